@@ -1,0 +1,43 @@
+// The Vulkan devices of this machine and what Deepscope can do with each.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+enum class DeviceType : uint8_t { Discrete, Integrated, Virtual, Software, Other };
+
+const char *deviceTypeName(DeviceType type); // "discrete", ...
+
+struct MemoryHeap {
+    uint64_t bytes = 0;
+    uint64_t budget = 0; // what the driver would give now; equals bytes where the driver does not say
+    bool deviceLocal = false;
+};
+
+struct DeviceInfo {
+    uint32_t index = 0;
+    std::string name;   // "llvmpipe (LLVM 15.0.6, 256 bits)"
+    std::string driver; // name and version
+    std::string apiVersion;
+    DeviceType type = DeviceType::Other;
+    std::vector<MemoryHeap> heaps;
+    uint32_t subgroupSize = 0;
+    std::vector<std::string> paths;    // optional paths that this device will use, for instance "texel loads"
+    std::vector<std::string> refusals; // why it cannot be used; empty = usable
+
+    bool usable() const { return refusals.empty(); }
+    uint64_t deviceLocalBudget() const; // the largest device-local heap's budget
+};
+
+struct DeviceList {
+    std::vector<DeviceInfo> devices; // best first: discrete, integrated, virtual, software
+    std::string problem;             // one sentence when there is none, with what to install
+};
+
+// Never throws: a machine without a Vulkan loader gives an empty list and a sentence.
+DeviceList listDevices();
+
+} // namespace deepscope

@@ -1,0 +1,73 @@
+// The engine as a front end sees it: one model, one timeline, one thread of its own. Commands go in, events come out.
+#pragma once
+
+#include "devices.h"
+#include "error.h"
+#include "memory_plan.h"
+#include "model_info.h"
+#include "run.h"
+#include "trace.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace deepscope {
+
+struct LoadRequest {
+    std::string path;        // a GGUF file, or "default"
+    std::string device;      // index or part of a name; empty = the best
+    uint32_t context = 0;    // tokens; 0 = the model's, at most what fits
+    CacheType cacheType = CacheType::F16;
+};
+
+struct LoadedModel {
+    ModelInfo info;
+    MemoryPlan memory;
+    DeviceInfo device;
+};
+
+// Events, in the order in which they happen. All are values and may be kept.
+struct LoadProgress {
+    std::string doing; // "reading weights"
+    double fraction = 0;
+};
+struct PrefillProgress {
+    uint32_t run = 0;
+    uint32_t done = 0, total = 0; // tokens
+};
+struct Failure {
+    ErrorKind kind = ErrorKind::Internal;
+    std::string sentence;
+    bool loading = false; // true: a load failed and the model in use (if any) stays; false: the run failed
+    uint32_t run = 0;
+};
+using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, Failure>;
+
+// Called on the engine's thread; must not block and must not call the engine.
+using EventSink = std::function<void(Event)>;
+
+class Engine {
+public:
+    explicit Engine(EventSink sink);
+    ~Engine(); // cancels what is under way and waits for the thread
+
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    // Both return at once. Commands are carried out in order; each ends with exactly one event: a load with
+    // LoadedModel or Failure, a run with RunSummary (after a Failure where it failed).
+    void load(LoadRequest request);
+    void start(RunRequest request);
+
+    // Ends the load or run under way, and drops the ones waiting. The session stays usable.
+    void cancel();
+
+private:
+    struct Thread;
+    std::unique_ptr<Thread> m_thread;
+};
+
+} // namespace deepscope

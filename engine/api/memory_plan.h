@@ -1,0 +1,47 @@
+// Where every byte goes, computed from the header alone, before anything is allocated.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+enum class CacheType : uint8_t { F32, F16 };
+
+const char *cacheTypeName(CacheType type); // "f32", "f16"
+
+// One part of the cache of one layer, for instance "latent" (c_KV) or "rope_key" (k_R).
+struct CachePart {
+    std::string name;
+    uint32_t elementsPerToken = 0;
+    uint64_t bytesPerToken = 0; // as allocated
+    uint64_t bytes = 0;         // for the whole context
+};
+
+struct CacheLayer {
+    std::vector<CachePart> parts;
+};
+
+// Numbers cached a token, summed over all layers: this model, and the same shape with other attention.
+struct CacheElements {
+    uint64_t model = 0;
+    uint64_t mha = 0;  // every head keeps its key and value
+    uint64_t gqa8 = 0; // eight key/value heads (fewer when the model has fewer heads)
+    uint64_t mqa = 0;  // one key/value head
+};
+
+struct MemoryPlan {
+    uint32_t context = 0; // tokens that the cache holds
+    CacheType cacheType = CacheType::F16;
+    uint64_t weightsBytes = 0; // on the device, as laid out there
+    uint64_t cacheBytes = 0;
+    uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
+    std::vector<CacheLayer> layers;
+    CacheElements elementsPerToken;
+
+    uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }
+    uint64_t cacheBytesPerToken() const { return context ? cacheBytes / context : 0; }
+};
+
+} // namespace deepscope

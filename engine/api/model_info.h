@@ -1,0 +1,49 @@
+// What a model is: read from the header of its file, shown by the window and by `deepscope-cli inspect`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+struct TensorTypeCount {
+    std::string type; // "F16"
+    uint32_t tensors = 0;
+    uint64_t bytes = 0;
+};
+
+struct ModelInfo {
+    std::string path;         // the file, or "default"
+    std::string name;         // general.name, else the file's name
+    std::string architecture; // "deepseek2"
+    uint64_t fileBytes = 0;
+    uint64_t parameters = 0;
+
+    uint32_t vocabulary = 0;
+    uint32_t contextLength = 0; // what the model was trained for
+    uint32_t layers = 0;
+    uint32_t denseLayers = 0; // leading layers without experts
+    uint32_t embedding = 0;
+    uint32_t heads = 0;
+    uint32_t headDimension = 0;      // of a key: nope + rope
+    uint32_t valueHeadDimension = 0; // of a value
+    uint32_t latent = 0;             // kv_lora_rank; 0 = no latent attention
+    uint32_t ropeKey = 0;            // width of the shared RoPE key
+    uint32_t queryLatent = 0;        // q_lora_rank; 0 = none
+
+    uint32_t experts = 0;     // routed experts a layer; 0 = dense model
+    uint32_t expertsUsed = 0; // top-k
+    uint32_t sharedExperts = 0;
+    std::string gate; // "softmax" or "sigmoid"; empty for a dense model
+
+    std::string tokenizer;          // "SentencePiece", "byte-level BPE (deepseek-v3)"
+    std::string chatTemplateFamily; // "deepscope", "deepseek-r1", ..., "none"
+    bool thinks = false;            // has think tokens or a template that asks for thoughts
+    std::vector<TensorTypeCount> tensorTypes;
+
+    bool layerHasExperts(uint32_t layer) const { return experts > 0 && layer >= denseLayers; }
+    uint32_t expertLayers() const { return experts > 0 ? layers - denseLayers : 0; }
+};
+
+} // namespace deepscope

@@ -1,0 +1,55 @@
+// A run: one question and its answer on one timeline. What is asked, and what is said of it at the end.
+#pragma once
+
+#include "trace.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+struct Sampling {
+    float temperature = 0; // 0 = greedy
+    uint32_t topK = 0;     // 0 = off
+    float topP = 1;        // 1 = off
+    float minP = 0;        // 0 = off
+    uint64_t seed = 0;
+};
+
+struct ChatMessage {
+    enum class Role : uint8_t { System, User, Assistant };
+    Role role = Role::User;
+    std::string text; // an assistant's text is its answer, without its thought
+};
+
+// Exactly one of chat, prompt and tokens is used: the first that is not empty.
+struct RunRequest {
+    uint32_t run = 0; // chosen by the caller, stands in every trace
+    std::vector<ChatMessage> chat;
+    std::string prompt;
+    std::vector<int32_t> tokens;
+    uint32_t maxTokens = 0; // 0 = until the context is full
+    Sampling sampling;
+    bool ignoreEnd = false;       // go on after an end token
+    uint32_t candidates = 8;      // how many to report a token, at most MaxCandidates
+};
+inline constexpr uint32_t MaxCandidates = 64;
+
+enum class FinishReason : uint8_t { EndToken, TokenLimit, ContextFull, Cancelled, Failed };
+
+const char *finishReasonName(FinishReason reason); // "end", "limit", "context", "cancelled", "failed"
+
+struct RunSummary {
+    uint32_t run = 0;
+    FinishReason reason = FinishReason::EndToken;
+    uint32_t promptTokens = 0;
+    uint32_t reusedTokens = 0; // of the prompt, found in the cache
+    uint32_t thinkTokens = 0;
+    uint32_t answerTokens = 0;
+    double prefillSeconds = 0;
+    double thinkSeconds = 0;
+    double answerSeconds = 0;
+};
+
+} // namespace deepscope

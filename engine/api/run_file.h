@@ -1,0 +1,37 @@
+// A recorded run: everything that the panels show, in one file. Written while the run goes on.
+#pragma once
+
+#include "engine.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace deepscope {
+
+struct RecordedRun {
+    LoadedModel model;
+    std::string question; // what the person asked, for the list of runs
+    std::vector<TokenTrace> tokens;
+    std::optional<RunSummary> summary; // none: the recording was cut off
+};
+
+// Appends records; a file cut off at any byte can still be read up to the last whole record.
+// Throws Error(File) when the disk does not take it.
+class RunFileWriter {
+public:
+    RunFileWriter(const std::filesystem::path &path, const LoadedModel &model, const std::string &question);
+    ~RunFileWriter();
+    void append(const TokenTrace &token);
+    void finish(const RunSummary &summary);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+// Throws Error(File) with one sentence for anything that is not a whole, valid run file;
+// a recording that was cut off after a whole record is valid.
+RecordedRun readRunFile(const std::filesystem::path &path);
+RecordedRun readRunFile(const uint8_t *data, size_t size); // for tests and the fuzzer
+
+} // namespace deepscope

@@ -1,0 +1,21 @@
+// How a router turns its logits into a few experts and their weights.
+// DeepSeek-V2 (arXiv:2405.04434) section 2.2, DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
+#pragma once
+
+#include <cstdint>
+
+namespace deepscope {
+
+enum class Gate : uint8_t { Softmax, Sigmoid };
+
+struct RouterRule {
+    uint32_t experts = 0;
+    uint32_t used = 0;        // top-k
+    uint32_t groups = 1;      // 1 = no groups
+    uint32_t groupsUsed = 1;  // a group's score is the sum of its two best biased affinities
+    Gate gate = Gate::Softmax;
+    bool normalise = false;   // divide the chosen weights by max(their sum, 6.1035e-5)
+    float scale = 1;          // then times this
+};
+
+} // namespace deepscope
