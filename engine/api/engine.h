@@ -14,12 +14,13 @@
 #include <variant>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
 struct LoadRequest {
-    std::string path;        // a GGUF file, or "default"
-    std::string device;      // index or part of a name; empty = the best
-    uint32_t context = 0;    // tokens; 0 = the model's, at most what fits
+    std::string path;     // a GGUF file, or "default"
+    std::string device;   // index or part of a name; empty = the best
+    uint32_t context = 0; // tokens; 0 = the model's, at most what fits
     CacheType cacheType = CacheType::F16;
 };
 
@@ -49,7 +50,8 @@ using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrac
 // Called on the engine's thread; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
 
-class Engine {
+class Engine
+{
 public:
     explicit Engine(EventSink sink);
     ~Engine(); // cancels what is under way and waits for the thread

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
 enum class CacheType : uint8_t { F32, F16 };
 

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
 struct TensorTypeCount {
     std::string type; // "F16"

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
 struct Sampling {
     float temperature = 0; // 0 = greedy
@@ -31,8 +32,8 @@ struct RunRequest {
     std::vector<int32_t> tokens;
     uint32_t maxTokens = 0; // 0 = until the context is full
     Sampling sampling;
-    bool ignoreEnd = false;       // go on after an end token
-    uint32_t candidates = 8;      // how many to report a token, at most MaxCandidates
+    bool ignoreEnd = false;  // go on after an end token
+    uint32_t candidates = 8; // how many to report a token, at most MaxCandidates
 };
 inline constexpr uint32_t MaxCandidates = 64;
 

@@ -5,7 +5,8 @@
 #include <optional>
 #include <string_view>
 
-namespace deepscope {
+namespace deepscope
+{
 
 enum class TensorType : uint32_t {
     F32 = 0,

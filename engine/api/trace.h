@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
 enum class Phase : uint8_t { Prompt, Think, Answer };
 
@@ -35,15 +36,15 @@ struct TokenTrace {
     uint32_t index = 0; // position in the context, from 0
     int32_t token = 0;
     Phase phase = Phase::Prompt;
-    bool special = false;     // a control token or a tag: it steers, it is not text
-    std::string bytes;        // the token's own bytes; may be part of a UTF-8 sequence
-    float logprob = 0;        // of this token when it was chosen; 0 for prompt tokens
-    float entropy = -1;       // nats, of the distribution it was drawn from; -1 for prompt tokens
-    float microseconds = 0;   // wall time of the step that produced it (prompt: its share of the batch)
+    bool special = false;   // a control token or a tag: it steers, it is not text
+    std::string bytes;      // the token's own bytes; may be part of a UTF-8 sequence
+    float logprob = 0;      // of this token when it was chosen; 0 for prompt tokens
+    float entropy = -1;     // nats, of the distribution it was drawn from; -1 for prompt tokens
+    float microseconds = 0; // wall time of the step that produced it (prompt: its share of the batch)
     StageTimes stages = {};
-    uint64_t cacheBytes = 0;              // cache in use after this token
-    std::vector<ExpertHit> routing;       // [expert layer][top-k]; empty for a dense model
-    std::vector<Candidate> candidates;    // best first; what else stood here
+    uint64_t cacheBytes = 0;           // cache in use after this token
+    std::vector<ExpertHit> routing;    // [expert layer][top-k]; empty for a dense model
+    std::vector<Candidate> candidates; // best first; what else stood here
 };
 
 } // namespace deepscope

@@ -10,7 +10,8 @@
 #include <cstdint>
 #include <span>
 
-namespace deepscope::gpu {
+namespace deepscope::gpu
+{
 
 inline constexpr uint32_t ChunkElements = 16;
 

@@ -1,0 +1,53 @@
+// A block of device memory, and the texel views through which shaders may read it.
+#pragma once
+
+#include "gpu/device.h"
+
+#include <cstdint>
+#include <map>
+#include <tuple>
+
+namespace deepscope::gpu
+{
+
+enum class MemoryUse : uint8_t {
+    DeviceLocal, // weights, cache, scratch: the host cannot see it
+    Upload,      // written by the host, read by the device
+    ReadBack,    // written by the device, read by the host
+};
+
+class Buffer
+{
+public:
+    // Zero bytes are rounded up to 16. Throws Error(Device) when there is no memory.
+    Buffer(const Device &device, uint64_t bytes, MemoryUse use);
+    ~Buffer();
+    Buffer(const Buffer &) = delete;
+    Buffer &operator=(const Buffer &) = delete;
+
+    VkBuffer handle() const { return m_buffer; }
+    uint64_t bytes() const { return m_bytes; }
+    MemoryUse use() const { return m_use; }
+
+    // Upload and ReadBack only; mapped for the life of the buffer, coherent.
+    uint8_t *mapped() const { return m_mapped; }
+
+    // A view of [offset, offset + bytes) as elements of 16 bytes; kept until the buffer goes.
+    // Throws Error(Device) when the range has more elements than the device can view.
+    VkBufferView texelView(VkFormat format, uint64_t offset, uint64_t bytes) const;
+
+private:
+    void create();
+    void allocate();
+    void release();
+
+    const Device &m_device;
+    uint64_t m_bytes;
+    MemoryUse m_use;
+    VkBuffer m_buffer = VK_NULL_HANDLE;
+    VkDeviceMemory m_memory = VK_NULL_HANDLE;
+    uint8_t *m_mapped = nullptr;
+    mutable std::map<std::tuple<VkFormat, uint64_t, uint64_t>, VkBufferView> m_views;
+};
+
+} // namespace deepscope::gpu

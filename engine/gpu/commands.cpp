@@ -1,0 +1,166 @@
+#include "gpu/commands.h"
+
+#include "api/error.h"
+
+namespace deepscope::gpu
+{
+
+Commands::Commands(KernelCache &kernels, uint32_t timestamps)
+    : m_kernels(kernels), m_device(kernels.device()), m_timestamps(timestamps)
+{
+    VkCommandPoolCreateInfo pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
+    pool.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
+    pool.queueFamilyIndex = m_device.queueFamily();
+    check(m_device.vk().vkCreateCommandPool(m_device.handle(), &pool, nullptr, &m_pool), "preparing commands");
+
+    VkCommandBufferAllocateInfo buffer{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+    buffer.commandPool = m_pool;
+    buffer.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+    buffer.commandBufferCount = 1;
+    check(m_device.vk().vkAllocateCommandBuffers(m_device.handle(), &buffer, &m_commands), "preparing commands");
+
+    const VkFenceCreateInfo fence{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+    check(m_device.vk().vkCreateFence(m_device.handle(), &fence, nullptr, &m_fence), "preparing commands");
+    if (timestamps == 0)
+        return;
+    VkQueryPoolCreateInfo queries{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+    queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
+    queries.queryCount = timestamps;
+    check(m_device.vk().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries), "preparing timestamps");
+}
+
+Commands::~Commands()
+{
+    m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
+    m_device.vk().vkDestroyFence(m_device.handle(), m_fence, nullptr);
+    m_device.vk().vkDestroyCommandPool(m_device.handle(), m_pool, nullptr);
+}
+
+void Commands::begin()
+{
+    m_dispatches = 0;
+    const VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    check(m_device.vk().vkBeginCommandBuffer(m_commands, &info), "recording commands");
+    if (m_queries)
+        m_device.vk().vkCmdResetQueryPool(m_commands, m_queries, 0, m_timestamps);
+}
+
+void Commands::end() { check(m_device.vk().vkEndCommandBuffer(m_commands), "recording commands"); }
+
+void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
+{
+    const std::vector<BindingKind> &kinds = kernel.bindings();
+    if (tensors.size() != kinds.size())
+        throw Error(ErrorKind::Internal, "The kernel " + kernel.name() + " got " + std::to_string(tensors.size()) +
+                                             " tensors for " + std::to_string(kinds.size()) + " bindings.");
+    std::vector<VkDescriptorBufferInfo> buffers(kinds.size());
+    std::vector<VkBufferView> views(kinds.size());
+    std::vector<VkWriteDescriptorSet> writes(kinds.size());
+    for (uint32_t i = 0; i < kinds.size(); ++i) {
+        const Tensor &tensor = tensors[i];
+        if (!tensor)
+            throw Error(ErrorKind::Internal,
+                        "The kernel " + kernel.name() + " got no tensor for binding " + std::to_string(i) + ".");
+        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
+        writes[i].dstBinding = i;
+        writes[i].descriptorCount = 1;
+        if (kinds[i] == BindingKind::Storage) {
+            buffers[i] = {tensor.buffer->handle(), tensor.offset, tensor.bytes};
+            writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+            writes[i].pBufferInfo = &buffers[i];
+        } else {
+            const VkFormat format =
+                kinds[i] == BindingKind::TexelFloat4 ? VK_FORMAT_R32G32B32A32_SFLOAT : VK_FORMAT_R32G32B32A32_UINT;
+            views[i] = tensor.buffer->texelView(format, tensor.offset, tensor.bytes);
+            writes[i].descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
+            writes[i].pTexelBufferView = &views[i];
+        }
+    }
+    m_device.vk().vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.layout(), 0,
+                                            uint32_t(writes.size()), writes.data());
+}
+
+void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
+                        Groups groups)
+{
+    const uint32_t *most = m_device.features().properties.limits.maxComputeWorkGroupCount;
+    if (groups.x == 0 || groups.y == 0 || groups.z == 0 || groups.x > most[0] || groups.y > most[1] ||
+        groups.z > most[2])
+        throw Error(ErrorKind::Internal,
+                    "The kernel " + kernel.name() + " was given a size that the device cannot run.");
+    m_device.vk().vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
+    bind(kernel, tensors);
+    m_device.vk().vkCmdPushConstants(m_commands, kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
+    m_device.vk().vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
+    ++m_dispatches;
+    if (!m_independent)
+        barrier();
+}
+
+void Commands::barrier()
+{
+    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    memory.srcStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT;
+    memory.srcAccessMask = VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT;
+    memory.dstStageMask = memory.srcStageMask | VK_PIPELINE_STAGE_2_HOST_BIT;
+    memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_READ_BIT |
+                           VK_ACCESS_2_TRANSFER_WRITE_BIT | VK_ACCESS_2_HOST_READ_BIT;
+    VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+    dependency.memoryBarrierCount = 1;
+    dependency.pMemoryBarriers = &memory;
+    m_device.vk().vkCmdPipelineBarrier2(m_commands, &dependency);
+}
+
+void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes)
+{
+    if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
+        throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
+    const VkBufferCopy region{fromOffset, toOffset, bytes};
+    m_device.vk().vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
+    if (!m_independent)
+        barrier();
+}
+
+void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value)
+{
+    if (offset + bytes > buffer.bytes())
+        throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
+    m_device.vk().vkCmdFillBuffer(m_commands, buffer.handle(), offset, bytes, value);
+    if (!m_independent)
+        barrier();
+}
+
+void Commands::timestamp(uint32_t index)
+{
+    if (m_queries && index < m_timestamps)
+        m_device.vk().vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries, index);
+}
+
+void Commands::submitAndWait()
+{
+    VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
+    commands.commandBuffer = m_commands;
+    VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
+    submit.commandBufferInfoCount = 1;
+    submit.pCommandBufferInfos = &commands;
+    check(m_device.vk().vkQueueSubmit2(m_device.queue(), 1, &submit, m_fence), "starting work");
+    check(m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, UINT64_MAX), "working");
+    check(m_device.vk().vkResetFences(m_device.handle(), 1, &m_fence), "working");
+}
+
+std::vector<double> Commands::timestamps() const
+{
+    std::vector<uint64_t> ticks(m_timestamps);
+    std::vector<double> microseconds(m_timestamps);
+    if (m_timestamps == 0)
+        return microseconds;
+    check(m_device.vk().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_timestamps, ticks.size() * 8,
+                                              ticks.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT),
+          "reading timestamps");
+    const double period = m_device.features().properties.limits.timestampPeriod / 1000.0;
+    for (uint32_t i = 0; i < m_timestamps; ++i)
+        microseconds[i] = double(ticks[i] - ticks[0]) * period;
+    return microseconds;
+}
+
+} // namespace deepscope::gpu

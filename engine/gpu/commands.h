@@ -1,0 +1,81 @@
+// A recorded list of work for the device. Recorded once, submitted as often as wanted.
+#pragma once
+
+#include "gpu/kernel.h"
+#include "gpu/tensor.h"
+
+#include <array>
+#include <cstring>
+#include <initializer_list>
+#include <span>
+
+namespace deepscope::gpu
+{
+
+struct Groups {
+    uint32_t x = 1, y = 1, z = 1;
+};
+
+class Commands
+{
+public:
+    explicit Commands(KernelCache &kernels, uint32_t timestamps = 0);
+    ~Commands();
+    Commands(const Commands &) = delete;
+    Commands &operator=(const Commands &) = delete;
+
+    const Device &device() const { return m_device; }
+
+    void begin(); // forgets what was recorded before
+    void end();
+
+    // Everything recorded later waits for it, except between runs inside of one `independent`.
+    // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings.
+    template <typename Arguments>
+    void run(std::string_view shader, const Specialization &specialization, const Arguments &arguments,
+             std::initializer_list<Tensor> tensors, Groups groups)
+    {
+        static_assert(sizeof(Arguments) <= 128 && std::is_trivially_copyable_v<Arguments>);
+        dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
+                 {tensors.begin(), tensors.size()}, groups);
+    }
+
+    // Runs recorded by `work` do not wait for each other.
+    template <typename Work>
+    void independent(Work &&work)
+    {
+        m_independent = true;
+        work();
+        m_independent = false;
+        barrier();
+    }
+
+    void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
+    void fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value);
+    void timestamp(uint32_t index); // the device's clock when everything before it is done
+
+    // Runs what was recorded and waits. Throws Error(Device) for a lost device.
+    void submitAndWait();
+
+    // Microseconds from timestamp 0 to each timestamp; of the last submission.
+    std::vector<double> timestamps() const;
+    uint32_t dispatches() const { return m_dispatches; } // recorded
+
+private:
+    void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
+                  Groups groups);
+    void bind(const Kernel &kernel, std::span<const Tensor> tensors);
+    void barrier();
+
+    KernelCache &m_kernels;
+    const Device &m_device;
+    VkCommandPool m_pool = VK_NULL_HANDLE;
+    VkCommandBuffer m_commands = VK_NULL_HANDLE;
+    VkFence m_fence = VK_NULL_HANDLE;
+    VkQueryPool m_queries = VK_NULL_HANDLE;
+    uint32_t m_timestamps = 0;
+    uint32_t m_dispatches = 0;
+    bool m_independent = false;
+};
+
+} // namespace deepscope::gpu

@@ -1,0 +1,130 @@
+#include "gpu/device.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace deepscope::gpu
+{
+
+namespace
+{
+
+bool contains(std::string text, std::string part)
+{
+    const auto lower = [](std::string &s) {
+        std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    };
+    lower(text);
+    lower(part);
+    return text.find(part) != std::string::npos;
+}
+
+bool isNumber(const std::string &text)
+{
+    return !text.empty() && text.size() < 6 &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+std::string join(const std::vector<std::string> &parts)
+{
+    std::string text;
+    for (const std::string &part : parts)
+        text += (text.empty() ? "" : ", ") + part;
+    return text;
+}
+
+uint32_t computeQueueFamily(VkPhysicalDevice device)
+{
+    uint32_t count = 0;
+    vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
+    std::vector<VkQueueFamilyProperties> families(count);
+    vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
+    for (uint32_t i = 0; i < count; ++i)
+        if (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT)
+            return i;
+    throw Error(ErrorKind::Device, "The Vulkan device has no compute queue. Choose another device.");
+}
+
+} // namespace
+
+Device::Device(const DeviceOptions &options) : m_instance(std::make_unique<Instance>(options.validate))
+{
+    m_physical = select(options.select);
+    m_features = queryFeatures(m_physical);
+    open();
+}
+
+Device::~Device()
+{
+    if (m_device)
+        m_table.vkDestroyDevice(m_device, nullptr);
+}
+
+VkPhysicalDevice Device::select(const std::string &wanted)
+{
+    const std::vector<VkPhysicalDevice> devices = preferredOrder(*m_instance);
+    std::string reasons;
+    for (uint32_t i = 0; i < devices.size(); ++i) {
+        const DeviceInfo info = describe(devices[i], i);
+        const bool named =
+            wanted.empty() || (isNumber(wanted) ? uint32_t(std::stoul(wanted)) == i : contains(info.name, wanted));
+        if (!named)
+            continue;
+        if (info.usable()) {
+            m_info = info;
+            return devices[i];
+        }
+        reasons += (reasons.empty() ? "" : "; ") + info.name + ": " + join(info.refusals);
+    }
+    if (!reasons.empty())
+        throw Error(ErrorKind::Device,
+                    "No usable Vulkan device (" + reasons + "). Update its driver or choose another.");
+    if (devices.empty())
+        throw Error(ErrorKind::Device,
+                    "No Vulkan device was found. Install your graphics driver, or the software device "
+                    "(Debian and Ubuntu: apt install mesa-vulkan-drivers).");
+    throw Error(ErrorKind::Device,
+                "No Vulkan device matches \"" + wanted + "\"; \"deepscope-cli devices\" lists them.");
+}
+
+void Device::open()
+{
+    m_queueFamily = computeQueueFamily(m_physical);
+    const float priority = 1;
+    VkDeviceQueueCreateInfo queue{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
+    queue.queueFamilyIndex = m_queueFamily;
+    queue.queueCount = 1;
+    queue.pQueuePriorities = &priority;
+
+    VkPhysicalDeviceVulkan13Features v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
+    v13.maintenance4 = v13.synchronization2 = VK_TRUE;
+    v13.subgroupSizeControl = v13.computeFullSubgroups = m_features.subgroupSizeControl;
+    VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
+    v12.timelineSemaphore = v12.scalarBlockLayout = v12.hostQueryReset = VK_TRUE;
+
+    const char *extension = VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME;
+    VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &v12};
+    info.queueCreateInfoCount = 1;
+    info.pQueueCreateInfos = &queue;
+    info.enabledExtensionCount = 1;
+    info.ppEnabledExtensionNames = &extension;
+    check(vkCreateDevice(m_physical, &info, nullptr, &m_device), "opening the device");
+    volkLoadDeviceTable(&m_table, m_device);
+    m_table.vkGetDeviceQueue(m_device, m_queueFamily, 0, &m_queue);
+}
+
+uint32_t Device::memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const
+{
+    VkPhysicalDeviceMemoryProperties memory;
+    vkGetPhysicalDeviceMemoryProperties(m_physical, &memory);
+    for (const VkMemoryPropertyFlags flags : {wanted | liked, wanted})
+        for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
+            if ((allowed >> i & 1) && (memory.memoryTypes[i].propertyFlags & flags) == flags)
+                return i;
+    throw Error(ErrorKind::Device,
+                "The Vulkan device has no memory of a kind that Deepscope needs. Choose another device.");
+}
+
+} // namespace deepscope::gpu

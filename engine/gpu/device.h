@@ -1,0 +1,56 @@
+// An opened Vulkan device: one queue, its limits, and the kernels built for it.
+#pragma once
+
+#include "api/devices.h"
+#include "gpu/device_features.h"
+#include "gpu/instance.h"
+
+#include <memory>
+#include <string>
+
+namespace deepscope::gpu
+{
+
+struct DeviceOptions {
+    std::string select; // index or part of a name; empty = the best usable one
+    bool validate = validationWanted();
+};
+
+class Device
+{
+public:
+    // Throws Error(Device): no such device, or what the chosen one lacks.
+    explicit Device(const DeviceOptions &options = {});
+    ~Device();
+    Device(const Device &) = delete;
+    Device &operator=(const Device &) = delete;
+
+    VkDevice handle() const { return m_device; }
+    const VolkDeviceTable &vk() const { return m_table; }
+    VkPhysicalDevice physical() const { return m_physical; }
+    VkQueue queue() const { return m_queue; }
+    uint32_t queueFamily() const { return m_queueFamily; }
+
+    const DeviceInfo &info() const { return m_info; }
+    const DeviceFeatures &features() const { return m_features; }
+    uint32_t subgroupSize() const { return m_features.subgroupSize; }
+    bool isSoftware() const { return m_info.type == DeviceType::Software; }
+
+    // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
+    uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;
+
+private:
+    void open();
+    VkPhysicalDevice select(const std::string &wanted);
+
+    std::unique_ptr<Instance> m_instance;
+    VkPhysicalDevice m_physical = VK_NULL_HANDLE;
+    DeviceInfo m_info;
+    DeviceFeatures m_features;
+    VkDevice m_device = VK_NULL_HANDLE;
+    VolkDeviceTable m_table{};
+    VkQueue m_queue = VK_NULL_HANDLE;
+    uint32_t m_queueFamily = 0;
+};
+
+} // namespace deepscope::gpu

@@ -1,0 +1,31 @@
+// What Deepscope needs of a Vulkan device, what it would like, and the limits that it plans with.
+#pragma once
+
+#include "gpu/vulkan.h"
+
+#include <string>
+#include <vector>
+
+namespace deepscope::gpu
+{
+
+// How shaders read weights, cache and activations; a property of the device, never of an op.
+enum class LoadForm : uint8_t { StorageBuffer, TexelBuffer };
+
+struct DeviceFeatures {
+    VkPhysicalDeviceProperties properties{};
+    VkDriverId driver{};
+    std::string driverName, driverVersion;
+    uint32_t subgroupSize = 0;
+    bool subgroupSizeControl = false; // a pipeline may demand `subgroupSize`
+    uint32_t maxTexelElements = 0;
+    uint64_t maxAllocation = 0;
+    bool memoryBudget = false;
+    LoadForm loadForm = LoadForm::StorageBuffer;
+    std::vector<std::string> refusals; // missing requirements, a sentence each
+};
+
+// DEEPSCOPE_LOAD_FORM=texel or =storage in the environment overrides the choice of the load form.
+DeviceFeatures queryFeatures(VkPhysicalDevice device);
+
+} // namespace deepscope::gpu

@@ -1,0 +1,116 @@
+#include "api/devices.h"
+
+#include "api/error.h"
+#include "gpu/device_features.h"
+#include "gpu/instance.h"
+
+#include <algorithm>
+
+namespace deepscope
+{
+
+namespace
+{
+
+DeviceType typeOf(VkPhysicalDeviceType type)
+{
+    switch (type) {
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+        return DeviceType::Discrete;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+        return DeviceType::Integrated;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+        return DeviceType::Virtual;
+    case VK_PHYSICAL_DEVICE_TYPE_CPU:
+        return DeviceType::Software;
+    default:
+        return DeviceType::Other;
+    }
+}
+
+std::string versionText(uint32_t version)
+{
+    return std::to_string(VK_API_VERSION_MAJOR(version)) + "." + std::to_string(VK_API_VERSION_MINOR(version)) + "." +
+           std::to_string(VK_API_VERSION_PATCH(version));
+}
+
+std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
+{
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
+    VkPhysicalDeviceMemoryProperties2 memory{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2,
+                                             budgetKnown ? &budget : nullptr};
+    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
+    std::vector<MemoryHeap> heaps;
+    for (uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
+        const VkMemoryHeap &heap = memory.memoryProperties.memoryHeaps[i];
+        heaps.push_back({heap.size, budgetKnown ? budget.heapBudget[i] : heap.size,
+                         (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
+    }
+    return heaps;
+}
+
+} // namespace
+
+const char *deviceTypeName(DeviceType type)
+{
+    switch (type) {
+    case DeviceType::Discrete:
+        return "discrete";
+    case DeviceType::Integrated:
+        return "integrated";
+    case DeviceType::Virtual:
+        return "virtual";
+    case DeviceType::Software:
+        return "software";
+    case DeviceType::Other:
+        break;
+    }
+    return "other";
+}
+
+uint64_t DeviceInfo::deviceLocalBudget() const
+{
+    uint64_t largest = 0;
+    for (const MemoryHeap &heap : heaps)
+        if (heap.deviceLocal)
+            largest = std::max(largest, heap.budget);
+    return largest;
+}
+
+DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
+{
+    const DeviceFeatures features = queryFeatures(device);
+    DeviceInfo info;
+    info.index = index;
+    info.name = features.properties.deviceName;
+    info.driver = features.driverName + " " + features.driverVersion;
+    info.apiVersion = versionText(features.properties.apiVersion);
+    info.type = typeOf(features.properties.deviceType);
+    info.heaps = heapsOf(device, features.memoryBudget);
+    info.subgroupSize = features.subgroupSize;
+    info.refusals = features.refusals;
+    info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");
+    if (features.subgroupSizeControl)
+        info.paths.push_back("subgroup size control");
+    if (features.memoryBudget)
+        info.paths.push_back("memory budget");
+    return info;
+}
+
+DeviceList listDevices()
+{
+    DeviceList list;
+    try {
+        const gpu::Instance instance(false);
+        for (VkPhysicalDevice device : gpu::preferredOrder(instance))
+            list.devices.push_back(gpu::describe(device, uint32_t(list.devices.size())));
+        if (list.devices.empty())
+            list.problem = "No Vulkan device was found. Install your graphics driver, or the software device "
+                           "(Debian and Ubuntu: apt install mesa-vulkan-drivers).";
+    } catch (const Error &error) {
+        list.problem = error.what();
+    }
+    return list;
+}
+
+} // namespace deepscope

@@ -1,0 +1,127 @@
+#include "gpu/instance.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+
+namespace deepscope::gpu
+{
+
+namespace
+{
+
+constexpr const char *InstallSentence =
+    "No Vulkan driver was found. Install your graphics driver, or the software device "
+    "(Debian and Ubuntu: apt install libvulkan1 mesa-vulkan-drivers).";
+
+void loadVulkan()
+{
+    static std::once_flag once;
+    static VkResult result = VK_SUCCESS;
+    std::call_once(once, [] { result = volkInitialize(); });
+    if (result != VK_SUCCESS || volkGetInstanceVersion() < VK_API_VERSION_1_3)
+        throw Error(ErrorKind::Device, InstallSentence);
+}
+
+VKAPI_ATTR VkBool32 VKAPI_CALL onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
+                                         const VkDebugUtilsMessengerCallbackDataEXT *data, void *)
+{
+    std::fprintf(stderr, "validation: %s\n", data->pMessage);
+    std::abort();
+}
+
+VkDebugUtilsMessengerCreateInfoEXT messengerInfo()
+{
+    VkDebugUtilsMessengerCreateInfoEXT info{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
+    info.messageSeverity =
+        VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
+    info.messageType = VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT;
+    info.pfnUserCallback = onMessage;
+    return info;
+}
+
+int rank(VkPhysicalDeviceType type)
+{
+    switch (type) {
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+        return 0;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+        return 1;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+} // namespace
+
+bool validationWanted()
+{
+    const char *value = std::getenv("DEEPSCOPE_VALIDATE");
+    return value && std::strcmp(value, "0") != 0 && *value;
+}
+
+Instance::Instance(bool validate)
+{
+    loadVulkan();
+    VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
+    application.pApplicationName = "Deepscope";
+    application.apiVersion = VK_API_VERSION_1_3;
+
+    const char *layer = "VK_LAYER_KHRONOS_validation";
+    const char *extension = VK_EXT_DEBUG_UTILS_EXTENSION_NAME;
+    const VkDebugUtilsMessengerCreateInfoEXT messenger = messengerInfo();
+    VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
+    info.pApplicationInfo = &application;
+    if (validate) {
+        info.enabledLayerCount = 1;
+        info.ppEnabledLayerNames = &layer;
+        info.enabledExtensionCount = 1;
+        info.ppEnabledExtensionNames = &extension;
+        info.pNext = &messenger;
+    }
+    const VkResult result = vkCreateInstance(&info, nullptr, &m_instance);
+    if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
+        throw Error(ErrorKind::Device, InstallSentence);
+    check(result, "connecting to Vulkan");
+    volkLoadInstanceOnly(m_instance);
+    if (validate)
+        check(vkCreateDebugUtilsMessengerEXT(m_instance, &messenger, nullptr, &m_messenger), "starting validation");
+}
+
+Instance::~Instance()
+{
+    if (m_messenger)
+        vkDestroyDebugUtilsMessengerEXT(m_instance, m_messenger, nullptr);
+    if (m_instance)
+        vkDestroyInstance(m_instance, nullptr);
+}
+
+std::vector<VkPhysicalDevice> Instance::physicalDevices() const
+{
+    uint32_t count = 0;
+    check(vkEnumeratePhysicalDevices(m_instance, &count, nullptr), "listing devices");
+    std::vector<VkPhysicalDevice> devices(count);
+    check(vkEnumeratePhysicalDevices(m_instance, &count, devices.data()), "listing devices");
+    devices.resize(count);
+    return devices;
+}
+
+std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance)
+{
+    std::vector<VkPhysicalDevice> devices = instance.physicalDevices();
+    std::stable_sort(devices.begin(), devices.end(), [](VkPhysicalDevice a, VkPhysicalDevice b) {
+        VkPhysicalDeviceProperties left, right;
+        vkGetPhysicalDeviceProperties(a, &left);
+        vkGetPhysicalDeviceProperties(b, &right);
+        return rank(left.deviceType) < rank(right.deviceType);
+    });
+    return devices;
+}
+
+} // namespace deepscope::gpu

@@ -1,0 +1,39 @@
+// The connection to the Vulkan loader, and what it says of the devices behind it.
+#pragma once
+
+#include "api/devices.h"
+#include "gpu/vulkan.h"
+
+#include <memory>
+#include <vector>
+
+namespace deepscope::gpu
+{
+
+class Instance
+{
+public:
+    // With `validate`, the Khronos validation layer watches, and any warning or error of its own ends the program:
+    // a test that provokes one must fail. Throws Error(Device) when there is no loader, layer or Vulkan 1.3.
+    explicit Instance(bool validate);
+    ~Instance();
+    Instance(const Instance &) = delete;
+    Instance &operator=(const Instance &) = delete;
+
+    VkInstance handle() const { return m_instance; }
+    std::vector<VkPhysicalDevice> physicalDevices() const;
+
+private:
+    VkInstance m_instance = VK_NULL_HANDLE;
+    VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
+};
+
+// DEEPSCOPE_VALIDATE=1 in the environment turns validation on.
+bool validationWanted();
+
+DeviceInfo describe(VkPhysicalDevice device, uint32_t index);
+
+// Devices in the order of preference: discrete, integrated, virtual, software; their index is the place in this order.
+std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance);
+
+} // namespace deepscope::gpu

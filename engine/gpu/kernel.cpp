@@ -1,0 +1,115 @@
+#include "gpu/kernel.h"
+
+#include "api/error.h"
+
+namespace deepscope::gpu
+{
+
+namespace
+{
+
+constexpr uint32_t PushConstantBytes = 128; // what every Vulkan device has
+
+VkDescriptorType descriptorType(BindingKind kind)
+{
+    return kind == BindingKind::Storage ? VK_DESCRIPTOR_TYPE_STORAGE_BUFFER : VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
+}
+
+} // namespace
+
+Kernel::Kernel(const Device &device, const ShaderCode &code, const Specialization &specialization)
+    : m_device(device), m_name(code.name)
+{
+    const bool texel = device.features().loadForm == LoadForm::TexelBuffer;
+    const uint32_t *words = texel ? code.texel : code.storage;
+    const size_t count = texel ? code.texelWords : code.storageWords;
+    m_bindings = reflectBindings(words, count);
+    try {
+        createLayout();
+        createPipeline(words, count, specialization);
+    } catch (...) {
+        release();
+        throw;
+    }
+}
+
+Kernel::~Kernel() { release(); }
+
+void Kernel::release()
+{
+    m_device.vk().vkDestroyPipeline(m_device.handle(), m_pipeline, nullptr);
+    m_device.vk().vkDestroyPipelineLayout(m_device.handle(), m_layout, nullptr);
+    m_device.vk().vkDestroyDescriptorSetLayout(m_device.handle(), m_setLayout, nullptr);
+}
+
+void Kernel::createLayout()
+{
+    std::vector<VkDescriptorSetLayoutBinding> bindings(m_bindings.size());
+    for (uint32_t i = 0; i < bindings.size(); ++i)
+        bindings[i] = {i, descriptorType(m_bindings[i]), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
+    VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
+    set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
+    set.bindingCount = uint32_t(bindings.size());
+    set.pBindings = bindings.data();
+    check(m_device.vk().vkCreateDescriptorSetLayout(m_device.handle(), &set, nullptr, &m_setLayout),
+          "laying out a kernel");
+
+    const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, PushConstantBytes};
+    VkPipelineLayoutCreateInfo layout{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+    layout.setLayoutCount = 1;
+    layout.pSetLayouts = &m_setLayout;
+    layout.pushConstantRangeCount = 1;
+    layout.pPushConstantRanges = &range;
+    check(m_device.vk().vkCreatePipelineLayout(m_device.handle(), &layout, nullptr, &m_layout), "laying out a kernel");
+}
+
+void Kernel::createPipeline(const uint32_t *words, size_t count, const Specialization &specialization)
+{
+    std::vector<uint32_t> values = {m_device.subgroupSize(), specialization.subgroups};
+    values.insert(values.end(), specialization.constants.begin(), specialization.constants.end());
+    std::vector<VkSpecializationMapEntry> entries(values.size());
+    for (uint32_t i = 0; i < entries.size(); ++i)
+        entries[i] = {i, i * 4, 4};
+    const VkSpecializationInfo constants{uint32_t(entries.size()), entries.data(), values.size() * 4, values.data()};
+
+    VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+    moduleInfo.codeSize = count * 4;
+    moduleInfo.pCode = words;
+    VkShaderModule module = VK_NULL_HANDLE;
+    check(m_device.vk().vkCreateShaderModule(m_device.handle(), &moduleInfo, nullptr, &module), "loading a kernel");
+
+    VkPipelineShaderStageRequiredSubgroupSizeCreateInfo size{
+        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO, nullptr, m_device.subgroupSize()};
+    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
+    info.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+                  nullptr,
+                  0,
+                  VK_SHADER_STAGE_COMPUTE_BIT,
+                  module,
+                  "main",
+                  &constants};
+    if (m_device.features().subgroupSizeControl) {
+        info.stage.pNext = &size;
+        info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
+    }
+    info.layout = m_layout;
+    const VkResult result =
+        m_device.vk().vkCreateComputePipelines(m_device.handle(), VK_NULL_HANDLE, 1, &info, nullptr, &m_pipeline);
+    m_device.vk().vkDestroyShaderModule(m_device.handle(), module, nullptr);
+    check(result, ("building the kernel " + m_name).c_str());
+}
+
+const Kernel &KernelCache::get(std::string_view name, const Specialization &specialization)
+{
+    auto &kernel = m_kernels[{std::string(name), specialization}];
+    if (kernel)
+        return *kernel;
+    for (const ShaderCode &code : shaderTable())
+        if (code.name == name) {
+            kernel = std::make_unique<Kernel>(m_device, code, specialization);
+            return *kernel;
+        }
+    throw Error(ErrorKind::Internal, "There is no kernel named " + std::string(name) + ".");
+}
+
+} // namespace deepscope::gpu

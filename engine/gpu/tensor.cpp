@@ -1,0 +1,45 @@
+#include "gpu/tensor.h"
+
+#include "api/error.h"
+
+namespace deepscope::gpu
+{
+
+Tensor Tensor::columnSlice(uint32_t begin, uint32_t count) const
+{
+    if (begin + count > columns)
+        throw Error(ErrorKind::Internal, "A slice of columns reaches outside of its tensor.");
+    Tensor slice = *this;
+    slice.first += begin;
+    slice.columns = count;
+    return slice;
+}
+
+Tensor Tensor::rowSlice(uint32_t begin, uint32_t count) const
+{
+    if (begin + count > rows || planes != 1)
+        throw Error(ErrorKind::Internal, "A slice of rows reaches outside of its tensor.");
+    Tensor slice = *this;
+    slice.first += begin * stride;
+    slice.rows = count;
+    return slice;
+}
+
+Tensor Arena::place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes)
+{
+    Tensor tensor;
+    tensor.buffer = m_buffer;
+    tensor.offset = m_used;
+    tensor.bytes = layoutOf(type, columns, uint64_t(rows) * planes).bytes;
+    tensor.type = type;
+    tensor.columns = columns;
+    tensor.rows = rows;
+    tensor.planes = planes;
+    tensor.stride = paddedColumns(columns);
+    m_used = (m_used + tensor.bytes + TensorAlignment - 1) / TensorAlignment * TensorAlignment;
+    if (m_buffer && tensor.offset + tensor.bytes > m_buffer->bytes())
+        throw Error(ErrorKind::Internal, "A tensor does not fit into the memory that was planned for it.");
+    return tensor;
+}
+
+} // namespace deepscope::gpu

@@ -1,0 +1,24 @@
+// How a kernel reads: through storage buffers on GPUs, through texel buffers on lavapipe, which gathers texels as vectors
+// but reads storage buffers lane by lane. An element is 16 bytes in both forms: fetch(name, i) gives element i.
+#ifndef DEEPSCOPE_LOAD_GLSL
+#define DEEPSCOPE_LOAD_GLSL
+
+#extension GL_EXT_scalar_block_layout : require
+
+#ifdef TEXEL_LOADS
+#define INPUT_VEC4(slot, name) layout(set = 0, binding = slot) uniform textureBuffer name
+#define INPUT_UVEC4(slot, name) layout(set = 0, binding = slot) uniform utextureBuffer name
+#define fetch(name, i) texelFetch(name, int(i))
+#else
+#define INPUT_VEC4(slot, name) layout(set = 0, binding = slot, scalar) readonly buffer name##Block { vec4 name[]; }
+#define INPUT_UVEC4(slot, name) layout(set = 0, binding = slot, scalar) readonly buffer name##Block { uvec4 name[]; }
+#define fetch(name, i) name[i]
+#endif
+
+#define OUTPUT_FLOAT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { float name[]; }
+#define OUTPUT_UINT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { uint name[]; }
+
+// One float or uint of an input.
+#define fetchScalar(name, i) (fetch(name, (i) >> 2u)[(i) & 3u])
+
+#endif

@@ -1,0 +1,28 @@
+// y = x / sqrt(mean(x^2) + epsilon) * weight, one subgroup a row. arXiv:1910.07467
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+#include "lib/workgroup.glsl"
+#include "args.h"
+
+INPUT_VEC4(0, x);
+INPUT_VEC4(1, weight);
+OUTPUT_FLOAT(2, y);
+layout(push_constant, scalar) uniform Arguments { RmsNormArgs args; };
+
+void main()
+{
+    const uint row = gl_WorkGroupID.x * SUBGROUPS + subgroupRow;
+    if (row >= args.rows)
+        return;
+    const uint from = args.xFirst + row * args.xStride;
+    float sum = 0;
+    for (uint c = lane; c < args.columns; c += LANES) {
+        const float value = fetchScalar(x, from + c);
+        sum += value * value;
+    }
+    const float scale = inversesqrt(subgroupAdd(sum) / float(args.columns) + args.epsilon);
+    const uint to = args.yFirst + row * args.yStride;
+    for (uint c = lane; c < args.columns; c += LANES)
+        y[to + c] = fetchScalar(x, from + c) * scale * fetchScalar(weight, args.weightFirst + c);
+}

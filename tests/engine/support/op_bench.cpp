@@ -1,0 +1,103 @@
+#include "op_bench.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace deepscope::testing
+{
+
+OpBench::OpBench() : m_kernels(m_device) {}
+
+gpu::Tensor OpBench::place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes)
+{
+    const uint64_t bytes = gpu::layoutOf(type, columns, uint64_t(rows) * planes).bytes;
+    // Host-visible memory for everything keeps the tests plain; kernels cannot tell.
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(m_device, bytes, gpu::MemoryUse::ReadBack));
+    return gpu::Arena(m_buffers.back().get()).place(type, columns, rows, planes);
+}
+
+uint8_t *OpBench::address(const gpu::Tensor &tensor) const { return tensor.buffer->mapped() + tensor.offset; }
+
+gpu::Tensor OpBench::activations(const std::vector<float> &values, uint32_t columns, uint32_t rows)
+{
+    const gpu::Tensor tensor = activations(columns, rows);
+    for (uint32_t row = 0; row < rows; ++row)
+        std::memcpy(address(tensor) + size_t(row) * tensor.stride * 4, values.data() + size_t(row) * columns,
+                    size_t(columns) * 4);
+    return tensor;
+}
+
+gpu::Tensor OpBench::activations(uint32_t columns, uint32_t rows)
+{
+    const gpu::Tensor tensor = place(TensorType::F32, columns, rows, 1);
+    auto *floats = reinterpret_cast<float *>(address(tensor));
+    std::fill_n(floats, tensor.bytes / 4, std::numeric_limits<float>::quiet_NaN());
+    return tensor;
+}
+
+gpu::Tensor OpBench::weights(TensorType type, const std::vector<uint8_t> &fileBytes, uint32_t columns, uint32_t rows,
+                             uint32_t planes)
+{
+    const gpu::Tensor tensor = place(type, columns, rows, planes);
+    std::memset(address(tensor), 0, tensor.bytes);
+    const uint64_t all = uint64_t(rows) * planes;
+    gpu::repackRows(type, columns, all, 0, all, fileBytes, {address(tensor), tensor.bytes});
+    return tensor;
+}
+
+gpu::Tensor OpBench::integers(const std::vector<uint32_t> &values)
+{
+    const gpu::Tensor tensor = place(TensorType::F32, uint32_t(values.size()), 1, 1);
+    std::memcpy(address(tensor), values.data(), values.size() * 4);
+    return tensor;
+}
+
+void OpBench::run(const std::function<void(gpu::Commands &)> &record)
+{
+    gpu::Commands commands(m_kernels);
+    commands.begin();
+    record(commands);
+    commands.end();
+    commands.submitAndWait();
+}
+
+std::vector<float> OpBench::read(const gpu::Tensor &tensor) const
+{
+    const auto *floats = reinterpret_cast<const float *>(address(tensor)) + tensor.first;
+    std::vector<float> values;
+    for (uint64_t row = 0; row < tensor.totalRows(); ++row)
+        values.insert(values.end(), floats + row * tensor.stride, floats + row * tensor.stride + tensor.columns);
+    return values;
+}
+
+std::vector<uint32_t> OpBench::readIntegers(const gpu::Tensor &tensor) const
+{
+    const std::vector<float> raw = read(tensor);
+    std::vector<uint32_t> values(raw.size());
+    std::memcpy(values.data(), raw.data(), raw.size() * 4);
+    return values;
+}
+
+std::vector<float> OpBench::random(size_t count, float scale)
+{
+    std::normal_distribution<float> normal(0, scale);
+    std::vector<float> values(count);
+    std::generate(values.begin(), values.end(), [&] { return normal(m_random); });
+    return values;
+}
+
+double largestError(const std::vector<float> &a, const std::vector<float> &b)
+{
+    if (a.size() != b.size())
+        return std::numeric_limits<double>::infinity();
+    double largest = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+        const double error = std::abs(double(a[i]) - b[i]) / (1 + std::abs(double(b[i])));
+        largest = std::isnan(error) ? std::numeric_limits<double>::infinity() : std::max(largest, error);
+    }
+    return largest;
+}
+
+} // namespace deepscope::testing

@@ -1,0 +1,53 @@
+// What an op test needs: a device with validation, tensors filled from the host, a run, and the result read back.
+#pragma once
+
+#include "gpu/commands.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace deepscope::testing
+{
+
+class OpBench
+{
+public:
+    OpBench();
+
+    gpu::KernelCache &kernels() { return m_kernels; }
+    const gpu::Device &device() const { return m_device; }
+
+    // F32 activations, rows x columns, written from `values` (rows * columns of them; padding is NaN, so that an op
+    // that reads it is caught).
+    gpu::Tensor activations(const std::vector<float> &values, uint32_t columns, uint32_t rows = 1);
+    gpu::Tensor activations(uint32_t columns, uint32_t rows = 1); // all NaN: an op must write every element
+    // Weights in the file's form `fileBytes`, moved into device form.
+    gpu::Tensor weights(TensorType type, const std::vector<uint8_t> &fileBytes, uint32_t columns, uint32_t rows,
+                        uint32_t planes = 1);
+    // 32-bit integers.
+    gpu::Tensor integers(const std::vector<uint32_t> &values);
+
+    void run(const std::function<void(gpu::Commands &)> &record);
+
+    std::vector<float> read(const gpu::Tensor &tensor) const; // rows * columns, without padding
+    std::vector<uint32_t> readIntegers(const gpu::Tensor &tensor) const;
+
+    std::vector<float> random(size_t count, float scale = 1); // normal, fixed seed
+
+private:
+    gpu::Tensor place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes);
+    uint8_t *address(const gpu::Tensor &tensor) const;
+
+    gpu::Device m_device;
+    gpu::KernelCache m_kernels;
+    std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
+    std::mt19937 m_random{20240507};
+};
+
+// Largest |a - b| / (1 + |b|).
+double largestError(const std::vector<float> &a, const std::vector<float> &b);
+
+} // namespace deepscope::testing

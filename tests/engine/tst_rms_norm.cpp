@@ -1,0 +1,53 @@
+#include "support/op_bench.h"
+
+#include "api/error.h"
+#include "ops/rms_norm.h"
+#include "reference/ops.h"
+
+#include <QTest>
+
+using namespace deepscope;
+
+// Sums of up to a few thousand squares in F32 lose at most about 1e-6 of their size; the square root halves that.
+constexpr double Bound = 2e-6;
+
+class TestRmsNorm : public QObject
+{
+    Q_OBJECT
+private slots:
+    void matchesReference_data()
+    {
+        QTest::addColumn<uint32_t>("columns");
+        QTest::addColumn<uint32_t>("rows");
+        for (const uint32_t columns : {1u, 63u, 64u, 65u, 1000u})
+            for (const uint32_t rows : {1u, 3u, 65u})
+                QTest::addRow("%u x %u", rows, columns) << columns << rows;
+    }
+
+    void matchesReference()
+    {
+        QFETCH(uint32_t, columns);
+        QFETCH(uint32_t, rows);
+        testing::OpBench bench;
+        const std::vector<float> x = bench.random(size_t(columns) * rows), weight = bench.random(columns);
+        std::vector<float> expected(x.size());
+        for (uint32_t row = 0; row < rows; ++row)
+            reference::rmsNorm({x.data() + row * columns, columns}, weight, 1e-5F,
+                               {expected.data() + row * columns, columns});
+
+        const gpu::Tensor deviceX = bench.activations(x, columns, rows), y = bench.activations(columns, rows);
+        const gpu::Tensor deviceWeight = bench.activations(weight, columns);
+        bench.run([&](gpu::Commands &commands) { ops::rmsNorm(commands, deviceX, deviceWeight, 1e-5F, y); });
+        QVERIFY(testing::largestError(bench.read(y), expected) < Bound);
+    }
+
+    void refusesWrongShapes()
+    {
+        testing::OpBench bench;
+        const gpu::Tensor x = bench.activations(64), weight = bench.activations(63);
+        QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::rmsNorm(c, x, weight, 1e-5F, x); }), Error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRmsNorm)
+#include "tst_rms_norm.moc"
