@@ -1,0 +1,76 @@
+// The one owner of this session's history: every run with all that the engine said of it. Live and recorded runs come
+// in by the same road. Panels read columns and follow the signals; runs stay until the session ends.
+#pragma once
+
+#include "api/run_file.h"
+#include "run.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace deepscope
+{
+
+// What the engine is doing now, in words for a person; an empty `doing` = idle.
+struct Activity {
+    QString doing;        // "Reading the question"
+    double fraction = -1; // 0 ... 1; -1 = unknown
+    bool operator==(const Activity &) const = default;
+};
+
+class RunStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunStore(QObject *parent = nullptr);
+    ~RunStore() override;
+
+    // The model in use, before and beside any run.
+    void setModel(LoadedModel model);
+    const LoadedModel *model() const { return m_model ? &*m_model : nullptr; }
+    // The model that panels show: the current run's, else the one in use; null = none yet.
+    const LoadedModel *shownModel() const;
+
+    // A new run becomes the current one. `run` is the number that stands in its traces; a number that is already
+    // taken (of a recording, say) is replaced by a free one. Returns the number in this store.
+    uint32_t beginRun(uint32_t run, const QString &question, LoadedModel model);
+    // Traces of one run, in order. Those of an unknown or finished run are dropped.
+    void append(std::span<const TokenTrace> traces);
+    void finish(const RunSummary &summary);
+    // The run failed; what it has stays. RunSummary may still follow.
+    void fail(uint32_t run, const QString &sentence);
+    // A recorded run, by the same steps. Returns its number here.
+    uint32_t add(const RecordedRun &recorded);
+
+    int count() const { return int(m_runs.size()); }
+    const Run &at(int position) const { return *m_runs[size_t(position)]; } // oldest first
+    const Run *run(uint32_t run) const;                                     // null = unknown
+    int positionOf(uint32_t run) const;                                     // -1 = unknown
+    uint32_t freeNumber() const;                                            // larger than any run's so far
+    const Run *current() const { return m_current; }
+    void setCurrent(uint32_t run); // unknown numbers are ignored
+    void clearCurrent();           // nothing is shown, for instance after "New chat"
+
+    void setActivity(const Activity &activity);
+    const Activity &activity() const { return m_activity; }
+
+signals:
+    void modelChanged();
+    void runAdded(uint32_t run);
+    void appended(uint32_t run, int first, int last); // tokens first ... last, both included
+    void runFinished(uint32_t run);                   // finished or failed; see Run::state()
+    void currentRunChanged();                         // current() may be null
+    void activityChanged();
+
+private:
+    Run *find(uint32_t run);
+
+    std::optional<LoadedModel> m_model;
+    std::vector<std::unique_ptr<Run>> m_runs;
+    Run *m_current = nullptr;
+    Activity m_activity;
+};
+
+} // namespace deepscope

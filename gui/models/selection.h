@@ -1,0 +1,103 @@
+// What the person points at, shared by all panels; no panel knows another. Setting an equal value emits nothing.
+#pragma once
+
+#include "run_store.h"
+
+#include <vector>
+
+namespace deepscope
+{
+
+// -1 = any. `layer` is the model's layer number from 0, dense layers included.
+struct Focus {
+    int token = -1;
+    int layer = -1;
+    int expert = -1;
+
+    bool empty() const { return token < 0 && layer < 0 && expert < 0; }
+    bool hasExpert() const { return layer >= 0 && expert >= 0; }
+    bool operator==(const Focus &) const = default;
+};
+
+// The part of the token axis that is on screen; fractions of a token are fine.
+struct VisibleRange {
+    double begin = 0;
+    double end = 0;
+
+    double size() const { return end - begin; }
+    bool operator==(const VisibleRange &) const = default;
+};
+
+class Selection : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Follows the store's current run: another run clears everything and follows again.
+    explicit Selection(const RunStore &store, QObject *parent = nullptr);
+
+    const Focus &focus() const { return m_focus; }
+    void setFocus(Focus focus); // clamped to the run; a click: ends follow mode, enters the back history
+    const Focus &hover() const { return m_hover; }
+    void setHover(Focus hover);
+    void clearHover() { setHover({}); }
+
+    // Range of statistics; empty = the whole run. Clamped to the run.
+    const TokenRange &range() const { return m_range; }
+    void setRange(TokenRange range);
+    void clearRange() { setRange({}); }
+    TokenRange rangeOrAll() const; // the range, else all tokens of the run
+
+    // Shared by every picture with tokens on its x axis.
+    const VisibleRange &visible() const { return m_visible; }
+    void setVisible(VisibleRange visible);        // by the person: ends follow mode; clamped to the axis
+    void zoom(double factor, double aroundToken); // factor > 1 shows fewer tokens
+    void pan(double tokens);
+    void showAll();
+
+    bool follow() const { return m_follow; }
+    void setFollow(bool follow);
+
+    // Keys. Each returns false when there was nothing to do.
+    bool stepToken(int delta);
+    bool stepLayer(int delta);
+    bool stepSentence(int delta);
+    bool stepPhase(int delta);
+    bool clearOneLevel(); // Esc: expert, then layer, then token, then range
+    bool canGoBack() const { return m_position > 0; }
+    bool canGoForward() const { return m_position + 1 < m_history.size(); }
+    bool back();
+    bool forward();
+
+    // An expert is focused: its tokens are lit in chat and strip, the others fade.
+    bool expertFocused() const { return m_focus.hasExpert(); }
+    bool lit(int token) const; // true as well when no expert is focused
+
+signals:
+    void focusChanged(const deepscope::Focus &focus);
+    void hoverChanged(const deepscope::Focus &hover);
+    void rangeChanged(const deepscope::TokenRange &range);
+    void visibleChanged(const deepscope::VisibleRange &visible);
+    void followChanged(bool follow);
+    void historyChanged();
+
+private:
+    const Run *run() const { return m_store.current(); }
+    int tokenCount() const { return run() ? run()->size() : 0; }
+    double axisLength() const;
+    void restart();
+    void followEnd();
+    void applyFocus(const Focus &focus);
+    void applyVisible(VisibleRange visible);
+    void reveal(int token);
+
+    const RunStore &m_store;
+    Focus m_focus, m_hover;
+    TokenRange m_range;
+    VisibleRange m_visible;
+    bool m_follow = true;
+    std::vector<Focus> m_history = {Focus{}};
+    size_t m_position = 0;
+};
+
+} // namespace deepscope
