@@ -2,27 +2,18 @@
 #pragma once
 
 #include "api/engine.h"
+#include "token_range.h"
 
 #include <QString>
 
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace deepscope
 {
-
-// Tokens [begin, end) of a run.
-struct TokenRange {
-    int begin = 0;
-    int end = 0;
-
-    bool empty() const { return begin >= end; }
-    int size() const { return empty() ? 0 : end - begin; }
-    bool contains(int token) const { return token >= begin && token < end; }
-    bool operator==(const TokenRange &) const = default;
-};
 
 enum class RunState : uint8_t { Working, Finished, Failed };
 
@@ -67,6 +58,9 @@ public:
     int rankOf(int token, int layer, int expert) const;
     float weightOf(int token, int layer, int expert) const; // 0 = not chosen
 
+    // The bytes of a token id, when this run has such a token; the candidates' texts come from here.
+    std::optional<std::string_view> pieceOf(int32_t tokenId) const;
+
     TokenRange all() const { return {0, size()}; }
     // Neighbouring tokens of one phase; a run that thinks twice has two think sections.
     struct Section {
@@ -101,6 +95,7 @@ private:
     std::vector<float> m_weights;    // [token][expert layer][top-k]
     std::vector<Candidate> m_candidates;
     std::vector<size_t> m_candidatesEnd;
+    std::unordered_map<int32_t, int> m_firstPlace; // token id -> first token that has it
     std::vector<Section> m_sections;
 };
 

@@ -19,15 +19,6 @@ struct Focus {
     bool operator==(const Focus &) const = default;
 };
 
-// The part of the token axis that is on screen; fractions of a token are fine.
-struct VisibleRange {
-    double begin = 0;
-    double end = 0;
-
-    double size() const { return end - begin; }
-    bool operator==(const VisibleRange &) const = default;
-};
-
 class Selection : public QObject
 {
     Q_OBJECT
@@ -85,9 +76,12 @@ private:
     const Run *run() const { return m_store.current(); }
     int tokenCount() const { return run() ? run()->size() : 0; }
     double axisLength() const;
+    Focus clamped(Focus focus) const;
     void restart();
     void followEnd();
+    void enterHistory(const Focus &focus, bool step);
     void applyFocus(const Focus &focus);
+    bool stepTo(int token);
     void applyVisible(VisibleRange visible);
     void reveal(int token);
 
@@ -98,6 +92,7 @@ private:
     bool m_follow = true;
     std::vector<Focus> m_history = {Focus{}};
     size_t m_position = 0;
+    bool m_stepping = false; // the newest entry came from a key; the next key replaces it
 };
 
 } // namespace deepscope

@@ -1,0 +1,300 @@
+#include "selection.h"
+
+#include "sentences.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope
+{
+
+namespace
+{
+
+constexpr double SmallestAxis = 64;     // tokens shown of an empty or short run, so that cells do not jump in size
+constexpr double WidestFollowing = 256; // following shows more and more tokens up to here, then turns pages
+constexpr double SmallestVisible = 4;
+constexpr size_t LongestHistory = 200;
+
+} // namespace
+
+Selection::Selection(const RunStore &store, QObject *parent)
+    : QObject(parent), m_store(store), m_visible{0, SmallestAxis}
+{
+    connect(&store, &RunStore::currentRunChanged, this, &Selection::restart);
+    connect(&store, &RunStore::appended, this, [this](uint32_t number) {
+        if (m_follow && run() && run()->id() == number)
+            followEnd();
+    });
+    restart();
+}
+
+void Selection::restart()
+{
+    m_history = {Focus{}};
+    m_position = 0;
+    m_stepping = false;
+    emit historyChanged();
+    applyFocus({});
+    setHover({});
+    clearRange();
+    applyVisible({0, SmallestAxis});
+    setFollow(true);
+    followEnd();
+}
+
+Focus Selection::clamped(Focus focus) const
+{
+    const Run *shown = run();
+    focus.token = shown ? std::clamp(focus.token, -1, shown->size() - 1) : -1;
+    const int layers = shown ? int(shown->model().info.layers) : 0;
+    const int experts = shown ? shown->expertCount() : 0;
+    focus.layer = std::clamp(focus.layer, -1, layers - 1);
+    focus.expert = std::clamp(focus.expert, -1, experts - 1);
+    if (focus.layer < 0 || (shown && !shown->model().info.layerHasExperts(uint32_t(focus.layer))))
+        focus.expert = -1;
+    return focus;
+}
+
+void Selection::setFocus(Focus focus)
+{
+    focus = clamped(focus);
+    setFollow(false);
+    if (focus == m_focus)
+        return;
+    enterHistory(focus, false);
+    applyFocus(focus);
+}
+
+void Selection::enterHistory(const Focus &focus, bool step)
+{
+    m_history.resize(m_position + 1);
+    if (step && m_stepping) {
+        m_history.back() = focus;
+    } else {
+        m_history.push_back(focus);
+        if (m_history.size() > LongestHistory)
+            m_history.erase(m_history.begin());
+    }
+    m_position = m_history.size() - 1;
+    m_stepping = step;
+    emit historyChanged();
+}
+
+void Selection::applyFocus(const Focus &focus)
+{
+    if (focus == m_focus)
+        return;
+    m_focus = focus;
+    emit focusChanged(m_focus);
+}
+
+void Selection::setHover(Focus hover)
+{
+    hover = clamped(hover);
+    if (hover == m_hover)
+        return;
+    m_hover = hover;
+    emit hoverChanged(m_hover);
+}
+
+void Selection::setRange(TokenRange range)
+{
+    range = {std::clamp(range.begin, 0, tokenCount()), std::clamp(range.end, 0, tokenCount())};
+    if (range.empty())
+        range = {};
+    if (range == m_range)
+        return;
+    m_range = range;
+    emit rangeChanged(m_range);
+}
+
+TokenRange Selection::rangeOrAll() const { return m_range.empty() ? TokenRange{0, tokenCount()} : m_range; }
+
+double Selection::axisLength() const { return std::max({SmallestAxis, double(tokenCount()), m_visible.end}); }
+
+void Selection::setVisible(VisibleRange visible)
+{
+    const double size = std::clamp(visible.size(), SmallestVisible, axisLength());
+    const double begin = std::clamp(visible.begin, 0.0, axisLength() - size);
+    setFollow(false);
+    applyVisible({begin, begin + size});
+}
+
+void Selection::applyVisible(VisibleRange visible)
+{
+    if (visible == m_visible)
+        return;
+    m_visible = visible;
+    emit visibleChanged(m_visible);
+}
+
+void Selection::zoom(double factor, double aroundToken)
+{
+    const double size = std::clamp(m_visible.size() / factor, SmallestVisible, axisLength());
+    const double share = std::clamp((aroundToken - m_visible.begin) / m_visible.size(), 0.0, 1.0);
+    const double begin = aroundToken - share * size;
+    setVisible({begin, begin + size});
+}
+
+void Selection::pan(double tokens) { setVisible({m_visible.begin + tokens, m_visible.end + tokens}); }
+
+void Selection::showAll()
+{
+    setFollow(false);
+    applyVisible({0, std::max(double(tokenCount()), SmallestVisible)});
+}
+
+void Selection::setFollow(bool follow)
+{
+    if (follow == m_follow)
+        return;
+    m_follow = follow;
+    emit followChanged(m_follow);
+    if (m_follow)
+        followEnd();
+}
+
+void Selection::followEnd()
+{
+    const double count = tokenCount();
+    VisibleRange visible = m_visible;
+    if (count >= visible.begin && count <= visible.end)
+        return;
+    double size = visible.size();
+    if (visible.begin <= 0)
+        while (size < count && size < WidestFollowing)
+            size *= 2;
+    // A page further: the newest token stands at three quarters, and nothing moves until the page is full again.
+    const double begin = count <= size ? 0 : std::floor(count - 0.75 * size);
+    applyVisible({begin, begin + size});
+}
+
+void Selection::reveal(int token)
+{
+    const double size = m_visible.size();
+    if (token < m_visible.begin)
+        setVisible({double(token) - 0.25 * size, double(token) + 0.75 * size});
+    else if (token + 1 > m_visible.end)
+        setVisible({double(token) - 0.75 * size, double(token) + 0.25 * size});
+}
+
+bool Selection::stepTo(int token)
+{
+    Focus focus = m_focus;
+    focus.token = token;
+    focus = clamped(focus);
+    setFollow(false);
+    if (focus == m_focus)
+        return false;
+    enterHistory(focus, true);
+    applyFocus(focus);
+    reveal(focus.token);
+    return true;
+}
+
+bool Selection::stepToken(int delta)
+{
+    if (tokenCount() == 0)
+        return false;
+    // Without a focus the newest token is the first to be taken.
+    const int token = m_focus.token < 0 ? tokenCount() - 1 : m_focus.token + delta;
+    return stepTo(std::clamp(token, 0, tokenCount() - 1));
+}
+
+bool Selection::stepLayer(int delta)
+{
+    if (!run() || run()->model().info.layers == 0)
+        return false;
+    const int layers = int(run()->model().info.layers);
+    const int from = m_focus.layer < 0 ? (delta > 0 ? run()->firstExpertLayer() - 1 : layers) : m_focus.layer;
+    Focus focus = m_focus;
+    focus.layer = std::clamp(from + delta, 0, layers - 1);
+    focus.expert = -1; // expert numbers of two layers have nothing in common
+    setFollow(false);
+    if (clamped(focus) == m_focus || focus.layer == m_focus.layer)
+        return false;
+    enterHistory(focus, true);
+    applyFocus(focus);
+    return true;
+}
+
+bool Selection::stepSentence(int delta)
+{
+    if (tokenCount() == 0)
+        return false;
+    return stepTo(sentenceStart(*run(), m_focus.token < 0 ? tokenCount() - 1 : m_focus.token, delta));
+}
+
+bool Selection::stepPhase(int delta)
+{
+    if (tokenCount() == 0)
+        return false;
+    const auto &sections = run()->sections();
+    const int token = m_focus.token < 0 ? tokenCount() - 1 : m_focus.token;
+    int at = 0;
+    while (at + 1 < int(sections.size()) && !sections[size_t(at)].tokens.contains(token))
+        ++at;
+    // Backwards, a token inside a section goes to that section's own start first.
+    if (delta < 0 && token > sections[size_t(at)].tokens.begin)
+        ++delta;
+    const int to = std::clamp(at + delta, 0, int(sections.size()) - 1);
+    return stepTo(sections[size_t(to)].tokens.begin);
+}
+
+bool Selection::clearOneLevel()
+{
+    Focus focus = m_focus;
+    if (focus.expert >= 0)
+        focus.expert = -1;
+    else if (focus.layer >= 0)
+        focus.layer = -1;
+    else if (focus.token >= 0)
+        focus.token = -1;
+    if (focus != m_focus) {
+        enterHistory(focus, false);
+        applyFocus(focus);
+        return true;
+    }
+    if (m_range.empty())
+        return false;
+    clearRange();
+    return true;
+}
+
+bool Selection::back()
+{
+    if (!canGoBack())
+        return false;
+    --m_position;
+    m_stepping = false;
+    setFollow(false);
+    applyFocus(m_history[m_position]);
+    if (m_focus.token >= 0)
+        reveal(m_focus.token);
+    emit historyChanged();
+    return true;
+}
+
+bool Selection::forward()
+{
+    if (!canGoForward())
+        return false;
+    ++m_position;
+    m_stepping = false;
+    setFollow(false);
+    applyFocus(m_history[m_position]);
+    if (m_focus.token >= 0)
+        reveal(m_focus.token);
+    emit historyChanged();
+    return true;
+}
+
+bool Selection::lit(int token) const
+{
+    if (!m_focus.hasExpert() || !run() || token >= run()->size())
+        return true;
+    return run()->rankOf(token, m_focus.layer, m_focus.expert) >= 0;
+}
+
+} // namespace deepscope
