@@ -37,7 +37,8 @@ TensorLayout layoutOf(TensorType type, uint32_t columns, uint64_t rows)
         return {padded * 2, 0, padded * 2 * rows};
     case TensorType::Q8_0: {
         const uint64_t values = padded * rows;
-        return {padded, values, roundUp(values + padded / Q8Block * 2 * rows, 16)};
+        const uint64_t scaleRow = padded / Q8Block * 2;
+        return {padded, values, roundUp(values + scaleRow * rows, 16), scaleRow};
     }
     }
     return {};
@@ -55,7 +56,7 @@ void repackRows(TensorType type, uint32_t columns, uint64_t rows, uint64_t first
         uint8_t *to = device.data() + row * layout.rowBytes;
         if (type == TensorType::Q8_0) {
             const uint32_t blocks = columns / Q8Block;
-            repackQ8Row(from, blocks, to, device.data() + layout.scalesOffset + row * blocks * 2);
+            repackQ8Row(from, blocks, to, device.data() + layout.scalesOffset + row * layout.scaleRowBytes);
         } else {
             std::memcpy(to, from, fileRow);
         }

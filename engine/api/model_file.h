@@ -1,0 +1,41 @@
+// What can be said of a model without a device: from the header of its file.
+#pragma once
+
+#include "memory_plan.h"
+#include "model_info.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace deepscope {
+
+// "default" becomes the file of the model that comes with the program; other paths stay as they are.
+// Throws Error(File) when the default model is not installed.
+std::string resolveModelPath(const std::string &path);
+
+class ModelFile {
+public:
+    // Throws Error(File) with one sentence.
+    explicit ModelFile(const std::string &path);
+    ~ModelFile();
+
+    const ModelInfo &info() const;
+    // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
+    MemoryPlan plan(uint32_t context, CacheType cacheType) const;
+    uint32_t largestContext(uint64_t budget, CacheType cacheType) const; // tokens; 0 = not even one fits
+    std::vector<std::pair<std::string, std::string>> hyperparameters() const; // names and values, for people
+
+    std::vector<int32_t> tokenize(std::string_view text, bool addBos, bool parseSpecial) const;
+    std::string piece(int32_t token) const;
+    std::string detokenize(const std::vector<int32_t> &tokens) const; // exact bytes
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace deepscope

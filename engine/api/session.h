@@ -1,0 +1,67 @@
+// One model on one device and one timeline of tokens. Everything here blocks; `Engine` puts it on a thread of its own.
+#pragma once
+
+#include "engine.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace deepscope {
+
+using CancelFlag = std::atomic<bool>;
+using ProgressSink = std::function<void(const LoadProgress &)>;
+
+struct RunSinks {
+    std::function<void(const TokenTrace &)> token;
+    std::function<void(const PrefillProgress &)> prefill;
+};
+
+// What the model said of one position of a given text.
+struct ScoredPosition {
+    int32_t token = 0; // the given next token
+    float logprob = 0; // of it
+    std::vector<Candidate> top; // best first
+};
+
+struct BenchRequest {
+    uint32_t promptTokens = 512;
+    uint32_t generateTokens = 128;
+    uint32_t depth = 0; // tokens that are in the cache before decoding is timed
+    uint32_t repeat = 5;
+};
+
+struct BenchResult {
+    std::vector<double> prefillTokensPerSecond, decodeTokensPerSecond; // one a repetition
+    std::vector<double> decodeUntracedTokensPerSecond;                 // paired with decode: the same without trace
+    uint64_t decodeBytesPerToken = 0;       // weights and cache that a step must read
+    double deviceReadBytesPerSecond = 0;    // measured in the same run
+    uint32_t dispatchesPerToken = 0;
+};
+
+class Session {
+public:
+    // Throws Error: unreadable file, unsupported model, no device, no memory, cancelled.
+    Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    const LoadedModel &model() const;
+
+    // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
+    RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
+
+    // Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p + 1].
+    std::vector<ScoredPosition> score(const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
+                                      const CancelFlag &cancel);
+
+    BenchResult bench(const BenchRequest &request, const CancelFlag &cancel);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace deepscope

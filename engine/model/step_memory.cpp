@@ -1,0 +1,76 @@
+#include "model/step_memory.h"
+
+#include <cstring>
+
+namespace deepscope {
+
+uint64_t StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
+                           gpu::Tensor &logits)
+{
+    routing.clear();
+    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
+        if (hyper.layerHasExperts(layer))
+            routing.push_back({arena.place(TensorType::F32, hyper.router.used, BatchTokens),
+                               arena.place(TensorType::F32, hyper.router.used, BatchTokens)});
+    logits = arena.place(TensorType::F32, hyper.vocabulary, BatchTokens);
+    return arena.used();
+}
+
+uint64_t StepMemory::deviceBytes(const Hyperparameters &hyper)
+{
+    gpu::Arena counting;
+    std::vector<RoutingRows> routing;
+    gpu::Tensor logits;
+    return place(counting, hyper, routing, logits);
+}
+
+StepMemory::StepMemory(const gpu::Device &device, const Hyperparameters &hyper)
+    : m_input(device, 2 * gpu::TensorAlignment + BatchTokens * sizeof(int32_t), gpu::MemoryUse::Upload),
+      m_output(device, deviceBytes(hyper), gpu::MemoryUse::DeviceLocal),
+      m_readBack(device, deviceBytes(hyper), gpu::MemoryUse::ReadBack)
+{
+    gpu::Arena input(&m_input);
+    step = input.place(TensorType::F32, 1, 1);
+    tokens = input.place(TensorType::F32, BatchTokens, 1);
+    gpu::Arena output(&m_output);
+    place(output, hyper, routing, logits);
+}
+
+void StepMemory::set(uint32_t position, const std::vector<int32_t> &ids)
+{
+    std::memcpy(m_input.mapped() + step.offset, &position, sizeof position);
+    std::memcpy(m_input.mapped() + tokens.offset, ids.data(), ids.size() * sizeof(int32_t));
+}
+
+void StepMemory::readRouting(gpu::Commands &commands) const
+{
+    // The layers lie one after another, in front of the logits: one copy brings them all.
+    if (!routing.empty())
+        commands.copy(m_output, 0, m_readBack, 0, logits.offset);
+}
+
+void StepMemory::readLogits(gpu::Commands &commands, uint32_t firstRow, uint32_t rows) const
+{
+    const uint64_t rowBytes = uint64_t(logits.stride) * sizeof(float);
+    const uint64_t offset = logits.offset + firstRow * rowBytes;
+    commands.copy(m_output, offset, m_readBack, offset, rows * rowBytes);
+}
+
+const uint8_t *StepMemory::readBack(const gpu::Tensor &tensor, uint32_t row) const
+{
+    return m_readBack.mapped() + tensor.offset + uint64_t(row) * tensor.stride * sizeof(float);
+}
+
+const float *StepMemory::logitsRow(uint32_t row) const { return reinterpret_cast<const float *>(readBack(logits, row)); }
+
+const uint32_t *StepMemory::routingIds(uint32_t expertLayer, uint32_t row) const
+{
+    return reinterpret_cast<const uint32_t *>(readBack(routing[expertLayer].ids, row));
+}
+
+const float *StepMemory::routingWeights(uint32_t expertLayer, uint32_t row) const
+{
+    return reinterpret_cast<const float *>(readBack(routing[expertLayer].weights, row));
+}
+
+} // namespace deepscope
