@@ -18,6 +18,101 @@ struct RmsNormArgs {
     float epsilon;
 };
 
+struct EmbedArgs {
+    uint columns;
+    uint tableRows;
+    uint scalesFirst; // 16-byte elements, types with separate scales
+    uint tokensFirst;
+    uint xFirst, xStride;
+};
+
+struct RopeArgs {
+    uint pairs;
+    uint xFirst, xStride, xHeadStride;
+    uint yFirst, yStride, yHeadStride;
+    uint stepFirst;
+    uint frequenciesFirst;
+};
+
+struct CacheWriteArgs {
+    uint latentColumns, latentFirst, latentStride;
+    uint ropeColumns, ropeFirst, ropeStride;
+    uint stepFirst;
+    uint cacheRows, cacheFirst, cacheStride;
+};
+
+struct LatentAttentionArgs {
+    uint heads;
+    uint latent, rope;
+    uint queriesFirst, queriesStride, queriesHeadStride;
+    uint stepFirst;
+    uint cacheRows, cacheFirst, cacheStride;
+    uint splits;
+    uint partialStride;
+    uint outFirst, outStride, outHeadStride;
+    float scale;
+};
+
+struct LatentAttentionCombineArgs {
+    uint latent;
+    uint splits;
+    uint partialFirst, partialStride;
+    uint outFirst, outStride, outHeadStride;
+};
+
+struct RouteArgs {
+    uint logitsFirst, logitsStride;
+    uint biasFirst;
+    uint used;
+    uint groups, groupsUsed;
+    uint idsFirst, idsStride;
+    uint weightsFirst, weightsStride;
+    uint normalise;
+    float scale;
+};
+
+// One matrix for all rows of x, or one a head; also its transpose.
+struct LinearArgs {
+    uint columns, rows, tokens;
+    uint chunks;              // a row of the weights
+    uint scales;              // where the scales begin, in elements of 16 bytes
+    uint planeRows, firstRow; // weight row = head * planeRows + firstRow + row
+    uint xFirst, xStride, xHeadStride;
+    uint yFirst, yStride, yHeadStride;
+    uint accumulate;
+};
+
+struct GateUpArgs {
+    uint columns, rows, tokens;
+    uint gateScales, upScales;
+    uint xFirst, xStride;
+    uint yFirst, yStride;
+};
+
+struct ExpertGateUpArgs {
+    uint columns, rows, experts, used;
+    uint gateScales, upScales;
+    uint xFirst, xStride;
+    uint idsFirst, idsStride;
+    uint actFirst, actStride;
+};
+
+struct ExpertOrderArgs {
+    uint tokens, used, experts;
+    uint tileTokens, tiles; // slots a tile, tiles in the table
+    uint idsFirst, idsStride;
+};
+
+struct ExpertDownArgs {
+    uint columns, rows, experts, used;
+    uint scales;
+    uint actFirst, actStride;
+    uint idsFirst, idsStride;
+    uint gatesFirst, gatesStride;
+    uint productsStride;
+    uint yFirst, yStride;
+};
+
 #ifdef __cplusplus
 }
 #endif
