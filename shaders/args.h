@@ -113,6 +113,12 @@ struct ExpertDownArgs {
     uint yFirst, yStride;
 };
 
+struct RowSumsArgs {
+    uint columns; // a multiple of 4
+    uint rows;
+    uint xFirst, xStride;
+};
+
 #ifdef __cplusplus
 }
 #endif

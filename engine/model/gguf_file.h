@@ -1,4 +1,4 @@
-// Reads GGUF v3 files (mapped into memory). Every count, length and offset is checked before it is used.
+// Reads GGUF files, versions 2 and 3 (mapped into memory). Every count, length and offset is checked before it is used.
 // Format: github.com/ggml-org/ggml docs/gguf.md
 #pragma once
 
@@ -7,17 +7,20 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
-namespace deepscope {
+namespace deepscope
+{
 
-// Integers are widened, keeping their sign; arrays are of one kind.
+class FileMapping;
+
+// Integers are widened, keeping their sign; arrays are of one kind, whole numbers above 2^63 in them are refused.
 using GgufArray = std::variant<std::vector<int64_t>, std::vector<double>, std::vector<bool>, std::vector<std::string>>;
 using GgufValue = std::variant<int64_t, uint64_t, double, bool, std::string, GgufArray>;
 
@@ -33,7 +36,8 @@ struct GgufTensor {
     uint64_t elements() const { return columns() * rows(); }
 };
 
-class GgufFile {
+class GgufFile
+{
 public:
     // Throws Error(File): one sentence with the path, what is wrong and where.
     explicit GgufFile(const std::filesystem::path &path);
@@ -66,17 +70,21 @@ public:
     const GgufTensor &requireTensor(std::string_view name) const;
     std::span<const uint8_t> tensorData(const GgufTensor &tensor) const;
 
+    // Throws Error(File): "FILE: sentence".
+    [[noreturn]] void fail(const std::string &sentence) const;
+
 private:
-    struct Mapping;
-    void parse();
+    friend class GgufParser;
+    template <typename T>
+    const T *findArray(std::string_view key, const char *kind) const;
 
     std::string m_name;
-    std::unique_ptr<Mapping> m_mapping;
+    std::unique_ptr<FileMapping> m_mapping;
     std::span<const uint8_t> m_data;
     std::vector<std::pair<std::string, GgufValue>> m_metadata;
-    std::unordered_map<std::string, size_t> m_metadataIndex;
+    std::map<std::string, size_t, std::less<>> m_metadataIndex;
     std::vector<GgufTensor> m_tensors;
-    std::unordered_map<std::string, size_t> m_tensorIndex;
+    std::map<std::string, size_t, std::less<>> m_tensorIndex;
 };
 
 } // namespace deepscope

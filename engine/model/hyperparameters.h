@@ -2,6 +2,7 @@
 #pragma once
 
 #include "router_rule.h"
+#include "ops/rope_pairing.h"
 
 #include <cstdint>
 #include <string>
@@ -10,8 +11,6 @@
 namespace deepscope {
 
 class GgufFile;
-
-enum class RopePairing : uint8_t { Adjacent, Halves }; // pairs (2i, 2i+1), or (i, i + n/2)
 
 struct Hyperparameters {
     std::string architecture;

@@ -100,4 +100,10 @@ gpu::Tensor WeightStore::find(const std::string &name) const
     return found == m_tensors.end() ? gpu::Tensor{} : found->second;
 }
 
+void WeightStore::forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const
+{
+    for (const auto &[name, tensor] : m_tensors)
+        visit(name, tensor);
+}
+
 } // namespace deepscope

@@ -23,6 +23,7 @@ public:
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
     uint64_t bytes() const { return m_bytes; }
+    void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
     void reserve(const gpu::Device &device, const GgufFile &file);

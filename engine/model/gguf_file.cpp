@@ -1,0 +1,177 @@
+#include "model/gguf_file.h"
+
+#include "api/error.h"
+#include "model/file_mapping.h"
+#include "model/gguf_parser.h"
+
+#include <cmath>
+#include <limits>
+
+namespace deepscope
+{
+
+namespace
+{
+
+const char *kindOf(const GgufValue &value)
+{
+    static constexpr const char *Kinds[] = {"a whole number", "a whole number", "a number",
+                                            "true or false",  "a text",         "an array"};
+    return Kinds[value.index()];
+}
+
+[[noreturn]] void failKind(const GgufFile &file, std::string_view key, const GgufValue &value, const char *wanted)
+{
+    file.fail("key " + quoted(key) + " holds " + kindOf(value) + " where " + wanted + " is needed");
+}
+
+uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue &value)
+{
+    constexpr uint64_t Most = std::numeric_limits<uint32_t>::max();
+    const int64_t *number = std::get_if<int64_t>(&value);
+    const uint64_t *natural = std::get_if<uint64_t>(&value);
+    if (!number && !natural)
+        failKind(file, key, value, "a whole number");
+    if (number && *number < 0)
+        file.fail("key " + quoted(key) + " is " + std::to_string(*number) + "; it must not be negative");
+    const uint64_t result = number ? uint64_t(*number) : *natural;
+    if (result > Most)
+        file.fail("key " + quoted(key) + " is " + std::to_string(result) + "; at most " + std::to_string(Most) +
+                  " is allowed");
+    return uint32_t(result);
+}
+
+float toFloat(const GgufFile &file, std::string_view key, const GgufValue &value)
+{
+    const double *number = std::get_if<double>(&value);
+    if (!number)
+        failKind(file, key, value, "a number");
+    if (!(std::abs(*number) <= double(std::numeric_limits<float>::max())))
+        file.fail("key " + quoted(key) + " is not a finite number");
+    return float(*number);
+}
+
+const std::string &toString(const GgufFile &file, std::string_view key, const GgufValue &value)
+{
+    const std::string *text = std::get_if<std::string>(&value);
+    if (!text)
+        failKind(file, key, value, "a text");
+    return *text;
+}
+
+const GgufValue &require(const GgufFile &file, std::string_view key)
+{
+    const GgufValue *value = file.find(key);
+    if (!value)
+        file.fail("key " + quoted(key) + " is missing");
+    return *value;
+}
+
+} // namespace
+
+GgufFile::GgufFile(const std::filesystem::path &path)
+    : m_name(path.string()), m_mapping(std::make_unique<FileMapping>(path)), m_data(m_mapping->bytes())
+{
+    GgufParser(*this).parse();
+}
+
+GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : m_name(std::move(name)), m_data(data)
+{
+    GgufParser(*this).parse();
+}
+
+GgufFile::~GgufFile() = default;
+GgufFile::GgufFile(GgufFile &&) noexcept = default;
+
+void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, m_name + ": " + sentence); }
+
+bool GgufFile::has(std::string_view key) const { return find(key) != nullptr; }
+
+const GgufValue *GgufFile::find(std::string_view key) const
+{
+    const auto found = m_metadataIndex.find(key);
+    return found == m_metadataIndex.end() ? nullptr : &m_metadata[found->second].second;
+}
+
+uint32_t GgufFile::requireUnsigned(std::string_view key) const { return toUnsigned(*this, key, require(*this, key)); }
+
+uint32_t GgufFile::unsignedOr(std::string_view key, uint32_t otherwise) const
+{
+    const GgufValue *value = find(key);
+    return value ? toUnsigned(*this, key, *value) : otherwise;
+}
+
+float GgufFile::requireFloat(std::string_view key) const { return toFloat(*this, key, require(*this, key)); }
+
+float GgufFile::floatOr(std::string_view key, float otherwise) const
+{
+    const GgufValue *value = find(key);
+    return value ? toFloat(*this, key, *value) : otherwise;
+}
+
+bool GgufFile::boolOr(std::string_view key, bool otherwise) const
+{
+    const GgufValue *value = find(key);
+    if (value && !std::holds_alternative<bool>(*value))
+        failKind(*this, key, *value, "true or false");
+    return value ? std::get<bool>(*value) : otherwise;
+}
+
+std::string GgufFile::requireString(std::string_view key) const { return toString(*this, key, require(*this, key)); }
+
+std::string GgufFile::stringOr(std::string_view key, std::string otherwise) const
+{
+    const GgufValue *value = find(key);
+    return value ? toString(*this, key, *value) : otherwise;
+}
+
+template <typename T>
+const T *GgufFile::findArray(std::string_view key, const char *kind) const
+{
+    const GgufValue *value = find(key);
+    if (!value)
+        return nullptr;
+    const GgufArray *array = std::get_if<GgufArray>(value);
+    if (!array)
+        failKind(*this, key, *value, kind);
+    const T *elements = std::get_if<T>(array);
+    if (!elements)
+        fail("key " + quoted(key) + " holds an array of another kind where " + kind + " is needed");
+    return elements;
+}
+
+const std::vector<std::string> *GgufFile::strings(std::string_view key) const
+{
+    return findArray<std::vector<std::string>>(key, "an array of texts");
+}
+
+const std::vector<int64_t> *GgufFile::integers(std::string_view key) const
+{
+    return findArray<std::vector<int64_t>>(key, "an array of whole numbers");
+}
+
+const std::vector<double> *GgufFile::floats(std::string_view key) const
+{
+    return findArray<std::vector<double>>(key, "an array of numbers");
+}
+
+const GgufTensor *GgufFile::findTensor(std::string_view name) const
+{
+    const auto found = m_tensorIndex.find(name);
+    return found == m_tensorIndex.end() ? nullptr : &m_tensors[found->second];
+}
+
+const GgufTensor &GgufFile::requireTensor(std::string_view name) const
+{
+    const GgufTensor *tensor = findTensor(name);
+    if (!tensor)
+        fail("tensor " + quoted(name) + " is missing");
+    return *tensor;
+}
+
+std::span<const uint8_t> GgufFile::tensorData(const GgufTensor &tensor) const
+{
+    return m_data.subspan(size_t(tensor.offset), size_t(tensor.bytes));
+}
+
+} // namespace deepscope

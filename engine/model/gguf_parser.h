@@ -1,0 +1,39 @@
+// Fills a GgufFile from its bytes: header, metadata, tensor list, and checks of where the tensors lie.
+#pragma once
+
+#include "model/gguf_cursor.h"
+#include "model/gguf_file.h"
+
+namespace deepscope
+{
+
+class GgufParser
+{
+public:
+    explicit GgufParser(GgufFile &file);
+    void parse(); // throws Error(File)
+
+private:
+    struct Counts {
+        uint64_t tensors = 0, keys = 0;
+    };
+    Counts readHeader();
+    void readKey();
+    GgufValue readValue(uint32_t type);
+    GgufArray readArray();
+    void readTensor();
+    uint64_t readAlignment();
+    uint64_t sizeOfTensor(const GgufTensor &tensor);
+    void placeTensors(uint64_t dataStart);
+    void checkOverlaps();
+
+    template <typename T>
+    std::vector<T> readElements(uint32_t type, uint64_t count);
+
+    GgufFile &m_file;
+    GgufCursor m_cursor;
+    uint64_t m_arrayElements = 0; // in all arrays so far
+    uint64_t m_alignment = 0;
+};
+
+} // namespace deepscope

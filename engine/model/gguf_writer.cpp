@@ -1,0 +1,152 @@
+#include "model/gguf_writer.h"
+
+#include "api/error.h"
+
+#include <cstring>
+#include <fstream>
+
+namespace deepscope
+{
+
+namespace
+{
+
+constexpr uint32_t U32 = 4, I32 = 5, F32 = 6, Bool = 7, String = 8, Array = 9;
+
+template <typename T>
+void append(std::vector<uint8_t> &bytes, T value)
+{
+    const auto *from = reinterpret_cast<const uint8_t *>(&value);
+    bytes.insert(bytes.end(), from, from + sizeof(T));
+}
+
+void appendText(std::vector<uint8_t> &bytes, std::string_view text)
+{
+    append(bytes, uint64_t(text.size()));
+    bytes.insert(bytes.end(), text.begin(), text.end());
+}
+
+uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
+
+} // namespace
+
+GgufWriter::GgufWriter(uint32_t alignment) : m_alignment(alignment)
+{
+    if (alignment != 32)
+        setUnsigned("general.alignment", alignment);
+}
+
+void GgufWriter::beginKey(std::string_view key, uint32_t type)
+{
+    ++m_keys;
+    appendText(m_metadata, key);
+    append(m_metadata, type);
+}
+
+void GgufWriter::beginArray(std::string_view key, uint32_t type, uint64_t count)
+{
+    beginKey(key, Array);
+    append(m_metadata, type);
+    append(m_metadata, count);
+}
+
+void GgufWriter::setUnsigned(std::string_view key, uint32_t value)
+{
+    beginKey(key, U32);
+    append(m_metadata, value);
+}
+
+void GgufWriter::setInteger(std::string_view key, int32_t value)
+{
+    beginKey(key, I32);
+    append(m_metadata, value);
+}
+
+void GgufWriter::setFloat(std::string_view key, float value)
+{
+    beginKey(key, F32);
+    append(m_metadata, value);
+}
+
+void GgufWriter::setBool(std::string_view key, bool value)
+{
+    beginKey(key, Bool);
+    append(m_metadata, uint8_t(value));
+}
+
+void GgufWriter::setString(std::string_view key, std::string_view value)
+{
+    beginKey(key, String);
+    appendText(m_metadata, value);
+}
+
+void GgufWriter::setStrings(std::string_view key, std::span<const std::string> values)
+{
+    beginArray(key, String, values.size());
+    for (const std::string &value : values)
+        appendText(m_metadata, value);
+}
+
+void GgufWriter::setIntegers(std::string_view key, std::span<const int32_t> values)
+{
+    beginArray(key, I32, values.size());
+    for (int32_t value : values)
+        append(m_metadata, value);
+}
+
+void GgufWriter::setFloats(std::string_view key, std::span<const float> values)
+{
+    beginArray(key, F32, values.size());
+    for (float value : values)
+        append(m_metadata, value);
+}
+
+void GgufWriter::addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape,
+                           std::vector<uint8_t> data)
+{
+    m_tensors.push_back({std::string(name), type, std::move(shape), std::move(data)});
+}
+
+void GgufWriter::addTensor(std::string_view name, std::vector<uint64_t> shape, std::span<const float> values)
+{
+    std::vector<uint8_t> data(values.size_bytes());
+    std::memcpy(data.data(), values.data(), data.size());
+    addTensor(name, TensorType::F32, std::move(shape), std::move(data));
+}
+
+std::vector<uint8_t> GgufWriter::bytes() const
+{
+    std::vector<uint8_t> file = {'G', 'G', 'U', 'F'};
+    append(file, uint32_t(3));
+    append(file, uint64_t(m_tensors.size()));
+    append(file, m_keys);
+    file.insert(file.end(), m_metadata.begin(), m_metadata.end());
+    uint64_t offset = 0;
+    for (const Tensor &tensor : m_tensors) {
+        appendText(file, tensor.name);
+        append(file, uint32_t(tensor.shape.size()));
+        for (uint64_t dimension : tensor.shape)
+            append(file, dimension);
+        append(file, uint32_t(tensor.type));
+        append(file, offset);
+        offset += roundUp(tensor.data.size(), m_alignment);
+    }
+    for (const Tensor &tensor : m_tensors) {
+        file.resize(roundUp(file.size(), m_alignment));
+        file.insert(file.end(), tensor.data.begin(), tensor.data.end());
+    }
+    file.resize(roundUp(file.size(), m_alignment));
+    return file;
+}
+
+void GgufWriter::write(const std::filesystem::path &path) const
+{
+    const std::vector<uint8_t> file = bytes();
+    std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+    stream.write(reinterpret_cast<const char *>(file.data()), std::streamsize(file.size()));
+    stream.close();
+    if (!stream)
+        throw Error(ErrorKind::File, path.string() + ": the file cannot be written; is the disk full?");
+}
+
+} // namespace deepscope

@@ -1,0 +1,54 @@
+// Writes GGUF v3 files: metadata, then tensors, in the order in which they were given.
+#pragma once
+
+#include "api/tensor_type.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deepscope
+{
+
+class GgufWriter
+{
+public:
+    explicit GgufWriter(uint32_t alignment = 32); // a power of two; written when it is not the default
+
+    // A key that is set twice is written twice: the caller keeps them apart.
+    void setUnsigned(std::string_view key, uint32_t value);
+    void setInteger(std::string_view key, int32_t value);
+    void setFloat(std::string_view key, float value);
+    void setBool(std::string_view key, bool value);
+    void setString(std::string_view key, std::string_view value);
+    void setStrings(std::string_view key, std::span<const std::string> values);
+    void setIntegers(std::string_view key, std::span<const int32_t> values);
+    void setFloats(std::string_view key, std::span<const float> values);
+
+    // `shape` in ggml order (contiguous first), 1 to 4 dimensions; `data` as the type lies in a file.
+    void addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape, std::vector<uint8_t> data);
+    void addTensor(std::string_view name, std::vector<uint64_t> shape, std::span<const float> values); // F32
+
+    std::vector<uint8_t> bytes() const;
+    void write(const std::filesystem::path &path) const; // throws Error(File)
+
+private:
+    struct Tensor {
+        std::string name;
+        TensorType type;
+        std::vector<uint64_t> shape;
+        std::vector<uint8_t> data;
+    };
+    void beginKey(std::string_view key, uint32_t type);
+    void beginArray(std::string_view key, uint32_t type, uint64_t count);
+
+    uint32_t m_alignment;
+    uint64_t m_keys = 0;
+    std::vector<uint8_t> m_metadata;
+    std::vector<Tensor> m_tensors;
+};
+
+} // namespace deepscope

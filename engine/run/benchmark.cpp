@@ -1,0 +1,106 @@
+#include "run/benchmark.h"
+
+#include "ops/row_sums.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace deepscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Any text does: what is timed does not depend on the ids, and spread ids wake different experts.
+int32_t tokenAt(uint32_t position, uint32_t vocabulary) { return int32_t((position * 2654435761U >> 8) % vocabulary); }
+
+} // namespace
+
+double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, Tracing tracing)
+{
+    const Clock::time_point start = Clock::now();
+    for (uint32_t done = 0; done < count;) {
+        if (m_cancel)
+            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
+        const uint32_t size = std::min(batch, count - done);
+        std::vector<int32_t> tokens;
+        for (uint32_t i = 0; i < size; ++i)
+            tokens.push_back(tokenAt(position + done + i, m_model.hyper().vocabulary));
+        m_runner.feed(position + done, tokens, LogitsRows::Last, tracing);
+        if (tracing == Tracing::On)
+            for (uint32_t row = 0; row < size; ++row)
+                m_runner.routing(row);
+        done += size;
+    }
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+uint64_t Benchmark::bytesPerToken(uint32_t depth) const
+{
+    // Of the routed experts only the chosen ones are read; of the embedding only one row, unless it is also the output.
+    const RouterRule &router = m_model.hyper().router;
+    const bool tied = !m_model.weights().find("output.weight");
+    uint64_t bytes = 0;
+    m_model.weights().forEach([&](const std::string &name, const gpu::Tensor &tensor) {
+        if (name.find("_exps.") != std::string::npos)
+            bytes += tensor.bytes / router.experts * router.used;
+        else if (name == "token_embd.weight" && !tied)
+            bytes += tensor.bytes / tensor.rows;
+        else
+            bytes += tensor.bytes;
+    });
+    return bytes + depth * m_model.cache().bytesPerToken();
+}
+
+double Benchmark::readBandwidth()
+{
+    constexpr uint64_t Bytes = uint64_t(64) << 20;
+    const gpu::Device &device = m_model.kernels().device();
+    const gpu::Buffer memory(device, Bytes + (1 << 20), gpu::MemoryUse::DeviceLocal);
+    gpu::Arena arena(&memory);
+    const gpu::Tensor matrix = arena.place(TensorType::F32, 4096, uint32_t(Bytes / 4096 / sizeof(float)));
+    const gpu::Tensor sums = arena.place(TensorType::F32, matrix.rows, 1);
+    gpu::Commands commands(m_model.kernels());
+    commands.begin();
+    commands.fill(memory, 0, Bytes, 0);
+    ops::rowSums(commands, matrix, sums);
+    commands.end();
+    commands.submitAndWait();
+    commands.begin();
+    ops::rowSums(commands, matrix, sums);
+    commands.end();
+    std::vector<double> rates;
+    for (int i = 0; i < 5; ++i) {
+        const Clock::time_point start = Clock::now();
+        commands.submitAndWait();
+        rates.push_back(double(Bytes) / std::chrono::duration<double>(Clock::now() - start).count());
+    }
+    std::nth_element(rates.begin(), rates.begin() + 2, rates.end());
+    return rates[2];
+}
+
+BenchResult Benchmark::run(const BenchRequest &request)
+{
+    const uint32_t context = m_model.cache().context();
+    if (std::max(request.promptTokens, request.depth + request.generateTokens) > context || request.repeat == 0 ||
+        request.promptTokens == 0 || request.generateTokens == 0)
+        throw Error(ErrorKind::Usage, "The benchmark needs at least one token of each kind, one repetition, and no more than "
+                                      "the context of " + std::to_string(context) + " tokens.");
+    BenchResult result;
+    feedTokens(0, std::min(context, request.promptTokens), BatchTokens, Tracing::On); // builds the kernels
+    feedTokens(0, std::max(request.depth, 1U), BatchTokens, Tracing::On);
+    for (uint32_t i = 0; i < request.repeat; ++i) {
+        const double prefill = feedTokens(0, request.promptTokens, BatchTokens, Tracing::On);
+        const double traced = feedTokens(request.depth, request.generateTokens, 1, Tracing::On);
+        result.dispatchesPerToken = m_runner.dispatches();
+        const double untraced = feedTokens(request.depth, request.generateTokens, 1, Tracing::Off);
+        result.prefillTokensPerSecond.push_back(request.promptTokens / prefill);
+        result.decodeTokensPerSecond.push_back(request.generateTokens / traced);
+        result.decodeUntracedTokensPerSecond.push_back(request.generateTokens / untraced);
+    }
+    result.decodeBytesPerToken = bytesPerToken(request.depth + request.generateTokens / 2);
+    result.deviceReadBytesPerSecond = readBandwidth();
+    return result;
+}
+
+} // namespace deepscope

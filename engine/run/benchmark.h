@@ -1,0 +1,27 @@
+// Measures prefill and decode, with ratios taken in one run.
+#pragma once
+
+#include "run/step_runner.h"
+
+namespace deepscope {
+
+class Benchmark {
+public:
+    Benchmark(ReadyModel &model, StepRunner &runner, const CancelFlag &cancel)
+        : m_model(model), m_runner(runner), m_cancel(cancel)
+    {
+    }
+    // Throws Error(Usage) when the context cannot hold what is asked for.
+    BenchResult run(const BenchRequest &request);
+
+private:
+    double feedTokens(uint32_t position, uint32_t count, uint32_t batch, Tracing tracing); // seconds
+    uint64_t bytesPerToken(uint32_t depth) const;
+    double readBandwidth(); // bytes a second
+
+    ReadyModel &m_model;
+    StepRunner &m_runner;
+    const CancelFlag &m_cancel;
+};
+
+} // namespace deepscope

@@ -1,0 +1,49 @@
+#include "api/model_file.h"
+
+#include "api/error.h"
+
+#include <filesystem>
+
+#ifdef _WIN32
+#include <windows.h>
+#endif
+
+namespace deepscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path programFolder()
+{
+#ifdef _WIN32
+    wchar_t name[MAX_PATH] = {};
+    GetModuleFileNameW(nullptr, name, MAX_PATH);
+    return fs::path(name).parent_path();
+#else
+    std::error_code ignored;
+    return fs::read_symlink("/proc/self/exe", ignored).parent_path();
+#endif
+}
+
+} // namespace
+
+std::string resolveModelPath(const std::string &path)
+{
+    if (path != "default")
+        return path;
+    // Installed beside the program, or, for a build that was never installed, in its source folder.
+    const fs::path candidates[] = {
+        programFolder() / ".." / "share" / "deepscope" / "default.gguf",
+        programFolder() / "default.gguf",
+        fs::path(DEEPSCOPE_SOURCE_RESOURCES) / "default.gguf",
+    };
+    std::error_code ignored;
+    for (const fs::path &candidate : candidates)
+        if (fs::exists(candidate, ignored))
+            return fs::weakly_canonical(candidate, ignored).string();
+    throw Error(ErrorKind::File, "The default model is not installed: " + candidates[0].string() +
+                                     " is missing. Install Deepscope again, or open a GGUF file.");
+}
+
+} // namespace deepscope

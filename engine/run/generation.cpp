@@ -1,0 +1,126 @@
+#include "run/generation.h"
+
+#include <chrono>
+
+namespace deepscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+} // namespace
+
+Generation::Generation(ReadyModel &model, Timeline &timeline, const RunRequest &request, const RunSinks &sinks,
+                       const CancelFlag &cancel)
+    : m_model(model), m_timeline(timeline), m_request(request), m_sinks(sinks), m_cancel(cancel)
+{
+    m_summary.run = request.run;
+}
+
+std::vector<int32_t> Generation::promptTokens()
+{
+    const Tokenizer &tokenizer = m_model.tokenizer();
+    std::vector<int32_t> tokens = m_request.tokens;
+    if (!m_request.chat.empty()) {
+        const RenderedChat chat = m_model.chatTemplate().render(m_request.chat);
+        m_endsInThought = chat.endsInThought;
+        tokens = tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true});
+    } else if (!m_request.prompt.empty()) {
+        tokens = tokenizer.encode(m_request.prompt, {.addBos = true, .parseSpecial = true});
+    }
+    const uint32_t context = m_model.cache().context();
+    if (tokens.empty())
+        throw Error(ErrorKind::Usage, "There is nothing to run: the prompt has no tokens.");
+    if (tokens.size() >= context)
+        throw Error(ErrorKind::Usage, "The prompt has " + std::to_string(tokens.size()) + " tokens, and the context holds " +
+                                          std::to_string(context) + ". A shorter prompt or a larger context would fit.");
+    for (const int32_t token : tokens)
+        if (token < 0 || uint32_t(token) >= m_model.hyper().vocabulary)
+            throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +
+                                              std::to_string(m_model.hyper().vocabulary - 1) + ").");
+    return tokens;
+}
+
+void Generation::emit(TokenTrace trace)
+{
+    trace.run = m_request.run;
+    if (m_sinks.token)
+        m_sinks.token(trace);
+}
+
+void Generation::prefill(const std::vector<int32_t> &prompt)
+{
+    const Clock::time_point start = Clock::now();
+    const auto total = uint32_t(prompt.size());
+    m_summary.promptTokens = total;
+    m_summary.reusedTokens = m_timeline.keepPrefix(prompt);
+    for (uint32_t index = 0; index < m_summary.reusedTokens; ++index) {
+        TokenTrace kept = m_timeline.trace(index);
+        kept.phase = Phase::Prompt; // an earlier answer is part of this question
+        kept.candidates.clear();
+        kept.entropy = -1;
+        kept.logprob = 0;
+        kept.microseconds = 0;
+        kept.stages = {};
+        emit(std::move(kept));
+    }
+    m_timeline.prefill(
+        prompt,
+        [&](TokenTrace trace) {
+            const uint32_t done = trace.index + 1;
+            emit(std::move(trace));
+            if (m_sinks.prefill && (done % BatchTokens == 0 || done == total))
+                m_sinks.prefill({m_request.run, done, total});
+        },
+        m_cancel);
+    m_summary.prefillSeconds = secondsSince(start);
+}
+
+void Generation::generate()
+{
+    Sampler sampler(m_request.sampling);
+    PhaseSplitter phases(m_model.tokenizer(), m_endsInThought);
+    for (uint32_t generated = 0;; ++generated) {
+        if (m_cancel)
+            return;
+        if (m_request.maxTokens > 0 && generated == m_request.maxTokens)
+            return void(m_summary.reason = FinishReason::TokenLimit);
+        if (m_timeline.full())
+            return void(m_summary.reason = FinishReason::ContextFull);
+        const Clock::time_point start = Clock::now();
+        Choice choice = sampler.choose(m_timeline.logits(), std::min(m_request.candidates, MaxCandidates));
+        TokenTrace trace;
+        trace.token = choice.token;
+        trace.logprob = choice.logprob;
+        trace.entropy = choice.entropy;
+        trace.candidates = std::move(choice.candidates);
+        trace.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
+        const PhaseSplitter::Step step = phases.next(choice.token);
+        trace.phase = step.phase;
+        trace.special = step.tag;
+        m_timeline.append(trace);
+        const double seconds = secondsSince(start);
+        trace.microseconds = float(seconds * 1e6);
+        if (!trace.special)
+            (step.phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
+        (step.phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += seconds;
+        emit(std::move(trace));
+        if (m_model.tokenizer().isEnd(choice.token) && !m_request.ignoreEnd)
+            return void(m_summary.reason = FinishReason::EndToken);
+    }
+}
+
+RunSummary Generation::run()
+{
+    const std::vector<int32_t> prompt = promptTokens();
+    m_summary.reason = FinishReason::Cancelled;
+    if (!m_cancel)
+        prefill(prompt);
+    if (!m_cancel)
+        generate();
+    return m_summary;
+}
+
+} // namespace deepscope

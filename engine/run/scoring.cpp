@@ -1,0 +1,49 @@
+#include "run/scoring.h"
+
+#include "text/sampler.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+void checkTokens(const ReadyModel &model, const std::vector<int32_t> &tokens)
+{
+    if (tokens.size() < 2)
+        throw Error(ErrorKind::Usage, "Scoring needs at least two tokens: one to read and one to predict.");
+    if (tokens.size() > model.cache().context())
+        throw Error(ErrorKind::Usage, "The text has " + std::to_string(tokens.size()) + " tokens, and the context holds " +
+                                          std::to_string(model.cache().context()) + ".");
+    for (const int32_t token : tokens)
+        if (token < 0 || uint32_t(token) >= model.hyper().vocabulary)
+            throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +
+                                              std::to_string(model.hyper().vocabulary - 1) + ").");
+}
+
+} // namespace
+
+std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &runner, const std::vector<int32_t> &tokens,
+                                        uint32_t from, uint32_t top, const CancelFlag &cancel)
+{
+    checkTokens(model, tokens);
+    std::vector<ScoredPosition> scored;
+    const auto last = uint32_t(tokens.size()) - 1; // has no successor
+    for (uint32_t first = 0; first < last; first += BatchTokens) {
+        if (cancel)
+            throw Error(ErrorKind::Interrupted, "Scoring was cancelled.");
+        const uint32_t count = std::min(BatchTokens, last - first);
+        const std::vector<int32_t> batch(tokens.begin() + first, tokens.begin() + first + count);
+        runner.feed(first, batch, LogitsRows::All, Tracing::Off);
+        for (uint32_t row = 0; row < count; ++row) {
+            if (first + row < from)
+                continue;
+            const int32_t next = tokens[first + row + 1];
+            Distribution distribution(runner.logits(row));
+            scored.push_back({next, distribution.logprob(next), distribution.best(top)});
+        }
+    }
+    return scored;
+}
+
+} // namespace deepscope

@@ -1,0 +1,45 @@
+#include "api/session.h"
+
+#include "run/benchmark.h"
+#include "run/generation.h"
+#include "run/scoring.h"
+
+namespace deepscope {
+
+struct Session::State {
+    State(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
+        : model(request, progress, cancel), timeline(model)
+    {
+    }
+    ReadyModel model;
+    Timeline timeline;
+};
+
+Session::Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
+    : m_state(std::make_unique<State>(request, progress, cancel))
+{
+}
+
+Session::~Session() = default;
+
+const LoadedModel &Session::model() const { return m_state->model.description(); }
+
+RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
+{
+    return Generation(m_state->model, m_state->timeline, request, sinks, cancel).run();
+}
+
+std::vector<ScoredPosition> Session::score(const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
+                                           const CancelFlag &cancel)
+{
+    m_state->timeline.clear();
+    return scoreTokens(m_state->model, m_state->timeline.runner(), tokens, from, top, cancel);
+}
+
+BenchResult Session::bench(const BenchRequest &request, const CancelFlag &cancel)
+{
+    m_state->timeline.clear();
+    return Benchmark(m_state->model, m_state->timeline.runner(), cancel).run(request);
+}
+
+} // namespace deepscope
