@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace deepscope
-{
+namespace deepscope {
 
 Chats::Chats(RunStore &store, QObject *parent) : QObject(parent), m_store(store)
 {

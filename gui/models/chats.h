@@ -6,11 +6,9 @@
 #include <optional>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
-class Chats : public QObject
-{
+class Chats : public QObject {
     Q_OBJECT
 
 public:

@@ -1,0 +1,51 @@
+#include "app/command_line.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace deepscope {
+
+CommandLine parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("A workbench that shows how a DeepSeek-style model works."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this text."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     QStringLiteral("Show the version."));
+    const QCommandLineOption device(QStringLiteral("device"),
+                                    QStringLiteral("Vulkan device: its index or a part of its name."),
+                                    QStringLiteral("name"));
+    const QCommandLineOption context(QStringLiteral("context"), QStringLiteral("Context length in tokens."),
+                                     QStringLiteral("tokens"));
+    const QCommandLineOption settings(QStringLiteral("settings"),
+                                      QStringLiteral("Keep settings and layout in this file."), QStringLiteral("file"));
+    parser.addOptions({help, version, device, context, settings});
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 QStringLiteral("A GGUF model or a recorded run; without one, the default model."),
+                                 QStringLiteral("[file]"));
+
+    CommandLine result;
+    if (!parser.parse(arguments)) {
+        result.problem = parser.errorText() + QStringLiteral(" See --help.");
+        return result;
+    }
+    if (parser.isSet(help))
+        result.answer = parser.helpText();
+    else if (parser.isSet(version))
+        result.answer = QStringLiteral("Deepscope %1\n").arg(QCoreApplication::applicationVersion());
+    if (parser.positionalArguments().size() > 1)
+        result.problem = QStringLiteral("Only one file can be opened at the start; got %1. See --help.")
+                             .arg(parser.positionalArguments().size());
+    result.file = parser.positionalArguments().value(0);
+    result.device = parser.value(device);
+    result.settingsFile = parser.value(settings);
+    bool isNumber = true;
+    if (parser.isSet(context))
+        result.context = parser.value(context).toUInt(&isNumber);
+    if (!isNumber || (parser.isSet(context) && result.context == 0))
+        result.problem =
+            QStringLiteral("--context takes a number of tokens of at least 1, not \"%1\".").arg(parser.value(context));
+    return result;
+}
+
+} // namespace deepscope

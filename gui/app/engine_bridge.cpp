@@ -1,0 +1,82 @@
+#include "app/engine_bridge.h"
+
+#include <QMetaObject>
+
+#include <utility>
+
+namespace deepscope {
+
+EngineBridge::EngineBridge(const EngineFactory &makeEngine, QObject *parent)
+    : QObject(parent), m_engine(makeEngine([this](Event event) { deliver(std::move(event)); }))
+{
+}
+
+EngineBridge::~EngineBridge() = default;
+
+void EngineBridge::load(LoadRequest request) { m_engine->load(std::move(request)); }
+
+void EngineBridge::start(RunRequest request)
+{
+    m_run = request.run;
+    m_engine->start(std::move(request));
+}
+
+void EngineBridge::cancel() { m_engine->cancel(); }
+
+void EngineBridge::deliver(Event event)
+{
+    bool wasEmpty = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wasEmpty = m_queue.empty();
+        m_queue.push_back(std::move(event));
+    }
+    if (wasEmpty)
+        QMetaObject::invokeMethod(this, &EngineBridge::drain, Qt::QueuedConnection);
+}
+
+void EngineBridge::drain()
+{
+    std::vector<Event> events;
+    {
+        const std::lock_guard lock(m_mutex);
+        events.swap(m_queue);
+    }
+    ++m_drains;
+    for (Event &event : events)
+        dispatch(event);
+    flushTraces();
+}
+
+void EngineBridge::dispatch(Event &event)
+{
+    if (auto *trace = std::get_if<TokenTrace>(&event)) {
+        if (trace->run < m_run)
+            return;
+        if (!m_traces.empty() && m_traces.back().run != trace->run)
+            flushTraces();
+        m_traces.push_back(std::move(*trace));
+        return;
+    }
+    flushTraces(); // signals keep the order of the events
+    if (const auto *progress = std::get_if<LoadProgress>(&event))
+        emit loadProgress(*progress);
+    else if (const auto *model = std::get_if<LoadedModel>(&event))
+        emit modelLoaded(*model);
+    else if (const auto *prefill = std::get_if<PrefillProgress>(&event))
+        emit prefillProgress(*prefill);
+    else if (const auto *summary = std::get_if<RunSummary>(&event))
+        emit runFinished(*summary);
+    else if (const auto *failure = std::get_if<Failure>(&event))
+        emit failed(*failure);
+}
+
+void EngineBridge::flushTraces()
+{
+    if (m_traces.empty())
+        return;
+    const std::vector<TokenTrace> traces = std::exchange(m_traces, {});
+    emit tracesArrived(traces);
+}
+
+} // namespace deepscope

@@ -1,0 +1,55 @@
+#include "app/message_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace deepscope {
+
+MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_actionButton(new QPushButton)
+{
+    setObjectName(QStringLiteral("messageBar"));
+    setFrameShape(QFrame::StyledPanel);
+    setBackgroundRole(QPalette::ToolTipBase);
+    setForegroundRole(QPalette::ToolTipText);
+    setAutoFillBackground(true);
+
+    m_sentence->setObjectName(QStringLiteral("messageText"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText); // sentences hold file names
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_sentence->setAccessibleName(tr("Message"));
+    auto *close = new QToolButton;
+    close->setText(tr("Dismiss"));
+    close->setAutoRaise(true);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 8, 8);
+    row->addWidget(m_sentence, 1);
+    row->addWidget(m_actionButton);
+    row->addWidget(close);
+    hide();
+
+    connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_actionButton, &QPushButton::clicked, this, [this] {
+        if (m_action)
+            m_action();
+    });
+}
+
+void MessageBar::showMessage(const QString &sentence, const QString &actionName, std::function<void()> action)
+{
+    m_sentence->setText(sentence);
+    m_actionButton->setText(actionName);
+    m_actionButton->setVisible(!actionName.isEmpty());
+    m_action = std::move(action);
+    show();
+}
+
+QString MessageBar::message() const { return isHidden() ? QString() : m_sentence->text(); }
+
+void MessageBar::dismiss() { hide(); }
+
+} // namespace deepscope

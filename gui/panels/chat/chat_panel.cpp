@@ -1,0 +1,189 @@
+#include "panels/chat/chat_panel.h"
+
+#include "panels/chat/composer.h"
+#include "panels/chat/empty_chat.h"
+#include "panels/chat/token_text_view.h"
+#include "panels/chat/turn_view.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int ReadableWidth = 880; // longer lines are hard to read
+
+// Keeps a widget in the middle of its row, never wider than can be read well.
+QWidget *centred(QWidget *widget)
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addStretch(1);
+    layout->addWidget(widget, 1000);
+    layout->addStretch(1);
+    widget->setMaximumWidth(ReadableWidth);
+    return row;
+}
+
+} // namespace
+
+ChatPanel::ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent)
+    : QWidget(parent), m_store(store), m_selection(selection), m_chats(chats), m_stack(new QStackedWidget),
+      m_empty(new EmptyChat), m_scroll(new QScrollArea), m_column(nullptr), m_composer(new Composer)
+{
+    setObjectName(QStringLiteral("chatPanel"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    arrange();
+    listen();
+    rebuild();
+}
+
+void ChatPanel::arrange()
+{
+    auto *turns = new QWidget;
+    m_column = new QVBoxLayout(turns);
+    m_column->setContentsMargins(0, 8, 0, 8);
+    m_column->setSpacing(8);
+    m_column->addStretch();
+    m_scroll->setObjectName(QStringLiteral("conversation"));
+    m_scroll->setAccessibleName(tr("Conversation"));
+    m_scroll->setWidget(centred(turns));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->widget()->setAutoFillBackground(false);
+    m_scroll->viewport()->installEventFilter(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_scroll);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stack, 1);
+    column->addWidget(centred(m_composer));
+}
+
+void ChatPanel::listen()
+{
+    connect(m_composer, &Composer::submitted, this, &ChatPanel::asked);
+    connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::asked);
+    connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
+    connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
+    connect(&m_store, &RunStore::appended, this, [this](uint32_t run, int first, int last) {
+        if (TurnView *turn = turnOf(run))
+            turn->appended(first, last);
+    });
+    connect(&m_store, &RunStore::runFinished, this, [this](uint32_t run) {
+        if (TurnView *turn = turnOf(run))
+            turn->finished();
+    });
+    connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::showSelection);
+    connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::revealCurrent);
+    connect(&m_selection, &Selection::focusChanged, this, &ChatPanel::showSelection);
+    connect(&m_selection, &Selection::focusChanged, this, &ChatPanel::revealFocus);
+    connect(&m_selection, &Selection::followChanged, this, &ChatPanel::followEnd);
+    connect(&m_selection, &Selection::hoverChanged, this, [this] {
+        for (TurnView *turn : m_turns)
+            turn->showHover();
+    });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ChatPanel::followEnd);
+}
+
+void ChatPanel::rebuild()
+{
+    for (TurnView *turn : m_turns)
+        delete turn;
+    m_turns.clear();
+    for (const uint32_t run : m_chats.shown())
+        addTurn(run);
+    if (m_turns.empty())
+        m_stack->setCurrentWidget(m_empty);
+}
+
+void ChatPanel::addTurn(uint32_t run)
+{
+    auto *turn = new TurnView(m_store, m_selection, run);
+    m_column->insertWidget(m_column->count() - 1, turn);
+    m_turns.push_back(turn);
+    m_stack->setCurrentWidget(m_scroll);
+    turn->showSelection();
+    connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::asked);
+}
+
+TurnView *ChatPanel::turnOf(uint32_t run) const
+{
+    const auto turn = std::ranges::find_if(m_turns, [run](const TurnView *view) { return view->run() == run; });
+    return turn == m_turns.end() ? nullptr : *turn;
+}
+
+void ChatPanel::setSuggestions(const QStringList &questions) { m_empty->setQuestions(questions); }
+
+void ChatPanel::setAvailable(const QString &reason)
+{
+    m_composer->setUnavailable(reason);
+    m_empty->setAvailable(reason.isEmpty());
+}
+
+void ChatPanel::copyLastAnswer() const
+{
+    const Run *current = m_store.current();
+    if (const TurnView *turn = current ? turnOf(current->id()) : nullptr)
+        QGuiApplication::clipboard()->setText(turn->answerText());
+}
+
+void ChatPanel::showSelection()
+{
+    for (TurnView *turn : m_turns)
+        turn->showSelection();
+}
+
+// A token focused elsewhere comes into view here; one that is in view stays where it is.
+void ChatPanel::revealFocus()
+{
+    const Run *current = m_store.current();
+    TurnView *turn = current ? turnOf(current->id()) : nullptr;
+    if (!turn || m_selection.focus().token < 0)
+        return;
+    const QRect rect = turn->tokenRect(static_cast<uint32_t>(m_selection.focus().token));
+    if (rect.isNull())
+        return;
+    const QPoint centre = turn->mapTo(m_scroll->widget(), rect.center());
+    m_scroll->ensureVisible(centre.x(), centre.y(), 0, 2 * rect.height());
+}
+
+void ChatPanel::revealCurrent()
+{
+    const Run *current = m_store.current();
+    TurnView *turn = current ? turnOf(current->id()) : nullptr;
+    if (turn && !m_selection.follow())
+        m_scroll->ensureWidgetVisible(turn, 0, 0);
+}
+
+void ChatPanel::followEnd()
+{
+    const Run *current = m_store.current();
+    const bool isLast = current && !m_turns.empty() && m_turns.back()->run() == current->id();
+    if (m_selection.follow() && isLast)
+        m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum());
+}
+
+// Turning the wheel ends follow mode, so that the text stays where the person reads.
+bool ChatPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel && m_scroll->verticalScrollBar()->maximum() > 0)
+        m_selection.setFollow(false);
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace deepscope

@@ -1,0 +1,59 @@
+// The chat in the middle of the window: the turns of the shown chat, and the composer below them.
+#pragma once
+
+#include "models/chats.h"
+#include "models/selection.h"
+
+#include <QWidget>
+
+class QScrollArea;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace deepscope {
+
+class Composer;
+class EmptyChat;
+class TurnView;
+
+class ChatPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent = nullptr);
+
+    Composer *composer() const { return m_composer; }
+    const std::vector<TurnView *> &turns() const { return m_turns; }
+    void setSuggestions(const QStringList &questions);
+    void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
+    void copyLastAnswer() const;
+
+signals:
+    void asked(const QString &question);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void arrange();
+    void listen();
+    void rebuild();
+    void addTurn(uint32_t run);
+    TurnView *turnOf(uint32_t run) const;
+    void showSelection();
+    void revealFocus();
+    void revealCurrent();
+    void followEnd();
+
+    RunStore &m_store;
+    Selection &m_selection;
+    Chats &m_chats;
+    QStackedWidget *m_stack;
+    EmptyChat *m_empty;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_column;
+    Composer *m_composer;
+    std::vector<TurnView *> m_turns;
+};
+
+} // namespace deepscope

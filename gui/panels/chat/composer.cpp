@@ -1,0 +1,152 @@
+#include "panels/chat/composer.h"
+
+#include "panels/chat/generation_popover.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int MostLines = 6;
+
+} // namespace
+
+Composer::Composer(QWidget *parent)
+    : QFrame(parent), m_reason(new QLabel), m_editor(new QPlainTextEdit), m_send(new QPushButton),
+      m_settings(new QToolButton), m_popover(new GenerationPopover(this))
+{
+    setObjectName(QStringLiteral("composer"));
+    m_reason->setWordWrap(true);
+    m_reason->hide();
+    m_editor->setObjectName(QStringLiteral("question"));
+    m_editor->setAccessibleName(tr("Question"));
+    m_editor->setPlaceholderText(tr("Ask something …"));
+    m_editor->setTabChangesFocus(true);
+    m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_editor->installEventFilter(this);
+    m_send->setObjectName(QStringLiteral("send"));
+    m_settings->setObjectName(QStringLiteral("generationSettings"));
+    m_settings->setText(tr("Settings"));
+    m_settings->setAccessibleName(tr("Generation settings"));
+    m_settings->setToolTip(tr("Temperature, top-p, seed, length …"));
+    m_settings->setAutoRaise(true);
+    arrange();
+
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::grow);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::updateButtons);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (m_running)
+            emit stopRequested();
+        else
+            submit();
+    });
+    connect(m_settings, &QToolButton::clicked, this, [this] { m_popover->popUpAbove(m_settings); });
+    connect(m_popover, &GenerationPopover::changed, this, &Composer::settingsChanged);
+    updateButtons();
+    grow();
+}
+
+void Composer::arrange()
+{
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_settings);
+    buttons->addStretch();
+    buttons->addWidget(m_send);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    column->addWidget(m_reason);
+    column->addWidget(m_editor);
+    column->addLayout(buttons);
+}
+
+void Composer::setUnavailable(const QString &reason)
+{
+    m_unavailable = reason;
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    m_editor->setEnabled(reason.isEmpty());
+    m_settings->setEnabled(reason.isEmpty());
+    updateButtons();
+}
+
+void Composer::setRunning(bool running)
+{
+    m_running = running;
+    updateButtons();
+}
+
+bool Composer::canSend() const { return !m_running && m_unavailable.isEmpty() && !text().trimmed().isEmpty(); }
+
+QString Composer::text() const { return m_editor->toPlainText(); }
+
+void Composer::setText(const QString &text)
+{
+    m_editor->setPlainText(text);
+    m_editor->moveCursor(QTextCursor::End);
+}
+
+void Composer::focusEditor() { m_editor->setFocus(Qt::OtherFocusReason); }
+
+GenerationSettings Composer::settings() const { return m_popover->settings(); }
+
+void Composer::setSettings(const GenerationSettings &settings) { m_popover->setSettings(settings); }
+
+void Composer::submit()
+{
+    if (!canSend())
+        return;
+    const QString question = text().trimmed();
+    m_editor->clear();
+    emit submitted(question);
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_editor && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && !(key->modifiers() & Qt::ShiftModifier)) {
+            submit();
+            return true;
+        }
+    }
+    if (watched == m_editor && event->type() == QEvent::Resize)
+        grow();
+    return QFrame::eventFilter(watched, event);
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        grow();
+}
+
+// As tall as its text, from one line to six; then it scrolls.
+void Composer::grow()
+{
+    const QFontMetrics metrics(m_editor->font());
+    const int lines = qMax(1, static_cast<int>(m_editor->document()->size().height()));
+    const int margins = 2 * (m_editor->frameWidth() + static_cast<int>(m_editor->document()->documentMargin()));
+    m_editor->setFixedHeight(metrics.lineSpacing() * qMin(lines, MostLines) + margins + 2);
+    m_editor->setVerticalScrollBarPolicy(lines > MostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+void Composer::updateButtons()
+{
+    m_send->setText(m_running ? tr("Stop") : tr("Send"));
+    m_send->setToolTip(m_running ? tr("Stop after this token") : tr("Send (Enter); Shift+Enter starts a new line"));
+    m_send->setEnabled(m_running || canSend());
+    emit canSendChanged();
+}
+
+} // namespace deepscope

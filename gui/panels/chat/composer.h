@@ -1,0 +1,60 @@
+// Where a question is written: a text field that grows to six lines, with Send (Stop while a run goes on) and settings.
+#pragma once
+
+#include "panels/chat/generation_settings.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+
+namespace deepscope {
+
+class GenerationPopover;
+
+class Composer : public QFrame {
+    Q_OBJECT
+public:
+    explicit Composer(QWidget *parent = nullptr);
+
+    void setUnavailable(const QString &reason); // one sentence why nothing can be asked; empty = can ask
+    void setRunning(bool running);
+    bool canSend() const;
+
+    QString text() const;
+    void setText(const QString &text);
+    void focusEditor();
+
+    GenerationSettings settings() const;
+    void setSettings(const GenerationSettings &settings);
+
+public slots:
+    void submit(); // does nothing while there is nothing to send or a run goes on
+
+signals:
+    void submitted(const QString &question);
+    void stopRequested();
+    void canSendChanged();
+    void settingsChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void arrange();
+    void grow();
+    void updateButtons();
+
+    QLabel *m_reason;
+    QPlainTextEdit *m_editor;
+    QPushButton *m_send;
+    QToolButton *m_settings;
+    GenerationPopover *m_popover;
+    QString m_unavailable;
+    bool m_running = false;
+};
+
+} // namespace deepscope

@@ -1,0 +1,136 @@
+#include "panels/chat/generation_popover.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpressionValidator>
+#include <QScreen>
+#include <QSpinBox>
+
+namespace deepscope {
+
+namespace {
+
+QDoubleSpinBox *numberBox(double maximum, double step, const QString &off, const QString &help)
+{
+    auto *box = new QDoubleSpinBox;
+    box->setRange(0, maximum);
+    box->setSingleStep(step);
+    box->setDecimals(2);
+    box->setSpecialValueText(off);
+    box->setToolTip(help);
+    return box;
+}
+
+QSpinBox *countBox(int maximum, const QString &off, const QString &help)
+{
+    auto *box = new QSpinBox;
+    box->setRange(0, maximum);
+    box->setSpecialValueText(off);
+    box->setToolTip(help);
+    return box;
+}
+
+} // namespace
+
+GenerationPopover::GenerationPopover(QWidget *parent)
+    : QFrame(parent, Qt::Popup),
+      m_temperature(numberBox(5, 0.1, tr("0 (greedy)"),
+                              tr("0 takes the likeliest token each time; higher values spread the choice."))),
+      m_topP(numberBox(1, 0.05, tr("off"),
+                       tr("Choose among the likeliest tokens that together have this probability. "
+                          "1 is all of them."))),
+      m_topK(countBox(1000, tr("off"), tr("Choose among this many likeliest tokens."))),
+      m_minP(numberBox(1, 0.01, tr("off"), tr("Leave out tokens less likely than this share of the likeliest one."))),
+      m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
+                                                  tr("The longest thought and answer together, in tokens."))),
+      m_earlierTurns(new QCheckBox(tr("Send earlier turns of the chat")))
+{
+    setObjectName(QStringLiteral("generationPopover"));
+    setAccessibleName(tr("Generation settings"));
+    setFrameShape(QFrame::StyledPanel);
+    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
+    m_seed->setToolTip(tr("The same seed gives the same choices again."));
+    m_earlierTurns->setToolTip(tr("Off: each question stands by itself, as the default model was trained."));
+    buildForm();
+
+    for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &GenerationPopover::changed);
+    for (QSpinBox *box : {m_topK, m_maxTokens})
+        connect(box, &QSpinBox::valueChanged, this, &GenerationPopover::changed);
+    connect(m_seed, &QLineEdit::textChanged, this, &GenerationPopover::changed);
+    connect(m_earlierTurns, &QCheckBox::toggled, this, &GenerationPopover::changed);
+    connect(this, &GenerationPopover::changed, this, &GenerationPopover::updateEnabled);
+    setSettings({});
+}
+
+void GenerationPopover::buildForm()
+{
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(16, 12, 16, 12);
+    form->setSpacing(8);
+    const auto row = [form](const QString &name, QWidget *field) {
+        field->setAccessibleName(QString(name).remove(u'&'));
+        form->addRow(name, field);
+    };
+    row(tr("&Temperature"), m_temperature);
+    row(tr("Top-&p"), m_topP);
+    row(tr("Top-&k"), m_topK);
+    row(tr("&Min-p"), m_minP);
+    row(tr("&Seed"), m_seed);
+    row(tr("M&ost tokens"), m_maxTokens);
+    form->addRow(m_earlierTurns);
+    auto *reset = new QPushButton(tr("&Defaults"));
+    form->addRow(reset);
+    connect(reset, &QPushButton::clicked, this, [this] { setSettings({}); });
+}
+
+void GenerationPopover::setSettings(const GenerationSettings &settings)
+{
+    m_temperature->setValue(settings.sampling.temperature);
+    m_topP->setValue(settings.sampling.topP);
+    m_topK->setValue(static_cast<int>(settings.sampling.topK));
+    m_minP->setValue(settings.sampling.minP);
+    m_seed->setText(QString::number(settings.sampling.seed));
+    m_maxTokens->setValue(static_cast<int>(settings.maxTokens));
+    m_earlierTurns->setChecked(settings.earlierTurns);
+    updateEnabled();
+}
+
+GenerationSettings GenerationPopover::settings() const
+{
+    GenerationSettings settings;
+    settings.sampling.temperature = static_cast<float>(m_temperature->value());
+    settings.sampling.topP = m_topP->value() > 0 ? static_cast<float>(m_topP->value()) : 1.0F;
+    settings.sampling.topK = static_cast<uint32_t>(m_topK->value());
+    settings.sampling.minP = static_cast<float>(m_minP->value());
+    settings.sampling.seed = m_seed->text().toULongLong();
+    settings.maxTokens = static_cast<uint32_t>(m_maxTokens->value());
+    settings.earlierTurns = m_earlierTurns->isChecked();
+    return settings;
+}
+
+// Greedy choice looks at nothing but the likeliest token.
+void GenerationPopover::updateEnabled()
+{
+    const bool samples = m_temperature->value() > 0;
+    for (QWidget *field : {static_cast<QWidget *>(m_topP), static_cast<QWidget *>(m_topK),
+                           static_cast<QWidget *>(m_minP), static_cast<QWidget *>(m_seed)})
+        field->setEnabled(samples);
+}
+
+void GenerationPopover::popUpAbove(const QWidget *anchor)
+{
+    adjustSize();
+    QPoint corner = anchor->mapToGlobal(QPoint(0, -height() - 4));
+    const QRect screen = anchor->screen()->availableGeometry();
+    corner.setX(qBound(screen.left(), corner.x(), screen.right() - width()));
+    corner.setY(qMax(screen.top(), corner.y()));
+    move(corner);
+    show();
+    m_temperature->setFocus(Qt::PopupFocusReason);
+}
+
+} // namespace deepscope

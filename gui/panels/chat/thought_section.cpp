@@ -1,0 +1,95 @@
+#include "panels/chat/thought_section.h"
+
+#include "models/run.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "panels/chat/token_text_view.h"
+
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int BarWidth = 3;
+constexpr int Indent = 20; // of the text, with the bar in it
+
+} // namespace
+
+ThoughtSection::ThoughtSection(QWidget *parent)
+    : QWidget(parent), m_header(new QToolButton), m_text(new TokenTextView(TokenTextView::Format::Plain))
+{
+    m_header->setObjectName(QStringLiteral("thoughtHeader"));
+    m_header->setCheckable(true);
+    m_header->setChecked(true);
+    m_header->setAutoRaise(true);
+    m_header->setFocusPolicy(Qt::StrongFocus);
+    m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_text->setObjectName(QStringLiteral("thought"));
+    m_text->setAccessibleName(tr("Thought"));
+
+    auto *textRow = new QHBoxLayout;
+    textRow->setContentsMargins(Indent, 0, 0, 0);
+    textRow->addWidget(m_text);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_header, 0, Qt::AlignLeft);
+    column->addLayout(textRow);
+
+    connect(m_header, &QToolButton::clicked, this, [this] { m_touched = true; });
+    connect(m_header, &QToolButton::toggled, this, [this](bool open) {
+        m_text->setVisible(open);
+        updateArrow();
+    });
+    updateArrow();
+}
+
+bool ThoughtSection::isOpen() const { return m_header->isChecked(); }
+
+void ThoughtSection::setOpen(bool open) { m_header->setChecked(open); }
+
+void ThoughtSection::answerBegan()
+{
+    if (!m_touched)
+        setOpen(false);
+}
+
+void ThoughtSection::showFigures(const Run &run, bool thinking)
+{
+    int tokens = 0;
+    double seconds = 0;
+    for (const Run::Section &section : run.sections()) {
+        if (section.phase != Phase::Think)
+            continue;
+        tokens += section.tokens.size();
+        for (int token = section.tokens.begin; token < section.tokens.end; ++token)
+            seconds += run.microseconds(token) * 1e-6;
+    }
+    QStringList parts{thinking ? tr("Thinking …") : tr("Thought"), formatPlural(tokens, tr("token"))};
+    if (seconds > 0)
+        parts << formatSeconds(seconds) << formatRate(tokens / seconds);
+    m_header->setText(parts.join(QStringLiteral("   ")));
+    m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
+}
+
+void ThoughtSection::updateArrow()
+{
+    m_header->setArrowType(isOpen() ? Qt::DownArrow : Qt::RightArrow);
+    m_header->setToolTip(isOpen() ? tr("Fold the thought away") : tr("Show the thought"));
+}
+
+// The phase's colour stands beside the text, as in the token strip.
+void ThoughtSection::paintEvent(QPaintEvent *)
+{
+    if (!m_text->isVisibleTo(this))
+        return;
+    QPainter painter(this);
+    const QRect text = m_text->geometry();
+    painter.fillRect(QRect(Indent / 2 - BarWidth / 2, text.top(), BarWidth, text.height()),
+                     Palette::of(palette()).phaseBar(Phase::Think));
+}
+
+} // namespace deepscope

@@ -1,0 +1,39 @@
+// The thought of one turn: a header that says how long it took, and the text below it, which can be folded away.
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace deepscope {
+
+class Run;
+class TokenTextView;
+
+class ThoughtSection : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ThoughtSection(QWidget *parent = nullptr);
+
+    TokenTextView *text() const { return m_text; }
+    bool isOpen() const;
+    void setOpen(bool open);
+
+    // Folds by itself when the answer begins, unless the person has opened or closed it.
+    void answerBegan();
+    // Counts, time and speed, from the tokens so far.
+    void showFigures(const Run &run, bool thinking);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void updateArrow();
+
+    QToolButton *m_header;
+    TokenTextView *m_text;
+    bool m_touched = false;
+};
+
+} // namespace deepscope

@@ -1,0 +1,288 @@
+#include "panels/chat/token_text_view.h"
+
+#include "paint/palette.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QTextLine>
+
+#include <cmath>
+
+namespace deepscope {
+
+TokenTextView::TokenTextView(Format format, QWidget *parent)
+    : QTextEdit(parent), m_format(format), m_markdown(document())
+{
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setFocusPolicy(Qt::ClickFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(2);
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &TokenTextView::fitHeight);
+}
+
+void TokenTextView::showText(const QString &text) { document()->setPlainText(text); }
+
+void TokenTextView::showTokens(const TokenSpans &spans)
+{
+    m_spans = spans;
+    if (m_format == Format::Plain && toPlainText() != spans.text())
+        document()->setPlainText(spans.text());
+    if (m_format == Format::Markdown)
+        m_markdown.update(m_spans.text());
+    refreshLit();
+}
+
+void TokenTextView::appendToken(uint32_t token, std::string_view bytes) { m_spans.append(token, bytes); }
+
+void TokenTextView::updateText()
+{
+    if (m_format == Format::Markdown) {
+        m_markdown.update(m_spans.text());
+        styleCode();
+    } else {
+        const qsizetype shown = document()->characterCount() - 1;
+        QTextCursor cursor(document());
+        cursor.movePosition(QTextCursor::End);
+        cursor.insertText(m_spans.text().mid(shown));
+    }
+    if (m_marks.lit)
+        refreshLit();
+}
+
+void TokenTextView::finish()
+{
+    m_spans.finish();
+    updateText();
+}
+
+void TokenTextView::clearTokens()
+{
+    m_spans.clear();
+    if (m_format == Format::Markdown)
+        m_markdown.clear();
+    else
+        document()->clear();
+}
+
+void TokenTextView::setMarks(const TokenMarks &marks)
+{
+    m_marks = marks;
+    viewport()->update();
+}
+
+void TokenTextView::setHover(int token)
+{
+    if (token == m_marks.hover)
+        return;
+    m_marks.hover = token;
+    viewport()->update();
+}
+
+TextRange TokenTextView::shownRange(uint32_t token) const
+{
+    const TextRange source = m_spans.rangeOf(token);
+    return m_format == Format::Markdown ? m_markdown.shownRange(source) : source;
+}
+
+// The character under a point, not the gap between characters that a text cursor would take.
+int TokenTextView::characterAt(const QPoint &viewportPosition) const
+{
+    const QPointF point = viewportPosition + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    const int near = layout->hitTest(point, Qt::FuzzyHit);
+    const QTextBlock block = near < 0 ? QTextBlock() : document()->findBlock(near);
+    if (!block.isValid())
+        return -1;
+    const QPointF inBlock = point - layout->blockBoundingRect(block).topLeft();
+    for (int i = 0; i < block.layout()->lineCount(); ++i) {
+        const QTextLine line = block.layout()->lineAt(i);
+        if (line.naturalTextRect().contains(inBlock))
+            return block.position() + line.xToCursor(inBlock.x(), QTextLine::CursorOnCharacter);
+    }
+    return -1;
+}
+
+int TokenTextView::tokenAt(const QPoint &viewportPosition) const
+{
+    const int character = characterAt(viewportPosition);
+    if (character < 0)
+        return -1;
+    const int source = m_format == Format::Markdown ? m_markdown.sourceAt(character) : character;
+    return source < 0 ? -1 : m_spans.tokenAt(source);
+}
+
+// One rectangle for each line that the characters stand on, in viewport coordinates.
+std::vector<QRectF> TokenTextView::lineRects(TextRange shown) const
+{
+    std::vector<QRectF> rects;
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    for (QTextBlock block = document()->findBlock(shown.begin); block.isValid() && block.position() < shown.end;
+         block = block.next()) {
+        const QPointF origin = layout->blockBoundingRect(block).topLeft() - scrolled;
+        const int begin = qMax(shown.begin - block.position(), 0);
+        const int end = qMin(shown.end - block.position(), block.length() - 1);
+        for (int i = 0; i < block.layout()->lineCount(); ++i) {
+            const QTextLine line = block.layout()->lineAt(i);
+            const int from = qMax(begin, line.textStart());
+            const int to = qMin(end, line.textStart() + line.textLength());
+            if (from >= to)
+                continue;
+            const qreal x1 = line.cursorToX(from), x2 = line.cursorToX(to); // in right-to-left text x2 < x1
+            rects.emplace_back(origin + QPointF(qMin(x1, x2), line.y()), QSizeF(std::abs(x2 - x1), line.height()));
+        }
+    }
+    return rects;
+}
+
+QRect TokenTextView::tokenRect(uint32_t token) const
+{
+    const std::vector<QRectF> rects = lineRects(shownRange(token));
+    return rects.empty() ? QRect() : rects.front().toAlignedRect();
+}
+
+void TokenTextView::outline(QPainter &painter, int token, const QColor &colour, qreal width) const
+{
+    if (token < 0)
+        return;
+    painter.setPen(QPen(colour, width));
+    for (const QRectF &rect : lineRects(shownRange(static_cast<uint32_t>(token))))
+        painter.drawRoundedRect(rect.adjusted(-0.5, 0.5, 0.5, -0.5), 2, 2);
+}
+
+void TokenTextView::paintEvent(QPaintEvent *event)
+{
+    QTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Palette colours = Palette::of(palette());
+    if (m_marks.hover != m_marks.focus)
+        outline(painter, m_marks.hover, colours(Role::Hover), 1.5);
+    outline(painter, m_marks.focus, colours(Role::Focus), 2);
+}
+
+void TokenTextView::refreshLit()
+{
+    QList<ExtraSelection> selections;
+    const Palette colours = Palette::of(palette());
+    const auto add = [&](TextRange shown, const QColor &text, const QColor &ground) {
+        ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(shown.begin);
+        selection.cursor.setPosition(shown.end, QTextCursor::KeepAnchor);
+        selection.format.setForeground(text);
+        if (ground.isValid())
+            selection.format.setBackground(ground);
+        selections.push_back(selection);
+    };
+    if (m_marks.lit) {
+        add({0, document()->characterCount() - 1}, colours(Role::QuietText), {});
+        for (const uint32_t token : m_spans.tokens())
+            if (const TextRange shown = shownRange(token); !shown.empty() && m_marks.lit(token))
+                add(shown, colours(Role::Text), colours(Role::Lit));
+    }
+    setExtraSelections(selections);
+}
+
+void TokenTextView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseMoveEvent(event);
+    const int token = tokenAt(event->position().toPoint());
+    if (token == m_hovered)
+        return;
+    m_hovered = token;
+    emit tokenHovered(token);
+}
+
+void TokenTextView::mousePressEvent(QMouseEvent *event)
+{
+    QTextEdit::mousePressEvent(event);
+    m_pressed = event->position().toPoint();
+}
+
+// A click points at a token; a drag selects text to copy.
+void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseReleaseEvent(event);
+    const QPoint released = event->position().toPoint();
+    const bool dragged = (released - m_pressed).manhattanLength() >= QApplication::startDragDistance();
+    if (event->button() != Qt::LeftButton || dragged || textCursor().hasSelection())
+        return;
+    if (const int token = tokenAt(released); token >= 0)
+        emit tokenClicked(token);
+}
+
+void TokenTextView::leaveEvent(QEvent *event)
+{
+    QTextEdit::leaveEvent(event);
+    m_hovered = -1;
+    emit tokenHovered(-1);
+}
+
+// The conversation scrolls, not its parts; keys that are not for copying belong to the window.
+void TokenTextView::wheelEvent(QWheelEvent *event) { event->ignore(); }
+
+void TokenTextView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll))
+        QTextEdit::keyPressEvent(event);
+    else
+        event->ignore();
+}
+
+void TokenTextView::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+void TokenTextView::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshLit();
+}
+
+// Nothing that a model writes makes the program read a file or open a connection.
+QVariant TokenTextView::loadResource(int, const QUrl &) { return {}; }
+
+void TokenTextView::styleCode()
+{
+    const QColor ground = Palette::of(palette())(Role::Raised);
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        if (!format.hasProperty(QTextFormat::BlockCodeFence) || format.background().style() != Qt::NoBrush)
+            continue;
+        format.setBackground(ground);
+        format.setLeftMargin(8);
+        QTextCursor cursor(block);
+        cursor.setBlockFormat(format);
+    }
+}
+
+void TokenTextView::fitHeight()
+{
+    const int height = static_cast<int>(std::ceil(document()->size().height()));
+    if (height != this->height())
+        setFixedHeight(height);
+}
+
+QSize TokenTextView::sizeHint() const { return {200, static_cast<int>(std::ceil(document()->size().height()))}; }
+
+QSize TokenTextView::minimumSizeHint() const { return {40, sizeHint().height()}; }
+
+} // namespace deepscope

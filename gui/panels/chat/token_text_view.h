@@ -1,0 +1,79 @@
+// Text in which every token can be pointed at: a read-only view as tall as its text, without scroll bars of its own.
+#pragma once
+
+#include "panels/chat/markdown_text.h"
+#include "panels/chat/token_spans.h"
+
+#include <QTextEdit>
+
+#include <functional>
+
+namespace deepscope {
+
+// What is drawn over the tokens, by token index in the run.
+struct TokenMarks {
+    int focus = -1;                    // strong outline
+    int hover = -1;                    // light outline
+    std::function<bool(uint32_t)> lit; // tokens that stand out while the others step back; none = all alike
+};
+
+class TokenTextView : public QTextEdit {
+    Q_OBJECT
+public:
+    enum class Format { Plain, Markdown };
+
+    explicit TokenTextView(Format format, QWidget *parent = nullptr);
+
+    // Text without tokens, or tokens that arrive later for the same text (a question and its prompt tokens).
+    void showText(const QString &text);
+    void showTokens(const TokenSpans &spans);
+
+    void appendToken(uint32_t token, std::string_view bytes); // shown by the next update
+    void updateText();
+    void finish();
+    void clearTokens();
+
+    const TokenSpans &spans() const { return m_spans; }
+    void setMarks(const TokenMarks &marks); // outlines only: cheap
+    void setHover(int token);
+    void refreshLit(); // after the answers of `lit` changed
+
+    int tokenAt(const QPoint &viewportPosition) const; // -1: no token there
+    QRect tokenRect(uint32_t token) const;             // of its first line, in the viewport
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void tokenHovered(int token); // -1: the pointer left the tokens
+    void tokenClicked(int token);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    QVariant loadResource(int type, const QUrl &name) override;
+
+private:
+    int characterAt(const QPoint &viewportPosition) const;
+    TextRange shownRange(uint32_t token) const;
+    std::vector<QRectF> lineRects(TextRange shown) const;
+    void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
+    void styleCode();
+    void fitHeight();
+
+    Format m_format;
+    TokenSpans m_spans;
+    MarkdownText m_markdown;
+    TokenMarks m_marks;
+    QPoint m_pressed;
+    int m_hovered = -1;
+};
+
+} // namespace deepscope

@@ -1,0 +1,232 @@
+#include "panels/chat/turn_view.h"
+
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "panels/chat/question_tokens.h"
+#include "panels/chat/thought_section.h"
+#include "panels/chat/token_text_view.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace deepscope {
+
+namespace {
+
+QString endSentence(const Run &run)
+{
+    if (!run.failure().isEmpty())
+        return run.failure();
+    if (!run.summary())
+        return TurnView::tr("The recording was cut off here.");
+    switch (run.summary()->reason) {
+    case FinishReason::Cancelled:
+        return TurnView::tr("Stopped.");
+    case FinishReason::TokenLimit:
+        return TurnView::tr("Ended at the limit of tokens that the settings allow.");
+    case FinishReason::ContextFull:
+        return TurnView::tr("Ended because the context is full.");
+    case FinishReason::Failed:
+        return TurnView::tr("The run failed.");
+    case FinishReason::EndToken:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
+    : QFrame(parent), m_store(store), m_selection(selection), m_run(run),
+      m_question(new TokenTextView(TokenTextView::Format::Plain)), m_thought(new ThoughtSection),
+      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new QLabel),
+      m_copy(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
+{
+    m_question->setObjectName(QStringLiteral("questionText"));
+    m_question->setAccessibleName(tr("Question asked"));
+    m_question->showText(data().question());
+    m_answer->setObjectName(QStringLiteral("answer"));
+    m_answer->setAccessibleName(tr("Answer"));
+    m_failure->setObjectName(QStringLiteral("turnMessage"));
+    m_failure->setTextFormat(Qt::PlainText);
+    m_failure->setWordWrap(true);
+    m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_copy->setText(tr("Copy answer"));
+    m_copy->setObjectName(QStringLiteral("copyAnswer"));
+    m_copy->setAutoRaise(true);
+    m_copy->setFocusPolicy(Qt::StrongFocus);
+    m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    arrange();
+
+    for (TokenTextView *view : views())
+        listenTo(view);
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(answerText()); });
+    connect(m_tryAgain, &QPushButton::clicked, this, [this] { emit tryAgainRequested(data().question()); });
+
+    if (data().size() > 0)
+        appended(0, data().size() - 1);
+    if (data().state() != RunState::Working)
+        finished();
+}
+
+void TurnView::arrange()
+{
+    QFont questionFont = font();
+    questionFont.setPointSizeF(questionFont.pointSizeF() * 1.15);
+    questionFont.setBold(true);
+    m_question->setFont(questionFont);
+    QFont answerFont = font();
+    answerFont.setPointSizeF(answerFont.pointSizeF() * 1.15);
+    m_answer->setFont(answerFont);
+
+    auto *footer = new QHBoxLayout;
+    footer->setSpacing(12);
+    footer->addWidget(m_copy);
+    footer->addWidget(m_tryAgain);
+    footer->addWidget(m_figures, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(m_question);
+    column->addWidget(m_thought);
+    column->addWidget(m_answer);
+    column->addWidget(m_failure);
+    column->addLayout(footer);
+    for (QWidget *later :
+         {static_cast<QWidget *>(m_thought), static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_failure),
+          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_tryAgain), static_cast<QWidget *>(m_figures)})
+        later->hide();
+}
+
+std::array<TokenTextView *, 3> TurnView::views() const { return {m_question, m_thought->text(), m_answer}; }
+
+void TurnView::listenTo(TokenTextView *view)
+{
+    connect(view, &TokenTextView::tokenHovered, this, [this](int token) {
+        if (isCurrent())
+            m_selection.setHover({token});
+    });
+    connect(view, &TokenTextView::tokenClicked, this, [this](int token) {
+        if (!isCurrent())
+            m_store.setCurrent(m_run);
+        Focus focus = m_selection.focus();
+        focus.token = token;
+        m_selection.setFocus(focus);
+    });
+}
+
+void TurnView::appended(int first, int last)
+{
+    const Run &run = data();
+    bool thinks = false, answers = false;
+    for (int token = first; token <= last; ++token) {
+        const Phase phase = run.phase(token);
+        if (phase == Phase::Prompt || run.special(token))
+            continue;
+        (phase == Phase::Think ? thinks : answers) = true;
+        TokenTextView *view = phase == Phase::Think ? m_thought->text() : m_answer;
+        view->appendToken(static_cast<uint32_t>(token), run.bytes(token));
+    }
+    if (thinks) {
+        m_thought->show();
+        m_thought->text()->updateText();
+    }
+    if (answers) {
+        if (m_answer->isHidden())
+            m_thought->answerBegan();
+        m_answer->show();
+        m_answer->updateText();
+    }
+    if (!m_questionMapped && run.phase(last) != Phase::Prompt)
+        showQuestionTokens();
+    updateFigures();
+}
+
+// The prompt holds the question among the marks of the chat template; its tokens can be pointed at too.
+void TurnView::showQuestionTokens()
+{
+    m_questionMapped = true;
+    const TokenSpans tokens = questionTokens(data());
+    if (!tokens.text().isEmpty())
+        m_question->showTokens(tokens);
+}
+
+void TurnView::finished()
+{
+    const Run &run = data();
+    m_thought->text()->finish();
+    m_answer->finish();
+    if (!m_questionMapped)
+        showQuestionTokens();
+    const QString sentence = endSentence(run);
+    m_failure->setText(sentence);
+    m_failure->setVisible(!sentence.isEmpty());
+    m_failure->setForegroundRole(QPalette::Text);
+    m_tryAgain->setVisible(run.state() == RunState::Failed);
+    m_copy->setVisible(!m_answer->isHidden());
+    updateFigures();
+}
+
+void TurnView::updateFigures()
+{
+    const Run &run = data();
+    const bool answering = !m_answer->isHidden();
+    if (!m_thought->isHidden())
+        m_thought->showFigures(run, run.state() == RunState::Working && !answering);
+    m_figures->setVisible(answering && run.summary());
+    if (!run.summary())
+        return;
+    QStringList parts{tr("Answer %1").arg(formatPlural(run.summary()->answerTokens, tr("token")))};
+    if (run.summary()->answerSeconds > 0)
+        parts << formatSeconds(run.summary()->answerSeconds);
+    m_figures->setText(parts.join(QStringLiteral("   ")));
+}
+
+void TurnView::showSelection()
+{
+    for (TokenTextView *view : views()) {
+        TokenMarks marks;
+        if (isCurrent()) {
+            marks.focus = m_selection.focus().token;
+            marks.hover = m_selection.hover().token;
+            if (m_selection.expertFocused())
+                marks.lit = [this](uint32_t token) { return m_selection.lit(static_cast<int>(token)); };
+        }
+        view->setMarks(marks);
+        view->refreshLit();
+    }
+}
+
+void TurnView::showHover()
+{
+    if (!isCurrent())
+        return;
+    for (TokenTextView *view : views())
+        view->setHover(m_selection.hover().token);
+}
+
+QString TurnView::answerText() const { return m_answer->spans().text().trimmed(); }
+
+TokenTextView *TurnView::viewOf(uint32_t token) const
+{
+    for (TokenTextView *view : views())
+        if (!view->spans().rangeOf(token).empty() && !view->isHidden())
+            return view;
+    return nullptr;
+}
+
+QRect TurnView::tokenRect(uint32_t token) const
+{
+    const TokenTextView *view = viewOf(token);
+    if (!view)
+        return {};
+    return view->tokenRect(token).translated(view->mapTo(this, QPoint()));
+}
+
+} // namespace deepscope
