@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace deepscope
-{
+namespace deepscope {
 
 Run::Run(uint32_t id, QString question, LoadedModel model)
     : m_id(id), m_question(std::move(question)), m_model(std::move(model))

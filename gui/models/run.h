@@ -12,13 +12,11 @@
 #include <unordered_map>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class RunState : uint8_t { Working, Finished, Failed };
 
-class Run
-{
+class Run {
 public:
     static constexpr uint16_t NoExpert = 0xffff; // routing that was not computed, for instance of a reused token
 

@@ -4,8 +4,7 @@
 
 #include <QStringList>
 
-namespace deepscope
-{
+namespace deepscope {
 
 RunListModel::RunListModel(const RunStore &store, QObject *parent)
     : QAbstractListModel(parent), m_store(store), m_rows(store.count())

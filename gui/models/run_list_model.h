@@ -5,11 +5,9 @@
 
 #include <QAbstractListModel>
 
-namespace deepscope
-{
+namespace deepscope {
 
-class RunListModel : public QAbstractListModel
-{
+class RunListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:

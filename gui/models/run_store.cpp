@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace deepscope
-{
+namespace deepscope {
 
 RunStore::RunStore(QObject *parent) : QObject(parent) {}
 RunStore::~RunStore() = default;

@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace deepscope
-{
+namespace deepscope {
 
 // What the engine is doing now, in words for a person; an empty `doing` = idle.
 struct Activity {
@@ -19,8 +18,7 @@ struct Activity {
     bool operator==(const Activity &) const = default;
 };
 
-class RunStore : public QObject
-{
+class RunStore : public QObject {
     Q_OBJECT
 
 public:

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 constexpr double SmallestAxis = 64;     // tokens shown of an empty or short run, so that cells do not jump in size
 constexpr double WidestFollowing = 256; // following shows more and more tokens up to here, then turns pages

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 // -1 = any. `layer` is the model's layer number from 0, dense layers included.
 struct Focus {
@@ -19,8 +18,7 @@ struct Focus {
     bool operator==(const Focus &) const = default;
 };
 
-class Selection : public QObject
-{
+class Selection : public QObject {
     Q_OBJECT
 
 public:

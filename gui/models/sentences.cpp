@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 bool endsSentence(std::string_view bytes)
 {

@@ -3,8 +3,7 @@
 
 #include "run.h"
 
-namespace deepscope
-{
+namespace deepscope {
 
 // True for the first token of a sentence, of a line or of a phase.
 bool startsSentence(const Run &run, int token);

@@ -1,8 +1,7 @@
 // Stretches of the token axis.
 #pragma once
 
-namespace deepscope
-{
+namespace deepscope {
 
 // Tokens [begin, end) of a run.
 struct TokenRange {

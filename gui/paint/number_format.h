@@ -5,8 +5,7 @@
 
 #include <cstdint>
 
-namespace deepscope
-{
+namespace deepscope {
 
 QString formatBytes(uint64_t bytes);                      // 512 B, 48.2 KiB, 1.30 GiB
 QString formatExactBytes(uint64_t bytes);                 // 49,357 bytes

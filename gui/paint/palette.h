@@ -6,8 +6,7 @@
 #include <QColor>
 #include <QPalette>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class Role : uint8_t {
     Panel,      // ground of a panel, of the chat and of every picture
@@ -34,8 +33,7 @@ enum class Role : uint8_t {
 };
 inline constexpr int RoleCount = int(Role::NotComputed) + 1;
 
-class Palette
-{
+class Palette {
 public:
     explicit Palette(bool dark) : m_dark(dark) {}
     // Dark or light by the lightness of the window colour.

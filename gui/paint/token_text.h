@@ -5,8 +5,7 @@
 
 #include <string_view>
 
-namespace deepscope
-{
+namespace deepscope {
 
 // Blanks and line ends stay; bytes that are no UTF-8 become <0xE2>. For running text.
 QString plainTokenText(std::string_view bytes);

@@ -1,0 +1,83 @@
+#include "cache_statistics.h"
+
+#include "paint/number_format.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+QString cachePartName(const std::string &name)
+{
+    if (name == "latent")
+        return "c_KV (latent)";
+    if (name == "rope_key")
+        return "k_R (RoPE key)";
+    return QString::fromStdString(name);
+}
+
+std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
+{
+    std::vector<CachePartTotal> totals;
+    for (const CacheLayer &layer : plan.layers) {
+        for (const CachePart &part : layer.parts) {
+            auto found = std::find_if(totals.begin(), totals.end(), [&](const auto &t) { return t.name == part.name; });
+            if (found == totals.end())
+                found = totals.insert(totals.end(), {part.name, 0});
+            found->bytesPerToken += part.bytesPerToken;
+        }
+    }
+    return totals;
+}
+
+std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan)
+{
+    const uint64_t bytesPerElement = plan.cacheType == CacheType::F32 ? 4 : 2;
+    const uint64_t groups = std::min<uint64_t>(8, info.heads);
+    const CacheElements &elements = plan.elementsPerToken;
+    std::vector<CacheShape> others = {
+        {"MHA", QString("multi-head attention: each of the %1 heads keeps its key and value").arg(info.heads),
+         elements.mha},
+        {"GQA-8",
+         info.heads > 8
+             ? QString("grouped-query attention: %1 key/value heads for %2 heads").arg(groups).arg(info.heads)
+             : QString("grouped-query attention: the model has only %1, so each keeps its own key and value")
+                   .arg(formatPlural(info.heads, "head")),
+         elements.gqa8},
+        {"MQA", "multi-query attention: one key and value for all heads", elements.mqa},
+    };
+    std::stable_sort(others.begin(), others.end(),
+                     [](const auto &a, const auto &b) { return a.elementsPerToken < b.elementsPerToken; });
+    CacheShape own{info.latent ? "MLA" : "This model",
+                   info.latent ? QString("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
+                                     .arg(info.latent)
+                                     .arg(info.ropeKey)
+                               : QString("as this model keeps it"),
+                   elements.model};
+    own.thisModel = true;
+    others.insert(others.begin(), own);
+    for (CacheShape &shape : others) {
+        shape.bytesPerToken = shape.elementsPerToken * bytesPerElement;
+        shape.factor = elements.model ? double(shape.elementsPerToken) / double(elements.model) : 0;
+    }
+    return others;
+}
+
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context)
+{
+    MemoryPlan scaled = plan;
+    scaled.context = context;
+    scaled.cacheBytes = plan.cacheBytesPerToken() * context;
+    for (CacheLayer &layer : scaled.layers)
+        for (CachePart &part : layer.parts)
+            part.bytes = part.bytesPerToken * context;
+    return scaled;
+}
+
+uint64_t longestContext(const MemoryPlan &plan, uint64_t bytes)
+{
+    const uint64_t fixed = plan.weightsBytes + plan.scratchBytes;
+    const uint64_t perToken = plan.cacheBytesPerToken();
+    return bytes > fixed && perToken > 0 ? (bytes - fixed) / perToken : 0;
+}
+
+} // namespace deepscope

@@ -1,0 +1,40 @@
+// Numbers about the KV cache that follow from a model's memory plan.
+#pragma once
+
+#include "api/engine.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace deepscope {
+
+// "c_KV (latent)" for "latent", "k_R (RoPE key)" for "rope_key", other names as they are.
+QString cachePartName(const std::string &name);
+
+// Parts with the same name, summed over the layers, in the order of the first layer.
+struct CachePartTotal {
+    std::string name;
+    uint64_t bytesPerToken = 0;
+};
+std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan);
+
+// One way to keep keys and values for the same shape of model.
+struct CacheShape {
+    QString name;  // "MLA", "MHA", "GQA-8", "MQA"
+    QString words; // what it keeps, for a tool tip
+    uint64_t elementsPerToken = 0;
+    uint64_t bytesPerToken = 0;
+    double factor = 0; // times what this model keeps
+    bool thisModel = false;
+};
+// This model first, the others from small to large. Bytes are in the plan's own cache type.
+std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
+
+// The plan for another context length: the cache grows in proportion, the weights stay. Scratch is taken as it is now.
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context);
+
+// The longest context that fits beside weights and scratch into `bytes`; 0 = none does.
+uint64_t longestContext(const MemoryPlan &plan, uint64_t bytes);
+
+} // namespace deepscope

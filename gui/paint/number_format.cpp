@@ -1,0 +1,129 @@
+#include "number_format.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+// Three significant digits below 100, none behind the point from there on: 1.23, 12.3, 123.
+QString threeDigits(double value)
+{
+    const double size = std::abs(value);
+    return QString::number(value, 'f', size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
+}
+
+// As threeDigits, without zeros at the end: 4, 1.5.
+QString shortDigits(double value, int decimals)
+{
+    QString text = QString::number(value, 'f', decimals);
+    while (text.contains('.') && (text.endsWith('0') || text.endsWith('.')))
+        text.chop(1);
+    return text;
+}
+
+QString grouped(uint64_t count)
+{
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions); // the C locale leaves out the commas otherwise
+    return locale.toString(qulonglong(count));
+}
+
+} // namespace
+
+QString formatBytes(uint64_t bytes)
+{
+    static constexpr const char *units[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
+    if (bytes < 1024)
+        return QString("%1 B").arg(bytes);
+    double value = double(bytes) / 1024;
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < std::size(units)) {
+        value /= 1024;
+        ++unit;
+    }
+    // Sizes of one decimal read faster than of two: 48.2 KiB; below ten two tell more: 5.93 MiB.
+    return threeDigits(value) + ' ' + units[unit];
+}
+
+QString formatExactBytes(uint64_t bytes) { return grouped(bytes) + (bytes == 1 ? " byte" : " bytes"); }
+
+QString formatCount(uint64_t count)
+{
+    static constexpr const char *units[] = {"k", "M", "G", "T"};
+    if (count < 1000)
+        return QString::number(count);
+    double value = double(count) / 1000;
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < std::size(units)) {
+        value /= 1000;
+        ++unit;
+    }
+    return shortDigits(value, value < 99.95 ? 1 : 0) + ' ' + units[unit];
+}
+
+QString formatExactCount(uint64_t count) { return grouped(count); }
+
+QString formatSeconds(double seconds)
+{
+    if (seconds <= 0)
+        return "0 s";
+    if (seconds < 0.9995e-3)
+        return shortDigits(seconds * 1e6, seconds < 9.95e-6 ? 1 : 0) + " µs";
+    if (seconds < 0.0995)
+        return shortDigits(seconds * 1e3, seconds < 9.95e-3 ? 1 : 0) + " ms";
+    if (seconds < 99.5)
+        return QString::number(seconds, 'f', seconds < 9.95 ? 1 : 0) + " s";
+    const auto whole = int64_t(std::llround(seconds));
+    if (whole < 3600)
+        return QString("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return QString("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString formatRate(double perSecond)
+{
+    if (!std::isfinite(perSecond) || perSecond <= 0)
+        return "0 tokens/s";
+    return perSecond < 9.95 ? QString::number(perSecond, 'f', 1) + " tokens/s"
+                            : formatExactCount(uint64_t(std::llround(perSecond))) + " tokens/s";
+}
+
+QString formatShare(double fraction)
+{
+    const double percent = fraction * 100;
+    if (percent <= 0)
+        return "0 %";
+    if (percent < 0.01)
+        return "< 0.01 %";
+    return shortDigits(percent, percent < 0.995 ? 2 : percent < 9.95 ? 1 : 0) + " %";
+}
+
+QString formatWeight(double weight)
+{
+    return weight > 0 && weight < 0.005 ? QString("< 0.01") : QString::number(weight, 'f', 2);
+}
+
+QString formatFactor(double factor) { return shortDigits(factor, factor < 9.95 ? 1 : 0) + 'x'; }
+
+QString formatPlural(int64_t count, const QString &noun)
+{
+    return formatExactCount(uint64_t(count)) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+QString formatOrdinal(int place)
+{
+    static constexpr const char *words[] = {"first", "second",  "third",  "fourth", "fifth",
+                                            "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    if (place >= 0 && place < int(std::size(words)))
+        return words[place];
+    const int number = place + 1, last = number % 10, lastTwo = number % 100;
+    const bool teen = lastTwo >= 11 && lastTwo <= 13;
+    return QString::number(number) + (teen || last == 0 || last > 3 ? "th"
+                                      : last == 1                   ? "st"
+                                      : last == 2                   ? "nd"
+                                                                    : "rd");
+}
+
+} // namespace deepscope

@@ -1,0 +1,42 @@
+#include "token_axis.h"
+
+#include "color_scale.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+TokenAxis::TokenAxis(double left, double width, VisibleRange visible)
+    : m_left(left), m_width(std::max(width, 1.0)), m_visible(visible)
+{
+    if (m_visible.size() <= 0)
+        m_visible.end = m_visible.begin + 1;
+}
+
+int TokenAxis::indexAt(double x) const { return int(std::floor(tokenAt(x))); }
+
+TokenRange TokenAxis::shown(int count) const
+{
+    return {std::clamp(int(std::floor(m_visible.begin)), 0, count),
+            std::clamp(int(std::ceil(m_visible.end)), 0, count)};
+}
+
+QRectF TokenAxis::rect(TokenRange tokens, double top, double height) const
+{
+    const double from = std::clamp(xOf(tokens.begin), left(), right());
+    const double to = std::clamp(xOf(tokens.end), left(), right());
+    return QRectF(from, top, to - from, height);
+}
+
+std::vector<int> TokenAxis::ticks(int count, double apart) const
+{
+    const int step = std::max(1, int(std::lround(roundScaleEnd(apart / tokenWidth()))));
+    const TokenRange range = shown(count);
+    std::vector<int> places;
+    for (int token = (range.begin + step - 1) / step * step; token < range.end; token += step)
+        places.push_back(token);
+    return places;
+}
+
+} // namespace deepscope
