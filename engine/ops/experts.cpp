@@ -1,0 +1,114 @@
+#include "ops/experts.h"
+
+#include "args.h"
+#include "ops/check_shapes.h"
+#include "ops/weight_tile.h"
+
+#include <algorithm>
+
+namespace deepscope::ops {
+
+namespace {
+
+// Every expert may leave one tile partly filled; no tile is empty.
+uint32_t mostTiles(uint32_t slots, uint32_t experts, uint32_t tileTokens)
+{
+    return std::min(slots, slots / tileTokens + experts);
+}
+
+// Ordering pays when experts are shared by several tokens.
+bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 2 * experts; }
+
+void requireExperts(const gpu::Tensor &weights, const gpu::Tensor &rows, const gpu::Tensor &ids, const char *op)
+{
+    requireWeights(weights, op);
+    requireActivations(rows, op);
+    requireActivations(ids, op);
+    require(rows.columns == weights.columns, op, "the input and the weights differ in columns");
+    require(ids.columns > 0 && ids.columns <= weights.planes, op, "more experts are used than there are");
+}
+
+void requireWorkspace(const ExpertWorkspace &workspace, uint32_t slots, uint32_t tiles, const char *op)
+{
+    require(workspace.order && workspace.tiles && workspace.products, op, "the workspace is missing");
+    require(workspace.order.columns >= slots && workspace.products.rows >= slots &&
+                workspace.tiles.columns >= 4 * tiles,
+            op, "the workspace is too small");
+    require(workspace.order.first == 0 && workspace.tiles.first == 0 && workspace.products.first == 0, op,
+            "the workspace must be as it was placed");
+}
+
+} // namespace
+
+ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
+                                     uint32_t embedding)
+{
+    // A tile of one token is the smallest that a device may choose.
+    const uint32_t slots = tokens * used;
+    return {arena.place(TensorType::F32, slots, 1), arena.place(TensorType::F32, 4 * mostTiles(slots, experts, 1), 1),
+            arena.place(TensorType::F32, embedding, slots)};
+}
+
+void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
+                  const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act)
+{
+    constexpr const char *Name = "expert_gate_up";
+    requireExperts(gate, x, ids, Name);
+    requireExperts(up, x, ids, Name);
+    requireActivations(act, Name);
+    require(gate.type == up.type && gate.rows == up.rows && gate.planes == up.planes, Name,
+            "gate and up differ in type or shape");
+    const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
+    require(ids.rows == tokens && act.rows == slots && act.columns == gate.rows, Name,
+            "x, ids and act do not fit together");
+    const args::ExpertGateUpArgs arguments{gate.columns,        gate.rows,         gate.planes, used,
+                                           scalesElement(gate), scalesElement(up), x.first,     x.stride,
+                                           ids.first,           ids.stride,        act.first,   act.stride};
+    if (!byTiles(tokens, used, gate.planes)) {
+        const Tile tile = chooseTile(commands.device(), 1, 2);
+        commands.run("expert_gate_up", specialize(tile, gate, x), arguments, {gate, up, x, ids, act},
+                     {slots, divideUp(gate.rows, tile.rows * tile.subgroups)});
+        return;
+    }
+    const Tile tile = expertTile(commands.device(), 2);
+    const uint32_t tiles = mostTiles(slots, gate.planes, tile.tokens);
+    requireWorkspace(workspace, slots, tiles, Name);
+    commands.run("expert_order", {},
+                 args::ExpertOrderArgs{tokens, used, gate.planes, tile.tokens, tiles, ids.first, ids.stride},
+                 {ids, workspace.order, workspace.tiles}, {});
+    commands.run("expert_gate_up_tiles", specialize(tile, gate, x), arguments,
+                 {gate, up, x, workspace.order, workspace.tiles, act},
+                 {divideUp(gate.rows, tile.rows * tile.subgroups), tiles});
+}
+
+void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Tensor &act, const gpu::Tensor &ids,
+                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
+{
+    constexpr const char *Name = "expert_down";
+    requireExperts(down, act, ids, Name);
+    requireActivations(weights, Name);
+    requireActivations(y, Name);
+    const uint32_t tokens = y.rows, used = ids.columns, slots = tokens * used;
+    require(ids.rows == tokens && act.rows == slots && y.columns == down.rows, Name,
+            "ids, act and y do not fit together");
+    require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
+    const args::ExpertDownArgs arguments{
+        down.columns, down.rows,  down.planes,   used,           scalesElement(down),       act.first, act.stride,
+        ids.first,    ids.stride, weights.first, weights.stride, workspace.products.stride, y.first,   y.stride};
+    if (!byTiles(tokens, used, down.planes)) {
+        const Tile tile = chooseTile(commands.device(), 1);
+        commands.run("expert_down", specialize(tile, down, act), arguments, {down, act, ids, weights, y},
+                     {tokens, divideUp(down.rows, tile.rows * tile.subgroups)});
+        return;
+    }
+    const Tile tile = expertTile(commands.device());
+    const uint32_t tiles = mostTiles(slots, down.planes, tile.tokens);
+    requireWorkspace(workspace, slots, tiles, Name);
+    require(workspace.products.columns == down.rows, Name, "the workspace was placed for another width");
+    commands.run("expert_down_tiles", specialize(tile, down, act), arguments,
+                 {down, act, workspace.order, workspace.tiles, workspace.products},
+                 {divideUp(down.rows, tile.rows * tile.subgroups), tiles});
+    commands.run("expert_sum", {}, arguments, {workspace.products, weights, y}, {tokens});
+}
+
+} // namespace deepscope::ops

@@ -1,0 +1,29 @@
+#include "ops/gate_up.h"
+
+#include "args.h"
+#include "ops/check_shapes.h"
+#include "ops/weight_tile.h"
+
+namespace deepscope::ops {
+
+void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
+            const gpu::Tensor &y)
+{
+    requireWeights(gate, "gate_up");
+    requireWeights(up, "gate_up");
+    requireActivations(x, "gate_up");
+    requireActivations(y, "gate_up");
+    require(gate.planes == 1 && up.planes == 1, "gate_up", "the weights must be one matrix each");
+    require(gate.type == up.type, "gate_up", "gate and up differ in type");
+    require(gate.columns == up.columns && gate.rows == up.rows, "gate_up", "gate and up differ in shape");
+    require(x.columns == gate.columns, "gate_up", "x and the weights differ in columns");
+    require(y.columns == gate.rows, "gate_up", "y must have a column for each row of the weights");
+    require(x.rows == y.rows, "gate_up", "x and y differ in rows");
+    const Tile tile = chooseTile(commands.device(), x.rows, 2);
+    const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  scalesElement(gate), scalesElement(up), x.first,
+                                     x.stride,     y.first,   y.stride};
+    commands.run("gate_up", specialize(tile, gate, x), arguments, {gate, up, x, y},
+                 {divideUp(x.rows, tile.tokens), divideUp(gate.rows, tile.rows * tile.subgroups)});
+}
+
+} // namespace deepscope::ops

@@ -1,0 +1,35 @@
+#include "ops/linear.h"
+
+#include "args.h"
+#include "ops/check_shapes.h"
+#include "ops/weight_tile.h"
+
+namespace deepscope::ops {
+
+void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tensor &x, const gpu::Tensor &y,
+            Accumulate accumulate)
+{
+    requireWeights(weights, "linear");
+    requireActivations(x, "linear");
+    requireActivations(y, "linear");
+    require(weights.planes == 1, "linear", "the weights must be one matrix");
+    require(x.columns == weights.columns, "linear", "x and the weights differ in columns");
+    require(y.columns == weights.rows, "linear", "y must have a column for each row of the weights");
+    require(x.rows == y.rows, "linear", "x and y differ in rows");
+    const Tile tile = chooseTile(commands.device(), x.rows);
+    args::LinearArgs arguments{};
+    arguments.columns = weights.columns;
+    arguments.rows = weights.rows;
+    arguments.tokens = x.rows;
+    arguments.chunks = weights.stride / gpu::ChunkElements;
+    arguments.scales = scalesElement(weights);
+    arguments.xFirst = x.first;
+    arguments.xStride = x.stride;
+    arguments.yFirst = y.first;
+    arguments.yStride = y.stride;
+    arguments.accumulate = accumulate == Accumulate::Yes;
+    commands.run("linear", specialize(tile, weights, x), arguments, {weights, x, y},
+                 {divideUp(x.rows, tile.tokens), divideUp(weights.rows, tile.rows * tile.subgroups)});
+}
+
+} // namespace deepscope::ops

@@ -1,0 +1,69 @@
+#include "ops/linear_per_head.h"
+
+#include "args.h"
+#include "ops/check_shapes.h"
+#include "ops/weight_tile.h"
+
+namespace deepscope::ops {
+
+namespace {
+
+void requireHeads(const HeadWeights &weights, const Heads &x, const Heads &y, const char *op)
+{
+    requireWeights(weights.tensor, op);
+    requireActivations(x.first, op);
+    requireActivations(y.first, op);
+    require(weights.rows > 0 && weights.firstRow + weights.rows <= weights.tensor.rows, op,
+            "the head's rows reach outside of its plane");
+    require(x.count == weights.tensor.planes && y.count == x.count, op, "x, y and the weights differ in heads");
+    require(x.first.rows == y.first.rows, op, "x and y differ in rows");
+}
+
+args::LinearArgs headArguments(const HeadWeights &weights, const Heads &x, const Heads &y)
+{
+    const gpu::Tensor &tensor = weights.tensor;
+    return {tensor.columns,
+            weights.rows,
+            x.first.rows,
+            tensor.stride / gpu::ChunkElements,
+            scalesElement(tensor),
+            tensor.rows,
+            weights.firstRow,
+            x.first.first,
+            x.first.stride,
+            x.stride,
+            y.first.first,
+            y.first.stride,
+            y.stride,
+            0};
+}
+
+} // namespace
+
+void linearPerHead(gpu::Commands &commands, const HeadWeights &weights, const Heads &x, const Heads &y)
+{
+    constexpr const char *Name = "linear_per_head";
+    requireHeads(weights, x, y, Name);
+    require(x.first.columns == weights.tensor.columns, Name, "x and the weights differ in columns");
+    require(y.first.columns == weights.rows, Name, "y must have a column for each row of a head");
+    const Tile tile = chooseTile(commands.device(), x.first.rows);
+    commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), headArguments(weights, x, y),
+                 {weights.tensor, x.first, y.first},
+                 {divideUp(x.first.rows, tile.tokens), divideUp(weights.rows, tile.rows * tile.subgroups), x.count});
+}
+
+void linearPerHeadTransposed(gpu::Commands &commands, const HeadWeights &weights, const Heads &x, const Heads &y)
+{
+    constexpr const char *Name = "linear_per_head_transposed";
+    requireHeads(weights, x, y, Name);
+    require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
+    require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
+    const Tile tile = chooseTile(commands.device(), x.first.rows);
+    const args::LinearArgs arguments = headArguments(weights, x, y);
+    const uint32_t chunksAGroup = commands.device().subgroupSize() * tile.subgroups;
+    commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,
+                 {weights.tensor, x.first, y.first},
+                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, chunksAGroup), x.count});
+}
+
+} // namespace deepscope::ops

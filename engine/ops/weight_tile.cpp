@@ -1,0 +1,51 @@
+#include "ops/weight_tile.h"
+
+#include "ops/check_shapes.h"
+
+namespace deepscope::ops {
+
+namespace {
+
+constexpr uint32_t MostTileTokens = 8;
+
+// Token columns of a tile: no more than there are tokens, in few steps so that few kernels are built.
+uint32_t tileTokens(uint32_t tokens) { return tokens == 1 ? 1 : tokens <= 4 ? 4 : MostTileTokens; }
+
+// Software devices run a subgroup a thread and keep spilled sums in their first cache; GPUs want many subgroups with
+// few registers each.
+Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t matrices)
+{
+    if (device.isSoftware())
+        return {(tokens == 1 ? 4 : 8) / matrices, tokens, 1};
+    return {tokens == 1 ? 2U : 4 / matrices, tokens > 4 ? 4 : tokens, 4};
+}
+
+} // namespace
+
+Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t matrices)
+{
+    return tileOf(device, tileTokens(tokens), matrices);
+}
+
+Tile expertTile(const gpu::Device &device, uint32_t matrices) { return tileOf(device, MostTileTokens, matrices); }
+
+gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x, uint32_t headStride)
+{
+    const bool aligned = x.first % 4 == 0 && x.stride % 4 == 0 && headStride % 4 == 0;
+    const bool whole = aligned && x.columns % gpu::ChunkElements == 0;
+    return {tile.subgroups, {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole)}};
+}
+
+uint32_t scalesElement(const gpu::Tensor &weights)
+{
+    return uint32_t(gpu::layoutOf(weights.type, weights.columns, weights.totalRows()).scalesOffset / 16);
+}
+
+void requireWeights(const gpu::Tensor &weights, const char *op)
+{
+    require(bool(weights), op, "the weights are missing");
+    require(weights.first == 0 && weights.stride == gpu::paddedColumns(weights.columns), op,
+            "the weights must be a whole tensor, not a slice");
+}
+
+} // namespace deepscope::ops

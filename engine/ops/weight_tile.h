@@ -1,0 +1,32 @@
+// What the kernels that read weights (shaders/lib/weights.glsl, tile.glsl) are built with; the one place where the tile
+// of a device class is chosen.
+#pragma once
+
+#include "gpu/commands.h"
+
+namespace deepscope::ops {
+
+// A subgroup computes rows x tokens sums; a workgroup has `subgroups` of them, along the rows.
+struct Tile {
+    uint32_t rows, tokens, subgroups;
+};
+
+// `matrices`: how many a kernel multiplies by at once; each has sums of its own.
+Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t matrices = 1);
+
+// Tiles of slots of one expert; the same whatever the number of tokens.
+Tile expertTile(const gpu::Device &device, uint32_t matrices = 1);
+
+// For a kernel that reads `weights` and rows of `x`; `headStride`: of x, when rows hold several heads.
+gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x,
+                               uint32_t headStride = 0);
+
+// Where the scales of a weight tensor begin, in elements of 16 bytes.
+uint32_t scalesElement(const gpu::Tensor &weights);
+
+// Throws Error(Internal) for a tensor that is no whole weight tensor.
+void requireWeights(const gpu::Tensor &weights, const char *op);
+
+inline uint32_t divideUp(uint32_t value, uint32_t step) { return (value + step - 1) / step; }
+
+} // namespace deepscope::ops

@@ -1,0 +1,43 @@
+// y[t] += sum over k of weight[t, k] * Wdown[id[t, k]] act[t * used + k], for few tokens. Lanes go along the chunks of
+// all slots of the token, so that narrow experts keep them busy.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(1, x); // act
+#include "lib/tile.glsl"
+#include "args.h"
+
+INPUT_WEIGHTS(0, down)
+INPUT_UVEC4(2, ids);
+INPUT_VEC4(3, gates);
+OUTPUT_FLOAT(4, y);
+layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
+
+void main()
+{
+    const uint token = gl_WorkGroupID.x;
+    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    if (firstRow >= args.rows)
+        return;
+    float sums[TILE_ROWS];
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
+        sums[r] = 0;
+    const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
+    for (uint i = lane; i < chunks * args.used; i += LANES) {
+        const uint k = i / chunks, chunk = i - k * chunks;
+        const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + k);
+        const float gate = fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k);
+        loadToken(0, args.actFirst + (token * args.used + k) * args.actStride, chunk, args.columns);
+        const uint plane = min(id, args.experts - 1) * args.rows;
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const Chunk row = downChunk((plane + min(firstRow + r, args.rows - 1)) * chunks + chunk, args.scales);
+            sums[r] += gate * chunkProduct(row, 0);
+        }
+    }
+    const uint to = args.yFirst + token * args.yStride + firstRow;
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+        const float sum = subgroupAdd(sums[r]);
+        if (lane == 0 && firstRow + r < args.rows)
+            y[to + r] += sum;
+    }
+}

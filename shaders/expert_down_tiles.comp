@@ -1,0 +1,51 @@
+// product[slot] = Wdown[expert] act[slot] for a tile of slots of one expert.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(1, x); // act
+#include "lib/tile.glsl"
+#include "args.h"
+
+INPUT_WEIGHTS(0, down)
+INPUT_UVEC4(2, order);
+INPUT_UVEC4(3, tiles);
+OUTPUT_FLOAT(4, products);
+layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
+
+float sums[TILE_ROWS][TILE_TOKENS];
+
+void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOKENS])
+{
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+            sums[r][t] = 0;
+    const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
+    for (uint chunk = lane; chunk < chunks; chunk += LANES) {
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+            loadToken(t, args.actFirst + slots[t] * args.actStride, chunk, args.columns);
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const uint row = plane * args.rows + min(firstRow + r, args.rows - 1);
+            const Chunk weights = downChunk(row * chunks + chunk, args.scales);
+            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+                sums[r][t] += chunkProduct(weights, t);
+        }
+    }
+}
+
+void main()
+{
+    const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
+    const uint firstRow = (gl_WorkGroupID.x * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    if (tile.z == 0 || firstRow >= args.rows)
+        return;
+    uint slots[TILE_TOKENS];
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        slots[t] = fetchScalar(order, tile.y + min(t, tile.z - 1));
+    accumulate(tile.x, firstRow, slots);
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const float sum = subgroupAdd(sums[r][t]);
+            if (lane == 0 && firstRow + r < args.rows && t < tile.z)
+                products[slots[t] * args.productsStride + firstRow + r] = sum;
+        }
+}

@@ -1,0 +1,30 @@
+// act[t * used + k] = silu(Wgate[id[t, k]] x[t]) * (Wup[id[t, k]] x[t]), one slot (t, k) after another: for few tokens.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(2, x);
+#include "lib/gate_up.glsl"
+#include "args.h"
+
+INPUT_UVEC4(3, ids);
+OUTPUT_FLOAT(4, act);
+layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
+
+void main()
+{
+    const uint slot = gl_WorkGroupID.x;
+    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    if (firstRow >= args.rows)
+        return;
+    const uint token = slot / args.used;
+    const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + slot % args.used);
+    uint tokenAt[TILE_TOKENS];
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        tokenAt[t] = args.xFirst + token * args.xStride;
+    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, min(id, args.experts - 1), firstRow, tokenAt);
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+        const float value = activated(r, 0);
+        if (lane == 0 && firstRow + r < args.rows)
+            act[args.actFirst + slot * args.actStride + firstRow + r] = value;
+    }
+}

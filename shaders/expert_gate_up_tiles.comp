@@ -1,0 +1,32 @@
+// act[slot] = silu(Wgate[expert] x[slot / used]) * (Wup[expert] x[slot / used]) for a tile of slots of one expert.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(2, x);
+#include "lib/gate_up.glsl"
+#include "args.h"
+
+INPUT_UVEC4(3, order);
+INPUT_UVEC4(4, tiles);
+OUTPUT_FLOAT(5, act);
+layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
+
+void main()
+{
+    const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
+    const uint firstRow = (gl_WorkGroupID.x * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    if (tile.z == 0 || firstRow >= args.rows)
+        return;
+    uint slots[TILE_TOKENS], tokenAt[TILE_TOKENS];
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
+        slots[t] = fetchScalar(order, tile.y + min(t, tile.z - 1));
+        tokenAt[t] = args.xFirst + slots[t] / args.used * args.xStride;
+    }
+    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, tile.x, firstRow, tokenAt);
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const float value = activated(r, t);
+            if (lane == 0 && firstRow + r < args.rows && t < tile.z)
+                act[args.actFirst + slots[t] * args.actStride + firstRow + r] = value;
+        }
+}

@@ -1,0 +1,23 @@
+// y[t] += sum over k of weight[t, k] * product[t * used + k]; one subgroup a token.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+#include "lib/workgroup.glsl"
+#include "args.h"
+
+INPUT_VEC4(0, products);
+INPUT_VEC4(1, gates);
+OUTPUT_FLOAT(2, y);
+layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
+
+void main()
+{
+    const uint token = gl_WorkGroupID.x;
+    for (uint row = subgroupRow * LANES + lane; row < args.rows; row += LANES * SUBGROUPS) {
+        float sum = 0;
+        for (uint k = 0; k < args.used; ++k)
+            sum += fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) *
+                   fetchScalar(products, (token * args.used + k) * args.productsStride + row);
+        y[args.yFirst + token * args.yStride + row] += sum;
+    }
+}

@@ -1,0 +1,28 @@
+// y[t] = silu(Wgate x[t]) * (Wup x[t]). arXiv:2002.05202
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(2, x);
+#include "lib/gate_up.glsl"
+#include "args.h"
+
+OUTPUT_FLOAT(3, y);
+layout(push_constant, scalar) uniform Arguments { GateUpArgs args; };
+
+void main()
+{
+    const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
+    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    if (firstRow >= args.rows)
+        return;
+    uint tokenAt[TILE_TOKENS];
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride;
+    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, 0, firstRow, tokenAt);
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const float value = activated(r, t);
+            if (lane == 0 && firstRow + r < args.rows && firstToken + t < args.tokens)
+                y[args.yFirst + (firstToken + t) * args.yStride + firstRow + r] = value;
+        }
+}

@@ -1,0 +1,52 @@
+// y[t, h] = W[h] x[t, h] (+ y[t, h]): one matrix for all, or one a head.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+INPUT_VEC4(1, x);
+#include "lib/tile.glsl"
+#include "args.h"
+
+INPUT_WEIGHTS(0, weights)
+OUTPUT_FLOAT(2, y);
+layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
+
+float sums[TILE_ROWS][TILE_TOKENS];
+
+void accumulate(const uint firstRow, const uint firstToken, const uint head)
+{
+    uint rowAt[TILE_ROWS], tokenAt[TILE_TOKENS];
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+        rowAt[r] = (head * args.planeRows + args.firstRow + min(firstRow + r, args.rows - 1)) * args.chunks;
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+            sums[r][t] = 0;
+    }
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride + head * args.xHeadStride;
+    for (uint chunk = lane; chunk < args.chunks; chunk += LANES) {
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+            loadToken(t, tokenAt[t], chunk, args.columns);
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const Chunk row = weightsChunk(rowAt[r] + chunk, args.scales);
+            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+                sums[r][t] += chunkProduct(row, t);
+        }
+    }
+}
+
+void main()
+{
+    const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
+    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    const uint head = gl_WorkGroupID.z;
+    if (firstRow >= args.rows)
+        return;
+    accumulate(firstRow, firstToken, head);
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
+        const uint to = args.yFirst + (firstToken + t) * args.yStride + head * args.yHeadStride + firstRow;
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+            const float sum = subgroupAdd(sums[r][t]);
+            if (lane == 0 && firstRow + r < args.rows && firstToken + t < args.tokens)
+                y[to + r] = args.accumulate != 0 ? y[to + r] + sum : sum;
+        }
+    }
+}
