@@ -63,8 +63,7 @@ struct LatentAttentionCombineArgs {
 struct RouteArgs {
     uint logitsFirst, logitsStride;
     uint biasFirst;
-    uint used;
-    uint groups, groupsUsed;
+    uint used, groupsUsed;
     uint idsFirst, idsStride;
     uint weightsFirst, weightsStride;
     uint normalise;

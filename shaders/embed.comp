@@ -1,0 +1,26 @@
+// x[t] = row tokens[t] of the table, one workgroup a row.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/weights.glsl"
+#include "lib/workgroup.glsl"
+#include "args.h"
+
+INPUT_WEIGHTS(0, table)
+INPUT_UVEC4(1, tokens);
+OUTPUT_FLOAT(2, x);
+layout(push_constant, scalar) uniform Arguments { EmbedArgs args; };
+
+void main()
+{
+    const uint row = gl_WorkGroupID.x;
+    const uint token = min(fetchScalar(tokens, args.tokensFirst + row), args.tableRows - 1);
+    const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
+    const uint to = args.xFirst + row * args.xStride;
+    for (uint c = lane; c < chunks; c += LANES) {
+        const Chunk chunk = tableChunk(token * chunks + c, args.scalesFirst);
+        const uint count = min(CHUNK, args.columns - c * CHUNK);
+        [[unroll]] for (uint i = 0; i < CHUNK; ++i)
+            if (i < count)
+                x[to + c * CHUNK + i] = chunk.values[i / 4][i % 4] * chunk.scale;
+    }
+}

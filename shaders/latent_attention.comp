@@ -1,0 +1,170 @@
+// Causal attention of one token's heads over the latent cache, DeepSeek-V2 (arXiv:2405.04434) 2.1.2: all heads share the
+// keys [latent | rope key] and the values latent. One workgroup: HEADS heads of one row over one split of its positions,
+// in blocks of POSITIONS with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
+#include "lib/load.glsl"
+#include "lib/workgroup.glsl"
+#include "args.h"
+
+layout(constant_id = 2) const bool F16 = false;     // the cache's type
+layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes
+layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: values, largest score, sum
+layout(constant_id = 5) const uint HEADS = 1;
+layout(constant_id = 6) const uint POSITIONS = 4;
+layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of latent columns a lane holds
+
+INPUT_VEC4(0, queries);
+INPUT_UVEC4(1, cache);
+INPUT_UVEC4(2, position);
+OUTPUT_FLOAT(3, result);
+layout(push_constant, scalar) uniform Arguments { LatentAttentionArgs args; };
+
+const uint CHUNK = 8;
+const float LOWEST = -3.4e38;
+
+struct Eight {
+    vec4 low, high;
+};
+
+Eight cached(uint row, uint chunk)
+{
+    const uint at = args.cacheFirst + row * args.cacheStride + chunk * CHUNK;
+    if (F16) {
+        const uvec4 bits = fetch(cache, at / 8);
+        return Eight(vec4(unpackHalf2x16(bits.x), unpackHalf2x16(bits.y)),
+                     vec4(unpackHalf2x16(bits.z), unpackHalf2x16(bits.w)));
+    }
+    return Eight(uintBitsToFloat(fetch(cache, at / 4)), uintBitsToFloat(fetch(cache, at / 4 + 1)));
+}
+
+// Query columns [column, column + 4), zero past the end.
+vec4 queryFour(uint from, uint column)
+{
+    const uint columns = args.latent + args.rope;
+    if (ALIGNED && column + 4 <= columns)
+        return fetch(queries, (from + column) / 4);
+    vec4 four = vec4(0);
+    [[unroll]] for (uint i = 0; i < 4; ++i)
+        if (column + i < columns)
+            four[i] = fetchScalar(queries, from + column + i);
+    return four;
+}
+
+float scores[HEADS * POSITIONS];
+Eight sums[HEADS * LANE_CHUNKS]; // of this lane's columns: softmax numerator times values
+float largest[HEADS], total[HEADS];
+
+uint queryStart(uint row, uint head)
+{
+    // Heads past the last compute the last again and are not written.
+    return args.queriesFirst + row * args.queriesStride + min(head, args.heads - 1) * args.queriesHeadStride;
+}
+
+void scoreBlock(uint row, uint firstHead, uint begin, uint end)
+{
+    [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
+        scores[i] = 0;
+    const uint chunks = (args.latent + args.rope + CHUNK - 1) / CHUNK;
+    for (uint chunk = lane; chunk < chunks; chunk += LANES) {
+        Eight keys[POSITIONS];
+        [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
+            keys[p] = cached(min(begin + p, end - 1), chunk);
+        [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+            const uint from = queryStart(row, firstHead + h);
+            const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
+            [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
+                scores[h * POSITIONS + p] += dot(low, keys[p].low) + dot(high, keys[p].high);
+        }
+    }
+    [[unroll]] for (uint h = 0; h < HEADS; ++h)
+        [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
+            const float score = subgroupAdd(scores[h * POSITIONS + p]) * args.scale;
+            scores[h * POSITIONS + p] = begin + p < end ? score : LOWEST;
+        }
+}
+
+// Turns scores into numerators of the softmax, relative to the largest score so far.
+void softmaxBlock(uint begin, uint end)
+{
+    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+        float best = largest[h];
+        [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
+            best = max(best, scores[h * POSITIONS + p]);
+        const float shrink = exp(largest[h] - best);
+        largest[h] = best;
+        total[h] *= shrink;
+        [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
+            const float share = begin + p < end ? exp(scores[h * POSITIONS + p] - best) : 0;
+            scores[h * POSITIONS + p] = share;
+            total[h] += share;
+        }
+        [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
+            sums[h * LANE_CHUNKS + i].low *= shrink;
+            sums[h * LANE_CHUNKS + i].high *= shrink;
+        }
+    }
+}
+
+void addValues(uint begin, uint end)
+{
+    const uint chunks = (args.latent + CHUNK - 1) / CHUNK;
+    [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
+        const uint chunk = min(i * LANES + lane, chunks - 1);
+        [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
+            const Eight values = cached(min(begin + p, end - 1), chunk);
+            [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+                sums[h * LANE_CHUNKS + i].low += scores[h * POSITIONS + p] * values.low;
+                sums[h * LANE_CHUNKS + i].high += scores[h * POSITIONS + p] * values.high;
+            }
+        }
+    }
+}
+
+void writeHead(uint h, uint to, float factor)
+{
+    [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
+        const uint first = (i * LANES + lane) * CHUNK;
+        [[unroll]] for (uint c = 0; c < CHUNK; ++c) {
+            const vec4 four = c < 4 ? sums[h * LANE_CHUNKS + i].low : sums[h * LANE_CHUNKS + i].high;
+            if (first + c < args.latent)
+                result[to + first + c] = four[c % 4] * factor;
+        }
+    }
+}
+
+void main()
+{
+    const uint firstHead = gl_WorkGroupID.x * HEADS, row = gl_WorkGroupID.y, split = gl_WorkGroupID.z;
+    const uint positions = min(fetchScalar(position, args.stepFirst) + row + 1, args.cacheRows);
+    const uint share = (positions + args.splits - 1) / args.splits;
+    const uint begin = min(split * share, positions), end = min(begin + share, positions);
+
+    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+        largest[h] = LOWEST;
+        total[h] = 0;
+    }
+    [[unroll]] for (uint i = 0; i < HEADS * LANE_CHUNKS; ++i)
+        sums[i] = Eight(vec4(0), vec4(0));
+    for (uint block = begin; block < end; block += POSITIONS) {
+        scoreBlock(row, firstHead, block, end);
+        softmaxBlock(block, end);
+        addValues(block, end);
+    }
+    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+        const uint head = firstHead + h;
+        if (head >= args.heads)
+            continue;
+        if (!SPLIT) {
+            writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, 1 / total[h]);
+            continue;
+        }
+        const uint to = args.outFirst + ((row * args.heads + head) * args.splits + split) * args.partialStride;
+        writeHead(h, to, 1);
+        if (lane == 0) {
+            result[to + args.partialStride - 2] = largest[h];
+            result[to + args.partialStride - 1] = total[h];
+        }
+    }
+}
