@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class DeviceType : uint8_t { Discrete, Integrated, Virtual, Software, Other };
 

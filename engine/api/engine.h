@@ -14,8 +14,7 @@
 #include <variant>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 struct LoadRequest {
     std::string path;     // a GGUF file, or "default"
@@ -50,8 +49,7 @@ using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrac
 // Called on the engine's thread; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
 
-class Engine
-{
+class Engine {
 public:
     explicit Engine(EventSink sink);
     ~Engine(); // cancels what is under way and waits for the thread

@@ -4,14 +4,12 @@
 #include <stdexcept>
 #include <string>
 
-namespace deepscope
-{
+namespace deepscope {
 
 // The numbers are the exit codes of deepscope-cli.
 enum class ErrorKind { Internal = 1, Usage = 2, File = 3, Device = 4, Interrupted = 130 };
 
-class Error : public std::runtime_error
-{
+class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string &sentence) : std::runtime_error(sentence), m_kind(kind) {}
     ErrorKind kind() const { return m_kind; }

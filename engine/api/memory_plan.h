@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class CacheType : uint8_t { F32, F16 };
 

@@ -26,7 +26,7 @@ public:
     const ModelInfo &info() const;
     // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
     MemoryPlan plan(uint32_t context, CacheType cacheType) const;
-    uint32_t largestContext(uint64_t budget, CacheType cacheType) const; // tokens; 0 = not even one fits
+    uint32_t largestContext(uint64_t budget, CacheType cacheType) const;      // tokens; 0 = not even one fits
     std::vector<std::pair<std::string, std::string>> hyperparameters() const; // names and values, for people
 
     std::vector<int32_t> tokenize(std::string_view text, bool addBos, bool parseSpecial) const;

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 struct TensorTypeCount {
     std::string type; // "F16"

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 struct Sampling {
     float temperature = 0; // 0 = greedy
@@ -51,6 +50,7 @@ struct RunSummary {
     double prefillSeconds = 0;
     double thinkSeconds = 0;
     double answerSeconds = 0;
+    std::string think, answer; // the texts, without tags
 };
 
 } // namespace deepscope

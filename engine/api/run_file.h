@@ -6,8 +6,7 @@
 #include <filesystem>
 #include <optional>
 
-namespace deepscope
-{
+namespace deepscope {
 
 struct RecordedRun {
     LoadedModel model;
@@ -18,8 +17,7 @@ struct RecordedRun {
 
 // Appends records; a file cut off at any byte can still be read up to the last whole record.
 // Throws Error(File) when the disk does not take it.
-class RunFileWriter
-{
+class RunFileWriter {
 public:
     RunFileWriter(const std::filesystem::path &path, const LoadedModel &model, const std::string &question);
     ~RunFileWriter();

@@ -20,8 +20,8 @@ struct RunSinks {
 
 // What the model said of one position of a given text.
 struct ScoredPosition {
-    int32_t token = 0; // the given next token
-    float logprob = 0; // of it
+    int32_t token = 0;          // the given next token
+    float logprob = 0;          // of it
     std::vector<Candidate> top; // best first
 };
 
@@ -35,8 +35,8 @@ struct BenchRequest {
 struct BenchResult {
     std::vector<double> prefillTokensPerSecond, decodeTokensPerSecond; // one a repetition
     std::vector<double> decodeUntracedTokensPerSecond;                 // paired with decode: the same without trace
-    uint64_t decodeBytesPerToken = 0;       // weights and cache that a step must read
-    double deviceReadBytesPerSecond = 0;    // measured in the same run
+    uint64_t decodeBytesPerToken = 0;                                  // weights and cache that a step must read
+    double deviceReadBytesPerSecond = 0;                               // measured in the same run
     uint32_t dispatchesPerToken = 0;
 };
 
@@ -53,7 +53,8 @@ public:
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 
-    // Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p + 1].
+    // Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p +
+    // 1].
     std::vector<ScoredPosition> score(const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
                                       const CancelFlag &cancel);
 

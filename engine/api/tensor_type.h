@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class TensorType : uint32_t {
     F32 = 0,
@@ -25,5 +25,9 @@ struct TypeTraits {
 // Nothing for a number that the engine does not support.
 std::optional<TypeTraits> typeTraits(uint32_t ggufNumber);
 TypeTraits typeTraits(TensorType type);
+
+// For sentences: "Q4_K (12)" for a type that GGUF knows, supported or not, else "number 99".
+std::string typeName(uint32_t ggufNumber);
+std::string supportedTypeNames(); // "F32, F16, BF16, Q8_0"
 
 } // namespace deepscope

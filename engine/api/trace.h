@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 enum class Phase : uint8_t { Prompt, Think, Answer };
 

@@ -84,8 +84,10 @@ BenchResult Benchmark::run(const BenchRequest &request)
     const uint32_t context = m_model.cache().context();
     if (std::max(request.promptTokens, request.depth + request.generateTokens) > context || request.repeat == 0 ||
         request.promptTokens == 0 || request.generateTokens == 0)
-        throw Error(ErrorKind::Usage, "The benchmark needs at least one token of each kind, one repetition, and no more than "
-                                      "the context of " + std::to_string(context) + " tokens.");
+        throw Error(ErrorKind::Usage,
+                    "The benchmark needs at least one token of each kind, one repetition, and no more than "
+                    "the context of " +
+                        std::to_string(context) + " tokens.");
     BenchResult result;
     feedTokens(0, std::min(context, request.promptTokens), BatchTokens, Tracing::On); // builds the kernels
     feedTokens(0, std::max(request.depth, 1U), BatchTokens, Tracing::On);

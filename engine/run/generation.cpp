@@ -34,8 +34,9 @@ std::vector<int32_t> Generation::promptTokens()
     if (tokens.empty())
         throw Error(ErrorKind::Usage, "There is nothing to run: the prompt has no tokens.");
     if (tokens.size() >= context)
-        throw Error(ErrorKind::Usage, "The prompt has " + std::to_string(tokens.size()) + " tokens, and the context holds " +
-                                          std::to_string(context) + ". A shorter prompt or a larger context would fit.");
+        throw Error(ErrorKind::Usage, "The prompt has " + std::to_string(tokens.size()) +
+                                          " tokens, and the context holds " + std::to_string(context) +
+                                          ". A shorter prompt or a larger context would fit.");
     for (const int32_t token : tokens)
         if (token < 0 || uint32_t(token) >= m_model.hyper().vocabulary)
             throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +
@@ -82,13 +83,20 @@ void Generation::generate()
 {
     Sampler sampler(m_request.sampling);
     PhaseSplitter phases(m_model.tokenizer(), m_endsInThought);
+    m_summary.reason = sample(sampler, phases);
+    m_summary.think = phases.think();
+    m_summary.answer = phases.answer();
+}
+
+FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
+{
     for (uint32_t generated = 0;; ++generated) {
         if (m_cancel)
-            return;
+            return FinishReason::Cancelled;
         if (m_request.maxTokens > 0 && generated == m_request.maxTokens)
-            return void(m_summary.reason = FinishReason::TokenLimit);
+            return FinishReason::TokenLimit;
         if (m_timeline.full())
-            return void(m_summary.reason = FinishReason::ContextFull);
+            return FinishReason::ContextFull;
         const Clock::time_point start = Clock::now();
         Choice choice = sampler.choose(m_timeline.logits(), std::min(m_request.candidates, MaxCandidates));
         TokenTrace trace;
@@ -108,7 +116,7 @@ void Generation::generate()
         (step.phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += seconds;
         emit(std::move(trace));
         if (m_model.tokenizer().isEnd(choice.token) && !m_request.ignoreEnd)
-            return void(m_summary.reason = FinishReason::EndToken);
+            return FinishReason::EndToken;
     }
 }
 

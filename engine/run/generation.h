@@ -17,6 +17,7 @@ private:
     std::vector<int32_t> promptTokens();
     void prefill(const std::vector<int32_t> &prompt);
     void generate();
+    FinishReason sample(Sampler &sampler, PhaseSplitter &phases);
     void emit(TokenTrace trace);
 
     ReadyModel &m_model;

@@ -35,7 +35,8 @@ MemoryPlan ModelFile::plan(uint32_t context, CacheType cacheType) const
 {
     if (context > m_state->hyper.contextLength)
         throw Error(ErrorKind::Usage, "A context of " + std::to_string(context) + " tokens is more than the " +
-                                          std::to_string(m_state->hyper.contextLength) + " that this model was made for.");
+                                          std::to_string(m_state->hyper.contextLength) +
+                                          " that this model was made for.");
     return planMemory(m_state->file, m_state->hyper, context > 0 ? context : m_state->hyper.contextLength, cacheType);
 }
 

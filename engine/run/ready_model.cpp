@@ -1,8 +1,8 @@
 #include "run/ready_model.h"
 
+#include "api/model_file.h"
 #include "model/memory_plan.h"
 #include "model/model_info.h"
-#include "api/model_file.h"
 
 #include <algorithm>
 
@@ -57,8 +57,9 @@ uint32_t ReadyModel::chooseContext(const GgufFile &file, const LoadRequest &requ
                 file.name() + " needs " + megabytes(plan.totalBytes()) + " with a context of " +
                     std::to_string(plan.context) + " tokens (weights " + megabytes(plan.weightsBytes) + ", cache " +
                     megabytes(plan.cacheBytes) + "), and " + m_device.info().name + " has " + megabytes(budget) + "; " +
-                    (fits > 0 ? "the largest context that fits is " + std::to_string(fits) + " tokens."
-                              : std::string("not even one token fits. A smaller model or a stronger quantisation would.")));
+                    (fits > 0
+                         ? "the largest context that fits is " + std::to_string(fits) + " tokens."
+                         : std::string("not even one token fits. A smaller model or a stronger quantisation would.")));
 }
 
 } // namespace deepscope

@@ -13,8 +13,9 @@ void checkTokens(const ReadyModel &model, const std::vector<int32_t> &tokens)
     if (tokens.size() < 2)
         throw Error(ErrorKind::Usage, "Scoring needs at least two tokens: one to read and one to predict.");
     if (tokens.size() > model.cache().context())
-        throw Error(ErrorKind::Usage, "The text has " + std::to_string(tokens.size()) + " tokens, and the context holds " +
-                                          std::to_string(model.cache().context()) + ".");
+        throw Error(ErrorKind::Usage, "The text has " + std::to_string(tokens.size()) +
+                                          " tokens, and the context holds " + std::to_string(model.cache().context()) +
+                                          ".");
     for (const int32_t token : tokens)
         if (token < 0 || uint32_t(token) >= model.hyper().vocabulary)
             throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +

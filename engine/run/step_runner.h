@@ -19,7 +19,7 @@ public:
     void feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing = Tracing::On);
 
     // Of the last feed
-    std::span<const float> logits(uint32_t row) const; // row 0 for LogitsRows::Last
+    std::span<const float> logits(uint32_t row) const;  // row 0 for LogitsRows::Last
     std::vector<ExpertHit> routing(uint32_t row) const; // [expert layer][top-k]; needs tracing
     StageTimes stages() const;
     uint32_t dispatches() const;

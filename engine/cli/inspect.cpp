@@ -1,0 +1,89 @@
+#include "verbs.h"
+
+#include "api/model_file.h"
+#include "json_output.h"
+#include "options.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace deepscope::cli {
+
+namespace {
+
+Json fitsToJson(const MemoryPlan &plan)
+{
+    Json fits = Json::array();
+    for (const DeviceInfo &device : listDevices().devices)
+        fits.push_back({{"device", device.name},
+                        {"bytes", device.deviceLocalBudget()},
+                        {"fits", device.usable() && plan.totalBytes() <= device.deviceLocalBudget()}});
+    return fits;
+}
+
+Json toJson(const ModelFile &file, const MemoryPlan &plan)
+{
+    const ModelInfo &info = file.info();
+    Json hyper = Json::object(), types = Json::array();
+    for (const auto &[name, value] : file.hyperparameters())
+        hyper[name] = value;
+    for (const TensorTypeCount &type : info.tensorTypes)
+        types.push_back({{"type", type.type}, {"tensors", type.tensors}, {"bytes", type.bytes}});
+    return {{"name", info.name},
+            {"architecture", info.architecture},
+            {"file_bytes", info.fileBytes},
+            {"parameters", info.parameters},
+            {"hyperparameters", hyper},
+            {"tensor_types", types},
+            {"tokenizer", info.tokenizer},
+            {"chat_template", info.chatTemplateFamily},
+            {"context", plan.context},
+            {"cache_type", cacheTypeName(plan.cacheType)},
+            {"weights_bytes", plan.weightsBytes},
+            {"cache_bytes", cacheToJson(plan)},
+            {"scratch_bytes", plan.scratchBytes},
+            {"fits", fitsToJson(plan)},
+            {"cache_elements_per_token", elementsToJson(plan.elementsPerToken)}};
+}
+
+void printPlain(const ModelFile &file, const MemoryPlan &plan)
+{
+    const ModelInfo &info = file.info();
+    std::printf("%s (%s), %.2f M parameters, %.1f MiB\n", info.name.c_str(), info.architecture.c_str(),
+                double(info.parameters) / 1e6, double(info.fileBytes) / (1 << 20));
+    for (const auto &[name, value] : file.hyperparameters())
+        std::printf("  %-22s %s\n", name.c_str(), value.c_str());
+    for (const TensorTypeCount &type : info.tensorTypes)
+        std::printf("  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
+    std::printf("  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
+                info.chatTemplateFamily.c_str());
+    std::printf("memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
+    std::printf("  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
+                (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+    const CacheElements &elements = plan.elementsPerToken;
+    std::printf("  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
+                (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
+                (unsigned long long)elements.mqa);
+    for (const DeviceInfo &device : listDevices().devices)
+        std::printf("  %s on %s\n", plan.totalBytes() <= device.deviceLocalBudget() ? "fits" : "does not fit",
+                    device.name.c_str());
+}
+
+} // namespace
+
+void addInspect(CLI::App &app)
+{
+    auto *verb = app.add_subcommand("inspect", "Show what a model file holds and what it would need");
+    auto options = std::make_shared<ModelOptions>();
+    addModelOptions(*verb, *options);
+    verb->callback([options] {
+        const ModelFile file(options->model);
+        const MemoryPlan plan = file.plan(options->context, parseCacheType(options->cacheType));
+        if (options->json)
+            print(toJson(file, plan));
+        else
+            printPlain(file, plan);
+    });
+}
+
+} // namespace deepscope::cli

@@ -1,0 +1,39 @@
+// deepscope-cli: the engine's second front end, for scripts, benchmarks and checks.
+#include "options.h"
+#include "verbs.h"
+
+#include <cstdio>
+#include <new>
+
+int main(int count, char **arguments)
+{
+    using namespace deepscope;
+    CLI::App app("Runs DeepSeek-style models and shows how they work.");
+    app.set_version_flag("--version", std::string("deepscope-cli ") + DEEPSCOPE_VERSION);
+    app.require_subcommand(1);
+    cli::addDevices(app);
+    cli::addInspect(app);
+    cli::addTokenize(app);
+    cli::addDetokenize(app);
+    cli::addGenerate(app);
+    cli::addScore(app);
+    cli::addBench(app);
+    cli::addTrace(app);
+    cli::addEval(app);
+    cli::watchForInterrupts();
+    try {
+        app.parse(count, arguments); // runs the chosen verb
+        return 0;
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? 0 : int(ErrorKind::Usage);
+    } catch (const Error &error) {
+        std::fprintf(stderr, "deepscope-cli: %s\n", error.what());
+        return int(error.kind());
+    } catch (const std::bad_alloc &) {
+        std::fprintf(stderr, "deepscope-cli: there is not enough memory.\n");
+        return int(ErrorKind::Device);
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "deepscope-cli: %s\n", error.what());
+        return int(ErrorKind::Internal);
+    }
+}

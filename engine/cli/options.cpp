@@ -1,0 +1,84 @@
+#include "options.h"
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#ifdef _WIN32
+#include <io.h>
+#define isatty _isatty
+#define fileno _fileno
+#else
+#include <unistd.h>
+#endif
+
+namespace deepscope::cli {
+
+namespace {
+
+CancelFlag interruptFlag = false;
+
+void onInterrupt(int)
+{
+    if (interruptFlag.exchange(true))
+        std::_Exit(int(ErrorKind::Interrupted));
+}
+
+} // namespace
+
+LoadRequest ModelOptions::request() const { return {model, device, context, parseCacheType(cacheType)}; }
+
+void addModelOptions(CLI::App &verb, ModelOptions &options)
+{
+    verb.add_option("MODEL", options.model, "A GGUF file, or \"default\"")->required();
+    verb.add_option("--device", options.device, "Index or part of a name; the best device otherwise");
+    verb.add_option("--cache-type", options.cacheType, "Number format of the KV cache: f32 or f16")
+        ->capture_default_str();
+    verb.add_option("--context", options.context, "Tokens that the cache holds; 0 = as many as the model has and fit");
+    verb.add_flag("--json", options.json, "Print one JSON object");
+}
+
+CacheType parseCacheType(const std::string &name)
+{
+    for (const CacheType type : {CacheType::F32, CacheType::F16})
+        if (name == cacheTypeName(type))
+            return type;
+    throw Error(ErrorKind::Usage, "The cache type \"" + name + "\" is not supported. Supported: f32, f16.");
+}
+
+std::vector<int32_t> parseTokens(const std::string &list)
+{
+    std::vector<int32_t> tokens;
+    const char *at = list.data(), *end = list.data() + list.size();
+    while (at < end) {
+        int32_t token = 0;
+        const auto [next, problem] = std::from_chars(at, end, token);
+        if (problem != std::errc() || (next < end && *next != ','))
+            throw Error(ErrorKind::Usage, "\"" + list + "\" is no list of token ids. Write them as 1,2,3.");
+        tokens.push_back(token);
+        at = next < end ? next + 1 : next;
+    }
+    return tokens;
+}
+
+const CancelFlag &interrupted() { return interruptFlag; }
+
+void watchForInterrupts() { std::signal(SIGINT, onInterrupt); }
+
+std::unique_ptr<Session> openSession(const LoadRequest &request)
+{
+    const bool show = isatty(fileno(stderr));
+    auto session = std::make_unique<Session>(
+        request,
+        [show](const LoadProgress &progress) {
+            if (show)
+                std::fprintf(stderr, "\r%s %3.0f %%  ", progress.doing.c_str(), progress.fraction * 100);
+        },
+        interruptFlag);
+    if (show)
+        std::fprintf(stderr, "\r\033[K");
+    return session;
+}
+
+} // namespace deepscope::cli

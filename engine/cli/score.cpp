@@ -1,0 +1,79 @@
+#include "verbs.h"
+
+#include "api/model_file.h"
+#include "json_output.h"
+#include "options.h"
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+namespace deepscope::cli {
+
+namespace {
+
+struct ScoreChoice {
+    ModelOptions model;
+    std::string tokens, file;
+    uint32_t from = 0, top = 5;
+};
+
+std::vector<int32_t> tokensOf(const ScoreChoice &choice)
+{
+    if (choice.tokens.empty() == choice.file.empty())
+        throw Error(ErrorKind::Usage, "Give exactly one of --tokens and --file.");
+    if (!choice.tokens.empty())
+        return parseTokens(choice.tokens);
+    std::ifstream stream(choice.file, std::ios::binary);
+    std::stringstream text;
+    if (!stream || !(text << stream.rdbuf()))
+        throw Error(ErrorKind::File, choice.file + " cannot be read, or is empty. Give a text file.");
+    return ModelFile(choice.model.model).tokenize(text.str(), true, false);
+}
+
+double perplexity(const std::vector<ScoredPosition> &positions)
+{
+    double sum = 0;
+    for (const ScoredPosition &position : positions)
+        sum -= position.logprob;
+    return positions.empty() ? 0 : std::exp(sum / double(positions.size()));
+}
+
+void score(const ScoreChoice &choice)
+{
+    const std::vector<int32_t> tokens = tokensOf(choice);
+    const auto session = openSession(choice.model.request());
+    const std::vector<ScoredPosition> positions = session->score(tokens, choice.from, choice.top, interrupted());
+    if (!choice.model.json) {
+        for (size_t i = 0; i < positions.size(); ++i)
+            std::printf("%6zu  token %6d  logprob %9.5f\n", choice.from + i, positions[i].token, positions[i].logprob);
+        std::printf("perplexity %.4f\n", perplexity(positions));
+        return;
+    }
+    Json list = Json::array();
+    for (size_t i = 0; i < positions.size(); ++i)
+        list.push_back({{"position", choice.from + i},
+                        {"id", positions[i].token},
+                        {"logprob", positions[i].logprob},
+                        {"top", cli::toJson(positions[i].top)}});
+    print({{"positions", list}, {"perplexity", perplexity(positions)}});
+}
+
+} // namespace
+
+void addScore(CLI::App &app)
+{
+    auto *verb = app.add_subcommand("score", "Log-probabilities of a given text, token by token");
+    auto choice = std::make_shared<ScoreChoice>();
+    addModelOptions(*verb, choice->model);
+    verb->add_option("--tokens", choice->tokens, "Token ids: 1,2,3");
+    verb->add_option("--file", choice->file, "A text file");
+    verb->add_option("--from", choice->from,
+                     "First position to report; the position of token k says what the model thinks of token k + 1");
+    verb->add_option("--top-logprobs", choice->top, "Best candidates to report a position")->capture_default_str();
+    verb->callback([choice] { score(*choice); });
+}
+
+} // namespace deepscope::cli
