@@ -1,6 +1,7 @@
 #include "run/scoring.h"
 
-#include "text/sampler.h"
+#include "text/distribution.h"
+#include "text/token_ranking.h"
 
 #include <algorithm>
 
@@ -22,6 +23,16 @@ void checkTokens(const ReadyModel &model, const std::vector<int32_t> &tokens)
                                               std::to_string(model.hyper().vocabulary - 1) + ").");
 }
 
+ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32_t top)
+{
+    const Distribution distribution(logits);
+    ScoredPosition position{next, distribution.logprob(logits[size_t(next)]), {}};
+    TokenRanking ranking(logits);
+    for (const int32_t token : ranking.best(top))
+        position.top.push_back({token, distribution.logprob(logits[size_t(token)])});
+    return position;
+}
+
 } // namespace
 
 std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &runner, const std::vector<int32_t> &tokens,
@@ -39,9 +50,7 @@ std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &run
         for (uint32_t row = 0; row < count; ++row) {
             if (first + row < from)
                 continue;
-            const int32_t next = tokens[first + row + 1];
-            Distribution distribution(runner.logits(row));
-            scored.push_back({next, distribution.logprob(next), distribution.best(top)});
+            scored.push_back(scorePosition(runner.logits(row), tokens[first + row + 1], top));
         }
     }
     return scored;

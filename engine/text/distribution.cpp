@@ -1,0 +1,43 @@
+#include "text/distribution.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace deepscope {
+
+namespace {
+
+float requireFinite(std::span<const float> logits)
+{
+    if (logits.empty())
+        throw Error(ErrorKind::Internal, "There are no logits to choose from.");
+    float largest = logits[0];
+    for (size_t i = 0; i < logits.size(); ++i) {
+        if (!std::isfinite(logits[i]))
+            throw Error(ErrorKind::Internal, "The model gave a logit that is not a finite number, for token " +
+                                                 std::to_string(i) + ": the weights or the computation are broken.");
+        largest = std::max(largest, logits[i]);
+    }
+    return largest;
+}
+
+} // namespace
+
+Distribution::Distribution(std::span<const float> logits) : largest(requireFinite(logits))
+{
+    // Relative to the largest, so that nothing overflows: S = sum e^d, H = log S - (sum d e^d) / S.
+    double sum = 0, weighted = 0;
+    for (const float logit : logits) {
+        const double difference = double(logit) - largest;
+        const double share = std::exp(difference);
+        sum += share;
+        weighted += difference * share;
+    }
+    logSum = largest + std::log(sum);
+    entropy = std::max(0.0, std::log(sum) - weighted / sum);
+}
+
+} // namespace deepscope
