@@ -1,0 +1,80 @@
+#include "selection_words.h"
+
+#include "paint/number_format.h"
+#include "paint/token_text.h"
+
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+QString shareWords(const Run &run, const RoutingStatistics &statistics, const Focus &focus)
+{
+    return QString("%1 of %2")
+        .arg(formatShare(statistics.share(focus.layer, focus.expert)), rangeWords(run, statistics.range()));
+}
+
+QString expertOfToken(const Run &run, const Focus &focus)
+{
+    if (!run.routed(focus.token))
+        return "routing was not computed, the token was in the cache";
+    const int rank = run.rankOf(focus.token, focus.layer, focus.expert);
+    if (rank < 0)
+        return "not chosen";
+    return QString("weight %1, %2 of %3")
+        .arg(formatWeight(double(run.weightOf(focus.token, focus.layer, focus.expert))), formatOrdinal(rank))
+        .arg(run.topK());
+}
+
+QString layerWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
+{
+    if (!run.model().info.layerHasExperts(uint32_t(focus.layer)))
+        return QString("layer %1: dense, no experts").arg(focus.layer);
+    return QString("layer %1: %2 of %3 experts used by %4")
+        .arg(focus.layer)
+        .arg(statistics.used(focus.layer))
+        .arg(run.expertCount())
+        .arg(rangeWords(run, statistics.range()));
+}
+
+} // namespace
+
+QString tokenWords(const Run &run, int token)
+{
+    return QString("token %1 \u201c%2\u201d").arg(QString::number(token), visibleTokenText(run.bytes(token)));
+}
+
+QString rangeWords(const Run &run, const TokenRange &range)
+{
+    if (range == run.all())
+        return "all " + formatPlural(range.size(), "token");
+    return QString("tokens %1 to %2").arg(range.begin).arg(range.end - 1);
+}
+
+QString probabilityWords(const Run &run, int token)
+{
+    return run.phase(token) == Phase::Prompt ? QString()
+                                             : "probability " + formatShare(std::exp(double(run.logprob(token))));
+}
+
+QString focusWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
+{
+    const bool hasToken = focus.token >= 0 && focus.token < run.size();
+    const QString token = hasToken ? tokenWords(run, focus.token) : QString();
+    if (focus.hasExpert() && run.model().info.layerHasExperts(uint32_t(focus.layer))) {
+        const QString expert = QString("layer %1, expert %2: ").arg(focus.layer).arg(focus.expert);
+        if (hasToken)
+            return token + ", " + expert + expertOfToken(run, focus) + "; " + shareWords(run, statistics, focus);
+        const double mean = statistics.meanWeight(focus.layer, focus.expert);
+        return expert + shareWords(run, statistics, focus) + (mean > 0 ? ", mean weight " + formatWeight(mean) : "");
+    }
+    if (focus.layer >= 0)
+        return (hasToken ? token + ", " : QString()) + layerWords(run, focus, statistics);
+    if (!hasToken)
+        return {};
+    const QString probability = probabilityWords(run, focus.token);
+    return token + ", " + phaseName(run.phase(focus.token)) + (probability.isEmpty() ? "" : ", " + probability);
+}
+
+} // namespace deepscope

@@ -1,0 +1,16 @@
+// What is pointed at, in words: one line for the foot of a panel.
+#pragma once
+
+#include "routing_statistics.h"
+#include "selection.h"
+
+namespace deepscope {
+
+QString tokenWords(const Run &run, int token);               // token 57 "carry"
+QString rangeWords(const Run &run, const TokenRange &range); // all 121 tokens; tokens 10 to 57
+QString probabilityWords(const Run &run, int token);         // probability 93 %; empty for prompt tokens
+
+// The statistics are of the range that the shares are about. Empty when nothing is pointed at.
+QString focusWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics);
+
+} // namespace deepscope

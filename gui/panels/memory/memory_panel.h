@@ -1,0 +1,37 @@
+// Memory: where every byte is now, how the cache grows with each token, and what another context would need.
+#pragma once
+
+#include "panels/shared/data_panel.h"
+
+class QTabWidget;
+
+namespace deepscope {
+
+class CacheView;
+class MemoryNowView;
+class MemoryPlanView;
+
+class MemoryPanel : public DataPanel {
+    Q_OBJECT
+
+public:
+    MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    QTabWidget *tabs() const { return m_tabs; }
+
+protected:
+    PanelMessage message() const override;
+    QString wordsFor(const Focus &focus) const override;
+    QString hint() const override;
+
+private:
+    void showModel(); // another model or run
+    void showUse();   // the cache has grown, or another token is focused
+
+    QTabWidget *m_tabs;
+    MemoryNowView *m_now;
+    CacheView *m_cache;
+    MemoryPlanView *m_plan;
+};
+
+} // namespace deepscope

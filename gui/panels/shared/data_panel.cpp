@@ -1,0 +1,62 @@
+#include "data_panel.h"
+
+#include "elided_label.h"
+
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+DataPanel::DataPanel(const RunStore &store, Selection &selection, QWidget *parent)
+    : QWidget(parent), m_store(store), m_selection(selection), m_stack(new QStackedLayout),
+      m_messageView(new PanelMessageView), m_words(new ElidedLabel)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_stack->addWidget(m_messageView);
+    layout->addLayout(m_stack, 1);
+    layout->addWidget(m_words);
+
+    connect(&store, &RunStore::modelChanged, this, &DataPanel::refreshMessage);
+    connect(&store, &RunStore::currentRunChanged, this, &DataPanel::refreshMessage);
+    connect(&store, &RunStore::activityChanged, this, &DataPanel::refreshMessage);
+    connect(&store, &RunStore::appended, this, &DataPanel::refreshMessage);
+    connect(&store, &RunStore::runFinished, this, &DataPanel::refreshMessage);
+    connect(&selection, &Selection::focusChanged, this, &DataPanel::refreshWords);
+    connect(&selection, &Selection::hoverChanged, this, &DataPanel::refreshWords);
+    connect(&selection, &Selection::rangeChanged, this, &DataPanel::refreshWords);
+}
+
+QString DataPanel::words() const { return m_words->text(); }
+
+void DataPanel::setContent(QWidget *content)
+{
+    m_stack->addWidget(content);
+    m_stack->setCurrentWidget(content);
+}
+
+void DataPanel::refreshMessage()
+{
+    m_shown = message();
+    const bool content = m_shown.kind == PanelMessage::Kind::None;
+    if (!content)
+        m_messageView->setMessage(m_shown);
+    m_stack->setCurrentIndex(content ? 1 : 0);
+    refreshWords();
+}
+
+void DataPanel::refreshWords()
+{
+    if (m_shown.kind != PanelMessage::Kind::None) {
+        m_words->setText({});
+        return;
+    }
+    // What the pointer is on, else what is focused.
+    QString text = wordsFor(m_selection.hover());
+    if (text.isEmpty())
+        text = wordsFor(m_selection.focus());
+    m_words->setText(text.isEmpty() ? hint() : text, text.isEmpty());
+}
+
+} // namespace deepscope

@@ -1,0 +1,50 @@
+// What all panels of data have in common: a picture, or a message in its place, and one line of words at the foot that
+// says what is under the pointer.
+#pragma once
+
+#include "models/routing_statistics.h"
+#include "models/selection.h"
+#include "panel_message.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace deepscope {
+
+class ElidedLabel;
+
+class DataPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    DataPanel(const RunStore &store, Selection &selection, QWidget *parent);
+
+    // What the panel shows now, for tests and for people who cannot see it.
+    PanelMessage shownMessage() const { return m_shown; }
+    QString words() const;
+
+protected:
+    void setContent(QWidget *content); // once, from the constructor
+    void refreshMessage();             // call at the end of the constructor
+    void refreshWords();
+
+    // Kind::None: the content is shown.
+    virtual PanelMessage message() const = 0;
+    // Words on what is pointed at; empty = the hint.
+    virtual QString wordsFor(const Focus &focus) const = 0;
+    virtual QString hint() const { return {}; }
+
+    const Run *run() const { return m_store.current(); }
+
+    const RunStore &m_store;
+    Selection &m_selection;
+
+private:
+    QStackedLayout *m_stack;
+    PanelMessageView *m_messageView;
+    ElidedLabel *m_words;
+    PanelMessage m_shown;
+};
+
+} // namespace deepscope

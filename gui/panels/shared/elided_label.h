@@ -1,0 +1,28 @@
+// One line of words that never changes the layout: what does not fit ends in an ellipsis and is in the tool tip.
+#pragma once
+
+#include <QWidget>
+
+namespace deepscope {
+
+class ElidedLabel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+
+    void setText(const QString &text, bool quiet = false);
+    const QString &text() const { return m_text; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_text;
+    bool m_quiet = false;
+};
+
+} // namespace deepscope

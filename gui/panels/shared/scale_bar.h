@@ -1,0 +1,34 @@
+// The scale that stands beside a map: what its colours mean, in numbers.
+#pragma once
+
+#include "paint/color_scale.h"
+
+#include <QWidget>
+
+namespace deepscope {
+
+class ScaleBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ScaleBar(QWidget *parent = nullptr);
+
+    // "weight 0 [gradient] 0.5", then `more` in quiet text on the right.
+    void setScale(const QString &name, const QString &from, const QString &to);
+    void setMore(const QString &more);
+    void setNotComputedShown(bool shown); // explains the hatching
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void describe();
+
+    QString m_name, m_from, m_to, m_more;
+    bool m_notComputed = false;
+};
+
+} // namespace deepscope

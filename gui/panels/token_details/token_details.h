@@ -1,0 +1,47 @@
+// Everything about the focused token: what it is, how likely it was, what else stood there, what it cost.
+#pragma once
+
+#include "panels/shared/data_panel.h"
+
+class QLabel;
+class QTableView;
+
+namespace deepscope {
+
+class BarList;
+class CandidatesModel;
+class FactGrid;
+
+class TokenDetails : public DataPanel {
+    Q_OBJECT
+
+public:
+    TokenDetails(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    int shownToken() const { return m_token; } // -1 = none
+    CandidatesModel *candidates() const { return m_candidates; }
+
+protected:
+    PanelMessage message() const override;
+    QString wordsFor(const Focus &focus) const override;
+
+private:
+    QWidget *makeContent();
+    void showToken();
+    void showFacts(const Run &run);
+    void showStages(const Run &run);
+    void showRouting(const Run &run);
+    void fitCandidates();
+
+    int m_token = -1;
+    QLabel *m_title;
+    FactGrid *m_facts;
+    QLabel *m_candidatesTitle;
+    QTableView *m_candidatesView;
+    CandidatesModel *m_candidates;
+    BarList *m_stages;
+    BarList *m_routing;
+    std::vector<Focus> m_routingRows; // what each row of m_routing stands for
+};
+
+} // namespace deepscope

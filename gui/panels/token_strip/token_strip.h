@@ -1,0 +1,42 @@
+// The spine of the window: one cell a token over the full width, prompt | think | answer.
+#pragma once
+
+#include "panels/shared/data_panel.h"
+
+class QComboBox;
+class QLabel;
+class QToolButton;
+
+namespace deepscope {
+
+class ScaleBar;
+class TokenStripPlot;
+
+class TokenStrip : public DataPanel {
+    Q_OBJECT
+
+public:
+    TokenStrip(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    TokenStripPlot *plot() const { return m_plot; }
+    QComboBox *colorBox() const { return m_colorBox; }
+    QToolButton *followButton() const { return m_follow; }
+
+protected:
+    PanelMessage message() const override;
+    QString wordsFor(const Focus &focus) const override;
+    QString hint() const override;
+
+private:
+    QWidget *makeControls();
+    void describe();
+
+    TokenStripPlot *m_plot;
+    QLabel *m_title;
+    ScaleBar *m_scale;
+    QComboBox *m_colorBox;
+    QToolButton *m_showAll;
+    QToolButton *m_follow;
+};
+
+} // namespace deepscope
