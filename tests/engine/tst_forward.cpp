@@ -1,0 +1,163 @@
+// The forward pass on the device: against the numbers of an independent engine, against the CPU reference, and itself.
+#include "api/session.h"
+#include "reference/forward.h"
+#include "run/step_runner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cmath>
+
+using namespace deepscope;
+
+namespace {
+
+// tests/data/golden: with F32 cache and F32 arithmetic the five best log-probabilities stay within this of float64.
+constexpr double GoldenBound = 2e-3;
+// F32 sums of a few hundred terms on both sides, over a handful of layers.
+constexpr double ReferenceBound = 1e-3;
+// Matrix-matrix and matrix-vector kernels add in different orders; nothing else differs.
+constexpr double OrderBound = 1e-3;
+
+const CancelFlag never = false;
+
+QString modelFile(const QString &name) { return QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/%1.gguf").arg(name); }
+
+std::vector<int32_t> ids(const QJsonValue &list)
+{
+    std::vector<int32_t> tokens;
+    for (const QJsonValue &value : list.toArray())
+        tokens.push_back(value.toInt());
+    return tokens;
+}
+
+QJsonObject golden(const QString &name)
+{
+    QFile file(QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/%1.json").arg(name));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+LoadRequest requestFor(const QString &name, CacheType type = CacheType::F32)
+{
+    LoadRequest request;
+    request.path = modelFile(name).toStdString();
+    request.context = 320;
+    request.cacheType = type;
+    return request;
+}
+
+void ignoreProgress(const LoadProgress &) {}
+
+void addModels()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32",
+                             "ds2v3_new_f16", "ds2q_q8_0"})
+        QTest::newRow(name) << name;
+}
+
+} // namespace
+
+class TestForward : public QObject {
+    Q_OBJECT
+private slots:
+    void matchesGolden_data() { addModels(); }
+    void matchesGolden()
+    {
+        QFETCH(QString, name);
+        const QJsonObject json = golden(name);
+        QVERIFY2(!json.isEmpty(), "golden numbers are missing");
+        std::vector<int32_t> tokens = ids(json["prompt"]);
+        const size_t prompt = tokens.size();
+        const std::vector<int32_t> continuation = ids(json["continuation"]);
+        tokens.insert(tokens.end(), continuation.begin(), continuation.end());
+
+        Session session(requestFor(name), ignoreProgress, never);
+        const auto scored = session.score(tokens, uint32_t(prompt) - 1, 5, never);
+        QCOMPARE(scored.size(), continuation.size());
+        const QJsonArray bestIds = json["reference"]["top5"].toArray();
+        const QJsonArray bestLogprobs = json["reference"]["top5_logprob"].toArray();
+        double largest = 0;
+        for (size_t i = 0; i < scored.size(); ++i) {
+            const QJsonArray expectedIds = bestIds[qsizetype(i)].toArray(), expected = bestLogprobs[qsizetype(i)].toArray();
+            for (size_t k = 0; k < 5; ++k)
+                largest = std::max(largest, std::abs(scored[i].top[k].logprob - expected[qsizetype(k)].toDouble()));
+            const double margin = expected[0].toDouble() - expected[1].toDouble();
+            if (margin > 2 * GoldenBound)
+                QCOMPARE(scored[i].top[0].token, expectedIds[0].toInt());
+        }
+        qInfo("%s: largest difference %.2e", qPrintable(name), largest);
+        QVERIFY(largest < GoldenBound);
+    }
+
+    void matchesReferenceAndItself_data() { addModels(); }
+    void matchesReferenceAndItself()
+    {
+        QFETCH(QString, name);
+        const std::vector<int32_t> all = ids(golden(name)["prompt"]);
+        const std::vector<int32_t> tokens(all.begin(), all.begin() + ptrdiff_t(std::min<size_t>(all.size(), 24)));
+        const GgufFile file(modelFile(name).toStdString());
+        reference::Forward reference(file);
+        ReadyModel batchModel(requestFor(name), ignoreProgress, never), stepModel(requestFor(name), ignoreProgress, never);
+        StepRunner batch(batchModel), steps(stepModel);
+
+        batch.feed(0, tokens, LogitsRows::All);
+        for (uint32_t i = 0; i < tokens.size(); ++i) {
+            const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
+            steps.feed(i, {tokens[i]}, LogitsRows::Last);
+            const std::span<const float> one = steps.logits(0), many = batch.logits(i);
+            const std::vector<float> actual = reference::logSoftmax(one);
+            for (size_t v = 0; v < expected.size(); ++v) {
+                QVERIFY(std::abs(actual[v] - expected[v]) < ReferenceBound);
+                QVERIFY(std::abs(one[v] - many[v]) < OrderBound);
+            }
+            std::vector<ExpertHit> hits;
+            for (const auto &layer : reference.routing())
+                hits.insert(hits.end(), layer.begin(), layer.end());
+            const std::vector<ExpertHit> stepHits = steps.routing(0), batchHits = batch.routing(i);
+            QCOMPARE(stepHits.size(), hits.size());
+            for (size_t k = 0; k < hits.size(); ++k) {
+                QCOMPARE(stepHits[k].expert, hits[k].expert);
+                QCOMPARE(batchHits[k].expert, hits[k].expert);
+                QVERIFY(std::abs(stepHits[k].weight - hits[k].weight) < ReferenceBound);
+            }
+        }
+    }
+
+    // An F16 cache rounds keys and values to 11 bits: the golden page expects up to 0.1.
+    void f16CacheIsClose()
+    {
+        const std::vector<int32_t> tokens = ids(golden("ds2lite_new_f32")["prompt"]);
+        Session exact(requestFor("ds2lite_new_f32"), ignoreProgress, never);
+        Session rounded(requestFor("ds2lite_new_f32", CacheType::F16), ignoreProgress, never);
+        const auto a = exact.score(tokens, 0, 1, never), b = rounded.score(tokens, 0, 1, never);
+        double largest = 0;
+        for (size_t i = 0; i < a.size(); ++i)
+            largest = std::max(largest, double(std::abs(a[i].logprob - b[i].logprob)));
+        QVERIFY(largest < 0.1);
+        QVERIFY(largest > 0); // it did round
+        QVERIFY(rounded.model().memory.cacheBytes * 2 == exact.model().memory.cacheBytes);
+    }
+
+    void oneRecordingServesEveryStep()
+    {
+        ReadyModel model(requestFor("ds2v3_new_f32"), ignoreProgress, never);
+        StepRunner runner(model);
+        std::vector<std::vector<float>> first;
+        for (int round = 0; round < 2; ++round)
+            for (uint32_t i = 0; i < 20; ++i) {
+                runner.feed(i, {int32_t(3 + i)}, LogitsRows::Last);
+                const std::span<const float> logits = runner.logits(0);
+                if (round == 0)
+                    first.emplace_back(logits.begin(), logits.end());
+                else
+                    QVERIFY(std::equal(logits.begin(), logits.end(), first[i].begin()));
+            }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestForward)
+#include "tst_forward.moc"
