@@ -14,11 +14,9 @@
 #include <unistd.h>
 #endif
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 [[noreturn]] void fail(const std::filesystem::path &path, const std::string &sentence)
 {

@@ -5,11 +5,9 @@
 #include <filesystem>
 #include <span>
 
-namespace deepscope
-{
+namespace deepscope {
 
-class FileMapping
-{
+class FileMapping {
 public:
     // Throws Error(File) with one sentence when the file cannot be opened, is empty or is no plain file.
     explicit FileMapping(const std::filesystem::path &path);

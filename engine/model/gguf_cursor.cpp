@@ -1,9 +1,8 @@
 #include "model/gguf_cursor.h"
 
-namespace deepscope
-{
+namespace deepscope {
 
-std::string quoted(std::string_view name)
+std::string quotedName(std::string_view name)
 {
     constexpr size_t Longest = 80;
     std::string text = "'";

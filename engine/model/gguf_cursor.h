@@ -10,16 +10,14 @@
 #include <string>
 #include <utility>
 
-namespace deepscope
-{
+namespace deepscope {
 
 static_assert(std::endian::native == std::endian::little, "GGUF numbers are read as they lie");
 
 // A name from a file as it may stand in a sentence: quoted, printable, of bounded length.
-std::string quoted(std::string_view name);
+std::string quotedName(std::string_view name);
 
-class GgufCursor
-{
+class GgufCursor {
 public:
     GgufCursor(std::span<const uint8_t> data, std::string fileName) : m_data(data), m_fileName(std::move(fileName)) {}
 

@@ -7,11 +7,9 @@
 #include <cmath>
 #include <limits>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 const char *kindOf(const GgufValue &value)
 {
@@ -22,7 +20,7 @@ const char *kindOf(const GgufValue &value)
 
 [[noreturn]] void failKind(const GgufFile &file, std::string_view key, const GgufValue &value, const char *wanted)
 {
-    file.fail("key " + quoted(key) + " holds " + kindOf(value) + " where " + wanted + " is needed");
+    file.fail("key " + quotedName(key) + " holds " + kindOf(value) + " where " + wanted + " is needed");
 }
 
 uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue &value)
@@ -33,10 +31,10 @@ uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue 
     if (!number && !natural)
         failKind(file, key, value, "a whole number");
     if (number && *number < 0)
-        file.fail("key " + quoted(key) + " is " + std::to_string(*number) + "; it must not be negative");
+        file.fail("key " + quotedName(key) + " is " + std::to_string(*number) + "; it must not be negative");
     const uint64_t result = number ? uint64_t(*number) : *natural;
     if (result > Most)
-        file.fail("key " + quoted(key) + " is " + std::to_string(result) + "; at most " + std::to_string(Most) +
+        file.fail("key " + quotedName(key) + " is " + std::to_string(result) + "; at most " + std::to_string(Most) +
                   " is allowed");
     return uint32_t(result);
 }
@@ -47,7 +45,7 @@ float toFloat(const GgufFile &file, std::string_view key, const GgufValue &value
     if (!number)
         failKind(file, key, value, "a number");
     if (!(std::abs(*number) <= double(std::numeric_limits<float>::max())))
-        file.fail("key " + quoted(key) + " is not a finite number");
+        file.fail("key " + quotedName(key) + " is not a finite number");
     return float(*number);
 }
 
@@ -63,7 +61,7 @@ const GgufValue &require(const GgufFile &file, std::string_view key)
 {
     const GgufValue *value = file.find(key);
     if (!value)
-        file.fail("key " + quoted(key) + " is missing");
+        file.fail("key " + quotedName(key) + " is missing");
     return *value;
 }
 
@@ -136,7 +134,7 @@ const T *GgufFile::findArray(std::string_view key, const char *kind) const
         failKind(*this, key, *value, kind);
     const T *elements = std::get_if<T>(array);
     if (!elements)
-        fail("key " + quoted(key) + " holds an array of another kind where " + kind + " is needed");
+        fail("key " + quotedName(key) + " holds an array of another kind where " + kind + " is needed");
     return elements;
 }
 
@@ -165,7 +163,7 @@ const GgufTensor &GgufFile::requireTensor(std::string_view name) const
 {
     const GgufTensor *tensor = findTensor(name);
     if (!tensor)
-        fail("tensor " + quoted(name) + " is missing");
+        fail("tensor " + quotedName(name) + " is missing");
     return *tensor;
 }
 

@@ -15,8 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
 class FileMapping;
 
@@ -36,8 +35,7 @@ struct GgufTensor {
     uint64_t elements() const { return columns() * rows(); }
 };
 
-class GgufFile
-{
+class GgufFile {
 public:
     // Throws Error(File): one sentence with the path, what is wrong and where.
     explicit GgufFile(const std::filesystem::path &path);

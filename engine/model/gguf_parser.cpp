@@ -5,11 +5,9 @@
 #include <limits>
 #include <numeric>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 constexpr uint64_t LongestKey = 65535;     // bytes, by the specification
 constexpr uint64_t LongestTensorName = 64; // bytes, by the specification
@@ -61,7 +59,7 @@ GgufParser::Counts GgufParser::readHeader()
 void GgufParser::readKey()
 {
     std::string key = m_cursor.readString();
-    m_cursor.setContext("key " + quoted(key));
+    m_cursor.setContext("key " + quotedName(key));
     if (key.empty() || key.size() > LongestKey)
         m_cursor.fail("the name has " + std::to_string(key.size()) + " bytes; 1 to " + std::to_string(LongestKey) +
                       " are allowed");
@@ -83,7 +81,7 @@ void GgufParser::readTensor()
 {
     GgufTensor tensor;
     tensor.name = m_cursor.readString();
-    m_cursor.setContext("tensor " + quoted(tensor.name));
+    m_cursor.setContext("tensor " + quotedName(tensor.name));
     if (tensor.name.empty() || tensor.name.size() > LongestTensorName)
         m_cursor.fail("the name has " + std::to_string(tensor.name.size()) + " bytes; 1 to " +
                       std::to_string(LongestTensorName) + " are allowed");
@@ -132,7 +130,7 @@ void GgufParser::placeTensors(uint64_t dataStart)
     for (GgufTensor &tensor : m_file.m_tensors) {
         const uint64_t room = dataStart < m_file.bytes() ? m_file.bytes() - dataStart : 0;
         if (tensor.bytes > room || tensor.offset > room - tensor.bytes)
-            m_file.fail("tensor " + quoted(tensor.name) + " reaches beyond the end of the file (" +
+            m_file.fail("tensor " + quotedName(tensor.name) + " reaches beyond the end of the file (" +
                         std::to_string(m_file.bytes()) + " bytes); the file is damaged or incomplete");
         tensor.offset += dataStart;
     }
@@ -148,7 +146,7 @@ void GgufParser::checkOverlaps()
         const GgufTensor &before = tensors[order[i - 1]];
         const GgufTensor &after = tensors[order[i]];
         if (before.offset + before.bytes > after.offset)
-            m_file.fail("tensors " + quoted(before.name) + " and " + quoted(after.name) + " overlap");
+            m_file.fail("tensors " + quotedName(before.name) + " and " + quotedName(after.name) + " overlap");
     }
 }
 

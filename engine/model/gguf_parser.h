@@ -4,11 +4,9 @@
 #include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 
-namespace deepscope
-{
+namespace deepscope {
 
-class GgufParser
-{
+class GgufParser {
 public:
     explicit GgufParser(GgufFile &file);
     void parse(); // throws Error(File)

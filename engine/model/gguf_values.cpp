@@ -3,11 +3,9 @@
 
 #include <limits>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 enum ValueType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
 

@@ -5,11 +5,9 @@
 #include <cstring>
 #include <fstream>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 constexpr uint32_t U32 = 4, I32 = 5, F32 = 6, Bool = 7, String = 8, Array = 9;
 

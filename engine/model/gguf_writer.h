@@ -10,11 +10,9 @@
 #include <string_view>
 #include <vector>
 
-namespace deepscope
-{
+namespace deepscope {
 
-class GgufWriter
-{
+class GgufWriter {
 public:
     explicit GgufWriter(uint32_t alignment = 32); // a power of two; written when it is not the default
 
