@@ -17,14 +17,20 @@ uint64_t KvCache::place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_
     return arena.used();
 }
 
+uint64_t KvCache::rowBytes(const Hyperparameters &hyper, CacheType type)
+{
+    return gpu::layoutOf(elementType(type), hyper.latent + hyper.rope, 1).rowBytes;
+}
+
+uint64_t KvCache::plannedBytes(const Hyperparameters &hyper, uint32_t context, CacheType type)
+{
+    gpu::Arena counting;
+    std::vector<gpu::Tensor> layers;
+    return place(counting, hyper, context, type, layers);
+}
+
 KvCache::KvCache(const gpu::Device &device, const Hyperparameters &hyper, uint32_t context, CacheType type)
-    : m_context(context), m_buffer(device,
-                                   [&] {
-                                       gpu::Arena counting;
-                                       std::vector<gpu::Tensor> layers;
-                                       return place(counting, hyper, context, type, layers);
-                                   }(),
-                                   gpu::MemoryUse::DeviceLocal)
+    : m_context(context), m_buffer(device, plannedBytes(hyper, context, type), gpu::MemoryUse::DeviceLocal)
 {
     gpu::Arena arena(&m_buffer);
     place(arena, hyper, context, type, m_layers);

@@ -20,6 +20,9 @@ public:
     uint64_t bytes() const { return m_buffer.bytes(); }
     uint64_t bytesPerToken() const; // all layers
 
+    static uint64_t rowBytes(const Hyperparameters &hyper, CacheType type); // of one token and layer, with padding
+    static uint64_t plannedBytes(const Hyperparameters &hyper, uint32_t context, CacheType type);
+
 private:
     static uint64_t place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t context, CacheType type,
                           std::vector<gpu::Tensor> &layers);

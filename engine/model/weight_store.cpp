@@ -17,8 +17,8 @@ gpu::Tensor shapeOf(const GgufTensor &tensor, gpu::Arena &arena)
 }
 
 // Copies the rows [first, first + count) of a tensor through the staging buffer.
-void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<const uint8_t> file, const gpu::Tensor &tensor,
-                uint64_t first, uint64_t count)
+void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<const uint8_t> file,
+                const gpu::Tensor &tensor, uint64_t first, uint64_t count)
 {
     const gpu::TensorLayout whole = gpu::layoutOf(tensor.type, tensor.columns, tensor.totalRows());
     const gpu::TensorLayout part = gpu::layoutOf(tensor.type, tensor.columns, count);
@@ -39,14 +39,16 @@ void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<c
 
 } // namespace
 
-WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress) : m_fileName(file.name())
+WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress)
+    : m_fileName(file.name())
 {
     reserve(kernels.device(), file);
     upload(kernels, file, progress);
 }
 
-void WeightStore::reserve(const gpu::Device &device, const GgufFile &file)
+std::vector<WeightStore::Share> WeightStore::shares(const GgufFile &file)
 {
+    std::vector<Share> list;
     const std::vector<GgufTensor> &tensors = file.tensors();
     for (size_t begin = 0; begin < tensors.size();) {
         gpu::Arena counting;
@@ -58,11 +60,28 @@ void WeightStore::reserve(const gpu::Device &device, const GgufFile &file)
                 break;
             counting = next;
         }
-        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, counting.used(), gpu::MemoryUse::DeviceLocal));
-        m_bytes += counting.used();
+        list.push_back({begin, end, counting.used()});
+        begin = end;
+    }
+    return list;
+}
+
+uint64_t WeightStore::plannedBytes(const GgufFile &file)
+{
+    uint64_t bytes = 0;
+    for (const Share &share : shares(file))
+        bytes += share.bytes;
+    return bytes;
+}
+
+void WeightStore::reserve(const gpu::Device &device, const GgufFile &file)
+{
+    for (const Share &share : shares(file)) {
+        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, share.bytes, gpu::MemoryUse::DeviceLocal));
+        m_bytes += share.bytes;
         gpu::Arena arena(m_buffers.back().get());
-        for (; begin < end; ++begin)
-            m_tensors.emplace(tensors[begin].name, shapeOf(tensors[begin], arena));
+        for (size_t i = share.begin; i < share.end; ++i)
+            m_tensors.emplace(file.tensors()[i].name, shapeOf(file.tensors()[i], arena));
     }
 }
 
@@ -76,7 +95,8 @@ void WeightStore::upload(gpu::KernelCache &kernels, const GgufFile &file, const 
         const uint64_t rowBytes = gpu::layoutOf(tensor.type, tensor.columns, 1).bytes;
         const uint64_t rowsAtOnce = StagingBytes / rowBytes;
         if (rowsAtOnce == 0)
-            throw Error(ErrorKind::File, m_fileName + ": a row of tensor " + source.name + " is too long to be loaded.");
+            throw Error(ErrorKind::File,
+                        m_fileName + ": a row of tensor " + source.name + " is too long to be loaded.");
         for (uint64_t first = 0; first < tensor.totalRows(); first += rowsAtOnce) {
             const uint64_t count = std::min(rowsAtOnce, tensor.totalRows() - first);
             uploadRows(commands, staging, file.tensorData(source), tensor, first, count);

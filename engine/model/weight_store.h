@@ -23,9 +23,16 @@ public:
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
     uint64_t bytes() const { return m_bytes; }
+    static uint64_t plannedBytes(const GgufFile &file);
     void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
+    // A buffer that some tensors of the file share, in file order.
+    struct Share {
+        size_t begin, end;
+        uint64_t bytes;
+    };
+    static std::vector<Share> shares(const GgufFile &file);
     void reserve(const gpu::Device &device, const GgufFile &file);
     void upload(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress);
 
