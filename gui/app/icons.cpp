@@ -6,6 +6,13 @@
 #include <QPainterPath>
 #include <QPalette>
 
+namespace {
+
+// The macro stands for a function outside every namespace.
+void makeIconsAvailable() { Q_INIT_RESOURCE(icons); }
+
+} // namespace
+
 namespace deepscope {
 
 namespace {
@@ -88,6 +95,10 @@ private:
 
 QIcon glyphIcon(Glyph glyph) { return QIcon(new GlyphEngine(glyph)); }
 
-QIcon applicationIcon() { return QIcon(QStringLiteral(":/icons/deepscope.png")); }
+QIcon applicationIcon()
+{
+    makeIconsAvailable();
+    return QIcon(QStringLiteral(":/icons/deepscope.png"));
+}
 
 } // namespace deepscope

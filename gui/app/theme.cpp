@@ -28,10 +28,12 @@ Theme themeFromKey(const QString &key)
 
 void applyTheme(Theme theme)
 {
-    if (theme == Theme::System)
-        QApplication::setPalette(QPalette()); // nothing set: the platform's own, with its later changes
-    else
-        QApplication::setPalette(Palette(theme == Theme::Dark).toQPalette());
+    bool dark = theme == Theme::Dark;
+    if (theme == Theme::System) {
+        QApplication::setPalette(QPalette()); // nothing set: the platform's own shows through, and says which it is
+        dark = Palette::of(QApplication::palette()).dark();
+    }
+    QApplication::setPalette(Palette(dark).toQPalette());
 }
 
 } // namespace deepscope

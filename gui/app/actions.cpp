@@ -1,0 +1,82 @@
+#include "app/actions.h"
+
+#include "app/icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QWidget>
+
+#include <optional>
+
+namespace deepscope {
+
+namespace {
+
+struct Entry {
+    QAction *Actions::*action;
+    const char *name;
+    const char *shortcut; // portable text; "" = none
+    std::optional<Glyph> glyph = std::nullopt;
+};
+
+// clang-format off
+constexpr Entry Entries[] = {
+    {&Actions::openModel,        QT_TRANSLATE_NOOP("Actions", "&Open Model…"),           "Ctrl+O", Glyph::Open},
+    {&Actions::openRecording,    QT_TRANSLATE_NOOP("Actions", "Open &Recorded Run…"),    "Ctrl+Shift+O"},
+    {&Actions::saveRecording,    QT_TRANSLATE_NOOP("Actions", "&Save Run As…"),          "Ctrl+S"},
+    {&Actions::quit,             QT_TRANSLATE_NOOP("Actions", "&Quit"),                  "Ctrl+Q"},
+    {&Actions::copyAnswer,       QT_TRANSLATE_NOOP("Actions", "Copy &Answer"),           "Ctrl+Shift+C"},
+    {&Actions::copyQuestion,     QT_TRANSLATE_NOOP("Actions", "Copy &Question"),         ""},
+    {&Actions::send,             QT_TRANSLATE_NOOP("Actions", "&Send Question"),         "Ctrl+Return"},
+    {&Actions::stop,             QT_TRANSLATE_NOOP("Actions", "S&top"),                  "Ctrl+.", Glyph::Stop},
+    {&Actions::newChat,          QT_TRANSLATE_NOOP("Actions", "&New Chat"),              "Ctrl+N", Glyph::NewChat},
+    {&Actions::writeQuestion,    QT_TRANSLATE_NOOP("Actions", "&Write a Question"),      "Ctrl+L"},
+    {&Actions::back,             QT_TRANSLATE_NOOP("Actions", "&Back"),                  "Alt+Left", Glyph::Back},
+    {&Actions::forward,          QT_TRANSLATE_NOOP("Actions", "&Forward"),               "Alt+Right", Glyph::Forward},
+    {&Actions::clearFocus,       QT_TRANSLATE_NOOP("Actions", "&Clear Focus"),           "Esc", Glyph::Clear},
+    {&Actions::follow,           QT_TRANSLATE_NOOP("Actions", "Follow the &Stream"),     "End"},
+    {&Actions::showAll,          QT_TRANSLATE_NOOP("Actions", "Show &All Tokens"),       "Ctrl+0"},
+    {&Actions::firstToken,       QT_TRANSLATE_NOOP("Actions", "F&irst Token"),           "Home"},
+    {&Actions::nextToken,        QT_TRANSLATE_NOOP("Actions", "&Next Token"),            "Right"},
+    {&Actions::previousToken,    QT_TRANSLATE_NOOP("Actions", "&Previous Token"),        "Left"},
+    {&Actions::nextLayer,        QT_TRANSLATE_NOOP("Actions", "Next &Layer"),            "Down"},
+    {&Actions::previousLayer,    QT_TRANSLATE_NOOP("Actions", "Previous La&yer"),        "Up"},
+    {&Actions::nextSentence,     QT_TRANSLATE_NOOP("Actions", "Ne&xt Sentence"),         "PgDown"},
+    {&Actions::previousSentence, QT_TRANSLATE_NOOP("Actions", "Pre&vious Sentence"),     "PgUp"},
+    {&Actions::nextPhase,        QT_TRANSLATE_NOOP("Actions", "Next P&hase"),            "Ctrl+PgDown"},
+    {&Actions::previousPhase,    QT_TRANSLATE_NOOP("Actions", "Previous Phas&e"),        "Ctrl+PgUp"},
+    {&Actions::resetLayout,      QT_TRANSLATE_NOOP("Actions", "&Reset Layout"),          "Ctrl+Shift+R"},
+    {&Actions::themeSystem,      QT_TRANSLATE_NOOP("Actions", "As the &System"),         ""},
+    {&Actions::themeLight,       QT_TRANSLATE_NOOP("Actions", "&Light"),                 ""},
+    {&Actions::themeDark,        QT_TRANSLATE_NOOP("Actions", "&Dark"),                  ""},
+    {&Actions::shortcuts,        QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts"),    "F1"},
+    {&Actions::about,            QT_TRANSLATE_NOOP("Actions", "&About Deepscope"),       ""},
+};
+// clang-format on
+
+} // namespace
+
+Actions makeActions(QWidget *window)
+{
+    Actions actions = {};
+    for (const Entry &entry : Entries) {
+        auto *action = new QAction(QCoreApplication::translate("Actions", entry.name), window);
+        action->setShortcut(QKeySequence::fromString(QString::fromLatin1(entry.shortcut), QKeySequence::PortableText));
+        if (entry.glyph)
+            action->setIcon(glyphIcon(*entry.glyph));
+        window->addAction(action);
+        actions.*entry.action = action;
+    }
+    actions.follow->setCheckable(true);
+    actions.themes = new QActionGroup(window);
+    for (QAction *theme : {actions.themeSystem, actions.themeLight, actions.themeDark}) {
+        theme->setCheckable(true);
+        actions.themes->addAction(theme);
+    }
+    actions.quit->setMenuRole(QAction::QuitRole);
+    actions.about->setMenuRole(QAction::AboutRole);
+    return actions;
+}
+
+} // namespace deepscope

@@ -1,0 +1,27 @@
+// Every command of the window: its name, shortcut and icon. What it does is connected where the command belongs.
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QWidget;
+
+namespace deepscope {
+
+struct Actions {
+    QAction *openModel, *openRecording, *saveRecording, *quit;
+    QAction *copyAnswer, *copyQuestion;
+    QAction *send, *stop, *newChat, *writeQuestion;
+    QAction *back, *forward, *clearFocus, *follow, *showAll;
+    QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer;
+    QAction *nextSentence, *previousSentence, *nextPhase, *previousPhase;
+    QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
+    QAction *shortcuts, *about;
+    QActionGroup *themes;
+};
+
+// All belong to the window and work while it is active.
+Actions makeActions(QWidget *window);
+
+} // namespace deepscope

@@ -1,0 +1,75 @@
+#include "app/docks.h"
+
+#include "panels/experts/experts_panel.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/runs/runs_panel.h"
+#include "panels/token_details/token_details.h"
+#include "panels/token_strip/token_strip.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int LayoutVersion = 1; // raise when a dock is added, so that an old layout is not restored
+
+} // namespace
+
+Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection)
+    : m_window(window), m_runs(add("runs", QMainWindow::tr("Runs"), new RunsPanel(store), "Alt+1")),
+      m_experts(add("experts", QMainWindow::tr("Experts"), new ExpertsPanel(store, selection), "Alt+2")),
+      m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
+      m_details(add("tokenDetails", QMainWindow::tr("Token Details"), new TokenDetails(store, selection), "Alt+4")),
+      m_tokens(add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection), "Alt+5"))
+{
+    window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    reset();
+}
+
+QDockWidget *Docks::add(const char *name, const QString &title, QWidget *panel, const char *shortcut)
+{
+    auto *dock = new QDockWidget(title, &m_window);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setWidget(panel);
+    dock->setAccessibleName(title);
+    dock->toggleViewAction()->setShortcut(QKeySequence(QString::fromLatin1(shortcut)));
+    m_window.addAction(dock->toggleViewAction());
+    m_all.push_back(dock);
+    return dock;
+}
+
+QList<QAction *> Docks::toggleActions() const
+{
+    QList<QAction *> actions;
+    for (const QDockWidget *dock : m_all)
+        actions.push_back(dock->toggleViewAction());
+    return actions;
+}
+
+void Docks::reset()
+{
+    for (QDockWidget *dock : m_all) {
+        m_window.removeDockWidget(dock);
+        dock->setFloating(false);
+    }
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_runs);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_experts);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_memory);
+    m_window.tabifyDockWidget(m_memory, m_details);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, m_tokens);
+    for (QDockWidget *dock : m_all)
+        dock->show();
+    m_memory->raise();
+    const int width = m_window.width();
+    m_window.resizeDocks({m_runs, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({m_experts, m_memory}, {55, 45}, Qt::Vertical);
+}
+
+QByteArray Docks::save() const { return m_window.saveState(LayoutVersion); }
+
+bool Docks::restore(const QByteArray &layout) { return m_window.restoreState(layout, LayoutVersion); }
+
+} // namespace deepscope

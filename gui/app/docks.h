@@ -1,0 +1,33 @@
+// The panels around the chat, and the layout in which they first appear.
+#pragma once
+
+#include "models/selection.h"
+
+#include <QList>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+
+namespace deepscope {
+
+class Docks {
+public:
+    Docks(QMainWindow &window, RunStore &store, Selection &selection);
+
+    QList<QAction *> toggleActions() const;
+
+    // The layout of the design, also for panels that were closed or floated.
+    void reset();
+    QByteArray save() const;
+    bool restore(const QByteArray &layout); // false: nothing was changed
+
+private:
+    QDockWidget *add(const char *name, const QString &title, QWidget *panel, const char *shortcut);
+
+    QMainWindow &m_window;
+    QList<QDockWidget *> m_all;
+    QDockWidget *m_runs, *m_experts, *m_memory, *m_details, *m_tokens;
+};
+
+} // namespace deepscope

@@ -1,0 +1,15 @@
+// What the Help menu shows.
+#pragma once
+
+#include "models/run_store.h"
+
+class QWidget;
+
+namespace deepscope {
+
+// Every command with a shortcut, as the menus name it.
+void showShortcuts(QWidget *window);
+// Version, licence, Qt, and the device in use.
+void showAbout(QWidget *window, const RunStore &store);
+
+} // namespace deepscope

@@ -1,0 +1,251 @@
+#include "app/main_window.h"
+
+#include "app/docks.h"
+#include "app/focus_line.h"
+#include "app/help_dialogs.h"
+#include "app/icons.h"
+#include "app/load_bar.h"
+#include "app/menus.h"
+#include "app/message_bar.h"
+#include "app/model_button.h"
+#include "app/selection_actions.h"
+#include "app/status_line.h"
+#include "app/suggestions.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr QSize FirstSize(1280, 800);
+
+} // namespace
+
+MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings)
+    : m_settings(std::move(settings)), m_workbench(makeEngine), m_actions(makeActions(this)),
+      m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
+      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton(m_actions.openModel))
+{
+    setWindowTitle(tr("Deepscope"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    resize(FirstSize);
+    setCentralWidget(makeCentre());
+    makeToolBar();
+    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection());
+    buildMenus(*this, m_actions, m_docks->toggleActions());
+    new StatusLine(m_workbench.store(), statusBar());
+    new SelectionActions(m_actions, m_workbench.selection(), this);
+    connectFiles();
+    connectChat();
+    connectView();
+    connectWorkbench();
+    restoreWindow();
+    updateState();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeCentre()
+{
+    auto *centre = new QWidget;
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_message);
+    column->addWidget(m_load);
+    column->addWidget(m_chat, 1);
+    return centre;
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Main tool bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize(QSize(16, 16));
+    bar->addWidget(m_model);
+    bar->addActions({m_actions.newChat, m_actions.stop});
+    bar->addSeparator();
+    bar->addActions({m_actions.back, m_actions.forward});
+    auto *focus = new FocusLine(m_workbench.store(), m_workbench.selection(), m_actions.clearFocus);
+    focus->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(focus);
+    for (QAction *iconOnly : {m_actions.back, m_actions.forward})
+        if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(iconOnly))) {
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+            button->setAccessibleName(iconOnly->toolTip());
+        }
+    for (QAction *action : bar->actions())
+        if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action)))
+            button->setFocusPolicy(Qt::TabFocus);
+}
+
+void MainWindow::restoreWindow()
+{
+    applyTheme(m_settings.theme());
+    QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
+    chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
+    m_chat->composer()->setSettings(m_settings.generation());
+    m_model->setRecent(m_settings.recentModels());
+    restoreGeometry(m_settings.windowGeometry());
+    m_docks->restore(m_settings.windowLayout());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setWindow(saveGeometry(), m_docks->save());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::connectFiles()
+{
+    connect(m_actions.openModel, &QAction::triggered, this,
+            [this] { chooseFile(tr("Open a Model"), tr("Models (*.gguf);;All files (*)")); });
+    connect(m_actions.openRecording, &QAction::triggered, this,
+            [this] { chooseFile(tr("Open a Recorded Run"), tr("Recorded runs (*.run)")); });
+    connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::chooseRunFile);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
+}
+
+void MainWindow::connectChat()
+{
+    Composer *composer = m_chat->composer();
+    connect(m_chat, &ChatPanel::asked, this,
+            [this, composer](const QString &question) { m_workbench.ask(question, composer->settings()); });
+    connect(composer, &Composer::stopRequested, &m_workbench, &Workbench::stop);
+    connect(composer, &Composer::settingsChanged, this,
+            [this, composer] { m_settings.setGeneration(composer->settings()); });
+    connect(composer, &Composer::canSendChanged, this,
+            [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
+    connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);
+    connect(m_actions.stop, &QAction::triggered, &m_workbench, &Workbench::stop);
+    connect(m_actions.writeQuestion, &QAction::triggered, composer, &Composer::focusEditor);
+    connect(m_actions.newChat, &QAction::triggered, this, [this, composer] {
+        m_workbench.chats().beginNew();
+        composer->focusEditor();
+    });
+    connect(m_actions.copyAnswer, &QAction::triggered, m_chat, &ChatPanel::copyLastAnswer);
+    connect(m_actions.copyQuestion, &QAction::triggered, this, [this] {
+        if (const Run *run = m_workbench.store().current())
+            QGuiApplication::clipboard()->setText(run->question());
+    });
+}
+
+void MainWindow::connectView()
+{
+    connect(m_actions.resetLayout, &QAction::triggered, this, [this] { m_docks->reset(); });
+    const auto choose = [this](QAction *action, Theme theme) {
+        connect(action, &QAction::triggered, this, [this, theme] {
+            m_settings.setTheme(theme);
+            applyTheme(theme);
+        });
+    };
+    choose(m_actions.themeSystem, Theme::System);
+    choose(m_actions.themeLight, Theme::Light);
+    choose(m_actions.themeDark, Theme::Dark);
+    connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this, m_workbench.store()); });
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(&m_workbench, &Workbench::stateChanged, this, &MainWindow::updateState);
+    connect(&m_workbench.store(), &RunStore::currentRunChanged, this, &MainWindow::updateState);
+    connect(&m_workbench, &Workbench::loadBegan, m_load, &LoadBar::begin);
+    connect(&m_workbench, &Workbench::loadBegan, m_message, &MessageBar::dismiss);
+    connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
+    connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
+    connect(&m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::notice, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
+    connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
+        m_model->setModel(Workbench::displayName(path));
+        m_chat->setSuggestions(suggestedQuestions(path));
+        if (path == QStringLiteral("default"))
+            return;
+        m_settings.addRecentModel(path);
+        m_model->setRecent(m_settings.recentModels());
+    });
+}
+
+void MainWindow::chooseFile(const QString &title, const QString &filter)
+{
+    auto *dialog = new QFileDialog(this, title, m_settings.folder(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {
+        m_settings.setFolder(dialog->directory().absolutePath());
+        open(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseRunFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the Run"), m_settings.folder(), tr("Recorded runs (*.run)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("run"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {
+        m_settings.setFolder(dialog->directory().absolutePath());
+        m_workbench.saveCurrentRun(path);
+    });
+    dialog->open();
+}
+
+void MainWindow::showProblem(const QString &sentence, bool withModel)
+{
+    if (withModel)
+        m_message->showMessage(sentence, tr("Open another model…"), [this] { m_actions.openModel->trigger(); });
+    else
+        m_message->showMessage(sentence, tr("Open a recorded run…"), [this] { m_actions.openRecording->trigger(); });
+}
+
+void MainWindow::updateState()
+{
+    const Run *run = m_workbench.store().current();
+    m_chat->setAvailable(m_workbench.reasonAgainstAsking());
+    m_chat->composer()->setRunning(m_workbench.isRunning());
+    m_actions.stop->setEnabled(m_workbench.isRunning());
+    m_actions.newChat->setEnabled(run != nullptr);
+    m_actions.copyAnswer->setEnabled(run != nullptr);
+    m_actions.copyQuestion->setEnabled(run != nullptr);
+    m_actions.saveRecording->setEnabled(run && run->state() != RunState::Working);
+    if (!m_workbench.isLoading())
+        m_load->end();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().value(0).toLocalFile()); }
+
+// The system went light or dark.
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ThemeChange && m_settings.theme() == Theme::System)
+        applyTheme(Theme::System);
+}
+
+} // namespace deepscope

@@ -1,0 +1,65 @@
+// The window: the chat in the middle, panels around it, and what holds them together.
+#pragma once
+
+#include "app/actions.h"
+#include "app/settings.h"
+#include "app/workbench.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+namespace deepscope {
+
+class ChatPanel;
+class Docks;
+class LoadBar;
+class MessageBar;
+class ModelButton;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings);
+    ~MainWindow() override;
+
+    // Opens a model or a recorded run; "default" is the default model.
+    void open(const QString &path) { m_workbench.open(path); }
+
+    Workbench &workbench() { return m_workbench; }
+    const Actions &actionTable() const { return m_actions; }
+    ChatPanel *chat() const { return m_chat; }
+    MessageBar *messageBar() const { return m_message; }
+    LoadBar *loadBar() const { return m_load; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeCentre();
+    void makeToolBar();
+    void restoreWindow();
+    void connectFiles();
+    void connectChat();
+    void connectView();
+    void connectWorkbench();
+    void chooseFile(const QString &title, const QString &filter);
+    void chooseRunFile();
+    void showProblem(const QString &sentence, bool withModel);
+    void updateState();
+
+    Settings m_settings;
+    Workbench m_workbench;
+    Actions m_actions;
+    ChatPanel *m_chat;
+    MessageBar *m_message;
+    LoadBar *m_load;
+    ModelButton *m_model;
+    std::unique_ptr<Docks> m_docks;
+};
+
+} // namespace deepscope

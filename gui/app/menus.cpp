@@ -1,0 +1,48 @@
+#include "app/menus.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace deepscope {
+
+void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels)
+{
+    QMenuBar *bar = window.menuBar();
+    QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
+    file->addActions({actions.openModel, actions.openRecording, actions.saveRecording});
+    file->addSeparator();
+    file->addAction(actions.quit);
+
+    QMenu *edit = bar->addMenu(QMainWindow::tr("&Edit"));
+    edit->addActions({actions.copyAnswer, actions.copyQuestion});
+
+    QMenu *view = bar->addMenu(QMainWindow::tr("&View"));
+    view->addActions(panels);
+    view->addSeparator();
+    view->addAction(actions.resetLayout);
+    QMenu *theme = view->addMenu(QMainWindow::tr("&Theme"));
+    theme->addActions(actions.themes->actions());
+    view->addSeparator();
+    view->addActions({actions.follow, actions.showAll});
+
+    QMenu *run = bar->addMenu(QMainWindow::tr("&Run"));
+    run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion});
+
+    QMenu *go = bar->addMenu(QMainWindow::tr("&Go"));
+    go->addActions({actions.back, actions.forward});
+    go->addSeparator();
+    go->addActions(
+        {actions.firstToken, actions.nextToken, actions.previousToken, actions.nextLayer, actions.previousLayer});
+    go->addSeparator();
+    go->addActions({actions.nextSentence, actions.previousSentence, actions.nextPhase, actions.previousPhase});
+    go->addSeparator();
+    go->addAction(actions.clearFocus);
+
+    QMenu *help = bar->addMenu(QMainWindow::tr("&Help"));
+    help->addActions({actions.shortcuts, actions.about});
+}
+
+} // namespace deepscope

@@ -1,0 +1,27 @@
+// The tool bar's model selector: names the model in use; its menu opens another.
+#pragma once
+
+#include <QToolButton>
+
+class QMenu;
+
+namespace deepscope {
+
+class ModelButton : public QToolButton {
+    Q_OBJECT
+
+public:
+    explicit ModelButton(QAction *openModel, QWidget *parent = nullptr);
+
+    void setModel(const QString &name); // empty: none
+    void setRecent(const QStringList &paths);
+
+signals:
+    void chosen(const QString &path); // "default", or a file
+
+private:
+    QMenu *m_menu;
+    QAction *m_open;
+};
+
+} // namespace deepscope

@@ -1,0 +1,38 @@
+// What the window remembers between starts.
+#pragma once
+
+#include "app/theme.h"
+#include "panels/chat/generation_settings.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+#include <memory>
+
+namespace deepscope {
+
+class Settings {
+public:
+    explicit Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file)) {}
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    QByteArray windowGeometry() const;
+    QByteArray windowLayout() const; // of docks and tool bars
+    void setWindow(const QByteArray &geometry, const QByteArray &layout);
+
+    GenerationSettings generation() const;
+    void setGeneration(const GenerationSettings &settings);
+
+    QStringList recentModels() const; // newest first
+    void addRecentModel(const QString &path);
+    QString folder() const; // where the last file was opened or saved
+    void setFolder(const QString &folder);
+
+private:
+    std::unique_ptr<QSettings> m_file;
+};
+
+} // namespace deepscope

@@ -1,0 +1,164 @@
+#include "app/workbench.h"
+
+#include "app/background.h"
+#include "app/recording.h"
+
+#include <QFileInfo>
+
+namespace deepscope {
+
+Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
+    : QObject(parent), m_selection(m_store), m_chats(m_store), m_bridge(makeEngine)
+{
+    connectEngine();
+}
+
+void Workbench::connectEngine()
+{
+    connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
+        m_store.setActivity({QString::fromStdString(progress.doing), progress.fraction});
+        emit loadProgress(progress);
+    });
+    connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
+    connect(&m_bridge, &EngineBridge::failed, this, &Workbench::failed);
+    connect(&m_bridge, &EngineBridge::prefillProgress, this, [this](const PrefillProgress &progress) {
+        if (progress.run == m_running && progress.total > 0)
+            m_store.setActivity({tr("Reading the question"), double(progress.done) / progress.total});
+    });
+    connect(&m_bridge, &EngineBridge::tracesArrived, this, [this](const std::vector<TokenTrace> &traces) {
+        m_store.append(traces);
+        if (traces.back().run == m_running && traces.back().phase != Phase::Prompt)
+            m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
+    });
+    connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
+}
+
+QString Workbench::displayName(const QString &path)
+{
+    return path == QStringLiteral("default") ? tr("Deepscope default") : QFileInfo(path).completeBaseName();
+}
+
+void Workbench::open(const QString &path)
+{
+    if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
+        openRecording(path);
+    else
+        loadModel(path);
+}
+
+void Workbench::loadModel(const QString &path)
+{
+    if (isLoading() || isRunning())
+        m_bridge.cancel(); // the newest wish counts
+    ++m_loads;
+    m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
+    emit loadBegan(displayName(path));
+    emit stateChanged();
+    m_bridge.load({path.toStdString(), m_choice.device.toStdString(), m_choice.context, CacheType::F16});
+}
+
+void Workbench::cancelLoading()
+{
+    if (isLoading())
+        m_bridge.cancel();
+}
+
+void Workbench::endLoading()
+{
+    --m_loads;
+    if (!isLoading() && !isRunning())
+        m_store.setActivity({});
+    emit stateChanged();
+}
+
+void Workbench::modelLoaded(const LoadedModel &model)
+{
+    if (m_chats.canContinue())
+        m_chats.beginNew(); // another model knows nothing of the chat so far
+    m_store.setModel(model);
+    emit modelOpened(QString::fromStdString(model.info.path));
+    endLoading();
+}
+
+void Workbench::failed(const Failure &failure)
+{
+    const QString sentence = QString::fromStdString(failure.sentence);
+    if (!failure.loading) {
+        m_store.fail(failure.run, sentence);
+        return;
+    }
+    if (failure.kind != ErrorKind::Interrupted)
+        emit problem(sentence, m_store.model() != nullptr);
+    endLoading();
+}
+
+void Workbench::openRecording(const QString &path)
+{
+    inBackground(
+        this, [path] { return readRecording(path); },
+        [this](const ReadRecording &read) {
+            if (read.run)
+                m_chats.addRecording(*read.run);
+            else
+                emit problem(read.problem, m_store.model() != nullptr);
+        });
+}
+
+void Workbench::saveCurrentRun(const QString &path)
+{
+    const Run *run = m_store.current();
+    if (!run)
+        return;
+    inBackground(
+        this, [path, recorded = recordedRun(*run)] { return writeRecording(path, recorded); },
+        [this, path](const QString &sentence) {
+            if (sentence.isEmpty())
+                emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
+            else
+                emit problem(sentence, m_store.model() != nullptr);
+        });
+}
+
+QString Workbench::reasonAgainstAsking() const
+{
+    if (isLoading())
+        return m_store.model() ? tr("Another model is being loaded.") : tr("The model is being loaded.");
+    if (!m_store.model())
+        return tr("No model is loaded, so nothing can be asked; recorded runs can be opened and explored.");
+    return {};
+}
+
+void Workbench::ask(const QString &question, const GenerationSettings &settings)
+{
+    if (isRunning() || !reasonAgainstAsking().isEmpty() || question.trimmed().isEmpty())
+        return;
+    RunRequest request;
+    if (settings.earlierTurns)
+        request.chat = m_chats.earlierTurns();
+    request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
+    request.sampling = settings.sampling;
+    request.maxTokens = settings.maxTokens;
+    request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
+    m_running = request.run;
+    m_store.setActivity({tr("Reading the question"), -1});
+    emit stateChanged();
+    m_bridge.start(std::move(request));
+}
+
+void Workbench::stop()
+{
+    if (isRunning())
+        m_bridge.cancel();
+}
+
+void Workbench::runFinished(const RunSummary &summary)
+{
+    m_store.finish(summary);
+    if (summary.run != m_running)
+        return;
+    m_running = 0;
+    m_store.setActivity({});
+    emit stateChanged();
+}
+
+} // namespace deepscope

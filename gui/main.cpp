@@ -1,0 +1,46 @@
+// The workbench: reads its arguments, opens the window, and the model or recording that was named.
+#include "app/command_line.h"
+#include "app/main_window.h"
+#include "app/real_engine.h"
+#include "app/safe_application.h"
+
+#include <cstdio>
+
+namespace {
+
+// Before there is a window system to connect to: --help works in a plain terminal.
+deepscope::CommandLine readCommandLine(int argumentCount, char **arguments)
+{
+    const QCoreApplication application(argumentCount, arguments);
+    QCoreApplication::setApplicationVersion(QStringLiteral(DEEPSCOPE_VERSION));
+    return deepscope::parseCommandLine(QCoreApplication::arguments());
+}
+
+} // namespace
+
+int main(int argumentCount, char **arguments)
+{
+    using namespace deepscope;
+    const CommandLine line = readCommandLine(argumentCount, arguments);
+    if (!line.problem.isEmpty()) {
+        std::fprintf(stderr, "deepscope: %s\n", qPrintable(line.problem));
+        return static_cast<int>(ErrorKind::Usage);
+    }
+    if (!line.answer.isEmpty()) {
+        std::fputs(qPrintable(line.answer), stdout);
+        return 0;
+    }
+
+    SafeApplication application(argumentCount, arguments);
+    auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
+                                                : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
+    MainWindow window(realEngine(), std::move(settings));
+    window.workbench().setEngineChoice({line.device, line.context});
+    window.show();
+    // A recording opens beside the default model, so that questions can be asked too.
+    if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
+        window.open(QStringLiteral("default"));
+    if (!line.file.isEmpty())
+        window.open(line.file);
+    return QApplication::exec();
+}
