@@ -2,9 +2,11 @@
 #pragma once
 
 #include "api/run.h"
+#include "text/vocabulary.h"
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace deepscope {
@@ -21,10 +23,14 @@ public:
     virtual ~ChatTemplate() = default;
     // Ends where the assistant is to go on. Old thoughts are not repeated.
     virtual RenderedChat render(const std::vector<ChatMessage> &chat) const = 0;
-    virtual std::string family() const = 0; // "deepscope", "deepseek-r1", "none", ...
+    virtual std::string family() const = 0; // "deepscope", "deepseek-r1", "deepseek-v3", "deepseek-v2", "chatml",
+                                            // "llama3", "none"
 };
 
-// Chosen by the template text and the special tokens in the file; "none" joins the messages by line ends.
+// Chosen by the template text in the file, or by the special tokens where it has none; "none" joins the messages by
+// line ends.
 std::unique_ptr<ChatTemplate> makeChatTemplate(const GgufFile &file);
+// The same from its parts: `text` is the template as it stands in the file, empty where there is none.
+std::unique_ptr<ChatTemplate> makeChatTemplate(std::string_view text, const Vocabulary &vocabulary);
 
 } // namespace deepscope

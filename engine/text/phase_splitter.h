@@ -1,7 +1,7 @@
 // Says of each generated token whether it belongs to the thought or to the answer.
 #pragma once
 
-#include "api/trace.h"
+#include "text/tag_matcher.h"
 
 #include <cstdint>
 #include <string>
@@ -12,35 +12,52 @@ namespace deepscope {
 
 class Tokenizer;
 
-// Special token ids decide where the vocabulary has them; else a streaming matcher reads the bytes, and a tag may be
-// split over tokens. A tag inside the answer is quoted text and does not reopen the thought.
+// Tags are tokens where the vocabulary has <think> and </think> (or <answer> and </answer>) as single pieces; else they
+// are read from the bytes, and may be split over tokens. What counts as a tag, and is not a mere quotation:
+// - <think> before anything else (a second one, after a prompt that opened the thought, is swallowed);
+// - </think> in a thought; also without an opening tag, then all before it was thought;
+// - <answer> before anything else, or first thing after the thought; </answer> after it. As tokens of their own also
+//   <answer> within the thought, which closes it, and </answer> without <answer>.
+// Everything else is text: tags in the answer do not reopen the thought.
 class PhaseSplitter {
 public:
     // `promptEndsInThought`: the prompt forced an opening <think>, the model writes none of its own.
     PhaseSplitter(const Tokenizer &tokenizer, bool promptEndsInThought);
 
     struct Step {
-        Phase phase = Phase::Answer; // of this token
+        Phase phase = Phase::Answer; // of this token; where a tag and text meet in it, of the text
         bool tag = false;            // it is (a part of) a tag, not text
     };
-    // Of the next generated token.
+    // Of the next generated token. Decided at once: a token that may begin a tag is taken for one if it stands where a
+    // tag is expected, or is longer than "<" within a thought or a tagged answer; and text before a </think> that lacks
+    // its opening tag has been called answer.
     Step next(int32_t token);
 
-    // Text so far, without tags. `answer` falls back to what stands after the thought when there are no answer tags.
-    const std::string &think() const { return m_think; }
-    const std::string &answer() const { return m_answer; }
-    bool thoughtNeverClosed() const { return m_phase == Phase::Think; }
+    // Text so far, without tags and without white space around it (before the closing tag, only in front). A tag that
+    // has only begun counts as text until it is complete. The answer falls back to what stands after the thought when
+    // there are no answer tags.
+    std::string think() const;
+    std::string answer() const;
+    bool thoughtNeverClosed() const { return m_section == Section::Thought; }
 
 private:
-    void read(std::string_view bytes);
+    enum class Section { Start, Thought, AfterThought, TaggedAnswer, AfterAnswer };
+
+    std::vector<TaggedText> read(int32_t token);
+    bool counts(Tag tag) const; // as a tag, where it stands now
+    void enter(Tag tag);
+    void write(std::string_view text);
+    bool nothingWritten() const;
+    Step pendingStep() const;
+    Phase phase() const { return m_section == Section::Thought ? Phase::Think : Phase::Answer; }
 
     const Tokenizer &m_tokenizer;
-    Phase m_phase = Phase::Answer;
-    std::string m_pending; // a possible beginning of a tag
+    int32_t m_tokens[4]; // of each tag; -1: it is read from the bytes
+    TagMatcher m_matcher;
+    Section m_section;
+    bool m_quotedThink = false; // an opening tag that did not count: the closing one belongs to it
     std::string m_think;
     std::string m_answer;
-    int32_t m_thinkOpen = -1, m_thinkClose = -1, m_answerOpen = -1, m_answerClose = -1;
-    bool m_thought = false; // a thought was open once
 };
 
 } // namespace deepscope

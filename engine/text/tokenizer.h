@@ -1,5 +1,8 @@
-// Text to token ids and back. One interface; the vocabulary in the file decides which implementation.
+// Text to token ids and back. The vocabulary in the file decides which implementation.
 #pragma once
+
+#include "text/special_tokens.h"
+#include "text/vocabulary.h"
 
 #include <cstdint>
 #include <memory>
@@ -11,33 +14,48 @@ namespace deepscope {
 
 class GgufFile;
 
-enum class TokenKind : uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
-
 struct TokenizeOptions {
     bool addBos = true;        // in front, if the model wants one
     bool parseSpecial = false; // control tokens in the text are taken as such
 };
 
+// All calls may be made from several threads at once. A token id that does not exist throws Error(Usage).
 class Tokenizer {
 public:
-    virtual ~Tokenizer() = default;
+    virtual ~Tokenizer();
+    Tokenizer(const Tokenizer &) = delete;
+    Tokenizer &operator=(const Tokenizer &) = delete;
 
-    virtual std::vector<int32_t> encode(std::string_view text, const TokenizeOptions &options) const = 0;
+    std::vector<int32_t> encode(std::string_view text, const TokenizeOptions &options) const;
 
-    // The exact bytes of one token; a SentencePiece blank (U+2581) is a space. Control tokens give no bytes.
-    virtual std::string bytes(int32_t token) const = 0;
+    // The exact bytes of one token; a SentencePiece blank (U+2581) is a space. Control tokens give no bytes, the
+    // unknown token gives U+FFFD.
+    std::string bytes(int32_t token) const;
     // The bytes of a whole sequence from its start: without the blank that SentencePiece puts in front.
-    virtual std::string decode(const std::vector<int32_t> &tokens) const = 0;
+    virtual std::string decode(const std::vector<int32_t> &tokens) const;
 
-    virtual std::string piece(int32_t token) const = 0; // as it stands in the vocabulary
-    virtual TokenKind kind(int32_t token) const = 0;
-    virtual uint32_t size() const = 0;
-    virtual int32_t find(std::string_view piece) const = 0; // -1: no such piece
-    virtual int32_t bos() const = 0;                        // -1: none
-    virtual int32_t eos() const = 0;                        // -1: none
-    virtual std::string description() const = 0;            // "SentencePiece", "byte-level BPE (qwen2)"
+    virtual std::string description() const = 0; // "SentencePiece", "byte-level BPE (qwen2)"
 
-    bool isEnd(int32_t token) const; // eos, or another token that ends a turn (by its well-known name)
+    const Vocabulary &vocabulary() const { return m_vocabulary; }
+    const std::string &piece(int32_t token) const { return m_vocabulary.entry(token).piece; } // as in the vocabulary
+    TokenKind kind(int32_t token) const { return m_vocabulary.entry(token).kind; }
+    uint32_t size() const { return m_vocabulary.size(); }
+    int32_t find(std::string_view piece) const { return m_vocabulary.find(piece); } // -1: no such piece
+    int32_t bos() const { return m_vocabulary.roles().bos; }                        // -1: none
+    int32_t eos() const { return m_vocabulary.roles().eos; }                        // -1: none
+    bool isEnd(int32_t token) const { return m_vocabulary.isEnd(token); }           // eos, or another that ends a turn
+
+protected:
+    explicit Tokenizer(Vocabulary vocabulary);
+
+private:
+    // Appends the ids of a text that holds no special tokens and is not empty.
+    virtual void encodeText(std::string_view text, std::vector<int32_t> &tokens) const = 0;
+    // The bytes of a normal, unused or byte token.
+    virtual std::string textBytes(const VocabularyEntry &entry) const = 0;
+
+    Vocabulary m_vocabulary;
+    SpecialTokens m_specialTokens;
 };
 
 // Throws Error(File) for a vocabulary that is missing, inconsistent or of an unsupported kind.

@@ -1,0 +1,79 @@
+#include "text/byte_pair_tokenizer.h"
+
+#include "api/error.h"
+#include "model/gguf_file.h"
+#include "text/byte_alphabet.h"
+#include "text/pre_tokenizer_rules.h"
+#include "text/utf8.h"
+
+namespace deepscope {
+
+namespace {
+
+const PreTokenizerRule &requireRule(const std::string &preTokenizer, const std::string &name)
+{
+    if (const PreTokenizerRule *rule = findPreTokenizerRule(preTokenizer))
+        return *rule;
+    throw Error(ErrorKind::File, name + ": the pre-tokenizer \"" + preTokenizer + "\" (tokenizer.ggml.pre) is not " +
+                                     "supported; these are: " + supportedPreTokenizers() + ".");
+}
+
+} // namespace
+
+BytePairTokenizer::BytePairTokenizer(Vocabulary words, const std::vector<std::string> &merges,
+                                     const std::string &preTokenizer, const std::string &name)
+    : Tokenizer(std::move(words)), m_preTokenizerName(preTokenizer),
+      m_wholePieces(requireRule(preTokenizer, name).wholePieces),
+      m_preTokenizer(requireRule(preTokenizer, name).expressions), m_merges(vocabulary(), merges, name)
+{
+    for (size_t byte = 0; byte < 256; ++byte) {
+        m_byteTokens[byte] = find(byteCharacter(uint8_t(byte)));
+        if (m_byteTokens[byte] < 0)
+            throw Error(ErrorKind::File,
+                        name + ": the vocabulary has no token for the byte " + std::to_string(byte) + ".");
+    }
+}
+
+void BytePairTokenizer::encodeText(std::string_view text, std::vector<int32_t> &tokens) const
+{
+    for (const Utf8Span &span : splitByValidity(text)) {
+        if (!span.valid) {
+            encodePiece(span.text, tokens);
+            continue;
+        }
+        for (const std::string_view piece : m_preTokenizer.split(span.text))
+            encodePiece(piece, tokens);
+    }
+}
+
+void BytePairTokenizer::encodePiece(std::string_view piece, std::vector<int32_t> &tokens) const
+{
+    if (m_wholePieces) {
+        std::string characters;
+        for (const char byte : piece)
+            characters += byteCharacter(uint8_t(byte));
+        if (const int32_t whole = find(characters); whole >= 0) {
+            tokens.push_back(whole);
+            return;
+        }
+    }
+    std::vector<int32_t> bytes;
+    bytes.reserve(piece.size());
+    for (const char byte : piece)
+        bytes.push_back(m_byteTokens[uint8_t(byte)]);
+    const std::vector<int32_t> merged = m_merges.apply(bytes);
+    tokens.insert(tokens.end(), merged.begin(), merged.end());
+}
+
+std::string BytePairTokenizer::textBytes(const VocabularyEntry &entry) const { return bytesOfPiece(entry.piece); }
+
+std::unique_ptr<Tokenizer> makeBytePairTokenizer(const GgufFile &file)
+{
+    const std::vector<std::string> *merges = file.strings("tokenizer.ggml.merges");
+    if (!merges)
+        throw Error(ErrorKind::File, file.name() + ": the vocabulary has no merges (tokenizer.ggml.merges).");
+    return std::make_unique<BytePairTokenizer>(Vocabulary::read(file), *merges,
+                                               file.stringOr("tokenizer.ggml.pre", "default"), file.name());
+}
+
+} // namespace deepscope

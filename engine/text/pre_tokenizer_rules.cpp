@@ -1,0 +1,89 @@
+#include "text/pre_tokenizer_rules.h"
+
+#include <map>
+
+namespace deepscope {
+
+namespace {
+
+// Letters of cased scripts as the deepseek-llm vocabularies list them: Latin, Greek, Cyrillic, Armenian capitals,
+// Georgian, Cherokee, letter-like symbols, Glagolitic, Coptic, presentation forms, fullwidth, Deseret, Osage, Old
+// Hungarian, Warang Citi, Adlam.
+constexpr const char *CasedLetters =
+    R"(A-Za-z\x{B5}\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{1BA}\x{1BC}-\x{1BF}\x{1C4}-\x{293}\x{295}-\x{2AF})"
+    R"(\x{370}-\x{373}\x{376}\x{377}\x{37B}-\x{37D}\x{37F}\x{386}\x{388}-\x{38A}\x{38C}\x{38E}-\x{3A1})"
+    R"(\x{3A3}-\x{3F5}\x{3F7}-\x{481}\x{48A}-\x{52F}\x{531}-\x{556}\x{10A0}-\x{10C5}\x{13A0}-\x{13F5})"
+    R"(\x{13F8}-\x{13FD}\x{1C90}-\x{1CBA}\x{1CBD}-\x{1CBF}\x{1D00}-\x{1D2B}\x{1D6B}-\x{1D77}\x{1D79}-\x{1D9A})"
+    R"(\x{1E00}-\x{1F15}\x{1F18}-\x{1F1D}\x{1F20}-\x{1F45}\x{1F48}-\x{1F4D}\x{1F50}-\x{1F57}\x{1F59}\x{1F5B})"
+    R"(\x{1F5D}\x{1F5F}-\x{1F7D}\x{1F80}-\x{1FB4}\x{1FB6}-\x{1FBC}\x{1FBE}\x{1FC2}-\x{1FC4}\x{1FC6}-\x{1FCC})"
+    R"(\x{1FD0}-\x{1FD3}\x{1FD6}-\x{1FDB}\x{1FE0}-\x{1FEC}\x{1FF2}-\x{1FF4}\x{1FF6}-\x{1FFC}\x{2102}\x{2107})"
+    R"(\x{210A}-\x{2113}\x{2115}\x{2119}-\x{211D}\x{2124}\x{2126}\x{2128}\x{212A}-\x{212D}\x{212F}-\x{2134})"
+    R"(\x{2139}\x{213C}-\x{213F}\x{2145}-\x{2149}\x{214E}\x{2183}\x{2184}\x{2C00}-\x{2C7B}\x{2C7E}-\x{2CE4})"
+    R"(\x{2CEB}-\x{2CEE}\x{2CF2}\x{2CF3}\x{A640}-\x{A66D}\x{A680}-\x{A69B}\x{A722}-\x{A76F}\x{A771}-\x{A787})"
+    R"(\x{A78B}-\x{A78E}\x{AB70}-\x{ABBF}\x{FB00}-\x{FB06}\x{FB13}-\x{FB17}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A})"
+    R"(\x{10400}-\x{1044F}\x{104B0}-\x{104D3}\x{104D8}-\x{104FB}\x{10C80}-\x{10CB2}\x{10CC0}-\x{10CF2})"
+    R"(\x{118A0}-\x{118DF}\x{1E900}-\x{1E943})";
+
+constexpr const char *EastAsian = R"([\x{4E00}-\x{9FA5}\x{800}-\x{4E00}\x{AC00}-\x{D7FF}]+)";
+
+// qwen2 and llama-bpe differ in how many digits make a piece.
+std::string wordsWithDigits(const std::string &digits)
+{
+    return R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?\p{L}+|)" + digits +
+           R"(| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+}
+
+std::map<std::string, PreTokenizerRule, std::less<>> makeRules()
+{
+    const PreTokenizerRule qwen2{{wordsWithDigits(R"(\p{N})")}};
+    const PreTokenizerRule llama{{wordsWithDigits(R"(\p{N}{1,3})")}, true};
+    const PreTokenizerRule deepseekLlm{{
+        R"([\r\n])",
+        R"(\s?[)" + std::string(CasedLetters) + "]+",
+        R"(\s?[!-/:-~\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF5E}\x{2018}-\x{201F}\x{3000}-\x{3002}]+)",
+        R"((?<!\s)\s++$)", // means \s+$, in linear time
+        EastAsian,
+        R"(\p{N}+)",
+    }};
+    const PreTokenizerRule deepseekCoder{{
+        R"([\r\n])",
+        R"(\s?\p{L}+)",
+        R"(\s?\p{P}+)",
+        EastAsian,
+        R"(\p{N})",
+    }};
+    const PreTokenizerRule deepseekV3{{
+        R"(\p{N}{1,3})",
+        R"([\x{4E00}-\x{9FA5}\x{3040}-\x{309F}\x{30A0}-\x{30FF}]+)",
+        R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
+        R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
+    }};
+    return {
+        {"deepseek-coder", deepseekCoder}, {"deepseek-llm", deepseekLlm}, {"deepseek-r1-qwen", qwen2},
+        {"deepseek-v3", deepseekV3},       {"llama-bpe", llama},          {"qwen2", qwen2},
+    };
+}
+
+const std::map<std::string, PreTokenizerRule, std::less<>> &rules()
+{
+    static const auto table = makeRules();
+    return table;
+}
+
+} // namespace
+
+const PreTokenizerRule *findPreTokenizerRule(std::string_view name)
+{
+    const auto found = rules().find(name);
+    return found == rules().end() ? nullptr : &found->second;
+}
+
+std::string supportedPreTokenizers()
+{
+    std::string names;
+    for (const auto &[name, rule] : rules())
+        names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
+
+} // namespace deepscope

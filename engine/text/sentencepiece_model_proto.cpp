@@ -1,0 +1,108 @@
+#include "text/sentencepiece_model_proto.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace deepscope {
+
+namespace {
+
+// The three wire forms of protocol buffers that a ModelProto needs.
+class ProtoMessage {
+public:
+    void addInteger(uint32_t field, uint64_t value)
+    {
+        addVarint(field << 3 | 0);
+        addVarint(value);
+    }
+    void addFloat(uint32_t field, float value)
+    {
+        addVarint(field << 3 | 5);
+        const uint32_t bits = std::bit_cast<uint32_t>(value);
+        for (int shift = 0; shift < 32; shift += 8)
+            m_bytes += char(bits >> shift & 0xFF);
+    }
+    void addBytes(uint32_t field, std::string_view bytes)
+    {
+        addVarint(field << 3 | 2);
+        addVarint(bytes.size());
+        m_bytes += bytes;
+    }
+    const std::string &bytes() const { return m_bytes; }
+
+private:
+    void addVarint(uint64_t value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            m_bytes += char((value & 0x7F) | 0x80);
+        m_bytes += char(value);
+    }
+
+    std::string m_bytes;
+};
+
+// Field numbers of the format.
+namespace field {
+constexpr uint32_t pieces = 1, trainerSpec = 2, normalizerSpec = 3;               // ModelProto
+constexpr uint32_t piece = 1, score = 2, type = 3;                                // SentencePiece
+constexpr uint32_t modelType = 3, byteFallback = 35, unkId = 40;                  // TrainerSpec
+constexpr uint32_t bosId = 41, eosId = 42, padId = 43;                            // TrainerSpec
+constexpr uint32_t dummyPrefix = 3, removeExtraSpaces = 4, escapeWhitespaces = 5; // NormalizerSpec
+} // namespace field
+
+constexpr uint64_t ModelTypeBpe = 2;
+
+TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t unknown)
+{
+    if (token == unknown)
+        return TokenKind::Unknown;
+    const TokenKind kind = vocabulary.entries()[size_t(token)].kind;
+    // There is one unknown token; user-defined ones have been taken out of the text before the library sees it.
+    if (kind == TokenKind::Unknown)
+        return TokenKind::Control;
+    return kind == TokenKind::UserDefined ? TokenKind::Normal : kind;
+}
+
+std::string trainerSpec(const Vocabulary &vocabulary, int32_t unknown)
+{
+    const bool hasBytes = std::ranges::any_of(
+        vocabulary.entries(), [](const VocabularyEntry &entry) { return entry.kind == TokenKind::Byte; });
+    ProtoMessage message;
+    message.addInteger(field::modelType, ModelTypeBpe);
+    message.addInteger(field::byteFallback, hasBytes);
+    // -1 = none; negative numbers are sign-extended to 64 bits.
+    message.addInteger(field::unkId, uint64_t(int64_t(unknown)));
+    message.addInteger(field::bosId, uint64_t(int64_t(vocabulary.roles().bos)));
+    message.addInteger(field::eosId, uint64_t(int64_t(vocabulary.roles().eos)));
+    message.addInteger(field::padId, uint64_t(int64_t(-1)));
+    return message.bytes();
+}
+
+std::string normalizerSpec()
+{
+    ProtoMessage message;
+    message.addInteger(field::dummyPrefix, false);
+    message.addInteger(field::removeExtraSpaces, false);
+    message.addInteger(field::escapeWhitespaces, true);
+    return message.bytes();
+}
+
+} // namespace
+
+std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknown)
+{
+    ProtoMessage model;
+    for (int32_t token = 0; token < int32_t(vocabulary.size()); ++token) {
+        const VocabularyEntry &entry = vocabulary.entries()[size_t(token)];
+        ProtoMessage piece;
+        piece.addBytes(field::piece, entry.piece);
+        piece.addFloat(field::score, entry.score);
+        piece.addInteger(field::type, uint64_t(kindForLibrary(vocabulary, token, unknown)));
+        model.addBytes(field::pieces, piece.bytes());
+    }
+    model.addBytes(field::trainerSpec, trainerSpec(vocabulary, unknown));
+    model.addBytes(field::normalizerSpec, normalizerSpec());
+    return model.bytes();
+}
+
+} // namespace deepscope

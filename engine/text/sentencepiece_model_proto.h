@@ -1,0 +1,15 @@
+// Writes a vocabulary in the form that the SentencePiece library loads: a serialized ModelProto.
+// Format: github.com/google/sentencepiece src/sentencepiece_model.proto
+#pragma once
+
+#include "text/vocabulary.h"
+
+#include <string>
+
+namespace deepscope {
+
+// A BPE model over the vocabulary's pieces and scores, with an identity normalizer that turns spaces into U+2581 and
+// adds nothing in front. `unknown` is the id of the unknown token. Byte pieces are used where the vocabulary has them.
+std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknown);
+
+} // namespace deepscope

@@ -1,0 +1,60 @@
+#include "text/special_tokens.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace deepscope {
+
+SpecialTokens::SpecialTokens(const Vocabulary &vocabulary)
+{
+    const std::vector<VocabularyEntry> &entries = vocabulary.entries();
+    for (size_t i = 0; i < entries.size(); ++i) {
+        const auto &[piece, kind, score] = entries[i];
+        const bool always = kind == TokenKind::UserDefined;
+        if ((always || kind == TokenKind::Control || kind == TokenKind::Unknown) && !piece.empty())
+            m_byFirstByte[uint8_t(piece[0])].push_back({piece, int32_t(i), always});
+    }
+}
+
+std::vector<SpecialTokens::Match> SpecialTokens::findAll(std::string_view text, bool parseSpecial) const
+{
+    std::vector<Match> matches;
+    for (size_t at = 0; at < text.size(); ++at)
+        for (const Special &special : m_byFirstByte[uint8_t(text[at])])
+            if ((special.always || parseSpecial) && text.substr(at).starts_with(special.text))
+                matches.push_back({at, &special});
+
+    std::ranges::stable_sort(matches, [](const Match &a, const Match &b) {
+        if (a.special->text.size() != b.special->text.size())
+            return a.special->text.size() > b.special->text.size();
+        return a.special->token < b.special->token;
+    });
+    // Longest first: whatever overlaps one taken earlier is not longer, so one of its two ends lies inside.
+    std::vector<bool> taken(text.size());
+    std::erase_if(matches, [&](const Match &match) {
+        const size_t end = match.begin + match.special->text.size();
+        if (taken[match.begin] || taken[end - 1])
+            return true;
+        std::fill(taken.begin() + std::ptrdiff_t(match.begin), taken.begin() + std::ptrdiff_t(end), true);
+        return false;
+    });
+    std::ranges::sort(matches, {}, &Match::begin);
+    return matches;
+}
+
+std::vector<TextFragment> SpecialTokens::split(std::string_view text, bool parseSpecial) const
+{
+    std::vector<TextFragment> fragments;
+    size_t done = 0;
+    for (const Match &match : findAll(text, parseSpecial)) {
+        if (match.begin > done)
+            fragments.push_back({text.substr(done, match.begin - done), -1});
+        fragments.push_back({text.substr(match.begin, match.special->text.size()), match.special->token});
+        done = match.begin + match.special->text.size();
+    }
+    if (done < text.size())
+        fragments.push_back({text.substr(done), -1});
+    return fragments;
+}
+
+} // namespace deepscope
