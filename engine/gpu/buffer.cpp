@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 constexpr uint64_t TexelBytes = 16;
 
@@ -45,6 +43,11 @@ void Buffer::release()
 
 void Buffer::create()
 {
+    const uint64_t most = m_device.features().maxAllocation;
+    if (m_bytes > most)
+        throw Error(ErrorKind::Device, "The device cannot reserve " + std::to_string(m_bytes) +
+                                           " bytes in one piece (at most " + std::to_string(most) +
+                                           "). A smaller context or a smaller model needs less memory.");
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = m_bytes;
     info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT |
@@ -78,8 +81,7 @@ VkBufferView Buffer::texelView(VkFormat format, uint64_t offset, uint64_t bytes)
         return view;
     if (bytes / TexelBytes > m_device.features().maxTexelElements)
         throw Error(ErrorKind::Device, "A tensor of " + std::to_string(bytes) +
-                                           " bytes is larger than this device can "
-                                           "read at once (" +
+                                           " bytes is larger than this device can read at once (" +
                                            std::to_string(m_device.features().maxTexelElements * TexelBytes) +
                                            " bytes). A stronger quantisation makes it smaller.");
     VkBufferViewCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};

@@ -2,8 +2,21 @@
 
 #include "api/error.h"
 
-namespace deepscope::gpu
+namespace deepscope::gpu {
+
+namespace {
+
+void requireBindable(const Tensor &tensor, const Device &device)
 {
+    const uint64_t most = device.features().properties.limits.maxStorageBufferRange;
+    if (tensor.bytes > most)
+        throw Error(ErrorKind::Device, "A tensor of " + std::to_string(tensor.bytes) +
+                                           " bytes is larger than this device can bind at once (" +
+                                           std::to_string(most) +
+                                           " bytes). A smaller context or a smaller model needs less memory.");
+}
+
+} // namespace
 
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
     : m_kernels(kernels), m_device(kernels.device()), m_timestamps(timestamps)
@@ -39,6 +52,7 @@ Commands::~Commands()
 void Commands::begin()
 {
     m_dispatches = 0;
+    m_independent = false;
     const VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     check(m_device.vk().vkBeginCommandBuffer(m_commands, &info), "recording commands");
     if (m_queries)
@@ -65,6 +79,7 @@ void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
         writes[i].dstBinding = i;
         writes[i].descriptorCount = 1;
         if (kinds[i] == BindingKind::Storage) {
+            requireBindable(tensor, m_device);
             buffers[i] = {tensor.buffer->handle(), tensor.offset, tensor.bytes};
             writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
             writes[i].pBufferInfo = &buffers[i];

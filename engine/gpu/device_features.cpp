@@ -1,13 +1,12 @@
 #include "gpu/device_features.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 bool hasExtension(VkPhysicalDevice device, const char *name)
 {
@@ -68,10 +67,9 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     }
     VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
     VkPhysicalDeviceDriverProperties driver{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES, &subgroup};
-    VkPhysicalDeviceMaintenance4Properties maintenance{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES,
-                                                       &driver};
+    VkPhysicalDeviceMaintenance4Properties buffers{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES, &driver};
     VkPhysicalDeviceMaintenance3Properties allocation{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES,
-                                                      &maintenance};
+                                                      &buffers};
     VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &allocation};
     vkGetPhysicalDeviceProperties2(device, &properties);
 
@@ -80,7 +78,7 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.driverVersion = driver.driverInfo;
     found.subgroupSize = subgroup.subgroupSize;
     found.maxTexelElements = found.properties.limits.maxTexelBufferElements;
-    found.maxAllocation = allocation.maxMemoryAllocationSize;
+    found.maxAllocation = std::min(allocation.maxMemoryAllocationSize, buffers.maxBufferSize);
     found.memoryBudget = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.loadForm = chooseLoadForm(found.driver);
     collectRefusals(device, found, subgroup);

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 // How shaders read weights, cache and activations; a property of the device, never of an op.
 enum class LoadForm : uint8_t { StorageBuffer, TexelBuffer };
@@ -19,7 +18,7 @@ struct DeviceFeatures {
     uint32_t subgroupSize = 0;
     bool subgroupSizeControl = false; // a pipeline may demand `subgroupSize`
     uint32_t maxTexelElements = 0;
-    uint64_t maxAllocation = 0;
+    uint64_t maxAllocation = 0; // bytes of the largest buffer
     bool memoryBudget = false;
     LoadForm loadForm = LoadForm::StorageBuffer;
     std::vector<std::string> refusals; // missing requirements, a sentence each

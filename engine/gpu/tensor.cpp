@@ -2,12 +2,11 @@
 
 #include "api/error.h"
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 Tensor Tensor::columnSlice(uint32_t begin, uint32_t count) const
 {
-    if (begin + count > columns)
+    if (uint64_t(begin) + count > columns)
         throw Error(ErrorKind::Internal, "A slice of columns reaches outside of its tensor.");
     Tensor slice = *this;
     slice.first += begin;
@@ -17,7 +16,7 @@ Tensor Tensor::columnSlice(uint32_t begin, uint32_t count) const
 
 Tensor Tensor::rowSlice(uint32_t begin, uint32_t count) const
 {
-    if (begin + count > rows || planes != 1)
+    if (uint64_t(begin) + count > rows || planes != 1)
         throw Error(ErrorKind::Internal, "A slice of rows reaches outside of its tensor.");
     Tensor slice = *this;
     slice.first += begin * stride;

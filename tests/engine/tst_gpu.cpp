@@ -1,0 +1,231 @@
+#include "support/load_forms.h"
+#include "support/op_bench.h"
+#include "support/shader_bindings.h"
+
+#include "api/devices.h"
+#include "api/error.h"
+#include "args.h"
+#include "ops/rms_norm.h"
+
+#include <cstring>
+#include <functional>
+
+using namespace deepscope;
+using testing::OpBench;
+
+namespace {
+
+// The error that `work` ends with, or nothing.
+std::optional<Error> errorOf(const std::function<void()> &work)
+{
+    try {
+        work();
+    } catch (const Error &error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+bool isSentence(const std::string &text)
+{
+    return text.size() > 20 && std::isupper(static_cast<unsigned char>(text.front())) && text.back() == '.';
+}
+
+} // namespace
+
+class TestGpu : public QObject {
+    Q_OBJECT
+
+    static void compareBytes(const gpu::Buffer &buffer, uint64_t from, uint64_t count, uint8_t expected)
+    {
+        for (uint64_t i = from; i < from + count; ++i)
+            QCOMPARE(buffer.mapped()[i], expected);
+    }
+
+private slots:
+    void initTestCase_data() { testing::addLoadForms(); }
+    void init() { testing::useLoadForm(); }
+
+    void listsDevices()
+    {
+        const DeviceList list = listDevices();
+        QVERIFY2(list.problem.empty(), list.problem.c_str());
+        QVERIFY(!list.devices.empty());
+        for (size_t i = 0; i < list.devices.size(); ++i) {
+            const DeviceInfo &info = list.devices[i];
+            QCOMPARE(info.index, uint32_t(i));
+            QVERIFY(!info.name.empty() && !info.driver.empty() && !info.heaps.empty());
+            QVERIFY(!info.usable() || (info.subgroupSize > 0 && info.deviceLocalBudget() > 0));
+            QVERIFY(i == 0 || list.devices[i - 1].type <= info.type || info.type == DeviceType::Other);
+        }
+    }
+
+    void opensByIndexNameOrPreference()
+    {
+        const std::string name = gpu::Device().info().name;
+        QCOMPARE(gpu::Device({"0"}).info().index, 0U);
+        QCOMPARE(gpu::Device({name}).info().name, name);
+        std::string part = name.substr(1, 4);
+        part[0] = char(std::toupper(static_cast<unsigned char>(part[0])));
+        QCOMPARE(gpu::Device({part}).info().name, name);
+    }
+
+    void saysWhatIsWrongWithASelection()
+    {
+        for (const char *select : {"no such device", "77", "999999999999"}) {
+            const auto error = errorOf([&] { gpu::Device device({select}); });
+            QVERIFY(error);
+            QCOMPARE(error->kind(), ErrorKind::Device);
+            QVERIFY2(isSentence(error->what()) && std::string(error->what()).find(select) != std::string::npos,
+                     error->what());
+        }
+    }
+
+    void copiesAndFills()
+    {
+        OpBench bench;
+        const gpu::Buffer upload(bench.device(), 256, gpu::MemoryUse::Upload);
+        const gpu::Buffer local(bench.device(), 512, gpu::MemoryUse::DeviceLocal);
+        const gpu::Buffer back(bench.device(), 512, gpu::MemoryUse::ReadBack);
+        QVERIFY(upload.mapped() && back.mapped() && !local.mapped());
+        for (int i = 0; i < 256; ++i)
+            upload.mapped()[i] = uint8_t(i);
+        bench.run([&](gpu::Commands &c) {
+            c.fill(local, 0, 512, 0x07070707);
+            c.copy(upload, 64, local, 128, 100);
+            c.copy(local, 0, back, 0, 512);
+        });
+        compareBytes(back, 0, 128, 7);
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(back.mapped()[128 + i], uint8_t(64 + i));
+        compareBytes(back, 228, 284, 7);
+    }
+
+    void keepsCopiesInsideOfTheirBuffers()
+    {
+        OpBench bench;
+        const gpu::Buffer a(bench.device(), 64, gpu::MemoryUse::Upload),
+            b(bench.device(), 32, gpu::MemoryUse::ReadBack);
+        const auto fails = [&](const std::function<void(gpu::Commands &)> &record) {
+            const auto error = errorOf([&] { bench.run(record); });
+            return error && error->kind() == ErrorKind::Internal;
+        };
+        QVERIFY(fails([&](gpu::Commands &c) { c.copy(a, 0, b, 0, 64); }));
+        QVERIFY(fails([&](gpu::Commands &c) { c.copy(a, 40, b, 0, 32); }));
+        QVERIFY(fails([&](gpu::Commands &c) { c.fill(b, 16, 32, 0); }));
+    }
+
+    void refusesWrongRuns()
+    {
+        OpBench bench;
+        const gpu::Tensor x = bench.activations(64);
+        const args::RmsNormArgs arguments{64, 1};
+        const auto fails = [&](const char *kernel, std::initializer_list<gpu::Tensor> tensors, gpu::Groups groups) {
+            const auto error =
+                errorOf([&] { bench.run([&](gpu::Commands &c) { c.run(kernel, {}, arguments, tensors, groups); }); });
+            return error && error->kind() == ErrorKind::Internal &&
+                   std::string(error->what()).find(kernel) != std::string::npos;
+        };
+        QVERIFY(!fails("rms_norm", {x, x, x}, {1}));
+        QVERIFY(fails("rms_norm", {x, x}, {1}));
+        QVERIFY(fails("rms_norm", {x, x, x, x}, {1}));
+        QVERIFY(fails("rms_norm", {x, gpu::Tensor(), x}, {1}));
+        QVERIFY(fails("rms_norm", {x, x, x}, {0}));
+        QVERIFY(fails("rms_norm", {x, x, x}, {1, 0xffffffffU}));
+        QVERIFY(fails("no_such_kernel", {x, x, x}, {1}));
+    }
+
+    // The bindings of each embedded shader, as its source declares them.
+    void findsTheBindingsOfEveryShader()
+    {
+        QVERIFY(gpu::shaderTable().size() > 5);
+        for (const gpu::ShaderCode &code : gpu::shaderTable()) {
+            const std::string name(code.name), folder = DEEPSCOPE_SOURCE "/shaders";
+            QVERIFY2(gpu::reflectBindings(code.storage, code.storageWords) ==
+                         testing::declaredBindings(folder, name, false),
+                     name.c_str());
+            QVERIFY2(gpu::reflectBindings(code.texel, code.texelWords) == testing::declaredBindings(folder, name, true),
+                     name.c_str());
+        }
+    }
+
+    void refusesBrokenSpirV()
+    {
+        const std::vector<uint32_t> words = {0x07230203, 0x10600, 0, 10, 0, 0};
+        QVERIFY_EXCEPTION_THROWN(gpu::reflectBindings(words.data(), words.size()), Error);
+    }
+
+    void saysThatMemoryIsShort()
+    {
+        OpBench bench;
+        for (const uint64_t bytes : {bench.device().features().maxAllocation + 16, uint64_t(1) << 60}) {
+            const auto error = errorOf([&] { gpu::Buffer buffer(bench.device(), bytes, gpu::MemoryUse::DeviceLocal); });
+            QVERIFY(error);
+            QCOMPARE(error->kind(), ErrorKind::Device);
+            QVERIFY2(isSentence(error->what()), error->what());
+        }
+    }
+
+    // Recorded once, submitted for every step: the second run sees what the host wrote in between.
+    void runsARecordingAgain()
+    {
+        OpBench bench;
+        const gpu::Tensor x = bench.activations({3, 4}, 2), weight = bench.activations({1, 1}, 2);
+        const gpu::Tensor y = bench.activations(2);
+        gpu::Commands commands(bench.kernels());
+        commands.begin();
+        ops::rmsNorm(commands, x, weight, 0, y);
+        ops::rmsNorm(commands, y, weight, 0, y);
+        commands.end();
+        QCOMPARE(commands.dispatches(), 2U);
+        for (const auto &[a, b] : {std::pair{3.0F, 4.0F}, {-1.0F, 1.0F}, {0.0F, 5.0F}}) {
+            const float values[] = {a, b};
+            std::memcpy(x.buffer->mapped() + x.offset, values, sizeof values);
+            commands.submitAndWait();
+            const float size = std::sqrt((a * a + b * b) / 2);
+            QVERIFY(testing::largestError(bench.read(y), {a / size, b / size}) < 1e-6);
+        }
+    }
+
+    void runsIndependentWork()
+    {
+        OpBench bench;
+        const gpu::Tensor x = bench.activations({3, 4}, 2), weight = bench.activations({1, 1}, 2);
+        const gpu::Tensor y = bench.activations(2), z = bench.activations(2), last = bench.activations(2);
+        bench.run([&](gpu::Commands &c) {
+            c.independent([&] {
+                ops::rmsNorm(c, x, weight, 0, y);
+                ops::rmsNorm(c, x, weight, 0, z);
+            });
+            ops::rmsNorm(c, z, weight, 0, last);
+        });
+        QCOMPARE(bench.read(y), bench.read(z));
+        QVERIFY(testing::largestError(bench.read(last), bench.read(z)) < 1e-6);
+    }
+
+    void timestampsIncrease()
+    {
+        OpBench bench;
+        const gpu::Tensor x = bench.activations(bench.random(64 * 64), 64, 64),
+                          weight = bench.activations(bench.random(64), 64);
+        gpu::Commands commands(bench.kernels(), 4);
+        commands.begin();
+        for (uint32_t i = 0; i < 4; ++i) {
+            commands.timestamp(i);
+            ops::rmsNorm(commands, x, weight, 1e-6F, x);
+        }
+        commands.end();
+        for (int run = 0; run < 2; ++run) {
+            commands.submitAndWait();
+            const std::vector<double> times = commands.timestamps();
+            QCOMPARE(times.size(), size_t(4));
+            QCOMPARE(times[0], 0.0);
+            QVERIFY(times[0] < times[1] && times[1] < times[2] && times[2] < times[3]);
+            QVERIFY(times[3] < 1e7);
+        }
+        QVERIFY(gpu::Commands(bench.kernels()).timestamps().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGpu)
+#include "tst_gpu.moc"
