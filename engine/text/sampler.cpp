@@ -62,8 +62,9 @@ Choice Sampler::choose(std::span<const float> logits, uint32_t candidates)
     const auto logprob = [&](int32_t token) { return distribution.logprob(logits[size_t(token)]); };
 
     Choice choice;
-    choice.token =
-        m_settings.temperature == 0 ? int32_t(std::ranges::find(logits, distribution.largest) - logits.begin()) : draw(logits);
+    choice.token = m_settings.temperature == 0
+                       ? int32_t(std::ranges::find(logits, distribution.largest) - logits.begin())
+                       : draw(logits);
     choice.logprob = logprob(choice.token);
     choice.entropy = float(distribution.entropy);
     TokenRanking ranking(logits);

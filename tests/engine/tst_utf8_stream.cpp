@@ -26,7 +26,11 @@ std::string stream(const std::string &bytes, size_t step)
     return text + stream.finish();
 }
 
-QString withoutRepetition(QString text) { return text.replace(QRegularExpression("\uFFFD+"), "\uFFFD"); }
+QString withoutRepetition(QString text)
+{
+    static const QRegularExpression repetition("\uFFFD+");
+    return text.replace(repetition, "\uFFFD");
+}
 
 } // namespace
 
