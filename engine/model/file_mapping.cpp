@@ -20,7 +20,7 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path &path, const std::string &sentence)
 {
-    throw Error(ErrorKind::File, path.string() + ": " + sentence);
+    throw Error(ErrorKind::File, path.string() + ": " + sentence + ".");
 }
 
 [[noreturn]] void failToOpen(const std::filesystem::path &path, int code)

@@ -31,7 +31,7 @@ uint64_t GgufCursor::readCount(uint64_t bytesEach, const char *things)
 
 void GgufCursor::fail(const std::string &sentence) const
 {
-    throw Error(ErrorKind::File, m_fileName + ": " + m_context + ": " + sentence);
+    throw Error(ErrorKind::File, m_fileName + ": " + m_context + ": " + sentence + ".");
 }
 
 void GgufCursor::failAtEnd() const

@@ -43,7 +43,7 @@ public:
     // A number of things of which each takes at least `bytesEach` of what remains.
     uint64_t readCount(uint64_t bytesEach, const char *things);
 
-    // "FILE: CONTEXT: sentence"
+    // "FILE: CONTEXT: sentence."
     [[noreturn]] void fail(const std::string &sentence) const;
 
 private:

@@ -81,7 +81,7 @@ GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : m_name(std
 GgufFile::~GgufFile() = default;
 GgufFile::GgufFile(GgufFile &&) noexcept = default;
 
-void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, m_name + ": " + sentence); }
+void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, m_name + ": " + sentence + "."); }
 
 bool GgufFile::has(std::string_view key) const { return find(key) != nullptr; }
 

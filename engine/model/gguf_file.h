@@ -68,7 +68,7 @@ public:
     const GgufTensor &requireTensor(std::string_view name) const;
     std::span<const uint8_t> tensorData(const GgufTensor &tensor) const;
 
-    // Throws Error(File): "FILE: sentence".
+    // Throws Error(File): "FILE: sentence."
     [[noreturn]] void fail(const std::string &sentence) const;
 
 private:

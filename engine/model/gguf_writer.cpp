@@ -144,7 +144,7 @@ void GgufWriter::write(const std::filesystem::path &path) const
     stream.write(reinterpret_cast<const char *>(file.data()), std::streamsize(file.size()));
     stream.close();
     if (!stream)
-        throw Error(ErrorKind::File, path.string() + ": the file cannot be written; is the disk full?");
+        throw Error(ErrorKind::File, path.string() + ": the file cannot be written. Is the disk full?");
 }
 
 } // namespace deepscope

@@ -1,5 +1,4 @@
-// Where every byte will go, from the header alone. Mirrors what WeightStore, KvCache, StepMemory and the forward pass
-// reserve; a test compares the two.
+// Counts device memory as it will be laid out, from a file's header alone.
 #pragma once
 
 #include "api/memory_plan.h"
@@ -8,9 +7,9 @@
 
 namespace deepscope {
 
-MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType cacheType);
+MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type);
 
-// Tokens whose plan fits into `budget` bytes, at most the model's context length; 0 = not even one fits.
-uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, uint64_t budget, CacheType cacheType);
+// The most tokens, up to the model's own context, whose plan stays within `budget` bytes; 0 = not even one.
+uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, uint64_t budget, CacheType type);
 
 } // namespace deepscope

@@ -2,33 +2,43 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 namespace deepscope {
 
 namespace {
 
-bool vocabularyThinks(const GgufFile &file)
-{
-    const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
-    const bool token = tokens && std::find(tokens->begin(), tokens->end(), "<think>") != tokens->end();
-    return token || file.stringOr("tokenizer.chat_template", "").find("<think>") != std::string::npos;
-}
-
+// Most bytes first.
 std::vector<TensorTypeCount> countTypes(const GgufFile &file)
 {
-    std::map<TensorType, TensorTypeCount> counts;
+    std::vector<TensorTypeCount> counts;
     for (const GgufTensor &tensor : file.tensors()) {
-        TensorTypeCount &count = counts[tensor.type];
-        count.type = typeTraits(tensor.type).name;
-        ++count.tensors;
-        count.bytes += tensor.bytes;
+        const std::string name(typeTraits(tensor.type).name);
+        auto found = std::find_if(counts.begin(), counts.end(), [&](const auto &count) { return count.type == name; });
+        if (found == counts.end())
+            found = counts.insert(found, {name, 0, 0});
+        ++found->tensors;
+        found->bytes += tensor.bytes;
     }
-    std::vector<TensorTypeCount> list;
-    for (const auto &[type, count] : counts)
-        list.push_back(count);
-    std::sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
-    return list;
+    std::stable_sort(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
+    return counts;
+}
+
+bool hasThinkTokens(const GgufFile &file)
+{
+    const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
+    if (tokens && std::find(tokens->begin(), tokens->end(), "<think>") != tokens->end())
+        return true;
+    return file.stringOr("tokenizer.chat_template", "").find("<think>") != std::string::npos;
+}
+
+void describeExperts(const RouterRule &router, const Hyperparameters &hyper, ModelInfo &info)
+{
+    info.experts = router.experts;
+    info.expertsUsed = router.used;
+    info.sharedExperts = hyper.sharedExperts;
+    if (router.experts > 0)
+        info.gate = router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
+    info.denseLayers = router.experts > 0 ? hyper.denseLayers : hyper.layers;
 }
 
 } // namespace
@@ -37,16 +47,14 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
 {
     ModelInfo info;
     info.path = file.name();
-    info.name = file.stringOr("general.name", std::filesystem::path(file.name()).stem().string());
+    info.name = file.stringOr("general.name", std::filesystem::path(file.name()).filename().string());
     info.architecture = hyper.architecture;
     info.fileBytes = file.bytes();
     for (const GgufTensor &tensor : file.tensors())
         info.parameters += tensor.elements();
-
     info.vocabulary = hyper.vocabulary;
     info.contextLength = hyper.contextLength;
     info.layers = hyper.layers;
-    info.denseLayers = hyper.denseLayers;
     info.embedding = hyper.embedding;
     info.heads = hyper.heads;
     info.headDimension = hyper.head();
@@ -54,13 +62,8 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
     info.latent = hyper.latent;
     info.ropeKey = hyper.rope;
     info.queryLatent = hyper.queryLatent;
-
-    info.experts = hyper.router.experts;
-    info.expertsUsed = hyper.router.used;
-    info.sharedExperts = hyper.sharedExperts;
-    if (info.experts > 0)
-        info.gate = hyper.router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
-    info.thinks = vocabularyThinks(file);
+    describeExperts(hyper.router, hyper, info);
+    info.thinks = hasThinkTokens(file);
     info.tensorTypes = countTypes(file);
     return info;
 }

@@ -1,4 +1,4 @@
-// Describes a model for people.
+// Says what a model is, from its header. What the text side knows (tokenizer, chat template) is left empty.
 #pragma once
 
 #include "api/model_info.h"
@@ -7,7 +7,6 @@
 
 namespace deepscope {
 
-// Everything but the text side (tokenizer, chat template), which belongs to engine/text.
 ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper);
 
 } // namespace deepscope

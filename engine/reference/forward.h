@@ -5,13 +5,17 @@
 #include "model/hyperparameters.h"
 #include "reference/ops.h"
 
+#include <map>
+#include <string>
+
 namespace deepscope::reference {
 
 class Forward {
 public:
-    explicit Forward(const GgufFile &file);
+    explicit Forward(const GgufFile &file); // which must outlive it; throws Error(File)
 
-    // Feeds one token at the next position; gives its logits. Routing of every expert layer is kept in routing().
+    // Feeds one token (0 ... vocabulary - 1) at the next position; gives its logits. Routing of every expert layer is
+    // kept in routing().
     std::vector<float> step(int32_t token);
     void reset();
 
@@ -19,13 +23,24 @@ public:
     const Hyperparameters &hyperparameters() const { return m_hyper; }
 
 private:
-    std::vector<float> weights(const std::string &name) const; // dequantised, kept
-    void attention(uint32_t layer, std::vector<float> &x);
-    void feedForward(uint32_t layer, std::vector<float> &x);
+    using Row = std::vector<float>;
+
+    Values weights(const std::string &name); // dequantised once and kept
+    Values expertWeights(const std::string &name, uint32_t expert);
+    Row normed(const Row &x, const std::string &weightName);
+    Row multiply(const std::string &weightName, const Row &x, size_t rows);
+    void attention(const std::string &block, Row &cache, Row &x);
+    void appendToCache(const std::string &block, const Row &input, Row &cache);
+    Row queries(const std::string &block, const Row &input);
+    Row absorbKeys(const std::string &block, const Row &queries);
+    Row values(const std::string &block, const Row &attended);
+    void feedForward(uint32_t layer, const std::string &block, Row &x);
+    void addGatedUnit(Values gate, Values up, Values down, float weight, const Row &input, Row &x) const;
 
     const GgufFile &m_file;
     Hyperparameters m_hyper;
-    std::vector<std::vector<float>> m_cache; // [layer], rows of [latent | rope key]
+    std::map<std::string, Row> m_weights;
+    std::vector<Row> m_cache; // [layer], rows of [latent | rope key]
     std::vector<std::vector<ExpertHit>> m_routing;
     uint32_t m_position = 0;
 };

@@ -1,0 +1,21 @@
+#include "model/hyperparameters.h"
+
+#include "model/deepseek2_hyperparameters.h"
+#include "model/gguf_cursor.h"
+#include "model/gguf_file.h"
+
+namespace deepscope {
+
+Hyperparameters readHyperparameters(const GgufFile &file)
+{
+    const uint32_t parts = file.unsignedOr("split.count", 1);
+    if (parts > 1)
+        file.fail("this is one of " + std::to_string(parts) +
+                  " parts of a split model, which is not supported; merge the parts into one file");
+    const std::string architecture = file.requireString("general.architecture");
+    if (architecture == "deepseek2")
+        return readDeepseek2Hyperparameters(file);
+    file.fail("architecture " + quotedName(architecture) + " is not supported; supported: deepseek2");
+}
+
+} // namespace deepscope
