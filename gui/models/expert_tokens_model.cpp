@@ -26,6 +26,11 @@ void ExpertTokensModel::setExpert(const Run *run, int layer, int expert, TokenRa
     endResetModel();
 }
 
+bool ExpertTokensModel::continues(const Run *run, TokenRange range) const
+{
+    return run == m_run && range.begin == m_range.begin && range.end >= m_range.end;
+}
+
 void ExpertTokensModel::extend(int end)
 {
     if (!m_run || end <= m_range.end)

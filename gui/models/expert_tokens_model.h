@@ -18,6 +18,8 @@ public:
 
     // Null or an expert that is not there: empty. The run must outlive this or be replaced.
     void setExpert(const Run *run, int layer, int expert, TokenRange range);
+    // True when `range` is what is shown already or begins with it.
+    bool continues(const Run *run, TokenRange range) const;
     void extend(int end); // takes in the run's tokens up to `end`
 
     int rowCount(const QModelIndex &parent = {}) const override;

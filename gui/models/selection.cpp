@@ -29,13 +29,20 @@ Selection::Selection(const RunStore &store, QObject *parent)
 
 void Selection::restart()
 {
+    // All values first: who hears of one may look at the others, and they must fit the run.
+    const bool focusMoved = !m_focus.empty(), hoverMoved = !m_hover.empty(), rangeMoved = !m_range.empty();
+    m_focus = m_hover = {};
+    m_range = {};
     m_history = {Focus{}};
     m_position = 0;
     m_stepping = false;
     emit historyChanged();
-    applyFocus({});
-    setHover({});
-    clearRange();
+    if (focusMoved)
+        emit focusChanged(m_focus);
+    if (hoverMoved)
+        emit hoverChanged(m_hover);
+    if (rangeMoved)
+        emit rangeChanged(m_range);
     applyVisible({0, SmallestAxis});
     setFollow(true);
     followEnd();

@@ -4,11 +4,11 @@
 #include "panels/shared/data_panel.h"
 
 class QLabel;
-class QTableView;
 
 namespace deepscope {
 
 class BarList;
+class QuietTable;
 class CandidatesModel;
 class FactGrid;
 
@@ -37,7 +37,7 @@ private:
     QLabel *m_title;
     FactGrid *m_facts;
     QLabel *m_candidatesTitle;
-    QTableView *m_candidatesView;
+    QuietTable *m_candidatesView;
     CandidatesModel *m_candidates;
     BarList *m_stages;
     BarList *m_routing;

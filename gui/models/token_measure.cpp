@@ -1,0 +1,44 @@
+#include "token_measure.h"
+
+#include "paint/number_format.h"
+
+namespace deepscope {
+
+QString measureName(TokenMeasure measure)
+{
+    static constexpr const char *names[] = {"phase", "log-probability", "entropy", "time"};
+    return names[size_t(measure)];
+}
+
+QString measureWords(TokenMeasure measure, double value)
+{
+    switch (measure) {
+    case TokenMeasure::Phase:
+        return {};
+    case TokenMeasure::Surprise:
+        return value > 0 ? "\u2212" + QString::number(value, 'g', 3) : "0";
+    case TokenMeasure::Entropy:
+        return QString::number(value, 'g', 3) + " nats";
+    case TokenMeasure::Time:
+        return formatSeconds(value * 1e-6);
+    }
+    return {};
+}
+
+std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure)
+{
+    const bool prompt = run.phase(token) == Phase::Prompt;
+    switch (measure) {
+    case TokenMeasure::Phase:
+        return std::nullopt;
+    case TokenMeasure::Surprise:
+        return prompt ? std::nullopt : std::optional(-double(run.logprob(token)));
+    case TokenMeasure::Entropy:
+        return run.entropy(token) < 0 ? std::nullopt : std::optional(double(run.entropy(token)));
+    case TokenMeasure::Time:
+        return run.microseconds(token) <= 0 ? std::nullopt : std::optional(double(run.microseconds(token)));
+    }
+    return std::nullopt;
+}
+
+} // namespace deepscope

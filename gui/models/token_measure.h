@@ -1,0 +1,16 @@
+// What a token strip can be coloured by.
+#pragma once
+
+#include "run.h"
+
+namespace deepscope {
+
+enum class TokenMeasure : uint8_t { Phase, Surprise, Entropy, Time };
+inline constexpr int TokenMeasureCount = 4;
+
+QString measureName(TokenMeasure measure);                // for a menu: "log-probability"
+QString measureWords(TokenMeasure measure, double value); // "1.20 nats", "13 ms"
+// Nothing where it was not measured: of prompt tokens there is no probability. Never for Phase.
+std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure);
+
+} // namespace deepscope

@@ -1,0 +1,45 @@
+// One expert: how much of each phase goes through it, and its tokens with the words around them.
+#pragma once
+
+#include "models/routing_statistics.h"
+#include "models/selection.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace deepscope {
+
+class BarList;
+class QuietTable;
+class ExpertTokensModel;
+
+class ExpertView : public QWidget {
+    Q_OBJECT
+
+public:
+    ExpertView(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    void setStatistics(const RoutingStatistics &statistics);
+    ExpertTokensModel *tokens() const { return m_model; }
+    QString title() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void showShares(const Run &run);
+    void markToken();
+
+    const RunStore &m_store;
+    Selection &m_selection;
+    RoutingStatistics m_statistics;
+    QLabel *m_title;
+    BarList *m_shares;
+    QuietTable *m_table;
+    ExpertTokensModel *m_model;
+    int m_layer = -1, m_expert = -1; // what is shown
+};
+
+} // namespace deepscope

@@ -1,0 +1,98 @@
+#include "experts_panel.h"
+
+#include "expert_map.h"
+#include "expert_view.h"
+#include "load_view.h"
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+#include "panels/shared/scale_bar.h"
+#include "token_experts_view.h"
+
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent)
+    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_map(new ExpertMap(store, selection)),
+      m_scale(new ScaleBar), m_token(new TokenExpertsView(store, selection)),
+      m_expert(new ExpertView(store, selection)), m_load(new LoadView(store, selection))
+{
+    setAccessibleName("Experts");
+    auto *mapPage = new QWidget;
+    auto *layout = new QVBoxLayout(mapPage);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_map, 1);
+    layout->addWidget(m_scale);
+
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName("Views of the experts");
+    m_tabs->addTab(mapPage, "Map");
+    m_tabs->addTab(m_token, "Token");
+    m_tabs->addTab(m_expert, "Expert");
+    m_tabs->addTab(m_load, "Load");
+    m_tabs->setTabToolTip(0, "All tokens and all experts");
+    m_tabs->setTabToolTip(1, "The experts that one token chose");
+    m_tabs->setTabToolTip(2, "The tokens that chose one expert");
+    m_tabs->setTabToolTip(3, "How evenly the experts are used");
+    setContent(m_tabs);
+
+    connect(&store, &RunStore::currentRunChanged, this, &ExpertsPanel::recount);
+    connect(&selection, &Selection::rangeChanged, this, &ExpertsPanel::recount);
+    connect(&store, &RunStore::appended, this, &ExpertsPanel::countMore);
+    connect(m_map, &ExpertMap::scaleChanged, this, &ExpertsPanel::showStatistics);
+    recount();
+    refreshMessage();
+}
+
+void ExpertsPanel::recount()
+{
+    m_statistics = run() ? RoutingStatistics(*run(), m_selection.rangeOrAll()) : RoutingStatistics();
+    showStatistics();
+}
+
+void ExpertsPanel::countMore(uint32_t number, int, int last)
+{
+    if (!run() || run()->id() != number || !m_selection.range().empty())
+        return;
+    m_statistics.extend(*run(), last + 1);
+    showStatistics();
+}
+
+void ExpertsPanel::showStatistics()
+{
+    m_expert->setStatistics(m_statistics);
+    m_load->plot()->setStatistics(m_statistics);
+    m_scale->setScale("gate weight", "0", QString::number(m_map->scaleEnd()));
+    m_scale->setNotComputedShown(m_map->hasUncomputed());
+    if (run() && run()->hasExperts()) {
+        int used = 0;
+        for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
+            used += m_statistics.used(layer);
+        m_scale->setMore(QString("%1 of %2 used by %3")
+                             .arg(used)
+                             .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
+                                  rangeWords(*run(), m_statistics.range())));
+    }
+    refreshWords();
+}
+
+PanelMessage ExpertsPanel::message() const
+{
+    const LoadedModel *model = m_store.shownModel();
+    if (model && model->info.expertLayers() == 0)
+        return {PanelMessage::Kind::Empty, "This model has no experts",
+                QString("%1 is dense: every token passes through the whole of each of its %2.")
+                    .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, "layer"))};
+    return tokensMessage(m_store, "the experts that each token wakes appear");
+}
+
+QString ExpertsPanel::wordsFor(const Focus &focus) const
+{
+    return run() && run()->hasExperts() ? focusWords(*run(), focus, m_statistics) : QString();
+}
+
+QString ExpertsPanel::hint() const { return "Point at a cell to read it, click to keep it"; }
+
+} // namespace deepscope

@@ -1,0 +1,225 @@
+#include "load_view.h"
+
+#include "models/selection_words.h"
+#include "paint/color_scale.h"
+#include "paint/number_format.h"
+#include "paint/type_scale.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int ColumnHeight = 12 * Step;
+constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
+
+} // namespace
+
+LoadPlot::LoadPlot(const RunStore &store, Selection &selection, QWidget *parent)
+    : QWidget(parent), m_store(store), m_selection(selection)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName("Load of the experts");
+    connect(&selection, &Selection::focusChanged, this, [this] { update(); });
+    connect(&selection, &Selection::hoverChanged, this, [this] { update(); });
+}
+
+const Run *LoadPlot::run() const
+{
+    const Run *shown = m_store.current();
+    return shown && shown->hasExperts() && m_statistics.range().end <= shown->size() ? shown : nullptr;
+}
+
+void LoadPlot::setStatistics(const RoutingStatistics &statistics)
+{
+    m_statistics = statistics;
+    double greatest = 0;
+    QStringList words;
+    if (run()) {
+        for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers();
+             ++layer) {
+            for (int expert = 0; expert < run()->expertCount(); ++expert)
+                greatest = std::max(greatest, m_statistics.share(layer, expert));
+            words << QString("Layer %1: %2 of %3 experts used")
+                         .arg(layer)
+                         .arg(m_statistics.used(layer))
+                         .arg(run()->expertCount());
+        }
+    }
+    m_scaleEnd = std::min(1.0, roundScaleEnd(greatest));
+    setAccessibleDescription(words.join("\n"));
+    updateGeometry();
+    update();
+}
+
+int LoadPlot::labelWidth() const { return fontMetrics().horizontalAdvance("L00 100 %") + 3 * Step; }
+int LoadPlot::layerStep() const { return ColumnHeight + fontMetrics().height() + 4 * Step; }
+
+QSize LoadPlot::sizeHint() const
+{
+    const int layers = run() ? run()->expertLayers() : 0;
+    return {100 * Step, fontMetrics().height() + 3 * Step + layers * layerStep()};
+}
+
+QSize LoadPlot::minimumSizeHint() const { return {50 * Step, sizeHint().height()}; }
+
+QRectF LoadPlot::layerRect(int layer) const
+{
+    const int row = layer - run()->firstExpertLayer();
+    const double top = 2 * fontMetrics().height() + 4 * Step + row * layerStep();
+    return QRectF(labelWidth(), top, std::max(1, width() - labelWidth() - 2 * Step), ColumnHeight);
+}
+
+QRectF LoadPlot::columnRect(int layer, int expert) const
+{
+    if (!run())
+        return {};
+    const QRectF area = layerRect(layer);
+    const double width = area.width() / run()->expertCount();
+    return QRectF(area.left() + expert * width, area.top(), width, area.height());
+}
+
+Focus LoadPlot::thingAt(QPointF point) const
+{
+    if (!run())
+        return {};
+    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer) {
+        const QRectF area = layerRect(layer).adjusted(0, -Step, 0, Step);
+        if (!area.contains(point))
+            continue;
+        const int expert = int((point.x() - area.left()) / area.width() * run()->expertCount());
+        return {-1, layer, std::min(expert, run()->expertCount() - 1)};
+    }
+    return {};
+}
+
+void LoadPlot::paintEvent(QPaintEvent *event)
+{
+    const Palette color = Palette::of(palette());
+    QPainter painter(this);
+    painter.fillRect(event->rect(), color(Role::Panel));
+    if (!run())
+        return;
+    painter.setPen(color(Role::QuietText));
+    const QString heading = QString("Share of %1 that chose each expert").arg(rangeWords(*run(), m_statistics.range()));
+    painter.drawText(QRect(2 * Step, Step, width() - 4 * Step, fontMetrics().height()), Qt::AlignLeft,
+                     fontMetrics().elidedText(heading, Qt::ElideRight, width() - 4 * Step));
+    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
+        if (layerRect(layer).adjusted(0, -layerStep(), 0, Step).intersects(event->rect()))
+            paintLayer(painter, color, layer);
+    if (hasFocus()) {
+        painter.setPen(color(Role::Accent));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) const
+{
+    const QRectF area = layerRect(layer);
+    painter.setFont(smallFont(font()));
+    painter.setPen(color(Role::QuietText));
+    const QString facts = QString("%1 of %2 used, evenness %3, tells the phase by %4 bit")
+                              .arg(m_statistics.used(layer))
+                              .arg(run()->expertCount())
+                              .arg(m_statistics.evenness(layer), 0, 'f', 2)
+                              .arg(m_statistics.phaseInformation(layer), 0, 'f', 2);
+    const QRectF line(area.left(), area.top() - fontMetrics().height() - 1, area.width(), fontMetrics().height());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(facts, Qt::ElideRight, int(line.width())));
+    const QRectF label(0, area.top(), area.left() - 2 * Step, area.height());
+    painter.drawText(label, Qt::AlignRight | Qt::AlignTop, formatShare(m_scaleEnd));
+    painter.drawText(label, Qt::AlignRight | Qt::AlignBottom, "0 %");
+    painter.setFont(font());
+    painter.setPen(color(Role::Text));
+    painter.drawText(label.adjusted(2 * Step, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QString("L%1").arg(layer));
+
+    for (int expert = 0; expert < run()->expertCount(); ++expert)
+        paintColumn(painter, color, layer, expert);
+    painter.setPen(color(Role::Axis));
+    painter.drawLine(QPointF(area.left(), area.bottom() + 0.5), QPointF(area.right(), area.bottom() + 0.5));
+    // What every expert would carry if all were equally busy.
+    const double even = double(run()->topK()) / run()->expertCount();
+    if (even <= m_scaleEnd) {
+        painter.setPen(QPen(color(Role::Axis), 1, Qt::DashLine));
+        const double y = std::round(area.bottom() - even / m_scaleEnd * area.height()) + 0.5;
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    }
+}
+
+void LoadPlot::paintColumn(QPainter &painter, const Palette &color, int layer, int expert) const
+{
+    const QRectF whole = columnRect(layer, expert);
+    const double gap = whole.width() >= 4 ? 1 : 0;
+    const ExpertLoad &load = m_statistics.load(layer, expert);
+    double bottom = whole.bottom();
+    for (const Phase phase : Phases) {
+        if (m_statistics.tokens() == 0)
+            break;
+        const double share = double(load.tokens[size_t(phase)]) / m_statistics.tokens();
+        const double height = share / m_scaleEnd * whole.height();
+        painter.fillRect(QRectF(whole.left(), bottom - height, whole.width() - gap, height), color.phaseBar(phase));
+        bottom -= height;
+    }
+    const auto outline = [&](const Focus &thing, Role role) {
+        if (thing.layer != layer || thing.expert != expert)
+            return;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color(role), 1));
+        painter.drawRect(whole.adjusted(-0.5, -1.5, -gap + 0.5, 1.5));
+    };
+    outline(m_selection.hover(), Role::Hover);
+    outline(m_selection.focus(), Role::Focus);
+}
+
+void LoadPlot::mouseMoveEvent(QMouseEvent *event) { m_selection.setHover(thingAt(event->position())); }
+
+void LoadPlot::mouseReleaseEvent(QMouseEvent *event)
+{
+    Focus thing = thingAt(event->position());
+    if (event->button() != Qt::LeftButton || thing.empty())
+        return;
+    thing.token = m_selection.focus().token;
+    m_selection.setFocus(thing);
+}
+
+void LoadPlot::keyPressEvent(QKeyEvent *event)
+{
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    const bool vertical = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (!run() || !(sideways || vertical) || event->modifiers() & Qt::AltModifier)
+        return QWidget::keyPressEvent(event);
+    // Here the arrows walk over experts and layers.
+    const bool onward = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
+    Focus focus = m_selection.focus();
+    const int firstLayer = run()->firstExpertLayer(), lastLayer = firstLayer + run()->expertLayers() - 1;
+    if (focus.hasExpert() && sideways)
+        focus.expert += onward ? 1 : -1;
+    if (focus.hasExpert() && vertical)
+        focus.layer += onward ? 1 : -1;
+    focus.layer = std::clamp(focus.layer, firstLayer, lastLayer);
+    focus.expert = std::clamp(focus.expert, 0, run()->expertCount() - 1);
+    m_selection.setFocus(focus);
+}
+
+void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }
+
+LoadView::LoadView(const RunStore &store, Selection &selection, QWidget *parent)
+    : QScrollArea(parent), m_plot(new LoadPlot(store, selection))
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(m_plot);
+    setFocusProxy(m_plot);
+}
+
+} // namespace deepscope

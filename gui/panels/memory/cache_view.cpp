@@ -1,0 +1,124 @@
+#include "cache_view.h"
+
+#include "cache_growth.h"
+#include "models/cache_statistics.h"
+#include "paint/number_format.h"
+#include "paint/type_scale.h"
+#include "panels/shared/bar_list.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *parent)
+    : QScrollArea(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
+      m_layers(new BarList), m_shapes(new BarList)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    m_layers->setAccessibleName("Cache by layer and part");
+    m_layers->setClickable(true);
+    m_shapes->setAccessibleName("Cache with other kinds of attention");
+    m_growth->setFixedHeight(m_growth->sizeHint().height());
+
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Step);
+    layout->addWidget(m_growth);
+    layout->addWidget(m_shapes);
+    layout->addWidget(m_layers);
+    layout->addStretch();
+    setWidget(page);
+
+    // Row 0 is the heading.
+    connect(m_layers, &BarList::hovered, this, [this](int row) {
+        m_selection.setHover(row > 0 ? Focus{-1, row - 1, -1} : Focus{});
+    });
+    connect(m_layers, &BarList::clicked, this, [this](int row) {
+        m_selection.setFocus({m_selection.focus().token, row - 1, -1});
+    });
+    refresh();
+}
+
+int CacheView::shownTokens() const
+{
+    const Run *run = m_store.current();
+    if (!run)
+        return 0;
+    return m_selection.focus().token >= 0 ? m_selection.focus().token + 1 : run->size();
+}
+
+void CacheView::refresh()
+{
+    const LoadedModel *model = m_store.shownModel();
+    if (!model)
+        return;
+    showLayers(model->memory, shownTokens());
+    showShapes(*model, shownTokens());
+    m_layers->setHoveredRow(m_selection.hover().layer >= 0 ? m_selection.hover().layer + 1 : -1);
+    m_layers->setFocusedRow(m_selection.focus().layer >= 0 ? m_selection.focus().layer + 1 : -1);
+}
+
+void CacheView::showLayers(const MemoryPlan &plan, int tokens)
+{
+    const Palette color = Palette::of(palette());
+    std::vector<BarRow> rows;
+    rows.push_back({"By layer, after " + formatPlural(tokens, "token")});
+    double greatest = 0;
+    for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
+        BarRow row{QString("Layer %1").arg(layer)};
+        uint64_t sum = 0;
+        QStringList words;
+        int place = 0;
+        for (const CachePart &part : plan.layers[layer].parts) {
+            const uint64_t bytes = part.bytesPerToken * uint64_t(tokens);
+            const QString exact =
+                QString("%1: %2, %3 a token")
+                    .arg(cachePartName(part.name), formatExactBytes(bytes), formatExactBytes(part.bytesPerToken));
+            row.segments.push_back({double(bytes), cachePartColor(color, part.name, place++), exact});
+            words << exact;
+            sum += bytes;
+        }
+        row.value = formatBytes(sum);
+        row.words = row.label + "\n" + words.join("\n");
+        greatest = std::max(greatest, double(sum));
+        rows.push_back(std::move(row));
+    }
+    m_layers->setRows(std::move(rows), greatest);
+}
+
+void CacheView::showShapes(const LoadedModel &model, int tokens)
+{
+    const Palette color = Palette::of(palette());
+    std::vector<BarRow> rows;
+    rows.push_back({QString("The same shape with other attention, %1")
+                        .arg(tokens > 0 ? "after " + formatPlural(tokens, "token") : QString("each token"))});
+    const uint64_t factor = uint64_t(std::max(1, tokens));
+    double greatest = 0;
+    for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {
+        const uint64_t bytes = shape.bytesPerToken * factor;
+        greatest = std::max(greatest, double(bytes));
+        rows.push_back(
+            {shape.name,
+             {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
+             formatFactor(shape.factor) + "   " + formatBytes(bytes),
+             QString("%1 \u2013 %2\n%3 numbers a token, %4")
+                 .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes)),
+             0,
+             shape.thisModel});
+    }
+    m_shapes->setRows(std::move(rows), greatest);
+}
+
+void CacheView::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace deepscope

@@ -1,0 +1,39 @@
+// The cache: its growth, its layers and parts, and what other kinds of attention would keep for the same tokens.
+#pragma once
+
+#include "models/selection.h"
+
+#include <QScrollArea>
+
+namespace deepscope {
+
+class BarList;
+class CacheGrowth;
+
+class CacheView : public QScrollArea {
+    Q_OBJECT
+
+public:
+    CacheView(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    void refresh();
+    CacheGrowth *growth() const { return m_growth; }
+    BarList *layers() const { return m_layers; }
+    BarList *shapes() const { return m_shapes; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    int shownTokens() const; // in the cache after the focused token, else now
+    void showLayers(const MemoryPlan &plan, int tokens);
+    void showShapes(const LoadedModel &model, int tokens);
+
+    const RunStore &m_store;
+    Selection &m_selection;
+    CacheGrowth *m_growth;
+    BarList *m_layers;
+    BarList *m_shapes;
+};
+
+} // namespace deepscope

@@ -1,0 +1,84 @@
+#include "memory_panel.h"
+
+#include "cache_view.h"
+#include "memory_now_view.h"
+#include "memory_plan_view.h"
+#include "models/cache_statistics.h"
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+
+#include <QTabWidget>
+
+namespace deepscope {
+
+namespace {
+
+QString layerWords(const MemoryPlan &plan, int layer)
+{
+    if (layer < 0 || layer >= int(plan.layers.size()))
+        return {};
+    QStringList parts;
+    for (const CachePart &part : plan.layers[size_t(layer)].parts)
+        parts << cachePartName(part.name) + " " + formatExactBytes(part.bytesPerToken);
+    return QString("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
+}
+
+} // namespace
+
+MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent)
+    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store)),
+      m_cache(new CacheView(store, selection)), m_plan(new MemoryPlanView(store))
+{
+    setAccessibleName("Memory");
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName("Views of the memory");
+    m_tabs->addTab(m_now, "Now");
+    m_tabs->addTab(m_cache, "Cache");
+    m_tabs->addTab(m_plan, "Plan");
+    m_tabs->setTabToolTip(0, "Where every byte is");
+    m_tabs->setTabToolTip(1, "How the cache grows, by layer and part");
+    m_tabs->setTabToolTip(2, "What another context length would need");
+    setContent(m_tabs);
+
+    connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showModel);
+    connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showModel);
+    connect(&store, &RunStore::appended, this, &MemoryPanel::showUse);
+    connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
+    connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
+    showModel();
+    refreshMessage();
+}
+
+void MemoryPanel::showModel()
+{
+    m_plan->showModel();
+    showUse();
+}
+
+void MemoryPanel::showUse()
+{
+    m_now->refresh();
+    m_cache->refresh();
+}
+
+PanelMessage MemoryPanel::message() const { return modelMessage(m_store, "where its bytes lie appears"); }
+
+QString MemoryPanel::wordsFor(const Focus &focus) const
+{
+    const LoadedModel *model = m_store.shownModel();
+    if (!model)
+        return {};
+    if (focus.token < 0 || !run() || focus.token >= run()->size())
+        return layerWords(model->memory, focus.layer);
+    QStringList parts;
+    const uint64_t used = run()->cacheBytes(focus.token);
+    const uint64_t perToken = model->memory.cacheBytesPerToken();
+    for (const CachePartTotal &part : cacheParts(model->memory))
+        parts << cachePartName(part.name) + " " + formatBytes(perToken ? used * part.bytesPerToken / perToken : 0);
+    return QString("after %1: cache %2 = %3")
+        .arg(tokenWords(*run(), focus.token), formatBytes(used), parts.join(" + "));
+}
+
+QString MemoryPanel::hint() const { return "Point at a bar to read its exact bytes"; }
+
+} // namespace deepscope

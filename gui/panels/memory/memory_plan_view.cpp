@@ -1,0 +1,137 @@
+#include "memory_plan_view.h"
+
+#include "models/cache_statistics.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "paint/type_scale.h"
+#include "panels/shared/bar_list.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
+    : QWidget(parent), m_store(store), m_context(new QSpinBox), m_verdict(new QLabel), m_bars(new BarList)
+{
+    m_context->setRange(1, 10'000'000);
+    m_context->setGroupSeparatorShown(true);
+    m_context->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_context->setSuffix(" tokens");
+    m_context->setAccessibleName("Context length to plan for");
+    m_context->setToolTip("Tokens that the cache would hold");
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_verdict->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    m_bars->setAccessibleName("Memory for this context");
+
+    auto *label = new QLabel("&Context");
+    label->setBuddy(m_context);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
+    line->addWidget(label);
+    line->addWidget(m_context);
+    line->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_bars);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Step);
+    layout->addLayout(line);
+    layout->addWidget(m_verdict);
+    layout->addWidget(scroll, 1);
+
+    connect(m_context, &QSpinBox::valueChanged, this, &MemoryPlanView::refresh);
+    showModel();
+}
+
+QString MemoryPlanView::verdict() const { return m_verdict->text(); }
+
+void MemoryPlanView::showModel()
+{
+    if (const LoadedModel *model = m_store.shownModel())
+        m_context->setValue(int(model->memory.context));
+    refresh();
+}
+
+void MemoryPlanView::refresh()
+{
+    const LoadedModel *model = m_store.shownModel();
+    if (!model)
+        return;
+    const Palette color = Palette::of(palette());
+    const MemoryPlan plan = planForContext(model->memory, uint32_t(m_context->value()));
+    showVerdict(*model, plan);
+
+    const auto row = [&](const char *name, uint64_t bytes, Role role) {
+        return BarRow{name,
+                      {{double(bytes), color(role), {}}},
+                      formatBytes(bytes),
+                      QString(name) + ": " + formatExactBytes(bytes)};
+    };
+    std::vector<BarRow> rows;
+    rows.push_back(row("Weights", plan.weightsBytes, Role::Weights));
+    rows.push_back(row("KV cache", plan.cacheBytes, Role::Cache));
+    rows.push_back(row("Scratch", plan.scratchBytes, Role::Scratch));
+    rows.back().words += ", as it is now";
+    rows.push_back(BarRow{"All",
+                          {{double(plan.weightsBytes), color(Role::Weights), rows[0].words},
+                           {double(plan.cacheBytes), color(Role::Cache), rows[1].words},
+                           {double(plan.scratchBytes), color(Role::Scratch), rows[2].words}},
+                          formatBytes(plan.totalBytes()),
+                          formatExactBytes(plan.totalBytes()),
+                          0,
+                          true});
+    rows.push_back({"The cache alone, with other attention"});
+    double greatest = double(plan.totalBytes());
+    for (const CacheShape &shape : compareCacheShapes(model->info, plan)) {
+        const uint64_t bytes = shape.bytesPerToken * plan.context;
+        greatest = std::max(greatest, double(bytes));
+        rows.push_back(row("", bytes, shape.thisModel ? Role::Cache : Role::Weights));
+        rows.back().label = shape.name;
+        rows.back().words = QString("%1 \u2013 %2\n%3").arg(shape.name, shape.words, formatExactBytes(bytes));
+        rows.back().value = formatFactor(shape.factor) + "   " + formatBytes(bytes);
+        rows.back().strong = shape.thisModel;
+    }
+    m_bars->setRows(std::move(rows), greatest);
+}
+
+void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)
+{
+    const uint64_t budget = model.device.deviceLocalBudget();
+    const bool fits = budget == 0 || plan.totalBytes() <= budget;
+    QString text;
+    if (budget == 0)
+        text = "The device of this run does not say how much memory it has.";
+    else if (fits)
+        text = QString("Fits: %1 of %2").arg(formatBytes(plan.totalBytes()), formatBytes(budget));
+    else
+        text = QString("Does not fit: %1 of %2; at most %3 do")
+                   .arg(formatBytes(plan.totalBytes()), formatBytes(budget),
+                        formatPlural(int64_t(longestContext(model.memory, budget)), "token"));
+    if (budget != 0)
+        text += " on " + QString::fromStdString(model.device.name) + ".";
+    if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
+        text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
+    m_verdict->setText(text);
+    QPalette changed = palette();
+    changed.setColor(QPalette::WindowText, Palette::of(palette())(fits ? Role::Text : Role::Error));
+    m_verdict->setPalette(changed);
+}
+
+void MemoryPlanView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace deepscope

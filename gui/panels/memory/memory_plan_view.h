@@ -1,0 +1,39 @@
+// What another context length would need, scaled from the real plan, and whether the device has it.
+#pragma once
+
+#include "models/run_store.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSpinBox;
+
+namespace deepscope {
+
+class BarList;
+
+class MemoryPlanView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MemoryPlanView(const RunStore &store, QWidget *parent = nullptr);
+
+    void showModel(); // another model: starts from its own context length
+    QSpinBox *contextBox() const { return m_context; }
+    QString verdict() const; // "Fits: ..." or "Does not fit: ..."
+    BarList *bars() const { return m_bars; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void showVerdict(const LoadedModel &model, const MemoryPlan &plan);
+
+    const RunStore &m_store;
+    QSpinBox *m_context;
+    QLabel *m_verdict;
+    BarList *m_bars;
+};
+
+} // namespace deepscope

@@ -1,0 +1,27 @@
+// A table without a grid: rows are chosen, nothing is edited. Return, Space and a click choose a row alike.
+#pragma once
+
+#include <QTableView>
+
+namespace deepscope {
+
+class QuietTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit QuietTable(const QString &accessibleName, QWidget *parent = nullptr);
+
+signals:
+    void chosen(const QModelIndex &index);
+    void pointedAt(const QModelIndex &index); // an invalid index: the pointer has left
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fitRows();
+};
+
+} // namespace deepscope

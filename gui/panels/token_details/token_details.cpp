@@ -1,0 +1,201 @@
+#include "token_details.h"
+
+#include "fact_grid.h"
+#include "models/candidates_model.h"
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "paint/token_text.h"
+#include "paint/type_scale.h"
+#include "panels/shared/bar_list.h"
+#include "panels/shared/quiet_table.h"
+#include "probability_delegate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+QString hexBytes(std::string_view bytes)
+{
+    return QString::fromLatin1(QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' '));
+}
+
+} // namespace
+
+TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget *parent)
+    : DataPanel(store, selection, parent), m_title(new QLabel), m_facts(new FactGrid), m_candidatesTitle(new QLabel),
+      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_stages(new BarList),
+      m_routing(new BarList)
+{
+    setAccessibleName("Token");
+    m_title->setFont(titleFont(font()));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_title->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
+    m_candidatesTitle->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    m_stages->setAccessibleName("Time by stage");
+    m_routing->setAccessibleName("Experts of this token");
+    m_routing->setClickable(true);
+    setContent(makeContent());
+
+    connect(&selection, &Selection::focusChanged, this, &TokenDetails::showToken);
+    connect(&store, &RunStore::currentRunChanged, this, &TokenDetails::showToken);
+    connect(&store, &RunStore::appended, this, [this] {
+        if (m_selection.focus().token < 0)
+            showToken();
+    });
+    connect(m_routing, &BarList::hovered, this,
+            [this](int row) { m_selection.setHover(row < 0 ? Focus{} : m_routingRows[size_t(row)]); });
+    connect(m_routing, &BarList::clicked, this, [this](int row) { m_selection.setFocus(m_routingRows[size_t(row)]); });
+    showToken();
+    refreshMessage();
+}
+
+QWidget *TokenDetails::makeContent()
+{
+    m_candidatesView->setModel(m_candidates);
+    m_candidatesView->setItemDelegateForColumn(CandidatesModel::ProbabilityColumn, new ProbabilityDelegate(this));
+    m_candidatesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView *header = m_candidatesView->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
+
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 2 * Step);
+    layout->setSpacing(2 * Step);
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_title, m_facts, m_candidatesTitle, m_candidatesView, m_routing, m_stages})
+        layout->addWidget(part);
+    layout->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(page);
+    return scroll;
+}
+
+void TokenDetails::showToken()
+{
+    // Without a focus the newest token is shown: there is always something to read while the model works.
+    const Run *shown = run();
+    const int focused = m_selection.focus().token;
+    m_token = !shown || shown->size() == 0 ? -1 : focused >= 0 && focused < shown->size() ? focused : shown->size() - 1;
+    m_candidates->setToken(shown, m_token);
+    if (m_token < 0)
+        return;
+    m_title->setText(visibleTokenText(shown->bytes(m_token)));
+    showFacts(*shown);
+    fitCandidates();
+    showStages(*shown);
+    showRouting(*shown);
+}
+
+void TokenDetails::showFacts(const Run &shown)
+{
+    const int token = m_token;
+    const bool newest = m_selection.focus().token < 0;
+    std::vector<FactGrid::Fact> facts;
+    facts.push_back(
+        {"Place",
+         QString("%1 of %2%3")
+             .arg(formatExactCount(uint64_t(token)), formatPlural(shown.size(), "token"), newest ? ", the newest" : ""),
+         "Counted from 0"});
+    facts.push_back({"Phase",
+                     QString(phaseName(shown.phase(token))) + (shown.special(token) ? ", a control token" : ""),
+                     shown.special(token) ? "It steers the model and is not text" : ""});
+    facts.push_back({"Token id", QString::number(shown.tokenId(token)), {}, true});
+    facts.push_back({"Bytes", hexBytes(shown.bytes(token)), formatExactBytes(shown.bytes(token).size()), true});
+    if (shown.phase(token) != Phase::Prompt) {
+        const double logprob = double(shown.logprob(token));
+        facts.push_back(
+            {"Probability", QString("%1  (logprob %2)").arg(formatShare(std::exp(logprob))).arg(logprob, 0, 'f', 2),
+             QString("%1, natural logarithm %2").arg(std::exp(logprob), 0, 'g', 6).arg(logprob, 0, 'g', 6)});
+    }
+    if (shown.entropy(token) >= 0)
+        facts.push_back({"Entropy", QString("%1 nats").arg(double(shown.entropy(token)), 0, 'f', 2),
+                         "Of the distribution that this token was drawn from"});
+    if (shown.microseconds(token) > 0)
+        facts.push_back({"Time", formatSeconds(double(shown.microseconds(token)) * 1e-6),
+                         shown.phase(token) == Phase::Prompt ? "Its share of the batch that read the question"
+                                                             : "Of the step that made it"});
+    facts.push_back({"Cache", formatBytes(shown.cacheBytes(token)),
+                     "In use after this token: " + formatExactBytes(shown.cacheBytes(token))});
+    m_facts->setFacts(facts);
+}
+
+void TokenDetails::fitCandidates()
+{
+    const int rows = m_candidates->rowCount();
+    m_candidatesTitle->setText(rows > 0 ? "What could have stood here"
+                                        : "No candidates: this token was given, not chosen.");
+    m_candidatesTitle->setForegroundRole(QPalette::WindowText);
+    m_candidatesView->setVisible(rows > 0);
+    const int rowHeight = m_candidatesView->verticalHeader()->defaultSectionSize();
+    m_candidatesView->setFixedHeight(m_candidatesView->horizontalHeader()->sizeHint().height() + rows * rowHeight + 2);
+}
+
+void TokenDetails::showStages(const Run &shown)
+{
+    const StageTimes &stages = shown.stages(m_token);
+    const Palette color = Palette::of(palette());
+    float greatest = 0;
+    for (const float time : stages)
+        greatest = std::max(greatest, time);
+    std::vector<BarRow> rows;
+    if (greatest > 0)
+        rows.push_back({"Time by stage"});
+    for (size_t i = 0; i < StageCount && greatest > 0; ++i)
+        rows.push_back({stageName(Stage(i)),
+                        {{double(stages[i]), color(Role::Accent), {}}},
+                        formatSeconds(double(stages[i]) * 1e-6),
+                        QString("%1: %2 µs").arg(stageName(Stage(i))).arg(double(stages[i]), 0, 'f', 1)});
+    m_stages->setVisible(!rows.empty());
+    m_stages->setRows(std::move(rows), double(greatest));
+}
+
+void TokenDetails::showRouting(const Run &shown)
+{
+    const Palette color = Palette::of(palette());
+    std::vector<BarRow> rows;
+    m_routingRows.clear();
+    double greatest = 0;
+    if (shown.hasExperts()) {
+        rows.push_back({shown.routed(m_token) ? "Strongest expert of each layer"
+                                              : "Routing was not computed: the token was in the cache"});
+        m_routingRows.push_back({m_token, -1, -1});
+    }
+    for (int layer = shown.firstExpertLayer();
+         shown.routed(m_token) && layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
+        const auto experts = shown.experts(m_token, layer);
+        const double weight = double(shown.weights(m_token, layer)[0]);
+        greatest = std::max(greatest, weight);
+        QStringList others;
+        for (const uint16_t expert : experts)
+            others << QString::number(expert);
+        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(experts[0]),
+                        {{weight, color(Role::Accent), {}}},
+                        formatWeight(weight),
+                        QString("Layer %1 chose the experts %2").arg(layer).arg(others.join(", "))});
+        m_routingRows.push_back({m_token, layer, experts[0]});
+    }
+    m_routing->setVisible(!rows.empty());
+    m_routing->setRows(std::move(rows), greatest);
+}
+
+PanelMessage TokenDetails::message() const { return tokensMessage(m_store, "all about each token appears"); }
+
+QString TokenDetails::wordsFor(const Focus &focus) const
+{
+    return run() && focus.token >= 0 && focus.token < run()->size() ? tokenWords(*run(), focus.token) : QString();
+}
+
+} // namespace deepscope

@@ -1,0 +1,112 @@
+#include "token_strip.h"
+
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+#include "paint/type_scale.h"
+#include "panels/shared/scale_bar.h"
+#include "token_strip_plot.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+TokenStrip::TokenStrip(const RunStore &store, Selection &selection, QWidget *parent)
+    : DataPanel(store, selection, parent), m_plot(new TokenStripPlot(store, selection)), m_title(new QLabel),
+      m_scale(new ScaleBar), m_colorBox(new QComboBox), m_showAll(new QToolButton), m_follow(new QToolButton)
+{
+    setAccessibleName("Tokens");
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeControls());
+    layout->addWidget(m_plot);
+    layout->addStretch();
+    setContent(content);
+
+    connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
+    connect(m_colorBox, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_plot->setMeasure(TokenMeasure(index)); });
+    connect(m_showAll, &QToolButton::clicked, &selection, &Selection::showAll);
+    connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
+    connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);
+    connect(&selection, &Selection::rangeChanged, this, &TokenStrip::describe);
+    connect(&store, &RunStore::appended, this, &TokenStrip::describe);
+    connect(&store, &RunStore::currentRunChanged, this, &TokenStrip::describe);
+    describe();
+    refreshMessage();
+}
+
+QWidget *TokenStrip::makeControls()
+{
+    auto *controls = new QWidget;
+    auto *layout = new QHBoxLayout(controls);
+    layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
+    layout->setSpacing(2 * Step);
+    auto *label = new QLabel("Colour &by");
+    label->setBuddy(m_colorBox);
+    for (int i = 0; i < TokenMeasureCount; ++i)
+        m_colorBox->addItem(measureName(TokenMeasure(i)));
+    m_colorBox->setAccessibleName("Colour tokens by");
+    m_colorBox->setToolTip("What the colour of a token's cell says");
+    m_showAll->setText("All");
+    m_showAll->setToolTip("Show the whole run (0)");
+    m_showAll->setAccessibleName("Show the whole run");
+    m_follow->setText("Follow");
+    m_follow->setToolTip("Keep the newest token in view (End)");
+    m_follow->setAccessibleName("Follow the newest token");
+    m_follow->setCheckable(true);
+    m_follow->setChecked(m_selection.follow());
+    for (QToolButton *button : {m_showAll, m_follow}) {
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setAutoRaise(true);
+    }
+    layout->addWidget(m_title);
+    layout->addStretch();
+    layout->addWidget(m_scale);
+    layout->addWidget(label);
+    layout->addWidget(m_colorBox);
+    layout->addWidget(m_showAll);
+    layout->addWidget(m_follow);
+    return controls;
+}
+
+void TokenStrip::describe()
+{
+    if (run()) {
+        QString title = formatPlural(run()->size(), "token");
+        if (!m_selection.range().empty())
+            title += QString(", %1 selected: %2")
+                         .arg(formatExactCount(uint64_t(m_selection.range().size())),
+                              rangeWords(*run(), m_selection.range()));
+        m_title->setText(title);
+    }
+    const TokenMeasure measure = m_plot->measure();
+    m_scale->setVisible(measure != TokenMeasure::Phase);
+    m_scale->setScale(measureName(measure), "0", measureWords(measure, m_plot->scaleEnd()));
+    m_scale->setNotComputedShown(measure != TokenMeasure::Time);
+}
+
+PanelMessage TokenStrip::message() const { return tokensMessage(m_store, "its tokens appear"); }
+
+QString TokenStrip::wordsFor(const Focus &focus) const
+{
+    if (!run() || focus.token < 0 || focus.token >= run()->size())
+        return {};
+    const int token = focus.token;
+    QStringList parts = {tokenWords(*run(), token), phaseName(run()->phase(token))};
+    if (const QString probability = probabilityWords(*run(), token); !probability.isEmpty())
+        parts << probability;
+    if (run()->entropy(token) >= 0)
+        parts << QString("entropy %1 nats").arg(double(run()->entropy(token)), 0, 'f', 2);
+    if (run()->microseconds(token) > 0)
+        parts << formatSeconds(double(run()->microseconds(token)) * 1e-6);
+    return parts.join(", ");
+}
+
+QString TokenStrip::hint() const { return "Click a token to see it everywhere, drag to select a range"; }
+
+} // namespace deepscope

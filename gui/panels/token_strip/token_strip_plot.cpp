@@ -1,0 +1,232 @@
+#include "token_strip_plot.h"
+
+#include "paint/number_format.h"
+#include "paint/token_text.h"
+#include "paint/type_scale.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int Margin = 2 * Step;
+constexpr int OverviewHeight = 2 * Step;
+
+QString sectionLabel(const Run &run, const Run::Section &section)
+{
+    double seconds = 0;
+    for (int token = section.tokens.begin; token < section.tokens.end; ++token)
+        seconds += double(run.microseconds(token)) * 1e-6;
+    QString label = QString("%1  %2").arg(phaseName(section.phase), formatPlural(section.tokens.size(), "token"));
+    return seconds > 0 ? label + "  " + formatSeconds(seconds) : label;
+}
+
+} // namespace
+
+TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWidget *parent)
+    : TokenPlot(store, selection, parent), m_scale(ColorScale::sequential(Palette::of(palette())))
+{
+    setAccessibleName("Token strip");
+    setAccessibleDescription("One cell a token. Arrow keys move the focus, Page keys by sentence, End follows.");
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
+    connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);
+}
+
+int TokenStripPlot::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
+int TokenStripPlot::cellHeight() const { return fontMetrics().height() + 3 * Step; }
+
+QSize TokenStripPlot::sizeHint() const
+{
+    return {160 * Step, 2 * headHeight() + cellHeight() + OverviewHeight + 2 * Step};
+}
+QSize TokenStripPlot::minimumSizeHint() const { return {60 * Step, sizeHint().height()}; }
+
+QRectF TokenStripPlot::plotArea() const
+{
+    return QRectF(Margin, headHeight(), std::max(1, width() - 2 * Margin), cellHeight());
+}
+
+QRectF TokenStripPlot::axisBand() const { return plotArea().adjusted(0, -headHeight(), 0, headHeight()); }
+
+QRectF TokenStripPlot::overviewRect() const
+{
+    return QRectF(Margin, plotArea().bottom() + headHeight(), plotArea().width(), OverviewHeight);
+}
+
+QRectF TokenStripPlot::cellRect(int token) const
+{
+    return axis().rect({token, token + 1}, plotArea().top(), plotArea().height());
+}
+
+void TokenStripPlot::setMeasure(TokenMeasure measure)
+{
+    m_measure = measure;
+    measureAll();
+    emit scaleChanged();
+    update();
+}
+
+void TokenStripPlot::measureAll()
+{
+    double greatest = 0;
+    for (int token = 0; token < tokenCount(); ++token)
+        greatest = std::max(greatest, measureOf(*run(), token, m_measure).value_or(0));
+    if (std::exchange(m_scaleEnd, roundScaleEnd(greatest)) != m_scaleEnd)
+        emit scaleChanged();
+}
+
+QColor TokenStripPlot::cellColor(const Palette &color, int token) const
+{
+    if (m_measure == TokenMeasure::Phase)
+        return color.phaseFill(run()->phase(token));
+    const auto value = measureOf(*run(), token, m_measure);
+    return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
+}
+
+void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
+{
+    if (!run())
+        return;
+    const QRectF area = plotArea();
+    const TokenRange visible = axis().shown(tokenCount());
+    for (int token = visible.begin; token < visible.end; ++token)
+        paintCell(painter, color, token);
+    paintRange(painter, color, area);
+    paintSections(painter, color);
+    paintTicks(painter, color);
+    paintPointers(painter, color, area.adjusted(0, -1, 0, 1));
+    paintOverview(painter, color);
+}
+
+void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int token) const
+{
+    const QRectF cell = cellRect(token);
+    const bool wide = axis().tokenWidth() >= 6;
+    const QRectF inner = cell.adjusted(0, 0, wide ? -1 : 0, 0);
+    QColor ground = cellColor(color, token);
+    const bool lit = m_selection.lit(token);
+    if (!lit)
+        ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
+    painter.fillRect(inner, ground);
+    if (m_measure != TokenMeasure::Phase && !measureOf(*run(), token, m_measure))
+        painter.fillRect(inner, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
+    if (m_selection.expertFocused() && lit)
+        painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
+    if (axis().tokenWidth() < 10)
+        return;
+    const QString text = visibleTokenText(run()->bytes(token));
+    const double space = inner.width() - 4;
+    if (painter.fontMetrics().horizontalAdvance(text) > space && space < 20)
+        return; // an ellipsis alone says nothing
+    QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground) ? color(Role::Text)
+                                                                                             : color(Role::Panel);
+    if (!lit)
+        ink = color(Role::QuietText);
+    painter.setFont(font());
+    painter.setPen(ink);
+    painter.drawText(inner, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, int(space)));
+}
+
+void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) const
+{
+    const QRectF area = plotArea();
+    painter.setFont(smallFont(font()));
+    for (const Run::Section &section : run()->sections()) {
+        const QRectF head = axis().rect(section.tokens, 0, headHeight());
+        if (head.width() <= 0)
+            continue;
+        painter.fillRect(QRectF(head.left(), area.top() - 3, head.width() - 1, 3), color.phaseBar(section.phase));
+        painter.setPen(color.phase(section.phase));
+        const QRectF label = head.adjusted(2, 0, -4, -3);
+        // A section too narrow for its numbers keeps its name.
+        const QFontMetrics metrics = painter.fontMetrics();
+        const QString full = sectionLabel(*run(), section), name = phaseName(section.phase);
+        const QString text = metrics.horizontalAdvance(full) <= label.width() ? full : name;
+        if (metrics.horizontalAdvance(text) <= label.width())
+            painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+    paintSectionEdges(painter, color, area.adjusted(0, -headHeight(), 0, 0));
+}
+
+void TokenStripPlot::paintTicks(QPainter &painter, const Palette &color) const
+{
+    const QRectF area = plotArea();
+    painter.setFont(smallFont(font()));
+    painter.setPen(color(Role::QuietText));
+    for (const int token : axis().ticks(tokenCount(), 64)) {
+        const double x = std::max(axis().xOf(token), axis().left());
+        painter.drawText(QRectF(x + 2, area.bottom(), 64, headHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+                         QString::number(token));
+    }
+}
+
+double TokenStripPlot::overviewLength() const { return std::max(m_selection.visible().end, double(tokenCount())); }
+
+void TokenStripPlot::paintOverview(QPainter &painter, const Palette &color) const
+{
+    const QRectF area = overviewRect();
+    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
+    painter.fillRect(area, color(Role::Raised));
+    for (const Run::Section &section : run()->sections())
+        painter.fillRect(whole.rect(section.tokens, area.top(), area.height()), color.phaseFill(section.phase));
+    if (!m_selection.range().empty())
+        painter.fillRect(whole.rect(m_selection.range(), area.top(), area.height()), color(Role::Range));
+    if (m_selection.focus().token >= 0)
+        painter.fillRect(QRectF(whole.xOf(m_selection.focus().token), area.top(), 2, area.height()),
+                         color(Role::Focus));
+    const VisibleRange &visible = m_selection.visible();
+    if (visible.size() >= overviewLength())
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color(Role::Axis), 1));
+    painter.drawRect(QRectF(whole.xOf(visible.begin) + 0.5, area.top() + 0.5, visible.size() * whole.tokenWidth() - 1,
+                            area.height() - 1));
+}
+
+void TokenStripPlot::moveOverviewTo(double x)
+{
+    const QRectF area = overviewRect();
+    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
+    const double middle = whole.tokenAt(x), half = m_selection.visible().size() / 2;
+    m_selection.setVisible({middle - half, middle + half});
+}
+
+void TokenStripPlot::mousePressEvent(QMouseEvent *event)
+{
+    m_overviewDrag = event->button() == Qt::LeftButton && overviewRect().contains(event->position());
+    if (m_overviewDrag)
+        moveOverviewTo(event->position().x());
+    else
+        TokenPlot::mousePressEvent(event);
+}
+
+void TokenStripPlot::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_overviewDrag)
+        moveOverviewTo(event->position().x());
+    else if (overviewRect().contains(event->position()) && event->buttons() == Qt::NoButton)
+        m_selection.clearHover();
+    else
+        TokenPlot::mouseMoveEvent(event);
+}
+
+void TokenStripPlot::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_overviewDrag, false))
+        TokenPlot::mouseReleaseEvent(event);
+}
+
+void TokenStripPlot::changeEvent(QEvent *event)
+{
+    TokenPlot::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_scale = ColorScale::sequential(Palette::of(palette()));
+}
+
+} // namespace deepscope

@@ -1,0 +1,58 @@
+// The cells of the token strip: phases as sections above, the tokens' texts where they fit, and below the whole run in
+// small with the part that is shown.
+#pragma once
+
+#include "models/token_measure.h"
+#include "paint/color_scale.h"
+#include "panels/shared/token_plot.h"
+
+namespace deepscope {
+
+class TokenStripPlot : public TokenPlot {
+    Q_OBJECT
+
+public:
+    TokenStripPlot(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    void setMeasure(TokenMeasure measure);
+    TokenMeasure measure() const { return m_measure; }
+    double scaleEnd() const { return m_scaleEnd; } // of the measure
+
+    QRectF cellRect(int token) const; // in the widget's coordinates, cut to what is on screen
+    QRectF overviewRect() const;
+    // The colour of a cell's ground.
+    QColor cellColor(const Palette &color, int token) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void scaleChanged();
+
+protected:
+    QRectF plotArea() const override;
+    QRectF axisBand() const override; // the strip is an axis: a drag anywhere on it selects a range
+    void paintPlot(QPainter &painter, const Palette &color) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    int headHeight() const;
+    int cellHeight() const;
+    void measureAll();
+    void paintSections(QPainter &painter, const Palette &color) const;
+    void paintCell(QPainter &painter, const Palette &color, int token) const;
+    void paintTicks(QPainter &painter, const Palette &color) const;
+    void paintOverview(QPainter &painter, const Palette &color) const;
+    void moveOverviewTo(double x);
+    double overviewLength() const;
+
+    TokenMeasure m_measure = TokenMeasure::Phase;
+    ColorScale m_scale;
+    double m_scaleEnd = 1;
+    bool m_overviewDrag = false;
+};
+
+} // namespace deepscope
