@@ -1,0 +1,184 @@
+// deepscope-cli as a script uses it: output, JSON fields, exit codes.
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Outcome {
+    int exitCode = -1;
+    QByteArray out, err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+Outcome cli(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(DEEPSCOPE_BUILD "/engine/deepscope-cli"), arguments);
+    if (!process.waitForFinished(120000))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QString golden(const char *name) { return QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/") + name; }
+
+QString tokenList(const QJsonArray &array)
+{
+    QStringList words;
+    for (const QJsonValue &value : array)
+        words << QString::number(value.toInt());
+    return words.join(',');
+}
+
+} // namespace
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+private slots:
+    void devices()
+    {
+        const Outcome outcome = cli({"devices", "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonArray devices = outcome.json()["devices"].toArray();
+        QVERIFY(!devices.isEmpty());
+        QVERIFY(devices[0].toObject()["usable"].toBool());
+        QVERIFY(!devices[0].toObject()["heaps"].toArray().isEmpty());
+    }
+
+    void inspectCountsEveryByte()
+    {
+        const Outcome outcome = cli({"inspect", "default", "--context", "100", "--cache-type", "f32", "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject json = outcome.json(), cache = json["cache_bytes"].toObject();
+        qint64 sum = 0;
+        for (const QJsonValue &layer : cache["layers"].toArray())
+            sum += layer.toObject()["latent"].toInteger() + layer.toObject()["rope_key"].toInteger();
+        QVERIFY(sum > 0);
+        QCOMPARE(sum, cache["total"].toInteger());
+        const QJsonObject elements = json["cache_elements_per_token"].toObject();
+        QVERIFY(elements["mha"].toInteger() > elements["model"].toInteger());
+        QVERIFY(json["weights_bytes"].toInteger() > 0 && json["scratch_bytes"].toInteger() > 0);
+        QVERIFY(json["fits"].toArray()[0].toObject()["fits"].toBool());
+    }
+
+    void tokenizeAndBack()
+    {
+        const Outcome there = cli({"tokenize", "default", "--text", "What is 47 + 85?", "--no-bos", "--json"});
+        QCOMPARE(there.exitCode, 0);
+        const QJsonObject json = there.json();
+        QCOMPARE(json["tokens"].toArray().size(), json["pieces"].toArray().size());
+        const Outcome back = cli({"detokenize", "default", "--tokens", tokenList(json["tokens"].toArray())});
+        QCOMPARE(back.out, QByteArray("What is 47 + 85?"));
+    }
+
+    void generateThinksThenAnswers()
+    {
+        const Outcome outcome = cli({"generate", "default", "--chat", "What is 47 + 85?", "--top-logprobs", "3", "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject json = outcome.json();
+        QCOMPARE(json["answer"].toString(), QString("132"));
+        QVERIFY(!json["think"].toString().isEmpty());
+        QCOMPARE(json["finish_reason"].toString(), QString("end"));
+        const QJsonObject token = json["tokens"].toArray()[0].toObject();
+        QCOMPARE(token["top"].toArray().size(), 3);
+        QCOMPARE(token["top"].toArray()[0].toObject()["id"], token["id"]);
+        QVERIFY(json["timing"].toObject()["decode_tokens_per_second"].toDouble() > 0);
+    }
+
+    void recordsAndReadsARun()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("sum.run");
+        QCOMPARE(cli({"generate", "default", "--chat", "hello", "--trace", file}).exitCode, 0);
+        const Outcome outcome = cli({"trace", file, "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject json = outcome.json();
+        QCOMPARE(json["question"].toString(), QString("hello"));
+        const QJsonObject token = json["tokens"].toArray().last().toObject();
+        QCOMPARE(token["phase"].toString(), QString("answer"));
+        QCOMPARE(token["routing"].toArray().size(), json["expert_layers"].toInt());
+        QVERIFY(token["cache_bytes"].toInteger() > 0);
+    }
+
+    void scoreGivesOneEntryAPosition()
+    {
+        QFile file(golden("ds2v3_new_f32.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject expected = QJsonDocument::fromJson(file.readAll()).object();
+        QJsonArray tokens = expected["prompt"].toArray();
+        const qsizetype prompt = tokens.size();
+        for (const QJsonValue &value : expected["continuation"].toArray())
+            tokens.append(value);
+        const Outcome outcome = cli({"score", golden("ds2v3_new_f32.gguf"), "--tokens", tokenList(tokens), "--from",
+                                     QString::number(prompt - 1), "--top-logprobs", "5", "--cache-type", "f32", "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonArray positions = outcome.json()["positions"].toArray();
+        QCOMPARE(positions.size(), expected["continuation"].toArray().size());
+        const QJsonArray best = expected["reference"].toObject()["top5_logprob"].toArray();
+        for (qsizetype i = 0; i < positions.size(); ++i) {
+            const QJsonObject top = positions[i].toObject()["top"].toArray()[0].toObject();
+            QVERIFY(qAbs(top["logprob"].toDouble() - best[i].toArray()[0].toDouble()) < 2e-3);
+        }
+    }
+
+    void benchReportsRatios()
+    {
+        const Outcome outcome = cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat", "2", "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject json = outcome.json();
+        for (const char *field : {"decode_bytes_per_token", "device_read_bytes_per_second", "decode_bandwidth_fraction",
+                                  "dispatches_per_token"})
+            QVERIFY2(json[field].toDouble() > 0, field);
+        QVERIFY(json["prefill_tokens_per_second"].toObject()["median"].toDouble() > 0);
+        QVERIFY(json.contains("trace_overhead_fraction"));
+    }
+
+    void evalCountsByDomain()
+    {
+        const QTemporaryDir folder;
+        QFile suite(folder.filePath("suite.jsonl"));
+        QVERIFY(suite.open(QIODevice::WriteOnly));
+        suite.write("{\"domain\":\"sums\",\"question\":\"What is 47 + 85?\",\"answer\":\"132\"}\n"
+                    "{\"domain\":\"sums\",\"question\":\"What is 47 + 85?\",\"answer\":\"wrong\"}\n");
+        suite.close();
+        const Outcome outcome = cli({"eval", "default", "--suite", suite.fileName(), "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject sums = outcome.json()["domains"].toObject()["sums"].toObject();
+        QCOMPARE(sums["problems"].toInt(), 2);
+        QCOMPARE(sums["correct"].toInt(), 1);
+        QCOMPARE(outcome.json()["format_valid"].toDouble(), 1.0);
+    }
+
+    void exitCodes_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no verb") << QStringList{} << 2;
+        QTest::newRow("unknown option") << QStringList{"generate", "default", "--nonsense"} << 2;
+        QTest::newRow("two prompts") << QStringList{"generate", "default", "--chat", "a", "--prompt", "b"} << 2;
+        QTest::newRow("token outside") << QStringList{"generate", "default", "--tokens", "99999999"} << 2;
+        QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
+        QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;
+        QTest::newRow("missing file") << QStringList{"inspect", "/no/such/file.gguf"} << 3;
+        QTest::newRow("not GGUF") << QStringList{"generate", QString(DEEPSCOPE_SOURCE "/README.md"), "--chat", "a"} << 3;
+        QTest::newRow("not a run") << QStringList{"trace", QString(DEEPSCOPE_SOURCE "/README.md")} << 3;
+        QTest::newRow("no device") << QStringList{"generate", "default", "--chat", "a", "--device", "none such"} << 4;
+    }
+
+    void exitCodes()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        const Outcome outcome = cli(arguments);
+        QCOMPARE(outcome.exitCode, code);
+        QVERIFY(!outcome.err.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
