@@ -7,8 +7,7 @@
 #include <map>
 #include <tuple>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 enum class MemoryUse : uint8_t {
     DeviceLocal, // weights, cache, scratch: the host cannot see it
@@ -16,8 +15,7 @@ enum class MemoryUse : uint8_t {
     ReadBack,    // written by the device, read by the host
 };
 
-class Buffer
-{
+class Buffer {
 public:
     // Zero bytes are rounded up to 16. Throws Error(Device) when there is no memory.
     Buffer(const Device &device, uint64_t bytes, MemoryUse use);

@@ -9,15 +9,13 @@
 #include <initializer_list>
 #include <span>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 struct Groups {
     uint32_t x = 1, y = 1, z = 1;
 };
 
-class Commands
-{
+class Commands {
 public:
     explicit Commands(KernelCache &kernels, uint32_t timestamps = 0);
     ~Commands();

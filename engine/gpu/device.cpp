@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cctype>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 bool contains(std::string text, std::string part)
 {

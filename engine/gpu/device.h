@@ -8,16 +8,14 @@
 #include <memory>
 #include <string>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 struct DeviceOptions {
     std::string select; // index or part of a name; empty = the best usable one
     bool validate = validationWanted();
 };
 
-class Device
-{
+class Device {
 public:
     // Throws Error(Device): no such device, or what the chosen one lacks.
     explicit Device(const DeviceOptions &options = {});

@@ -6,11 +6,9 @@
 
 #include <algorithm>
 
-namespace deepscope
-{
+namespace deepscope {
 
-namespace
-{
+namespace {
 
 DeviceType typeOf(VkPhysicalDeviceType type)
 {

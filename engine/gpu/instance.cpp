@@ -8,11 +8,9 @@
 #include <cstring>
 #include <mutex>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 constexpr const char *InstallSentence =
     "No Vulkan driver was found. Install your graphics driver, or the software device "

@@ -7,11 +7,9 @@
 #include <memory>
 #include <vector>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-class Instance
-{
+class Instance {
 public:
     // With `validate`, the Khronos validation layer watches, and any warning or error of its own ends the program:
     // a test that provokes one must fail. Throws Error(Device) when there is no loader, layer or Vulkan 1.3.

@@ -2,11 +2,9 @@
 
 #include "api/error.h"
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 constexpr uint32_t PushConstantBytes = 128; // what every Vulkan device has
 

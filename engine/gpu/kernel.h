@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 // One embedded shader in its two load forms; the table is generated from the files in shaders/.
 struct ShaderCode {
@@ -34,8 +33,7 @@ struct Specialization {
     auto operator<=>(const Specialization &) const = default;
 };
 
-class Kernel
-{
+class Kernel {
 public:
     Kernel(const Device &device, const ShaderCode &code, const Specialization &specialization);
     ~Kernel();
@@ -61,8 +59,7 @@ private:
 };
 
 // Builds each kernel once, when it is first asked for.
-class KernelCache
-{
+class KernelCache {
 public:
     explicit KernelCache(const Device &device) : m_device(device) {}
     // Throws Error(Internal) for a name that no shader has.

@@ -5,11 +5,9 @@
 
 #include <unordered_map>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 enum Opcode : uint32_t { TypeInt = 21, TypeFloat = 22, TypeImage = 25, TypePointer = 32, Variable = 59, Decorate = 71 };
 constexpr uint32_t DecorationBinding = 33;

@@ -5,8 +5,7 @@
 #include "gpu/buffer.h"
 #include "gpu/tensor_layout.h"
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 // Offsets of tensors in a buffer; the largest that Vulkan lets a device demand for a binding.
 inline constexpr uint64_t TensorAlignment = 256;
@@ -32,8 +31,7 @@ struct Tensor {
 };
 
 // Places tensors one after another in one buffer; call `place` in the same order for planning and for use.
-class Arena
-{
+class Arena {
 public:
     // Without a buffer it only counts.
     explicit Arena(const Buffer *buffer = nullptr) : m_buffer(buffer) {}

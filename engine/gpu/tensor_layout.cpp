@@ -2,11 +2,9 @@
 
 #include <cstring>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
-namespace
-{
+namespace {
 
 constexpr uint32_t Q8Block = 32;      // values that share a scale
 constexpr uint32_t Q8BlockBytes = 34; // F16 scale, then 32 signed bytes

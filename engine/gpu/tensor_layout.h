@@ -10,15 +10,14 @@
 #include <cstdint>
 #include <span>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 inline constexpr uint32_t ChunkElements = 16;
 
 struct TensorLayout {
-    uint64_t rowBytes = 0;     // of the values
-    uint64_t scalesOffset = 0; // bytes; 0 where a type has none
-    uint64_t bytes = 0;        // whole tensor, a multiple of 16
+    uint64_t rowBytes = 0;      // of the values
+    uint64_t scalesOffset = 0;  // bytes; 0 where a type has none
+    uint64_t bytes = 0;         // whole tensor, a multiple of 16
     uint64_t scaleRowBytes = 0; // of the scales of one row
 };
 

@@ -2,8 +2,7 @@
 
 #include "api/error.h"
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 std::string resultName(VkResult result)
 {

@@ -5,8 +5,7 @@
 
 #include <string>
 
-namespace deepscope::gpu
-{
+namespace deepscope::gpu {
 
 // Throws Error(Device) with a sentence when `result` is a failure: out of memory, lost device, ...
 void check(VkResult result, const char *doing);
