@@ -12,9 +12,11 @@ void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, 
     gpu::Commands &commands = *recording.commands;
     commands.begin();
     m_model.pass().record(commands, recording.clock, tokens, rows);
-    if (tracing == Tracing::On)
-        m_model.step().readRouting(commands);
-    m_model.step().readLogits(commands, 0, rows == LogitsRows::All ? tokens : 1);
+    commands.independent([&] {
+        if (tracing == Tracing::On)
+            m_model.step().readRouting(commands);
+        m_model.step().readLogits(commands, 0, rows == LogitsRows::All ? tokens : 1);
+    });
     commands.end();
     recording.tokens = tokens;
 }
