@@ -19,7 +19,7 @@ void main()
     const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
     if (firstRow >= args.rows)
         return;
-    float sums[TILE_ROWS];
+    float sums[SUMS];
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
         sums[r] = 0;
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
@@ -34,10 +34,8 @@ void main()
             sums[r] += gate * chunkProduct(row, 0);
         }
     }
-    const uint to = args.yFirst + token * args.yStride + firstRow;
-    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-        const float sum = subgroupAdd(sums[r]);
-        if (lane == 0 && firstRow + r < args.rows)
-            y[to + r] += sum;
-    }
+    addOverLanes(sums);
+    const uint row = firstRow + heldRow(0);
+    if (storesSum() && row < args.rows)
+        y[args.yFirst + token * args.yStride + row] += sums[0];
 }

@@ -12,13 +12,13 @@ INPUT_UVEC4(3, tiles);
 OUTPUT_FLOAT(4, products);
 layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 
-float sums[TILE_ROWS][TILE_TOKENS];
+float sums[SUMS];
 
 void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOKENS])
 {
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            sums[r][t] = 0;
+            sums[sumOf(r, t)] = 0;
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     for (uint chunk = lane; chunk < chunks; chunk += LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
@@ -27,7 +27,7 @@ void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOK
             const uint row = plane * args.rows + min(firstRow + r, args.rows - 1);
             const Chunk weights = downChunk(row * chunks + chunk, args.scales);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                sums[r][t] += chunkProduct(weights, t);
+                sums[sumOf(r, t)] += chunkProduct(weights, t);
         }
     }
 }
@@ -42,10 +42,10 @@ void main()
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         slots[t] = fetchScalar(order, tile.y + min(t, tile.z - 1));
     accumulate(tile.x, firstRow, slots);
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const float sum = subgroupAdd(sums[r][t]);
-            if (lane == 0 && firstRow + r < args.rows && t < tile.z)
-                products[slots[t] * args.productsStride + firstRow + r] = sum;
-        }
+    addOverLanes(sums);
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group), t = heldToken(group);
+        if (storesSum() && row < args.rows && t < tile.z)
+            products[fetchScalar(order, tile.y + t) * args.productsStride + row] = sums[group];
+    }
 }

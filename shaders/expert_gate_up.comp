@@ -22,9 +22,7 @@ void main()
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
     gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, min(id, args.experts - 1), firstRow, tokenAt);
-    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-        const float value = activated(r, 0);
-        if (lane == 0 && firstRow + r < args.rows)
-            act[args.actFirst + slot * args.actStride + firstRow + r] = value;
-    }
+    const uint row = firstRow + heldRow(0);
+    if (storesSum() && row < args.rows)
+        act[args.actFirst + slot * args.actStride + row] = activated(0);
 }

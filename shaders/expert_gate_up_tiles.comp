@@ -17,16 +17,13 @@ void main()
     const uint firstRow = (gl_WorkGroupID.x * SUBGROUPS + subgroupRow) * TILE_ROWS;
     if (tile.z == 0 || firstRow >= args.rows)
         return;
-    uint slots[TILE_TOKENS], tokenAt[TILE_TOKENS];
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
-        slots[t] = fetchScalar(order, tile.y + min(t, tile.z - 1));
-        tokenAt[t] = args.xFirst + slots[t] / args.used * args.xStride;
-    }
-    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, tile.x, firstRow, tokenAt);
+    uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const float value = activated(r, t);
-            if (lane == 0 && firstRow + r < args.rows && t < tile.z)
-                act[args.actFirst + slots[t] * args.actStride + firstRow + r] = value;
-        }
+        tokenAt[t] = args.xFirst + fetchScalar(order, tile.y + min(t, tile.z - 1)) / args.used * args.xStride;
+    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, tile.x, firstRow, tokenAt);
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group), t = heldToken(group);
+        if (storesSum() && row < args.rows && t < tile.z)
+            act[args.actFirst + fetchScalar(order, tile.y + t) * args.actStride + row] = activated(group);
+    }
 }

@@ -19,10 +19,9 @@ void main()
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride;
     gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, 0, firstRow, tokenAt);
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const float value = activated(r, t);
-            if (lane == 0 && firstRow + r < args.rows && firstToken + t < args.tokens)
-                y[args.yFirst + (firstToken + t) * args.yStride + firstRow + r] = value;
-        }
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
+        if (storesSum() && row < args.rows && token < args.tokens)
+            y[args.yFirst + token * args.yStride + row] = activated(group);
+    }
 }

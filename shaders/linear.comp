@@ -10,7 +10,7 @@ INPUT_WEIGHTS(0, weights)
 OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
-float sums[TILE_ROWS][TILE_TOKENS];
+float sums[SUMS];
 
 void accumulate(const uint firstRow, const uint firstToken, const uint head)
 {
@@ -18,7 +18,7 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
         rowAt[r] = (head * args.planeRows + args.firstRow + min(firstRow + r, args.rows - 1)) * args.chunks;
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            sums[r][t] = 0;
+            sums[sumOf(r, t)] = 0;
     }
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride + head * args.xHeadStride;
@@ -28,7 +28,7 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
             const Chunk row = weightsChunk(rowAt[r] + chunk, args.scales);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                sums[r][t] += chunkProduct(row, t);
+                sums[sumOf(r, t)] += chunkProduct(row, t);
         }
     }
 }
@@ -41,12 +41,11 @@ void main()
     if (firstRow >= args.rows)
         return;
     accumulate(firstRow, firstToken, head);
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
-        const uint to = args.yFirst + (firstToken + t) * args.yStride + head * args.yHeadStride + firstRow;
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const float sum = subgroupAdd(sums[r][t]);
-            if (lane == 0 && firstRow + r < args.rows && firstToken + t < args.tokens)
-                y[to + r] = args.accumulate != 0 ? y[to + r] + sum : sum;
-        }
+    addOverLanes(sums);
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
+        const uint to = args.yFirst + token * args.yStride + head * args.yHeadStride + row;
+        if (storesSum() && row < args.rows && token < args.tokens)
+            y[to] = args.accumulate != 0 ? y[to] + sums[group] : sums[group];
     }
 }

@@ -8,7 +8,7 @@
 INPUT_WEIGHTS(0, gate)
 INPUT_WEIGHTS(1, up)
 
-float gateSums[TILE_ROWS][TILE_TOKENS], upSums[TILE_ROWS][TILE_TOKENS];
+float gateSums[SUMS], upSums[SUMS];
 
 // Rows from `firstRow` of matrix `plane`; token t begins at element tokenAt[t] of x.
 void gateUpTile(const uint columns, const uint rows, const uint gateScales, const uint upScales, const uint plane,
@@ -16,7 +16,7 @@ void gateUpTile(const uint columns, const uint rows, const uint gateScales, cons
 {
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            gateSums[r][t] = upSums[r][t] = 0;
+            gateSums[sumOf(r, t)] = upSums[sumOf(r, t)] = 0;
     const uint chunks = (columns + CHUNK - 1) / CHUNK;
     for (uint chunk = lane; chunk < chunks; chunk += LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
@@ -25,19 +25,17 @@ void gateUpTile(const uint columns, const uint rows, const uint gateScales, cons
             const uint at = (plane * rows + min(firstRow + r, rows - 1)) * chunks + chunk;
             const Chunk gateRow = gateChunk(at, gateScales);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                gateSums[r][t] += chunkProduct(gateRow, t);
+                gateSums[sumOf(r, t)] += chunkProduct(gateRow, t);
             const Chunk upRow = upChunk(at, upScales);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                upSums[r][t] += chunkProduct(upRow, t);
+                upSums[sumOf(r, t)] += chunkProduct(upRow, t);
         }
     }
+    addOverLanes(gateSums);
+    addOverLanes(upSums);
 }
 
-// The value at row r of the tile for its token t, in every lane.
-float activated(const uint r, const uint t)
-{
-    const float value = subgroupAdd(gateSums[r][t]);
-    return value / (1 + exp(-value)) * subgroupAdd(upSums[r][t]);
-}
+// The value that this lane holds of a group of sums.
+float activated(const uint group) { return gateSums[group] / (1 + exp(-gateSums[group])) * upSums[group]; }
 
 #endif

@@ -1,8 +1,11 @@
 // A register tile of a matrix product: TILE_ROWS weight rows by TILE_TOKENS token rows a subgroup, lanes along the
 // columns, a chunk each. One token makes it the matrix-vector product. Every sum is carried in F32, in the same order
 // for every tile size. The kernel declares its activations as `x` before it includes this file.
+// Rows, tokens and lanes are powers of two.
 #ifndef DEEPSCOPE_TILE_GLSL
 #define DEEPSCOPE_TILE_GLSL
+
+#extension GL_KHR_shader_subgroup_shuffle : require
 
 #include "lib/weights.glsl"
 #include "lib/workgroup.glsl"
@@ -11,6 +14,12 @@ layout(constant_id = 3) const uint TILE_ROWS = 4;
 layout(constant_id = 4) const uint TILE_TOKENS = 1;
 // 1: rows of x begin on 16 bytes and hold whole chunks; 0: neither is known, so read value by value up to the end.
 layout(constant_id = 5) const uint WHOLE_CHUNKS = 1;
+
+const uint SUMS = TILE_ROWS * TILE_TOKENS;
+const uint GROUP = SUMS < LANES ? SUMS : LANES; // sums that are added over the lanes together
+
+// Where the sum of row r and token t stands.
+uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
 
 vec4 tokens[TILE_TOKENS][4]; // the current chunk of every token of the tile
 
@@ -36,5 +45,41 @@ float chunkProduct(const Chunk weights, const uint t)
         sum += weights.values[i] * tokens[t][i];
     return (sum.x + sum.y + sum.z + sum.w) * weights.scale;
 }
+
+// One step of addOverLanes: of `2 * half` sums each lane keeps half and hands the rest to its partner.
+void foldOverLanes(inout float sums[SUMS], const uint group, const uint halved, const uint mask)
+{
+    if (mask > 0) {
+        if (halved > 0) {
+            const bool upper = (lane & mask) != 0;
+            [[unroll]] for (uint i = 0; i < halved; ++i) {
+                const float low = sums[group + i], high = sums[group + i + halved];
+                sums[group + i] = (upper ? high : low) + subgroupShuffleXor(upper ? low : high, mask);
+            }
+        } else {
+            sums[group] += subgroupShuffleXor(sums[group], mask);
+        }
+    }
+}
+
+// Adds every sum over the lanes. Afterwards sums[group] holds sum number heldSum(group) for group = 0, GROUP, ...: a
+// few exchanges for a whole group, and lanes that can store side by side.
+void addOverLanes(inout float sums[SUMS])
+{
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        foldOverLanes(sums, group, GROUP / 2, LANES / 2);
+        foldOverLanes(sums, group, GROUP / 4, LANES / 4);
+        foldOverLanes(sums, group, GROUP / 8, LANES / 8);
+        foldOverLanes(sums, group, GROUP / 16, LANES / 16);
+        foldOverLanes(sums, group, GROUP / 32, LANES / 32);
+        foldOverLanes(sums, group, GROUP / 64, LANES / 64);
+        foldOverLanes(sums, group, GROUP / 128, LANES / 128);
+    }
+}
+
+uint heldSum(const uint group) { return group + lane / (LANES / GROUP); }
+uint heldRow(const uint group) { return heldSum(group) % TILE_ROWS; }
+uint heldToken(const uint group) { return heldSum(group) / TILE_ROWS; }
+bool storesSum() { return lane % (LANES / GROUP) == 0; } // several lanes may hold the same sum
 
 #endif
