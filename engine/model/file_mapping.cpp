@@ -35,7 +35,7 @@ size_t sizeOf(const std::filesystem::path &path)
     if (!std::filesystem::exists(status))
         fail(path, "the file does not exist");
     if (!std::filesystem::is_regular_file(status))
-        fail(path, "this is not a file; a GGUF file is needed");
+        fail(path, "this is not a file");
     const uintmax_t size = std::filesystem::file_size(path, error);
     if (error)
         failToOpen(path, error.value());

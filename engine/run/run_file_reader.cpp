@@ -1,0 +1,135 @@
+#include "run/crc32.h"
+#include "run/record_input.h"
+#include "run/run_file_check.h"
+#include "run/run_file_format.h"
+
+#include <fstream>
+
+namespace deepscope {
+
+namespace {
+
+class RunFileReader {
+public:
+    RunFileReader(std::span<const uint8_t> data, std::string name) : m_rest(data), m_name(std::move(name)) {}
+
+    RecordedRun read()
+    {
+        readHeader();
+        RecordedRun run;
+        while (const auto record = nextRecord()) {
+            try {
+                take(*record, run);
+            } catch (const Error &error) {
+                fail(std::string(error.what()) + " (record " + std::to_string(m_records) + ")");
+            }
+        }
+        if (m_records == 0)
+            fail("the recording was cut off before it began");
+        return run;
+    }
+
+private:
+    struct Record {
+        RecordKind kind;
+        std::span<const uint8_t> payload;
+    };
+
+    [[noreturn]] void fail(const std::string &sentence) const
+    {
+        throw Error(ErrorKind::File, m_name + ": " + sentence + ".");
+    }
+
+    void readHeader()
+    {
+        const std::string_view magic(reinterpret_cast<const char *>(m_rest.data()),
+                                     std::min(m_rest.size(), RunFileMagic.size()));
+        if (magic != RunFileMagic)
+            fail("this is not a run file of Deepscope");
+        m_rest = m_rest.subspan(magic.size());
+        if (m_rest.size() < sizeof(uint32_t))
+            fail("the recording was cut off before it began");
+        const uint32_t version = takeNumber();
+        if (version != RunFileVersion)
+            fail("version " + std::to_string(version) +
+                 " of run files is not supported; supported: " + std::to_string(RunFileVersion));
+    }
+
+    uint32_t takeNumber()
+    {
+        uint32_t number = 0;
+        std::memcpy(&number, m_rest.data(), sizeof number);
+        m_rest = m_rest.subspan(sizeof number);
+        return number;
+    }
+
+    // Nothing at the end, also in the middle of a record.
+    std::optional<Record> nextRecord()
+    {
+        constexpr size_t HeadBytes = 8, ChecksumBytes = 4;
+        if (m_rest.size() < HeadBytes + ChecksumBytes)
+            return {};
+        const std::span<const uint8_t> start = m_rest;
+        const auto kind = RecordKind(takeNumber());
+        const uint32_t size = takeNumber();
+        if (size > LargestRecord)
+            fail("the file is damaged after record " + std::to_string(m_records));
+        if (m_rest.size() < size + ChecksumBytes)
+            return {};
+        const std::span<const uint8_t> payload = m_rest.first(size);
+        m_rest = m_rest.subspan(size);
+        if (takeNumber() != crc32(start.first(HeadBytes + size)))
+            fail("the file is damaged after record " + std::to_string(m_records));
+        ++m_records;
+        return Record{kind, payload};
+    }
+
+    void take(const Record &record, RecordedRun &run)
+    {
+        if ((record.kind == RecordKind::Start) != (m_records == 1))
+            throw Error(ErrorKind::File, "the records are out of order");
+        if (run.summary)
+            throw Error(ErrorKind::File, "the recording goes on after its end");
+        RecordInput input(record.payload);
+        switch (record.kind) {
+        case RecordKind::Start:
+            input(run.model, run.question);
+            checkModel(run.model);
+            break;
+        case RecordKind::Token:
+            input(run.tokens.emplace_back());
+            checkLastToken(run);
+            break;
+        case RecordKind::Summary:
+            input(run.summary.emplace());
+            break;
+        default:
+            throw Error(ErrorKind::File, "there is a record of an unknown kind");
+        }
+        if (!input.atEnd())
+            throw Error(ErrorKind::File, "a record is longer than what it holds");
+    }
+
+    std::span<const uint8_t> m_rest;
+    std::string m_name;
+    size_t m_records = 0;
+};
+
+} // namespace
+
+RecordedRun readRunFile(const uint8_t *data, size_t size) { return RunFileReader({data, size}, "run file").read(); }
+
+RecordedRun readRunFile(const std::filesystem::path &path)
+{
+    // Read, not mapped: another program may still be writing it.
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+        throw Error(ErrorKind::File, path.string() + ": this is a folder, not a run file.");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+        throw Error(ErrorKind::File, path.string() + ": the file cannot be opened.");
+    const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return RunFileReader({reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()}, path.string()).read();
+}
+
+} // namespace deepscope
