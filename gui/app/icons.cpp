@@ -6,12 +6,8 @@
 #include <QPainterPath>
 #include <QPalette>
 
-namespace {
-
-// The macro stands for a function outside every namespace.
-void makeIconsAvailable() { Q_INIT_RESOURCE(icons); }
-
-} // namespace
+// Outside every namespace, as the macro needs it.
+static void makeIconsAvailable() { Q_INIT_RESOURCE(icons); }
 
 namespace deepscope {
 

@@ -54,15 +54,17 @@ bool isListItem(QStringView line)
     return expression.match(line.toString()).hasMatch();
 }
 
-std::unique_ptr<QTextDocument> rendered(const QString &source, const QTextDocument &like)
+std::unique_ptr<QTextDocument> rendered(const QString &source, bool whole, const QTextDocument &like)
 {
     auto document = std::make_unique<QTextDocument>();
     document->setDefaultFont(like.defaultFont());
     document->setMarkdown(source, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                       QTextDocument::MarkdownNoHTML);
-    // Syntax alone shows nothing ("---" is a rule, "#" an empty heading): then the characters themselves are the text.
-    if (document->toPlainText().trimmed().isEmpty() && !source.trimmed().isEmpty())
+    // An answer of syntax alone shows nothing ("#" is an empty heading): then the characters themselves are the text.
+    if (whole && document->toPlainText().trimmed().isEmpty() && !source.trimmed().isEmpty())
         document->setPlainText(source.trimmed());
+    if (document->blockCount() > 1 && document->begin().length() == 1)
+        QTextCursor(document.get()).deleteChar(); // the empty block that Qt puts before a rule
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         format.setNonBreakableLines(false); // a long line of code wraps instead of being cut
@@ -163,19 +165,22 @@ void MarkdownText::appendRendered(const QString &source, int sourceBegin)
 {
     if (source.trimmed().isEmpty())
         return;
-    const auto part = rendered(source, *m_document);
+    const auto part = rendered(source, sourceBegin == 0, *m_document);
     QTextCursor cursor(m_document);
     cursor.movePosition(QTextCursor::End);
     const bool first = m_document->isEmpty();
-    const QTextBlock opening = part->begin();
-    if (first) {
-        cursor.setBlockFormat(opening.blockFormat());
-        cursor.setBlockCharFormat(opening.charFormat());
-    } else {
-        cursor.insertBlock(opening.blockFormat(), opening.charFormat());
-    }
+    QTextBlockFormat opening = part->begin().blockFormat();
+    opening.setObjectIndex(-1); // a list of the other document
+    if (first)
+        cursor.setBlockFormat(opening);
+    else
+        cursor.insertBlock(opening, part->begin().charFormat());
     const int begin = cursor.position();
     cursor.insertFragment(QTextDocumentFragment(part.get()));
+    // A fragment that opens with a list makes a block for it and leaves the one made here empty.
+    cursor.setPosition(begin);
+    if (!first && cursor.block().length() == 1 && part->begin().length() > 1)
+        cursor.deleteChar();
 
     const QString shown = m_document->toRawText().mid(begin);
     m_sourceOf.resize(static_cast<size_t>(begin), -1);

@@ -1,0 +1,123 @@
+// Events cross from the engine's thread in order, in few steps, and only those that still matter.
+#include "app/engine_bridge.h"
+#include "support/scripted_run.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <thread>
+
+using namespace deepscope;
+
+namespace {
+
+// Hands its sink to the test and counts the commands.
+class QuietEngine : public EngineCommands {
+public:
+    void load(LoadRequest) override { ++loads; }
+    void start(RunRequest) override { ++starts; }
+    void cancel() override { ++cancels; }
+    int loads = 0, starts = 0, cancels = 0;
+};
+
+struct Fixture {
+    QuietEngine *engine = nullptr;
+    EventSink sink;
+    EngineBridge bridge{[this](EventSink given) {
+        sink = std::move(given);
+        auto made = std::make_unique<QuietEngine>();
+        engine = made.get();
+        return made;
+    }};
+};
+
+} // namespace
+
+class TestEngineBridge : public QObject {
+    Q_OBJECT
+
+private slots:
+    void burstArrivesInOrderWithFewDrains()
+    {
+        Fixture fixture;
+        fixture.bridge.start({.run = 1});
+        std::vector<uint32_t> arrived;
+        int signalsSeen = 0;
+        connect(&fixture.bridge, &EngineBridge::tracesArrived, this, [&](const std::vector<TokenTrace> &traces) {
+            ++signalsSeen;
+            for (const TokenTrace &trace : traces)
+                arrived.push_back(trace.index);
+            QTest::qSleep(2); // an interface that is busy with painting
+        });
+        constexpr uint32_t Count = 10000;
+        std::thread producer([&] {
+            for (uint32_t i = 0; i < Count; ++i)
+                fixture.sink(test::traceOf(1, i, {Phase::Think, "x"}));
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(arrived.size(), size_t(Count), 20000);
+        producer.join();
+        for (uint32_t i = 0; i < Count; ++i)
+            QCOMPARE(arrived[i], i);
+        QVERIFY2(fixture.bridge.drains() < int(Count) / 4, qPrintable(QString::number(fixture.bridge.drains())));
+        QCOMPARE(signalsSeen, fixture.bridge.drains());
+    }
+
+    void eventsKeepTheirOrder()
+    {
+        Fixture fixture;
+        fixture.bridge.start({.run = 1});
+        QStringList order;
+        connect(&fixture.bridge, &EngineBridge::prefillProgress, this, [&] { order << "prefill"; });
+        connect(&fixture.bridge, &EngineBridge::tracesArrived, this,
+                [&](const auto &traces) { order << QString("traces %1").arg(traces.size()); });
+        connect(&fixture.bridge, &EngineBridge::failed, this, [&] { order << "failed"; });
+        connect(&fixture.bridge, &EngineBridge::runFinished, this, [&] { order << "finished"; });
+        fixture.sink(PrefillProgress{1, 4, 4});
+        fixture.sink(test::traceOf(1, 0, {Phase::Prompt, "a"}));
+        fixture.sink(test::traceOf(1, 1, {Phase::Think, "b"}));
+        fixture.sink(Failure{ErrorKind::Device, "Out of memory.", false, 1});
+        fixture.sink(test::summaryOf(1, FinishReason::Failed));
+        QVERIFY(order.isEmpty()); // nothing happens inside the sink
+        QTRY_COMPARE(order.size(), 4);
+        QCOMPARE(order, QStringList({"prefill", "traces 2", "failed", "finished"}));
+        QCOMPARE(fixture.bridge.drains(), 1);
+    }
+
+    void tracesOfAnOlderRunAreDropped()
+    {
+        Fixture fixture;
+        fixture.bridge.start({.run = 1});
+        fixture.sink(test::traceOf(1, 0, {Phase::Think, "old"}));
+        fixture.bridge.start({.run = 2});
+        fixture.sink(test::traceOf(2, 0, {Phase::Think, "new"}));
+        std::vector<uint32_t> runs;
+        connect(&fixture.bridge, &EngineBridge::tracesArrived, this, [&](const std::vector<TokenTrace> &traces) {
+            for (const TokenTrace &trace : traces)
+                runs.push_back(trace.run);
+        });
+        QTRY_COMPARE(runs, std::vector<uint32_t>({2}));
+    }
+
+    void commandsGoThrough()
+    {
+        Fixture fixture;
+        fixture.bridge.load({.path = "default"});
+        fixture.bridge.start({.run = 1});
+        fixture.bridge.cancel();
+        QCOMPARE(fixture.engine->loads, 1);
+        QCOMPARE(fixture.engine->starts, 1);
+        QCOMPARE(fixture.engine->cancels, 1);
+    }
+
+    void eventsAfterTheEndAreHarmless()
+    {
+        auto fixture = std::make_unique<Fixture>();
+        fixture->sink(test::smallModel());
+        fixture.reset();                    // with a drain still posted
+        QCoreApplication::processEvents();
+        QVERIFY(!fixture);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineBridge)
+#include "tst_engine_bridge.moc"

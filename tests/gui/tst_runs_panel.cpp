@@ -1,0 +1,74 @@
+// The list of runs: newest first, what each took, and a click shows it everywhere.
+#include "models/run_list_model.h"
+#include "panels/runs/run_figures.h"
+#include "panels/runs/runs_panel.h"
+#include "support/scripted_run.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QTest>
+
+using namespace deepscope;
+
+class TestRunsPanel : public QObject {
+    Q_OBJECT
+
+    static uint32_t addRun(RunStore &store, const QString &question)
+    {
+        const uint32_t run = store.beginRun(store.freeNumber(), question, test::smallModel());
+        store.append(test::tracesOf(run, test::additionPieces()));
+        store.finish(test::summaryOf(run));
+        return run;
+    }
+
+private slots:
+    void clickShowsTheRun()
+    {
+        RunStore store;
+        RunsPanel panel(store);
+        QAbstractItemModelTester tester(panel.list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        panel.resize(220, 300);
+        panel.show();
+        QVERIFY(!panel.list()->isVisible()); // words in place of an empty list
+        const uint32_t first = addRun(store, "First");
+        const uint32_t second = addRun(store, "Second");
+        QVERIFY(panel.list()->isVisible());
+        QCOMPARE(store.current()->id(), second);
+        QCOMPARE(panel.list()->currentIndex().row(), 0);
+        QCOMPARE(panel.list()->model()->index(0, 0).data().toString(), QString("Second"));
+
+        const QRect row = panel.list()->visualRect(panel.list()->model()->index(1, 0));
+        QTest::mouseClick(panel.list()->viewport(), Qt::LeftButton, Qt::NoModifier, row.center());
+        QCOMPARE(store.current()->id(), first);
+        QTest::keyClick(panel.list(), Qt::Key_Up);
+        QCOMPARE(store.current()->id(), second);
+        store.clearCurrent();
+        QVERIFY(!panel.list()->currentIndex().isValid());
+        QVERIFY(panel.list()->selectionModel()->selection().isEmpty());
+        QTest::mouseClick(panel.list()->viewport(), Qt::LeftButton, Qt::NoModifier, row.center());
+        QCOMPARE(store.current()->id(), first);
+    }
+
+    void figuresSayWhatItTook()
+    {
+        RunStore store;
+        const Run &run = *store.run(addRun(store, "Q"));
+        // Eleven tokens of thought and three of answer at 10 ms each.
+        const QString figures = runFigures(run);
+        QVERIFY2(figures.contains("think 11"), qPrintable(figures));
+        QVERIFY2(figures.contains("answer 3"), qPrintable(figures));
+        QVERIFY2(figures.contains("100 tokens/s"), qPrintable(figures));
+    }
+
+    void figuresOfAFailedRunSayWhy()
+    {
+        RunStore store;
+        const uint32_t run = store.beginRun(1, "Q", test::smallModel());
+        QCOMPARE(runFigures(*store.run(run)), QString("reading the question"));
+        store.fail(run, "The device was lost.");
+        QCOMPARE(runFigures(*store.run(run)), QString("The device was lost."));
+    }
+};
+
+QTEST_MAIN(TestRunsPanel)
+#include "tst_runs_panel.moc"
