@@ -33,9 +33,9 @@ public:
     // its opening tag has been called answer.
     Step next(int32_t token);
 
-    // Text so far, without tags and without white space around it (before the closing tag, only in front). A tag that
-    // has only begun counts as text until it is complete. The answer falls back to what stands after the thought when
-    // there are no answer tags.
+    // Text so far, without tags, without white space in front, and once the section is closed without white space
+    // behind. A tag that has only begun counts as text until it is complete. The answer falls back to what stands
+    // after the thought when there are no answer tags.
     std::string think() const;
     std::string answer() const;
     bool thoughtNeverClosed() const { return m_section == Section::Thought; }
