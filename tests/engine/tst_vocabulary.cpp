@@ -124,7 +124,7 @@ void TestVocabulary::broken_data()
     row(
         "nothing unknown", [](Parts &parts) { parts.types[0] = 3; }, "no unknown token");
     row(
-        "twice the same", [](Parts &parts) { parts.tokens[259] = "<s>"; }, "SentencePiece");
+        "twice the same", [](Parts &parts) { parts.tokens[260] = "a", parts.types[260] = 1; }, "SentencePiece");
     row(
         "no merges", [](Parts &parts) { parts.model = "gpt2"; }, "no merges");
     row(
