@@ -45,7 +45,8 @@ std::unique_ptr<ChatTemplate> makeChatTemplate(std::string_view text, const Voca
     if (evidence.has("<|user|>") && evidence.has("<|end|>") && evidence.hasToken("<answer>"))
         return makeDeepscopeTemplate(bos);
     if (evidence.has("<｜User｜>") && evidence.has("<｜Assistant｜>"))
-        return makeDeepseekTemplate(std::string(DeepseekBos), evidence.has("<think>") || evidence.has("</think>"));
+        return makeDeepseekTemplate(evidence.hasToken(DeepseekBos) ? std::string(DeepseekBos) : bos,
+                                    evidence.has("<think>") || evidence.has("</think>"));
     if (evidence.has("<|im_start|>"))
         return makeChatMlTemplate(bos, evidence.opensThought(R"(<|im_start|>assistant\n)"));
     if (evidence.has("<|start_header_id|>"))

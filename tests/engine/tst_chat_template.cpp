@@ -134,7 +134,8 @@ void TestChatTemplate::texts()
     QFETCH(bool, addBos);
     QFETCH(QString, rendered);
     const bool ours = text.toStdString() == Deepscope;
-    const auto specials = ours ? std::vector<std::string>{"<answer>"} : std::vector<std::string>{};
+    const auto specials =
+        ours ? std::vector<std::string>{"<answer>"} : std::vector<std::string>{"<｜begin▁of▁sentence｜>"};
     const auto chat = makeChatTemplate(text.toStdString(), vocabularyOf(specials, addBos));
     QCOMPARE(QString::fromStdString(chat->render(Talk).text), rendered);
 }
