@@ -4,23 +4,42 @@ namespace deepscope {
 
 namespace {
 
-// BOS <|user|>question<|end|><|assistant|>. The default model learned to answer single questions: earlier turns and
-// system texts would only be noise to it, so the last question stands alone.
+std::string trimmed(const std::string &text)
+{
+    constexpr std::string_view white = " \t\r\n";
+    const size_t begin = text.find_first_not_of(white);
+    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(white) + 1 - begin);
+}
+
+// BOS <|user|>question<|end|><|assistant|><answer>answer</answer><|end|> <|user|>question<|end|><|assistant|>
+// As the default model was trained (resources/default-model/chat_format.py): earlier turns in pairs, without their
+// thoughts. It has seen neither system texts nor questions without an answer, so they are left out.
 class DeepscopeTemplate : public ChatTemplate {
 public:
     explicit DeepscopeTemplate(std::string bos) : m_bos(std::move(bos)) {}
 
     RenderedChat render(const std::vector<ChatMessage> &chat) const override
     {
-        std::string question;
-        for (const ChatMessage &message : chat)
+        std::string turns, question;
+        for (const ChatMessage &message : chat) {
             if (message.role == ChatMessage::Role::User)
-                question = message.text;
-        return {m_bos + "<|user|>" + question + "<|end|><|assistant|>"};
+                question = "<|user|>" + trimmed(message.text) + "<|end|><|assistant|>";
+            else if (message.role == ChatMessage::Role::Assistant && !question.empty()) {
+                if (const std::string answer = trimmed(withoutThought(message.text)); !answer.empty())
+                    turns += question + tagged(answer) + "<|end|>";
+                question.clear();
+            }
+        }
+        return {m_bos + turns + question};
     }
     std::string family() const override { return "deepscope"; }
 
 private:
+    static std::string tagged(const std::string &answer)
+    {
+        return answer.starts_with("<answer>") ? answer : "<answer>" + answer + "</answer>";
+    }
+
     std::string m_bos;
 };
 

@@ -51,6 +51,7 @@ private slots:
     void familiesByTokens();
     void texts_data();
     void texts();
+    void deepscopeTurns();
     void thoughtsAreNotRepeated_data();
     void thoughtsAreNotRepeated();
     void tokensOfARealVocabulary();
@@ -123,7 +124,8 @@ void TestChatTemplate::texts_data()
         "brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n"
         "2+2?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n4<|eot_id|><|start_header_id|>user"
         "<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
-    row("deepscope", Deepscope, true, "<s><|user|>Why?<|end|><|assistant|>");
+    row("deepscope", Deepscope, true,
+        "<s><|user|>2+2?<|end|><|assistant|><answer>4</answer><|end|><|user|>Why?<|end|><|assistant|>");
     row("none", "", true, "<s>Be brief.\n2+2?\n4\nWhy?");
     row("none without bos", "", false, "Be brief.\n2+2?\n4\nWhy?");
 }
@@ -138,6 +140,19 @@ void TestChatTemplate::texts()
         ours ? std::vector<std::string>{"<answer>"} : std::vector<std::string>{"<｜begin▁of▁sentence｜>"};
     const auto chat = makeChatTemplate(text.toStdString(), vocabularyOf(specials, addBos));
     QCOMPARE(QString::fromStdString(chat->render(Talk).text), rendered);
+}
+
+void TestChatTemplate::deepscopeTurns()
+{
+    const auto chat = makeChatTemplate(Deepscope, vocabularyOf({"<answer>"}));
+    const auto render = [&](const std::vector<ChatMessage> &messages) { return chat->render(messages).text; };
+    const std::string why = "<|user|>Why?<|end|><|assistant|>";
+    QCOMPARE(render({{Role::User, " Why?\n"}}), why);
+    // Answers that bring their tags keep them; questions that got no answer are left out.
+    QCOMPARE(render({{Role::User, "a"}, {Role::Assistant, "<think>t</think><answer>b</answer>"}, {Role::User, "Why?"}}),
+             "<|user|>a<|end|><|assistant|><answer>b</answer><|end|>" + why);
+    QCOMPARE(render({{Role::User, "a"}, {Role::Assistant, ""}, {Role::User, "Why?"}}), why);
+    QCOMPARE(render({{Role::User, "a"}, {Role::User, "Why?"}}), why);
 }
 
 void TestChatTemplate::thoughtsAreNotRepeated_data()
