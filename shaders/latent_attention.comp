@@ -9,7 +9,7 @@
 #include "args.h"
 
 layout(constant_id = 2) const bool F16 = false;     // the cache's type
-layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes
+layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes, latent and rope are multiples of CHUNK
 layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: values, largest score, sum
 layout(constant_id = 5) const uint HEADS = 1;
 layout(constant_id = 6) const uint POSITIONS = 4;
@@ -42,12 +42,11 @@ Eight cached(uint row, uint chunk)
 // Query columns [column, column + 4), zero past the end.
 vec4 queryFour(uint from, uint column)
 {
-    const uint columns = args.latent + args.rope;
-    if (ALIGNED && column + 4 <= columns)
+    if (ALIGNED)
         return fetch(queries, (from + column) / 4);
     vec4 four = vec4(0);
     [[unroll]] for (uint i = 0; i < 4; ++i)
-        if (column + i < columns)
+        if (column + i < args.latent + args.rope)
             four[i] = fetchScalar(queries, from + column + i);
     return four;
 }
@@ -122,15 +121,20 @@ void addValues(uint begin, uint end)
     }
 }
 
+float columnOf(Eight values, uint c) { return c < 4 ? values.low[c] : values.high[c - 4]; }
+
 void writeHead(uint h, uint to, float factor)
 {
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint first = (i * LANES + lane) * CHUNK;
-        [[unroll]] for (uint c = 0; c < CHUNK; ++c) {
-            const vec4 four = c < 4 ? sums[h * LANE_CHUNKS + i].low : sums[h * LANE_CHUNKS + i].high;
-            if (first + c < args.latent)
-                result[to + first + c] = four[c % 4] * factor;
-        }
+        const uint count = first < args.latent ? args.latent - first : 0;
+        if (count >= CHUNK)
+            [[unroll]] for (uint c = 0; c < CHUNK; ++c)
+                result[to + first + c] = columnOf(sums[h * LANE_CHUNKS + i], c) * factor;
+        else if (!ALIGNED)
+            [[unroll]] for (uint c = 0; c < CHUNK; ++c)
+                if (c < count)
+                    result[to + first + c] = columnOf(sums[h * LANE_CHUNKS + i], c) * factor;
     }
 }
 
