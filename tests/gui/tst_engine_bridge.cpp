@@ -113,7 +113,7 @@ private slots:
     {
         auto fixture = std::make_unique<Fixture>();
         fixture->sink(test::smallModel());
-        fixture.reset();                    // with a drain still posted
+        fixture.reset(); // with a drain still posted
         QCoreApplication::processEvents();
         QVERIFY(!fixture);
     }

@@ -94,15 +94,33 @@ private slots:
         QTest::addColumn<QString>("source");
         QTest::addColumn<QString>("shown");
         QTest::addColumn<QString>("word"); // in both; must map onto itself
-        QTest::newRow("plain") << "The answer is 132." << "The answer is 132." << "132";
-        QTest::newRow("bold") << "The **answer** is" << "The answer is" << "answer";
-        QTest::newRow("after bold") << "The **answer** is" << "The answer is" << "is";
-        QTest::newRow("numbered") << "1. 1 apple" << "1 apple" << "1 apple";
-        QTest::newRow("bullet") << "- dash - dot" << "dash - dot" << "dash - dot";
-        QTest::newRow("heading") << "## two 2" << "two 2" << "2";
-        QTest::newRow("code span") << "use `x * y` now" << "use x * y now" << "x * y";
-        QTest::newRow("link") << "see [text](http://a.b/c) end" << "see text end" << "end";
-        QTest::newRow("stars that are text") << "3 * 4 * 5" << "3 * 4 * 5" << "4 * 5";
+        QTest::newRow("plain") << "The answer is 132."
+                               << "The answer is 132."
+                               << "132";
+        QTest::newRow("bold") << "The **answer** is"
+                              << "The answer is"
+                              << "answer";
+        QTest::newRow("after bold") << "The **answer** is"
+                                    << "The answer is"
+                                    << "is";
+        QTest::newRow("numbered") << "1. 1 apple"
+                                  << "1 apple"
+                                  << "1 apple";
+        QTest::newRow("bullet") << "- dash - dot"
+                                << "dash - dot"
+                                << "dash - dot";
+        QTest::newRow("heading") << "## two 2"
+                                 << "two 2"
+                                 << "2";
+        QTest::newRow("code span") << "use `x * y` now"
+                                   << "use x * y now"
+                                   << "x * y";
+        QTest::newRow("link") << "see [text](http://a.b/c) end"
+                              << "see text end"
+                              << "end";
+        QTest::newRow("stars that are text") << "3 * 4 * 5"
+                                             << "3 * 4 * 5"
+                                             << "4 * 5";
         QTest::newRow("right to left") << QString::fromUtf8("**\u05e9\u05dc\u05d5\u05dd** abc")
                                        << QString::fromUtf8("\u05e9\u05dc\u05d5\u05dd abc") << "abc";
     }

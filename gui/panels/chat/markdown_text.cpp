@@ -63,8 +63,12 @@ std::unique_ptr<QTextDocument> rendered(const QString &source, bool whole, const
     // An answer of syntax alone shows nothing ("#" is an empty heading): then the characters themselves are the text.
     if (whole && document->toPlainText().trimmed().isEmpty() && !source.trimmed().isEmpty())
         document->setPlainText(source.trimmed());
-    if (document->blockCount() > 1 && document->begin().length() == 1)
-        QTextCursor(document.get()).deleteChar(); // the empty block that Qt puts before a rule
+    if (document->blockCount() > 1 && document->begin().length() == 1) { // the empty block that Qt puts before a rule
+        const QTextBlockFormat format = document->begin().next().blockFormat();
+        QTextCursor opening(document.get());
+        opening.deleteChar();
+        opening.setBlockFormat(format);
+    }
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         format.setNonBreakableLines(false); // a long line of code wraps instead of being cut
@@ -176,7 +180,8 @@ void MarkdownText::appendRendered(const QString &source, int sourceBegin)
     else
         cursor.insertBlock(opening, part->begin().charFormat());
     const int begin = cursor.position();
-    cursor.insertFragment(QTextDocumentFragment(part.get()));
+    if (!part->isEmpty()) // a rule is nothing but its block's format
+        cursor.insertFragment(QTextDocumentFragment(part.get()));
     // A fragment that opens with a list makes a block for it and leaves the one made here empty.
     cursor.setPosition(begin);
     if (!first && cursor.block().length() == 1 && part->begin().length() > 1)

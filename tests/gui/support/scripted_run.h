@@ -68,12 +68,30 @@ inline std::vector<TokenTrace> tracesOf(uint32_t run, const std::vector<Piece> &
 inline std::vector<Piece> additionPieces()
 {
     using enum Phase;
-    return {{Prompt, "<user>", true}, {Prompt, "What"},         {Prompt, " is"},  {Prompt, " 4"},
-            {Prompt, "7"},            {Prompt, " +"},           {Prompt, " 8"},   {Prompt, "5"},
-            {Prompt, "?"},            {Prompt, "<think>", true}, {Think, "7"},     {Think, " +"},
-            {Think, " 5"},            {Think, " ="},            {Think, " 1"},    {Think, "2"},
-            {Think, ","},             {Think, " carry"},        {Think, " 1"},    {Think, "."},
-            {Think, "</think>", true}, {Answer, "1"},            {Answer, "3"},    {Answer, "2"}};
+    return {{Prompt, "<user>", true},
+            {Prompt, "What"},
+            {Prompt, " is"},
+            {Prompt, " 4"},
+            {Prompt, "7"},
+            {Prompt, " +"},
+            {Prompt, " 8"},
+            {Prompt, "5"},
+            {Prompt, "?"},
+            {Prompt, "<think>", true},
+            {Think, "7"},
+            {Think, " +"},
+            {Think, " 5"},
+            {Think, " ="},
+            {Think, " 1"},
+            {Think, "2"},
+            {Think, ","},
+            {Think, " carry"},
+            {Think, " 1"},
+            {Think, "."},
+            {Think, "</think>", true},
+            {Answer, "1"},
+            {Answer, "3"},
+            {Answer, "2"}};
 }
 inline constexpr int FirstThinkToken = 10;
 inline constexpr int CarryToken = 17;
