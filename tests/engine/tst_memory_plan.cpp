@@ -1,0 +1,87 @@
+// The memory plan, byte by byte.
+#include "gpu/tensor_layout.h"
+#include "model/memory_plan.h"
+#include "model/scratch_plan.h"
+#include "support/tiny_deepseek2.h"
+
+#include <QTest>
+
+using namespace deepscope;
+
+class TestMemoryPlan : public QObject {
+    Q_OBJECT
+private:
+    const std::vector<uint8_t> m_bytes = TinyDeepseek2().bytes();
+    const GgufFile m_file{m_bytes, "tiny"};
+    const Hyperparameters m_hyper = readHyperparameters(m_file);
+
+private slots:
+    // Every row of the tiny model has at most 16 values, so it takes 64 bytes, and every tensor is rounded up to 256.
+    void countsWeights()
+    {
+        const uint64_t embeddings = 2 * 512 + 256;                                // 5 rows each, and a norm
+        const uint64_t attention = 256 + 768 + 512 + 256 + 768 + 512 + 512 + 256; // with the norm of what follows
+        const uint64_t dense = 768 + 768 + 512;                                   // 10, 10 and 8 rows
+        const uint64_t experts = 256 + 1792 + 1792 + 2048 + 512 + 512 + 512;      // router, 28, 28 and 32 rows, shared
+        QCOMPARE(planMemory(m_file, m_hyper, 10, CacheType::F16).weightsBytes,
+                 embeddings + 3 * attention + dense + 2 * experts);
+    }
+
+    // A row is latent 6 + rope 2 values, padded to 16.
+    void countsCache()
+    {
+        const MemoryPlan half = planMemory(m_file, m_hyper, 16, CacheType::F16);
+        QCOMPARE(half.context, 16U);
+        QCOMPARE(half.layers.size(), size_t(3));
+        const CachePart &latent = half.layers[0].parts[0], &key = half.layers[0].parts[1];
+        QCOMPARE(latent.name, std::string("latent"));
+        QCOMPARE(latent.elementsPerToken, 6U);
+        QCOMPARE(latent.bytesPerToken, uint64_t(12));
+        QCOMPARE(latent.bytes, uint64_t(192));
+        QCOMPARE(key.name, std::string("rope_key"));
+        QCOMPARE(key.elementsPerToken, 2U);
+        QCOMPARE(key.bytesPerToken, uint64_t(20));
+        QCOMPARE(half.cacheBytes, uint64_t(3 * 16 * 32));
+        QCOMPARE(half.cacheBytesPerToken(), uint64_t(3 * 32));
+
+        const MemoryPlan full = planMemory(m_file, m_hyper, 16, CacheType::F32);
+        QCOMPARE(full.cacheBytes, 2 * half.cacheBytes);
+        QCOMPARE(full.layers[2].parts[0].bytesPerToken, uint64_t(24));
+        QCOMPARE(full.layers[2].parts[1].bytesPerToken, uint64_t(40));
+    }
+
+    void comparesAttentionKinds()
+    {
+        const CacheElements elements = planMemory(m_file, m_hyper, 1, CacheType::F16).elementsPerToken;
+        QCOMPARE(elements.model, uint64_t(3 * (6 + 2)));
+        QCOMPARE(elements.mha, uint64_t(3 * 2 * (6 + 3)));
+        QCOMPARE(elements.gqa8, uint64_t(3 * 2 * (6 + 3))); // there are but two heads
+        QCOMPARE(elements.mqa, uint64_t(3 * (6 + 3)));
+    }
+
+    void addsUp()
+    {
+        const MemoryPlan plan = planMemory(m_file, m_hyper, 64, CacheType::F16);
+        QCOMPARE(plan.scratchBytes, scratchBytes(m_hyper));
+        QVERIFY(plan.scratchBytes > 0);
+        QCOMPARE(plan.totalBytes(), plan.weightsBytes + plan.cacheBytes + plan.scratchBytes);
+    }
+
+    void findsTheLargestContext()
+    {
+        const auto total = [&](uint32_t context) {
+            return planMemory(m_file, m_hyper, context, CacheType::F16).totalBytes();
+        };
+        const auto largest = [&](uint64_t budget) { return largestContext(m_file, m_hyper, budget, CacheType::F16); };
+        QCOMPARE(largest(total(1) - 1), 0U);
+        QCOMPARE(largest(0), 0U);
+        QCOMPARE(largest(total(64)), 64U);
+        QCOMPARE(largest(~uint64_t(0)), 64U); // not beyond the model's own
+        // Eight rows of 32 bytes fill the 256 to which each layer is rounded up.
+        QCOMPARE(largest(total(17)), 24U);
+        QCOMPARE(largest(total(25) - 1), 24U);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMemoryPlan)
+#include "tst_memory_plan.moc"

@@ -1,0 +1,206 @@
+// The CPU reference against cases that can be computed by hand.
+#include "api/error.h"
+#include "reference/dequantise.h"
+#include "reference/ops.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+using namespace deepscope;
+using namespace deepscope::reference;
+
+namespace {
+
+using Row = std::vector<float>;
+
+// One rounding to float of a result that was computed in double.
+void compareRows(const Row &actual, const std::vector<double> &expected)
+{
+    QCOMPARE(actual.size(), expected.size());
+    for (size_t i = 0; i < actual.size(); ++i)
+        QVERIFY2(std::abs(actual[i] - expected[i]) <= 1.2e-7 * std::max(1.0, std::abs(expected[i])),
+                 qPrintable(QString("value %1 is %2, not %3").arg(i).arg(double(actual[i])).arg(expected[i])));
+}
+
+std::vector<int> experts(const std::vector<ExpertHit> &hits)
+{
+    std::vector<int> ids;
+    for (const ExpertHit &hit : hits)
+        ids.push_back(hit.expert);
+    return ids;
+}
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+} // namespace
+
+class TestReferenceOps : public QObject {
+    Q_OBJECT
+private slots:
+    void normalisesByRootMeanSquare()
+    {
+        Row y(2);
+        rmsNorm(Row{3, 4}, Row{1, 2}, 0, y); // mean of squares 12.5
+        compareRows(y, {3 / std::sqrt(12.5), 8 / std::sqrt(12.5)});
+        rmsNorm(Row{0, 0}, Row{1, 1}, 1e-6F, y);
+        compareRows(y, {0, 0});
+        rmsNorm(Row{1, 1}, Row{1, 1}, 3, y); // 1 / sqrt(1 + 3)
+        compareRows(y, {0.5, 0.5});
+    }
+
+    void multipliesMatrices()
+    {
+        const Row matrix = {1, 2, 3, 4, 5, 6}; // 2 x 3
+        Row y(2), transposed(3);
+        matrixVector(matrix, Row{1, 0, -1}, y);
+        compareRows(y, {-2, -2});
+        matrixTransposedVector(matrix, Row{1, -1}, transposed);
+        compareRows(transposed, {-3, -3, -3});
+    }
+
+    // 1e8 swallows a 1 in float; in double it does not.
+    void sumsInDouble()
+    {
+        Row y(1);
+        matrixVector(Row{1e8F, 1, -1e8F}, Row{1, 1, 1}, y);
+        QCOMPARE(y[0], 1.0F);
+        matrixTransposedVector(Row{1e8F, 1, -1e8F}, Row{1, 1, 1}, y);
+        QCOMPARE(y[0], 1.0F);
+    }
+
+    void rotatesPairs()
+    {
+        const double quarter = std::numbers::pi / 2;
+        const Row frequencies = {float(quarter), 0};
+        Row adjacent = {1, 2, 3, 4}, halves = {1, 2, 3, 4};
+        rope(adjacent, 1, frequencies, RopePairing::Adjacent);
+        compareRows(adjacent, {-2, 1, 3, 4});
+        rope(halves, 1, frequencies, RopePairing::Halves);
+        compareRows(halves, {-3, 2, 1, 4});
+        Row unmoved = {1, 2, 3, 4};
+        rope(unmoved, 0, frequencies, RopePairing::Adjacent);
+        compareRows(unmoved, {1, 2, 3, 4});
+    }
+
+    void softmaxes()
+    {
+        Row x = {1000, 1000, -std::numeric_limits<float>::infinity()};
+        softmax(x);
+        compareRows(x, {0.5, 0.5, 0});
+        compareRows(logSoftmax(Row{0, float(std::log(3.0))}), {std::log(0.25), std::log(0.75)});
+    }
+
+    void gates()
+    {
+        Row y(2);
+        siluMultiply(Row{0, 2}, Row{5, 3}, y);
+        compareRows(y, {0, 2 * sigmoid(2) * 3});
+    }
+
+    // Head 0 sees only the latent, head 1 only the rope key; equal scores share equally.
+    void attendsToLatents()
+    {
+        const LatentShape shape{2, 2, 1};
+        const Row cache = {1, 0, 0, /**/ 0, 1, float(std::log(3.0))};
+        const Row queries = {0, 0, 0, /**/ 0, 0, 2};
+        Row out(4);
+        latentAttention(queries, cache, shape, 0.5F, out);
+        compareRows(out, {0.5, 0.5, /**/ 0.25, 0.75});
+    }
+
+    void routesBySoftmax()
+    {
+        const RouterRule rule{.experts = 4, .used = 2};
+        const Row logits = {0, float(std::log(2.0)), float(std::log(4.0)), 0}; // probabilities 1/8, 1/4, 1/2, 1/8
+        const auto hits = route(logits, {}, rule);
+        QCOMPARE(experts(hits), (std::vector<int>{2, 1}));
+        compareRows({hits[0].weight, hits[1].weight}, {0.5, 0.25});
+    }
+
+    void normalisesAndScalesWeights()
+    {
+        const RouterRule rule{.experts = 4, .used = 2, .normalise = true, .scale = 3};
+        const auto hits = route(Row{0, float(std::log(2.0)), float(std::log(4.0)), 0}, {}, rule);
+        compareRows({hits[0].weight, hits[1].weight}, {2, 1});
+    }
+
+    void sumOfTinyWeightsIsBounded()
+    {
+        const RouterRule rule{.experts = 2, .used = 1, .gate = Gate::Sigmoid, .normalise = true};
+        const auto hits = route(Row{-20, -30}, {}, rule);
+        compareRows({hits[0].weight}, {sigmoid(-20) / 6.1035e-5});
+    }
+
+    // The bias decides who is chosen, and in what order, but not the weight.
+    void biasSelectsOnly()
+    {
+        const RouterRule rule{.experts = 3, .used = 2, .gate = Gate::Sigmoid};
+        const auto hits = route(Row{2, 1, -5}, Row{0, 0.5F, 2}, rule);
+        QCOMPARE(experts(hits), (std::vector<int>{2, 1}));
+        compareRows({hits[0].weight, hits[1].weight}, {sigmoid(-5), sigmoid(1)});
+    }
+
+    void tiesGoToTheLowerExpert()
+    {
+        const RouterRule rule{.experts = 4, .used = 3};
+        QCOMPARE(experts(route(Row{1, 2, 2, 1}, {}, rule)), (std::vector<int>{1, 2, 0}));
+    }
+
+    // The best expert stands alone in its group; the two best of the other group count more together.
+    void groupsCountTheirTwoBest()
+    {
+        const RouterRule rule{.experts = 4, .used = 2, .groups = 2, .groupsUsed = 1, .gate = Gate::Sigmoid};
+        QCOMPARE(experts(route(Row{3, -9, 1, 2}, {}, rule)), (std::vector<int>{3, 2}));
+        const RouterRule single{.experts = 2, .used = 1, .groups = 2, .groupsUsed = 1, .gate = Gate::Sigmoid};
+        QCOMPARE(experts(route(Row{-1, 1}, {}, single)), (std::vector<int>{1}));
+    }
+
+    void groupsUseTheBias()
+    {
+        const RouterRule rule{.experts = 4, .used = 1, .groups = 2, .groupsUsed = 1, .gate = Gate::Sigmoid};
+        QCOMPARE(experts(route(Row{3, 3, 0, 0}, Row{0, 0, 4, 0}, rule)), (std::vector<int>{2}));
+    }
+
+    void readsHalfPrecision()
+    {
+        QCOMPARE(fromF16(0x3c00), 1.0F);
+        QCOMPARE(fromF16(0xc000), -2.0F);
+        QCOMPARE(fromF16(0x7bff), 65504.0F);
+        QCOMPARE(fromF16(0x0400), std::ldexp(1.0F, -14)); // smallest normal
+        QCOMPARE(fromF16(0x0001), std::ldexp(1.0F, -24)); // smallest subnormal
+        QCOMPARE(fromF16(0x03ff), std::ldexp(1023.0F, -24));
+        QVERIFY(std::signbit(fromF16(0x8000)) && fromF16(0x8000) == 0);
+        QVERIFY(std::isinf(fromF16(0x7c00)) && std::isinf(fromF16(0xfc00)) && fromF16(0xfc00) < 0);
+        QVERIFY(std::isnan(fromF16(0x7e00)));
+        QCOMPARE(fromBf16(0x3f80), 1.0F);
+        QCOMPARE(fromBf16(0xc040), -3.0F);
+    }
+
+    void readsEightBitBlocks()
+    {
+        std::vector<uint8_t> data(68);
+        data[1] = 0x38; // scale 0.5
+        data[2] = 0x80; // -128
+        data[33] = 127;
+        data[35] = 0xbc; // scale -1
+        data[36] = 3;
+        Row values(64);
+        dequantise(TensorType::Q8_0, data, values);
+        QCOMPARE(values[0], -64.0F);
+        QCOMPARE(values[1], 0.0F);
+        QCOMPARE(values[31], 63.5F);
+        QCOMPARE(values[32], -3.0F);
+    }
+
+    void refusesBytesThatDoNotFit()
+    {
+        Row values(32);
+        QVERIFY_EXCEPTION_THROWN(dequantise(TensorType::Q8_0, std::vector<uint8_t>(33), values), Error);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReferenceOps)
+#include "tst_reference_ops.moc"
