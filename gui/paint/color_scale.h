@@ -28,7 +28,8 @@ private:
 // Perceived lightness 0 ... 1 (OKLab's L).
 double perceivedLightness(const QColor &color);
 
-// A round number at or above `value` for the end of a scale: 1, 2 or 5 times a power of ten; 1 for nothing.
+// A round number at or above `value` for the end of a scale: 1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten; 1 for
+// nothing.
 double roundScaleEnd(double value);
 
 } // namespace deepscope

@@ -33,7 +33,7 @@ constexpr std::array<Pair, RoleCount> Roles = {{
     {0xffe6eaef, 0xff323841}, // Free
     {0xff1f62c4, 0xff74abff}, // Latent
     {0xffb8548a, 0xffe08abb}, // RopeKey
-    {0xffd3d9e0, 0xff464e59}, // NotComputed
+    {0xffb0bac6, 0xff5b6572}, // NotComputed
 }};
 
 constexpr std::array<Pair, 3> PhaseText = {{

@@ -1,11 +1,23 @@
 #include "token_axis.h"
 
-#include "color_scale.h"
-
 #include <algorithm>
 #include <cmath>
 
 namespace deepscope {
+
+namespace {
+
+// The smallest of 1, 2, 5, 10, 20, 50, ... that is at least `tokens`.
+int tickStep(double tokens)
+{
+    for (int power = 1; power < 1'000'000'000; power *= 10)
+        for (const int digit : {1, 2, 5})
+            if (digit * power >= tokens)
+                return digit * power;
+    return 1'000'000'000;
+}
+
+} // namespace
 
 TokenAxis::TokenAxis(double left, double width, VisibleRange visible)
     : m_left(left), m_width(std::max(width, 1.0)), m_visible(visible)
@@ -31,7 +43,7 @@ QRectF TokenAxis::rect(TokenRange tokens, double top, double height) const
 
 std::vector<int> TokenAxis::ticks(int count, double apart) const
 {
-    const int step = std::max(1, int(std::lround(roundScaleEnd(apart / tokenWidth()))));
+    const int step = tickStep(apart / tokenWidth());
     const TokenRange range = shown(count);
     std::vector<int> places;
     for (int token = (range.begin + step - 1) / step * step; token < range.end; token += step)

@@ -28,6 +28,9 @@ LoadPlot::LoadPlot(const RunStore &store, Selection &selection, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName("Load of the experts");
+    setToolTip("Columns: share of the tokens that chose the expert, by phase. Dashed line: all experts equally busy.\n"
+               "Evenness: 1 = all equally busy, 0 = always the same one.\n"
+               "Phase information: what the chosen expert tells about the phase (mutual information).");
     connect(&selection, &Selection::focusChanged, this, [this] { update(); });
     connect(&selection, &Selection::hoverChanged, this, [this] { update(); });
 }
@@ -127,7 +130,7 @@ void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) co
     const QRectF area = layerRect(layer);
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));
-    const QString facts = QString("%1 of %2 used, evenness %3, tells the phase by %4 bit")
+    const QString facts = QString("%1 of %2 used, evenness %3, phase information %4 bit")
                               .arg(m_statistics.used(layer))
                               .arg(run()->expertCount())
                               .arg(m_statistics.evenness(layer), 0, 'f', 2)
@@ -213,12 +216,9 @@ void LoadPlot::keyPressEvent(QKeyEvent *event)
 void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }
 
 LoadView::LoadView(const RunStore &store, Selection &selection, QWidget *parent)
-    : QScrollArea(parent), m_plot(new LoadPlot(store, selection))
+    : PanelScroll(parent), m_plot(new LoadPlot(store, selection))
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidget(m_plot);
+    setContent(m_plot);
     setFocusProxy(m_plot);
 }
 

@@ -4,8 +4,7 @@
 #include "models/routing_statistics.h"
 #include "models/selection.h"
 #include "paint/palette.h"
-
-#include <QScrollArea>
+#include "panels/shared/panel_scroll.h"
 
 namespace deepscope {
 
@@ -46,7 +45,7 @@ private:
 };
 
 // The plot with its scroll bar.
-class LoadView : public QScrollArea {
+class LoadView : public PanelScroll {
     Q_OBJECT
 
 public:

@@ -12,14 +12,11 @@
 namespace deepscope {
 
 TokenExpertsView::TokenExpertsView(const RunStore &store, Selection &selection, QWidget *parent)
-    : QScrollArea(parent), m_store(store), m_selection(selection), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_bars(new BarList)
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_bars->setAccessibleName("Experts of the focused token");
     m_bars->setClickable(true);
-    setWidget(m_bars);
+    setContent(m_bars);
     setFocusProxy(m_bars);
 
     connect(&selection, &Selection::focusChanged, this, &TokenExpertsView::refresh);
@@ -94,7 +91,7 @@ void TokenExpertsView::mark()
 
 void TokenExpertsView::changeEvent(QEvent *event)
 {
-    QScrollArea::changeEvent(event);
+    PanelScroll::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }

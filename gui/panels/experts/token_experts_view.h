@@ -2,8 +2,7 @@
 #pragma once
 
 #include "models/selection.h"
-
-#include <QScrollArea>
+#include "panels/shared/panel_scroll.h"
 
 #include <vector>
 
@@ -11,7 +10,7 @@ namespace deepscope {
 
 class BarList;
 
-class TokenExpertsView : public QScrollArea {
+class TokenExpertsView : public PanelScroll {
     Q_OBJECT
 
 public:

@@ -12,13 +12,9 @@
 namespace deepscope {
 
 CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *parent)
-    : QScrollArea(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
       m_layers(new BarList), m_shapes(new BarList)
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
     m_layers->setAccessibleName("Cache by layer and part");
     m_layers->setClickable(true);
     m_shapes->setAccessibleName("Cache with other kinds of attention");
@@ -32,7 +28,7 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
     layout->addWidget(m_shapes);
     layout->addWidget(m_layers);
     layout->addStretch();
-    setWidget(page);
+    setContent(page);
 
     // Row 0 is the heading.
     connect(m_layers, &BarList::hovered, this, [this](int row) {
@@ -116,7 +112,7 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
 
 void CacheView::changeEvent(QEvent *event)
 {
-    QScrollArea::changeEvent(event);
+    PanelScroll::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "models/selection.h"
-
-#include <QScrollArea>
+#include "panels/shared/panel_scroll.h"
 
 namespace deepscope {
 
 class BarList;
 class CacheGrowth;
 
-class CacheView : public QScrollArea {
+class CacheView : public PanelScroll {
     Q_OBJECT
 
 public:

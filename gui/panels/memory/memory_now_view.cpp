@@ -24,13 +24,11 @@ Use cacheUse(const Run *run)
 } // namespace
 
 MemoryNowView::MemoryNowView(const RunStore &store, QWidget *parent)
-    : QScrollArea(parent), m_store(store), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_bars(new BarList)
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_bars->setAccessibleName("Memory in use");
-    setWidget(m_bars);
+    setFocusPolicy(Qt::TabFocus); // the keys scroll it
+    setContent(m_bars);
     refresh();
 }
 
@@ -86,7 +84,7 @@ void MemoryNowView::refresh()
 
 void MemoryNowView::changeEvent(QEvent *event)
 {
-    QScrollArea::changeEvent(event);
+    PanelScroll::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "models/run_store.h"
-
-#include <QScrollArea>
+#include "panels/shared/panel_scroll.h"
 
 namespace deepscope {
 
 class BarList;
 
-class MemoryNowView : public QScrollArea {
+class MemoryNowView : public PanelScroll {
     Q_OBJECT
 
 public:

@@ -5,11 +5,11 @@
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
+#include "panels/shared/panel_scroll.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -36,12 +36,9 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     line->addWidget(label);
     line->addWidget(m_context);
     line->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_bars);
+    auto *scroll = new PanelScroll;
+    scroll->setFocusPolicy(Qt::TabFocus); // the keys scroll it
+    scroll->setContent(m_bars);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Step);

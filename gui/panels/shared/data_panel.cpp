@@ -1,7 +1,10 @@
 #include "data_panel.h"
 
 #include "elided_label.h"
+#include "paint/palette.h"
 
+#include <QPaintEvent>
+#include <QPainter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -26,6 +29,11 @@ DataPanel::DataPanel(const RunStore &store, Selection &selection, QWidget *paren
     connect(&selection, &Selection::focusChanged, this, &DataPanel::refreshWords);
     connect(&selection, &Selection::hoverChanged, this, &DataPanel::refreshWords);
     connect(&selection, &Selection::rangeChanged, this, &DataPanel::refreshWords);
+}
+
+void DataPanel::paintEvent(QPaintEvent *event)
+{
+    QPainter(this).fillRect(event->rect(), Palette::of(palette())(Role::Panel));
 }
 
 QString DataPanel::words() const { return m_words->text(); }

@@ -36,6 +36,7 @@ protected:
     virtual QString hint() const { return {}; }
 
     const Run *run() const { return m_store.current(); }
+    void paintEvent(QPaintEvent *event) override;
 
     const RunStore &m_store;
     Selection &m_selection;

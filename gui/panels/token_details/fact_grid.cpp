@@ -26,8 +26,8 @@ void FactGrid::addRow()
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     name->setBuddy(value);
     const int row = int(m_rows.size());
-    m_layout->addWidget(name, row, 0, Qt::AlignTop);
-    m_layout->addWidget(value, row, 1, Qt::AlignTop);
+    m_layout->addWidget(name, row, 0);
+    m_layout->addWidget(value, row, 1);
     m_rows.emplace_back(name, value);
     applyColors();
 }

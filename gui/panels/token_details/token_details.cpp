@@ -8,12 +8,12 @@
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
+#include "panels/shared/panel_scroll.h"
 #include "panels/shared/quiet_table.h"
 #include "probability_delegate.h"
 
 #include <QHeaderView>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -75,11 +75,8 @@ QWidget *TokenDetails::makeContent()
          std::initializer_list<QWidget *>{m_title, m_facts, m_candidatesTitle, m_candidatesView, m_routing, m_stages})
         layout->addWidget(part);
     layout->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(page);
+    auto *scroll = new PanelScroll;
+    scroll->setContent(page);
     return scroll;
 }
 

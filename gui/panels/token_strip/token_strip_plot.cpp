@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace deepscope {
@@ -17,13 +18,15 @@ namespace {
 constexpr int Margin = 2 * Step;
 constexpr int OverviewHeight = 2 * Step;
 
-QString sectionLabel(const Run &run, const Run::Section &section)
+// From long to short.
+std::array<QString, 3> sectionLabels(const Run &run, const Run::Section &section)
 {
     double seconds = 0;
     for (int token = section.tokens.begin; token < section.tokens.end; ++token)
         seconds += double(run.microseconds(token)) * 1e-6;
-    QString label = QString("%1  %2").arg(phaseName(section.phase), formatPlural(section.tokens.size(), "token"));
-    return seconds > 0 ? label + "  " + formatSeconds(seconds) : label;
+    const QString name = phaseName(section.phase);
+    const QString tokens = name + "  " + formatPlural(section.tokens.size(), "token");
+    return {seconds > 0 ? tokens + "  " + formatSeconds(seconds) : tokens, tokens, name};
 }
 
 } // namespace
@@ -120,17 +123,27 @@ void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int toke
         painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
     if (axis().tokenWidth() < 10)
         return;
-    const QString text = visibleTokenText(run()->bytes(token));
-    const double space = inner.width() - 4;
-    if (painter.fontMetrics().horizontalAdvance(text) > space && space < 20)
-        return; // an ellipsis alone says nothing
     QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground) ? color(Role::Text)
                                                                                              : color(Role::Panel);
     if (!lit)
         ink = color(Role::QuietText);
-    painter.setFont(font());
     painter.setPen(ink);
-    painter.drawText(inner, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, int(space)));
+    paintText(painter, inner.adjusted(2, 0, -2, 0), visibleTokenText(run()->bytes(token)));
+}
+
+void TokenStripPlot::paintText(QPainter &painter, const QRectF &area, const QString &text) const
+{
+    painter.setFont(font());
+    if (painter.fontMetrics().horizontalAdvance(text) > area.width())
+        painter.setFont(smallFont(font()));
+    const double missing = painter.fontMetrics().horizontalAdvance(text) - area.width();
+    if (missing <= 0)
+        painter.drawText(area, Qt::AlignCenter, text);
+    else if (area.width() >= 32)
+        painter.drawText(area, Qt::AlignCenter,
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, int(area.width())));
+    else // the first letters say more than an ellipsis
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) const
@@ -146,10 +159,12 @@ void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) cons
         const QRectF label = head.adjusted(2, 0, -4, -3);
         // A section too narrow for its numbers keeps its name.
         const QFontMetrics metrics = painter.fontMetrics();
-        const QString full = sectionLabel(*run(), section), name = phaseName(section.phase);
-        const QString text = metrics.horizontalAdvance(full) <= label.width() ? full : name;
-        if (metrics.horizontalAdvance(text) <= label.width())
+        for (const QString &text : sectionLabels(*run(), section)) {
+            if (metrics.horizontalAdvance(text) > label.width())
+                continue;
             painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, text);
+            break;
+        }
     }
     paintSectionEdges(painter, color, area.adjusted(0, -headHeight(), 0, 0));
 }

@@ -44,6 +44,7 @@ private:
     void measureAll();
     void paintSections(QPainter &painter, const Palette &color) const;
     void paintCell(QPainter &painter, const Palette &color, int token) const;
+    void paintText(QPainter &painter, const QRectF &area, const QString &text) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
     void paintOverview(QPainter &painter, const Palette &color) const;
     void moveOverviewTo(double x);

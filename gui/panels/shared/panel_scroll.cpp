@@ -1,0 +1,20 @@
+#include "panel_scroll.h"
+
+namespace deepscope {
+
+PanelScroll::PanelScroll(QWidget *parent) : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setAutoFillBackground(false);
+}
+
+void PanelScroll::setContent(QWidget *content)
+{
+    setWidget(content);
+    content->setAutoFillBackground(false); // setWidget switches it on
+}
+
+} // namespace deepscope
