@@ -10,7 +10,7 @@ FORM = re.compile(r"<think>(.*?)</think><answer>(.*?)</answer>" + re.escape(END)
 
 
 @torch.no_grad()
-def greedy(network, tokenizer, questions, longest=320):
+def greedy(network, tokenizer, questions, longest=240):
     """The reply texts, each up to and with its end piece."""
     end = tokenizer.ids[END]
     rows = [tokenizer.encode(BEGIN + prompt(question)) for question in questions]
