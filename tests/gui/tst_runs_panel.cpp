@@ -54,19 +54,18 @@ private slots:
         RunStore store;
         const Run &run = *store.run(addRun(store, "Q"));
         // Eleven tokens of thought and three of answer at 10 ms each.
-        const QString figures = runFigures(run);
-        QVERIFY2(figures.contains("think 11"), qPrintable(figures));
-        QVERIFY2(figures.contains("answer 3"), qPrintable(figures));
-        QVERIFY2(figures.contains("100 tokens/s"), qPrintable(figures));
+        QCOMPARE(runTokens(run), QString("think 11 · answer 3"));
+        QVERIFY2(runSpeed(run).contains("100 tokens/s"), qPrintable(runSpeed(run)));
     }
 
     void figuresOfAFailedRunSayWhy()
     {
         RunStore store;
         const uint32_t run = store.beginRun(1, "Q", test::smallModel());
-        QCOMPARE(runFigures(*store.run(run)), QString("reading the question"));
+        QVERIFY(runSpeed(*store.run(run)).isEmpty());
+        QCOMPARE(runTokens(*store.run(run)), QString("reading the question"));
         store.fail(run, "The device was lost.");
-        QCOMPARE(runFigures(*store.run(run)), QString("The device was lost."));
+        QCOMPARE(runTokens(*store.run(run)), QString("The device was lost."));
     }
 };
 

@@ -1,11 +1,13 @@
 #include "panels/chat/composer.h"
 
+#include "paint/palette.h"
 #include "panels/chat/generation_popover.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
@@ -16,6 +18,8 @@ namespace deepscope {
 namespace {
 
 constexpr int MostLines = 6;
+constexpr int Margin = 12; // around the box
+constexpr int Radius = 8;
 
 } // namespace
 
@@ -29,6 +33,8 @@ Composer::Composer(QWidget *parent)
     m_editor->setObjectName(QStringLiteral("question"));
     m_editor->setAccessibleName(tr("Question"));
     m_editor->setPlaceholderText(tr("Ask something …"));
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->viewport()->setAutoFillBackground(false); // the box around everything is the frame
     m_editor->setTabChangesFocus(true);
     m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_editor->installEventFilter(this);
@@ -61,8 +67,8 @@ void Composer::arrange()
     buttons->addStretch();
     buttons->addWidget(m_send);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(Margin + 8, Margin / 2 + 8, Margin + 8, Margin + 8);
+    column->setSpacing(4);
     column->addWidget(m_reason);
     column->addWidget(m_editor);
     column->addLayout(buttons);
@@ -121,6 +127,8 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == m_editor && event->type() == QEvent::Resize)
         grow();
+    if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        update();
     return QFrame::eventFilter(watched, event);
 }
 
@@ -129,6 +137,25 @@ void Composer::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         grow();
+}
+
+// One box around the text and its buttons; its line says whether typing goes here.
+void Composer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Palette colours = Palette::of(palette());
+    const bool focused = m_editor->hasFocus();
+    painter.setPen(QPen(colours(focused ? Role::Accent : Role::Axis), focused ? 1.5 : 1));
+    painter.setBrush(colours(Role::Raised));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(Margin, Margin / 2, -Margin, -Margin).adjusted(1, 1, -1, -1),
+                            Radius, Radius);
+}
+
+void Composer::mousePressEvent(QMouseEvent *event)
+{
+    QFrame::mousePressEvent(event);
+    focusEditor();
 }
 
 // As tall as its text, from one line to six; then it scrolls.

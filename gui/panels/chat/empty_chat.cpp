@@ -31,6 +31,7 @@ void EmptyChat::setQuestions(const QStringList &questions)
         auto *button = new QPushButton(question);
         button->setObjectName(QStringLiteral("suggestion"));
         button->setToolTip(tr("Ask this"));
+        button->setMinimumSize(button->sizeHint() + QSize(32, 8));
         m_questions->layout()->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, question] { emit questionChosen(question); });
     }

@@ -36,7 +36,7 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QFont small = smallFont(option.font);
     const QString question = index.data(Qt::DisplayRole).toString().simplified();
     const Run *run = m_store.run(index.data(RunListModel::RunRole).toUInt());
-    const QString figures = run ? runFigures(*run) : QString();
+    const QStringList figures = run ? QStringList{runTokens(*run), runSpeed(*run)} : QStringList{};
     const int flags = Qt::AlignTop | static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
 
     painter->save();
@@ -46,14 +46,19 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setFont(small);
     if (!selected)
         painter->setPen(Palette::of(option.palette)(Role::QuietText));
-    painter->drawText(inner.adjusted(0, metrics.height() + LineGap, 0, 0), flags,
-                      QFontMetrics(small).elidedText(figures, Qt::ElideRight, inner.width()));
+    const QFontMetrics smallMetrics(small);
+    int top = inner.top() + metrics.height() + LineGap;
+    for (const QString &line : figures) {
+        painter->drawText(QRect(inner.left(), top, inner.width(), smallMetrics.height()), flags,
+                          smallMetrics.elidedText(line, Qt::ElideRight, inner.width()));
+        top += smallMetrics.height();
+    }
     painter->restore();
 }
 
 QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    const int height = QFontMetrics(option.font).height() + LineGap + QFontMetrics(smallFont(option.font)).height();
+    const int height = QFontMetrics(option.font).height() + LineGap + 2 * QFontMetrics(smallFont(option.font)).height();
     return {120, height + 2 * (Margin - 2)};
 }
 

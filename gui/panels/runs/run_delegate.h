@@ -1,4 +1,4 @@
-// Draws one run of the list: the question, and in small letters below it what it took.
+// Draws one run of the list: the question, and in small letters below it its tokens and their speed.
 #pragma once
 
 #include "models/run_store.h"

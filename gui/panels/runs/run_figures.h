@@ -1,11 +1,13 @@
-// What a run took, in one short line.
+// What a run took, in two short lines.
 #pragma once
 
 #include "models/run.h"
 
 namespace deepscope {
 
-// "think 31 · answer 3 · 0.5 s · 77 tokens/s", or what went wrong.
-QString runFigures(const Run &run);
+// Tokens by phase ("think 31 · answer 3"), or what went wrong.
+QString runTokens(const Run &run);
+// Time and speed of the generated tokens ("0.5 s · 77 tokens/s"); empty while there are none.
+QString runSpeed(const Run &run);
 
 } // namespace deepscope
