@@ -2,8 +2,10 @@
 
 #include "api/error.h"
 
+#include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 
 namespace deepscope {
 
@@ -140,11 +142,13 @@ std::vector<uint8_t> GgufWriter::bytes() const
 void GgufWriter::write(const std::filesystem::path &path) const
 {
     const std::vector<uint8_t> file = bytes();
+    errno = 0;
     std::ofstream stream(path, std::ios::binary | std::ios::trunc);
     stream.write(reinterpret_cast<const char *>(file.data()), std::streamsize(file.size()));
     stream.close();
     if (!stream)
-        throw Error(ErrorKind::File, path.string() + ": the file cannot be written. Is the disk full?");
+        throw Error(ErrorKind::File, path.string() + ": the file cannot be written" +
+                                         (errno ? ": " + std::generic_category().message(errno) : "") + ".");
 }
 
 } // namespace deepscope

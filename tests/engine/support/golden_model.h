@@ -22,12 +22,19 @@ struct GoldenModel {
     std::vector<int32_t> prompt, continuation;
     std::vector<std::vector<Best>> best; // five of each position of the continuation, which is given, not sampled
 
-    // Throws std::runtime_error when the numbers are missing.
+    // One of tests/data/golden, or "default": the model that comes with the program.
     explicit GoldenModel(const QString &name)
+        : GoldenModel(name == "default" ? QStringLiteral(DEEPSCOPE_RESOURCES "/default.gguf")
+                                        : QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/%1.gguf").arg(name),
+                      name == "default" ? QStringLiteral(DEEPSCOPE_TEST_DATA "/default_model_golden.json")
+                                        : QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/%1.json").arg(name))
     {
-        const QString folder = QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/");
-        path = (folder + name + ".gguf").toStdString();
-        QFile file(folder + name + ".json");
+    }
+
+    // Throws std::runtime_error when the numbers are missing.
+    GoldenModel(const QString &model, const QString &numbers) : path(model.toStdString())
+    {
+        QFile file(numbers);
         if (!file.open(QIODevice::ReadOnly))
             throw std::runtime_error("cannot open " + file.fileName().toStdString());
         const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
