@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 #include <numeric>
 
 namespace deepscope {
@@ -16,6 +15,7 @@ constexpr uint64_t LongestDimension = 0x7fffffff;
 constexpr uint64_t LeastKeyBytes = 13;    // length, type, one byte of value
 constexpr uint64_t LeastTensorBytes = 32; // length, dimension count, one dimension, type, offset
 constexpr uint32_t DefaultAlignment = 32;
+constexpr uint64_t MostEntries = 1U << 20; // of each list: far more than any model, and a bound on memory
 
 uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
 
@@ -53,6 +53,8 @@ GgufParser::Counts GgufParser::readHeader()
     Counts counts;
     counts.tensors = m_cursor.readCount(LeastTensorBytes, "tensors");
     counts.keys = m_cursor.readCount(LeastKeyBytes, "keys");
+    if (std::max(counts.tensors, counts.keys) > MostEntries)
+        m_cursor.fail("more than " + std::to_string(MostEntries) + " tensors or keys are not supported");
     return counts;
 }
 

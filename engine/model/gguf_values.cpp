@@ -10,7 +10,7 @@ namespace {
 enum ValueType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
 
 // In all arrays of a file together: far more than any vocabulary, and a bound on what a hostile file makes us allocate.
-constexpr uint64_t MostArrayElements = 1U << 26;
+constexpr uint64_t MostArrayElements = 1U << 24;
 
 uint64_t leastBytes(uint32_t type)
 {
