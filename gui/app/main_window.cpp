@@ -220,7 +220,11 @@ void MainWindow::showProblem(const QString &sentence, bool withModel)
 void MainWindow::updateState()
 {
     const Run *run = m_workbench.store().current();
-    m_chat->setAvailable(m_workbench.reasonAgainstAsking());
+    const QString reason = m_workbench.reasonAgainstAsking();
+    const bool becomesAvailable = reason.isEmpty() && !m_chat->isAvailable();
+    m_chat->setAvailable(reason);
+    if (becomesAvailable)
+        m_chat->composer()->focusEditor(); // the first thing to do is to ask
     m_chat->composer()->setRunning(m_workbench.isRunning());
     m_actions.stop->setEnabled(m_workbench.isRunning());
     m_actions.newChat->setEnabled(run != nullptr);

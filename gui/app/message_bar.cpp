@@ -1,9 +1,11 @@
 #include "app/message_bar.h"
 
+#include "paint/palette.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 
 namespace deepscope {
@@ -11,10 +13,6 @@ namespace deepscope {
 MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_actionButton(new QPushButton)
 {
     setObjectName(QStringLiteral("messageBar"));
-    setFrameShape(QFrame::StyledPanel);
-    setBackgroundRole(QPalette::ToolTipBase);
-    setForegroundRole(QPalette::ToolTipText);
-    setAutoFillBackground(true);
 
     m_sentence->setObjectName(QStringLiteral("messageText"));
     m_sentence->setWordWrap(true);
@@ -49,6 +47,16 @@ void MessageBar::showMessage(const QString &sentence, const QString &actionName,
 }
 
 QString MessageBar::message() const { return isHidden() ? QString() : m_sentence->text(); }
+
+// A bar of the warning's colour at the edge, so that the sentence is noticed.
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    const Palette colours = Palette::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), colours(Role::Raised));
+    painter.fillRect(0, height() - 1, width(), 1, colours(Role::Line));
+    painter.fillRect(0, 0, 4, height(), colours(Role::Warning));
+}
 
 void MessageBar::dismiss() { hide(); }
 

@@ -22,6 +22,9 @@ public:
 public slots:
     void dismiss();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     QLabel *m_sentence;
     QPushButton *m_actionButton;

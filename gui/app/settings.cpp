@@ -35,7 +35,7 @@ GenerationSettings Settings::generation() const
     settings.sampling.minP = value("minP", 0).toFloat();
     settings.sampling.seed = value("seed", 0).toULongLong();
     settings.maxTokens = value("maxTokens", 0).toUInt();
-    settings.earlierTurns = value("earlierTurns", false).toBool();
+    settings.earlierTurns = value("earlierTurns", settings.earlierTurns).toBool();
     return settings;
 }
 

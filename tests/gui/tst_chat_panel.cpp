@@ -310,7 +310,7 @@ private slots:
         GenerationSettings settings;
         settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
         settings.maxTokens = 256;
-        settings.earlierTurns = true;
+        settings.earlierTurns = false;
         composer.setSettings(settings);
         const GenerationSettings read = composer.settings();
         QCOMPARE(read.sampling.temperature, 0.7F);
@@ -319,7 +319,7 @@ private slots:
         QCOMPARE(read.sampling.minP, 0.05F);
         QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
         QCOMPARE(read.maxTokens, 256U);
-        QVERIFY(read.earlierTurns);
+        QVERIFY(!read.earlierTurns);
     }
 
     void chatsGroupRuns()

@@ -229,13 +229,16 @@ private slots:
         f.loadDefault();
         f.ask();
         GenerationSettings settings = f.window.chat()->composer()->settings();
-        settings.earlierTurns = true;
-        f.window.chat()->composer()->setSettings(settings);
+        QVERIFY(settings.earlierTurns);
         f.ask();
         const std::vector<ChatMessage> &chat = f.log.starts[1].chat;
         QCOMPARE(chat.size(), size_t(3));
         QVERIFY(chat[1].role == ChatMessage::Role::Assistant);
         QCOMPARE(chat[1].text, std::string("132"));
+        settings.earlierTurns = false;
+        f.window.chat()->composer()->setSettings(settings);
+        f.ask();
+        QCOMPARE(f.log.starts[2].chat.size(), size_t(1));
     }
 
     void failedLoadGivesItsSentenceAndTheModelStays()

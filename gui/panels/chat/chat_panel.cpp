@@ -131,6 +131,7 @@ void ChatPanel::setSuggestions(const QStringList &questions) { m_empty->setQuest
 
 void ChatPanel::setAvailable(const QString &reason)
 {
+    m_available = reason.isEmpty();
     m_composer->setUnavailable(reason);
     m_empty->setAvailable(reason.isEmpty());
 }

@@ -26,6 +26,7 @@ public:
     const std::vector<TurnView *> &turns() const { return m_turns; }
     void setSuggestions(const QStringList &questions);
     void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
+    bool isAvailable() const { return m_available; }
     void copyLastAnswer() const;
 
 signals:
@@ -54,6 +55,7 @@ private:
     QVBoxLayout *m_column;
     Composer *m_composer;
     std::vector<TurnView *> m_turns;
+    bool m_available = false;
 };
 
 } // namespace deepscope

@@ -29,6 +29,7 @@ Composer::Composer(QWidget *parent)
 {
     setObjectName(QStringLiteral("composer"));
     m_reason->setWordWrap(true);
+    m_reason->setContentsMargins(4, 4, 4, 4);
     m_reason->hide();
     m_editor->setObjectName(QStringLiteral("question"));
     m_editor->setAccessibleName(tr("Question"));
@@ -79,6 +80,7 @@ void Composer::setUnavailable(const QString &reason)
     m_unavailable = reason;
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
+    m_editor->setVisible(reason.isEmpty() || !text().isEmpty()); // what was typed stays in view
     m_editor->setEnabled(reason.isEmpty());
     m_settings->setEnabled(reason.isEmpty());
     updateButtons();

@@ -53,7 +53,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     setFrameShape(QFrame::StyledPanel);
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
     m_seed->setToolTip(tr("The same seed gives the same choices again."));
-    m_earlierTurns->setToolTip(tr("Off: each question stands by itself, as the default model was trained."));
+    m_earlierTurns->setToolTip(tr("Off: each question stands by itself."));
     buildForm();
 
     for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP})

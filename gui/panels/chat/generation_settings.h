@@ -6,9 +6,9 @@
 namespace deepscope {
 
 struct GenerationSettings {
-    Sampling sampling;         // greedy by default: the same question gives the same answer
-    uint32_t maxTokens = 0;    // 0 = until the context is full
-    bool earlierTurns = false; // send the earlier turns of the chat with each question
+    Sampling sampling;        // greedy by default: the same question gives the same answer
+    uint32_t maxTokens = 0;   // 0 = until the context is full
+    bool earlierTurns = true; // send the earlier turns of the chat with each question
 };
 
 } // namespace deepscope

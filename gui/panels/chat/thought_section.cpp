@@ -22,8 +22,6 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     : QWidget(parent), m_header(new QToolButton), m_text(new TokenTextView(TokenTextView::Format::Plain))
 {
     m_header->setObjectName(QStringLiteral("thoughtHeader"));
-    m_header->setCheckable(true);
-    m_header->setChecked(true);
     m_header->setAutoRaise(true);
     m_header->setFocusPolicy(Qt::StrongFocus);
     m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -39,17 +37,26 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     column->addWidget(m_header, 0, Qt::AlignLeft);
     column->addLayout(textRow);
 
-    connect(m_header, &QToolButton::clicked, this, [this] { m_touched = true; });
-    connect(m_header, &QToolButton::toggled, this, [this](bool open) {
-        m_text->setVisible(open);
-        updateArrow();
+    connect(m_header, &QToolButton::clicked, this, [this] {
+        m_touched = true;
+        setOpen(!m_open);
     });
-    updateArrow();
+    setOpen(true);
 }
 
-bool ThoughtSection::isOpen() const { return m_header->isChecked(); }
+void ThoughtSection::setOpen(bool open)
+{
+    m_open = open;
+    m_text->setVisible(open);
+    m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_header->setToolTip(open ? tr("Fold the thought away") : tr("Show the thought"));
+    describe();
+}
 
-void ThoughtSection::setOpen(bool open) { m_header->setChecked(open); }
+void ThoughtSection::describe()
+{
+    m_header->setAccessibleName(m_open ? tr("%1, open").arg(m_figures) : tr("%1, folded").arg(m_figures));
+}
 
 void ThoughtSection::answerBegan()
 {
@@ -72,13 +79,8 @@ void ThoughtSection::showFigures(const Run &run, bool thinking)
     if (seconds > 0)
         parts << formatSeconds(seconds) << formatRate(tokens / seconds);
     m_header->setText(parts.join(QStringLiteral("   ")));
-    m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
-}
-
-void ThoughtSection::updateArrow()
-{
-    m_header->setArrowType(isOpen() ? Qt::DownArrow : Qt::RightArrow);
-    m_header->setToolTip(isOpen() ? tr("Fold the thought away") : tr("Show the thought"));
+    m_figures = parts.join(QStringLiteral(", "));
+    describe();
 }
 
 // The phase's colour stands beside the text, as in the token strip.

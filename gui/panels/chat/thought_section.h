@@ -1,6 +1,7 @@
 // The thought of one turn: a header that says how long it took, and the text below it, which can be folded away.
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 class QToolButton;
@@ -17,7 +18,7 @@ public:
     explicit ThoughtSection(QWidget *parent = nullptr);
 
     TokenTextView *text() const { return m_text; }
-    bool isOpen() const;
+    bool isOpen() const { return m_open; }
     void setOpen(bool open);
 
     // Folds by itself when the answer begins, unless the person has opened or closed it.
@@ -29,11 +30,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void updateArrow();
+    void describe();
 
     QToolButton *m_header;
     TokenTextView *m_text;
-    bool m_touched = false;
+    bool m_open = true;
+    bool m_touched = false; // by the person
+    QString m_figures;
 };
 
 } // namespace deepscope

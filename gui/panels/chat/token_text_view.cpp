@@ -54,10 +54,15 @@ void TokenTextView::updateText()
         m_markdown.update(m_spans.text());
         styleCode();
     } else {
+        // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
+        const QString &text = m_spans.text();
+        qsizetype end = text.size();
+        while (end > 0 && text[end - 1] == u'\n')
+            --end;
         const qsizetype shown = document()->characterCount() - 1;
         QTextCursor cursor(document());
         cursor.movePosition(QTextCursor::End);
-        cursor.insertText(m_spans.text().mid(shown));
+        cursor.insertText(text.mid(shown, end - shown));
     }
     if (m_marks.lit)
         refreshLit();

@@ -62,6 +62,7 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    m_figures->setForegroundRole(QPalette::PlaceholderText);
     arrange();
 
     for (TokenTextView *view : views())
@@ -167,7 +168,6 @@ void TurnView::finished()
     const QString sentence = endSentence(run);
     m_failure->setText(sentence);
     m_failure->setVisible(!sentence.isEmpty());
-    m_failure->setForegroundRole(QPalette::Text);
     m_tryAgain->setVisible(run.state() == RunState::Failed);
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
