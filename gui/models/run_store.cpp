@@ -65,7 +65,9 @@ void RunStore::fail(uint32_t number, const QString &sentence)
 
 uint32_t RunStore::add(const RecordedRun &recorded)
 {
-    const uint32_t number = beginRun(freeNumber(), QString::fromStdString(recorded.question), recorded.model);
+    const uint32_t number = freeNumber();
+    m_runs.push_back(std::make_unique<Run>(number, QString::fromStdString(recorded.question), recorded.model));
+    emit runAdded(number);
     std::vector<TokenTrace> traces = recorded.tokens;
     for (TokenTrace &trace : traces)
         trace.run = number;
@@ -77,6 +79,7 @@ uint32_t RunStore::add(const RecordedRun &recorded)
         summary.reason = FinishReason::Cancelled; // the recording was cut off
     summary.run = number;
     finish(summary);
+    setCurrent(number); // whole: there is nothing to follow
     return number;
 }
 

@@ -43,8 +43,10 @@ void Selection::restart()
         emit hoverChanged(m_hover);
     if (rangeMoved)
         emit rangeChanged(m_range);
-    applyVisible({0, SmallestAxis});
-    setFollow(true);
+    // A run that goes on is followed; one that has ended is shown whole.
+    const bool working = !run() || run()->state() == RunState::Working;
+    applyVisible({0, working ? SmallestAxis : std::max(SmallestAxis, double(tokenCount()))});
+    setFollow(working);
     followEnd();
 }
 

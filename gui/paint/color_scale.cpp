@@ -117,7 +117,8 @@ double roundScaleEnd(double value)
         return 1;
     const double power = std::pow(10, std::floor(std::log10(value)));
     for (const double step : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0})
-        if (value <= step * power * (1 + 1e-9))
+        // Weights are floats: 0.4f is a little more than 0.4.
+        if (value <= step * power * (1 + 1e-6))
             return step * power;
     return 10 * power;
 }

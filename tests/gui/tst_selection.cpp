@@ -28,6 +28,7 @@ private slots:
     void followTurnsPages();
     void actsOfThePersonEndFollowing();
     void anotherRunStartsAfresh();
+    void anEndedRunIsShownWhole();
     void litTokensChoseTheExpert();
     void saysWhatIsPointedAt();
 };
@@ -289,6 +290,20 @@ void TestSelection::anotherRunStartsAfresh()
     QVERIFY(selection.focus().empty() && selection.hover().empty() && selection.range().empty());
     QVERIFY(selection.follow());
     QVERIFY(!selection.canGoBack());
+}
+
+void TestSelection::anEndedRunIsShownWhole()
+{
+    RunStore store;
+    Selection selection(store);
+    addRun(store, moeModel(), {.run = 1, .think = 400});
+    addRun(store, moeModel(), {.run = 2});
+    store.setCurrent(1);
+    QVERIFY(!selection.follow());
+    QVERIFY((selection.visible() == VisibleRange{0, 418}));
+    store.add({moeModel(), "recorded", syntheticTraces(moeModel(), {.think = 300}), syntheticSummary()});
+    QVERIFY(!selection.follow());
+    QVERIFY((selection.visible() == VisibleRange{0, 318}));
 }
 
 void TestSelection::litTokensChoseTheExpert()

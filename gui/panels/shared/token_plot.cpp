@@ -164,9 +164,18 @@ void TokenPlot::mouseReleaseEvent(QMouseEvent *event)
     unsetCursor();
     if (!clicked)
         return;
-    const Focus thing = m_pressedOnAxis ? tokenAt(event->position()) : thingAt(event->position());
-    if (!thing.empty())
-        m_selection.setFocus(thing);
+    Focus thing = m_pressedOnAxis ? tokenAt(event->position()) : thingAt(event->position());
+    if (thing.empty())
+        return;
+    // What the click says nothing about stays: a token clicked in the strip keeps the expert whose tokens are lit.
+    const Focus &before = m_selection.focus();
+    if (thing.token < 0)
+        thing.token = before.token;
+    if (thing.layer < 0) {
+        thing.layer = before.layer;
+        thing.expert = before.expert;
+    }
+    m_selection.setFocus(thing);
 }
 
 void TokenPlot::mouseDoubleClickEvent(QMouseEvent *event)

@@ -1,0 +1,197 @@
+#include "paint/palette.h"
+#include "panels/memory/cache_growth.h"
+#include "panels/memory/cache_view.h"
+#include "panels/memory/memory_now_view.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/memory/memory_plan_view.h"
+#include "panels/shared/bar_list.h"
+#include "support/synthetic_run.h"
+
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+struct Fixture {
+    RunStore store;
+    Selection selection{store};
+    MemoryPanel panel{store, selection};
+
+    Fixture()
+    {
+        panel.resize(520, 420);
+        panel.show();
+    }
+    BarList *now() const { return panel.findChild<MemoryNowView *>()->bars(); }
+    CacheView *cache() const { return panel.findChild<CacheView *>(); }
+    MemoryPlanView *plan() const { return panel.findChild<MemoryPlanView *>(); }
+};
+
+const BarRow &rowNamed(const BarList *list, const QString &label)
+{
+    const auto &rows = list->rows();
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const BarRow &row) { return row.label == label; });
+    if (found == rows.end())
+        qFatal("no row %s", qPrintable(label));
+    return *found;
+}
+
+} // namespace
+
+class TestMemoryPanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsAModelWithoutARun();
+    void nowShowsRealBytes();
+    void cacheGrowsWithEachToken();
+    void growthIsPaintedByPart();
+    void layersAreOfTheFocusedToken();
+    void comparesOtherAttention();
+    void planScales();
+    void planSaysWhatDoesNotFit();
+    void saysWhenThereIsNothing();
+    void wordsNameTheParts();
+};
+
+void TestMemoryPanel::showsAModelWithoutARun()
+{
+    Fixture fixture;
+    fixture.store.setModel(moeModel());
+    QCOMPARE(fixture.panel.shownMessage().kind, PanelMessage::Kind::None);
+    QCOMPARE(rowNamed(fixture.now(), "Weights").value, "5.92 MiB");
+    QCOMPARE(rowNamed(fixture.now(), "KV cache").value, "2.00 MiB");
+    QCOMPARE(rowNamed(fixture.now(), "c_KV (latent)").value, "0 B");
+}
+
+void TestMemoryPanel::nowShowsRealBytes()
+{
+    Fixture fixture;
+    addRun(fixture.store, moeModel());
+    const uint64_t used = 54 * 512;
+    const BarRow &cache = rowNamed(fixture.now(), "KV cache");
+    QCOMPARE(cache.segments.size(), size_t(2));
+    QCOMPARE(cache.segments[0].value, double(used));
+    QCOMPARE(cache.segments[0].words, "KV cache in use: 27,648 bytes");
+    QCOMPARE(cache.segments[1].value, double(moeModel().memory.cacheBytes - used));
+    QVERIFY(cache.segments[1].hollow);
+    QCOMPARE(rowNamed(fixture.now(), "All").value, "9.92 MiB");
+    QCOMPARE(rowNamed(fixture.now(), "k_R (RoPE key)").value, "6.75 KiB");
+    const BarRow &weights = rowNamed(fixture.now(), "Weights");
+    QCOMPARE(weights.words, "Weights: 6,203,904 bytes");
+}
+
+void TestMemoryPanel::cacheGrowsWithEachToken()
+{
+    Fixture fixture;
+    const LoadedModel model = moeModel();
+    fixture.store.beginRun(1, "question", model);
+    const auto traces = syntheticTraces(model);
+    fixture.store.append(std::span(traces).first(10));
+    QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 0").value, "1.25 KiB"); // 10 tokens of 128 bytes
+    fixture.store.append(std::span(traces).subspan(10, 6));
+    QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 0").value, "2.00 KiB");
+    QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 3").segments[1].words,
+             "k_R (RoPE key): 512 bytes, 32 bytes a token");
+}
+
+void TestMemoryPanel::growthIsPaintedByPart()
+{
+    Fixture fixture;
+    fixture.panel.tabs()->setCurrentIndex(1);
+    addRun(fixture.store, moeModel());
+    CacheGrowth *growth = fixture.cache()->growth();
+    const QImage image = growth->grab().toImage();
+    const Palette color = Palette::of(fixture.panel.palette());
+    const uint64_t used = fixture.store.current()->cacheBytes(45);
+    const double x = growth->axis().xOf(45.5);
+    const auto at = [&](double bytes) {
+        const QPointF point(x, growth->yOf(uint64_t(bytes)));
+        return QColor(image.pixel((point * image.devicePixelRatio()).toPoint()));
+    };
+    QCOMPARE(at(double(used) * 0.3), color(Role::Latent));
+    QCOMPARE(at(double(used) * 0.9), color(Role::RopeKey));
+    QCOMPARE(at(double(used) * 1.15), color(Role::Panel));
+}
+
+void TestMemoryPanel::layersAreOfTheFocusedToken()
+{
+    Fixture fixture;
+    addRun(fixture.store, moeModel());
+    fixture.selection.setFocus({15, -1, -1});
+    QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 2").value, "2.00 KiB"); // 16 tokens
+    fixture.panel.tabs()->setCurrentIndex(1);
+    BarList *layers = fixture.cache()->layers();
+    QTest::mouseClick(layers, Qt::LeftButton, {}, layers->barRect(3).center().toPoint());
+    QVERIFY((fixture.selection.focus() == Focus{15, 2, -1}));
+}
+
+void TestMemoryPanel::comparesOtherAttention()
+{
+    Fixture fixture;
+    addRun(fixture.store, moeModel());
+    const BarRow &own = rowNamed(fixture.cache()->shapes(), "MLA"), &mha = rowNamed(fixture.cache()->shapes(), "MHA");
+    QVERIFY(own.strong);
+    QCOMPARE(own.value, "1x   27.0 KiB");
+    QCOMPARE(mha.value, "16x   432 KiB");
+    QCOMPARE(mha.segments[0].value, 16 * own.segments[0].value);
+    QVERIFY(rowNamed(fixture.cache()->shapes(), "GQA-8").words.contains("only 8 heads"));
+}
+
+void TestMemoryPanel::planScales()
+{
+    Fixture fixture;
+    fixture.store.setModel(moeModel());
+    QCOMPARE(fixture.plan()->contextBox()->value(), 4096);
+    fixture.plan()->contextBox()->setValue(8192);
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "KV cache").value, "4.00 MiB");
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "Weights").value, "5.92 MiB");
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "MHA").value, "16x   64.0 MiB");
+    QVERIFY2(fixture.plan()->verdict().startsWith("Fits: 11.9 MiB of 8.00 GiB on Synthetic device."),
+             qPrintable(fixture.plan()->verdict()));
+    QVERIFY(fixture.plan()->verdict().endsWith("trained for 4,096 tokens."));
+}
+
+void TestMemoryPanel::planSaysWhatDoesNotFit()
+{
+    Fixture fixture;
+    LoadedModel model = moeModel();
+    model.device.heaps = {{12 << 20, 12 << 20, true}};
+    fixture.store.setModel(model);
+    QVERIFY(fixture.plan()->verdict().startsWith("Fits"));
+    fixture.plan()->contextBox()->setValue(100'000);
+    const uint64_t longest = ((uint64_t(12) << 20) - 6'203'904 - 2'097'152) / 512;
+    QVERIFY2(fixture.plan()->verdict().startsWith(
+                 QString("Does not fit: 56.7 MiB of 12.0 MiB; at most %L1 tokens do").arg(longest)),
+             qPrintable(fixture.plan()->verdict()));
+}
+
+void TestMemoryPanel::saysWhenThereIsNothing()
+{
+    Fixture fixture;
+    QCOMPARE(fixture.panel.shownMessage().title, "No model is loaded");
+    fixture.store.setActivity({"Reading weights", 0.5});
+    QCOMPARE(fixture.panel.shownMessage().title, "Reading weights");
+    QCOMPARE(fixture.panel.shownMessage().fraction, 0.5);
+    addRun(fixture.store, denseModel());
+    QCOMPARE(fixture.panel.shownMessage().kind, PanelMessage::Kind::None); // a dense model has memory like any other
+}
+
+void TestMemoryPanel::wordsNameTheParts()
+{
+    Fixture fixture;
+    addRun(fixture.store, moeModel());
+    fixture.selection.setHover({25, -1, -1});
+    QCOMPARE(fixture.panel.words(),
+             QString("after token 25 \u201c\u00b7carry\u201d: cache 13.0 KiB = c_KV (latent) 9.75 KiB + k_R (RoPE key) "
+                     "3.25 KiB"));
+    fixture.selection.setHover({-1, 2, -1});
+    QCOMPARE(fixture.panel.words(), "layer 2: each token adds c_KV (latent) 96 bytes + k_R (RoPE key) 32 bytes");
+}
+
+QTEST_MAIN(TestMemoryPanel)
+#include "tst_memory_panel.moc"
