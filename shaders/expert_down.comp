@@ -16,14 +16,12 @@ layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 void main()
 {
     const uint token = gl_WorkGroupID.x;
-    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
-    if (firstRow >= args.rows)
-        return;
+    const uint firstRow = tileRow(gl_WorkGroupID.y);
     float sums[SUMS];
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
         sums[r] = 0;
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
-    for (uint i = lane; i < chunks * args.used; i += LANES) {
+    for (uint i = columnLane; i < chunks * args.used; i += COLUMN_LANES) {
         const uint k = i / chunks, chunk = i - k * chunks;
         const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + k);
         const float gate = fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k);
@@ -35,7 +33,9 @@ void main()
         }
     }
     addOverLanes(sums);
-    const uint row = firstRow + heldRow(0);
-    if (storesSum() && row < args.rows)
-        y[args.yFirst + token * args.yStride + row] += sums[0];
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group);
+        if (storesSum() && row < args.rows)
+            y[args.yFirst + token * args.yStride + row] += sums[group];
+    }
 }

@@ -20,7 +20,7 @@ void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOK
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             sums[sumOf(r, t)] = 0;
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
-    for (uint chunk = lane; chunk < chunks; chunk += LANES) {
+    for (uint chunk = columnLane; chunk < chunks; chunk += COLUMN_LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, args.actFirst + slots[t] * args.actStride, chunk, args.columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
@@ -35,8 +35,8 @@ void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOK
 void main()
 {
     const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
-    const uint firstRow = (gl_WorkGroupID.x * SUBGROUPS + subgroupRow) * TILE_ROWS;
-    if (tile.z == 0 || firstRow >= args.rows)
+    const uint firstRow = tileRow(gl_WorkGroupID.x);
+    if (tile.z == 0)
         return;
     uint slots[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)

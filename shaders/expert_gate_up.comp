@@ -13,16 +13,16 @@ layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 void main()
 {
     const uint slot = gl_WorkGroupID.x;
-    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
-    if (firstRow >= args.rows)
-        return;
+    const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint token = slot / args.used;
     const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + slot % args.used);
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
     gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, min(id, args.experts - 1), firstRow, tokenAt);
-    const uint row = firstRow + heldRow(0);
-    if (storesSum() && row < args.rows)
-        act[args.actFirst + slot * args.actStride + row] = activated(0);
+    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+        const uint row = firstRow + heldRow(group);
+        if (storesSum() && row < args.rows)
+            act[args.actFirst + slot * args.actStride + row] = activated(group);
+    }
 }

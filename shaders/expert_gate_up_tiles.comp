@@ -14,8 +14,8 @@ layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 void main()
 {
     const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
-    const uint firstRow = (gl_WorkGroupID.x * SUBGROUPS + subgroupRow) * TILE_ROWS;
-    if (tile.z == 0 || firstRow >= args.rows)
+    const uint firstRow = tileRow(gl_WorkGroupID.x);
+    if (tile.z == 0)
         return;
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)

@@ -12,9 +12,7 @@ layout(push_constant, scalar) uniform Arguments { GateUpArgs args; };
 void main()
 {
     const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
-    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
-    if (firstRow >= args.rows)
-        return;
+    const uint firstRow = tileRow(gl_WorkGroupID.y);
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride;

@@ -22,7 +22,7 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
     }
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride + head * args.xHeadStride;
-    for (uint chunk = lane; chunk < args.chunks; chunk += LANES) {
+    for (uint chunk = columnLane; chunk < args.chunks; chunk += COLUMN_LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, tokenAt[t], chunk, args.columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
@@ -36,10 +36,8 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
 void main()
 {
     const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
-    const uint firstRow = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * TILE_ROWS;
+    const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint head = gl_WorkGroupID.z;
-    if (firstRow >= args.rows)
-        return;
     accumulate(firstRow, firstToken, head);
     addOverLanes(sums);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {

@@ -16,8 +16,8 @@ uint32_t mostTiles(uint32_t slots, uint32_t experts, uint32_t tileTokens)
     return std::min(slots, slots / tileTokens + experts);
 }
 
-// Ordering pays when experts are shared by several tokens.
-bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 2 * experts; }
+// Ordering pays when an expert serves several tokens, so that its tiles are filled well enough.
+bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 4 * experts; }
 
 void requireExperts(const gpu::Tensor &weights, const gpu::Tensor &rows, const gpu::Tensor &ids, const char *op)
 {
@@ -65,12 +65,12 @@ void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::T
                                            scalesElement(gate), scalesElement(up), x.first,     x.stride,
                                            ids.first,           ids.stride,        act.first,   act.stride};
     if (!byTiles(tokens, used, gate.planes)) {
-        const Tile tile = chooseTile(commands.device(), 1, 2);
+        const Tile tile = chooseTile(commands.device(), 1, gate.columns, 2);
         commands.run("expert_gate_up", specialize(tile, gate, x), arguments, {gate, up, x, ids, act},
-                     {slots, divideUp(gate.rows, tile.rows * tile.subgroups)});
+                     {slots, rowGroups(commands.device(), tile, gate.rows)});
         return;
     }
-    const Tile tile = expertTile(commands.device(), 2);
+    const Tile tile = expertTile(commands.device(), gate.columns, 2);
     const uint32_t tiles = mostTiles(slots, gate.planes, tile.tokens);
     requireWorkspace(workspace, slots, tiles, Name);
     commands.run("expert_order", {},
@@ -78,7 +78,7 @@ void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::T
                  {ids, workspace.order, workspace.tiles}, {});
     commands.run("expert_gate_up_tiles", specialize(tile, gate, x), arguments,
                  {gate, up, x, workspace.order, workspace.tiles, act},
-                 {divideUp(gate.rows, tile.rows * tile.subgroups), tiles});
+                 {rowGroups(commands.device(), tile, gate.rows), tiles});
 }
 
 void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Tensor &act, const gpu::Tensor &ids,
@@ -96,18 +96,18 @@ void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Ten
         down.columns, down.rows,  down.planes,   used,           scalesElement(down),       act.first, act.stride,
         ids.first,    ids.stride, weights.first, weights.stride, workspace.products.stride, y.first,   y.stride};
     if (!byTiles(tokens, used, down.planes)) {
-        const Tile tile = chooseTile(commands.device(), 1);
+        const Tile tile = chooseTile(commands.device(), 1, down.columns * used);
         commands.run("expert_down", specialize(tile, down, act), arguments, {down, act, ids, weights, y},
-                     {tokens, divideUp(down.rows, tile.rows * tile.subgroups)});
+                     {tokens, rowGroups(commands.device(), tile, down.rows)});
         return;
     }
-    const Tile tile = expertTile(commands.device());
+    const Tile tile = expertTile(commands.device(), down.columns);
     const uint32_t tiles = mostTiles(slots, down.planes, tile.tokens);
     requireWorkspace(workspace, slots, tiles, Name);
     require(workspace.products.columns == down.rows, Name, "the workspace was placed for another width");
     commands.run("expert_down_tiles", specialize(tile, down, act), arguments,
                  {down, act, workspace.order, workspace.tiles, workspace.products},
-                 {divideUp(down.rows, tile.rows * tile.subgroups), tiles});
+                 {rowGroups(commands.device(), tile, down.rows), tiles});
     commands.run("expert_sum", {}, arguments, {workspace.products, weights, y}, {tokens});
 }
 

@@ -19,11 +19,11 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
     require(x.columns == gate.columns, "gate_up", "x and the weights differ in columns");
     require(y.columns == gate.rows, "gate_up", "y must have a column for each row of the weights");
     require(x.rows == y.rows, "gate_up", "x and y differ in rows");
-    const Tile tile = chooseTile(commands.device(), x.rows, 2);
+    const Tile tile = chooseTile(commands.device(), x.rows, x.columns, 2);
     const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  scalesElement(gate), scalesElement(up), x.first,
                                      x.stride,     y.first,   y.stride};
     commands.run("gate_up", specialize(tile, gate, x), arguments, {gate, up, x, y},
-                 {divideUp(x.rows, tile.tokens), divideUp(gate.rows, tile.rows * tile.subgroups)});
+                 {divideUp(x.rows, tile.tokens), rowGroups(commands.device(), tile, gate.rows)});
 }
 
 } // namespace deepscope::ops

@@ -16,7 +16,7 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     require(x.columns == weights.columns, "linear", "x and the weights differ in columns");
     require(y.columns == weights.rows, "linear", "y must have a column for each row of the weights");
     require(x.rows == y.rows, "linear", "x and y differ in rows");
-    const Tile tile = chooseTile(commands.device(), x.rows);
+    const Tile tile = chooseTile(commands.device(), x.rows, x.columns);
     args::LinearArgs arguments{};
     arguments.columns = weights.columns;
     arguments.rows = weights.rows;
@@ -29,7 +29,7 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     arguments.yStride = y.stride;
     arguments.accumulate = accumulate == Accumulate::Yes;
     commands.run("linear", specialize(tile, weights, x), arguments, {weights, x, y},
-                 {divideUp(x.rows, tile.tokens), divideUp(weights.rows, tile.rows * tile.subgroups)});
+                 {divideUp(x.rows, tile.tokens), rowGroups(commands.device(), tile, weights.rows)});
 }
 
 } // namespace deepscope::ops

@@ -46,10 +46,10 @@ void linearPerHead(gpu::Commands &commands, const HeadWeights &weights, const He
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.tensor.columns, Name, "x and the weights differ in columns");
     require(y.first.columns == weights.rows, Name, "y must have a column for each row of a head");
-    const Tile tile = chooseTile(commands.device(), x.first.rows);
+    const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
     commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), headArguments(weights, x, y),
                  {weights.tensor, x.first, y.first},
-                 {divideUp(x.first.rows, tile.tokens), divideUp(weights.rows, tile.rows * tile.subgroups), x.count});
+                 {divideUp(x.first.rows, tile.tokens), rowGroups(commands.device(), tile, weights.rows), x.count});
 }
 
 void linearPerHeadTransposed(gpu::Commands &commands, const HeadWeights &weights, const Heads &x, const Heads &y)
@@ -58,7 +58,7 @@ void linearPerHeadTransposed(gpu::Commands &commands, const HeadWeights &weights
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
     require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
-    const Tile tile = chooseTile(commands.device(), x.first.rows);
+    const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
     const args::LinearArgs arguments = headArguments(weights, x, y);
     const uint32_t chunksAGroup = commands.device().subgroupSize() * tile.subgroups;
     commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,

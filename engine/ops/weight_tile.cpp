@@ -2,6 +2,9 @@
 
 #include "ops/check_shapes.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace deepscope::ops {
 
 namespace {
@@ -13,27 +16,36 @@ uint32_t tileTokens(uint32_t tokens) { return tokens == 1 ? 1 : tokens <= 4 ? 4 
 
 // Software devices run a subgroup a thread and keep spilled sums in their first cache; GPUs want many subgroups with
 // few registers each.
-Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t matrices)
+Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
 {
+    const uint32_t columnLanes = std::min(device.subgroupSize(), std::bit_ceil(divideUp(columns, gpu::ChunkElements)));
     if (device.isSoftware())
-        return {(tokens == 1 ? 4 : 8) / matrices, tokens, 1};
-    return {tokens == 1 ? 2U : 4 / matrices, tokens > 4 ? 4 : tokens, 4};
+        return {tokens == 1 ? 8U : 8 / matrices, tokens, 1, columnLanes};
+    return {tokens == 1 ? 2U : 4 / matrices, std::min(tokens, 4U), 4, columnLanes};
 }
 
 } // namespace
 
-Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t matrices)
+Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
 {
-    return tileOf(device, tileTokens(tokens), matrices);
+    return tileOf(device, tileTokens(tokens), columns, matrices);
 }
 
-Tile expertTile(const gpu::Device &device, uint32_t matrices) { return tileOf(device, MostTileTokens, matrices); }
+Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices)
+{
+    return tileOf(device, MostTileTokens, columns, matrices);
+}
+
+uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows)
+{
+    return divideUp(rows, tile.rows * tile.subgroups * (device.subgroupSize() / tile.columnLanes));
+}
 
 gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x, uint32_t headStride)
 {
     const bool aligned = x.first % 4 == 0 && x.stride % 4 == 0 && headStride % 4 == 0;
     const bool whole = aligned && x.columns % gpu::ChunkElements == 0;
-    return {tile.subgroups, {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole)}};
+    return {tile.subgroups, {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole), tile.columnLanes}};
 }
 
 uint32_t scalesElement(const gpu::Tensor &weights)

@@ -6,16 +6,19 @@
 
 namespace deepscope::ops {
 
-// A subgroup computes rows x tokens sums; a workgroup has `subgroups` of them, along the rows.
+// rows x tokens sums for every `columnLanes` lanes of a subgroup; a workgroup has `subgroups`, along the rows.
 struct Tile {
-    uint32_t rows, tokens, subgroups;
+    uint32_t rows, tokens, subgroups, columnLanes;
 };
 
-// `matrices`: how many a kernel multiplies by at once; each has sums of its own.
-Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t matrices = 1);
+// `columns`: what is summed over; `matrices`: how many a kernel multiplies by at once, each with sums of its own.
+Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices = 1);
 
-// Tiles of slots of one expert; the same whatever the number of tokens.
-Tile expertTile(const gpu::Device &device, uint32_t matrices = 1);
+// Tiles of slots of one expert; the same number of slots whatever the number of tokens.
+Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices = 1);
+
+// Workgroups that cover `rows`.
+uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows);
 
 // For a kernel that reads `weights` and rows of `x`; `headStride`: of x, when rows hold several heads.
 gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x,

@@ -18,7 +18,7 @@ void gateUpTile(const uint columns, const uint rows, const uint gateScales, cons
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             gateSums[sumOf(r, t)] = upSums[sumOf(r, t)] = 0;
     const uint chunks = (columns + CHUNK - 1) / CHUNK;
-    for (uint chunk = lane; chunk < chunks; chunk += LANES) {
+    for (uint chunk = columnLane; chunk < chunks; chunk += COLUMN_LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, tokenAt[t], chunk, columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {

@@ -1,5 +1,5 @@
-// A register tile of a matrix product: TILE_ROWS weight rows by TILE_TOKENS token rows a subgroup, lanes along the
-// columns, a chunk each. One token makes it the matrix-vector product. Every sum is carried in F32, in the same order
+// A register tile of a matrix product: TILE_ROWS weight rows by TILE_TOKENS token rows, COLUMN_LANES lanes along the
+// columns, a chunk each; where rows are too short to keep a whole subgroup busy, it holds several tiles. One token makes it the matrix-vector product. Every sum is carried in F32, in the same order
 // for every tile size. The kernel declares its activations as `x` before it includes this file.
 // Rows, tokens and lanes are powers of two.
 #ifndef DEEPSCOPE_TILE_GLSL
@@ -14,9 +14,19 @@ layout(constant_id = 3) const uint TILE_ROWS = 4;
 layout(constant_id = 4) const uint TILE_TOKENS = 1;
 // 1: rows of x begin on 16 bytes and hold whole chunks; 0: neither is known, so read value by value up to the end.
 layout(constant_id = 5) const uint WHOLE_CHUNKS = 1;
+layout(constant_id = 6) const uint COLUMN_LANES = 8;
 
 const uint SUMS = TILE_ROWS * TILE_TOKENS;
-const uint GROUP = SUMS < LANES ? SUMS : LANES; // sums that are added over the lanes together
+const uint GROUP = SUMS < COLUMN_LANES ? SUMS : COLUMN_LANES; // sums that are added over the lanes together
+
+#define columnLane (lane % COLUMN_LANES)
+
+// First row of this lane's tile; may lie beyond the last row, so rows are clamped on reading and checked on writing.
+uint tileRow(const uint workgroup)
+{
+    const uint subgroup = workgroup * SUBGROUPS + subgroupRow;
+    return (subgroup * (LANES / COLUMN_LANES) + lane / COLUMN_LANES) * TILE_ROWS;
+}
 
 // Where the sum of row r and token t stands.
 uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
@@ -67,19 +77,19 @@ void foldOverLanes(inout float sums[SUMS], const uint group, const uint halved, 
 void addOverLanes(inout float sums[SUMS])
 {
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        foldOverLanes(sums, group, GROUP / 2, LANES / 2);
-        foldOverLanes(sums, group, GROUP / 4, LANES / 4);
-        foldOverLanes(sums, group, GROUP / 8, LANES / 8);
-        foldOverLanes(sums, group, GROUP / 16, LANES / 16);
-        foldOverLanes(sums, group, GROUP / 32, LANES / 32);
-        foldOverLanes(sums, group, GROUP / 64, LANES / 64);
-        foldOverLanes(sums, group, GROUP / 128, LANES / 128);
+        foldOverLanes(sums, group, GROUP / 2, COLUMN_LANES / 2);
+        foldOverLanes(sums, group, GROUP / 4, COLUMN_LANES / 4);
+        foldOverLanes(sums, group, GROUP / 8, COLUMN_LANES / 8);
+        foldOverLanes(sums, group, GROUP / 16, COLUMN_LANES / 16);
+        foldOverLanes(sums, group, GROUP / 32, COLUMN_LANES / 32);
+        foldOverLanes(sums, group, GROUP / 64, COLUMN_LANES / 64);
+        foldOverLanes(sums, group, GROUP / 128, COLUMN_LANES / 128);
     }
 }
 
-uint heldSum(const uint group) { return group + lane / (LANES / GROUP); }
+uint heldSum(const uint group) { return group + columnLane / (COLUMN_LANES / GROUP); }
 uint heldRow(const uint group) { return heldSum(group) % TILE_ROWS; }
 uint heldToken(const uint group) { return heldSum(group) / TILE_ROWS; }
-bool storesSum() { return lane % (LANES / GROUP) == 0; } // several lanes may hold the same sum
+bool storesSum() { return columnLane % (COLUMN_LANES / GROUP) == 0; } // several lanes may hold the same sum
 
 #endif

@@ -64,7 +64,7 @@ struct Bench {
     {
         gpu::Commands commands(kernels);
         commands.begin();
-        commands.fill(memory, 0, memory.bytes(), 0x2c012c01);
+        commands.fill(memory, 0, memory.bytes(), 0x3c003c00);
         commands.end();
         commands.submitAndWait();
     }
