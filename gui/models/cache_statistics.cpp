@@ -15,6 +15,8 @@ QString cachePartName(const std::string &name)
     return QString::fromStdString(name);
 }
 
+QString cachePartSymbol(const std::string &name) { return cachePartName(name).section(' ', 0, 0); }
+
 std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
 {
     std::vector<CachePartTotal> totals;

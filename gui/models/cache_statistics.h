@@ -11,6 +11,7 @@ namespace deepscope {
 
 // "c_KV (latent)" for "latent", "k_R (RoPE key)" for "rope_key", other names as they are.
 QString cachePartName(const std::string &name);
+QString cachePartSymbol(const std::string &name); // "c_KV", "k_R"
 
 // Parts with the same name, summed over the layers, in the order of the first layer.
 struct CachePartTotal {

@@ -10,7 +10,7 @@ namespace deepscope {
 namespace {
 
 constexpr double SmallestAxis = 64;     // tokens shown of an empty or short run, so that cells do not jump in size
-constexpr double WidestFollowing = 256; // following shows more and more tokens up to here, then turns pages
+constexpr double WidestFollowing = 200; // following shows more and more tokens up to here, then turns pages
 constexpr double SmallestVisible = 4;
 constexpr size_t LongestHistory = 200;
 
@@ -71,6 +71,8 @@ void Selection::setFocus(Focus focus)
         return;
     enterHistory(focus, false);
     applyFocus(focus);
+    if (focus.token >= 0)
+        reveal(focus.token); // clicked in the chat, it may lie outside of what the pictures show
 }
 
 void Selection::enterHistory(const Focus &focus, bool step)
@@ -171,7 +173,7 @@ void Selection::followEnd()
     double size = visible.size();
     if (visible.begin <= 0)
         while (size < count && size < WidestFollowing)
-            size *= 2;
+            size *= 1.5;
     // A page further: the newest token stands at three quarters, and nothing moves until the page is full again.
     const double begin = count <= size ? 0 : std::floor(count - 0.75 * size);
     applyVisible({begin, begin + size});

@@ -8,6 +8,7 @@
 #include "panels/shared/bar_list.h"
 #include "support/synthetic_run.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>

@@ -11,6 +11,8 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace deepscope;
 using namespace deepscope::test;
 
@@ -187,8 +189,7 @@ void TestMemoryPanel::wordsNameTheParts()
     addRun(fixture.store, moeModel());
     fixture.selection.setHover({25, -1, -1});
     QCOMPARE(fixture.panel.words(),
-             QString("after token 25 \u201c\u00b7carry\u201d: cache 13.0 KiB = c_KV (latent) 9.75 KiB + k_R (RoPE key) "
-                     "3.25 KiB"));
+             QString("after token 25 \u201c\u00b7carry\u201d: cache 13.0 KiB = c_KV 9.75 KiB + k_R 3.25 KiB"));
     fixture.selection.setHover({-1, 2, -1});
     QCOMPARE(fixture.panel.words(), "layer 2: each token adds c_KV (latent) 96 bytes + k_R (RoPE key) 32 bytes");
 }

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <functional>
+
 using namespace deepscope;
 using namespace deepscope::test;
 
@@ -28,6 +30,7 @@ private slots:
     void followTurnsPages();
     void actsOfThePersonEndFollowing();
     void anotherRunStartsAfresh();
+    void aFocusIsBroughtIntoView();
     void anEndedRunIsShownWhole();
     void litTokensChoseTheExpert();
     void saysWhatIsPointedAt();
@@ -290,6 +293,20 @@ void TestSelection::anotherRunStartsAfresh()
     QVERIFY(selection.focus().empty() && selection.hover().empty() && selection.range().empty());
     QVERIFY(selection.follow());
     QVERIFY(!selection.canGoBack());
+}
+
+void TestSelection::aFocusIsBroughtIntoView()
+{
+    RunStore store;
+    Selection selection(store);
+    addRun(store, moeModel(), {.think = 400});
+    selection.setVisible({300, 400});
+    const VisibleRange before = selection.visible();
+    selection.setFocus({350, -1, -1});
+    QVERIFY(selection.visible() == before); // it is in view: nothing moves
+    selection.setFocus({20, -1, -1});
+    QVERIFY(selection.visible().begin <= 20 && selection.visible().end > 20);
+    QCOMPARE(selection.visible().size(), before.size());
 }
 
 void TestSelection::anEndedRunIsShownWhole()

@@ -193,9 +193,10 @@ void ExpertMap::paintOutlines(QPainter &painter, const Palette &color, const Foc
         return;
     }
     painter.drawRect(grid.rowRect(thing.layer, thing.expert).adjusted(-0.5, -0.5, -0.5, 0.5));
-    if (thing.token >= 0 && thing.token < tokenCount()) {
+    const QRectF cell = grid.cell({thing.token, thing.layer, thing.expert});
+    if (thing.token >= 0 && thing.token < tokenCount() && cell.width() > 0) { // no width: not on screen
         painter.setPen(QPen(color(role), 2));
-        painter.drawRect(grid.cell({thing.token, thing.layer, thing.expert}).adjusted(-1, -1, 1, 1));
+        painter.drawRect(cell.adjusted(-1, -1, 1, 1));
     }
 }
 

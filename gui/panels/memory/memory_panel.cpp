@@ -74,7 +74,7 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
     const uint64_t used = run()->cacheBytes(focus.token);
     const uint64_t perToken = model->memory.cacheBytesPerToken();
     for (const CachePartTotal &part : cacheParts(model->memory))
-        parts << cachePartName(part.name) + " " + formatBytes(perToken ? used * part.bytesPerToken / perToken : 0);
+        parts << cachePartSymbol(part.name) + " " + formatBytes(perToken ? used * part.bytesPerToken / perToken : 0);
     return QString("after %1: cache %2 = %3")
         .arg(tokenWords(*run(), focus.token), formatBytes(used), parts.join(" + "));
 }
