@@ -10,12 +10,12 @@ enum class Gate : uint8_t { Softmax, Sigmoid };
 
 struct RouterRule {
     uint32_t experts = 0;
-    uint32_t used = 0;        // top-k
-    uint32_t groups = 1;      // 1 = no groups
-    uint32_t groupsUsed = 1;  // a group's score is the sum of its two best biased affinities
+    uint32_t used = 0;       // top-k
+    uint32_t groups = 1;     // 1 = no groups
+    uint32_t groupsUsed = 1; // a group's score is the sum of its two best biased affinities
     Gate gate = Gate::Softmax;
-    bool normalise = false;   // divide the chosen weights by max(their sum, 6.1035e-5)
-    float scale = 1;          // then times this
+    bool normalise = false; // divide the chosen weights by max(their sum, 6.1035e-5)
+    float scale = 1;        // then times this
 };
 
 } // namespace deepscope
