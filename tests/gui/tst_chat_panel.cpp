@@ -136,6 +136,20 @@ private slots:
         QCOMPARE(f.selection.focus().token, 6);
     }
 
+    void foldedThoughtNamesItsFocusedToken()
+    {
+        Fixture f;
+        f.wholeRun();
+        const auto *header = f.turn()->findChild<QToolButton *>("thoughtHeader");
+        f.selection.setFocus({test::CarryToken});
+        QVERIFY2(header->text().contains("carry"), qPrintable(header->text()));
+        f.turn()->thought()->setOpen(true);
+        QVERIFY(!header->text().contains("carry")); // now it is outlined in the text
+        f.turn()->thought()->setOpen(false);
+        f.selection.setFocus({test::FirstAnswerToken});
+        QVERIFY(!header->text().contains("carry"));
+    }
+
     void focusIsOutlined()
     {
         Fixture f;

@@ -43,9 +43,9 @@ struct Fixture {
         send(test::smallModel());
     }
 
-    void send(Event event)
+    void send(const Event &event)
     {
-        log.send(std::move(event));
+        log.send(event);
         QCoreApplication::processEvents();
     }
 

@@ -1,7 +1,6 @@
 #include "panels/chat/thought_section.h"
 
-#include "models/run.h"
-#include "paint/number_format.h"
+#include "models/phase_figures.h"
 #include "paint/palette.h"
 #include "panels/chat/token_text_view.h"
 
@@ -53,9 +52,20 @@ void ThoughtSection::setOpen(bool open)
     describe();
 }
 
+void ThoughtSection::setFocusText(const QString &token)
+{
+    m_focus = token;
+    describe();
+}
+
 void ThoughtSection::describe()
 {
-    m_header->setAccessibleName(m_open ? tr("%1, open").arg(m_figures) : tr("%1, folded").arg(m_figures));
+    QStringList parts = m_figures;
+    if (!m_open && !m_focus.isEmpty())
+        parts << tr("focus: “%1”").arg(m_focus);
+    m_header->setText(parts.join(QStringLiteral("   ")));
+    parts << (m_open ? tr("open") : tr("folded"));
+    m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
 }
 
 void ThoughtSection::answerBegan()
@@ -66,20 +76,7 @@ void ThoughtSection::answerBegan()
 
 void ThoughtSection::showFigures(const Run &run, bool thinking)
 {
-    int tokens = 0;
-    double seconds = 0;
-    for (const Run::Section &section : run.sections()) {
-        if (section.phase != Phase::Think)
-            continue;
-        tokens += section.tokens.size();
-        for (int token = section.tokens.begin; token < section.tokens.end; ++token)
-            seconds += run.microseconds(token) * 1e-6;
-    }
-    QStringList parts{thinking ? tr("Thinking …") : tr("Thought"), formatPlural(tokens, tr("token"))};
-    if (seconds > 0)
-        parts << formatSeconds(seconds) << formatRate(tokens / seconds);
-    m_header->setText(parts.join(QStringLiteral("   ")));
-    m_figures = parts.join(QStringLiteral(", "));
+    m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} + phaseWords(phaseFigures(run, Phase::Think));
     describe();
 }
 

@@ -1,7 +1,7 @@
 // The thought of one turn: a header that says how long it took, and the text below it, which can be folded away.
 #pragma once
 
-#include <QString>
+#include <QStringList>
 #include <QWidget>
 
 class QToolButton;
@@ -26,6 +26,9 @@ public:
     // Counts, time and speed, from the tokens so far.
     void showFigures(const Run &run, bool thinking);
 
+    // The focused token where it is of this thought, else empty; a folded thought names it in its header.
+    void setFocusText(const QString &token);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -36,7 +39,8 @@ private:
     TokenTextView *m_text;
     bool m_open = true;
     bool m_touched = false; // by the person
-    QString m_figures;
+    QStringList m_figures;
+    QString m_focus;
 };
 
 } // namespace deepscope

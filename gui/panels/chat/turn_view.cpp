@@ -1,7 +1,8 @@
 #include "panels/chat/turn_view.h"
 
-#include "paint/number_format.h"
+#include "models/phase_figures.h"
 #include "paint/palette.h"
+#include "paint/token_text.h"
 #include "panels/chat/question_tokens.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
@@ -179,17 +180,16 @@ void TurnView::updateFigures()
     const bool answering = !m_answer->isHidden();
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
-    m_figures->setVisible(answering && run.summary());
-    if (!run.summary())
-        return;
-    QStringList parts{tr("Answer %1").arg(formatPlural(run.summary()->answerTokens, tr("token")))};
-    if (run.summary()->answerSeconds > 0)
-        parts << formatSeconds(run.summary()->answerSeconds);
-    m_figures->setText(parts.join(QStringLiteral("   ")));
+    m_figures->setVisible(answering && run.state() != RunState::Working);
+    const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
+    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))));
 }
 
 void TurnView::showSelection()
 {
+    const int focused = isCurrent() ? m_selection.focus().token : -1;
+    const bool inThought = focused >= 0 && focused < data().size() && data().phase(focused) == Phase::Think;
+    m_thought->setFocusText(inThought ? visibleTokenText(data().bytes(focused)) : QString());
     for (TokenTextView *view : views()) {
         TokenMarks marks;
         if (isCurrent()) {

@@ -12,7 +12,7 @@ struct EngineLog {
     std::vector<RunRequest> starts;
     int cancels = 0;
 
-    void send(Event event) const { sink(std::move(event)); }
+    void send(const Event &event) const { sink(event); }
 
     // Pieces [first, last) of a run, as traces.
     void sendPieces(uint32_t run, const std::vector<Piece> &pieces, size_t first, size_t last) const
