@@ -58,12 +58,12 @@ void linearPerHeadTransposed(gpu::Commands &commands, const HeadWeights &weights
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
     require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
-    const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
+    const uint32_t lanes = commands.device().subgroupSize();
+    const Tile tile = chooseTile(commands.device(), x.first.rows, lanes * gpu::ChunkElements);
     const args::LinearArgs arguments = headArguments(weights, x, y);
-    const uint32_t chunksAGroup = commands.device().subgroupSize() * tile.subgroups;
     commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,
                  {weights.tensor, x.first, y.first},
-                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, chunksAGroup), x.count});
+                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, lanes * tile.subgroups), x.count});
 }
 
 } // namespace deepscope::ops
