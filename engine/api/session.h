@@ -50,6 +50,9 @@ public:
 
     const LoadedModel &model() const;
 
+    // Builds the kernels that runs will need, so that the first answer comes without delay. Optional.
+    void prepare(const ProgressSink &progress, const CancelFlag &cancel);
+
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 

@@ -25,7 +25,8 @@ uint64_t Deepseek2::activationBytes(const Hyperparameters &hyper)
 Deepseek2::Deepseek2(const PassParts &parts)
     : m_hyper(parts.hyper), m_cache(parts.cache), m_step(parts.step), m_weights(parts.hyper, parts.weights),
       m_scratch(parts.device, activationBytes(parts.hyper), gpu::MemoryUse::DeviceLocal),
-      m_frequencyBuffer(parts.device, (parts.hyper.rope / 2 + gpu::ChunkElements) * sizeof(float), gpu::MemoryUse::Upload)
+      m_frequencyBuffer(parts.device, (parts.hyper.rope / 2 + gpu::ChunkElements) * sizeof(float),
+                        gpu::MemoryUse::Upload)
 {
     gpu::Arena scratch(&m_scratch);
     m_activations = placeActivations(scratch, m_hyper, BatchTokens);
@@ -48,8 +49,8 @@ void Deepseek2::record(gpu::Commands &commands, StageClock &clock, uint32_t toke
     clock.mark(commands, Stage::Logits);
 }
 
-// DeepSeek-V2, 2.1: x += W^O W^UV attention(W^UK^T q, c_KV). The up-projections of keys and values are absorbed into the
-// query and the output, so that attention reads the latent cache and nothing else.
+// DeepSeek-V2, 2.1: x += W^O W^UV attention(W^UK^T q, c_KV). The up-projections of keys and values are absorbed into
+// the query and the output, so that attention reads the latent cache and nothing else.
 void Deepseek2::attention(gpu::Commands &commands, uint32_t layer, const Deepseek2Activations &a) const
 {
     const Deepseek2Attention &w = m_weights.layers[layer].attention;
@@ -106,7 +107,8 @@ void Deepseek2::query(gpu::Commands &commands, const Deepseek2Attention &w, cons
     });
 }
 
-void Deepseek2::feedForward(gpu::Commands &commands, StageClock &clock, uint32_t layer, const Deepseek2Activations &a) const
+void Deepseek2::feedForward(gpu::Commands &commands, StageClock &clock, uint32_t layer,
+                            const Deepseek2Activations &a) const
 {
     const Deepseek2FeedForward &w = m_weights.layers[layer].feedForward;
     ops::rmsNorm(commands, a.x, w.norm, m_hyper.normEpsilon, a.normed);

@@ -71,8 +71,8 @@ Deepseek2Weights::Deepseek2Weights(const Hyperparameters &hyper, const WeightSto
         output = embedding;
     for (uint32_t layer = 0; layer < hyper.layers; ++layer) {
         const std::string block = "blk." + std::to_string(layer) + ".";
-        layers.push_back({takeAttention(block, hyper, store),
-                          takeFeedForward(block, hyper.layerHasExperts(layer), hyper, store)});
+        layers.push_back(
+            {takeAttention(block, hyper, store), takeFeedForward(block, hyper.layerHasExperts(layer), hyper, store)});
     }
 }
 

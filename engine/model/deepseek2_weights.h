@@ -24,10 +24,10 @@ struct Deepseek2Attention {
 };
 
 struct Deepseek2FeedForward {
-    gpu::Tensor norm;             // embedding
-    gpu::Tensor gate, up, down;   // dense layer or shared experts; empty without shared experts
-    gpu::Tensor router;           // experts x embedding; empty in a dense layer
-    gpu::Tensor routerBias;       // experts; empty when the model has none
+    gpu::Tensor norm;                             // embedding
+    gpu::Tensor gate, up, down;                   // dense layer or shared experts; empty without shared experts
+    gpu::Tensor router;                           // experts x embedding; empty in a dense layer
+    gpu::Tensor routerBias;                       // experts; empty when the model has none
     gpu::Tensor expertGate, expertUp, expertDown; // planes = experts
 };
 

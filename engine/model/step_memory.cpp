@@ -61,7 +61,10 @@ const uint8_t *StepMemory::readBack(const gpu::Tensor &tensor, uint32_t row) con
     return m_readBack.mapped() + tensor.offset + uint64_t(row) * tensor.stride * sizeof(float);
 }
 
-const float *StepMemory::logitsRow(uint32_t row) const { return reinterpret_cast<const float *>(readBack(logits, row)); }
+const float *StepMemory::logitsRow(uint32_t row) const
+{
+    return reinterpret_cast<const float *>(readBack(logits, row));
+}
 
 const uint32_t *StepMemory::routingIds(uint32_t expertLayer, uint32_t row) const
 {

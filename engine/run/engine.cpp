@@ -71,8 +71,9 @@ struct Engine::Thread {
     void carryOut(const LoadRequest &request)
     {
         try {
-            auto loaded = std::make_unique<Session>(
-                request, [this](const LoadProgress &progress) { sink(progress); }, cancel);
+            const ProgressSink report = [this](const LoadProgress &progress) { sink(progress); };
+            auto loaded = std::make_unique<Session>(request, report, cancel);
+            loaded->prepare(report, cancel);
             session = std::move(loaded);
             sink(session->model());
         } catch (const Error &error) {

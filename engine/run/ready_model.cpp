@@ -36,7 +36,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     m_description.memory = planMemory(file, m_hyper, chooseContext(file, request), request.cacheType);
 
     m_weights = std::make_unique<WeightStore>(m_kernels, file, [&](double done) { report("reading weights", done); });
-    report("preparing kernels", 1);
+    report("reserving memory", 1);
     m_cache = std::make_unique<KvCache>(m_device, m_hyper, m_description.memory.context, request.cacheType);
     m_step = std::make_unique<StepMemory>(m_device, m_hyper);
     m_pass = makeForwardPass({m_device, m_hyper, *m_weights, *m_cache, *m_step});

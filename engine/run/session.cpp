@@ -4,6 +4,9 @@
 #include "run/generation.h"
 #include "run/scoring.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace deepscope {
 
 struct Session::State {
@@ -23,6 +26,22 @@ Session::Session(const LoadRequest &request, const ProgressSink &progress, const
 Session::~Session() = default;
 
 const LoadedModel &Session::model() const { return m_state->model.description(); }
+
+void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
+{
+    // Sizes that choose different kernels: a decode step, a short and a full batch.
+    const uint32_t sizes[] = {1, 8, BatchTokens};
+    double done = 0;
+    m_state->timeline.clear();
+    for (const uint32_t size : sizes) {
+        if (cancel)
+            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
+        progress({"preparing kernels", done / double(std::size(sizes))});
+        const uint32_t fits = std::min(size, model().memory.context);
+        m_state->timeline.runner().feed(0, std::vector<int32_t>(fits, 0), LogitsRows::Last);
+        ++done;
+    }
+}
 
 RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
 {
