@@ -1,6 +1,7 @@
 #include "panels/chat/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/chat/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
@@ -8,8 +9,6 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
-#include <QTextLayout>
-#include <QTextLine>
 
 #include <cmath>
 
@@ -103,61 +102,25 @@ TextRange TokenTextView::shownRange(uint32_t token) const
     return m_format == Format::Markdown ? m_markdown.shownRange(source) : source;
 }
 
-// The character under a point, not the gap between characters that a text cursor would take.
-int TokenTextView::characterAt(const QPoint &viewportPosition) const
+// The view is as tall as its document, but a drag past the edge may still scroll it.
+QPointF TokenTextView::scrolled() const
 {
-    const QPointF point = viewportPosition + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
-    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    const int near = layout->hitTest(point, Qt::FuzzyHit);
-    const QTextBlock block = near < 0 ? QTextBlock() : document()->findBlock(near);
-    if (!block.isValid())
-        return -1;
-    const QPointF inBlock = point - layout->blockBoundingRect(block).topLeft();
-    for (int i = 0; i < block.layout()->lineCount(); ++i) {
-        const QTextLine line = block.layout()->lineAt(i);
-        if (line.naturalTextRect().contains(inBlock))
-            return block.position() + line.xToCursor(inBlock.x(), QTextLine::CursorOnCharacter);
-    }
-    return -1;
+    return QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
 }
 
 int TokenTextView::tokenAt(const QPoint &viewportPosition) const
 {
-    const int character = characterAt(viewportPosition);
+    const int character = characterAt(*document(), viewportPosition + scrolled());
     if (character < 0)
         return -1;
     const int source = m_format == Format::Markdown ? m_markdown.sourceAt(character) : character;
     return source < 0 ? -1 : m_spans.tokenAt(source);
 }
 
-// One rectangle for each line that the characters stand on, in viewport coordinates.
-std::vector<QRectF> TokenTextView::lineRects(TextRange shown) const
-{
-    std::vector<QRectF> rects;
-    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
-    for (QTextBlock block = document()->findBlock(shown.begin); block.isValid() && block.position() < shown.end;
-         block = block.next()) {
-        const QPointF origin = layout->blockBoundingRect(block).topLeft() - scrolled;
-        const int begin = qMax(shown.begin - block.position(), 0);
-        const int end = qMin(shown.end - block.position(), block.length() - 1);
-        for (int i = 0; i < block.layout()->lineCount(); ++i) {
-            const QTextLine line = block.layout()->lineAt(i);
-            const int from = qMax(begin, line.textStart());
-            const int to = qMin(end, line.textStart() + line.textLength());
-            if (from >= to)
-                continue;
-            const qreal x1 = line.cursorToX(from), x2 = line.cursorToX(to); // in right-to-left text x2 < x1
-            rects.emplace_back(origin + QPointF(qMin(x1, x2), line.y()), QSizeF(std::abs(x2 - x1), line.height()));
-        }
-    }
-    return rects;
-}
-
 QRect TokenTextView::tokenRect(uint32_t token) const
 {
-    const std::vector<QRectF> rects = lineRects(shownRange(token));
-    return rects.empty() ? QRect() : rects.front().toAlignedRect();
+    const std::vector<QRectF> rects = lineRects(*document(), shownRange(token));
+    return rects.empty() ? QRect() : rects.front().translated(-scrolled()).toAlignedRect();
 }
 
 void TokenTextView::outline(QPainter &painter, int token, const QColor &colour, qreal width) const
@@ -165,8 +128,8 @@ void TokenTextView::outline(QPainter &painter, int token, const QColor &colour, 
     if (token < 0)
         return;
     painter.setPen(QPen(colour, width));
-    for (const QRectF &rect : lineRects(shownRange(static_cast<uint32_t>(token))))
-        painter.drawRoundedRect(rect.adjusted(-0.5, 0.5, 0.5, -0.5), 2, 2);
+    for (const QRectF &rect : lineRects(*document(), shownRange(static_cast<uint32_t>(token))))
+        painter.drawRoundedRect(rect.translated(-scrolled()).adjusted(-0.5, 0.5, 0.5, -0.5), 2, 2);
 }
 
 void TokenTextView::paintEvent(QPaintEvent *event)

@@ -61,9 +61,8 @@ protected:
     QVariant loadResource(int type, const QUrl &name) override;
 
 private:
-    int characterAt(const QPoint &viewportPosition) const;
+    QPointF scrolled() const;
     TextRange shownRange(uint32_t token) const;
-    std::vector<QRectF> lineRects(TextRange shown) const;
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
     void styleCode();
     void fitHeight();
