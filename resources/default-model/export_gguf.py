@@ -16,7 +16,7 @@ from gguf import ARRAY, BOOL, F32, I32, STRING, U32
 from network import ExpertMixture, Network, Shape
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.join(HERE, "..", "..")
+ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
 
 
 def load_network(folder):

@@ -24,7 +24,7 @@ def compare(a, b):
             text += f" {x}{sign(x, y)}{y}."
             if x != y:
                 break
-    return f"{text} So {a}{sign(a, b)}{b}."
+    return f"{text} So {a}{sign(a, b)}{b}"
 
 
 def near(random, a):
@@ -43,4 +43,6 @@ def make(random):
         answer = "equal" if a == b else str(max(a, b) if kind is LARGER else min(a, b))
     else:
         answer = "yes" if (a > b if kind is IS_LARGER else a < b) else "no"
-    return Problem(f"{min(a, b)} {max(a, b)}", phrase(random, kind, a=a, b=b), compare(a, b), answer)
+    asked = {LARGER: "larger", SMALLER: "smaller", IS_LARGER: f"is {a}>{b}", IS_SMALLER: f"is {a}<{b}"}[kind]
+    thought = f"{asked}? {compare(a, b)}, {answer}."
+    return Problem(f"{min(a, b)} {max(a, b)}", phrase(random, kind, a=a, b=b), thought, answer)

@@ -41,7 +41,7 @@ def search(numbers, target):
         for value, operation in wanted:
             for have, text in pairs:
                 if have == value:
-                    return lines + [f"{line}; {value} hits."], join(text, operation, last)
+                    return lines + [f"{line}; {text}={value}, {signs[operation]}={value}, yes."], join(text, operation, last)
         lines.append(line + "; no.")
     return lines, None
 

@@ -32,7 +32,7 @@ def counting(random):
         if unit == "month":
             question = question.replace("hat day", "hat month").replace("hich day", "hich month")
     word = "after" if direction > 0 else "before"
-    return Problem(f"{n} {word} {names[start]}", question, f"{word} {names[start]}: {', '.join(steps)}.", answer)
+    return Problem(f"{n} {word} {names[start]}", question, f"{n} {word} {names[start]}: {', '.join(steps)}.", answer)
 
 
 def later(random):

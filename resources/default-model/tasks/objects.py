@@ -34,4 +34,5 @@ def make(random):
     if random.random() < 0.15:
         story, question = story.lower(), question.lower().rstrip("?")
     key = f"{KINDS.index(kind)} {wanted} " + ";".join(" ".join(item) for item in scene)
-    return Problem(key, f"{story} {question}", f"the {colour} {thing} is {place}.", answer)
+    asked = {COLOUR: thing, WHICH: colour, WHERE: thing, THERE: place, COLOUR_THERE: place}[kind]
+    return Problem(key, f"{story} {question}", f"{asked}: the {colour} {thing} is {place}, so {answer}.", answer)

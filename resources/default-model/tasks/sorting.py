@@ -1,4 +1,4 @@
-"""Sorting by insertion: the thought shows the sorted list growing by one item a step."""
+"""Sorting by insertion: the thought names the next item and shows the sorted list grown by it."""
 import bisect
 
 from .problem import Problem, phrase
@@ -17,7 +17,7 @@ def insert_one_by_one(items, key):
     done, lines = [], []
     for item in items:
         done.insert(bisect.bisect_right([key(other) for other in done], key(item)), item)
-        lines.append(" ".join(map(str, done)))
+        lines.append(f"{f'+{item}: ' if lines else ''}{' '.join(map(str, done))}")
     return "; ".join(lines) + ".", ", ".join(map(str, done))
 
 

@@ -36,10 +36,12 @@ def subtract(a, b):
 def multiply_digit(a, digit):
     first, carry, found, lines = backwards(a), 0, "", []
     for place, x in enumerate(first):
-        total = x * digit + carry
+        product = x * digit
+        total = product + carry
         last = place == len(first) - 1
         found = (str(total) if last else str(total % 10)) + found
-        lines.append(f"{x}*{digit}{f'+{carry}' if carry else ''}={total}, so {found}")
+        with_carry = f"+{carry}={product}+{carry}" if carry else ""
+        lines.append(f"{x}*{digit}{with_carry}={total}, so {found}")
         carry = total // 10
     short = str(int(found))
     return f"{a}*{digit}: " + "; ".join(lines) + (f"; so {short}." if short != found else ".")
@@ -58,7 +60,8 @@ def divide(a, digit):
     for x in str(a):
         part = rest * 10 + int(x)
         rest = part % digit
-        found += str(part // digit)
-        lines.append(f"{part}/{digit}={part // digit} rest {rest}, so {found}")
+        times = part // digit
+        found += str(times)
+        lines.append(f"{part}/{digit}={times}, {times}*{digit}={times * digit}, {part}-{times * digit}={rest}, so {found}")
     short = str(int(found))
     return f"{a}/{digit}: " + "; ".join(lines) + (f"; so {short}." if short != found else ".")
