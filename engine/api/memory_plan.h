@@ -44,4 +44,9 @@ struct MemoryPlan {
     uint64_t cacheBytesPerToken() const { return context ? cacheBytes / context : 0; }
 };
 
+struct DeviceInfo;
+
+// Whether the device has the memory for the plan, in pieces that it can reserve and write.
+bool fits(const MemoryPlan &plan, const DeviceInfo &device);
+
 } // namespace deepscope

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <variant>
 #include <vector>
 
 namespace deepscope {
@@ -16,6 +16,12 @@ namespace deepscope {
 // "default" becomes the file of the model that comes with the program; other paths stay as they are.
 // Throws Error(File) when the default model is not installed.
 std::string resolveModelPath(const std::string &path);
+
+// A number that shapes a model, by the name that the papers give it.
+struct Hyperparameter {
+    std::string name;
+    std::variant<double, bool, std::string> value;
+};
 
 class ModelFile {
 public:
@@ -26,8 +32,7 @@ public:
     const ModelInfo &info() const;
     // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
     MemoryPlan plan(uint32_t context, CacheType cacheType) const;
-    uint32_t largestContext(uint64_t budget, CacheType cacheType) const;      // tokens; 0 = not even one fits
-    std::vector<std::pair<std::string, std::string>> hyperparameters() const; // names and values, for people
+    std::vector<Hyperparameter> hyperparameters() const;
 
     std::vector<int32_t> tokenize(std::string_view text, bool addBos, bool parseSpecial) const;
     std::string piece(int32_t token) const;

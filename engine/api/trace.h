@@ -35,6 +35,7 @@ struct TokenTrace {
     uint32_t index = 0; // position in the context, from 0
     int32_t token = 0;
     Phase phase = Phase::Prompt;
+    bool control = false;   // a control token, such as the end of a turn
     bool special = false;   // a control token or a tag: it steers, it is not text
     std::string bytes;      // the token's own bytes; may be part of a UTF-8 sequence
     float logprob = 0;      // of this token when it was chosen; 0 for prompt tokens

@@ -3,6 +3,7 @@
 #include "api/devices.h"
 #include "api/error.h"
 #include "json_output.h"
+#include "options.h"
 
 #include <cstdio>
 #include <memory>
@@ -48,6 +49,7 @@ void addDevices(CLI::App &app)
     auto *verb = app.add_subcommand("devices", "List the Vulkan devices");
     auto json = std::make_shared<bool>(false);
     verb->add_flag("--json", *json, "Print one JSON object");
+    addUnusedDevice(*verb);
     verb->callback([json] {
         const DeviceList list = listDevices();
         if (*json) {

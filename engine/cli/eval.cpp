@@ -58,6 +58,8 @@ std::vector<Problem> readSuite(const std::string &path)
                                              ": this is no JSON object with domain, question and answer.");
         }
     }
+    if (problems.empty())
+        throw Error(ErrorKind::File, path + " holds no problem. Give JSON lines with domain, question and answer.");
     return problems;
 }
 
@@ -91,8 +93,7 @@ Score ask(Session &session, const Problem &problem)
     std::string text;
     RunSinks sinks;
     sinks.token = [&](const TokenTrace &trace) {
-        const bool control = trace.special && trace.bytes.starts_with("<|");
-        if (trace.phase != Phase::Prompt && !control)
+        if (trace.phase != Phase::Prompt && !trace.control)
             text += trace.bytes;
     };
     const RunSummary summary = session.run(request, sinks, interrupted());
@@ -113,6 +114,8 @@ void evaluate(const ModelOptions &options, const std::string &suite)
         const Score score = ask(*session, problem);
         domains[problem.domain].add(score);
         total.add(score);
+        if (total.problems % 50 == 0)
+            std::fprintf(stderr, "%u of %zu problems, %u correct\n", total.problems, problems.size(), total.correct);
     }
     Json json = total.json();
     Json byDomain = Json::object();

@@ -78,6 +78,9 @@ Json toJson(const ModelFile &file, const std::vector<TokenTrace> &traces, const 
 void generate(const GenerateChoice &choice)
 {
     const RunRequest request = requestOf(choice);
+    const ModelFile file(choice.model.model);
+    if (!choice.system.empty() && file.info().chatTemplateFamily == "deepscope")
+        std::fprintf(stderr, "This model takes no system message; it is left out.\n");
     const std::unique_ptr<Session> session = openSession(choice.model.request());
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
@@ -87,8 +90,7 @@ void generate(const GenerateChoice &choice)
     sinks.token = [&](const TokenTrace &trace) {
         if (recording)
             recording->append(trace);
-        const bool control = trace.special && trace.phase != Phase::Prompt && trace.bytes.starts_with("<|");
-        if (!choice.model.json && trace.phase != Phase::Prompt && !control) {
+        if (!choice.model.json && trace.phase != Phase::Prompt && !trace.control) {
             std::fwrite(trace.bytes.data(), 1, trace.bytes.size(), stdout);
             std::fflush(stdout);
         }
@@ -98,7 +100,7 @@ void generate(const GenerateChoice &choice)
     if (recording)
         recording->finish(summary);
     if (choice.model.json)
-        print(toJson(ModelFile(choice.model.model), traces, summary));
+        print(toJson(file, traces, summary));
     else
         std::printf("\n");
     if (summary.reason == FinishReason::Cancelled)

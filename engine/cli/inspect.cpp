@@ -4,6 +4,7 @@
 #include "json_output.h"
 #include "options.h"
 
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -11,22 +12,30 @@ namespace deepscope::cli {
 
 namespace {
 
+// Whole numbers stand without a fraction.
+Json toJson(const Hyperparameter &parameter)
+{
+    if (const double *number = std::get_if<double>(&parameter.value))
+        return *number == std::floor(*number) ? Json(int64_t(*number)) : Json(*number);
+    if (const bool *flag = std::get_if<bool>(&parameter.value))
+        return *flag;
+    return std::get<std::string>(parameter.value);
+}
+
 Json fitsToJson(const MemoryPlan &plan)
 {
-    Json fits = Json::array();
+    Json list = Json::array();
     for (const DeviceInfo &device : listDevices().devices)
-        fits.push_back({{"device", device.name},
-                        {"bytes", device.deviceLocalBudget()},
-                        {"fits", device.usable() && plan.totalBytes() <= device.deviceLocalBudget()}});
-    return fits;
+        list.push_back({{"device", device.name}, {"bytes", device.deviceLocalBudget()}, {"fits", fits(plan, device)}});
+    return list;
 }
 
 Json toJson(const ModelFile &file, const MemoryPlan &plan)
 {
     const ModelInfo &info = file.info();
     Json hyper = Json::object(), types = Json::array();
-    for (const auto &[name, value] : file.hyperparameters())
-        hyper[name] = value;
+    for (const Hyperparameter &parameter : file.hyperparameters())
+        hyper[parameter.name] = toJson(parameter);
     for (const TensorTypeCount &type : info.tensorTypes)
         types.push_back({{"type", type.type}, {"tensors", type.tensors}, {"bytes", type.bytes}});
     return {{"name", info.name},
@@ -51,8 +60,8 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
     const ModelInfo &info = file.info();
     std::printf("%s (%s), %.2f M parameters, %.1f MiB\n", info.name.c_str(), info.architecture.c_str(),
                 double(info.parameters) / 1e6, double(info.fileBytes) / (1 << 20));
-    for (const auto &[name, value] : file.hyperparameters())
-        std::printf("  %-22s %s\n", name.c_str(), value.c_str());
+    for (const Hyperparameter &parameter : file.hyperparameters())
+        std::printf("  %-22s %s\n", parameter.name.c_str(), toJson(parameter).dump().c_str());
     for (const TensorTypeCount &type : info.tensorTypes)
         std::printf("  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
     std::printf("  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
@@ -65,8 +74,7 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
                 (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
                 (unsigned long long)elements.mqa);
     for (const DeviceInfo &device : listDevices().devices)
-        std::printf("  %s on %s\n", plan.totalBytes() <= device.deviceLocalBudget() ? "fits" : "does not fit",
-                    device.name.c_str());
+        std::printf("  %s on %s\n", fits(plan, device) ? "fits" : "does not fit", device.name.c_str());
 }
 
 } // namespace

@@ -39,6 +39,12 @@ void addModelOptions(CLI::App &verb, ModelOptions &options)
     verb.add_flag("--json", options.json, "Print one JSON object");
 }
 
+void addUnusedDevice(CLI::App &verb)
+{
+    verb.add_option_function<std::string>(
+        "--device", [](const std::string &) {}, "Taken by every verb; this one needs no device");
+}
+
 CacheType parseCacheType(const std::string &name)
 {
     for (const CacheType type : {CacheType::F32, CacheType::F16})

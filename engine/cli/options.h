@@ -23,6 +23,9 @@ struct ModelOptions {
 // Adds MODEL, --device, --cache-type, --context and --json.
 void addModelOptions(CLI::App &verb, ModelOptions &options);
 
+// Every verb takes --device, so that scripts need not know which ones use it; this one does not.
+void addUnusedDevice(CLI::App &verb);
+
 CacheType parseCacheType(const std::string &name);         // throws Error(Usage)
 std::vector<int32_t> parseTokens(const std::string &list); // "1,2,3"; throws Error(Usage)
 

@@ -40,6 +40,7 @@ void addTokenize(CLI::App &app)
     verb->add_flag("--parse-special", choice->parseSpecial, "Control tokens in the text are taken as such");
     verb->add_flag("--no-bos", choice->noBos, "No token for the beginning in front");
     verb->add_flag("--json", choice->json, "Print one JSON object");
+    addUnusedDevice(*verb);
     verb->callback([choice] { tokenize(*choice); });
 }
 
@@ -49,6 +50,7 @@ void addDetokenize(CLI::App &app)
     auto choice = std::make_shared<TokenizeChoice>();
     verb->add_option("MODEL", choice->model, "A GGUF file, or \"default\"")->required();
     verb->add_option("--tokens", choice->tokens, "Token ids: 1,2,3")->required();
+    addUnusedDevice(*verb);
     verb->callback([choice] {
         const std::string text = ModelFile(choice->model).detokenize(parseTokens(choice->tokens));
         std::fwrite(text.data(), 1, text.size(), stdout);

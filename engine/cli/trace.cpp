@@ -2,6 +2,7 @@
 
 #include "api/run_file.h"
 #include "json_output.h"
+#include "options.h"
 
 #include <array>
 #include <cstdio>
@@ -68,6 +69,7 @@ void addTrace(CLI::App &app)
     auto choice = std::make_shared<Choice>();
     verb->add_option("FILE", choice->file, "A run file")->required();
     verb->add_flag("--json", choice->json, "Print one JSON object");
+    addUnusedDevice(*verb);
     verb->callback([choice] {
         const RecordedRun run = readRunFile(choice->file);
         if (choice->json)

@@ -21,6 +21,18 @@ void requireBindable(const Tensor &tensor, const Device &device)
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
     : m_kernels(kernels), m_device(kernels.device()), m_timestamps(timestamps)
 {
+    try {
+        create();
+    } catch (...) {
+        release();
+        throw;
+    }
+}
+
+Commands::~Commands() { release(); }
+
+void Commands::create()
+{
     VkCommandPoolCreateInfo pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
     pool.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
     pool.queueFamilyIndex = m_device.queueFamily();
@@ -34,15 +46,15 @@ Commands::Commands(KernelCache &kernels, uint32_t timestamps)
 
     const VkFenceCreateInfo fence{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
     check(m_device.vk().vkCreateFence(m_device.handle(), &fence, nullptr, &m_fence), "preparing commands");
-    if (timestamps == 0)
+    if (m_timestamps == 0)
         return;
     VkQueryPoolCreateInfo queries{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
     queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
-    queries.queryCount = timestamps;
+    queries.queryCount = m_timestamps;
     check(m_device.vk().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries), "preparing timestamps");
 }
 
-Commands::~Commands()
+void Commands::release()
 {
     m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
     m_device.vk().vkDestroyFence(m_device.handle(), m_fence, nullptr);
@@ -53,6 +65,8 @@ void Commands::begin()
 {
     m_dispatches = 0;
     m_independent = false;
+    // A recording that an error cut short is given up here.
+    check(m_device.vk().vkResetCommandBuffer(m_commands, 0), "recording commands");
     const VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     check(m_device.vk().vkBeginCommandBuffer(m_commands, &info), "recording commands");
     if (m_queries)
@@ -149,8 +163,8 @@ void Commands::timestamp(uint32_t index)
 {
     if (!m_queries || index >= m_timestamps)
         return;
-    // A software device works in order and has finished at every barrier; asking it to finish once more costs as much as
-    // another dispatch. A GPU must be asked for the end of what came before.
+    // A software device works in order and has finished at every barrier; asking it to finish once more costs as much
+    // as another dispatch. A GPU must be asked for the end of what came before.
     const VkPipelineStageFlags2 stage =
         m_device.isSoftware() ? VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT : VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
     m_device.vk().vkCmdWriteTimestamp2(m_commands, stage, m_queries, index);

@@ -60,6 +60,8 @@ public:
     uint32_t dispatches() const { return m_dispatches; } // recorded
 
 private:
+    void create();
+    void release();
     void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
                   Groups groups);
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);

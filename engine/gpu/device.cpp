@@ -100,7 +100,7 @@ void Device::open()
     v13.maintenance4 = v13.synchronization2 = VK_TRUE;
     v13.subgroupSizeControl = v13.computeFullSubgroups = m_features.subgroupSizeControl;
     VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
-    v12.timelineSemaphore = v12.scalarBlockLayout = v12.hostQueryReset = VK_TRUE;
+    v12.scalarBlockLayout = VK_TRUE;
 
     const char *extension = VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME;
     VkDeviceCreateInfo info{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &v12};

@@ -25,7 +25,6 @@ public:
 
     VkDevice handle() const { return m_device; }
     const VolkDeviceTable &vk() const { return m_table; }
-    VkPhysicalDevice physical() const { return m_physical; }
     VkQueue queue() const { return m_queue; }
     uint32_t queueFamily() const { return m_queueFamily; }
 

@@ -45,12 +45,11 @@ void collectRefusals(VkPhysicalDevice device, DeviceFeatures &found, const VkPhy
     };
     need(v13.maintenance4, "maintenance4");
     need(v13.synchronization2, "synchronization2");
-    need(v12.timelineSemaphore, "timeline semaphores");
     need(v12.scalarBlockLayout, "scalar block layout");
     need(hasExtension(device, VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME), "push descriptors");
-    const VkSubgroupFeatureFlags wanted = VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_BASIC_BIT;
+    const VkSubgroupFeatureFlags wanted = VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_BIT;
     need((subgroup.supportedOperations & wanted) == wanted && (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT),
-         "subgroup arithmetic in compute shaders");
+         "subgroup arithmetic and shuffles in compute shaders");
 }
 
 } // namespace

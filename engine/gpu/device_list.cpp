@@ -86,6 +86,8 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
     info.type = typeOf(features.properties.deviceType);
     info.heaps = heapsOf(device, features.memoryBudget);
     info.subgroupSize = features.subgroupSize;
+    info.largestBinding = features.properties.limits.maxStorageBufferRange;
+    info.largestAllocation = features.maxAllocation;
     info.refusals = features.refusals;
     info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");
     if (features.subgroupSizeControl)

@@ -25,6 +25,13 @@ void loadVulkan()
         throw Error(ErrorKind::Device, InstallSentence);
 }
 
+// The loader's functions are the same for every instance; what differs goes through tables of their own.
+void loadInstanceFunctions(VkInstance instance)
+{
+    static std::once_flag once;
+    std::call_once(once, [instance] { volkLoadInstanceOnly(instance); });
+}
+
 VKAPI_ATTR VkBool32 VKAPI_CALL onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
                                          const VkDebugUtilsMessengerCallbackDataEXT *data, void *)
 {
@@ -87,15 +94,28 @@ Instance::Instance(bool validate)
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
         throw Error(ErrorKind::Device, InstallSentence);
     check(result, "connecting to Vulkan");
-    volkLoadInstanceOnly(m_instance);
+    loadInstanceFunctions(m_instance);
     if (validate)
-        check(vkCreateDebugUtilsMessengerEXT(m_instance, &messenger, nullptr, &m_messenger), "starting validation");
+        startMessenger(messenger);
+}
+
+void Instance::startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info)
+{
+    // Of this instance, not of volk's globals: an instance without validation may have been made since.
+    const auto create = reinterpret_cast<PFN_vkCreateDebugUtilsMessengerEXT>(
+        vkGetInstanceProcAddr(m_instance, "vkCreateDebugUtilsMessengerEXT"));
+    m_destroyMessenger = reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
+        vkGetInstanceProcAddr(m_instance, "vkDestroyDebugUtilsMessengerEXT"));
+    const VkResult result = create ? create(m_instance, &info, nullptr, &m_messenger) : VK_ERROR_EXTENSION_NOT_PRESENT;
+    if (result != VK_SUCCESS)
+        vkDestroyInstance(m_instance, nullptr);
+    check(result, "starting validation");
 }
 
 Instance::~Instance()
 {
     if (m_messenger)
-        vkDestroyDebugUtilsMessengerEXT(m_instance, m_messenger, nullptr);
+        m_destroyMessenger(m_instance, m_messenger, nullptr);
     if (m_instance)
         vkDestroyInstance(m_instance, nullptr);
 }

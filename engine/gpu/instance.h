@@ -22,8 +22,11 @@ public:
     std::vector<VkPhysicalDevice> physicalDevices() const;
 
 private:
+    void startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info);
+
     VkInstance m_instance = VK_NULL_HANDLE;
     VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
+    PFN_vkDestroyDebugUtilsMessengerEXT m_destroyMessenger = nullptr;
 };
 
 // DEEPSCOPE_VALIDATE=1 in the environment turns validation on.

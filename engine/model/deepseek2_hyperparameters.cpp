@@ -9,7 +9,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint32_t MostExperts = 65535; // a trace has 16 bits for an expert's number
 constexpr uint64_t WidestRow = 0x7fffffff;
 
 std::string key(std::string_view name) { return "deepseek2." + std::string(name); }
@@ -145,6 +144,9 @@ void readExperts(const GgufFile &file, Hyperparameters &hyper)
                 std::to_string(hyper.layers) + " layers");
     hyper.expertFeedForward = requirePositive(file, "expert_feed_forward_length");
     hyper.sharedExperts = file.unsignedOr(key("expert_shared_count"), 0);
+    const std::string shared = "blk." + std::to_string(hyper.denseLayers) + ".ffn_gate_shexp.weight";
+    require(file, hyper.sharedExperts > 0 || !file.findTensor(shared),
+            "key 'deepseek2.expert_shared_count' is missing or 0, but there is a tensor '" + shared + "'");
     require(file, uint64_t(hyper.sharedExperts) * hyper.expertFeedForward <= WidestRow,
             "key 'deepseek2.expert_shared_count' is too large: " + std::to_string(hyper.sharedExperts));
 }

@@ -1,7 +1,9 @@
 #include "model/memory_plan.h"
 
-#include "gpu/tensor.h"
+#include "api/devices.h"
+#include "model/kv_cache.h"
 #include "model/scratch_plan.h"
+#include "model/weight_store.h"
 
 #include <algorithm>
 
@@ -9,30 +11,13 @@ namespace deepscope {
 
 namespace {
 
-uint64_t weightsBytes(const GgufFile &file)
-{
-    gpu::Arena counting;
-    for (const GgufTensor &tensor : file.tensors())
-        counting.place(tensor.type, uint32_t(tensor.shape[0]), uint32_t(tensor.shape[1]), uint32_t(tensor.shape[2]));
-    return counting.used();
-}
-
 // A row of the cache is [latent | rope key] and the padding behind them, which is counted with the key.
 CacheLayer planLayer(const Hyperparameters &hyper, uint32_t context, CacheType type)
 {
-    const uint64_t elementBytes = type == CacheType::F32 ? 4 : 2;
-    const uint64_t row = gpu::paddedColumns(hyper.latent + hyper.rope) * elementBytes;
-    const uint64_t latent = hyper.latent * elementBytes;
+    const uint64_t row = KvCache::rowBytes(hyper, type);
+    const uint64_t latent = hyper.latent * (type == CacheType::F32 ? 4 : 2);
     return {{{"latent", hyper.latent, latent, latent * context},
              {"rope_key", hyper.rope, row - latent, (row - latent) * context}}};
-}
-
-uint64_t cacheBytes(const Hyperparameters &hyper, uint32_t context, CacheType type)
-{
-    gpu::Arena counting;
-    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
-        counting.place(type == CacheType::F32 ? TensorType::F32 : TensorType::F16, hyper.latent + hyper.rope, context);
-    return counting.used();
 }
 
 CacheElements countElements(const Hyperparameters &hyper)
@@ -50,26 +35,39 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     MemoryPlan plan;
     plan.context = context;
     plan.cacheType = type;
-    plan.weightsBytes = weightsBytes(file);
-    plan.cacheBytes = cacheBytes(hyper, context, type);
+    plan.weightsBytes = WeightStore::plannedBytes(file);
+    plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
     plan.scratchBytes = scratchBytes(hyper);
     plan.layers.assign(hyper.layers, planLayer(hyper, context, type));
     plan.elementsPerToken = countElements(hyper);
     return plan;
 }
 
-uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, uint64_t budget, CacheType type)
+uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, const AcceptsPlan &accepts, CacheType type)
 {
-    const uint64_t fixed = weightsBytes(file) + scratchBytes(hyper);
-    const auto fits = [&](uint32_t context) { return fixed + cacheBytes(hyper, context, type) <= budget; };
+    const auto accepted = [&](uint32_t context) { return accepts(planMemory(file, hyper, context, type)); };
     uint32_t most = 0, tooMany = hyper.contextLength;
-    if (fits(tooMany))
+    if (accepted(tooMany))
         return tooMany;
     while (tooMany - most > 1) {
         const uint32_t middle = most + (tooMany - most) / 2;
-        (fits(middle) ? most : tooMany) = middle;
+        (accepted(middle) ? most : tooMany) = middle;
     }
     return most;
+}
+
+bool fits(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    uint64_t largestLayer = 0; // the cache of a layer is written through one binding
+    for (const CacheLayer &layer : plan.layers) {
+        uint64_t bytes = 0;
+        for (const CachePart &part : layer.parts)
+            bytes += part.bytes;
+        largestLayer = std::max(largestLayer, bytes);
+    }
+    const auto within = [](uint64_t bytes, uint64_t limit) { return limit == 0 || bytes <= limit; };
+    return device.usable() && plan.totalBytes() <= device.deviceLocalBudget() &&
+           within(largestLayer, device.largestBinding) && within(plan.cacheBytes, device.largestAllocation);
 }
 
 } // namespace deepscope

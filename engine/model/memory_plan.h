@@ -5,11 +5,14 @@
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 
+#include <functional>
+
 namespace deepscope {
 
 MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type);
 
-// The most tokens, up to the model's own context, whose plan stays within `budget` bytes; 0 = not even one.
-uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, uint64_t budget, CacheType type);
+// The most tokens, up to the model's own context, whose plan is accepted; 0 = not even one.
+using AcceptsPlan = std::function<bool(const MemoryPlan &)>;
+uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, const AcceptsPlan &accepts, CacheType type);
 
 } // namespace deepscope

@@ -6,6 +6,8 @@
 
 namespace deepscope {
 
+inline constexpr uint32_t MostExperts = 1024; // a layer; the router keeps them in a workgroup's memory
+
 enum class Gate : uint8_t { Softmax, Sigmoid };
 
 struct RouterRule {

@@ -7,11 +7,16 @@ namespace deepscope {
 uint64_t StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
                            gpu::Tensor &logits)
 {
+    // A row holds all layers of a token, so that one small copy brings what was fed.
+    const uint32_t used = hyper.router.used, slot = gpu::paddedColumns(used);
+    const uint32_t layers = hyper.router.experts > 0 ? hyper.layers - hyper.denseLayers : 0;
     routing.clear();
-    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
-        if (hyper.layerHasExperts(layer))
-            routing.push_back({arena.place(TensorType::F32, hyper.router.used, BatchTokens),
-                               arena.place(TensorType::F32, hyper.router.used, BatchTokens)});
+    if (layers > 0) {
+        const gpu::Tensor block = arena.place(TensorType::F32, 2 * layers * slot, BatchTokens);
+        for (uint32_t layer = 0; layer < layers; ++layer)
+            routing.push_back(
+                {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
+    }
     logits = arena.place(TensorType::F32, hyper.vocabulary, BatchTokens);
     return arena.used();
 }
@@ -42,23 +47,20 @@ void StepMemory::set(uint32_t position, const std::vector<int32_t> &ids)
     std::memcpy(m_input.mapped() + tokens.offset, ids.data(), ids.size() * sizeof(int32_t));
 }
 
-void StepMemory::readRouting(gpu::Commands &commands) const
+void StepMemory::readRouting(gpu::Commands &commands, uint32_t rows) const
 {
-    // The layers lie one after another, in front of the logits: one copy brings them all.
     if (!routing.empty())
-        commands.copy(m_output, 0, m_readBack, 0, logits.offset);
+        commands.copy(m_output, 0, m_readBack, 0, uint64_t(rows) * routing[0].ids.stride * sizeof(float));
 }
 
-void StepMemory::readLogits(gpu::Commands &commands, uint32_t firstRow, uint32_t rows) const
+void StepMemory::readLogits(gpu::Commands &commands, uint32_t rows) const
 {
-    const uint64_t rowBytes = uint64_t(logits.stride) * sizeof(float);
-    const uint64_t offset = logits.offset + firstRow * rowBytes;
-    commands.copy(m_output, offset, m_readBack, offset, rows * rowBytes);
+    commands.copy(m_output, logits.offset, m_readBack, logits.offset, uint64_t(rows) * logits.stride * sizeof(float));
 }
 
 const uint8_t *StepMemory::readBack(const gpu::Tensor &tensor, uint32_t row) const
 {
-    return m_readBack.mapped() + tensor.offset + uint64_t(row) * tensor.stride * sizeof(float);
+    return m_readBack.mapped() + tensor.offset + (tensor.first + uint64_t(row) * tensor.stride) * sizeof(float);
 }
 
 const float *StepMemory::logitsRow(uint32_t row) const

@@ -32,9 +32,9 @@ public:
     std::vector<RoutingRows> routing; // of each expert layer
     gpu::Tensor logits;               // batch x vocabulary
 
-    // Records the copies to the host: routing of all rows, and logits of rows [firstLogits, firstLogits + rows).
-    void readRouting(gpu::Commands &commands) const;
-    void readLogits(gpu::Commands &commands, uint32_t firstRow, uint32_t rows) const;
+    // Record the copies of the first rows to the host.
+    void readRouting(gpu::Commands &commands, uint32_t rows) const;
+    void readLogits(gpu::Commands &commands, uint32_t rows) const;
 
     // Of the last step
     const float *logitsRow(uint32_t row) const;

@@ -3,8 +3,7 @@
 #include "args.h"
 #include "ops/check_shapes.h"
 
-namespace deepscope::ops
-{
+namespace deepscope::ops {
 
 void rmsNorm(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight, float epsilon,
              const gpu::Tensor &y)

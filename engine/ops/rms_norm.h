@@ -2,8 +2,7 @@
 
 #include "gpu/commands.h"
 
-namespace deepscope::ops
-{
+namespace deepscope::ops {
 
 // y = x / sqrt(mean(x^2) + epsilon) * weight for each row. x, y: rows x columns (y may be x); weight: columns.
 // arXiv:1910.07467

@@ -7,8 +7,6 @@ namespace deepscope::ops {
 
 namespace {
 
-constexpr uint32_t MostExperts = 1024; // 8 KiB of a workgroup's memory
-
 void requireRule(const RouterRule &rule)
 {
     require(rule.experts > 0 && rule.experts <= MostExperts, "route", "the number of experts is not in 1 ... 1024");

@@ -82,8 +82,8 @@ double Benchmark::readBandwidth()
 BenchResult Benchmark::run(const BenchRequest &request)
 {
     const uint32_t context = m_model.cache().context();
-    if (std::max(request.promptTokens, request.depth + request.generateTokens) > context || request.repeat == 0 ||
-        request.promptTokens == 0 || request.generateTokens == 0)
+    if (std::max<uint64_t>(request.promptTokens, uint64_t(request.depth) + request.generateTokens) > context ||
+        request.repeat == 0 || request.promptTokens == 0 || request.generateTokens == 0)
         throw Error(ErrorKind::Usage,
                     "The benchmark needs at least one token of each kind, one repetition, and no more than "
                     "the context of " +

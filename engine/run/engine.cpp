@@ -102,6 +102,9 @@ struct Engine::Thread {
             sink(session->run(request, sinks, cancel));
         } catch (const Error &error) {
             fail(error.kind(), error.what());
+        } catch (const std::bad_alloc &) {
+            fail(ErrorKind::Device,
+                 "There is not enough memory to go on. A shorter chat or a smaller context needs less.");
         } catch (const std::exception &error) {
             fail(ErrorKind::Internal, std::string("The run failed: ") + error.what() + ".");
         }

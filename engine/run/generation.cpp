@@ -37,10 +37,7 @@ std::vector<int32_t> Generation::promptTokens()
         throw Error(ErrorKind::Usage, "The prompt has " + std::to_string(tokens.size()) +
                                           " tokens, and the context holds " + std::to_string(context) +
                                           ". A shorter prompt or a larger context would fit.");
-    for (const int32_t token : tokens)
-        if (token < 0 || uint32_t(token) >= m_model.hyper().vocabulary)
-            throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +
-                                              std::to_string(m_model.hyper().vocabulary - 1) + ").");
+    m_model.requireTokens(tokens);
     return tokens;
 }
 
@@ -79,9 +76,8 @@ void Generation::prefill(const std::vector<int32_t> &prompt)
     m_summary.prefillSeconds = secondsSince(start);
 }
 
-void Generation::generate()
+void Generation::generate(Sampler &sampler)
 {
-    Sampler sampler(m_request.sampling);
     PhaseSplitter phases(m_model.tokenizer(), m_endsInThought);
     m_summary.reason = sample(sampler, phases);
     m_summary.think = phases.think();
@@ -107,7 +103,7 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
         trace.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
         const PhaseSplitter::Step step = phases.next(choice.token);
         trace.phase = step.phase;
-        trace.special = step.tag;
+        trace.special = step.tag; // control tokens are found by their kind
         m_timeline.append(trace);
         const double seconds = secondsSince(start);
         trace.microseconds = float(seconds * 1e6);
@@ -122,12 +118,13 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
 
 RunSummary Generation::run()
 {
+    Sampler sampler(m_request.sampling); // before anything is fed: its settings may be wrong
     const std::vector<int32_t> prompt = promptTokens();
     m_summary.reason = FinishReason::Cancelled;
     if (!m_cancel)
         prefill(prompt);
     if (!m_cancel)
-        generate();
+        generate(sampler);
     return m_summary;
 }
 

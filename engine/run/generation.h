@@ -16,7 +16,7 @@ public:
 private:
     std::vector<int32_t> promptTokens();
     void prefill(const std::vector<int32_t> &prompt);
-    void generate();
+    void generate(Sampler &sampler);
     FinishReason sample(Sampler &sampler, PhaseSplitter &phases);
     void emit(TokenTrace trace);
 

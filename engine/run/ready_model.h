@@ -1,12 +1,10 @@
-// A model made ready to run: file, text side, device, weights, cache and forward pass.
+// A model made ready to run: what its file says, and weights, cache and forward pass on a device.
 #pragma once
 
 #include "api/session.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"
-#include "model/gguf_file.h"
-#include "text/chat_template.h"
-#include "text/tokenizer.h"
+#include "run/model_header.h"
 
 #include <memory>
 
@@ -18,23 +16,24 @@ public:
     ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel);
 
     const LoadedModel &description() const { return m_description; }
-    const Hyperparameters &hyper() const { return m_hyper; }
-    const Tokenizer &tokenizer() const { return *m_tokenizer; }
-    const ChatTemplate &chatTemplate() const { return *m_template; }
+    const Hyperparameters &hyper() const { return m_header.hyper; }
+    const Tokenizer &tokenizer() const { return *m_header.tokenizer; }
+    const ChatTemplate &chatTemplate() const { return *m_header.chatTemplate; }
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     StepMemory &step() { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
     const WeightStore &weights() const { return *m_weights; }
 
-private:
-    uint32_t chooseContext(const GgufFile &file, const LoadRequest &request) const;
+    // Throws Error(Usage) for a token that is not in the vocabulary.
+    void requireTokens(const std::vector<int32_t> &tokens) const;
 
-    Hyperparameters m_hyper;
+private:
+    MemoryPlan choosePlan(const LoadRequest &request) const;
+
+    ModelHeader m_header; // first: a file that cannot be read needs no device
     gpu::Device m_device;
     gpu::KernelCache m_kernels;
-    std::unique_ptr<Tokenizer> m_tokenizer;
-    std::unique_ptr<ChatTemplate> m_template;
     std::unique_ptr<WeightStore> m_weights;
     std::unique_ptr<KvCache> m_cache;
     std::unique_ptr<StepMemory> m_step;

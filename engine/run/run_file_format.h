@@ -17,7 +17,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 1;
+inline constexpr uint32_t RunFileVersion = 2;
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
 
 enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
@@ -37,14 +37,14 @@ void fields(auto &archive, Is<Candidate> auto &candidate) { archive(candidate.to
 
 void fields(auto &archive, Is<TokenTrace> auto &t)
 {
-    archive(t.run, t.index, t.token, t.phase, t.special, t.bytes, t.logprob, t.entropy, t.microseconds, t.stages,
-            t.cacheBytes, t.routing, t.candidates);
+    archive(t.run, t.index, t.token, t.phase, t.control, t.special, t.bytes, t.logprob, t.entropy, t.microseconds,
+            t.stages, t.cacheBytes, t.routing, t.candidates);
 }
 
 void fields(auto &archive, Is<RunSummary> auto &s)
 {
     archive(s.run, s.reason, s.promptTokens, s.reusedTokens, s.thinkTokens, s.answerTokens, s.prefillSeconds,
-            s.thinkSeconds, s.answerSeconds);
+            s.thinkSeconds, s.answerSeconds, s.think, s.answer);
 }
 
 void fields(auto &archive, Is<TensorTypeCount> auto &count) { archive(count.type, count.tensors, count.bytes); }

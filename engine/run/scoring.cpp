@@ -9,7 +9,7 @@ namespace deepscope {
 
 namespace {
 
-void checkTokens(const ReadyModel &model, const std::vector<int32_t> &tokens)
+void checkRequest(const ReadyModel &model, const std::vector<int32_t> &tokens, uint32_t from)
 {
     if (tokens.size() < 2)
         throw Error(ErrorKind::Usage, "Scoring needs at least two tokens: one to read and one to predict.");
@@ -17,10 +17,11 @@ void checkTokens(const ReadyModel &model, const std::vector<int32_t> &tokens)
         throw Error(ErrorKind::Usage, "The text has " + std::to_string(tokens.size()) +
                                           " tokens, and the context holds " + std::to_string(model.cache().context()) +
                                           ".");
-    for (const int32_t token : tokens)
-        if (token < 0 || uint32_t(token) >= model.hyper().vocabulary)
-            throw Error(ErrorKind::Usage, "The token " + std::to_string(token) + " is not in the vocabulary (0 to " +
-                                              std::to_string(model.hyper().vocabulary - 1) + ").");
+    if (from > tokens.size() - 2)
+        throw Error(ErrorKind::Usage, "There is nothing to score from position " + std::to_string(from) +
+                                          " on: the last that has a next token is " +
+                                          std::to_string(tokens.size() - 2) + ".");
+    model.requireTokens(tokens);
 }
 
 ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32_t top)
@@ -38,7 +39,7 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &runner, const std::vector<int32_t> &tokens,
                                         uint32_t from, uint32_t top, const CancelFlag &cancel)
 {
-    checkTokens(model, tokens);
+    checkRequest(model, tokens, from);
     std::vector<ScoredPosition> scored;
     const auto last = uint32_t(tokens.size()) - 1; // has no successor
     for (uint32_t first = 0; first < last; first += BatchTokens) {

@@ -10,12 +10,13 @@ void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, 
     if (!recording.commands)
         recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
     gpu::Commands &commands = *recording.commands;
+    recording.tokens = 0; // until it is whole
     commands.begin();
     m_model.pass().record(commands, recording.clock, tokens, rows);
     commands.independent([&] {
         if (tracing == Tracing::On)
-            m_model.step().readRouting(commands);
-        m_model.step().readLogits(commands, 0, rows == LogitsRows::All ? tokens : 1);
+            m_model.step().readRouting(commands, tokens);
+        m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
     });
     commands.end();
     recording.tokens = tokens;

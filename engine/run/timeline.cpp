@@ -41,8 +41,9 @@ TokenTrace Timeline::describe(int32_t token, uint32_t index) const
     TokenTrace trace;
     trace.index = index;
     trace.token = token;
-    trace.special = m_model.tokenizer().kind(token) == TokenKind::Control;
-    trace.bytes = trace.special ? m_model.tokenizer().piece(token) : m_model.tokenizer().bytes(token);
+    trace.control = m_model.tokenizer().kind(token) == TokenKind::Control;
+    trace.special = trace.control;
+    trace.bytes = trace.control ? m_model.tokenizer().piece(token) : m_model.tokenizer().bytes(token);
     trace.cacheBytes = (index + 1) * m_model.cache().bytesPerToken();
     return trace;
 }
@@ -75,6 +76,7 @@ void Timeline::append(TokenTrace &trace)
     const TokenTrace plain = describe(trace.token, size());
     m_runner.feed(size(), {trace.token}, LogitsRows::Last);
     trace.index = plain.index;
+    trace.control = plain.control;
     trace.special = trace.special || plain.special;
     trace.bytes = plain.bytes;
     trace.cacheBytes = plain.cacheBytes;

@@ -72,7 +72,10 @@ private slots:
         const auto total = [&](uint32_t context) {
             return planMemory(m_file, m_hyper, context, CacheType::F16).totalBytes();
         };
-        const auto largest = [&](uint64_t budget) { return largestContext(m_file, m_hyper, budget, CacheType::F16); };
+        const auto largest = [&](uint64_t budget) {
+            return largestContext(
+                m_file, m_hyper, [&](const MemoryPlan &plan) { return plan.totalBytes() <= budget; }, CacheType::F16);
+        };
         QCOMPARE(largest(total(1) - 1), 0U);
         QCOMPARE(largest(0), 0U);
         QCOMPARE(largest(total(64)), 64U);

@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const Hyperparameters hyper = readHyperparameters(file);
         readModelInfo(file, hyper);
         const uint64_t budget = uint64_t(1) << 30;
-        const uint32_t context = largestContext(file, hyper, budget, CacheType::F32);
+        const AcceptsPlan accepts = [&](const MemoryPlan &plan) { return plan.totalBytes() <= budget; };
+        const uint32_t context = largestContext(file, hyper, accepts, CacheType::F32);
         if (context > 0 && planMemory(file, hyper, context, CacheType::F32).totalBytes() > budget)
             std::abort();
     } catch (const Error &error) {

@@ -1,0 +1,26 @@
+#include "run/model_header.h"
+
+#include "api/error.h"
+#include "api/model_file.h"
+#include "model/memory_plan.h"
+
+namespace deepscope {
+
+ModelHeader::ModelHeader(const std::string &path)
+    : file(resolveModelPath(path)), hyper(readHyperparameters(file)), tokenizer(makeTokenizer(file)),
+      chatTemplate(makeChatTemplate(file)), info(readModelInfo(file, hyper))
+{
+    info.path = path;
+    info.tokenizer = tokenizer->description();
+    info.chatTemplateFamily = chatTemplate->family();
+}
+
+MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
+{
+    if (context > hyper.contextLength)
+        throw Error(ErrorKind::Usage, "A context of " + std::to_string(context) + " tokens is more than the " +
+                                          std::to_string(hyper.contextLength) + " that this model was made for.");
+    return planMemory(file, hyper, context > 0 ? context : hyper.contextLength, type);
+}
+
+} // namespace deepscope

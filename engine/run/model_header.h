@@ -1,0 +1,30 @@
+// What the header of a file says, read once for the session and for front ends that need no device.
+#pragma once
+
+#include "api/memory_plan.h"
+#include "model/gguf_file.h"
+#include "model/hyperparameters.h"
+#include "model/model_info.h"
+#include "text/chat_template.h"
+#include "text/tokenizer.h"
+
+#include <memory>
+#include <string>
+
+namespace deepscope {
+
+struct ModelHeader {
+    // `path` may be "default". Throws Error(File).
+    explicit ModelHeader(const std::string &path);
+
+    // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
+    MemoryPlan plan(uint32_t context, CacheType type) const;
+
+    GgufFile file;
+    Hyperparameters hyper;
+    std::unique_ptr<Tokenizer> tokenizer;
+    std::unique_ptr<ChatTemplate> chatTemplate;
+    ModelInfo info;
+};
+
+} // namespace deepscope
