@@ -3,6 +3,7 @@
 #include "paint/number_format.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace deepscope {
 
@@ -75,11 +76,15 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context)
     return scaled;
 }
 
-uint64_t longestContext(const MemoryPlan &plan, uint64_t bytes)
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
 {
-    const uint64_t fixed = plan.weightsBytes + plan.scratchBytes;
-    const uint64_t perToken = plan.cacheBytesPerToken();
-    return bytes > fixed && perToken > 0 ? (bytes - fixed) / perToken : 0;
+    // More tokens never need less, so halve the distance between what fits and what does not.
+    uint32_t fitting = 0, failing = std::numeric_limits<uint32_t>::max();
+    while (failing - fitting > 1) {
+        const uint32_t middle = fitting + (failing - fitting) / 2;
+        (fits(planForContext(plan, middle), device) ? fitting : failing) = middle;
+    }
+    return fitting;
 }
 
 } // namespace deepscope

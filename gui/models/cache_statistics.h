@@ -35,7 +35,7 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
 // The plan for another context length: the cache grows in proportion, the weights stay. Scratch is taken as it is now.
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context);
 
-// The longest context that fits beside weights and scratch into `bytes`; 0 = none does.
-uint64_t longestContext(const MemoryPlan &plan, uint64_t bytes);
+// The longest context with which the plan fits the device; 0 = none does.
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
 
 } // namespace deepscope

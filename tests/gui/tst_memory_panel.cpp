@@ -168,7 +168,7 @@ void TestMemoryPanel::planSaysWhatDoesNotFit()
     fixture.plan()->contextBox()->setValue(100'000);
     const uint64_t longest = ((uint64_t(12) << 20) - 6'203'904 - 2'097'152) / 512;
     QVERIFY2(fixture.plan()->verdict().startsWith(
-                 QString("Does not fit: 56.7 MiB of 12.0 MiB; at most %L1 tokens do").arg(longest)),
+                 QString("Does not fit: 56.7 MiB are needed, 12.0 MiB are there; at most %L1 tokens do").arg(longest)),
              qPrintable(fixture.plan()->verdict()));
 }
 

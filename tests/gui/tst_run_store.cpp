@@ -303,8 +303,13 @@ void TestRunStore::plansOtherContexts()
     QCOMPARE(twice.weightsBytes, plan.weightsBytes);
     QCOMPARE(twice.layers[3].parts[1].bytes, uint64_t(32 * 8192));
     const uint64_t fixed = plan.weightsBytes + plan.scratchBytes;
-    QCOMPARE(longestContext(plan, fixed + 512 * 100), uint64_t(100));
-    QCOMPARE(longestContext(plan, fixed), uint64_t(0));
+    DeviceInfo device;
+    device.heaps = {{fixed + 512 * 100, fixed + 512 * 100, true}};
+    QCOMPARE(longestContext(plan, device), 100u);
+    device.largestAllocation = 512 * 40; // one buffer for the cache of all layers
+    QCOMPARE(longestContext(plan, device), 40u);
+    device.heaps = {{fixed - 1, fixed - 1, true}};
+    QCOMPARE(longestContext(plan, device), 0u);
 }
 
 void TestRunStore::runListIsAProperModel()

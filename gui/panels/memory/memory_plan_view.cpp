@@ -104,23 +104,23 @@ void MemoryPlanView::refresh()
 void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)
 {
     const uint64_t budget = model.device.deviceLocalBudget();
-    const bool fits = budget == 0 || plan.totalBytes() <= budget;
+    const bool fitting = budget == 0 || fits(plan, model.device);
     QString text;
     if (budget == 0)
         text = "The device of this run does not say how much memory it has.";
-    else if (fits)
+    else if (fitting)
         text = QString("Fits: %1 of %2").arg(formatBytes(plan.totalBytes()), formatBytes(budget));
     else
-        text = QString("Does not fit: %1 of %2; at most %3 do")
+        text = QString("Does not fit: %1 are needed, %2 are there; at most %3 do")
                    .arg(formatBytes(plan.totalBytes()), formatBytes(budget),
-                        formatPlural(int64_t(longestContext(model.memory, budget)), "token"));
+                        formatPlural(longestContext(model.memory, model.device), "token"));
     if (budget != 0)
         text += " on " + QString::fromStdString(model.device.name) + ".";
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
     m_verdict->setText(text);
     QPalette changed = palette();
-    changed.setColor(QPalette::WindowText, Palette::of(palette())(fits ? Role::Text : Role::Error));
+    changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));
     m_verdict->setPalette(changed);
 }
 
