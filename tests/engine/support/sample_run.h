@@ -20,8 +20,8 @@ inline LoadedModel sampleModel()
     memory.weightsBytes = 1200, memory.cacheBytes = 3 * 128 * 160, memory.scratchBytes = 77;
     memory.layers.assign(3, {{{"latent", 32, 128, 16384}, {"rope_key", 8, 32, 4096}}});
     memory.elementsPerToken = {120, 480, 480, 120};
-    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}},
-                    8, {"texel"},  {}};
+    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}}, 8,
+                    0, 0,          {"texel"},   {}};
     return model;
 }
 
@@ -29,7 +29,7 @@ inline TokenTrace sampleToken(uint32_t index, Phase phase)
 {
     TokenTrace token;
     token.run = 7, token.index = index, token.token = int32_t(index) + 100, token.phase = phase;
-    token.special = index == 1;
+    token.control = index == 2, token.special = index == 1 || index == 2;
     token.bytes = std::string("\xe4\x00\xff", 3) + std::to_string(index);
     token.logprob = -0.25F, token.entropy = 1.5F, token.microseconds = 321;
     token.stages = {1, 2, 3, 4, 5, 6};
