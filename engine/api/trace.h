@@ -21,6 +21,7 @@ struct ExpertHit {
 struct Candidate {
     int32_t token = 0;
     float logprob = 0; // natural logarithm, of the unmodified distribution
+    std::string bytes; // the token's own bytes
 };
 
 // Stages of a step, in the order of their work. Attention, router and experts are sums over the layers.

@@ -100,6 +100,8 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
         trace.logprob = choice.logprob;
         trace.entropy = choice.entropy;
         trace.candidates = std::move(choice.candidates);
+        for (Candidate &candidate : trace.candidates)
+            candidate.bytes = m_model.shownBytes(candidate.token);
         trace.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
         const PhaseSplitter::Step step = phases.next(choice.token);
         trace.phase = step.phase;

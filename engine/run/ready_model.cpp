@@ -50,6 +50,11 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
                                                "would.")));
 }
 
+std::string ReadyModel::shownBytes(int32_t token) const
+{
+    return tokenizer().kind(token) == TokenKind::Control ? tokenizer().piece(token) : tokenizer().bytes(token);
+}
+
 void ReadyModel::requireTokens(const std::vector<int32_t> &tokens) const
 {
     for (const int32_t token : tokens)

@@ -25,6 +25,9 @@ public:
     const KvCache &cache() const { return *m_cache; }
     const WeightStore &weights() const { return *m_weights; }
 
+    // What a token is shown as: its bytes; of a control token its piece.
+    std::string shownBytes(int32_t token) const;
+
     // Throws Error(Usage) for a token that is not in the vocabulary.
     void requireTokens(const std::vector<int32_t> &tokens) const;
 

@@ -33,7 +33,7 @@ concept Is = std::same_as<std::remove_const_t<T>, Plain>;
 
 void fields(auto &archive, Is<ExpertHit> auto &hit) { archive(hit.expert, hit.weight); }
 
-void fields(auto &archive, Is<Candidate> auto &candidate) { archive(candidate.token, candidate.logprob); }
+void fields(auto &archive, Is<Candidate> auto &candidate) { archive(candidate.token, candidate.logprob, candidate.bytes); }
 
 void fields(auto &archive, Is<TokenTrace> auto &t)
 {

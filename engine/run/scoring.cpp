@@ -30,7 +30,7 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
     ScoredPosition position{next, distribution.logprob(logits[size_t(next)]), {}};
     TokenRanking ranking(logits);
     for (const int32_t token : ranking.best(top))
-        position.top.push_back({token, distribution.logprob(logits[size_t(token)])});
+        position.top.push_back({token, distribution.logprob(logits[size_t(token)]), {}});
     return position;
 }
 

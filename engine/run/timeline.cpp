@@ -43,7 +43,7 @@ TokenTrace Timeline::describe(int32_t token, uint32_t index) const
     trace.token = token;
     trace.control = m_model.tokenizer().kind(token) == TokenKind::Control;
     trace.special = trace.control;
-    trace.bytes = trace.control ? m_model.tokenizer().piece(token) : m_model.tokenizer().bytes(token);
+    trace.bytes = m_model.shownBytes(token);
     trace.cacheBytes = (index + 1) * m_model.cache().bytesPerToken();
     return trace;
 }

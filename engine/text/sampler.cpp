@@ -69,7 +69,7 @@ Choice Sampler::choose(std::span<const float> logits, uint32_t candidates)
     choice.entropy = float(distribution.entropy);
     TokenRanking ranking(logits);
     for (const int32_t token : ranking.best(std::min(candidates, MaxCandidates)))
-        choice.candidates.push_back({token, logprob(token)});
+        choice.candidates.push_back({token, logprob(token), {}});
     return choice;
 }
 

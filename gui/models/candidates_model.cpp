@@ -28,10 +28,8 @@ int CandidatesModel::columnCount(const QModelIndex &parent) const { return paren
 QString CandidatesModel::text(const Candidate &candidate, int column) const
 {
     switch (column) {
-    case TokenColumn: {
-        const auto piece = m_run->pieceOf(candidate.token);
-        return piece ? visibleTokenText(*piece) : QString("id %1").arg(candidate.token);
-    }
+    case TokenColumn:
+        return candidate.bytes.empty() ? QString("id %1").arg(candidate.token) : visibleTokenText(candidate.bytes);
     case ProbabilityColumn:
         return formatShare(std::exp(double(candidate.logprob)));
     case LogprobColumn:

@@ -57,14 +57,6 @@ float Run::weightOf(int token, int layer, int expert) const
     return rank < 0 ? 0.0f : weights(token, layer)[size_t(rank)];
 }
 
-std::optional<std::string_view> Run::pieceOf(int32_t tokenId) const
-{
-    const auto found = m_firstPlace.find(tokenId);
-    if (found == m_firstPlace.end())
-        return std::nullopt;
-    return bytes(found->second);
-}
-
 QString Run::text(TokenRange tokens, bool withSpecial) const
 {
     std::string all;
@@ -89,7 +81,6 @@ void Run::append(const TokenTrace &trace)
     m_cacheBytes.push_back(trace.cacheBytes);
     m_candidates.insert(m_candidates.end(), trace.candidates.begin(), trace.candidates.end());
     m_candidatesEnd.push_back(m_candidates.size());
-    m_firstPlace.try_emplace(trace.token, place);
     appendRouting(trace);
 
     if (m_sections.empty() || m_sections.back().phase != trace.phase)

@@ -56,9 +56,6 @@ public:
     int rankOf(int token, int layer, int expert) const;
     float weightOf(int token, int layer, int expert) const; // 0 = not chosen
 
-    // The bytes of a token id, when this run has such a token; the candidates' texts come from here.
-    std::optional<std::string_view> pieceOf(int32_t tokenId) const;
-
     TokenRange all() const { return {0, size()}; }
     // Neighbouring tokens of one phase; a run that thinks twice has two think sections.
     struct Section {
@@ -93,7 +90,6 @@ private:
     std::vector<float> m_weights;    // [token][expert layer][top-k]
     std::vector<Candidate> m_candidates;
     std::vector<size_t> m_candidatesEnd;
-    std::unordered_map<int32_t, int> m_firstPlace; // token id -> first token that has it
     std::vector<Section> m_sections;
 };
 

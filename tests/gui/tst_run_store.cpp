@@ -343,7 +343,7 @@ void TestRunStore::candidatesAreAProperModel()
     QCOMPARE(model.index(0, CandidatesModel::TokenColumn).data().toString(), "2");
     QVERIFY(model.index(0, 0).data(CandidatesModel::ChosenRole).toBool());
     QCOMPARE(model.index(0, CandidatesModel::ProbabilityColumn).data().toString(), "96 %");
-    QCOMPARE(model.index(1, CandidatesModel::TokenColumn).data().toString(), "4"); // known from the prompt
+    QCOMPARE(model.index(1, CandidatesModel::TokenColumn).data().toString(), "4");
     QCOMPARE(model.index(2, CandidatesModel::TokenColumn).data().toString(), "id 9999");
     QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), "Probability");
     model.setToken(store.current(), 2);

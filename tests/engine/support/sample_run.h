@@ -35,7 +35,7 @@ inline TokenTrace sampleToken(uint32_t index, Phase phase)
     token.stages = {1, 2, 3, 4, 5, 6};
     token.cacheBytes = (index + 1) * 480;
     token.routing = {{3, 0.75F}, {uint16_t(index), 0.25F}, {0, 0.5F}, {15, 0.5F}}; // two expert layers, top-2
-    token.candidates = {{5, -0.25F}, {6, -2}};
+    token.candidates = {{5, -0.25F, "five"}, {6, -2, ""}};
     return token;
 }
 

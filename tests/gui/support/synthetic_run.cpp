@@ -42,9 +42,9 @@ void addChoice(TokenTrace &trace, int place)
     const float probability = place % 7 == 3 ? 0.5f : 0.96f;
     trace.logprob = std::log(probability);
     trace.entropy = place % 7 == 3 ? 0.8f : 0.1f;
-    trace.candidates = {{trace.token, trace.logprob},
-                        {104, std::log((1 - probability) * 0.7f)},
-                        {9999, std::log((1 - probability) * 0.2f)}};
+    trace.candidates = {{trace.token, trace.logprob, trace.bytes},
+                        {104, std::log((1 - probability) * 0.7f), "4"},
+                        {9999, std::log((1 - probability) * 0.2f), ""}};
     trace.microseconds = 12'000 + 500.0f * float(place % 5);
     trace.stages = {120, 4'200, 600, 5'400, 1'500, 90};
 }
