@@ -78,7 +78,8 @@ private slots:
 
     void generateThinksThenAnswers()
     {
-        const Outcome outcome = cli({"generate", "default", "--chat", "What is 47 + 85?", "--top-logprobs", "3", "--json"});
+        const Outcome outcome =
+            cli({"generate", "default", "--chat", "What is 47 + 85?", "--top-logprobs", "3", "--json"});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonObject json = outcome.json();
         QCOMPARE(json["answer"].toString(), QString("132"));
@@ -114,8 +115,9 @@ private slots:
         const qsizetype prompt = tokens.size();
         for (const QJsonValue &value : expected["continuation"].toArray())
             tokens.append(value);
-        const Outcome outcome = cli({"score", golden("ds2v3_new_f32.gguf"), "--tokens", tokenList(tokens), "--from",
-                                     QString::number(prompt - 1), "--top-logprobs", "5", "--cache-type", "f32", "--json"});
+        const Outcome outcome =
+            cli({"score", golden("ds2v3_new_f32.gguf"), "--tokens", tokenList(tokens), "--from",
+                 QString::number(prompt - 1), "--top-logprobs", "5", "--cache-type", "f32", "--json"});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonArray positions = outcome.json()["positions"].toArray();
         QCOMPARE(positions.size(), expected["continuation"].toArray().size());
@@ -128,7 +130,8 @@ private slots:
 
     void benchReportsRatios()
     {
-        const Outcome outcome = cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat", "2", "--json"});
+        const Outcome outcome =
+            cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat", "2", "--json"});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonObject json = outcome.json();
         for (const char *field : {"decode_bytes_per_token", "device_read_bytes_per_second", "decode_bandwidth_fraction",
@@ -165,7 +168,8 @@ private slots:
         QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
         QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;
         QTest::newRow("missing file") << QStringList{"inspect", "/no/such/file.gguf"} << 3;
-        QTest::newRow("not GGUF") << QStringList{"generate", QString(DEEPSCOPE_SOURCE "/README.md"), "--chat", "a"} << 3;
+        QTest::newRow("not GGUF") << QStringList{"generate", QString(DEEPSCOPE_SOURCE "/README.md"), "--chat", "a"}
+                                  << 3;
         QTest::newRow("not a run") << QStringList{"trace", QString(DEEPSCOPE_SOURCE "/README.md")} << 3;
         QTest::newRow("no device") << QStringList{"generate", "default", "--chat", "a", "--device", "none such"} << 4;
     }

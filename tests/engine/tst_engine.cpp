@@ -30,7 +30,8 @@ public:
     {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            const bool arrived = m_changed.wait_for(lock, std::chrono::seconds(60), [this] { return m_read < m_events.size(); });
+            const bool arrived =
+                m_changed.wait_for(lock, std::chrono::seconds(60), [this] { return m_read < m_events.size(); });
             if (!arrived)
                 throw std::runtime_error("the event did not arrive");
             const Event &event = m_events[m_read++];

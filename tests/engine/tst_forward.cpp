@@ -54,8 +54,8 @@ void ignoreProgress(const LoadProgress &) {}
 void addModels()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32",
-                             "ds2v3_new_f16", "ds2q_q8_0"})
+    for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16",
+                             "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0"})
         QTest::newRow(name) << name;
 }
 
@@ -82,7 +82,8 @@ private slots:
         const QJsonArray bestLogprobs = json["reference"]["top5_logprob"].toArray();
         double largest = 0;
         for (size_t i = 0; i < scored.size(); ++i) {
-            const QJsonArray expectedIds = bestIds[qsizetype(i)].toArray(), expected = bestLogprobs[qsizetype(i)].toArray();
+            const QJsonArray expectedIds = bestIds[qsizetype(i)].toArray(),
+                             expected = bestLogprobs[qsizetype(i)].toArray();
             for (size_t k = 0; k < 5; ++k)
                 largest = std::max(largest, std::abs(scored[i].top[k].logprob - expected[qsizetype(k)].toDouble()));
             const double margin = expected[0].toDouble() - expected[1].toDouble();
@@ -101,7 +102,8 @@ private slots:
         const std::vector<int32_t> tokens(all.begin(), all.begin() + ptrdiff_t(std::min<size_t>(all.size(), 24)));
         const GgufFile file(modelFile(name).toStdString());
         reference::Forward reference(file);
-        ReadyModel batchModel(requestFor(name), ignoreProgress, never), stepModel(requestFor(name), ignoreProgress, never);
+        ReadyModel batchModel(requestFor(name), ignoreProgress, never),
+            stepModel(requestFor(name), ignoreProgress, never);
         StepRunner batch(batchModel), steps(stepModel);
 
         batch.feed(0, tokens, LogitsRows::All);

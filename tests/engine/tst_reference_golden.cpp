@@ -104,6 +104,8 @@ private slots:
         tiny.useQueryLatent(5);
         tiny.tensors.erase("output.weight");
         tiny.unsignedKeys["expert_shared_count"] = 0;
+        for (const char *part : {"ffn_gate_shexp.weight", "ffn_up_shexp.weight", "ffn_down_shexp.weight"})
+            tiny.removeTensorOfAllLayers(part);
         const std::vector<uint8_t> bytes = tiny.bytes();
         const GgufFile file(bytes, "tiny");
         reference::Forward forward(file);

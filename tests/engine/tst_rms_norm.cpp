@@ -11,8 +11,7 @@ using namespace deepscope;
 // Sums of up to a few thousand squares in F32 lose at most about 1e-6 of their size; the square root halves that.
 constexpr double Bound = 2e-6;
 
-class TestRmsNorm : public QObject
-{
+class TestRmsNorm : public QObject {
     Q_OBJECT
 private slots:
     void matchesReference_data()

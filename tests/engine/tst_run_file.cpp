@@ -149,8 +149,8 @@ private slots:
         EXPECT_FILE_ERROR(readRunFile(path), path.string(), "this is a folder");
         EXPECT_FILE_ERROR(read({'G', 'G', 'U', 'F', 3, 0, 0, 0, 0}), "run file", "not a run file of Deepscope");
         Bytes later = fileOf({});
-        later[8] = 2;
-        EXPECT_FILE_ERROR(read(later), "run file", "version 2 of run files is not supported; supported: 1");
+        later[8] = 3;
+        EXPECT_FILE_ERROR(read(later), "run file", "version 3 of run files is not supported; supported: 2");
     }
 
     void refusesRecordsOutOfOrder()
