@@ -60,7 +60,8 @@ SelectionActions::SelectionActions(const Actions &actions, Selection &selection,
 void SelectionActions::connectSteps()
 {
     const auto step = [this](QAction *action, bool (Selection::*move)(int), int delta) {
-        connect(action, &QAction::triggered, this, [this, move, delta] { (m_selection.*move)(delta); });
+        connect(action, &QAction::triggered, this,
+                [&selection = m_selection, move, delta] { (selection.*move)(delta); });
     };
     step(m_actions.firstToken, &Selection::stepToken, std::numeric_limits<int>::min() / 2);
     step(m_actions.nextToken, &Selection::stepToken, 1);
