@@ -5,8 +5,7 @@
 #include <cstring>
 #include <limits>
 
-namespace deepscope::testing
-{
+namespace deepscope::testing {
 
 OpBench::OpBench() : m_kernels(m_device) {}
 
@@ -86,6 +85,13 @@ std::vector<float> OpBench::random(size_t count, float scale)
     std::vector<float> values(count);
     std::generate(values.begin(), values.end(), [&] { return normal(m_random); });
     return values;
+}
+
+std::vector<uint8_t> OpBench::randomBytes(size_t count)
+{
+    std::vector<uint8_t> bytes(count);
+    std::generate(bytes.begin(), bytes.end(), [&] { return uint8_t(m_random() >> 24); });
+    return bytes;
 }
 
 double largestError(const std::vector<float> &a, const std::vector<float> &b)

@@ -9,11 +9,9 @@
 #include <random>
 #include <vector>
 
-namespace deepscope::testing
-{
+namespace deepscope::testing {
 
-class OpBench
-{
+class OpBench {
 public:
     OpBench();
 
@@ -36,6 +34,7 @@ public:
     std::vector<uint32_t> readIntegers(const gpu::Tensor &tensor) const;
 
     std::vector<float> random(size_t count, float scale = 1); // normal, fixed seed
+    std::vector<uint8_t> randomBytes(size_t count);
 
 private:
     gpu::Tensor place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes);
