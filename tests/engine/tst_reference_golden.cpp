@@ -40,7 +40,8 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16",
-                                 "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0", "default"})
+                                 "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0", "ds2q_q4_0", "ds2q_q5_0", "ds2q_q3_k",
+                                 "ds2q_q4_k", "ds2q_q5_k", "ds2q_q6_k", "ds2q_iq4_xs", "default"})
             QTest::newRow(name) << name;
     }
     void matchesFloat64()
