@@ -129,6 +129,7 @@ class TestExperts : public QObject {
         const std::vector<float> hidden = test.expectedAct();
         const double actError = largestError(bench.read(test.act), hidden);
         const double error = largestError(bench.read(test.y), test.expectedY(hidden));
+        bench.forget();
         QVERIFY2(actError < Bound && error < Bound, qPrintable(QString("%1 tokens, %2 of %3 experts of %4 x %5: %6, %7")
                                                                    .arg(test.tokens)
                                                                    .arg(test.shape.used)

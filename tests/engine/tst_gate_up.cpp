@@ -46,6 +46,7 @@ class TestGateUp : public QObject {
             ops::gateUp(c, gate.tensor, up.tensor, deviceX.columnSlice(begin, columns), y.columnSlice(begin, rows));
         });
         const double error = largestError(bench.read(y), expected);
+        bench.forget();
         QVERIFY2(error < Bound,
                  qPrintable(QString("%1 x %2, %3 tokens: %4").arg(rows).arg(columns).arg(tokens).arg(error)));
     }

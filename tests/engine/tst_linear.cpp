@@ -53,6 +53,7 @@ class TestLinear : public QObject {
         const gpu::Tensor deviceX = bench.activations(x, shape.columns, tokens);
         bench.run([&](gpu::Commands &c) { ops::linear(c, weights.tensor, deviceX, y, accumulate); });
         const double error = largestError(bench.read(y), expectedProduct(weights, x, before));
+        bench.forget();
         QVERIFY2(
             error < Bound,
             qPrintable(QString("%1 x %2, %3 tokens: %4").arg(shape.rows).arg(shape.columns).arg(tokens).arg(error)));

@@ -59,6 +59,7 @@ class TestLinearPerHead : public QObject {
             (transposed ? ops::linearPerHeadTransposed : ops::linearPerHead)(c, headWeights, in.in(deviceX), out.in(y));
         });
         const double error = largestError(bench.read(y), expected);
+        bench.forget();
         QVERIFY2(error < Bound, qPrintable(QString("columns %1, rows %2 + %3 of %4, %5 tokens, gap %6: %7")
                                                .arg(shape.columns)
                                                .arg(shape.firstRow)
