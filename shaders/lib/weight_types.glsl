@@ -5,8 +5,9 @@
 
 #extension GL_EXT_control_flow_attributes : require
 
-const uint TYPE_F32 = 0, TYPE_F16 = 1, TYPE_BF16 = 30; // GGUF's numbers
-const uint TYPE_Q4_0 = 2, TYPE_Q4_1 = 3, TYPE_Q5_0 = 6, TYPE_Q5_1 = 7, TYPE_Q8_0 = 8, TYPE_IQ4_NL = 20; // blocks of 32
+#include "lib/numbers.glsl"
+
+const uint TYPE_Q4_0 = 2, TYPE_Q4_1 = 3, TYPE_Q5_0 = 6, TYPE_Q5_1 = 7, TYPE_IQ4_NL = 20; // blocks of 32, as Q8_0
 const uint TYPE_Q2_K = 10, TYPE_Q3_K = 11, TYPE_Q4_K = 12, TYPE_Q5_K = 13, TYPE_Q6_K = 14, TYPE_IQ4_XS = 23; // of 256
 
 const uint CHUNK = 16;
@@ -69,26 +70,8 @@ uvec4 chunkElements(const uint type, const uint at, const uint tail)
     }
 }
 
-vec4 fromF16(const uvec2 bits) { return vec4(unpackHalf2x16(bits.x), unpackHalf2x16(bits.y)); }
-
-vec4 fromBF16(const uvec2 bits)
-{
-    return uintBitsToFloat(uvec4(bits.x << 16, bits.x & 0xffff0000u, bits.y << 16, bits.y & 0xffff0000u));
-}
-
-vec4 fromInt8(const uint bits)
-{
-    return vec4(int(bits << 24) >> 24, int(bits << 16) >> 24, int(bits << 8) >> 24, int(bits) >> 24);
-}
-
 // Bytes below 128; signed numbers are quicker to convert on most devices.
 vec4 fromBytes(const uint bits) { return vec4(int(bits & 255u), int(bits >> 8 & 255u), int(bits >> 16 & 255u), int(bits >> 24)); }
-
-// Half number `index` of the four words that hold eight.
-float halfOf(const uvec4 words, const uint index)
-{
-    return unpackHalf2x16(words[index >> 1u & 3u] >> ((index & 1u) * 16)).x;
-}
 
 // Bit number i of `bits` in byte i.
 uint spread(const uint bits) { return (bits & 15u) * 0x00204081u & 0x01010101u; }
