@@ -53,6 +53,17 @@ gpu::Tensor OpBench::integers(const std::vector<uint32_t> &values)
     return tensor;
 }
 
+ops::CacheRows OpBench::cache(TensorType type, uint32_t heads, uint32_t columns, uint32_t positions)
+{
+    gpu::Arena counting;
+    ops::placeCacheRows(counting, type, heads, columns, positions);
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(m_device, counting.used(), gpu::MemoryUse::ReadBack));
+    gpu::Arena arena(m_buffers.back().get());
+    const ops::CacheRows rows = ops::placeCacheRows(arena, type, heads, columns, positions);
+    std::memset(address(rows.tensor), 0xff, rows.tensor.bytes);
+    return rows;
+}
+
 void OpBench::run(const std::function<void(gpu::Commands &)> &record)
 {
     gpu::Commands commands(m_kernels);
