@@ -100,6 +100,7 @@ struct GateUpArgs {
 struct ExpertGateUpArgs {
     uint columns, rows, experts, used;
     uint gateTail, upTail;
+    uint gatePlaneRows, gateFirstRow, upPlaneRows, upFirstRow; // weight row = expert * planeRows + firstRow + row
     uint xFirst, xStride;
     uint idsFirst, idsStride;
     uint actFirst, actStride;

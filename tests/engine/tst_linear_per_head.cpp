@@ -54,7 +54,7 @@ class TestLinearPerHead : public QObject {
                                            out.columns};
                 (transposed ? reference::matrixTransposedVector : reference::matrixVector)(matrix, from, to);
             }
-        const ops::HeadWeights headWeights{weights.tensor, shape.firstRow, shape.rows};
+        const ops::PlaneRows headWeights{weights.tensor, shape.firstRow, shape.rows};
         bench.run([&](gpu::Commands &c) {
             (transposed ? ops::linearPerHeadTransposed : ops::linearPerHead)(c, headWeights, in.in(deviceX), out.in(y));
         });
@@ -113,7 +113,7 @@ private slots:
         const TestWeights weights = randomWeights(bench, TensorType::F32, 64, 32, 2);
         const gpu::Tensor x = bench.activations(128, 2), y = bench.activations(64, 2);
         const ops::Heads in{x.columnSlice(0, 64), 2, 64}, out{y.columnSlice(0, 32), 2, 32};
-        const auto run = [&](const ops::HeadWeights &w, const ops::Heads &from, const ops::Heads &to) {
+        const auto run = [&](const ops::PlaneRows &w, const ops::Heads &from, const ops::Heads &to) {
             bench.run([&](gpu::Commands &c) { ops::linearPerHead(c, w, from, to); });
         };
         QVERIFY_EXCEPTION_THROWN(run({weights.tensor, 1, 32}, in, out), Error);
