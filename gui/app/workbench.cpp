@@ -50,7 +50,7 @@ void Workbench::loadModel(const QString &path)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
-    ++m_loads;
+    m_loads.push_back(path);
     m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
     emit loadBegan(displayName(path));
     emit stateChanged();
@@ -65,7 +65,7 @@ void Workbench::cancelLoading()
 
 void Workbench::endLoading()
 {
-    --m_loads;
+    m_loads.pop_front();
     if (!isLoading() && !isRunning())
         m_store.setActivity({});
     emit stateChanged();
@@ -73,10 +73,12 @@ void Workbench::endLoading()
 
 void Workbench::modelLoaded(const LoadedModel &model)
 {
-    if (m_chats.canContinue())
-        m_chats.beginNew(); // another model knows nothing of the chat so far
+    const bool inChat = m_chats.canContinue();
     m_store.setModel(model);
+    if (inChat && !m_chats.canContinue())
+        m_chats.beginNew(); // another model knows nothing of the chat so far
     emit modelOpened(QString::fromStdString(model.info.path));
+    emit problemSettled(Problem::About::Model);
     endLoading();
 }
 
@@ -88,7 +90,7 @@ void Workbench::failed(const Failure &failure)
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
-        emit problem(sentence, m_store.model() != nullptr);
+        emit problemOccurred({Problem::About::Model, sentence, m_loads.front()});
     endLoading();
 }
 
@@ -96,11 +98,11 @@ void Workbench::openRecording(const QString &path)
 {
     inBackground(
         this, [path] { return readRecording(path); },
-        [this](const ReadRecording &read) {
-            if (read.run)
-                m_chats.addRecording(*read.run);
-            else
-                emit problem(read.problem, m_store.model() != nullptr);
+        [this, path](const ReadRecording &read) {
+            if (!read.run)
+                return emit problemOccurred({Problem::About::Recording, read.problem, path});
+            m_chats.addRecording(*read.run);
+            emit problemSettled(Problem::About::Recording);
         });
 }
 
@@ -112,10 +114,10 @@ void Workbench::saveCurrentRun(const QString &path)
     inBackground(
         this, [path, recorded = recordedRun(*run)] { return writeRecording(path, recorded); },
         [this, path](const QString &sentence) {
-            if (sentence.isEmpty())
-                emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
-            else
-                emit problem(sentence, m_store.model() != nullptr);
+            if (!sentence.isEmpty())
+                return emit problemOccurred({Problem::About::Saving, sentence, path});
+            emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
+            emit problemSettled(Problem::About::Saving);
         });
 }
 
@@ -159,6 +161,9 @@ void Workbench::runFinished(const RunSummary &summary)
     m_running = 0;
     m_store.setActivity({});
     emit stateChanged();
+    const Run *run = m_store.run(summary.run);
+    if (run && run->state() == RunState::Failed && run->size() == 0)
+        emit questionReturned(run->question());
 }
 
 } // namespace deepscope

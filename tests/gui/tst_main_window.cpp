@@ -7,6 +7,7 @@
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/shared/elided_label.h"
 #include "support/scripted_engine.h"
 
 #include <QAccessible>
@@ -153,7 +154,7 @@ private slots:
         QVERIFY(!f.window.workbench().isRunning());
         QCOMPARE(send->text(), QString("Send"));
         QVERIFY2(f.statusText().contains("context 24 of 512"), qPrintable(f.statusText()));
-        QVERIFY2(f.statusText().contains("idle"), qPrintable(f.statusText()));
+        QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
         QCOMPARE(f.window.findChild<QListView *>("runList")->model()->rowCount(), 1);
     }
 
@@ -171,7 +172,7 @@ private slots:
         const Selection &selection = f.window.workbench().selection();
         QCOMPARE(selection.focus().token, test::CarryToken);
         const auto *line = f.window.findChild<QWidget *>("focusLine");
-        QVERIFY(line->findChild<QLabel *>()->text().contains("carry"));
+        QVERIFY(line->findChild<ElidedLabel *>()->text().contains("carry"));
 
         // The text that was clicked has the keyboard now.
         QTest::keyClick(thought, Qt::Key_Right);
@@ -282,7 +283,7 @@ private slots:
         QVERIFY(!f.window.loadBar()->isVisible());
         f.send(LoadProgress{"reading weights", 0.5});
         QTRY_VERIFY(f.window.loadBar()->isVisible());
-        const auto *doing = f.window.loadBar()->findChild<QLabel *>();
+        const auto *doing = f.window.loadBar()->findChild<ElidedLabel *>();
         QTRY_VERIFY2(doing->text().contains("reading weights"), qPrintable(doing->text()));
         QCOMPARE(f.window.loadBar()->findChild<QProgressBar *>()->value(), 500);
         QTest::mouseClick(f.window.loadBar()->findChild<QPushButton *>(), Qt::LeftButton);

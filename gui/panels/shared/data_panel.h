@@ -26,6 +26,8 @@ public:
 
 protected:
     void setContent(QWidget *content); // once, from the constructor
+    // For a content that has a place for the words; else they stand at the foot.
+    ElidedLabel *wordsLine() const { return m_words; }
     void refreshMessage();             // call at the end of the constructor
     void refreshWords();
 
