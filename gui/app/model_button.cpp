@@ -28,7 +28,8 @@ void ModelButton::setModel(const QString &name)
 {
     // A long file name is cut, so that the commands beside it stay in view.
     const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, MostWidth);
-    setText(name.isEmpty() ? tr("Model: none ") : tr("Model: %1 ").arg(QString(shown).replace(u'&', QStringLiteral("&&"))));
+    setText(name.isEmpty() ? tr("Model: none ")
+                           : tr("Model: %1 ").arg(QString(shown).replace(u'&', QStringLiteral("&&"))));
     setAccessibleName(name.isEmpty() ? tr("Model: none") : tr("Model: %1").arg(name));
     setToolTip(name.isEmpty() ? tr("Choose a model") : tr("%1; choose another model").arg(name));
 }

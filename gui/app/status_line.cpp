@@ -51,12 +51,12 @@ void StatusLine::update()
 {
     const LoadedModel *model = m_store.shownModel();
     const Run *run = m_store.current();
-    m_device->setText(model ? QString::fromStdString(model->device.name) : tr("no device"));
+    m_device->setText(model ? QString::fromStdString(model->device.name) : tr("No device"));
     // A speed is of tokens that are being made; what a finished run took stands in the list of runs.
     const double speed = run && run->state() == RunState::Working ? recentSpeed(*run) : 0;
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
     const auto count = [](int64_t number) { return formatExactCount(static_cast<uint64_t>(number)); };
-    m_context->setText(model ? tr("context %1 of %2").arg(count(run ? run->size() : 0), count(model->memory.context))
+    m_context->setText(model ? tr("Context %1 of %2").arg(count(run ? run->size() : 0), count(model->memory.context))
                              : QString());
     const Activity &activity = m_store.activity();
     QString doing = activity.doing.isEmpty() ? tr("Idle") : activity.doing;

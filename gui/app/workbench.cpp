@@ -7,6 +7,12 @@
 
 namespace deepscope {
 
+namespace {
+
+QString capitalised(const QString &words) { return words.left(1).toUpper() + words.mid(1); }
+
+} // namespace
+
 Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
     : QObject(parent), m_selection(m_store), m_chats(m_store), m_bridge(makeEngine)
 {
@@ -16,7 +22,7 @@ Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
 void Workbench::connectEngine()
 {
     connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
-        m_store.setActivity({QString::fromStdString(progress.doing), progress.fraction});
+        m_store.setActivity({capitalised(QString::fromStdString(progress.doing)), progress.fraction});
         emit loadProgress(progress);
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);

@@ -7,6 +7,8 @@
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/experts/expert_map.h"
+#include "panels/memory/memory_now_view.h"
 #include "panels/shared/elided_label.h"
 #include "support/scripted_engine.h"
 
@@ -21,8 +23,11 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -30,6 +35,17 @@
 using namespace deepscope;
 
 namespace {
+
+// Four layers of sixteen experts, two parts of the cache: the shape of the default model.
+LoadedModel mediumModel()
+{
+    LoadedModel model = test::smallModel();
+    model.info.layers = 5;
+    model.info.experts = 16;
+    model.info.expertsUsed = 4;
+    model.memory.layers.assign(5, CacheLayer{{{"latent", 64, 128, 128 * 512}, {"rope_key", 16, 32, 32 * 512}}});
+    return model;
+}
 
 struct Fixture {
     explicit Fixture(const QString &settingsFile)
@@ -58,10 +74,9 @@ struct Fixture {
 
     void type(const QString &question)
     {
-        auto *editor = window.findChild<QPlainTextEdit *>("question");
-        editor->setFocus();
-        QTest::keyClicks(editor, question);
-        QTest::keyClick(editor, Qt::Key_Return);
+        editor()->setFocus();
+        QTest::keyClicks(editor(), question);
+        QTest::keyClick(editor(), Qt::Key_Return);
     }
 
     // A whole run, typed and answered.
@@ -71,6 +86,19 @@ struct Fixture {
         stream(0, test::additionPieces().size());
         send(test::summaryOf(log.starts.back().run));
     }
+
+    // The run under way fails.
+    void refuse(const std::string &sentence)
+    {
+        const uint32_t run = log.starts.back().run;
+        send(Failure{ErrorKind::Usage, sentence, false, run});
+        RunSummary summary;
+        summary.run = run;
+        summary.reason = FinishReason::Failed;
+        send(summary);
+    }
+
+    QPlainTextEdit *editor() const { return window.findChild<QPlainTextEdit *>("question"); }
 
     QString statusText() const
     {
@@ -111,13 +139,21 @@ private slots:
     void nothingIsCutAt1280x720()
     {
         Fixture f(newSettings());
-        f.loadDefault();
+        f.window.open("default");
+        f.send(mediumModel());
         f.ask();
         const QSize smallest = f.window.minimumSizeHint();
         QVERIFY2(smallest.width() <= 1280 && smallest.height() <= 720,
                  qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
         f.window.resize(1280, 720);
+        f.window.actionTable().resetLayout->trigger();
         QCoreApplication::processEvents();
+        // What is seen at first is seen whole, without scrolling.
+        const auto *map = f.window.findChild<ExpertMap *>();
+        QVERIFY(map->isVisible() && map->findChild<QScrollBar *>()->isHidden());
+        const auto *memory = f.window.findChild<MemoryNowView *>();
+        QVERIFY(memory->isVisible());
+        QCOMPARE(memory->verticalScrollBar()->maximum(), 0);
         for (const QDockWidget *dock : f.window.findChildren<QDockWidget *>()) {
             const QSize needed = dock->widget()->minimumSizeHint();
             QVERIFY2(dock->widget()->visibleRegion().isEmpty() ||
@@ -125,6 +161,40 @@ private slots:
                      qPrintable(dock->objectName()));
         }
         QVERIFY(f.window.chat()->width() >= 400);
+    }
+
+    // A screen of 1280 x 720 at 200 % has 640 x 360 logical pixels, less a title bar.
+    void fitsASmallScreen()
+    {
+        Fixture f(newSettings());
+        const QSize screen = f.window.screen()->availableSize();
+        QVERIFY2(f.window.width() <= screen.width() && f.window.height() < screen.height(),
+                 qPrintable(QString("%1 x %2").arg(f.window.width()).arg(f.window.height())));
+        f.window.open("default");
+        f.send(mediumModel());
+        f.ask();
+        f.window.resize(640, 480);
+        f.window.actionTable().resetLayout->trigger();
+        QCoreApplication::processEvents();
+        const QSize smallest = f.window.minimumSizeHint();
+        const int high = 360 - f.window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+        QVERIFY2(smallest.width() <= 640 && smallest.height() <= high,
+                 qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
+        f.window.resize(640, high);
+        QCoreApplication::processEvents();
+        QVERIFY(f.window.findChild<ExpertMap *>()->isVisible());
+        QVERIFY(f.window.chat()->width() >= 200);
+    }
+
+    void aSuggestionLeavesTheKeyboardInTheComposer()
+    {
+        Fixture f(newSettings());
+        f.loadDefault();
+        auto *suggestion = f.window.findChild<QPushButton *>("suggestion");
+        suggestion->setFocus();
+        QTest::mouseClick(suggestion, Qt::LeftButton);
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        QCOMPARE(f.window.focusWidget(), f.editor());
     }
 
     void questionThoughtAnswer()
@@ -147,14 +217,16 @@ private slots:
         const TurnView *turn = f.window.chat()->turns().front();
         QVERIFY(turn->thought()->isOpen());
         QVERIFY(f.statusText().contains("Thinking"));
+        QVERIFY2(f.statusText().contains("100 tokens/s"), qPrintable(f.statusText()));
         f.stream(test::FirstThinkToken + 3, 24);
         QVERIFY(!turn->thought()->isOpen());
         QCOMPARE(turn->answer()->toPlainText(), QString("132"));
         f.send(test::summaryOf(request.run));
         QVERIFY(!f.window.workbench().isRunning());
         QCOMPARE(send->text(), QString("Send"));
-        QVERIFY2(f.statusText().contains("context 24 of 512"), qPrintable(f.statusText()));
+        QVERIFY2(f.statusText().contains("Context 24 of 512"), qPrintable(f.statusText()));
         QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
+        QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText())); // nothing is being made
         QCOMPARE(f.window.findChild<QListView *>("runList")->model()->rowCount(), 1);
     }
 
@@ -260,6 +332,108 @@ private slots:
         QVERIFY(f.window.messageBar()->message().isEmpty());
     }
 
+    void anErrorGoesWhenItsCauseIsSettled()
+    {
+        Fixture f(newSettings());
+        f.window.open("/models/broken.gguf");
+        f.window.open("default"); // before the first has failed
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
+        f.send(test::smallModel());
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+
+        // What a model settles is not the trouble with a recording.
+        f.window.open(m_folder.filePath("missing.run"));
+        QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.window.open("/models/other.gguf");
+        f.window.open(m_folder.filePath("missing.run"));
+        QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.send(test::smallModel("/models/other.gguf"));
+        QVERIFY(f.window.messageBar()->message().contains("missing.run"));
+    }
+
+    void aBadModelAtTheStartOffersTheDefault()
+    {
+        Fixture f(newSettings());
+        f.window.open("/models/broken.gguf");
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
+        auto *offer = f.window.messageBar()->findChild<QPushButton *>();
+        QCOMPARE(offer->text(), QString("Open the default model"));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(f.log.loads.size(), size_t(2));
+        QCOMPARE(f.log.loads[1].path, std::string("default"));
+        f.send(test::smallModel());
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        f.ask();
+        QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+    }
+
+    void aQuestionThatWasNotReadComesBack()
+    {
+        Fixture f(newSettings());
+        f.loadDefault();
+        f.type("A very long question");
+        QVERIFY(f.editor()->toPlainText().isEmpty());
+        f.refuse("The prompt has 600 tokens, and the context holds 512.");
+        QCOMPARE(f.editor()->toPlainText(), QString("A very long question"));
+        QCOMPARE(f.window.focusWidget(), f.editor());
+        const auto *message = f.window.chat()->turns().front()->findChild<QLabel *>("turnMessage");
+        QVERIFY(message->isVisible());
+        QCOMPARE(message->text(), QString("The prompt has 600 tokens, and the context holds 512."));
+
+        // What was typed meanwhile is not overwritten.
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QTest::keyClicks(f.editor(), "next");
+        f.refuse("The prompt has 600 tokens, and the context holds 512.");
+        QCOMPARE(f.editor()->toPlainText(), QString("next"));
+    }
+
+    void aChatOfAnotherModelIsNotContinued()
+    {
+        Fixture f(newSettings());
+        f.loadDefault();
+        f.ask();
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        QVERIFY(f.window.chat()->turns().empty());
+        f.window.findChild<QListView *>("runList")->setCurrentIndex(
+            f.window.findChild<QListView *>("runList")->model()->index(0, 0));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
+        QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
+        f.ask();
+        QCOMPARE(f.log.starts[1].chat.size(), size_t(1));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
+        QVERIFY(!f.editor()->placeholderText().contains("new chat"));
+
+        // The same model, loaded again, goes on with its chat.
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        f.ask();
+        QCOMPARE(f.log.starts[2].chat.size(), size_t(3));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+    }
+
+    // The turn whose button was pressed goes while its signal is on its way.
+    void tryingAgainWithAnotherModelBeginsANewChat()
+    {
+        Fixture f(newSettings());
+        f.loadDefault();
+        f.type("What is 47 + 85?");
+        f.stream(0, test::FirstThinkToken);
+        f.refuse("The device was lost.");
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        f.window.workbench().store().setCurrent(f.log.starts[0].run);
+        auto *again = f.window.chat()->turns().front()->findChild<QPushButton *>("tryAgain");
+        QVERIFY(again->isVisible());
+        QTest::mouseClick(again, Qt::LeftButton);
+        QCOMPARE(f.log.starts.size(), size_t(2));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
+        QCOMPARE(f.window.chat()->turns().front()->run(), f.log.starts[1].run);
+        QCOMPARE(f.window.focusWidget(), f.editor());
+    }
+
     void withoutADeviceTheWindowSaysWhy()
     {
         Fixture f(newSettings());
@@ -312,6 +486,26 @@ private slots:
         QCOMPARE(f.window.dockWidgetArea(memory), Qt::RightDockWidgetArea);
     }
 
+    void resetLayoutRestoresTheSizes()
+    {
+        Fixture f(newSettings());
+        f.loadDefault();
+        f.ask();
+        auto *tokens = f.window.findChild<QDockWidget *>("tokens");
+        auto *runs = f.window.findChild<QDockWidget *>("runs");
+        f.window.actionTable().resetLayout->trigger();
+        QCoreApplication::processEvents();
+        const int height = tokens->height(), width = runs->width();
+        f.window.resizeDocks({tokens}, {height + 150}, Qt::Vertical);
+        f.window.resizeDocks({runs}, {width + 80}, Qt::Horizontal);
+        QCoreApplication::processEvents();
+        QVERIFY(tokens->height() > height && runs->width() > width);
+        f.window.actionTable().resetLayout->trigger();
+        QCoreApplication::processEvents();
+        QCOMPARE(tokens->height(), height);
+        QCOMPARE(runs->width(), width);
+    }
+
     void themeIsChosenAndKept()
     {
         const QString file = newSettings();
@@ -334,8 +528,9 @@ private slots:
         Fixture f(newSettings());
         f.loadDefault();
         f.ask();
+        f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
         for (const QWidget *widget : f.window.findChildren<QWidget *>()) {
-            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget == widget->window())
+            if (widget->focusPolicy() == Qt::NoFocus || widget == widget->window())
                 continue;
             if (widget->objectName().startsWith("qt_") || qobject_cast<const QMenuBar *>(widget))
                 continue;

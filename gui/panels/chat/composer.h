@@ -32,7 +32,7 @@ public:
     void setSettings(const GenerationSettings &settings);
 
 public slots:
-    void submit(); // does nothing while there is nothing to send or a run goes on
+    void submit();                          // does nothing while there is nothing to send or a run goes on
     void giveBack(const QString &question); // to be changed; text that was typed meanwhile stays
 
 signals:

@@ -9,6 +9,7 @@
 #include "panels/shared/scale_bar.h"
 #include "token_experts_view.h"
 
+#include <QHBoxLayout>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -32,9 +33,9 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     m_tabs->setTabToolTip(1, "The experts that one token chose");
     m_tabs->setTabToolTip(2, "The tokens that chose one expert");
     m_tabs->setTabToolTip(3, "How evenly the experts are used");
-    m_tabs->setCornerWidget(m_scale); // beside the tabs, so that the map keeps its height
-    m_scale->setFixedHeight(m_tabs->tabBar()->sizeHint().height());
+    m_tabs->setCornerWidget(makeCorner());
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::arrangeScale);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
     setContent(m_tabs);
 
     connect(&store, &RunStore::currentRunChanged, this, &ExpertsPanel::recount);
@@ -43,6 +44,17 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     connect(m_map, &ExpertMap::scaleChanged, this, &ExpertsPanel::showStatistics);
     recount();
     refreshMessage();
+}
+
+// The map's scale stands beside the tabs, so that the map keeps its height.
+QWidget *ExpertsPanel::makeCorner()
+{
+    auto *corner = new QWidget;
+    auto *layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scale);
+    m_scale->setFixedHeight(m_tabs->tabBar()->sizeHint().height());
+    return corner;
 }
 
 void ExpertsPanel::resizeEvent(QResizeEvent *event)
@@ -104,10 +116,11 @@ QString ExpertsPanel::hint() const
     int used = 0;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         used += m_statistics.used(layer);
-    return QString("%1 of %2 used by %3; point at a cell to read it")
-        .arg(used)
-        .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
-             rangeWords(*run(), m_statistics.range()));
+    const QString words = QString("%1 of %2 used by %3")
+                              .arg(used)
+                              .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
+                                   rangeWords(*run(), m_statistics.range()));
+    return m_tabs->currentWidget() == m_map ? words + "; point at a cell to read it" : words;
 }
 
 } // namespace deepscope

@@ -29,6 +29,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QWidget *makeCorner();
     void arrangeScale();
     void recount();                                    // another run or range
     void countMore(uint32_t run, int first, int last); // the run has grown
