@@ -16,6 +16,7 @@ namespace {
 
 constexpr int LayoutVersion = 1; // raise when a dock is added, so that an old layout is not restored
 constexpr int RoomForTwo = 560;  // height of a window that has room for two panels one above the other
+constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
@@ -69,7 +70,9 @@ void Docks::reset()
     (m_window.height() < RoomForTwo ? m_experts : m_memory)->raise();
     const int width = m_window.width();
     m_window.resizeDocks({m_runs, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({m_experts, m_memory}, {54, 46}, Qt::Vertical);
+    // The memory needs as much in a low window as in a high one; what is more is for the map.
+    const int memory = m_window.height() < RoomForMore ? 50 : 44;
+    m_window.resizeDocks({m_experts, m_memory}, {100 - memory, memory}, Qt::Vertical);
     m_window.resizeDocks({m_tokens}, {1}, Qt::Vertical); // as low as its content
 }
 

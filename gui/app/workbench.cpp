@@ -92,7 +92,9 @@ void Workbench::failed(const Failure &failure)
 {
     const QString sentence = QString::fromStdString(failure.sentence);
     if (!failure.loading) {
-        m_store.fail(failure.run, sentence);
+        const bool chatIsPart = failure.kind == ErrorKind::Usage && m_earlierTurnsSent;
+        m_store.fail(failure.run,
+                     chatIsPart ? sentence + ' ' + tr("A new chat begins without the earlier turns.") : sentence);
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
@@ -143,6 +145,7 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
     RunRequest request;
     if (settings.earlierTurns)
         request.chat = m_chats.earlierTurns();
+    m_earlierTurnsSent = !request.chat.empty();
     request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
     request.sampling = settings.sampling;
     request.maxTokens = settings.maxTokens;

@@ -77,7 +77,8 @@ private:
     EngineChoice m_choice;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     uint32_t m_running = 0;      // the run under way; 0 = none
-    EngineBridge m_bridge;       // last: ends before what its signals reach
+    bool m_earlierTurnsSent = false;
+    EngineBridge m_bridge; // last: ends before what its signals reach
 };
 
 } // namespace deepscope
