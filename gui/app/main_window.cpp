@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -64,7 +65,13 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     updateState();
 }
 
-MainWindow::~MainWindow() = default;
+// The panels look at the workbench until they are gone, so they go first.
+MainWindow::~MainWindow()
+{
+    hide();
+    qDeleteAll(findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    delete takeCentralWidget();
+}
 
 QWidget *MainWindow::makeCentre()
 {
