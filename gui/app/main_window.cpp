@@ -17,11 +17,14 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QScreen>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -29,7 +32,13 @@ namespace deepscope {
 
 namespace {
 
-constexpr QSize FirstSize(1280, 800);
+constexpr QSize FirstSize(1280, 800); // where the screen has room for it
+
+QSize firstSize(const QWidget &window)
+{
+    const int titleBar = window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    return FirstSize.boundedTo(window.screen()->availableSize() - QSize(0, titleBar));
+}
 
 } // namespace
 
@@ -41,7 +50,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    resize(FirstSize);
+    resize(firstSize(*this));
     setCentralWidget(makeCentre());
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection());
@@ -56,7 +65,13 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     updateState();
 }
 
-MainWindow::~MainWindow() = default;
+// The panels look at the workbench until they are gone, so they go first.
+MainWindow::~MainWindow()
+{
+    hide();
+    qDeleteAll(findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    delete takeCentralWidget();
+}
 
 QWidget *MainWindow::makeCentre()
 {
@@ -128,6 +143,7 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connect(m_chat, &ChatPanel::asked, this,
             [this, composer](const QString &question) { m_workbench.ask(question, composer->settings()); });
+    connect(&m_workbench, &Workbench::questionReturned, composer, &Composer::giveBack);
     connect(composer, &Composer::stopRequested, &m_workbench, &Workbench::stop);
     connect(composer, &Composer::settingsChanged, this,
             [this, composer] { m_settings.setGeneration(composer->settings()); });
@@ -171,7 +187,11 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::loadBegan, m_message, &MessageBar::dismiss);
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
-    connect(&m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::problemOccurred, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::problemSettled, this, [this](Problem::About about) {
+        if (m_messageIsAbout == about)
+            m_message->dismiss();
+    });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
@@ -209,12 +229,24 @@ void MainWindow::chooseRunFile()
     dialog->open();
 }
 
-void MainWindow::showProblem(const QString &sentence, bool withModel)
+// The sentence, and what would help: what failed with another file, or what can be done without it.
+void MainWindow::showProblem(const Problem &problem)
 {
-    if (withModel)
-        m_message->showMessage(sentence, tr("Open another model…"), [this] { m_actions.openModel->trigger(); });
+    m_messageIsAbout = problem.about;
+    const auto offer = [&](const QString &name, QAction *action) {
+        m_message->showMessage(problem.sentence, name, [action] { action->trigger(); });
+    };
+    if (problem.about == Problem::About::Saving)
+        offer(tr("Save elsewhere…"), m_actions.saveRecording);
+    else if (problem.about == Problem::About::Recording)
+        offer(tr("Open another recorded run…"), m_actions.openRecording);
+    else if (m_workbench.store().model())
+        offer(tr("Open another model…"), m_actions.openModel);
+    else if (problem.path != QStringLiteral("default"))
+        m_message->showMessage(problem.sentence, tr("Open the default model"),
+                               [this] { open(QStringLiteral("default")); });
     else
-        m_message->showMessage(sentence, tr("Open a recorded run…"), [this] { m_actions.openRecording->trigger(); });
+        offer(tr("Open a recorded run…"), m_actions.openRecording);
 }
 
 void MainWindow::updateState()
@@ -226,6 +258,7 @@ void MainWindow::updateState()
     if (becomesAvailable)
         m_chat->composer()->focusEditor(); // the first thing to do is to ask
     m_chat->composer()->setRunning(m_workbench.isRunning());
+    m_chat->composer()->setBeginsNewChat(run && !m_workbench.chats().canContinue());
     m_actions.stop->setEnabled(m_workbench.isRunning());
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);

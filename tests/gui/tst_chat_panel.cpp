@@ -29,6 +29,7 @@ struct Fixture {
 
     Fixture()
     {
+        store.setModel(test::smallModel());
         panel.resize(700, 600);
         panel.show();
     }
@@ -356,6 +357,9 @@ private slots:
         f.wholeRun(); // a new question does not join a recording
         QCOMPARE(f.chats.shown().size(), size_t(1));
         QVERIFY(f.chats.canContinue());
+        f.store.setModel(test::smallModel("/models/other.gguf"));
+        QVERIFY(!f.chats.canContinue()); // it was not asked of this one
+        QVERIFY(f.chats.earlierTurns().empty());
     }
 };
 

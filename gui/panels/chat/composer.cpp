@@ -33,7 +33,6 @@ Composer::Composer(QWidget *parent)
     m_reason->hide();
     m_editor->setObjectName(QStringLiteral("question"));
     m_editor->setAccessibleName(tr("Question"));
-    m_editor->setPlaceholderText(tr("Ask something …"));
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->viewport()->setAutoFillBackground(false); // the box around everything is the frame
     m_editor->setTabChangesFocus(true);
@@ -57,6 +56,7 @@ Composer::Composer(QWidget *parent)
     });
     connect(m_settings, &QToolButton::clicked, this, [this] { m_popover->popUpAbove(m_settings); });
     connect(m_popover, &GenerationPopover::changed, this, &Composer::settingsChanged);
+    setBeginsNewChat(false);
     updateButtons();
     grow();
 }
@@ -92,6 +92,11 @@ void Composer::setRunning(bool running)
     updateButtons();
 }
 
+void Composer::setBeginsNewChat(bool begins)
+{
+    m_editor->setPlaceholderText(begins ? tr("Ask something in a new chat …") : tr("Ask something …"));
+}
+
 bool Composer::canSend() const { return !m_running && m_unavailable.isEmpty() && !text().trimmed().isEmpty(); }
 
 QString Composer::text() const { return m_editor->toPlainText(); }
@@ -115,6 +120,13 @@ void Composer::submit()
     const QString question = text().trimmed();
     m_editor->clear();
     emit submitted(question);
+}
+
+void Composer::giveBack(const QString &question)
+{
+    if (text().trimmed().isEmpty())
+        setText(question);
+    focusEditor();
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)

@@ -75,7 +75,7 @@ void GenerationPopover::buildForm()
         field->setAccessibleName(QString(name).remove(u'&'));
         form->addRow(name, field);
     };
-    row(tr("&Temperature"), m_temperature);
+    row(tr("Tempe&rature"), m_temperature); // not T: an underline between T and e makes the word wider than its label
     row(tr("Top-&p"), m_topP);
     row(tr("Top-&k"), m_topK);
     row(tr("&Min-p"), m_minP);
