@@ -236,10 +236,13 @@ private slots:
         QCOMPARE(chat.size(), size_t(3));
         QVERIFY(chat[1].role == ChatMessage::Role::Assistant);
         QCOMPARE(chat[1].text, std::string("132"));
+        QVERIFY(f.log.starts[1].chatTemplate.empty()); // the model's own
         settings.earlierTurns = false;
+        settings.chatTemplate = "chatml";
         f.window.chat()->composer()->setSettings(settings);
         f.ask();
         QCOMPARE(f.log.starts[2].chat.size(), size_t(1));
+        QCOMPARE(f.log.starts[2].chatTemplate, std::string("chatml"));
     }
 
     void failedLoadGivesItsSentenceAndTheModelStays()
@@ -326,6 +329,23 @@ private slots:
         QVERIFY(f.window.actionTable().themeDark->isChecked());
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 128);
         f.window.actionTable().themeSystem->trigger();
+    }
+
+    void generationSettingsAreKept()
+    {
+        const QString file = newSettings();
+        {
+            Fixture f(file);
+            GenerationSettings settings;
+            settings.advised = false;
+            settings.sampling.temperature = 0.5F;
+            settings.chatTemplate = "llama3";
+            f.window.chat()->composer()->setSettings(settings);
+        }
+        const GenerationSettings kept = Fixture(file).window.chat()->composer()->settings();
+        QVERIFY(!kept.advised);
+        QCOMPARE(kept.sampling.temperature, 0.5F);
+        QCOMPARE(kept.chatTemplate, std::string("llama3"));
     }
 
     void everyControlHasAName()
