@@ -22,7 +22,7 @@ public:
         return m_text.empty() ? hasToken(marker) : m_text.find(marker) != std::string_view::npos;
     }
     bool isText() const { return !m_text.empty(); }
-    bool asksForThinking() const { return m_text.find("thinking") != std::string_view::npos; }
+    bool asksForThinking() const { return has("thinking is defined") || has("not thinking") || has("if thinking"); }
     bool hasToken(std::string_view piece) const { return m_vocabulary.find(piece) >= 0; }
     // What a template that opens the thought itself says, as it is written inside a string of the template language.
     bool opensThought(const std::string &assistant) const

@@ -9,7 +9,6 @@
 
 #include <QTest>
 
-#include <cmath>
 #include <functional>
 
 using namespace deepscope;
@@ -360,7 +359,7 @@ void TestChatTemplate::adviceForChatsOfAFile()
     const auto senseless = advice("own", [](GgufWriter &writer) {
         writer.setFloat("general.sampling.temp", -1);
         writer.setInteger("general.sampling.top_k", -1);
-        writer.setFloat("general.sampling.top_p", NAN);
+        writer.setFloat("general.sampling.top_p", 1.5F);
         writer.setFloat("general.sampling.min_p", 7);
     });
     QVERIFY(senseless && senseless->temperature == 0 && senseless->topP == 1 && senseless->topK == 0 &&

@@ -149,7 +149,8 @@ void TestJinja::language_data()
         "range is callable }}",
         "True True True False True True True");
     row("filters 1",
-        "{{ text|trim }}|{{ 'xax'|trim('x') }}|{{ text|length }} {{ list|count }} {{ text|upper|trim }} {{ 'a b'|title "
+        "{{ text|trim }}|{{ 'xax'|trim('x') }}|{{ text|length }} {{ list|count }} {{ 'aé'|upper|length }} {{ 'a "
+        "b'|title "
         "}} {{ 'aB'|capitalize }}",
         "Hello wörld 中|a|17 3 2 A B Ab");
     row("filters 2",

@@ -6,7 +6,7 @@ namespace deepscope::jinja {
 
 namespace {
 
-constexpr int MostNested = 100;
+constexpr int MostNested = 50;
 
 } // namespace
 

@@ -4,15 +4,6 @@
 
 namespace deepscope::jinja {
 
-namespace {
-
-template <typename... Functions>
-struct Overloaded : Functions... {
-    using Functions::operator()...;
-};
-
-} // namespace
-
 Value::Value() = default;
 Value::Value(const Value &) = default;
 Value::Value(Value &&) noexcept = default;
@@ -56,14 +47,15 @@ std::string kindOf(const Value &value)
 
 bool isTrue(const Value &value)
 {
-    return std::visit(Overloaded{[](const Undefined &) { return false; }, [](const None &) { return false; },
-                                 [](bool flag) { return flag; }, [](int64_t number) { return number != 0; },
-                                 [](double number) { return number != 0; },
-                                 [](const Text &text) { return !text->empty(); },
-                                 [](const List *list) { return !list->items.empty(); },
-                                 [](const Dict *dict) { return dict->isNamespace || !dict->entries.empty(); },
-                                 [](const Callable *) { return true; }},
-                      value.is);
+    if (isNumber(value))
+        return realOf(value) != 0;
+    if (value.isText())
+        return !value.text().empty();
+    if (value.holds<List *>())
+        return !value.as<List *>()->items.empty();
+    if (value.holds<Dict *>())
+        return value.as<Dict *>()->isNamespace || !value.as<Dict *>()->entries.empty();
+    return value.holds<const Callable *>();
 }
 
 } // namespace deepscope::jinja
