@@ -6,9 +6,7 @@
 #include "panels/chat/turn_view.h"
 #include "support/scripted_run.h"
 
-#include <QCheckBox>
 #include <QClipboard>
-#include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -317,51 +315,6 @@ private slots:
         composer.setUnavailable("No model is loaded.");
         QVERIFY(!editor->isEnabled());
         QVERIFY(!composer.canSend());
-    }
-
-    void generationSettingsAreKept()
-    {
-        Composer composer;
-        QCOMPARE(composer.settings().sampling.temperature, 0.0F); // greedy
-        GenerationSettings settings;
-        settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
-        settings.maxTokens = 256;
-        settings.earlierTurns = false;
-        settings.advised = false;
-        settings.chatTemplate = "chatml";
-        composer.setSettings(settings);
-        const GenerationSettings read = composer.settings();
-        QCOMPARE(read.sampling.temperature, 0.7F);
-        QCOMPARE(read.sampling.topK, 40U);
-        QCOMPARE(read.sampling.topP, 0.9F);
-        QCOMPARE(read.sampling.minP, 0.05F);
-        QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
-        QCOMPARE(read.maxTokens, 256U);
-        QVERIFY(!read.earlierTurns);
-        QVERIFY(!read.advised);
-        QCOMPARE(read.chatTemplate, std::string("chatml"));
-    }
-
-    void adviceReplacesTheSampling()
-    {
-        Composer composer;
-        auto *advised = composer.findChild<QFrame *>("generationPopover")->findChild<QCheckBox *>("advised");
-        auto *temperature = composer.findChild<QFrame *>("generationPopover")->findChildren<QDoubleSpinBox *>().first();
-        QVERIFY(advised->isHidden()); // most models come without advice
-        QVERIFY(temperature->isEnabled());
-        const Sampling advice{0.6F, 0, 0.95F, 0, 0};
-        composer.setAdvice(advice);
-        QVERIFY(!advised->isHidden());
-        QVERIFY(advised->text().endsWith("temperature 0.6, top-p 0.95"));
-        QVERIFY(!temperature->isEnabled());
-        GenerationSettings settings = composer.settings();
-        settings.sampling.seed = 7;
-        QCOMPARE(settings.samplingFor(advice).temperature, 0.6F);
-        QCOMPARE(settings.samplingFor(advice).seed, uint64_t(7));
-        QCOMPARE(settings.samplingFor(std::nullopt).temperature, 0.0F);
-        advised->setChecked(false);
-        QVERIFY(temperature->isEnabled());
-        QCOMPARE(composer.settings().samplingFor(advice).temperature, 0.0F);
     }
 
     void chatsGroupRuns()

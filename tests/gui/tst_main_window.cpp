@@ -331,23 +331,6 @@ private slots:
         f.window.actionTable().themeSystem->trigger();
     }
 
-    void generationSettingsAreKept()
-    {
-        const QString file = newSettings();
-        {
-            Fixture f(file);
-            GenerationSettings settings;
-            settings.advised = false;
-            settings.sampling.temperature = 0.5F;
-            settings.chatTemplate = "llama3";
-            f.window.chat()->composer()->setSettings(settings);
-        }
-        const GenerationSettings kept = Fixture(file).window.chat()->composer()->settings();
-        QVERIFY(!kept.advised);
-        QCOMPARE(kept.sampling.temperature, 0.5F);
-        QCOMPARE(kept.chatTemplate, std::string("llama3"));
-    }
-
     void everyControlHasAName()
     {
         Fixture f(newSettings());
