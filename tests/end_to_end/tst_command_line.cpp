@@ -93,7 +93,7 @@ private slots:
 
     void aBuiltInTemplateReplacesTheModels()
     {
-        const auto promptTokens = [](const QStringList &prompt) {
+        const auto promptTokens = [](const QStringList &prompt) -> QJsonValue {
             return cli(QStringList{"generate", "default", "--max-tokens", "1", "--json"} + prompt)
                 .json()["prompt_tokens"];
         };

@@ -175,7 +175,8 @@ void GenerationPopover::popUpAbove(const QWidget *anchor)
     corner.setY(qMax(screen.top(), corner.y()));
     move(corner);
     show();
-    m_temperature->setFocus(Qt::PopupFocusReason);
+    QWidget *first = m_temperature->isEnabled() ? static_cast<QWidget *>(m_temperature) : m_advised;
+    first->setFocus(Qt::PopupFocusReason);
 }
 
 } // namespace deepscope
