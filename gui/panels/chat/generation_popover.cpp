@@ -98,11 +98,11 @@ void GenerationPopover::buildForm()
     auto *form = new QFormLayout(this);
     form->setContentsMargins(16, 12, 16, 12);
     form->setSpacing(8);
+    form->addRow(m_advised);
     const auto row = [form](const QString &name, QWidget *field) {
         field->setAccessibleName(QString(name).remove(u'&'));
         form->addRow(name, field);
     };
-    form->addRow(m_advised);
     row(tr("&Temperature"), m_temperature);
     row(tr("Top-&p"), m_topP);
     row(tr("Top-&k"), m_topK);
