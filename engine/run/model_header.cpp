@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "api/model_file.h"
 #include "model/memory_plan.h"
+#include "text/chat_sampling.h"
 
 namespace deepscope {
 
@@ -13,6 +14,7 @@ ModelHeader::ModelHeader(const std::string &path)
     info.path = path;
     info.tokenizer = tokenizer->description();
     info.chatTemplateFamily = chatTemplate->family();
+    info.chatSampling = adviceForChats(file, info.chatTemplateFamily);
 }
 
 MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const

@@ -197,6 +197,7 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
         m_model->setModel(Workbench::displayName(path));
         m_chat->setSuggestions(suggestedQuestions(path));
+        m_chat->composer()->setAdvice(m_workbench.store().model()->info.chatSampling);
         if (path == QStringLiteral("default"))
             return;
         m_settings.addRecentModel(path);

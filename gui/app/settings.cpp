@@ -36,6 +36,8 @@ GenerationSettings Settings::generation() const
     settings.sampling.seed = value("seed", 0).toULongLong();
     settings.maxTokens = value("maxTokens", 0).toUInt();
     settings.earlierTurns = value("earlierTurns", settings.earlierTurns).toBool();
+    settings.advised = value("advised", settings.advised).toBool();
+    settings.chatTemplate = value("chatTemplate", QString()).toString().toStdString();
     return settings;
 }
 
@@ -51,6 +53,8 @@ void Settings::setGeneration(const GenerationSettings &settings)
     keep("seed", QVariant::fromValue(settings.sampling.seed));
     keep("maxTokens", settings.maxTokens);
     keep("earlierTurns", settings.earlierTurns);
+    keep("advised", settings.advised);
+    keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
 }
 
 QStringList Settings::recentModels() const { return m_file->value(QStringLiteral("recentModels")).toStringList(); }

@@ -147,7 +147,8 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
         request.chat = m_chats.earlierTurns();
     m_earlierTurnsSent = !request.chat.empty();
     request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
-    request.sampling = settings.sampling;
+    request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
+    request.chatTemplate = settings.chatTemplate;
     request.maxTokens = settings.maxTokens;
     request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
     m_running = request.run;

@@ -91,6 +91,19 @@ private slots:
         QVERIFY(json["timing"].toObject()["decode_tokens_per_second"].toDouble() > 0);
     }
 
+    void aBuiltInTemplateReplacesTheModels()
+    {
+        const auto promptTokens = [](const QStringList &prompt) -> QJsonValue {
+            return cli(QStringList{"generate", "default", "--max-tokens", "1", "--json"} + prompt)
+                .json()["prompt_tokens"];
+        };
+        const QJsonValue plain = promptTokens({"--chat", "hello", "--template", "none"});
+        QVERIFY(!plain.toArray().isEmpty());
+        QCOMPARE(plain, promptTokens({"--prompt", "hello"}));
+        QVERIFY(plain != promptTokens({"--chat", "hello"}));
+        QVERIFY(plain != promptTokens({"--chat", "hello", "--template", "chatml"}));
+    }
+
     void recordsAndReadsARun()
     {
         const QTemporaryDir folder;
@@ -164,6 +177,10 @@ private slots:
         QTest::newRow("no verb") << QStringList{} << 2;
         QTest::newRow("unknown option") << QStringList{"generate", "default", "--nonsense"} << 2;
         QTest::newRow("two prompts") << QStringList{"generate", "default", "--chat", "a", "--prompt", "b"} << 2;
+        QTest::newRow("unknown template")
+            << QStringList{"generate", "default", "--chat", "a", "--template", "own"} << 2;
+        QTest::newRow("template without chat")
+            << QStringList{"generate", "default", "--prompt", "a", "--template", "none"} << 2;
         QTest::newRow("token outside") << QStringList{"generate", "default", "--tokens", "99999999"} << 2;
         QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
         QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;

@@ -318,25 +318,6 @@ private slots:
         QVERIFY(!composer.canSend());
     }
 
-    void generationSettingsAreKept()
-    {
-        Composer composer;
-        QCOMPARE(composer.settings().sampling.temperature, 0.0F); // greedy
-        GenerationSettings settings;
-        settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
-        settings.maxTokens = 256;
-        settings.earlierTurns = false;
-        composer.setSettings(settings);
-        const GenerationSettings read = composer.settings();
-        QCOMPARE(read.sampling.temperature, 0.7F);
-        QCOMPARE(read.sampling.topK, 40U);
-        QCOMPARE(read.sampling.topP, 0.9F);
-        QCOMPARE(read.sampling.minP, 0.05F);
-        QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
-        QCOMPARE(read.maxTokens, 256U);
-        QVERIFY(!read.earlierTurns);
-    }
-
     void chatsGroupRuns()
     {
         Fixture f;

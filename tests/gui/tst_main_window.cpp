@@ -153,10 +153,13 @@ private slots:
         QCOMPARE(chat.size(), size_t(3));
         QVERIFY(chat[1].role == ChatMessage::Role::Assistant);
         QCOMPARE(chat[1].text, std::string("132"));
+        QVERIFY(f.log.starts[1].chatTemplate.empty()); // the model's own
         settings.earlierTurns = false;
+        settings.chatTemplate = "chatml";
         f.window.chat()->composer()->setSettings(settings);
         f.ask();
         QCOMPARE(f.log.starts[2].chat.size(), size_t(1));
+        QCOMPARE(f.log.starts[2].chatTemplate, std::string("chatml"));
     }
 
     void aChatOfAnotherModelIsNotContinued()

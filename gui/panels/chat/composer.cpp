@@ -42,7 +42,7 @@ Composer::Composer(QWidget *parent)
     m_settings->setObjectName(QStringLiteral("generationSettings"));
     m_settings->setText(tr("Settings"));
     m_settings->setAccessibleName(tr("Generation settings"));
-    m_settings->setToolTip(tr("Temperature, top-p, seed, length …"));
+    m_settings->setToolTip(tr("Temperature, top-p, seed, length, chat template …"));
     m_settings->setAutoRaise(true);
     arrange();
 
@@ -112,6 +112,8 @@ void Composer::focusEditor() { m_editor->setFocus(Qt::OtherFocusReason); }
 GenerationSettings Composer::settings() const { return m_popover->settings(); }
 
 void Composer::setSettings(const GenerationSettings &settings) { m_popover->setSettings(settings); }
+
+void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->setAdvice(advice); }
 
 void Composer::submit()
 {

@@ -30,6 +30,7 @@ public:
 
     GenerationSettings settings() const;
     void setSettings(const GenerationSettings &settings);
+    void setAdvice(const std::optional<Sampling> &advice);
 
 public slots:
     void submit();                          // does nothing while there is nothing to send or a run goes on
