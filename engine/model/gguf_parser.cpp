@@ -21,7 +21,10 @@ uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / st
 
 } // namespace
 
-GgufParser::GgufParser(GgufFile &file) : m_file(file), m_cursor(file.m_data, file.m_name) {}
+GgufParser::GgufParser(GgufFile &file, GgufArrays arrays)
+    : m_file(file), m_cursor(file.m_data, file.m_name), m_arrays(arrays)
+{
+}
 
 void GgufParser::parse()
 {
