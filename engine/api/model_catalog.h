@@ -65,6 +65,9 @@ struct ScanSinks {
 // to it. Never throws: an unreadable file is an entry with a reason, a folder that does not exist holds nothing.
 ScanOutcome scanModels(const std::vector<ModelFolder> &folders, const ScanSinks &sinks, const CancelFlag &cancel);
 
+// What Ollama calls the model in one of its blobs: "deepseek-r1:7b"; empty for any other file.
+std::string ollamaName(const std::string &path);
+
 // What a full reading of the header tells: whether the engine can open the model, and whether it fits.
 struct ModelCheck {
     std::string reason;        // why it cannot be opened, in one sentence; empty = it can where it fits

@@ -68,9 +68,10 @@ void GgufParser::readKey()
     if (key.empty() || key.size() > LongestKey)
         m_cursor.fail("the name has " + std::to_string(key.size()) + " bytes; 1 to " + std::to_string(LongestKey) +
                       " are allowed");
-    if (!m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size()).second)
+    if (m_file.has(key))
         m_cursor.fail("it stands twice in the file");
     GgufValue value = readValue(m_cursor.read<uint32_t>());
+    m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size());
     m_file.m_metadata.emplace_back(std::move(key), std::move(value));
 }
 

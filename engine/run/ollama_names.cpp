@@ -1,5 +1,7 @@
 #include "run/ollama_names.h"
 
+#include "api/model_catalog.h"
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -72,6 +74,16 @@ std::map<std::string, std::string> readOllamaNames(const fs::path &models)
         name += (name.empty() ? "" : ", ") + nameOf(file, manifests);
     }
     return names;
+}
+
+std::string ollamaName(const std::string &path)
+{
+    const fs::path blob = path;
+    if (blob.parent_path().filename() != "blobs")
+        return {};
+    const std::map<std::string, std::string> names = readOllamaNames(blob.parent_path().parent_path());
+    const auto found = names.find(blob.filename().string());
+    return found == names.end() ? std::string() : found->second;
 }
 
 } // namespace deepscope

@@ -7,8 +7,8 @@
 
 namespace deepscope {
 
-ModelButton::ModelButton(QAction *openModel, QWidget *parent)
-    : QToolButton(parent), m_menu(new QMenu(this)), m_open(openModel)
+ModelButton::ModelButton(const QList<QAction *> &more, QWidget *parent)
+    : QToolButton(parent), m_menu(new QMenu(this)), m_more(more)
 {
     setObjectName(QStringLiteral("modelButton"));
     setMenu(m_menu);
@@ -38,7 +38,7 @@ void ModelButton::setRecent(const QStringList &paths)
     }
     m_menu->setToolTipsVisible(true);
     m_menu->addSeparator();
-    m_menu->addAction(m_open);
+    m_menu->addActions(m_more);
 }
 
 } // namespace deepscope

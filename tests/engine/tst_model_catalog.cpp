@@ -103,6 +103,9 @@ private slots:
         QVERIFY(finds.named("deepseek-r1:7b, deepseek-r1:latest"));
         QVERIFY(finds.named("someone/lite:q4"));
         QVERIFY(finds.named("Orphan"));
+        QCOMPARE(ollamaName((tree.root / "blobs/sha256-2").string()), std::string("someone/lite:q4"));
+        QCOMPARE(ollamaName((tree.root / "blobs/sha256-3").string()), std::string());
+        QCOMPARE(ollamaName("x.gguf"), std::string());
     }
 
     void readsPublishersOfLmStudioAndPlainFolders()
