@@ -1,6 +1,6 @@
 #include "model/hyperparameters.h"
 
-#include "model/deepseek2_hyperparameters.h"
+#include "model/architecture.h"
 #include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 
@@ -13,9 +13,9 @@ Hyperparameters readHyperparameters(const GgufFile &file)
         file.fail("this is one of " + std::to_string(parts) +
                   " parts of a split model, which is not supported; merge the parts into one file");
     const std::string architecture = file.requireString("general.architecture");
-    if (architecture == "deepseek2")
-        return readDeepseek2Hyperparameters(file);
-    file.fail("architecture " + quotedName(architecture) + " is not supported; supported: deepseek2");
+    if (const Architecture *known = findArchitecture(architecture))
+        return known->read(file);
+    file.fail("architecture " + quotedName(architecture) + " is not supported; supported: " + architectureNames());
 }
 
 } // namespace deepscope

@@ -73,7 +73,7 @@ std::vector<Broken> brokenKeys()
         {"epsilon", setFloat("attention.layer_norm_rms_epsilon", 0), "rms_epsilon' is not above 0"},
         {"rope base", setFloat("rope.freq_base", 1), "'deepseek2.rope.freq_base' is not above 1"},
         {"rope scaling", [](TinyDeepseek2 &t) { t.stringKeys["rope.scaling.type"] = "longrope"; },
-         "is 'longrope'; supported: none, yarn"},
+         "is 'longrope'; supported: none, linear, yarn"},
         {"heads that overflow", set("attention.head_count", 0xffffffffU), "too wide"},
         {"wrong kind", [](TinyDeepseek2 &t) { t.unsignedKeys.erase("block_count"), t.stringKeys["block_count"] = "3"; },
          "key 'deepseek2.block_count' holds a text"},
@@ -201,7 +201,7 @@ private slots:
     void foldsYarnIntoFrequencies()
     {
         RopeScaling yarn;
-        yarn.yarn = true;
+        yarn.kind = RopeScaling::Kind::Yarn;
         yarn.factor = 40;
         yarn.originalContext = 4096;
         const std::vector<float> frequencies = ropeFrequencies(8, 10000, yarn);
@@ -210,9 +210,9 @@ private slots:
         compareClose(frequencies[1], 0.1);
         compareClose(frequencies[2], 0.01 * 0.5 + 0.01 / 40 * 0.5);
         compareClose(frequencies[3], 0.001 / 40);
-        QCOMPARE(yarn.magnitude(), 1.0);
-        yarn.logMultiplier = 0.1;
         compareClose(float(yarn.magnitude()), 1 + 0.1 * std::log(40.0));
+        yarn.logMultiplier = 0;
+        QCOMPARE(yarn.magnitude(), 1.0);
         compareClose(ropeFrequencies(8, 10000, {})[3], 0.001);
     }
 
