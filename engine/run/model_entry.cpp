@@ -43,17 +43,18 @@ void readHeader(const GgufFile &file, ModelEntry &entry)
 
 std::string missingParts(const std::vector<fs::path> &parts, uint32_t count)
 {
+    constexpr uint32_t MostNamed = 5;
     std::string list;
     uint32_t missing = 0, at = 0;
     for (uint32_t number = 1; number <= count; ++number) {
         const auto name = at < parts.size() ? readPartName(parts[at].filename().string()) : std::nullopt;
         if (name && name->number == number) {
             ++at;
-        } else if (++missing <= 3) {
+        } else if (++missing <= MostNamed) {
             list += (list.empty() ? "" : ", ") + std::to_string(number);
         }
     }
-    return (missing > 1 ? "Parts " : "Part ") + list + (missing > 3 ? " and more" : "") + " of " +
+    return (missing > 1 ? "Parts " : "Part ") + list + (missing > MostNamed ? " and more" : "") + " of " +
            std::to_string(count) + (missing > 1 ? " are" : " is") +
            " missing: all parts of a split model must lie in one folder.";
 }

@@ -26,6 +26,7 @@ ModelDetails::ModelDetails(QWidget *parent)
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         column->addWidget(label);
     }
+    column->addStretch();
     m_sentence->setObjectName(QStringLiteral("fitSentence"));
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -73,8 +74,10 @@ void ModelDetails::fit()
     for (QuietLabel *label : {m_facts, m_path})
         label->setFixedHeight(fontMetrics().height());
     m_sentence->setFixedHeight(SentenceLines * fontMetrics().lineSpacing());
+    setFixedHeight(m_name->height() + m_facts->height() + m_path->height() + m_sentence->height() + 4 * Step);
     m_path->setText(fontMetrics().elidedText(m_fullPath, Qt::ElideMiddle, width())); // both ends tell most
     m_path->setToolTip(m_fullPath);
+    m_path->setVisible(!m_fullPath.isEmpty());
 }
 
 } // namespace deepscope
