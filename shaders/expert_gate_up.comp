@@ -19,7 +19,7 @@ void main()
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, min(id, args.experts - 1), firstRow, tokenAt);
+    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, min(id, args.experts - 1), firstRow, tokenAt);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
         const uint row = firstRow + heldRow(group);
         if (storesSum() && row < args.rows)

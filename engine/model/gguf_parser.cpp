@@ -119,7 +119,7 @@ uint64_t GgufParser::sizeOfTensor(const GgufTensor &tensor)
     const TypeTraits traits = typeTraits(tensor.type);
     if (tensor.shape[0] % traits.elements != 0)
         m_cursor.fail("a row has " + std::to_string(tensor.shape[0]) + " values, no multiple of the " +
-                      std::to_string(traits.elements) + " of a " + std::string(traits.name) + " block");
+                      std::to_string(traits.elements) + " in a block of " + std::string(traits.name));
     // No tensor is larger than its file, so a product that is can be refused before it overflows.
     uint64_t bytes = tensor.shape[0] / traits.elements * traits.bytes;
     for (size_t i = 1; i < tensor.shape.size(); ++i) {

@@ -30,9 +30,9 @@ void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<c
 
     commands.begin();
     commands.copy(staging, 0, *tensor.buffer, tensor.offset + first * whole.rowBytes, count * whole.rowBytes);
-    if (whole.scalesOffset != 0)
-        commands.copy(staging, part.scalesOffset, *tensor.buffer,
-                      tensor.offset + whole.scalesOffset + first * whole.scaleRowBytes, count * whole.scaleRowBytes);
+    if (whole.tailOffset != 0)
+        commands.copy(staging, part.tailOffset, *tensor.buffer,
+                      tensor.offset + whole.tailOffset + first * whole.tailRowBytes, count * whole.tailRowBytes);
     commands.end();
     commands.submitAndWait();
 }

@@ -56,17 +56,16 @@ void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::T
     requireExperts(gate, x, ids, Name);
     requireExperts(up, x, ids, Name);
     requireActivations(act, Name);
-    require(gate.type == up.type && gate.rows == up.rows && gate.planes == up.planes, Name,
-            "gate and up differ in type or shape");
+    require(gate.rows == up.rows && gate.planes == up.planes, Name, "gate and up differ in shape");
     const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
     require(ids.rows == tokens && act.rows == slots && act.columns == gate.rows, Name,
             "x, ids and act do not fit together");
-    const args::ExpertGateUpArgs arguments{gate.columns,        gate.rows,         gate.planes, used,
-                                           scalesElement(gate), scalesElement(up), x.first,     x.stride,
-                                           ids.first,           ids.stride,        act.first,   act.stride};
+    const args::ExpertGateUpArgs arguments{gate.columns,      gate.rows,       gate.planes, used,
+                                           tailElement(gate), tailElement(up), x.first,     x.stride,
+                                           ids.first,         ids.stride,      act.first,   act.stride};
     if (!byTiles(tokens, used, gate.planes)) {
         const Tile tile = chooseTile(commands.device(), 1, gate.columns, 2);
-        commands.run("expert_gate_up", specialize(tile, gate, x), arguments, {gate, up, x, ids, act},
+        commands.run("expert_gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, ids, act},
                      {slots, rowGroups(commands.device(), tile, gate.rows)});
         return;
     }
@@ -76,7 +75,7 @@ void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::T
     commands.run("expert_order", {},
                  args::ExpertOrderArgs{tokens, used, gate.planes, tile.tokens, tiles, ids.first, ids.stride},
                  {ids, workspace.order, workspace.tiles}, {});
-    commands.run("expert_gate_up_tiles", specialize(tile, gate, x), arguments,
+    commands.run("expert_gate_up_tiles", specializePair(tile, gate, up, x), arguments,
                  {gate, up, x, workspace.order, workspace.tiles, act},
                  {rowGroups(commands.device(), tile, gate.rows), tiles});
 }
@@ -93,7 +92,7 @@ void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Ten
             "ids, act and y do not fit together");
     require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
     const args::ExpertDownArgs arguments{
-        down.columns, down.rows,  down.planes,   used,           scalesElement(down),       act.first, act.stride,
+        down.columns, down.rows,  down.planes,   used,           tailElement(down),         act.first, act.stride,
         ids.first,    ids.stride, weights.first, weights.stride, workspace.products.stride, y.first,   y.stride};
     if (!byTiles(tokens, used, down.planes)) {
         const Tile tile = chooseTile(commands.device(), 1, down.columns * used);

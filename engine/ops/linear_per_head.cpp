@@ -26,7 +26,7 @@ args::LinearArgs headArguments(const HeadWeights &weights, const Heads &x, const
             weights.rows,
             x.first.rows,
             tensor.stride / gpu::ChunkElements,
-            scalesElement(tensor),
+            tailElement(tensor),
             tensor.rows,
             weights.firstRow,
             x.first.first,
