@@ -141,9 +141,8 @@ private slots:
         Fixture window(places);
         QVERIFY(window.names().size() == 6);
         window.table->sortByColumn(ModelListModel::SizeColumn, Qt::AscendingOrder);
-        // 4.2 KiB, 16 KiB, 256 KiB, 1 MiB, 5.8 MiB: by letters 16 would come before 4.2
-        QCOMPARE(window.names(), QStringList({"Deepscope default", "Small", "Broken", "Gemma", "Big", "usable"})
-                                     .replaceInStrings("usable", window.names().last()));
+        // 4 KiB, 16 KiB, 256 KiB, 1 MiB, then a copy of the default model: by letters, 16 would come before 4.
+        QCOMPARE(window.names().mid(0, 5), QStringList({"Deepscope default", "Small", "Broken", "Gemma", "Big"}));
         window.table->sortByColumn(ModelListModel::SizeColumn, Qt::DescendingOrder);
         QCOMPARE(window.names()[0], QString("Deepscope default"));
         QCOMPARE(window.names().mid(2), QStringList({"Big", "Gemma", "Broken", "Small"}));
