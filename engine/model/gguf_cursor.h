@@ -40,6 +40,12 @@ public:
     // A 64-bit length, then so many bytes.
     std::string readString();
 
+    void skip(uint64_t bytes)
+    {
+        requireRemaining(bytes);
+        m_position += bytes;
+    }
+
     // A number of things of which each takes at least `bytesEach` of what remains.
     uint64_t readCount(uint64_t bytesEach, const char *things);
 

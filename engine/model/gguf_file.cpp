@@ -78,6 +78,21 @@ GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : m_name(std
     GgufParser(*this).parse();
 }
 
+GgufFile GgufFile::glance(const std::filesystem::path &path, std::string &problem)
+{
+    GgufFile file;
+    file.m_name = path.string();
+    try {
+        file.m_mapping = std::make_unique<FileMapping>(path);
+        file.m_data = file.m_mapping->bytes();
+        GgufParser(file, GgufArrays::Skip).parse();
+    } catch (const Error &error) {
+        problem = error.what();
+    }
+    return file;
+}
+
+GgufFile::GgufFile() = default;
 GgufFile::~GgufFile() = default;
 GgufFile::GgufFile(GgufFile &&) noexcept = default;
 

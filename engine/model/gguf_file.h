@@ -41,6 +41,9 @@ public:
     explicit GgufFile(const std::filesystem::path &path);
     // Reads from memory that outlives the object (tests, fuzzing); `name` stands in errors.
     GgufFile(std::span<const uint8_t> data, std::string name);
+    // For lists of files: a quick look that leaves every array empty. Does not throw: `problem` gets the sentence of
+    // what cannot be read, and what stands before it is kept.
+    static GgufFile glance(const std::filesystem::path &path, std::string &problem);
     ~GgufFile();
     GgufFile(GgufFile &&) noexcept;
 
@@ -73,6 +76,7 @@ public:
 
 private:
     friend class GgufParser;
+    GgufFile();
     template <typename T>
     const T *findArray(std::string_view key, const char *kind) const;
 

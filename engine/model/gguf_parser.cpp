@@ -21,7 +21,10 @@ uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / st
 
 } // namespace
 
-GgufParser::GgufParser(GgufFile &file) : m_file(file), m_cursor(file.m_data, file.m_name) {}
+GgufParser::GgufParser(GgufFile &file, GgufArrays arrays)
+    : m_file(file), m_cursor(file.m_data, file.m_name), m_arrays(arrays)
+{
+}
 
 void GgufParser::parse()
 {
@@ -65,9 +68,10 @@ void GgufParser::readKey()
     if (key.empty() || key.size() > LongestKey)
         m_cursor.fail("the name has " + std::to_string(key.size()) + " bytes; 1 to " + std::to_string(LongestKey) +
                       " are allowed");
-    if (!m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size()).second)
+    if (m_file.has(key))
         m_cursor.fail("it stands twice in the file");
     GgufValue value = readValue(m_cursor.read<uint32_t>());
+    m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size());
     m_file.m_metadata.emplace_back(std::move(key), std::move(value));
 }
 

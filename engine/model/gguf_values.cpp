@@ -83,6 +83,10 @@ GgufArray GgufParser::readArray()
     m_arrayElements += count;
     if (m_arrayElements > MostArrayElements)
         m_cursor.fail("the arrays of the file hold more than " + std::to_string(MostArrayElements) + " values");
+    if (m_arrays == GgufArrays::Skip) {
+        skipElements(type, count);
+        return {};
+    }
     switch (type) {
     case F32:
     case F64:
@@ -113,6 +117,14 @@ std::vector<T> GgufParser::readElements(uint32_t type, uint64_t count)
         elements.push_back(std::get<T>(std::move(value)));
     }
     return elements;
+}
+
+void GgufParser::skipElements(uint32_t type, uint64_t count)
+{
+    if (type != String)
+        return m_cursor.skip(count * leastBytes(type));
+    for (uint64_t i = 0; i < count; ++i)
+        m_cursor.skip(m_cursor.read<uint64_t>());
 }
 
 } // namespace deepscope

@@ -25,4 +25,10 @@ MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
     return planMemory(file, hyper, context > 0 ? context : hyper.contextLength, type);
 }
 
+uint32_t ModelHeader::largestContextOn(const DeviceInfo &device, CacheType type) const
+{
+    return largestContext(
+        file, hyper, [&](const MemoryPlan &plan) { return fits(plan, device); }, type);
+}
+
 } // namespace deepscope

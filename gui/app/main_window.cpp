@@ -7,6 +7,7 @@
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/message_bar.h"
+#include "app/model_browser.h"
 #include "app/model_button.h"
 #include "app/selection_actions.h"
 #include "app/status_line.h"
@@ -45,7 +46,7 @@ QSize firstSize(const QWidget &window)
 MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings)
     : m_settings(std::move(settings)), m_workbench(makeEngine), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
-      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton(m_actions.openModel))
+      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
@@ -129,6 +130,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::connectFiles()
 {
+    connect(m_actions.models, &QAction::triggered, this, &MainWindow::showModels);
     connect(m_actions.openModel, &QAction::triggered, this,
             [this] { chooseFile(tr("Open a Model"), tr("Models (*.gguf);;All files (*)")); });
     connect(m_actions.openRecording, &QAction::triggered, this,
@@ -203,6 +205,23 @@ void MainWindow::connectWorkbench()
         m_settings.addRecentModel(path);
         m_model->setRecent(m_settings.recentModels());
     });
+}
+
+void MainWindow::showModels()
+{
+    const LoadedModel *model = m_workbench.store().model();
+    const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
+    const auto device = [wanted = m_workbench.engineChoice().device.toStdString()]() -> std::optional<DeviceInfo> {
+        const DeviceList list = listDevices();
+        const DeviceInfo *chosen = chooseDevice(list, wanted);
+        return chosen ? std::optional(*chosen) : std::nullopt;
+    };
+    auto *browser = new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, inUse, device, this);
+    browser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(browser, &ModelBrowser::chosen, this, &MainWindow::open);
+    connect(browser, &ModelBrowser::foldersChanged, this,
+            [this](const QStringList &folders) { m_settings.setModelFolders(folders); });
+    browser->open();
 }
 
 void MainWindow::chooseFile(const QString &title, const QString &filter)

@@ -47,6 +47,7 @@ private:
     void connectChat();
     void connectView();
     void connectWorkbench();
+    void showModels();
     void chooseFile(const QString &title, const QString &filter);
     void chooseRunFile();
     void showProblem(const Problem &problem);

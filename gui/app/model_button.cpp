@@ -13,8 +13,8 @@ constexpr int MostWidth = 240; // of the name, in pixels
 
 } // namespace
 
-ModelButton::ModelButton(QAction *openModel, QWidget *parent)
-    : QToolButton(parent), m_menu(new QMenu(this)), m_open(openModel)
+ModelButton::ModelButton(const QList<QAction *> &more, QWidget *parent)
+    : QToolButton(parent), m_menu(new QMenu(this)), m_more(more)
 {
     setObjectName(QStringLiteral("modelButton"));
     setMenu(m_menu);
@@ -47,7 +47,7 @@ void ModelButton::setRecent(const QStringList &paths)
     }
     m_menu->setToolTipsVisible(true);
     m_menu->addSeparator();
-    m_menu->addAction(m_open);
+    m_menu->addActions(m_more);
 }
 
 } // namespace deepscope

@@ -67,6 +67,13 @@ void Settings::addRecentModel(const QString &path)
     m_file->setValue(QStringLiteral("recentModels"), QStringList(recent.mid(0, MostRecentModels)));
 }
 
+QStringList Settings::modelFolders() const { return m_file->value(QStringLiteral("modelFolders")).toStringList(); }
+
+void Settings::setModelFolders(const QStringList &folders)
+{
+    m_file->setValue(QStringLiteral("modelFolders"), folders);
+}
+
 QString Settings::folder() const { return m_file->value(QStringLiteral("folder")).toString(); }
 
 void Settings::setFolder(const QString &folder) { m_file->setValue(QStringLiteral("folder"), folder); }

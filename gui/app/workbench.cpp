@@ -1,5 +1,6 @@
 #include "app/workbench.h"
 
+#include "api/model_catalog.h"
 #include "app/background.h"
 #include "app/recording.h"
 
@@ -41,7 +42,10 @@ void Workbench::connectEngine()
 
 QString Workbench::displayName(const QString &path)
 {
-    return path == QStringLiteral("default") ? tr("Deepscope default") : QFileInfo(path).completeBaseName();
+    if (path == QStringLiteral("default"))
+        return tr("Deepscope default");
+    const std::string blob = ollamaName(path.toStdString()); // its file's name is a number of 64 digits
+    return blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob);
 }
 
 void Workbench::open(const QString &path)

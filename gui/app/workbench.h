@@ -38,6 +38,7 @@ public:
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
     // model or a run in the store, or with problemOccurred().
     void open(const QString &path);
+    const EngineChoice &engineChoice() const { return m_choice; }
     void setEngineChoice(const EngineChoice &choice) { m_choice = choice; }
     void cancelLoading();
     void saveCurrentRun(const QString &path);

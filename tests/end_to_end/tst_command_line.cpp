@@ -66,6 +66,29 @@ private slots:
         QVERIFY(json["fits"].toArray()[0].toObject()["fits"].toBool());
     }
 
+    void modelsListsWhatAFolderHolds()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(golden("ds2lite_new_f16.gguf"), folder.filePath("lite.gguf")));
+        QFile page(folder.filePath("page.gguf"));
+        QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<html></html>") > 0);
+        page.close();
+        const Outcome outcome = cli({"models", "--folder", folder.path(), "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.json()["complete"].toBool());
+        QJsonObject found[2];
+        for (const QJsonValue &value : outcome.json()["models"].toArray())
+            for (int i = 0; i < 2; ++i)
+                if (value["path"].toString() == folder.filePath(i == 0 ? "lite.gguf" : "page.gguf"))
+                    found[i] = value.toObject();
+        QCOMPARE(outcome.json()["models"].toArray()[0].toObject()["path"].toString(), QString("default"));
+        QCOMPARE(found[0]["architecture"].toString(), QString("deepseek2"));
+        QCOMPARE(found[0]["quantisation"].toString(), QString("F16"));
+        QVERIFY(found[0]["fits"].toBool() && found[0]["reason"].toString().isEmpty());
+        QVERIFY(found[1]["reason"].toString().startsWith("This is not a GGUF file"));
+        QVERIFY(!found[1]["fits"].toBool());
+    }
+
     void tokenizeAndBack()
     {
         const Outcome there = cli({"tokenize", "default", "--text", "What is 47 + 85?", "--no-bos", "--json"});
