@@ -71,6 +71,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
     m_seed->setToolTip(tr("The same seed gives the same choices again."));
     m_advised->setObjectName(QStringLiteral("advised"));
+    m_advised->setAccessibleName(tr("As the model's makers advise"));
     m_advised->setToolTip(tr("The model's file, or its makers, say how its answers are best sampled."));
     m_template->setToolTip(tr("How questions and answers are written down for the model. Choose another one where the "
                               "model's own fails or answers make no sense."));
