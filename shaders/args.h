@@ -12,10 +12,16 @@ using uint = uint32_t;
 struct RmsNormArgs {
     uint columns;
     uint rows;
-    uint xFirst, xStride;
+    uint xFirst, xStride, xHeadStride;
     uint weightFirst;
-    uint yFirst, yStride;
+    uint yFirst, yStride, yHeadStride;
     float epsilon;
+};
+
+struct AddBiasArgs {
+    uint columns;
+    uint biasFirst;
+    uint yFirst, yStride;
 };
 
 struct EmbedArgs {
@@ -35,26 +41,29 @@ struct RopeArgs {
 };
 
 struct CacheWriteArgs {
-    uint latentColumns, latentFirst, latentStride;
-    uint ropeColumns, ropeFirst, ropeStride;
+    uint heads, columns, headStride;
+    uint cacheStride; // of Q8_0 in bytes
+    uint xFirst, xStride, xHeadStride;
     uint stepFirst;
-    uint cacheRows, cacheFirst, cacheStride;
+    uint cacheRows;
 };
 
-struct LatentAttentionArgs {
-    uint heads;
-    uint latent, rope;
+struct AttentionArgs {
+    uint heads, group; // query heads; how many of them share a head of keys and values
+    uint keyColumns, valueColumns;
     uint queriesFirst, queriesStride, queriesHeadStride;
     uint stepFirst;
-    uint cacheRows, cacheFirst, cacheStride;
+    uint cacheRows;
+    uint keysStride, keysHeadStride, keysScales; // scales: from the row's start
+    uint valuesStride, valuesHeadStride, valuesScales;
     uint splits;
     uint partialStride;
     uint outFirst, outStride, outHeadStride;
     float scale;
 };
 
-struct LatentAttentionCombineArgs {
-    uint latent;
+struct AttentionCombineArgs {
+    uint columns;
     uint splits;
     uint partialFirst, partialStride;
     uint outFirst, outStride, outHeadStride;

@@ -1,26 +1,67 @@
-// cache row (step[0] + t) = [latent | rope key], zeros up to the row's stride; one workgroup a row.
+// cache row (step[0] + t) = the heads of x[t], zeros in the padding; one workgroup a row. engine/ops/cache_rows.h tells
+// how a row lies.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
+#include "lib/numbers.glsl"
 #include "lib/workgroup.glsl"
 #include "lib/half.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool F16 = false;
+layout(constant_id = 2) const uint CACHE_TYPE = TYPE_F32;
 
-INPUT_VEC4(0, latent);
-INPUT_VEC4(1, ropeKey);
-INPUT_UVEC4(2, position);
-OUTPUT_UINT(3, cache);
+INPUT_VEC4(0, x);
+INPUT_UVEC4(1, position);
+OUTPUT_UINT(2, cache); // words of four bytes
 layout(push_constant, scalar) uniform Arguments { CacheWriteArgs args; };
 
-float valueAt(uint row, uint column)
+const uint BLOCK = 32; // values that share a scale
+
+// Value `at` of the cache row that token row `row` becomes.
+float valueAt(uint row, uint at)
 {
-    if (column < args.latentColumns)
-        return fetchScalar(latent, args.latentFirst + row * args.latentStride + column);
-    const uint ropeColumn = column - args.latentColumns;
-    return ropeColumn < args.ropeColumns ? fetchScalar(ropeKey, args.ropeFirst + row * args.ropeStride + ropeColumn)
-                                         : 0.0;
+    const uint head = at / args.headStride, column = at % args.headStride;
+    return column < args.columns ? fetchScalar(x, args.xFirst + row * args.xStride + head * args.xHeadStride + column)
+                                 : 0.0;
+}
+
+void writeFloats(uint row, uint first, uint values)
+{
+    for (uint at = lane; at < values; at += LANES)
+        cache[first + at] = floatBitsToUint(valueAt(row, at));
+}
+
+void writeHalves(uint row, uint first, uint values)
+{
+    for (uint at = 2 * lane; at < values; at += 2 * LANES)
+        cache[(first + at) / 2] = toHalf(valueAt(row, at)) | toHalf(valueAt(row, at + 1)) << 16;
+}
+
+// Writes 32 values as bytes; returns their scale as F16.
+uint writeBlock(uint row, uint at, uint word)
+{
+    float largest = 0;
+    for (uint i = 0; i < BLOCK; ++i)
+        largest = max(largest, abs(valueAt(row, at + i)));
+    const float factor = largest > 0 ? 127 / largest : 0;
+    for (uint i = 0; i < BLOCK; i += 4) {
+        uint bytes = 0;
+        for (uint j = 0; j < 4; ++j)
+            bytes |= (uint(int(floor(valueAt(row, at + i + j) * factor + 0.5))) & 0xffu) << 8 * j;
+        cache[word + i / 4] = bytes;
+    }
+    return toHalf(largest / 127);
+}
+
+// A lane writes two blocks, whose scales share a word.
+void writeBytes(uint row, uint first, uint values)
+{
+    for (uint at = 2 * BLOCK * lane; at < values; at += 2 * BLOCK * LANES) {
+        uint scales = writeBlock(row, at, (first + at) / 4);
+        if (at + BLOCK < values)
+            scales |= writeBlock(row, at + BLOCK, (first + at + BLOCK) / 4) << 16;
+        cache[(first + values) / 4 + at / (2 * BLOCK)] = scales;
+    }
 }
 
 void main()
@@ -29,12 +70,11 @@ void main()
     const uint cacheRow = fetchScalar(position, args.stepFirst) + row;
     if (cacheRow >= args.cacheRows)
         return;
-    const uint first = args.cacheFirst + cacheRow * args.cacheStride;
-    if (F16) {
-        for (uint pair = lane; pair < args.cacheStride / 2; pair += LANES)
-            cache[first / 2 + pair] = toHalf(valueAt(row, 2 * pair)) | toHalf(valueAt(row, 2 * pair + 1)) << 16;
-    } else {
-        for (uint c = lane; c < args.cacheStride; c += LANES)
-            cache[first + c] = floatBitsToUint(valueAt(row, c));
-    }
+    const uint first = cacheRow * args.cacheStride, values = args.heads * args.headStride;
+    if (CACHE_TYPE == TYPE_F32)
+        writeFloats(row, first, values);
+    else if (CACHE_TYPE == TYPE_F16)
+        writeHalves(row, first, values);
+    else
+        writeBytes(row, first, values);
 }

@@ -1,4 +1,4 @@
-// y = x / sqrt(mean(x^2) + epsilon) * weight, one subgroup a row. arXiv:1910.07467
+// y = x / sqrt(mean(x^2) + epsilon) * weight, one subgroup a row and head. arXiv:1910.07467
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -15,14 +15,14 @@ void main()
     const uint row = gl_WorkGroupID.x * SUBGROUPS + subgroupRow;
     if (row >= args.rows)
         return;
-    const uint from = args.xFirst + row * args.xStride;
+    const uint from = args.xFirst + row * args.xStride + gl_WorkGroupID.y * args.xHeadStride;
     float sum = 0;
     for (uint c = lane; c < args.columns; c += LANES) {
         const float value = fetchScalar(x, from + c);
         sum += value * value;
     }
     const float scale = inversesqrt(subgroupAdd(sum) / float(args.columns) + args.epsilon);
-    const uint to = args.yFirst + row * args.yStride;
+    const uint to = args.yFirst + row * args.yStride + gl_WorkGroupID.y * args.yHeadStride;
     for (uint c = lane; c < args.columns; c += LANES)
         y[to + c] = fetchScalar(x, from + c) * scale * fetchScalar(weight, args.weightFirst + c);
 }

@@ -2,16 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace deepscope {
 
-enum class CacheType : uint8_t { F32, F16 };
+enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
-const char *cacheTypeName(CacheType type); // "f32", "f16"
+const char *cacheTypeName(CacheType type); // "f32", "f16", "q8_0"
 
-// One part of the cache of one layer, for instance "latent" (c_KV) or "rope_key" (k_R).
+std::optional<CacheType> cacheTypeFrom(std::string_view name); // nothing for a name that no type has
+std::string cacheTypeNames();                                  // "f32, f16, q8_0"
+
+// One part of the cache of one layer: "latent" (c_KV) and "rope_key" (k_R), or "keys" and "values".
 struct CachePart {
     std::string name;
     uint32_t elementsPerToken = 0;
@@ -38,6 +43,7 @@ struct MemoryPlan {
     uint64_t cacheBytes = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     std::vector<CacheLayer> layers;
+    uint64_t largestCachePiece = 0; // bytes that one binding must reach; not recorded with runs
     CacheElements elementsPerToken;
 
     uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }

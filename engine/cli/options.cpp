@@ -33,7 +33,7 @@ void addModelOptions(CLI::App &verb, ModelOptions &options)
 {
     verb.add_option("MODEL", options.model, "A GGUF file, or \"default\"")->required();
     verb.add_option("--device", options.device, "Index or part of a name; the best device otherwise");
-    verb.add_option("--cache-type", options.cacheType, "Number format of the KV cache: f32 or f16")
+    verb.add_option("--cache-type", options.cacheType, "Number format of the KV cache: " + cacheTypeNames())
         ->capture_default_str();
     verb.add_option("--context", options.context, "Tokens that the cache holds; 0 = as many as the model has and fit");
     verb.add_flag("--json", options.json, "Print one JSON object");
@@ -47,10 +47,10 @@ void addUnusedDevice(CLI::App &verb)
 
 CacheType parseCacheType(const std::string &name)
 {
-    for (const CacheType type : {CacheType::F32, CacheType::F16})
-        if (name == cacheTypeName(type))
-            return type;
-    throw Error(ErrorKind::Usage, "The cache type \"" + name + "\" is not supported. Supported: f32, f16.");
+    if (const std::optional<CacheType> type = cacheTypeFrom(name))
+        return *type;
+    throw Error(ErrorKind::Usage,
+                "The cache type \"" + name + "\" is not supported. Supported: " + cacheTypeNames() + ".");
 }
 
 std::vector<int32_t> parseTokens(const std::string &list)

@@ -24,20 +24,37 @@ Tensor Tensor::rowSlice(uint32_t begin, uint32_t count) const
     return slice;
 }
 
+void Arena::reserve(Tensor &tensor)
+{
+    tensor.buffer = m_buffer;
+    tensor.offset = m_used;
+    m_used = (m_used + tensor.bytes + TensorAlignment - 1) / TensorAlignment * TensorAlignment;
+    if (m_buffer && tensor.offset + tensor.bytes > m_buffer->bytes())
+        throw Error(ErrorKind::Internal, "A tensor does not fit into the memory that was planned for it.");
+}
+
 Tensor Arena::place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes)
 {
     Tensor tensor;
-    tensor.buffer = m_buffer;
-    tensor.offset = m_used;
     tensor.bytes = layoutOf(type, columns, uint64_t(rows) * planes).bytes;
     tensor.type = type;
     tensor.columns = columns;
     tensor.rows = rows;
     tensor.planes = planes;
     tensor.stride = paddedColumns(columns);
-    m_used = (m_used + tensor.bytes + TensorAlignment - 1) / TensorAlignment * TensorAlignment;
-    if (m_buffer && tensor.offset + tensor.bytes > m_buffer->bytes())
-        throw Error(ErrorKind::Internal, "A tensor does not fit into the memory that was planned for it.");
+    reserve(tensor);
+    return tensor;
+}
+
+Tensor Arena::placeRows(TensorType type, uint32_t columns, uint32_t rows, uint32_t stride, uint64_t rowBytes)
+{
+    Tensor tensor;
+    tensor.bytes = rowBytes * rows;
+    tensor.type = type;
+    tensor.columns = columns;
+    tensor.rows = rows;
+    tensor.stride = stride;
+    reserve(tensor);
     return tensor;
 }
 

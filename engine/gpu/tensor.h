@@ -37,9 +37,13 @@ public:
     explicit Arena(const Buffer *buffer = nullptr) : m_buffer(buffer) {}
     // Throws Error(Internal) when the buffer is too small.
     Tensor place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes = 1);
+    // Rows of a form of their own, of `rowBytes` (a multiple of 16) and `stride` elements each.
+    Tensor placeRows(TensorType type, uint32_t columns, uint32_t rows, uint32_t stride, uint64_t rowBytes);
     uint64_t used() const { return m_used; }
 
 private:
+    void reserve(Tensor &tensor);
+
     const Buffer *m_buffer;
     uint64_t m_used = 0;
 };

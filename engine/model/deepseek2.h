@@ -1,35 +1,32 @@
 // DeepSeek-V2 (arXiv:2405.04434) and V3 (arXiv:2412.19437): latent attention and mixture of experts.
 #pragma once
 
+#include "model/decoder.h"
 #include "model/deepseek2_activations.h"
 #include "model/deepseek2_weights.h"
-#include "model/forward_pass.h"
 
 namespace deepscope {
 
-class Deepseek2 final : public ForwardPass {
+class Deepseek2 final : public Decoder {
 public:
     explicit Deepseek2(const PassParts &parts);
-    static uint64_t activationBytes(const Hyperparameters &hyper);
-
-    void record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const override;
+    static uint64_t attentionBytes(const Hyperparameters &hyper);
 
 private:
-    void attention(gpu::Commands &commands, uint32_t layer, const Deepseek2Activations &a) const;
-    void keyValue(gpu::Commands &commands, uint32_t layer, const Deepseek2Activations &a) const;
-    void query(gpu::Commands &commands, const Deepseek2Attention &w, const Deepseek2Activations &a) const;
-    void feedForward(gpu::Commands &commands, StageClock &clock, uint32_t layer, const Deepseek2Activations &a) const;
-    void experts(gpu::Commands &commands, StageClock &clock, uint32_t layer, const Deepseek2Activations &a) const;
-    void logits(gpu::Commands &commands, const Deepseek2Activations &a, LogitsRows rows) const;
+    void attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x,
+                   const gpu::Tensor &normed) const override;
+    void keyValue(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &normed,
+                  const Deepseek2Activations &a) const;
+    void query(gpu::Commands &commands, const Deepseek2Attention &w, const gpu::Tensor &normed,
+               const Deepseek2Activations &a) const;
 
-    const Hyperparameters &m_hyper;
-    const KvCache &m_cache;
-    const StepMemory &m_step;
-    Deepseek2Weights m_weights;
+    std::vector<Deepseek2Attention> m_weights; // of each layer
     gpu::Buffer m_scratch;
     Deepseek2Activations m_activations;
-    gpu::Tensor m_ropeFrequencies;
-    gpu::Buffer m_frequencyBuffer;
 };
+
+// Keys and tensors of GGUF architecture "deepseek2". Throws Error(File) naming the key or tensor that is missing, of
+// the wrong type or inconsistent.
+Hyperparameters readDeepseek2Hyperparameters(const GgufFile &file);
 
 } // namespace deepscope

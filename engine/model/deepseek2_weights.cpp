@@ -40,40 +40,14 @@ Deepseek2Attention takeAttention(const std::string &block, const Hyperparameters
     return attention;
 }
 
-Deepseek2FeedForward takeFeedForward(const std::string &block, bool experts, const Hyperparameters &hyper,
-                                     const WeightStore &store)
-{
-    Deepseek2FeedForward ffn;
-    ffn.norm = store.require(block + "ffn_norm.weight");
-    if (experts) {
-        ffn.router = store.require(block + "ffn_gate_inp.weight");
-        ffn.routerBias = store.find(block + "exp_probs_b.bias");
-        ffn.expertGate = store.require(block + "ffn_gate_exps.weight");
-        ffn.expertUp = store.require(block + "ffn_up_exps.weight");
-        ffn.expertDown = store.require(block + "ffn_down_exps.weight");
-    }
-    if (experts && hyper.sharedExperts == 0)
-        return ffn;
-    const std::string suffix = experts ? "_shexp.weight" : ".weight";
-    ffn.gate = store.require(block + "ffn_gate" + suffix);
-    ffn.up = store.require(block + "ffn_up" + suffix);
-    ffn.down = store.require(block + "ffn_down" + suffix);
-    return ffn;
-}
-
 } // namespace
 
-Deepseek2Weights::Deepseek2Weights(const Hyperparameters &hyper, const WeightStore &store)
-    : embedding(store.require("token_embd.weight")), outputNorm(store.require("output_norm.weight")),
-      output(store.find("output.weight"))
+std::vector<Deepseek2Attention> takeDeepseek2Attention(const WeightStore &store, const Hyperparameters &hyper)
 {
-    if (!output)
-        output = embedding;
-    for (uint32_t layer = 0; layer < hyper.layers; ++layer) {
-        const std::string block = "blk." + std::to_string(layer) + ".";
-        layers.push_back(
-            {takeAttention(block, hyper, store), takeFeedForward(block, hyper.layerHasExperts(layer), hyper, store)});
-    }
+    std::vector<Deepseek2Attention> layers;
+    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
+        layers.push_back(takeAttention("blk." + std::to_string(layer) + ".", hyper, store));
+    return layers;
 }
 
 } // namespace deepscope

@@ -1,4 +1,4 @@
-// The tensors of DeepSeek-V2/V3 by the names of the papers. Shapes: rows x columns, W x with x of `columns` values.
+// The attention of DeepSeek-V2/V3 by the names of the papers. Shapes: rows x columns, W x with x of `columns` values.
 #pragma once
 
 #include "model/hyperparameters.h"
@@ -23,26 +23,7 @@ struct Deepseek2Attention {
     gpu::Tensor output;           // W^O: embedding x heads * value
 };
 
-struct Deepseek2FeedForward {
-    gpu::Tensor norm;                             // embedding
-    gpu::Tensor gate, up, down;                   // dense layer or shared experts; empty without shared experts
-    gpu::Tensor router;                           // experts x embedding; empty in a dense layer
-    gpu::Tensor routerBias;                       // experts; empty when the model has none
-    gpu::Tensor expertGate, expertUp, expertDown; // planes = experts
-};
-
-struct Deepseek2Layer {
-    Deepseek2Attention attention;
-    Deepseek2FeedForward feedForward;
-};
-
-struct Deepseek2Weights {
-    Deepseek2Weights(const Hyperparameters &hyper, const WeightStore &store); // throws Error(File): a tensor is missing
-
-    gpu::Tensor embedding;  // vocabulary x embedding
-    gpu::Tensor outputNorm; // embedding
-    gpu::Tensor output;     // vocabulary x embedding; the embedding where the file has none (tied)
-    std::vector<Deepseek2Layer> layers;
-};
+// Of every layer. Throws Error(File): a tensor is missing.
+std::vector<Deepseek2Attention> takeDeepseek2Attention(const WeightStore &store, const Hyperparameters &hyper);
 
 } // namespace deepscope

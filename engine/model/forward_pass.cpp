@@ -1,18 +1,31 @@
 #include "model/forward_pass.h"
 
 #include "api/error.h"
-#include "model/deepseek2.h"
+#include "model/architecture.h"
+#include "model/decoder.h"
 
 namespace deepscope {
 
-std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts)
+namespace {
+
+const Architecture &architectureOf(const Hyperparameters &hyper)
 {
-    if (parts.hyper.architecture == "deepseek2")
-        return std::make_unique<Deepseek2>(parts);
-    throw Error(ErrorKind::File,
-                "The architecture \"" + parts.hyper.architecture + "\" is not supported. Supported: deepseek2.");
+    const Architecture *architecture = findArchitecture(hyper.architecture);
+    if (!architecture)
+        throw Error(ErrorKind::Internal, "There is no forward pass of " + hyper.architecture + ".");
+    return *architecture;
 }
 
-uint64_t activationBytes(const Hyperparameters &hyper) { return Deepseek2::activationBytes(hyper); }
+} // namespace
+
+std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts)
+{
+    return architectureOf(parts.hyper).makePass(parts);
+}
+
+uint64_t activationBytes(const Hyperparameters &hyper)
+{
+    return Decoder::activationBytes(hyper) + architectureOf(hyper).attentionBytes(hyper);
+}
 
 } // namespace deepscope

@@ -1,5 +1,5 @@
 // The forward pass of one architecture: weights, cache and scratch on the device, recorded into commands.
-// The next architecture is one more file with a class like Deepseek2.
+// architecture.h lists them.
 #pragma once
 
 #include "gpu/commands.h"
@@ -33,7 +33,7 @@ struct PassParts {
     const StepMemory &step;
 };
 
-// Throws Error(File) for an architecture that has no forward pass, or for missing tensors.
+// Throws Error(File) for missing tensors.
 std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts);
 
 // Device bytes of activations of makeForwardPass, for the memory plan.

@@ -1,4 +1,4 @@
-// The numbers that shape a model, read from GGUF metadata (shared facts: keys of architecture "deepseek2").
+// The numbers that shape a model, read from GGUF metadata.
 #pragma once
 
 #include "ops/rope_pairing.h"
@@ -12,6 +12,9 @@ namespace deepscope {
 
 class GgufFile;
 
+// What RMS norm is taken of queries and keys before they are rotated.
+enum class QueryKeyNorm : uint8_t { None, EachHead, WholeRow };
+
 struct Hyperparameters {
     std::string architecture;
     uint32_t vocabulary = 0;
@@ -22,13 +25,17 @@ struct Hyperparameters {
     uint32_t heads = 0;
     float normEpsilon = 1e-6F;
 
-    // Multi-head latent attention
-    uint32_t latent = 0;        // kv_lora_rank
+    // Multi-head latent attention (DeepSeek-V2, arXiv:2405.04434)
+    uint32_t latent = 0;        // kv_lora_rank; 0 = grouped-query attention
     uint32_t queryLatent = 0;   // q_lora_rank, 0 = none
     uint32_t nope = 0;          // part of a query/key without RoPE
     uint32_t rope = 0;          // part with RoPE, and width of the shared RoPE key
     uint32_t value = 0;         // v_head_dim
     bool jointKeyValue = false; // the file has attn_kv_b instead of attn_k_b and attn_v_b
+
+    // Grouped-query attention (arXiv:2305.13245): a head is [rope | nope], value as above
+    uint32_t keyValueHeads = 0;
+    QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
 
     // Rotary embedding
     RopePairing ropePairing = RopePairing::Adjacent;
@@ -42,6 +49,7 @@ struct Hyperparameters {
     RouterRule router; // router.experts == 0: dense model
 
     uint32_t head() const { return nope + rope; }
+    bool hasLatentAttention() const { return latent > 0; }
     bool layerHasExperts(uint32_t layer) const { return router.experts > 0 && layer >= denseLayers; }
 };
 

@@ -2,30 +2,41 @@
 
 namespace deepscope {
 
-namespace {
-
-TensorType elementType(CacheType type) { return type == CacheType::F32 ? TensorType::F32 : TensorType::F16; }
-
-} // namespace
-
-uint64_t KvCache::place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t context, CacheType type,
-                        std::vector<gpu::Tensor> &layers)
+TensorType KvCache::elementType(CacheType type)
 {
-    layers.clear();
-    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
-        layers.push_back(arena.place(elementType(type), hyper.latent + hyper.rope, context));
-    return arena.used();
+    switch (type) {
+    case CacheType::F32:
+        return TensorType::F32;
+    case CacheType::F16:
+        return TensorType::F16;
+    case CacheType::Q8_0:
+        return TensorType::Q8_0;
+    }
+    return TensorType::F16;
 }
 
-uint64_t KvCache::rowBytes(const Hyperparameters &hyper, CacheType type)
+uint64_t KvCache::place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t context, CacheType type,
+                        std::vector<Layer> &layers)
 {
-    return gpu::layoutOf(elementType(type), hyper.latent + hyper.rope, 1).rowBytes;
+    const auto rows = [&](uint32_t heads, uint32_t columns) {
+        return ops::placeCacheRows(arena, elementType(type), heads, columns, context);
+    };
+    layers.clear();
+    for (uint32_t layer = 0; layer < hyper.layers; ++layer) {
+        if (hyper.hasLatentAttention()) {
+            layers.push_back({rows(1, hyper.latent + hyper.rope), {}});
+        } else {
+            const ops::CacheRows keys = rows(hyper.keyValueHeads, hyper.head());
+            layers.push_back({keys, rows(hyper.keyValueHeads, hyper.value)});
+        }
+    }
+    return arena.used();
 }
 
 uint64_t KvCache::plannedBytes(const Hyperparameters &hyper, uint32_t context, CacheType type)
 {
     gpu::Arena counting;
-    std::vector<gpu::Tensor> layers;
+    std::vector<Layer> layers;
     return place(counting, hyper, context, type, layers);
 }
 
@@ -39,8 +50,8 @@ KvCache::KvCache(const gpu::Device &device, const Hyperparameters &hyper, uint32
 uint64_t KvCache::bytesPerToken() const
 {
     uint64_t bytes = 0;
-    for (const gpu::Tensor &layer : m_layers)
-        bytes += layer.bytes / m_context;
+    for (const Layer &layer : m_layers)
+        bytes += (layer.keys.tensor.bytes + layer.values.tensor.bytes) / m_context;
     return bytes;
 }
 

@@ -11,21 +11,40 @@ namespace deepscope {
 
 namespace {
 
-// A row of the cache is [latent | rope key] and the padding behind them, which is counted with the key.
-CacheLayer planLayer(const Hyperparameters &hyper, uint32_t context, CacheType type)
+CachePart partOf(const char *name, uint32_t elements, uint64_t bytesPerToken, uint32_t context)
 {
-    const uint64_t row = KvCache::rowBytes(hyper, type);
-    const uint64_t latent = hyper.latent * (type == CacheType::F32 ? 4 : 2);
-    return {{{"latent", hyper.latent, latent, latent * context},
-             {"rope_key", hyper.rope, row - latent, (row - latent) * context}}};
+    return {name, elements, bytesPerToken, bytesPerToken * context};
+}
+
+// A row of the latent cache is [latent | rope key] and the padding behind them, which is counted with the key.
+CacheLayer planLatentLayer(const Hyperparameters &hyper, uint32_t context, TensorType type)
+{
+    const TypeTraits traits = typeTraits(type);
+    const uint64_t row = ops::cacheRowBytes(type, 1, hyper.latent + hyper.rope);
+    const uint64_t latent = (uint64_t(hyper.latent) * traits.bytes + traits.elements - 1) / traits.elements;
+    return {{partOf("latent", hyper.latent, latent, context), partOf("rope_key", hyper.rope, row - latent, context)}};
+}
+
+CacheLayer planGroupedLayer(const Hyperparameters &hyper, uint32_t context, TensorType type)
+{
+    const uint32_t heads = hyper.keyValueHeads;
+    return {{partOf("keys", heads * hyper.head(), ops::cacheRowBytes(type, heads, hyper.head()), context),
+             partOf("values", heads * hyper.value, ops::cacheRowBytes(type, heads, hyper.value), context)}};
 }
 
 CacheElements countElements(const Hyperparameters &hyper)
 {
     const uint64_t layers = hyper.layers;
     const uint64_t head = uint64_t(hyper.head()) + hyper.value;
-    return {layers * (uint64_t(hyper.latent) + hyper.rope), layers * hyper.heads * head,
-            layers * std::min(8U, hyper.heads) * head, layers * head};
+    const uint64_t own = hyper.hasLatentAttention() ? uint64_t(hyper.latent) + hyper.rope : hyper.keyValueHeads * head;
+    return {layers * own, layers * hyper.heads * head, layers * std::min(8U, hyper.heads) * head, layers * head};
+}
+
+// A kernel writes to the keys, or to the values, of one layer at a time; a latent row is both in one.
+uint64_t largestCachePiece(const Hyperparameters &hyper, const CacheLayer &layer)
+{
+    const uint64_t first = layer.parts[0].bytes, second = layer.parts[1].bytes;
+    return hyper.hasLatentAttention() ? first + second : std::max(first, second);
 }
 
 } // namespace
@@ -38,7 +57,10 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.weightsBytes = WeightStore::plannedBytes(file);
     plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
     plan.scratchBytes = scratchBytes(hyper);
-    plan.layers.assign(hyper.layers, planLayer(hyper, context, type));
+    const TensorType element = KvCache::elementType(type);
+    plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, context, element)
+                                                                : planGroupedLayer(hyper, context, element));
+    plan.largestCachePiece = largestCachePiece(hyper, plan.layers.front());
     plan.elementsPerToken = countElements(hyper);
     return plan;
 }
@@ -58,16 +80,9 @@ uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, cons
 
 bool fits(const MemoryPlan &plan, const DeviceInfo &device)
 {
-    uint64_t largestLayer = 0; // the cache of a layer is written through one binding
-    for (const CacheLayer &layer : plan.layers) {
-        uint64_t bytes = 0;
-        for (const CachePart &part : layer.parts)
-            bytes += part.bytes;
-        largestLayer = std::max(largestLayer, bytes);
-    }
     const auto within = [](uint64_t bytes, uint64_t limit) { return limit == 0 || bytes <= limit; };
     return device.usable() && plan.totalBytes() <= device.deviceLocalBudget() &&
-           within(largestLayer, device.largestBinding) && within(plan.cacheBytes, device.largestAllocation);
+           within(plan.largestCachePiece, device.largestBinding) && within(plan.cacheBytes, device.largestAllocation);
 }
 
 } // namespace deepscope

@@ -60,7 +60,7 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
     info.headDimension = hyper.head();
     info.valueHeadDimension = hyper.value;
     info.latent = hyper.latent;
-    info.ropeKey = hyper.rope;
+    info.ropeKey = hyper.hasLatentAttention() ? hyper.rope : 0;
     info.queryLatent = hyper.queryLatent;
     describeExperts(hyper.router, hyper, info);
     info.thinks = hasThinkTokens(file);

@@ -6,7 +6,7 @@
 
 namespace deepscope {
 
-double RopeScaling::magnitude() const { return yarn ? 1 + logMultiplier * std::log(factor) : 1; }
+double RopeScaling::magnitude() const { return kind == Kind::Yarn ? 1 + logMultiplier * std::log(factor) : 1; }
 
 // Angles that turn often in the original context stay; those that never finish a turn are divided by the factor; a
 // linear ramp lies between them.
@@ -17,13 +17,14 @@ std::vector<float> ropeFrequencies(uint32_t dimensions, double base, const RopeS
     const auto indexOfTurns = [&](double turns) {
         return n * std::log(scaling.originalContext / (2 * std::numbers::pi * turns)) / (2 * std::log(base));
     };
-    const double low = scaling.yarn ? std::max(0.0, std::floor(indexOfTurns(scaling.betaFast))) : 0;
-    const double high = scaling.yarn ? std::min(n - 1, std::ceil(indexOfTurns(scaling.betaSlow))) : 0;
+    const bool yarn = scaling.kind == RopeScaling::Kind::Yarn;
+    const double low = yarn ? std::max(0.0, std::floor(indexOfTurns(scaling.betaFast))) : 0;
+    const double high = yarn ? std::min(n - 1, std::ceil(indexOfTurns(scaling.betaSlow))) : 0;
     std::vector<float> frequencies;
     for (uint32_t i = 0; i < dimensions / 2; ++i) {
         const double angle = std::pow(base, -2.0 * i / n);
-        const double keep = 1 - std::clamp((i - low) / std::max(0.001, high - low), 0.0, 1.0);
-        frequencies.push_back(float(scaling.yarn ? angle * keep + angle / scaling.factor * (1 - keep) : angle));
+        const double keep = yarn ? 1 - std::clamp((i - low) / std::max(0.001, high - low), 0.0, 1.0) : 0;
+        frequencies.push_back(float(angle * keep + angle / scaling.factor * (1 - keep)));
     }
     return frequencies;
 }

@@ -7,17 +7,18 @@
 namespace deepscope {
 
 struct RopeScaling {
-    bool yarn = false;
+    enum class Kind : uint8_t { None, Linear, Yarn };
+    Kind kind = Kind::None;
     double factor = 1;          // how much longer the context became
     double originalContext = 0; // tokens
     double betaFast = 32, betaSlow = 1;
-    double logMultiplier = 0; // 0.1 * mscale_all_dim
+    double logMultiplier = 0.1; // DeepSeek: 0.1 * mscale_all_dim
 
-    // The factor on queries and keys that goes with the stretching; 1 without YaRN.
+    // YaRN's factor on queries and keys that goes with the stretching, 1 + logMultiplier ln(factor); else 1.
     double magnitude() const;
 };
 
-// dimensions / 2 angles a position. `base` > 1 when YaRN is on.
+// dimensions / 2 angles a position. `base` > 1.
 std::vector<float> ropeFrequencies(uint32_t dimensions, double base, const RopeScaling &scaling);
 
 } // namespace deepscope

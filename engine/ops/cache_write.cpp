@@ -5,20 +5,19 @@
 
 namespace deepscope::ops {
 
-void cacheWrite(gpu::Commands &commands, const gpu::Tensor &latent, const gpu::Tensor &ropeKey, const gpu::Tensor &step,
-                const gpu::Tensor &cache)
+void cacheWrite(gpu::Commands &commands, const Heads &x, const gpu::Tensor &step, const CacheRows &cache)
 {
-    for (const gpu::Tensor *tensor : {&latent, &ropeKey, &step})
-        requireActivations(*tensor, "cache_write");
-    requireCache(cache, "cache_write");
-    require(latent.rows == ropeKey.rows, "cache_write", "latent and rope key differ in rows");
-    require(cache.columns == latent.columns + ropeKey.columns, "cache_write",
-            "a cache row is not a latent and a rope key");
-    require(latent.rows <= cache.rows, "cache_write", "there are more tokens than the cache has rows");
-    const args::CacheWriteArgs arguments{latent.columns, latent.first, latent.stride, ropeKey.columns, ropeKey.first,
-                                         ropeKey.stride, step.first,   cache.rows,    cache.first,     cache.stride};
-    commands.run("cache_write", {1, {cache.type == TensorType::F16}}, arguments, {latent, ropeKey, step, cache},
-                 {latent.rows});
+    constexpr const char *Name = "cache_write";
+    requireActivations(x.first, Name);
+    requireActivations(step, Name);
+    requireCache(cache, Name);
+    require(x.count == cache.heads && x.first.columns == cache.columns, Name, "x and a cache row differ in shape");
+    require(x.first.rows <= cache.tensor.rows, Name, "there are more tokens than the cache has rows");
+    const args::CacheWriteArgs arguments{cache.heads,      cache.columns,  cache.headStride, cache.tensor.stride,
+                                         x.first.first,    x.first.stride, x.stride,         step.first,
+                                         cache.tensor.rows};
+    commands.run("cache_write", {1, {uint32_t(cache.tensor.type)}}, arguments, {x.first, step, cache.tensor},
+                 {x.first.rows});
 }
 
 } // namespace deepscope::ops

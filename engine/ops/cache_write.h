@@ -1,13 +1,14 @@
 #pragma once
 
 #include "gpu/commands.h"
+#include "ops/cache_rows.h"
+#include "ops/heads.h"
 
 namespace deepscope::ops {
 
-// cache row (step[0] + t) = [latent[t] | ropeKey[t]], and zeros in the padding of the row. latent, ropeKey: tokens
-// rows; cache: context rows x (latent + rope) columns, F32 or F16 (nearest, ties to even). Rows past the context are
-// dropped.
-void cacheWrite(gpu::Commands &commands, const gpu::Tensor &latent, const gpu::Tensor &ropeKey, const gpu::Tensor &step,
-                const gpu::Tensor &cache);
+// cache row (step[0] + t) = x[t], head by head, zeros in the padding. x: as many heads of as many columns as the cache
+// has. F16: nearest, ties to even. Q8_0: for each 32 values scale = F16(max |x| / 127), value = nearest(127 x / max
+// |x|). Rows past the context are dropped.
+void cacheWrite(gpu::Commands &commands, const Heads &x, const gpu::Tensor &step, const CacheRows &cache);
 
 } // namespace deepscope::ops

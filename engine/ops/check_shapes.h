@@ -19,13 +19,4 @@ inline void requireActivations(const gpu::Tensor &tensor, const char *op)
     require(bool(tensor) && tensor.type == TensorType::F32, op, "activations must be F32");
 }
 
-// Rows that shaders read in chunks of 16 bytes from their start.
-inline void requireCache(const gpu::Tensor &tensor, const char *op)
-{
-    require(bool(tensor) && (tensor.type == TensorType::F32 || tensor.type == TensorType::F16), op,
-            "the cache must be F32 or F16");
-    require(tensor.first % gpu::ChunkElements == 0 && tensor.stride >= gpu::paddedColumns(tensor.columns), op,
-            "the cache's rows must be padded and begin with the first column");
-}
-
 } // namespace deepscope::ops

@@ -8,13 +8,21 @@ namespace deepscope::ops {
 void rmsNorm(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight, float epsilon,
              const gpu::Tensor &y)
 {
-    requireActivations(x, "rms_norm");
+    rmsNormPerHead(commands, {x, 1, 0}, weight, epsilon, {y, 1, 0});
+}
+
+void rmsNormPerHead(gpu::Commands &commands, const Heads &x, const gpu::Tensor &weight, float epsilon, const Heads &y)
+{
+    const gpu::Tensor &from = x.first, &to = y.first;
+    requireActivations(from, "rms_norm");
     requireActivations(weight, "rms_norm");
-    requireActivations(y, "rms_norm");
-    require(x.columns == weight.columns && x.columns == y.columns, "rms_norm", "x, weight and y differ in columns");
-    require(x.rows == y.rows, "rms_norm", "x and y differ in rows");
-    const args::RmsNormArgs arguments{x.columns, x.rows, x.first, x.stride, weight.first, y.first, y.stride, epsilon};
-    commands.run("rms_norm", {}, arguments, {x, weight, y}, {x.rows});
+    requireActivations(to, "rms_norm");
+    require(from.columns == weight.columns && from.columns == to.columns, "rms_norm",
+            "x, weight and y differ in columns");
+    require(from.rows == to.rows && x.count == y.count, "rms_norm", "x and y differ in rows or heads");
+    const args::RmsNormArgs arguments{from.columns, from.rows, from.first, from.stride, x.stride,
+                                      weight.first, to.first,  to.stride,  y.stride,    epsilon};
+    commands.run("rms_norm", {}, arguments, {from, weight, to}, {from.rows, x.count});
 }
 
 } // namespace deepscope::ops

@@ -6,11 +6,15 @@
 
 namespace deepscope::reference {
 
-Forward::Forward(const GgufFile &file) : m_file(file), m_hyper(readHyperparameters(file)), m_cache(m_hyper.layers) {}
+Forward::Forward(const GgufFile &file)
+    : m_file(file), m_hyper(readHyperparameters(file)), m_keys(m_hyper.layers), m_values(m_hyper.layers)
+{
+}
 
 void Forward::reset()
 {
-    m_cache.assign(m_hyper.layers, {});
+    m_keys.assign(m_hyper.layers, {});
+    m_values.assign(m_hyper.layers, {});
     m_routing.clear();
     m_position = 0;
 }
@@ -23,7 +27,11 @@ std::vector<float> Forward::step(int32_t token)
     m_routing.clear();
     for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {
         const std::string block = "blk." + std::to_string(layer) + ".";
-        attention(block, m_cache[layer], x);
+        const Row input = normed(x, block + "attn_norm.weight");
+        const Row attended = m_hyper.hasLatentAttention() ? attendLatent(block, input, m_keys[layer])
+                                                          : attendGrouped(block, input, m_keys[layer], m_values[layer]);
+        const Row output = multiplyWithBias(block + "attn_output", attended, m_hyper.embedding);
+        std::transform(x.begin(), x.end(), output.begin(), x.begin(), std::plus());
         feedForward(layer, block, x);
     }
     ++m_position;
@@ -62,82 +70,14 @@ Forward::Row Forward::multiply(const std::string &weightName, const Row &x, size
     return y;
 }
 
-// DeepSeek-V2 (arXiv:2405.04434) section 2.1: x += W^O [value of each head], with keys and values absorbed, so that
-// only the latent and the shared RoPE key of each token are kept.
-void Forward::attention(const std::string &block, Row &cache, Row &x)
+Forward::Row Forward::multiplyWithBias(const std::string &name, const Row &x, size_t rows)
 {
-    const Row input = normed(x, block + "attn_norm.weight");
-    appendToCache(block, input, cache);
-    const Row latentQueries = absorbKeys(block, queries(block, input));
-    Row attended(size_t(m_hyper.heads) * m_hyper.latent);
-    latentAttention(latentQueries, cache, {m_hyper.heads, m_hyper.latent, m_hyper.rope}, m_hyper.attentionScale,
-                    attended);
-    const Row output = multiply(block + "attn_output.weight", values(block, attended), m_hyper.embedding);
-    std::transform(x.begin(), x.end(), output.begin(), x.begin(), std::plus());
-}
-
-// c = norm(W^DKV h), k_R = rope(W^KR h)
-void Forward::appendToCache(const std::string &block, const Row &input, Row &cache)
-{
-    Row row = multiply(block + "attn_kv_a_mqa.weight", input, size_t(m_hyper.latent) + m_hyper.rope);
-    const Output latent = Output(row).first(m_hyper.latent);
-    rmsNorm(latent, weights(block + "attn_kv_a_norm.weight"), m_hyper.normEpsilon, latent);
-    rope(Output(row).subspan(m_hyper.latent), m_position, m_hyper.ropeFrequencies, m_hyper.ropePairing);
-    cache.insert(cache.end(), row.begin(), row.end());
-}
-
-// heads x [nope | rope], the latter rotated
-Forward::Row Forward::queries(const std::string &block, const Row &input)
-{
-    const size_t rows = size_t(m_hyper.heads) * m_hyper.head();
-    Row result;
-    if (m_hyper.queryLatent > 0) {
-        const Row latent = multiply(block + "attn_q_a.weight", input, m_hyper.queryLatent);
-        result = multiply(block + "attn_q_b.weight", normed(latent, block + "attn_q_a_norm.weight"), rows);
-    } else {
-        result = multiply(block + "attn_q.weight", input, rows);
+    Row y = multiply(name + ".weight", x, rows);
+    if (m_file.findTensor(name + ".bias")) {
+        const Values bias = weights(name + ".bias");
+        std::transform(y.begin(), y.end(), bias.begin(), y.begin(), std::plus());
     }
-    for (size_t head = 0; head < m_hyper.heads; ++head)
-        rope(Output(result).subspan(head * m_hyper.head() + m_hyper.nope, m_hyper.rope), m_position,
-             m_hyper.ropeFrequencies, m_hyper.ropePairing);
-    return result;
-}
-
-// heads x [W^UK^T q_nope | q_rope]
-Forward::Row Forward::absorbKeys(const std::string &block, const Row &queries)
-{
-    const size_t nope = m_hyper.nope, latent = m_hyper.latent, rope = m_hyper.rope;
-    const bool joint = m_hyper.jointKeyValue;
-    const Values up = weights(block + (joint ? "attn_kv_b.weight" : "attn_k_b.weight"));
-    const size_t upOfHead = latent * (joint ? nope + m_hyper.value : nope);
-    Row result(m_hyper.heads * (latent + rope));
-    for (size_t head = 0; head < m_hyper.heads; ++head) {
-        const Values query = Values(queries).subspan(head * (nope + rope), nope + rope);
-        const Output out = Output(result).subspan(head * (latent + rope), latent + rope);
-        const Values keyUp = up.subspan(head * upOfHead, latent * nope);
-        if (joint) // nope rows of latent values, else transposed in the file
-            matrixTransposedVector(keyUp, query.first(nope), out.first(latent));
-        else
-            matrixVector(keyUp, query.first(nope), out.first(latent));
-        std::copy(query.begin() + ptrdiff_t(nope), query.end(), out.begin() + ptrdiff_t(latent));
-    }
-    return result;
-}
-
-// heads x value: W^UV of each head times what it attended to
-Forward::Row Forward::values(const std::string &block, const Row &attended)
-{
-    const size_t latent = m_hyper.latent, value = m_hyper.value;
-    const bool joint = m_hyper.jointKeyValue;
-    const Values up = weights(block + (joint ? "attn_kv_b.weight" : "attn_v_b.weight"));
-    const size_t keyRows = joint ? m_hyper.nope : 0; // in front of each head's value rows
-    Row result(m_hyper.heads * value);
-    for (size_t head = 0; head < m_hyper.heads; ++head) {
-        const Values valueUp = up.subspan((head * (keyRows + value) + keyRows) * latent, value * latent);
-        matrixVector(valueUp, Values(attended).subspan(head * latent, latent),
-                     Output(result).subspan(head * value, value));
-    }
-    return result;
+    return y;
 }
 
 // x += the dense network, or the shared experts and the chosen ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.

@@ -29,18 +29,27 @@ private:
     Values expertWeights(const std::string &name, uint32_t expert);
     Row normed(const Row &x, const std::string &weightName);
     Row multiply(const std::string &weightName, const Row &x, size_t rows);
-    void attention(const std::string &block, Row &cache, Row &x);
+    Row multiplyWithBias(const std::string &name, const Row &x, size_t rows); // the bias where the file has one
+
+    // Latent attention (latent_forward.cpp)
+    Row attendLatent(const std::string &block, const Row &input, Row &cache);
     void appendToCache(const std::string &block, const Row &input, Row &cache);
     Row queries(const std::string &block, const Row &input);
     Row absorbKeys(const std::string &block, const Row &queries);
     Row values(const std::string &block, const Row &attended);
+
+    // Grouped-query attention (grouped_forward.cpp)
+    Row attendGrouped(const std::string &block, const Row &input, Row &keys, Row &values);
+    Row normedAndRotated(Row heads, const std::string &normName);
+
     void feedForward(uint32_t layer, const std::string &block, Row &x);
     void addGatedUnit(Values gate, Values up, Values down, float weight, const Row &input, Row &x) const;
 
     const GgufFile &m_file;
     Hyperparameters m_hyper;
     std::map<std::string, Row> m_weights;
-    std::vector<Row> m_cache; // [layer], rows of [latent | rope key]
+    std::vector<Row> m_keys;   // [layer], a row a token; of latent attention [latent | rope key]
+    std::vector<Row> m_values; // [layer], empty with latent attention
     std::vector<std::vector<ExpertHit>> m_routing;
     uint32_t m_position = 0;
 };

@@ -69,25 +69,50 @@ void siluMultiply(Values gate, Values up, Output y)
         y[i] = float(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * up[i]);
 }
 
+namespace {
+
+// Columns [first, first + width) of every row of a cache.
+struct CacheColumns {
+    Values rows;
+    size_t rowWidth, first, width;
+    size_t positions() const { return rows.size() / rowWidth; }
+    Values at(size_t position) const { return rows.subspan(position * rowWidth + first, width); }
+};
+
+void attendOneHead(Values query, const CacheColumns &keys, const CacheColumns &values, float scale, Output out)
+{
+    std::vector<double> weights(keys.positions());
+    for (size_t p = 0; p < weights.size(); ++p)
+        weights[p] = scale * dot(query, keys.at(p));
+    const double largest = *std::max_element(weights.begin(), weights.end());
+    for (double &weight : weights)
+        weight = std::exp(weight - largest);
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (size_t c = 0; c < out.size(); ++c) {
+        double value = 0;
+        for (size_t p = 0; p < weights.size(); ++p)
+            value += weights[p] * values.at(p)[c];
+        out[c] = float(value / sum);
+    }
+}
+
+} // namespace
+
 void latentAttention(Values queries, Values cache, const LatentShape &shape, float scale, Output out)
 {
-    const size_t width = size_t(shape.latent) + shape.rope;
-    const size_t positions = cache.size() / width;
-    std::vector<double> weights(positions);
+    const size_t width = size_t(shape.latent) + shape.rope, latent = shape.latent;
+    for (size_t head = 0; head < shape.heads; ++head)
+        attendOneHead(queries.subspan(head * width, width), {cache, width, 0, width}, {cache, width, 0, latent}, scale,
+                      out.subspan(head * latent, latent));
+}
+
+void groupedAttention(Values queries, Values keys, Values values, const GroupedShape &shape, float scale, Output out)
+{
+    const size_t width = shape.head, value = shape.value, cached = shape.keyValueHeads;
     for (size_t head = 0; head < shape.heads; ++head) {
-        const Values query = queries.subspan(head * width, width);
-        for (size_t p = 0; p < positions; ++p)
-            weights[p] = scale * dot(query, cache.subspan(p * width, width));
-        const double largest = *std::max_element(weights.begin(), weights.end());
-        for (double &weight : weights)
-            weight = std::exp(weight - largest);
-        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-        for (size_t c = 0; c < shape.latent; ++c) {
-            double value = 0;
-            for (size_t p = 0; p < positions; ++p)
-                value += weights[p] * cache[p * width + c];
-            out[head * shape.latent + c] = float(value / sum);
-        }
+        const size_t group = head / (shape.heads / cached);
+        attendOneHead(queries.subspan(head * width, width), {keys, cached * width, group * width, width},
+                      {values, cached * value, group * value, value}, scale, out.subspan(head * value, value));
     }
 }
 

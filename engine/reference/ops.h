@@ -43,6 +43,15 @@ struct LatentShape {
 };
 void latentAttention(Values queries, Values cache, const LatentShape &shape, float scale, Output out);
 
+// One token's grouped-query attention (arXiv:2305.13245) over `positions` cached keys and values:
+// out[h] = sum_p softmax_p(scale * queries[h] . keys[p, g]) values[p, g], g = h / (heads / keyValueHeads).
+// queries: heads x head; keys: positions x keyValueHeads x head; values: positions x keyValueHeads x value;
+// out: heads x value.
+struct GroupedShape {
+    uint32_t heads, keyValueHeads, head, value;
+};
+void groupedAttention(Values queries, Values keys, Values values, const GroupedShape &shape, float scale, Output out);
+
 // Natural logarithms of the probabilities.
 std::vector<float> logSoftmax(Values logits);
 

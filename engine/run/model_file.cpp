@@ -38,20 +38,24 @@ std::vector<Hyperparameter> ModelFile::hyperparameters() const
     const Hyperparameters &h = m_state->header.hyper;
     const auto number = [](auto value) { return double(value); };
     std::vector<Hyperparameter> list = {
-        {"vocabulary", number(h.vocabulary)},
-        {"context_length", number(h.contextLength)},
-        {"embedding", number(h.embedding)},
-        {"layers", number(h.layers)},
+        {"vocabulary", number(h.vocabulary)}, {"context_length", number(h.contextLength)},
+        {"embedding", number(h.embedding)},   {"layers", number(h.layers)},
         {"heads", number(h.heads)},
-        {"kv_lora_rank", number(h.latent)},
-        {"q_lora_rank", number(h.queryLatent)},
-        {"qk_nope_head_dim", number(h.nope)},
-        {"qk_rope_head_dim", number(h.rope)},
-        {"v_head_dim", number(h.value)},
-        {"feed_forward", number(h.feedForward)},
-        {"norm_epsilon", shortest(h.normEpsilon)},
-        {"attention_scale", shortest(h.attentionScale)},
     };
+    if (h.hasLatentAttention())
+        list.insert(list.end(), {{"kv_lora_rank", number(h.latent)},
+                                 {"q_lora_rank", number(h.queryLatent)},
+                                 {"qk_nope_head_dim", number(h.nope)},
+                                 {"qk_rope_head_dim", number(h.rope)},
+                                 {"v_head_dim", number(h.value)}});
+    else
+        list.insert(list.end(), {{"key_value_heads", number(h.keyValueHeads)},
+                                 {"head_dim", number(h.head())},
+                                 {"rope_dim", number(h.rope)},
+                                 {"v_head_dim", number(h.value)}});
+    list.insert(list.end(), {{"feed_forward", number(h.feedForward)},
+                             {"norm_epsilon", shortest(h.normEpsilon)},
+                             {"attention_scale", shortest(h.attentionScale)}});
     if (h.router.experts == 0)
         return list;
     list.insert(list.end(), {{"dense_layers", number(h.denseLayers)},

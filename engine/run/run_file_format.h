@@ -24,7 +24,7 @@ enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
 
 constexpr Phase lastOf(Phase) { return Phase::Answer; }
 constexpr FinishReason lastOf(FinishReason) { return FinishReason::Failed; }
-constexpr CacheType lastOf(CacheType) { return CacheType::F16; }
+constexpr CacheType lastOf(CacheType) { return CacheType::Q8_0; }
 constexpr DeviceType lastOf(DeviceType) { return DeviceType::Other; }
 
 // One list of fields serves both ways: T is const when writing.
@@ -33,7 +33,10 @@ concept Is = std::same_as<std::remove_const_t<T>, Plain>;
 
 void fields(auto &archive, Is<ExpertHit> auto &hit) { archive(hit.expert, hit.weight); }
 
-void fields(auto &archive, Is<Candidate> auto &candidate) { archive(candidate.token, candidate.logprob, candidate.bytes); }
+void fields(auto &archive, Is<Candidate> auto &candidate)
+{
+    archive(candidate.token, candidate.logprob, candidate.bytes);
+}
 
 void fields(auto &archive, Is<TokenTrace> auto &t)
 {

@@ -33,6 +33,17 @@ std::string wordsWithDigits(const std::string &digits)
            R"(| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 }
 
+// Moonlight and Kimi K2: Chinese characters by themselves, other words with their upper case in front (the pat_str of
+// tokenization_moonshot.py; PCRE2 has no intersection of classes, so a look-ahead keeps the Chinese out).
+std::string kimiWords()
+{
+    const std::string start = R"([^\r\n\p{L}\p{N}]?)", ending = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?)";
+    const std::string upper = R"((?:(?!\p{Han})[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]))";
+    const std::string lower = R"((?:(?!\p{Han})[\p{Ll}\p{Lm}\p{Lo}\p{M}]))";
+    return R"(\p{Han}+|)" + start + upper + "*" + lower + "+" + ending + "|" + start + upper + "+" + lower + "*" +
+           ending + R"(|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+}
+
 std::map<std::string, PreTokenizerRule, std::less<>> makeRules()
 {
     const PreTokenizerRule qwen2{{wordsWithDigits(R"(\p{N})")}};
@@ -58,9 +69,22 @@ std::map<std::string, PreTokenizerRule, std::less<>> makeRules()
         R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
         R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
     }};
+    const PreTokenizerRule glm4{{wordsWithDigits(R"(\p{N}{1,3})")}};
+    // OLMo took the rule of GPT-2 (github.com/openai/gpt-2, encoder.py).
+    const PreTokenizerRule gpt2{{R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)"}};
     return {
-        {"deepseek-coder", deepseekCoder}, {"deepseek-llm", deepseekLlm}, {"deepseek-r1-qwen", qwen2},
-        {"deepseek-v3", deepseekV3},       {"llama-bpe", llama},          {"qwen2", qwen2},
+        {"chatglm-bpe", glm4},
+        {"deepseek-coder", deepseekCoder},
+        {"deepseek-llm", deepseekLlm},
+        {"deepseek-r1-qwen", qwen2},
+        {"deepseek-v3", deepseekV3},
+        {"glm4", glm4},
+        {"gpt-2", gpt2},
+        {"kimi-k2", {{kimiWords()}}},
+        {"llama-bpe", llama},
+        {"llama3", llama},
+        {"olmo", gpt2},
+        {"qwen2", qwen2},
     };
 }
 

@@ -30,6 +30,8 @@ void readKinds(const GgufFile &file, std::vector<VocabularyEntry> &entries)
                        std::to_string(kinds->size()) + " token types.");
     for (size_t i = 0; i < entries.size(); ++i) {
         const int64_t kind = (*kinds)[i];
+        if (kind == 0) // not said: files of some converters leave it so
+            continue;
         if (kind < int64_t(TokenKind::Normal) || kind > int64_t(TokenKind::Byte))
             fail(file, "token " + std::to_string(i) + " has the unknown type " + std::to_string(kind) + ".");
         entries[i].kind = TokenKind(kind);

@@ -32,9 +32,40 @@ std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
     return totals;
 }
 
+namespace {
+
+// Q8_0 keeps 32 values in 34 bytes.
+uint64_t bytesOf(uint64_t elements, CacheType type)
+{
+    switch (type) {
+    case CacheType::F32:
+        return 4 * elements;
+    case CacheType::F16:
+        return 2 * elements;
+    case CacheType::Q8_0:
+        return (34 * elements + 31) / 32;
+    }
+    return 0;
+}
+
+QString attentionWords(const ModelInfo &info, const MemoryPlan &plan)
+{
+    if (info.latent)
+        return QString("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
+            .arg(info.latent)
+            .arg(info.ropeKey);
+    const bool known = !plan.layers.empty() && !plan.layers[0].parts.empty() && info.headDimension > 0;
+    const uint32_t keyHeads = known ? plan.layers[0].parts[0].elementsPerToken / info.headDimension : 0;
+    if (keyHeads == 0 || keyHeads == info.heads)
+        return QString("each of the %1 heads keeps its key and value").arg(info.heads);
+    return QString("grouped-query attention: %1 for %2")
+        .arg(formatPlural(int(keyHeads), "key/value head"), formatPlural(int(info.heads), "head"));
+}
+
+} // namespace
+
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan)
 {
-    const uint64_t bytesPerElement = plan.cacheType == CacheType::F32 ? 4 : 2;
     const uint64_t groups = std::min<uint64_t>(8, info.heads);
     const CacheElements &elements = plan.elementsPerToken;
     std::vector<CacheShape> others = {
@@ -50,16 +81,11 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     };
     std::stable_sort(others.begin(), others.end(),
                      [](const auto &a, const auto &b) { return a.elementsPerToken < b.elementsPerToken; });
-    CacheShape own{info.latent ? "MLA" : "This model",
-                   info.latent ? QString("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
-                                     .arg(info.latent)
-                                     .arg(info.ropeKey)
-                               : QString("as this model keeps it"),
-                   elements.model};
+    CacheShape own{info.latent ? "MLA" : "This model", attentionWords(info, plan), elements.model};
     own.thisModel = true;
     others.insert(others.begin(), own);
     for (CacheShape &shape : others) {
-        shape.bytesPerToken = shape.elementsPerToken * bytesPerElement;
+        shape.bytesPerToken = bytesOf(shape.elementsPerToken, plan.cacheType);
         shape.factor = elements.model ? double(shape.elementsPerToken) / double(elements.model) : 0;
     }
     return others;
@@ -70,6 +96,7 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context)
     MemoryPlan scaled = plan;
     scaled.context = context;
     scaled.cacheBytes = plan.cacheBytesPerToken() * context;
+    scaled.largestCachePiece = plan.context ? plan.largestCachePiece / plan.context * context : 0;
     for (CacheLayer &layer : scaled.layers)
         for (CachePart &part : layer.parts)
             part.bytes = part.bytesPerToken * context;

@@ -48,6 +48,7 @@ private slots:
     void preTokenizers();
     void mergesByRank();
     void longTexts();
+    void longPieces();
     void anyBytesSurvive();
     void refusesBrokenVocabularies();
 };
@@ -100,6 +101,11 @@ void TestBytePairTokenizer::preTokenizers()
     QCOMPARE(split("deepseek-llm", "é é12, ok  "), (Pieces{"é", " é", "12", ",", " ok", "  "}));
     QCOMPARE(split("deepseek-llm", "a\r\nb"), (Pieces{"a", "\r", "\n", "b"}));
     QCOMPARE(split("deepseek-coder", "x=12, ж 中"), (Pieces{"x", "=", "1", "2", ",", " ж", " ", "中"}));
+    QCOMPARE(split("glm4", "12345 I'll go\n\n"), (Pieces{"123", "45", " I", "'ll", " go", "\n\n"}));
+    QCOMPARE(split("olmo", "I'll pay 12345 now!  x"), (Pieces{"I", "'ll", " pay", " 12345", " now", "!", " ", " x"}));
+    QCOMPARE(split("kimi-k2", "Hello中文World's 1234"), (Pieces{"Hello", "中文", "World's", " ", "123", "4"}));
+    QCOMPARE(split("kimi-k2", "HTTPServer iPhone"), (Pieces{"HTTPServer", " i", "Phone"}));
+    QCOMPARE(split("kimi-k2", "ひらがな漢字 ok"), (Pieces{"ひらがな", "漢字", " ok"}));
     QVERIFY(findPreTokenizerRule("unheard-of") == nullptr);
     QVERIFY(supportedPreTokenizers().find("deepseek-v3") != std::string::npos);
 }
@@ -128,6 +134,19 @@ void TestBytePairTokenizer::longTexts()
               std::string(50000, '(') + std::string(50000, ' ')})
             QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {})), text);
     }
+}
+
+// No rule takes more than a few passes over a text, and every rule keeps all of it.
+void TestBytePairTokenizer::longPieces()
+{
+    for (const char *rule : {"deepseek-coder", "glm4", "kimi-k2", "olmo", "llama-bpe"})
+        for (const std::string &text : {std::string(100000, 'A'), std::string(100000, 'a'), std::string(100000, ' '),
+                                        std::string(100000, '1') + "!"}) {
+            std::string joined;
+            for (const std::string &piece : split(rule, text))
+                joined += piece;
+            QVERIFY(joined == text);
+        }
 }
 
 void TestBytePairTokenizer::anyBytesSurvive()

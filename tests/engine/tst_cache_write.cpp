@@ -1,3 +1,4 @@
+#include "support/cache_host.h"
 #include "support/half.h"
 #include "support/load_forms.h"
 #include "support/op_bench.h"
@@ -5,85 +6,99 @@
 #include "api/error.h"
 #include "ops/cache_write.h"
 
-#include <cstring>
+#include <cmath>
 
 using namespace deepscope;
 using testing::OpBench;
 
 namespace {
 
-// A cache of ones, so that what is not written shows.
-gpu::Tensor cacheOfOnes(OpBench &bench, TensorType type, uint32_t columns, uint32_t rows)
-{
-    const gpu::Tensor cache =
-        bench.weights(type, std::vector<uint8_t>(size_t(columns) * rows * typeTraits(type).bytes), columns, rows);
-    std::memset(cache.buffer->mapped() + cache.offset, 1, cache.bytes);
-    return cache;
-}
-
-uint32_t stored(const gpu::Tensor &cache, uint32_t row, uint32_t column)
-{
-    const size_t at = size_t(row) * cache.stride + column;
-    const uint8_t *bytes = cache.buffer->mapped() + cache.offset;
-    uint32_t value = 0;
-    if (cache.type == TensorType::F16)
-        std::memcpy(&value, bytes + at * 2, 2);
-    else
-        std::memcpy(&value, bytes + at * 4, 4);
-    return value;
-}
-
-uint32_t bitsOf(TensorType type, float value)
-{
-    return type == TensorType::F16 ? testing::toHalf(value) : std::bit_cast<uint32_t>(value);
-}
+constexpr TensorType CacheTypes[] = {TensorType::F32, TensorType::F16, TensorType::Q8_0};
 
 } // namespace
 
 class TestCacheWrite : public QObject {
     Q_OBJECT
 
-    static void compare(TensorType type, uint32_t latentColumns, uint32_t ropeColumns, uint32_t tokens,
-                        uint32_t position)
+    // Every bit of every row: F32 is copied, F16 is rounded in one defined way, Q8_0 likewise but for a last step that
+    // a product just below a half may take or not.
+    static void compare(TensorType type, uint32_t heads, uint32_t columns, uint32_t tokens, uint32_t position)
     {
         OpBench bench;
-        const uint32_t columns = latentColumns + ropeColumns, context = 70;
-        const std::vector<float> x = bench.random(size_t(columns + 2) * tokens, 3);
-        const gpu::Tensor both = bench.activations(x, columns + 2, tokens); // [- | latent | - | rope key]
-        const gpu::Tensor cache = cacheOfOnes(bench, type, columns, context), step = bench.integers({position});
-        const uint32_t untouched = type == TensorType::F16 ? 0x0101U : 0x01010101U;
+        constexpr uint32_t Context = 70;
+        const uint32_t headWidth = columns + 1, width = heads * headWidth + 1; // [- | head - | head - ...]
+        const std::vector<float> x = bench.random(size_t(width) * tokens, 3);
+        const gpu::Tensor rows = bench.activations(x, width, tokens);
+        const ops::CacheRows cache = bench.cache(type, heads, columns, Context);
+        const ops::CacheRows expected = bench.cache(type, heads, columns, Context);
+        std::vector<float> values;
+        for (uint32_t t = 0; t < tokens; ++t)
+            for (uint32_t head = 0; head < heads; ++head)
+                for (uint32_t c = 0; c < columns; ++c)
+                    values.push_back(x[size_t(t) * width + 1 + head * headWidth + c]);
+        testing::storeRows(expected, position, values);
+        const gpu::Tensor step = bench.integers({position});
         bench.run([&](gpu::Commands &c) {
-            ops::cacheWrite(c, both.columnSlice(1, latentColumns), both.columnSlice(latentColumns + 2, ropeColumns),
-                            step, cache);
+            ops::cacheWrite(c, {rows.columnSlice(1, columns), heads, headWidth}, step, cache);
         });
-        for (uint32_t row = 0; row < context; ++row)
-            for (uint32_t column = 0; column < cache.stride; ++column) {
-                const bool written = row >= position && row < position + tokens;
-                uint32_t expected = untouched;
-                if (written)
-                    expected =
-                        column >= columns
-                            ? 0
-                            : bitsOf(type,
-                                     x[(row - position) * (columns + 2) + column + (column < latentColumns ? 1 : 2)]);
-                QCOMPARE(stored(cache, row, column), expected);
+        for (uint32_t row = 0; row < Context; ++row) {
+            const std::vector<uint8_t> actual = testing::rowBytes(cache, row),
+                                       wanted = testing::rowBytes(expected, row);
+            if (type != TensorType::Q8_0) {
+                QCOMPARE(actual, wanted);
+                continue;
             }
+            for (size_t i = 0; i < cache.tensor.columns; ++i)
+                QVERIFY(std::abs(int8_t(actual[i]) - int8_t(wanted[i])) <= 1);
+            for (size_t i = cache.tensor.columns; i < cache.tensor.columns + cache.tensor.columns / 16; ++i)
+                QCOMPARE(actual[i], wanted[i]); // the scales
+        }
     }
 
 private slots:
     void initTestCase_data() { testing::addLoadForms(); }
     void init() { testing::useLoadForm(); }
 
-    // Exact, for every bit of every row: F32 is copied and F16 is rounded in one defined way.
     void writesRowsAndNothingElse()
     {
-        for (const TensorType type : {TensorType::F32, TensorType::F16}) {
-            compare(type, 32, 8, 1, 0);
-            compare(type, 512, 64, 3, 67);
-            compare(type, 63, 1, 65, 5);
-            compare(type, 1, 2, 2, 1);
-            compare(type, 33, 10, 64, 3);
+        for (const TensorType type : CacheTypes) {
+            compare(type, 1, 40, 1, 0);
+            compare(type, 1, 576, 3, 67);
+            compare(type, 1, 64, 65, 5);
+            compare(type, 1, 3, 2, 1);
+            compare(type, 1, 43, 64, 3);
+            compare(type, 3, 16, 5, 2);
+            compare(type, 7, 33, 3, 9);
+            compare(type, 8, 128, 2, 60);
         }
+    }
+
+    // What is read back differs from what was written by at most half a step, and by the rounding of the scale.
+    void q8KeepsHalfAStep()
+    {
+        OpBench bench;
+        const std::vector<float> x = bench.random(96, 5);
+        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 96, 1);
+        const gpu::Tensor rows = bench.activations(x, 96), step = bench.integers({0});
+        bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
+        const std::vector<float> loaded = testing::loadRow(cache, 0);
+        for (size_t block = 0; block < 96; block += 32) {
+            float largest = 0;
+            for (size_t i = block; i < block + 32; ++i)
+                largest = std::max(largest, std::abs(x[i]));
+            for (size_t i = block; i < block + 32; ++i)
+                QVERIFY(std::abs(loaded[i] - x[i]) <= largest / 127 * 0.5F + largest * 0x1p-10F);
+        }
+    }
+
+    // A block of zeros has no largest value to divide by.
+    void q8KeepsZeros()
+    {
+        OpBench bench;
+        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 32, 1);
+        const gpu::Tensor rows = bench.activations(std::vector<float>(32, 0.0F), 32), step = bench.integers({0});
+        bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
+        QCOMPARE(testing::loadRow(cache, 0), std::vector<float>(32, 0.0F));
     }
 
     // Every kind of F32: halfway cases, subnormal and overflowing halves, infinities, all exponents.
@@ -100,33 +115,37 @@ private slots:
         for (uint32_t half = 0; half < 2048; ++half) // ties between neighbouring subnormals and small normals
             values.push_back((testing::fromHalf(uint16_t(half)) + testing::fromHalf(uint16_t(half + 1))) / 2);
         const auto columns = uint32_t(values.size());
-        const gpu::Tensor latent = bench.activations(values, columns), rope = bench.activations({1.0F, 2.0F}, 2);
-        const gpu::Tensor cache = cacheOfOnes(bench, TensorType::F16, columns + 2, 1), step = bench.integers({0});
-        bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, latent, rope, step, cache); });
+        const gpu::Tensor rows = bench.activations(values, columns), step = bench.integers({0});
+        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, columns, 1);
+        bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
+        const std::vector<float> loaded = testing::loadRow(cache, 0);
         for (uint32_t i = 0; i < columns; ++i)
-            QVERIFY2(stored(cache, 0, i) == testing::toHalf(values[i]), qPrintable(QString::number(values[i], 'g', 9)));
+            QVERIFY2(loaded[i] == testing::roundToHalf(values[i]), qPrintable(QString::number(values[i], 'g', 9)));
     }
 
     void dropsRowsPastTheContext()
     {
         OpBench bench;
-        const gpu::Tensor latent = bench.activations(bench.random(8 * 4), 8, 4);
-        const gpu::Tensor rope = bench.activations(bench.random(8 * 4), 8, 4);
-        const gpu::Tensor cache = cacheOfOnes(bench, TensorType::F32, 16, 6), step = bench.integers({4});
-        bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, latent, rope, step, cache); });
-        QCOMPARE(stored(cache, 3, 0), 0x01010101U);
-        QVERIFY(stored(cache, 5, 0) != 0x01010101U);
+        for (const TensorType type : CacheTypes) {
+            const gpu::Tensor rows = bench.activations(bench.random(16 * 4), 16, 4), step = bench.integers({4});
+            const ops::CacheRows cache = bench.cache(type, 1, 16, 6);
+            bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
+            QVERIFY(std::isnan(testing::loadRow(cache, 3)[0]));
+            QVERIFY(!std::isnan(testing::loadRow(cache, 5)[15]));
+        }
     }
 
     void refusesWrongShapes()
     {
         OpBench bench;
-        const gpu::Tensor latent = bench.activations(32), rope = bench.activations(8), step = bench.integers({0});
-        const gpu::Tensor narrow = cacheOfOnes(bench, TensorType::F32, 39, 4);
-        const gpu::Tensor wrongType = bench.weights(TensorType::BF16, std::vector<uint8_t>(40 * 4 * 2), 40, 4);
-        for (const gpu::Tensor &cache : {narrow, wrongType, gpu::Tensor()})
-            QVERIFY_EXCEPTION_THROWN(
-                bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, latent, rope, step, cache); }), Error);
+        const gpu::Tensor rows = bench.activations(40), step = bench.integers({0});
+        const ops::CacheRows narrow = bench.cache(TensorType::F32, 1, 39, 4),
+                             two = bench.cache(TensorType::F32, 2, 40, 4);
+        ops::CacheRows wrongType = bench.cache(TensorType::F16, 1, 40, 4);
+        wrongType.tensor.type = TensorType::BF16;
+        for (const ops::CacheRows &cache : {narrow, two, wrongType, ops::CacheRows()})
+            QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); }),
+                                     Error);
     }
 };
 

@@ -55,7 +55,8 @@ void addModels()
 {
     QTest::addColumn<QString>("name");
     for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16",
-                             "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0"})
+                             "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0", "llama_f32", "llama_f16", "llamabpe_f16",
+                             "qwen2_f32", "qwen2_f16", "qwen2_bf16", "r1qwen_f16", "qwen3moe_f16", "olmoe_f32"})
         QTest::newRow(name) << name;
 }
 
@@ -129,19 +130,33 @@ private slots:
         }
     }
 
-    // An F16 cache rounds keys and values to 11 bits: the golden page expects up to 0.1.
-    void f16CacheIsClose()
+    // An F16 cache rounds keys and values to 11 bits: the golden page expects up to 0.1. A Q8_0 cache keeps 8 bits a
+    // value, sixteen times coarser; in the dense models, where no router can flip, that stays below 0.3.
+    void roundedCachesAreClose_data()
     {
-        const std::vector<int32_t> tokens = ids(golden("ds2lite_new_f32")["prompt"]);
-        Session exact(requestFor("ds2lite_new_f32"), ignoreProgress, never);
-        Session rounded(requestFor("ds2lite_new_f32", CacheType::F16), ignoreProgress, never);
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<CacheType>("type");
+        QTest::addColumn<double>("bound");
+        for (const char *name : {"ds2lite_new_f32", "llama_f32", "olmoe_f32"})
+            QTest::addRow("%s f16", name) << name << CacheType::F16 << 0.1;
+        for (const char *name : {"llama_f32", "qwen2_f32"})
+            QTest::addRow("%s q8_0", name) << name << CacheType::Q8_0 << 0.3;
+    }
+    void roundedCachesAreClose()
+    {
+        QFETCH(QString, name);
+        QFETCH(CacheType, type);
+        QFETCH(double, bound);
+        const std::vector<int32_t> tokens = ids(golden(name)["prompt"]);
+        Session exact(requestFor(name), ignoreProgress, never), rounded(requestFor(name, type), ignoreProgress, never);
         const auto a = exact.score(tokens, 0, 1, never), b = rounded.score(tokens, 0, 1, never);
         double largest = 0;
         for (size_t i = 0; i < a.size(); ++i)
             largest = std::max(largest, double(std::abs(a[i].logprob - b[i].logprob)));
-        QVERIFY(largest < 0.1);
+        qInfo("largest difference %.2e", largest);
+        QVERIFY(largest < bound);
         QVERIFY(largest > 0); // it did round
-        QVERIFY(rounded.model().memory.cacheBytes * 2 == exact.model().memory.cacheBytes);
+        QVERIFY(rounded.model().memory.cacheBytes < exact.model().memory.cacheBytes);
     }
 
     void oneRecordingServesEveryStep()

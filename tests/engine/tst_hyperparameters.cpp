@@ -68,12 +68,14 @@ std::vector<Broken> brokenKeys()
         {"groups too small",
          [=](TinyDeepseek2 &t) { set("expert_group_count", 4)(t), set("expert_group_used_count", 1)(t); },
          "the groups in use hold 1 experts"},
+        {"only blocks of further tokens", set("nextn_predict_layers", 3), "is 3, but there are 3 blocks"},
+        {"scaled queries", setFloat("attention.temperature_scale", 0.1F), "scaled by their position"},
         {"gate", set("expert_gating_func", 3), "is 3; supported: 1 (softmax), 2 (sigmoid)"},
         {"dense layers", set("leading_dense_block_count", 4), "is 4, but there are 3 layers"},
         {"epsilon", setFloat("attention.layer_norm_rms_epsilon", 0), "rms_epsilon' is not above 0"},
         {"rope base", setFloat("rope.freq_base", 1), "'deepseek2.rope.freq_base' is not above 1"},
         {"rope scaling", [](TinyDeepseek2 &t) { t.stringKeys["rope.scaling.type"] = "longrope"; },
-         "is 'longrope'; supported: none, yarn"},
+         "is 'longrope'; supported: none, linear, yarn"},
         {"heads that overflow", set("attention.head_count", 0xffffffffU), "too wide"},
         {"wrong kind", [](TinyDeepseek2 &t) { t.unsignedKeys.erase("block_count"), t.stringKeys["block_count"] = "3"; },
          "key 'deepseek2.block_count' holds a text"},
@@ -167,6 +169,35 @@ private slots:
         QCOMPARE(readTiny(tiny).vocabulary, 5U);
     }
 
+    // Blocks that predict further tokens lie behind the layers.
+    void leavesOutBlocksOfFurtherTokens()
+    {
+        TinyDeepseek2 tiny;
+        tiny.unsignedKeys["nextn_predict_layers"] = 1;
+        QCOMPARE(readTiny(tiny).layers, 2U);
+    }
+
+    // Early files of GLM-4.7-Flash do not say that their gate is a sigmoid.
+    void knowsTheGateOfGlmFlash()
+    {
+        TinyDeepseek2 tiny;
+        QVERIFY(readTiny(tiny).router.gate == Gate::Softmax);
+        tiny.layers = 47;
+        tiny.unsignedKeys["block_count"] = 47;
+        tiny.unsignedKeys["leading_dense_block_count"] = 2; // as many as there are dense ones
+        for (const auto &[name, shape] : TinyDeepseek2().tensors)
+            if (name.starts_with("blk.0.") || name.starts_with("blk.2."))
+                for (uint32_t layer = name[4] == '0' ? 0 : 2; layer < (name[4] == '0' ? 2U : 47U); ++layer)
+                    tiny.tensors["blk." + std::to_string(layer) + name.substr(5)] = shape;
+        for (const char *part : {"ffn_gate_inp", "ffn_gate_exps", "ffn_up_exps", "ffn_down_exps", "ffn_gate_shexp",
+                                 "ffn_up_shexp", "ffn_down_shexp"})
+            tiny.tensors.erase(std::string("blk.1.") + part + ".weight");
+        tiny.unsignedKeys["vocab_size"] = 154880;
+        tiny.vocabulary.clear();
+        tiny.tensors["token_embd.weight"] = tiny.tensors["output.weight"] = {8, 154880};
+        QVERIFY(readTiny(tiny).router.gate == Gate::Sigmoid);
+    }
+
     void readsGoldenV3()
     {
         const Hyperparameters h = readHyperparameters(golden("ds2v3_new_f32"));
@@ -201,7 +232,7 @@ private slots:
     void foldsYarnIntoFrequencies()
     {
         RopeScaling yarn;
-        yarn.yarn = true;
+        yarn.kind = RopeScaling::Kind::Yarn;
         yarn.factor = 40;
         yarn.originalContext = 4096;
         const std::vector<float> frequencies = ropeFrequencies(8, 10000, yarn);
@@ -210,9 +241,9 @@ private slots:
         compareClose(frequencies[1], 0.1);
         compareClose(frequencies[2], 0.01 * 0.5 + 0.01 / 40 * 0.5);
         compareClose(frequencies[3], 0.001 / 40);
-        QCOMPARE(yarn.magnitude(), 1.0);
-        yarn.logMultiplier = 0.1;
         compareClose(float(yarn.magnitude()), 1 + 0.1 * std::log(40.0));
+        yarn.logMultiplier = 0;
+        QCOMPARE(yarn.magnitude(), 1.0);
         compareClose(ropeFrequencies(8, 10000, {})[3], 0.001);
     }
 

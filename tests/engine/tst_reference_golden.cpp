@@ -39,8 +39,10 @@ private slots:
     void matchesFloat64_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16",
-                                 "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0", "default"})
+        for (const char *name :
+             {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32",
+              "ds2v3_new_f16", "ds2q_q8_0", "llama_f32", "llama_f16", "llamabpe_f16", "qwen2_f32", "qwen2_f16",
+              "qwen2_bf16", "r1qwen_f16", "qwen3moe_f16", "olmoe_f32", "default"})
             QTest::newRow(name) << name;
     }
     void matchesFloat64()

@@ -111,6 +111,22 @@ private slots:
         compareRows(out, {0.5, 0.5, /**/ 0.25, 0.75});
     }
 
+    // With as many key/value heads as heads every head attends alone; with fewer, neighbours share.
+    void groupedAttentionShares()
+    {
+        const std::vector<float> queries = {1, 0, 0, 1, 2, 0, 0, 3};           // 4 heads of 2
+        const std::vector<float> keys = {1, 0, 0, 1, 0, 1, 1, 0};              // 2 positions, 2 heads of 2
+        const std::vector<float> values = {1, 10, 2, 20};                      // 2 positions, 2 heads of 1
+        const auto mix = [](double a, double b, double first, double second) { // softmax of two scores
+            return float((std::exp(a) * first + std::exp(b) * second) / (std::exp(a) + std::exp(b)));
+        };
+        std::vector<float> out(4);
+        groupedAttention(queries, keys, values, {4, 2, 2, 1}, 1, out);
+        const std::vector<float> expected = {mix(1, 0, 1, 2), mix(0, 1, 1, 2), mix(0, 2, 10, 20), mix(3, 0, 10, 20)};
+        for (size_t i = 0; i < 4; ++i)
+            QVERIFY(std::abs(out[i] - expected[i]) < 1e-6);
+    }
+
     void routesBySoftmax()
     {
         const RouterRule rule{.experts = 4, .used = 2};

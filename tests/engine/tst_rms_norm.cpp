@@ -40,6 +40,22 @@ private slots:
         QVERIFY(testing::largestError(bench.read(y), expected) < Bound);
     }
 
+    void normsEachHead()
+    {
+        testing::OpBench bench;
+        constexpr uint32_t Tokens = 5, Heads = 3, Columns = 33, Stride = 35; // values between the heads stay
+        const std::vector<float> x = bench.random(size_t(Tokens) * Heads * Stride), weight = bench.random(Columns);
+        std::vector<float> expected = x;
+        for (uint32_t i = 0; i < Tokens * Heads; ++i)
+            reference::rmsNorm({x.data() + i * Stride, Columns}, weight, 1e-5F,
+                               {expected.data() + i * Stride, Columns});
+        const gpu::Tensor rows = bench.activations(x, Heads * Stride, Tokens);
+        const gpu::Tensor deviceWeight = bench.activations(weight, Columns);
+        const ops::Heads heads{rows.columnSlice(0, Columns), Heads, Stride};
+        bench.run([&](gpu::Commands &c) { ops::rmsNormPerHead(c, heads, deviceWeight, 1e-5F, heads); });
+        QVERIFY(testing::largestError(bench.read(rows), expected) < Bound);
+    }
+
     void refusesWrongShapes()
     {
         testing::OpBench bench;

@@ -5,8 +5,7 @@
 #include <cstring>
 #include <limits>
 
-namespace deepscope::testing
-{
+namespace deepscope::testing {
 
 OpBench::OpBench() : m_kernels(m_device) {}
 
@@ -52,6 +51,17 @@ gpu::Tensor OpBench::integers(const std::vector<uint32_t> &values)
     const gpu::Tensor tensor = place(TensorType::F32, uint32_t(values.size()), 1, 1);
     std::memcpy(address(tensor), values.data(), values.size() * 4);
     return tensor;
+}
+
+ops::CacheRows OpBench::cache(TensorType type, uint32_t heads, uint32_t columns, uint32_t positions)
+{
+    gpu::Arena counting;
+    ops::placeCacheRows(counting, type, heads, columns, positions);
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(m_device, counting.used(), gpu::MemoryUse::ReadBack));
+    gpu::Arena arena(m_buffers.back().get());
+    const ops::CacheRows rows = ops::placeCacheRows(arena, type, heads, columns, positions);
+    std::memset(address(rows.tensor), 0xff, rows.tensor.bytes);
+    return rows;
 }
 
 void OpBench::run(const std::function<void(gpu::Commands &)> &record)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gpu/commands.h"
+#include "ops/cache_rows.h"
 
 #include <cstdint>
 #include <functional>
@@ -9,11 +10,9 @@
 #include <random>
 #include <vector>
 
-namespace deepscope::testing
-{
+namespace deepscope::testing {
 
-class OpBench
-{
+class OpBench {
 public:
     OpBench();
 
@@ -29,6 +28,9 @@ public:
                         uint32_t planes = 1);
     // 32-bit integers.
     gpu::Tensor integers(const std::vector<uint32_t> &values);
+
+    // Rows of a KV cache, all NaN: what is read must have been written.
+    ops::CacheRows cache(TensorType type, uint32_t heads, uint32_t columns, uint32_t positions);
 
     void run(const std::function<void(gpu::Commands &)> &record);
 

@@ -1,42 +1,42 @@
-// Causal attention of one token's heads over the latent cache, DeepSeek-V2 (arXiv:2405.04434) 2.1.2: all heads share the
-// keys [latent | rope key] and the values latent. One workgroup: HEADS heads of one row over one split of its positions,
-// in blocks of POSITIONS with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
+// Causal attention of one token's query heads, of which `group` share a head of keys and values: grouped-query attention
+// (arXiv:2305.13245), and latent attention (arXiv:2405.04434, 2.1.2), where all share one row [latent | rope key] whose
+// latent part is the value. One workgroup: HEADS heads of one row over one split of its positions, in blocks of POSITIONS
+// with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 #include "lib/load.glsl"
 #include "lib/workgroup.glsl"
+#include "lib/cache.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool F16 = false;     // the cache's type
-layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes, latent and rope are multiples of CHUNK
+layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes, columns are multiples of CHUNK
 layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: values, largest score, sum
 layout(constant_id = 5) const uint HEADS = 1;
 layout(constant_id = 6) const uint POSITIONS = 4;
-layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of latent columns a lane holds
+layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a lane holds
 
 INPUT_VEC4(0, queries);
-INPUT_UVEC4(1, cache);
-INPUT_UVEC4(2, position);
-OUTPUT_FLOAT(3, result);
-layout(push_constant, scalar) uniform Arguments { LatentAttentionArgs args; };
+INPUT_CACHE(1, keys)
+INPUT_CACHE(2, values)
+INPUT_UVEC4(3, position);
+OUTPUT_FLOAT(4, result);
+layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
 
-const uint CHUNK = 8;
 const float LOWEST = -3.4e38;
 
-struct Eight {
-    vec4 low, high;
-};
+uint sharedHead; // of keys and values
 
-Eight cached(uint row, uint chunk)
+Eight cachedKey(uint row, uint chunk)
 {
-    const uint at = args.cacheFirst + row * args.cacheStride + chunk * CHUNK;
-    if (F16) {
-        const uvec4 bits = fetch(cache, at / 8);
-        return Eight(vec4(unpackHalf2x16(bits.x), unpackHalf2x16(bits.y)),
-                     vec4(unpackHalf2x16(bits.z), unpackHalf2x16(bits.w)));
-    }
-    return Eight(uintBitsToFloat(fetch(cache, at / 4)), uintBitsToFloat(fetch(cache, at / 4 + 1)));
+    const uint at = sharedHead * args.keysHeadStride + chunk * CHUNK;
+    return keysEight(row * args.keysStride, at, args.keysScales);
+}
+
+Eight cachedValue(uint row, uint chunk)
+{
+    const uint at = sharedHead * args.valuesHeadStride + chunk * CHUNK;
+    return valuesEight(row * args.valuesStride, at, args.valuesScales);
 }
 
 // Query columns [column, column + 4), zero past the end.
@@ -46,7 +46,7 @@ vec4 queryFour(uint from, uint column)
         return fetch(queries, (from + column) / 4);
     vec4 four = vec4(0);
     [[unroll]] for (uint i = 0; i < 4; ++i)
-        if (column + i < args.latent + args.rope)
+        if (column + i < args.keyColumns)
             four[i] = fetchScalar(queries, from + column + i);
     return four;
 }
@@ -57,24 +57,25 @@ float largest[HEADS], total[HEADS];
 
 uint queryStart(uint row, uint head)
 {
-    // Heads past the last compute the last again and are not written.
-    return args.queriesFirst + row * args.queriesStride + min(head, args.heads - 1) * args.queriesHeadStride;
+    // Heads past the last of the group compute the last again and are not written.
+    const uint last = (sharedHead + 1) * args.group - 1;
+    return args.queriesFirst + row * args.queriesStride + min(head, last) * args.queriesHeadStride;
 }
 
 void scoreBlock(uint row, uint firstHead, uint begin, uint end)
 {
     [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
         scores[i] = 0;
-    const uint chunks = (args.latent + args.rope + CHUNK - 1) / CHUNK;
+    const uint chunks = (args.keyColumns + CHUNK - 1) / CHUNK;
     for (uint chunk = lane; chunk < chunks; chunk += LANES) {
-        Eight keys[POSITIONS];
+        Eight block[POSITIONS];
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
-            keys[p] = cached(min(begin + p, end - 1), chunk);
+            block[p] = cachedKey(min(begin + p, end - 1), chunk);
         [[unroll]] for (uint h = 0; h < HEADS; ++h) {
             const uint from = queryStart(row, firstHead + h);
             const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
             [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
-                scores[h * POSITIONS + p] += dot(low, keys[p].low) + dot(high, keys[p].high);
+                scores[h * POSITIONS + p] += dot(low, block[p].low) + dot(high, block[p].high);
         }
     }
     [[unroll]] for (uint h = 0; h < HEADS; ++h)
@@ -108,26 +109,26 @@ void softmaxBlock(uint begin, uint end)
 
 void addValues(uint begin, uint end)
 {
-    const uint chunks = (args.latent + CHUNK - 1) / CHUNK;
+    const uint chunks = (args.valueColumns + CHUNK - 1) / CHUNK;
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint chunk = min(i * LANES + lane, chunks - 1);
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-            const Eight values = cached(min(begin + p, end - 1), chunk);
+            const Eight cached = cachedValue(min(begin + p, end - 1), chunk);
             [[unroll]] for (uint h = 0; h < HEADS; ++h) {
-                sums[h * LANE_CHUNKS + i].low += scores[h * POSITIONS + p] * values.low;
-                sums[h * LANE_CHUNKS + i].high += scores[h * POSITIONS + p] * values.high;
+                sums[h * LANE_CHUNKS + i].low += scores[h * POSITIONS + p] * cached.low;
+                sums[h * LANE_CHUNKS + i].high += scores[h * POSITIONS + p] * cached.high;
             }
         }
     }
 }
 
-float columnOf(Eight values, uint c) { return c < 4 ? values.low[c] : values.high[c - 4]; }
+float columnOf(Eight eight, uint c) { return c < 4 ? eight.low[c] : eight.high[c - 4]; }
 
 void writeHead(uint h, uint to, float factor)
 {
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint first = (i * LANES + lane) * CHUNK;
-        const uint count = first < args.latent ? args.latent - first : 0;
+        const uint count = first < args.valueColumns ? args.valueColumns - first : 0;
         if (count >= CHUNK)
             [[unroll]] for (uint c = 0; c < CHUNK; ++c)
                 result[to + first + c] = columnOf(sums[h * LANE_CHUNKS + i], c) * factor;
@@ -140,7 +141,10 @@ void writeHead(uint h, uint to, float factor)
 
 void main()
 {
-    const uint firstHead = gl_WorkGroupID.x * HEADS, row = gl_WorkGroupID.y, split = gl_WorkGroupID.z;
+    const uint tiles = (args.group + HEADS - 1) / HEADS; // of a group
+    sharedHead = gl_WorkGroupID.x / tiles;
+    const uint firstHead = sharedHead * args.group + gl_WorkGroupID.x % tiles * HEADS;
+    const uint row = gl_WorkGroupID.y, split = gl_WorkGroupID.z;
     const uint positions = min(fetchScalar(position, args.stepFirst) + row + 1, args.cacheRows);
     const uint share = (positions + args.splits - 1) / args.splits;
     const uint begin = min(split * share, positions), end = min(begin + share, positions);
@@ -158,7 +162,7 @@ void main()
     }
     [[unroll]] for (uint h = 0; h < HEADS; ++h) {
         const uint head = firstHead + h;
-        if (head >= args.heads)
+        if (head >= (sharedHead + 1) * args.group)
             continue;
         if (!SPLIT) {
             writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, 1 / total[h]);

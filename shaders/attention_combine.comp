@@ -1,4 +1,4 @@
-// Brings the splits of latent_attention.comp together, one workgroup a head and row.
+// Brings the splits of attention.comp together, one workgroup a head and row.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -7,7 +7,7 @@
 
 INPUT_VEC4(0, partials);
 OUTPUT_FLOAT(1, result);
-layout(push_constant, scalar) uniform Arguments { LatentAttentionCombineArgs args; };
+layout(push_constant, scalar) uniform Arguments { AttentionCombineArgs args; };
 
 void main()
 {
@@ -26,7 +26,7 @@ void main()
     total = subgroupAdd(total);
 
     const uint to = args.outFirst + row * args.outStride + head * args.outHeadStride;
-    for (uint c = lane; c < args.latent; c += LANES) {
+    for (uint c = lane; c < args.columns; c += LANES) {
         float sum = 0;
         for (uint s = 0; s < args.splits; ++s)
             sum += fetchScalar(partials, from + s * args.partialStride + c) *

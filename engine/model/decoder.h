@@ -1,0 +1,56 @@
+// What all decoder-only transformers here have in common: a residual stream through layers of attention and
+// feed-forward, then the logits. An architecture adds its attention.
+#pragma once
+
+#include "gpu/tensor.h"
+#include "model/feed_forward.h"
+#include "model/forward_pass.h"
+
+#include <vector>
+
+namespace deepscope {
+
+class Decoder : public ForwardPass {
+public:
+    void record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const final;
+
+    // Without what the attention needs.
+    static uint64_t activationBytes(const Hyperparameters &hyper);
+
+protected:
+    explicit Decoder(const PassParts &parts); // throws Error(File): a tensor is missing
+
+    // x += attention(norm(x)). x: tokens x embedding; normed: scratch of the same shape.
+    virtual void attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x,
+                           const gpu::Tensor &normed) const = 0;
+
+    const Hyperparameters &hyper() const { return m_hyper; }
+    const KvCache &cache() const { return m_cache; }
+    const gpu::Tensor &step() const { return m_step.step; }
+    const gpu::Tensor &ropeFrequencies() const { return m_ropeFrequencies; }
+
+private:
+    struct Activations {
+        gpu::Tensor x, normed; // embedding
+        FeedForwardActivations feedForward;
+    };
+    static Activations place(gpu::Arena &arena, const Hyperparameters &hyper);
+    void logits(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &normed, LogitsRows rows) const;
+
+    const Hyperparameters &m_hyper;
+    const KvCache &m_cache;
+    const StepMemory &m_step;
+    gpu::Tensor m_embedding;  // vocabulary x embedding
+    gpu::Tensor m_outputNorm; // embedding
+    gpu::Tensor m_output;     // vocabulary x embedding; the embedding where the file has none (tied)
+    std::vector<FeedForwardWeights> m_feedForward;
+    gpu::Buffer m_scratch;
+    Activations m_activations;
+    gpu::Buffer m_frequencyBuffer;
+    gpu::Tensor m_ropeFrequencies;
+};
+
+// Throws Error(File) for the tensors outside of the layers' attention: embedding, output, feed-forward.
+void checkDecoderTensors(const GgufFile &file, const Hyperparameters &hyper);
+
+} // namespace deepscope

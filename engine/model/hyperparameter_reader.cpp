@@ -1,0 +1,102 @@
+#include "model/hyperparameter_reader.h"
+
+namespace deepscope {
+
+HyperparameterReader::HyperparameterReader(const GgufFile &file, std::string architecture)
+    : m_file(file), m_architecture(std::move(architecture)), m_prefix(m_architecture + ".")
+{
+}
+
+void HyperparameterReader::require(bool holds, const std::string &sentence) const
+{
+    if (!holds)
+        m_file.fail(sentence);
+}
+
+uint32_t HyperparameterReader::requirePositive(std::string_view name) const
+{
+    const uint32_t value = m_file.requireUnsigned(key(name));
+    require(value > 0, "key " + quoted(name) + " is 0; at least 1 is needed");
+    return value;
+}
+
+uint32_t HyperparameterReader::unsignedOr(std::string_view name, uint32_t otherwise) const
+{
+    return m_file.unsignedOr(key(name), otherwise);
+}
+
+float HyperparameterReader::floatOr(std::string_view name, float otherwise) const
+{
+    return m_file.floatOr(key(name), otherwise);
+}
+
+bool HyperparameterReader::boolOr(std::string_view name, bool otherwise) const
+{
+    return m_file.boolOr(key(name), otherwise);
+}
+
+uint32_t HyperparameterReader::readVocabulary() const
+{
+    const std::vector<std::string> *tokens = m_file.strings("tokenizer.ggml.tokens");
+    if (!has("vocab_size") && tokens)
+        return uint32_t(tokens->size());
+    const uint32_t vocabulary = requirePositive("vocab_size");
+    require(!tokens || tokens->size() == vocabulary,
+            "key " + quoted("vocab_size") + " is " + std::to_string(vocabulary) + " but 'tokenizer.ggml.tokens' has " +
+                std::to_string(tokens ? tokens->size() : 0) + " entries");
+    return vocabulary;
+}
+
+// Blocks behind the last layer that predict further tokens (DeepSeek-V3, 2.2) are counted in the file, but are no part
+// of the forward pass.
+uint32_t HyperparameterReader::readLayers() const
+{
+    const uint32_t blocks = requirePositive("block_count"), further = unsignedOr("nextn_predict_layers", 0);
+    require(further < blocks, "key " + quoted("nextn_predict_layers") + " is " + std::to_string(further) +
+                                  ", but there are " + std::to_string(blocks) + " blocks");
+    return blocks - further;
+}
+
+Hyperparameters HyperparameterReader::readSizes() const
+{
+    Hyperparameters hyper;
+    hyper.architecture = m_architecture;
+    hyper.vocabulary = readVocabulary();
+    hyper.contextLength = requirePositive("context_length");
+    hyper.embedding = requirePositive("embedding_length");
+    hyper.layers = readLayers();
+    hyper.heads = requirePositive("attention.head_count");
+    hyper.normEpsilon = m_file.requireFloat(key("attention.layer_norm_rms_epsilon"));
+    require(hyper.normEpsilon > 0, "key " + quoted("attention.layer_norm_rms_epsilon") + " is not above 0");
+    return hyper;
+}
+
+float HyperparameterReader::readRopeBase() const
+{
+    const float base = floatOr("rope.freq_base", 10000);
+    require(base > 1, "key " + quoted("rope.freq_base") + " is not above 1");
+    return base;
+}
+
+RopeScaling HyperparameterReader::readRopeScaling() const
+{
+    RopeScaling scaling;
+    const std::string type = m_file.stringOr(key("rope.scaling.type"), "none");
+    require(type == "none" || type == "linear" || type == "yarn",
+            "key " + quoted("rope.scaling.type") + " is " + quotedName(type) + "; supported: none, linear, yarn");
+    if (type == "none")
+        return scaling;
+    scaling.factor = m_file.requireFloat(key("rope.scaling.factor"));
+    require(scaling.factor >= 1, "key " + quoted("rope.scaling.factor") + " is below 1");
+    scaling.kind = type == "linear" ? RopeScaling::Kind::Linear : RopeScaling::Kind::Yarn;
+    if (scaling.kind == RopeScaling::Kind::Linear)
+        return scaling;
+    scaling.originalContext = requirePositive("rope.scaling.original_context_length");
+    scaling.betaFast = floatOr("rope.scaling.yarn_beta_fast", 32);
+    scaling.betaSlow = floatOr("rope.scaling.yarn_beta_slow", 1);
+    require(scaling.betaFast > 0 && scaling.betaSlow > 0,
+            "the keys " + quoted("rope.scaling.yarn_beta_fast") + " and '_slow' must be above 0");
+    return scaling;
+}
+
+} // namespace deepscope

@@ -1,0 +1,160 @@
+// The forward passes on tiny models whose sizes are no multiple of anything, with every branch that the golden files
+// leave out, against the CPU reference.
+#include "model/architecture.h"
+#include "reference/forward.h"
+#include "support/tiny_deepseek2.h"
+#include "support/tiny_grouped.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace deepscope;
+
+namespace {
+
+// A handful of F32 sums of a few terms each.
+constexpr double Bound = 1e-4;
+
+// A model in memory on the device, without tokenizer and session.
+struct TinyRun {
+    TinyRun(const GgufFile &file, CacheType cacheType)
+        : hyper(readHyperparameters(file)), weights(kernels, file, [](double) {}), cache(device, hyper, 64, cacheType),
+          step(device, hyper), pass(makeForwardPass({device, hyper, weights, cache, step}))
+    {
+    }
+
+    std::vector<std::vector<float>> feed(uint32_t position, const std::vector<int32_t> &tokens)
+    {
+        const auto count = uint32_t(tokens.size());
+        gpu::Commands commands(kernels, StageClock::timestamps(hyper.layers));
+        StageClock clock;
+        commands.begin();
+        pass->record(commands, clock, count, LogitsRows::All);
+        step.readLogits(commands, count);
+        step.readRouting(commands, count);
+        commands.end();
+        step.set(position, tokens);
+        commands.submitAndWait();
+        std::vector<std::vector<float>> rows;
+        for (uint32_t row = 0; row < count; ++row)
+            rows.emplace_back(step.logitsRow(row), step.logitsRow(row) + hyper.vocabulary);
+        return rows;
+    }
+
+    gpu::Device device;
+    gpu::KernelCache kernels{device};
+    Hyperparameters hyper;
+    WeightStore weights;
+    KvCache cache;
+    StepMemory step;
+    std::unique_ptr<ForwardPass> pass;
+};
+
+struct Variant {
+    const char *name;
+    std::function<std::vector<uint8_t>()> bytes;
+};
+
+std::vector<Variant> variants()
+{
+    const auto grouped = [](const char *name, std::function<void(TinyGrouped &)> change) {
+        return [=] {
+            TinyGrouped tiny(name);
+            change(tiny);
+            return tiny.bytes();
+        };
+    };
+    const auto plain = [=](const char *name) { return grouped(name, [](TinyGrouped &) {}); };
+    return {
+        {"llama", plain("llama")},
+        {"qwen2", plain("qwen2")},
+        {"qwen3", plain("qwen3")},
+        {"qwen3moe", plain("qwen3moe")},
+        {"olmoe", plain("olmoe")},
+        {"mixtral", grouped("llama", [](TinyGrouped &t) { t.useExperts(); })},
+        {"all biases", grouped("llama",
+                               [](TinyGrouped &t) {
+                                   t.setTensorOfAllLayers("attn_v.bias", {12});
+                                   t.setTensorOfAllLayers("attn_output.bias", {8});
+                               })},
+        {"tied output", grouped("qwen2", [](TinyGrouped &t) { t.tensors.erase("output.weight"); })},
+        {"narrow values", grouped("llama",
+                                  [](TinyGrouped &t) {
+                                      t.unsignedKeys["attention.value_length"] = 5;
+                                      t.setTensorOfAllLayers("attn_v.weight", {8, 10});
+                                      t.setTensorOfAllLayers("attn_output.weight", {20, 8});
+                                  })},
+        {"a part of the head is rotated",
+         grouped("qwen3", [](TinyGrouped &t) { t.unsignedKeys["rope.dimension_count"] = 4; })},
+        {"yarn", grouped("llama",
+                         [](TinyGrouped &t) {
+                             t.stringKeys["rope.scaling.type"] = "yarn", t.floatKeys["rope.scaling.factor"] = 4;
+                             t.unsignedKeys["rope.scaling.original_context_length"] = 16;
+                         })},
+        {"one key head", grouped("llama",
+                                 [](TinyGrouped &t) {
+                                     t.unsignedKeys["attention.head_count_kv"] = 1;
+                                     t.setTensorOfAllLayers("attn_k.weight", {8, 6});
+                                     t.setTensorOfAllLayers("attn_v.weight", {8, 6});
+                                 })},
+        {"deepseek2", [] { return TinyDeepseek2().bytes(); }},
+        {"deepseek2, joint keys and query latent",
+         [] {
+             TinyDeepseek2 tiny;
+             tiny.useJointKeyValue();
+             tiny.useQueryLatent(5);
+             return tiny.bytes();
+         }},
+    };
+}
+
+} // namespace
+
+class TestTinyForward : public QObject {
+    Q_OBJECT
+private slots:
+    void matchesReference_data()
+    {
+        QTest::addColumn<size_t>("index");
+        for (size_t i = 0; i < variants().size(); ++i)
+            QTest::newRow(variants()[i].name) << i;
+    }
+    void matchesReference()
+    {
+        QFETCH(size_t, index);
+        const std::vector<uint8_t> bytes = variants()[index].bytes();
+        const GgufFile file(bytes, "tiny");
+        reference::Forward reference(file);
+        TinyRun run(file, CacheType::F32);
+        const std::vector<int32_t> tokens = {0, 4, 2, 1, 3, 3, 0, 2, 4};
+        const size_t batch = 6; // prefill, then single steps
+        std::vector<std::vector<float>> rows = run.feed(0, {tokens.begin(), tokens.begin() + batch});
+        for (size_t i = batch; i < tokens.size(); ++i)
+            rows.push_back(run.feed(uint32_t(i), {tokens[i]}).front());
+        for (size_t i = 0; i < tokens.size(); ++i) {
+            const std::vector<float> expected = reference.step(tokens[i]);
+            for (size_t v = 0; v < expected.size(); ++v)
+                QVERIFY2(std::abs(rows[i][v] - expected[v]) < Bound * (1 + std::abs(expected[v])),
+                         qPrintable(QString("token %1: %2 instead of %3").arg(i).arg(rows[i][v]).arg(expected[v])));
+        }
+    }
+
+    void plannedMemoryIsWhatIsUsed()
+    {
+        for (const Variant &variant : variants()) {
+            const std::vector<uint8_t> bytes = variant.bytes();
+            const GgufFile file(bytes, "tiny");
+            const Hyperparameters hyper = readHyperparameters(file);
+            for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
+                const gpu::Device device;
+                const KvCache cache(device, hyper, 10, type);
+                QCOMPARE(cache.bytes(), KvCache::plannedBytes(hyper, 10, type));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTinyForward)
+#include "tst_tiny_forward.moc"
