@@ -39,6 +39,12 @@ struct DeviceList {
     std::string problem;             // one sentence when there is none, with what to install
 };
 
+// Whether a person who writes `wanted` means this device: its index or a part of its name; empty means any.
+bool isMeant(const DeviceInfo &device, const std::string &wanted);
+
+// The usable device that a model is opened on, or null.
+const DeviceInfo *chooseDevice(const DeviceList &list, const std::string &wanted);
+
 // Never throws: a machine without a Vulkan loader gives an empty list and a sentence.
 DeviceList listDevices();
 

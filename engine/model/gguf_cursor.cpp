@@ -54,10 +54,21 @@ void GgufCursor::fail(const std::string &sentence) const
     throw Error(ErrorKind::File, m_file.name() + ": " + m_context + ": " + sentence + ".");
 }
 
-void GgufCursor::take(void *to, uint64_t bytes)
+void GgufCursor::requireRemaining(uint64_t bytes) const
 {
     if (bytes > remaining())
         fail("the file ends here (" + std::to_string(m_file.bytes()) + " bytes); it is damaged or incomplete");
+}
+
+void GgufCursor::skip(uint64_t bytes)
+{
+    requireRemaining(bytes);
+    m_position += bytes;
+}
+
+void GgufCursor::take(void *to, uint64_t bytes)
+{
+    requireRemaining(bytes);
     auto *next = static_cast<uint8_t *>(to);
     while (bytes > 0) {
         const uint64_t offset = m_position - m_windowStart;

@@ -42,6 +42,8 @@ public:
     // A 64-bit length, then so many bytes.
     std::string readString();
 
+    void skip(uint64_t bytes);
+
     // A number of things of which each takes at least `bytesEach` of what remains.
     uint64_t readCount(uint64_t bytesEach, const char *things);
 
@@ -53,6 +55,7 @@ public:
     [[noreturn]] void fail(const std::string &sentence) const;
 
 private:
+    void requireRemaining(uint64_t bytes) const;
     void take(void *to, uint64_t bytes);
 
     const FileReader &m_file;

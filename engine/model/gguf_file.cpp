@@ -70,7 +70,7 @@ const GgufValue &require(const GgufFile &file, std::string_view key)
 
 GgufFile::GgufFile(const std::filesystem::path &path) : GgufFile(openWithAllParts(path)) {}
 
-GgufFile::GgufFile(FileReader file)
+GgufFile::GgufFile(FileReader file) : m_name(file.name())
 {
     m_files.push_back(std::move(file));
     GgufParser(*this).parse();
@@ -95,6 +95,19 @@ void GgufFile::append(GgufFile part)
         m_tensors.push_back(std::move(tensor));
     }
     std::move(part.m_files.begin(), part.m_files.end(), std::back_inserter(m_files));
+}
+
+GgufFile GgufFile::glance(const std::filesystem::path &path, std::string &problem)
+{
+    GgufFile file;
+    file.m_name = path.string();
+    try {
+        file.m_files.emplace_back(path);
+        GgufParser(file, GgufArrays::Skip).parse();
+    } catch (const Error &error) {
+        problem = error.what();
+    }
+    return file;
 }
 
 void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, name() + ": " + sentence + "."); }

@@ -43,8 +43,11 @@ public:
     explicit GgufFile(FileReader file);
     // Reads from memory that outlives the object (tests, fuzzing); `name` stands in errors.
     GgufFile(std::span<const uint8_t> data, std::string name);
+    // For lists of files: a quick look that leaves every array empty. Does not throw: `problem` gets the sentence of
+    // what cannot be read, and what stands before it is kept.
+    static GgufFile glance(const std::filesystem::path &path, std::string &problem);
 
-    const std::string &name() const { return m_files.front().name(); }
+    const std::string &name() const { return m_name; }
     uint64_t bytes() const; // of all parts
 
     // Takes over the tensors of a further part. Throws Error(File) for a tensor that stands in both.
@@ -79,9 +82,11 @@ public:
 
 private:
     friend class GgufParser;
+    GgufFile() = default;
     template <typename T>
     const T *findArray(std::string_view key, const char *kind) const;
 
+    std::string m_name;              // of the first part
     std::vector<FileReader> m_files; // the parts
     std::vector<std::pair<std::string, GgufValue>> m_metadata;
     std::map<std::string, size_t, std::less<>> m_metadataIndex;

@@ -35,7 +35,10 @@ uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / st
 
 } // namespace
 
-GgufParser::GgufParser(GgufFile &file) : m_file(file), m_cursor(file.m_files.front()) {}
+GgufParser::GgufParser(GgufFile &file, GgufArrays arrays)
+    : m_file(file), m_cursor(file.m_files.front()), m_arrays(arrays)
+{
+}
 
 void GgufParser::parse()
 {
@@ -88,9 +91,10 @@ std::string GgufParser::readName(const char *kind, uint64_t longest)
 void GgufParser::readKey()
 {
     std::string key = readName("key", LongestKey);
-    if (!m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size()).second)
+    if (m_file.has(key))
         m_cursor.fail("it stands twice in the file");
     GgufValue value = readValue(m_cursor.read<uint32_t>());
+    m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size());
     m_file.m_metadata.emplace_back(std::move(key), std::move(value));
 }
 
@@ -135,7 +139,7 @@ uint64_t GgufParser::sizeOfTensor(const GgufTensor &tensor)
     const TypeTraits traits = typeTraits(tensor.type);
     if (tensor.shape[0] % traits.elements != 0)
         m_cursor.fail("a row has " + std::to_string(tensor.shape[0]) + " values, no multiple of the " +
-                      std::to_string(traits.elements) + " of a " + std::string(traits.name) + " block");
+                      std::to_string(traits.elements) + " in a block of " + std::string(traits.name));
     // No tensor is larger than its file, so a product that is can be refused before it overflows.
     uint64_t bytes = tensor.shape[0] / traits.elements * traits.bytes;
     for (size_t i = 1; i < tensor.shape.size(); ++i) {

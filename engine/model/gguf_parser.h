@@ -6,9 +6,12 @@
 
 namespace deepscope {
 
+enum class GgufArrays : uint8_t { Keep, Skip };
+
 class GgufParser {
 public:
-    explicit GgufParser(GgufFile &file);
+    // Skipped arrays are walked over and stay empty: most of the time that a header takes goes into vocabularies.
+    explicit GgufParser(GgufFile &file, GgufArrays arrays = GgufArrays::Keep);
     void parse(); // throws Error(File)
 
 private:
@@ -28,9 +31,11 @@ private:
 
     template <typename T>
     std::vector<T> readElements(uint32_t type, uint64_t count);
+    void skipElements(uint32_t type, uint64_t count);
 
     GgufFile &m_file;
     GgufCursor m_cursor;
+    GgufArrays m_arrays;
     uint64_t m_alignment = 0;
 };
 

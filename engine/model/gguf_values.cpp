@@ -77,6 +77,10 @@ GgufArray GgufParser::readArray()
     if (leastBytes(type) == 0)
         m_cursor.fail("its array has the unknown type " + std::to_string(type));
     const uint64_t count = m_cursor.readCount(leastBytes(type), "values");
+    if (m_arrays == GgufArrays::Skip) {
+        skipElements(type, count);
+        return {};
+    }
     switch (type) {
     case F32:
     case F64:
@@ -108,6 +112,14 @@ std::vector<T> GgufParser::readElements(uint32_t type, uint64_t count)
         elements.push_back(std::get<T>(std::move(value)));
     }
     return elements;
+}
+
+void GgufParser::skipElements(uint32_t type, uint64_t count)
+{
+    if (type != String)
+        return m_cursor.skip(count * leastBytes(type));
+    for (uint64_t i = 0; i < count; ++i)
+        m_cursor.skip(m_cursor.read<uint64_t>());
 }
 
 } // namespace deepscope

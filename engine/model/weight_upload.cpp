@@ -58,9 +58,9 @@ void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to, const P
     gpu::repackRows(to.type, piece.columns, piece.rows, 0, piece.rows, m_read, staging);
     m_ring.copy(
         {{0, *to.buffer, to.offset + piece.firstRow * whole.rowBytes + before.rowBytes, piece.rows * part.rowBytes},
-         {part.scalesOffset, *to.buffer,
-          to.offset + whole.scalesOffset + piece.firstRow * whole.scaleRowBytes + before.scaleRowBytes,
-          piece.rows * part.scaleRowBytes}});
+         {part.tailOffset, *to.buffer,
+          to.offset + whole.tailOffset + piece.firstRow * whole.tailRowBytes + before.tailRowBytes,
+          piece.rows * part.tailRowBytes}});
     m_done += m_read.size();
     m_progress(m_done, m_total);
 }

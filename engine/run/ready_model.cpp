@@ -1,7 +1,5 @@
 #include "run/ready_model.h"
 
-#include "model/memory_plan.h"
-
 #include <algorithm>
 
 namespace deepscope {
@@ -39,8 +37,7 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
     const MemoryPlan wanted = m_header.plan(request.context, request.cacheType);
     if (fits(wanted, device))
         return wanted;
-    const uint32_t largest = largestContext(
-        m_header.file, hyper(), [&](const MemoryPlan &plan) { return fits(plan, device); }, request.cacheType);
+    const uint32_t largest = m_header.largestContextOn(device, request.cacheType);
     if (largest > 0 && request.context == 0)
         return m_header.plan(largest, request.cacheType);
     throw Error(ErrorKind::Device,

@@ -94,8 +94,8 @@ private slots:
         const std::vector<uint8_t> bytes = draft.bytes();
         const GgufFile file(bytes, "model.gguf");
         uint64_t last = 0;
-        const WeightStore store(m_kernels, file, [&](uint64_t done, uint64_t) { last = done; },
-                                {.slotBytes = 4096, .slots = 3});
+        const WeightStore store(
+            m_kernels, file, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
         uint64_t total = 0;
         for (const GgufDraft::Tensor &tensor : draft.tensors) {
             const gpu::Tensor &there = store.require(tensor.name);
@@ -114,14 +114,15 @@ private slots:
             writeFile(path("model.gguf"), draft.bytes());
             const GgufFile file(path("model.gguf"));
             bool spoilt = false;
-            const WeightStore store(m_kernels, file,
-                                    [&](uint64_t done, uint64_t total) {
-                                        if (!spoilt && done > total / 2) {
-                                            spoil();
-                                            spoilt = true;
-                                        }
-                                    },
-                                    {.slotBytes = 4096, .slots = 2});
+            const WeightStore store(
+                m_kernels, file,
+                [&](uint64_t done, uint64_t total) {
+                    if (!spoilt && done > total / 2) {
+                        spoil();
+                        spoilt = true;
+                    }
+                },
+                WeightUpload::Ring{4096, 2});
         };
         const std::string name = path("model.gguf").string();
         EXPECT_FILE_ERROR(load([&] { fs::resize_file(path("model.gguf"), 1000); }), name,

@@ -99,6 +99,16 @@ std::vector<Variant> variants()
                                      t.setTensorOfAllLayers("attn_k.weight", {8, 6});
                                      t.setTensorOfAllLayers("attn_v.weight", {8, 6});
                                  })},
+        {"gate and up in one tensor",
+         [] {
+             TinyDeepseek2 tiny;
+             for (const std::string block : {"blk.1.", "blk.2."}) {
+                 tiny.tensors.erase(block + "ffn_gate_exps.weight");
+                 tiny.tensors.erase(block + "ffn_up_exps.weight");
+                 tiny.tensors[block + "ffn_gate_up_exps.weight"] = {8, 14, 4};
+             }
+             return tiny.bytes();
+         }},
         {"deepseek2", [] { return TinyDeepseek2().bytes(); }},
         {"deepseek2, joint keys and query latent",
          [] {

@@ -102,7 +102,7 @@ std::vector<Case> wrongRules()
         {"rotary base not a number", setReal("rope.freq_base", NotANumber), "is not a finite number"},
         {"negative rotary base", setReal("rope.freq_base", -10000), "'deepseek2.rope.freq_base' is not above 1"},
         {"endless rotary base", setReal("rope.freq_base", Endless), "is not a finite number"},
-        {"unknown scaling", set("deepseek2.rope.scaling.type", std::string("longrope")), "supported: none, yarn"},
+        {"unknown scaling", set("deepseek2.rope.scaling.type", std::string("longrope")), "is 'longrope'; supported: "},
         {"scaling below 1", setReal("rope.scaling.factor", 0.5), "'deepseek2.rope.scaling.factor' is below 1"},
         {"scaling of no context", setNumber("rope.scaling.original_context_length", 0), "is 0; at least 1"},
         {"top-k above the experts", setNumber("expert_used_count", 17), "is 17, but there are 16 experts"},
