@@ -66,12 +66,14 @@ class TestLoading : public QObject {
     fs::path sparseModel(uint64_t width) const
     {
         GgufDraft draft = GgufDraft::golden("ds2lite_new_f16");
+        const uint64_t before = draft.tensor("blk.1.ffn_up_exps.weight").shape[1];
         draft.set("deepseek2.expert_feed_forward_length", width);
         for (GgufDraft::Tensor &tensor : draft.tensors) {
-            const bool shared = tensor.name.find("_shexp.") != std::string::npos;
-            if (tensor.name.find("_exps.") == std::string::npos && !shared)
-                continue;
-            tensor.shape[tensor.name.find("_down_") == std::string::npos ? 1 : 0] = width;
+            const bool experts = tensor.name.ends_with("exps.weight") || tensor.name.ends_with("shexp.weight");
+            if (experts) {
+                uint64_t &wide = tensor.shape[tensor.name.find("_down_") == std::string::npos ? 1 : 0];
+                wide = wide / before * width;
+            }
         }
         draft.writeSparse(path("sparse.gguf"));
         return path("sparse.gguf");
@@ -101,7 +103,13 @@ private slots:
             const gpu::Tensor &there = store.require(tensor.name);
             std::vector<uint8_t> expected(there.bytes);
             gpu::repackRows(type, there.columns, there.totalRows(), 0, there.totalRows(), tensor.data, expected);
-            QVERIFY2(readBack(m_kernels, there) == expected, tensor.name.c_str());
+            // What rounds the tails up to 16 bytes is never read.
+            const gpu::TensorLayout layout = gpu::layoutOf(type, there.columns, there.totalRows());
+            if (layout.tailOffset > 0)
+                expected.resize(layout.tailOffset + layout.tailRowBytes * there.totalRows());
+            std::vector<uint8_t> actual = readBack(m_kernels, there);
+            actual.resize(expected.size());
+            QVERIFY2(actual == expected, tensor.name.c_str());
             total += tensor.data.size();
         }
         QCOMPARE(last, total);
@@ -148,7 +156,7 @@ private slots:
             QFAIL("it was loaded");
         } catch (const Error &error) {
             const std::string sentence = error.what();
-            QCOMPARE(error.kind(), ErrorKind::Device);
+            QVERIFY2(error.kind() == ErrorKind::Device, error.what());
             for (const char *part : {"needs ", "weights ", "cache ", "cannot hold", "not even one token fits"})
                 QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
         }
@@ -178,7 +186,7 @@ private slots:
                     cancel);
                 QFAIL("it was loaded");
             } catch (const Error &error) {
-                QCOMPARE(error.kind(), ErrorKind::Interrupted);
+                QVERIFY2(error.kind() == ErrorKind::Interrupted, error.what());
             }
             QVERIFY2(clock.elapsed() < 100, qPrintable(QString::number(clock.elapsed())));
         }
