@@ -1,4 +1,4 @@
-// Fills a GgufFile from its bytes: header, metadata, tensor list, and checks of where the tensors lie.
+// Fills a GgufFile from its one file: header, metadata, tensor list, and checks of where the tensors lie.
 #pragma once
 
 #include "model/gguf_cursor.h"
@@ -20,6 +20,7 @@ private:
     };
     Counts readHeader();
     void readKey();
+    std::string readName(const char *kind, uint64_t longest);
     GgufValue readValue(uint32_t type);
     GgufArray readArray();
     void readTensor();
@@ -35,7 +36,6 @@ private:
     GgufFile &m_file;
     GgufCursor m_cursor;
     GgufArrays m_arrays;
-    uint64_t m_arrayElements = 0; // in all arrays so far
     uint64_t m_alignment = 0;
 };
 

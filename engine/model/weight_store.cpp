@@ -9,41 +9,23 @@ namespace deepscope {
 namespace {
 
 constexpr uint64_t BufferBytes = uint64_t(1) << 30; // tensors share buffers up to this size
-constexpr uint64_t StagingBytes = uint64_t(32) << 20;
 
 gpu::Tensor shapeOf(const GgufTensor &tensor, gpu::Arena &arena)
 {
     return arena.place(tensor.type, uint32_t(tensor.shape[0]), uint32_t(tensor.shape[1]), uint32_t(tensor.shape[2]));
 }
 
-// Copies the rows [first, first + count) of a tensor through the staging buffer.
-void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<const uint8_t> file,
-                const gpu::Tensor &tensor, uint64_t first, uint64_t count)
-{
-    const gpu::TensorLayout whole = gpu::layoutOf(tensor.type, tensor.columns, tensor.totalRows());
-    const gpu::TensorLayout part = gpu::layoutOf(tensor.type, tensor.columns, count);
-    const TypeTraits traits = typeTraits(tensor.type);
-    const uint64_t fileRow = uint64_t(tensor.columns) / traits.elements * traits.bytes;
-    std::fill_n(staging.mapped(), part.bytes, uint8_t(0));
-    gpu::repackRows(tensor.type, tensor.columns, count, 0, count, file.subspan(first * fileRow, count * fileRow),
-                    {staging.mapped(), part.bytes});
-
-    commands.begin();
-    commands.copy(staging, 0, *tensor.buffer, tensor.offset + first * whole.rowBytes, count * whole.rowBytes);
-    if (whole.tailOffset != 0)
-        commands.copy(staging, part.tailOffset, *tensor.buffer,
-                      tensor.offset + whole.tailOffset + first * whole.tailRowBytes, count * whole.tailRowBytes);
-    commands.end();
-    commands.submitAndWait();
-}
-
 } // namespace
 
-WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress)
+WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const WeightUpload::Progress &progress,
+                         WeightUpload::Ring ring)
     : m_fileName(file.name())
 {
-    reserve(kernels.device(), file);
-    upload(kernels, file, progress);
+    reserve(kernels.device(), file, progress);
+    WeightUpload upload(kernels, file, progress, ring);
+    for (const GgufTensor &tensor : file.tensors())
+        upload.upload(tensor, m_tensors.at(tensor.name));
+    upload.finish();
 }
 
 std::vector<WeightStore::Share> WeightStore::shares(const GgufFile &file)
@@ -74,35 +56,15 @@ uint64_t WeightStore::plannedBytes(const GgufFile &file)
     return bytes;
 }
 
-void WeightStore::reserve(const gpu::Device &device, const GgufFile &file)
+void WeightStore::reserve(const gpu::Device &device, const GgufFile &file, const WeightUpload::Progress &progress)
 {
     for (const Share &share : shares(file)) {
+        progress(0, m_bytes);
         m_buffers.push_back(std::make_unique<gpu::Buffer>(device, share.bytes, gpu::MemoryUse::DeviceLocal));
         m_bytes += share.bytes;
         gpu::Arena arena(m_buffers.back().get());
         for (size_t i = share.begin; i < share.end; ++i)
             m_tensors.emplace(file.tensors()[i].name, shapeOf(file.tensors()[i], arena));
-    }
-}
-
-void WeightStore::upload(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress)
-{
-    const gpu::Buffer staging(kernels.device(), StagingBytes, gpu::MemoryUse::Upload);
-    gpu::Commands commands(kernels);
-    uint64_t done = 0;
-    for (const GgufTensor &source : file.tensors()) {
-        const gpu::Tensor &tensor = m_tensors.at(source.name);
-        const uint64_t rowBytes = gpu::layoutOf(tensor.type, tensor.columns, 1).bytes;
-        const uint64_t rowsAtOnce = StagingBytes / rowBytes;
-        if (rowsAtOnce == 0)
-            throw Error(ErrorKind::File,
-                        m_fileName + ": a row of tensor " + source.name + " is too long to be loaded.");
-        for (uint64_t first = 0; first < tensor.totalRows(); first += rowsAtOnce) {
-            const uint64_t count = std::min(rowsAtOnce, tensor.totalRows() - first);
-            uploadRows(commands, staging, file.tensorData(source), tensor, first, count);
-            done += count * rowBytes;
-            progress(std::min(1.0, double(done) / double(m_bytes)));
-        }
     }
 }
 

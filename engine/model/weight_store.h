@@ -1,8 +1,7 @@
 // A file's tensors on the device, in device form, found by name.
 #pragma once
 
-#include "gpu/commands.h"
-#include "model/gguf_file.h"
+#include "model/weight_upload.h"
 
 #include <functional>
 #include <memory>
@@ -14,11 +13,10 @@ namespace deepscope {
 
 class WeightStore {
 public:
-    // Called with the fraction that is done; may throw to stop.
-    using Progress = std::function<void(double)>;
-
-    // Uploads every tensor through a staging buffer. Throws Error(Device) when memory ends.
-    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress);
+    // Reserves memory for every tensor and uploads it. Throws Error(Device) when memory ends, Error(File) when the file
+    // cannot be read to its end.
+    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const WeightUpload::Progress &progress,
+                WeightUpload::Ring ring = {});
 
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
@@ -33,8 +31,7 @@ private:
         uint64_t bytes;
     };
     static std::vector<Share> shares(const GgufFile &file);
-    void reserve(const gpu::Device &device, const GgufFile &file);
-    void upload(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress);
+    void reserve(const gpu::Device &device, const GgufFile &file, const WeightUpload::Progress &progress);
 
     std::string m_fileName;
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;

@@ -45,7 +45,7 @@ Values Forward::weights(const std::string &name)
     if (kept.empty()) {
         const GgufTensor &tensor = m_file.requireTensor(name);
         kept.resize(tensor.elements());
-        dequantise(tensor.type, m_file.tensorData(tensor), kept);
+        dequantise(tensor.type, m_file.readTensor(tensor), kept);
     }
     return kept;
 }

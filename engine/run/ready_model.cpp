@@ -14,14 +14,17 @@ std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20)
 ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
     : m_header(request.path), m_device({request.device}), m_kernels(m_device)
 {
-    const auto report = [&](const char *doing, double fraction) {
+    const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         progress({doing, fraction});
     };
+    const auto reportBytes = [&](uint64_t done, uint64_t total) {
+        report("reading weights, " + megabytes(done) + " of " + megabytes(total),
+               total > 0 ? double(done) / double(total) : 0);
+    };
     m_description = {m_header.info, choosePlan(request), m_device.info()};
-    m_weights =
-        std::make_unique<WeightStore>(m_kernels, m_header.file, [&](double done) { report("reading weights", done); });
+    m_weights = std::make_unique<WeightStore>(m_kernels, m_header.file, reportBytes);
     report("reserving memory", 1);
     m_cache = std::make_unique<KvCache>(m_device, hyper(), m_description.memory.context, request.cacheType);
     m_step = std::make_unique<StepMemory>(m_device, hyper());

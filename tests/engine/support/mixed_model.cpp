@@ -42,8 +42,7 @@ std::vector<uint8_t> mixModels(const std::vector<std::filesystem::path> &paths)
     for (const GgufTensor &tensor : files.front().tensors()) {
         const GgufFile &file = files[next++ % files.size()];
         const GgufTensor &other = file.requireTensor(tensor.name);
-        const auto data = file.tensorData(other);
-        writer.addTensor(other.name, other.type, {other.shape.begin(), other.shape.end()}, {data.begin(), data.end()});
+        writer.addTensor(other.name, other.type, {other.shape.begin(), other.shape.end()}, file.readTensor(other));
     }
     return writer.bytes();
 }
