@@ -1,19 +1,22 @@
 #include "model/part_name.h"
 
 #include <array>
+#include <charconv>
 #include <cstdio>
-#include <regex>
 
 namespace deepscope {
 
 std::optional<PartName> readPartName(const std::string &fileName)
 {
-    static const std::regex form("(.+)-([0-9]{5})-of-([0-9]{5})\\.gguf");
-    std::smatch match;
-    if (!std::regex_match(fileName, match, form))
+    constexpr size_t Ending = 20, Digits = 5; // "-00002-of-00003.gguf"
+    if (fileName.size() <= Ending)
         return std::nullopt;
-    const PartName part{match[1], uint32_t(std::stoul(match[2])), uint32_t(std::stoul(match[3]))};
-    return part.number >= 1 && part.number <= part.count ? std::optional(part) : std::nullopt;
+    const char *ending = fileName.data() + fileName.size() - Ending;
+    PartName part{fileName.substr(0, fileName.size() - Ending)};
+    std::from_chars(ending + 1, ending + 1 + Digits, part.number);
+    std::from_chars(ending + 10, ending + 10 + Digits, part.count);
+    const bool fits = part.number >= 1 && part.number <= part.count;
+    return fits && fileName.ends_with(partEnding(part.number, part.count)) ? std::optional(part) : std::nullopt;
 }
 
 std::string partEnding(uint32_t number, uint32_t count)
