@@ -13,7 +13,7 @@ const char *deviceTypeName(DeviceType type); // "discrete", ...
 
 struct MemoryHeap {
     uint64_t bytes = 0;
-    uint64_t budget = 0; // what the driver would give now; equals bytes where the driver does not say
+    uint64_t budget = 0; // what the driver would still give; equals bytes where it does not say
     bool deviceLocal = false;
 };
 

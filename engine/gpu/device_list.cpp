@@ -42,8 +42,10 @@ std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
     std::vector<MemoryHeap> heaps;
     for (uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
         const VkMemoryHeap &heap = memory.memoryProperties.memoryHeaps[i];
-        heaps.push_back({heap.size, budgetKnown ? budget.heapBudget[i] : heap.size,
-                         (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
+        // The driver's budget counts what this program already holds.
+        const VkDeviceSize free = budget.heapBudget[i] - std::min(budget.heapBudget[i], budget.heapUsage[i]);
+        heaps.push_back(
+            {heap.size, budgetKnown ? free : heap.size, (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
     }
     return heaps;
 }

@@ -29,7 +29,7 @@ uint64_t KvCache::plannedBytes(const Hyperparameters &hyper, uint32_t context, C
     placeLayer(hyper, [&](uint32_t heads, uint32_t columns) {
         gpu::Arena counting;
         const ops::CacheRows rows = ops::placeCacheRows(counting, elementType(type), heads, columns, context);
-        bytes += counting.used();
+        bytes += rows.tensor.bytes;
         return rows;
     });
     return bytes * hyper.layers;
@@ -40,8 +40,8 @@ KvCache::KvCache(const gpu::Device &device, const Hyperparameters &hyper, uint32
 {
     const auto place = [&](uint32_t heads, uint32_t columns) {
         gpu::Arena counting;
-        ops::placeCacheRows(counting, elementType(type), heads, columns, context);
-        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, counting.used(), gpu::MemoryUse::DeviceLocal));
+        const uint64_t bytes = ops::placeCacheRows(counting, elementType(type), heads, columns, context).tensor.bytes;
+        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
         gpu::Arena arena(m_buffers.back().get());
         return ops::placeCacheRows(arena, elementType(type), heads, columns, context);
     };

@@ -40,14 +40,17 @@ std::optional<uint32_t> blockOf(std::string_view name)
 
 } // namespace
 
-WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, uint32_t layers,
-                         const WeightUpload::Progress &progress, WeightUpload::Ring ring)
-    : m_fileName(file.name())
+WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check)
+    : m_file(file), m_sources(tensorsOf(file, layers))
 {
-    const Tensors tensors = tensorsOf(file, layers);
-    reserve(kernels.device(), tensors, progress);
-    WeightUpload upload(kernels, file, progress, ring);
-    for (const GgufTensor *tensor : tensors)
+    reserve(device, check);
+}
+
+void WeightStore::upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress,
+                         WeightUpload::Ring ring) const
+{
+    WeightUpload upload(kernels, m_file, progress, ring);
+    for (const GgufTensor *tensor : m_sources)
         upload.upload(*tensor, m_tensors.at(tensor->name));
     upload.finish();
 }
@@ -93,10 +96,10 @@ uint64_t WeightStore::largestTensorBytes(const GgufFile &file, uint32_t layers)
     return largest;
 }
 
-void WeightStore::reserve(const gpu::Device &device, const Tensors &tensors, const WeightUpload::Progress &progress)
+void WeightStore::reserve(const gpu::Device &device, const Check &check)
 {
-    for (const Tensors &share : shares(tensors)) {
-        progress(0, m_bytes);
+    for (const Tensors &share : shares(m_sources)) {
+        check();
         const uint64_t bytes = bytesOf(share);
         m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
         m_bytes += bytes;
@@ -110,7 +113,7 @@ const gpu::Tensor &WeightStore::require(const std::string &name) const
 {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        throw Error(ErrorKind::File, m_fileName + ": the tensor " + name + " is missing.");
+        throw Error(ErrorKind::File, m_file.name() + ": the tensor " + name + " is missing.");
     return found->second;
 }
 

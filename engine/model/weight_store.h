@@ -13,10 +13,16 @@ namespace deepscope {
 
 class WeightStore {
 public:
-    // Reserves memory for every tensor but those of blocks behind the first `layers`, and uploads it. Throws
-    // Error(Device) when memory ends, Error(File) when the file cannot be read to its end.
-    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, uint32_t layers,
-                const WeightUpload::Progress &progress, WeightUpload::Ring ring = {});
+    // Called before each buffer; may throw to stop.
+    using Check = std::function<void()>;
+
+    // Reserves memory for every tensor but those of blocks behind the first `layers`. Throws Error(Device) when memory
+    // ends. `file` must outlive it.
+    WeightStore(
+        const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check = [] {});
+
+    // Fills it. Throws Error(File) when the file cannot be read to its end.
+    void upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress, WeightUpload::Ring ring = {}) const;
 
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
@@ -30,9 +36,10 @@ private:
     static Tensors tensorsOf(const GgufFile &file, uint32_t layers);
     // The tensors, in file order, that share each buffer.
     static std::vector<Tensors> shares(const Tensors &tensors);
-    void reserve(const gpu::Device &device, const Tensors &tensors, const WeightUpload::Progress &progress);
+    void reserve(const gpu::Device &device, const Check &check);
 
-    std::string m_fileName;
+    const GgufFile &m_file;
+    Tensors m_sources; // in file order
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
     std::unordered_map<std::string, gpu::Tensor> m_tensors;
     uint64_t m_bytes = 0;

@@ -77,8 +77,8 @@ private slots:
     void addsUp()
     {
         const MemoryPlan plan = planMemory(m_file, m_hyper, 64, CacheType::F16);
-        QCOMPARE(plan.scratchBytes, scratchBytes(m_hyper));
-        QVERIFY(plan.scratchBytes > 0);
+        // At least logits of a batch on the device and on the host.
+        QVERIFY(plan.scratchBytes >= uint64_t(2 * 64 * 64));
         QCOMPARE(plan.totalBytes(), plan.weightsBytes + plan.cacheBytes + plan.scratchBytes);
     }
 
@@ -95,8 +95,7 @@ private slots:
         QCOMPARE(largest(0), 0U);
         QCOMPARE(largest(total(64)), 64U);
         QCOMPARE(largest(~uint64_t(0)), 64U); // not beyond the model's own
-        // Eight rows of 32 bytes fill the 256 to which each layer is rounded up.
-        QCOMPARE(largest(total(17)), 24U);
+        QCOMPARE(largest(total(17)), 17U);
         QCOMPARE(largest(total(25) - 1), 24U);
     }
 };

@@ -128,7 +128,8 @@ void TestVocabulary::broken_data()
     row(
         "no merges", [](Parts &parts) { parts.model = "gpt2"; }, "no merges");
     row(
-        "unsupported split", [](Parts &parts) { parts.model = "gpt2", parts.merges = {"a a"}; }, "deepseek-v3");
+        "unsaid split", [](Parts &parts) { parts.model = "gpt2", parts.merges = {"a a"}; },
+        "does not say how its vocabulary splits");
 }
 
 void TestVocabulary::broken()
