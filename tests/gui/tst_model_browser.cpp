@@ -68,24 +68,29 @@ struct Home {
     QTemporaryDir folder;
 };
 
-ModelFinder::DeviceChoice deviceWith(uint64_t bytes)
+DeviceInfo deviceWith(uint64_t bytes)
 {
     DeviceInfo device;
     device.name = "Test device";
     device.heaps = {{bytes, bytes, true}};
-    return [device] { return std::optional(device); };
+    return device;
 }
 
 struct Fixture {
     explicit Fixture(ModelPlaces places, uint64_t deviceBytes = Plenty, const QString &inUse = {})
-        : browser(std::move(places), inUse, deviceWith(deviceBytes)), table(browser.findChild<ModelTable *>()),
+        : browser(std::move(places), {inUse,
+                                      [=] {
+                                          return DeviceList{{deviceWith(deviceBytes)}, {}};
+                                      },
+                                      [](const QString &) { return OpenOptions(); }}),
+          table(browser.findChild<ModelTable *>()),
           tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest)
     {
         browser.show();
         settle();
     }
 
-    void settle() { QTRY_VERIFY(!browser.isSearching()); }
+    void settle() { QTRY_VERIFY(!browser.isSearching() && !browser.isPlanning()); }
 
     QStringList column(int column) const
     {
@@ -190,7 +195,7 @@ private slots:
     void saysWhatFits()
     {
         const Home home;
-        const uint64_t whole = checkModel("default", *deviceWith(Plenty)(), CacheType::F16).whole.totalBytes();
+        const uint64_t whole = checkModel("default", deviceWith(Plenty), CacheType::F16).whole.totalBytes();
         Fixture less(home.places(), whole - 1000);
         const QString words = less.column(ModelListModel::FitColumn)[0];
         QVERIFY2(words.startsWith("fits with ") && words.endsWith(" tokens"), qPrintable(words));
