@@ -18,6 +18,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -76,7 +77,7 @@ ModelBrowser::ModelBrowser(ModelPlaces places, Surroundings surroundings, QWidge
     column->addSpacing(Step);
     column->addWidget(makeButtons());
     connectParts();
-    resize(FirstSize);
+    resize(FirstSize.boundedTo(screen()->availableSize()));
     m_table->setFocus();
     search();
 }

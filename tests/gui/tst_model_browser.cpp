@@ -1,14 +1,20 @@
 // The model browser on a tree of folders that stands for a home: what it lists, what a person can do with it.
+#include "app/context_box.h"
 #include "app/main_window.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
 #include "app/model_table.h"
+#include "app/open_options_view.h"
 #include "model/gguf_writer.h"
+#include "panels/memory/memory_now_view.h"
+#include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -286,6 +292,112 @@ private slots:
         QVERIFY(finished.wait());
         QCOMPARE(finished.count(), 2);
         QCOMPARE(found.count(), 1);
+    }
+
+    void plansTheOptionsLive()
+    {
+        const Home home;
+        Fixture window(home.places());
+        OpenOptionsView *options = window.browser.options();
+        const auto cache = [&] { return options->bars()->rows()[1].segments[0].value; };
+        const auto planned = [&](uint32_t context, CacheType type) {
+            return double(ModelFile("default").plan(context, type).cacheBytes);
+        };
+        QCOMPARE(options->contextBox()->text(), QString("Automatic: 1,024 tokens"));
+        QCOMPARE(cache(), planned(0, CacheType::F16));
+        options->cacheBox()->setCurrentIndex(options->cacheBox()->findData("q8_0"));
+        window.settle();
+        QCOMPARE(cache(), planned(0, CacheType::Q8_0));
+        options->contextBox()->setValue(100);
+        window.settle();
+        QCOMPARE(cache(), planned(100, CacheType::Q8_0));
+        QVERIFY2(window.sentence().contains("with a context of 100 of its 1,024 tokens"),
+                 qPrintable(window.sentence()));
+        options->contextBox()->setValue(5000); // more than the model has
+        QCOMPARE(options->contextBox()->value(), 1024);
+        options->contextBox()->stepBy(-1);
+        QCOMPARE(options->contextBox()->value(), 512);
+        options->contextBox()->stepBy(-1);
+        QCOMPARE(options->contextBox()->value(), 0);
+        QCOMPARE(options->deviceBox()->count(), 2); // automatic, and the one that is there
+    }
+
+    void anotherModelHasItsOwnOptions()
+    {
+        const Home home;
+        ModelPlaces places = home.places();
+        places.folders << home.path("mine");
+        Fixture window(places);
+        OpenOptionsView *options = window.browser.options();
+        options->contextBox()->setValue(100);
+        window.select("Gemma"); // before the plan has come
+        QVERIFY(!window.browser.isPlanning());
+        QVERIFY(!options->isEnabled()); // it cannot be opened
+        QCOMPARE(options->bars()->rows()[1].value, QString("–"));
+        window.table->setCurrentIndex(window.table->model()->index(0, 0));
+        window.settle();
+        QVERIFY(options->isEnabled());
+        QCOMPARE(options->options().context, 100U); // what was changed is not lost
+    }
+
+    void theWindowReloadsWithTheOptionsAndKeepsThem()
+    {
+        const QTemporaryDir folder;
+        qputenv("HOME", folder.path().toUtf8());
+        const QString settings = folder.filePath("settings.ini");
+        const OpenOptions chosen{{}, 256, CacheType::Q8_0};
+        {
+            test::EngineLog log;
+            MainWindow window(test::scriptedEngine(log), std::make_unique<QSettings>(settings, QSettings::IniFormat));
+            window.setOverrides({"llvm", 0, CacheType::F32});
+            window.show();
+            const auto answerLoad = [&] {
+                LoadedModel model = test::smallModel();
+                model.memory = ModelFile("default").plan(log.loads.back().context, log.loads.back().cacheType);
+                log.send(model);
+                QCoreApplication::processEvents();
+            };
+            window.open("default");
+            QCOMPARE(log.loads[0].cacheType, CacheType::F32);
+            QCOMPARE(log.loads[0].device, std::string("llvm"));
+            answerLoad();
+
+            window.actionTable().models->trigger();
+            auto *browser = window.findChild<ModelBrowser *>();
+            QTRY_VERIFY(!browser->isSearching() && !browser->isPlanning());
+            OpenOptionsView *view = browser->options();
+            QVERIFY(view->options().device.contains("llvm")); // its whole name where there is such a device
+            QCOMPARE(view->options().cacheType, CacheType::F32);
+            view->deviceBox()->setCurrentIndex(0);
+            view->contextBox()->setValue(256);
+            view->cacheBox()->setCurrentIndex(view->cacheBox()->findData("q8_0"));
+            view->newModelsBox()->setChecked(true);
+            QPushButton *open = nullptr;
+            for (QPushButton *button : browser->findChildren<QPushButton *>())
+                if (button->isDefault())
+                    open = button;
+            QVERIFY(open);
+            QCOMPARE(QString(open->text()).remove(u'&'), QString("Reload with These Options"));
+            open->click();
+            QCOMPARE(log.loads.size(), size_t(2));
+            QCOMPARE(log.loads[1].context, 256U);
+            QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
+            QVERIFY(log.loads[1].device.empty());
+            answerLoad();
+            const auto &now = window.findChild<MemoryNowView *>()->bars()->rows();
+            QCOMPARE(now[2].label, QString("KV cache"));
+            QCOMPARE(now[2].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
+            QVERIFY2(window.findChild<ModelButton *>()->toolTip().contains("context of 256 tokens, KV cache in Q8_0"),
+                     qPrintable(window.findChild<ModelButton *>()->toolTip()));
+        }
+        test::EngineLog log;
+        MainWindow window(test::scriptedEngine(log), std::make_unique<QSettings>(settings, QSettings::IniFormat));
+        window.open("default");
+        QCOMPARE(log.loads[0].context, 256U);
+        QCOMPARE(log.loads[0].cacheType, CacheType::Q8_0);
+        window.open("/models/new.gguf");
+        QCOMPARE(log.loads[1].context, 0U);
+        QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
     }
 
     void theWindowOpensTheChosenModel()
