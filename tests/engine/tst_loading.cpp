@@ -97,7 +97,7 @@ private slots:
         const GgufFile file(bytes, "model.gguf");
         uint64_t last = 0;
         const WeightStore store(
-            m_kernels, file, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
+            m_kernels, file, 1, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
         uint64_t total = 0;
         for (const GgufDraft::Tensor &tensor : draft.tensors) {
             const gpu::Tensor &there = store.require(tensor.name);
@@ -123,7 +123,7 @@ private slots:
             const GgufFile file(path("model.gguf"));
             bool spoilt = false;
             const WeightStore store(
-                m_kernels, file,
+                m_kernels, file, 4,
                 [&](uint64_t done, uint64_t total) {
                     if (!spoilt && done > total / 2) {
                         spoil();

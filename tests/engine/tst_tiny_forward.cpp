@@ -20,8 +20,9 @@ constexpr double Bound = 1e-4;
 // A model in memory on the device, without tokenizer and session.
 struct TinyRun {
     TinyRun(const GgufFile &file, CacheType cacheType)
-        : hyper(readHyperparameters(file)), weights(kernels, file, [](double) {}), cache(device, hyper, 64, cacheType),
-          step(device, hyper), pass(makeForwardPass({device, hyper, weights, cache, step}))
+        : hyper(readHyperparameters(file)), weights(kernels, file, hyper.layers, [](uint64_t, uint64_t) {}),
+          cache(device, hyper, 64, cacheType), step(device, hyper),
+          pass(makeForwardPass({device, hyper, weights, cache, step}))
     {
     }
 

@@ -25,6 +25,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <semaphore>
 
 using namespace deepscope;
 
@@ -279,10 +280,15 @@ private slots:
     void aStoppedSearchSaysSo()
     {
         const Home home;
-        ModelFinder finder([] { return std::optional<DeviceInfo>(); });
+        std::counting_semaphore<> stopped(0); // the search must not be done before it is stopped
+        ModelFinder finder([&] {
+            stopped.acquire();
+            return std::optional<DeviceInfo>();
+        });
         QSignalSpy finished(&finder, &ModelFinder::finished), found(&finder, &ModelFinder::found);
         finder.search(home.places().all());
         finder.cancel();
+        stopped.release(8); // once for each search that comes
         QVERIFY(finished.wait());
         QVERIFY(!finished[0][0].value<ScanOutcome>().complete);
         QVERIFY(!finder.isSearching());
