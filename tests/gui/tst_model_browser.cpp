@@ -6,13 +6,11 @@
 #include "app/model_table.h"
 #include "app/open_options_view.h"
 #include "model/gguf_writer.h"
-#include "panels/memory/memory_now_view.h"
 #include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -344,66 +342,6 @@ private slots:
         window.settle();
         QVERIFY(options->isEnabled());
         QCOMPARE(options->options().context, 100U); // what was changed is not lost
-    }
-
-    void theWindowReloadsWithTheOptionsAndKeepsThem()
-    {
-        const QTemporaryDir folder;
-        qputenv("HOME", folder.path().toUtf8());
-        const QString settings = folder.filePath("settings.ini");
-        const OpenOptions chosen{{}, 256, CacheType::Q8_0};
-        {
-            test::EngineLog log;
-            MainWindow window(test::scriptedEngine(log), std::make_unique<QSettings>(settings, QSettings::IniFormat));
-            window.setOverrides({"llvm", 0, CacheType::F32});
-            window.show();
-            const auto answerLoad = [&] {
-                LoadedModel model = test::smallModel();
-                model.memory = ModelFile("default").plan(log.loads.back().context, log.loads.back().cacheType);
-                log.send(model);
-                QCoreApplication::processEvents();
-            };
-            window.open("default");
-            QCOMPARE(log.loads[0].cacheType, CacheType::F32);
-            QCOMPARE(log.loads[0].device, std::string("llvm"));
-            answerLoad();
-
-            window.actionTable().models->trigger();
-            auto *browser = window.findChild<ModelBrowser *>();
-            QTRY_VERIFY(!browser->isSearching() && !browser->isPlanning());
-            OpenOptionsView *view = browser->options();
-            QVERIFY(view->options().device.contains("llvm")); // its whole name where there is such a device
-            QCOMPARE(view->options().cacheType, CacheType::F32);
-            view->deviceBox()->setCurrentIndex(0);
-            view->contextBox()->setValue(256);
-            view->cacheBox()->setCurrentIndex(view->cacheBox()->findData("q8_0"));
-            view->newModelsBox()->setChecked(true);
-            QPushButton *open = nullptr;
-            for (QPushButton *button : browser->findChildren<QPushButton *>())
-                if (button->isDefault())
-                    open = button;
-            QVERIFY(open);
-            QCOMPARE(QString(open->text()).remove(u'&'), QString("Reload with These Options"));
-            open->click();
-            QCOMPARE(log.loads.size(), size_t(2));
-            QCOMPARE(log.loads[1].context, 256U);
-            QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
-            QVERIFY(log.loads[1].device.empty());
-            answerLoad();
-            const auto &now = window.findChild<MemoryNowView *>()->bars()->rows();
-            QCOMPARE(now[2].label, QString("KV cache"));
-            QCOMPARE(now[2].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
-            QVERIFY2(window.findChild<ModelButton *>()->toolTip().contains("context of 256 tokens, KV cache in Q8_0"),
-                     qPrintable(window.findChild<ModelButton *>()->toolTip()));
-        }
-        test::EngineLog log;
-        MainWindow window(test::scriptedEngine(log), std::make_unique<QSettings>(settings, QSettings::IniFormat));
-        window.open("default");
-        QCOMPARE(log.loads[0].context, 256U);
-        QCOMPARE(log.loads[0].cacheType, CacheType::Q8_0);
-        window.open("/models/new.gguf");
-        QCOMPARE(log.loads[1].context, 0U);
-        QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
     }
 
     void theWindowOpensTheChosenModel()
