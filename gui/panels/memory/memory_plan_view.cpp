@@ -36,7 +36,6 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     line->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
     line->addWidget(label);
     line->addWidget(m_context);
-    line->addWidget(m_use);
     line->addStretch();
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
@@ -44,6 +43,11 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     layout->setSpacing(Step);
     layout->addLayout(line);
     layout->addWidget(m_verdict);
+    auto *use = new QHBoxLayout; // on a line of its own: a narrow panel has no room beside the box
+    use->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    use->addWidget(m_use);
+    use->addStretch();
+    layout->addLayout(use);
     layout->addWidget(m_bars);
     layout->addStretch();
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
