@@ -35,7 +35,7 @@ int main(int argumentCount, char **arguments)
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
     MainWindow window(realEngine(), std::move(settings));
-    window.workbench().setEngineChoice({line.device, line.context});
+    window.setOverrides(line.options);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
     if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))

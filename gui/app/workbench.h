@@ -3,6 +3,7 @@
 
 #include "app/engine_bridge.h"
 #include "models/chats.h"
+#include "models/open_options.h"
 #include "models/run_store.h"
 #include "models/selection.h"
 #include "panels/chat/generation_settings.h"
@@ -11,17 +12,13 @@
 
 namespace deepscope {
 
-struct EngineChoice {
-    QString device;       // index or part of a name; empty = the best
-    uint32_t context = 0; // 0 = the model's
-};
-
 // Something that a person wished for and did not get.
 struct Problem {
     enum class About { Model, Recording, Saving };
     About about = About::Model;
     QString sentence;
     QString path; // the file, or "default"
+    ErrorKind kind = ErrorKind::File;
 };
 
 class Workbench : public QObject {
@@ -37,9 +34,7 @@ public:
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
     // model or a run in the store, or with problemOccurred().
-    void open(const QString &path);
-    const EngineChoice &engineChoice() const { return m_choice; }
-    void setEngineChoice(const EngineChoice &choice) { m_choice = choice; }
+    void open(const QString &path, const OpenOptions &options = {}); // the options are of models
     void cancelLoading();
     void saveCurrentRun(const QString &path);
 
@@ -65,7 +60,7 @@ signals:
 
 private:
     void connectEngine();
-    void loadModel(const QString &path);
+    void loadModel(const QString &path, const OpenOptions &options);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void failed(const Failure &failure);
@@ -75,7 +70,6 @@ private:
     RunStore m_store;
     Selection m_selection;
     Chats m_chats;
-    EngineChoice m_choice;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     uint32_t m_running = 0;      // the run under way; 0 = none
     bool m_earlierTurnsSent = false;
