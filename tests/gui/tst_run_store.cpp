@@ -11,7 +11,6 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
-
 #include <cmath>
 
 using namespace deepscope;
