@@ -7,7 +7,8 @@ first=$PWD/build/packages
 [ -f "$first/SHA256SUMS" ] || { echo "There is nothing to compare with: run ./dev package first." >&2; exit 2; }
 [ -z "$(git status --porcelain)" ] || { echo "The working tree differs from the commit, so packages of it do too." >&2; exit 2; }
 
-second=$(mktemp -d "${TMPDIR:-/tmp}/deepscope second build.XXXXXX")
+# rpmbuild takes no folder with spaces.
+second=$(mktemp -d "${TMPDIR:-/tmp}/deepscope-second-build.XXXXXX")
 trap 'rm -rf "$second"' EXIT
 git clone --quiet --no-local . "$second/source"
 CCACHE_DISABLE=1 "$second/source/dev" package >"$second/log" 2>&1 || { tail -n 50 "$second/log"; exit 1; }
