@@ -5,12 +5,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 # Times inside of packages are the commit's, so that whoever builds it gets the same bytes.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-QT_RCC_SOURCE_DATE_OVERRIDE=$SOURCE_DATE_EPOCH
-export SOURCE_DATE_EPOCH QT_RCC_SOURCE_DATE_OVERRIDE LC_ALL=C TZ=UTC
+export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC
 umask 022
 
 build=build/package
 output=build/packages
+rm -rf "$build" # nothing of an earlier commit
 cmake --preset package >build/package.configure.log 2>&1 || { cat build/package.configure.log; exit 1; }
 cmake --build --preset package
 version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")

@@ -98,19 +98,20 @@ def check_answer(root):
 
 
 def check_panels(root):
-    """Focus on a token by the menu; every panel must tell of it."""
-    trigger(root, "First Token")
-    for _ in range(3):
-        trigger(root, "Next Token")
-    experts, details, memory = (find(root, name, "frame") for name in ("Experts", "Token Details", "Memory"))
-    told = {
-        "Experts": wait_for("the experts of the token", lambda: description(experts, "Experts of the focused token")),
-        "Token Details": wait_for("the token's own experts", lambda: description(details, "Experts of this token")),
-        "Memory": wait_for("the cache in use",
-                           lambda: re.search(r"KV cache in use: [1-9]\d* of .*", description(memory, "Memory in use"))),
-    }
-    told["Memory"] = told["Memory"].group()
-    for panel, words in told.items():
+    """Focus on a token by the menu; every panel must tell of that one."""
+    trigger(root, "Next Token")
+    frames = {name: find(root, name, "frame") for name in ("Experts", "Token Details", "Memory")}
+    experts = wait_for("the experts of the token",
+                       lambda: description(frames["Experts"], "Experts of the focused token"))
+    details = description(frames["Token Details"], "Experts of this token")
+    memory = description(frames["Memory"], "Memory in use")
+    token = int(re.search(r"token (\d+)", experts).group(1))
+    strongest = re.findall(r"expert (\d+: [\d.]+)", details)
+    if not strongest or not all(f"Expert {fact}" in experts for fact in strongest):
+        sys.exit(f"Token Details and Experts disagree: {details!r}, {experts!r}")
+    if f"KV cache in use: {token + 1} of " not in memory:
+        sys.exit(f"Memory does not tell of the {token + 1} tokens up to the focused one: {memory!r}")
+    for panel, words in (("Experts", experts), ("Token Details", details), ("Memory", memory)):
         print(f"{panel}: " + words.replace("\n", "; ")[:160])
 
 
