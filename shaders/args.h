@@ -27,7 +27,7 @@ struct AddBiasArgs {
 struct EmbedArgs {
     uint columns;
     uint tableRows;
-    uint scalesFirst; // 16-byte elements, types with separate scales
+    uint tail; // of the table: where the tails begin, in elements of 16 bytes
     uint tokensFirst;
     uint xFirst, xStride;
 };
@@ -83,7 +83,7 @@ struct RouteArgs {
 struct LinearArgs {
     uint columns, rows, tokens;
     uint chunks;              // a row of the weights
-    uint scales;              // where the scales begin, in elements of 16 bytes
+    uint tail;                // of the weights: where the tails begin, in elements of 16 bytes
     uint planeRows, firstRow; // weight row = head * planeRows + firstRow + row
     uint xFirst, xStride, xHeadStride;
     uint yFirst, yStride, yHeadStride;
@@ -92,14 +92,15 @@ struct LinearArgs {
 
 struct GateUpArgs {
     uint columns, rows, tokens;
-    uint gateScales, upScales;
+    uint gateTail, upTail;
     uint xFirst, xStride;
     uint yFirst, yStride;
 };
 
 struct ExpertGateUpArgs {
     uint columns, rows, experts, used;
-    uint gateScales, upScales;
+    uint gateTail, upTail;
+    uint gatePlaneRows, gateFirstRow, upPlaneRows, upFirstRow; // weight row = expert * planeRows + firstRow + row
     uint xFirst, xStride;
     uint idsFirst, idsStride;
     uint actFirst, actStride;
@@ -113,7 +114,7 @@ struct ExpertOrderArgs {
 
 struct ExpertDownArgs {
     uint columns, rows, experts, used;
-    uint scales;
+    uint tail;
     uint actFirst, actStride;
     uint idsFirst, idsStride;
     uint gatesFirst, gatesStride;

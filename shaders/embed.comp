@@ -5,7 +5,7 @@
 #include "lib/workgroup.glsl"
 #include "args.h"
 
-INPUT_WEIGHTS(0, table)
+INPUT_WEIGHTS(0, table, WEIGHT_TYPE)
 INPUT_UVEC4(1, tokens);
 OUTPUT_FLOAT(2, x);
 layout(push_constant, scalar) uniform Arguments { EmbedArgs args; };
@@ -17,10 +17,10 @@ void main()
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     const uint to = args.xFirst + row * args.xStride;
     for (uint c = lane; c < chunks; c += LANES) {
-        const Chunk chunk = tableChunk(token * chunks + c, args.scalesFirst);
+        const Chunk chunk = tableChunk(token * chunks + c, args.tail);
         const uint count = min(CHUNK, args.columns - c * CHUNK);
         [[unroll]] for (uint i = 0; i < CHUNK; ++i)
             if (i < count)
-                x[to + c * CHUNK + i] = chunk.values[i / 4][i % 4] * chunk.scale;
+                x[to + c * CHUNK + i] = chunk.values[i / 4][i % 4] * chunk.scale + chunk.offset;
     }
 }

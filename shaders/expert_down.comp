@@ -7,7 +7,7 @@ INPUT_VEC4(1, x); // act
 #include "lib/tile.glsl"
 #include "args.h"
 
-INPUT_WEIGHTS(0, down)
+INPUT_WEIGHTS(0, down, WEIGHT_TYPE)
 INPUT_UVEC4(2, ids);
 INPUT_VEC4(3, gates);
 OUTPUT_FLOAT(4, y);
@@ -28,7 +28,7 @@ void main()
         loadToken(0, args.actFirst + (token * args.used + k) * args.actStride, chunk, args.columns);
         const uint plane = min(id, args.experts - 1) * args.rows;
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const Chunk row = downChunk((plane + min(firstRow + r, args.rows - 1)) * chunks + chunk, args.scales);
+            const Chunk row = downChunk((plane + min(firstRow + r, args.rows - 1)) * chunks + chunk, args.tail);
             sums[r] += gate * chunkProduct(row, 0);
         }
     }

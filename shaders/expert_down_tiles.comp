@@ -6,7 +6,7 @@ INPUT_VEC4(1, x); // act
 #include "lib/tile.glsl"
 #include "args.h"
 
-INPUT_WEIGHTS(0, down)
+INPUT_WEIGHTS(0, down, WEIGHT_TYPE)
 INPUT_UVEC4(2, order);
 INPUT_UVEC4(3, tiles);
 OUTPUT_FLOAT(4, products);
@@ -25,7 +25,7 @@ void accumulate(const uint plane, const uint firstRow, const uint slots[TILE_TOK
             loadToken(t, args.actFirst + slots[t] * args.actStride, chunk, args.columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
             const uint row = plane * args.rows + min(firstRow + r, args.rows - 1);
-            const Chunk weights = downChunk(row * chunks + chunk, args.scales);
+            const Chunk weights = downChunk(row * chunks + chunk, args.tail);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
                 sums[sumOf(r, t)] += chunkProduct(weights, t);
         }

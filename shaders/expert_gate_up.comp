@@ -19,7 +19,9 @@ void main()
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, min(id, args.experts - 1), firstRow, tokenAt);
+    const uint expert = min(id, args.experts - 1);
+    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, expert * args.gatePlaneRows + args.gateFirstRow,
+               expert * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
         const uint row = firstRow + heldRow(group);
         if (storesSum() && row < args.rows)

@@ -20,7 +20,8 @@ void main()
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + fetchScalar(order, tile.y + min(t, tile.z - 1)) / args.used * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, tile.x, firstRow, tokenAt);
+    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, tile.x * args.gatePlaneRows + args.gateFirstRow,
+               tile.x * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
         const uint row = firstRow + heldRow(group), t = heldToken(group);
         if (storesSum() && row < args.rows && t < tile.z)

@@ -16,7 +16,7 @@ void main()
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateScales, args.upScales, 0, firstRow, tokenAt);
+    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, 0, 0, firstRow, tokenAt);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
         const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
         if (storesSum() && row < args.rows && token < args.tokens)

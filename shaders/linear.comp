@@ -6,7 +6,7 @@ INPUT_VEC4(1, x);
 #include "lib/tile.glsl"
 #include "args.h"
 
-INPUT_WEIGHTS(0, weights)
+INPUT_WEIGHTS(0, weights, WEIGHT_TYPE)
 OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
@@ -26,7 +26,7 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, tokenAt[t], chunk, args.columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const Chunk row = weightsChunk(rowAt[r] + chunk, args.scales);
+            const Chunk row = weightsChunk(rowAt[r] + chunk, args.tail);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
                 sums[sumOf(r, t)] += chunkProduct(row, t);
         }

@@ -26,6 +26,7 @@ struct DeviceInfo {
     std::vector<MemoryHeap> heaps;
     uint32_t subgroupSize = 0;
     uint64_t largestBinding = 0;       // bytes that a kernel can write to at once; 0 = unknown (recorded runs)
+    uint64_t largestRead = 0;          // bytes that a kernel can read at once; 0 = unknown
     uint64_t largestAllocation = 0;    // bytes of one buffer; 0 = unknown
     std::vector<std::string> paths;    // optional paths that this device will use, for instance "texel loads"
     std::vector<std::string> refusals; // why it cannot be used; empty = usable
@@ -38,6 +39,12 @@ struct DeviceList {
     std::vector<DeviceInfo> devices; // best first: discrete, integrated, virtual, software
     std::string problem;             // one sentence when there is none, with what to install
 };
+
+// Whether a person who writes `wanted` means this device: its index or a part of its name; empty means any.
+bool isMeant(const DeviceInfo &device, const std::string &wanted);
+
+// The usable device that a model is opened on, or null.
+const DeviceInfo *chooseDevice(const DeviceList &list, const std::string &wanted);
 
 // Never throws: a machine without a Vulkan loader gives an empty list and a sentence.
 DeviceList listDevices();

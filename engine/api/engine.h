@@ -31,7 +31,7 @@ struct LoadedModel {
 
 // Events, in the order in which they happen. All are values and may be kept.
 struct LoadProgress {
-    std::string doing; // "reading weights"
+    std::string doing; // "reading weights, 120 MiB of 2100 MiB"
     double fraction = 0;
 };
 struct PrefillProgress {

@@ -1,7 +1,10 @@
 // What a model is: read from the header of its file, shown by the window and by `deepscope-cli inspect`.
 #pragma once
 
+#include "sampling.h"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +40,10 @@ struct ModelInfo {
     uint32_t sharedExperts = 0;
     std::string gate; // "softmax" or "sigmoid"; empty for a dense model
 
-    std::string tokenizer;          // "SentencePiece", "byte-level BPE (deepseek-v3)"
-    std::string chatTemplateFamily; // "deepscope", "deepseek-r1", ..., "none"
-    bool thinks = false;            // has think tokens or a template that asks for thoughts
+    std::string tokenizer;                // "SentencePiece", "byte-level BPE (deepseek-v3)"
+    std::string chatTemplateFamily;       // "deepscope", "deepseek-r1", ..., "own" (of no known family), "none"
+    std::optional<Sampling> chatSampling; // what the file or the model's makers advise for chats; often nothing
+    bool thinks = false;                  // has think tokens or a template that asks for thoughts
     std::vector<TensorTypeCount> tensorTypes;
 
     bool layerHasExperts(uint32_t layer) const { return experts > 0 && layer >= denseLayers; }

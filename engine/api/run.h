@@ -1,6 +1,7 @@
 // A run: one question and its answer on one timeline. What is asked, and what is said of it at the end.
 #pragma once
 
+#include "sampling.h"
 #include "trace.h"
 
 #include <cstdint>
@@ -8,14 +9,6 @@
 #include <vector>
 
 namespace deepscope {
-
-struct Sampling {
-    float temperature = 0; // 0 = greedy
-    uint32_t topK = 0;     // 0 = off
-    float topP = 1;        // 1 = off
-    float minP = 0;        // 0 = off
-    uint64_t seed = 0;
-};
 
 struct ChatMessage {
     enum class Role : uint8_t { System, User, Assistant };
@@ -27,6 +20,7 @@ struct ChatMessage {
 struct RunRequest {
     uint32_t run = 0; // chosen by the caller, stands in every trace
     std::vector<ChatMessage> chat;
+    std::string chatTemplate; // one of chatTemplateNames(); empty = the model's own
     std::string prompt;
     std::vector<int32_t> tokens;
     uint32_t maxTokens = 0; // 0 = until the context is full
@@ -37,6 +31,9 @@ struct RunRequest {
 inline constexpr uint32_t MaxCandidates = 64;
 
 enum class FinishReason : uint8_t { EndToken, TokenLimit, ContextFull, Cancelled, Failed };
+
+// The chat templates that are built in: "deepseek-r1", ..., "none" (the messages, each on its line).
+const std::vector<std::string> &chatTemplateNames();
 
 const char *finishReasonName(FinishReason reason); // "end", "limit", "context", "cancelled", "failed"
 

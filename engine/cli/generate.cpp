@@ -15,11 +15,27 @@ namespace {
 
 struct GenerateChoice {
     ModelOptions model;
-    std::string tokens, prompt, chat, system, trace;
+    std::string tokens, prompt, chat, system, chatTemplate, trace;
     uint32_t maxTokens = 0, topLogprobs = 0;
-    Sampling sampling;
+    std::optional<float> temperature, topP, minP; // what is not given is as the model's makers advise
+    std::optional<uint32_t> topK;
+    uint64_t seed = 0;
     bool ignoreEnd = false;
 };
+
+// The advice is for chats; other prompts are continued greedily. A temperature that is given replaces it altogether.
+Sampling samplingOf(const GenerateChoice &choice, const ModelInfo &info)
+{
+    Sampling sampling;
+    if (!choice.chat.empty() && !choice.temperature)
+        sampling = info.chatSampling.value_or(sampling);
+    sampling.temperature = choice.temperature.value_or(sampling.temperature);
+    sampling.topP = choice.topP.value_or(sampling.topP);
+    sampling.minP = choice.minP.value_or(sampling.minP);
+    sampling.topK = choice.topK.value_or(sampling.topK);
+    sampling.seed = choice.seed;
+    return sampling;
+}
 
 RunRequest requestOf(const GenerateChoice &choice)
 {
@@ -27,6 +43,8 @@ RunRequest requestOf(const GenerateChoice &choice)
         throw Error(ErrorKind::Usage, "Give exactly one of --tokens, --prompt and --chat.");
     if (!choice.system.empty() && choice.chat.empty())
         throw Error(ErrorKind::Usage, "--system goes with --chat.");
+    if (!choice.chatTemplate.empty() && choice.chat.empty())
+        throw Error(ErrorKind::Usage, "--template goes with --chat.");
     if (choice.topLogprobs > MaxCandidates)
         throw Error(ErrorKind::Usage, "--top-logprobs can be at most " + std::to_string(MaxCandidates) + ".");
     RunRequest request;
@@ -36,8 +54,8 @@ RunRequest requestOf(const GenerateChoice &choice)
         request.chat.push_back({ChatMessage::Role::System, choice.system});
     if (!choice.chat.empty())
         request.chat.push_back({ChatMessage::Role::User, choice.chat});
+    request.chatTemplate = choice.chatTemplate;
     request.maxTokens = choice.maxTokens;
-    request.sampling = choice.sampling;
     request.ignoreEnd = choice.ignoreEnd;
     request.candidates = choice.topLogprobs;
     return request;
@@ -77,9 +95,11 @@ Json toJson(const ModelFile &file, const std::vector<TokenTrace> &traces, const 
 
 void generate(const GenerateChoice &choice)
 {
-    const RunRequest request = requestOf(choice);
+    RunRequest request = requestOf(choice);
     const ModelFile file(choice.model.model);
-    if (!choice.system.empty() && file.info().chatTemplateFamily == "deepscope")
+    request.sampling = samplingOf(choice, file.info());
+    const std::string &family = choice.chatTemplate.empty() ? file.info().chatTemplateFamily : choice.chatTemplate;
+    if (!choice.system.empty() && family == "deepscope")
         std::fprintf(stderr, "This model takes no system message; it is left out.\n");
     const std::unique_ptr<Session> session = openSession(choice.model.request());
     std::optional<RunFileWriter> recording;
@@ -118,12 +138,15 @@ void addGenerate(CLI::App &app)
     verb->add_option("--prompt", choice->prompt, "Prompt as text");
     verb->add_option("--chat", choice->chat, "A question, put into the model's chat template");
     verb->add_option("--system", choice->system, "System message of the chat");
+    verb->add_option("--template", choice->chatTemplate, "A built-in chat template instead of the model's own")
+        ->check(CLI::IsMember(chatTemplateNames()));
     verb->add_option("--max-tokens", choice->maxTokens, "Tokens to generate; 0 = until the end or a full context");
-    verb->add_option("--temperature", choice->sampling.temperature, "0 = greedy")->capture_default_str();
-    verb->add_option("--top-k", choice->sampling.topK, "Keep the k best; 0 = all");
-    verb->add_option("--top-p", choice->sampling.topP, "Keep the best that sum to p")->capture_default_str();
-    verb->add_option("--min-p", choice->sampling.minP, "Keep what has at least p times the best's probability");
-    verb->add_option("--seed", choice->sampling.seed, "Of the random numbers");
+    verb->add_option("--temperature", choice->temperature,
+                     "0 = greedy, also where it is not given and the model has no advice for chats");
+    verb->add_option("--top-k", choice->topK, "Keep the k best; 0 = all");
+    verb->add_option("--top-p", choice->topP, "Keep the best that sum to p; 1 = all");
+    verb->add_option("--min-p", choice->minP, "Keep what has at least p times the best's probability");
+    verb->add_option("--seed", choice->seed, "Of the random numbers");
     verb->add_option("--top-logprobs", choice->topLogprobs, "Candidates to report a token");
     verb->add_flag("--ignore-eos", choice->ignoreEnd, "Go on after an end token");
     verb->add_option("--trace", choice->trace, "Record the run into this file");

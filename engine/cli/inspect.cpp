@@ -22,6 +22,19 @@ Json toJson(const Hyperparameter &parameter)
     return std::get<std::string>(parameter.value);
 }
 
+// As people write it: 0.6 and not 0.60000002.
+double decimal(float value) { return std::round(double(value) * 1e6) / 1e6; }
+
+Json samplingToJson(const std::optional<Sampling> &sampling)
+{
+    if (!sampling)
+        return nullptr;
+    return {{"temperature", decimal(sampling->temperature)},
+            {"top_k", sampling->topK},
+            {"top_p", decimal(sampling->topP)},
+            {"min_p", decimal(sampling->minP)}};
+}
+
 Json fitsToJson(const MemoryPlan &plan)
 {
     Json list = Json::array();
@@ -46,6 +59,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"tensor_types", types},
             {"tokenizer", info.tokenizer},
             {"chat_template", info.chatTemplateFamily},
+            {"chat_sampling", samplingToJson(info.chatSampling)},
             {"context", plan.context},
             {"cache_type", cacheTypeName(plan.cacheType)},
             {"weights_bytes", plan.weightsBytes},

@@ -12,6 +12,7 @@ int main(int count, char **arguments)
     app.set_version_flag("--version", std::string("deepscope-cli ") + DEEPSCOPE_VERSION);
     app.require_subcommand(1);
     cli::addDevices(app);
+    cli::addModels(app);
     cli::addInspect(app);
     cli::addTokenize(app);
     cli::addDetokenize(app);

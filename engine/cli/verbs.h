@@ -6,6 +6,7 @@
 namespace deepscope::cli {
 
 void addDevices(CLI::App &app);
+void addModels(CLI::App &app);
 void addInspect(CLI::App &app);
 void addTokenize(CLI::App &app);
 void addDetokenize(CLI::App &app);

@@ -56,6 +56,8 @@ void Commands::create()
 
 void Commands::release()
 {
+    if (m_underWay) // a lost device has finished too
+        m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, UINT64_MAX);
     m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
     m_device.vk().vkDestroyFence(m_device.handle(), m_fence, nullptr);
     m_device.vk().vkDestroyCommandPool(m_device.handle(), m_pool, nullptr);
@@ -170,7 +172,7 @@ void Commands::timestamp(uint32_t index)
     m_device.vk().vkCmdWriteTimestamp2(m_commands, stage, m_queries, index);
 }
 
-void Commands::submitAndWait()
+void Commands::submit()
 {
     VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
     commands.commandBuffer = m_commands;
@@ -178,8 +180,22 @@ void Commands::submitAndWait()
     submit.commandBufferInfoCount = 1;
     submit.pCommandBufferInfos = &commands;
     check(m_device.vk().vkQueueSubmit2(m_device.queue(), 1, &submit, m_fence), "starting work");
+    m_underWay = true;
+}
+
+void Commands::wait()
+{
+    if (!m_underWay)
+        return;
     check(m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, UINT64_MAX), "working");
+    m_underWay = false;
     check(m_device.vk().vkResetFences(m_device.handle(), 1, &m_fence), "working");
+}
+
+void Commands::submitAndWait()
+{
+    submit();
+    wait();
 }
 
 std::vector<double> Commands::timestamps() const

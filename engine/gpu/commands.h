@@ -52,7 +52,10 @@ public:
     void fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value);
     void timestamp(uint32_t index); // the device's clock when everything before it is done
 
-    // Runs what was recorded and waits. Throws Error(Device) for a lost device.
+    // Starts what was recorded. Until wait() has come back, nothing that it uses may be touched, nor may it be begun or
+    // submitted again. Both throw Error(Device) for a lost device.
+    void submit();
+    void wait(); // nothing happens when nothing is under way
     void submitAndWait();
 
     // Microseconds from timestamp 0 to each timestamp; of the last submission.
@@ -76,6 +79,7 @@ private:
     uint32_t m_timestamps = 0;
     uint32_t m_dispatches = 0;
     bool m_independent = false;
+    bool m_underWay = false;
 };
 
 } // namespace deepscope::gpu

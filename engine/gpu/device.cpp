@@ -2,28 +2,9 @@
 
 #include "api/error.h"
 
-#include <algorithm>
-#include <cctype>
-
 namespace deepscope::gpu {
 
 namespace {
-
-bool contains(std::string text, std::string part)
-{
-    const auto lower = [](std::string &s) {
-        std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    };
-    lower(text);
-    lower(part);
-    return text.find(part) != std::string::npos;
-}
-
-bool isNumber(const std::string &text)
-{
-    return !text.empty() && text.size() < 6 &&
-           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
-}
 
 std::string join(const std::vector<std::string> &parts)
 {
@@ -66,9 +47,7 @@ VkPhysicalDevice Device::select(const std::string &wanted)
     std::string reasons;
     for (uint32_t i = 0; i < devices.size(); ++i) {
         const DeviceInfo info = describe(devices[i], i);
-        const bool named =
-            wanted.empty() || (isNumber(wanted) ? uint32_t(std::stoul(wanted)) == i : contains(info.name, wanted));
-        if (!named)
+        if (!isMeant(info, wanted))
             continue;
         if (info.usable()) {
             m_info = info;

@@ -1,6 +1,7 @@
 #include "api/devices.h"
 
 #include "api/error.h"
+#include "gpu/buffer.h"
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
 
@@ -87,6 +88,9 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
     info.heaps = heapsOf(device, features.memoryBudget);
     info.subgroupSize = features.subgroupSize;
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
+    info.largestRead = features.loadForm == LoadForm::TexelBuffer
+                           ? uint64_t(features.maxTexelElements) * TexelBytes
+                           : uint64_t(features.properties.limits.maxStorageBufferRange);
     info.largestAllocation = features.maxAllocation;
     info.refusals = features.refusals;
     info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");

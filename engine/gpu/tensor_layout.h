@@ -1,8 +1,9 @@
-// How weights lie on the device: the file's values, moved so that shaders fetch 16 bytes at a time.
+// How weights lie on the device: the file's bytes, moved so that shaders fetch 16 bytes at a time.
 //
 // Every row is padded with zeros to a multiple of 16 values, so that a row starts on 16 bytes and a chunk of 16 values
-// never crosses a row. F32, F16, BF16: rows one after another. Q8_0: the 8-bit values of all rows, then, from
-// `scalesOffset`, the F16 scales, one for each 32 values, row after row.
+// never crosses a row. F32, F16, BF16: rows one after another. Types of blocks: a block of the file is taken apart into
+// a body of whole 16-byte elements and a tail of 0, 2, 4 or 8 bytes. The bodies of all rows come first, block after
+// block, then, from `tailOffset`, the tails. shaders/lib/weight_types.glsl says which bits mean what.
 #pragma once
 
 #include "api/tensor_type.h"
@@ -15,10 +16,10 @@ namespace deepscope::gpu {
 inline constexpr uint32_t ChunkElements = 16;
 
 struct TensorLayout {
-    uint64_t rowBytes = 0;      // of the values
-    uint64_t scalesOffset = 0;  // bytes; 0 where a type has none
-    uint64_t bytes = 0;         // whole tensor, a multiple of 16
-    uint64_t scaleRowBytes = 0; // of the scales of one row
+    uint64_t rowBytes = 0;     // of the bodies of one row
+    uint64_t tailOffset = 0;   // bytes; 0 where a type has no tail
+    uint64_t bytes = 0;        // whole tensor, a multiple of 16
+    uint64_t tailRowBytes = 0; // of the tails of one row
 };
 
 uint32_t paddedColumns(uint32_t columns); // to a multiple of ChunkElements

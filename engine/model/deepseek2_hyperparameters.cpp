@@ -57,6 +57,9 @@ Hyperparameters readDeepseek2Hyperparameters(const GgufFile &file)
 {
     const HyperparameterReader reader(file, "deepseek2");
     Hyperparameters hyper = reader.readSizes();
+    reader.require(reader.floatOr("attention.temperature_scale", 0) == 0,
+                   "key " + reader.quoted("attention.temperature_scale") +
+                       " asks for queries that are scaled by their position (Mistral), which is not supported");
     readAttention(reader, hyper);
     readExperts(reader, {.normalised = false, .gate = gateWithoutKey(hyper)}, hyper);
     if (!hyper.layerHasExperts(0))

@@ -12,6 +12,9 @@ namespace deepscope {
 
 namespace {
 
+// Some files keep the gate rows of each expert and behind them its up rows in one tensor.
+constexpr const char *MergedExperts = "ffn_gate_up_exps.weight";
+
 std::string blockName(uint32_t layer) { return "blk." + std::to_string(layer) + "."; }
 
 void checkGatedUnit(const GgufFile &file, const std::string &block, const std::string &suffix, uint64_t embedding,
@@ -56,7 +59,13 @@ void checkFeedForward(const GgufFile &file, const Hyperparameters &hyper, uint32
     requireShape(file, block + "ffn_gate_inp.weight", {hyper.embedding, hyper.router.experts, 1});
     if (file.findTensor(block + "exp_probs_b.bias"))
         requireVector(file, block + "exp_probs_b.bias", hyper.router.experts);
-    checkGatedUnit(file, block, "_exps.weight", hyper.embedding, hyper.expertFeedForward, hyper.router.experts);
+    if (file.findTensor(block + MergedExperts)) {
+        const uint64_t width = hyper.expertFeedForward;
+        requireShape(file, block + MergedExperts, {hyper.embedding, 2 * width, hyper.router.experts});
+        requireShape(file, block + "ffn_down_exps.weight", {width, hyper.embedding, hyper.router.experts});
+    } else {
+        checkGatedUnit(file, block, "_exps.weight", hyper.embedding, hyper.expertFeedForward, hyper.router.experts);
+    }
     if (hyper.sharedExperts > 0)
         checkGatedUnit(file, block, "_shexp.weight", hyper.embedding,
                        uint64_t(hyper.sharedExperts) * hyper.expertFeedForward, 1);
@@ -71,8 +80,14 @@ FeedForwardWeights takeFeedForward(const WeightStore &store, const Hyperparamete
     if (experts) {
         weights.router = store.require(block + "ffn_gate_inp.weight");
         weights.routerBias = store.find(block + "exp_probs_b.bias");
-        weights.expertGate = store.require(block + "ffn_gate_exps.weight");
-        weights.expertUp = store.require(block + "ffn_up_exps.weight");
+        const uint32_t width = hyper.expertFeedForward;
+        if (const gpu::Tensor both = store.find(block + MergedExperts)) {
+            weights.expertGate = {both, 0, width};
+            weights.expertUp = {both, width, width};
+        } else {
+            weights.expertGate = store.require(block + "ffn_gate_exps.weight");
+            weights.expertUp = store.require(block + "ffn_up_exps.weight");
+        }
         weights.expertDown = store.require(block + "ffn_down_exps.weight");
     }
     if (experts && hyper.sharedExperts == 0)

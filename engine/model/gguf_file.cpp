@@ -1,10 +1,11 @@
 #include "model/gguf_file.h"
 
 #include "api/error.h"
-#include "model/file_mapping.h"
 #include "model/gguf_parser.h"
+#include "model/gguf_split.h"
 
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace deepscope {
@@ -67,21 +68,49 @@ const GgufValue &require(const GgufFile &file, std::string_view key)
 
 } // namespace
 
-GgufFile::GgufFile(const std::filesystem::path &path)
-    : m_name(path.string()), m_mapping(std::make_unique<FileMapping>(path)), m_data(m_mapping->bytes())
+GgufFile::GgufFile(const std::filesystem::path &path) : GgufFile(openWithAllParts(path)) {}
+
+GgufFile::GgufFile(FileReader file) : m_name(file.name())
 {
+    m_files.push_back(std::move(file));
     GgufParser(*this).parse();
 }
 
-GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : m_name(std::move(name)), m_data(data)
+GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : GgufFile(FileReader(data, std::move(name))) {}
+
+uint64_t GgufFile::bytes() const
 {
-    GgufParser(*this).parse();
+    uint64_t bytes = 0;
+    for (const FileReader &file : m_files)
+        bytes += file.bytes();
+    return bytes;
 }
 
-GgufFile::~GgufFile() = default;
-GgufFile::GgufFile(GgufFile &&) noexcept = default;
+void GgufFile::append(GgufFile part)
+{
+    for (GgufTensor &tensor : part.m_tensors) {
+        if (!m_tensorIndex.emplace(tensor.name, m_tensors.size()).second)
+            part.fail("tensor " + quotedName(tensor.name) + " stands in another part of the model too");
+        tensor.part += uint32_t(m_files.size());
+        m_tensors.push_back(std::move(tensor));
+    }
+    std::move(part.m_files.begin(), part.m_files.end(), std::back_inserter(m_files));
+}
 
-void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, m_name + ": " + sentence + "."); }
+GgufFile GgufFile::glance(const std::filesystem::path &path, std::string &problem)
+{
+    GgufFile file;
+    file.m_name = path.string();
+    try {
+        file.m_files.emplace_back(path);
+        GgufParser(file, GgufArrays::Skip).parse();
+    } catch (const Error &error) {
+        problem = error.what();
+    }
+    return file;
+}
+
+void GgufFile::fail(const std::string &sentence) const { throw Error(ErrorKind::File, name() + ": " + sentence + "."); }
 
 bool GgufFile::has(std::string_view key) const { return find(key) != nullptr; }
 
@@ -167,9 +196,22 @@ const GgufTensor &GgufFile::requireTensor(std::string_view name) const
     return *tensor;
 }
 
-std::span<const uint8_t> GgufFile::tensorData(const GgufTensor &tensor) const
+void GgufFile::readTensor(const GgufTensor &tensor, uint64_t from, std::span<uint8_t> to) const
 {
-    return m_data.subspan(size_t(tensor.offset), size_t(tensor.bytes));
+    m_files.at(tensor.part).read(tensor.offset + from, to);
+}
+
+std::vector<uint8_t> GgufFile::readTensor(const GgufTensor &tensor) const
+{
+    std::vector<uint8_t> data(size_t(tensor.bytes));
+    readTensor(tensor, 0, data);
+    return data;
+}
+
+void GgufFile::requireUnchanged() const
+{
+    for (const FileReader &file : m_files)
+        file.requireUnchanged();
 }
 
 } // namespace deepscope

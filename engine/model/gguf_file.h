@@ -1,14 +1,14 @@
-// Reads GGUF files, versions 2 and 3 (mapped into memory). Every count, length and offset is checked before it is used.
-// Format: github.com/ggml-org/ggml docs/gguf.md
+// Reads GGUF files, versions 2 and 3: the header at once, tensors when they are asked for. Every count, length and
+// offset is checked before it is used. Format: github.com/ggml-org/ggml docs/gguf.md
 #pragma once
 
 #include "api/tensor_type.h"
+#include "model/file_reader.h"
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +16,6 @@
 #include <vector>
 
 namespace deepscope {
-
-class FileMapping;
 
 // Integers are widened, keeping their sign; arrays are of one kind, whole numbers above 2^63 in them are refused.
 using GgufArray = std::variant<std::vector<int64_t>, std::vector<double>, std::vector<bool>, std::vector<std::string>>;
@@ -27,7 +25,8 @@ struct GgufTensor {
     std::string name;
     TensorType type = TensorType::F32;
     std::array<uint64_t, 4> shape = {1, 1, 1, 1}; // ggml order: shape[0] is contiguous
-    uint64_t offset = 0;                          // from the start of the file
+    uint32_t part = 0;                            // which file, of a model in several
+    uint64_t offset = 0;                          // from the start of that file
     uint64_t bytes = 0;
 
     uint64_t columns() const { return shape[0]; }
@@ -37,15 +36,22 @@ struct GgufTensor {
 
 class GgufFile {
 public:
+    // Of a model in several parts any part opens all (model/gguf_split.h).
     // Throws Error(File): one sentence with the path, what is wrong and where.
     explicit GgufFile(const std::filesystem::path &path);
+    // One file, even where it is a part of a model.
+    explicit GgufFile(FileReader file);
     // Reads from memory that outlives the object (tests, fuzzing); `name` stands in errors.
     GgufFile(std::span<const uint8_t> data, std::string name);
-    ~GgufFile();
-    GgufFile(GgufFile &&) noexcept;
+    // For lists of files: a quick look that leaves every array empty. Does not throw: `problem` gets the sentence of
+    // what cannot be read, and what stands before it is kept.
+    static GgufFile glance(const std::filesystem::path &path, std::string &problem);
 
     const std::string &name() const { return m_name; }
-    uint64_t bytes() const { return m_data.size(); }
+    uint64_t bytes() const; // of all parts
+
+    // Takes over the tensors of a further part. Throws Error(File) for a tensor that stands in both.
+    void append(GgufFile part);
 
     // Metadata. The optional forms give nothing for an absent key and throw for a wrong type.
     bool has(std::string_view key) const;
@@ -66,19 +72,22 @@ public:
     const std::vector<GgufTensor> &tensors() const { return m_tensors; } // in file order
     const GgufTensor *findTensor(std::string_view name) const;
     const GgufTensor &requireTensor(std::string_view name) const;
-    std::span<const uint8_t> tensorData(const GgufTensor &tensor) const;
+    // Fills `to` from byte `from` of the tensor on. Throws Error(File) when the file fails or has become shorter.
+    void readTensor(const GgufTensor &tensor, uint64_t from, std::span<uint8_t> to) const;
+    std::vector<uint8_t> readTensor(const GgufTensor &tensor) const; // all of it
+    void requireUnchanged() const; // throws Error(File) when a part was written to since it was opened
 
     // Throws Error(File): "FILE: sentence."
     [[noreturn]] void fail(const std::string &sentence) const;
 
 private:
     friend class GgufParser;
+    GgufFile() = default;
     template <typename T>
     const T *findArray(std::string_view key, const char *kind) const;
 
-    std::string m_name;
-    std::unique_ptr<FileMapping> m_mapping;
-    std::span<const uint8_t> m_data;
+    std::string m_name;              // of the first part
+    std::vector<FileReader> m_files; // the parts
     std::vector<std::pair<std::string, GgufValue>> m_metadata;
     std::map<std::string, size_t, std::less<>> m_metadataIndex;
     std::vector<GgufTensor> m_tensors;

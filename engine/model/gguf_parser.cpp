@@ -15,13 +15,30 @@ constexpr uint64_t LongestDimension = 0x7fffffff;
 constexpr uint64_t LeastKeyBytes = 13;    // length, type, one byte of value
 constexpr uint64_t LeastTensorBytes = 32; // length, dimension count, one dimension, type, offset
 constexpr uint32_t DefaultAlignment = 32;
-constexpr uint64_t MostEntries = 1U << 20; // of each list: far more than any model, and a bound on memory
+constexpr uint64_t MostEntries = 1U << 16; // of each list: more than any model
+constexpr uint64_t EntryBytes = 128;       // about what an entry takes in memory beside its name and its value
+
+// What people bring instead of a model, so that they know what to do.
+std::string otherContent(const FileReader &file)
+{
+    std::string text(size_t(std::min<uint64_t>(file.bytes(), 64)), '\0');
+    file.read(0, {reinterpret_cast<uint8_t *>(text.data()), text.size()});
+    if (text.starts_with("version https://git-lfs"))
+        return " but a Git LFS pointer to one; 'git lfs pull' brings the model";
+    const size_t start = text.find_first_not_of(" \t\r\n");
+    if (start != std::string::npos && text[start] == '<')
+        return " but a web page; download the model itself";
+    return ": it does not begin with 'GGUF'";
+}
 
 uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
 
 } // namespace
 
-GgufParser::GgufParser(GgufFile &file) : m_file(file), m_cursor(file.m_data, file.m_name) {}
+GgufParser::GgufParser(GgufFile &file, GgufArrays arrays)
+    : m_file(file), m_cursor(file.m_files.front()), m_arrays(arrays)
+{
+}
 
 void GgufParser::parse()
 {
@@ -44,7 +61,7 @@ GgufParser::Counts GgufParser::readHeader()
     m_cursor.setContext("header");
     constexpr uint32_t Magic = 0x46554747; // "GGUF"
     if (m_cursor.remaining() < 4 || m_cursor.read<uint32_t>() != Magic)
-        m_file.fail("this is not a GGUF file: it does not begin with 'GGUF'");
+        m_file.fail("this is not a GGUF file" + otherContent(m_file.m_files.front()));
     const uint32_t version = m_cursor.read<uint32_t>();
     if (version != 0 && (version & 0xffff) == 0)
         m_file.fail("the file was written for big-endian machines; only little-endian GGUF is supported");
@@ -58,16 +75,26 @@ GgufParser::Counts GgufParser::readHeader()
     return counts;
 }
 
+std::string GgufParser::readName(const char *kind, uint64_t longest)
+{
+    std::string name = m_cursor.readString();
+    m_cursor.setContext(kind + (" " + quotedName(name)));
+    if (name.empty() || name.size() > longest)
+        m_cursor.fail("the name has " + std::to_string(name.size()) + " bytes; 1 to " + std::to_string(longest) +
+                      " are allowed");
+    if (!std::all_of(name.begin(), name.end(), isPrintable))
+        m_cursor.fail("the name has bytes that are no printable ASCII; the file is damaged");
+    m_cursor.charge(name.size() + EntryBytes);
+    return name;
+}
+
 void GgufParser::readKey()
 {
-    std::string key = m_cursor.readString();
-    m_cursor.setContext("key " + quotedName(key));
-    if (key.empty() || key.size() > LongestKey)
-        m_cursor.fail("the name has " + std::to_string(key.size()) + " bytes; 1 to " + std::to_string(LongestKey) +
-                      " are allowed");
-    if (!m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size()).second)
+    std::string key = readName("key", LongestKey);
+    if (m_file.has(key))
         m_cursor.fail("it stands twice in the file");
     GgufValue value = readValue(m_cursor.read<uint32_t>());
+    m_file.m_metadataIndex.emplace(key, m_file.m_metadata.size());
     m_file.m_metadata.emplace_back(std::move(key), std::move(value));
 }
 
@@ -82,11 +109,8 @@ uint64_t GgufParser::readAlignment()
 void GgufParser::readTensor()
 {
     GgufTensor tensor;
-    tensor.name = m_cursor.readString();
-    m_cursor.setContext("tensor " + quotedName(tensor.name));
-    if (tensor.name.empty() || tensor.name.size() > LongestTensorName)
-        m_cursor.fail("the name has " + std::to_string(tensor.name.size()) + " bytes; 1 to " +
-                      std::to_string(LongestTensorName) + " are allowed");
+    tensor.name = readName("tensor", LongestTensorName);
+    m_cursor.charge(sizeof tensor);
     const uint32_t dimensions = m_cursor.read<uint32_t>();
     if (dimensions == 0 || dimensions > MostDimensions)
         m_cursor.fail("it has " + std::to_string(dimensions) + " dimensions; 1 to 4 are supported");
@@ -115,7 +139,7 @@ uint64_t GgufParser::sizeOfTensor(const GgufTensor &tensor)
     const TypeTraits traits = typeTraits(tensor.type);
     if (tensor.shape[0] % traits.elements != 0)
         m_cursor.fail("a row has " + std::to_string(tensor.shape[0]) + " values, no multiple of the " +
-                      std::to_string(traits.elements) + " of a " + std::string(traits.name) + " block");
+                      std::to_string(traits.elements) + " in a block of " + std::string(traits.name));
     // No tensor is larger than its file, so a product that is can be refused before it overflows.
     uint64_t bytes = tensor.shape[0] / traits.elements * traits.bytes;
     for (size_t i = 1; i < tensor.shape.size(); ++i) {

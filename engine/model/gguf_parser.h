@@ -1,4 +1,4 @@
-// Fills a GgufFile from its bytes: header, metadata, tensor list, and checks of where the tensors lie.
+// Fills a GgufFile from its one file: header, metadata, tensor list, and checks of where the tensors lie.
 #pragma once
 
 #include "model/gguf_cursor.h"
@@ -6,9 +6,12 @@
 
 namespace deepscope {
 
+enum class GgufArrays : uint8_t { Keep, Skip };
+
 class GgufParser {
 public:
-    explicit GgufParser(GgufFile &file);
+    // Skipped arrays are walked over and stay empty: most of the time that a header takes goes into vocabularies.
+    explicit GgufParser(GgufFile &file, GgufArrays arrays = GgufArrays::Keep);
     void parse(); // throws Error(File)
 
 private:
@@ -17,6 +20,7 @@ private:
     };
     Counts readHeader();
     void readKey();
+    std::string readName(const char *kind, uint64_t longest);
     GgufValue readValue(uint32_t type);
     GgufArray readArray();
     void readTensor();
@@ -27,10 +31,11 @@ private:
 
     template <typename T>
     std::vector<T> readElements(uint32_t type, uint64_t count);
+    void skipElements(uint32_t type, uint64_t count);
 
     GgufFile &m_file;
     GgufCursor m_cursor;
-    uint64_t m_arrayElements = 0; // in all arrays so far
+    GgufArrays m_arrays;
     uint64_t m_alignment = 0;
 };
 

@@ -9,9 +9,6 @@ namespace {
 
 enum ValueType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
 
-// In all arrays of a file together: far more than any vocabulary, and a bound on what a hostile file makes us allocate.
-constexpr uint64_t MostArrayElements = 1U << 24;
-
 uint64_t leastBytes(uint32_t type)
 {
     switch (type) {
@@ -80,9 +77,10 @@ GgufArray GgufParser::readArray()
     if (leastBytes(type) == 0)
         m_cursor.fail("its array has the unknown type " + std::to_string(type));
     const uint64_t count = m_cursor.readCount(leastBytes(type), "values");
-    m_arrayElements += count;
-    if (m_arrayElements > MostArrayElements)
-        m_cursor.fail("the arrays of the file hold more than " + std::to_string(MostArrayElements) + " values");
+    if (m_arrays == GgufArrays::Skip) {
+        skipElements(type, count);
+        return {};
+    }
     switch (type) {
     case F32:
     case F64:
@@ -99,6 +97,7 @@ GgufArray GgufParser::readArray()
 template <typename T>
 std::vector<T> GgufParser::readElements(uint32_t type, uint64_t count)
 {
+    m_cursor.charge(count * sizeof(T));
     std::vector<T> elements;
     elements.reserve(size_t(count));
     for (uint64_t i = 0; i < count; ++i) {
@@ -113,6 +112,14 @@ std::vector<T> GgufParser::readElements(uint32_t type, uint64_t count)
         elements.push_back(std::get<T>(std::move(value)));
     }
     return elements;
+}
+
+void GgufParser::skipElements(uint32_t type, uint64_t count)
+{
+    if (type != String)
+        return m_cursor.skip(count * leastBytes(type));
+    for (uint64_t i = 0; i < count; ++i)
+        m_cursor.skip(m_cursor.read<uint64_t>());
 }
 
 } // namespace deepscope

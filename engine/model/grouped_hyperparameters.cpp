@@ -28,7 +28,7 @@ void divideFrequencies(const GgufFile &file, std::vector<float> &frequencies)
     if (!divisors)
         return;
     requireVector(file, "rope_freqs.weight", frequencies.size());
-    const std::span<const uint8_t> data = file.tensorData(*divisors);
+    const std::vector<uint8_t> data = file.readTensor(*divisors);
     for (size_t i = 0; i < frequencies.size(); ++i) {
         float divisor;
         std::memcpy(&divisor, data.data() + i * sizeof divisor, sizeof divisor);

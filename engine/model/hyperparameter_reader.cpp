@@ -47,6 +47,16 @@ uint32_t HyperparameterReader::readVocabulary() const
     return vocabulary;
 }
 
+// Blocks behind the last layer that predict further tokens (DeepSeek-V3, 2.2) are counted in the file, but are no part
+// of the forward pass.
+uint32_t HyperparameterReader::readLayers() const
+{
+    const uint32_t blocks = requirePositive("block_count"), further = unsignedOr("nextn_predict_layers", 0);
+    require(further < blocks, "key " + quoted("nextn_predict_layers") + " is " + std::to_string(further) +
+                                  ", but there are " + std::to_string(blocks) + " blocks");
+    return blocks - further;
+}
+
 Hyperparameters HyperparameterReader::readSizes() const
 {
     Hyperparameters hyper;
@@ -54,7 +64,7 @@ Hyperparameters HyperparameterReader::readSizes() const
     hyper.vocabulary = readVocabulary();
     hyper.contextLength = requirePositive("context_length");
     hyper.embedding = requirePositive("embedding_length");
-    hyper.layers = requirePositive("block_count");
+    hyper.layers = readLayers();
     hyper.heads = requirePositive("attention.head_count");
     hyper.normEpsilon = m_file.requireFloat(key("attention.layer_norm_rms_epsilon"));
     require(hyper.normEpsilon > 0, "key " + quoted("attention.layer_norm_rms_epsilon") + " is not above 0");

@@ -36,6 +36,7 @@ public:
 
 private:
     uint32_t readVocabulary() const;
+    uint32_t readLayers() const;
 
     const GgufFile &m_file;
     std::string m_architecture;

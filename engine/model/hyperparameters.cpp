@@ -8,10 +8,6 @@ namespace deepscope {
 
 Hyperparameters readHyperparameters(const GgufFile &file)
 {
-    const uint32_t parts = file.unsignedOr("split.count", 1);
-    if (parts > 1)
-        file.fail("this is one of " + std::to_string(parts) +
-                  " parts of a split model, which is not supported; merge the parts into one file");
     const std::string architecture = file.requireString("general.architecture");
     if (const Architecture *known = findArchitecture(architecture))
         return known->read(file);

@@ -7,22 +7,6 @@ namespace deepscope {
 
 namespace {
 
-// Most bytes first.
-std::vector<TensorTypeCount> countTypes(const GgufFile &file)
-{
-    std::vector<TensorTypeCount> counts;
-    for (const GgufTensor &tensor : file.tensors()) {
-        const std::string name(typeTraits(tensor.type).name);
-        auto found = std::find_if(counts.begin(), counts.end(), [&](const auto &count) { return count.type == name; });
-        if (found == counts.end())
-            found = counts.insert(found, {name, 0, 0});
-        ++found->tensors;
-        found->bytes += tensor.bytes;
-    }
-    std::stable_sort(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
-    return counts;
-}
-
 bool hasThinkTokens(const GgufFile &file)
 {
     const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
@@ -42,6 +26,21 @@ void describeExperts(const RouterRule &router, const Hyperparameters &hyper, Mod
 }
 
 } // namespace
+
+std::vector<TensorTypeCount> countTypes(const GgufFile &file)
+{
+    std::vector<TensorTypeCount> counts;
+    for (const GgufTensor &tensor : file.tensors()) {
+        const std::string name(typeTraits(tensor.type).name);
+        auto found = std::find_if(counts.begin(), counts.end(), [&](const auto &count) { return count.type == name; });
+        if (found == counts.end())
+            found = counts.insert(found, {name, 0, 0});
+        ++found->tensors;
+        found->bytes += tensor.bytes;
+    }
+    std::stable_sort(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
+    return counts;
+}
 
 ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
 {

@@ -7,6 +7,9 @@
 
 namespace deepscope {
 
+// Most bytes first.
+std::vector<TensorTypeCount> countTypes(const GgufFile &file);
+
 ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper);
 
 } // namespace deepscope

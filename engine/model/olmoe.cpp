@@ -17,6 +17,8 @@ Hyperparameters readOlmoeHyperparameters(const GgufFile &file)
 {
     const HyperparameterReader reader(file, "olmoe");
     Hyperparameters hyper = reader.readSizes();
+    reader.require(reader.floatOr("attention.clamp_kqv", 0) == 0,
+                   "key " + reader.quoted("attention.clamp_kqv") + " asks for clamped queries, which is not supported");
     hyper.queryKeyNorm = QueryKeyNorm::WholeRow;
     hyper.feedForward = reader.requirePositive("feed_forward_length"); // of an expert
     reader.requirePositive("expert_count");

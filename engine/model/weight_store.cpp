@@ -3,106 +3,106 @@
 #include "api/error.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
 
 namespace deepscope {
 
 namespace {
 
 constexpr uint64_t BufferBytes = uint64_t(1) << 30; // tensors share buffers up to this size
-constexpr uint64_t StagingBytes = uint64_t(32) << 20;
 
 gpu::Tensor shapeOf(const GgufTensor &tensor, gpu::Arena &arena)
 {
     return arena.place(tensor.type, uint32_t(tensor.shape[0]), uint32_t(tensor.shape[1]), uint32_t(tensor.shape[2]));
 }
 
-// Copies the rows [first, first + count) of a tensor through the staging buffer.
-void uploadRows(gpu::Commands &commands, const gpu::Buffer &staging, std::span<const uint8_t> file,
-                const gpu::Tensor &tensor, uint64_t first, uint64_t count)
+uint64_t bytesOf(const std::vector<const GgufTensor *> &tensors)
 {
-    const gpu::TensorLayout whole = gpu::layoutOf(tensor.type, tensor.columns, tensor.totalRows());
-    const gpu::TensorLayout part = gpu::layoutOf(tensor.type, tensor.columns, count);
-    const TypeTraits traits = typeTraits(tensor.type);
-    const uint64_t fileRow = uint64_t(tensor.columns) / traits.elements * traits.bytes;
-    std::fill_n(staging.mapped(), part.bytes, uint8_t(0));
-    gpu::repackRows(tensor.type, tensor.columns, count, 0, count, file.subspan(first * fileRow, count * fileRow),
-                    {staging.mapped(), part.bytes});
+    gpu::Arena counting;
+    for (const GgufTensor *tensor : tensors)
+        shapeOf(*tensor, counting);
+    return counting.used();
+}
 
-    commands.begin();
-    commands.copy(staging, 0, *tensor.buffer, tensor.offset + first * whole.rowBytes, count * whole.rowBytes);
-    if (whole.scalesOffset != 0)
-        commands.copy(staging, part.scalesOffset, *tensor.buffer,
-                      tensor.offset + whole.scalesOffset + first * whole.scaleRowBytes, count * whole.scaleRowBytes);
-    commands.end();
-    commands.submitAndWait();
+// "blk.N.": N; nothing for a tensor outside of the blocks.
+std::optional<uint32_t> blockOf(std::string_view name)
+{
+    constexpr std::string_view Prefix = "blk.";
+    uint32_t block = 0;
+    if (!name.starts_with(Prefix))
+        return std::nullopt;
+    name.remove_prefix(Prefix.size());
+    const auto result = std::from_chars(name.data(), name.data() + name.size(), block);
+    return result.ec == std::errc() ? std::optional(block) : std::nullopt;
 }
 
 } // namespace
 
-WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress)
+WeightStore::WeightStore(gpu::KernelCache &kernels, const GgufFile &file, uint32_t layers,
+                         const WeightUpload::Progress &progress, WeightUpload::Ring ring)
     : m_fileName(file.name())
 {
-    reserve(kernels.device(), file);
-    upload(kernels, file, progress);
+    const Tensors tensors = tensorsOf(file, layers);
+    reserve(kernels.device(), tensors, progress);
+    WeightUpload upload(kernels, file, progress, ring);
+    for (const GgufTensor *tensor : tensors)
+        upload.upload(*tensor, m_tensors.at(tensor->name));
+    upload.finish();
 }
 
-std::vector<WeightStore::Share> WeightStore::shares(const GgufFile &file)
+WeightStore::Tensors WeightStore::tensorsOf(const GgufFile &file, uint32_t layers)
 {
-    std::vector<Share> list;
-    const std::vector<GgufTensor> &tensors = file.tensors();
-    for (size_t begin = 0; begin < tensors.size();) {
-        gpu::Arena counting;
-        size_t end = begin;
-        for (; end < tensors.size(); ++end) {
-            gpu::Arena next = counting;
-            shapeOf(tensors[end], next);
-            if (end > begin && next.used() > BufferBytes)
-                break;
-            counting = next;
+    Tensors tensors;
+    for (const GgufTensor &tensor : file.tensors())
+        if (blockOf(tensor.name).value_or(0) < layers)
+            tensors.push_back(&tensor);
+    return tensors;
+}
+
+std::vector<WeightStore::Tensors> WeightStore::shares(const Tensors &tensors)
+{
+    std::vector<Tensors> list;
+    gpu::Arena counting;
+    for (const GgufTensor *tensor : tensors) {
+        shapeOf(*tensor, counting);
+        if (list.empty() || counting.used() > BufferBytes) {
+            list.emplace_back();
+            counting = gpu::Arena();
+            shapeOf(*tensor, counting);
         }
-        list.push_back({begin, end, counting.used()});
-        begin = end;
+        list.back().push_back(tensor);
     }
     return list;
 }
 
-uint64_t WeightStore::plannedBytes(const GgufFile &file)
+uint64_t WeightStore::plannedBytes(const GgufFile &file, uint32_t layers)
 {
     uint64_t bytes = 0;
-    for (const Share &share : shares(file))
-        bytes += share.bytes;
+    for (const Tensors &share : shares(tensorsOf(file, layers)))
+        bytes += bytesOf(share);
     return bytes;
 }
 
-void WeightStore::reserve(const gpu::Device &device, const GgufFile &file)
+uint64_t WeightStore::largestTensorBytes(const GgufFile &file, uint32_t layers)
 {
-    for (const Share &share : shares(file)) {
-        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, share.bytes, gpu::MemoryUse::DeviceLocal));
-        m_bytes += share.bytes;
-        gpu::Arena arena(m_buffers.back().get());
-        for (size_t i = share.begin; i < share.end; ++i)
-            m_tensors.emplace(file.tensors()[i].name, shapeOf(file.tensors()[i], arena));
-    }
+    uint64_t largest = 0;
+    for (const GgufTensor *tensor : tensorsOf(file, layers))
+        largest = std::max(largest, bytesOf({tensor}));
+    return largest;
 }
 
-void WeightStore::upload(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress)
+void WeightStore::reserve(const gpu::Device &device, const Tensors &tensors, const WeightUpload::Progress &progress)
 {
-    const gpu::Buffer staging(kernels.device(), StagingBytes, gpu::MemoryUse::Upload);
-    gpu::Commands commands(kernels);
-    uint64_t done = 0;
-    for (const GgufTensor &source : file.tensors()) {
-        const gpu::Tensor &tensor = m_tensors.at(source.name);
-        const uint64_t rowBytes = gpu::layoutOf(tensor.type, tensor.columns, 1).bytes;
-        const uint64_t rowsAtOnce = StagingBytes / rowBytes;
-        if (rowsAtOnce == 0)
-            throw Error(ErrorKind::File,
-                        m_fileName + ": a row of tensor " + source.name + " is too long to be loaded.");
-        for (uint64_t first = 0; first < tensor.totalRows(); first += rowsAtOnce) {
-            const uint64_t count = std::min(rowsAtOnce, tensor.totalRows() - first);
-            uploadRows(commands, staging, file.tensorData(source), tensor, first, count);
-            done += count * rowBytes;
-            progress(std::min(1.0, double(done) / double(m_bytes)));
-        }
+    for (const Tensors &share : shares(tensors)) {
+        progress(0, m_bytes);
+        const uint64_t bytes = bytesOf(share);
+        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
+        m_bytes += bytes;
+        gpu::Arena arena(m_buffers.back().get());
+        for (const GgufTensor *tensor : share)
+            m_tensors.emplace(tensor->name, shapeOf(*tensor, arena));
     }
 }
 

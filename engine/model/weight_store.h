@@ -1,8 +1,7 @@
 // A file's tensors on the device, in device form, found by name.
 #pragma once
 
-#include "gpu/commands.h"
-#include "model/gguf_file.h"
+#include "model/weight_upload.h"
 
 #include <functional>
 #include <memory>
@@ -14,27 +13,24 @@ namespace deepscope {
 
 class WeightStore {
 public:
-    // Called with the fraction that is done; may throw to stop.
-    using Progress = std::function<void(double)>;
-
-    // Uploads every tensor through a staging buffer. Throws Error(Device) when memory ends.
-    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress);
+    // Reserves memory for every tensor but those of blocks behind the first `layers`, and uploads it. Throws
+    // Error(Device) when memory ends, Error(File) when the file cannot be read to its end.
+    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, uint32_t layers,
+                const WeightUpload::Progress &progress, WeightUpload::Ring ring = {});
 
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
     uint64_t bytes() const { return m_bytes; }
-    static uint64_t plannedBytes(const GgufFile &file);
+    static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
+    static uint64_t largestTensorBytes(const GgufFile &file, uint32_t layers);
     void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
-    // A buffer that some tensors of the file share, in file order.
-    struct Share {
-        size_t begin, end;
-        uint64_t bytes;
-    };
-    static std::vector<Share> shares(const GgufFile &file);
-    void reserve(const gpu::Device &device, const GgufFile &file);
-    void upload(gpu::KernelCache &kernels, const GgufFile &file, const Progress &progress);
+    using Tensors = std::vector<const GgufTensor *>;
+    static Tensors tensorsOf(const GgufFile &file, uint32_t layers);
+    // The tensors, in file order, that share each buffer.
+    static std::vector<Tensors> shares(const Tensors &tensors);
+    void reserve(const gpu::Device &device, const Tensors &tensors, const WeightUpload::Progress &progress);
 
     std::string m_fileName;
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;

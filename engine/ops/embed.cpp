@@ -2,6 +2,7 @@
 
 #include "args.h"
 #include "ops/check_shapes.h"
+#include "ops/weight_tile.h"
 
 namespace deepscope::ops {
 
@@ -13,8 +14,7 @@ void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor 
             "the table must be a whole matrix");
     require(table.rows > 0 && table.columns == x.columns, "embed", "the table and x differ in columns");
     require(tokens.columns == x.rows, "embed", "there is not one token for each row");
-    const uint64_t scales = gpu::layoutOf(table.type, table.columns, table.totalRows()).scalesOffset;
-    const args::EmbedArgs arguments{x.columns, table.rows, uint32_t(scales / 16), tokens.first, x.first, x.stride};
+    const args::EmbedArgs arguments{x.columns, table.rows, tailElement(table), tokens.first, x.first, x.stride};
     commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, tokens, x}, {x.rows});
 }
 

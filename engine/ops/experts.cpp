@@ -49,25 +49,40 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
             arena.place(TensorType::F32, embedding, slots)};
 }
 
-void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
+void expertGateUp(gpu::Commands &commands, const PlaneRows &gateRows, const PlaneRows &upRows, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act)
 {
     constexpr const char *Name = "expert_gate_up";
+    const gpu::Tensor &gate = gateRows.tensor, &up = upRows.tensor;
+    const uint32_t rows = gateRows.rows;
     requireExperts(gate, x, ids, Name);
     requireExperts(up, x, ids, Name);
     requireActivations(act, Name);
-    require(gate.type == up.type && gate.rows == up.rows && gate.planes == up.planes, Name,
-            "gate and up differ in type or shape");
+    require(gateRows.insideItsPlane() && upRows.insideItsPlane(), Name, "an expert's rows reach outside of its plane");
+    require(rows == upRows.rows && gate.planes == up.planes, Name, "gate and up differ in shape");
     const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
-    require(ids.rows == tokens && act.rows == slots && act.columns == gate.rows, Name,
-            "x, ids and act do not fit together");
-    const args::ExpertGateUpArgs arguments{gate.columns,        gate.rows,         gate.planes, used,
-                                           scalesElement(gate), scalesElement(up), x.first,     x.stride,
-                                           ids.first,           ids.stride,        act.first,   act.stride};
+    require(ids.rows == tokens && act.rows == slots && act.columns == rows, Name, "x, ids and act do not fit together");
+    args::ExpertGateUpArgs arguments{};
+    arguments.columns = gate.columns;
+    arguments.rows = rows;
+    arguments.experts = gate.planes;
+    arguments.used = used;
+    arguments.gateTail = tailElement(gate);
+    arguments.upTail = tailElement(up);
+    arguments.gatePlaneRows = gate.rows;
+    arguments.gateFirstRow = gateRows.firstRow;
+    arguments.upPlaneRows = up.rows;
+    arguments.upFirstRow = upRows.firstRow;
+    arguments.xFirst = x.first;
+    arguments.xStride = x.stride;
+    arguments.idsFirst = ids.first;
+    arguments.idsStride = ids.stride;
+    arguments.actFirst = act.first;
+    arguments.actStride = act.stride;
     if (!byTiles(tokens, used, gate.planes)) {
         const Tile tile = chooseTile(commands.device(), 1, gate.columns, 2);
-        commands.run("expert_gate_up", specialize(tile, gate, x), arguments, {gate, up, x, ids, act},
-                     {slots, rowGroups(commands.device(), tile, gate.rows)});
+        commands.run("expert_gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, ids, act},
+                     {slots, rowGroups(commands.device(), tile, rows)});
         return;
     }
     const Tile tile = expertTile(commands.device(), gate.columns, 2);
@@ -76,9 +91,9 @@ void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::T
     commands.run("expert_order", {},
                  args::ExpertOrderArgs{tokens, used, gate.planes, tile.tokens, tiles, ids.first, ids.stride},
                  {ids, workspace.order, workspace.tiles}, {});
-    commands.run("expert_gate_up_tiles", specialize(tile, gate, x), arguments,
+    commands.run("expert_gate_up_tiles", specializePair(tile, gate, up, x), arguments,
                  {gate, up, x, workspace.order, workspace.tiles, act},
-                 {rowGroups(commands.device(), tile, gate.rows), tiles});
+                 {rowGroups(commands.device(), tile, rows), tiles});
 }
 
 void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Tensor &act, const gpu::Tensor &ids,
@@ -93,7 +108,7 @@ void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Ten
             "ids, act and y do not fit together");
     require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
     const args::ExpertDownArgs arguments{
-        down.columns, down.rows,  down.planes,   used,           scalesElement(down),       act.first, act.stride,
+        down.columns, down.rows,  down.planes,   used,           tailElement(down),         act.first, act.stride,
         ids.first,    ids.stride, weights.first, weights.stride, workspace.products.stride, y.first,   y.stride};
     if (!byTiles(tokens, used, down.planes)) {
         const Tile tile = chooseTile(commands.device(), 1, down.columns * used);

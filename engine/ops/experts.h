@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gpu/commands.h"
+#include "ops/plane_rows.h"
 
 namespace deepscope::ops {
 
@@ -19,9 +20,9 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
                                      uint32_t embedding);
 
 // act[t * used + k] = silu(Wgate[id] x[t]) * (Wup[id] x[t]), id = ids[t, k].
-// gate, up: experts planes of rows x columns, one weight type; x: tokens x columns; ids: tokens x used (u32 bits);
+// gate, up: experts planes of rows x columns, any weight types; x: tokens x columns; ids: tokens x used (u32 bits);
 // act: (tokens * used) x rows. Not inside of Commands::independent.
-void expertGateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
+void expertGateUp(gpu::Commands &commands, const PlaneRows &gate, const PlaneRows &up, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act);
 
 // y[t] += sum over k of weights[t, k] * Wdown[id] act[t * used + k], always summed in the same order.

@@ -14,15 +14,14 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
     requireActivations(x, "gate_up");
     requireActivations(y, "gate_up");
     require(gate.planes == 1 && up.planes == 1, "gate_up", "the weights must be one matrix each");
-    require(gate.type == up.type, "gate_up", "gate and up differ in type");
     require(gate.columns == up.columns && gate.rows == up.rows, "gate_up", "gate and up differ in shape");
     require(x.columns == gate.columns, "gate_up", "x and the weights differ in columns");
     require(y.columns == gate.rows, "gate_up", "y must have a column for each row of the weights");
     require(x.rows == y.rows, "gate_up", "x and y differ in rows");
     const Tile tile = chooseTile(commands.device(), x.rows, x.columns, 2);
-    const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  scalesElement(gate), scalesElement(up), x.first,
-                                     x.stride,     y.first,   y.stride};
-    commands.run("gate_up", specialize(tile, gate, x), arguments, {gate, up, x, y},
+    const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  tailElement(gate), tailElement(up),
+                                     x.first,      x.stride,  y.first, y.stride};
+    commands.run("gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, y},
                  {divideUp(x.rows, tile.tokens), rowGroups(commands.device(), tile, gate.rows)});
 }
 

@@ -22,7 +22,7 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     arguments.rows = weights.rows;
     arguments.tokens = x.rows;
     arguments.chunks = weights.stride / gpu::ChunkElements;
-    arguments.scales = scalesElement(weights);
+    arguments.tail = tailElement(weights);
     arguments.xFirst = x.first;
     arguments.xStride = x.stride;
     arguments.yFirst = y.first;

@@ -8,25 +8,24 @@ namespace deepscope::ops {
 
 namespace {
 
-void requireHeads(const HeadWeights &weights, const Heads &x, const Heads &y, const char *op)
+void requireHeads(const PlaneRows &weights, const Heads &x, const Heads &y, const char *op)
 {
     requireWeights(weights.tensor, op);
     requireActivations(x.first, op);
     requireActivations(y.first, op);
-    require(weights.rows > 0 && weights.firstRow + weights.rows <= weights.tensor.rows, op,
-            "the head's rows reach outside of its plane");
+    require(weights.insideItsPlane(), op, "the head's rows reach outside of its plane");
     require(x.count == weights.tensor.planes && y.count == x.count, op, "x, y and the weights differ in heads");
     require(x.first.rows == y.first.rows, op, "x and y differ in rows");
 }
 
-args::LinearArgs headArguments(const HeadWeights &weights, const Heads &x, const Heads &y)
+args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const Heads &y)
 {
     const gpu::Tensor &tensor = weights.tensor;
     return {tensor.columns,
             weights.rows,
             x.first.rows,
             tensor.stride / gpu::ChunkElements,
-            scalesElement(tensor),
+            tailElement(tensor),
             tensor.rows,
             weights.firstRow,
             x.first.first,
@@ -40,7 +39,7 @@ args::LinearArgs headArguments(const HeadWeights &weights, const Heads &x, const
 
 } // namespace
 
-void linearPerHead(gpu::Commands &commands, const HeadWeights &weights, const Heads &x, const Heads &y)
+void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
 {
     constexpr const char *Name = "linear_per_head";
     requireHeads(weights, x, y, Name);
@@ -52,7 +51,7 @@ void linearPerHead(gpu::Commands &commands, const HeadWeights &weights, const He
                  {divideUp(x.first.rows, tile.tokens), rowGroups(commands.device(), tile, weights.rows), x.count});
 }
 
-void linearPerHeadTransposed(gpu::Commands &commands, const HeadWeights &weights, const Heads &x, const Heads &y)
+void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
 {
     constexpr const char *Name = "linear_per_head_transposed";
     requireHeads(weights, x, y, Name);

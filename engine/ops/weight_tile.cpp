@@ -48,9 +48,17 @@ gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, con
     return {tile.subgroups, {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole), tile.columnLanes}};
 }
 
-uint32_t scalesElement(const gpu::Tensor &weights)
+gpu::Specialization specializePair(const Tile &tile, const gpu::Tensor &first, const gpu::Tensor &second,
+                                   const gpu::Tensor &x)
 {
-    return uint32_t(gpu::layoutOf(weights.type, weights.columns, weights.totalRows()).scalesOffset / 16);
+    gpu::Specialization specialization = specialize(tile, first, x);
+    specialization.constants.push_back(uint32_t(second.type));
+    return specialization;
+}
+
+uint32_t tailElement(const gpu::Tensor &weights)
+{
+    return uint32_t(gpu::layoutOf(weights.type, weights.columns, weights.totalRows()).tailOffset / 16);
 }
 
 void requireWeights(const gpu::Tensor &weights, const char *op)

@@ -24,8 +24,12 @@ uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows);
 gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x,
                                uint32_t headStride = 0);
 
-// Where the scales of a weight tensor begin, in elements of 16 bytes.
-uint32_t scalesElement(const gpu::Tensor &weights);
+// For a kernel that multiplies by two matrices, of types of their own.
+gpu::Specialization specializePair(const Tile &tile, const gpu::Tensor &first, const gpu::Tensor &second,
+                                   const gpu::Tensor &x);
+
+// Where the tails of a weight tensor begin, in elements of 16 bytes.
+uint32_t tailElement(const gpu::Tensor &weights);
 
 // Throws Error(Internal) for a tensor that is no whole weight tensor.
 void requireWeights(const gpu::Tensor &weights, const char *op);

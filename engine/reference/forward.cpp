@@ -45,7 +45,7 @@ Values Forward::weights(const std::string &name)
     if (kept.empty()) {
         const GgufTensor &tensor = m_file.requireTensor(name);
         kept.resize(tensor.elements());
-        dequantise(tensor.type, m_file.tensorData(tensor), kept);
+        dequantise(tensor.type, m_file.readTensor(tensor), kept);
     }
     return kept;
 }
@@ -54,6 +54,15 @@ Values Forward::expertWeights(const std::string &name, uint32_t expert)
 {
     const size_t size = size_t(m_hyper.embedding) * m_hyper.expertFeedForward;
     return weights(name).subspan(expert * size, size);
+}
+
+Values Forward::expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half)
+{
+    const std::string merged = block + "ffn_gate_up_exps.weight";
+    if (!m_file.findTensor(merged))
+        return expertWeights(block + name, expert);
+    const size_t size = size_t(m_hyper.embedding) * m_hyper.expertFeedForward;
+    return weights(merged).subspan((2 * size_t(expert) + half) * size, size);
 }
 
 Forward::Row Forward::normed(const Row &x, const std::string &weightName)
@@ -91,8 +100,8 @@ void Forward::feedForward(uint32_t layer, const std::string &block, Row &x)
         const Values bias = m_file.findTensor(biasName) ? weights(biasName) : Values();
         m_routing.push_back(route(logits, bias, m_hyper.router));
         for (const ExpertHit &hit : m_routing.back())
-            addGatedUnit(expertWeights(block + "ffn_gate_exps.weight", hit.expert),
-                         expertWeights(block + "ffn_up_exps.weight", hit.expert),
+            addGatedUnit(expertHalf(block, "ffn_gate_exps.weight", hit.expert, 0),
+                         expertHalf(block, "ffn_up_exps.weight", hit.expert, 1),
                          expertWeights(block + "ffn_down_exps.weight", hit.expert), hit.weight, input, x);
     }
     if (experts && m_hyper.sharedExperts == 0)

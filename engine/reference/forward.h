@@ -27,6 +27,8 @@ private:
 
     Values weights(const std::string &name); // dequantised once and kept
     Values expertWeights(const std::string &name, uint32_t expert);
+    // Rows of the gate (half 0) or up (half 1) matrix, which some files keep in one tensor.
+    Values expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half);
     Row normed(const Row &x, const std::string &weightName);
     Row multiply(const std::string &weightName, const Row &x, size_t rows);
     Row multiplyWithBias(const std::string &name, const Row &x, size_t rows); // the bias where the file has one

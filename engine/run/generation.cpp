@@ -19,12 +19,19 @@ Generation::Generation(ReadyModel &model, Timeline &timeline, const RunRequest &
     m_summary.run = request.run;
 }
 
+RenderedChat Generation::renderedChat() const
+{
+    if (m_request.chatTemplate.empty())
+        return m_model.chatTemplate().render(m_request.chat);
+    return makeBuiltInTemplate(m_request.chatTemplate, m_model.tokenizer().vocabulary())->render(m_request.chat);
+}
+
 std::vector<int32_t> Generation::promptTokens()
 {
     const Tokenizer &tokenizer = m_model.tokenizer();
     std::vector<int32_t> tokens = m_request.tokens;
     if (!m_request.chat.empty()) {
-        const RenderedChat chat = m_model.chatTemplate().render(m_request.chat);
+        const RenderedChat chat = renderedChat();
         m_endsInThought = chat.endsInThought;
         tokens = tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true});
     } else if (!m_request.prompt.empty()) {

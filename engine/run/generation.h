@@ -14,6 +14,7 @@ public:
     RunSummary run();
 
 private:
+    RenderedChat renderedChat() const;
     std::vector<int32_t> promptTokens();
     void prefill(const std::vector<int32_t> &prompt);
     void generate(Sampler &sampler);

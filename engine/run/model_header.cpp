@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "api/model_file.h"
 #include "model/memory_plan.h"
+#include "text/chat_sampling.h"
 
 namespace deepscope {
 
@@ -13,6 +14,7 @@ ModelHeader::ModelHeader(const std::string &path)
     info.path = path;
     info.tokenizer = tokenizer->description();
     info.chatTemplateFamily = chatTemplate->family();
+    info.chatSampling = adviceForChats(file, info.chatTemplateFamily);
 }
 
 MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
@@ -21,6 +23,12 @@ MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
         throw Error(ErrorKind::Usage, "A context of " + std::to_string(context) + " tokens is more than the " +
                                           std::to_string(hyper.contextLength) + " that this model was made for.");
     return planMemory(file, hyper, context > 0 ? context : hyper.contextLength, type);
+}
+
+uint32_t ModelHeader::largestContextOn(const DeviceInfo &device, CacheType type) const
+{
+    return largestContext(
+        file, hyper, [&](const MemoryPlan &plan) { return fits(plan, device); }, type);
 }
 
 } // namespace deepscope

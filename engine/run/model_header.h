@@ -1,6 +1,7 @@
 // What the header of a file says, read once for the session and for front ends that need no device.
 #pragma once
 
+#include "api/devices.h"
 #include "api/memory_plan.h"
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
@@ -19,6 +20,9 @@ struct ModelHeader {
 
     // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
     MemoryPlan plan(uint32_t context, CacheType type) const;
+
+    // The most tokens, up to the model's own context, with which the model fits the device; 0 = not even one.
+    uint32_t largestContextOn(const DeviceInfo &device, CacheType type) const;
 
     GgufFile file;
     Hyperparameters hyper;

@@ -1,7 +1,5 @@
 #include "run/ready_model.h"
 
-#include "model/memory_plan.h"
-
 #include <algorithm>
 
 namespace deepscope {
@@ -10,20 +8,32 @@ namespace {
 
 std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
 
+std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    const uint64_t reach = std::min(device.largestRead, device.largestAllocation);
+    if (plan.weightsBytes <= device.deviceLocalBudget() && plan.largestWeight > reach)
+        return "its largest tensor takes " + megabytes(plan.largestWeight) + ", and the device can reach " +
+               megabytes(reach) + " at once. A stronger quantisation would fit.";
+    return "not even one token fits. A smaller model or a stronger quantisation would.";
+}
+
 } // namespace
 
 // Everything that the header can tell is checked before the device is asked for memory.
 ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
     : m_header(request.path), m_device({request.device}), m_kernels(m_device)
 {
-    const auto report = [&](const char *doing, double fraction) {
+    const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         progress({doing, fraction});
     };
+    const auto reportBytes = [&](uint64_t done, uint64_t total) {
+        report("reading weights, " + megabytes(done) + " of " + megabytes(total),
+               total > 0 ? double(done) / double(total) : 0);
+    };
     m_description = {m_header.info, choosePlan(request), m_device.info()};
-    m_weights =
-        std::make_unique<WeightStore>(m_kernels, m_header.file, [&](double done) { report("reading weights", done); });
+    m_weights = std::make_unique<WeightStore>(m_kernels, m_header.file, hyper().layers, reportBytes);
     report("reserving memory", 1);
     m_cache = std::make_unique<KvCache>(m_device, hyper(), m_description.memory.context, request.cacheType);
     m_step = std::make_unique<StepMemory>(m_device, hyper());
@@ -36,8 +46,7 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
     const MemoryPlan wanted = m_header.plan(request.context, request.cacheType);
     if (fits(wanted, device))
         return wanted;
-    const uint32_t largest = largestContext(
-        m_header.file, hyper(), [&](const MemoryPlan &plan) { return fits(plan, device); }, request.cacheType);
+    const uint32_t largest = m_header.largestContextOn(device, request.cacheType);
     if (largest > 0 && request.context == 0)
         return m_header.plan(largest, request.cacheType);
     throw Error(ErrorKind::Device,
@@ -46,8 +55,7 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
                     megabytes(wanted.cacheBytes) + "), which " + device.name + " with " +
                     megabytes(device.deviceLocalBudget()) + " cannot hold; " +
                     (largest > 0 ? "the largest context that fits is " + std::to_string(largest) + " tokens."
-                                 : std::string("not even one token fits. A smaller model or a stronger quantisation "
-                                               "would.")));
+                                 : whyNothingFits(wanted, device)));
 }
 
 std::string ReadyModel::shownBytes(int32_t token) const

@@ -1,6 +1,7 @@
 #include "text/byte_pair_merges.h"
 
 #include "api/error.h"
+#include "model/gguf_cursor.h"
 
 #include <queue>
 #include <tuple>
@@ -46,8 +47,8 @@ BytePairMerges::BytePairMerges(const Vocabulary &vocabulary, const std::vector<s
         const int32_t leftToken = vocabulary.find(left), rightToken = vocabulary.find(right);
         const int32_t merged = vocabulary.find(left + right);
         if (leftToken < 0 || rightToken < 0 || merged < 0)
-            throw Error(ErrorKind::File, name + ": merge " + std::to_string(rank) + " (\"" + line +
-                                             "\") names a piece that is not in the vocabulary.");
+            throw Error(ErrorKind::File, name + ": merge " + std::to_string(rank) + " (" + quotedName(line) +
+                                             ") names a piece that is not in the vocabulary.");
         m_merges.emplace(pairKey(leftToken, rightToken), Merge{uint32_t(rank), merged});
     }
 }

@@ -1,6 +1,7 @@
 #include "text/byte_pair_tokenizer.h"
 
 #include "api/error.h"
+#include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 #include "text/byte_alphabet.h"
 #include "text/pre_tokenizer_rules.h"
@@ -14,7 +15,8 @@ const PreTokenizerRule &requireRule(const std::string &preTokenizer, const std::
 {
     if (const PreTokenizerRule *rule = findPreTokenizerRule(preTokenizer))
         return *rule;
-    throw Error(ErrorKind::File, name + ": the pre-tokenizer \"" + preTokenizer + "\" (tokenizer.ggml.pre) is not " +
+    throw Error(ErrorKind::File, name + ": the pre-tokenizer " + quotedName(preTokenizer) +
+                                     " (tokenizer.ggml.pre) is not " +
                                      "supported; these are: " + supportedPreTokenizers() + ".");
 }
 

@@ -23,14 +23,17 @@ public:
     virtual ~ChatTemplate() = default;
     // Ends where the assistant is to go on. Old thoughts are not repeated.
     virtual RenderedChat render(const std::vector<ChatMessage> &chat) const = 0;
-    virtual std::string family() const = 0; // "deepscope", "deepseek-r1", "deepseek-v3", "deepseek-v2", "chatml",
-                                            // "llama3", "none"
+    // One of chatTemplateNames(), or "own" for a template from a file that resembles none of them.
+    virtual std::string family() const = 0;
 };
 
-// Chosen by the template text in the file, or by the special tokens where it has none; "none" joins the messages by
-// line ends.
+// The template in the file, which is rendered as it is; where there is none, the built-in one that the special tokens
+// point to. The default model's own is built in. A template that is not supported says so when it is rendered.
 std::unique_ptr<ChatTemplate> makeChatTemplate(const GgufFile &file);
 // The same from its parts: `text` is the template as it stands in the file, empty where there is none.
 std::unique_ptr<ChatTemplate> makeChatTemplate(std::string_view text, const Vocabulary &vocabulary);
+
+// One of chatTemplateNames(), whatever the file holds. Throws Error(Usage) for another name.
+std::unique_ptr<ChatTemplate> makeBuiltInTemplate(const std::string &name, const Vocabulary &vocabulary);
 
 } // namespace deepscope

@@ -4,7 +4,7 @@ namespace deepscope {
 
 namespace {
 
-// BOS {system} <｜User｜>question<｜Assistant｜>answer EOS <｜User｜>...<｜Assistant｜>
+// BOS {system, but not for R1} <｜User｜>question<｜Assistant｜>answer EOS <｜User｜>...<｜Assistant｜>
 class DeepseekTemplate : public ChatTemplate {
 public:
     DeepseekTemplate(std::string bos, bool thinks) : m_bos(std::move(bos)), m_thinks(thinks) {}
@@ -12,7 +12,7 @@ public:
     RenderedChat render(const std::vector<ChatMessage> &chat) const override
     {
         std::string system, turns;
-        for (const ChatMessage &message : chat) {
+        for (const ChatMessage &message : m_thinks ? systemInQuestion(chat) : chat) {
             if (message.role == ChatMessage::Role::System)
                 system += (system.empty() ? "" : "\n\n") + message.text;
             else if (message.role == ChatMessage::Role::User)

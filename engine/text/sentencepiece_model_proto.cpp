@@ -63,6 +63,14 @@ TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t un
     return kind == TokenKind::UserDefined ? TokenKind::Normal : kind;
 }
 
+// The library must never find a control token in a text, not even one of a single character, which it would look up by
+// its name. It gives back numbers only, so the name may be another.
+std::string pieceForLibrary(const Vocabulary &vocabulary, int32_t token, TokenKind kind)
+{
+    const std::string &piece = vocabulary.entries()[size_t(token)].piece;
+    return kind == TokenKind::Control ? piece + "\x02" : piece;
+}
+
 std::string trainerSpec(const Vocabulary &vocabulary, int32_t unknown)
 {
     const bool hasBytes = std::ranges::any_of(
@@ -93,11 +101,11 @@ std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknow
 {
     ProtoMessage model;
     for (int32_t token = 0; token < int32_t(vocabulary.size()); ++token) {
-        const VocabularyEntry &entry = vocabulary.entries()[size_t(token)];
+        const TokenKind kind = kindForLibrary(vocabulary, token, unknown);
         ProtoMessage piece;
-        piece.addBytes(field::piece, entry.piece);
-        piece.addFloat(field::score, entry.score);
-        piece.addInteger(field::type, uint64_t(kindForLibrary(vocabulary, token, unknown)));
+        piece.addBytes(field::piece, pieceForLibrary(vocabulary, token, kind));
+        piece.addFloat(field::score, vocabulary.entries()[size_t(token)].score);
+        piece.addInteger(field::type, uint64_t(kind));
         model.addBytes(field::pieces, piece.bytes());
     }
     model.addBytes(field::trainerSpec, trainerSpec(vocabulary, unknown));

@@ -1,6 +1,7 @@
 #include "text/sentencepiece_tokenizer.h"
 
 #include "api/error.h"
+#include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 #include "text/sentencepiece_model_proto.h"
 #include "text/utf8.h"
@@ -64,7 +65,8 @@ SentencePieceTokenizer::SentencePieceTokenizer(Vocabulary words, bool blankInFro
     m_byteTokens = byteTokens(vocabulary(), unknown, name);
     const auto status = m_processor->LoadFromSerializedProto(sentencePieceModelProto(vocabulary(), unknown));
     if (!status.ok())
-        throw Error(ErrorKind::File, name + ": the SentencePiece library refuses the vocabulary: " + status.ToString());
+        throw Error(ErrorKind::File, name + ": the SentencePiece library refuses the vocabulary: " +
+                                         quotedName(status.ToString()) + ".");
 }
 
 SentencePieceTokenizer::~SentencePieceTokenizer() = default;

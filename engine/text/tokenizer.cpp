@@ -1,6 +1,7 @@
 #include "text/tokenizer.h"
 
 #include "api/error.h"
+#include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 #include "text/byte_pair_tokenizer.h"
 #include "text/sentencepiece_tokenizer.h"
@@ -55,9 +56,8 @@ std::unique_ptr<Tokenizer> makeTokenizer(const GgufFile &file)
         return makeSentencePieceTokenizer(file);
     if (model == "gpt2")
         return makeBytePairTokenizer(file);
-    throw Error(ErrorKind::File,
-                file.name() + ": the tokenizer kind \"" + model +
-                    "\" is not supported; \"llama\" (SentencePiece) and \"gpt2\" (byte-level BPE) are.");
+    throw Error(ErrorKind::File, file.name() + ": the tokenizer kind " + quotedName(model) +
+                                     " is not supported; \"llama\" (SentencePiece) and \"gpt2\" (byte-level BPE) are.");
 }
 
 } // namespace deepscope

@@ -22,6 +22,7 @@ struct Entry {
 
 // clang-format off
 constexpr Entry Entries[] = {
+    {&Actions::models,           QT_TRANSLATE_NOOP("Actions", "&Models…"),               "Ctrl+Shift+M"},
     {&Actions::openModel,        QT_TRANSLATE_NOOP("Actions", "&Open Model…"),           "Ctrl+O", Glyph::Open},
     {&Actions::openRecording,    QT_TRANSLATE_NOOP("Actions", "Open &Recorded Run…"),    "Ctrl+Shift+O"},
     {&Actions::saveRecording,    QT_TRANSLATE_NOOP("Actions", "&Save Run As…"),          "Ctrl+S"},

@@ -15,6 +15,8 @@ namespace deepscope {
 namespace {
 
 constexpr int LayoutVersion = 1; // raise when a dock is added, so that an old layout is not restored
+constexpr int RoomForTwo = 560;  // height of a window that has room for two panels one above the other
+constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
@@ -26,6 +28,7 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection)
       m_tokens(add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection), "Alt+5"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
     reset();
 }
 
@@ -58,14 +61,19 @@ void Docks::reset()
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_runs);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_experts);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_memory);
+    if (m_window.height() < RoomForTwo)
+        m_window.tabifyDockWidget(m_experts, m_memory);
     m_window.tabifyDockWidget(m_memory, m_details);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_tokens);
     for (QDockWidget *dock : m_all)
         dock->show();
-    m_memory->raise();
+    (m_window.height() < RoomForTwo ? m_experts : m_memory)->raise();
     const int width = m_window.width();
     m_window.resizeDocks({m_runs, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({m_experts, m_memory}, {55, 45}, Qt::Vertical);
+    // The memory needs as much in a low window as in a high one; what is more is for the map.
+    const int memory = m_window.height() < RoomForMore ? 50 : 44;
+    m_window.resizeDocks({m_experts, m_memory}, {100 - memory, memory}, Qt::Vertical);
+    m_window.resizeDocks({m_tokens}, {1}, Qt::Vertical); // as low as its content
 }
 
 QByteArray Docks::save() const { return m_window.saveState(LayoutVersion); }

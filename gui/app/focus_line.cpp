@@ -2,9 +2,9 @@
 
 #include "paint/number_format.h"
 #include "paint/token_text.h"
+#include "panels/shared/elided_label.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 namespace deepscope {
@@ -24,19 +24,16 @@ QString focusText(const Run *run, const Focus &focus)
 }
 
 FocusLine::FocusLine(const RunStore &store, const Selection &selection, QAction *clear, QWidget *parent)
-    : QWidget(parent), m_store(store), m_selection(selection), m_text(new QLabel)
+    : QWidget(parent), m_store(store), m_selection(selection), m_text(new ElidedLabel(nullptr, Qt::AlignRight))
 {
     setObjectName(QStringLiteral("focusLine"));
     auto *button = new QToolButton;
     button->setDefaultAction(clear);
     button->setAutoRaise(true);
     m_clear = button;
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setAccessibleName(tr("Focus"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 0, 0);
-    row->addStretch();
-    row->addWidget(m_text);
+    row->addWidget(m_text, 1);
     row->addWidget(button);
     connect(&selection, &Selection::focusChanged, this, &FocusLine::update);
     update();

@@ -6,9 +6,10 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 
 namespace deepscope {
+
+class ElidedLabel;
 
 class FocusLine : public QWidget {
     Q_OBJECT
@@ -21,7 +22,7 @@ private:
 
     const RunStore &m_store;
     const Selection &m_selection;
-    QLabel *m_text;
+    ElidedLabel *m_text;
     QWidget *m_clear;
 };
 

@@ -59,6 +59,7 @@ void showShortcuts(QWidget *window)
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),
                    action->shortcut().toString(QKeySequence::NativeText));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setIcon({}); // the platform's fits no theme of ours
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *column = new QVBoxLayout(dialog);
     column->addWidget(table);

@@ -1,7 +1,8 @@
 #include "app/load_bar.h"
 
+#include "panels/shared/elided_label.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -14,11 +15,10 @@ constexpr int SayHowLongAfterMilliseconds = 2000;
 
 } // namespace
 
-LoadBar::LoadBar(QWidget *parent) : QFrame(parent), m_doing(new QLabel), m_progress(new QProgressBar)
+LoadBar::LoadBar(QWidget *parent) : QFrame(parent), m_doing(new ElidedLabel), m_progress(new QProgressBar)
 {
     setObjectName(QStringLiteral("loadBar"));
     setFrameShape(QFrame::StyledPanel);
-    m_doing->setTextFormat(Qt::PlainText);
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(8);
@@ -26,9 +26,9 @@ LoadBar::LoadBar(QWidget *parent) : QFrame(parent), m_doing(new QLabel), m_progr
     auto *cancel = new QPushButton(tr("Cancel"));
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 8, 8, 8);
+    row->setContentsMargins(4, 8, 8, 8);
     row->setSpacing(12);
-    row->addWidget(m_doing);
+    row->addWidget(m_doing, 2);
     row->addWidget(m_progress, 1);
     row->addWidget(cancel);
     hide();

@@ -7,10 +7,11 @@
 #include <QFrame>
 #include <QTimer>
 
-class QLabel;
 class QProgressBar;
 
 namespace deepscope {
+
+class ElidedLabel;
 
 class LoadBar : public QFrame {
     Q_OBJECT
@@ -27,7 +28,7 @@ signals:
 private:
     void tick();
 
-    QLabel *m_doing;
+    ElidedLabel *m_doing; // it must not widen the window
     QProgressBar *m_progress;
     QTimer m_timer;
     QElapsedTimer m_elapsed;

@@ -7,6 +7,7 @@
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/message_bar.h"
+#include "app/model_browser.h"
 #include "app/model_button.h"
 #include "app/selection_actions.h"
 #include "app/status_line.h"
@@ -17,11 +18,14 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QScreen>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -29,19 +33,25 @@ namespace deepscope {
 
 namespace {
 
-constexpr QSize FirstSize(1280, 800);
+constexpr QSize FirstSize(1280, 800); // where the screen has room for it
+
+QSize firstSize(const QWidget &window)
+{
+    const int titleBar = window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    return FirstSize.boundedTo(window.screen()->availableSize() - QSize(0, titleBar));
+}
 
 } // namespace
 
 MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings)
     : m_settings(std::move(settings)), m_workbench(makeEngine), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
-      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton(m_actions.openModel))
+      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    resize(FirstSize);
+    resize(firstSize(*this));
     setCentralWidget(makeCentre());
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection());
@@ -56,7 +66,13 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     updateState();
 }
 
-MainWindow::~MainWindow() = default;
+// The panels look at the workbench until they are gone, so they go first.
+MainWindow::~MainWindow()
+{
+    hide();
+    qDeleteAll(findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    delete takeCentralWidget();
+}
 
 QWidget *MainWindow::makeCentre()
 {
@@ -114,6 +130,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::connectFiles()
 {
+    connect(m_actions.models, &QAction::triggered, this, &MainWindow::showModels);
     connect(m_actions.openModel, &QAction::triggered, this,
             [this] { chooseFile(tr("Open a Model"), tr("Models (*.gguf);;All files (*)")); });
     connect(m_actions.openRecording, &QAction::triggered, this,
@@ -128,6 +145,7 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connect(m_chat, &ChatPanel::asked, this,
             [this, composer](const QString &question) { m_workbench.ask(question, composer->settings()); });
+    connect(&m_workbench, &Workbench::questionReturned, composer, &Composer::giveBack);
     connect(composer, &Composer::stopRequested, &m_workbench, &Workbench::stop);
     connect(composer, &Composer::settingsChanged, this,
             [this, composer] { m_settings.setGeneration(composer->settings()); });
@@ -171,17 +189,39 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::loadBegan, m_message, &MessageBar::dismiss);
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
-    connect(&m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::problemOccurred, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::problemSettled, this, [this](Problem::About about) {
+        if (m_messageIsAbout == about)
+            m_message->dismiss();
+    });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
         m_model->setModel(Workbench::displayName(path));
         m_chat->setSuggestions(suggestedQuestions(path));
+        m_chat->composer()->setAdvice(m_workbench.store().model()->info.chatSampling);
         if (path == QStringLiteral("default"))
             return;
         m_settings.addRecentModel(path);
         m_model->setRecent(m_settings.recentModels());
     });
+}
+
+void MainWindow::showModels()
+{
+    const LoadedModel *model = m_workbench.store().model();
+    const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
+    const auto device = [wanted = m_workbench.engineChoice().device.toStdString()]() -> std::optional<DeviceInfo> {
+        const DeviceList list = listDevices();
+        const DeviceInfo *chosen = chooseDevice(list, wanted);
+        return chosen ? std::optional(*chosen) : std::nullopt;
+    };
+    auto *browser = new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, inUse, device, this);
+    browser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(browser, &ModelBrowser::chosen, this, &MainWindow::open);
+    connect(browser, &ModelBrowser::foldersChanged, this,
+            [this](const QStringList &folders) { m_settings.setModelFolders(folders); });
+    browser->open();
 }
 
 void MainWindow::chooseFile(const QString &title, const QString &filter)
@@ -209,12 +249,24 @@ void MainWindow::chooseRunFile()
     dialog->open();
 }
 
-void MainWindow::showProblem(const QString &sentence, bool withModel)
+// The sentence, and what would help: what failed with another file, or what can be done without it.
+void MainWindow::showProblem(const Problem &problem)
 {
-    if (withModel)
-        m_message->showMessage(sentence, tr("Open another model…"), [this] { m_actions.openModel->trigger(); });
+    m_messageIsAbout = problem.about;
+    const auto offer = [&](const QString &name, QAction *action) {
+        m_message->showMessage(problem.sentence, name, [action] { action->trigger(); });
+    };
+    if (problem.about == Problem::About::Saving)
+        offer(tr("Save elsewhere…"), m_actions.saveRecording);
+    else if (problem.about == Problem::About::Recording)
+        offer(tr("Open another recorded run…"), m_actions.openRecording);
+    else if (m_workbench.store().model())
+        offer(tr("Open another model…"), m_actions.openModel);
+    else if (problem.path != QStringLiteral("default"))
+        m_message->showMessage(problem.sentence, tr("Open the default model"),
+                               [this] { open(QStringLiteral("default")); });
     else
-        m_message->showMessage(sentence, tr("Open a recorded run…"), [this] { m_actions.openRecording->trigger(); });
+        offer(tr("Open a recorded run…"), m_actions.openRecording);
 }
 
 void MainWindow::updateState()
@@ -226,6 +278,7 @@ void MainWindow::updateState()
     if (becomesAvailable)
         m_chat->composer()->focusEditor(); // the first thing to do is to ask
     m_chat->composer()->setRunning(m_workbench.isRunning());
+    m_chat->composer()->setBeginsNewChat(run && !m_workbench.chats().canContinue());
     m_actions.stop->setEnabled(m_workbench.isRunning());
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);

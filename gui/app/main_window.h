@@ -47,9 +47,10 @@ private:
     void connectChat();
     void connectView();
     void connectWorkbench();
+    void showModels();
     void chooseFile(const QString &title, const QString &filter);
     void chooseRunFile();
-    void showProblem(const QString &sentence, bool withModel);
+    void showProblem(const Problem &problem);
     void updateState();
 
     Settings m_settings;
@@ -57,6 +58,7 @@ private:
     Actions m_actions;
     ChatPanel *m_chat;
     MessageBar *m_message;
+    Problem::About m_messageIsAbout = Problem::About::Model;
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;

@@ -12,7 +12,7 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
 {
     QMenuBar *bar = window.menuBar();
     QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
-    file->addActions({actions.openModel, actions.openRecording, actions.saveRecording});
+    file->addActions({actions.models, actions.openModel, actions.openRecording, actions.saveRecording});
     file->addSeparator();
     file->addAction(actions.quit);
 

@@ -41,6 +41,7 @@ void MessageBar::showMessage(const QString &sentence, const QString &actionName,
 {
     m_sentence->setText(sentence);
     m_actionButton->setText(actionName);
+    m_actionButton->setMinimumWidth(m_actionButton->fontMetrics().horizontalAdvance(actionName) + 32);
     m_actionButton->setVisible(!actionName.isEmpty());
     m_action = std::move(action);
     show();

@@ -7,22 +7,31 @@
 
 namespace deepscope {
 
-ModelButton::ModelButton(QAction *openModel, QWidget *parent)
-    : QToolButton(parent), m_menu(new QMenu(this)), m_open(openModel)
+namespace {
+
+constexpr int MostWidth = 240; // of the name, in pixels
+
+} // namespace
+
+ModelButton::ModelButton(const QList<QAction *> &more, QWidget *parent)
+    : QToolButton(parent), m_menu(new QMenu(this)), m_more(more)
 {
     setObjectName(QStringLiteral("modelButton"));
     setMenu(m_menu);
     setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
-    setToolTip(tr("Choose another model"));
     setModel({});
     setRecent({});
 }
 
 void ModelButton::setModel(const QString &name)
 {
-    setText(name.isEmpty() ? tr("Model: none ") : tr("Model: %1 ").arg(name));
-    setAccessibleName(text().trimmed());
+    // A long file name is cut, so that the commands beside it stay in view.
+    const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, MostWidth);
+    setText(name.isEmpty() ? tr("Model: none ")
+                           : tr("Model: %1 ").arg(QString(shown).replace(u'&', QStringLiteral("&&"))));
+    setAccessibleName(name.isEmpty() ? tr("Model: none") : tr("Model: %1").arg(name));
+    setToolTip(name.isEmpty() ? tr("Choose a model") : tr("%1; choose another model").arg(name));
 }
 
 void ModelButton::setRecent(const QStringList &paths)
@@ -38,7 +47,7 @@ void ModelButton::setRecent(const QStringList &paths)
     }
     m_menu->setToolTipsVisible(true);
     m_menu->addSeparator();
-    m_menu->addAction(m_open);
+    m_menu->addActions(m_more);
 }
 
 } // namespace deepscope

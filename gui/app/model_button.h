@@ -11,7 +11,8 @@ class ModelButton : public QToolButton {
     Q_OBJECT
 
 public:
-    explicit ModelButton(QAction *openModel, QWidget *parent = nullptr);
+    // `more` are the menu's other ways to a model.
+    explicit ModelButton(const QList<QAction *> &more, QWidget *parent = nullptr);
 
     void setModel(const QString &name); // empty: none
     void setRecent(const QStringList &paths);
@@ -21,7 +22,7 @@ signals:
 
 private:
     QMenu *m_menu;
-    QAction *m_open;
+    QList<QAction *> m_more;
 };
 
 } // namespace deepscope

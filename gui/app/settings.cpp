@@ -36,6 +36,8 @@ GenerationSettings Settings::generation() const
     settings.sampling.seed = value("seed", 0).toULongLong();
     settings.maxTokens = value("maxTokens", 0).toUInt();
     settings.earlierTurns = value("earlierTurns", settings.earlierTurns).toBool();
+    settings.advised = value("advised", settings.advised).toBool();
+    settings.chatTemplate = value("chatTemplate", QString()).toString().toStdString();
     return settings;
 }
 
@@ -51,6 +53,8 @@ void Settings::setGeneration(const GenerationSettings &settings)
     keep("seed", QVariant::fromValue(settings.sampling.seed));
     keep("maxTokens", settings.maxTokens);
     keep("earlierTurns", settings.earlierTurns);
+    keep("advised", settings.advised);
+    keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
 }
 
 QStringList Settings::recentModels() const { return m_file->value(QStringLiteral("recentModels")).toStringList(); }
@@ -61,6 +65,13 @@ void Settings::addRecentModel(const QString &path)
     recent.removeAll(path);
     recent.prepend(path);
     m_file->setValue(QStringLiteral("recentModels"), QStringList(recent.mid(0, MostRecentModels)));
+}
+
+QStringList Settings::modelFolders() const { return m_file->value(QStringLiteral("modelFolders")).toStringList(); }
+
+void Settings::setModelFolders(const QStringList &folders)
+{
+    m_file->setValue(QStringLiteral("modelFolders"), folders);
 }
 
 QString Settings::folder() const { return m_file->value(QStringLiteral("folder")).toString(); }

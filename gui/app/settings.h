@@ -28,6 +28,8 @@ public:
 
     QStringList recentModels() const; // newest first
     void addRecentModel(const QString &path);
+    QStringList modelFolders() const; // that the user added to the model browser
+    void setModelFolders(const QStringList &folders);
     QString folder() const; // where the last file was opened or saved
     void setFolder(const QString &folder);
 

@@ -36,12 +36,13 @@ double recentSpeed(const Run &run)
 }
 
 StatusLine::StatusLine(const RunStore &store, QStatusBar *bar)
-    : QObject(bar), m_store(store), m_device(addLabel(bar, tr("Device"))), m_speed(addLabel(bar, tr("Speed"))),
-      m_context(addLabel(bar, tr("Context"))), m_activity(addLabel(bar, tr("State")))
+    : QObject(bar), m_store(store), m_device(addLabel(bar, tr("Device"))), m_context(addLabel(bar, tr("Context"))),
+      m_activity(addLabel(bar, tr("State"))), m_speed(addLabel(bar, tr("Speed")))
 {
     connect(&store, &RunStore::modelChanged, this, &StatusLine::update);
     connect(&store, &RunStore::currentRunChanged, this, &StatusLine::update);
     connect(&store, &RunStore::appended, this, &StatusLine::update);
+    connect(&store, &RunStore::runFinished, this, &StatusLine::update);
     connect(&store, &RunStore::activityChanged, this, &StatusLine::update);
     update();
 }
@@ -50,14 +51,15 @@ void StatusLine::update()
 {
     const LoadedModel *model = m_store.shownModel();
     const Run *run = m_store.current();
-    m_device->setText(model ? QString::fromStdString(model->device.name) : tr("no device"));
-    const double speed = run ? recentSpeed(*run) : 0;
+    m_device->setText(model ? QString::fromStdString(model->device.name) : tr("No device"));
+    // A speed is of tokens that are being made; what a finished run took stands in the list of runs.
+    const double speed = run && run->state() == RunState::Working ? recentSpeed(*run) : 0;
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
     const auto count = [](int64_t number) { return formatExactCount(static_cast<uint64_t>(number)); };
-    m_context->setText(model ? tr("context %1 of %2").arg(count(run ? run->size() : 0), count(model->memory.context))
+    m_context->setText(model ? tr("Context %1 of %2").arg(count(run ? run->size() : 0), count(model->memory.context))
                              : QString());
     const Activity &activity = m_store.activity();
-    QString doing = activity.doing.isEmpty() ? tr("idle") : activity.doing;
+    QString doing = activity.doing.isEmpty() ? tr("Idle") : activity.doing;
     if (activity.fraction >= 0)
         doing += QStringLiteral(" %1").arg(formatShare(activity.fraction));
     m_activity->setText(doing);

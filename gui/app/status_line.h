@@ -1,4 +1,4 @@
-// The status bar: device, speed, context in use, and what the engine is doing.
+// The status bar: device, context in use, what the engine is doing, and how fast.
 #pragma once
 
 #include "models/run_store.h"
@@ -19,9 +19,9 @@ private:
 
     const RunStore &m_store;
     QLabel *m_device;
-    QLabel *m_speed;
     QLabel *m_context;
     QLabel *m_activity;
+    QLabel *m_speed; // last: it comes and goes, and nothing beside it may move
 };
 
 // Tokens a second over the last generated tokens of a run; 0 = none was generated.

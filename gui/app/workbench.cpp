@@ -1,11 +1,18 @@
 #include "app/workbench.h"
 
+#include "api/model_catalog.h"
 #include "app/background.h"
 #include "app/recording.h"
 
 #include <QFileInfo>
 
 namespace deepscope {
+
+namespace {
+
+QString capitalised(const QString &words) { return words.left(1).toUpper() + words.mid(1); }
+
+} // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
     : QObject(parent), m_selection(m_store), m_chats(m_store), m_bridge(makeEngine)
@@ -16,7 +23,7 @@ Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
 void Workbench::connectEngine()
 {
     connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
-        m_store.setActivity({QString::fromStdString(progress.doing), progress.fraction});
+        m_store.setActivity({capitalised(QString::fromStdString(progress.doing)), progress.fraction});
         emit loadProgress(progress);
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
@@ -35,7 +42,10 @@ void Workbench::connectEngine()
 
 QString Workbench::displayName(const QString &path)
 {
-    return path == QStringLiteral("default") ? tr("Deepscope default") : QFileInfo(path).completeBaseName();
+    if (path == QStringLiteral("default"))
+        return tr("Deepscope default");
+    const std::string blob = ollamaName(path.toStdString()); // its file's name is a number of 64 digits
+    return blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob);
 }
 
 void Workbench::open(const QString &path)
@@ -50,7 +60,7 @@ void Workbench::loadModel(const QString &path)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
-    ++m_loads;
+    m_loads.push_back(path);
     m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
     emit loadBegan(displayName(path));
     emit stateChanged();
@@ -65,7 +75,7 @@ void Workbench::cancelLoading()
 
 void Workbench::endLoading()
 {
-    --m_loads;
+    m_loads.pop_front();
     if (!isLoading() && !isRunning())
         m_store.setActivity({});
     emit stateChanged();
@@ -73,10 +83,12 @@ void Workbench::endLoading()
 
 void Workbench::modelLoaded(const LoadedModel &model)
 {
-    if (m_chats.canContinue())
-        m_chats.beginNew(); // another model knows nothing of the chat so far
+    const bool inChat = m_chats.canContinue();
     m_store.setModel(model);
+    if (inChat && !m_chats.canContinue())
+        m_chats.beginNew(); // another model knows nothing of the chat so far
     emit modelOpened(QString::fromStdString(model.info.path));
+    emit problemSettled(Problem::About::Model);
     endLoading();
 }
 
@@ -84,11 +96,13 @@ void Workbench::failed(const Failure &failure)
 {
     const QString sentence = QString::fromStdString(failure.sentence);
     if (!failure.loading) {
-        m_store.fail(failure.run, sentence);
+        const bool chatIsPart = failure.kind == ErrorKind::Usage && m_earlierTurnsSent;
+        m_store.fail(failure.run,
+                     chatIsPart ? sentence + ' ' + tr("A new chat begins without the earlier turns.") : sentence);
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
-        emit problem(sentence, m_store.model() != nullptr);
+        emit problemOccurred({Problem::About::Model, sentence, m_loads.front()});
     endLoading();
 }
 
@@ -96,11 +110,11 @@ void Workbench::openRecording(const QString &path)
 {
     inBackground(
         this, [path] { return readRecording(path); },
-        [this](const ReadRecording &read) {
-            if (read.run)
-                m_chats.addRecording(*read.run);
-            else
-                emit problem(read.problem, m_store.model() != nullptr);
+        [this, path](const ReadRecording &read) {
+            if (!read.run)
+                return emit problemOccurred({Problem::About::Recording, read.problem, path});
+            m_chats.addRecording(*read.run);
+            emit problemSettled(Problem::About::Recording);
         });
 }
 
@@ -112,10 +126,10 @@ void Workbench::saveCurrentRun(const QString &path)
     inBackground(
         this, [path, recorded = recordedRun(*run)] { return writeRecording(path, recorded); },
         [this, path](const QString &sentence) {
-            if (sentence.isEmpty())
-                emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
-            else
-                emit problem(sentence, m_store.model() != nullptr);
+            if (!sentence.isEmpty())
+                return emit problemOccurred({Problem::About::Saving, sentence, path});
+            emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
+            emit problemSettled(Problem::About::Saving);
         });
 }
 
@@ -135,8 +149,10 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
     RunRequest request;
     if (settings.earlierTurns)
         request.chat = m_chats.earlierTurns();
+    m_earlierTurnsSent = !request.chat.empty();
     request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
-    request.sampling = settings.sampling;
+    request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
+    request.chatTemplate = settings.chatTemplate;
     request.maxTokens = settings.maxTokens;
     request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
     m_running = request.run;
@@ -159,6 +175,9 @@ void Workbench::runFinished(const RunSummary &summary)
     m_running = 0;
     m_store.setActivity({});
     emit stateChanged();
+    const Run *run = m_store.run(summary.run);
+    if (run && run->state() == RunState::Failed && run->size() == 0)
+        emit questionReturned(run->question());
 }
 
 } // namespace deepscope

@@ -7,11 +7,21 @@
 #include "models/selection.h"
 #include "panels/chat/generation_settings.h"
 
+#include <deque>
+
 namespace deepscope {
 
 struct EngineChoice {
     QString device;       // index or part of a name; empty = the best
     uint32_t context = 0; // 0 = the model's
+};
+
+// Something that a person wished for and did not get.
+struct Problem {
+    enum class About { Model, Recording, Saving };
+    About about = About::Model;
+    QString sentence;
+    QString path; // the file, or "default"
 };
 
 class Workbench : public QObject {
@@ -26,8 +36,9 @@ public:
     EngineBridge &bridge() { return m_bridge; }
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
-    // model or a run in the store, or with problem().
+    // model or a run in the store, or with problemOccurred().
     void open(const QString &path);
+    const EngineChoice &engineChoice() const { return m_choice; }
     void setEngineChoice(const EngineChoice &choice) { m_choice = choice; }
     void cancelLoading();
     void saveCurrentRun(const QString &path);
@@ -35,7 +46,7 @@ public:
     void ask(const QString &question, const GenerationSettings &settings);
     void stop();
 
-    bool isLoading() const { return m_loads > 0; }
+    bool isLoading() const { return !m_loads.empty(); }
     bool isRunning() const { return m_running != 0; }
     // Why nothing can be asked now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
@@ -47,7 +58,9 @@ signals:
     void loadBegan(const QString &name);
     void loadProgress(const deepscope::LoadProgress &progress);
     void modelOpened(const QString &path);
-    void problem(const QString &sentence, bool withModel); // a file could not be opened or written
+    void problemOccurred(const deepscope::Problem &problem);
+    void problemSettled(deepscope::Problem::About about); // the same succeeded since
+    void questionReturned(const QString &question);       // it failed before any of it was read
     void notice(const QString &sentence);
 
 private:
@@ -63,9 +76,10 @@ private:
     Selection m_selection;
     Chats m_chats;
     EngineChoice m_choice;
-    int m_loads = 0;        // loads whose end has not come yet
-    uint32_t m_running = 0; // the run under way; 0 = none
-    EngineBridge m_bridge;  // last: ends before what its signals reach
+    std::deque<QString> m_loads; // paths of the loads whose end has not come yet
+    uint32_t m_running = 0;      // the run under way; 0 = none
+    bool m_earlierTurnsSent = false;
+    EngineBridge m_bridge; // last: ends before what its signals reach
 };
 
 } // namespace deepscope

@@ -23,7 +23,15 @@ uint32_t Chats::addRecording(const RecordedRun &recorded)
 
 std::vector<uint32_t> Chats::shown() const { return m_shown ? m_chats[*m_shown].runs : std::vector<uint32_t>{}; }
 
-bool Chats::canContinue() const { return m_shown && !m_chats[*m_shown].recorded; }
+bool Chats::canContinue() const { return m_store.model() && continuesWith(m_store.model()->info); }
+
+bool Chats::continuesWith(const ModelInfo &model) const
+{
+    if (!m_shown || m_chats[*m_shown].recorded)
+        return false;
+    const ModelInfo &own = m_store.run(m_chats[*m_shown].runs.back())->model().info;
+    return own.path == model.path && own.name == model.name && own.fileBytes == model.fileBytes;
+}
 
 std::vector<ChatMessage> Chats::earlierTurns() const
 {
@@ -46,7 +54,7 @@ std::vector<ChatMessage> Chats::earlierTurns() const
 
 void Chats::addRun(uint32_t run)
 {
-    if (!m_addingRecording && canContinue()) {
+    if (!m_addingRecording && continuesWith(m_store.run(run)->model().info)) {
         m_chats[*m_shown].runs.push_back(run);
         emit turnAdded(run);
         return;

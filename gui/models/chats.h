@@ -21,7 +21,7 @@ public:
 
     // Runs of the chat that is shown, oldest first; empty = a new one.
     std::vector<uint32_t> shown() const;
-    // Whether a new question continues the chat that is shown.
+    // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use.
     bool canContinue() const;
     // The turns so far of the chat that is shown, for a model that is to remember them. Turns without an answer are
     // left out.
@@ -37,6 +37,7 @@ private:
         bool recorded = false;
     };
 
+    bool continuesWith(const ModelInfo &model) const;
     void addRun(uint32_t run);
     void showCurrent();
 

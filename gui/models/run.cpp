@@ -91,10 +91,15 @@ void Run::append(const TokenTrace &trace)
 void Run::appendRouting(const TokenTrace &trace)
 {
     const size_t stride = size_t(expertLayers()) * size_t(topK());
-    const bool computed = trace.routing.size() == stride;
-    for (size_t i = 0; i < stride; ++i) {
-        m_experts.push_back(computed ? trace.routing[i].expert : NoExpert);
-        m_weights.push_back(computed ? trace.routing[i].weight : 0.0f);
+    std::vector<ExpertHit> hits(stride, {NoExpert, 0.0f});
+    if (trace.routing.size() == stride)
+        hits = trace.routing;
+    // A selection bias chooses in another order than that of the weights.
+    for (auto layer = hits.begin(); layer != hits.end(); layer += topK())
+        std::stable_sort(layer, layer + topK(), [](const auto &a, const auto &b) { return a.weight > b.weight; });
+    for (const ExpertHit &hit : hits) {
+        m_experts.push_back(hit.expert);
+        m_weights.push_back(hit.weight);
     }
 }
 

@@ -26,11 +26,14 @@ public:
     const QString &question() const { return m_question; }
     const LoadedModel &model() const { return m_model; }
     RunState state() const { return m_state; }
-    const QString &failure() const { return m_failure; }                   // one sentence; empty = none
-    const std::optional<RunSummary> &summary() const { return m_summary; } // none while it works
-    int size() const { return int(m_tokens.size()); }                      // tokens so far
-    int topK() const { return int(m_model.info.expertsUsed); }             // experts a token and layer
-    int expertLayers() const { return int(m_model.info.expertLayers()); }  // layers that route
+    const QString &failure() const { return m_failure; } // one sentence; empty = none
+    const std::optional<RunSummary> &summary() const
+    {
+        return m_summary;
+    }                                                                     // none while it works, or when it was cut off
+    int size() const { return int(m_tokens.size()); }                     // tokens so far
+    int topK() const { return int(m_model.info.expertsUsed); }            // experts a token and layer
+    int expertLayers() const { return int(m_model.info.expertLayers()); } // layers that route
     int firstExpertLayer() const { return int(m_model.info.denseLayers); } // layer number of the first of them
     int expertCount() const { return int(m_model.info.experts); }          // routed experts a layer
     bool hasExperts() const { return expertLayers() > 0 && topK() > 0; }

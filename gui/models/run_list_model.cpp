@@ -1,6 +1,7 @@
 #include "run_list_model.h"
 
 #include "paint/number_format.h"
+#include "run_ending.h"
 
 #include <QStringList>
 
@@ -72,18 +73,12 @@ void RunListModel::changed(uint32_t run)
 QString summaryLine(const Run &run)
 {
     QStringList parts = {formatPlural(run.size(), "token")};
-    if (const auto &summary = run.summary()) {
-        if (summary->thinkTokens > 0)
-            parts << "thought " + formatSeconds(summary->thinkSeconds);
-        if (summary->reason != FinishReason::EndToken && summary->reason != FinishReason::Failed) {
-            static constexpr const char *ends[] = {"", "stopped at the token limit", "context full", "stopped", ""};
-            parts << ends[size_t(summary->reason)];
-        }
-    } else if (run.state() == RunState::Working) {
+    if (run.summary() && run.summary()->thinkTokens > 0)
+        parts << "thought " + formatSeconds(run.summary()->thinkSeconds);
+    if (run.state() == RunState::Working)
         parts << "working";
-    }
-    if (run.state() == RunState::Failed)
-        parts << "failed";
+    if (const QString ending = endingWords(run); !ending.isEmpty())
+        parts << ending;
     return parts.join(", ");
 }
 

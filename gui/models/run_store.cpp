@@ -72,13 +72,14 @@ uint32_t RunStore::add(const RecordedRun &recorded)
     for (TokenTrace &trace : traces)
         trace.run = number;
     append(traces);
-    RunSummary summary;
-    if (recorded.summary)
-        summary = *recorded.summary;
-    else
-        summary.reason = FinishReason::Cancelled; // the recording was cut off
-    summary.run = number;
-    finish(summary);
+    if (recorded.summary) {
+        RunSummary summary = *recorded.summary;
+        summary.run = number;
+        finish(summary);
+    } else { // the recording was cut off
+        find(number)->m_state = RunState::Finished;
+        emit runFinished(number);
+    }
     setCurrent(number); // whole: there is nothing to follow
     return number;
 }

@@ -22,7 +22,7 @@ public:
     // `height` is shared by all layers where rows get at least SmallestRow; else the grid is taller and scrolls.
     GridGeometry(TokenAxis axis, double top, double height, int firstLayer, int layers, int experts);
 
-    static constexpr double SmallestRow = 3;
+    static constexpr double SmallestRow = 2;
     static constexpr double LargestRow = 14;
     static constexpr double LayerGap = 6;
 

@@ -5,14 +5,15 @@
 
 #include "lib/tile.glsl"
 
-INPUT_WEIGHTS(0, gate)
-INPUT_WEIGHTS(1, up)
+INPUT_WEIGHTS(0, gate, WEIGHT_TYPE)
+INPUT_WEIGHTS(1, up, SECOND_WEIGHT_TYPE)
 
 float gateSums[SUMS], upSums[SUMS];
 
-// Rows from `firstRow` of matrix `plane`; token t begins at element tokenAt[t] of x.
-void gateUpTile(const uint columns, const uint rows, const uint gateScales, const uint upScales, const uint plane,
-                const uint firstRow, const uint tokenAt[TILE_TOKENS])
+// Rows from `firstRow` of the two matrices, which begin with rows `gateFrom` and `upFrom` of what is bound; token t begins
+// at element tokenAt[t] of x.
+void gateUpTile(const uint columns, const uint rows, const uint gateTail, const uint upTail, const uint gateFrom,
+                const uint upFrom, const uint firstRow, const uint tokenAt[TILE_TOKENS])
 {
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
@@ -22,11 +23,11 @@ void gateUpTile(const uint columns, const uint rows, const uint gateScales, cons
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, tokenAt[t], chunk, columns);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const uint at = (plane * rows + min(firstRow + r, rows - 1)) * chunks + chunk;
-            const Chunk gateRow = gateChunk(at, gateScales);
+            const uint row = min(firstRow + r, rows - 1);
+            const Chunk gateRow = gateChunk((gateFrom + row) * chunks + chunk, gateTail);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
                 gateSums[sumOf(r, t)] += chunkProduct(gateRow, t);
-            const Chunk upRow = upChunk(at, upScales);
+            const Chunk upRow = upChunk((upFrom + row) * chunks + chunk, upTail);
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
                 upSums[sumOf(r, t)] += chunkProduct(upRow, t);
         }

@@ -32,6 +32,7 @@ uint tileRow(const uint workgroup)
 uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
 
 vec4 tokens[TILE_TOKENS][4]; // the current chunk of every token of the tile
+float tokenSums[TILE_TOKENS]; // of its values; where weights have an offset
 
 // Chunk `chunk` of a row of x of `columns` values that begins at element `at`, as token `t`.
 void loadToken(const uint t, const uint at, const uint chunk, const uint columns)
@@ -45,6 +46,10 @@ void loadToken(const uint t, const uint at, const uint chunk, const uint columns
                 tokens[t][i][j] = column + j < columns ? fetchScalar(x, at + column + j) : 0;
         }
     }
+    if (ANY_OFFSET) {
+        const vec4 sum = tokens[t][0] + tokens[t][1] + (tokens[t][2] + tokens[t][3]);
+        tokenSums[t] = sum.x + sum.y + (sum.z + sum.w);
+    }
 }
 
 // Product of a chunk of weights with the current chunk of token `t`.
@@ -53,7 +58,8 @@ float chunkProduct(const Chunk weights, const uint t)
     vec4 sum = weights.values[0] * tokens[t][0];
     [[unroll]] for (uint i = 1; i < 4; ++i)
         sum += weights.values[i] * tokens[t][i];
-    return (sum.x + sum.y + sum.z + sum.w) * weights.scale;
+    const float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
+    return ANY_OFFSET ? product + weights.offset * tokenSums[t] : product;
 }
 
 // One step of addOverLanes: of `2 * half` sums each lane keeps half and hands the rest to its partner.

@@ -66,6 +66,29 @@ private slots:
         QVERIFY(json["fits"].toArray()[0].toObject()["fits"].toBool());
     }
 
+    void modelsListsWhatAFolderHolds()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(golden("ds2lite_new_f16.gguf"), folder.filePath("lite.gguf")));
+        QFile page(folder.filePath("page.gguf"));
+        QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<html></html>") > 0);
+        page.close();
+        const Outcome outcome = cli({"models", "--folder", folder.path(), "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.json()["complete"].toBool());
+        QJsonObject found[2];
+        for (const QJsonValue &value : outcome.json()["models"].toArray())
+            for (int i = 0; i < 2; ++i)
+                if (value["path"].toString() == folder.filePath(i == 0 ? "lite.gguf" : "page.gguf"))
+                    found[i] = value.toObject();
+        QCOMPARE(outcome.json()["models"].toArray()[0].toObject()["path"].toString(), QString("default"));
+        QCOMPARE(found[0]["architecture"].toString(), QString("deepseek2"));
+        QCOMPARE(found[0]["quantisation"].toString(), QString("F16"));
+        QVERIFY(found[0]["fits"].toBool() && found[0]["reason"].toString().isEmpty());
+        QVERIFY(found[1]["reason"].toString().startsWith("This is not a GGUF file"));
+        QVERIFY(!found[1]["fits"].toBool());
+    }
+
     void tokenizeAndBack()
     {
         const Outcome there = cli({"tokenize", "default", "--text", "What is 47 + 85?", "--no-bos", "--json"});
@@ -89,6 +112,19 @@ private slots:
         QCOMPARE(token["top"].toArray().size(), 3);
         QCOMPARE(token["top"].toArray()[0].toObject()["id"], token["id"]);
         QVERIFY(json["timing"].toObject()["decode_tokens_per_second"].toDouble() > 0);
+    }
+
+    void aBuiltInTemplateReplacesTheModels()
+    {
+        const auto promptTokens = [](const QStringList &prompt) -> QJsonValue {
+            return cli(QStringList{"generate", "default", "--max-tokens", "1", "--json"} + prompt)
+                .json()["prompt_tokens"];
+        };
+        const QJsonValue plain = promptTokens({"--chat", "hello", "--template", "none"});
+        QVERIFY(!plain.toArray().isEmpty());
+        QCOMPARE(plain, promptTokens({"--prompt", "hello"}));
+        QVERIFY(plain != promptTokens({"--chat", "hello"}));
+        QVERIFY(plain != promptTokens({"--chat", "hello", "--template", "chatml"}));
     }
 
     void recordsAndReadsARun()
@@ -164,6 +200,10 @@ private slots:
         QTest::newRow("no verb") << QStringList{} << 2;
         QTest::newRow("unknown option") << QStringList{"generate", "default", "--nonsense"} << 2;
         QTest::newRow("two prompts") << QStringList{"generate", "default", "--chat", "a", "--prompt", "b"} << 2;
+        QTest::newRow("unknown template")
+            << QStringList{"generate", "default", "--chat", "a", "--template", "own"} << 2;
+        QTest::newRow("template without chat")
+            << QStringList{"generate", "default", "--prompt", "a", "--template", "none"} << 2;
         QTest::newRow("token outside") << QStringList{"generate", "default", "--tokens", "99999999"} << 2;
         QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
         QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;

@@ -131,6 +131,22 @@ private slots:
         QVERIFY(!m_window->chat()->turns().back()->answer()->toPlainText().isEmpty());
     }
 
+    void aQuestionThatIsTooLongComesBack()
+    {
+        auto *editor = m_window->findChild<QPlainTextEdit *>("question");
+        m_window->actionTable().newChat->trigger();
+        const QString question = QString("What is 47 + 85? ").repeated(200).trimmed();
+        editor->setPlainText(question);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
+        QCOMPARE(editor->toPlainText(), question);
+        const QString sentence = store().current()->failure();
+        QVERIFY2(sentence.contains("1024"), qPrintable(sentence));
+        const auto *message = m_window->chat()->turns().back()->findChild<QLabel *>("turnMessage");
+        QCOMPARE(message->text(), sentence);
+        editor->clear();
+    }
+
     void aBrokenFileLeavesTheModelInUse()
     {
         const QString path = m_folder.filePath("broken.gguf");

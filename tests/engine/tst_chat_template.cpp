@@ -1,9 +1,15 @@
-// The built-in chat templates: which family a file belongs to, and the exact text that each makes.
+// Chat templates: those that files bring, in the manner of the published ones (tests/data/chat_templates), and the
+// built-in families; which is used for a file, and the exact text that each makes.
+#include "support/expect_error.h"
 #include "support/golden_tokens.h"
 
+#include "model/gguf_writer.h"
+#include "text/chat_sampling.h"
 #include "text/chat_template.h"
 
 #include <QTest>
+
+#include <functional>
 
 using namespace deepscope;
 
@@ -13,25 +19,20 @@ using Role = ChatMessage::Role;
 
 Vocabulary vocabularyOf(const std::vector<std::string> &specials, bool addBos = false)
 {
-    std::vector<VocabularyEntry> entries = {{"<s>", TokenKind::Control}, {"a"}};
+    std::vector<VocabularyEntry> entries = {{"<s>", TokenKind::Control}, {"</s>", TokenKind::Control}, {"a"}};
     for (const std::string &special : specials)
         entries.push_back({special, TokenKind::Control});
-    return Vocabulary(std::move(entries), {.bos = 0, .addBos = addBos, .ends = {}});
+    return Vocabulary(std::move(entries), {.bos = 0, .eos = 1, .addBos = addBos, .ends = {}});
 }
 
-// In the manner of the published templates, shortened to what tells them apart.
-const std::string R1 =
-    "{{ bos_token }}{% if message['role'] == 'user' %}{{'<｜User｜>' + message['content']}}{% endif %}"
-    "{% set content = content.split('</think>')[-1] %}{{'<｜Assistant｜>' + content}}"
-    "{% if add_generation_prompt %}{{'<｜Assistant｜><think>\\n'}}{% endif %}";
-const std::string V3 = "{{ bos_token }}{{'<｜User｜>' + message['content']}}{{'<｜Assistant｜>' + message['content']}}";
-const std::string V2 =
-    "{{ bos_token }}{{ 'User: ' + message['content'] + '\\n\\n' }}{{ 'Assistant: ' + message['content'] "
-    "+ eos_token }}{% if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}";
-const std::string Qwen = "{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}"
-                         "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
-const std::string Qwq = "{{'<|im_start|>' + message['role']}}{{ '<|im_start|>assistant\\n<think>\\n' }}";
-const std::string Llama3 = "{{ '<|start_header_id|>' + message['role'] + '<|end_header_id|>\\n\\n' }}";
+std::string templateText(const char *name)
+{
+    QFile file(QString("%1/chat_templates/%2.jinja").arg(DEEPSCOPE_TEST_DATA, name));
+    if (!file.open(QIODevice::ReadOnly))
+        throw std::runtime_error("cannot open " + file.fileName().toStdString());
+    return file.readAll().toStdString();
+}
+
 const std::string Deepscope = "{{ bos_token }}<|user|>{{ message['content'] }}<|end|><|assistant|>";
 
 const std::vector<ChatMessage> Question = {{Role::User, "Why?"}};
@@ -49,40 +50,52 @@ private slots:
     void families_data();
     void families();
     void familiesByTokens();
-    void texts_data();
-    void texts();
+    void fileTemplates_data();
+    void fileTemplates();
+    void beginningOfSequence();
+    void templatesThatFail_data();
+    void templatesThatFail();
+    void builtIn_data();
+    void builtIn();
+    void builtInNames();
     void deepscopeTurns();
     void thoughtsAreNotRepeated_data();
     void thoughtsAreNotRepeated();
     void tokensOfARealVocabulary();
+    void adviceForChatsOfAFile();
 };
 
 void TestChatTemplate::families_data()
 {
-    QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("family");
     QTest::addColumn<bool>("thinks");
-    QTest::newRow("deepseek-r1") << QString::fromStdString(R1) << "deepseek-r1" << true;
-    QTest::newRow("deepseek-v3") << QString::fromStdString(V3) << "deepseek-v3" << false;
-    QTest::newRow("deepseek-v2") << QString::fromStdString(V2) << "deepseek-v2" << false;
-    QTest::newRow("chatml") << QString::fromStdString(Qwen) << "chatml" << false;
-    QTest::newRow("chatml, thinking") << QString::fromStdString(Qwq) << "chatml" << true;
-    QTest::newRow("llama3") << QString::fromStdString(Llama3) << "llama3" << false;
-    QTest::newRow("deepscope") << QString::fromStdString(Deepscope) << "deepscope" << false;
-    QTest::newRow("unknown") << "{{ message['content'] }}"
-                             << "none" << false;
+    QTest::newRow("deepseek-r1") << "deepseek-r1" << true;
+    QTest::newRow("deepseek-r1-opens-thought") << "deepseek-r1" << true;
+    QTest::newRow("deepseek-v3") << "deepseek-v3" << false;
+    QTest::newRow("deepseek-v3.1") << "deepseek-v3" << true;
+    QTest::newRow("deepseek-v2") << "deepseek-v2" << false;
+    QTest::newRow("qwen2") << "chatml" << false;
+    QTest::newRow("qwen3") << "chatml" << false;
+    QTest::newRow("qwq") << "chatml" << true;
+    QTest::newRow("llama3") << "llama3" << false;
+    QTest::newRow("llama3.1") << "llama3" << false;
+    QTest::newRow("llama2") << "own" << false;
+    QTest::newRow("olmoe") << "own" << false;
+    QTest::newRow("moonlight") << "own" << false;
+    QTest::newRow("glm-4.7") << "own" << true;
 }
 
 void TestChatTemplate::families()
 {
-    QFETCH(QString, text);
     QFETCH(QString, family);
     QFETCH(bool, thinks);
-    const auto chat = makeChatTemplate(text.toStdString(), vocabularyOf({"<answer>", "</answer>"}));
+    const auto chat = makeChatTemplate(templateText(QTest::currentDataTag()), vocabularyOf({"<answer>", "</answer>"}));
     QCOMPARE(chat->family(), family.toStdString());
-    const RenderedChat rendered = chat->render(Question);
-    QCOMPARE(rendered.endsInThought, thinks);
-    QCOMPARE(QString::fromStdString(rendered.text).endsWith("<think>\n"), thinks);
+    QCOMPARE(chat->render(Question).endsInThought, thinks);
+    // Our own format is told by its tokens, and built in.
+    const auto ours = makeChatTemplate(Deepscope, vocabularyOf({"<answer>"}));
+    QCOMPARE(ours->family(), std::string("deepscope"));
+    QVERIFY(!ours->render(Question).endsInThought);
 }
 
 void TestChatTemplate::familiesByTokens()
@@ -99,47 +112,177 @@ void TestChatTemplate::familiesByTokens()
     QCOMPARE(family({}), std::string("none"));
 }
 
-void TestChatTemplate::texts_data()
+// The expected texts are those of jinja2 3.1, with R1's two conventions on top: its system text stands in the first
+// question, and its thought is always opened.
+void TestChatTemplate::fileTemplates_data()
+{
+    QTest::addColumn<bool>("talk");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("rendered");
+    const auto row = [](const char *name, const std::vector<ChatMessage> &chat, const char *rendered) {
+        const bool talk = chat.size() > 1;
+        QTest::addRow("%s, %s", name, talk ? "talk" : "question")
+            << talk << QString(name) << QString::fromUtf8(rendered);
+    };
+    row("deepseek-r1-opens-thought", Question, "<s><｜User｜>Why?<｜Assistant｜><think>\n");
+    row("deepseek-r1-opens-thought", Talk,
+        "<s><｜User｜>Be brief.\n\n2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜><think>\n");
+    row("deepseek-r1", Question, "<s><｜User｜>Why?<｜Assistant｜><think>\n");
+    row("deepseek-r1", Talk,
+        "<s><｜User｜>Be brief.\n\n2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜><think>\n");
+    row("deepseek-v2", Question, "<s>User: Why?\n\nAssistant:");
+    row("deepseek-v2", Talk, "<s>Be brief.\n\nUser: 2+2?\n\nAssistant: 4</s>User: Why?\n\nAssistant:");
+    row("deepseek-v3.1", Question, "<s><｜User｜>Why?<｜Assistant｜><think>");
+    row("deepseek-v3.1", Talk,
+        "<s>Be brief.<｜User｜>2+2?<｜Assistant｜></think>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜><think>");
+    row("deepseek-v3", Question, "<s><｜User｜>Why?<｜Assistant｜>");
+    row("deepseek-v3", Talk,
+        "<s>Be brief.<｜User｜>2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜>");
+    row("glm-4.7", Question, "[gMASK]<sop><|user|>Why?<|assistant|><think>");
+    row("glm-4.7", Talk,
+        "[gMASK]<sop><|system|>Be brief.<|user|>2+2?<|assistant|></think>4<|user|>Why?<|assistant|><think>");
+    row("llama2", Question, "<s>[INST] Why? [/INST]");
+    row("llama2", Talk, "<s>[INST] <<SYS>>\nBe brief.\n<</SYS>>\n\n2+2? [/INST] 4 </s><s>[INST] Why? [/INST]");
+    row("llama3.1", Question,
+        "<s><|start_header_id|>system<|end_header_id|>\n\nYear: 4 "
+        "digits\n\n<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>assistant<|"
+        "end_header_id|>\n\n");
+    row("llama3.1", Talk,
+        "<s><|start_header_id|>system<|end_header_id|>\n\nYear: 4 digits\n\nBe "
+        "brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n2+2?<|eot_id|><|start_header_id|>assistant<|end_"
+        "header_id|>\n\n4<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>"
+        "assistant<|end_header_id|>\n\n");
+    row("llama3", Question,
+        "<s><|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>assistant<|end_header_id|>"
+        "\n\n");
+    row("llama3", Talk,
+        "<s><|start_header_id|>system<|end_header_id|>\n\nBe "
+        "brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n2+2?<|eot_id|><|start_header_id|>assistant<|end_"
+        "header_id|>\n\n4<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>"
+        "assistant<|end_header_id|>\n\n");
+    row("moonlight", Question,
+        "<|im_system|>system<|im_middle|>You are a helpful "
+        "assistant<|im_end|><|im_user|>user<|im_middle|>Why?<|im_end|><|im_assistant|>assistant<|im_middle|>");
+    row("moonlight", Talk,
+        "<|im_system|>system<|im_middle|>Be "
+        "brief.<|im_end|><|im_user|>user<|im_middle|>2+2?<|im_end|><|im_assistant|>assistant<|im_middle|>4<|im_end|><|"
+        "im_user|>user<|im_middle|>Why?<|im_end|><|im_assistant|>assistant<|im_middle|>");
+    row("olmoe", Question, "<s><|user|>\nWhy?\n<|assistant|>\n");
+    row("olmoe", Talk,
+        "<s><|system|>\nBe brief.\n<|user|>\n2+2?\n<|assistant|>\n4</s>\n<|user|>\nWhy?\n<|assistant|>\n");
+    row("qwen2", Question,
+        "<|im_start|>system\nYou are a helpful "
+        "assistant.<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n");
+    row("qwen2", Talk,
+        "<|im_start|>system\nBe "
+        "brief.<|im_end|>\n<|im_start|>user\n2+2?<|im_end|>\n<|im_start|>assistant\n4<|im_end|>\n<|im_start|>user\nWhy?"
+        "<|im_end|>\n<|im_start|>assistant\n");
+    row("qwen3", Question, "<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n");
+    row("qwen3", Talk,
+        "<|im_start|>system\nBe "
+        "brief.<|im_end|>\n<|im_start|>user\n2+2?<|im_end|>\n<|im_start|>assistant\n4<|im_end|>\n<|im_start|>user\nWhy?"
+        "<|im_end|>\n<|im_start|>assistant\n");
+    row("qwq", Question, "<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n<think>\n");
+    row("qwq", Talk,
+        "<|im_start|>system\nBe "
+        "brief.<|im_end|>\n<|im_start|>user\n2+2?<|im_end|>\n<|im_start|>assistant\n4<|im_end|>\n<|im_start|>user\nWhy?"
+        "<|im_end|>\n<|im_start|>assistant\n<think>\n");
+}
+
+void TestChatTemplate::fileTemplates()
+{
+    QFETCH(bool, talk);
+    QFETCH(QString, name);
+    QFETCH(QString, rendered);
+    const auto chat = makeChatTemplate(templateText(qPrintable(name)), vocabularyOf({}));
+    QCOMPARE(QString::fromStdString(chat->render(talk ? Talk : Question).text), rendered);
+}
+
+// A template that leaves it to the tokenizer gets it, but none gets it twice.
+void TestChatTemplate::beginningOfSequence()
+{
+    const auto render = [](const char *name) {
+        return makeChatTemplate(templateText(name), vocabularyOf({}, true))->render(Question).text;
+    };
+    QCOMPARE(render("qwq"), std::string("<s><|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n<think>\n"));
+    QCOMPARE(render("deepseek-v2"), std::string("<s>User: Why?\n\nAssistant:"));
+}
+
+void TestChatTemplate::templatesThatFail_data()
 {
     QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("refused by the template") << QString::fromStdString(templateText("llama2"))
+                                             << "refuses this chat: User and assistant must take turns! A built-in";
+    QTest::newRow("does not parse") << "x\n{% include 'y' %}"
+                                    << "line 2: the tag {% include %} is not supported. A built-in";
+    QTest::newRow("fails") << "{{ messages|sing }}"
+                           << "the filter \"sing\" is not supported. A built-in";
+    QTest::newRow("lines in its words") << "{{ raise_exception('a\\nb') }}"
+                                        << "refuses this chat: a b. A built-in";
+}
+
+void TestChatTemplate::templatesThatFail()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, part);
+    const auto chat = makeChatTemplate(text.toStdString(), vocabularyOf({})); // the model can still be opened
+    EXPECT_FILE_ERROR(chat->render({{Role::Assistant, "a"}}), "The chat template", part.toStdString());
+    EXPECT_FILE_ERROR(chat->render({{Role::Assistant, "a"}}), "The chat template",
+                      "can be chosen instead: deepseek-r1, deepseek-v3, deepseek-v2, chatml, llama3, deepscope, none.");
+}
+
+void TestChatTemplate::builtIn_data()
+{
     QTest::addColumn<bool>("addBos");
     QTest::addColumn<QString>("rendered");
-    const auto row = [](const char *name, const std::string &text, bool addBos, const char *rendered) {
-        QTest::newRow(name) << QString::fromStdString(text) << addBos << QString::fromUtf8(rendered);
+    const auto row = [](const char *name, bool addBos, const char *rendered) {
+        QTest::newRow(name) << addBos << QString::fromUtf8(rendered);
     };
-    row("deepseek-r1", R1, true,
-        "<｜begin▁of▁sentence｜>Be "
-        "brief.<｜User｜>2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜><think>\n");
-    row("deepseek-v3", V3, true,
+    row("deepseek-r1", true,
+        "<｜begin▁of▁sentence｜><｜User｜>Be "
+        "brief.\n\n2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜>"
+        "<think>\n");
+    row("deepseek-v3", true,
         "<｜begin▁of▁sentence｜>Be "
         "brief.<｜User｜>2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜>");
-    row("deepseek-v2", V2, true,
-        "<s>Be brief.\n\nUser: 2+2?\n\nAssistant: 4<｜end▁of▁sentence｜>User: Why?\n\nAssistant:");
-    row("chatml", Qwen, false,
+    row("deepseek-v2", true, "<s>Be brief.\n\nUser: 2+2?\n\nAssistant: 4<｜end▁of▁sentence｜>User: Why?\n\nAssistant:");
+    row("chatml", false,
         "<|im_start|>system\nBe "
         "brief.<|im_end|>\n<|im_start|>user\n2+2?<|im_end|>\n<|im_start|>assistant\n4<|im_end|>\n"
         "<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n");
-    row("llama3", Llama3, true,
+    row("llama3", true,
         "<s><|start_header_id|>system<|end_header_id|>\n\nBe "
         "brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n"
         "2+2?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n4<|eot_id|><|start_header_id|>user"
         "<|end_header_id|>\n\nWhy?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
-    row("deepscope", Deepscope, true,
+    row("deepscope", true,
         "<s><|user|>2+2?<|end|><|assistant|><answer>4</answer><|end|><|user|>Why?<|end|><|assistant|>");
-    row("none", "", true, "<s>Be brief.\n2+2?\n4\nWhy?");
-    row("none without bos", "", false, "Be brief.\n2+2?\n4\nWhy?");
+    row("none", true, "<s>Be brief.\n2+2?\n4\nWhy?");
 }
 
-void TestChatTemplate::texts()
+void TestChatTemplate::builtIn()
 {
-    QFETCH(QString, text);
     QFETCH(bool, addBos);
     QFETCH(QString, rendered);
-    const bool ours = text.toStdString() == Deepscope;
-    const auto specials =
-        ours ? std::vector<std::string>{"<answer>"} : std::vector<std::string>{"<｜begin▁of▁sentence｜>"};
-    const auto chat = makeChatTemplate(text.toStdString(), vocabularyOf(specials, addBos));
-    QCOMPARE(QString::fromStdString(chat->render(Talk).text), rendered);
+    const auto chat = makeBuiltInTemplate(QTest::currentDataTag(), vocabularyOf({"<｜begin▁of▁sentence｜>"}, addBos));
+    QCOMPARE(chat->family(), std::string(QTest::currentDataTag()));
+    const RenderedChat text = chat->render(Talk);
+    QCOMPARE(QString::fromStdString(text.text), rendered);
+    QCOMPARE(text.endsInThought, rendered.endsWith("<think>\n"));
+}
+
+void TestChatTemplate::builtInNames()
+{
+    const Vocabulary vocabulary = vocabularyOf({});
+    for (const std::string &name : chatTemplateNames())
+        QCOMPARE(makeBuiltInTemplate(name, vocabulary)->family(), name);
+    try {
+        makeBuiltInTemplate("own", vocabulary);
+        QFAIL("took a name that does not exist");
+    } catch (const Error &error) {
+        QVERIFY(error.kind() == ErrorKind::Usage);
+    }
 }
 
 void TestChatTemplate::deepscopeTurns()
@@ -193,6 +336,34 @@ void TestChatTemplate::tokensOfARealVocabulary()
     const auto tokens =
         tokenizer->encode(chat->render({{Role::User, "Hi"}}).text, {.addBos = false, .parseSpecial = true});
     QCOMPARE(tokens, (std::vector<int32_t>{579, 577, 39, 72, 578, 580, 198}));
+}
+
+void TestChatTemplate::adviceForChatsOfAFile()
+{
+    const auto advice = [](const std::string &family, const std::function<void(GgufWriter &)> &fill) {
+        GgufWriter writer;
+        fill(writer);
+        const std::vector<uint8_t> bytes = writer.bytes();
+        return adviceForChats(GgufFile(bytes, "file"), family);
+    };
+    const auto nothing = [](GgufWriter &) {};
+    QVERIFY(!advice("chatml", nothing));
+    const auto reasoner = advice("deepseek-r1", nothing);
+    QVERIFY(reasoner && reasoner->temperature == 0.6F && reasoner->topP == 0.95F && reasoner->topK == 0);
+    const auto given = advice("deepseek-r1", [](GgufWriter &writer) {
+        writer.setFloat("general.sampling.temp", 0.3F);
+        writer.setInteger("general.sampling.top_k", 20);
+        writer.setFloat("general.sampling.min_p", 0.05F);
+    });
+    QVERIFY(given && given->temperature == 0.3F && given->topP == 0.95F && given->topK == 20 && given->minP == 0.05F);
+    const auto senseless = advice("own", [](GgufWriter &writer) {
+        writer.setFloat("general.sampling.temp", -1);
+        writer.setInteger("general.sampling.top_k", -1);
+        writer.setFloat("general.sampling.top_p", 1.5F);
+        writer.setFloat("general.sampling.min_p", 7);
+    });
+    QVERIFY(senseless && senseless->temperature == 0 && senseless->topP == 1 && senseless->topK == 0 &&
+            senseless->minP == 0);
 }
 
 QTEST_APPLESS_MAIN(TestChatTemplate)

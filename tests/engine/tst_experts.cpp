@@ -46,6 +46,13 @@ Routing route(std::mt19937 &random, const Shape &shape, uint32_t tokens, bool cr
     return routing;
 }
 
+struct Types {
+    TensorType gate, up, down;
+
+    Types(TensorType one) : gate(one), up(one), down(one) {}
+    Types(TensorType g, TensorType u, TensorType d) : gate(g), up(u), down(d) {}
+};
+
 // Everything on the device for one call of both ops, and what the CPU says of it.
 struct Case {
     Shape shape;
@@ -57,10 +64,10 @@ struct Case {
     std::unique_ptr<gpu::Buffer> scratch;
     ops::ExpertWorkspace workspace;
 
-    Case(OpBench &bench, TensorType type, const Shape &s, uint32_t tokenCount, bool crowded = false)
-        : shape(s), tokens(tokenCount), gate(randomWeights(bench, type, s.embedding, s.hidden, s.experts)),
-          up(randomWeights(bench, type, s.embedding, s.hidden, s.experts)),
-          down(randomWeights(bench, type, s.hidden, s.embedding, s.experts)),
+    Case(OpBench &bench, const Types &types, const Shape &s, uint32_t tokenCount, bool crowded = false)
+        : shape(s), tokens(tokenCount), gate(randomWeights(bench, types.gate, s.embedding, s.hidden, s.experts)),
+          up(randomWeights(bench, types.up, s.embedding, s.hidden, s.experts)),
+          down(randomWeights(bench, types.down, s.hidden, s.embedding, s.experts)),
           x(bench.random(size_t(s.embedding) * tokens)), before(bench.random(size_t(s.embedding) * tokens))
     {
         std::mt19937 random(7 + tokens);
@@ -122,6 +129,7 @@ class TestExperts : public QObject {
         const std::vector<float> hidden = test.expectedAct();
         const double actError = largestError(bench.read(test.act), hidden);
         const double error = largestError(bench.read(test.y), test.expectedY(hidden));
+        bench.forget();
         QVERIFY2(actError < Bound && error < Bound, qPrintable(QString("%1 tokens, %2 of %3 experts of %4 x %5: %6, %7")
                                                                    .arg(test.tokens)
                                                                    .arg(test.shape.used)
@@ -132,13 +140,24 @@ class TestExperts : public QObject {
                                                                    .arg(error)));
     }
 
+    static std::vector<Shape> shapesFor(TensorType type)
+    {
+        if (typeTraits(type).elements == 256)
+            return {{256, 256, 5, 2}, {512, 256, 1, 1}};
+        std::vector<Shape> shapes = {
+            {64, 32, 4, 1}, {128, 64, 16, 3}, {96, 160, 9, 8}, {32, 32, 1, 1}, {64, 32, 70, 6}};
+        if (typeTraits(type).elements == 1)
+            shapes.insert(shapes.end(), {{65, 33, 5, 2}, {63, 1, 8, 3}});
+        return shapes;
+    }
+
 private slots:
     void matchesReference_data()
     {
         QTest::addColumn<std::string>("form");
         QTest::addColumn<TensorType>("type");
         for (const char *form : LoadForms)
-            for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::BF16, TensorType::Q8_0})
+            for (const TensorType type : supportedTypes())
                 QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
     }
 
@@ -146,11 +165,7 @@ private slots:
     {
         QFETCH(std::string, form);
         QFETCH(TensorType, type);
-        std::vector<Shape> shapes = {
-            {64, 32, 4, 1}, {128, 64, 16, 3}, {96, 160, 9, 8}, {32, 32, 1, 1}, {64, 32, 70, 6}};
-        if (type != TensorType::Q8_0)
-            shapes.insert(shapes.end(), {{65, 33, 5, 2}, {63, 1, 8, 3}});
-        for (const Shape &shape : shapes)
+        for (const Shape &shape : shapesFor(type))
             for (const uint32_t tokens : {1U, 2U, 5U, 33U, 65U})
                 compare(m_benches.of(form), Case(m_benches.of(form), type, shape, tokens));
     }
@@ -161,6 +176,16 @@ private slots:
         for (const char *form : LoadForms)
             for (const uint32_t tokens : {2U, 33U, 65U})
                 compare(m_benches.of(form), Case(m_benches.of(form), TensorType::Q8_0, {64, 32, 12, 2}, tokens, true));
+    }
+
+    // A file may hold the matrices in different types.
+    void mixesTypes()
+    {
+        for (const char *form : LoadForms)
+            for (const Types &types : {Types{TensorType::Q2_K, TensorType::IQ4_XS, TensorType::Q6_K},
+                                       Types{TensorType::F16, TensorType::Q4_K, TensorType::Q5_0}})
+                for (const uint32_t tokens : {1U, 33U})
+                    compare(m_benches.of(form), Case(m_benches.of(form), types, {256, 256, 6, 2}, tokens));
     }
 
     // Memory that was planned for many tokens serves fewer.

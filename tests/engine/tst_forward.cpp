@@ -2,11 +2,13 @@
 #include "api/session.h"
 #include "reference/forward.h"
 #include "run/step_runner.h"
+#include "support/mixed_model.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -49,14 +51,25 @@ LoadRequest requestFor(const QString &name, CacheType type = CacheType::F32)
     return request;
 }
 
+// Its beginning.
+std::vector<int32_t> promptOf(const QString &name)
+{
+    std::vector<int32_t> tokens = ids(golden(name)["prompt"]);
+    tokens.resize(std::min<size_t>(tokens.size(), 24));
+    return tokens;
+}
+
 void ignoreProgress(const LoadProgress &) {}
 
 void addModels()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16",
-                             "ds2v3_new_f32", "ds2v3_new_f16", "ds2q_q8_0", "llama_f32", "llama_f16", "llamabpe_f16",
-                             "qwen2_f32", "qwen2_f16", "qwen2_bf16", "r1qwen_f16", "qwen3moe_f16", "olmoe_f32"})
+    for (const char *name :
+         {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32", "ds2v3_new_f16",
+          "ds2q_q8_0",       "llama_f32",       "llama_f16",       "llamabpe_f16",    "qwen2_f32",     "qwen2_f16",
+          "qwen2_bf16",      "r1qwen_f16",      "qwen3moe_f16",    "olmoe_f32",       "ds2q_q4_0",     "ds2q_q5_0",
+          "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
+          "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl"})
         QTest::newRow(name) << name;
 }
 
@@ -64,6 +77,37 @@ void addModels()
 
 class TestForward : public QObject {
     Q_OBJECT
+
+    // Token by token and all at once.
+    static void compareWithReference(const LoadRequest &request, const std::vector<int32_t> &tokens)
+    {
+        const GgufFile file(request.path);
+        reference::Forward reference(file);
+        ReadyModel batchModel(request, ignoreProgress, never), stepModel(request, ignoreProgress, never);
+        StepRunner batch(batchModel), steps(stepModel);
+
+        batch.feed(0, tokens, LogitsRows::All);
+        for (uint32_t i = 0; i < tokens.size(); ++i) {
+            const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
+            steps.feed(i, {tokens[i]}, LogitsRows::Last);
+            const std::span<const float> one = steps.logits(0), many = batch.logits(i);
+            const std::vector<float> actual = reference::logSoftmax(one);
+            for (size_t v = 0; v < expected.size(); ++v) {
+                QVERIFY(std::abs(actual[v] - expected[v]) < ReferenceBound);
+                QVERIFY(std::abs(one[v] - many[v]) < OrderBound);
+            }
+            std::vector<ExpertHit> hits;
+            for (const auto &layer : reference.routing())
+                hits.insert(hits.end(), layer.begin(), layer.end());
+            const std::vector<ExpertHit> stepHits = steps.routing(0), batchHits = batch.routing(i);
+            QCOMPARE(stepHits.size(), hits.size());
+            for (size_t k = 0; k < hits.size(); ++k) {
+                QCOMPARE(stepHits[k].expert, hits[k].expert);
+                QCOMPARE(batchHits[k].expert, hits[k].expert);
+                QVERIFY(std::abs(stepHits[k].weight - hits[k].weight) < ReferenceBound);
+            }
+        }
+    }
 private slots:
     void matchesGolden_data() { addModels(); }
     void matchesGolden()
@@ -99,35 +143,26 @@ private slots:
     void matchesReferenceAndItself()
     {
         QFETCH(QString, name);
-        const std::vector<int32_t> all = ids(golden(name)["prompt"]);
-        const std::vector<int32_t> tokens(all.begin(), all.begin() + ptrdiff_t(std::min<size_t>(all.size(), 24)));
-        const GgufFile file(modelFile(name).toStdString());
-        reference::Forward reference(file);
-        ReadyModel batchModel(requestFor(name), ignoreProgress, never),
-            stepModel(requestFor(name), ignoreProgress, never);
-        StepRunner batch(batchModel), steps(stepModel);
+        compareWithReference(requestFor(name), promptOf(name));
+    }
 
-        batch.feed(0, tokens, LogitsRows::All);
-        for (uint32_t i = 0; i < tokens.size(); ++i) {
-            const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
-            steps.feed(i, {tokens[i]}, LogitsRows::Last);
-            const std::span<const float> one = steps.logits(0), many = batch.logits(i);
-            const std::vector<float> actual = reference::logSoftmax(one);
-            for (size_t v = 0; v < expected.size(); ++v) {
-                QVERIFY(std::abs(actual[v] - expected[v]) < ReferenceBound);
-                QVERIFY(std::abs(one[v] - many[v]) < OrderBound);
-            }
-            std::vector<ExpertHit> hits;
-            for (const auto &layer : reference.routing())
-                hits.insert(hits.end(), layer.begin(), layer.end());
-            const std::vector<ExpertHit> stepHits = steps.routing(0), batchHits = batch.routing(i);
-            QCOMPARE(stepHits.size(), hits.size());
-            for (size_t k = 0; k < hits.size(); ++k) {
-                QCOMPARE(stepHits[k].expert, hits[k].expert);
-                QCOMPARE(batchHits[k].expert, hits[k].expert);
-                QVERIFY(std::abs(stepHits[k].weight - hits[k].weight) < ReferenceBound);
-            }
-        }
+    // Files hold tensors of several types; the gates, ups and downs of one layer need not agree.
+    void mixesTypes()
+    {
+        std::vector<std::filesystem::path> paths;
+        for (const char *type : {"q4_k", "q6_k", "q5_0", "iq4_xs", "q3_k", "q8_0", "q4_0", "q5_k"})
+            paths.push_back(requestFor(QString("ds2q_%1").arg(type)).path);
+        const std::vector<uint8_t> bytes = testing::mixModels(paths);
+        QTemporaryDir folder;
+        LoadRequest request = requestFor("ds2q_q4_k");
+        request.path = folder.filePath("mixed.gguf").toStdString();
+        QFile file(folder.filePath("mixed.gguf"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(reinterpret_cast<const char *>(bytes.data()), qint64(bytes.size()));
+        file.close();
+        QVERIFY(GgufFile(request.path).requireTensor("blk.1.ffn_gate_exps.weight").type !=
+                GgufFile(request.path).requireTensor("blk.1.ffn_up_exps.weight").type);
+        compareWithReference(request, promptOf("ds2q_q4_k"));
     }
 
     // An F16 cache rounds keys and values to 11 bits: the golden page expects up to 0.1. A Q8_0 cache keeps 8 bits a

@@ -54,11 +54,12 @@ class TestLinearPerHead : public QObject {
                                            out.columns};
                 (transposed ? reference::matrixTransposedVector : reference::matrixVector)(matrix, from, to);
             }
-        const ops::HeadWeights headWeights{weights.tensor, shape.firstRow, shape.rows};
+        const ops::PlaneRows headWeights{weights.tensor, shape.firstRow, shape.rows};
         bench.run([&](gpu::Commands &c) {
             (transposed ? ops::linearPerHeadTransposed : ops::linearPerHead)(c, headWeights, in.in(deviceX), out.in(y));
         });
         const double error = largestError(bench.read(y), expected);
+        bench.forget();
         QVERIFY2(error < Bound, qPrintable(QString("columns %1, rows %2 + %3 of %4, %5 tokens, gap %6: %7")
                                                .arg(shape.columns)
                                                .arg(shape.firstRow)
@@ -69,15 +70,22 @@ class TestLinearPerHead : public QObject {
                                                .arg(error)));
     }
 
+    static std::vector<Shape> shapesFor(TensorType type)
+    {
+        if (typeTraits(type).elements == 256)
+            return {{256, 65, 0, 65}, {512, 24, 5, 7}};
+        std::vector<Shape> shapes = {
+            {32, 1, 0, 1}, {64, 48, 16, 32}, {96, 63, 0, 63}, {128, 65, 0, 65}, {160, 24, 5, 7}};
+        if (typeTraits(type).elements == 1)
+            shapes.insert(shapes.end(), {{1, 3, 1, 2}, {65, 20, 3, 9}});
+        return shapes;
+    }
+
     void compareAll(bool transposed)
     {
         QFETCH(std::string, form);
         QFETCH(TensorType, type);
-        std::vector<Shape> shapes = {
-            {32, 1, 0, 1}, {64, 48, 16, 32}, {96, 63, 0, 63}, {128, 65, 0, 65}, {160, 24, 5, 7}};
-        if (type != TensorType::Q8_0)
-            shapes.insert(shapes.end(), {{1, 3, 1, 2}, {65, 20, 3, 9}});
-        for (const Shape &shape : shapes)
+        for (const Shape &shape : shapesFor(type))
             for (const uint32_t tokens : {1U, 2U, 33U, 65U})
                 for (const uint32_t gap : {0U, 16U, 3U})
                     compare(m_benches.of(form), type, shape, tokens, gap, transposed);
@@ -89,7 +97,7 @@ private slots:
         QTest::addColumn<std::string>("form");
         QTest::addColumn<TensorType>("type");
         for (const char *form : LoadForms)
-            for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::BF16, TensorType::Q8_0})
+            for (const TensorType type : supportedTypes())
                 QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
     }
 
@@ -105,7 +113,7 @@ private slots:
         const TestWeights weights = randomWeights(bench, TensorType::F32, 64, 32, 2);
         const gpu::Tensor x = bench.activations(128, 2), y = bench.activations(64, 2);
         const ops::Heads in{x.columnSlice(0, 64), 2, 64}, out{y.columnSlice(0, 32), 2, 32};
-        const auto run = [&](const ops::HeadWeights &w, const ops::Heads &from, const ops::Heads &to) {
+        const auto run = [&](const ops::PlaneRows &w, const ops::Heads &from, const ops::Heads &to) {
             bench.run([&](gpu::Commands &c) { ops::linearPerHead(c, w, from, to); });
         };
         QVERIFY_EXCEPTION_THROWN(run({weights.tensor, 1, 32}, in, out), Error);

@@ -35,6 +35,50 @@ std::vector<int> experts(const std::vector<ExpertHit> &hits)
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
+// One value of a block that holds the given bytes and zeros; worked out by hand from the formats.
+struct Block {
+    TensorType type;
+    std::vector<std::pair<size_t, uint8_t>> bytes; // offset, value
+    size_t index;
+    float value;
+};
+
+std::vector<Block> knownBlocks()
+{
+    constexpr uint8_t One = 0x3c, Two = 0x40, Half = 0x38; // upper bytes of F16 numbers
+    return {
+        {TensorType::Q4_0, {{1, Two}, {2 + 3, 0xf1}}, 3, -14}, // (1 - 8) * 2
+        {TensorType::Q4_0, {{1, Two}, {2 + 3, 0xf1}}, 19, 14}, // (15 - 8) * 2
+        {TensorType::Q4_1, {{1, Two}, {3, One}, {4 + 15, 0xf1}}, 15, 3},
+        {TensorType::Q4_1, {{1, Two}, {3, One}, {4 + 15, 0xf1}}, 31, 31},
+        {TensorType::Q5_0, {{1, One}, {2 + 1, 0x02}, {6 + 9, 0x05}}, 9, 5}, // bit 9: 21 - 16
+        {TensorType::Q5_0, {{1, One}, {2 + 3, 0x02}, {6 + 9, 0x50}}, 25, 5},
+        {TensorType::Q5_1, {{1, One}, {3, Half}, {4 + 3, 0x80}, {8 + 15, 0xa0}}, 31, 26.5F},
+        {TensorType::IQ4_NL, {{1, One}, {2, 0xf0}}, 0, -127},
+        {TensorType::IQ4_NL, {{1, One}, {2, 0xf0}}, 16, 113},
+        // Sub-block 11 of 16 values, minimum 2, scale 3; second half, bits 2-3 of byte 16 + 32 + 16 + 4
+        {TensorType::Q2_K, {{81, Two}, {83, One}, {11, 0x23}, {16 + 52, 0x08}}, 180, 10}, // 2 * 3 * 2 - 2
+        // Scale 13: low nibble is high in byte 5, high bits 6-7 of byte 9; value: bits 4-5, and bit 6 of the mask
+        {TensorType::Q3_K, {{109, One}, {96 + 5, 0x70}, {96 + 9, 0xc0}, {32 + 32 + 20, 0x20}, {20, 0x40}}, 212, 46},
+        {TensorType::Q3_K, {{109, One}, {96 + 5, 0x70}, {96 + 9, 0xc0}, {32 + 32 + 20, 0x20}}, 212, -46},
+        // Scale 2 and minimum 2 of the first four: bytes 2 and 6
+        {TensorType::Q4_K, {{1, Half}, {3, Two}, {4 + 2, 63}, {4 + 6, 5}, {16 + 32 + 7, 0x09}}, 71, 273.5F},
+        // Scale 5 and minimum 5: nibbles of byte 9, upper bits of bytes 1 and 5
+        {TensorType::Q4_K,
+         {{1, One}, {3, One}, {4 + 9, 0x21}, {4 + 1, 0xc0}, {4 + 5, 0x40}, {16 + 64, 0x70}},
+         160,
+         325}, // (1 + 48) * 7 - (2 + 16)
+        {TensorType::Q5_K,
+         {{1, One}, {3, One}, {4 + 7, 0x01}, {4 + 11, 0x13}, {16 + 31, 0x80}, {48 + 127, 0x20}},
+         255,
+         53}, // 3 * (2 + 16) - 1
+        {TensorType::Q6_K, {{209, Half}, {192 + 15, 0xfe}, {64 + 63, 0xb0}, {128 + 63, 0xc0}}, 255, -27},
+        {TensorType::Q6_K, {{209, Half}, {192 + 2, 4}, {32, 0x0b}, {128, 0x04}}, 32, -10},
+        // Scale 7: high nibble of byte 3, bits 14-15
+        {TensorType::IQ4_XS, {{1, One}, {2 + 1, 0x80}, {4 + 3, 0x50}, {8 + 127, 0x10}}, 255, -520}, // (37 - 32) * -104
+    };
+}
+
 } // namespace
 
 class TestReferenceOps : public QObject {
@@ -209,6 +253,19 @@ private slots:
         QCOMPARE(values[1], 0.0F);
         QCOMPARE(values[31], 63.5F);
         QCOMPARE(values[32], -3.0F);
+    }
+
+    void readsKnownBlocks()
+    {
+        for (const Block &block : knownBlocks()) {
+            const TypeTraits traits = typeTraits(block.type);
+            std::vector<uint8_t> data(traits.bytes, 0);
+            for (const auto &[offset, value] : block.bytes)
+                data[offset] = value;
+            Row values(traits.elements);
+            dequantise(block.type, data, values);
+            QCOMPARE(values[block.index], block.value);
+        }
     }
 
     void refusesBytesThatDoNotFit()

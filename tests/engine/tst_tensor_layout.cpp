@@ -35,20 +35,33 @@ private slots:
         QCOMPARE(layoutOf(TensorType::BF16, 16, 5).bytes, uint64_t(160));
     }
 
-    void putsScalesBehindTheValues()
+    void putsTailsBehindTheBodies()
     {
         const TensorLayout layout = layoutOf(TensorType::Q8_0, 96, 5);
         QCOMPARE(layout.rowBytes, uint64_t(96));
-        QCOMPARE(layout.scalesOffset, uint64_t(96 * 5));
-        QCOMPARE(layout.scaleRowBytes, uint64_t(6));
-        QCOMPARE(layout.bytes, uint64_t(96 * 5 + 32)); // 30 bytes of scales, and up to 16
+        QCOMPARE(layout.tailOffset, uint64_t(96 * 5));
+        QCOMPARE(layout.tailRowBytes, uint64_t(6));
+        QCOMPARE(layout.bytes, uint64_t(96 * 5 + 32)); // 30 bytes of tails, and up to 16
+    }
+
+    // The device's copy is as compact as the file, but for 2 bytes a block where a type has an odd size.
+    void isAsCompactAsTheFile()
+    {
+        for (const TensorType type : supportedTypes()) {
+            const TypeTraits traits = typeTraits(type);
+            const bool padded = type == TensorType::Q5_0 || type == TensorType::Q3_K;
+            const TensorLayout layout = layoutOf(type, 4096, 64);
+            QCOMPARE(layout.bytes, uint64_t(4096 / traits.elements * 64) * (traits.bytes + (padded ? 2 : 0)));
+            QCOMPARE(layout.rowBytes % 16, uint64_t(0));
+            QCOMPARE(layout.tailOffset, layout.tailRowBytes ? layout.rowBytes * 64 : 0);
+        }
     }
 
     // More bytes than 32 bits can count
     void countsLargeTensors()
     {
         QCOMPARE(layoutOf(TensorType::F32, 16384, 1 << 20).bytes, uint64_t(1) << 36);
-        QCOMPARE(layoutOf(TensorType::Q8_0, 16384, 1 << 20).scalesOffset, uint64_t(1) << 34);
+        QCOMPARE(layoutOf(TensorType::Q8_0, 16384, 1 << 20).tailOffset, uint64_t(1) << 34);
     }
 
     void movesRows_data()
@@ -76,24 +89,56 @@ private slots:
         }
     }
 
-    void takesQ8BlocksApart()
+    // The body is a stretch of the block; what stands before and behind it is the tail.
+    void takesBlocksApart_data()
     {
-        constexpr uint32_t Columns = 64, Rows = 3, BlockBytes = 34;
-        const TensorLayout layout = layoutOf(TensorType::Q8_0, Columns, Rows);
-        const std::vector<uint8_t> file = counted(size_t(Rows) * 2 * BlockBytes);
-        std::vector<uint8_t> device(layout.bytes, 0);
-        repackRows(TensorType::Q8_0, Columns, Rows, 0, Rows, file, device);
-        for (uint32_t block = 0; block < Rows * 2; ++block) {
-            QCOMPARE(part(device, layout.scalesOffset + block * 2, 2), part(file, block * BlockBytes, 2));
-            QCOMPARE(part(device, block * 32, 32), part(file, block * BlockBytes + 2, 32));
+        QTest::addColumn<TensorType>("type");
+        QTest::addColumn<uint32_t>("lead"); // bytes in front of the body in the file; they begin the tail
+        QTest::addColumn<uint32_t>("body"); // bytes in the file
+        QTest::addColumn<uint32_t>("bodyStep");
+        QTest::addColumn<uint32_t>("tailStep");
+        QTest::newRow("Q8_0") << TensorType::Q8_0 << 2U << 32U << 32U << 2U;
+        QTest::newRow("Q4_0") << TensorType::Q4_0 << 2U << 16U << 16U << 2U;
+        QTest::newRow("IQ4_NL") << TensorType::IQ4_NL << 2U << 16U << 16U << 2U;
+        QTest::newRow("Q4_1") << TensorType::Q4_1 << 4U << 16U << 16U << 4U;
+        QTest::newRow("Q5_0") << TensorType::Q5_0 << 6U << 16U << 16U << 8U;
+        QTest::newRow("Q5_1") << TensorType::Q5_1 << 8U << 16U << 16U << 8U;
+        QTest::newRow("Q2_K") << TensorType::Q2_K << 0U << 80U << 80U << 4U;
+        QTest::newRow("Q3_K") << TensorType::Q3_K << 0U << 110U << 112U << 0U;
+        QTest::newRow("Q4_K") << TensorType::Q4_K << 0U << 144U << 144U << 0U;
+        QTest::newRow("Q5_K") << TensorType::Q5_K << 0U << 176U << 176U << 0U;
+        QTest::newRow("Q6_K") << TensorType::Q6_K << 0U << 208U << 208U << 2U;
+        QTest::newRow("IQ4_XS") << TensorType::IQ4_XS << 8U << 128U << 128U << 8U;
+    }
+
+    void takesBlocksApart()
+    {
+        QFETCH(TensorType, type);
+        QFETCH(uint32_t, lead);
+        QFETCH(uint32_t, body);
+        QFETCH(uint32_t, bodyStep);
+        QFETCH(uint32_t, tailStep);
+        constexpr uint32_t Rows = 3;
+        const TypeTraits traits = typeTraits(type);
+        const TensorLayout layout = layoutOf(type, traits.elements * 2, Rows);
+        const std::vector<uint8_t> file = counted(size_t(Rows) * 2 * traits.bytes);
+        std::vector<uint8_t> device(layout.bytes, 0), expected = device;
+        repackRows(type, traits.elements * 2, Rows, 0, Rows, file, device);
+        for (size_t block = 0; block < Rows * 2; ++block) {
+            const auto from = file.begin() + ptrdiff_t(block * traits.bytes);
+            const auto tail = expected.begin() + ptrdiff_t(layout.tailOffset + block * tailStep);
+            std::copy_n(from, lead, tail);
+            std::copy_n(from + lead, body, expected.begin() + ptrdiff_t(block * bodyStep));
+            std::copy_n(from + lead + body, traits.bytes - lead - body, tail + lead);
         }
+        QCOMPARE(device, expected);
     }
 
     // Loading moves a file piece by piece.
     void movesRowsInPieces()
     {
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q8_0}) {
-            constexpr uint32_t Columns = 32, Rows = 7;
+        for (const TensorType type : supportedTypes()) {
+            constexpr uint32_t Columns = 512, Rows = 7;
             const TypeTraits traits = typeTraits(type);
             const size_t fileRow = Columns / traits.elements * traits.bytes;
             const std::vector<uint8_t> file = counted(fileRow * Rows);

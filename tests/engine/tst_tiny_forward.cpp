@@ -20,8 +20,9 @@ constexpr double Bound = 1e-4;
 // A model in memory on the device, without tokenizer and session.
 struct TinyRun {
     TinyRun(const GgufFile &file, CacheType cacheType)
-        : hyper(readHyperparameters(file)), weights(kernels, file, [](double) {}), cache(device, hyper, 64, cacheType),
-          step(device, hyper), pass(makeForwardPass({device, hyper, weights, cache, step}))
+        : hyper(readHyperparameters(file)), weights(kernels, file, hyper.layers, [](uint64_t, uint64_t) {}),
+          cache(device, hyper, 64, cacheType), step(device, hyper),
+          pass(makeForwardPass({device, hyper, weights, cache, step}))
     {
     }
 
@@ -99,6 +100,16 @@ std::vector<Variant> variants()
                                      t.setTensorOfAllLayers("attn_k.weight", {8, 6});
                                      t.setTensorOfAllLayers("attn_v.weight", {8, 6});
                                  })},
+        {"gate and up in one tensor",
+         [] {
+             TinyDeepseek2 tiny;
+             for (const std::string block : {"blk.1.", "blk.2."}) {
+                 tiny.tensors.erase(block + "ffn_gate_exps.weight");
+                 tiny.tensors.erase(block + "ffn_up_exps.weight");
+                 tiny.tensors[block + "ffn_gate_up_exps.weight"] = {8, 14, 4};
+             }
+             return tiny.bytes();
+         }},
         {"deepseek2", [] { return TinyDeepseek2().bytes(); }},
         {"deepseek2, joint keys and query latent",
          [] {

@@ -104,7 +104,7 @@ void TestVocabulary::broken_data()
     row(
         "no kind", [](Parts &parts) { parts.model.clear(); }, "tokenizer.ggml.model");
     row(
-        "unsupported kind", [](Parts &parts) { parts.model = "bert"; }, "\"bert\" is not supported");
+        "unsupported kind", [](Parts &parts) { parts.model = "bert"; }, "'bert' is not supported");
     row(
         "no tokens", [](Parts &parts) { parts.tokens.clear(); }, "no vocabulary");
     row(

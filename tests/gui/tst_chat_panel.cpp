@@ -29,6 +29,7 @@ struct Fixture {
 
     Fixture()
     {
+        store.setModel(test::smallModel());
         panel.resize(700, 600);
         panel.show();
     }
@@ -317,25 +318,6 @@ private slots:
         QVERIFY(!composer.canSend());
     }
 
-    void generationSettingsAreKept()
-    {
-        Composer composer;
-        QCOMPARE(composer.settings().sampling.temperature, 0.0F); // greedy
-        GenerationSettings settings;
-        settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
-        settings.maxTokens = 256;
-        settings.earlierTurns = false;
-        composer.setSettings(settings);
-        const GenerationSettings read = composer.settings();
-        QCOMPARE(read.sampling.temperature, 0.7F);
-        QCOMPARE(read.sampling.topK, 40U);
-        QCOMPARE(read.sampling.topP, 0.9F);
-        QCOMPARE(read.sampling.minP, 0.05F);
-        QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
-        QCOMPARE(read.maxTokens, 256U);
-        QVERIFY(!read.earlierTurns);
-    }
-
     void chatsGroupRuns()
     {
         Fixture f;
@@ -356,6 +338,9 @@ private slots:
         f.wholeRun(); // a new question does not join a recording
         QCOMPARE(f.chats.shown().size(), size_t(1));
         QVERIFY(f.chats.canContinue());
+        f.store.setModel(test::smallModel("/models/other.gguf"));
+        QVERIFY(!f.chats.canContinue()); // it was not asked of this one
+        QVERIFY(f.chats.earlierTurns().empty());
     }
 };
 

@@ -191,7 +191,7 @@ void TestMemoryPanel::wordsNameTheParts()
     QCOMPARE(fixture.panel.words(),
              QString("after token 25 \u201c\u00b7carry\u201d: cache 13.0 KiB = c_KV 9.75 KiB + k_R 3.25 KiB"));
     fixture.selection.setHover({-1, 2, -1});
-    QCOMPARE(fixture.panel.words(), "layer 2: each token adds c_KV (latent) 96 bytes + k_R (RoPE key) 32 bytes");
+    QCOMPARE(fixture.panel.words(), "layer 2: each token adds c_KV 96 bytes + k_R 32 bytes");
 }
 
 QTEST_MAIN(TestMemoryPanel)

@@ -10,6 +10,8 @@
 
 using namespace deepscope;
 
+Q_DECLARE_METATYPE(FinishReason)
+
 class TestRunsPanel : public QObject {
     Q_OBJECT
 
@@ -58,6 +60,32 @@ private slots:
         QVERIFY2(runSpeed(run).contains("100 tokens/s"), qPrintable(runSpeed(run)));
     }
 
+    void figuresSayHowItEnded_data()
+    {
+        QTest::addColumn<FinishReason>("reason");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("by itself") << FinishReason::EndToken << "";
+        QTest::newRow("stopped") << FinishReason::Cancelled << "stopped";
+        QTest::newRow("token limit") << FinishReason::TokenLimit << "token limit";
+        QTest::newRow("context full") << FinishReason::ContextFull << "context full";
+        QTest::newRow("failed") << FinishReason::Failed << "failed";
+    }
+
+    void figuresSayHowItEnded()
+    {
+        QFETCH(FinishReason, reason);
+        QFETCH(QString, words);
+        RunStore store;
+        const uint32_t run = store.beginRun(1, "Q", test::smallModel());
+        store.append(test::tracesOf(run, test::additionPieces()));
+        QVERIFY(!runSpeed(*store.run(run)).contains("stopped")); // it goes on
+        store.finish(test::summaryOf(run, reason));
+        QCOMPARE(runSpeed(*store.run(run)), (words.isEmpty() ? "" : words + " · ") + "0.1 s · 100 tokens/s");
+        const RunListModel model(store);
+        const QString accessible = model.index(0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(accessible.endsWith(words.isEmpty() ? "thought 0.1 s" : words), qPrintable(accessible));
+    }
+
     void figuresOfAFailedRunSayWhy()
     {
         RunStore store;
@@ -66,6 +94,7 @@ private slots:
         QCOMPARE(runTokens(*store.run(run)), QString("reading the question"));
         store.fail(run, "The device was lost.");
         QCOMPARE(runTokens(*store.run(run)), QString("The device was lost."));
+        QCOMPARE(runSpeed(*store.run(run)), QString("failed"));
     }
 };
 

@@ -20,6 +20,7 @@ namespace deepscope {
 namespace {
 
 constexpr int ReadableWidth = 880; // longer lines are hard to read
+constexpr int SmallestHeight = 32; // of the conversation, on a very small screen
 
 // Keeps a widget in the middle of its row, never wider than can be read well.
 QWidget *centred(QWidget *widget)
@@ -64,6 +65,7 @@ void ChatPanel::arrange()
     m_scroll->viewport()->setAutoFillBackground(false);
     m_scroll->widget()->setAutoFillBackground(false);
     m_scroll->viewport()->installEventFilter(this);
+    m_stack->setMinimumHeight(SmallestHeight);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_scroll);
 
@@ -77,7 +79,7 @@ void ChatPanel::arrange()
 void ChatPanel::listen()
 {
     connect(m_composer, &Composer::submitted, this, &ChatPanel::asked);
-    connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::asked);
+    connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
     connect(&m_store, &RunStore::appended, this, [this](uint32_t run, int first, int last) {
@@ -100,10 +102,21 @@ void ChatPanel::listen()
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ChatPanel::followEnd);
 }
 
+// A button that asks takes the keyboard; the next question is typed.
+void ChatPanel::ask(const QString &question)
+{
+    emit asked(question);
+    m_composer->focusEditor();
+}
+
 void ChatPanel::rebuild()
 {
-    for (TurnView *turn : m_turns)
-        delete turn;
+    // A turn may be what asked for this: it goes when its own signal has come back.
+    for (TurnView *turn : m_turns) {
+        m_column->removeWidget(turn);
+        turn->hide();
+        turn->deleteLater();
+    }
     m_turns.clear();
     for (const uint32_t run : m_chats.shown())
         addTurn(run);
@@ -118,7 +131,7 @@ void ChatPanel::addTurn(uint32_t run)
     m_turns.push_back(turn);
     m_stack->setCurrentWidget(m_scroll);
     turn->showSelection();
-    connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::asked);
+    connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
 }
 
 TurnView *ChatPanel::turnOf(uint32_t run) const

@@ -38,6 +38,7 @@ protected:
 private:
     void arrange();
     void listen();
+    void ask(const QString &question);
     void rebuild();
     void addTurn(uint32_t run);
     TurnView *turnOf(uint32_t run) const;

@@ -33,7 +33,6 @@ Composer::Composer(QWidget *parent)
     m_reason->hide();
     m_editor->setObjectName(QStringLiteral("question"));
     m_editor->setAccessibleName(tr("Question"));
-    m_editor->setPlaceholderText(tr("Ask something …"));
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->viewport()->setAutoFillBackground(false); // the box around everything is the frame
     m_editor->setTabChangesFocus(true);
@@ -43,7 +42,7 @@ Composer::Composer(QWidget *parent)
     m_settings->setObjectName(QStringLiteral("generationSettings"));
     m_settings->setText(tr("Settings"));
     m_settings->setAccessibleName(tr("Generation settings"));
-    m_settings->setToolTip(tr("Temperature, top-p, seed, length …"));
+    m_settings->setToolTip(tr("Temperature, top-p, seed, length, chat template …"));
     m_settings->setAutoRaise(true);
     arrange();
 
@@ -57,6 +56,7 @@ Composer::Composer(QWidget *parent)
     });
     connect(m_settings, &QToolButton::clicked, this, [this] { m_popover->popUpAbove(m_settings); });
     connect(m_popover, &GenerationPopover::changed, this, &Composer::settingsChanged);
+    setBeginsNewChat(false);
     updateButtons();
     grow();
 }
@@ -92,6 +92,11 @@ void Composer::setRunning(bool running)
     updateButtons();
 }
 
+void Composer::setBeginsNewChat(bool begins)
+{
+    m_editor->setPlaceholderText(begins ? tr("Ask something in a new chat …") : tr("Ask something …"));
+}
+
 bool Composer::canSend() const { return !m_running && m_unavailable.isEmpty() && !text().trimmed().isEmpty(); }
 
 QString Composer::text() const { return m_editor->toPlainText(); }
@@ -108,6 +113,8 @@ GenerationSettings Composer::settings() const { return m_popover->settings(); }
 
 void Composer::setSettings(const GenerationSettings &settings) { m_popover->setSettings(settings); }
 
+void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->setAdvice(advice); }
+
 void Composer::submit()
 {
     if (!canSend())
@@ -115,6 +122,13 @@ void Composer::submit()
     const QString question = text().trimmed();
     m_editor->clear();
     emit submitted(question);
+}
+
+void Composer::giveBack(const QString &question)
+{
+    if (text().trimmed().isEmpty())
+        setText(question);
+    focusEditor();
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)

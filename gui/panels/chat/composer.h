@@ -21,6 +21,7 @@ public:
 
     void setUnavailable(const QString &reason); // one sentence why nothing can be asked; empty = can ask
     void setRunning(bool running);
+    void setBeginsNewChat(bool begins); // says so in the empty field
     bool canSend() const;
 
     QString text() const;
@@ -29,9 +30,11 @@ public:
 
     GenerationSettings settings() const;
     void setSettings(const GenerationSettings &settings);
+    void setAdvice(const std::optional<Sampling> &advice);
 
 public slots:
-    void submit(); // does nothing while there is nothing to send or a run goes on
+    void submit();                          // does nothing while there is nothing to send or a run goes on
+    void giveBack(const QString &question); // to be changed; text that was typed meanwhile stays
 
 signals:
     void submitted(const QString &question);

@@ -1,14 +1,15 @@
 // What a new chat shows: what can be asked, as questions that a click sends.
 #pragma once
 
+#include "panels/shared/panel_scroll.h"
+
 #include <QStringList>
-#include <QWidget>
 
 class QLabel;
 
 namespace deepscope {
 
-class EmptyChat : public QWidget {
+class EmptyChat : public PanelScroll {
     Q_OBJECT
 
 public:

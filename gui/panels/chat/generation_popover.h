@@ -1,4 +1,4 @@
-// The small form behind the composer's settings button: sampling, seed, length, memory of earlier turns.
+// The small form behind the composer's settings button: sampling, seed, length, chat template, earlier turns.
 #pragma once
 
 #include "panels/chat/generation_settings.h"
@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 class QLineEdit;
 class QSpinBox;
@@ -19,6 +20,7 @@ public:
 
     void setSettings(const GenerationSettings &settings);
     GenerationSettings settings() const;
+    void setAdvice(const std::optional<Sampling> &advice); // of the makers of the model in use
 
     void popUpAbove(const QWidget *anchor);
 
@@ -29,13 +31,16 @@ private:
     void buildForm();
     void updateEnabled();
 
+    QCheckBox *m_advised;
     QDoubleSpinBox *m_temperature;
     QDoubleSpinBox *m_topP;
     QSpinBox *m_topK;
     QDoubleSpinBox *m_minP;
     QLineEdit *m_seed;
     QSpinBox *m_maxTokens;
+    QComboBox *m_template;
     QCheckBox *m_earlierTurns;
+    std::optional<Sampling> m_advice;
 };
 
 } // namespace deepscope

@@ -3,12 +3,25 @@
 
 #include "api/run.h"
 
+#include <optional>
+#include <string>
+
 namespace deepscope {
 
 struct GenerationSettings {
-    Sampling sampling;        // greedy by default: the same question gives the same answer
+    bool advised = true;      // where a model's makers advise how to sample, do that
+    Sampling sampling;        // else this; greedy by default: the same question gives the same answer
     uint32_t maxTokens = 0;   // 0 = until the context is full
     bool earlierTurns = true; // send the earlier turns of the chat with each question
+    std::string chatTemplate; // one of chatTemplateNames(); empty = the model's own
+
+    // The seed is always the person's.
+    Sampling samplingFor(const std::optional<Sampling> &advice) const
+    {
+        Sampling chosen = advised ? advice.value_or(sampling) : sampling;
+        chosen.seed = sampling.seed;
+        return chosen;
+    }
 };
 
 } // namespace deepscope

@@ -24,6 +24,7 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     m_header->setAutoRaise(true);
     m_header->setFocusPolicy(Qt::StrongFocus);
     m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_header->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // its figures must not widen the chat
     m_text->setObjectName(QStringLiteral("thought"));
     m_text->setAccessibleName(tr("Thought"));
 

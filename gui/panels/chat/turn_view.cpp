@@ -1,11 +1,13 @@
 #include "panels/chat/turn_view.h"
 
 #include "models/phase_figures.h"
+#include "models/run_ending.h"
 #include "paint/palette.h"
 #include "paint/token_text.h"
 #include "panels/chat/question_tokens.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
+#include "panels/shared/elided_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -18,35 +20,10 @@
 
 namespace deepscope {
 
-namespace {
-
-QString endSentence(const Run &run)
-{
-    if (!run.failure().isEmpty())
-        return run.failure();
-    if (!run.summary())
-        return TurnView::tr("The recording was cut off here.");
-    switch (run.summary()->reason) {
-    case FinishReason::Cancelled:
-        return TurnView::tr("Stopped.");
-    case FinishReason::TokenLimit:
-        return TurnView::tr("Ended at the limit of tokens that the settings allow.");
-    case FinishReason::ContextFull:
-        return TurnView::tr("Ended because the context is full.");
-    case FinishReason::Failed:
-        return TurnView::tr("The run failed.");
-    case FinishReason::EndToken:
-        break;
-    }
-    return {};
-}
-
-} // namespace
-
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_thought(new ThoughtSection),
-      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new QLabel),
+      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new ElidedLabel),
       m_copy(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
 {
     m_question->setObjectName(QStringLiteral("questionText"));
@@ -63,7 +40,6 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
-    m_figures->setForegroundRole(QPalette::PlaceholderText);
     arrange();
 
     for (TokenTextView *view : views())
@@ -88,7 +64,7 @@ void TurnView::arrange()
     m_answer->setFont(answerFont);
 
     auto *footer = new QHBoxLayout;
-    footer->setSpacing(12);
+    footer->setSpacing(4);
     footer->addWidget(m_copy);
     footer->addWidget(m_tryAgain);
     footer->addWidget(m_figures, 1);
@@ -166,10 +142,11 @@ void TurnView::finished()
     m_answer->finish();
     if (!m_questionMapped)
         showQuestionTokens();
-    const QString sentence = endSentence(run);
+    const QString sentence = endingSentence(run);
     m_failure->setText(sentence);
     m_failure->setVisible(!sentence.isEmpty());
-    m_tryAgain->setVisible(run.state() == RunState::Failed);
+    // A question of which nothing was read goes back to where it was written.
+    m_tryAgain->setVisible(run.state() == RunState::Failed && run.size() > 0);
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
 }
@@ -182,7 +159,7 @@ void TurnView::updateFigures()
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
     m_figures->setVisible(answering && run.state() != RunState::Working);
     const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
-    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))));
+    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
 }
 
 void TurnView::showSelection()

@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace deepscope {
 
+class ElidedLabel;
 class ThoughtSection;
 class TokenTextView;
 
@@ -53,7 +54,7 @@ private:
     ThoughtSection *m_thought;
     TokenTextView *m_answer;
     QLabel *m_failure;
-    QLabel *m_figures;
+    ElidedLabel *m_figures;
     QToolButton *m_copy;
     QPushButton *m_tryAgain;
     bool m_questionMapped = false;

@@ -29,7 +29,7 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *paren
 }
 
 QSize ExpertMap::sizeHint() const { return {120 * Step, 60 * Step}; }
-QSize ExpertMap::minimumSizeHint() const { return {50 * Step, 25 * Step}; }
+QSize ExpertMap::minimumSizeHint() const { return {50 * Step, 12 * Step}; }
 
 void ExpertMap::restart()
 {

@@ -5,11 +5,13 @@
 #include "load_view.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
+#include "panels/shared/panel_scroll.h"
 #include "panels/shared/scale_bar.h"
 #include "token_experts_view.h"
 
+#include <QHBoxLayout>
+#include <QTabBar>
 #include <QTabWidget>
-#include <QVBoxLayout>
 
 namespace deepscope {
 
@@ -19,23 +21,21 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
       m_expert(new ExpertView(store, selection)), m_load(new LoadView(store, selection))
 {
     setAccessibleName("Experts");
-    auto *mapPage = new QWidget;
-    auto *layout = new QVBoxLayout(mapPage);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_map, 1);
-    layout->addWidget(m_scale);
-
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName("Views of the experts");
-    m_tabs->addTab(mapPage, "Map");
+    m_tabs->addTab(m_map, "Map");
     m_tabs->addTab(m_token, "Token");
-    m_tabs->addTab(m_expert, "Expert");
+    auto *expertPage = new PanelScroll;
+    expertPage->setContent(m_expert);
+    m_tabs->addTab(expertPage, "Expert");
     m_tabs->addTab(m_load, "Load");
     m_tabs->setTabToolTip(0, "All tokens and all experts");
     m_tabs->setTabToolTip(1, "The experts that one token chose");
     m_tabs->setTabToolTip(2, "The tokens that chose one expert");
     m_tabs->setTabToolTip(3, "How evenly the experts are used");
+    m_tabs->setCornerWidget(makeCorner());
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::arrangeScale);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
     setContent(m_tabs);
 
     connect(&store, &RunStore::currentRunChanged, this, &ExpertsPanel::recount);
@@ -44,6 +44,30 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     connect(m_map, &ExpertMap::scaleChanged, this, &ExpertsPanel::showStatistics);
     recount();
     refreshMessage();
+}
+
+// The map's scale stands beside the tabs, so that the map keeps its height.
+QWidget *ExpertsPanel::makeCorner()
+{
+    auto *corner = new QWidget;
+    auto *layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scale);
+    m_scale->setFixedHeight(m_tabs->tabBar()->sizeHint().height());
+    return corner;
+}
+
+void ExpertsPanel::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    arrangeScale();
+}
+
+// The scale is the map's, and the tabs come first where there is no room for both.
+void ExpertsPanel::arrangeScale()
+{
+    const int needed = m_tabs->tabBar()->sizeHint().width() + m_scale->sizeHint().width();
+    m_scale->setVisible(m_tabs->currentWidget() == m_map && width() >= needed);
 }
 
 void ExpertsPanel::recount()
@@ -66,15 +90,7 @@ void ExpertsPanel::showStatistics()
     m_load->plot()->setStatistics(m_statistics);
     m_scale->setScale("gate weight", "0", QString::number(m_map->scaleEnd()));
     m_scale->setNotComputedShown(m_map->hasUncomputed());
-    if (run() && run()->hasExperts()) {
-        int used = 0;
-        for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
-            used += m_statistics.used(layer);
-        m_scale->setMore(QString("%1 of %2 used by %3")
-                             .arg(used)
-                             .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
-                                  rangeWords(*run(), m_statistics.range())));
-    }
+    arrangeScale();
     refreshWords();
 }
 
@@ -93,6 +109,18 @@ QString ExpertsPanel::wordsFor(const Focus &focus) const
     return run() && run()->hasExperts() ? focusWords(*run(), focus, m_statistics) : QString();
 }
 
-QString ExpertsPanel::hint() const { return "Point at a cell to read it, click to keep it"; }
+QString ExpertsPanel::hint() const
+{
+    if (!run() || !run()->hasExperts())
+        return {};
+    int used = 0;
+    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
+        used += m_statistics.used(layer);
+    const QString words = QString("%1 of %2 used by %3")
+                              .arg(used)
+                              .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
+                                   rangeWords(*run(), m_statistics.range()));
+    return m_tabs->currentWidget() == m_map ? words + "; point at a cell to read it" : words;
+}
 
 } // namespace deepscope

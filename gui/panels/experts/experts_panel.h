@@ -26,8 +26,11 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QWidget *makeCorner();
+    void arrangeScale();
     void recount();                                    // another run or range
     void countMore(uint32_t run, int first, int last); // the run has grown
     void showStatistics();

@@ -28,7 +28,7 @@ CacheGrowth::CacheGrowth(const RunStore &store, Selection &selection, QWidget *p
 }
 
 QSize CacheGrowth::sizeHint() const { return {100 * Step, 30 * Step}; }
-QSize CacheGrowth::minimumSizeHint() const { return {50 * Step, 26 * Step}; }
+QSize CacheGrowth::minimumSizeHint() const { return {50 * Step, 18 * Step}; }
 
 QRectF CacheGrowth::plotArea() const
 {

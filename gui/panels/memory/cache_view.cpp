@@ -13,21 +13,21 @@ namespace deepscope {
 
 CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
-      m_layers(new BarList), m_shapes(new BarList)
+      m_layers(new BarList), m_shapes(new BarList), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
 {
     m_layers->setAccessibleName("Cache by layer and part");
     m_layers->setClickable(true);
     m_shapes->setAccessibleName("Cache with other kinds of attention");
-    m_growth->setFixedHeight(m_growth->sizeHint().height());
+    m_growth->setMaximumHeight(2 * m_growth->sizeHint().height());
 
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Step);
-    layout->addWidget(m_growth);
-    layout->addWidget(m_shapes);
-    layout->addWidget(m_layers);
-    layout->addStretch();
+    layout->addWidget(m_growth, 1);
+    layout->addLayout(m_lists);
+    m_lists->addWidget(m_shapes, 1, Qt::AlignTop);
+    m_lists->addWidget(m_layers, 1, Qt::AlignTop);
     setContent(page);
 
     // Row 0 is the heading.
@@ -91,8 +91,7 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
 {
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
-    rows.push_back({QString("The same shape with other attention, %1")
-                        .arg(tokens > 0 ? "after " + formatPlural(tokens, "token") : QString("each token"))});
+    rows.push_back({tokens > 0 ? "Other kinds of attention" : "Other kinds of attention, each token"});
     const uint64_t factor = uint64_t(std::max(1, tokens));
     double greatest = 0;
     for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {
@@ -108,6 +107,13 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
              shape.thisModel});
     }
     m_shapes->setRows(std::move(rows), greatest);
+}
+
+void CacheView::resizeEvent(QResizeEvent *event)
+{
+    PanelScroll::resizeEvent(event);
+    const int needed = 2 * m_shapes->sizeHint().width();
+    m_lists->setDirection(width() >= needed * 2 / 3 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void CacheView::changeEvent(QEvent *event)

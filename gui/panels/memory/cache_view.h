@@ -4,6 +4,8 @@
 #include "models/selection.h"
 #include "panels/shared/panel_scroll.h"
 
+class QBoxLayout;
+
 namespace deepscope {
 
 class BarList;
@@ -22,6 +24,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     int shownTokens() const; // in the cache after the focused token, else now
@@ -33,6 +36,7 @@ private:
     CacheGrowth *m_growth;
     BarList *m_layers;
     BarList *m_shapes;
+    QBoxLayout *m_lists; // side by side where there is room
 };
 
 } // namespace deepscope

@@ -48,11 +48,10 @@ void MemoryNowView::refresh()
     const BarSegment scratch{double(plan.scratchBytes), color(Role::Scratch), exact("Scratch", plan.scratchBytes)};
 
     std::vector<BarRow> rows;
-    rows.push_back({"On " + QString::fromStdString(model->device.name)});
     rows.push_back({"All",
                     {weights, used, unused, scratch},
                     formatBytes(plan.totalBytes()),
-                    exact("All", plan.totalBytes()),
+                    exact("All", plan.totalBytes()) + " on " + QString::fromStdString(model->device.name),
                     0,
                     true});
     rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});

@@ -19,7 +19,7 @@ QString layerWords(const MemoryPlan &plan, int layer)
         return {};
     QStringList parts;
     for (const CachePart &part : plan.layers[size_t(layer)].parts)
-        parts << cachePartName(part.name) + " " + formatExactBytes(part.bytesPerToken);
+        parts << cachePartSymbol(part.name) + " " + formatExactBytes(part.bytesPerToken);
     return QString("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
 }
 

@@ -5,7 +5,6 @@
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
-#include "panels/shared/panel_scroll.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,7 +15,7 @@
 namespace deepscope {
 
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
-    : QWidget(parent), m_store(store), m_context(new QSpinBox), m_verdict(new QLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_verdict(new QLabel), m_bars(new BarList)
 {
     m_context->setRange(1, 10'000'000);
     m_context->setGroupSeparatorShown(true);
@@ -36,15 +35,16 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     line->addWidget(label);
     line->addWidget(m_context);
     line->addStretch();
-    auto *scroll = new PanelScroll;
-    scroll->setFocusPolicy(Qt::TabFocus); // the keys scroll it
-    scroll->setContent(m_bars);
-    auto *layout = new QVBoxLayout(this);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Step);
     layout->addLayout(line);
     layout->addWidget(m_verdict);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_bars);
+    layout->addStretch();
+    setFocusPolicy(Qt::TabFocus); // the keys scroll it
+    setContent(page);
 
     connect(m_context, &QSpinBox::valueChanged, this, &MemoryPlanView::refresh);
     showModel();
@@ -122,11 +122,14 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
     QPalette changed = palette();
     changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));
     m_verdict->setPalette(changed);
+    QPalette field = palette();
+    field.setColor(QPalette::Base, Palette::of(palette())(Role::Raised)); // a field, not words
+    m_context->setPalette(field);
 }
 
 void MemoryPlanView::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
+    PanelScroll::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }

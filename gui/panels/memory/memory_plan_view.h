@@ -2,8 +2,7 @@
 #pragma once
 
 #include "models/run_store.h"
-
-#include <QWidget>
+#include "panels/shared/panel_scroll.h"
 
 class QLabel;
 class QSpinBox;
@@ -12,7 +11,7 @@ namespace deepscope {
 
 class BarList;
 
-class MemoryPlanView : public QWidget {
+class MemoryPlanView : public PanelScroll {
     Q_OBJECT
 
 public:

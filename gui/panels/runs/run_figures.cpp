@@ -1,9 +1,11 @@
 #include "panels/runs/run_figures.h"
 
 #include "models/phase_figures.h"
+#include "models/run_ending.h"
 #include "paint/number_format.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace deepscope {
 
@@ -17,8 +19,8 @@ QString runTokens(const Run &run)
 {
     const int think = phaseFigures(run, Phase::Think).tokens;
     const int answer = phaseFigures(run, Phase::Answer).tokens;
-    if (run.state() == RunState::Failed)
-        return run.failure().isEmpty() ? tr("failed") : run.failure();
+    if (run.state() == RunState::Failed && !run.failure().isEmpty())
+        return run.failure();
     if (run.state() == RunState::Working && think + answer == 0)
         return tr("reading the question");
     const QString answered = tr("answer %1").arg(formatExactCount(static_cast<uint64_t>(answer)));
@@ -32,9 +34,12 @@ QString runSpeed(const Run &run)
     const PhaseFigures think = phaseFigures(run, Phase::Think);
     const PhaseFigures answer = phaseFigures(run, Phase::Answer);
     const double seconds = think.seconds + answer.seconds;
-    if (seconds <= 0)
-        return {};
-    return QStringLiteral("%1 · %2").arg(formatSeconds(seconds), formatRate((think.tokens + answer.tokens) / seconds));
+    QStringList parts;
+    if (const QString ending = endingWords(run); !ending.isEmpty())
+        parts << ending;
+    if (seconds > 0)
+        parts << formatSeconds(seconds) << formatRate((think.tokens + answer.tokens) / seconds);
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace deepscope

@@ -7,7 +7,8 @@ namespace deepscope {
 
 // Tokens by phase ("think 31 · answer 3"), or what went wrong.
 QString runTokens(const Run &run);
-// Time and speed of the generated tokens ("0.5 s · 77 tokens/s"); empty while there are none.
+// How it ended where that is not by itself, time and speed of the generated tokens ("stopped · 0.5 s · 77 tokens/s");
+// empty while there are none.
 QString runSpeed(const Run &run);
 
 } // namespace deepscope

@@ -2,8 +2,8 @@
 
 #include "models/run_list_model.h"
 #include "panels/runs/run_delegate.h"
+#include "panels/shared/panel_message.h"
 
-#include <QLabel>
 #include <QListView>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -14,10 +14,11 @@ RunsPanel::RunsPanel(RunStore &store, QWidget *parent)
     : QWidget(parent), m_store(store), m_model(new RunListModel(store, this)), m_list(new QListView),
       m_stack(new QStackedWidget)
 {
-    auto *empty = new QLabel(tr("Each question that you ask is kept here, with what it took."));
-    empty->setWordWrap(true);
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setMargin(16);
+    auto *empty = new PanelMessageView;
+    empty->setMessage({PanelMessage::Kind::Empty, tr("No runs yet"),
+                       tr("Each question that you ask is kept here, with what it took.")});
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     m_list->setObjectName(QStringLiteral("runList"));
     m_list->setAccessibleName(tr("Runs of this session"));
     m_list->setModel(m_model);

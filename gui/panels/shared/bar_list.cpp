@@ -78,7 +78,7 @@ void BarList::measure()
     }
 }
 
-int BarList::rowHeight() const { return fontMetrics().height() + 2 * Step - 2; }
+int BarList::rowHeight() const { return fontMetrics().height() + Step; }
 
 QSize BarList::sizeHint() const { return {80 * Step, int(m_rows.size()) * rowHeight() + 2 * Step}; }
 QSize BarList::minimumSizeHint() const { return {40 * Step, sizeHint().height()}; }

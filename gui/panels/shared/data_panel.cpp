@@ -19,7 +19,6 @@ DataPanel::DataPanel(const RunStore &store, Selection &selection, QWidget *paren
     layout->setSpacing(0);
     m_stack->addWidget(m_messageView);
     layout->addLayout(m_stack, 1);
-    layout->addWidget(m_words);
 
     connect(&store, &RunStore::modelChanged, this, &DataPanel::refreshMessage);
     connect(&store, &RunStore::currentRunChanged, this, &DataPanel::refreshMessage);
@@ -42,6 +41,8 @@ void DataPanel::setContent(QWidget *content)
 {
     m_stack->addWidget(content);
     m_stack->setCurrentWidget(content);
+    if (!m_words->parentWidget())
+        layout()->addWidget(m_words);
 }
 
 void DataPanel::refreshMessage()

@@ -26,7 +26,9 @@ public:
 
 protected:
     void setContent(QWidget *content); // once, from the constructor
-    void refreshMessage();             // call at the end of the constructor
+    // For a content that has a place for the words; else they stand at the foot.
+    ElidedLabel *wordsLine() const { return m_words; }
+    void refreshMessage(); // call at the end of the constructor
     void refreshWords();
 
     // Kind::None: the content is shown.

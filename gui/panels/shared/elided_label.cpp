@@ -7,7 +7,13 @@
 
 namespace deepscope {
 
-ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
+namespace {
+
+constexpr int Margin = 2 * Step;
+
+} // namespace
+
+ElidedLabel::ElidedLabel(QWidget *parent, Qt::Alignment alignment) : QWidget(parent), m_alignment(alignment)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -19,8 +25,19 @@ void ElidedLabel::setText(const QString &text, bool quiet)
     m_text = text;
     m_quiet = quiet;
     setAccessibleName(text);
-    setToolTip(fontMetrics().horizontalAdvance(text) > width() ? text : QString());
+    describe();
     update();
+}
+
+void ElidedLabel::describe()
+{
+    setToolTip(fontMetrics().horizontalAdvance(m_text) > width() - 2 * Margin ? m_text : QString());
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    describe();
 }
 
 QSize ElidedLabel::sizeHint() const { return {40 * Step, fontMetrics().height() + 2 * Step}; }
@@ -30,8 +47,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(Palette::of(palette())(m_quiet ? Role::QuietText : Role::Text));
-    const QRect line = rect().adjusted(2 * Step, 0, -2 * Step, 0);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+    const QRect line = rect().adjusted(Margin, 0, -Margin, 0);
+    painter.drawText(line, Qt::AlignVCenter | m_alignment,
                      fontMetrics().elidedText(m_text, Qt::ElideRight, line.width()));
 }
 

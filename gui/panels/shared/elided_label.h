@@ -9,7 +9,7 @@ class ElidedLabel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ElidedLabel(QWidget *parent = nullptr);
+    explicit ElidedLabel(QWidget *parent = nullptr, Qt::Alignment alignment = Qt::AlignLeft);
 
     void setText(const QString &text, bool quiet = false);
     const QString &text() const { return m_text; }
@@ -19,8 +19,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void describe();
+
+    Qt::Alignment m_alignment;
     QString m_text;
     bool m_quiet = false;
 };

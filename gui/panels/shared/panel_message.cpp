@@ -60,6 +60,7 @@ PanelMessageView::PanelMessageView(QWidget *parent)
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::WindowText); // whatever the ground is
         layout->addWidget(label);
     }
     m_title->setFont(titleFont(font()));

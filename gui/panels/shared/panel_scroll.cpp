@@ -1,5 +1,7 @@
 #include "panel_scroll.h"
 
+#include "paint/type_scale.h"
+
 namespace deepscope {
 
 PanelScroll::PanelScroll(QWidget *parent) : QScrollArea(parent)
@@ -16,5 +18,7 @@ void PanelScroll::setContent(QWidget *content)
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget switches it on
 }
+
+QSize PanelScroll::minimumSizeHint() const { return {30 * Step, 12 * Step}; }
 
 } // namespace deepscope

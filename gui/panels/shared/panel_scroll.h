@@ -12,6 +12,8 @@ public:
     explicit PanelScroll(QWidget *parent = nullptr);
 
     void setContent(QWidget *content);
+
+    QSize minimumSizeHint() const override; // small: what does not fit is scrolled to
 };
 
 } // namespace deepscope

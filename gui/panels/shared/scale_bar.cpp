@@ -31,14 +31,6 @@ void ScaleBar::setScale(const QString &name, const QString &from, const QString 
     describe();
 }
 
-void ScaleBar::setMore(const QString &more)
-{
-    if (more == m_more)
-        return;
-    m_more = more;
-    describe();
-}
-
 void ScaleBar::setNotComputedShown(bool shown)
 {
     if (shown == m_notComputed)
@@ -50,7 +42,7 @@ void ScaleBar::setNotComputedShown(bool shown)
 void ScaleBar::describe()
 {
     setAccessibleName(m_name.isEmpty() ? "Scale" : "Scale of " + m_name);
-    setAccessibleDescription(QString("%1 from %2 to %3. %4").arg(m_name, m_from, m_to, m_more));
+    setAccessibleDescription(QString("%1 from %2 to %3").arg(m_name, m_from, m_to));
     updateGeometry();
     update();
 }
@@ -58,7 +50,7 @@ void ScaleBar::describe()
 QSize ScaleBar::sizeHint() const
 {
     const QFontMetrics metrics(smallFont(font()));
-    const int words = metrics.horizontalAdvance(m_name + m_from + m_to + m_more);
+    const int words = metrics.horizontalAdvance(m_name + m_from + m_to);
     return {words + GradientWidth + 12 * Step +
                 (m_notComputed ? metrics.horizontalAdvance("not computed") + 6 * Step : 0),
             metrics.height() + Step};
@@ -95,10 +87,6 @@ void ScaleBar::paintEvent(QPaintEvent *)
         x += swatch.width() + Step;
         putText(painter, x, rect(), "not computed");
     }
-    const QRect rest(int(x) + Step, 0, width() - int(x) - 3 * Step, height());
-    if (rest.width() > 0)
-        painter.drawText(rest, Qt::AlignVCenter | Qt::AlignRight,
-                         painter.fontMetrics().elidedText(m_more, Qt::ElideRight, rest.width()));
 }
 
 } // namespace deepscope

@@ -13,9 +13,8 @@ class ScaleBar : public QWidget {
 public:
     explicit ScaleBar(QWidget *parent = nullptr);
 
-    // "weight 0 [gradient] 0.5", then `more` in quiet text on the right.
+    // "weight 0 [gradient] 0.5"
     void setScale(const QString &name, const QString &from, const QString &to);
-    void setMore(const QString &more);
     void setNotComputedShown(bool shown); // explains the hatching
 
     QSize sizeHint() const override;
@@ -27,7 +26,7 @@ protected:
 private:
     void describe();
 
-    QString m_name, m_from, m_to, m_more;
+    QString m_name, m_from, m_to;
     bool m_notComputed = false;
 };
 

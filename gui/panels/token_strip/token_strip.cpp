@@ -3,6 +3,7 @@
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
 #include "panels/shared/scale_bar.h"
 #include "token_strip_plot.h"
 
@@ -65,7 +66,7 @@ QWidget *TokenStrip::makeControls()
         button->setAutoRaise(true);
     }
     layout->addWidget(m_title);
-    layout->addStretch();
+    layout->addWidget(wordsLine(), 1);
     layout->addWidget(m_scale);
     layout->addWidget(label);
     layout->addWidget(m_colorBox);

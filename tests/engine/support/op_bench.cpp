@@ -98,6 +98,13 @@ std::vector<float> OpBench::random(size_t count, float scale)
     return values;
 }
 
+std::vector<uint8_t> OpBench::randomBytes(size_t count)
+{
+    std::vector<uint8_t> bytes(count);
+    std::generate(bytes.begin(), bytes.end(), [&] { return uint8_t(m_random() >> 24); });
+    return bytes;
+}
+
 double largestError(const std::vector<float> &a, const std::vector<float> &b)
 {
     if (a.size() != b.size())

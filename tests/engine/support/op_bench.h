@@ -37,7 +37,11 @@ public:
     std::vector<float> read(const gpu::Tensor &tensor) const; // rows * columns, without padding
     std::vector<uint32_t> readIntegers(const gpu::Tensor &tensor) const;
 
+    // Frees every tensor. The validation layers slow down with the number of buffers.
+    void forget() { m_buffers.clear(); }
+
     std::vector<float> random(size_t count, float scale = 1); // normal, fixed seed
+    std::vector<uint8_t> randomBytes(size_t count);
 
 private:
     gpu::Tensor place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes);

@@ -35,7 +35,8 @@ std::vector<gpu::BindingKind> declaredBindings(const std::string &folder, const 
     std::vector<std::string> seen;
     std::string text;
     collect(folder, name + ".comp", seen, text);
-    static const std::regex declaration("(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|OUTPUT_FLOAT|OUTPUT_UINT)\\(([0-9]+),");
+    static const std::regex declaration(
+        "(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|INPUT_CACHE|OUTPUT_FLOAT|OUTPUT_UINT)\\(([0-9]+),");
     std::vector<gpu::BindingKind> kinds;
     for (std::sregex_iterator at(text.begin(), text.end(), declaration), end; at != end; ++at) {
         const std::string macro = (*at)[1];

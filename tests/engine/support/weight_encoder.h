@@ -1,4 +1,4 @@
-// Weights for op tests: random values rounded to what a type can hold, and the bytes that a file would have for them.
+// Weights for op tests: random ones of every type, and the bytes that a file would have for them.
 #pragma once
 
 #include "api/tensor_type.h"
@@ -9,8 +9,11 @@
 
 namespace deepscope::testing {
 
-// Bytes in the file's form; `values` becomes what they stand for. `columns`: of a row, a multiple of 32 for Q8_0.
-std::vector<uint8_t> encodeWeights(TensorType type, std::vector<float> &values, uint32_t columns);
+// F32, F16, BF16: bytes in the file's form; `values` becomes what they stand for.
+std::vector<uint8_t> encodeWeights(TensorType type, std::vector<float> &values);
+
+// Lengths of rows that tell whether a kernel reads a type right: part of a chunk, one and several blocks, up to 1024.
+std::vector<uint32_t> awkwardColumns(TensorType type);
 
 struct TestWeights {
     std::vector<float> values; // exactly what the device holds, planes x rows x columns
@@ -23,7 +26,8 @@ struct TestWeights {
     }
 };
 
-// Normal, scaled so that a row's product with normal activations is of size 1.
+// Scaled so that a row's product with normal activations is of size 1. Normal, or for types of blocks random bits,
+// which reach every number that they can hold; columns must be a multiple of the block's.
 TestWeights randomWeights(OpBench &bench, TensorType type, uint32_t columns, uint32_t rows, uint32_t planes = 1);
 
 } // namespace deepscope::testing

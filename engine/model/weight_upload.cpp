@@ -1,0 +1,74 @@
+#include "model/weight_upload.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace deepscope {
+
+namespace {
+
+uint64_t fileBytes(TensorType type, uint64_t columns)
+{
+    const TypeTraits traits = typeTraits(type);
+    return columns / traits.elements * traits.bytes;
+}
+
+} // namespace
+
+WeightUpload::WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Progress progress, Ring ring)
+    : m_file(file), m_progress(std::move(progress)), m_ring(kernels, ring.slotBytes, ring.slots)
+{
+    for (const GgufTensor &tensor : file.tensors())
+        m_total += tensor.bytes;
+}
+
+void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to)
+{
+    const auto fits = [&](uint32_t columns) { return gpu::layoutOf(to.type, columns, 1).bytes <= m_ring.slotBytes(); };
+    uint32_t columns = to.columns;
+    uint64_t rows = 1;
+    if (fits(columns)) {
+        rows = m_ring.slotBytes() / gpu::layoutOf(to.type, columns, 1).bytes;
+    } else {
+        // A stretch ends where a block ends in the file and where a chunk ends on the device.
+        columns = std::lcm(typeTraits(to.type).elements, gpu::ChunkElements);
+        while (fits(2 * columns))
+            columns *= 2;
+    }
+    for (uint64_t row = 0; row < to.totalRows(); row += rows)
+        for (uint64_t column = 0; column < to.columns; column += columns)
+            upload(from, to,
+                   {row, std::min(rows, to.totalRows() - row), uint32_t(column),
+                    uint32_t(std::min<uint64_t>(columns, to.columns - column))});
+}
+
+// On the device a piece is laid out like a tensor of its own, so it is repacked as one and each of its planes goes to
+// its place in the whole tensor.
+void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to, const Piece &piece)
+{
+    const gpu::TensorLayout whole = gpu::layoutOf(to.type, to.columns, to.totalRows());
+    const gpu::TensorLayout part = gpu::layoutOf(to.type, piece.columns, piece.rows);
+    const gpu::TensorLayout before = gpu::layoutOf(to.type, piece.firstColumn, 1);
+
+    m_read.resize(size_t(fileBytes(to.type, piece.columns) * piece.rows));
+    m_file.readTensor(from, fileBytes(to.type, to.columns) * piece.firstRow + fileBytes(to.type, piece.firstColumn),
+                      m_read);
+    const std::span<uint8_t> staging = m_ring.next().first(size_t(part.bytes));
+    std::fill(staging.begin(), staging.end(), uint8_t(0));
+    gpu::repackRows(to.type, piece.columns, piece.rows, 0, piece.rows, m_read, staging);
+    m_ring.copy(
+        {{0, *to.buffer, to.offset + piece.firstRow * whole.rowBytes + before.rowBytes, piece.rows * part.rowBytes},
+         {part.tailOffset, *to.buffer,
+          to.offset + whole.tailOffset + piece.firstRow * whole.tailRowBytes + before.tailRowBytes,
+          piece.rows * part.tailRowBytes}});
+    m_done += m_read.size();
+    m_progress(m_done, m_total);
+}
+
+void WeightUpload::finish()
+{
+    m_ring.finish();
+    m_file.requireUnchanged();
+}
+
+} // namespace deepscope

@@ -1,0 +1,43 @@
+// Brings tensors from a file to the device, piece by piece through a staging ring, whatever their size.
+#pragma once
+
+#include "gpu/upload_ring.h"
+#include "model/gguf_file.h"
+
+#include <functional>
+#include <vector>
+
+namespace deepscope {
+
+class WeightUpload {
+public:
+    // Host memory is one buffer more, for what is read.
+    struct Ring {
+        uint64_t slotBytes = uint64_t(4) << 20; // at least 4096; slow disks read 4 MiB within a tenth of a second
+        uint32_t slots = 4;
+    };
+    // Called with the bytes of tensors that were read and all of them, after each piece; may throw to stop.
+    using Progress = std::function<void(uint64_t done, uint64_t total)>;
+
+    WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Progress progress, Ring ring);
+
+    // `to` is where the tensor lies on the device. Throws Error(File) for a file that fails, Error(Device).
+    void upload(const GgufTensor &from, const gpu::Tensor &to);
+    void finish(); // waits for all; throws Error(File) when the file was changed meanwhile
+
+private:
+    // A block of rows, or a stretch of one row where a row is longer than a staging buffer.
+    struct Piece {
+        uint64_t firstRow, rows;
+        uint32_t firstColumn, columns;
+    };
+    void upload(const GgufTensor &from, const gpu::Tensor &to, const Piece &piece);
+
+    const GgufFile &m_file;
+    Progress m_progress;
+    gpu::UploadRing m_ring;
+    std::vector<uint8_t> m_read;      // a piece as it lies in the file
+    uint64_t m_done = 0, m_total = 0; // bytes of tensors in the file
+};
+
+} // namespace deepscope

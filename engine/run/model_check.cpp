@@ -1,0 +1,24 @@
+#include "api/model_catalog.h"
+
+#include "run/model_entry.h"
+#include "run/model_header.h"
+
+namespace deepscope {
+
+ModelCheck checkModel(const std::string &path, const DeviceInfo &device, CacheType cacheType)
+{
+    ModelCheck check;
+    check.deviceBudget = device.deviceLocalBudget();
+    try {
+        const ModelHeader header(path);
+        check.whole = header.plan(0, cacheType);
+        check.context = header.largestContextOn(device, cacheType);
+        if (check.context > 0)
+            check.fitting = header.plan(check.context, cacheType);
+    } catch (const std::exception &error) {
+        check.reason = reasonOf(error.what(), path);
+    }
+    return check;
+}
+
+} // namespace deepscope

@@ -1,0 +1,28 @@
+// Texts as Python sees them: made of characters, not of bytes. Bytes that are no UTF-8 count as characters.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deepscope::jinja {
+
+struct Character {
+    uint32_t code = 0; // U+FFFD for bytes that are no UTF-8
+    std::string_view bytes;
+};
+
+std::vector<Character> charactersOf(std::string_view text);
+size_t countCharacters(std::string_view text);
+bool isBlank(uint32_t code); // white space of Unicode
+
+// Letters of ASCII only: no template of these models needs more.
+std::string lowered(std::string text);
+std::string raised(std::string text);
+
+// Without `removed` characters at its ends; blanks where nothing is given.
+enum class Side { Left, Right, Both };
+std::string_view stripped(std::string_view text, Side side, const std::string *removed = nullptr);
+
+} // namespace deepscope::jinja

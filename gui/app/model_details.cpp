@@ -1,0 +1,83 @@
+#include "app/model_details.h"
+
+#include "app/quiet_label.h"
+#include "paint/type_scale.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int SentenceLines = 2;
+
+} // namespace
+
+ModelDetails::ModelDetails(QWidget *parent)
+    : QWidget(parent), m_name(new QLabel), m_sentence(new QLabel), m_facts(new QuietLabel), m_path(new QuietLabel)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Step);
+    for (QLabel *label : std::initializer_list<QLabel *>{m_name, m_facts, m_path, m_sentence}) {
+        label->setTextFormat(Qt::PlainText); // names come from files
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        column->addWidget(label);
+    }
+    column->addStretch();
+    m_sentence->setObjectName(QStringLiteral("fitSentence"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    fit();
+}
+
+void ModelDetails::showModel(const ListedModel &model, const QString &device)
+{
+    m_name->setText(QString::fromStdString(model.entry.name));
+    m_facts->setText(factsLine(model));
+    m_sentence->setText(fitSentence(model, device));
+    m_sentence->setToolTip(m_sentence->text());
+    m_fullPath = model.isDefault() ? QString() : QDir::toNativeSeparators(QString::fromStdString(model.entry.path));
+    fit();
+}
+
+void ModelDetails::showNothing()
+{
+    for (QLabel *label : std::initializer_list<QLabel *>{m_name, m_facts, m_sentence})
+        label->clear();
+    m_fullPath.clear();
+    fit();
+}
+
+QString ModelDetails::sentence() const { return m_sentence->text(); }
+
+void ModelDetails::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
+}
+
+void ModelDetails::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void ModelDetails::fit()
+{
+    m_name->setFont(titleFont(font()));
+    m_name->setFixedHeight(QFontMetrics(m_name->font()).height());
+    for (QuietLabel *label : {m_facts, m_path})
+        label->setFixedHeight(fontMetrics().height());
+    m_sentence->setFixedHeight(SentenceLines * fontMetrics().lineSpacing());
+    setFixedHeight(m_name->height() + m_facts->height() + m_path->height() + m_sentence->height() + 4 * Step);
+    m_path->setText(fontMetrics().elidedText(m_fullPath, Qt::ElideMiddle, width())); // both ends tell most
+    m_path->setToolTip(m_fullPath);
+    m_path->setVisible(!m_fullPath.isEmpty());
+}
+
+} // namespace deepscope

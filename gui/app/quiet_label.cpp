@@ -1,0 +1,33 @@
+#include "app/quiet_label.h"
+
+#include "paint/palette.h"
+
+#include <QEvent>
+
+namespace deepscope {
+
+QuietLabel::QuietLabel(QWidget *parent) : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText); // names come from files
+    applyColor();
+}
+
+void QuietLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColor();
+}
+
+void QuietLabel::applyColor()
+{
+    const QColor quiet = Palette::of(palette())(Role::QuietText);
+    if (palette().color(foregroundRole()) == quiet)
+        return;
+    QPalette own; // nothing else set: the rest follows the theme
+    own.setColor(QPalette::WindowText, quiet);
+    own.setColor(QPalette::Text, quiet); // the foreground of a table's viewport
+    setPalette(own);
+}
+
+} // namespace deepscope

@@ -1,0 +1,48 @@
+#include "run_ending.h"
+
+#include <QCoreApplication>
+
+namespace deepscope {
+
+namespace {
+
+struct Ending {
+    const char *words;
+    const char *sentence;
+};
+
+Ending endingOf(const Run &run)
+{
+    if (run.state() == RunState::Working)
+        return {"", ""};
+    if (run.state() == RunState::Failed)
+        return {QT_TRANSLATE_NOOP("RunEnding", "failed"), QT_TRANSLATE_NOOP("RunEnding", "The run failed.")};
+    if (!run.summary())
+        return {QT_TRANSLATE_NOOP("RunEnding", "cut off"),
+                QT_TRANSLATE_NOOP("RunEnding", "The recording was cut off here.")};
+    switch (run.summary()->reason) {
+    case FinishReason::Cancelled:
+        return {QT_TRANSLATE_NOOP("RunEnding", "stopped"), QT_TRANSLATE_NOOP("RunEnding", "Stopped.")};
+    case FinishReason::TokenLimit:
+        return {QT_TRANSLATE_NOOP("RunEnding", "token limit"),
+                QT_TRANSLATE_NOOP("RunEnding", "Ended at the limit of tokens that the settings allow.")};
+    case FinishReason::ContextFull:
+        return {QT_TRANSLATE_NOOP("RunEnding", "context full"),
+                QT_TRANSLATE_NOOP("RunEnding",
+                                  "Ended because the context is full. A new chat starts with an empty context.")};
+    case FinishReason::Failed:
+    case FinishReason::EndToken:
+        break;
+    }
+    return {"", ""};
+}
+
+QString tr(const char *text) { return *text ? QCoreApplication::translate("RunEnding", text) : QString(); }
+
+} // namespace
+
+QString endingWords(const Run &run) { return tr(endingOf(run).words); }
+
+QString endingSentence(const Run &run) { return run.failure().isEmpty() ? tr(endingOf(run).sentence) : run.failure(); }
+
+} // namespace deepscope

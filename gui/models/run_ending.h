@@ -1,0 +1,11 @@
+// How a run ended, in words. Both are empty for a run that goes on or ended by itself.
+#pragma once
+
+#include "run.h"
+
+namespace deepscope {
+
+QString endingWords(const Run &run);    // for a list: "stopped"
+QString endingSentence(const Run &run); // for the chat: what happened, or why it failed
+
+} // namespace deepscope

@@ -1,0 +1,92 @@
+// The whole window on an engine whose events the test writes, and what a person does with it.
+#pragma once
+
+#include "app/main_window.h"
+#include "scripted_engine.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace deepscope::test {
+
+struct WindowFixture {
+    explicit WindowFixture(const QString &settingsFile)
+        : window(scriptedEngine(log), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat))
+    {
+        window.show();
+    }
+
+    void loadDefault()
+    {
+        window.open("default");
+        send(smallModel());
+    }
+
+    void send(const Event &event)
+    {
+        log.send(event);
+        QCoreApplication::processEvents();
+    }
+
+    void stream(size_t first, size_t last)
+    {
+        log.sendPieces(log.starts.back().run, additionPieces(), first, last);
+        QCoreApplication::processEvents();
+    }
+
+    void type(const QString &question)
+    {
+        editor()->setFocus();
+        QTest::keyClicks(editor(), question);
+        QTest::keyClick(editor(), Qt::Key_Return);
+    }
+
+    // A whole run, typed and answered.
+    void ask()
+    {
+        type("What is 47 + 85?");
+        stream(0, additionPieces().size());
+        send(summaryOf(log.starts.back().run));
+    }
+
+    // The run under way fails.
+    void refuse(const std::string &sentence)
+    {
+        const uint32_t run = log.starts.back().run;
+        send(Failure{ErrorKind::Usage, sentence, false, run});
+        RunSummary summary;
+        summary.run = run;
+        summary.reason = FinishReason::Failed;
+        send(summary);
+    }
+
+    QPlainTextEdit *editor() const { return window.findChild<QPlainTextEdit *>("question"); }
+
+    QString statusText() const
+    {
+        QStringList parts;
+        for (const QLabel *label : window.statusBar()->findChildren<QLabel *>())
+            parts << label->text();
+        return parts.join(" | ");
+    }
+
+    EngineLog log;
+    MainWindow window;
+};
+
+// Names for settings files, each used once.
+class SettingsFolder {
+public:
+    QString newFile() { return m_folder.filePath(QString("settings%1.ini").arg(++m_files)); }
+    QString filePath(const QString &name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+    int m_files = 0;
+};
+
+} // namespace deepscope::test

@@ -1,0 +1,99 @@
+// What is set for an answer: the form behind the composer's button, and what the window remembers of it.
+#include "app/settings.h"
+#include "panels/chat/composer.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace deepscope;
+
+namespace {
+
+GenerationSettings unusual()
+{
+    GenerationSettings settings;
+    settings.advised = false;
+    settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
+    settings.maxTokens = 256;
+    settings.earlierTurns = false;
+    settings.chatTemplate = "chatml";
+    return settings;
+}
+
+void compareWithUnusual(const GenerationSettings &read)
+{
+    QVERIFY(!read.advised);
+    QCOMPARE(read.sampling.temperature, 0.7F);
+    QCOMPARE(read.sampling.topK, 40U);
+    QCOMPARE(read.sampling.topP, 0.9F);
+    QCOMPARE(read.sampling.minP, 0.05F);
+    QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
+    QCOMPARE(read.maxTokens, 256U);
+    QVERIFY(!read.earlierTurns);
+    QCOMPARE(read.chatTemplate, std::string("chatml"));
+}
+
+} // namespace
+
+class TestGenerationSettings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void greedyWithTheModelsTemplateAtFirst()
+    {
+        const GenerationSettings settings = Composer().settings();
+        QCOMPARE(settings.sampling.temperature, 0.0F);
+        QVERIFY(settings.chatTemplate.empty());
+        QVERIFY(settings.advised);
+        QVERIFY(settings.earlierTurns);
+    }
+
+    void formHoldsThem()
+    {
+        Composer composer;
+        composer.setSettings(unusual());
+        compareWithUnusual(composer.settings());
+        GenerationSettings unknown;
+        unknown.chatTemplate = "of a later version";
+        composer.setSettings(unknown);
+        QVERIFY(composer.settings().chatTemplate.empty());
+    }
+
+    void theyAreRemembered()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("settings.ini");
+        const auto settings = [&] { return Settings(std::make_unique<QSettings>(file, QSettings::IniFormat)); };
+        QVERIFY(settings().generation().advised);
+        settings().setGeneration(unusual());
+        compareWithUnusual(settings().generation());
+    }
+
+    void adviceReplacesTheSampling()
+    {
+        Composer composer;
+        const auto *form = composer.findChild<QFrame *>("generationPopover");
+        auto *advised = form->findChild<QCheckBox *>("advised");
+        const auto *temperature = form->findChildren<QDoubleSpinBox *>().first();
+        QVERIFY(advised->isHidden()); // most models come without advice
+        QVERIFY(temperature->isEnabled());
+        const Sampling advice{0.6F, 0, 0.95F, 0, 0};
+        composer.setAdvice(advice);
+        QVERIFY(!advised->isHidden());
+        QVERIFY(advised->text().endsWith("temperature 0.6, top-p 0.95"));
+        QVERIFY(!temperature->isEnabled());
+        GenerationSettings settings = composer.settings();
+        settings.sampling.seed = 7;
+        QCOMPARE(settings.samplingFor(advice).temperature, 0.6F);
+        QCOMPARE(settings.samplingFor(advice).seed, uint64_t(7));
+        QCOMPARE(settings.samplingFor(std::nullopt).temperature, 0.0F);
+        advised->setChecked(false);
+        QVERIFY(temperature->isEnabled());
+        QCOMPARE(composer.settings().samplingFor(advice).temperature, 0.0F);
+    }
+};
+
+QTEST_MAIN(TestGenerationSettings)
+#include "tst_generation_settings.moc"

@@ -1,0 +1,144 @@
+// What the window does when something goes wrong: a sentence, a way out, and nothing lost.
+#include "app/message_bar.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+#include "panels/chat/token_text_view.h"
+#include "panels/chat/turn_view.h"
+#include "support/window_fixture.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace deepscope;
+using Fixture = test::WindowFixture;
+
+class TestWindowProblems : public QObject {
+    Q_OBJECT
+
+    test::SettingsFolder m_settings;
+
+private slots:
+    void failedLoadGivesItsSentenceAndTheModelStays()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.window.open("/models/broken.gguf");
+        QVERIFY(!f.window.findChild<QPlainTextEdit *>("question")->isEnabled());
+        f.send(Failure{ErrorKind::File, "broken.gguf ends in the middle of a tensor; copy it again.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(),
+                 QString("broken.gguf ends in the middle of a tensor; copy it again."));
+        QVERIFY(f.window.messageBar()->isVisible());
+        QVERIFY(f.window.workbench().reasonAgainstAsking().isEmpty());
+        f.ask();
+        QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+        f.window.messageBar()->dismiss();
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+    }
+
+    void anErrorGoesWhenItsCauseIsSettled()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.open("/models/broken.gguf");
+        f.window.open("default"); // before the first has failed
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
+        f.send(test::smallModel());
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+
+        // What a model settles is not the trouble with a recording.
+        f.window.open(m_settings.filePath("missing.run"));
+        QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.window.open("/models/other.gguf");
+        f.window.open(m_settings.filePath("missing.run"));
+        QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.send(test::smallModel("/models/other.gguf"));
+        QVERIFY(f.window.messageBar()->message().contains("missing.run"));
+    }
+
+    void aBadModelAtTheStartOffersTheDefault()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.open("/models/broken.gguf");
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
+        auto *offer = f.window.messageBar()->findChild<QPushButton *>();
+        QCOMPARE(offer->text(), QString("Open the default model"));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(f.log.loads.size(), size_t(2));
+        QCOMPARE(f.log.loads[1].path, std::string("default"));
+        f.send(test::smallModel());
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        f.ask();
+        QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+    }
+
+    void aQuestionThatWasNotReadComesBack()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.type("A very long question");
+        QVERIFY(f.editor()->toPlainText().isEmpty());
+        f.refuse("The prompt has 600 tokens, and the context holds 512.");
+        QCOMPARE(f.editor()->toPlainText(), QString("A very long question"));
+        QCOMPARE(f.window.focusWidget(), f.editor());
+        const auto *message = f.window.chat()->turns().front()->findChild<QLabel *>("turnMessage");
+        QVERIFY(message->isVisible());
+        QCOMPARE(message->text(), QString("The prompt has 600 tokens, and the context holds 512."));
+
+        // What was typed meanwhile is not overwritten.
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QTest::keyClicks(f.editor(), "next");
+        f.refuse("The prompt has 600 tokens, and the context holds 512.");
+        QCOMPARE(f.editor()->toPlainText(), QString("next"));
+
+        // In a chat, what helps may be to leave it.
+        f.editor()->clear();
+        f.ask();
+        f.type("A question after others");
+        QVERIFY(f.log.starts.back().chat.size() > 1);
+        f.refuse("The prompt has 600 tokens, and the context holds 512.");
+        const QString sentence = f.window.workbench().store().current()->failure();
+        QVERIFY2(sentence.endsWith("A new chat begins without the earlier turns."), qPrintable(sentence));
+    }
+
+    // The turn whose button was pressed goes while its signal is on its way.
+    void tryingAgainWithAnotherModelBeginsANewChat()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.type("What is 47 + 85?");
+        f.stream(0, test::FirstThinkToken);
+        f.refuse("The device was lost.");
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        f.window.workbench().store().setCurrent(f.log.starts[0].run);
+        auto *again = f.window.chat()->turns().front()->findChild<QPushButton *>("tryAgain");
+        QVERIFY(again->isVisible());
+        QTest::mouseClick(again, Qt::LeftButton);
+        QCOMPARE(f.log.starts.size(), size_t(2));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
+        QCOMPARE(f.window.chat()->turns().front()->run(), f.log.starts[1].run);
+        QCOMPARE(f.window.focusWidget(), f.editor());
+    }
+
+    void withoutADeviceTheWindowSaysWhy()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.open("default");
+        f.send(Failure{ErrorKind::Device, "No Vulkan device was found; install mesa-vulkan-drivers.", true, 0});
+        QVERIFY(f.window.messageBar()->message().contains("mesa-vulkan-drivers"));
+        QVERIFY(!f.window.workbench().reasonAgainstAsking().isEmpty());
+        QVERIFY(!f.window.chat()->composer()->canSend());
+        QVERIFY(f.window.actionTable().openRecording->isEnabled());
+        // A recorded run can be explored all the same.
+        f.window.workbench().chats().addRecording(
+            {test::smallModel(), "What is 47 + 85?", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
+        QCOMPARE(f.window.chat()->turns().front()->answer()->toPlainText(), QString("132"));
+        QVERIFY(f.statusText().contains("Test device"));
+    }
+};
+
+QTEST_MAIN(TestWindowProblems)
+#include "tst_window_problems.moc"
