@@ -1,7 +1,7 @@
 # A clean Debian 12 in a folder, a display and an accessibility bus beside it. Sourced by test_packages.sh.
 
 clean=$PWD/build/clean-machine
-home="/home/Ana Müller ü"
+home="/people/Ana Müller ü"
 user=1000
 mounts=()
 processes=()
@@ -45,6 +45,7 @@ new_machine() { # NAME
     mount_into "$clean/archives" "$machine/var/cache/apt/archives"
     mount_into "$shared" "$machine$shared"
     mount_into /tmp/.X11-unix "$machine/tmp/.X11-unix"
+    mkdir -p "$machine/people"
     as_root useradd --create-home --home-dir "$home" --uid "$user" ana
     as_root apt-get update -q >/dev/null
 }
