@@ -65,9 +65,9 @@ PYTHON
     ! grep -v propagateSizeHints "$log" || fail "$1: the workbench complained offscreen"
 }
 
-remains() { # files of the machine that speak of Deepscope, but for the user's own settings
+remains() { # files of the machine that speak of Deepscope, but for the user's own settings and conversations
     find "$machine" -xdev \( -path "$machine$shared" -o -path "$machine/var/cache/apt" -o -path "$machine/var/log" \
-        -o -path "$machine/packages" \) -prune -o -iname '*deepscope*' -print | grep -v "^$machine$home/.config/" || true
+        -o -path "$machine/packages" \) -prune -o -iname '*deepscope*' -print | grep -v -e "^$machine$home/.config/" -e "^$machine$home/.local/share/Deepscope" || true
 }
 
 must_be_gone() { # NAME
@@ -140,7 +140,10 @@ test_archive() {
     must_be_gone archive
 }
 
-files_at_home() { (cd "$machine$home" && find . -mindepth 1 -not -path './.config*' -not -path './.cache*' | LC_ALL=C sort); }
+files_at_home() { # but what the program itself writes for its user
+    (cd "$machine$home" && find . -mindepth 1 -not -path './.config*' -not -path './.cache*' \
+        -not -path './.local' -not -path './.local/share' -not -path './.local/share/Deepscope*' | LC_ALL=C sort)
+}
 
 test_installer() {
     new_machine installer
