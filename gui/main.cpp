@@ -3,6 +3,8 @@
 #include "app/main_window.h"
 #include "app/real_engine.h"
 #include "app/safe_application.h"
+#include "app/system_report.h"
+#include "commit.h"
 
 #include <cstdio>
 
@@ -32,6 +34,7 @@ int main(int argumentCount, char **arguments)
     }
 
     SafeApplication application(argumentCount, arguments);
+    application.setProperty(CommitProperty, QStringLiteral(DEEPSCOPE_COMMIT));
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
     MainWindow window(realEngine(), std::move(settings));
