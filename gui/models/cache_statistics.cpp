@@ -14,6 +14,10 @@ QString cachePartName(const std::string &name)
         return "c_KV (latent)";
     if (name == "rope_key")
         return "k_R (RoPE key)";
+    if (name == "keys")
+        return "K (keys)";
+    if (name == "values")
+        return "V (values)";
     return QString::fromStdString(name);
 }
 

@@ -9,7 +9,7 @@
 
 namespace deepscope {
 
-// "c_KV (latent)" for "latent", "k_R (RoPE key)" for "rope_key", other names as they are.
+// "c_KV (latent)" for "latent", "k_R (RoPE key)" for "rope_key", "K (keys)", "V (values)"; other names as they are.
 QString cachePartName(const std::string &name);
 QString cachePartSymbol(const std::string &name); // "c_KV", "k_R"
 
