@@ -222,7 +222,7 @@ void TestMemoryPanel::paddingIsCountedInEveryView()
     QCOMPARE(rowNamed(fixture.plan()->bars(), "This model").value, "1x   544 KiB");
     QCOMPARE(rowNamed(fixture.plan()->bars(), "MHA").value, "2x   1.06 MiB");
     QVERIFY(rowNamed(fixture.plan()->bars(), "This model").words.contains("2 key/value heads for 4 heads"));
-    QCOMPARE(rowNamed(fixture.now(), "keys").words, "keys: 0 bytes in use, 278,528 bytes allocated");
+    QCOMPARE(rowNamed(fixture.now(), "K (keys)").words, "K (keys): 0 bytes in use, 278,528 bytes allocated");
 }
 
 void TestMemoryPanel::saysWhenThereIsNothing()
