@@ -32,7 +32,7 @@ public:
     const DeviceFeatures &features() const { return m_features; }
     uint32_t subgroupSize() const { return m_features.subgroupSize; }
     uint32_t timestampBits() const { return m_timestampBits; } // of the queue's clock; 0 = it has none
-    bool isSoftware() const { return m_info.type == DeviceType::Software; }
+    bool isSoftware() const { return m_features.software; }
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
     uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;

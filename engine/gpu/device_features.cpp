@@ -82,6 +82,9 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.maxAllocation = std::min(allocation.maxMemoryAllocationSize, buffers.maxBufferSize);
     found.memoryBudget = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.loadForm = chooseLoadForm(found.driver);
+    const char *tiles = std::getenv("DEEPSCOPE_TILES");
+    found.software =
+        tiles ? std::strcmp(tiles, "software") == 0 : found.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     collectRefusals(device, found, subgroup);
     found.subgroupSizeControl &= (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     return found;

@@ -21,10 +21,12 @@ struct DeviceFeatures {
     uint64_t maxAllocation = 0; // bytes of the largest buffer
     bool memoryBudget = false;
     LoadForm loadForm = LoadForm::StorageBuffer;
+    bool software = false;             // a CPU that runs a subgroup a thread: kernels get its tiles instead of a GPU's
     std::vector<std::string> refusals; // missing requirements, a sentence each
 };
 
-// DEEPSCOPE_LOAD_FORM=texel or =storage in the environment overrides the choice of the load form.
+// In the environment DEEPSCOPE_LOAD_FORM=texel or =storage overrides the choice of the load form, and
+// DEEPSCOPE_TILES=gpu or =software that of the tiles: tests try on one device what others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
 } // namespace deepscope::gpu

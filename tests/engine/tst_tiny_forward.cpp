@@ -127,6 +127,21 @@ std::vector<Variant> variants()
 class TestTinyForward : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<QByteArray>("loadForm");
+        QTest::addColumn<QByteArray>("tiles");
+        QTest::newRow("as on lavapipe") << QByteArray("texel") << QByteArray("software");
+        QTest::newRow("as on a GPU") << QByteArray("storage") << QByteArray("gpu");
+    }
+    void init()
+    {
+        QFETCH_GLOBAL(QByteArray, loadForm);
+        QFETCH_GLOBAL(QByteArray, tiles);
+        qputenv("DEEPSCOPE_LOAD_FORM", loadForm);
+        qputenv("DEEPSCOPE_TILES", tiles);
+    }
+
     void matchesReference_data()
     {
         QTest::addColumn<size_t>("index");
