@@ -4,6 +4,8 @@
 #include "app/real_engine.h"
 #include "app/safe_application.h"
 
+#include <QStandardPaths>
+
 #include <cstdio>
 
 namespace {
@@ -34,7 +36,9 @@ int main(int argumentCount, char **arguments)
     SafeApplication application(argumentCount, arguments);
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
-    MainWindow window(realEngine(), std::move(settings));
+    const QString dataFolder =
+        line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
+    MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.workbench().setEngineChoice({line.device, line.context});
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.

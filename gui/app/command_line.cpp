@@ -19,7 +19,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("tokens"));
     const QCommandLineOption settings(QStringLiteral("settings"),
                                       QStringLiteral("Keep settings and layout in this file."), QStringLiteral("file"));
-    parser.addOptions({help, version, device, context, settings});
+    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep chats in this folder."),
+                                  QStringLiteral("folder"));
+    parser.addOptions({help, version, device, context, settings, data});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  QStringLiteral("A GGUF model or a recorded run; without one, the default model."),
                                  QStringLiteral("[file]"));
@@ -39,6 +41,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     result.file = parser.positionalArguments().value(0);
     result.device = parser.value(device);
     result.settingsFile = parser.value(settings);
+    result.dataFolder = parser.value(data);
     bool isNumber = true;
     if (parser.isSet(context))
         result.context = parser.value(context).toUInt(&isNumber);

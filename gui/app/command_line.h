@@ -13,6 +13,7 @@ struct CommandLine {
     QString device;       // index or part of a name; empty = the best
     uint32_t context = 0; // tokens; 0 = the model's
     QString settingsFile; // empty = the user's
+    QString dataFolder;   // empty = the user's
     QString problem;      // one sentence when the arguments make no sense
     QString answer;       // text to print instead of opening a window (--help, --version)
 };

@@ -1,8 +1,8 @@
-// What the window works on: the engine, this session's runs, the selection. Knows no widget; the window shows it.
+// What the window works on: the engine, the chats and their runs, the selection. Knows no widget; the window shows it.
 #pragma once
 
 #include "app/engine_bridge.h"
-#include "models/chats.h"
+#include "models/chat_keeper.h"
 #include "models/run_store.h"
 #include "models/selection.h"
 #include "panels/chat/generation_settings.h"
@@ -18,17 +18,19 @@ struct EngineChoice {
 
 // Something that a person wished for and did not get.
 struct Problem {
-    enum class About { Model, Recording, Saving };
+    enum class About { Model, Recording, Saving, Chats };
     About about = About::Model;
     QString sentence;
-    QString path; // the file, or "default"
+    QString path;         // the file, or "default"; of chats: the folder
+    bool mayPass = false; // the same may work later
 };
 
 class Workbench : public QObject {
     Q_OBJECT
 
 public:
-    explicit Workbench(const EngineFactory &makeEngine, QObject *parent = nullptr);
+    // Chats are kept in `dataFolder`; an empty one keeps none.
+    Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent = nullptr);
 
     RunStore &store() { return m_store; }
     Selection &selection() { return m_selection; }
@@ -42,6 +44,11 @@ public:
     void setEngineChoice(const EngineChoice &choice) { m_choice = choice; }
     void cancelLoading();
     void saveCurrentRun(const QString &path);
+
+    // What a person wants; they are kept only where that is possible.
+    void setKeepsChats(bool keeps);
+    QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
+    void tryKeepingAgain(); // after a problem with chats
 
     void ask(const QString &question, const GenerationSettings &settings);
     void stop();
@@ -65,6 +72,7 @@ signals:
 
 private:
     void connectEngine();
+    void connectArchive();
     void loadModel(const QString &path);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
@@ -75,6 +83,9 @@ private:
     RunStore m_store;
     Selection m_selection;
     Chats m_chats;
+    std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
+    std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
+    bool m_keepsChats = true, m_archiveWritable = false;
     EngineChoice m_choice;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     uint32_t m_running = 0;      // the run under way; 0 = none
