@@ -80,7 +80,9 @@ bool ChatListModel::setData(const QModelIndex &index, const QVariant &value, int
 // A day is words between the rows: keys pass over it.
 Qt::ItemFlags ChatListModel::flags(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_rows[size_t(index.row())].kind == Kind::Day)
+    if (!index.isValid())
+        return {};
+    if (m_rows[size_t(index.row())].kind == Kind::Day)
         return Qt::ItemNeverHasChildren;
     const Qt::ItemFlags all = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     return m_rows[size_t(index.row())].kind == Kind::Chat ? all | Qt::ItemIsEditable : all;

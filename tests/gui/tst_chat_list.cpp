@@ -157,7 +157,7 @@ private slots:
         QVERIFY(editor);
         editor->setText("  Sums  of two ");
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(f.rows(), QStringList({"Today", "Sums of two"}));
+        QTRY_COMPARE(f.rows(), QStringList({"Today", "Sums of two"}));
         QCOMPARE(renamed.size(), 1);
         QVERIFY(!f.model->setData(f.row(1), "  "));
         QVERIFY(!f.model->setData(f.row(0), "No day"));
@@ -168,6 +168,7 @@ private slots:
         Fixture f;
         f.ask("First");
         f.chats.beginNew();
+        QTest::qSleep(2); // the order is that of the milliseconds
         const uint32_t second = f.ask("Second");
         f.panel.list()->setFocus();
         QTest::keyClick(f.panel.list(), Qt::Key_Delete);
