@@ -3,6 +3,8 @@
 #include "app/main_window.h"
 #include "app/real_engine.h"
 #include "app/safe_application.h"
+#include "app/system_report.h"
+#include "commit.h"
 
 #include <QStandardPaths>
 
@@ -34,12 +36,13 @@ int main(int argumentCount, char **arguments)
     }
 
     SafeApplication application(argumentCount, arguments);
+    application.setProperty(CommitProperty, QStringLiteral(DEEPSCOPE_COMMIT));
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
     const QString dataFolder =
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     MainWindow window(realEngine(), std::move(settings), dataFolder);
-    window.workbench().setEngineChoice({line.device, line.context});
+    window.setOverrides(line.options);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
     if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))

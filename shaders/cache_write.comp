@@ -43,7 +43,7 @@ uint writeBlock(uint row, uint at, uint word)
     float largest = 0;
     for (uint i = 0; i < BLOCK; ++i)
         largest = max(largest, abs(valueAt(row, at + i)));
-    const float factor = largest > 0 ? 127 / largest : 0;
+    const float factor = largest > 1e-30 ? 127 / largest : 0; // below, the scale is 0 as F16
     for (uint i = 0; i < BLOCK; i += 4) {
         uint bytes = 0;
         for (uint j = 0; j < 4; ++j)

@@ -13,7 +13,7 @@ const char *deviceTypeName(DeviceType type); // "discrete", ...
 
 struct MemoryHeap {
     uint64_t bytes = 0;
-    uint64_t budget = 0; // what the driver would give now; equals bytes where the driver does not say
+    uint64_t budget = 0; // what the driver would still give; equals bytes where it does not say
     bool deviceLocal = false;
 };
 
@@ -26,6 +26,7 @@ struct DeviceInfo {
     std::vector<MemoryHeap> heaps;
     uint32_t subgroupSize = 0;
     uint64_t largestBinding = 0;       // bytes that a kernel can write to at once; 0 = unknown (recorded runs)
+    uint64_t largestRead = 0;          // bytes that a kernel can read at once; 0 = unknown
     uint64_t largestAllocation = 0;    // bytes of one buffer; 0 = unknown
     std::vector<std::string> paths;    // optional paths that this device will use, for instance "texel loads"
     std::vector<std::string> refusals; // why it cannot be used; empty = usable

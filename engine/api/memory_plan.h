@@ -43,7 +43,9 @@ struct MemoryPlan {
     uint64_t cacheBytes = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     std::vector<CacheLayer> layers;
-    uint64_t largestCachePiece = 0; // bytes that one binding must reach; not recorded with runs
+    // Bytes of the largest pieces, which must lie in one buffer and be reached at once; not recorded with runs.
+    uint64_t largestWeight = 0;
+    uint64_t largestCachePiece = 0;
     CacheElements elementsPerToken;
 
     uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }

@@ -40,7 +40,7 @@ Sampling samplingOf(const GenerateChoice &choice, const ModelInfo &info)
 RunRequest requestOf(const GenerateChoice &choice)
 {
     if (int(!choice.tokens.empty()) + int(!choice.prompt.empty()) + int(!choice.chat.empty()) != 1)
-        throw Error(ErrorKind::Usage, "Give exactly one of --tokens, --prompt and --chat.");
+        throw Error(ErrorKind::Usage, "Give exactly one of --tokens, --prompt and --chat, with something in it.");
     if (!choice.system.empty() && choice.chat.empty())
         throw Error(ErrorKind::Usage, "--system goes with --chat.");
     if (!choice.chatTemplate.empty() && choice.chat.empty())
@@ -102,6 +102,8 @@ void generate(const GenerateChoice &choice)
     if (!choice.system.empty() && family == "deepscope")
         std::fprintf(stderr, "This model takes no system message; it is left out.\n");
     const std::unique_ptr<Session> session = openSession(choice.model.request());
+    if (choice.model.json) // its times are of the run, not of building kernels
+        session->prepare([](const LoadProgress &) {}, interrupted());
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
         recording.emplace(choice.trace, session->model(), choice.chat.empty() ? choice.prompt : choice.chat);

@@ -24,6 +24,8 @@ int main(int count, char **arguments)
     cli::watchForInterrupts();
     try {
         app.parse(count, arguments); // runs the chosen verb
+        if (std::fflush(stdout) != 0 || std::ferror(stdout))
+            throw Error(ErrorKind::Internal, "The results could not be written to the end; is the disk full?");
         return 0;
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : int(ErrorKind::Usage);

@@ -74,6 +74,9 @@ void listModels(const ModelsOptions &options)
         folders.push_back({folder, ModelSource::User});
     const DeviceList devices = listDevices();
     const DeviceInfo *device = chooseDevice(devices, options.device);
+    if (!device && !options.device.empty())
+        throw Error(ErrorKind::Device, "There is no usable Vulkan device \"" + options.device +
+                                           "\". deepscope-cli devices lists what there is.");
     Json models = Json::array();
     ScanSinks sinks;
     sinks.entered = [](const std::string &) {};

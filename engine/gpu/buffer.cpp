@@ -8,8 +8,6 @@ namespace deepscope::gpu {
 
 namespace {
 
-constexpr uint64_t TexelBytes = 16;
-
 VkMemoryPropertyFlags wantedMemory(MemoryUse use)
 {
     return use == MemoryUse::DeviceLocal ? VkMemoryPropertyFlags(VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT)

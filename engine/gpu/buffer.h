@@ -9,6 +9,8 @@
 
 namespace deepscope::gpu {
 
+inline constexpr uint64_t TexelBytes = 16; // an element of a texel buffer, and what kernels fetch at once
+
 enum class MemoryUse : uint8_t {
     DeviceLocal, // weights, cache, scratch: the host cannot see it
     Upload,      // written by the host, read by the device

@@ -19,7 +19,7 @@ void requireBindable(const Tensor &tensor, const Device &device)
 } // namespace
 
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
-    : m_kernels(kernels), m_device(kernels.device()), m_timestamps(timestamps)
+    : m_kernels(kernels), m_device(kernels.device()), m_timestamps(m_device.timestampBits() > 0 ? timestamps : 0)
 {
     try {
         create();
@@ -66,6 +66,7 @@ void Commands::release()
 void Commands::begin()
 {
     m_dispatches = 0;
+    m_stamped = 0;
     m_independent = false;
     // A recording that an error cut short is given up here.
     check(m_device.vk().vkResetCommandBuffer(m_commands, 0), "recording commands");
@@ -165,6 +166,7 @@ void Commands::timestamp(uint32_t index)
 {
     if (!m_queries || index >= m_timestamps)
         return;
+    m_stamped = index + 1;
     // A software device works in order and has finished at every barrier; asking it to finish once more costs as much
     // as another dispatch. A GPU must be asked for the end of what came before.
     const VkPipelineStageFlags2 stage =
@@ -200,16 +202,18 @@ void Commands::submitAndWait()
 
 std::vector<double> Commands::timestamps() const
 {
-    std::vector<uint64_t> ticks(m_timestamps);
-    std::vector<double> microseconds(m_timestamps);
-    if (m_timestamps == 0)
+    // Waiting for one that nothing writes would never end.
+    std::vector<uint64_t> ticks(m_stamped);
+    std::vector<double> microseconds(m_stamped);
+    if (m_stamped == 0)
         return microseconds;
-    check(m_device.vk().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_timestamps, ticks.size() * 8,
+    check(m_device.vk().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_stamped, ticks.size() * 8,
                                               ticks.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT),
           "reading timestamps");
     const double period = m_device.features().properties.limits.timestampPeriod / 1000.0;
-    for (uint32_t i = 0; i < m_timestamps; ++i)
-        microseconds[i] = double(ticks[i] - ticks[0]) * period;
+    const uint64_t valid = ~uint64_t(0) >> (64 - m_device.timestampBits());
+    for (uint32_t i = 0; i < m_stamped; ++i)
+        microseconds[i] = double((ticks[i] - ticks[0]) & valid) * period;
     return microseconds;
 }
 

@@ -58,7 +58,8 @@ public:
     void wait(); // nothing happens when nothing is under way
     void submitAndWait();
 
-    // Microseconds from timestamp 0 to each timestamp; of the last submission.
+    // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no
+    // clock. Timestamps are recorded one after another from 0 on.
     std::vector<double> timestamps() const;
     uint32_t dispatches() const { return m_dispatches; } // recorded
 
@@ -76,7 +77,8 @@ private:
     VkCommandBuffer m_commands = VK_NULL_HANDLE;
     VkFence m_fence = VK_NULL_HANDLE;
     VkQueryPool m_queries = VK_NULL_HANDLE;
-    uint32_t m_timestamps = 0;
+    uint32_t m_timestamps = 0; // that there is room for
+    uint32_t m_stamped = 0;    // recorded, from 0 on
     uint32_t m_dispatches = 0;
     bool m_independent = false;
     bool m_underWay = false;

@@ -14,7 +14,11 @@ std::string join(const std::vector<std::string> &parts)
     return text;
 }
 
-uint32_t computeQueueFamily(VkPhysicalDevice device)
+struct QueueFamily {
+    uint32_t index, timestampBits;
+};
+
+QueueFamily computeQueueFamily(VkPhysicalDevice device)
 {
     uint32_t count = 0;
     vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
@@ -22,7 +26,7 @@ uint32_t computeQueueFamily(VkPhysicalDevice device)
     vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
     for (uint32_t i = 0; i < count; ++i)
         if (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT)
-            return i;
+            return {i, families[i].timestampValidBits};
     throw Error(ErrorKind::Device, "The Vulkan device has no compute queue. Choose another device.");
 }
 
@@ -68,7 +72,9 @@ VkPhysicalDevice Device::select(const std::string &wanted)
 
 void Device::open()
 {
-    m_queueFamily = computeQueueFamily(m_physical);
+    const QueueFamily family = computeQueueFamily(m_physical);
+    m_queueFamily = family.index;
+    m_timestampBits = family.timestampBits;
     const float priority = 1;
     VkDeviceQueueCreateInfo queue{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
     queue.queueFamilyIndex = m_queueFamily;

@@ -31,6 +31,7 @@ public:
     const DeviceInfo &info() const { return m_info; }
     const DeviceFeatures &features() const { return m_features; }
     uint32_t subgroupSize() const { return m_features.subgroupSize; }
+    uint32_t timestampBits() const { return m_timestampBits; } // of the queue's clock; 0 = it has none
     bool isSoftware() const { return m_info.type == DeviceType::Software; }
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
@@ -48,6 +49,7 @@ private:
     VolkDeviceTable m_table{};
     VkQueue m_queue = VK_NULL_HANDLE;
     uint32_t m_queueFamily = 0;
+    uint32_t m_timestampBits = 0;
 };
 
 } // namespace deepscope::gpu

@@ -47,7 +47,8 @@ void collectRefusals(VkPhysicalDevice device, DeviceFeatures &found, const VkPhy
     need(v13.synchronization2, "synchronization2");
     need(v12.scalarBlockLayout, "scalar block layout");
     need(hasExtension(device, VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME), "push descriptors");
-    const VkSubgroupFeatureFlags wanted = VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_BIT;
+    const VkSubgroupFeatureFlags wanted =
+        VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_BIT;
     need((subgroup.supportedOperations & wanted) == wanted && (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT),
          "subgroup arithmetic and shuffles in compute shaders");
 }
@@ -64,7 +65,8 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
             std::to_string(VK_API_VERSION_MINOR(found.properties.apiVersion)) + ", and 1.3 is needed");
         return found;
     }
-    VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
+    VkPhysicalDeviceVulkan13Properties v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_PROPERTIES};
+    VkPhysicalDeviceSubgroupProperties subgroup{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES, &v13};
     VkPhysicalDeviceDriverProperties driver{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES, &subgroup};
     VkPhysicalDeviceMaintenance4Properties buffers{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES, &driver};
     VkPhysicalDeviceMaintenance3Properties allocation{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES,
@@ -81,6 +83,7 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.memoryBudget = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.loadForm = chooseLoadForm(found.driver);
     collectRefusals(device, found, subgroup);
+    found.subgroupSizeControl &= (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     return found;
 }
 

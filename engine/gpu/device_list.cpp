@@ -1,6 +1,7 @@
 #include "api/devices.h"
 
 #include "api/error.h"
+#include "gpu/buffer.h"
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
 
@@ -41,8 +42,10 @@ std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
     std::vector<MemoryHeap> heaps;
     for (uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
         const VkMemoryHeap &heap = memory.memoryProperties.memoryHeaps[i];
-        heaps.push_back({heap.size, budgetKnown ? budget.heapBudget[i] : heap.size,
-                         (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
+        // The driver's budget counts what this program already holds.
+        const VkDeviceSize free = budget.heapBudget[i] - std::min(budget.heapBudget[i], budget.heapUsage[i]);
+        heaps.push_back(
+            {heap.size, budgetKnown ? free : heap.size, (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
     }
     return heaps;
 }
@@ -87,6 +90,9 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
     info.heaps = heapsOf(device, features.memoryBudget);
     info.subgroupSize = features.subgroupSize;
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
+    info.largestRead = features.loadForm == LoadForm::TexelBuffer
+                           ? uint64_t(features.maxTexelElements) * TexelBytes
+                           : uint64_t(features.properties.limits.maxStorageBufferRange);
     info.largestAllocation = features.maxAllocation;
     info.refusals = features.refusals;
     info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");

@@ -1,4 +1,5 @@
 #include "gpu/tensor_layout.h"
+#include "gpu/arithmetic.h"
 
 #include <algorithm>
 #include <cstring>
@@ -43,8 +44,6 @@ BlockParts partsOf(TensorType type)
         return {};
     }
 }
-
-uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
 
 void repackRow(TensorType type, const uint8_t *file, uint32_t blocks, uint8_t *bodies, uint8_t *tails)
 {

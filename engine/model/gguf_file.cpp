@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <iterator>
+#include <algorithm>
 #include <limits>
 
 namespace deepscope {
@@ -24,8 +25,19 @@ const char *kindOf(const GgufValue &value)
     file.fail("key " + quotedName(key) + " holds " + kindOf(value) + " where " + wanted + " is needed");
 }
 
-uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue &value)
+// A number for each layer, all the same, as one number; anything else as it is.
+GgufValue asOneNumber(const GgufValue &value)
 {
+    const GgufArray *array = std::get_if<GgufArray>(&value);
+    const auto *numbers = array ? std::get_if<std::vector<int64_t>>(array) : nullptr;
+    const bool equal = numbers && !numbers->empty() &&
+                       std::all_of(numbers->begin(), numbers->end(), [&](int64_t n) { return n == numbers->front(); });
+    return equal ? GgufValue(numbers->front()) : value;
+}
+
+uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue &given)
+{
+    const GgufValue value = asOneNumber(given);
     constexpr uint64_t Most = std::numeric_limits<uint32_t>::max();
     const int64_t *number = std::get_if<int64_t>(&value);
     const uint64_t *natural = std::get_if<uint64_t>(&value);
@@ -42,12 +54,16 @@ uint32_t toUnsigned(const GgufFile &file, std::string_view key, const GgufValue 
 
 float toFloat(const GgufFile &file, std::string_view key, const GgufValue &value)
 {
+    // Some converters write a round number as a whole one.
+    const int64_t *whole = std::get_if<int64_t>(&value);
+    const uint64_t *natural = std::get_if<uint64_t>(&value);
     const double *number = std::get_if<double>(&value);
-    if (!number)
+    if (!number && !whole && !natural)
         failKind(file, key, value, "a number");
-    if (!(std::abs(*number) <= double(std::numeric_limits<float>::max())))
+    const double result = number ? *number : whole ? double(*whole) : double(*natural);
+    if (!(std::abs(result) <= double(std::numeric_limits<float>::max())))
         file.fail("key " + quotedName(key) + " is not a finite number");
-    return float(*number);
+    return float(result);
 }
 
 const std::string &toString(const GgufFile &file, std::string_view key, const GgufValue &value)

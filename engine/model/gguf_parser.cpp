@@ -1,4 +1,5 @@
 #include "model/gguf_parser.h"
+#include "gpu/arithmetic.h"
 
 #include <algorithm>
 #include <bit>
@@ -30,8 +31,6 @@ std::string otherContent(const FileReader &file)
         return " but a web page; download the model itself";
     return ": it does not begin with 'GGUF'";
 }
-
-uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
 
 } // namespace
 

@@ -2,9 +2,9 @@
 
 #include "api/error.h"
 #include "model/gguf_cursor.h"
+#include "model/part_name.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace deepscope {
 
@@ -30,13 +30,6 @@ PartKeys readPartKeys(const GgufFile &file)
     return keys;
 }
 
-std::string nameEnding(uint32_t number, uint32_t count)
-{
-    char text[40];
-    std::snprintf(text, sizeof text, "-%05llu-of-%05u.gguf", (unsigned long long)number + 1, count);
-    return text;
-}
-
 std::string inWords(uint32_t number, uint32_t count)
 {
     return "part " + std::to_string(number + 1) + " of " + std::to_string(count);
@@ -45,7 +38,7 @@ std::string inWords(uint32_t number, uint32_t count)
 // The path of every part, up to its ending.
 std::filesystem::path stemOf(const std::filesystem::path &path, const GgufFile &part, const PartKeys &keys)
 {
-    const std::string name = path.filename().string(), ending = nameEnding(keys.number, keys.count);
+    const std::string name = path.filename().string(), ending = partEnding(keys.number + 1, keys.count);
     if (!name.ends_with(ending))
         part.fail("this is " + inWords(keys.number, keys.count) + " of a model, so its name must end in " + ending +
                   "; the other parts are looked for beside it by such names");
@@ -65,7 +58,7 @@ void requireSameModel(const GgufFile &first, const GgufFile &part)
 GgufFile openPart(const std::filesystem::path &stem, uint32_t number, uint32_t count)
 {
     std::filesystem::path path = stem;
-    path += nameEnding(number, count);
+    path += partEnding(number + 1, count);
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored))
         throw Error(ErrorKind::File, path.string() + ": " + inWords(number, count) +

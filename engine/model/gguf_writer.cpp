@@ -1,6 +1,7 @@
 #include "model/gguf_writer.h"
 
 #include "api/error.h"
+#include "gpu/arithmetic.h"
 
 #include <cerrno>
 #include <cstring>
@@ -25,8 +26,6 @@ void appendText(std::vector<uint8_t> &bytes, std::string_view text)
     append(bytes, uint64_t(text.size()));
     bytes.insert(bytes.end(), text.begin(), text.end());
 }
-
-uint64_t roundUp(uint64_t value, uint64_t step) { return (value + step - 1) / step * step; }
 
 } // namespace
 

@@ -35,16 +35,11 @@ bool HyperparameterReader::boolOr(std::string_view name, bool otherwise) const
     return m_file.boolOr(key(name), otherwise);
 }
 
+// The list of tokens decides where there is one; some files announce the size before padding.
 uint32_t HyperparameterReader::readVocabulary() const
 {
     const std::vector<std::string> *tokens = m_file.strings("tokenizer.ggml.tokens");
-    if (!has("vocab_size") && tokens)
-        return uint32_t(tokens->size());
-    const uint32_t vocabulary = requirePositive("vocab_size");
-    require(!tokens || tokens->size() == vocabulary,
-            "key " + quoted("vocab_size") + " is " + std::to_string(vocabulary) + " but 'tokenizer.ggml.tokens' has " +
-                std::to_string(tokens ? tokens->size() : 0) + " entries");
-    return vocabulary;
+    return tokens && !tokens->empty() ? uint32_t(tokens->size()) : requirePositive("vocab_size");
 }
 
 // Blocks behind the last layer that predict further tokens (DeepSeek-V3, 2.2) are counted in the file, but are no part
@@ -81,17 +76,21 @@ float HyperparameterReader::readRopeBase() const
 RopeScaling HyperparameterReader::readRopeScaling() const
 {
     RopeScaling scaling;
-    const std::string type = m_file.stringOr(key("rope.scaling.type"), "none");
+    // A factor without a type is linear; the first files of Llama models called it scale_linear.
+    const float factor = floatOr("rope.scaling.factor", floatOr("rope.scale_linear", 0));
+    const std::string type = m_file.stringOr(key("rope.scaling.type"), factor > 0 ? "linear" : "none");
     require(type == "none" || type == "linear" || type == "yarn",
             "key " + quoted("rope.scaling.type") + " is " + quotedName(type) + "; supported: none, linear, yarn");
     if (type == "none")
         return scaling;
-    scaling.factor = m_file.requireFloat(key("rope.scaling.factor"));
-    require(scaling.factor >= 1, "key " + quoted("rope.scaling.factor") + " is below 1");
+    require(factor >= 1, "key " + quoted("rope.scaling.factor") + " is missing or below 1");
+    scaling.factor = factor;
     scaling.kind = type == "linear" ? RopeScaling::Kind::Linear : RopeScaling::Kind::Yarn;
     if (scaling.kind == RopeScaling::Kind::Linear)
         return scaling;
-    scaling.originalContext = requirePositive("rope.scaling.original_context_length");
+    scaling.originalContext = has("rope.scaling.original_context_length")
+                                  ? requirePositive("rope.scaling.original_context_length")
+                                  : requirePositive("context_length");
     scaling.betaFast = floatOr("rope.scaling.yarn_beta_fast", 32);
     scaling.betaSlow = floatOr("rope.scaling.yarn_beta_slow", 1);
     require(scaling.betaFast > 0 && scaling.betaSlow > 0,

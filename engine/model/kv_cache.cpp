@@ -15,36 +15,46 @@ TensorType KvCache::elementType(CacheType type)
     return TensorType::F16;
 }
 
-uint64_t KvCache::place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t context, CacheType type,
-                        std::vector<Layer> &layers)
+KvCache::Layer KvCache::placeLayer(const Hyperparameters &hyper, const Place &place)
 {
-    const auto rows = [&](uint32_t heads, uint32_t columns) {
-        return ops::placeCacheRows(arena, elementType(type), heads, columns, context);
-    };
-    layers.clear();
-    for (uint32_t layer = 0; layer < hyper.layers; ++layer) {
-        if (hyper.hasLatentAttention()) {
-            layers.push_back({rows(1, hyper.latent + hyper.rope), {}});
-        } else {
-            const ops::CacheRows keys = rows(hyper.keyValueHeads, hyper.head());
-            layers.push_back({keys, rows(hyper.keyValueHeads, hyper.value)});
-        }
-    }
-    return arena.used();
+    if (hyper.hasLatentAttention())
+        return {place(1, hyper.latent + hyper.rope), {}};
+    const ops::CacheRows keys = place(hyper.keyValueHeads, hyper.head());
+    return {keys, place(hyper.keyValueHeads, hyper.value)};
 }
 
 uint64_t KvCache::plannedBytes(const Hyperparameters &hyper, uint32_t context, CacheType type)
 {
-    gpu::Arena counting;
-    std::vector<Layer> layers;
-    return place(counting, hyper, context, type, layers);
+    uint64_t bytes = 0;
+    placeLayer(hyper, [&](uint32_t heads, uint32_t columns) {
+        gpu::Arena counting;
+        const ops::CacheRows rows = ops::placeCacheRows(counting, elementType(type), heads, columns, context);
+        bytes += rows.tensor.bytes;
+        return rows;
+    });
+    return bytes * hyper.layers;
 }
 
 KvCache::KvCache(const gpu::Device &device, const Hyperparameters &hyper, uint32_t context, CacheType type)
-    : m_context(context), m_buffer(device, plannedBytes(hyper, context, type), gpu::MemoryUse::DeviceLocal)
+    : m_context(context)
 {
-    gpu::Arena arena(&m_buffer);
-    place(arena, hyper, context, type, m_layers);
+    const auto place = [&](uint32_t heads, uint32_t columns) {
+        gpu::Arena counting;
+        const uint64_t bytes = ops::placeCacheRows(counting, elementType(type), heads, columns, context).tensor.bytes;
+        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
+        gpu::Arena arena(m_buffers.back().get());
+        return ops::placeCacheRows(arena, elementType(type), heads, columns, context);
+    };
+    for (uint32_t layer = 0; layer < hyper.layers; ++layer)
+        m_layers.push_back(placeLayer(hyper, place));
+}
+
+uint64_t KvCache::bytes() const
+{
+    uint64_t bytes = 0;
+    for (const auto &buffer : m_buffers)
+        bytes += buffer->bytes();
+    return bytes;
 }
 
 uint64_t KvCache::bytesPerToken() const

@@ -7,6 +7,8 @@
 #include "model/hyperparameters.h"
 #include "ops/cache_rows.h"
 
+#include <functional>
+#include <memory>
 #include <vector>
 
 namespace deepscope {
@@ -23,18 +25,20 @@ public:
 
     const Layer &layer(uint32_t index) const { return m_layers[index]; }
     uint32_t context() const { return m_context; }
-    uint64_t bytes() const { return m_buffer.bytes(); }
+    uint64_t bytes() const;         // as allocated
     uint64_t bytesPerToken() const; // all layers
 
     static uint64_t plannedBytes(const Hyperparameters &hyper, uint32_t context, CacheType type);
     static TensorType elementType(CacheType type);
 
 private:
-    static uint64_t place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t context, CacheType type,
-                          std::vector<Layer> &layers);
+    // Places the parts of one layer, each with an arena of its own.
+    using Place = std::function<ops::CacheRows(uint32_t heads, uint32_t columns)>;
+    static Layer placeLayer(const Hyperparameters &hyper, const Place &place);
 
     uint32_t m_context;
-    gpu::Buffer m_buffer;
+    // One for each part of each layer: no device's limit on a buffer binds the whole cache.
+    std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
     std::vector<Layer> m_layers;
 };
 

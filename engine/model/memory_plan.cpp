@@ -54,7 +54,8 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     MemoryPlan plan;
     plan.context = context;
     plan.cacheType = type;
-    plan.weightsBytes = WeightStore::plannedBytes(file);
+    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layers);
+    plan.largestWeight = WeightStore::largestTensorBytes(file, hyper.layers);
     plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
     plan.scratchBytes = scratchBytes(hyper);
     const TensorType element = KvCache::elementType(type);
@@ -82,7 +83,9 @@ bool fits(const MemoryPlan &plan, const DeviceInfo &device)
 {
     const auto within = [](uint64_t bytes, uint64_t limit) { return limit == 0 || bytes <= limit; };
     return device.usable() && plan.totalBytes() <= device.deviceLocalBudget() &&
-           within(plan.largestCachePiece, device.largestBinding) && within(plan.cacheBytes, device.largestAllocation);
+           within(plan.largestCachePiece, device.largestBinding) &&
+           within(plan.largestCachePiece, device.largestAllocation) && within(plan.largestWeight, device.largestRead) &&
+           within(plan.largestWeight, device.largestAllocation);
 }
 
 } // namespace deepscope

@@ -13,27 +13,33 @@ namespace deepscope {
 
 class WeightStore {
 public:
-    // Reserves memory for every tensor and uploads it. Throws Error(Device) when memory ends, Error(File) when the file
-    // cannot be read to its end.
-    WeightStore(gpu::KernelCache &kernels, const GgufFile &file, const WeightUpload::Progress &progress,
-                WeightUpload::Ring ring = {});
+    // Called before each buffer; may throw to stop.
+    using Check = std::function<void()>;
+
+    // Reserves memory for every tensor but those of blocks behind the first `layers`. Throws Error(Device) when memory
+    // ends. `file` must outlive it.
+    WeightStore(
+        const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check = [] {});
+
+    // Fills it. Throws Error(File) when the file cannot be read to its end.
+    void upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress, WeightUpload::Ring ring = {}) const;
 
     const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
     gpu::Tensor find(const std::string &name) const;           // empty when absent
     uint64_t bytes() const { return m_bytes; }
-    static uint64_t plannedBytes(const GgufFile &file);
+    static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
+    static uint64_t largestTensorBytes(const GgufFile &file, uint32_t layers);
     void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
-    // A buffer that some tensors of the file share, in file order.
-    struct Share {
-        size_t begin, end;
-        uint64_t bytes;
-    };
-    static std::vector<Share> shares(const GgufFile &file);
-    void reserve(const gpu::Device &device, const GgufFile &file, const WeightUpload::Progress &progress);
+    using Tensors = std::vector<const GgufTensor *>;
+    static Tensors tensorsOf(const GgufFile &file, uint32_t layers);
+    // The tensors, in file order, that share each buffer.
+    static std::vector<Tensors> shares(const Tensors &tensors);
+    void reserve(const gpu::Device &device, const Check &check);
 
-    std::string m_fileName;
+    const GgufFile &m_file;
+    Tensors m_sources; // in file order
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
     std::unordered_map<std::string, gpu::Tensor> m_tensors;
     uint64_t m_bytes = 0;

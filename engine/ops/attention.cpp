@@ -1,6 +1,7 @@
 #include "ops/attention.h"
 
 #include "args.h"
+#include "gpu/arithmetic.h"
 #include "ops/check_shapes.h"
 
 #include <algorithm>
@@ -19,8 +20,6 @@ constexpr uint32_t Chunk = 8;           // columns a lane handles together
 constexpr uint32_t GroupsForAGpu = 512; // workgroups that keep a large GPU busy
 constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device
 constexpr uint32_t FewestPartials = 512;
-
-uint32_t divideUp(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
 
 // The values, then the largest score and the sum.
 uint32_t partialStride(uint32_t columns) { return gpu::paddedColumns(columns + 2); }

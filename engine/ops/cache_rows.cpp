@@ -1,5 +1,6 @@
 #include "ops/cache_rows.h"
 
+#include "gpu/arithmetic.h"
 #include "ops/check_shapes.h"
 
 namespace deepscope::ops {
@@ -8,8 +9,6 @@ namespace {
 
 constexpr uint32_t ScaleElements = 32; // values that share a scale of Q8_0
 constexpr uint32_t Element = 16;       // bytes that a shader fetches at once
-
-uint32_t roundUp(uint32_t value, uint32_t step) { return (value + step - 1) / step * step; }
 
 uint32_t headStrideOf(TensorType type, uint32_t columns)
 {

@@ -2,6 +2,7 @@
 // of a device class is chosen.
 #pragma once
 
+#include "gpu/arithmetic.h"
 #include "gpu/commands.h"
 
 namespace deepscope::ops {
@@ -33,7 +34,5 @@ uint32_t tailElement(const gpu::Tensor &weights);
 
 // Throws Error(Internal) for a tensor that is no whole weight tensor.
 void requireWeights(const gpu::Tensor &weights, const char *op);
-
-inline uint32_t divideUp(uint32_t value, uint32_t step) { return (value + step - 1) / step; }
 
 } // namespace deepscope::ops

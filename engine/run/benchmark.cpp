@@ -42,7 +42,7 @@ uint64_t Benchmark::bytesPerToken(uint32_t depth) const
     const bool tied = !m_model.weights().find("output.weight");
     uint64_t bytes = 0;
     m_model.weights().forEach([&](const std::string &name, const gpu::Tensor &tensor) {
-        if (name.find("_exps.") != std::string::npos)
+        if (router.experts > 0 && name.find("_exps.") != std::string::npos)
             bytes += tensor.bytes / router.experts * router.used;
         else if (name == "token_embd.weight" && !tied)
             bytes += tensor.bytes / tensor.rows;
@@ -54,26 +54,30 @@ uint64_t Benchmark::bytesPerToken(uint32_t depth) const
 
 double Benchmark::readBandwidth()
 {
-    constexpr uint64_t Bytes = uint64_t(64) << 20;
+    // More than the caches of large GPUs hold, read several times for one submission.
+    constexpr uint32_t Reads = 4;
     const gpu::Device &device = m_model.kernels().device();
-    const gpu::Buffer memory(device, Bytes + (1 << 20), gpu::MemoryUse::DeviceLocal);
+    const uint64_t wanted = uint64_t(device.isSoftware() ? 64 : 1024) << 20;
+    const uint64_t bytes = std::min({wanted, device.info().largestRead / 2, device.info().largestBinding / 2});
+    const gpu::Buffer memory(device, bytes + (1 << 20), gpu::MemoryUse::DeviceLocal);
     gpu::Arena arena(&memory);
-    const gpu::Tensor matrix = arena.place(TensorType::F32, 4096, uint32_t(Bytes / 4096 / sizeof(float)));
+    const gpu::Tensor matrix = arena.place(TensorType::F32, 4096, uint32_t(bytes / 4096 / sizeof(float)));
     const gpu::Tensor sums = arena.place(TensorType::F32, matrix.rows, 1);
     gpu::Commands commands(m_model.kernels());
     commands.begin();
-    commands.fill(memory, 0, Bytes, 0);
+    commands.fill(memory, 0, bytes, 0);
     ops::rowSums(commands, matrix, sums);
     commands.end();
     commands.submitAndWait();
     commands.begin();
-    ops::rowSums(commands, matrix, sums);
+    for (uint32_t i = 0; i < Reads; ++i)
+        ops::rowSums(commands, matrix, sums);
     commands.end();
     std::vector<double> rates;
     for (int i = 0; i < 5; ++i) {
         const Clock::time_point start = Clock::now();
         commands.submitAndWait();
-        rates.push_back(double(Bytes) / std::chrono::duration<double>(Clock::now() - start).count());
+        rates.push_back(double(Reads * bytes) / std::chrono::duration<double>(Clock::now() - start).count());
     }
     std::nth_element(rates.begin(), rates.begin() + 2, rates.end());
     return rates[2];

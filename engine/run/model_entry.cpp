@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "model/gguf_file.h"
+#include "model/part_name.h"
 #include "run/quantisation_name.h"
 
 #include <cctype>
@@ -60,28 +61,6 @@ std::string missingParts(const std::vector<fs::path> &parts, uint32_t count)
 }
 
 } // namespace
-
-std::optional<PartName> readPartName(const std::string &fileName)
-{
-    constexpr size_t Digits = 5;
-    constexpr std::string_view Between = "-of-", Ending = ".gguf";
-    constexpr size_t Tail = 1 + Digits + Between.size() + Digits + Ending.size();
-    if (fileName.size() <= Tail)
-        return std::nullopt;
-    const std::string tail = fileName.substr(fileName.size() - Tail);
-    PartName part{fileName.substr(0, fileName.size() - Tail)};
-    const auto number = [&](size_t at) {
-        uint32_t value = 0;
-        for (char c : tail.substr(at, Digits))
-            value = std::isdigit(static_cast<unsigned char>(c)) ? value * 10 + uint32_t(c - '0') : 1000000;
-        return value;
-    };
-    part.number = number(1);
-    part.count = number(1 + Digits + Between.size());
-    const bool fits = tail[0] == '-' && tail.substr(1 + Digits, Between.size()) == Between && tail.ends_with(Ending);
-    return fits && part.number >= 1 && part.number <= part.count && part.count < 100000 ? std::optional(part)
-                                                                                        : std::nullopt;
-}
 
 ModelEntry describeModel(const std::vector<fs::path> &parts, uint32_t count)
 {

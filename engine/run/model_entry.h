@@ -4,18 +4,10 @@
 #include "api/model_catalog.h"
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace deepscope {
-
-// A part of a split model by its name: "PREFIX-00002-of-00003.gguf".
-struct PartName {
-    std::string prefix;
-    uint32_t number = 0, count = 0; // from 1
-};
-std::optional<PartName> readPartName(const std::string &fileName);
 
 // `parts` are those that are there, in order, of `count`. The name stays empty where the file has no general.name; the
 // source is the caller's. Never throws.

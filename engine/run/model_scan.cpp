@@ -2,6 +2,7 @@
 #include "run/model_scan.h"
 
 #include "api/model_file.h"
+#include "model/part_name.h"
 #include "run/model_entry.h"
 #include "run/ollama_names.h"
 

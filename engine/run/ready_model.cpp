@@ -8,6 +8,23 @@ namespace {
 
 std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
 
+// A context that nobody chose leaves a sixteenth of the memory to others.
+DeviceInfo withHeadroom(DeviceInfo device)
+{
+    for (MemoryHeap &heap : device.heaps)
+        heap.budget -= heap.budget / 16;
+    return device;
+}
+
+std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    const uint64_t reach = std::min(device.largestRead, device.largestAllocation);
+    if (plan.weightsBytes <= device.deviceLocalBudget() && plan.largestWeight > reach)
+        return "its largest tensor takes " + megabytes(plan.largestWeight) + ", and the device can reach " +
+               megabytes(reach) + " at once. A stronger quantisation would fit.";
+    return "not even one token fits. A smaller model or a stronger quantisation would.";
+}
+
 } // namespace
 
 // Everything that the header can tell is checked before the device is asked for memory.
@@ -24,30 +41,34 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
                total > 0 ? double(done) / double(total) : 0);
     };
     m_description = {m_header.info, choosePlan(request), m_device.info()};
-    m_weights = std::make_unique<WeightStore>(m_kernels, m_header.file, reportBytes);
-    report("reserving memory", 1);
+    // All memory first: what does not fit is known before anything is read.
+    const auto reserving = [&] { report("reserving memory", 0); };
+    m_weights = std::make_unique<WeightStore>(m_device, m_header.file, hyper().layers, reserving);
+    reserving();
     m_cache = std::make_unique<KvCache>(m_device, hyper(), m_description.memory.context, request.cacheType);
     m_step = std::make_unique<StepMemory>(m_device, hyper());
     m_pass = makeForwardPass({m_device, hyper(), *m_weights, *m_cache, *m_step});
+    m_weights->upload(m_kernels, reportBytes);
+    report("reading weights", 1); // the last moment to cancel
 }
 
 MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
 {
     const DeviceInfo &device = m_device.info();
     const MemoryPlan wanted = m_header.plan(request.context, request.cacheType);
-    if (fits(wanted, device))
+    const bool automatic = request.context == 0;
+    if (fits(wanted, automatic ? withHeadroom(device) : device))
         return wanted;
+    if (const uint32_t room = automatic ? m_header.largestContextOn(withHeadroom(device), request.cacheType) : 0)
+        return m_header.plan(room, request.cacheType);
     const uint32_t largest = m_header.largestContextOn(device, request.cacheType);
-    if (largest > 0 && request.context == 0)
-        return m_header.plan(largest, request.cacheType);
     throw Error(ErrorKind::Device,
                 m_header.file.name() + " needs " + megabytes(wanted.totalBytes()) + " with a context of " +
                     std::to_string(wanted.context) + " tokens (weights " + megabytes(wanted.weightsBytes) + ", cache " +
                     megabytes(wanted.cacheBytes) + "), which " + device.name + " with " +
                     megabytes(device.deviceLocalBudget()) + " cannot hold; " +
                     (largest > 0 ? "the largest context that fits is " + std::to_string(largest) + " tokens."
-                                 : std::string("not even one token fits. A smaller model or a stronger quantisation "
-                                               "would.")));
+                                 : whyNothingFits(wanted, device)));
 }
 
 std::string ReadyModel::shownBytes(int32_t token) const

@@ -5,6 +5,7 @@
 #include "run/scoring.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 
 namespace deepscope {
@@ -29,16 +30,26 @@ const LoadedModel &Session::model() const { return m_state->model.description();
 
 void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
 {
-    // Sizes that choose different kernels: a decode step, a short and a full batch.
-    const uint32_t sizes[] = {1, 8, BatchTokens};
-    double done = 0;
+    // Sizes that choose different kernels: a decode step (twice, since only the second tells how long one takes), a
+    // short and a full batch.
+    const uint32_t sizes[] = {1, 1, 8, BatchTokens};
+    // A batch that would take longer than its kernels take to build is left to the first question.
+    constexpr double LongestSeconds = 1;
+    double done = 0, secondsPerToken = 0;
     m_state->timeline.clear();
     for (const uint32_t size : sizes) {
         if (cancel)
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         progress({"preparing kernels", done / double(std::size(sizes))});
-        const uint32_t fits = std::min(size, model().memory.context);
-        m_state->timeline.runner().feed(0, std::vector<int32_t>(fits, 0), LogitsRows::Last);
+        const uint32_t tokens = std::min(size, model().memory.context);
+        if (tokens * secondsPerToken > LongestSeconds)
+            return;
+        const auto start = std::chrono::steady_clock::now();
+        m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last);
+        if (size == 1)
+            secondsPerToken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (done == 0)
+            secondsPerToken = 0; // most of it was building
         ++done;
     }
 }

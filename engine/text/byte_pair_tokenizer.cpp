@@ -74,8 +74,11 @@ std::unique_ptr<Tokenizer> makeBytePairTokenizer(const GgufFile &file)
     const std::vector<std::string> *merges = file.strings("tokenizer.ggml.merges");
     if (!merges)
         throw Error(ErrorKind::File, file.name() + ": the vocabulary has no merges (tokenizer.ggml.merges).");
-    return std::make_unique<BytePairTokenizer>(Vocabulary::read(file), *merges,
-                                               file.stringOr("tokenizer.ggml.pre", "default"), file.name());
+    const std::string rule = file.stringOr("tokenizer.ggml.pre", "");
+    if (rule.empty())
+        throw Error(ErrorKind::File, file.name() + ": the file does not say how its vocabulary splits a text "
+                                                   "(tokenizer.ggml.pre); a newer conversion of the model does.");
+    return std::make_unique<BytePairTokenizer>(Vocabulary::read(file), *merges, rule, file.name());
 }
 
 } // namespace deepscope

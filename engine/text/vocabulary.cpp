@@ -102,8 +102,8 @@ Vocabulary Vocabulary::read(const GgufFile &file)
         if (const int32_t token = readRole(file, role, entries.size()); token >= 0)
             roles.ends.push_back(token);
     // Files that do not say: these two kinds have always begun with bos.
-    const bool usual =
-        file.stringOr("tokenizer.ggml.model", "") == "llama" || file.stringOr("tokenizer.ggml.pre", "") == "llama-bpe";
+    const bool usual = file.stringOr("tokenizer.ggml.model", "") == "llama" ||
+                       file.stringOr("tokenizer.ggml.pre", "").starts_with("llama");
     roles.addBos = file.boolOr("tokenizer.ggml.add_bos_token", usual) && roles.bos >= 0;
     return Vocabulary(std::move(entries), std::move(roles));
 }

@@ -21,7 +21,11 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                       QStringLiteral("Keep settings and layout in this file."), QStringLiteral("file"));
     const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep chats in this folder."),
                                   QStringLiteral("folder"));
-    parser.addOptions({help, version, device, context, settings, data});
+    const QCommandLineOption cacheType(
+        QStringLiteral("cache-type"),
+        QStringLiteral("Number format of the KV cache: %1.").arg(QString::fromStdString(cacheTypeNames())),
+        QStringLiteral("type"));
+    parser.addOptions({help, version, device, context, cacheType, settings, data});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  QStringLiteral("A GGUF model or a recorded run; without one, the default model."),
                                  QStringLiteral("[file]"));
@@ -39,15 +43,18 @@ CommandLine parseCommandLine(const QStringList &arguments)
         result.problem = QStringLiteral("Only one file can be opened at the start; got %1. See --help.")
                              .arg(parser.positionalArguments().size());
     result.file = parser.positionalArguments().value(0);
-    result.device = parser.value(device);
+    result.options.device = parser.value(device);
     result.settingsFile = parser.value(settings);
     result.dataFolder = parser.value(data);
     bool isNumber = true;
     if (parser.isSet(context))
-        result.context = parser.value(context).toUInt(&isNumber);
-    if (!isNumber || (parser.isSet(context) && result.context == 0))
+        result.options.context = parser.value(context).toUInt(&isNumber);
+    if (!isNumber || (parser.isSet(context) && result.options.context == 0))
         result.problem =
             QStringLiteral("--context takes a number of tokens of at least 1, not \"%1\".").arg(parser.value(context));
+    if (parser.isSet(cacheType) && !(result.options.cacheType = cacheTypeFrom(parser.value(cacheType).toStdString())))
+        result.problem = QStringLiteral("--cache-type takes one of %1, not \"%2\".")
+                             .arg(QString::fromStdString(cacheTypeNames()), parser.value(cacheType));
     return result;
 }
 

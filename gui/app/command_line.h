@@ -1,17 +1,16 @@
 // What the program is told when it starts.
 #pragma once
 
+#include "models/open_options.h"
+
 #include <QString>
 #include <QStringList>
-
-#include <cstdint>
 
 namespace deepscope {
 
 struct CommandLine {
-    QString file;         // a GGUF model or a recorded run; empty = the default model
-    QString device;       // index or part of a name; empty = the best
-    uint32_t context = 0; // tokens; 0 = the model's
+    QString file; // a GGUF model or a recorded run; empty = the default model
+    OptionOverrides options;
     QString settingsFile; // empty = the user's
     QString dataFolder;   // empty = the user's
     QString problem;      // one sentence when the arguments make no sense

@@ -1,11 +1,14 @@
 #include "app/help_dialogs.h"
 
 #include "app/icons.h"
+#include "app/system_report.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -22,6 +25,16 @@ void addRow(QTableWidget *table, const QString &name, const QString &keys)
     table->insertRow(row);
     table->setItem(row, 0, new QTableWidgetItem(name));
     table->setItem(row, 1, new QTableWidgetItem(keys));
+}
+
+void addCopyButton(QMessageBox *box, const RunStore &store)
+{
+    QPushButton *copy = box->addButton(QMessageBox::tr("Copy System &Report"), QMessageBox::ActionRole);
+    copy->disconnect(); // else the box closes, as it does for every button
+    QObject::connect(copy, &QPushButton::clicked, box, [copy, &store] {
+        QGuiApplication::clipboard()->setText(systemReport(store, listDevices()));
+        copy->setText(QMessageBox::tr("Copied"));
+    });
 }
 
 } // namespace
@@ -58,9 +71,10 @@ void showShortcuts(QWidget *window)
 
 void showAbout(QWidget *window, const RunStore &store)
 {
-    QStringList lines{QMessageBox::tr("A workbench that shows how a DeepSeek-style model works: which experts each "
-                                      "token woke, what it costs in KV memory, and how the model thinks."),
-                      QMessageBox::tr("GPL-3.0-or-later. Qt %1.").arg(QString::fromLatin1(qVersion()))};
+    QStringList lines{
+        QMessageBox::tr("A workbench that shows how a DeepSeek-style model works: which experts each "
+                        "token woke, what it costs in KV memory, and how the model thinks."),
+        QMessageBox::tr("GPL-3.0-or-later. Qt %1. Build: %2.").arg(QString::fromLatin1(qVersion()), buildSummary())};
     if (const LoadedModel *model = store.model())
         lines << QMessageBox::tr("Device: %1, driver %2, Vulkan %3.")
                      .arg(QString::fromStdString(model->device.name), QString::fromStdString(model->device.driver),
@@ -74,6 +88,8 @@ void showAbout(QWidget *window, const RunStore &store)
     box->setText(QMessageBox::tr("Deepscope %1").arg(QCoreApplication::applicationVersion()));
     box->setInformativeText(lines.join(QStringLiteral("\n\n")));
     box->setIconPixmap(applicationIcon().pixmap(64, 64));
+    box->setStandardButtons(QMessageBox::Ok);
+    addCopyButton(box, store);
     box->open();
 }
 

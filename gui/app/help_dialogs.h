@@ -9,7 +9,7 @@ namespace deepscope {
 
 // Every command with a shortcut, as the menus name it.
 void showShortcuts(QWidget *window);
-// Version, licence, Qt, and the device in use.
+// Version, licence, Qt, build, and the device in use; a button copies the system report.
 void showAbout(QWidget *window, const RunStore &store);
 
 } // namespace deepscope

@@ -13,8 +13,11 @@
 #include "app/selection_actions.h"
 #include "app/status_line.h"
 #include "app/suggestions.h"
+#include "models/open_plan.h"
+#include "paint/number_format.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/memory/memory_panel.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -41,6 +44,13 @@ QSize firstSize(const QWidget &window)
 {
     const int titleBar = window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
     return FirstSize.boundedTo(window.screen()->availableSize() - QSize(0, titleBar));
+}
+
+QString wordsInUse(const LoadedModel &model)
+{
+    return MainWindow::tr("%1, context of %2, KV cache in %3")
+        .arg(QString::fromStdString(model.device.name), formatPlural(model.memory.context, QStringLiteral("token")),
+             cacheTypeTitle(model.memory.cacheType));
 }
 
 } // namespace
@@ -141,6 +151,12 @@ void MainWindow::connectFiles()
     connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::chooseRunFile);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
+    connect(findChild<MemoryPanel *>(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
+        const QString path = QString::fromStdString(m_workbench.store().model()->info.path);
+        OpenOptions options = optionsOf(path);
+        options.context = context;
+        openAsChosen(path, options);
+    });
 }
 
 void MainWindow::connectChat()
@@ -227,7 +243,9 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
-        m_model->setModel(Workbench::displayName(path));
+        m_model->setModel(Workbench::displayName(path), wordsInUse(*m_workbench.store().model()));
+        if (m_chosen && m_chosen->path == path)
+            m_settings.setOpenOptions(path, std::exchange(m_chosen, std::nullopt)->options);
         m_chat->setSuggestions(suggestedQuestions(path));
         m_chat->composer()->setAdvice(m_workbench.store().model()->info.chatSampling);
         if (path == QStringLiteral("default"))
@@ -241,17 +259,26 @@ void MainWindow::showModels()
 {
     const LoadedModel *model = m_workbench.store().model();
     const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
-    const auto device = [wanted = m_workbench.engineChoice().device.toStdString()]() -> std::optional<DeviceInfo> {
-        const DeviceList list = listDevices();
-        const DeviceInfo *chosen = chooseDevice(list, wanted);
-        return chosen ? std::optional(*chosen) : std::nullopt;
-    };
-    auto *browser = new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, inUse, device, this);
+    const auto optionsOfModel = [this](const QString &path) { return optionsOf(path); };
+    auto *browser =
+        new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, {inUse, listDevices, optionsOfModel}, this);
     browser->setAttribute(Qt::WA_DeleteOnClose);
-    connect(browser, &ModelBrowser::chosen, this, &MainWindow::open);
+    connect(browser, &ModelBrowser::chosen, this,
+            [this](const QString &path, const OpenOptions &options, bool alsoForNew) {
+                if (alsoForNew)
+                    m_settings.setOpenOptionsOfNewModels(options);
+                openAsChosen(path, options);
+            });
     connect(browser, &ModelBrowser::foldersChanged, this,
             [this](const QStringList &folders) { m_settings.setModelFolders(folders); });
     browser->open();
+}
+
+void MainWindow::openAsChosen(const QString &path, const OpenOptions &options)
+{
+    m_overrides = {};
+    m_chosen = Chosen{path, options};
+    m_workbench.open(path, options);
 }
 
 void MainWindow::chooseFile(const QString &title, const QString &filter)
@@ -283,6 +310,8 @@ void MainWindow::chooseRunFile()
 void MainWindow::showProblem(const Problem &problem)
 {
     m_messageIsAbout = problem.about;
+    const bool chosen = m_chosen && problem.about == Problem::About::Model && problem.path == m_chosen->path;
+    const OpenOptions tried = chosen ? std::exchange(m_chosen, std::nullopt)->options : optionsOf(problem.path);
     const auto offer = [&](const QString &name, QAction *action) {
         m_message->showMessage(problem.sentence, name, [action] { action->trigger(); });
     };
@@ -294,6 +323,9 @@ void MainWindow::showProblem(const Problem &problem)
         offer(tr("Save elsewhere…"), m_actions.saveRecording);
     else if (problem.about == Problem::About::Recording)
         offer(tr("Open another recorded run…"), m_actions.openRecording);
+    else if (problem.kind != ErrorKind::File && tried != OpenOptions())
+        m_message->showMessage(problem.sentence, tr("Open with automatic options"),
+                               [this, path = problem.path] { openAsChosen(path, {}); });
     else if (m_workbench.store().model())
         offer(tr("Open another model…"), m_actions.openModel);
     else if (problem.path != QStringLiteral("default"))

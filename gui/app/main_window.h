@@ -26,7 +26,9 @@ public:
     ~MainWindow() override;
 
     // Opens a model or a recorded run; "default" is the default model.
-    void open(const QString &path) { m_workbench.open(path); }
+    void open(const QString &path) { m_workbench.open(path, optionsOf(path)); }
+    // They count for every model until a person chooses options in the window.
+    void setOverrides(const OptionOverrides &overrides) { m_overrides = overrides; }
 
     Workbench &workbench() { return m_workbench; }
     const Actions &actionTable() const { return m_actions; }
@@ -50,12 +52,21 @@ private:
     void connectView();
     void connectWorkbench();
     void showModels();
+    OpenOptions optionsOf(const QString &path) const { return m_overrides.over(m_settings.openOptions(path)); }
+    void openAsChosen(const QString &path, const OpenOptions &options); // kept when the model opens
     void chooseFile(const QString &title, const QString &filter);
     void chooseRunFile();
     void showProblem(const Problem &problem);
     void updateState();
 
+    struct Chosen {
+        QString path;
+        OpenOptions options;
+    };
+
     Settings m_settings;
+    OptionOverrides m_overrides;
+    std::optional<Chosen> m_chosen; // by a person, until it is known that they work
     Workbench m_workbench;
     Actions m_actions;
     ChatPanel *m_chat;

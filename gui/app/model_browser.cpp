@@ -2,6 +2,7 @@
 
 #include "app/model_details.h"
 #include "app/model_table.h"
+#include "app/open_options_view.h"
 #include "app/quiet_label.h"
 #include "paint/type_scale.h"
 
@@ -17,6 +18,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -24,7 +26,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr QSize FirstSize(960, 600);
+constexpr QSize FirstSize(960, 660);
 
 QWidget *makeRow(const std::vector<QWidget *> &widgets, int stretched)
 {
@@ -37,14 +39,27 @@ QWidget *makeRow(const std::vector<QWidget *> &widgets, int stretched)
     return row;
 }
 
+// Whether a model fits is checked for the device that a new model would be opened on.
+ModelFinder::DeviceChoice deviceOf(const ModelBrowser::Surroundings &surroundings)
+{
+    const std::string wanted = surroundings.optionsOf({}).device.toStdString();
+    return [devices = surroundings.devices, wanted]() -> std::optional<DeviceInfo> {
+        const DeviceList list = devices();
+        const DeviceInfo *chosen = chooseDevice(list, wanted);
+        return chosen ? std::optional(*chosen) : std::nullopt;
+    };
+}
+
 } // namespace
 
-ModelBrowser::ModelBrowser(ModelPlaces places, const QString &inUse, ModelFinder::DeviceChoice device, QWidget *parent)
-    : QDialog(parent), m_places(std::move(places)), m_wanted(inUse), m_words(new QLineEdit),
-      m_add(new QPushButton(tr("&Add Folder…"))), m_remove(new QPushButton(tr("Re&move Folder "))),
-      m_rescan(new QPushButton(tr("&Rescan"))), m_show(new QPushButton(tr("&Show in Folder"))),
-      m_open(new QPushButton(tr("&Open"))), m_removeMenu(new QMenu(this)), m_table(new ModelTable),
-      m_status(new QuietLabel), m_progress(new QProgressBar), m_details(new ModelDetails), m_finder(std::move(device))
+ModelBrowser::ModelBrowser(ModelPlaces places, Surroundings surroundings, QWidget *parent)
+    : QDialog(parent), m_places(std::move(places)), m_surroundings(std::move(surroundings)),
+      m_wanted(m_surroundings.inUse), m_words(new QLineEdit), m_add(new QPushButton(tr("&Add Folder…"))),
+      m_remove(new QPushButton(tr("Re&move Folder "))), m_rescan(new QPushButton(tr("&Rescan"))),
+      m_show(new QPushButton(tr("&Show in Folder"))), m_open(new QPushButton(tr("&Open"))),
+      m_removeMenu(new QMenu(this)), m_table(new ModelTable), m_status(new QuietLabel), m_progress(new QProgressBar),
+      m_details(new ModelDetails), m_options(new OpenOptionsView), m_planner(m_surroundings.devices),
+      m_finder(deviceOf(m_surroundings))
 {
     setWindowTitle(tr("Models"));
     m_filter.setSourceModel(&m_model);
@@ -58,9 +73,11 @@ ModelBrowser::ModelBrowser(ModelPlaces places, const QString &inUse, ModelFinder
     column->addSpacing(Step);
     column->addWidget(m_details);
     column->addSpacing(Step);
+    column->addWidget(m_options);
+    column->addSpacing(Step);
     column->addWidget(makeButtons());
     connectParts();
-    resize(FirstSize);
+    resize(FirstSize.boundedTo(screen()->availableSize()));
     m_table->setFocus();
     search();
 }
@@ -130,6 +147,13 @@ void ModelBrowser::connectParts()
     });
     connect(m_add, &QPushButton::clicked, this, &ModelBrowser::chooseFolder);
     connect(m_rescan, &QPushButton::clicked, this, &ModelBrowser::searchOrStop);
+    connect(m_options, &OpenOptionsView::changed, this, &ModelBrowser::planSelected);
+    connect(&m_planner, &OptionsPlanner::devicesListed, m_options, &OpenOptionsView::setDevices);
+    connect(&m_planner, &OptionsPlanner::planned, this, [this](const QString &, const OpenPlan &plan) {
+        m_plan = plan;
+        m_options->showPlan(plan);
+        showSelected();
+    });
     connect(m_show, &QPushButton::clicked, this, &ModelBrowser::showInFolder);
     connect(m_open, &QPushButton::clicked, this, &ModelBrowser::openSelected);
 }
@@ -139,6 +163,7 @@ void ModelBrowser::search()
     if (const ListedModel *model = selected())
         m_wanted = QString::fromStdString(model->entry.path);
     m_model.clear();
+    m_planner.forget();
     m_checks = 0;
     fillFolderMenu();
     m_rescan->setText(tr("S&top"));
@@ -243,12 +268,47 @@ void ModelBrowser::select(const QString &path)
 void ModelBrowser::showSelected()
 {
     const ListedModel *model = selected();
+    showOptions(model);
     if (model)
-        m_details->showModel(*model, m_model.device());
+        m_details->showModel(*model, sentenceOn(*model));
     else
         m_details->showNothing();
     m_open->setEnabled(model && model->reason().isEmpty());
+    m_open->setText(!m_shown.isEmpty() && m_shown == m_surroundings.inUse ? tr("Rel&oad with These Options")
+                                                                          : tr("&Open"));
     m_show->setEnabled(model && !model->isDefault());
+}
+
+// The options stay as they are while more becomes known of the same model.
+void ModelBrowser::showOptions(const ListedModel *model)
+{
+    const bool usable = model && model->reason().isEmpty();
+    const QString path = usable ? QString::fromStdString(model->entry.path) : QString();
+    m_options->setEnabled(usable);
+    if (path == m_shown)
+        return;
+    m_shown = path;
+    m_plan.reset();
+    m_planner.cancel();
+    if (!usable)
+        return m_options->clearPlan();
+    m_options->showModel(m_changed.value(path, m_surroundings.optionsOf(path)), model->entry.contextLength);
+    m_planner.plan(path, m_options->options());
+}
+
+void ModelBrowser::planSelected()
+{
+    if (m_shown.isEmpty())
+        return;
+    m_changed[m_shown] = m_options->options();
+    m_planner.plan(m_shown, m_options->options());
+}
+
+QString ModelBrowser::sentenceOn(const ListedModel &model) const
+{
+    if (!model.reason().isEmpty())
+        return model.reason();
+    return m_plan ? planSentence(*m_plan) : tr("Reading the header of the file…");
 }
 
 void ModelBrowser::openSelected()
@@ -256,9 +316,8 @@ void ModelBrowser::openSelected()
     const ListedModel *model = selected();
     if (!model || !model->reason().isEmpty())
         return;
-    const QString path = QString::fromStdString(model->entry.path);
     accept();
-    emit chosen(path);
+    emit chosen(m_shown, m_options->options(), m_options->alsoForNewModels());
 }
 
 // From the filter down into the list, and back with the keys for "find".

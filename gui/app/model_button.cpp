@@ -24,14 +24,14 @@ ModelButton::ModelButton(const QList<QAction *> &more, QWidget *parent)
     setRecent({});
 }
 
-void ModelButton::setModel(const QString &name)
+void ModelButton::setModel(const QString &name, const QString &inUse)
 {
     // A long file name is cut, so that the commands beside it stay in view.
     const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, MostWidth);
     setText(name.isEmpty() ? tr("Model: none ")
                            : tr("Model: %1 ").arg(QString(shown).replace(u'&', QStringLiteral("&&"))));
     setAccessibleName(name.isEmpty() ? tr("Model: none") : tr("Model: %1").arg(name));
-    setToolTip(name.isEmpty() ? tr("Choose a model") : tr("%1; choose another model").arg(name));
+    setToolTip(name.isEmpty() ? tr("Choose a model") : tr("%1\n%2\nChoose another model").arg(name, inUse));
 }
 
 void ModelButton::setRecent(const QStringList &paths)

@@ -14,7 +14,7 @@ public:
     // `more` are the menu's other ways to a model.
     explicit ModelButton(const QList<QAction *> &more, QWidget *parent = nullptr);
 
-    void setModel(const QString &name); // empty: none
+    void setModel(const QString &name, const QString &inUse = {}); // empty: none; `inUse` says how it was opened
     void setRecent(const QStringList &paths);
 
 signals:

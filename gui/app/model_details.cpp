@@ -34,11 +34,11 @@ ModelDetails::ModelDetails(QWidget *parent)
     fit();
 }
 
-void ModelDetails::showModel(const ListedModel &model, const QString &device)
+void ModelDetails::showModel(const ListedModel &model, const QString &sentence)
 {
     m_name->setText(QString::fromStdString(model.entry.name));
     m_facts->setText(factsLine(model));
-    m_sentence->setText(fitSentence(model, device));
+    m_sentence->setText(sentence);
     m_sentence->setToolTip(m_sentence->text());
     m_fullPath = model.isDefault() ? QString() : QDir::toNativeSeparators(QString::fromStdString(model.entry.path));
     fit();

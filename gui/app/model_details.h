@@ -17,7 +17,7 @@ class ModelDetails : public QWidget {
 public:
     explicit ModelDetails(QWidget *parent = nullptr);
 
-    void showModel(const ListedModel &model, const QString &device);
+    void showModel(const ListedModel &model, const QString &sentence);
     void showNothing();
     QString sentence() const;
 

@@ -11,7 +11,7 @@ SafeApplication::SafeApplication(int &argumentCount, char **arguments) : QApplic
     setApplicationName(QStringLiteral("Deepscope"));
     setOrganizationName(QStringLiteral("Deepscope"));
     setApplicationVersion(QStringLiteral(DEEPSCOPE_VERSION));
-    setDesktopFileName(QStringLiteral("deepscope"));
+    setDesktopFileName(QStringLiteral("org.deepscope.Deepscope"));
     setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); // one look everywhere, and it takes our palettes
     setWindowIcon(applicationIcon());
 }

@@ -1,10 +1,29 @@
 #include "app/settings.h"
 
+#include <QCryptographicHash>
+#include <QFileInfo>
+
 namespace deepscope {
 
 namespace {
 
 constexpr int MostRecentModels = 8;
+
+constexpr QLatin1String NewModels("newModels");
+
+// The default model comes with the program, so its size may change. A path has characters that a key cannot have.
+QString modelGroup(const QString &path)
+{
+    if (path == QStringLiteral("default"))
+        return path;
+    const QByteArray known = path.toUtf8() + '\n' + QByteArray::number(QFileInfo(path).size());
+    return QString::fromLatin1(QCryptographicHash::hash(known, QCryptographicHash::Sha1).toHex());
+}
+
+QString openKey(const QString &group, const char *name)
+{
+    return QStringLiteral("open/%1/%2").arg(group, QLatin1String(name));
+}
 
 } // namespace
 
@@ -55,6 +74,36 @@ void Settings::setGeneration(const GenerationSettings &settings)
     keep("earlierTurns", settings.earlierTurns);
     keep("advised", settings.advised);
     keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
+}
+
+OpenOptions Settings::openOptions(const QString &path) const
+{
+    const QString group = modelGroup(path);
+    return readOpenOptions(m_file->contains(openKey(group, "cache")) ? group : QString(NewModels));
+}
+
+void Settings::setOpenOptions(const QString &path, const OpenOptions &options)
+{
+    keepOpenOptions(modelGroup(path), options);
+}
+
+void Settings::setOpenOptionsOfNewModels(const OpenOptions &options)
+{
+    keepOpenOptions(NewModels, {options.device, 0, options.cacheType});
+}
+
+OpenOptions Settings::readOpenOptions(const QString &group) const
+{
+    const std::string cache = m_file->value(openKey(group, "cache")).toString().toStdString();
+    return {m_file->value(openKey(group, "device")).toString(), m_file->value(openKey(group, "context")).toUInt(),
+            cacheTypeFrom(cache).value_or(OpenOptions().cacheType)};
+}
+
+void Settings::keepOpenOptions(const QString &group, const OpenOptions &options)
+{
+    m_file->setValue(openKey(group, "device"), options.device);
+    m_file->setValue(openKey(group, "context"), options.context);
+    m_file->setValue(openKey(group, "cache"), QString::fromUtf8(cacheTypeName(options.cacheType)));
 }
 
 QStringList Settings::recentModels() const { return m_file->value(QStringLiteral("recentModels")).toStringList(); }

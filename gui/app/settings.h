@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/theme.h"
+#include "models/open_options.h"
 #include "panels/chat/generation_settings.h"
 
 #include <QByteArray>
@@ -26,6 +27,11 @@ public:
     GenerationSettings generation() const;
     void setGeneration(const GenerationSettings &settings);
 
+    // Of this model, known by its path and size; of one that was not opened yet, those for new models.
+    OpenOptions openOptions(const QString &path) const;
+    void setOpenOptions(const QString &path, const OpenOptions &options);
+    void setOpenOptionsOfNewModels(const OpenOptions &options); // without the context: each model has its own
+
     QStringList recentModels() const; // newest first
     void addRecentModel(const QString &path);
     QStringList modelFolders() const; // that the user added to the model browser
@@ -36,6 +42,9 @@ public:
     void setFolder(const QString &folder);
 
 private:
+    OpenOptions readOpenOptions(const QString &group) const;
+    void keepOpenOptions(const QString &group, const OpenOptions &options);
+
     std::unique_ptr<QSettings> m_file;
 };
 

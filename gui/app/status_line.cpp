@@ -1,5 +1,6 @@
 #include "app/status_line.h"
 
+#include "models/open_plan.h"
 #include "paint/number_format.h"
 
 #include <QLabel>
@@ -56,7 +57,9 @@ void StatusLine::update()
     const double speed = run && run->state() == RunState::Working ? recentSpeed(*run) : 0;
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
     const auto count = [](int64_t number) { return formatExactCount(static_cast<uint64_t>(number)); };
-    m_context->setText(model ? tr("Context %1 of %2").arg(count(run ? run->size() : 0), count(model->memory.context))
+    m_context->setText(model ? tr("Context %1 of %2, %3 cache")
+                                   .arg(count(run ? run->size() : 0), count(model->memory.context),
+                                        cacheTypeTitle(model->memory.cacheType))
                              : QString());
     const Activity &activity = m_store.activity();
     QString doing = activity.doing.isEmpty() ? tr("Idle") : activity.doing;

@@ -27,7 +27,7 @@ Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder,
 void Workbench::connectArchive()
 {
     const auto problem = [this](const QString &sentence, bool mayPass) {
-        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), mayPass});
+        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass});
     };
     m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
     m_archiveWritable = true; // until it is opened; what is asked before waits
@@ -86,15 +86,15 @@ QString Workbench::displayName(const QString &path)
     return blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob);
 }
 
-void Workbench::open(const QString &path)
+void Workbench::open(const QString &path, const OpenOptions &options)
 {
     if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
         openRecording(path);
     else
-        loadModel(path);
+        loadModel(path, options);
 }
 
-void Workbench::loadModel(const QString &path)
+void Workbench::loadModel(const QString &path, const OpenOptions &options)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
@@ -102,7 +102,7 @@ void Workbench::loadModel(const QString &path)
     m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
     emit loadBegan(displayName(path));
     emit stateChanged();
-    m_bridge.load({path.toStdString(), m_choice.device.toStdString(), m_choice.context, CacheType::F16});
+    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType});
 }
 
 void Workbench::cancelLoading()
@@ -140,7 +140,7 @@ void Workbench::failed(const Failure &failure)
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
-        emit problemOccurred({Problem::About::Model, sentence, m_loads.front()});
+        emit problemOccurred({Problem::About::Model, sentence, m_loads.front(), failure.kind});
     endLoading();
 }
 

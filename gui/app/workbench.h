@@ -3,6 +3,7 @@
 
 #include "app/engine_bridge.h"
 #include "models/chat_keeper.h"
+#include "models/open_options.h"
 #include "models/run_store.h"
 #include "models/selection.h"
 #include "panels/chat/generation_settings.h"
@@ -11,17 +12,13 @@
 
 namespace deepscope {
 
-struct EngineChoice {
-    QString device;       // index or part of a name; empty = the best
-    uint32_t context = 0; // 0 = the model's
-};
-
 // Something that a person wished for and did not get.
 struct Problem {
     enum class About { Model, Recording, Saving, Chats };
     About about = About::Model;
     QString sentence;
-    QString path;         // the file, or "default"; of chats: the folder
+    QString path; // the file, or "default"; of chats: the folder
+    ErrorKind kind = ErrorKind::File;
     bool mayPass = false; // the same may work later
 };
 
@@ -39,9 +36,7 @@ public:
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
     // model or a run in the store, or with problemOccurred().
-    void open(const QString &path);
-    const EngineChoice &engineChoice() const { return m_choice; }
-    void setEngineChoice(const EngineChoice &choice) { m_choice = choice; }
+    void open(const QString &path, const OpenOptions &options = {}); // the options are of models
     void cancelLoading();
     void saveCurrentRun(const QString &path);
 
@@ -73,7 +68,7 @@ signals:
 private:
     void connectEngine();
     void connectArchive();
-    void loadModel(const QString &path);
+    void loadModel(const QString &path, const OpenOptions &options);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void failed(const Failure &failure);
@@ -86,7 +81,6 @@ private:
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
     bool m_keepsChats = true, m_archiveWritable = false;
-    EngineChoice m_choice;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     uint32_t m_running = 0;      // the run under way; 0 = none
     bool m_earlierTurnsSent = false;

@@ -3,6 +3,7 @@
 #include "paint/number_format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace deepscope {
@@ -33,20 +34,6 @@ std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
 }
 
 namespace {
-
-// Q8_0 keeps 32 values in 34 bytes.
-uint64_t bytesOf(uint64_t elements, CacheType type)
-{
-    switch (type) {
-    case CacheType::F32:
-        return 4 * elements;
-    case CacheType::F16:
-        return 2 * elements;
-    case CacheType::Q8_0:
-        return (34 * elements + 31) / 32;
-    }
-    return 0;
-}
 
 QString attentionWords(const ModelInfo &info, const MemoryPlan &plan)
 {
@@ -85,8 +72,8 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     own.thisModel = true;
     others.insert(others.begin(), own);
     for (CacheShape &shape : others) {
-        shape.bytesPerToken = bytesOf(shape.elementsPerToken, plan.cacheType);
         shape.factor = elements.model ? double(shape.elementsPerToken) / double(elements.model) : 0;
+        shape.bytesPerToken = uint64_t(std::llround(shape.factor * double(plan.cacheBytesPerToken())));
     }
     return others;
 }

@@ -29,7 +29,7 @@ struct CacheShape {
     double factor = 0; // times what this model keeps
     bool thisModel = false;
 };
-// This model first, the others from small to large. Bytes are in the plan's own cache type.
+// This model first, as allocated; the others from small to large, in the same type and with the same padding.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
 
 // The plan for another context length: the cache grows in proportion, the weights stay. Scratch is taken as it is now.

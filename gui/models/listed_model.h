@@ -17,9 +17,8 @@ struct ListedModel {
     QString reason() const; // why it cannot be opened; empty = nothing is known against it
 };
 
-// The device whose memory counts; empty = none can be used.
-QString fitWords(const ListedModel &model, const QString &device);    // "fits", "fits with 12,288 tokens"
-QString fitSentence(const ListedModel &model, const QString &device); // with what the memory goes to
+// "fits", "fits with 12,288 tokens". The device whose memory counts; empty = none can be used.
+QString fitWords(const ListedModel &model, const QString &device);
 QString
 factsLine(const ListedModel &model); // "Hugging Face, someone/Lite-GGUF · 15.7 B parameters · 64 experts, 6 a token"
 QString pathLines(const ListedModel &model); // tool tip: path, exact bytes, reason

@@ -37,7 +37,6 @@ public:
     void add(const ModelEntry &entry);
     void setCheck(const QString &path, const ModelCheck &check); // a path that is not in the list is ignored
     void setDevice(const QString &name);                         // empty = none
-    const QString &device() const { return m_device; }
 
     const ListedModel &at(int row) const { return m_models[size_t(row)]; }
     int rowOf(const QString &path) const; // -1 = not in the list

@@ -1,6 +1,6 @@
 // A register tile of a matrix product: TILE_ROWS weight rows by TILE_TOKENS token rows, COLUMN_LANES lanes along the
-// columns, a chunk each; where rows are too short to keep a whole subgroup busy, it holds several tiles. One token makes it the matrix-vector product. Every sum is carried in F32, in the same order
-// for every tile size. The kernel declares its activations as `x` before it includes this file.
+// columns, a chunk each; where rows are too short to keep a whole subgroup busy, it holds several tiles. One token makes
+// it the matrix-vector product. Every sum is carried in F32, in the same order for every tile size. The kernel declares its activations as `x` before it includes this file.
 // Rows, tokens and lanes are powers of two.
 #ifndef DEEPSCOPE_TILE_GLSL
 #define DEEPSCOPE_TILE_GLSL

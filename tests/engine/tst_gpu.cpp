@@ -224,6 +224,15 @@ private slots:
             QVERIFY(times[3] < 1e7);
         }
         QVERIFY(gpu::Commands(bench.kernels()).timestamps().empty());
+
+        // Room for more than is recorded: what was not written is not waited for.
+        gpu::Commands roomy(bench.kernels(), 40);
+        roomy.begin();
+        roomy.timestamp(0);
+        roomy.timestamp(1);
+        roomy.end();
+        roomy.submitAndWait();
+        QCOMPARE(roomy.timestamps().size(), size_t(2));
     }
 };
 

@@ -136,6 +136,11 @@ private slots:
         linear.stringKeys["rope.scaling.type"] = "linear";
         linear.floatKeys["rope.scaling.factor"] = 4;
         QCOMPARE(readTiny(linear).ropeFrequencies[0], 0.25F);
+        linear.stringKeys.clear(); // linear is what a factor alone means
+        QCOMPARE(readTiny(linear).ropeFrequencies[0], 0.25F);
+        linear.floatKeys.erase("rope.scaling.factor");
+        linear.floatKeys["rope.scale_linear"] = 2;
+        QCOMPARE(readTiny(linear).ropeFrequencies[0], 0.5F);
         TinyGrouped yarn("qwen2");
         yarn.stringKeys["rope.scaling.type"] = "yarn";
         yarn.floatKeys["rope.scaling.factor"] = 4;

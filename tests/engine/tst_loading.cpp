@@ -86,7 +86,9 @@ private slots:
     void piecesMakeTheWhole_data()
     {
         QTest::addColumn<TensorType>("type");
-        for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::BF16, TensorType::Q8_0})
+        for (const TensorType type :
+             {TensorType::F32, TensorType::F16, TensorType::BF16, TensorType::Q8_0, TensorType::Q4_1, TensorType::Q5_0,
+              TensorType::Q2_K, TensorType::Q3_K, TensorType::IQ4_XS})
             QTest::newRow(std::string(typeTraits(type).name).c_str()) << type;
     }
     void piecesMakeTheWhole()
@@ -96,8 +98,9 @@ private slots:
         const std::vector<uint8_t> bytes = draft.bytes();
         const GgufFile file(bytes, "model.gguf");
         uint64_t last = 0;
-        const WeightStore store(
-            m_kernels, file, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
+        const WeightStore store(m_device, file, 1);
+        store.upload(
+            m_kernels, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
         uint64_t total = 0;
         for (const GgufDraft::Tensor &tensor : draft.tensors) {
             const gpu::Tensor &there = store.require(tensor.name);
@@ -122,8 +125,9 @@ private slots:
             writeFile(path("model.gguf"), draft.bytes());
             const GgufFile file(path("model.gguf"));
             bool spoilt = false;
-            const WeightStore store(
-                m_kernels, file,
+            const WeightStore store(m_device, file, 4);
+            store.upload(
+                m_kernels,
                 [&](uint64_t done, uint64_t total) {
                     if (!spoilt && done > total / 2) {
                         spoil();

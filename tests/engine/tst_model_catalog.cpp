@@ -191,7 +191,7 @@ private slots:
         torn.resize(torn.size() - 8);
         row("torn", torn, "Tensor 'token_embd.weight' reaches beyond the end");
         torn.resize(70);
-        row("torn header", torn, "Key 'general.architecture': the file ends here");
+        row("torn header", torn, "Key 'general.architecture': 9 bytes of text are announced");
         const std::string page = "<!DOCTYPE html><html></html>";
         row("a page", {page.begin(), page.end()}, "This is not a GGUF file");
         row("empty", {}, "The file is empty.");

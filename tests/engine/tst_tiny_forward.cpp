@@ -1,6 +1,7 @@
 // The forward passes on tiny models whose sizes are no multiple of anything, with every branch that the golden files
 // leave out, against the CPU reference.
 #include "model/architecture.h"
+#include "model/memory_plan.h"
 #include "reference/forward.h"
 #include "support/tiny_deepseek2.h"
 #include "support/tiny_grouped.h"
@@ -20,9 +21,10 @@ constexpr double Bound = 1e-4;
 // A model in memory on the device, without tokenizer and session.
 struct TinyRun {
     TinyRun(const GgufFile &file, CacheType cacheType)
-        : hyper(readHyperparameters(file)), weights(kernels, file, [](double) {}), cache(device, hyper, 64, cacheType),
+        : hyper(readHyperparameters(file)), weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType),
           step(device, hyper), pass(makeForwardPass({device, hyper, weights, cache, step}))
     {
+        weights.upload(kernels, [](uint64_t, uint64_t) {});
     }
 
     std::vector<std::vector<float>> feed(uint32_t position, const std::vector<int32_t> &tokens)
@@ -151,18 +153,24 @@ private slots:
         }
     }
 
+    // What is reserved on the device, part by part, against the plan that the header alone gives.
     void plannedMemoryIsWhatIsUsed()
     {
-        for (const Variant &variant : variants()) {
-            const std::vector<uint8_t> bytes = variant.bytes();
-            const GgufFile file(bytes, "tiny");
-            const Hyperparameters hyper = readHyperparameters(file);
+        for (const Variant &variant : variants())
             for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
-                const gpu::Device device;
-                const KvCache cache(device, hyper, 10, type);
-                QCOMPARE(cache.bytes(), KvCache::plannedBytes(hyper, 10, type));
+                const std::vector<uint8_t> bytes = variant.bytes();
+                const GgufFile file(bytes, "tiny");
+                const TinyRun run(file, type);
+                const MemoryPlan plan = planMemory(file, run.hyper, 64, type);
+                QCOMPARE(run.weights.bytes(), plan.weightsBytes);
+                QCOMPARE(run.cache.bytes(), plan.cacheBytes);
+                uint64_t parts = 0, perToken = 0;
+                for (const CacheLayer &layer : plan.layers)
+                    for (const CachePart &part : layer.parts)
+                        parts += part.bytes, perToken += part.bytesPerToken;
+                QCOMPARE(parts, plan.cacheBytes);
+                QCOMPARE(perToken, run.cache.bytesPerToken());
             }
-        }
     }
 };
 

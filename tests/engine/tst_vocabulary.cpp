@@ -104,7 +104,7 @@ void TestVocabulary::broken_data()
     row(
         "no kind", [](Parts &parts) { parts.model.clear(); }, "tokenizer.ggml.model");
     row(
-        "unsupported kind", [](Parts &parts) { parts.model = "bert"; }, "\"bert\" is not supported");
+        "unsupported kind", [](Parts &parts) { parts.model = "bert"; }, "'bert' is not supported");
     row(
         "no tokens", [](Parts &parts) { parts.tokens.clear(); }, "no vocabulary");
     row(
@@ -128,7 +128,8 @@ void TestVocabulary::broken_data()
     row(
         "no merges", [](Parts &parts) { parts.model = "gpt2"; }, "no merges");
     row(
-        "unsupported split", [](Parts &parts) { parts.model = "gpt2", parts.merges = {"a a"}; }, "deepseek-v3");
+        "unsaid split", [](Parts &parts) { parts.model = "gpt2", parts.merges = {"a a"}; },
+        "does not say how its vocabulary splits");
 }
 
 void TestVocabulary::broken()

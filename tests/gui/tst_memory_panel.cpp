@@ -7,6 +7,8 @@
 #include "panels/shared/bar_list.h"
 #include "support/synthetic_run.h"
 
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
@@ -56,6 +58,8 @@ private slots:
     void comparesOtherAttention();
     void planScales();
     void planSaysWhatDoesNotFit();
+    void theContextOfThePlanCanBeUsed();
+    void paddingIsCountedInEveryView();
     void saysWhenThereIsNothing();
     void wordsNameTheParts();
 };
@@ -170,6 +174,55 @@ void TestMemoryPanel::planSaysWhatDoesNotFit()
     QVERIFY2(fixture.plan()->verdict().startsWith(
                  QString("Does not fit: 56.7 MiB are needed, 12.0 MiB are there; at most %L1 tokens do").arg(longest)),
              qPrintable(fixture.plan()->verdict()));
+}
+
+void TestMemoryPanel::theContextOfThePlanCanBeUsed()
+{
+    Fixture fixture;
+    QSignalSpy wanted(&fixture.panel, &MemoryPanel::contextWanted);
+    LoadedModel model = moeModel();
+    model.device.heaps = {{9 << 20, 9 << 20, true}};
+    fixture.store.setModel(model);
+    QPushButton *use = fixture.plan()->useButton();
+    QVERIFY(!use->isEnabled()); // it is in use
+    fixture.plan()->contextBox()->setValue(4000);
+    QCOMPARE(use->toolTip(), "It does not fit");
+    QVERIFY(!use->isEnabled());
+    fixture.plan()->contextBox()->setValue(5000);
+    QCOMPARE(use->toolTip(), "The model was made for fewer tokens");
+    fixture.plan()->contextBox()->setValue(1000);
+    QVERIFY(use->isEnabled());
+    use->click();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toUInt(), 1000U);
+
+    LoadedModel recorded = denseModel();
+    recorded.info.path = "/models/other.gguf";
+    fixture.store.beginRun(1, "question", recorded);
+    QVERIFY(!use->isEnabled());
+    QCOMPARE(use->toolTip(), "The model of this run is not the one in use");
+}
+
+// Two key/value heads of 16 numbers, each padded to the 32 that share a scale: 34 bytes where 17 would do.
+void TestMemoryPanel::paddingIsCountedInEveryView()
+{
+    Fixture fixture;
+    LoadedModel model = denseModel();
+    model.info.latent = model.info.ropeKey = 0;
+    model.info.heads = 4;
+    model.info.headDimension = model.info.valueHeadDimension = 16;
+    model.memory.cacheType = CacheType::Q8_0;
+    model.memory.context = 1024;
+    model.memory.layers.assign(4, CacheLayer{{{"keys", 32, 68, 68 * 1024}, {"values", 32, 68, 68 * 1024}}});
+    model.memory.cacheBytes = 4 * 136 * 1024;
+    model.memory.elementsPerToken = {4 * 64, 4 * 128, 4 * 128, 4 * 32};
+    fixture.store.setModel(model);
+    QCOMPARE(rowNamed(fixture.now(), "KV cache").value, "544 KiB");
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "KV cache").value, "544 KiB");
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "This model").value, "1x   544 KiB");
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "MHA").value, "2x   1.06 MiB");
+    QVERIFY(rowNamed(fixture.plan()->bars(), "This model").words.contains("2 key/value heads for 4 heads"));
+    QCOMPARE(rowNamed(fixture.now(), "keys").words, "keys: 0 bytes in use, 278,528 bytes allocated");
 }
 
 void TestMemoryPanel::saysWhenThereIsNothing()

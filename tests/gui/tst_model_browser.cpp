@@ -1,14 +1,18 @@
 // The model browser on a tree of folders that stands for a home: what it lists, what a person can do with it.
+#include "app/context_box.h"
 #include "app/main_window.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
 #include "app/model_table.h"
+#include "app/open_options_view.h"
 #include "model/gguf_writer.h"
+#include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,6 +23,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <semaphore>
 
 using namespace deepscope;
 
@@ -68,24 +73,29 @@ struct Home {
     QTemporaryDir folder;
 };
 
-ModelFinder::DeviceChoice deviceWith(uint64_t bytes)
+DeviceInfo deviceWith(uint64_t bytes)
 {
     DeviceInfo device;
     device.name = "Test device";
     device.heaps = {{bytes, bytes, true}};
-    return [device] { return std::optional(device); };
+    return device;
 }
 
 struct Fixture {
     explicit Fixture(ModelPlaces places, uint64_t deviceBytes = Plenty, const QString &inUse = {})
-        : browser(std::move(places), inUse, deviceWith(deviceBytes)), table(browser.findChild<ModelTable *>()),
+        : browser(std::move(places), {inUse,
+                                      [=] {
+                                          return DeviceList{{deviceWith(deviceBytes)}, {}};
+                                      },
+                                      [](const QString &) { return OpenOptions(); }}),
+          table(browser.findChild<ModelTable *>()),
           tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest)
     {
         browser.show();
         settle();
     }
 
-    void settle() { QTRY_VERIFY(!browser.isSearching()); }
+    void settle() { QTRY_VERIFY(!browser.isSearching() && !browser.isPlanning()); }
 
     QStringList column(int column) const
     {
@@ -190,7 +200,7 @@ private slots:
     void saysWhatFits()
     {
         const Home home;
-        const uint64_t whole = checkModel("default", *deviceWith(Plenty)(), CacheType::F16).whole.totalBytes();
+        const uint64_t whole = checkModel("default", deviceWith(Plenty), CacheType::F16).whole.totalBytes();
         Fixture less(home.places(), whole - 1000);
         const QString words = less.column(ModelListModel::FitColumn)[0];
         QVERIFY2(words.startsWith("fits with ") && words.endsWith(" tokens"), qPrintable(words));
@@ -268,10 +278,15 @@ private slots:
     void aStoppedSearchSaysSo()
     {
         const Home home;
-        ModelFinder finder([] { return std::optional<DeviceInfo>(); });
+        std::counting_semaphore<> stopped(0); // the search must not be done before it is stopped
+        ModelFinder finder([&] {
+            stopped.acquire();
+            return std::optional<DeviceInfo>();
+        });
         QSignalSpy finished(&finder, &ModelFinder::finished), found(&finder, &ModelFinder::found);
         finder.search(home.places().all());
         finder.cancel();
+        stopped.release(8); // once for each search that comes
         QVERIFY(finished.wait());
         QVERIFY(!finished[0][0].value<ScanOutcome>().complete);
         QVERIFY(!finder.isSearching());
@@ -281,6 +296,52 @@ private slots:
         QVERIFY(finished.wait());
         QCOMPARE(finished.count(), 2);
         QCOMPARE(found.count(), 1);
+    }
+
+    void plansTheOptionsLive()
+    {
+        const Home home;
+        Fixture window(home.places());
+        OpenOptionsView *options = window.browser.options();
+        const auto cache = [&] { return options->bars()->rows()[1].segments[0].value; };
+        const auto planned = [&](uint32_t context, CacheType type) {
+            return double(ModelFile("default").plan(context, type).cacheBytes);
+        };
+        QCOMPARE(options->contextBox()->text(), QString("Automatic: 1,024 tokens"));
+        QCOMPARE(cache(), planned(0, CacheType::F16));
+        options->cacheBox()->setCurrentIndex(options->cacheBox()->findData("q8_0"));
+        window.settle();
+        QCOMPARE(cache(), planned(0, CacheType::Q8_0));
+        options->contextBox()->setValue(100);
+        window.settle();
+        QCOMPARE(cache(), planned(100, CacheType::Q8_0));
+        QVERIFY2(window.sentence().contains("with a context of 100 of its 1,024 tokens"),
+                 qPrintable(window.sentence()));
+        options->contextBox()->setValue(5000); // more than the model has
+        QCOMPARE(options->contextBox()->value(), 1024);
+        options->contextBox()->stepBy(-1);
+        QCOMPARE(options->contextBox()->value(), 512);
+        options->contextBox()->stepBy(-1);
+        QCOMPARE(options->contextBox()->value(), 0);
+        QCOMPARE(options->deviceBox()->count(), 2); // automatic, and the one that is there
+    }
+
+    void anotherModelHasItsOwnOptions()
+    {
+        const Home home;
+        ModelPlaces places = home.places();
+        places.folders << home.path("mine");
+        Fixture window(places);
+        OpenOptionsView *options = window.browser.options();
+        options->contextBox()->setValue(100);
+        window.select("Gemma"); // before the plan has come
+        QVERIFY(!window.browser.isPlanning());
+        QVERIFY(!options->isEnabled()); // it cannot be opened
+        QCOMPARE(options->bars()->rows()[1].value, QString("–"));
+        window.table->setCurrentIndex(window.table->model()->index(0, 0));
+        window.settle();
+        QVERIFY(options->isEnabled());
+        QCOMPARE(options->options().context, 100U); // what was changed is not lost
     }
 
     void theWindowOpensTheChosenModel()

@@ -4,6 +4,7 @@
 #include "panels/chat/composer.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/memory/memory_panel.h"
 #include "support/window_fixture.h"
 
 #include <QAction>
@@ -72,6 +73,32 @@ private slots:
         QVERIFY(f.window.messageBar()->message().isEmpty());
         f.ask();
         QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+    }
+
+    void optionsThatDoNotWorkOfferAutomaticOnes()
+    {
+        const QString settings = m_settings.newFile();
+        Fixture f(settings);
+        f.loadDefault();
+        emit f.window.findChild<MemoryPanel *>()->contextWanted(300);
+        QCOMPARE(f.log.loads.back().context, 300U);
+        f.send(Failure{ErrorKind::Device, "default needs 9 MiB, which Test device cannot hold.", true, 0});
+        auto *offer = f.window.messageBar()->findChild<QPushButton *>();
+        QCOMPARE(offer->text(), QString("Open with automatic options"));
+        f.window.open("default"); // what did not work was not kept
+        QCOMPARE(f.log.loads.back().context, 0U);
+        f.send(test::smallModel());
+
+        emit f.window.findChild<MemoryPanel *>()->contextWanted(200);
+        f.send(test::smallModel());
+        f.window.open("default"); // what worked was
+        QCOMPARE(f.log.loads.back().context, 200U);
+        f.send(Failure{ErrorKind::Device, "There is less memory than before.", true, 0});
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(f.log.loads.back().context, 0U);
+        f.send(test::smallModel());
+        QCOMPARE(Settings(std::make_unique<QSettings>(settings, QSettings::IniFormat)).openOptions("default"),
+                 OpenOptions());
     }
 
     void aQuestionThatWasNotReadComesBack()

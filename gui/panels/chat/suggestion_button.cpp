@@ -16,6 +16,7 @@ constexpr int Margin = 4 * Step; // on both sides of the text
 SuggestionButton::SuggestionButton(const QString &question, QWidget *parent) : QPushButton(parent)
 {
     setObjectName(QStringLiteral("suggestion"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);      // a button as such does not shrink
     setText(QString(question).replace(u'&', QStringLiteral("&&"))); // a question has no access key
     setAccessibleName(question);
     setToolTip(tr("Ask: %1").arg(question));

@@ -168,7 +168,9 @@ void ExpertMap::paintLabels(QPainter &painter, const Palette &color) const
         const QRectF rows = grid.layerRect(layer);
         const bool pointed = layer == m_selection.focus().layer || layer == m_selection.hover().layer;
         painter.setPen(color(pointed ? Role::Text : Role::QuietText));
-        painter.drawText(QRectF(0, rows.top(), area.left() - 2 * Step, rows.height()),
+        // In the middle of what is in view: a layer of many experts is higher than the picture.
+        const double top = std::max(rows.top(), area.top()), bottom = std::min(rows.bottom(), area.bottom());
+        painter.drawText(QRectF(0, top, area.left() - 2 * Step, std::max(0.0, bottom - top)),
                          Qt::AlignRight | Qt::AlignVCenter, QString("L%1").arg(layer));
         painter.setPen(color(Role::Line));
         painter.drawLine(QPointF(area.left() - 0.5, rows.top()), QPointF(area.left() - 0.5, rows.bottom()));

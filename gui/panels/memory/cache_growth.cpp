@@ -54,9 +54,12 @@ double CacheGrowth::yOf(uint64_t bytes) const
 
 void CacheGrowth::paintPlot(QPainter &painter, const Palette &color)
 {
-    if (!run())
-        return;
     const QRectF area = plotArea();
+    if (tokenCount() == 0) {
+        painter.setPen(color(Role::QuietText));
+        painter.drawText(rect(), Qt::AlignCenter, "Grows with each token");
+        return;
+    }
     const TokenAxis tokens = axis();
     const TokenRange visible = tokens.shown(tokenCount());
     const std::vector<CachePartTotal> parts = cacheParts(run()->model().memory);

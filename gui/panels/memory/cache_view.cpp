@@ -91,7 +91,7 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
 {
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
-    rows.push_back({tokens > 0 ? "Other kinds of attention" : "Other kinds of attention, each token"});
+    rows.push_back({tokens > 0 ? "Other kinds of attention" : "Other kinds, for each token"});
     const uint64_t factor = uint64_t(std::max(1, tokens));
     double greatest = 0;
     for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {

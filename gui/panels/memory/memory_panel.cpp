@@ -45,6 +45,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
     connect(&store, &RunStore::appended, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
+    connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
     showModel();
     refreshMessage();
 }

@@ -19,6 +19,9 @@ public:
 
     QTabWidget *tabs() const { return m_tabs; }
 
+signals:
+    void contextWanted(uint32_t tokens); // of the plan, for the model in use
+
 protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;

@@ -4,18 +4,20 @@
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
-#include "panels/shared/bar_list.h"
+#include "plan_rows.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace deepscope {
 
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_verdict(new QLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_use(new QPushButton("&Use This Context")),
+      m_verdict(new QLabel), m_bars(new BarList)
 {
     m_context->setRange(1, 10'000'000);
     m_context->setGroupSeparatorShown(true);
@@ -41,12 +43,18 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     layout->setSpacing(Step);
     layout->addLayout(line);
     layout->addWidget(m_verdict);
+    auto *use = new QHBoxLayout; // on a line of its own: a narrow panel has no room beside the box
+    use->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    use->addWidget(m_use);
+    use->addStretch();
+    layout->addLayout(use);
     layout->addWidget(m_bars);
     layout->addStretch();
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
     setContent(page);
 
     connect(m_context, &QSpinBox::valueChanged, this, &MemoryPlanView::refresh);
+    connect(m_use, &QPushButton::clicked, this, [this] { emit contextWanted(uint32_t(m_context->value())); });
     showModel();
 }
 
@@ -67,38 +75,37 @@ void MemoryPlanView::refresh()
     const Palette color = Palette::of(palette());
     const MemoryPlan plan = planForContext(model->memory, uint32_t(m_context->value()));
     showVerdict(*model, plan);
+    const QString reason = reasonAgainstUsing(*model, plan);
+    m_use->setEnabled(reason.isEmpty());
+    m_use->setToolTip(reason.isEmpty() ? "Loads the model again with this context" : reason);
 
-    const auto row = [&](const char *name, uint64_t bytes, Role role) {
-        return BarRow{name,
-                      {{double(bytes), color(role), {}}},
-                      formatBytes(bytes),
-                      QString(name) + ": " + formatExactBytes(bytes)};
-    };
-    std::vector<BarRow> rows;
-    rows.push_back(row("Weights", plan.weightsBytes, Role::Weights));
-    rows.push_back(row("KV cache", plan.cacheBytes, Role::Cache));
-    rows.push_back(row("Scratch", plan.scratchBytes, Role::Scratch));
-    rows.back().words += ", as it is now";
-    rows.push_back(BarRow{"All",
-                          {{double(plan.weightsBytes), color(Role::Weights), rows[0].words},
-                           {double(plan.cacheBytes), color(Role::Cache), rows[1].words},
-                           {double(plan.scratchBytes), color(Role::Scratch), rows[2].words}},
-                          formatBytes(plan.totalBytes()),
-                          formatExactBytes(plan.totalBytes()),
-                          0,
-                          true});
+    std::vector<BarRow> rows = planRows(plan, color);
+    rows[2].words += ", as it is now";
     rows.push_back({"The cache alone, with other attention"});
     double greatest = double(plan.totalBytes());
     for (const CacheShape &shape : compareCacheShapes(model->info, plan)) {
         const uint64_t bytes = shape.bytesPerToken * plan.context;
         greatest = std::max(greatest, double(bytes));
-        rows.push_back(row("", bytes, shape.thisModel ? Role::Cache : Role::Weights));
-        rows.back().label = shape.name;
-        rows.back().words = QString("%1 \u2013 %2\n%3").arg(shape.name, shape.words, formatExactBytes(bytes));
-        rows.back().value = formatFactor(shape.factor) + "   " + formatBytes(bytes);
-        rows.back().strong = shape.thisModel;
+        rows.push_back({shape.name,
+                        {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
+                        formatFactor(shape.factor) + "   " + formatBytes(bytes),
+                        QString("%1 \u2013 %2\n%3").arg(shape.name, shape.words, formatExactBytes(bytes)),
+                        0,
+                        shape.thisModel});
     }
     m_bars->setRows(std::move(rows), greatest);
+}
+
+QString MemoryPlanView::reasonAgainstUsing(const LoadedModel &model, const MemoryPlan &plan) const
+{
+    const LoadedModel *inUse = m_store.model();
+    if (!inUse || inUse->info.path != model.info.path || inUse->info.fileBytes != model.info.fileBytes)
+        return "The model of this run is not the one in use";
+    if (plan.context == inUse->memory.context)
+        return "This context is in use";
+    if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
+        return "The model was made for fewer tokens";
+    return fits(planForContext(inUse->memory, plan.context), inUse->device) ? QString() : "It does not fit";
 }
 
 void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)

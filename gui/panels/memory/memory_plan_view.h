@@ -5,6 +5,7 @@
 #include "panels/shared/panel_scroll.h"
 
 class QLabel;
+class QPushButton;
 class QSpinBox;
 
 namespace deepscope {
@@ -21,16 +22,22 @@ public:
     QSpinBox *contextBox() const { return m_context; }
     QString verdict() const; // "Fits: ..." or "Does not fit: ..."
     BarList *bars() const { return m_bars; }
+    QPushButton *useButton() const { return m_use; }
+
+signals:
+    void contextWanted(uint32_t tokens); // for the model in use
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
+    QString reasonAgainstUsing(const LoadedModel &model, const MemoryPlan &plan) const; // empty = it can be used
     void showVerdict(const LoadedModel &model, const MemoryPlan &plan);
 
     const RunStore &m_store;
     QSpinBox *m_context;
+    QPushButton *m_use;
     QLabel *m_verdict;
     BarList *m_bars;
 };

@@ -31,7 +31,7 @@ void storeBlock(const float *values, int8_t *bytes, uint8_t *scaleBytes)
     const uint16_t scale = toHalf(largest / 127);
     std::memcpy(scaleBytes, &scale, 2);
     for (uint32_t i = 0; i < Block; ++i)
-        bytes[i] = largest > 0 ? int8_t(std::floor(values[i] * (127 / largest) + 0.5F)) : int8_t(0);
+        bytes[i] = largest > 1e-30F ? int8_t(std::floor(values[i] * (127 / largest) + 0.5F)) : int8_t(0);
 }
 
 // A whole row of padded heads.

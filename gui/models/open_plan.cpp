@@ -1,0 +1,109 @@
+#include "open_plan.h"
+
+#include "cache_statistics.h"
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("OpenPlan", text); }
+
+QString tokens(uint32_t count) { return formatPlural(count, QStringLiteral("token")); }
+
+QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPerToken()); }
+
+QString partsOf(const MemoryPlan &plan)
+{
+    return tr("weights %1, cache %2 (%3 a token), scratch %4")
+        .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), perToken(plan),
+             formatBytes(plan.scratchBytes));
+}
+
+QString withoutDevice(const OpenPlan &plan)
+{
+    const QString needs = tr("It would need %1: %2.").arg(formatBytes(plan.memory.totalBytes()), partsOf(plan.memory));
+    if (plan.options.device.isEmpty())
+        return tr("There is no usable Vulkan device to open it on.") + ' ' + needs;
+    return tr("There is no usable device “%1”; choose another.").arg(plan.options.device) + ' ' + needs;
+}
+
+QString notFitting(const OpenPlan &plan)
+{
+    const QString device = QString::fromStdString(plan.device->name);
+    const QString budget = formatBytes(plan.device->deviceLocalBudget());
+    if (plan.largestContext == 0)
+        return tr("Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.")
+            .arg(device, budget, formatBytes(plan.memory.weightsBytes), formatBytes(plan.memory.scratchBytes),
+                 perToken(plan.memory));
+    return tr("Does not fit %1 with %2: a context of %3 needs %4; at most %5 fit.")
+        .arg(device, budget, tokens(plan.memory.context), formatBytes(plan.memory.totalBytes()),
+             tokens(plan.largestContext));
+}
+
+QString fitting(const OpenPlan &plan)
+{
+    const QString device = QString::fromStdString(plan.device->name);
+    if (plan.memory.context == plan.modelContext)
+        return tr("Fits %1 with its whole context of %2: %3.")
+            .arg(device, tokens(plan.modelContext), partsOf(plan.memory));
+    QString sentence =
+        tr("Fits %1 with a context of %2 of its %3: %4.")
+            .arg(device, formatExactCount(plan.memory.context), tokens(plan.modelContext), partsOf(plan.memory));
+    if (plan.options.context > 0)
+        sentence += ' ' + (plan.largestContext == plan.modelContext
+                               ? tr("Its whole context would fit too.")
+                               : tr("At most %1 would fit.").arg(tokens(plan.largestContext)));
+    return sentence;
+}
+
+} // namespace
+
+OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const DeviceList &devices)
+{
+    OpenPlan plan;
+    plan.options = options;
+    plan.modelContext = file.info().contextLength;
+    if (const DeviceInfo *device = chooseDevice(devices, options.device.toStdString()))
+        plan.device = *device;
+    try {
+        const MemoryPlan whole = file.plan(0, options.cacheType);
+        if (plan.device)
+            plan.largestContext = std::min(whole.context, longestContext(whole, *plan.device));
+        const uint32_t context = options.context > 0 ? options.context : plan.largestContext;
+        plan.memory = file.plan(context, options.cacheType);
+    } catch (const std::exception &error) {
+        plan.reason = QString::fromUtf8(error.what());
+    }
+    return plan;
+}
+
+QString planSentence(const OpenPlan &plan)
+{
+    if (!plan.reason.isEmpty())
+        return plan.reason;
+    if (!plan.device)
+        return withoutDevice(plan);
+    return plan.fits() ? fitting(plan) : notFitting(plan);
+}
+
+QString cacheTypeTitle(CacheType type) { return QString::fromUtf8(cacheTypeName(type)).toUpper(); }
+
+QString cacheTypeWords(CacheType type)
+{
+    switch (type) {
+    case CacheType::F32:
+        return tr("32 bits a number: nothing is rounded, twice the memory of F16");
+    case CacheType::F16:
+        return tr("16 bits a number: the usual choice");
+    case CacheType::Q8_0:
+        return tr("8.5 bits a number: about half the memory of F16, answers may differ slightly");
+    }
+    return {};
+}
+
+} // namespace deepscope

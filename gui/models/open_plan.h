@@ -1,0 +1,29 @@
+// What opening a model with some options would take of a device, known from the header of its file.
+#pragma once
+
+#include "api/model_file.h"
+#include "open_options.h"
+
+namespace deepscope {
+
+struct OpenPlan {
+    OpenOptions options;
+    QString reason;              // why it cannot be opened at all, in one sentence; empty = nothing is known against it
+    MemoryPlan memory;           // with an automatic context: of as many tokens as fit, of all when not even one does
+    uint32_t modelContext = 0;   // tokens that the model was made for
+    uint32_t largestContext = 0; // the most tokens that fit, at most the model's; 0 = not even one
+    std::optional<DeviceInfo> device; // nothing: none that is meant can be used
+
+    bool fits() const { return device && deepscope::fits(memory, *device); }
+};
+
+// Never throws.
+OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const DeviceList &devices);
+
+// Whether it fits, what the memory goes to, and what would fit.
+QString planSentence(const OpenPlan &plan);
+
+QString cacheTypeTitle(CacheType type); // "F16"
+QString cacheTypeWords(CacheType type); // what it means for memory and precision
+
+} // namespace deepscope

@@ -1,0 +1,24 @@
+#include "plan_rows.h"
+
+#include "paint/number_format.h"
+
+namespace deepscope {
+
+std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
+{
+    const auto row = [&](const char *name, uint64_t bytes, Role role) {
+        const QString words = QString(name) + ": " + formatExactBytes(bytes);
+        return BarRow{name, {{double(bytes), color(role), words}}, formatBytes(bytes), words};
+    };
+    std::vector<BarRow> rows = {row("Weights", plan.weightsBytes, Role::Weights),
+                                row("KV cache", plan.cacheBytes, Role::Cache),
+                                row("Scratch", plan.scratchBytes, Role::Scratch)};
+    BarRow all{"All", {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
+    for (const BarRow &part : rows)
+        all.segments.push_back(part.segments[0]);
+    rows[1].words += QString(", %1 a token").arg(formatExactBytes(plan.cacheBytesPerToken()));
+    rows.push_back(std::move(all));
+    return rows;
+}
+
+} // namespace deepscope

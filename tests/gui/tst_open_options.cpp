@@ -1,0 +1,232 @@
+// How a model is to be opened: what it would take, who may say so, and what is remembered.
+#include "app/command_line.h"
+#include "app/context_box.h"
+#include "app/main_window.h"
+#include "app/model_browser.h"
+#include "app/model_button.h"
+#include "app/open_options_view.h"
+#include "models/open_plan.h"
+#include "panels/memory/memory_now_view.h"
+#include "panels/shared/bar_list.h"
+#include "support/scripted_engine.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QPushButton>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace deepscope;
+
+namespace {
+
+constexpr uint64_t Plenty = uint64_t(4) << 30;
+
+DeviceInfo deviceWith(const std::string &name, uint32_t index, uint64_t bytes)
+{
+    DeviceInfo device;
+    device.index = index;
+    device.name = name;
+    device.heaps = {{bytes, bytes, true}};
+    return device;
+}
+
+DeviceList oneDevice(uint64_t bytes = Plenty) { return {{deviceWith("Test device", 0, bytes)}, {}}; }
+
+std::unique_ptr<QSettings> fileAt(const QString &path)
+{
+    return std::make_unique<QSettings>(path, QSettings::IniFormat);
+}
+
+} // namespace
+
+class TestOpenOptions : public QObject {
+    Q_OBJECT
+
+    const ModelFile m_file{"default"};
+
+private slots:
+    void plansWhatIsChosen()
+    {
+        const OpenPlan automatic = planToOpen(m_file, {}, oneDevice());
+        QCOMPARE(automatic.memory.context, m_file.info().contextLength);
+        QCOMPARE(automatic.largestContext, m_file.info().contextLength);
+        QVERIFY(automatic.fits());
+        const OpenPlan small = planToOpen(m_file, {{}, 100, CacheType::Q8_0}, oneDevice());
+        QCOMPARE(small.memory.cacheBytes, m_file.plan(100, CacheType::Q8_0).cacheBytes);
+        QVERIFY(small.memory.cacheBytes < m_file.plan(100, CacheType::F16).cacheBytes);
+        QVERIFY2(planSentence(small).startsWith("Fits Test device with a context of 100 of its 1,024 tokens: weights "),
+                 qPrintable(planSentence(small)));
+        QVERIFY(planSentence(small).endsWith("Its whole context would fit too."));
+    }
+
+    void saysWhatWouldFit()
+    {
+        const uint64_t half = m_file.plan(512, CacheType::F16).totalBytes();
+        const OpenPlan automatic = planToOpen(m_file, {}, oneDevice(half));
+        QCOMPARE(automatic.memory.context, 512U);
+        const OpenPlan tooLong = planToOpen(m_file, {{}, 513, CacheType::F16}, oneDevice(half));
+        QVERIFY(!tooLong.fits());
+        QVERIFY2(planSentence(tooLong).contains("a context of 513 tokens needs") &&
+                     planSentence(tooLong).endsWith("at most 512 tokens fit."),
+                 qPrintable(planSentence(tooLong)));
+        QVERIFY(planToOpen(m_file, {{}, 513, CacheType::Q8_0}, oneDevice(half)).fits()); // because it is smaller
+        QVERIFY(
+            planSentence(planToOpen(m_file, {}, oneDevice(1000))).startsWith("Does not fit Test device with 1000 B: "));
+    }
+
+    void aDeviceIsChosenByName()
+    {
+        const DeviceList two{{deviceWith("Big", 0, Plenty), deviceWith("Small", 1, 1000)}, {}};
+        QVERIFY(planToOpen(m_file, {}, two).fits());
+        QVERIFY(!planToOpen(m_file, {"Small", 0, CacheType::F16}, two).fits());
+        const OpenPlan missing = planToOpen(m_file, {"Gone", 0, CacheType::F16}, two);
+        QVERIFY2(planSentence(missing).startsWith("There is no usable device “Gone”; choose another. It would need "),
+                 qPrintable(planSentence(missing)));
+    }
+
+    void aContextThatTheModelCannotHaveIsRefused()
+    {
+        const OpenPlan plan = planToOpen(m_file, {{}, 5000, CacheType::F16}, oneDevice());
+        QVERIFY2(planSentence(plan).startsWith("A context of 5000 tokens is more than the 1024"),
+                 qPrintable(planSentence(plan)));
+    }
+
+    void onlyTheNewestQuestionIsAnswered()
+    {
+        QSemaphore mayList;
+        OptionsPlanner planner([&] {
+            mayList.acquire();
+            return oneDevice();
+        });
+        QSignalSpy planned(&planner, &OptionsPlanner::planned), listed(&planner, &OptionsPlanner::devicesListed);
+        planner.plan("default", {}); // returns although the devices are not listed yet
+        planner.plan("/models/missing.gguf", {});
+        planner.plan("default", {{}, 64, CacheType::F32});
+        QVERIFY(planner.isPlanning());
+        QTest::qWait(50);
+        QCOMPARE(planned.count(), 0);
+        mayList.release();
+        QVERIFY(planned.wait());
+        QTest::qWait(50);
+        QCOMPARE(planned.count(), 1);
+        QCOMPARE(listed.count(), 1);
+        QCOMPARE(planned[0][1].value<OpenPlan>().memory.context, 64U);
+        QVERIFY(!planner.isPlanning());
+
+        planner.plan("default", {});
+        planner.cancel();
+        QTest::qWait(50);
+        QCOMPARE(planned.count(), 1);
+        planner.plan("/models/missing.gguf", {});
+        QVERIFY(planned.wait());
+        QVERIFY2(planned[1][1].value<OpenPlan>().reason.contains("missing.gguf"),
+                 qPrintable(planned[1][1].value<OpenPlan>().reason));
+    }
+
+    void optionsAreKeptByPathAndSize()
+    {
+        const QTemporaryDir folder;
+        const QString model = folder.filePath("model.gguf"), ini = folder.filePath("settings.ini");
+        const auto write = [&](const QByteArray &bytes) {
+            QFile file(model);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        write("one");
+        const OpenOptions mine{"Some GPU", 4096, CacheType::Q8_0}, standard{"Other GPU", 0, CacheType::F32};
+        {
+            Settings settings(fileAt(ini));
+            QCOMPARE(settings.openOptions(model), OpenOptions());
+            settings.setOpenOptions(model, mine);
+            settings.setOpenOptions("default", {{}, 64, CacheType::F16});
+            QCOMPARE(settings.openOptions("/models/new.gguf"), OpenOptions());
+            settings.setOpenOptionsOfNewModels({standard.device, 8000, standard.cacheType});
+        }
+        const Settings settings(fileAt(ini));
+        QCOMPARE(settings.openOptions(model), mine);
+        QCOMPARE(settings.openOptions("default").context, 64U);
+        QCOMPARE(settings.openOptions("/models/new.gguf"), standard); // each model has its own context
+        write("another file");
+        QCOMPARE(settings.openOptions(model), standard);
+    }
+
+    void theCommandLineNamesOptions()
+    {
+        const CommandLine line =
+            parseCommandLine({"deepscope", "--device", "llvm", "--context", "128", "--cache-type", "q8_0"});
+        QVERIFY2(line.problem.isEmpty(), qPrintable(line.problem));
+        QCOMPARE(line.options.over({"GPU", 7, CacheType::F32}), (OpenOptions{"llvm", 128, CacheType::Q8_0}));
+        QCOMPARE(parseCommandLine({"deepscope"}).options.over({"GPU", 7, CacheType::F32}),
+                 (OpenOptions{"GPU", 7, CacheType::F32}));
+        QCOMPARE(parseCommandLine({"deepscope", "--cache-type", "q4"}).problem,
+                 QString("--cache-type takes one of f32, f16, q8_0, not \"q4\"."));
+    }
+
+    void theWindowReloadsWithTheOptionsAndKeepsThem()
+    {
+        const QTemporaryDir folder;
+        qputenv("HOME", folder.path().toUtf8());
+        const QString settings = folder.filePath("settings.ini");
+        const OpenOptions chosen{{}, 256, CacheType::Q8_0};
+        {
+            test::EngineLog log;
+            MainWindow window(test::scriptedEngine(log), fileAt(settings));
+            window.setOverrides({"llvm", 0, CacheType::F32});
+            window.show();
+            const auto answerLoad = [&] {
+                LoadedModel model = test::smallModel();
+                model.memory = ModelFile("default").plan(log.loads.back().context, log.loads.back().cacheType);
+                log.send(model);
+                QCoreApplication::processEvents();
+            };
+            window.open("default");
+            QCOMPARE(log.loads[0].cacheType, CacheType::F32);
+            QCOMPARE(log.loads[0].device, std::string("llvm"));
+            answerLoad();
+
+            window.actionTable().models->trigger();
+            auto *browser = window.findChild<ModelBrowser *>();
+            QTRY_VERIFY(!browser->isSearching() && !browser->isPlanning());
+            OpenOptionsView *view = browser->options();
+            QVERIFY(view->options().device.contains("llvm")); // its whole name where there is such a device
+            QCOMPARE(view->options().cacheType, CacheType::F32);
+            view->deviceBox()->setCurrentIndex(0);
+            view->contextBox()->setValue(256);
+            view->cacheBox()->setCurrentIndex(view->cacheBox()->findData("q8_0"));
+            view->newModelsBox()->setChecked(true);
+            QPushButton *open = nullptr;
+            for (QPushButton *button : browser->findChildren<QPushButton *>())
+                if (button->isDefault())
+                    open = button;
+            QVERIFY(open);
+            QCOMPARE(QString(open->text()).remove(u'&'), QString("Reload with These Options"));
+            open->click();
+            QCOMPARE(log.loads.size(), size_t(2));
+            QCOMPARE(log.loads[1].context, 256U);
+            QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
+            QVERIFY(log.loads[1].device.empty());
+            answerLoad();
+            const auto &now = window.findChild<MemoryNowView *>()->bars()->rows();
+            QCOMPARE(now[2].label, QString("KV cache"));
+            QCOMPARE(now[2].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
+            QVERIFY2(window.findChild<ModelButton *>()->toolTip().contains("context of 256 tokens, KV cache in Q8_0"),
+                     qPrintable(window.findChild<ModelButton *>()->toolTip()));
+        }
+        test::EngineLog log;
+        MainWindow window(test::scriptedEngine(log), fileAt(settings));
+        window.open("default");
+        QCOMPARE(log.loads[0].context, 256U);
+        QCOMPARE(log.loads[0].cacheType, CacheType::Q8_0);
+        window.open("/models/new.gguf");
+        QCOMPARE(log.loads[1].context, 0U);
+        QCOMPARE(log.loads[1].cacheType, CacheType::Q8_0);
+    }
+};
+
+QTEST_MAIN(TestOpenOptions)
+#include "tst_open_options.moc"
