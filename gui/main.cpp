@@ -6,6 +6,8 @@
 #include "app/system_report.h"
 #include "commit.h"
 
+#include <QStandardPaths>
+
 #include <cstdio>
 
 namespace {
@@ -37,7 +39,9 @@ int main(int argumentCount, char **arguments)
     application.setProperty(CommitProperty, QStringLiteral(DEEPSCOPE_COMMIT));
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
-    MainWindow window(realEngine(), std::move(settings));
+    const QString dataFolder =
+        line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
+    MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace deepscope {
 
@@ -32,6 +33,9 @@ private:
 // Throws Error(File) with one sentence for anything that is not a whole, valid run file;
 // a recording that was cut off after a whole record is valid.
 RecordedRun readRunFile(const std::filesystem::path &path);
-RecordedRun readRunFile(const uint8_t *data, size_t size); // for tests and the fuzzer
+RecordedRun readRunFile(const uint8_t *data, size_t size); // the same from memory
+
+// A whole run as the bytes of its file.
+std::string runFileBytes(const RecordedRun &run);
 
 } // namespace deepscope

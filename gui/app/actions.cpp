@@ -47,6 +47,13 @@ constexpr Entry Entries[] = {
     {&Actions::previousSentence, QT_TRANSLATE_NOOP("Actions", "Pre&vious Sentence"),     "PgUp"},
     {&Actions::nextPhase,        QT_TRANSLATE_NOOP("Actions", "Next P&hase"),            "Ctrl+PgDown"},
     {&Actions::previousPhase,    QT_TRANSLATE_NOOP("Actions", "Previous Phas&e"),        "Ctrl+PgUp"},
+    {&Actions::findChat,         QT_TRANSLATE_NOOP("Actions", "&Find a Chat"),           "Ctrl+F"},
+    {&Actions::renameChat,       QT_TRANSLATE_NOOP("Actions", "&Rename Chat"),           "F2"},
+    {&Actions::deleteChat,       QT_TRANSLATE_NOOP("Actions", "&Delete Chat"),           ""},
+    {&Actions::deleteAllChats,   QT_TRANSLATE_NOOP("Actions", "Delete &All Chats"),      ""},
+    {&Actions::undoDelete,       QT_TRANSLATE_NOOP("Actions", "&Undo Delete"),           "Ctrl+Z"},
+    {&Actions::keepChats,        QT_TRANSLATE_NOOP("Actions", "&Keep Chats"),            ""},
+    {&Actions::openDataFolder,   QT_TRANSLATE_NOOP("Actions", "&Open Data Folder"),      ""},
     {&Actions::resetLayout,      QT_TRANSLATE_NOOP("Actions", "&Reset Layout"),          "Ctrl+Shift+R"},
     {&Actions::themeSystem,      QT_TRANSLATE_NOOP("Actions", "As the &System"),         ""},
     {&Actions::themeLight,       QT_TRANSLATE_NOOP("Actions", "&Light"),                 ""},
@@ -70,6 +77,9 @@ Actions makeActions(QWidget *window)
         actions.*entry.action = action;
     }
     actions.follow->setCheckable(true);
+    actions.keepChats->setCheckable(true);
+    actions.keepChats->setStatusTip(QCoreApplication::translate(
+        "Actions", "Keep chats and what they show until they are deleted; otherwise they go when the program ends."));
     actions.themes = new QActionGroup(window);
     for (QAction *theme : {actions.themeSystem, actions.themeLight, actions.themeDark}) {
         theme->setCheckable(true);

@@ -19,11 +19,13 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("tokens"));
     const QCommandLineOption settings(QStringLiteral("settings"),
                                       QStringLiteral("Keep settings and layout in this file."), QStringLiteral("file"));
+    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep chats in this folder."),
+                                  QStringLiteral("folder"));
     const QCommandLineOption cacheType(
         QStringLiteral("cache-type"),
         QStringLiteral("Number format of the KV cache: %1.").arg(QString::fromStdString(cacheTypeNames())),
         QStringLiteral("type"));
-    parser.addOptions({help, version, device, context, cacheType, settings});
+    parser.addOptions({help, version, device, context, cacheType, settings, data});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  QStringLiteral("A GGUF model or a recorded run; without one, the default model."),
                                  QStringLiteral("[file]"));
@@ -43,6 +45,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     result.file = parser.positionalArguments().value(0);
     result.options.device = parser.value(device);
     result.settingsFile = parser.value(settings);
+    result.dataFolder = parser.value(data);
     bool isNumber = true;
     if (parser.isSet(context))
         result.options.context = parser.value(context).toUInt(&isNumber);

@@ -12,6 +12,7 @@ struct CommandLine {
     QString file; // a GGUF model or a recorded run; empty = the default model
     OptionOverrides options;
     QString settingsFile; // empty = the user's
+    QString dataFolder;   // empty = the user's
     QString problem;      // one sentence when the arguments make no sense
     QString answer;       // text to print instead of opening a window (--help, --version)
 };

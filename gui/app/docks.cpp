@@ -1,8 +1,8 @@
 #include "app/docks.h"
 
+#include "panels/chat_list/chat_list_panel.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
-#include "panels/runs/runs_panel.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 
@@ -14,14 +14,15 @@ namespace deepscope {
 
 namespace {
 
-constexpr int LayoutVersion = 1; // raise when a dock is added, so that an old layout is not restored
+constexpr int LayoutVersion = 2; // raise when a dock is added, so that an old layout is not restored
 constexpr int RoomForTwo = 560;  // height of a window that has room for two panels one above the other
 constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
-Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection)
-    : m_window(window), m_runs(add("runs", QMainWindow::tr("Runs"), new RunsPanel(store), "Alt+1")),
+Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Chats &chats)
+    : m_window(window), m_chatList(new ChatListPanel(store, chats)),
+      m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
       m_experts(add("experts", QMainWindow::tr("Experts"), new ExpertsPanel(store, selection), "Alt+2")),
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), new TokenDetails(store, selection), "Alt+4")),
@@ -58,7 +59,7 @@ void Docks::reset()
         m_window.removeDockWidget(dock);
         dock->setFloating(false);
     }
-    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_runs);
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_chats);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_experts);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_memory);
     if (m_window.height() < RoomForTwo)
@@ -69,7 +70,7 @@ void Docks::reset()
         dock->show();
     (m_window.height() < RoomForTwo ? m_experts : m_memory)->raise();
     const int width = m_window.width();
-    m_window.resizeDocks({m_runs, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({m_chats, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
     // The memory needs as much in a low window as in a high one; what is more is for the map.
     const int memory = m_window.height() < RoomForMore ? 50 : 44;
     m_window.resizeDocks({m_experts, m_memory}, {100 - memory, memory}, Qt::Vertical);

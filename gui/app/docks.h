@@ -1,6 +1,7 @@
 // The panels around the chat, and the layout in which they first appear.
 #pragma once
 
+#include "models/chats.h"
 #include "models/selection.h"
 
 #include <QList>
@@ -11,9 +12,13 @@ class QMainWindow;
 
 namespace deepscope {
 
+class ChatListPanel;
+
 class Docks {
 public:
-    Docks(QMainWindow &window, RunStore &store, Selection &selection);
+    Docks(QMainWindow &window, RunStore &store, Selection &selection, Chats &chats);
+
+    ChatListPanel *chatList() const { return m_chatList; }
 
     QList<QAction *> toggleActions() const;
 
@@ -27,7 +32,8 @@ private:
 
     QMainWindow &m_window;
     QList<QDockWidget *> m_all;
-    QDockWidget *m_runs, *m_experts, *m_memory, *m_details, *m_tokens;
+    ChatListPanel *m_chatList;
+    QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
 };
 
 } // namespace deepscope

@@ -54,6 +54,7 @@ void showShortcuts(QWidget *window)
     table->setShowGrid(false);
     addRow(table, QDialog::tr("Send the question"), QDialog::tr("Enter"));
     addRow(table, QDialog::tr("New line in the question"), QDialog::tr("Shift+Enter"));
+    addRow(table, QDialog::tr("Delete the chat that is marked in the list"), QDialog::tr("Del"));
     for (const QAction *action : window->actions())
         if (!action->shortcut().isEmpty())
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),

@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/chat_actions.h"
 #include "app/docks.h"
 #include "app/focus_line.h"
 #include "app/help_dialogs.h"
@@ -21,6 +22,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -53,8 +55,8 @@ QString wordsInUse(const LoadedModel &model)
 
 } // namespace
 
-MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings)
-    : m_settings(std::move(settings)), m_workbench(makeEngine), m_actions(makeActions(this)),
+MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder)
+    : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
       m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
@@ -64,12 +66,13 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     resize(firstSize(*this));
     setCentralWidget(makeCentre());
     makeToolBar();
-    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection());
+    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.chats());
     buildMenus(*this, m_actions, m_docks->toggleActions());
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     connectFiles();
     connectChat();
+    connectChatList();
     connectView();
     connectWorkbench();
     restoreWindow();
@@ -181,6 +184,30 @@ void MainWindow::connectChat()
     });
 }
 
+void MainWindow::connectChatList()
+{
+    auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList());
+    connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
+        m_messageIsAbout.reset();
+        m_message->showMessage(sentence, tr("Undo"), [this] { m_actions.undoDelete->trigger(); });
+    });
+    connect(chats, &ChatActions::restored, this, [this] {
+        if (!m_messageIsAbout)
+            m_message->dismiss();
+    });
+    m_actions.keepChats->setChecked(m_settings.keepsChats());
+    m_workbench.setKeepsChats(m_settings.keepsChats());
+    connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
+        m_settings.setKeepsChats(keeps);
+        m_workbench.setKeepsChats(keeps);
+    });
+    const bool hasFolder = !m_workbench.dataFolder().isEmpty();
+    m_actions.keepChats->setEnabled(hasFolder);
+    m_actions.openDataFolder->setEnabled(hasFolder);
+    connect(m_actions.openDataFolder, &QAction::triggered, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.dataFolder())); });
+}
+
 void MainWindow::connectView()
 {
     connect(m_actions.resetLayout, &QAction::triggered, this, [this] { m_docks->reset(); });
@@ -202,7 +229,10 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::stateChanged, this, &MainWindow::updateState);
     connect(&m_workbench.store(), &RunStore::currentRunChanged, this, &MainWindow::updateState);
     connect(&m_workbench, &Workbench::loadBegan, m_load, &LoadBar::begin);
-    connect(&m_workbench, &Workbench::loadBegan, m_message, &MessageBar::dismiss);
+    connect(&m_workbench, &Workbench::loadBegan, this, [this] {
+        if (m_messageIsAbout && m_messageIsAbout != Problem::About::Chats)
+            m_message->dismiss();
+    });
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
     connect(&m_workbench, &Workbench::problemOccurred, this, &MainWindow::showProblem);
@@ -285,7 +315,11 @@ void MainWindow::showProblem(const Problem &problem)
     const auto offer = [&](const QString &name, QAction *action) {
         m_message->showMessage(problem.sentence, name, [action] { action->trigger(); });
     };
-    if (problem.about == Problem::About::Saving)
+    if (problem.about == Problem::About::Chats && problem.mayPass)
+        m_message->showMessage(problem.sentence, tr("Try again"), [this] { m_workbench.tryKeepingAgain(); });
+    else if (problem.about == Problem::About::Chats)
+        offer(tr("Open data folder"), m_actions.openDataFolder);
+    else if (problem.about == Problem::About::Saving)
         offer(tr("Save elsewhere…"), m_actions.saveRecording);
     else if (problem.about == Problem::About::Recording)
         offer(tr("Open another recorded run…"), m_actions.openRecording);

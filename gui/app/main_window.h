@@ -21,7 +21,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings);
+    // Chats are kept in `dataFolder`; an empty one keeps none.
+    MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder = {});
     ~MainWindow() override;
 
     // Opens a model or a recorded run; "default" is the default model.
@@ -47,6 +48,7 @@ private:
     void restoreWindow();
     void connectFiles();
     void connectChat();
+    void connectChatList();
     void connectView();
     void connectWorkbench();
     void showModels();
@@ -69,7 +71,7 @@ private:
     Actions m_actions;
     ChatPanel *m_chat;
     MessageBar *m_message;
-    Problem::About m_messageIsAbout = Problem::About::Model;
+    std::optional<Problem::About> m_messageIsAbout; // none: what was deleted
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;

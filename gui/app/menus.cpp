@@ -28,6 +28,13 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
     view->addSeparator();
     view->addActions({actions.follow, actions.showAll});
 
+    QMenu *chats = bar->addMenu(QMainWindow::tr("&Chats"));
+    chats->addActions({actions.findChat, actions.renameChat});
+    chats->addSeparator();
+    chats->addActions({actions.deleteChat, actions.deleteAllChats, actions.undoDelete});
+    chats->addSeparator();
+    chats->addActions({actions.keepChats, actions.openDataFolder});
+
     QMenu *run = bar->addMenu(QMainWindow::tr("&Run"));
     run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion});
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "api/run_file.h"
-#include "models/run.h"
+
+#include <QString>
+
+#include <memory>
 
 namespace deepscope {
 
@@ -13,8 +16,6 @@ struct ReadRecording {
 
 ReadRecording readRecording(const QString &path);
 
-// What a run holds, as the records it came from.
-RecordedRun recordedRun(const Run &run);
 // One sentence when it could not be written, else empty.
 QString writeRecording(const QString &path, const RecordedRun &run);
 

@@ -123,6 +123,10 @@ void Settings::setModelFolders(const QStringList &folders)
     m_file->setValue(QStringLiteral("modelFolders"), folders);
 }
 
+bool Settings::keepsChats() const { return m_file->value(QStringLiteral("keepChats"), true).toBool(); }
+
+void Settings::setKeepsChats(bool keeps) { m_file->setValue(QStringLiteral("keepChats"), keeps); }
+
 QString Settings::folder() const { return m_file->value(QStringLiteral("folder")).toString(); }
 
 void Settings::setFolder(const QString &folder) { m_file->setValue(QStringLiteral("folder"), folder); }

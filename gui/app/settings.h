@@ -36,6 +36,8 @@ public:
     void addRecentModel(const QString &path);
     QStringList modelFolders() const; // that the user added to the model browser
     void setModelFolders(const QStringList &folders);
+    bool keepsChats() const; // until they are deleted; else until the program ends
+    void setKeepsChats(bool keeps);
     QString folder() const; // where the last file was opened or saved
     void setFolder(const QString &folder);
 

@@ -3,6 +3,7 @@
 #include "api/model_catalog.h"
 #include "app/background.h"
 #include "app/recording.h"
+#include "models/recorded_run.h"
 
 #include <QFileInfo>
 
@@ -14,10 +15,47 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 
 } // namespace
 
-Workbench::Workbench(const EngineFactory &makeEngine, QObject *parent)
-    : QObject(parent), m_selection(m_store), m_chats(m_store), m_bridge(makeEngine)
+Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
+    : QObject(parent), m_selection(m_store), m_chats(m_store),
+      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_bridge(makeEngine)
 {
     connectEngine();
+    if (m_archive)
+        connectArchive();
+}
+
+void Workbench::connectArchive()
+{
+    const auto problem = [this](const QString &sentence, bool mayPass) {
+        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass});
+    };
+    m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
+    m_archiveWritable = true; // until it is opened; what is asked before waits
+    connect(m_archive.get(), &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
+        m_archiveWritable = writable;
+        setKeepsChats(m_keepsChats);
+        if (writable)
+            emit problemSettled(Problem::About::Chats);
+    });
+    connect(m_archive.get(), &ChatArchive::problem, this, problem);
+    connect(m_archive.get(), &ChatArchive::written, this, [this] { emit problemSettled(Problem::About::Chats); });
+    connect(m_archive.get(), &ChatArchive::runsRead, this, [problem](const QString &, const ReadRuns &read) {
+        if (!read.problem.isEmpty())
+            problem(read.problem, false);
+    });
+    m_archive->open();
+}
+
+void Workbench::setKeepsChats(bool keeps)
+{
+    m_keepsChats = keeps;
+    m_chats.setKeeping(m_keepsChats && m_archiveWritable);
+}
+
+void Workbench::tryKeepingAgain()
+{
+    if (m_archive)
+        m_archive->tryAgain();
 }
 
 void Workbench::connectEngine()

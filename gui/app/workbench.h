@@ -1,8 +1,8 @@
-// What the window works on: the engine, this session's runs, the selection. Knows no widget; the window shows it.
+// What the window works on: the engine, the chats and their runs, the selection. Knows no widget; the window shows it.
 #pragma once
 
 #include "app/engine_bridge.h"
-#include "models/chats.h"
+#include "models/chat_keeper.h"
 #include "models/open_options.h"
 #include "models/run_store.h"
 #include "models/selection.h"
@@ -14,18 +14,20 @@ namespace deepscope {
 
 // Something that a person wished for and did not get.
 struct Problem {
-    enum class About { Model, Recording, Saving };
+    enum class About { Model, Recording, Saving, Chats };
     About about = About::Model;
     QString sentence;
-    QString path; // the file, or "default"
+    QString path; // the file, or "default"; of chats: the folder
     ErrorKind kind = ErrorKind::File;
+    bool mayPass = false; // the same may work later
 };
 
 class Workbench : public QObject {
     Q_OBJECT
 
 public:
-    explicit Workbench(const EngineFactory &makeEngine, QObject *parent = nullptr);
+    // Chats are kept in `dataFolder`; an empty one keeps none.
+    Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent = nullptr);
 
     RunStore &store() { return m_store; }
     Selection &selection() { return m_selection; }
@@ -37,6 +39,11 @@ public:
     void open(const QString &path, const OpenOptions &options = {}); // the options are of models
     void cancelLoading();
     void saveCurrentRun(const QString &path);
+
+    // What a person wants; they are kept only where that is possible.
+    void setKeepsChats(bool keeps);
+    QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
+    void tryKeepingAgain(); // after a problem with chats
 
     void ask(const QString &question, const GenerationSettings &settings);
     void stop();
@@ -60,6 +67,7 @@ signals:
 
 private:
     void connectEngine();
+    void connectArchive();
     void loadModel(const QString &path, const OpenOptions &options);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
@@ -70,6 +78,9 @@ private:
     RunStore m_store;
     Selection m_selection;
     Chats m_chats;
+    std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
+    std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
+    bool m_keepsChats = true, m_archiveWritable = false;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     uint32_t m_running = 0;      // the run under way; 0 = none
     bool m_earlierTurnsSent = false;

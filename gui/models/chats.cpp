@@ -1,35 +1,119 @@
 #include "chats.h"
 
+#include "run_figures.h"
+
+#include <QUuid>
+
 #include <algorithm>
 
 namespace deepscope {
 
+namespace {
+
+constexpr int LongestTitle = 200; // characters; the whole question stands in the chat
+
+bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
+
+} // namespace
+
 Chats::Chats(RunStore &store, QObject *parent) : QObject(parent), m_store(store)
 {
     connect(&store, &RunStore::runAdded, this, &Chats::addRun);
+    connect(&store, &RunStore::runFinished, this, &Chats::endRun);
     connect(&store, &RunStore::currentRunChanged, this, &Chats::showCurrent);
 }
 
-void Chats::beginNew() { m_store.clearCurrent(); }
+const Chat *Chats::find(const QString &id) const
+{
+    const auto chat = std::ranges::find(m_chats, id, [](const Chat &one) { return one.info.id; });
+    return chat == m_chats.end() ? nullptr : &*chat;
+}
+
+const Chat *Chats::chatOf(uint32_t run) const
+{
+    const auto chat = std::ranges::find_if(m_chats, [&](const Chat &one) { return std::ranges::count(one.runs, run); });
+    return chat == m_chats.end() ? nullptr : &*chat;
+}
+
+void Chats::setKeeping(bool keeping)
+{
+    if (m_keeping == keeping)
+        return;
+    m_keeping = keeping;
+    emit keepingChanged();
+}
+
+void Chats::beginNew()
+{
+    setOpening({});
+    m_store.clearCurrent();
+}
 
 uint32_t Chats::addRecording(const RecordedRun &recorded)
 {
-    m_addingRecording = true;
+    setOpening({});
+    m_addingRuns = true;
     const uint32_t run = m_store.add(recorded);
-    m_addingRecording = false;
+    m_addingRuns = false;
+    begin(run).recorded = true;
+    emit listChanged();
     m_store.setCurrent(run);
     return run;
 }
 
-std::vector<uint32_t> Chats::shown() const { return m_shown ? m_chats[*m_shown].runs : std::vector<uint32_t>{}; }
+void Chats::addKept(const std::vector<ChatInfo> &chats)
+{
+    for (const ChatInfo &info : chats)
+        if (!find(info.id))
+            m_chats.push_back({info, {}, false, true, false});
+    std::ranges::stable_sort(m_chats, newerFirst);
+    emit listChanged();
+}
+
+void Chats::open(const QString &id)
+{
+    const Chat *chat = find(id);
+    if (!chat || (chat->read && chat->runs.empty()))
+        return;
+    setOpening(chat->read ? QString() : id);
+    if (chat->read)
+        m_store.setCurrent(chat->runs.back());
+    else
+        emit runsWanted(id);
+}
+
+void Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
+{
+    const bool wanted = m_opening == id;
+    if (wanted)
+        setOpening({});
+    Chat *chat = own(id);
+    if (!chat || chat->read || runs.empty())
+        return;
+    m_addingRuns = true;
+    for (const KeptRun &run : runs)
+        chat->runs.push_back(m_store.add(run.recorded, run.failure));
+    m_addingRuns = false;
+    chat->read = true;
+    emit chatChanged(id);
+    if (wanted)
+        m_store.setCurrent(chat->runs.back());
+}
+
+std::vector<uint32_t> Chats::shown() const
+{
+    const Chat *chat = shownChat();
+    return chat ? chat->runs : std::vector<uint32_t>{};
+}
 
 bool Chats::canContinue() const { return m_store.model() && continuesWith(m_store.model()->info); }
 
 bool Chats::continuesWith(const ModelInfo &model) const
 {
-    if (!m_shown || m_chats[*m_shown].recorded)
+    const Chat *chat = shownChat();
+    if (!chat || chat->recorded)
         return false;
-    const ModelInfo &own = m_store.run(m_chats[*m_shown].runs.back())->model().info;
+    const ModelInfo &own = m_store.run(chat->runs.back())->model().info;
     return own.path == model.path && own.name == model.name && own.fileBytes == model.fileBytes;
 }
 
@@ -52,34 +136,139 @@ std::vector<ChatMessage> Chats::earlierTurns() const
     return messages;
 }
 
+bool Chats::isWorking(const Chat &chat) const
+{
+    return std::ranges::any_of(chat.runs, [&](uint32_t run) { return m_store.run(run)->state() == RunState::Working; });
+}
+
+void Chats::rename(const QString &id, const QString &title)
+{
+    Chat *chat = own(id);
+    const QString name = title.simplified().left(LongestTitle);
+    if (!chat || name.isEmpty() || name == chat->info.title)
+        return;
+    chat->info.title = name;
+    emit chatChanged(id);
+    emit renamed(id);
+}
+
+void Chats::remove(const QStringList &ids)
+{
+    const auto stays = [&](const Chat &chat) { return !ids.contains(chat.info.id) || isWorking(chat); };
+    const auto gone = std::stable_partition(m_chats.begin(), m_chats.end(), stays);
+    std::vector<Chat> removed(std::make_move_iterator(gone), std::make_move_iterator(m_chats.end()));
+    m_chats.erase(gone, m_chats.end());
+    if (removed.empty())
+        return;
+    QStringList names;
+    for (const Chat &chat : removed)
+        names.push_back(chat.info.id);
+    m_removed.push_back(std::move(removed));
+    emit listChanged();
+    if (names.contains(m_opening))
+        setOpening({});
+    if (names.contains(m_shown))
+        m_store.clearCurrent();
+    emit this->removed(names);
+}
+
+void Chats::undoRemove()
+{
+    if (m_removed.empty())
+        return;
+    QStringList names;
+    for (Chat &chat : m_removed.back()) {
+        names.push_back(chat.info.id);
+        m_chats.push_back(std::move(chat));
+    }
+    m_removed.pop_back();
+    std::ranges::stable_sort(m_chats, newerFirst);
+    emit listChanged();
+    emit restored(names);
+    if (m_shown.isEmpty())
+        open(names.front());
+}
+
 void Chats::addRun(uint32_t run)
 {
-    if (!m_addingRecording && continuesWith(m_store.run(run)->model().info)) {
-        m_chats[*m_shown].runs.push_back(run);
-        emit turnAdded(run);
+    if (m_addingRuns)
+        return; // shown when it is whole
+    setOpening({});
+    if (!continuesWith(m_store.run(run)->model().info)) {
+        Chat &chat = begin(run);
+        chat.kept = m_keeping;
+        const QString id = chat.info.id;
+        emit listChanged();
+        setShown(id);
         return;
     }
-    m_chats.push_back({{run}, m_addingRecording});
-    if (m_addingRecording)
-        return; // shown when it is whole
-    m_shown = m_chats.size() - 1;
-    emit shownChanged();
+    Chat &chat = *own(m_shown);
+    chat.runs.push_back(run);
+    ++chat.info.turns;
+    chat.info.questions += u'\n' + m_store.run(run)->question();
+    touch(m_shown);
+    emit turnAdded(run);
+}
+
+// A chat of its own for a run, at the top of the list.
+Chat &Chats::begin(uint32_t number)
+{
+    const Run &run = *m_store.run(number);
+    const ModelInfo &model = run.model().info;
+    ChatInfo info;
+    info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    info.title = run.question().simplified().left(LongestTitle);
+    info.modelName = QString::fromStdString(model.name);
+    info.modelPath = QString::fromStdString(model.path);
+    info.modelBytes = model.fileBytes;
+    info.created = info.changed = QDateTime::currentDateTime();
+    info.turns = 1;
+    info.questions = run.question();
+    return *m_chats.insert(m_chats.begin(), {std::move(info), {number}});
+}
+
+void Chats::touch(const QString &id)
+{
+    own(id)->info.changed = QDateTime::currentDateTime();
+    std::ranges::stable_sort(m_chats, newerFirst);
+    emit listChanged();
+}
+
+// A failed run ends twice: when it failed, and with its figures; it is kept once, with the figures.
+void Chats::endRun(uint32_t run)
+{
+    const Chat *chat = m_addingRuns ? nullptr : chatOf(run);
+    if (!chat)
+        return;
+    if (m_store.run(run)->summary())
+        own(chat->info.id)->info.summary = runSummary(*m_store.run(run));
+    emit chatChanged(chat->info.id);
+    if (m_store.run(run)->summary())
+        emit turnEnded(run);
 }
 
 // The chat of the current run is the one that is shown.
 void Chats::showCurrent()
 {
-    std::optional<size_t> shown;
-    if (const Run *current = m_store.current()) {
-        const auto holds = [&](const Chat &chat) { return std::ranges::count(chat.runs, current->id()) > 0; };
-        const auto chat = std::ranges::find_if(m_chats, holds);
-        if (chat != m_chats.end())
-            shown = static_cast<size_t>(chat - m_chats.begin());
-    }
-    if (shown == m_shown)
+    const Run *current = m_store.current();
+    const Chat *chat = current ? chatOf(current->id()) : nullptr;
+    setShown(chat ? chat->info.id : QString());
+}
+
+void Chats::setShown(const QString &id)
+{
+    if (id == m_shown)
         return;
-    m_shown = shown;
+    m_shown = id;
     emit shownChanged();
+}
+
+void Chats::setOpening(const QString &id)
+{
+    if (id == m_opening)
+        return;
+    m_opening = id;
+    emit openingChanged();
 }
 
 } // namespace deepscope

@@ -1,12 +1,23 @@
-// Which runs make one chat. A question joins the chat that is shown; a recording is a chat of its own.
+// All chats, newest first, and which of them is shown. A question joins the chat that is shown; a recording is a chat
+// of its own; the runs of a kept chat come when it is opened.
 #pragma once
 
+#include "chat_info.h"
 #include "run_store.h"
 
-#include <optional>
+#include <QStringList>
+
 #include <vector>
 
 namespace deepscope {
+
+struct Chat {
+    ChatInfo info;
+    std::vector<uint32_t> runs; // in the run store, oldest first
+    bool recorded = false;      // from a run file
+    bool kept = false;          // also after the program ends
+    bool read = true;           // false: an earlier session kept it, and its runs are not in the store so far
+};
 
 class Chats : public QObject {
     Q_OBJECT
@@ -14,10 +25,25 @@ class Chats : public QObject {
 public:
     explicit Chats(RunStore &store, QObject *parent = nullptr);
 
+    const std::vector<Chat> &all() const { return m_chats; }
+    const Chat *find(const QString &id) const; // null = unknown
+    const Chat *shownChat() const { return find(m_shown); }
+    const Chat *chatOf(uint32_t run) const;
+
+    // Whether new questions are to be kept. A chat that began without stays without.
+    void setKeeping(bool keeping);
+    bool keeping() const { return m_keeping; }
+
     // The next question starts a new chat; until then nothing is shown.
     void beginNew();
     // Returns the recording's number in the store; it becomes the current run.
     uint32_t addRecording(const RecordedRun &recorded);
+    // Chats of earlier sessions; those that are known stay as they are.
+    void addKept(const std::vector<ChatInfo> &chats);
+    // Shows a chat, at once or when its runs have been read. The newest wish counts.
+    void open(const QString &id);
+    QString opening() const { return m_opening; } // the chat that is being read; empty = none
+    void addRuns(const QString &id, const std::vector<KeptRun> &runs);
 
     // Runs of the chat that is shown, oldest first; empty = a new one.
     std::vector<uint32_t> shown() const;
@@ -27,24 +53,43 @@ public:
     // left out.
     std::vector<ChatMessage> earlierTurns() const;
 
+    bool isWorking(const Chat &chat) const; // a run of it goes on
+    void rename(const QString &id, const QString &title);
+    // Chats in which a run goes on stay.
+    void remove(const QStringList &ids);
+    bool canUndoRemove() const { return !m_removed.empty(); }
+    void undoRemove(); // the newest removal
+
 signals:
     void shownChanged();          // another chat
     void turnAdded(uint32_t run); // to the chat that is shown
+    void turnEnded(uint32_t run);
+    void listChanged();                    // chats came, went or changed places
+    void chatChanged(const QString &chat); // its title or figures
+    void openingChanged();
+    void runsWanted(const QString &chat);
+    void renamed(const QString &chat);
+    void removed(const QStringList &chats);
+    void restored(const QStringList &chats);
+    void keepingChanged();
 
 private:
-    struct Chat {
-        std::vector<uint32_t> runs;
-        bool recorded = false;
-    };
-
+    Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     void addRun(uint32_t run);
+    void endRun(uint32_t run);
+    Chat &begin(uint32_t run);
+    void touch(const QString &id);
     void showCurrent();
+    void setShown(const QString &id);
+    void setOpening(const QString &id);
 
     RunStore &m_store;
     std::vector<Chat> m_chats;
-    std::optional<size_t> m_shown;
-    bool m_addingRecording = false;
+    std::vector<std::vector<Chat>> m_removed; // newest last
+    QString m_shown, m_opening;
+    bool m_addingRuns = false; // that were not asked now
+    bool m_keeping = false;
 };
 
 } // namespace deepscope

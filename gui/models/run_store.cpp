@@ -63,7 +63,7 @@ void RunStore::fail(uint32_t number, const QString &sentence)
     emit runFinished(run->id());
 }
 
-uint32_t RunStore::add(const RecordedRun &recorded)
+uint32_t RunStore::add(const RecordedRun &recorded, const QString &failure)
 {
     const uint32_t number = freeNumber();
     m_runs.push_back(std::make_unique<Run>(number, QString::fromStdString(recorded.question), recorded.model));
@@ -72,15 +72,16 @@ uint32_t RunStore::add(const RecordedRun &recorded)
     for (TokenTrace &trace : traces)
         trace.run = number;
     append(traces);
+    if (!failure.isEmpty())
+        fail(number, failure);
     if (recorded.summary) {
         RunSummary summary = *recorded.summary;
         summary.run = number;
         finish(summary);
-    } else { // the recording was cut off
+    } else if (failure.isEmpty()) { // the recording was cut off
         find(number)->m_state = RunState::Finished;
         emit runFinished(number);
     }
-    setCurrent(number); // whole: there is nothing to follow
     return number;
 }
 

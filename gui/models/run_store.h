@@ -1,5 +1,5 @@
-// The one owner of this session's history: every run with all that the engine said of it. Live and recorded runs come
-// in by the same road. Panels read columns and follow the signals; runs stay until the session ends.
+// The one owner of this session's runs, each with all that the engine said of it. Live, recorded and kept runs come in
+// by the same road. Panels read columns and follow the signals; runs stay until the session ends.
 #pragma once
 
 #include "api/run_file.h"
@@ -39,8 +39,9 @@ public:
     void finish(const RunSummary &summary);
     // The run failed; what it has stays. RunSummary may still follow.
     void fail(uint32_t run, const QString &sentence);
-    // A recorded run, by the same steps. Returns its number here.
-    uint32_t add(const RecordedRun &recorded);
+    // A recorded run, by the same steps, and why it failed; it does not become the current one. Returns its number
+    // here.
+    uint32_t add(const RecordedRun &recorded, const QString &failure = {});
 
     int count() const { return int(m_runs.size()); }
     const Run &at(int position) const { return *m_runs[size_t(position)]; } // oldest first

@@ -71,7 +71,7 @@ private slots:
         QVERIFY2(f.statusText().contains("Context 24 of 512"), qPrintable(f.statusText()));
         QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
         QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText())); // nothing is being made
-        QCOMPARE(f.window.findChild<QListView *>("runList")->model()->rowCount(), 1);
+        QCOMPARE(f.window.findChild<QListView *>("chatList")->model()->rowCount(), 2); // a day and the chat
     }
 
     void tokenClickMovesTheFocusEverywhere()
@@ -170,8 +170,8 @@ private slots:
         f.window.open("/models/other.gguf");
         f.send(test::smallModel("/models/other.gguf"));
         QVERIFY(f.window.chat()->turns().empty());
-        f.window.findChild<QListView *>("runList")->setCurrentIndex(
-            f.window.findChild<QListView *>("runList")->model()->index(0, 0));
+        auto *chats = f.window.findChild<QListView *>("chatList");
+        chats->setCurrentIndex(chats->model()->index(1, 0)); // below its day
         QCOMPARE(f.window.chat()->turns().size(), size_t(1));
         QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
         f.ask();

@@ -3,7 +3,6 @@
 #include "models/expert_tokens_model.h"
 #include "models/routing_statistics.h"
 #include "models/run_ending.h"
-#include "models/run_list_model.h"
 #include "models/run_store.h"
 #include "models/token_measure.h"
 #include "support/synthetic_run.h"
@@ -37,7 +36,6 @@ private slots:
     void evennessAndPhaseInformation();
     void comparesCacheShapes();
     void plansOtherContexts();
-    void runListIsAProperModel();
     void candidatesAreAProperModel();
     void expertTokensAreAProperModel();
 };
@@ -167,18 +165,26 @@ void TestRunStore::addsARecordedRun()
     RecordedRun recorded{moeModel(), "recorded", syntheticTraces(moeModel()), syntheticSummary()};
     const uint32_t number = store.add(recorded);
     QCOMPARE(number, 2u); // 1 is taken
-    QCOMPARE(store.current()->size(), RunShape().size());
-    QCOMPARE(store.current()->state(), RunState::Finished);
-    QCOMPARE(store.current()->question(), "recorded");
+    QCOMPARE(store.current()->id(), 1u);
+    QCOMPARE(store.run(number)->size(), RunShape().size());
+    QCOMPARE(store.run(number)->state(), RunState::Finished);
+    QCOMPARE(store.run(number)->question(), "recorded");
+    // One that failed, with and without figures.
+    const Run &failed = *store.run(store.add(recorded, "The device was lost."));
+    QCOMPARE(failed.state(), RunState::Failed);
+    QCOMPARE(failed.failure(), "The device was lost.");
+    QVERIFY(failed.summary());
+    recorded.summary.reset();
+    QCOMPARE(store.run(store.add(recorded, "The device was lost."))->state(), RunState::Failed);
 }
 
 void TestRunStore::aCutOffRecordingIsStopped()
 {
     RunStore store;
-    store.add({moeModel(), "cut off", syntheticTraces(moeModel()), std::nullopt});
-    QCOMPARE(store.current()->state(), RunState::Finished);
-    QVERIFY(!store.current()->summary());
-    QCOMPARE(endingWords(*store.current()), QString("cut off"));
+    const Run &run = *store.run(store.add({moeModel(), "cut off", syntheticTraces(moeModel()), std::nullopt}));
+    QCOMPARE(run.state(), RunState::Finished);
+    QVERIFY(!run.summary());
+    QCOMPARE(endingWords(run), QString("cut off"));
 }
 
 void TestRunStore::findsSections()
@@ -331,25 +337,6 @@ void TestRunStore::plansOtherContexts()
     QCOMPARE(longestContext(plan, device), 40u);
     device.heaps = {{fixed - 1, fixed - 1, true}};
     QCOMPARE(longestContext(plan, device), 0u);
-}
-
-void TestRunStore::runListIsAProperModel()
-{
-    RunStore store;
-    addRun(store, moeModel(), {.run = 1});
-    RunListModel list(store);
-    QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QSignalSpy changed(&list, &RunListModel::dataChanged);
-    addRun(store, moeModel(), {.run = 2});
-    store.beginRun(3, "A third question", moeModel());
-    QCOMPARE(list.rowCount(), 3);
-    QCOMPARE(list.index(0).data().toString(), "A third question"); // newest first
-    QCOMPARE(list.index(0).data(RunListModel::RunRole).toUInt(), 3u);
-    QCOMPARE(list.index(0).data(RunListModel::StateRole).toInt(), int(RunState::Working));
-    QVERIFY(list.index(0).data(RunListModel::CurrentRole).toBool());
-    QCOMPARE(list.index(1).data(RunListModel::SummaryRole).toString(), "54 tokens, thought 0.4 s");
-    QCOMPARE(list.rowOf(1), 2);
-    QVERIFY(changed.size() > 0);
 }
 
 void TestRunStore::candidatesAreAProperModel()

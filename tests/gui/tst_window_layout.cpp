@@ -40,7 +40,7 @@ private slots:
         const auto area = [&](const char *name) {
             return f.window.dockWidgetArea(f.window.findChild<QDockWidget *>(name));
         };
-        QCOMPARE(area("runs"), Qt::LeftDockWidgetArea);
+        QCOMPARE(area("chats"), Qt::LeftDockWidgetArea);
         QCOMPARE(area("experts"), Qt::RightDockWidgetArea);
         QCOMPARE(area("memory"), Qt::RightDockWidgetArea);
         QCOMPARE(area("tokenDetails"), Qt::RightDockWidgetArea);
@@ -122,18 +122,18 @@ private slots:
         f.loadDefault();
         f.ask();
         auto *tokens = f.window.findChild<QDockWidget *>("tokens");
-        auto *runs = f.window.findChild<QDockWidget *>("runs");
+        auto *chats = f.window.findChild<QDockWidget *>("chats");
         f.window.actionTable().resetLayout->trigger();
         QCoreApplication::processEvents();
-        const int height = tokens->height(), width = runs->width();
+        const int height = tokens->height(), width = chats->width();
         f.window.resizeDocks({tokens}, {height + 150}, Qt::Vertical);
-        f.window.resizeDocks({runs}, {width + 80}, Qt::Horizontal);
+        f.window.resizeDocks({chats}, {width + 80}, Qt::Horizontal);
         QCoreApplication::processEvents();
-        QVERIFY(tokens->height() > height && runs->width() > width);
+        QVERIFY(tokens->height() > height && chats->width() > width);
         f.window.actionTable().resetLayout->trigger();
         QCoreApplication::processEvents();
         QCOMPARE(tokens->height(), height);
-        QCOMPARE(runs->width(), width);
+        QCOMPARE(chats->width(), width);
     }
 };
 

@@ -4,6 +4,7 @@
 #include "panels/chat/empty_chat.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/shared/panel_message.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -39,7 +40,8 @@ QWidget *centred(QWidget *widget)
 
 ChatPanel::ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_chats(chats), m_stack(new QStackedWidget),
-      m_empty(new EmptyChat), m_scroll(new QScrollArea), m_column(nullptr), m_composer(new Composer)
+      m_empty(new EmptyChat), m_reading(new PanelMessageView), m_scroll(new QScrollArea), m_column(nullptr),
+      m_composer(new Composer)
 {
     setObjectName(QStringLiteral("chatPanel"));
     setBackgroundRole(QPalette::Base);
@@ -66,7 +68,11 @@ void ChatPanel::arrange()
     m_scroll->widget()->setAutoFillBackground(false);
     m_scroll->viewport()->installEventFilter(this);
     m_stack->setMinimumHeight(SmallestHeight);
+    m_reading->setMessage({PanelMessage::Kind::Working, tr("Reading the chat")});
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(200);
     m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_reading);
     m_stack->addWidget(m_scroll);
 
     auto *column = new QVBoxLayout(this);
@@ -82,6 +88,14 @@ void ChatPanel::listen()
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
+    connect(&m_chats, &Chats::openingChanged, this, [this] {
+        m_patience.stop();
+        if (m_chats.opening().isEmpty())
+            showPage();
+        else
+            m_patience.start();
+    });
+    connect(&m_patience, &QTimer::timeout, m_stack, [this] { m_stack->setCurrentWidget(m_reading); });
     connect(&m_store, &RunStore::appended, this, [this](uint32_t run, int first, int last) {
         if (TurnView *turn = turnOf(run))
             turn->appended(first, last);
@@ -120,16 +134,17 @@ void ChatPanel::rebuild()
     m_turns.clear();
     for (const uint32_t run : m_chats.shown())
         addTurn(run);
-    if (m_turns.empty())
-        m_stack->setCurrentWidget(m_empty);
+    showPage();
 }
+
+void ChatPanel::showPage() { m_stack->setCurrentWidget(m_turns.empty() ? static_cast<QWidget *>(m_empty) : m_scroll); }
 
 void ChatPanel::addTurn(uint32_t run)
 {
     auto *turn = new TurnView(m_store, m_selection, run);
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
-    m_stack->setCurrentWidget(m_scroll);
+    showPage();
     turn->showSelection();
     connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
 }

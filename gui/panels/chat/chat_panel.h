@@ -4,6 +4,7 @@
 #include "models/chats.h"
 #include "models/selection.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QScrollArea;
@@ -14,6 +15,7 @@ namespace deepscope {
 
 class Composer;
 class EmptyChat;
+class PanelMessageView;
 class TurnView;
 
 class ChatPanel : public QWidget {
@@ -40,6 +42,7 @@ private:
     void listen();
     void ask(const QString &question);
     void rebuild();
+    void showPage();
     void addTurn(uint32_t run);
     TurnView *turnOf(uint32_t run) const;
     void showSelection();
@@ -52,6 +55,8 @@ private:
     Chats &m_chats;
     QStackedWidget *m_stack;
     EmptyChat *m_empty;
+    PanelMessageView *m_reading; // while a chat of an earlier session is read
+    QTimer m_patience;           // what is read at once shows no message
     QScrollArea *m_scroll;
     QVBoxLayout *m_column;
     Composer *m_composer;

@@ -14,8 +14,9 @@
 namespace deepscope::test {
 
 struct WindowFixture {
-    explicit WindowFixture(const QString &settingsFile)
-        : window(scriptedEngine(log), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat))
+    // Chats are kept in `dataFolder`; an empty one keeps none.
+    explicit WindowFixture(const QString &settingsFile, const QString &dataFolder = {})
+        : window(scriptedEngine(log), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat), dataFolder)
     {
         window.show();
     }

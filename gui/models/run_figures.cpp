@@ -1,8 +1,8 @@
-#include "panels/runs/run_figures.h"
+#include "run_figures.h"
 
-#include "models/phase_figures.h"
-#include "models/run_ending.h"
 #include "paint/number_format.h"
+#include "phase_figures.h"
+#include "run_ending.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -40,6 +40,12 @@ QString runSpeed(const Run &run)
     if (seconds > 0)
         parts << formatSeconds(seconds) << formatRate((think.tokens + answer.tokens) / seconds);
     return parts.join(QStringLiteral(" · "));
+}
+
+QString runSummary(const Run &run)
+{
+    const QString speed = runSpeed(run);
+    return speed.isEmpty() ? runTokens(run) : runTokens(run) + u'\n' + speed;
 }
 
 } // namespace deepscope

@@ -1,0 +1,87 @@
+#include "chat_archive_worker.h"
+
+#include <utility>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int DaysOfGrace = 1; // for chats whose deletion another instance may still undo
+
+} // namespace
+
+void ChatArchiveWorker::open()
+{
+    m_database.reset();
+    try {
+        m_database = std::make_unique<ChatDatabase>(m_path);
+        if (canWrite())
+            m_database->purgeDeletedBefore(QDateTime::currentDateTime().addDays(-DaysOfGrace));
+        emit opened(m_database->list(), canWrite());
+        if (!canWrite())
+            report(*m_database->readOnlyBecause());
+    } catch (const ChatTrouble &trouble) {
+        m_database.reset();
+        emit opened({}, false);
+        report(trouble);
+    }
+}
+
+void ChatArchiveWorker::tryAgain()
+{
+    if (canWrite())
+        writeWaiting();
+    else
+        open();
+}
+
+void ChatArchiveWorker::read(const QString &chat)
+{
+    try {
+        emit runsRead(chat, m_database ? m_database->runs(chat) : ReadRuns{});
+    } catch (const ChatTrouble &trouble) {
+        emit runsRead(chat, {{}, trouble.sentence()});
+    }
+}
+
+void ChatArchiveWorker::write(Write write)
+{
+    if (!canWrite())
+        return; // it was said when the database was opened
+    m_waiting.push_back(std::move(write));
+    writeWaiting();
+}
+
+void ChatArchiveWorker::writeWaiting()
+{
+    try {
+        while (!m_waiting.empty()) {
+            m_waiting.front()(*m_database);
+            m_waiting.pop_front();
+        }
+        if (std::exchange(m_failed, false))
+            emit written();
+    } catch (const ChatTrouble &trouble) {
+        m_failed = true;
+        report(trouble);
+    }
+}
+
+void ChatArchiveWorker::setDeleted(const QStringList &chats, bool deleted)
+{
+    for (const QString &chat : chats) {
+        m_deleted.removeAll(chat);
+        if (deleted)
+            m_deleted.push_back(chat);
+    }
+    write([chats, deleted](ChatDatabase &database) { database.setDeleted(chats, deleted); });
+}
+
+void ChatArchiveWorker::end()
+{
+    if (!m_deleted.isEmpty())
+        write([chats = m_deleted](ChatDatabase &database) { database.purge(chats); });
+    m_database.reset();
+}
+
+} // namespace deepscope

@@ -1,0 +1,47 @@
+// ChatArchive's part on the other thread: holds the database, and what waits to be written to it.
+#pragma once
+
+#include "chat_database.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+namespace deepscope {
+
+class ChatArchiveWorker : public QObject {
+    Q_OBJECT
+
+public:
+    using Write = std::function<void(ChatDatabase &)>;
+
+    explicit ChatArchiveWorker(const QString &path) : m_path(path) {}
+
+    void open();
+    void read(const QString &chat);
+    // What fails is kept, and tried again before whatever is written next: the order stays.
+    void write(Write write);
+    void setDeleted(const QStringList &chats, bool deleted);
+    void tryAgain();
+    void end();
+
+signals:
+    void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
+    void runsRead(const QString &chat, const deepscope::ReadRuns &read);
+    void problem(const QString &sentence, bool mayPass);
+    void written();
+
+private:
+    void writeWaiting();
+    bool canWrite() const { return m_database && !m_database->readOnlyBecause(); }
+    void report(const ChatTrouble &trouble) { emit problem(trouble.sentence(), trouble.mayPass()); }
+
+    QString m_path;
+    std::unique_ptr<ChatDatabase> m_database; // null = could not be opened
+    std::deque<Write> m_waiting;
+    bool m_failed = false; // the newest attempt to write
+    QStringList m_deleted; // to be purged at the end
+};
+
+} // namespace deepscope

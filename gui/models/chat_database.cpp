@@ -1,0 +1,256 @@
+#include "chat_database.h"
+
+#include "api/error.h"
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUrl>
+#include <QUuid>
+#include <QVariant>
+
+namespace deepscope {
+
+namespace {
+
+using Cause = ChatTrouble::Cause;
+
+constexpr int Patience = 3000; // milliseconds that another program may take for its own writing
+
+QDateTime timeOf(const QVariant &milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong()); }
+
+QVariant stamp(const QDateTime &time) { return time.toMSecsSinceEpoch(); }
+
+// A null string would become NULL.
+QVariant textOf(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }
+
+QString tr(const char *text) { return QCoreApplication::translate("ChatDatabase", text); }
+
+} // namespace
+
+ChatDatabase::ChatDatabase(const QString &path, const ChatSchema &schema) : m_path(path), m_schema(schema)
+{
+    if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
+        throw ChatTrouble(Cause::NoDriver, m_path);
+    checkHead();
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        throw ChatTrouble(Cause::Unwritable, m_path);
+    try {
+        open(false);
+        prepare();
+    } catch (const ChatTrouble &trouble) {
+        close();
+        if (trouble.cause() != Cause::Unwritable || !QFile::exists(m_path))
+            throw;
+        m_readOnlyBecause = trouble;
+        open(true);
+    }
+}
+
+ChatDatabase::~ChatDatabase() { close(); }
+
+void ChatDatabase::close()
+{
+    const QString name = m_database.connectionName();
+    m_database = QSqlDatabase();
+    if (!name.isEmpty())
+        QSqlDatabase::removeDatabase(name);
+}
+
+void ChatDatabase::checkHead() const
+{
+    QFile file(m_path);
+    if (!file.exists() || file.size() == 0)
+        return; // a new one
+    if (!file.open(QIODevice::ReadOnly))
+        throw ChatTrouble(Cause::Unwritable, m_path, file.errorString());
+    const DatabaseHead head = readDatabaseHead(file.read(DatabaseHeadBytes));
+    if (!head.isDatabase)
+        throw ChatTrouble(Cause::Damaged, m_path, tr("the file is no database"));
+    if (head.applicationId != 0 && head.applicationId != ChatApplicationId)
+        throw ChatTrouble(Cause::Foreign, m_path, tr("another program made it"));
+    if (head.version > m_schema.size())
+        throw ChatTrouble(Cause::Newer, m_path, tr("format %1").arg(head.version));
+}
+
+void ChatDatabase::open(bool readOnly)
+{
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString());
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(Patience);
+    QString name = m_path;
+    if (readOnly) { // nothing beside the file can be made either, so SQLite must not try
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
+        name = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toString(QUrl::FullyEncoded) + "?immutable=1";
+    }
+    m_database.setConnectOptions(options);
+    m_database.setDatabaseName(name);
+    if (!m_database.open())
+        throw ChatTrouble(m_database.lastError(), m_path);
+    list(); // damage shows itself before anything is written
+}
+
+// Readers and a writer do not wait for each other; what was deleted is overwritten, and its room given back.
+void ChatDatabase::prepare()
+{
+    if (QFileInfo(m_path).size() == 0)
+        run(QStringLiteral("PRAGMA auto_vacuum = FULL"));
+    run(QStringLiteral("PRAGMA journal_mode = WAL"));
+    run(QStringLiteral("PRAGMA synchronous = FULL"));
+    run(QStringLiteral("PRAGMA foreign_keys = ON"));
+    run(QStringLiteral("PRAGMA secure_delete = ON"));
+    migrate();
+}
+
+// Another instance may be doing the same: the version counts that is found inside of the transaction.
+void ChatDatabase::migrate()
+{
+    transaction([this] {
+        if (version() > int(m_schema.size()))
+            throw ChatTrouble(Cause::Newer, m_path, tr("format %1").arg(version()));
+        if (version() < int(m_schema.size())) {
+            for (int step = version(); step < int(m_schema.size()); ++step)
+                for (const QString &statement : m_schema[size_t(step)])
+                    run(statement);
+            run(QStringLiteral("PRAGMA user_version = %1").arg(m_schema.size()));
+            run(QStringLiteral("PRAGMA application_id = %1").arg(ChatApplicationId));
+        }
+    });
+}
+
+int ChatDatabase::version() const
+{
+    QSqlQuery query = run(QStringLiteral("PRAGMA user_version"));
+    return query.next() ? query.value(0).toInt() : 0;
+}
+
+QSqlQuery ChatDatabase::run(const QString &statement, const QVariantList &values) const
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    bool done = query.prepare(statement);
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    done = done && query.exec();
+    if (!done)
+        throw ChatTrouble(query.lastError(), m_path);
+    return query;
+}
+
+template <typename Work>
+void ChatDatabase::transaction(Work work)
+{
+    run(QStringLiteral("BEGIN IMMEDIATE"));
+    try {
+        work();
+        run(QStringLiteral("COMMIT"));
+    } catch (const ChatTrouble &) {
+        QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+        throw;
+    }
+}
+
+std::vector<ChatInfo> ChatDatabase::list() const
+{
+    std::vector<ChatInfo> chats;
+    if (version() == 0)
+        return chats;
+    QSqlQuery query =
+        run(QStringLiteral("SELECT id, title, model_name, model_path, model_bytes, created, changed, count(position), "
+                           "(SELECT summary FROM runs WHERE conversation = id ORDER BY position DESC LIMIT 1), "
+                           "group_concat(question, char(10)) "
+                           "FROM conversations LEFT JOIN runs ON conversation = id WHERE deleted IS NULL GROUP BY id "
+                           "ORDER BY changed DESC"));
+    while (query.next()) {
+        ChatInfo chat;
+        chat.id = query.value(0).toString();
+        chat.title = query.value(1).toString();
+        chat.modelName = query.value(2).toString();
+        chat.modelPath = query.value(3).toString();
+        chat.modelBytes = query.value(4).toULongLong();
+        chat.created = timeOf(query.value(5));
+        chat.changed = timeOf(query.value(6));
+        chat.turns = query.value(7).toInt();
+        chat.summary = query.value(8).toString();
+        chat.questions = query.value(9).toString();
+        chats.push_back(std::move(chat));
+    }
+    // A page that cannot be read ends the rows without a word otherwise.
+    if (query.lastError().isValid())
+        throw ChatTrouble(query.lastError(), m_path);
+    return chats;
+}
+
+ReadRuns ChatDatabase::runs(const QString &chat) const
+{
+    ReadRuns read;
+    int unread = 0;
+    QString reason;
+    QSqlQuery query = run(QStringLiteral("SELECT summary, failure, recording FROM runs WHERE conversation = ? "
+                                         "ORDER BY position"),
+                          {chat});
+    while (query.next()) {
+        try {
+            const QByteArray bytes = query.value(2).toByteArray();
+            read.runs.push_back(
+                {readRunFile(reinterpret_cast<const uint8_t *>(bytes.constData()), size_t(bytes.size())),
+                 query.value(0).toString(), query.value(1).toString()});
+        } catch (const Error &error) {
+            ++unread;
+            reason = QString::fromUtf8(error.what());
+        }
+    }
+    if (query.lastError().isValid())
+        throw ChatTrouble(query.lastError(), m_path);
+    if (unread > 0)
+        read.problem =
+            tr("%1 of this chat cannot be read: %2").arg(formatPlural(unread, QStringLiteral("turn")), reason);
+    return read;
+}
+
+void ChatDatabase::add(const ChatInfo &chat, const KeptRun &kept)
+{
+    const std::string bytes = runFileBytes(kept.recorded);
+    transaction([&] {
+        run(QStringLiteral("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, NULL) "
+                           "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, deleted = NULL"),
+            {chat.id, textOf(chat.title), textOf(chat.modelName), textOf(chat.modelPath),
+             QVariant::fromValue(qlonglong(chat.modelBytes)), stamp(chat.created), stamp(chat.changed)});
+        run(QStringLiteral("INSERT INTO runs SELECT ?, 1 + coalesce(max(position), -1), ?, ?, ?, ? "
+                           "FROM runs WHERE conversation = ?"),
+            {chat.id, textOf(QString::fromStdString(kept.recorded.question)), textOf(kept.summary),
+             textOf(kept.failure), QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())), chat.id});
+    });
+}
+
+void ChatDatabase::rename(const QString &chat, const QString &title)
+{
+    run(QStringLiteral("UPDATE conversations SET title = ? WHERE id = ?"), {textOf(title), chat});
+}
+
+void ChatDatabase::setDeleted(const QStringList &chats, bool deleted)
+{
+    const QVariant when = deleted ? stamp(QDateTime::currentDateTime()) : QVariant();
+    transaction([&] {
+        for (const QString &chat : chats)
+            run(QStringLiteral("UPDATE conversations SET deleted = ? WHERE id = ?"), {when, chat});
+    });
+}
+
+void ChatDatabase::purge(const QStringList &chats)
+{
+    transaction([&] {
+        for (const QString &chat : chats)
+            run(QStringLiteral("DELETE FROM conversations WHERE id = ? AND deleted IS NOT NULL"), {chat});
+    });
+}
+
+void ChatDatabase::purgeDeletedBefore(const QDateTime &time)
+{
+    run(QStringLiteral("DELETE FROM conversations WHERE deleted < ?"), {stamp(time)});
+}
+
+} // namespace deepscope

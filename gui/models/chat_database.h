@@ -1,0 +1,56 @@
+// The file that chats are kept in: SQLite, one row a chat, one row a run with its run file inside. Synchronous, for one
+// thread; ChatArchive gives it one. Everything here throws ChatTrouble.
+#pragma once
+
+#include "chat_info.h"
+#include "chat_schema.h"
+#include "chat_trouble.h"
+
+#include <QSqlDatabase>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace deepscope {
+
+class ChatDatabase {
+public:
+    // Opens the file, or makes it and its folder; an older version is brought up to the schema's. A newer, damaged or
+    // foreign file is refused and not touched. Where nothing can be written, what is there can still be read.
+    explicit ChatDatabase(const QString &path, const ChatSchema &schema = chatSchema());
+    ~ChatDatabase();
+    ChatDatabase(const ChatDatabase &) = delete;
+    ChatDatabase &operator=(const ChatDatabase &) = delete;
+
+    // Why nothing can be written; none = it can.
+    const std::optional<ChatTrouble> &readOnlyBecause() const { return m_readOnlyBecause; }
+
+    std::vector<ChatInfo> list() const; // without deleted ones, newest first
+    ReadRuns runs(const QString &chat) const;
+    // Adds a run at the end of a chat, and the chat where it is new or gone; both or nothing.
+    void add(const ChatInfo &chat, const KeptRun &run);
+    void rename(const QString &chat, const QString &title);
+    // Deleted chats stay in the file until they are purged.
+    void setDeleted(const QStringList &chats, bool deleted);
+    void purge(const QStringList &chats);
+    void purgeDeletedBefore(const QDateTime &time);
+
+private:
+    void checkHead() const;
+    void open(bool readOnly);
+    void close();
+    void prepare();
+    void migrate();
+    int version() const;
+    QSqlQuery run(const QString &statement, const QVariantList &values = {}) const;
+    template <typename Work>
+    void transaction(Work work);
+
+    QString m_path;
+    const ChatSchema m_schema;
+    QSqlDatabase m_database;
+    std::optional<ChatTrouble> m_readOnlyBecause;
+};
+
+} // namespace deepscope

@@ -1,0 +1,37 @@
+// What is kept of chats from one start to the next.
+#pragma once
+
+#include "api/run_file.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <vector>
+
+namespace deepscope {
+
+// What a list shows of a chat, without its runs.
+struct ChatInfo {
+    QString id;    // unique among all chats of all computers
+    QString title; // the first question, or what a person calls it
+    QString modelName, modelPath;
+    uint64_t modelBytes = 0;
+    QDateTime created, changed;
+    int turns = 0;
+    QString summary;   // of the last turn: lines, as runSummary() gives them
+    QString questions; // all, one a line: what a search looks through
+};
+
+struct KeptRun {
+    RecordedRun recorded;
+    QString summary;
+    QString failure; // one sentence; empty = none
+};
+
+// Runs of one chat as they were read back, oldest first.
+struct ReadRuns {
+    std::vector<KeptRun> runs;
+    QString problem; // one sentence about those that could not be read; empty = all could
+};
+
+} // namespace deepscope

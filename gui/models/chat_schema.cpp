@@ -1,0 +1,41 @@
+#include "chat_schema.h"
+
+#include <QtEndian>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int VersionAt = 60, ApplicationIdAt = 68;
+
+uint32_t numberAt(const QByteArray &bytes, int place) { return qFromBigEndian<uint32_t>(bytes.constData() + place); }
+
+} // namespace
+
+// Times are milliseconds since 1970, UTC. `recording` is a run file; it stands last, because a list reads what is
+// before it, and large values lie on pages of their own.
+const ChatSchema &chatSchema()
+{
+    static const ChatSchema schema = {
+        {QStringLiteral("CREATE TABLE conversations ("
+                        "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, "
+                        "model_name TEXT NOT NULL, model_path TEXT NOT NULL, model_bytes INTEGER NOT NULL, "
+                        "created INTEGER NOT NULL, changed INTEGER NOT NULL, "
+                        "deleted INTEGER)"), // when; it can be undone until the program ends
+         QStringLiteral("CREATE TABLE runs ("
+                        "conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, "
+                        "position INTEGER NOT NULL, question TEXT NOT NULL, summary TEXT NOT NULL, "
+                        "failure TEXT NOT NULL, recording BLOB NOT NULL, "
+                        "PRIMARY KEY (conversation, position))")},
+    };
+    return schema;
+}
+
+DatabaseHead readDatabaseHead(const QByteArray &bytes)
+{
+    if (bytes.size() < DatabaseHeadBytes || !bytes.startsWith(QByteArray("SQLite format 3\0", 16)))
+        return {};
+    return {true, numberAt(bytes, VersionAt), numberAt(bytes, ApplicationIdAt)};
+}
+
+} // namespace deepscope

@@ -1,0 +1,20 @@
+// Draws one row of the list of chats: a day, or a title (a question) and in small letters below it what it took.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace deepscope {
+
+class ChatDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
+};
+
+} // namespace deepscope

@@ -1,0 +1,190 @@
+#include "panels/chat_list/chat_list_panel.h"
+
+#include "models/chat_list_model.h"
+#include "paint/type_scale.h"
+#include "panels/chat_list/chat_delegate.h"
+#include "panels/shared/elided_label.h"
+#include "panels/shared/panel_message.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr size_t Many = 8; // chats that are found without a filter
+
+using Kind = ChatListModel::Kind;
+
+Kind kindOf(const QModelIndex &index) { return static_cast<Kind>(index.data(ChatListModel::KindRole).toInt()); }
+
+} // namespace
+
+ChatListPanel::ChatListPanel(RunStore &store, Chats &chats, QWidget *parent)
+    : QWidget(parent), m_store(store), m_chats(chats), m_model(new ChatListModel(store, chats, this)),
+      m_filter(new QLineEdit), m_list(new QListView), m_message(new PanelMessageView), m_stack(new QStackedWidget),
+      m_note(new ElidedLabel)
+{
+    arrange();
+    connect(m_filter, &QLineEdit::textChanged, m_model, &ChatListModel::setFilter);
+    connect(m_model, &ChatListModel::aboutToUpdate, this, [this] { m_updating = true; });
+    connect(m_model, &ChatListModel::updated, this, [this] {
+        m_updating = false;
+        showState();
+        showCurrent();
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChatListPanel::open);
+    connect(&store, &RunStore::currentRunChanged, this, &ChatListPanel::showCurrent);
+    connect(&chats, &Chats::openingChanged, this, [this] {
+        if (m_chats.opening().isEmpty())
+            showCurrent();
+    });
+    connect(&chats, &Chats::keepingChanged, this, &ChatListPanel::showState);
+    showState();
+    showCurrent();
+}
+
+void ChatListPanel::arrange()
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_filter->setObjectName(QStringLiteral("chatFilter"));
+    m_filter->setPlaceholderText(tr("Find a chat"));
+    m_filter->setAccessibleName(tr("Filter of the chats"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
+    m_list->setObjectName(QStringLiteral("chatList"));
+    m_list->setAccessibleName(tr("Chats"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ChatDelegate(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // renameSelected() only: a click opens
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_list->installEventFilter(this);
+    m_stack->addWidget(m_message);
+    m_stack->addWidget(m_list);
+    m_note->setObjectName(QStringLiteral("chatNote"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (QWidget *small : {static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_note)})
+        small->setContentsMargins(Step, 0, Step, 0);
+    column->addWidget(m_filter);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_note);
+}
+
+void ChatListPanel::setListActions(const QList<QAction *> &actions) { m_list->addActions(actions); }
+
+void ChatListPanel::open(const QModelIndex &index)
+{
+    if (m_updating || !index.isValid())
+        return;
+    const QString chat = index.data(ChatListModel::ChatRole).toString();
+    if (kindOf(index) == Kind::Turn)
+        m_store.setCurrent(index.data(ChatListModel::RunRole).toUInt());
+    else if (!m_chats.shownChat() || m_chats.shownChat()->info.id != chat)
+        m_chats.open(chat);
+}
+
+// The list marks what all panels show; after "New chat" that is nothing.
+void ChatListPanel::showCurrent()
+{
+    if (m_updating || !m_chats.opening().isEmpty())
+        return;
+    const int row = m_model->currentRow();
+    if (row < 0) {
+        m_list->selectionModel()->clear();
+        return;
+    }
+    m_list->setCurrentIndex(m_model->index(row));
+    m_list->scrollTo(m_model->index(row));
+}
+
+void ChatListPanel::showState()
+{
+    const bool none = m_chats.all().empty();
+    if (none)
+        m_message->setMessage({PanelMessage::Kind::Empty, tr("No chats yet"),
+                               m_chats.keeping()
+                                   ? tr("Each question that you ask is kept here, with what it took.")
+                                   : tr("Each question that you ask is listed here, with what it took.")});
+    else
+        m_message->setMessage({PanelMessage::Kind::Empty, tr("No chat found"),
+                               tr("None has these words in its title, its questions or the name of its model.")});
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    m_filter->setVisible(m_finding || !m_filter->text().isEmpty() || m_chats.all().size() > Many);
+    m_note->setText(tr("New chats are not kept."), true);
+    m_note->setVisible(!m_chats.keeping());
+}
+
+void ChatListPanel::find()
+{
+    m_finding = true;
+    showState();
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+QModelIndex ChatListPanel::selectedChat() const
+{
+    QModelIndex index = m_list->currentIndex();
+    while (index.isValid() && kindOf(index) == Kind::Turn)
+        index = index.siblingAtRow(index.row() - 1);
+    return index;
+}
+
+const Chat *ChatListPanel::selected() const
+{
+    return m_chats.find(selectedChat().data(ChatListModel::ChatRole).toString());
+}
+
+void ChatListPanel::renameSelected()
+{
+    const QModelIndex chat = selectedChat();
+    if (!chat.isValid())
+        return;
+    m_updating = true; // to be marked is not to be opened
+    m_list->setCurrentIndex(chat);
+    m_updating = false;
+    m_list->setFocus();
+    m_list->edit(chat);
+}
+
+void ChatListPanel::deleteSelected()
+{
+    if (const QModelIndex chat = selectedChat(); chat.isValid())
+        m_chats.remove({chat.data(ChatListModel::ChatRole).toString()});
+}
+
+// Keys that mean something else elsewhere in the window.
+bool ChatListPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (watched == m_list && key == Qt::Key_Delete) {
+        deleteSelected();
+        return true;
+    }
+    if (watched == m_filter && key == Qt::Key_Down) {
+        m_list->setFocus();
+        return true;
+    }
+    if (watched == m_filter && key == Qt::Key_Escape) {
+        m_finding = false;
+        m_filter->clear();
+        showState();
+        m_list->setFocus();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace deepscope

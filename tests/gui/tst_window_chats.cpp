@@ -1,0 +1,262 @@
+// Chats survive the window: they are there when it opens again, with all that its panels show.
+#include "app/message_bar.h"
+#include "models/chat_database.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/token_text_view.h"
+#include "panels/chat/turn_view.h"
+#include "panels/chat_list/chat_list_panel.h"
+#include "support/chat_run.h"
+#include "support/window_fixture.h"
+
+#include <QAction>
+#include <QFile>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace deepscope;
+
+namespace {
+
+struct Fixture : test::WindowFixture {
+    Fixture(const QString &settings, const QString &folder) : WindowFixture(settings, folder) {}
+
+    Chats &chats() { return window.workbench().chats(); }
+    RunStore &store() { return window.workbench().store(); }
+    QListView *list() { return window.findChild<QListView *>("chatList"); }
+    QPushButton *offer() { return window.messageBar()->findChild<QPushButton *>(); }
+
+    void openFirst()
+    {
+        list()->setCurrentIndex(list()->model()->index(1, 0)); // below its day
+        QTRY_VERIFY(store().current());
+    }
+};
+
+} // namespace
+
+class TestWindowChats : public QObject {
+    Q_OBJECT
+
+    test::SettingsFolder m_settings;
+    int m_folders = 0;
+
+    QString newFolder() { return m_settings.filePath(QString("data%1").arg(++m_folders)); }
+    static QString fileIn(const QString &folder) { return folder + "/chats.sqlite"; }
+
+private slots:
+    void aChatIsThereAgain()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+            f.ask();
+        }
+        Fixture f(settings, folder);
+        f.loadDefault();
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        QCOMPARE(f.store().count(), 0); // nothing is read so far
+        QVERIFY(f.window.chat()->turns().empty());
+        QCOMPARE(f.list()->model()->index(1, 0).data().toString(), QString("What is 47 + 85?"));
+        f.openFirst();
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+
+        // The run holds what it held.
+        RunStore fresh;
+        const uint32_t number = fresh.beginRun(1, "What is 47 + 85?", test::smallModel());
+        fresh.append(test::tracesOf(number, test::additionPieces()));
+        const Run &asked = *fresh.current(), &again = *f.store().current();
+        QCOMPARE(again.size(), asked.size());
+        for (int token = 0; token < asked.size(); ++token) {
+            QCOMPARE(again.tokenId(token), asked.tokenId(token));
+            QVERIFY(again.bytes(token) == asked.bytes(token));
+            QCOMPARE(again.experts(token, 1)[0], asked.experts(token, 1)[0]);
+            QCOMPARE(again.weights(token, 2)[1], asked.weights(token, 2)[1]);
+            QCOMPARE(again.cacheBytes(token), asked.cacheBytes(token));
+            QCOMPARE(again.candidates(token).size(), asked.candidates(token).size());
+        }
+        QVERIFY2(f.statusText().contains("Context 24 of 512"), qPrintable(f.statusText()));
+
+        // It goes on, with its earlier turns.
+        f.ask();
+        QCOMPARE(f.window.chat()->turns().size(), size_t(3));
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(5));
+        QCOMPARE(f.chats().all().size(), size_t(1));
+    }
+
+    void anotherModelBeginsANewChatAndSaysSo()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+        }
+        {
+            Fixture f(settings, folder);
+            f.window.open("/models/other.gguf");
+            f.send(test::smallModel("/models/other.gguf"));
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.openFirst();
+            QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
+            f.ask();
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+        }
+        Fixture f(settings, folder);
+        QTRY_COMPARE(f.chats().all().size(), size_t(2));
+    }
+
+    void stoppedFailedAndUnfinishedRunsAreKept()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.type("Stopped");
+            f.stream(0, test::FirstThinkToken + 3);
+            f.send(test::summaryOf(f.log.starts.back().run, FinishReason::Cancelled));
+            f.type("Failed");
+            f.stream(0, test::FirstThinkToken + 2);
+            f.refuse("The device was lost.");
+            f.type("Unfinished");
+            f.stream(0, test::FirstThinkToken + 1);
+        }
+        const ChatDatabase database(fileIn(folder));
+        const ReadRuns read = database.runs(database.list().front().id);
+        QCOMPARE(read.runs.size(), size_t(3));
+        QVERIFY(read.runs[0].recorded.summary->reason == FinishReason::Cancelled);
+        QCOMPARE(read.runs[1].failure, QString("The device was lost."));
+        QCOMPARE(read.runs[1].recorded.tokens.size(), size_t(test::FirstThinkToken + 2));
+        QVERIFY(!read.runs[2].recorded.summary);
+        QCOMPARE(read.runs[2].recorded.tokens.size(), size_t(test::FirstThinkToken + 1));
+
+        Fixture f(settings, folder);
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        f.openFirst();
+        QCOMPARE(f.window.chat()->turns().size(), size_t(3));
+        QCOMPARE(f.store().run(f.chats().shown()[1])->failure(), QString("The device was lost."));
+    }
+
+    void recordedRunsAreNotKept()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.chats().addRecording(test::keptRun().recorded);
+            f.chats().rename(f.chats().all().front().info.id, "Recorded");
+            QCOMPARE(f.chats().all().size(), size_t(1));
+        }
+        QVERIFY(ChatDatabase(fileIn(folder)).list().empty());
+    }
+
+    void renamedDeletedAndBroughtBack()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            for (const char *name : {"One", "Two", "Three"}) {
+                f.window.actionTable().newChat->trigger();
+                f.ask();
+                f.chats().rename(f.chats().shownChat()->info.id, name);
+            }
+            f.window.actionTable().deleteChat->trigger(); // Three
+            QCOMPARE(f.window.messageBar()->message(), QString("The chat was deleted."));
+            QVERIFY(f.window.chat()->turns().empty());
+            QTest::mouseClick(f.offer(), Qt::LeftButton);
+            QCOMPARE(f.chats().shownChat()->info.title, QString("Three"));
+            QVERIFY(f.window.messageBar()->message().isEmpty());
+            f.window.actionTable().deleteAllChats->trigger();
+            QCOMPARE(f.window.messageBar()->message(), QString("3 chats were deleted."));
+            QVERIFY(!f.window.actionTable().deleteAllChats->isEnabled());
+            f.window.actionTable().undoDelete->trigger();
+            QVERIFY(!f.window.actionTable().undoDelete->isEnabled());
+            f.chats().remove({f.chats().all().back().info.id}); // One
+        }
+        const ChatDatabase database(fileIn(folder));
+        const std::vector<ChatInfo> left = database.list();
+        QCOMPARE(left.size(), size_t(2));
+        QCOMPARE(left[0].title, QString("Three"));
+        QCOMPARE(left[1].title, QString("Two"));
+    }
+
+    void withoutKeepingNothingIsWritten()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+            QVERIFY(f.window.findChild<QWidget *>("chatNote")->isHidden());
+            f.window.actionTable().keepChats->trigger();
+            QVERIFY(f.window.findChild<QWidget *>("chatNote")->isVisible());
+            f.ask(); // of a kept chat, but asked in private
+            f.window.actionTable().newChat->trigger();
+            f.ask();
+            f.window.actionTable().keepChats->trigger();
+            f.ask(); // the chat began in private
+            QCOMPARE(f.chats().all().size(), size_t(2));
+            f.window.actionTable().keepChats->trigger();
+        }
+        QCOMPARE(ChatDatabase(fileIn(folder)).list().size(), size_t(1));
+        QCOMPARE(ChatDatabase(fileIn(folder)).list()[0].turns, 1);
+        Fixture f(settings, folder);
+        QVERIFY(!f.window.actionTable().keepChats->isChecked());
+        QVERIFY(!f.chats().keeping());
+    }
+
+    void aNewerDatabaseIsSaidAndLeftAlone()
+    {
+        const QString folder = newFolder();
+        {
+            ChatDatabase database(fileIn(folder));
+            database.add(test::chatInfo("a"), test::keptRun());
+        }
+        QFile file(fileIn(folder));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(63) && file.write("\x63", 1) == 1);
+        file.seek(0);
+        const QByteArray before = file.readAll();
+        file.close();
+        {
+            Fixture f(m_settings.newFile(), folder);
+            QTRY_VERIFY2(f.window.messageBar()->message().contains("newer version"),
+                         qPrintable(f.window.messageBar()->message()));
+            QCOMPARE(f.offer()->text(), QString("Open data folder"));
+            f.loadDefault();
+            QVERIFY(f.window.messageBar()->isVisible()); // a model settles nothing of it
+            f.ask();
+            QCOMPARE(f.window.chat()->turns().back()->answer()->toPlainText(), QString("132"));
+            QVERIFY(f.window.findChild<QWidget *>("chatNote")->isVisible());
+        }
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), before);
+    }
+
+    void whatPassesCanBeTriedAgain()
+    {
+        const QString folder = newFolder();
+        QFile inTheWay(folder);
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        inTheWay.close();
+        {
+            Fixture f(m_settings.newFile(), folder);
+            QTRY_VERIFY(f.window.messageBar()->message().contains("cannot be written to"));
+            QCOMPARE(f.offer()->text(), QString("Try again"));
+            QVERIFY(!f.chats().keeping());
+            QVERIFY(inTheWay.remove());
+            QTest::mouseClick(f.offer(), Qt::LeftButton);
+            QTRY_VERIFY(f.window.messageBar()->message().isEmpty());
+            QVERIFY(f.chats().keeping());
+            f.loadDefault();
+            f.ask();
+        }
+        QCOMPARE(ChatDatabase(fileIn(folder)).list().size(), size_t(1));
+    }
+};
+
+QTEST_MAIN(TestWindowChats)
+#include "tst_window_chats.moc"
