@@ -318,7 +318,8 @@ void TestSelection::anEndedRunIsShownWhole()
     store.setCurrent(1);
     QVERIFY(!selection.follow());
     QVERIFY((selection.visible() == VisibleRange{0, 418}));
-    store.add({moeModel(), "recorded", syntheticTraces(moeModel(), {.think = 300}), syntheticSummary()});
+    store.setCurrent(
+        store.add({moeModel(), "recorded", syntheticTraces(moeModel(), {.think = 300}), syntheticSummary()}));
     QVERIFY(!selection.follow());
     QVERIFY((selection.visible() == VisibleRange{0, 318}));
 }
