@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "gpu/buffer.h"
 #include "gpu/device_features.h"
+#include "gpu/host_memory.h"
 #include "gpu/instance.h"
 
 #include <algorithm>
@@ -50,6 +51,16 @@ std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
     return heaps;
 }
 
+// A software device lives in the memory of the machine, whatever size its driver makes up for it (2 GiB in Mesa 22).
+std::vector<MemoryHeap> softwareHeaps(std::vector<MemoryHeap> heaps)
+{
+    const gpu::HostMemory host = gpu::hostMemory();
+    for (MemoryHeap &heap : heaps)
+        if (heap.deviceLocal && host.bytes > 0)
+            heap = {host.bytes, host.available, true};
+    return heaps;
+}
+
 } // namespace
 
 const char *deviceTypeName(DeviceType type)
@@ -88,6 +99,8 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
     info.apiVersion = versionText(features.properties.apiVersion);
     info.type = typeOf(features.properties.deviceType);
     info.heaps = heapsOf(device, features.memoryBudget);
+    if (info.type == DeviceType::Software && !features.memoryBudget)
+        info.heaps = softwareHeaps(info.heaps);
     info.subgroupSize = features.subgroupSize;
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
     info.largestRead = features.loadForm == LoadForm::TexelBuffer

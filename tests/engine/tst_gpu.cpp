@@ -5,6 +5,7 @@
 #include "api/devices.h"
 #include "api/error.h"
 #include "args.h"
+#include "gpu/host_memory.h"
 #include "ops/rms_norm.h"
 
 #include <cstring>
@@ -153,6 +154,19 @@ private slots:
     {
         const std::vector<uint32_t> words = {0x07230203, 0x10600, 0, 10, 0, 0};
         QVERIFY_EXCEPTION_THROWN(gpu::reflectBindings(words.data(), words.size()), Error);
+    }
+
+    // A software device has the memory of the machine, and no more than is free there.
+    void softwareHasTheMemoryOfTheMachine()
+    {
+        const DeviceInfo info = gpu::Device().info();
+        if (info.type != DeviceType::Software)
+            QSKIP("the device is no software");
+        const gpu::HostMemory host = gpu::hostMemory();
+        QVERIFY(host.available > 0 && host.available < host.bytes);
+        QCOMPARE(info.heaps[0].bytes, host.bytes);
+        QVERIFY(info.deviceLocalBudget() <= host.bytes);
+        QVERIFY(info.deviceLocalBudget() > host.available / 2); // it changes while programs run
     }
 
     void saysThatMemoryIsShort()
