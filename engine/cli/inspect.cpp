@@ -1,5 +1,6 @@
 #include "verbs.h"
 
+#include "api/model_catalog.h"
 #include "api/model_file.h"
 #include "json_output.h"
 #include "options.h"
@@ -69,6 +70,14 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"cache_elements_per_token", elementsToJson(plan.elementsPerToken)}};
 }
 
+std::string fitText(const ModelFile &file, const MemoryPlan &plan, const DeviceInfo &device)
+{
+    if (fits(plan, device))
+        return "fits";
+    const uint32_t most = checkModel(file.info().path, device, plan.cacheType).context;
+    return most > 0 ? "fits with a context of up to " + std::to_string(most) + " tokens" : "does not fit";
+}
+
 void printPlain(const ModelFile &file, const MemoryPlan &plan)
 {
     const ModelInfo &info = file.info();
@@ -88,7 +97,7 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
                 (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
                 (unsigned long long)elements.mqa);
     for (const DeviceInfo &device : listDevices().devices)
-        std::printf("  %s on %s\n", fits(plan, device) ? "fits" : "does not fit", device.name.c_str());
+        std::printf("  %s on %s\n", fitText(file, plan, device).c_str(), device.name.c_str());
 }
 
 } // namespace
