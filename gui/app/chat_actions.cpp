@@ -16,18 +16,18 @@ ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *pa
     : QObject(panel), m_actions(actions), m_chats(chats), m_panel(panel)
 {
     panel->setListActions({actions.renameChat, actions.deleteChat, actions.deleteAllChats, actions.undoDelete});
-    const auto onShownPanel = [this](QAction *action, void (ChatListPanel::*act)()) {
+    const auto onShownPanel = [this](QAction *action, auto act) {
         connect(action, &QAction::triggered, this, [this, act] {
             if (auto *dock = qobject_cast<QDockWidget *>(m_panel->parentWidget())) {
                 dock->show();
                 dock->raise();
             }
-            (m_panel->*act)();
+            act();
         });
     };
-    onShownPanel(actions.findChat, &ChatListPanel::find);
-    onShownPanel(actions.renameChat, &ChatListPanel::renameSelected);
-    onShownPanel(actions.deleteChat, &ChatListPanel::deleteSelected);
+    onShownPanel(actions.findChat, [panel] { panel->find(); });
+    onShownPanel(actions.renameChat, [panel] { panel->renameSelected(); });
+    onShownPanel(actions.deleteChat, [panel] { panel->deleteSelected(); });
     connect(actions.deleteAllChats, &QAction::triggered, this, [this] {
         QStringList all;
         for (const Chat &chat : m_chats.all())
