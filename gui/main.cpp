@@ -10,7 +10,23 @@
 
 #include <cstdio>
 
+#ifdef _WIN32
+#include <windows.h>
+#endif
+
 namespace {
+
+// A windowed program of Windows has no standard output unless it is redirected: --help goes to the terminal that
+// started it.
+void useTerminal()
+{
+#ifdef _WIN32
+    if (GetFileType(GetStdHandle(STD_OUTPUT_HANDLE)) == FILE_TYPE_UNKNOWN && AttachConsole(ATTACH_PARENT_PROCESS)) {
+        std::freopen("CONOUT$", "w", stdout);
+        std::freopen("CONOUT$", "w", stderr);
+    }
+#endif
+}
 
 // Before there is a window system to connect to: --help works in a plain terminal.
 deepscope::CommandLine readCommandLine(int argumentCount, char **arguments)
@@ -25,6 +41,7 @@ deepscope::CommandLine readCommandLine(int argumentCount, char **arguments)
 int main(int argumentCount, char **arguments)
 {
     using namespace deepscope;
+    useTerminal();
     const CommandLine line = readCommandLine(argumentCount, arguments);
     if (!line.problem.isEmpty()) {
         std::fprintf(stderr, "deepscope: %s\n", qPrintable(line.problem));

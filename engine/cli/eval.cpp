@@ -1,5 +1,6 @@
 #include "verbs.h"
 
+#include "api/path_text.h"
 #include "json_output.h"
 #include "options.h"
 
@@ -41,7 +42,7 @@ struct Score {
 
 std::vector<Problem> readSuite(const std::string &path)
 {
-    std::ifstream stream(path);
+    std::ifstream stream(pathOf(path));
     if (!stream)
         throw Error(ErrorKind::File,
                     path + " cannot be read. Give a file of JSON lines with domain, question and answer.");

@@ -1,6 +1,7 @@
 #include "verbs.h"
 
 #include "api/model_file.h"
+#include "api/path_text.h"
 #include "api/run_file.h"
 #include "json_output.h"
 #include "options.h"
@@ -106,7 +107,7 @@ void generate(const GenerateChoice &choice)
         session->prepare([](const LoadProgress &) {}, interrupted());
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
-        recording.emplace(choice.trace, session->model(), choice.chat.empty() ? choice.prompt : choice.chat);
+        recording.emplace(pathOf(choice.trace), session->model(), choice.chat.empty() ? choice.prompt : choice.chat);
     std::vector<TokenTrace> traces;
     RunSinks sinks;
     sinks.token = [&](const TokenTrace &trace) {

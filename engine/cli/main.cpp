@@ -1,4 +1,5 @@
 // deepscope-cli: the engine's second front end, for scripts, benchmarks and checks.
+#include "console.h"
 #include "options.h"
 #include "verbs.h"
 
@@ -10,6 +11,7 @@ int main(int count, char **arguments)
     using namespace deepscope;
     CLI::App app("Runs DeepSeek-style models and shows how they work.");
     app.set_version_flag("--version", std::string("deepscope-cli ") + DEEPSCOPE_VERSION);
+    app.allow_windows_style_options(false); // a path may begin with a slash there too
     app.require_subcommand(1);
     cli::addDevices(app);
     cli::addModels(app);
@@ -22,8 +24,13 @@ int main(int count, char **arguments)
     cli::addTrace(app);
     cli::addEval(app);
     cli::watchForInterrupts();
+    cli::prepareOutput();
     try {
-        app.parse(count, arguments); // runs the chosen verb
+        const std::vector<std::string> texts = cli::readArguments(count, arguments);
+        std::vector<const char *> pointers;
+        for (const std::string &text : texts)
+            pointers.push_back(text.c_str());
+        app.parse(int(pointers.size()), pointers.data()); // runs the chosen verb
         if (std::fflush(stdout) != 0 || std::ferror(stdout))
             throw Error(ErrorKind::Internal, "The results could not be written to the end; is the disk full?");
         return 0;

@@ -1,17 +1,11 @@
 #include "options.h"
 
+#include "console.h"
+
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-
-#ifdef _WIN32
-#include <io.h>
-#define isatty _isatty
-#define fileno _fileno
-#else
-#include <unistd.h>
-#endif
 
 namespace deepscope::cli {
 
@@ -74,7 +68,7 @@ void watchForInterrupts() { std::signal(SIGINT, onInterrupt); }
 
 std::unique_ptr<Session> openSession(const LoadRequest &request)
 {
-    const bool show = isatty(fileno(stderr));
+    const bool show = progressIsSeen();
     auto session = std::make_unique<Session>(
         request,
         [show](const LoadProgress &progress) {

@@ -1,6 +1,7 @@
 #include "verbs.h"
 
 #include "api/model_file.h"
+#include "api/path_text.h"
 #include "json_output.h"
 #include "options.h"
 
@@ -26,7 +27,7 @@ std::vector<int32_t> tokensOf(const ScoreChoice &choice)
         throw Error(ErrorKind::Usage, "Give exactly one of --tokens and --file.");
     if (!choice.tokens.empty())
         return parseTokens(choice.tokens);
-    std::ifstream stream(choice.file, std::ios::binary);
+    std::ifstream stream(pathOf(choice.file), std::ios::binary);
     std::stringstream text;
     if (!stream || !(text << stream.rdbuf()))
         throw Error(ErrorKind::File, choice.file + " cannot be read, or is empty. Give a text file.");

@@ -1,5 +1,6 @@
 #include "verbs.h"
 
+#include "api/path_text.h"
 #include "api/run_file.h"
 #include "json_output.h"
 #include "options.h"
@@ -71,7 +72,7 @@ void addTrace(CLI::App &app)
     verb->add_flag("--json", choice->json, "Print one JSON object");
     addUnusedDevice(*verb);
     verb->callback([choice] {
-        const RecordedRun run = readRunFile(choice->file);
+        const RecordedRun run = readRunFile(pathOf(choice->file));
         if (choice->json)
             print(toJson(run));
         else

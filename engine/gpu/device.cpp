@@ -63,9 +63,7 @@ VkPhysicalDevice Device::select(const std::string &wanted)
         throw Error(ErrorKind::Device,
                     "No usable Vulkan device (" + reasons + "). Update its driver or choose another.");
     if (devices.empty())
-        throw Error(ErrorKind::Device,
-                    "No Vulkan device was found. Install your graphics driver, or the software device "
-                    "(Debian and Ubuntu: apt install mesa-vulkan-drivers).");
+        throw Error(ErrorKind::Device, NoDriverSentence);
     throw Error(ErrorKind::Device,
                 "No Vulkan device matches \"" + wanted + "\"; \"deepscope-cli devices\" lists them.");
 }

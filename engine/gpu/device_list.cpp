@@ -124,8 +124,7 @@ DeviceList listDevices()
         for (VkPhysicalDevice device : gpu::preferredOrder(instance))
             list.devices.push_back(gpu::describe(device, uint32_t(list.devices.size())));
         if (list.devices.empty())
-            list.problem = "No Vulkan device was found. Install your graphics driver, or the software device "
-                           "(Debian and Ubuntu: apt install mesa-vulkan-drivers).";
+            list.problem = gpu::NoDriverSentence;
     } catch (const Error &error) {
         list.problem = error.what();
     }

@@ -12,9 +12,6 @@ namespace deepscope::gpu {
 
 namespace {
 
-constexpr const char *InstallSentence =
-    "No Vulkan driver was found. Install your graphics driver, or the software device "
-    "(Debian and Ubuntu: apt install libvulkan1 mesa-vulkan-drivers).";
 
 void loadVulkan()
 {
@@ -22,7 +19,7 @@ void loadVulkan()
     static VkResult result = VK_SUCCESS;
     std::call_once(once, [] { result = volkInitialize(); });
     if (result != VK_SUCCESS || volkGetInstanceVersion() < VK_API_VERSION_1_3)
-        throw Error(ErrorKind::Device, InstallSentence);
+        throw Error(ErrorKind::Device, NoDriverSentence);
 }
 
 // The loader's functions are the same for every instance; what differs goes through tables of their own.
@@ -92,7 +89,7 @@ Instance::Instance(bool validate)
     }
     const VkResult result = vkCreateInstance(&info, nullptr, &m_instance);
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
-        throw Error(ErrorKind::Device, InstallSentence);
+        throw Error(ErrorKind::Device, NoDriverSentence);
     check(result, "connecting to Vulkan");
     loadInstanceFunctions(m_instance);
     if (validate)

@@ -9,6 +9,16 @@
 
 namespace deepscope::gpu {
 
+// What is wrong, and what would work, where there is no loader, no driver or no device.
+#ifdef _WIN32
+constexpr const char *NoDriverSentence =
+    "No Vulkan driver was found. Install the current graphics driver of your card's maker.";
+#else
+constexpr const char *NoDriverSentence =
+    "No Vulkan driver was found. Install your graphics driver, or the software device "
+    "(Debian and Ubuntu: apt install libvulkan1 mesa-vulkan-drivers).";
+#endif
+
 class Instance {
 public:
     // With `validate`, the Khronos validation layer watches, and any warning or error of its own ends the program:

@@ -1,13 +1,13 @@
 #include "model/file_reader.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 
 #include <algorithm>
 #include <cstring>
 #include <system_error>
 
 #ifdef _WIN32
-#define NOMINMAX
 #include <windows.h>
 #else
 #include <cerrno>
@@ -120,7 +120,7 @@ struct FileReader::OpenFile {
     const Stamp opened;
 };
 
-FileReader::FileReader(const std::filesystem::path &path) : m_name(path.string())
+FileReader::FileReader(const std::filesystem::path &path) : m_name(textOf(path))
 {
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(path, error);

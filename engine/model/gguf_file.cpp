@@ -1,6 +1,7 @@
 #include "model/gguf_file.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 #include "model/gguf_parser.h"
 #include "model/gguf_split.h"
 
@@ -116,7 +117,7 @@ void GgufFile::append(GgufFile part)
 GgufFile GgufFile::glance(const std::filesystem::path &path, std::string &problem)
 {
     GgufFile file;
-    file.m_name = path.string();
+    file.m_name = textOf(path);
     try {
         file.m_files.emplace_back(path);
         GgufParser(file, GgufArrays::Skip).parse();

@@ -1,6 +1,7 @@
 #include "model/gguf_split.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 #include "model/gguf_cursor.h"
 #include "model/part_name.h"
 
@@ -38,11 +39,11 @@ std::string inWords(uint32_t number, uint32_t count)
 // The path of every part, up to its ending.
 std::filesystem::path stemOf(const std::filesystem::path &path, const GgufFile &part, const PartKeys &keys)
 {
-    const std::string name = path.filename().string(), ending = partEnding(keys.number + 1, keys.count);
+    const std::string name = textOf(path.filename()), ending = partEnding(keys.number + 1, keys.count);
     if (!name.ends_with(ending))
         part.fail("this is " + inWords(keys.number, keys.count) + " of a model, so its name must end in " + ending +
                   "; the other parts are looked for beside it by such names");
-    return path.parent_path() / name.substr(0, name.size() - ending.size());
+    return path.parent_path() / pathOf(name.substr(0, name.size() - ending.size()));
 }
 
 // Metadata stands in the first part; what another part repeats must be the same.
@@ -61,7 +62,7 @@ GgufFile openPart(const std::filesystem::path &stem, uint32_t number, uint32_t c
     path += partEnding(number + 1, count);
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored))
-        throw Error(ErrorKind::File, path.string() + ": " + inWords(number, count) +
+        throw Error(ErrorKind::File, textOf(path) + ": " + inWords(number, count) +
                                          " of the model is missing; all parts must lie in one folder.");
     GgufFile part{FileReader(path)};
     const PartKeys keys = readPartKeys(part);

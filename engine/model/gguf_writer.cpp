@@ -1,6 +1,7 @@
 #include "model/gguf_writer.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 #include "gpu/arithmetic.h"
 
 #include <cerrno>
@@ -146,7 +147,7 @@ void GgufWriter::write(const std::filesystem::path &path) const
     stream.write(reinterpret_cast<const char *>(file.data()), std::streamsize(file.size()));
     stream.close();
     if (!stream)
-        throw Error(ErrorKind::File, path.string() + ": the file cannot be written" +
+        throw Error(ErrorKind::File, textOf(path) + ": the file cannot be written" +
                                          (errno ? ": " + std::generic_category().message(errno) : "") + ".");
 }
 

@@ -1,5 +1,7 @@
 #include "model/model_info.h"
 
+#include "api/path_text.h"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -46,7 +48,7 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
 {
     ModelInfo info;
     info.path = file.name();
-    info.name = file.stringOr("general.name", std::filesystem::path(file.name()).filename().string());
+    info.name = file.stringOr("general.name", textOf(pathOf(file.name()).filename()));
     info.architecture = hyper.architecture;
     info.fileBytes = file.bytes();
     for (const GgufTensor &tensor : file.tensors())

@@ -1,6 +1,7 @@
 #include "api/model_file.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 
 #include <filesystem>
 
@@ -53,8 +54,8 @@ std::string resolveModelPath(const std::string &path)
     std::error_code ignored;
     for (const fs::path &candidate : candidates)
         if (fs::exists(candidate, ignored))
-            return fs::weakly_canonical(candidate, ignored).string();
-    throw Error(ErrorKind::File, "The default model is not installed: " + candidates[0].string() +
+            return textOf(fs::weakly_canonical(candidate, ignored));
+    throw Error(ErrorKind::File, "The default model is not installed: " + textOf(candidates[0]) +
                                      " is missing. Install Deepscope again, or open a GGUF file.");
 }
 

@@ -1,6 +1,7 @@
 #include "run/model_entry.h"
 
 #include "api/error.h"
+#include "api/path_text.h"
 #include "model/gguf_file.h"
 #include "model/part_name.h"
 #include "run/quantisation_name.h"
@@ -48,7 +49,7 @@ std::string missingParts(const std::vector<fs::path> &parts, uint32_t count)
     std::string list;
     uint32_t missing = 0, at = 0;
     for (uint32_t number = 1; number <= count; ++number) {
-        const auto name = at < parts.size() ? readPartName(parts[at].filename().string()) : std::nullopt;
+        const auto name = at < parts.size() ? readPartName(textOf(parts[at].filename())) : std::nullopt;
         if (name && name->number == number) {
             ++at;
         } else if (++missing <= MostNamed) {
@@ -65,7 +66,7 @@ std::string missingParts(const std::vector<fs::path> &parts, uint32_t count)
 ModelEntry describeModel(const std::vector<fs::path> &parts, uint32_t count)
 {
     ModelEntry entry;
-    entry.path = parts.front().string();
+    entry.path = textOf(parts.front());
     entry.parts = count;
     for (const fs::path &part : parts) {
         std::string problem;
@@ -73,7 +74,7 @@ ModelEntry describeModel(const std::vector<fs::path> &parts, uint32_t count)
         if (&part == &parts.front())
             readHeader(file, entry);
         if (!problem.empty())
-            entry.reason = reasonOf(problem, part.string());
+            entry.reason = reasonOf(problem, textOf(part));
         std::error_code error;
         const uintmax_t size = fs::file_size(part, error);
         entry.fileBytes += error ? 0 : size;

@@ -2,6 +2,8 @@
 // Ollama, the command line tools of LM Studio and llama.cpp.
 #include "api/model_catalog.h"
 
+#include "api/path_text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ class FolderList {
 public:
     FolderList(const Environment &environment, Platform platform)
         : m_environment(environment), m_platform(platform),
-          m_home(environment(platform == Platform::Windows ? "USERPROFILE" : "HOME")),
+          m_home(pathOf(environment(platform == Platform::Windows ? "USERPROFILE" : "HOME"))),
           m_cache(variable("XDG_CACHE_HOME", m_home / ".cache"))
     {
     }
@@ -30,13 +32,13 @@ public:
         std::vector<fs::path> homes{m_home / ".lmstudio", m_home / ".cache" / "lm-studio"};
         std::string line;
         if (std::ifstream pointer(m_home / ".lmstudio-home-pointer"); std::getline(pointer, line))
-            homes.insert(homes.begin(), fs::path(line.substr(0, line.find_last_not_of(" \r\n\t") + 1)));
+            homes.insert(homes.begin(), pathOf(line.substr(0, line.find_last_not_of(" \r\n\t") + 1)));
         for (const fs::path &home : homes) {
             add(home / "models", ModelSource::LmStudio);
             std::ifstream file(home / "settings.json");
             const auto settings = nlohmann::json::parse(file, nullptr, false);
             if (settings.is_object() && settings.contains("downloadsFolder") && settings["downloadsFolder"].is_string())
-                add(settings["downloadsFolder"].get<std::string>(), ModelSource::LmStudio);
+                add(pathOf(settings["downloadsFolder"].get<std::string>()), ModelSource::LmStudio);
         }
     }
 
@@ -70,14 +72,14 @@ private:
     {
         const std::string value = m_environment(name);
         if (value.starts_with("~/"))
-            return m_home / value.substr(2);
-        return value.empty() ? otherwise : fs::path(value);
+            return m_home / pathOf(value.substr(2));
+        return value.empty() ? otherwise : pathOf(value);
     }
 
     // A relative path means that the variables that it hangs on are not set.
     void add(const fs::path &path, ModelSource source)
     {
-        const std::string text = path.lexically_normal().string();
+        const std::string text = textOf(path.lexically_normal());
         const bool known = std::any_of(folders.begin(), folders.end(), [&](const auto &f) { return f.path == text; });
         if (!known && path.has_root_directory())
             folders.push_back({text, source});
@@ -122,8 +124,13 @@ Platform thisPlatform()
 
 std::string processEnvironment(const char *name)
 {
+#ifdef _WIN32
+    const wchar_t *value = _wgetenv(pathOf(name).c_str());
+    return value ? textOf(value) : "";
+#else
     const char *value = std::getenv(name);
     return value ? value : "";
+#endif
 }
 
 std::vector<ModelFolder> knownModelFolders(const Environment &environment, Platform platform)

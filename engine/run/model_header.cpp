@@ -2,13 +2,14 @@
 
 #include "api/error.h"
 #include "api/model_file.h"
+#include "api/path_text.h"
 #include "model/memory_plan.h"
 #include "text/chat_sampling.h"
 
 namespace deepscope {
 
 ModelHeader::ModelHeader(const std::string &path)
-    : file(resolveModelPath(path)), hyper(readHyperparameters(file)), tokenizer(makeTokenizer(file)),
+    : file(pathOf(resolveModelPath(path))), hyper(readHyperparameters(file)), tokenizer(makeTokenizer(file)),
       chatTemplate(makeChatTemplate(file)), info(readModelInfo(file, hyper))
 {
     info.path = path;

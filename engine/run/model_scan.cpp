@@ -2,6 +2,7 @@
 #include "run/model_scan.h"
 
 #include "api/model_file.h"
+#include "api/path_text.h"
 #include "model/part_name.h"
 #include "run/model_entry.h"
 #include "run/ollama_names.h"
@@ -22,7 +23,7 @@ constexpr uintmax_t SmallestHeader = 24; // bytes of a GGUF file without keys an
 
 bool hasModelEnding(const fs::path &path)
 {
-    std::string ending = path.extension().string();
+    std::string ending = textOf(path.extension());
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     return ending == ".gguf";
 }
@@ -39,7 +40,7 @@ bool beginsLikeModel(const fs::path &path)
 
 bool isModel(const fs::path &path)
 {
-    if (path.filename().string().find("-partial") != std::string::npos) // a blob that Ollama is still fetching
+    if (textOf(path.filename()).find("-partial") != std::string::npos) // a blob that Ollama is still fetching
         return false;
     return hasModelEnding(path) || (!path.has_extension() && beginsLikeModel(path));
 }
@@ -61,7 +62,7 @@ void ModelScan::reportDefault()
 {
     ModelEntry entry;
     try {
-        entry = describeModel({resolveModelPath("default")}, 1);
+        entry = describeModel({pathOf(resolveModelPath("default"))}, 1);
     } catch (const Error &error) {
         entry.reason = error.what();
     }
@@ -73,9 +74,10 @@ void ModelScan::reportDefault()
 
 void ModelScan::scan(const ModelFolder &folder)
 {
+    const fs::path path = pathOf(folder.path);
     std::error_code error;
-    if (fs::is_directory(folder.path, error))
-        enter(folder.path, {folder.source, {}, {}}, 0);
+    if (fs::is_directory(path, error))
+        enter(path, {folder.source, {}, {}}, 0);
     else if (error == std::errc::permission_denied)
         m_outcome.unreadable.push_back(folder.path);
 }
@@ -95,7 +97,7 @@ void ModelScan::enter(const fs::path &path, const Place &place, int depth)
     const fs::path real = fs::canonical(path, error);
     if (!mayGoOn() || error || !m_entered.insert(real).second) // a link may lead back to where it hangs
         return;
-    m_sinks.entered(path.string());
+    m_sinks.entered(textOf(path));
     Content content;
     for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
         ++m_files;
@@ -105,14 +107,14 @@ void ModelScan::enter(const fs::path &path, const Place &place, int depth)
             return;
     }
     if (error)
-        m_outcome.unreadable.push_back(path.string());
+        m_outcome.unreadable.push_back(textOf(path));
     std::sort(content.folders.begin(), content.folders.end());
     std::sort(content.files.begin(), content.files.end());
     const Place inside = recognise(path, place, depth, content);
     reportFiles(content.files, inside);
     if (depth < DeepestFolder)
         for (const fs::path &folder : content.folders)
-            if (folder.filename().string().front() != '.') // where programs keep what is not for people
+            if (textOf(folder.filename()).front() != '.') // where programs keep what is not for people
                 enter(folder, inside, depth + 1);
 }
 
@@ -126,16 +128,16 @@ ModelScan::Place ModelScan::recognise(const fs::path &path, const Place &place, 
         return std::any_of(content.folders.begin(), content.folders.end(),
                            [&](const fs::path &folder) { return folder.filename() == name; });
     };
-    if (path.filename().string().starts_with("models--") && has("snapshots")) {
+    if (textOf(path.filename()).starts_with("models--") && has("snapshots")) {
         only("snapshots"); // of links into blobs, where names are lost
-        return {ModelSource::HuggingFace, repositoryOf(path.filename().string()), {}};
+        return {ModelSource::HuggingFace, repositoryOf(textOf(path.filename())), {}};
     }
     if (has("blobs") && has("manifests")) {
         only("blobs");
         return {ModelSource::Ollama, {}, readOllamaNames(path)};
     }
     if (place.source == ModelSource::LmStudio && depth == 2) // publisher/model
-        return {place.source, path.parent_path().filename().string() + "/" + path.filename().string(), {}};
+        return {place.source, textOf(path.parent_path().filename()) + "/" + textOf(path.filename()), {}};
     return place;
 }
 
@@ -144,10 +146,10 @@ void ModelScan::reportFiles(const std::vector<fs::path> &files, const Place &pla
     for (size_t at = 0; at < files.size() && mayGoOn();) {
         const fs::path &file = files[at];
         std::vector<fs::path> parts{file};
-        const auto first = readPartName(file.filename().string());
+        const auto first = readPartName(textOf(file.filename()));
         // Sorted by name, the parts of a model follow each other.
         while (first && at + parts.size() < files.size()) {
-            const auto next = readPartName(files[at + parts.size()].filename().string());
+            const auto next = readPartName(textOf(files[at + parts.size()].filename()));
             if (!next || next->prefix != first->prefix || next->count != first->count)
                 break;
             parts.push_back(files[at + parts.size()]);
@@ -167,11 +169,11 @@ void ModelScan::reportModel(const std::vector<fs::path> &parts, uint32_t count, 
     ModelEntry entry = describeModel(parts, count);
     entry.source = place.source;
     entry.repository = place.repository;
-    const std::string file = parts.front().filename().string();
+    const std::string file = textOf(parts.front().filename());
     if (const auto named = place.blobs.find(file); named != place.blobs.end())
         entry.name = named->second;
     if (entry.name.empty())
-        entry.name = count > 1 ? readPartName(file)->prefix : parts.front().stem().string();
+        entry.name = count > 1 ? readPartName(file)->prefix : textOf(parts.front().stem());
     report(std::move(entry));
 }
 

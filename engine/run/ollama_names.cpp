@@ -1,9 +1,11 @@
 #include "run/ollama_names.h"
 
 #include "api/model_catalog.h"
+#include "api/path_text.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -20,11 +22,12 @@ constexpr const char *ModelLayer = "application/vnd.ollama.image.model";
 // registry.ollama.ai/library/NAME/TAG is NAME:TAG; another registry or owner stays before the name.
 std::string nameOf(const fs::path &manifest, const fs::path &manifests)
 {
-    std::string name = manifest.parent_path().lexically_relative(manifests).generic_string();
+    std::string name = textOf(manifest.parent_path().lexically_relative(manifests));
+    std::replace(name.begin(), name.end(), char(fs::path::preferred_separator), '/');
     for (const std::string registry : {"registry.ollama.ai/", "library/"})
         if (name.starts_with(registry))
             name.erase(0, registry.size());
-    return name + ":" + manifest.filename().string();
+    return name + ":" + textOf(manifest.filename());
 }
 
 std::string text(const nlohmann::json &object, const char *key)
@@ -78,11 +81,11 @@ std::map<std::string, std::string> readOllamaNames(const fs::path &models)
 
 std::string ollamaName(const std::string &path)
 {
-    const fs::path blob = path;
+    const fs::path blob = pathOf(path);
     if (blob.parent_path().filename() != "blobs")
         return {};
     const std::map<std::string, std::string> names = readOllamaNames(blob.parent_path().parent_path());
-    const auto found = names.find(blob.filename().string());
+    const auto found = names.find(textOf(blob.filename()));
     return found == names.end() ? std::string() : found->second;
 }
 

@@ -1,3 +1,4 @@
+#include "api/path_text.h"
 #include "run/crc32.h"
 #include "run/record_input.h"
 #include "run/run_file_check.h"
@@ -124,12 +125,12 @@ RecordedRun readRunFile(const std::filesystem::path &path)
     // Read, not mapped: another program may still be writing it.
     std::error_code error;
     if (std::filesystem::is_directory(path, error))
-        throw Error(ErrorKind::File, path.string() + ": this is a folder, not a run file.");
+        throw Error(ErrorKind::File, textOf(path) + ": this is a folder, not a run file.");
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
-        throw Error(ErrorKind::File, path.string() + ": the file cannot be opened.");
+        throw Error(ErrorKind::File, textOf(path) + ": the file cannot be opened.");
     const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    return RunFileReader({reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()}, path.string()).read();
+    return RunFileReader({reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()}, textOf(path)).read();
 }
 
 } // namespace deepscope

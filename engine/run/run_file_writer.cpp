@@ -1,3 +1,4 @@
+#include "api/path_text.h"
 #include "run/crc32.h"
 #include "run/record_output.h"
 #include "run/run_file_format.h"
@@ -50,7 +51,7 @@ struct RunFileWriter::State {
         if (stream.good())
             return;
         const std::string reason = errno ? ": " + std::generic_category().message(errno) : std::string();
-        throw Error(ErrorKind::File, path.string() + ": the recording cannot be written" + reason + ".");
+        throw Error(ErrorKind::File, textOf(path) + ": the recording cannot be written" + reason + ".");
     }
 };
 

@@ -44,7 +44,11 @@ QString sentenceFor(Cause cause, const QString &path, const QString &detail)
     const QString why = detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(detail);
     switch (cause) {
     case Cause::NoDriver:
+#ifdef Q_OS_LINUX
         return tr("Chats cannot be kept, because Qt's driver for SQLite is missing; install libqt6sql6-sqlite.");
+#else
+        return tr("Chats cannot be kept, because Qt's driver for SQLite is missing; install Deepscope again.");
+#endif
     case Cause::Unwritable:
         return tr("The folder %1 cannot be written to%2, so chats are not kept.").arg(folder, why);
     case Cause::Locked:

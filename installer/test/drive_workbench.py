@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Uses a running workbench as a person does, by keyboard, and reads what it shows as a screen reader does.
 
-usage: drive_workbench.py RECORDING   (where to save the run; the program must not have seen a question yet)
+usage: drive_workbench.py ask RECORDING   asks in a window that has seen no question yet, and saves the run there
+       drive_workbench.py kept            opens the newest chat of an earlier run of the program
+       drive_workbench.py newer           reads that the chats are of a newer version, and asks all the same
 
 Needs an X display, xdotool, and the accessibility bus (AT-SPI) that the program is connected to. Exit status 0 when the
-model thought and answered and all three panels tell of the same token.
+model thought and answered and, for `ask`, all three panels tell of the same token.
 """
 import pathlib
 import re
@@ -73,14 +75,18 @@ def trigger(root, name):
     Atspi.Action.do_action(action, next(i for i, action_name in enumerate(names) if action_name in ("Press", "Trigger")))
 
 
-def ask(root):
-    question = wait_for("a model that takes questions",
-                        lambda: (n := find(root, "Question", "text")) and has(n, Atspi.StateType.SENSITIVE) and n)
+def focus(node):
     window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Deepscope"], capture_output=True,
                             text=True, check=True).stdout.split()[0]
     keys("windowfocus", "--sync", window)
-    Atspi.Component.grab_focus(question.get_component_iface())
+    Atspi.Component.grab_focus(node.get_component_iface())
     time.sleep(0.5)
+
+
+def ask(root):
+    question = wait_for("a model that takes questions",
+                        lambda: (n := find(root, "Question", "text")) and has(n, Atspi.StateType.SENSITIVE) and n)
+    focus(question)
     keys("type", "--delay", "30", QUESTION)
     wait_for("the typed question", lambda: text_of(question) == QUESTION)
     keys("key", "Return")
@@ -126,15 +132,33 @@ def save(root, path):
     wait_for(f"the recording {path}", lambda: path.exists() and path.stat().st_size > 0)
 
 
-def main(recording):
+def open_newest_chat(root):
+    chats = wait_for("the list of chats", lambda: (n := find(root, "Chats", "list")) and n.get_child_count() > 0 and n)
+    focus(chats)
+    keys("key", "Home", "Return")
+
+
+def expect_newer(root):
+    sentence = wait_for("the sentence about the newer version", lambda: find(root, ".*newer version of Deepscope.*"))
+    print(sentence.get_name())
+
+
+def main(verb, *arguments):
     root = wait_for("the program on the accessibility bus", program)
+    if verb == "kept":
+        open_newest_chat(root)
+        check_answer(root)
+        return
+    if verb == "newer":
+        expect_newer(root)
     ask(root)
     check_answer(root)
-    check_panels(root)
-    save(root, recording)
+    if verb == "ask":
+        check_panels(root)
+        save(root, pathlib.Path(*arguments))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if sys.argv[1:2] not in (["ask"], ["kept"], ["newer"]) or len(sys.argv) != (3 if sys.argv[1] == "ask" else 2):
         sys.exit(__doc__)
-    main(pathlib.Path(sys.argv[1]))
+    main(*sys.argv[1:])

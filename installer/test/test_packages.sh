@@ -32,29 +32,26 @@ wait_for_start() { # PROCESS: until it has loaded the software device's driver
     return 1
 }
 
-ask_a_question() { # NAME PROGRAM CLI
-    local log=$clean/$1.log recording=$shared/$1.run process
+drive() { # NAME PROGRAM VERB [ARGUMENT...]: one run of the workbench
+    local log=$clean/$1.log picture=$clean/$1-$3.png process
     (as_user "$2") >"$log" 2>&1 &
     process=$!
-    beside /usr/bin/python3 -W ignore installer/test/drive_workbench.py "$recording" || {
-        import -window root -display "$display" "$clean/$1.png" || true
+    beside /usr/bin/python3 -W ignore installer/test/drive_workbench.py "${@:3}" || {
+        import -window root -display "$display" "$picture" || true
         kill "$process" || true
         cat "$log"
-        fail "$1: the workbench did not do its work; $clean/$1.png shows it"
+        fail "$1: the workbench did not do its work ($3); $picture shows it"
     }
-    import -window root -display "$display" "$clean/$1.png"
+    import -window root -display "$display" "$picture"
     kill "$process"
     wait "$process" || true
+}
+
+ask_a_question() { # NAME PROGRAM CLI
+    local log=$clean/$1.log recording=$shared/$1.run process
+    drive "$1" "$2" ask "$recording"
     (as_user "$3" trace "$recording" --json) >"$clean/$1.json"
-    python3 - "$clean/$1.json" <<'PYTHON' || fail "$1: the saved run does not hold the thought and the answer"
-import json, sys
-tokens = json.load(open(sys.argv[1]))["tokens"]
-phases = [token["phase"] for token in tokens]
-answer = "".join(token["bytes"] for token in tokens if token["phase"] == "answer")
-assert phases.count("think") > 3 and "132" in answer.replace(" ", ""), (phases, answer)
-assert all(token["routing"] for token in tokens if token["phase"] == "answer"), "a token without its experts"
-print(f"saved run: {len(tokens)} tokens, {phases.count('think')} of thought")
-PYTHON
+    python3 installer/test/check_run.py "$clean/$1.json" || fail "$1: the saved run does not hold the thought and the answer"
     (as_user env QT_QPA_PLATFORM=offscreen "$2" "$recording") >"$log" 2>&1 &
     process=$!
     wait_for_start "$process" || { cat "$log"; fail "$1: the workbench does not start offscreen"; }
@@ -74,7 +71,7 @@ must_be_gone() { # NAME
     local rest
     rest=$(remains)
     [ -z "$rest" ] || fail "$1 leaves behind: $rest"
-    [ -f "$machine$home/.config/Deepscope/Deepscope.conf" ] || fail "$1: the user's settings are gone"
+    [ -f "$machine$home/$Settings" ] && [ -f "$machine$home/$Chats" ] || fail "$1: the user's settings or chats are gone"
     ! grep -rqs x-gguf "$machine/usr/share/mime" "$machine/usr/share/applications" "$machine$home/.local" ||
         fail "$1: the file types are still known"
 }
@@ -91,16 +88,38 @@ opens_files() { # NAME: the file manager's view of the two file types
     done
 }
 
+# The user's own, which no package may touch.
+Settings=.config/Deepscope/Deepscope.conf
+Chats=.local/share/Deepscope/Deepscope/chats.sqlite
+sums_of_user_data() { (cd "$machine$home" && sha256sum "$Settings" "$Chats"); }
+
+# Today's files under the number of an earlier release.
+EarlierVersion=0.0.1
+make_earlier_deb() { # FILE
+    local tree=$clean/earlier-deb
+    rm -rf "$tree"
+    dpkg-deb --raw-extract "$deb" "$tree"
+    sed -i "s/^Version: .*/Version: $EarlierVersion/" "$tree/DEBIAN/control"
+    dpkg-deb --root-owner-group --build "$tree" "$1" >/dev/null
+}
+
 test_deb() {
     new_machine deb
     mkdir "$machine/packages"
     cp "$deb" "$machine/packages"
-    install_debian "/packages/$(basename "$deb")"
+    make_earlier_deb "$machine/packages/earlier.deb"
+    install_debian /packages/earlier.deb
     ask_a_question deb /usr/bin/deepscope /usr/bin/deepscope-cli
-    local settings
-    settings=$(sha256sum <"$machine$home/.config/Deepscope/Deepscope.conf")
-    as_root apt-get install -q -y --reinstall "/packages/$(basename "$deb")" >/dev/null 2>&1
-    [ "$settings" = "$(sha256sum <"$machine$home/.config/Deepscope/Deepscope.conf")" ] || fail "deb: an upgrade touches the settings"
+    local kept
+    kept=$(sums_of_user_data)
+    install_debian "/packages/$(basename "$deb")"
+    [ "$(as_root dpkg-query -W -f '${Version}' deepscope)" != "$EarlierVersion" ] || fail "deb: nothing was upgraded"
+    [ "$kept" = "$(sums_of_user_data)" ] || fail "deb: an upgrade touches the user's settings or chats"
+    drive deb /usr/bin/deepscope kept
+    python3 -c "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version = 99')" "$machine$home/$Chats"
+    kept=$(sha256sum <"$machine$home/$Chats")
+    drive deb /usr/bin/deepscope newer
+    [ "$kept" = "$(sha256sum <"$machine$home/$Chats")" ] || fail "deb: chats of a newer version were touched"
     install_debian shared-mime-info desktop-file-utils libglib2.0-bin appstream
     opens_files deb
     as_root desktop-file-validate /usr/share/applications/org.deepscope.Deepscope.desktop

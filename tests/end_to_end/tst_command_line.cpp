@@ -89,6 +89,20 @@ private slots:
         QVERIFY(!found[1]["fits"].toBool());
     }
 
+    // Arguments and output are UTF-8 on every system.
+    void takesLettersOfEveryScript()
+    {
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral(u"Gr\u00fc\u00dfe \u4e2d\u6587.gguf"));
+        QVERIFY(QFile::copy(golden("ds2lite_new_f16.gguf"), name));
+        QCOMPARE(cli({"inspect", name}).exitCode, 0);
+        QVERIFY(cli({"inspect", name + "x"}).err.contains((name + "x: the file does not exist").toUtf8()));
+        const QString text = QStringLiteral(u"\u00fc \u4e2d\n\U0001f600");
+        const Outcome there = cli({"tokenize", "default", "--text", text, "--no-bos", "--json"});
+        const Outcome back = cli({"detokenize", "default", "--tokens", tokenList(there.json()["tokens"].toArray())});
+        QCOMPARE(QString::fromUtf8(back.out), text);
+    }
+
     void tokenizeAndBack()
     {
         const Outcome there = cli({"tokenize", "default", "--text", "What is 47 + 85?", "--no-bos", "--json"});

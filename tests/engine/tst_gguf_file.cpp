@@ -1,9 +1,11 @@
 // The GGUF reader and writer: what they carry, and what the reader refuses with which sentence.
+#include "api/path_text.h"
 #include "model/gguf_file.h"
 #include "model/gguf_writer.h"
 #include "support/expect_error.h"
 #include "support/raw_gguf.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -155,6 +157,19 @@ private slots:
         QCOMPARE(file.bytes(), uint64_t(sampleWriter().bytes().size()));
         QCOMPARE(file.tensors().size(), size_t(3));
         EXPECT_FILE_ERROR(sampleWriter().write(path / "below"), path.string(), "cannot be written");
+    }
+
+    // Texts are UTF-8, whatever the system's own paths are made of; Qt says how the file is really called.
+    void pathsHoldLettersOfEveryScript()
+    {
+        const QTemporaryDir folder;
+        const QString name = QStringLiteral(u"Gr\u00fc\u00dfe \u4e2d\u6587 \U0001f600.gguf");
+        const std::string text = folder.filePath(name).toStdString();
+        QCOMPARE(textOf(pathOf(text)), text);
+        sampleWriter().write(pathOf(text));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{name});
+        QCOMPARE(GgufFile(pathOf(text)).name(), text);
+        EXPECT_FILE_ERROR(GgufFile(pathOf(text + "x")), text + "x", "does not exist");
     }
 
     // Every cut loses something: the last tensor's data ends 28 bytes before the file's end.

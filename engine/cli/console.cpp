@@ -1,0 +1,48 @@
+#include "console.h"
+
+#ifdef _WIN32
+#include "api/path_text.h"
+
+#include <windows.h>
+
+#include <fcntl.h>
+#include <io.h>
+#include <shellapi.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace deepscope::cli {
+
+#ifdef _WIN32
+
+std::vector<std::string> readArguments(int, char **)
+{
+    int count = 0;
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &count);
+    std::vector<std::string> texts;
+    for (int i = 0; i < count; ++i)
+        texts.push_back(textOf(wide[i]));
+    LocalFree(wide);
+    return texts;
+}
+
+void prepareOutput()
+{
+    SetConsoleOutputCP(CP_UTF8);
+    _setmode(_fileno(stdout), _O_BINARY);
+}
+
+bool progressIsSeen() { return _isatty(_fileno(stderr)); }
+
+#else
+
+std::vector<std::string> readArguments(int count, char **arguments) { return {arguments, arguments + count}; }
+
+void prepareOutput() {}
+
+bool progressIsSeen() { return isatty(STDERR_FILENO); }
+
+#endif
+
+} // namespace deepscope::cli

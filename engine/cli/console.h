@@ -1,0 +1,17 @@
+// What a terminal does in its own way on each system.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace deepscope::cli {
+
+// The arguments of main in UTF-8; Windows gives main those of its own code page.
+std::vector<std::string> readArguments(int count, char **arguments);
+
+// Makes standard output take UTF-8, byte by byte: a line feed that a model wrote stays one.
+void prepareOutput();
+
+bool progressIsSeen(); // whether standard error is a terminal
+
+} // namespace deepscope::cli
