@@ -1,4 +1,5 @@
-// Texts are UTF-8 on every system. A path made from a std::string is not: Windows would read its bytes as letters.
+// Texts of paths are UTF-8 with slashes on every system, as Qt has them too. A path made from a std::string is not UTF-8:
+// Windows would read its bytes as letters.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +12,7 @@ inline std::filesystem::path pathOf(std::string_view text) { return std::u8strin
 
 inline std::string textOf(const std::filesystem::path &path)
 {
-    const std::u8string text = path.u8string();
+    const std::u8string text = path.generic_u8string();
     return {text.begin(), text.end()};
 }
 

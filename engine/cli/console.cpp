@@ -31,6 +31,7 @@ void prepareOutput()
 {
     SetConsoleOutputCP(CP_UTF8);
     _setmode(_fileno(stdout), _O_BINARY);
+    _setmode(_fileno(stderr), _O_BINARY);
 }
 
 bool progressIsSeen() { return _isatty(_fileno(stderr)); }

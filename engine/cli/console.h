@@ -9,7 +9,7 @@ namespace deepscope::cli {
 // The arguments of main in UTF-8; Windows gives main those of its own code page.
 std::vector<std::string> readArguments(int count, char **arguments);
 
-// Makes standard output take UTF-8, byte by byte: a line feed that a model wrote stays one.
+// Makes output take UTF-8, byte by byte: a line feed that a model wrote stays one.
 void prepareOutput();
 
 bool progressIsSeen(); // whether standard error is a terminal

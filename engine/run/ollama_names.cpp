@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -23,7 +22,6 @@ constexpr const char *ModelLayer = "application/vnd.ollama.image.model";
 std::string nameOf(const fs::path &manifest, const fs::path &manifests)
 {
     std::string name = textOf(manifest.parent_path().lexically_relative(manifests));
-    std::replace(name.begin(), name.end(), char(fs::path::preferred_separator), '/');
     for (const std::string registry : {"registry.ollama.ai/", "library/"})
         if (name.starts_with(registry))
             name.erase(0, registry.size());

@@ -22,7 +22,7 @@ name=$(basename "$output"/*.exe .exe)
 rm -rf build/windows/tree
 cmake --install build/windows --prefix "build/windows/tree/$name" --strip >/dev/null
 (cd build/windows/tree && find "$name" -type f | sort |
-    cmake -E tar cf "../$name.zip" --format=zip --mtime="@$SOURCE_DATE_EPOCH" --files-from=/dev/stdin)
+    cmake -E tar cf "../$name.zip" --format=zip --mtime="$(date -d "@$SOURCE_DATE_EPOCH" "+%Y-%m-%d %H:%M:%S UTC")" --files-from=/dev/stdin)
 mv "build/windows/$name.zip" "$output"
 (cd "$output" && sha256sum -- * >../SHA256SUMS && mv ../SHA256SUMS SHA256SUMS)
 ls -l "$output"

@@ -4,7 +4,7 @@ set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(CMAKE_C_COMPILER x86_64-w64-mingw32-gcc-posix)
 set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
-set(CMAKE_CROSSCOMPILING_EMULATOR wine)
+set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/emulator.sh)
 
 # What dependencies.sh has built. The folders of the build machine hold headers of another system.
 set(DEEPSCOPE_WINDOWS_PREFIX $ENV{DEEPSCOPE_WINDOWS_PREFIX} CACHE PATH "Libraries for Windows")

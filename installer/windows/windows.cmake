@@ -24,6 +24,10 @@ if(TARGET deepscope)
 endif()
 install(DIRECTORY ${DEEPSCOPE_WINDOWS_PREFIX}/share/licences/ DESTINATION licences)
 
+# Debug information of libraries is three quarters of their size.
+install(CODE "file(GLOB_RECURSE libraries \"\${CMAKE_INSTALL_PREFIX}/*.dll\")
+execute_process(COMMAND ${CMAKE_STRIP} --strip-unneeded \${libraries} COMMAND_ERROR_IS_FATAL ANY)")
+
 set(CPACK_GENERATOR NSIS)
 set(CPACK_PACKAGE_FILE_NAME deepscope-${PROJECT_VERSION}-windows-x86_64)
 set(CPACK_PACKAGE_INSTALL_DIRECTORY Deepscope)
@@ -36,8 +40,9 @@ set(CPACK_NSIS_MUI_UNIICON ${CPACK_NSIS_MUI_ICON})
 set(CPACK_NSIS_INSTALLED_ICON_NAME deepscope.exe)
 set(CPACK_NSIS_ENABLE_UNINSTALL_BEFORE_INSTALL ON)
 set(CPACK_NSIS_MUI_FINISHPAGE_RUN deepscope.exe)
-# Letters of every script in paths; no times of the building machine.
-set(CPACK_NSIS_DEFINES "Unicode true\nSetDateSave off")
+# A 64-bit program like what it installs, with letters of every script in paths; no times of the building machine.
+set(CPACK_NSIS_DEFINES "Target amd64-unicode\nSetDateSave off")
+set(CPACK_NSIS_COMPRESSOR "/SOLID lzma")
 
 # Models and recorded runs can be opened with it from the file manager; what opens them by default is the user's choice.
 set(CPACK_NSIS_EXTRA_INSTALL_COMMANDS [[

@@ -21,7 +21,7 @@ class TestNoDevice : public QObject {
 private slots:
     void initTestCase()
     {
-        // The loader finds no driver: what a machine without one looks like.
+        // The loader finds no driver: what a machine without one looks like. CTest says so too.
         qputenv("VK_DRIVER_FILES", "/nonexistent.json");
         qputenv("VK_ICD_FILENAMES", "/nonexistent.json");
         m_window = std::make_unique<MainWindow>(

@@ -147,7 +147,12 @@ private slots:
     // Refused by the header alone: nothing is reserved, nothing read.
     void refusesAtOnceWhatDoesNotFit()
     {
-        const fs::path model = sparseModel(uint64_t(30) << 20);
+        fs::path model;
+        try {
+            model = sparseModel(uint64_t(30) << 20);
+        } catch (const fs::filesystem_error &) {
+            QSKIP("This disk takes no file of holes.");
+        }
         QVERIFY(fs::file_size(model) > uint64_t(100) << 30);
         QElapsedTimer clock;
         clock.start();

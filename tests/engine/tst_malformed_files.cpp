@@ -162,7 +162,10 @@ private slots:
         QFETCH(QByteArray, header);
         QFETCH(QString, part);
         writeFile(path("huge.gguf"), {header.begin(), header.end()});
-        fs::resize_file(path("huge.gguf"), uint64_t(500) << 30);
+        std::error_code error;
+        fs::resize_file(path("huge.gguf"), uint64_t(500) << 30, error);
+        if (error)
+            QSKIP("This disk takes no file of holes.");
         expectRefusal(path("huge.gguf"), part.toStdString());
     }
 

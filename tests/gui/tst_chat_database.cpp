@@ -373,7 +373,7 @@ private slots:
         const ChatTrouble full(QSqlError("driver", "database or disk is full", QSqlError::StatementError, "13"),
                                path());
         QCOMPARE(full.cause(), Cause::DiskFull);
-        QVERIFY(full.sentence().contains(path()));
+        QVERIFY(full.sentence().contains(QDir::toNativeSeparators(path())));
         const ChatTrouble corrupt(QSqlError("driver", "malformed", QSqlError::StatementError, "267"),
                                   path()); // CORRUPT_VTAB
         QCOMPARE(corrupt.cause(), Cause::Damaged);

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,6 +31,8 @@ using namespace deepscope;
 namespace {
 
 constexpr uint64_t Plenty = uint64_t(4) << 30;
+
+QString native(const QString &path) { return QDir::toNativeSeparators(path); }
 
 // A home with models of other programs, and a folder of the user's beside it.
 struct Home {
@@ -256,8 +259,8 @@ private slots:
         const QTemporaryDir empty;
         Fixture window({{{(empty.path() + "/hub").toStdString(), ModelSource::HuggingFace}}, {empty.path()}});
         QCOMPARE(window.names(), QStringList{"Deepscope default"});
-        QVERIFY(window.table->hint().contains("Hugging Face: " + empty.path() + "/hub"));
-        QVERIFY(window.table->hint().contains("your folder: " + empty.path()));
+        QVERIFY(window.table->hint().contains("Hugging Face: " + native(empty.path() + "/hub")));
+        QVERIFY(window.table->hint().contains("your folder: " + native(empty.path())));
         QVERIFY(window.table->hint().contains("Add a folder"));
         QVERIFY(!window.button("Show in Folder")->isEnabled());
     }
@@ -268,7 +271,7 @@ private slots:
         Fixture window(home.places(), Plenty, home.path(".cache/llama.cpp/big.gguf"));
         QCOMPARE(window.names()[window.table->currentIndex().row()], QString("Big"));
         QTest::keyClick(window.table, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), home.path(".cache/llama.cpp/big.gguf"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), native(home.path(".cache/llama.cpp/big.gguf")));
         window.select("Gemma");
         QTest::mouseClick(window.button("Rescan"), Qt::LeftButton);
         window.settle();
@@ -349,7 +352,8 @@ private slots:
         const Home home;
         for (const char *variable : {"XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE", "OLLAMA_MODELS", "LLAMA_CACHE"})
             qunsetenv(variable);
-        qputenv("HOME", home.folder.path().toUtf8());
+        for (const char *variable : {"HOME", "USERPROFILE"})
+            qputenv(variable, home.folder.path().toUtf8());
         const QString settings = home.path("settings.ini");
         {
             test::EngineLog log;

@@ -159,8 +159,8 @@ void TestTokenStrip::wordsTellTheToken()
 {
     Fixture fixture;
     QTest::mouseMove(fixture.plot(), fixture.at(25));
-    QCOMPARE(fixture.strip.words(),
-             QString("token 25 \u201c\u00b7carry\u201d, think, probability 96 %, entropy 0.10 nats, 12 ms"));
+    QTRY_COMPARE(fixture.strip.words(),
+                 QString("token 25 \u201c\u00b7carry\u201d, think, probability 96 %, entropy 0.10 nats, 12 ms"));
 }
 
 void TestTokenStrip::saysWhenThereIsNothing()

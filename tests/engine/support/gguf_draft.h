@@ -37,6 +37,7 @@ struct GgufDraft {
     uint64_t fileBytes() const;
 
     // With a hole for all tensors: as large as it says, on a disk that holds far less.
+    // Throws std::filesystem::filesystem_error where the disk takes no file of holes that is larger than itself.
     void writeSparse(const std::filesystem::path &path) const;
 
     // The same model in `count` files, NAME-00001-of-0000N.gguf; the first holds the metadata.

@@ -26,10 +26,18 @@ struct ModelTree {
     {
         return add(path, std::vector<uint8_t>(text.begin(), text.end()));
     }
+    // Throws std::filesystem::filesystem_error where links cannot be made, as on Windows without the right to.
     void link(const std::filesystem::path &path, const std::filesystem::path &target) const
     {
         std::filesystem::create_directories((root / path).parent_path());
         std::filesystem::create_symlink(target, root / path);
+    }
+    bool takesLinks() const
+    {
+        std::error_code error;
+        std::filesystem::create_symlink("nowhere", root / "link", error);
+        std::filesystem::remove(root / "link");
+        return !error;
     }
 
     QTemporaryDir folder;
