@@ -36,9 +36,7 @@ deepscope::CommandLine readCommandLine(int argumentCount, char **arguments)
     return deepscope::parseCommandLine(QCoreApplication::arguments());
 }
 
-} // namespace
-
-int main(int argumentCount, char **arguments)
+int run(int argumentCount, char **arguments)
 {
     using namespace deepscope;
     useTerminal();
@@ -67,4 +65,18 @@ int main(int argumentCount, char **arguments)
     if (!line.file.isEmpty())
         window.open(line.file);
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argumentCount, char **arguments)
+{
+    const int status = run(argumentCount, arguments);
+#ifdef _WIN32
+    // All that is ours is closed. What would follow, the C++ library giving back its key for thread-local data, waits for
+    // ever about every second time (pthread_key_delete of mingw-w64 10, for a reader that has long gone).
+    std::fflush(nullptr);
+    TerminateProcess(GetCurrentProcess(), UINT(status));
+#endif
+    return status;
 }
