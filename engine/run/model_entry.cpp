@@ -93,8 +93,9 @@ ModelEntry describeModel(const std::vector<fs::path> &parts, uint32_t count)
 std::string reasonOf(const std::string &error, const std::string &path)
 {
     std::string sentence = error;
-    if (sentence.starts_with(path + ": "))
-        sentence.erase(0, path.size() + 2);
+    const std::string beginning = textOf(pathOf(path)) + ": "; // with the slashes that sentences have
+    if (sentence.starts_with(beginning))
+        sentence.erase(0, beginning.size());
     if (!sentence.empty())
         sentence[0] = char(std::toupper(static_cast<unsigned char>(sentence[0])));
     return sentence;

@@ -21,6 +21,7 @@ LoadBar::LoadBar(QWidget *parent) : QFrame(parent), m_doing(new ElidedLabel), m_
     setFrameShape(QFrame::StyledPanel);
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
+    m_progress->setMinimumWidth(60); // on Windows it would ask for much more, and so would the window
     m_progress->setMaximumHeight(8);
     m_progress->setAccessibleName(tr("Progress of loading the model"));
     auto *cancel = new QPushButton(tr("Cancel"));

@@ -19,7 +19,7 @@ run_tests() { # [PATTERN]
     use_windows tests root
     local folder
     for folder in engine tests; do cp resources/default.gguf "build/windows/$folder"; done
-    WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows ${1:+-R "$1"}
+    WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows -j "$(nproc)" ${1:+-R "$1"}
 }
 
 runtime_folders() { # of the compiler

@@ -33,7 +33,7 @@ private slots:
     void saysWhatToInstall()
     {
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->messageBar()->message().isEmpty(), 30000);
-        QVERIFY2(m_window->messageBar()->message().contains("install"), qPrintable(m_window->messageBar()->message()));
+        QVERIFY2(m_window->messageBar()->message().contains("Install "), qPrintable(m_window->messageBar()->message()));
         QVERIFY(!m_window->findChild<QPlainTextEdit *>("question")->isEnabled());
         QVERIFY(!m_window->workbench().isLoading());
     }

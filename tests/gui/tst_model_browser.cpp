@@ -3,6 +3,7 @@
 #include "app/main_window.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
+#include "app/model_places.h"
 #include "app/model_table.h"
 #include "app/open_options_view.h"
 #include "model/gguf_writer.h"
@@ -259,8 +260,8 @@ private slots:
         const QTemporaryDir empty;
         Fixture window({{{(empty.path() + "/hub").toStdString(), ModelSource::HuggingFace}}, {empty.path()}});
         QCOMPARE(window.names(), QStringList{"Deepscope default"});
-        QVERIFY(window.table->hint().contains("Hugging Face: " + native(empty.path() + "/hub")));
-        QVERIFY(window.table->hint().contains("your folder: " + native(empty.path())));
+        QVERIFY(window.table->hint().contains("Hugging Face: " + shortPath(empty.path() + "/hub")));
+        QVERIFY(window.table->hint().contains("your folder: " + shortPath(empty.path())));
         QVERIFY(window.table->hint().contains("Add a folder"));
         QVERIFY(!window.button("Show in Folder")->isEnabled());
     }

@@ -65,6 +65,7 @@ PanelMessageView::PanelMessageView(QWidget *parent)
     }
     m_title->setFont(titleFont(font()));
     m_progress->setTextVisible(false);
+    m_progress->setMinimumWidth(15 * Step); // on Windows it would ask for much more, and so would the window
     m_progress->setMaximumWidth(60 * Step);
     m_progress->setMaximumHeight(Step);
     m_progress->setAccessibleName("Progress");
