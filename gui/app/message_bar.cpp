@@ -40,6 +40,7 @@ MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel)
 void MessageBar::showMessage(const QString &sentence, const QString &actionName, std::function<void()> action)
 {
     m_sentence->setText(sentence);
+    m_sentence->setAccessibleDescription(sentence); // a label with a name of its own is read by that name alone
     m_actionButton->setText(actionName);
     m_actionButton->setMinimumWidth(m_actionButton->fontMetrics().horizontalAdvance(actionName) + 32);
     m_actionButton->setVisible(!actionName.isEmpty());

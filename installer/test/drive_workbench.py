@@ -2,7 +2,7 @@
 """Uses a running workbench as a person does, by keyboard, and reads what it shows as a screen reader does.
 
 usage: drive_workbench.py ask RECORDING   asks in a window that has seen no question yet, and saves the run there
-       drive_workbench.py kept            opens the newest chat of an earlier run of the program
+       drive_workbench.py kept            opens the chat of an earlier run of the program
        drive_workbench.py newer           reads that the chats are of a newer version, and asks all the same
 
 Needs an X display, xdotool, and the accessibility bus (AT-SPI) that the program is connected to. Exit status 0 when the
@@ -132,21 +132,21 @@ def save(root, path):
     wait_for(f"the recording {path}", lambda: path.exists() and path.stat().st_size > 0)
 
 
-def open_newest_chat(root):
-    chats = wait_for("the list of chats", lambda: (n := find(root, "Chats", "list")) and n.get_child_count() > 0 and n)
-    focus(chats)
-    keys("key", "Home", "Return")
+def open_kept_chat(root):
+    chat = wait_for("the chat in the list", lambda: find(find(root, "Chats", "list"), re.escape(QUESTION) + ".*"))
+    place = Atspi.Component.get_extents(chat.get_component_iface(), Atspi.CoordType.SCREEN)
+    keys("mousemove", str(place.x + place.width // 2), str(place.y + place.height // 2), "click", "1")
 
 
 def expect_newer(root):
-    sentence = wait_for("the sentence about the newer version", lambda: find(root, ".*newer version of Deepscope.*"))
-    print(sentence.get_name())
+    print(wait_for("the sentence about the newer version",
+                   lambda: (words := description(root, "Message")) and "newer version of Deepscope" in words and words))
 
 
 def main(verb, *arguments):
     root = wait_for("the program on the accessibility bus", program)
     if verb == "kept":
-        open_newest_chat(root)
+        open_kept_chat(root)
         check_answer(root)
         return
     if verb == "newer":

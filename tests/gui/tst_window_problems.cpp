@@ -156,6 +156,8 @@ private slots:
         f.window.open("default");
         f.send(Failure{ErrorKind::Device, "No Vulkan device was found; install mesa-vulkan-drivers.", true, 0});
         QVERIFY(f.window.messageBar()->message().contains("mesa-vulkan-drivers"));
+        QCOMPARE(f.window.messageBar()->findChild<QLabel *>("messageText")->accessibleDescription(),
+                 f.window.messageBar()->message());
         QVERIFY(!f.window.workbench().reasonAgainstAsking().isEmpty());
         QVERIFY(!f.window.chat()->composer()->canSend());
         QVERIFY(f.window.actionTable().openRecording->isEnabled());
