@@ -73,8 +73,8 @@ int main(int argumentCount, char **arguments)
 {
     const int status = run(argumentCount, arguments);
 #ifdef _WIN32
-    // All that is ours is closed. What would follow, the C++ library giving back its key for thread-local data, waits for
-    // ever about every second time (pthread_key_delete of mingw-w64 10, for a reader that has long gone).
+    // All that is ours is closed. What would follow, the C++ library giving back its key for thread-local data, waits
+    // for ever about every second time (pthread_key_delete of mingw-w64 10, for a reader that has long gone).
     std::fflush(nullptr);
     TerminateProcess(GetCurrentProcess(), UINT(status));
 #endif

@@ -1,5 +1,5 @@
-// Texts of paths are UTF-8 with slashes on every system, as Qt has them too. A path made from a std::string is not UTF-8:
-// Windows would read its bytes as letters.
+// Texts of paths are UTF-8 with slashes on every system, as Qt has them too. A path made from a std::string is not
+// UTF-8: Windows would read its bytes as letters.
 #pragma once
 
 #include <filesystem>

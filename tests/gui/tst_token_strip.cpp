@@ -158,6 +158,7 @@ void TestTokenStrip::unlitTokensFade()
 void TestTokenStrip::wordsTellTheToken()
 {
     Fixture fixture;
+    QTest::mouseMove(fixture.plot(), {1, 1}); // wherever a real pointer was, it moves
     QTest::mouseMove(fixture.plot(), fixture.at(25));
     QTRY_COMPARE(fixture.strip.words(),
                  QString("token 25 \u201c\u00b7carry\u201d, think, probability 96 %, entropy 0.10 nats, 12 ms"));
