@@ -1,9 +1,9 @@
 #include "console.h"
 
 #ifdef _WIN32
-#include "api/path_text.h"
-
 #include <windows.h>
+
+#include <filesystem>
 
 #include <fcntl.h>
 #include <io.h>
@@ -21,8 +21,10 @@ std::vector<std::string> readArguments(int, char **)
     int count = 0;
     wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &count);
     std::vector<std::string> texts;
-    for (int i = 0; i < count; ++i)
-        texts.push_back(textOf(wide[i]));
+    for (int i = 0; i < count; ++i) {
+        const std::u8string text = std::filesystem::path(wide[i]).u8string(); // backslashes stay: not all are paths
+        texts.emplace_back(text.begin(), text.end());
+    }
     LocalFree(wide);
     return texts;
 }
