@@ -34,6 +34,9 @@ void prepareOutput()
     SetConsoleOutputCP(CP_UTF8);
     _setmode(_fileno(stdout), _O_BINARY);
     _setmode(_fileno(stderr), _O_BINARY);
+    const HANDLE progress = GetStdHandle(STD_ERROR_HANDLE); // its line is erased by an escape sequence
+    if (DWORD mode = 0; GetConsoleMode(progress, &mode))
+        SetConsoleMode(progress, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
 
 bool progressIsSeen() { return _isatty(_fileno(stderr)); }

@@ -44,6 +44,9 @@ std::string resolveModelPath(const std::string &path)
         return path;
     // Installed beside the program, in its bundle, or, for a build that was never installed, in its source folder.
     const fs::path candidates[] = {
+#ifdef _WIN32
+        programFolder() / "default.gguf",
+#endif
         programFolder() / ".." / "share" / "deepscope" / "default.gguf",
         programFolder() / "default.gguf",
         programFolder() / ".." / "Resources" / "default.gguf",

@@ -133,7 +133,7 @@ def save(root, path):
 
 
 def open_kept_chat(root):
-    chat = wait_for("the chat in the list", lambda: find(find(root, "Chats", "list"), re.escape(QUESTION) + ".*"))
+    chat = wait_for("the chat in the list", lambda: (chats := find(root, "Chats", "list")) and find(chats, re.escape(QUESTION) + ".*"))
     place = Atspi.Component.get_extents(chat.get_component_iface(), Atspi.CoordType.SCREEN)
     keys("mousemove", str(place.x + place.width // 2), str(place.y + place.height // 2), "click", "1")
 

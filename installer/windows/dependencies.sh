@@ -5,11 +5,14 @@ set -euo pipefail
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 export DEEPSCOPE_WINDOWS_PREFIX=$folder/prefix
 toolchain=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/toolchain.cmake
-mkdir -p "$folder/sources" "$folder/done" "$DEEPSCOPE_WINDOWS_PREFIX"/{include,lib/pkgconfig}
+mkdir -p "$folder/sources" "$DEEPSCOPE_WINDOWS_PREFIX"/{include,lib/pkgconfig}
 
-# once NAME FUNCTION: what was built before stays.
+# once NAME FUNCTION: what was built before stays, unless the host's Qt, whose tools build it, or a recipe has changed.
+recipe=$( (dpkg-query -W -f '${source:Version}' qt6-base-dev; cat "${BASH_SOURCE[0]}" "$toolchain") | sha256sum | cut -c1-12)
+finished=$folder/done/$recipe
+mkdir -p "$finished"
 once() {
-    [ -e "$folder/done/$1" ] && return
+    [ -e "$finished/$1" ] && return
     echo "Building $1 for Windows ..."
     # Not in a condition, where the shell would go on after a command that fails.
     (set -e; cd "$folder" && "$2") >"$folder/$1.log" 2>&1 &
@@ -18,7 +21,7 @@ once() {
         echo "Building $1 failed; all of it stands in $folder/$1.log." >&2
         exit 1
     fi
-    touch "$folder/done/$1"
+    touch "$finished/$1"
 }
 
 # The system's own list of packages, asked for sources and with an index of its own.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Under Wine, on the software Vulkan device: the tests, then the installer as a person with a name beyond ASCII uses it,
-# the installed workbench with a question, and its removal: try.sh CACHE [PATTERN of tests]. Called by `./dev windows`.
+# the installed workbench with a question, and its removal: try.sh CACHE [PATTERN of tests,
+# or "installer" for no tests]. Called by `./dev windows`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 CACHE=$(cd "$1" && pwd)
@@ -19,7 +20,7 @@ run_tests() { # [PATTERN]
     use_windows tests root
     local folder
     for folder in engine tests; do cp resources/default.gguf "build/windows/$folder"; done
-    WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows -j "$(nproc)" ${1:+-R "$1"}
+    WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows --no-tests=error -j "$(nproc)" ${1:+-R "$1"}
 }
 
 runtime_folders() { # of the compiler
@@ -41,8 +42,8 @@ ask_a_question() {
         sleep 0.5
     done
     sleep 10 # the model is read, and Wine's first windows have gone
-    window=$(xdotool search --onlyvisible --name '^Deepscope' | head -1)
-    [ -n "$window" ] || fail "the workbench shows no window"
+    window=$(xdotool search --onlyvisible --name '^Deepscope' | head -1) || true
+    [ -n "$window" ] || { import -window root "$out/workbench.png"; fail "no window; $out/workbench.png shows the screen"; }
     xdotool windowfocus "$window"
     xdotool type --delay 60 "What is 47 + 85?"
     xdotool key Return
@@ -73,15 +74,19 @@ try_installer() {
     wine reg query 'HKLM\Software\Classes\Deepscope.File\shell\open\command' | grep -F 'Deepscope\deepscope.exe' >/dev/null ||
         fail "the file manager knows no program for models"
     wine taskkill /im deepscope.exe >/dev/null 2>&1 || true
-    wineserver --wait
+    timeout 60 wineserver --wait || fail "the workbench does not close"
+    local chats
+    chats=$(sha256sum <"$profile/AppData/Roaming/Deepscope/Deepscope/chats.sqlite")
+    : >"$WINEPREFIX/drive_c/Program Files/Deepscope/README.md"
     wine "$setup" /S # an upgrade
-    [ -f "$WINEPREFIX/drive_c/Program Files/Deepscope/deepscope.exe" ] || fail "an upgrade does not install"
+    [ -s "$WINEPREFIX/drive_c/Program Files/Deepscope/README.md" ] || fail "an upgrade does not install"
     installed Uninstall.exe /S
-    wineserver --wait
+    timeout 60 wineserver --wait || fail "the removal does not end"
     [ ! -e "$WINEPREFIX/drive_c/Program Files/Deepscope" ] || fail "removing leaves $(ls "$WINEPREFIX/drive_c/Program Files/Deepscope")"
     ! wine reg query 'HKLM\Software\Classes\Deepscope.File' >/dev/null 2>&1 || fail "the registry keeps Deepscope.File"
     [ -z "$(menu_entries)" ] || fail "the menu keeps $(menu_entries)"
-    [ -f "$profile/AppData/Roaming/Deepscope/Deepscope/chats.sqlite" ] || fail "the user's chats are gone"
+    [ "$chats" = "$(sha256sum <"$profile/AppData/Roaming/Deepscope/Deepscope/chats.sqlite")" ] ||
+        fail "the upgrade or the removal touched the user's chats"
     echo "PASS: installer"
 }
 

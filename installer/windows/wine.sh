@@ -3,12 +3,18 @@
 
 export WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree=;mshtml=" LANG=C.UTF-8 LC_ALL=C.UTF-8
 
+unset WINEPREFIX # nobody's own Windows is touched
+xvfb=
+
 start_display() { # WIDTHxHEIGHT
     local shown
     shown=$(mktemp)
     Xvfb -displayfd 3 -screen 0 "$1x24" 3>"$shown" >/dev/null 2>&1 &
     xvfb=$!
-    until [ -s "$shown" ]; do sleep 0.1; done
+    until [ -s "$shown" ]; do
+        kill -0 "$xvfb" 2>/dev/null || { echo "Xvfb does not start." >&2; exit 1; }
+        sleep 0.1
+    done
     DISPLAY=:$(cat "$shown")
     export DISPLAY
     rm "$shown"
@@ -21,6 +27,6 @@ use_windows() { # NAME USER: a fresh Windows with one user
 }
 
 stop_windows() {
-    wineserver --kill 2>/dev/null || true
-    kill "$xvfb" 2>/dev/null || true
+    [ -z "${WINEPREFIX:-}" ] || wineserver --kill 2>/dev/null || true
+    [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
 }
