@@ -65,7 +65,8 @@ fetch_sources() {
     done
 }
 
-configure() { # SOURCE BUILD [OPTION...]
+configure() { # SOURCE BUILD [OPTION...]; what an earlier recipe left there would be kept
+    rm -rf "${folder:?}/$2"
     cmake -S "$1" -B "$2" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_TOOLCHAIN_FILE="$toolchain" \
         -DCMAKE_INSTALL_PREFIX="$DEEPSCOPE_WINDOWS_PREFIX" \
         -DCMAKE_C_FLAGS="$portable" -DCMAKE_CXX_FLAGS="$portable" \
@@ -106,7 +107,8 @@ build_sentencepiece() {
 
 build_sqlite() {
     unpack sqlite3
-    mkdir -p build-sqlite
+    rm -rf build-sqlite
+    mkdir build-sqlite
     (cd build-sqlite && ../sqlite3/configure --disable-tcl && make sqlite3.c sqlite3.h)
     x86_64-w64-mingw32-gcc-posix -O2 -DNDEBUG -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_ENABLE_COLUMN_METADATA "$portable" \
         -c build-sqlite/sqlite3.c -o build-sqlite/sqlite3.o
