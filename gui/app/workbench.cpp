@@ -17,7 +17,8 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_selection(m_store), m_chats(m_store),
-      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_bridge(makeEngine)
+      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_meter(m_store, m_chats),
+      m_bridge(makeEngine)
 {
     connectEngine();
     if (m_archive)
@@ -76,6 +77,10 @@ void Workbench::connectEngine()
             m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
     });
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
+    connect(&m_meter, &PromptMeter::asked, &m_bridge, &EngineBridge::count);
+    connect(&m_bridge, &EngineBridge::counted, &m_meter, &PromptMeter::answer);
+    connect(&m_meter, &PromptMeter::changed, this, &Workbench::decide);
+    connect(&m_chats, &Chats::shownChanged, this, &Workbench::forgetAsked);
 }
 
 QString Workbench::displayName(const QString &path)
@@ -89,9 +94,29 @@ QString Workbench::displayName(const QString &path)
 void Workbench::open(const QString &path, const OpenOptions &options)
 {
     if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
-        openRecording(path);
-    else
-        loadModel(path, options);
+        return openRecording(path);
+    forgetAsked();
+    if (!isRunning())
+        return loadModel(path, options);
+    m_waitingLoad = {path, options};
+    emit stateChanged();
+}
+
+void Workbench::stopAndLoad()
+{
+    if (!m_waitingLoad)
+        return;
+    const WaitingLoad load = *std::exchange(m_waitingLoad, std::nullopt);
+    loadModel(load.path, load.options);
+}
+
+void Workbench::keepAnswering()
+{
+    if (!m_waitingLoad)
+        return;
+    const QString path = std::exchange(m_waitingLoad, std::nullopt)->path;
+    emit loadDropped(path);
+    emit stateChanged();
 }
 
 void Workbench::loadModel(const QString &path, const OpenOptions &options)
@@ -121,10 +146,7 @@ void Workbench::endLoading()
 
 void Workbench::modelLoaded(const LoadedModel &model)
 {
-    const bool inChat = m_chats.canContinue();
     m_store.setModel(model);
-    if (inChat && !m_chats.canContinue())
-        m_chats.beginNew(); // another model knows nothing of the chat so far
     emit modelOpened(QString::fromStdString(model.info.path));
     emit problemSettled(Problem::About::Model);
     endLoading();
@@ -134,9 +156,7 @@ void Workbench::failed(const Failure &failure)
 {
     const QString sentence = QString::fromStdString(failure.sentence);
     if (!failure.loading) {
-        const bool chatIsPart = failure.kind == ErrorKind::Usage && m_earlierTurnsSent;
-        m_store.fail(failure.run,
-                     chatIsPart ? sentence + ' ' + tr("A new chat begins without the earlier turns.") : sentence);
+        m_store.fail(failure.run, sentence);
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
@@ -180,18 +200,58 @@ QString Workbench::reasonAgainstAsking() const
     return {};
 }
 
-void Workbench::ask(const QString &question, const GenerationSettings &settings)
+void Workbench::setDraft(const QString &question)
 {
-    if (isRunning() || !reasonAgainstAsking().isEmpty() || question.trimmed().isEmpty())
+    m_draft = question;
+    if (m_asked.isEmpty())
+        m_meter.setDraft(question);
+}
+
+void Workbench::setGeneration(const GenerationSettings &settings)
+{
+    m_settings = settings;
+    m_chats.setSendsEarlierTurns(settings.earlierTurns);
+    m_meter.setLimits(settings.chatTemplate, settings.maxTokens);
+}
+
+bool Workbench::mayAsk() const
+{
+    return !isRunning() && reasonAgainstAsking().isEmpty() && m_chats.continuation() != Continuation::OtherModel;
+}
+
+void Workbench::ask(const QString &question)
+{
+    if (question.trimmed().isEmpty() || isRunning())
         return;
-    RunRequest request;
-    if (settings.earlierTurns)
-        request.chat = m_chats.earlierTurns();
-    m_earlierTurnsSent = !request.chat.empty();
-    request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
-    request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
-    request.chatTemplate = settings.chatTemplate;
-    request.maxTokens = settings.maxTokens;
+    if (!mayAsk())
+        return emit questionReturned(question, m_chats.shownId());
+    m_asked = question;
+    m_meter.setDraft(question);
+    emit stateChanged();
+    decide();
+}
+
+// A question is sent when the engine has said what it takes; before, it would be a turn without an answer.
+void Workbench::decide()
+{
+    if (m_asked.isEmpty() || !m_meter.isCounted())
+        return;
+    const QString question = std::exchange(m_asked, {});
+    if (m_meter.use()->fits()) {
+        start(question);
+    } else {
+        emit questionReturned(question, m_chats.shownId());
+        emit stateChanged();
+    }
+    m_meter.setDraft(m_draft);
+}
+
+void Workbench::start(const QString &question)
+{
+    RunRequest request = m_meter.request();
+    request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
+    request.maxTokens = m_settings.maxTokens;
+    emit questionTaken();
     request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
     m_running = request.run;
     m_store.setActivity({tr("Reading the question"), -1});
@@ -199,8 +259,19 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
     m_bridge.start(std::move(request));
 }
 
+// It was meant for what is shown no more.
+void Workbench::forgetAsked()
+{
+    if (m_asked.isEmpty())
+        return;
+    m_asked.clear();
+    m_meter.setDraft(m_draft);
+    emit stateChanged();
+}
+
 void Workbench::stop()
 {
+    forgetAsked();
     if (isRunning())
         m_bridge.cancel();
 }
@@ -214,8 +285,11 @@ void Workbench::runFinished(const RunSummary &summary)
     m_store.setActivity({});
     emit stateChanged();
     const Run *run = m_store.run(summary.run);
-    if (run && run->state() == RunState::Failed && run->size() == 0)
-        emit questionReturned(run->question());
+    if (run && run->state() == RunState::Failed && run->size() == 0) {
+        const Chat *chat = m_chats.chatOf(summary.run);
+        emit questionReturned(run->question(), chat ? chat->info.id : QString());
+    }
+    stopAndLoad();
 }
 
 } // namespace deepscope

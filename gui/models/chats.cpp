@@ -12,6 +12,19 @@ namespace {
 
 constexpr int LongestTitle = 200; // characters; the whole question stands in the chat
 
+// The same file as far as can be known without reading it.
+bool sameModel(const ModelInfo &one, const ModelInfo &other)
+{
+    return one.path == other.path && one.name == other.name && one.fileBytes == other.fileBytes;
+}
+
+void setModel(ChatInfo &chat, const ModelInfo &model)
+{
+    chat.modelName = QString::fromStdString(model.name);
+    chat.modelPath = QString::fromStdString(model.path);
+    chat.modelBytes = model.fileBytes;
+}
+
 bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
 
 } // namespace
@@ -106,34 +119,65 @@ std::vector<uint32_t> Chats::shown() const
     return chat ? chat->runs : std::vector<uint32_t>{};
 }
 
-bool Chats::canContinue() const { return m_store.model() && continuesWith(m_store.model()->info); }
+const ModelInfo *Chats::lastModel() const
+{
+    const Chat *chat = shownChat();
+    return chat ? &m_store.run(chat->runs.back())->model().info : nullptr;
+}
 
 bool Chats::continuesWith(const ModelInfo &model) const
 {
     const Chat *chat = shownChat();
     if (!chat || chat->recorded)
         return false;
-    const ModelInfo &own = m_store.run(chat->runs.back())->model().info;
-    return own.path == model.path && own.name == model.name && own.fileBytes == model.fileBytes;
+    return sameModel(chat->goesOnWith.value_or(*lastModel()), model);
 }
 
-std::vector<ChatMessage> Chats::earlierTurns() const
+Continuation Chats::continuation() const
 {
-    std::vector<ChatMessage> messages;
-    if (!canContinue())
-        return messages;
-    for (const uint32_t number : shown()) {
-        const Run *run = m_store.run(number);
-        QString answer;
-        for (const Run::Section &section : run->sections())
-            if (section.phase == Phase::Answer)
-                answer += run->text(section.tokens);
-        if (answer.trimmed().isEmpty())
-            continue;
-        messages.push_back({ChatMessage::Role::User, run->question().toStdString()});
-        messages.push_back({ChatMessage::Role::Assistant, answer.trimmed().toStdString()});
-    }
-    return messages;
+    const Chat *chat = shownChat();
+    if (!chat)
+        return Continuation::NewChat;
+    if (chat->recorded)
+        return Continuation::Recording;
+    return m_store.model() && continuesWith(m_store.model()->info) ? Continuation::GoesOn : Continuation::OtherModel;
+}
+
+void Chats::goOnWithModelInUse()
+{
+    Chat *chat = own(m_shown);
+    if (!chat || !m_store.model())
+        return;
+    chat->goesOnWith = m_store.model()->info;
+    emit historyChanged();
+}
+
+ChatHistory Chats::history() const
+{
+    const Chat *chat = shownChat();
+    if (!chat || chat->recorded)
+        return {};
+    std::vector<const Run *> runs;
+    for (const uint32_t run : chat->runs)
+        runs.push_back(m_store.run(run));
+    return ChatHistory(runs, {m_sendsEarlierTurns, chat->leftOut});
+}
+
+void Chats::setSendsEarlierTurns(bool sends)
+{
+    if (sends == m_sendsEarlierTurns)
+        return;
+    m_sendsEarlierTurns = sends;
+    emit historyChanged();
+}
+
+void Chats::leaveOut(int turns)
+{
+    Chat *chat = own(m_shown);
+    if (!chat || chat->leftOut == turns)
+        return;
+    chat->leftOut = turns;
+    emit historyChanged();
 }
 
 bool Chats::isWorking(const Chat &chat) const
@@ -199,28 +243,29 @@ void Chats::addRun(uint32_t run)
         chat.kept = m_keeping;
         const QString id = chat.info.id;
         emit listChanged();
+        emit began(id);
         setShown(id);
         return;
     }
     Chat &chat = *own(m_shown);
     chat.runs.push_back(run);
+    chat.goesOnWith.reset(); // its last turn says so now
+    setModel(chat.info, m_store.run(run)->model().info);
     ++chat.info.turns;
     chat.info.questions += u'\n' + m_store.run(run)->question();
     touch(m_shown);
     emit turnAdded(run);
+    emit historyChanged();
 }
 
 // A chat of its own for a run, at the top of the list.
 Chat &Chats::begin(uint32_t number)
 {
     const Run &run = *m_store.run(number);
-    const ModelInfo &model = run.model().info;
     ChatInfo info;
     info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     info.title = run.question().simplified().left(LongestTitle);
-    info.modelName = QString::fromStdString(model.name);
-    info.modelPath = QString::fromStdString(model.path);
-    info.modelBytes = model.fileBytes;
+    setModel(info, run.model().info);
     info.created = info.changed = QDateTime::currentDateTime();
     info.turns = 1;
     info.questions = run.question();
@@ -245,6 +290,8 @@ void Chats::endRun(uint32_t run)
     emit chatChanged(chat->info.id);
     if (m_store.run(run)->summary())
         emit turnEnded(run);
+    if (chat->info.id == m_shown)
+        emit historyChanged();
 }
 
 // The chat of the current run is the one that is shown.
@@ -261,6 +308,7 @@ void Chats::setShown(const QString &id)
         return;
     m_shown = id;
     emit shownChanged();
+    emit historyChanged();
 }
 
 void Chats::setOpening(const QString &id)

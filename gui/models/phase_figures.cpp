@@ -2,6 +2,8 @@
 
 #include "paint/number_format.h"
 
+#include <QCoreApplication>
+
 namespace deepscope {
 
 PhaseFigures phaseFigures(const Run &run, Phase phase)
@@ -23,6 +25,17 @@ QStringList phaseWords(const PhaseFigures &figures)
     if (figures.seconds > 0)
         words << formatSeconds(figures.seconds) << formatRate(figures.tokens / figures.seconds);
     return words;
+}
+
+QStringList promptWords(const Run &run)
+{
+    if (!run.summary() || run.summary()->promptTokens == 0)
+        return {};
+    const auto tr = [](const char *text) { return QCoreApplication::translate("PhaseFigures", text); };
+    const QString prompt = tr("prompt %1").arg(formatExactCount(run.summary()->promptTokens));
+    if (run.summary()->reusedTokens == 0)
+        return {prompt};
+    return {prompt + ' ' + tr("(%1 from the cache)").arg(formatExactCount(run.summary()->reusedTokens))};
 }
 
 } // namespace deepscope

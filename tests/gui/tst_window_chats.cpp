@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(f.chats().all().size(), size_t(1));
     }
 
-    void anotherModelBeginsANewChatAndSaysSo()
+    void aChatThatWentOnWithAnotherModelIsThereAgain()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();
         {
@@ -101,12 +101,21 @@ private slots:
             f.send(test::smallModel("/models/other.gguf"));
             QTRY_COMPARE(f.chats().all().size(), size_t(1));
             f.openFirst();
-            QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
+            QVERIFY(f.chats().continuation() == Continuation::OtherModel);
+            f.chats().goOnWithModelInUse();
             f.ask();
-            QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
         }
         Fixture f(settings, folder);
-        QTRY_COMPARE(f.chats().all().size(), size_t(2));
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        QCOMPARE(f.chats().all()[0].info.modelPath, QString("/models/other.gguf"));
+        f.openFirst();
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        QCOMPARE(f.store().run(f.chats().shown()[0])->model().info.path, std::string("default"));
+        QCOMPARE(f.store().run(f.chats().shown()[1])->model().info.path, std::string("/models/other.gguf"));
+        QVERIFY(f.chats().continuation() == Continuation::GoesOn);
     }
 
     void stoppedFailedAndUnfinishedRunsAreKept()

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <array>
@@ -24,7 +25,7 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_thought(new ThoughtSection),
       m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new ElidedLabel),
-      m_copy(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
+      m_copy(new QToolButton), m_notSent(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));
@@ -40,6 +41,13 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    m_notSent->setObjectName(QStringLiteral("notSent"));
+    m_notSent->setText(tr("not sent"));
+    m_notSent->setAutoRaise(true);
+    m_notSent->setFocusPolicy(Qt::StrongFocus);
+    connect(m_notSent, &QToolButton::clicked, this, [this] { // the reason, also without a mouse
+        QToolTip::showText(m_notSent->mapToGlobal(QPoint(0, m_notSent->height())), m_notSent->toolTip(), m_notSent);
+    });
     arrange();
 
     for (TokenTextView *view : views())
@@ -68,6 +76,7 @@ void TurnView::arrange()
     footer->addWidget(m_copy);
     footer->addWidget(m_tryAgain);
     footer->addWidget(m_figures, 1);
+    footer->addWidget(m_notSent);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
@@ -78,7 +87,8 @@ void TurnView::arrange()
     column->addLayout(footer);
     for (QWidget *later :
          {static_cast<QWidget *>(m_thought), static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_failure),
-          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_tryAgain), static_cast<QWidget *>(m_figures)})
+          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_tryAgain), static_cast<QWidget *>(m_figures),
+          static_cast<QWidget *>(m_notSent)})
         later->hide();
 }
 
@@ -157,9 +167,19 @@ void TurnView::updateFigures()
     const bool answering = !m_answer->isHidden();
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
-    m_figures->setVisible(answering && run.state() != RunState::Working);
-    const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
-    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
+    QStringList words;
+    if (answering)
+        words << tr("Answer") << phaseWords(phaseFigures(run, Phase::Answer));
+    words << promptWords(run);
+    m_figures->setVisible(run.state() != RunState::Working && !words.isEmpty());
+    m_figures->setText(words.join(QStringLiteral("   ")), true);
+}
+
+void TurnView::setNotSent(const QString &why)
+{
+    m_notSent->setVisible(!why.isEmpty());
+    m_notSent->setToolTip(why);
+    m_notSent->setAccessibleDescription(why);
 }
 
 void TurnView::showSelection()

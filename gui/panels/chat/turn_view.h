@@ -26,6 +26,7 @@ public:
     void finished();
     void showSelection();
     void showHover();
+    void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
 
     QString answerText() const;
     ThoughtSection *thought() const { return m_thought; }
@@ -55,7 +56,7 @@ private:
     TokenTextView *m_answer;
     QLabel *m_failure;
     ElidedLabel *m_figures;
-    QToolButton *m_copy;
+    QToolButton *m_copy, *m_notSent;
     QPushButton *m_tryAgain;
     bool m_questionMapped = false;
 };

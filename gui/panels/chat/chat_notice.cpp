@@ -1,0 +1,101 @@
+#include "panels/chat/chat_notice.h"
+
+#include "paint/palette.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int StressMilliseconds = 600;
+constexpr int Side = 12; // as the composer's
+constexpr int Radius = 8;
+constexpr int BarWidth = 4;
+
+} // namespace
+
+ChatNoticeBar::ChatNoticeBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_row(new QHBoxLayout(this))
+{
+    setObjectName(QStringLiteral("chatNotice"));
+    setAccessibleName(tr("About the next question"));
+    m_sentence->setObjectName(QStringLiteral("chatNoticeText"));
+    m_sentence->setAccessibleName(tr("About the next question"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText); // sentences hold names of files
+    m_row->setContentsMargins(Side + 16, 8, Side + 8, 8);
+    m_row->setSpacing(8);
+    m_row->addWidget(m_sentence, 1);
+    m_stress.setSingleShot(true);
+    m_stress.setInterval(StressMilliseconds);
+    connect(&m_stress, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    hide();
+}
+
+void ChatNoticeBar::setNotice(const ChatNotice &notice)
+{
+    const bool news = notice.sentence != m_notice.sentence;
+    m_notice = notice;
+    m_sentence->setText(notice.sentence);
+    m_sentence->setAccessibleDescription(notice.sentence);
+    showChoices();
+    setVisible(!notice.sentence.isEmpty());
+    if (news) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+    update();
+}
+
+void ChatNoticeBar::showChoices()
+{
+    while (m_buttons.size() < m_notice.choices.size()) {
+        auto *button = new QPushButton;
+        m_row->addWidget(button);
+        button->show();
+        connect(button, &QPushButton::clicked, this, [this, place = m_buttons.size()] {
+            const std::function<void()> act = m_notice.choices[place].act; // it may change the notice
+            act();
+        });
+        m_buttons.push_back(button);
+    }
+    while (m_buttons.size() > m_notice.choices.size()) { // one of them may be what led here
+        m_buttons.back()->setParent(nullptr);
+        m_buttons.back()->deleteLater();
+        m_buttons.pop_back();
+    }
+    for (size_t place = 0; place < m_buttons.size(); ++place) {
+        const ChatNotice::Choice &choice = m_notice.choices[place];
+        m_buttons[place]->setText(QString(choice.name).replace(u'&', QStringLiteral("&&")));
+        m_buttons[place]->setToolTip(choice.toolTip);
+    }
+}
+
+void ChatNoticeBar::stress()
+{
+    m_stress.start();
+    update();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+// A box as wide as the composer's; one that stands in the way has a bar of the warning's colour.
+void ChatNoticeBar::paintEvent(QPaintEvent *)
+{
+    const Palette colours = Palette::of(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(Side + 1, 0, -Side - 1, 0);
+    painter.setPen(m_stress.isActive() ? QPen(colours(Role::Warning), 2) : QPen(colours(Role::Line), 1));
+    painter.setBrush(colours(Role::Raised));
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius, Radius);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours(m_notice.refuses ? Role::Warning : Role::Axis));
+    painter.drawRoundedRect(QRectF(box.left() + 8, box.top() + 9, BarWidth, box.height() - 18), 2, 2);
+}
+
+} // namespace deepscope

@@ -1,0 +1,52 @@
+// One line above the composer: what the next question meets with, and what can be done about it.
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace deepscope {
+
+struct ChatNotice {
+    struct Choice {
+        QString name;
+        QString toolTip;
+        std::function<void()> act;
+    };
+    QString sentence; // empty = there is nothing to say
+    std::vector<Choice> choices;
+    bool refuses = false; // nothing can be sent while it stands
+};
+
+class ChatNoticeBar : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ChatNoticeBar(QWidget *parent = nullptr);
+
+    // Buttons that were there before stay, and keep the keyboard.
+    void setNotice(const ChatNotice &notice);
+    const QString &sentence() const { return m_notice.sentence; }
+    const std::vector<QPushButton *> &buttons() const { return m_buttons; } // in the order of the choices
+    void stress();                              // it is the reason why nothing happened
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showChoices();
+
+    QLabel *m_sentence;
+    QHBoxLayout *m_row;
+    std::vector<QPushButton *> m_buttons;
+    ChatNotice m_notice;
+    QTimer m_stress;
+};
+
+} // namespace deepscope
