@@ -124,7 +124,7 @@ ChatNotice ChatNotices::ofRoom(const PromptUse &use)
                                  .arg(formatExactCount(use.tokensThen), tokens(use.context)),
                              use);
     if (use.level() == Level::Full)
-        return ofFullContext(tr("The context is full: the question with the turns before it takes %1.").arg(share),
+        return ofFullContext(tr("The context is full: with the turns before it, the question takes %1.").arg(share),
                              use);
     const int questions = use.questionsLeft();
     if (questions < 0)
@@ -132,8 +132,8 @@ ChatNotice ChatNotices::ofRoom(const PromptUse &use)
     if (questions > 0)
         return {tr("About %1 more will fit into this chat.")
                     .arg(formatPlural(uint64_t(questions), QStringLiteral("question")))};
-    return ofFullContext(tr("The next answer may not fit whole: %1 are left for it, and answers took %2 on average.")
-                             .arg(tokens(use.left()), tokens(uint32_t(use.averageAnswer))),
+    return ofFullContext(tr("The next answer may not fit: %1 are left, and answers took %2 on average.")
+                             .arg(tokens(use.left()), formatExactCount(uint64_t(use.averageAnswer))),
                          use);
 }
 
@@ -141,7 +141,8 @@ ChatNotice ChatNotices::ofFullContext(const QString &sentence, const PromptUse &
 {
     ChatNotice notice{sentence, {}, !use.fits()};
     if (use.largerContext > 0)
-        notice.sentence += ' ' + tr("Memory > Plan can give it up to %1.").arg(tokens(use.largerContext));
+        notice.sentence +=
+            ' ' + tr("A context of up to %1 is possible, see Memory > Plan.").arg(tokens(use.largerContext));
     if (use.level() != PromptUse::Level::TooLong && use.earlierTurns > 0)
         notice.choices = {newChat(), leaveOutOldest(use), askWithoutHistory()};
     return notice;

@@ -6,6 +6,12 @@
 
 namespace deepscope {
 
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("PhaseFigures", text); }
+
+} // namespace
+
 PhaseFigures phaseFigures(const Run &run, Phase phase)
 {
     PhaseFigures figures;
@@ -27,15 +33,20 @@ QStringList phaseWords(const PhaseFigures &figures)
     return words;
 }
 
-QStringList promptWords(const Run &run)
+QString promptWords(const Run &run)
 {
-    if (!run.summary() || run.summary()->promptTokens == 0)
-        return {};
-    const auto tr = [](const char *text) { return QCoreApplication::translate("PhaseFigures", text); };
-    const QString prompt = tr("prompt %1").arg(formatExactCount(run.summary()->promptTokens));
-    if (run.summary()->reusedTokens == 0)
-        return {prompt};
-    return {prompt + ' ' + tr("(%1 from the cache)").arg(formatExactCount(run.summary()->reusedTokens))};
+    const int tokens = phaseFigures(run, Phase::Prompt).tokens;
+    if (tokens == 0)
+        return tr("prompt");
+    const QString words = tr("prompt %1").arg(formatExactCount(uint64_t(tokens)));
+    const QString reused = reusedWords(run);
+    return reused.isEmpty() ? words : words + ' ' + reused;
+}
+
+QString reusedWords(const Run &run)
+{
+    const uint32_t reused = run.summary() ? run.summary()->reusedTokens : 0;
+    return reused > 0 ? tr("(%1 from the cache)").arg(formatExactCount(reused)) : QString();
 }
 
 } // namespace deepscope

@@ -132,7 +132,7 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
         QCOMPARE(store().current()->summary()->promptTokens, tokens);
-        const auto *figures = m_window->chat()->turns().back()->findChild<ElidedLabel *>();
+        const auto *figures = m_window->chat()->turns().back()->findChild<ElidedLabel *>("promptFigures");
         QVERIFY2(figures->text().contains(QString("prompt %1 (").arg(tokens)), qPrintable(figures->text()));
         QVERIFY2(figures->text().contains("from the cache"), qPrintable(figures->text()));
     }

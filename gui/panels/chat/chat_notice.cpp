@@ -3,7 +3,7 @@
 #include "paint/palette.h"
 
 #include <QAccessible>
-#include <QHBoxLayout>
+#include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -19,7 +19,9 @@ constexpr int BarWidth = 4;
 
 } // namespace
 
-ChatNoticeBar::ChatNoticeBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_row(new QHBoxLayout(this))
+ChatNoticeBar::ChatNoticeBar(QWidget *parent)
+    : QFrame(parent), m_sentence(new QLabel), m_box(new QBoxLayout(QBoxLayout::LeftToRight, this)),
+      m_choices(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(QStringLiteral("chatNotice"));
     setAccessibleName(tr("About the next question"));
@@ -27,9 +29,11 @@ ChatNoticeBar::ChatNoticeBar(QWidget *parent) : QFrame(parent), m_sentence(new Q
     m_sentence->setAccessibleName(tr("About the next question"));
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText); // sentences hold names of files
-    m_row->setContentsMargins(Side + 16, 8, Side + 8, 8);
-    m_row->setSpacing(8);
-    m_row->addWidget(m_sentence, 1);
+    m_box->setContentsMargins(Side + 20, 8, Side + 8, 8);
+    m_box->setSpacing(8);
+    m_choices->setSpacing(8);
+    m_box->addWidget(m_sentence, 1);
+    m_box->addLayout(m_choices);
     m_stress.setSingleShot(true);
     m_stress.setInterval(StressMilliseconds);
     connect(&m_stress, &QTimer::timeout, this, qOverload<>(&QWidget::update));
@@ -43,6 +47,7 @@ void ChatNoticeBar::setNotice(const ChatNotice &notice)
     m_sentence->setText(notice.sentence);
     m_sentence->setAccessibleDescription(notice.sentence);
     showChoices();
+    arrange();
     setVisible(!notice.sentence.isEmpty());
     if (news) {
         QAccessibleEvent alert(this, QAccessible::Alert);
@@ -55,7 +60,7 @@ void ChatNoticeBar::showChoices()
 {
     while (m_buttons.size() < m_notice.choices.size()) {
         auto *button = new QPushButton;
-        m_row->addWidget(button);
+        m_choices->addWidget(button, 0, Qt::AlignLeft);
         button->show();
         connect(button, &QPushButton::clicked, this, [this, place = m_buttons.size()] {
             const std::function<void()> act = m_notice.choices[place].act; // it may change the notice
@@ -73,6 +78,32 @@ void ChatNoticeBar::showChoices()
         m_buttons[place]->setText(QString(choice.name).replace(u'&', QStringLiteral("&&")));
         m_buttons[place]->setToolTip(choice.toolTip);
     }
+}
+
+// The buttons stand beside the sentence where it needs one line then, else below it; in a narrow window each on a line
+// of its own.
+void ChatNoticeBar::arrange()
+{
+    int buttons = 0;
+    for (const QPushButton *button : m_buttons)
+        buttons += button->sizeHint().width() + m_choices->spacing();
+    const QMargins margins = m_box->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const bool beside = m_sentence->fontMetrics().horizontalAdvance(m_notice.sentence) + buttons + 8 <= room;
+    m_box->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_choices->setDirection(buttons <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_choices->setAlignment(Qt::AlignLeft);
+}
+
+QSize ChatNoticeBar::minimumSizeHint() const
+{
+    return {0, layout()->totalMinimumSize().height()}; // it never makes the window wider
+}
+
+void ChatNoticeBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
 }
 
 void ChatNoticeBar::stress()

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-class QHBoxLayout;
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -34,16 +34,20 @@ public:
     void setNotice(const ChatNotice &notice);
     const QString &sentence() const { return m_notice.sentence; }
     const std::vector<QPushButton *> &buttons() const { return m_buttons; } // in the order of the choices
-    void stress();                              // it is the reason why nothing happened
+    void stress();                                                          // it is the reason why nothing happened
+
+    QSize minimumSizeHint() const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void showChoices();
+    void arrange();
 
     QLabel *m_sentence;
-    QHBoxLayout *m_row;
+    QBoxLayout *m_box, *m_choices;
     std::vector<QPushButton *> m_buttons;
     ChatNotice m_notice;
     QTimer m_stress;

@@ -24,8 +24,9 @@ namespace deepscope {
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_thought(new ThoughtSection),
-      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new ElidedLabel),
-      m_copy(new QToolButton), m_notSent(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
+      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_prompt(new ElidedLabel),
+      m_figures(new ElidedLabel), m_copy(new QToolButton), m_notSent(new QToolButton),
+      m_tryAgain(new QPushButton(tr("Try again")))
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));
@@ -41,6 +42,8 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    m_prompt->setObjectName(QStringLiteral("promptFigures"));
+    m_figures->setObjectName(QStringLiteral("answerFigures"));
     m_notSent->setObjectName(QStringLiteral("notSent"));
     m_notSent->setText(tr("not sent"));
     m_notSent->setAutoRaise(true);
@@ -76,11 +79,15 @@ void TurnView::arrange()
     footer->addWidget(m_copy);
     footer->addWidget(m_tryAgain);
     footer->addWidget(m_figures, 1);
-    footer->addWidget(m_notSent);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
+    auto *promptRow = new QHBoxLayout; // its own line, so that nothing moves when it is known
+    promptRow->setSpacing(4);
+    promptRow->addWidget(m_prompt, 1);
+    promptRow->addWidget(m_notSent);
     column->addWidget(m_question);
+    column->addLayout(promptRow);
     column->addWidget(m_thought);
     column->addWidget(m_answer);
     column->addWidget(m_failure);
@@ -167,12 +174,10 @@ void TurnView::updateFigures()
     const bool answering = !m_answer->isHidden();
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
-    QStringList words;
-    if (answering)
-        words << tr("Answer") << phaseWords(phaseFigures(run, Phase::Answer));
-    words << promptWords(run);
-    m_figures->setVisible(run.state() != RunState::Working && !words.isEmpty());
-    m_figures->setText(words.join(QStringLiteral("   ")), true);
+    m_prompt->setText(promptWords(run), true);
+    m_figures->setVisible(answering && run.state() != RunState::Working);
+    const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
+    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
 }
 
 void TurnView::setNotSent(const QString &why)

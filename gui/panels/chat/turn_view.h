@@ -55,7 +55,7 @@ private:
     ThoughtSection *m_thought;
     TokenTextView *m_answer;
     QLabel *m_failure;
-    ElidedLabel *m_figures;
+    ElidedLabel *m_prompt, *m_figures;
     QToolButton *m_copy, *m_notSent;
     QPushButton *m_tryAgain;
     bool m_questionMapped = false;
