@@ -17,6 +17,15 @@ QString tokens(uint32_t count) { return formatPlural(count, QStringLiteral("toke
 
 QString pathOf(const ModelInfo &model) { return QString::fromStdString(model.path); }
 
+// Of a model on a button, which must have room beside another.
+QString shortName(const QString &path)
+{
+    constexpr int MostLetters = 28;
+    const QString name = Workbench::displayName(path);
+    return name.size() <= MostLetters ? name
+                                      : name.left(MostLetters / 2) + QStringLiteral("…") + name.right(MostLetters / 2);
+}
+
 } // namespace
 
 ChatNotices::ChatNotices(Workbench &workbench, ChatPanel &panel)
@@ -76,9 +85,12 @@ ChatNotice ChatNotices::ofWaitingModel()
 {
     const QString path = m_workbench.waitingModel();
     return {tr("An answer is still being written."),
-            {{tr("Stop and Load %1").arg(Workbench::displayName(path)), QDir::toNativeSeparators(path),
+            {{tr("Stop and Load %1").arg(shortName(path)), QDir::toNativeSeparators(path),
               [this] { m_workbench.stopAndLoad(); }},
-             {tr("Keep Answering"), tr("The model stays."), [this] { m_workbench.keepAnswering(); }}}};
+             {tr("Keep Answering"), tr("The model stays."), [this] {
+                  m_workbench.keepAnswering();
+                  m_panel.composer()->focusEditor();
+              }}}};
 }
 
 ChatNotice ChatNotices::ofNoModel()
@@ -101,11 +113,11 @@ ChatNotice ChatNotices::ofOtherModel()
         notice.sentence = tr("This chat was with %1, whose file is no longer there.").arg(name);
     else
         notice.choices.push_back(loadModel(path));
-    notice.choices.push_back({tr("Continue Here with %1").arg(Workbench::displayName(inUse)),
-                              tr("The turns so far are sent to it."), [this] {
-                                  m_chats.goOnWithModelInUse();
-                                  m_panel.composer()->focusEditor();
-                              }});
+    notice.choices.push_back(
+        {tr("Continue Here with %1").arg(shortName(inUse)), tr("The turns so far are sent to it."), [this] {
+             m_chats.goOnWithModelInUse();
+             m_panel.composer()->focusEditor();
+         }});
     return notice;
 }
 
@@ -155,12 +167,15 @@ ChatNotice ChatNotices::ofLeftOutTurns()
         return {};
     return {chat->leftOut == 1 ? tr("The oldest turn of this chat is not sent.")
                                : tr("The oldest %1 turns of this chat are not sent.").arg(chat->leftOut),
-            {{tr("Send Them Again"), tr("With the next question"), [this] { m_chats.leaveOut(0); }}}};
+            {{tr("Send Them Again"), tr("With the next question"), [this] {
+                  m_chats.leaveOut(0);
+                  m_panel.composer()->focusEditor();
+              }}}};
 }
 
 ChatNotice::Choice ChatNotices::loadModel(const QString &path)
 {
-    return {tr("Load %1").arg(Workbench::displayName(path)), QDir::toNativeSeparators(path),
+    return {tr("Load %1").arg(shortName(path)), QDir::toNativeSeparators(path),
             [this, path] { emit openWanted(path); }};
 }
 

@@ -17,7 +17,7 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_selection(m_store), m_chats(m_store),
-      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_meter(m_store, m_chats),
+      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_next(m_store, m_chats),
       m_bridge(makeEngine)
 {
     connectEngine();
@@ -77,10 +77,11 @@ void Workbench::connectEngine()
             m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
     });
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
-    connect(&m_meter, &PromptMeter::asked, &m_bridge, &EngineBridge::count);
-    connect(&m_bridge, &EngineBridge::counted, &m_meter, &PromptMeter::answer);
-    connect(&m_meter, &PromptMeter::changed, this, &Workbench::decide);
-    connect(&m_chats, &Chats::shownChanged, this, &Workbench::forgetAsked);
+    connect(&meter(), &PromptMeter::asked, &m_bridge, &EngineBridge::count);
+    connect(&m_bridge, &EngineBridge::counted, &meter(), &PromptMeter::answer);
+    connect(&m_next, &NextQuestion::waitingChanged, this, &Workbench::stateChanged);
+    connect(&m_next, &NextQuestion::ready, this, &Workbench::start);
+    connect(&m_next, &NextQuestion::refused, this, &Workbench::giveBack);
 }
 
 QString Workbench::displayName(const QString &path)
@@ -95,7 +96,7 @@ void Workbench::open(const QString &path, const OpenOptions &options)
 {
     if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
         return openRecording(path);
-    forgetAsked();
+    m_next.forget();
     if (!isRunning())
         return loadModel(path, options);
     m_waitingLoad = {path, options};
@@ -200,55 +201,26 @@ QString Workbench::reasonAgainstAsking() const
     return {};
 }
 
-void Workbench::setDraft(const QString &question)
-{
-    m_draft = question;
-    if (m_asked.isEmpty())
-        m_meter.setDraft(question);
-}
-
 void Workbench::setGeneration(const GenerationSettings &settings)
 {
     m_settings = settings;
     m_chats.setSendsEarlierTurns(settings.earlierTurns);
-    m_meter.setLimits(settings.chatTemplate, settings.maxTokens);
-}
-
-bool Workbench::mayAsk() const
-{
-    return !isRunning() && reasonAgainstAsking().isEmpty() && m_chats.continuation() != Continuation::OtherModel;
+    meter().setLimits(settings.chatTemplate, settings.maxTokens);
 }
 
 void Workbench::ask(const QString &question)
 {
     if (question.trimmed().isEmpty() || isRunning())
         return;
-    if (!mayAsk())
-        return emit questionReturned(question, m_chats.shownId());
-    m_asked = question;
-    m_meter.setDraft(question);
-    emit stateChanged();
-    decide();
+    if (!reasonAgainstAsking().isEmpty() || m_chats.continuation() == Continuation::OtherModel)
+        return giveBack(question);
+    m_next.send(question);
 }
 
-// A question is sent when the engine has said what it takes; before, it would be a turn without an answer.
-void Workbench::decide()
-{
-    if (m_asked.isEmpty() || !m_meter.isCounted())
-        return;
-    const QString question = std::exchange(m_asked, {});
-    if (m_meter.use()->fits()) {
-        start(question);
-    } else {
-        emit questionReturned(question, m_chats.shownId());
-        emit stateChanged();
-    }
-    m_meter.setDraft(m_draft);
-}
+void Workbench::giveBack(const QString &question) { emit questionReturned(question, m_chats.shownId()); }
 
-void Workbench::start(const QString &question)
+void Workbench::start(const QString &question, RunRequest request)
 {
-    RunRequest request = m_meter.request();
     request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
     request.maxTokens = m_settings.maxTokens;
     emit questionTaken();
@@ -259,19 +231,9 @@ void Workbench::start(const QString &question)
     m_bridge.start(std::move(request));
 }
 
-// It was meant for what is shown no more.
-void Workbench::forgetAsked()
-{
-    if (m_asked.isEmpty())
-        return;
-    m_asked.clear();
-    m_meter.setDraft(m_draft);
-    emit stateChanged();
-}
-
 void Workbench::stop()
 {
-    forgetAsked();
+    m_next.forget();
     if (isRunning())
         m_bridge.cancel();
 }

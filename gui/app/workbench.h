@@ -3,8 +3,8 @@
 
 #include "app/engine_bridge.h"
 #include "models/chat_keeper.h"
+#include "models/next_question.h"
 #include "models/open_options.h"
-#include "models/prompt_meter.h"
 #include "models/run_store.h"
 #include "models/selection.h"
 #include "panels/chat/generation_settings.h"
@@ -34,7 +34,7 @@ public:
     Selection &selection() { return m_selection; }
     Chats &chats() { return m_chats; }
     EngineBridge &bridge() { return m_bridge; }
-    PromptMeter &meter() { return m_meter; }
+    PromptMeter &meter() { return m_next.meter(); }
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
     // model or a run in the store, or with problemOccurred(). A model that is wished while an answer is under way
@@ -51,14 +51,14 @@ public:
     QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
     void tryKeepingAgain(); // after a problem with chats
 
-    void setDraft(const QString &question); // what is being written
+    void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
     void setGeneration(const GenerationSettings &settings);
     // Begins with questionTaken() as soon as it is known to fit, else answers with questionReturned().
     void ask(const QString &question);
     void stop();
 
     bool isLoading() const { return !m_loads.empty(); }
-    bool isRunning() const { return m_running != 0 || !m_asked.isEmpty(); }
+    bool isRunning() const { return m_running != 0 || m_next.isWaiting(); }
     // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
 
@@ -81,10 +81,8 @@ private:
     void connectEngine();
     void connectArchive();
     void loadModel(const QString &path, const OpenOptions &options);
-    bool mayAsk() const;
-    void decide();
-    void start(const QString &question);
-    void forgetAsked();
+    void start(const QString &question, RunRequest request);
+    void giveBack(const QString &question);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void failed(const Failure &failure);
@@ -104,10 +102,8 @@ private:
     };
     std::optional<WaitingLoad> m_waitingLoad; // until the answer under way has ended
     uint32_t m_running = 0;                   // the run under way; 0 = none
-    QString m_asked;                          // waits until it is counted
-    QString m_draft;
+    NextQuestion m_next;
     GenerationSettings m_settings;
-    PromptMeter m_meter;
     EngineBridge m_bridge; // last: ends before what its signals reach
 };
 

@@ -26,14 +26,15 @@ PromptMeter::PromptMeter(RunStore &store, Chats &chats, QObject *parent)
 {
     connect(&chats, &Chats::historyChanged, this, &PromptMeter::forget);
     connect(&store, &RunStore::modelChanged, this, &PromptMeter::forget);
+    forget();
 }
 
 void PromptMeter::setDraft(const QString &question)
 {
-    if (question == m_draft)
+    if (question.trimmed() == m_draft)
         return;
-    m_draft = question;
-    recount();
+    m_draft = question.trimmed();
+    ask();
 }
 
 void PromptMeter::setLimits(const std::string &chatTemplate, uint32_t maxTokens)
@@ -42,31 +43,32 @@ void PromptMeter::setLimits(const std::string &chatTemplate, uint32_t maxTokens)
         return;
     m_template = chatTemplate;
     m_maxTokens = maxTokens;
-    recount();
+    ask();
 }
 
 // What was counted is of other turns or of another model.
 void PromptMeter::forget()
 {
     m_use.reset();
-    recount();
-}
-
-void PromptMeter::recount()
-{
     m_history = m_chats.history();
-    m_request = {};
     m_request.chat = m_history.messages();
-    m_request.chat.push_back({ChatMessage::Role::User, m_draft.trimmed().toStdString()});
-    m_request.chatTemplate = m_template;
-    m_counted = false;
-    if (m_store.model())
-        ask();
-    emit changed();
+    m_request.chat.push_back({ChatMessage::Role::User, {}});
+    ask();
 }
 
 void PromptMeter::ask()
 {
+    m_request.chat.back().text = m_draft.toStdString();
+    m_request.chatTemplate = m_template;
+    m_counted = false;
+    send();
+    emit changed();
+}
+
+void PromptMeter::send()
+{
+    if (!m_store.model())
+        return;
     const uint32_t context = m_store.model()->memory.context;
     m_question = {m_question.number + 1, m_request, m_nearlyFull ? uint32_t(FreeAgain * context) : 0};
     emit asked(m_question);
@@ -79,7 +81,7 @@ void PromptMeter::answer(const PromptCount &count)
         return;
     m_nearlyFull = count.tokens > NearlyFull * model->memory.context;
     if (m_nearlyFull && m_question.room == 0 && m_history.sentTurns() > 0)
-        return ask(); // now that it matters: with the turns that would have to go
+        return send(); // now that it matters: with the turns that would have to go
     PromptUse use;
     use.context = model->memory.context;
     use.tokens = count.tokens;

@@ -18,7 +18,6 @@ public:
     void setDraft(const QString &question);
     // Of the settings: one of chatTemplateNames(), empty = the model's own; and how long an answer may become, 0 = any.
     void setLimits(const std::string &chatTemplate, uint32_t maxTokens);
-    void recount();
 
     // What is asked when the draft is sent now: the question, the turns before it, the template.
     const RunRequest &request() const { return m_request; }
@@ -35,10 +34,11 @@ signals:
 private:
     void forget();
     void ask();
+    void send();
 
     RunStore &m_store;
     Chats &m_chats;
-    QString m_draft;
+    QString m_draft; // without blanks around it
     std::string m_template;
     uint32_t m_maxTokens = 0;
     RunRequest m_request;

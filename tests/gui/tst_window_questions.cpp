@@ -70,8 +70,11 @@ private slots:
         f.ask();
         f.load(Other);
         f.editor()->setPlainText("And 12 + 5?");
-        auto *load = f.window.chat()->notice()->buttons().front();
-        load->setFocus();
+        QWidget *load = f.window.chat()->notice()->buttons().front();
+        f.editor()->setFocus(); // by keyboard alone
+        QTest::keyClick(f.editor(), Qt::Key_Backtab);
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Backtab);
+        QCOMPARE(f.window.focusWidget(), load);
         QTest::keyClick(load, Qt::Key_Space);
         QCOMPARE(f.log.loads.back().path, std::string("default"));
         QCOMPARE(f.sentence(), QString("Another model is being loaded."));

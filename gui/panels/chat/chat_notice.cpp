@@ -32,8 +32,11 @@ ChatNoticeBar::ChatNoticeBar(QWidget *parent)
     m_box->setContentsMargins(Side + 20, 8, Side + 8, 8);
     m_box->setSpacing(8);
     m_choices->setSpacing(8);
+    m_choices->setAlignment(Qt::AlignLeft);
     m_box->addWidget(m_sentence, 1);
     m_box->addLayout(m_choices);
+    makeButtons();
+    showChoices();
     m_stress.setSingleShot(true);
     m_stress.setInterval(StressMilliseconds);
     connect(&m_stress, &QTimer::timeout, this, qOverload<>(&QWidget::update));
@@ -56,28 +59,34 @@ void ChatNoticeBar::setNotice(const ChatNotice &notice)
     update();
 }
 
-void ChatNoticeBar::showChoices()
+// All buttons are there from the start: so they keep their place in the order of the Tab key.
+void ChatNoticeBar::makeButtons()
 {
-    while (m_buttons.size() < m_notice.choices.size()) {
-        auto *button = new QPushButton;
-        m_choices->addWidget(button, 0, Qt::AlignLeft);
-        button->show();
-        connect(button, &QPushButton::clicked, this, [this, place = m_buttons.size()] {
+    for (size_t place = 0; place < m_all.size(); ++place) {
+        auto *button = m_all[place] = new QPushButton;
+        m_choices->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, place] {
             const std::function<void()> act = m_notice.choices[place].act; // it may change the notice
             act();
         });
-        m_buttons.push_back(button);
     }
-    while (m_buttons.size() > m_notice.choices.size()) { // one of them may be what led here
-        m_buttons.back()->setParent(nullptr);
-        m_buttons.back()->deleteLater();
-        m_buttons.pop_back();
+}
+
+void ChatNoticeBar::showChoices()
+{
+    for (size_t place = 0; place < m_all.size(); ++place) {
+        const bool used = place < m_notice.choices.size();
+        const ChatNotice::Choice choice = used ? m_notice.choices[place] : ChatNotice::Choice();
+        m_all[place]->setText(QString(choice.name).replace(u'&', QStringLiteral("&&")));
+        m_all[place]->setToolTip(choice.toolTip);
+        m_all[place]->setFocusPolicy(used ? Qt::StrongFocus : Qt::NoFocus);
+        m_all[place]->setVisible(used);
     }
-    for (size_t place = 0; place < m_buttons.size(); ++place) {
-        const ChatNotice::Choice &choice = m_notice.choices[place];
-        m_buttons[place]->setText(QString(choice.name).replace(u'&', QStringLiteral("&&")));
-        m_buttons[place]->setToolTip(choice.toolTip);
-    }
+}
+
+std::vector<QPushButton *> ChatNoticeBar::buttons() const
+{
+    return {m_all.begin(), m_all.begin() + ptrdiff_t(m_notice.choices.size())};
 }
 
 // The buttons stand beside the sentence where it needs one line then, else below it; in a narrow window each on a line
@@ -85,14 +94,13 @@ void ChatNoticeBar::showChoices()
 void ChatNoticeBar::arrange()
 {
     int buttons = 0;
-    for (const QPushButton *button : m_buttons)
+    for (const QPushButton *button : this->buttons())
         buttons += button->sizeHint().width() + m_choices->spacing();
     const QMargins margins = m_box->contentsMargins();
     const int room = width() - margins.left() - margins.right();
     const bool beside = m_sentence->fontMetrics().horizontalAdvance(m_notice.sentence) + buttons + 8 <= room;
     m_box->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_choices->setDirection(buttons <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_choices->setAlignment(Qt::AlignLeft);
 }
 
 QSize ChatNoticeBar::minimumSizeHint() const

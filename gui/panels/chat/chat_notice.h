@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <array>
 #include <functional>
 #include <vector>
 
@@ -19,9 +20,9 @@ struct ChatNotice {
         QString toolTip;
         std::function<void()> act;
     };
-    QString sentence; // empty = there is nothing to say
-    std::vector<Choice> choices;
-    bool refuses = false; // nothing can be sent while it stands
+    QString sentence;            // empty = there is nothing to say
+    std::vector<Choice> choices; // at most MostChoices
+    bool refuses = false;        // nothing can be sent while it stands
 };
 
 class ChatNoticeBar : public QFrame {
@@ -30,11 +31,11 @@ class ChatNoticeBar : public QFrame {
 public:
     explicit ChatNoticeBar(QWidget *parent = nullptr);
 
-    // Buttons that were there before stay, and keep the keyboard.
+    static constexpr size_t MostChoices = 3;
     void setNotice(const ChatNotice &notice);
     const QString &sentence() const { return m_notice.sentence; }
-    const std::vector<QPushButton *> &buttons() const { return m_buttons; } // in the order of the choices
-    void stress();                                                          // it is the reason why nothing happened
+    std::vector<QPushButton *> buttons() const; // in the order of the choices
+    void stress();                              // it is the reason why nothing happened
 
     QSize minimumSizeHint() const override;
 
@@ -43,12 +44,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeButtons();
     void showChoices();
     void arrange();
 
     QLabel *m_sentence;
     QBoxLayout *m_box, *m_choices;
-    std::vector<QPushButton *> m_buttons;
+    std::array<QPushButton *, MostChoices> m_all; // those without a choice are hidden
     ChatNotice m_notice;
     QTimer m_stress;
 };
