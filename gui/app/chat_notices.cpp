@@ -84,10 +84,9 @@ ChatNotice ChatNotices::notice()
 ChatNotice ChatNotices::ofWaitingModel()
 {
     const QString path = m_workbench.waitingModel();
-    return {tr("An answer is still being written."),
-            {{tr("Stop and Load %1").arg(shortName(path)), QDir::toNativeSeparators(path),
-              [this] { m_workbench.stopAndLoad(); }},
-             {tr("Keep Answering"), tr("The model stays."), [this] {
+    return {tr("Stop the answer to load %1?").arg(Workbench::displayName(path)),
+            {{tr("Stop and Load"), QDir::toNativeSeparators(path), [this] { m_workbench.stopAndLoad(); }},
+             {tr("Keep Answering"), tr("The model in use stays."), [this] {
                   m_workbench.keepAnswering();
                   m_panel.composer()->focusEditor();
               }}}};

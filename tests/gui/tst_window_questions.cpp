@@ -206,7 +206,8 @@ private slots:
         f.window.open(Other);
         QCOMPARE(f.log.cancels, 0);
         QCOMPARE(f.log.loads.size(), size_t(1));
-        QCOMPARE(f.offers(), (QStringList{"Stop and Load other", "Keep Answering"}));
+        QCOMPARE(f.sentence(), QString("Stop the answer to load other?"));
+        QCOMPARE(f.offers(), (QStringList{"Stop and Load", "Keep Answering"}));
         f.choose("Keep Answering");
         QVERIFY(f.sentence().isEmpty());
         f.stream(test::FirstThinkToken + 3, 24);
@@ -215,7 +216,7 @@ private slots:
 
         f.type("What is 47 + 85?");
         f.window.open(Other);
-        f.choose("Stop and Load other");
+        f.choose("Stop and Load");
         QCOMPARE(f.log.cancels, 1);
         QCOMPARE(f.log.loads.back().path, std::string(Other));
         f.send(test::summaryOf(f.log.starts[1].run, FinishReason::Cancelled));
