@@ -197,6 +197,19 @@ private slots:
         QVERIFY2(thought->text().contains("not sent"), qPrintable(thought->text()));
     }
 
+    void brokenBytesGoBackAsTheyCame()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.type("What is that?");
+        const std::vector<test::Piece> pieces = {
+            {Phase::Prompt, "?"}, {Phase::Answer, "caf\xa1"}, {Phase::Answer, " \xe2\x82"}};
+        f.log.sendPieces(f.log.starts[0].run, pieces, 0, pieces.size());
+        f.send(test::summaryOf(f.log.starts[0].run, FinishReason::Cancelled));
+        f.ask();
+        QCOMPARE(f.log.starts[1].chat[1].text, std::string("caf\xa1")); // not as "<0xA1>", and nothing cut off
+    }
+
     void thePhaseLineTellsOfThePrompt()
     {
         Fixture f(m_settings.newFile());
