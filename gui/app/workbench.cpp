@@ -192,7 +192,8 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
     request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
     request.chatTemplate = settings.chatTemplate;
     request.maxTokens = settings.maxTokens;
-    request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
+    request.run = m_store.freeNumber();
+    m_store.beginRun(request.run, question, *m_store.model(), request);
     m_running = request.run;
     m_store.setActivity({tr("Reading the question"), -1});
     emit stateChanged();

@@ -238,7 +238,7 @@ bool Selection::lit(int token) const
 {
     if (!m_focus.hasExpert() || !run() || token >= run()->size())
         return true;
-    return run()->rankOf(token, m_focus.layer, m_focus.expert) >= 0;
+    return run()->chose(token, m_focus.layer, m_focus.expert);
 }
 
 } // namespace deepscope

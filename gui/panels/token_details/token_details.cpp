@@ -176,17 +176,17 @@ void TokenDetails::showRouting(const Run &shown)
     }
     for (int layer = shown.firstExpertLayer();
          shown.routed(m_token) && layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-        const auto experts = shown.experts(m_token, layer);
-        const double weight = double(shown.weights(m_token, layer)[0]);
+        const ExpertHit strongest = shown.strongestFirst(m_token, layer).front();
+        const double weight = double(strongest.weight);
         greatest = std::max(greatest, weight);
-        QStringList others;
-        for (const uint16_t expert : experts)
+        QStringList others; // in the order of choice
+        for (const uint16_t expert : shown.experts(m_token, layer))
             others << QString::number(expert);
-        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(experts[0]),
+        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(strongest.expert),
                         {{weight, color(Role::Accent), {}}},
                         formatWeight(weight),
                         QString("Layer %1 chose the experts %2").arg(layer).arg(others.join(", "))});
-        m_routingRows.push_back({m_token, layer, experts[0]});
+        m_routingRows.push_back({m_token, layer, strongest.expert});
     }
     m_routing->setVisible(!rows.empty());
     m_routing->setRows(std::move(rows), greatest);
