@@ -181,6 +181,8 @@ private slots:
         QRandomGenerator random(seed);
         for (int kill = 0; kill < kills; ++kill) {
             start();
+            if (QTest::currentTestFailed())
+                return;
             const int pause = random.bounded(3000);
             for (const double end = now() + pause / 1000.0; now() < end;)
                 m_program.waitForReadyRead(10), read();
@@ -213,6 +215,8 @@ private slots:
     {
         QFETCH(int, signal);
         start();
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY2(waitFor("tokens 2 "), m_output + m_program.readAllStandardError());
 #ifdef Q_OS_UNIX
         ::kill(pid_t(m_program.processId()), signal);
