@@ -23,7 +23,8 @@ public:
 
 protected:
     PanelMessage message() const override;
-    QString wordsFor(const Focus &focus) const override;
+    QString wordsFor(const Focus &focus) const override; // of another token than the one shown
+    QString hint() const override;
 
 private:
     QWidget *makeContent();
