@@ -69,10 +69,10 @@ void ThoughtSection::describe()
     m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
 }
 
-void ThoughtSection::answerBegan()
+void ThoughtSection::suggestOpen(bool open)
 {
-    if (!m_touched)
-        setOpen(false);
+    if (!m_touched && open != m_open)
+        setOpen(open);
 }
 
 void ThoughtSection::showFigures(const Run &run, bool thinking)
