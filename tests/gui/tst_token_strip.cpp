@@ -2,6 +2,7 @@
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/experts/expert_map.h"
+#include "panels/shared/elided_label.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
 #include "support/synthetic_run.h"
@@ -9,7 +10,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QHelpEvent>
-#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -283,7 +283,7 @@ void TestTokenStrip::aRunIsPlayedFromTheBar()
 {
     Fixture fixture;
     const auto button = [&](const char *name) { return fixture.strip.findChild<QToolButton *>(name); };
-    const auto title = [&] { return fixture.strip.findChild<QLabel *>("tokensTitle")->text(); };
+    const auto title = [&] { return fixture.strip.findChild<ElidedLabel *>("tokensTitle")->text(); };
     QTest::mouseClick(button("play"), Qt::LeftButton);
     QCOMPARE(fixture.playback.state(), Playback::State::Playing);
     QCOMPARE(title(), QString("Playing: 13 of 54 tokens"));
@@ -313,8 +313,11 @@ void TestTokenStrip::aRunIsPlayedFromTheBar()
     QVERIFY(slow != paces.end());
     (*slow)->trigger();
     QCOMPARE(fixture.playback.pace(), (Pace{0, 500}));
-    QCOMPARE(button("pace")->text(), QString("500 ms/token"));
+    QCOMPARE(button("pace")->text(), QString("500 ms/token "));
 
+    QTest::mouseClick(button("play"), Qt::LeftButton);
+    fixture.strip.resize(640, 150);
+    QVERIFY(fixture.strip.minimumSizeHint().width() <= 640 - 24); // of a screen at 200 %, less the dock's title
     fixture.store.beginRun(2, "question", moeModel());
     fixture.store.append(syntheticTraces(moeModel(), {.run = 2}));
     QVERIFY(!button("play")->isEnabled());

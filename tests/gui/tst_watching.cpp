@@ -199,7 +199,7 @@ private slots:
             const auto half = std::ranges::find(paces, QString("0.5\u00d7 the recorded speed"), &QAction::text);
             QVERIFY(half != paces.end());
             (*half)->trigger();
-            QCOMPARE(f.window.findChild<QToolButton *>("pace")->text(), QString("0.5\u00d7"));
+            QCOMPARE(f.window.findChild<QToolButton *>("pace")->text(), QString("0.5\u00d7 "));
         }
         Fixture f(file);
         QCOMPARE(f.window.workbench().playback().pace(), (Pace{0.5, 0}));

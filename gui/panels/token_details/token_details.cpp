@@ -65,9 +65,7 @@ QWidget *TokenDetails::makeContent()
     m_candidatesView->setModel(m_candidates);
     m_candidatesView->setItemDelegateForColumn(CandidatesModel::ProbabilityColumn, new ProbabilityDelegate(this));
     m_candidatesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QHeaderView *header = m_candidatesView->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
+    fitColumns();
 
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
@@ -141,6 +139,27 @@ void TokenDetails::showFacts(const Run &shown)
     facts.push_back({"Cache", formatBytes(shown.cacheBytes(token)),
                      "In use after this token: " + formatExactBytes(shown.cacheBytes(token))});
     m_facts->setFacts(facts);
+}
+
+// The same for every token: bars that jump from one to the next cannot be compared.
+void TokenDetails::fitColumns()
+{
+    QHeaderView *header = m_candidatesView->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
+    const auto fit = [&](int column, const char *widest) {
+        header->resizeSection(column, fontMetrics().horizontalAdvance(QLatin1String(widest)) + 3 * Step);
+    };
+    fit(CandidatesModel::TokenColumn, "understanding");
+    fit(CandidatesModel::LogprobColumn, "Logprob");
+    fit(CandidatesModel::IdColumn, "000000");
+}
+
+void TokenDetails::changeEvent(QEvent *event)
+{
+    DataPanel::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitColumns();
 }
 
 void TokenDetails::fitCandidates()

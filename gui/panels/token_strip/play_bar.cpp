@@ -63,7 +63,7 @@ void PlayBar::showState()
 
 void PlayBar::showPace()
 {
-    m_pace->setText(paceName(m_playback.pace()));
+    m_pace->setText(paceName(m_playback.pace()) + QChar::Space); // room for the arrow
     m_pace->setAccessibleName(tr("Playing speed: %1").arg(paceWords(m_playback.pace())));
 }
 

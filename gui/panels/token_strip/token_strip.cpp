@@ -15,10 +15,16 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr int RoomForLabels = 800; // in less, what each box is for is in its tool tip
+
+} // namespace
+
 TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, QWidget *parent)
     : DataPanel(store, selection, parent), m_playback(playback), m_plot(new TokenStripPlot(store, selection)),
-      m_title(new QLabel), m_scale(new ScaleBar), m_colorBox(new QComboBox), m_showAll(new QToolButton),
-      m_follow(new QToolButton)
+      m_title(new ElidedLabel), m_scale(new ScaleBar), m_colorLabel(new QLabel("Colour &by")),
+      m_colorBox(new QComboBox), m_showAll(new QToolButton), m_follow(new QToolButton)
 {
     setAccessibleName("Tokens");
     auto *content = new QWidget;
@@ -52,8 +58,7 @@ QWidget *TokenStrip::makeControls()
     auto *layout = new QHBoxLayout(controls);
     layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
     layout->setSpacing(2 * Step);
-    auto *label = new QLabel("Colour &by");
-    label->setBuddy(m_colorBox);
+    m_colorLabel->setBuddy(m_colorBox);
     for (int i = 0; i < TokenMeasureCount; ++i)
         m_colorBox->addItem(measureName(TokenMeasure(i)));
     m_colorBox->setAccessibleName("Colour tokens by");
@@ -73,10 +78,10 @@ QWidget *TokenStrip::makeControls()
         button->setAutoRaise(true);
     }
     layout->addWidget(new PlayBar(m_playback));
-    layout->addWidget(m_title);
+    layout->addWidget(m_title, 2);
     layout->addWidget(wordsLine(), 1);
     layout->addWidget(m_scale);
-    layout->addWidget(label);
+    layout->addWidget(m_colorLabel);
     layout->addWidget(m_colorBox);
     layout->addWidget(m_showAll);
     layout->addWidget(m_follow);
@@ -99,10 +104,17 @@ void TokenStrip::describe()
 {
     if (run())
         m_title->setText(title());
+    m_title->setMaximumWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()) + 5 * Step);
     const TokenMeasure measure = m_plot->measure();
     m_scale->setVisible(measure != TokenMeasure::Phase);
     m_scale->setScale(measureName(measure), "0", measureWords(measure, m_plot->scaleEnd()));
     m_scale->setNotComputedShown(measure != TokenMeasure::Time);
+}
+
+void TokenStrip::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    m_colorLabel->setVisible(width() >= RoomForLabels);
 }
 
 PanelMessage TokenStrip::message() const { return tokensMessage(m_store, "its tokens appear"); }

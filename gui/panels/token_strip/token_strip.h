@@ -27,6 +27,7 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeControls();
@@ -35,8 +36,9 @@ private:
 
     Playback &m_playback;
     TokenStripPlot *m_plot;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     ScaleBar *m_scale;
+    QLabel *m_colorLabel;
     QComboBox *m_colorBox;
     QToolButton *m_showAll;
     QToolButton *m_follow;
