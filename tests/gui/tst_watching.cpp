@@ -205,6 +205,18 @@ private slots:
         QCOMPARE(f.window.workbench().playback().pace(), (Pace{0.5, 0}));
     }
 
+    // In a narrow chat the figures give way, not the text.
+    void theThoughtIsNotCutInANarrowChat()
+    {
+        const auto f = answered();
+        TurnView *turn = f->window.chat()->turns().front();
+        const int figures = header(turn)->sizeHint().width();
+        QVERIFY(turn->minimumSizeHint().width() < figures);
+        turn->resize(figures, turn->height());
+        QCoreApplication::processEvents();
+        QVERIFY(header(turn)->geometry().right() <= figures - 16);
+    }
+
     void candidatesAreSeenWithoutScrolling()
     {
         Fixture f(m_settings.newFile());
