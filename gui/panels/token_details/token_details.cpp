@@ -24,6 +24,7 @@ namespace deepscope {
 namespace {
 
 constexpr int LongestTitle = 40 * Step; // all of the text is in its tool tip
+constexpr int RoomForNumbers = 80 * Step;
 
 QString hexBytes(std::string_view bytes)
 {
@@ -153,6 +154,15 @@ void TokenDetails::fitColumns()
     fit(CandidatesModel::TokenColumn, "understanding");
     fit(CandidatesModel::LogprobColumn, "Logprob");
     fit(CandidatesModel::IdColumn, "000000");
+}
+
+// In a narrow panel the probability counts most; the rest is in the tool tip.
+void TokenDetails::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    const bool narrow = width() < RoomForNumbers;
+    m_candidatesView->setColumnHidden(CandidatesModel::LogprobColumn, narrow);
+    m_candidatesView->setColumnHidden(CandidatesModel::IdColumn, narrow);
 }
 
 void TokenDetails::changeEvent(QEvent *event)
