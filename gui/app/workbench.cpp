@@ -16,7 +16,7 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 } // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_selection(m_store), m_chats(m_store),
+    : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_chats(m_store),
       m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_bridge(makeEngine)
 {
     connectEngine();
