@@ -16,7 +16,7 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 } // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_selection(m_store), m_chats(m_store),
+    : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_chats(m_store),
       m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_next(m_store, m_chats),
       m_bridge(makeEngine)
 {
@@ -224,7 +224,8 @@ void Workbench::start(const QString &question, RunRequest request)
     request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
     request.maxTokens = m_settings.maxTokens;
     emit questionTaken();
-    request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
+    request.run = m_store.freeNumber();
+    m_store.beginRun(request.run, question, *m_store.model(), request);
     m_running = request.run;
     m_store.setActivity({tr("Reading the question"), -1});
     emit stateChanged();

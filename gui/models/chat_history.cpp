@@ -45,6 +45,16 @@ int generatedTokens(const Run &run)
 
 } // namespace
 
+int turnsLeftOutBefore(const Run &run)
+{
+    int turns = 0;
+    if (run.request())
+        for (const LeftOutTurn &left : run.request()->leftOut)
+            if (left.reason == LeftOutTurn::Reason::NoRoom)
+                turns = std::max(turns, int(left.turn) + 1);
+    return turns;
+}
+
 std::string answerBytes(const Run &run)
 {
     std::string bytes;
@@ -84,6 +94,18 @@ std::vector<ChatMessage> ChatHistory::messages() const
         messages.push_back({ChatMessage::Role::Assistant, answerBytes(*turn.run)});
     }
     return messages;
+}
+
+std::vector<LeftOutTurn> ChatHistory::leftOut() const
+{
+    using Reason = LeftOutTurn::Reason;
+    std::vector<LeftOutTurn> turns;
+    for (uint32_t place = 0; place < m_turns.size(); ++place)
+        if (const Fate fate = m_turns[place].fate; fate != Fate::Sent && fate != Fate::GoesOn)
+            turns.push_back({place, fate == Fate::NoAnswer  ? Reason::NoAnswer
+                                    : fate == Fate::LeftOut ? Reason::NoRoom
+                                                            : Reason::Wish});
+    return turns;
 }
 
 int ChatHistory::sentTurns() const

@@ -24,6 +24,7 @@ public:
 
     // What is sent, oldest first: each question with its answer, without its thought.
     std::vector<ChatMessage> messages() const;
+    std::vector<LeftOutTurn> leftOut() const;         // the others, but for one that goes on
     int turns() const { return int(m_turns.size()); } // those that go on too
     int sentTurns() const;
     // Why a turn is not sent, in one sentence; empty for one that is, for one that goes on, and for unknown ones.
@@ -44,6 +45,9 @@ private:
 
     std::vector<Turn> m_turns;
 };
+
+// How many of the oldest turns of its chat had been left out to make room when this run was asked.
+int turnsLeftOutBefore(const Run &run);
 
 // The answer's own bytes, without blanks around it and without a last character that was cut off.
 std::string answerBytes(const Run &run);

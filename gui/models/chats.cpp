@@ -102,6 +102,7 @@ void Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
         chat->runs.push_back(m_store.add(run.recorded, run.failure));
     m_addingRuns = false;
     chat->read = true;
+    chat->leftOut = turnsLeftOutBefore(*m_store.run(chat->runs.back()));
     emit chatChanged(id);
     if (wanted)
         m_store.setCurrent(chat->runs.back());
@@ -178,6 +179,7 @@ void Chats::addRun(uint32_t run)
         emit listChanged();
         emit began(id);
         setShown(id);
+        emit turnBegan(run);
         return;
     }
     Chat &chat = *own(m_shown);
@@ -189,6 +191,7 @@ void Chats::addRun(uint32_t run)
     touch(m_shown);
     emit turnAdded(run);
     emit historyChanged();
+    emit turnBegan(run);
 }
 
 // A chat of its own for a run, at the top of the list.

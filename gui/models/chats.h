@@ -78,6 +78,7 @@ signals:
     void shownChanged();             // another chat
     void began(const QString &chat); // by a question; it is about to be shown
     void turnAdded(uint32_t run);    // to the chat that is shown
+    void turnBegan(uint32_t run);    // a question was asked, in any chat
     void turnEnded(uint32_t run);
     void historyChanged();                 // what is sent of the chat that is shown, or to whom
     void listChanged();                    // chats came, went or changed places

@@ -52,6 +52,7 @@ void PromptMeter::forget()
     m_use.reset();
     m_history = m_chats.history();
     m_request.chat = m_history.messages();
+    m_request.leftOut = m_history.leftOut();
     m_request.chat.push_back({ChatMessage::Role::User, {}});
     ask();
 }

@@ -115,7 +115,12 @@ private slots:
         QVERIFY(f.chats.history().whyNotSent(cut).contains("left out"));
         QVERIFY(f.chats.history().whyNotSent(last).isEmpty());
         QCOMPARE(f.chats.history().messages().size(), size_t(2));
+        const std::vector<LeftOutTurn> left = f.chats.history().leftOut();
+        QCOMPARE(left.size(), size_t(4));
+        QVERIFY(left[0].reason == LeftOutTurn::Reason::NoRoom && left[1].reason == LeftOutTurn::Reason::NoAnswer);
+        QCOMPARE(left[3].turn, 3U);
         f.chats.setSendsEarlierTurns(false);
+        QVERIFY(f.chats.history().leftOut().back().reason == LeftOutTurn::Reason::Wish);
         QVERIFY(f.chats.history().whyNotSent(last).contains("settings"));
         QVERIFY(f.chats.history().messages().empty());
         f.chats.setSendsEarlierTurns(true);
