@@ -58,6 +58,7 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(answerText()); });
     connect(m_tryAgain, &QPushButton::clicked, this, [this] { emit tryAgainRequested(data().question()); });
 
+    updateFigures();
     if (data().size() > 0)
         appended(0, data().size() - 1);
     if (data().state() != RunState::Working)
@@ -172,7 +173,8 @@ void TurnView::updateFigures()
     const bool answering = !m_answer->isHidden();
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
-    m_prompt->setText(promptWords(run), true);
+    const bool reads = run.size() > 0 || run.state() == RunState::Working;
+    m_prompt->setText(reads ? promptWords(run) : QString(), true);
     m_figures->setVisible(answering && run.state() != RunState::Working);
     const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
     m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
