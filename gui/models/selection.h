@@ -50,9 +50,12 @@ public:
     // Keys. Each returns false when there was nothing to do.
     bool stepToken(int delta);
     bool stepLayer(int delta);
+    bool stepExpert(int delta); // the token's strongest first; behind a layer's last expert comes the next layer
     bool stepSentence(int delta);
     bool stepPhase(int delta);
-    bool clearOneLevel(); // Esc: expert, then layer, then token, then range
+    bool extendRange(int delta); // the focused token is one end of the range, and the other moves
+    bool extendRangeByPhase(int delta);
+    bool clearOneLevel(); // Esc: expert, then layer, then token, then range; a range chosen last goes first
     bool canGoBack() const { return m_position > 0; }
     bool canGoForward() const { return m_position + 1 < m_history.size(); }
     bool back();
@@ -79,13 +82,17 @@ private:
     void followEnd();
     void enterHistory(const Focus &focus, bool step);
     void applyFocus(const Focus &focus);
-    bool stepTo(int token);
+    bool stepTo(Focus focus);
+    bool stepTo(int token) { return stepTo({token, m_focus.layer, m_focus.expert}); }
+    int movingEnd() const;
+    bool extendTo(int token);
     void applyVisible(VisibleRange visible);
     void reveal(int token);
 
     const RunStore &m_store;
     Focus m_focus, m_hover;
     TokenRange m_range;
+    bool m_rangeIsNewest = false; // chosen after what is focused
     VisibleRange m_visible;
     bool m_follow = true;
     std::vector<Focus> m_history = {Focus{}};

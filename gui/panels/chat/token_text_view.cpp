@@ -169,11 +169,7 @@ void TokenTextView::refreshLit()
 void TokenTextView::mouseMoveEvent(QMouseEvent *event)
 {
     QTextEdit::mouseMoveEvent(event);
-    const int token = tokenAt(event->position().toPoint());
-    if (token == m_hovered)
-        return;
-    m_hovered = token;
-    emit tokenHovered(token);
+    emit tokenHovered(tokenAt(event->position().toPoint()));
 }
 
 void TokenTextView::mousePressEvent(QMouseEvent *event)
@@ -197,7 +193,6 @@ void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
 void TokenTextView::leaveEvent(QEvent *event)
 {
     QTextEdit::leaveEvent(event);
-    m_hovered = -1;
     emit tokenHovered(-1);
 }
 

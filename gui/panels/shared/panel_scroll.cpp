@@ -2,6 +2,9 @@
 
 #include "paint/type_scale.h"
 
+#include <QKeyEvent>
+#include <QScrollBar>
+
 namespace deepscope {
 
 PanelScroll::PanelScroll(QWidget *parent) : QScrollArea(parent)
@@ -17,6 +20,19 @@ void PanelScroll::setContent(QWidget *content)
 {
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget switches it on
+}
+
+void PanelScroll::keyPressEvent(QKeyEvent *event)
+{
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (sideways || event->modifiers() & ~Qt::KeypadModifier || verticalScrollBar()->maximum() == 0)
+        event->ignore();
+    else if (event->key() == Qt::Key_Home)
+        verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+    else if (event->key() == Qt::Key_End)
+        verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+    else
+        QScrollArea::keyPressEvent(event);
 }
 
 QSize PanelScroll::minimumSizeHint() const { return {30 * Step, 12 * Step}; }

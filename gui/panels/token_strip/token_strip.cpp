@@ -57,7 +57,7 @@ QWidget *TokenStrip::makeControls()
     m_showAll->setToolTip("Show the whole run (0)");
     m_showAll->setAccessibleName("Show the whole run");
     m_follow->setText("Follow");
-    m_follow->setToolTip("Keep the newest token in view (End)");
+    m_follow->setToolTip("Keep the newest token in view (Ctrl+End)");
     m_follow->setAccessibleName("Follow the newest token");
     m_follow->setCheckable(true);
     m_follow->setChecked(m_selection.follow());
