@@ -17,6 +17,7 @@
 #include "paint/number_format.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/chat_list/chat_list_panel.h"
 #include "panels/memory/memory_panel.h"
 
 #include <QAction>
@@ -195,6 +196,7 @@ void MainWindow::connectChatList()
         if (!m_messageIsAbout)
             m_message->dismiss();
     });
+    connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
     m_actions.keepChats->setChecked(m_settings.keepsChats());
     m_workbench.setKeepsChats(m_settings.keepsChats());
     connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
