@@ -3,6 +3,7 @@
 #include "app/chat_actions.h"
 #include "app/docks.h"
 #include "app/focus_line.h"
+#include "app/focus_ring.h"
 #include "app/help_dialogs.h"
 #include "app/icons.h"
 #include "app/load_bar.h"
@@ -13,6 +14,7 @@
 #include "app/selection_actions.h"
 #include "app/status_line.h"
 #include "app/suggestions.h"
+#include "app/tab_order.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_panel.h"
@@ -71,6 +73,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     buildMenus(*this, m_actions, m_docks->toggleActions());
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
+    new FocusRing(this);
     connectFiles();
     connectChat();
     connectChatList();
@@ -362,6 +365,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     if (urls.size() == 1 && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
+
+bool MainWindow::focusNextPrevChild(bool next) { return moveByTab(*this, next); }
 
 void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().value(0).toLocalFile()); }
 
