@@ -14,17 +14,19 @@ namespace deepscope {
 
 namespace {
 
-// To where it was in this panel before, else to the panel's content rather than to its tabs.
-void giveKeyboardTo(QDockWidget &dock)
+// To where it was in this panel before, else to what the panel names, else to its content rather than to its tabs.
+void enter(QDockWidget &dock)
 {
     const std::vector<QWidget *> stops = tabStops(dock);
     auto stop = std::ranges::find(stops, dock.focusWidget());
+    if (stop == stops.end())
+        stop = std::ranges::find(stops, dock.widget()->focusProxy());
     if (stop == stops.end())
         stop = std::ranges::find_if(stops, [](QWidget *widget) { return !qobject_cast<QTabBar *>(widget); });
     QWidget *target = stop != stops.end() ? *stop : stops.empty() ? &dock : stops.front();
     if (dock.isWindow())
         dock.activateWindow();
-    target->setFocus(Qt::ShortcutFocusReason);
+    giveKeyboard(*target, Qt::ShortcutFocusReason);
 }
 
 } // namespace
@@ -61,7 +63,7 @@ void DockAction::bringToFront()
         m_before = QApplication::focusWidget();
     m_dock->show();
     m_dock->raise();
-    giveKeyboardTo(*m_dock);
+    enter(*m_dock);
 }
 
 void DockAction::putAway()
@@ -80,7 +82,7 @@ void DockAction::noticeVisible(bool visible)
     // The keyboard does not stay behind.
     for (QDockWidget *other : qobject_cast<QMainWindow *>(m_dock->parentWidget())->tabifiedDockWidgets(m_dock))
         if (!liesBehind(*other) && !other->isHidden())
-            giveKeyboardTo(*other);
+            enter(*other);
 }
 
 } // namespace deepscope

@@ -59,13 +59,6 @@ void collect(const QWidget &part, const QWidget *always, Widgets &stops)
     }
 }
 
-void scrollTo(QWidget &stop)
-{
-    for (QWidget *outer = stop.parentWidget(); outer; outer = outer->parentWidget())
-        if (auto *area = qobject_cast<QScrollArea *>(outer))
-            area->ensureWidgetVisible(&stop, 0, 0);
-}
-
 } // namespace
 
 bool liesBehind(const QDockWidget &dock)
@@ -80,6 +73,14 @@ std::vector<QWidget *> tabStops(const QWidget &part, const QWidget *always)
     return stops;
 }
 
+void giveKeyboard(QWidget &stop, Qt::FocusReason reason)
+{
+    stop.setFocus(reason);
+    for (QWidget *outer = stop.parentWidget(); outer; outer = outer->parentWidget())
+        if (auto *area = qobject_cast<QScrollArea *>(outer))
+            area->ensureWidgetVisible(&stop, 0, 0);
+}
+
 bool moveByTab(QWidget &window, bool next)
 {
     const QWidget *from = window.focusWidget();
@@ -92,8 +93,7 @@ bool moveByTab(QWidget &window, bool next)
     const auto to = std::ranges::find_if(stops, [from](const QWidget *stop) { return stop != from; });
     if (to == stops.end())
         return false;
-    (*to)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    scrollTo(**to);
+    giveKeyboard(**to, next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;
 }
 

@@ -2,6 +2,8 @@
 // window after the other. Widgets come and go and docks change places, so the way is looked up at each step.
 #pragma once
 
+#include <Qt>
+
 #include <vector>
 
 class QDockWidget;
@@ -16,8 +18,11 @@ bool liesBehind(const QDockWidget &dock);
 // area would have to scroll to is not. `always` is among them whether it takes the keyboard or not; null = none.
 std::vector<QWidget *> tabStops(const QWidget &part, const QWidget *always = nullptr);
 
-// Gives the keyboard to the next or previous stop of the window, behind the last one to the first, and scrolls there.
-// False: there is none.
+// Gives the keyboard to a widget, and scrolls there.
+void giveKeyboard(QWidget &stop, Qt::FocusReason reason);
+
+// Gives the keyboard to the next or previous stop of the window, behind the last one to the first. False: there is
+// none.
 bool moveByTab(QWidget &window, bool next);
 
 } // namespace deepscope

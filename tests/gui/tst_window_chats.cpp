@@ -106,6 +106,8 @@ private slots:
         f.window.resize(1280, 720);
         f.loadDefault();
         QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        f.list()->setFocus(); // coming by opens nothing
+        QVERIFY(!f.list()->currentIndex().isValid());
         const auto *conversation = f.window.findChild<QScrollArea *>("conversation");
         QWidget *rows = f.list()->viewport();
         const QPoint pointer = f.list()->visualRect(f.list()->model()->index(1, 0)).center();
@@ -164,6 +166,9 @@ private slots:
         QVERIFY(!menuOf(3).isEmpty() && !menuOf(3).contains(f.window.actionTable().deleteChat));
         QVERIFY(menuOf(1).contains(f.window.actionTable().deleteChat));
         QTRY_COMPARE(f.list()->currentIndex().row(), 3); // the menu leaves no mark
+        QTest::keyClick(f.list(), Qt::Key_F10, Qt::ShiftModifier);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
         QTest::keyClick(f.list(), Qt::Key_Up);
         QTest::keyClick(f.list(), Qt::Key_Up);
         QTest::keyClick(f.list(), Qt::Key_Delete);

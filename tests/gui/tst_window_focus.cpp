@@ -182,6 +182,8 @@ private slots:
         f.press(Qt::Key_1, Qt::AltModifier);
         QVERIFY(chats->isHidden());
         QCOMPARE(QApplication::focusWidget(), f.editor());
+        f.press(Qt::Key_5, Qt::AltModifier);
+        QCOMPARE(QApplication::focusWidget(), f.strip());
     }
 
     void theMenuShowsAndHidesPanels()

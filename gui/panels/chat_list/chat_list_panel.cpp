@@ -69,6 +69,7 @@ void ChatListPanel::arrange()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // renameSelected() only: a click opens
+    setFocusProxy(m_list);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_list);
     m_note->setObjectName(QStringLiteral("chatNote"));

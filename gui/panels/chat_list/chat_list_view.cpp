@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QSignalBlocker>
 
 namespace deepscope {
 
@@ -13,6 +14,16 @@ QModelIndex ChatListView::moveCursor(CursorAction action, Qt::KeyboardModifiers 
     while (index.isValid() && !(index.flags() & Qt::ItemIsEnabled))
         index = index.siblingAtRow(index.row() + 1);
     return index;
+}
+
+// To come by is no wish: where no row is marked, none gets marked.
+void ChatListView::focusInEvent(QFocusEvent *event)
+{
+    const bool marked = currentIndex().isValid();
+    const QSignalBlocker quiet(this);
+    QListView::focusInEvent(event);
+    if (!marked)
+        selectionModel()->clear();
 }
 
 void ChatListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
@@ -55,16 +66,24 @@ void ChatListView::mouseDoubleClickEvent(QMouseEvent *event) { event->accept(); 
 
 void ChatListView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const bool pointer = event->reason() == QContextMenuEvent::Mouse;
-    const QModelIndex index = pointer ? indexAt(event->pos()) : currentIndex();
+    if (event->reason() != QContextMenuEvent::Mouse)
+        askForMenu(currentIndex());
+    else if (const QModelIndex index = indexAt(event->pos()); index.isValid())
+        emit menuWanted(index, event->globalPos());
+}
+
+void ChatListView::askForMenu(const QModelIndex &index)
+{
     if (index.isValid())
-        emit menuWanted(index, pointer ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center()));
+        emit menuWanted(index, viewport()->mapToGlobal(visualRect(index).center()));
 }
 
 void ChatListView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Delete && currentIndex().isValid())
         emit deleteWanted();
+    else if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        askForMenu(currentIndex()); // not every keyboard has a key for menus
     else
         QListView::keyPressEvent(event);
 }

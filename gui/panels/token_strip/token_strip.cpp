@@ -27,6 +27,7 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, QWidget *par
     layout->addWidget(m_plot);
     layout->addStretch();
     setContent(content);
+    setFocusProxy(m_plot);
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
