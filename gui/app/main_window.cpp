@@ -2,6 +2,7 @@
 
 #include "app/chat_actions.h"
 #include "app/docks.h"
+#include "app/enter_key.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
 #include "app/help_dialogs.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new FocusRing(this);
+    new EnterKey(this);
     connectFiles();
     connectChat();
     connectChatList();

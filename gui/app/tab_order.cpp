@@ -13,7 +13,7 @@ using Widgets = std::vector<QWidget *>;
 
 bool isStop(const QWidget &widget)
 {
-    return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !widget.focusProxy() && widget.isEnabled();
+    return (widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && widget.isEnabled() && widget.isVisible();
 }
 
 bool isOnTheWay(const QWidget &widget, const QWidget *always)

@@ -97,7 +97,6 @@ private slots:
         f.ask();
         f.selection().setFocus({test::CarryToken, 1, 1});
         f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
-        QVERIFY(QTest::qWaitForWindowActive(&f.window));
         const std::vector<QWidget *> stops = roundOf(f, Qt::Key_Tab);
         QVERIFY2(stops.size() > 20 && stops.size() < 100, qPrintable(QString::number(stops.size())));
         for (QWidget *stop : stops) {
@@ -120,7 +119,6 @@ private slots:
         f.ask();
         f.ask();
         f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
-        QVERIFY(QTest::qWaitForWindowActive(&f.window));
         std::vector<QWidget *> stops = roundOf(f, Qt::Key_Tab);
         const auto placeOf = [&](const QWidget *widget) {
             return widget ? std::ranges::find(stops, widget) - stops.begin() : -1;
@@ -153,7 +151,6 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         f.ask();
-        QVERIFY(QTest::qWaitForWindowActive(&f.window));
         QDockWidget *details = f.dock("tokenDetails"), *memory = f.dock("memory"), *chats = f.dock("chats");
         const auto inFront = [](const QDockWidget *dock) { return dock->isVisible() && !seen(dock).isEmpty(); };
         QVERIFY(inFront(memory) && !inFront(details) && !details->isHidden());

@@ -1,5 +1,7 @@
 // What the keys do in each part of the window.
+#include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
+#include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
@@ -9,7 +11,9 @@
 
 #include <QComboBox>
 #include <QListView>
+#include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 using namespace deepscope;
 using Fixture = test::KeyboardFixture;
@@ -118,7 +122,6 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         f.ask();
-        QVERIFY(QTest::qWaitForWindowActive(&f.window));
         for (QWidget *part : {static_cast<QWidget *>(f.editor()), static_cast<QWidget *>(f.part<ConversationScroll>()),
                               static_cast<QWidget *>(f.part<QListView>("chatList")),
                               static_cast<QWidget *>(f.part<TokenStrip>()->colorBox()),
@@ -200,6 +203,31 @@ private slots:
         QCOMPARE(f.selection().focus().token, 23);
         f.press(Qt::Key_Home);
         QCOMPARE(f.selection().focus().token, 0);
+    }
+
+    void enterPressesAButton()
+    {
+        Fixture f(m_settings.newFile());
+        auto *suggestion = f.part<QPushButton>("suggestion");
+        QTRY_VERIFY(suggestion->isVisible());
+        suggestion->setFocus();
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        f.stream(0, test::additionPieces().size());
+        f.send(test::summaryOf(f.log.starts.back().run));
+        auto *header = f.part<QToolButton>("thoughtHeader");
+        const bool open = f.window.chat()->turns().front()->thought()->isOpen();
+        header->setFocus();
+        f.press(Qt::Key_Enter);
+        QCOMPARE(f.window.chat()->turns().front()->thought()->isOpen(), !open);
+        f.window.actionTable().deleteChat->trigger();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        f.window.messageBar()->findChild<QPushButton *>()->setFocus();
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.window.workbench().chats().all().size(), size_t(1));
+        QVERIFY(f.window.messageBar()->isHidden());
+        QVERIFY(QApplication::focusWidget()); // not gone with the bar
+        QTRY_VERIFY(QApplication::focusWidget()->isVisible());
     }
 };
 

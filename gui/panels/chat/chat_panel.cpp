@@ -60,12 +60,7 @@ void ChatPanel::arrange()
     m_column->addStretch();
     m_scroll->setObjectName(QStringLiteral("conversation"));
     m_scroll->setAccessibleName(tr("Conversation"));
-    m_scroll->setWidget(centred(turns));
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->widget()->setAutoFillBackground(false);
+    m_scroll->setContent(centred(turns));
     m_scroll->takeKeysOf(m_composer->findChild<QPlainTextEdit *>());
     m_stack->setMinimumHeight(SmallestHeight);
     m_reading->setMessage({PanelMessage::Kind::Working, tr("Reading the chat")});

@@ -12,8 +12,9 @@ constexpr int LineStep = 40; // of Up, Down and the wheel, in pixels
 
 } // namespace
 
-ConversationScroll::ConversationScroll(QWidget *parent) : QScrollArea(parent)
+ConversationScroll::ConversationScroll(QWidget *parent) : PanelScroll(parent)
 {
+    setFocusPolicy(Qt::StrongFocus);
     QScrollBar *bar = verticalScrollBar();
     bar->setSingleStep(LineStep);
     connect(bar, &QScrollBar::rangeChanged, this, [this] {
@@ -59,25 +60,13 @@ void ConversationScroll::showFromTop(const QWidget &part)
         verticalScrollBar()->setValue(rows.top());
 }
 
-void ConversationScroll::keyPressEvent(QKeyEvent *event)
-{
-    if (event->modifiers() & ~Qt::KeypadModifier)
-        event->ignore();
-    else if (event->key() == Qt::Key_Home)
-        verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
-    else if (event->key() == Qt::Key_End)
-        verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
-    else
-        QScrollArea::keyPressEvent(event);
-}
-
 void ConversationScroll::takeKeysOf(QPlainTextEdit *editor) { editor->installEventFilter(this); }
 
 bool ConversationScroll::eventFilter(QObject *watched, QEvent *event)
 {
     const auto *editor = qobject_cast<QPlainTextEdit *>(watched);
     if (!editor || event->type() != QEvent::KeyPress)
-        return QScrollArea::eventFilter(watched, event);
+        return PanelScroll::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
     const bool page = key->key() == Qt::Key_PageUp || key->key() == Qt::Key_PageDown;
     const bool line = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down || key->key() == Qt::Key_Home ||
@@ -86,7 +75,7 @@ bool ConversationScroll::eventFilter(QObject *watched, QEvent *event)
     const bool unused =
         (page && editor->verticalScrollBar()->maximum() == 0) || (line && editor->document()->isEmpty());
     if (!plain || !unused)
-        return QScrollArea::eventFilter(watched, event);
+        return PanelScroll::eventFilter(watched, event);
     keyPressEvent(key);
     return true;
 }

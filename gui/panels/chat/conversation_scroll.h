@@ -2,13 +2,13 @@
 // its height, until the person moves it.
 #pragma once
 
-#include <QScrollArea>
+#include "panels/shared/panel_scroll.h"
 
 class QPlainTextEdit;
 
 namespace deepscope {
 
-class ConversationScroll : public QScrollArea {
+class ConversationScroll : public PanelScroll {
     Q_OBJECT
 
 public:
@@ -27,7 +27,6 @@ signals:
     void movedByPerson(bool toEnd);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

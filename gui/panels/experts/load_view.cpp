@@ -206,6 +206,7 @@ void LoadPlot::keyPressEvent(QKeyEvent *event)
     focus.layer = std::clamp(focus.layer, firstLayer, lastLayer);
     focus.expert = std::clamp(focus.expert, 0, run()->expertCount() - 1);
     m_selection.setFocus(focus);
+    reveal(*this, layerRect(focus.layer));
 }
 
 void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }

@@ -7,6 +7,17 @@
 
 namespace deepscope {
 
+void reveal(const QWidget &part, const QRectF &rect)
+{
+    for (QWidget *outer = part.parentWidget(); outer; outer = outer->parentWidget()) {
+        auto *area = qobject_cast<QScrollArea *>(outer);
+        if (!area)
+            continue;
+        const QPoint middle = part.mapTo(area->widget(), rect.center().toPoint());
+        area->ensureVisible(area->horizontalScrollBar()->value(), middle.y(), 0, int(rect.height() / 2) + Step);
+    }
+}
+
 PanelScroll::PanelScroll(QWidget *parent) : QScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);

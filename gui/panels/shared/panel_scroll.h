@@ -6,6 +6,9 @@
 
 namespace deepscope {
 
+// Scrolls whatever `part` lies in, up and down, until `rect` of it is in view.
+void reveal(const QWidget &part, const QRectF &rect);
+
 class PanelScroll : public QScrollArea {
     Q_OBJECT
 

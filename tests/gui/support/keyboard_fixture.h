@@ -18,6 +18,8 @@ struct KeyboardFixture : WindowFixture {
         window.resize(1280, 800);
         window.actionTable().resetLayout->trigger();
         window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            qWarning("The window does not come to the front.");
         loadDefault();
     }
 
