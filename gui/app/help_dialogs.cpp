@@ -102,6 +102,7 @@ void showShortcuts(QWidget *window)
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setShowGrid(false);
@@ -115,6 +116,7 @@ void showShortcuts(QWidget *window)
         if (!action->shortcut().isEmpty())
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),
                    action->shortcut().toString(QKeySequence::NativeText));
+    table->setCurrentCell(1, 0); // below the first heading
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setIcon({}); // the platform's fits no theme of ours
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
