@@ -1,6 +1,6 @@
 #include "app/actions.h"
 
-#include "app/icons.h"
+#include "paint/glyph_icon.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -53,6 +53,11 @@ constexpr Entry Entries[] = {
     {&Actions::rangeLeft,         QT_TRANSLATE_NOOP("Actions", "Range to the &Previous Token"), "Ctrl+Shift+Left"},
     {&Actions::rangePhaseRight,   QT_TRANSLATE_NOOP("Actions", "Range to the Phase's &End"), "Ctrl+Shift+PgDown"},
     {&Actions::rangePhaseLeft,    QT_TRANSLATE_NOOP("Actions", "Range to the Phase's &Beginning"), "Ctrl+Shift+PgUp"},
+    {&Actions::play,             QT_TRANSLATE_NOOP("Actions", "&Play"),                  "Space", Glyph::Play},
+    {&Actions::stepForward,      QT_TRANSLATE_NOOP("Actions", "One Token &On"),          "."},
+    {&Actions::stepBack,         QT_TRANSLATE_NOOP("Actions", "One Token &Back"),        ","},
+    {&Actions::stopPlaying,      QT_TRANSLATE_NOOP("Actions", "Stop Pla&ying"),          ""},
+    {&Actions::pace,             QT_TRANSLATE_NOOP("Actions", "Playing Sp&eed"),         ""},
     {&Actions::findChat,         QT_TRANSLATE_NOOP("Actions", "&Find a Chat"),           "Ctrl+F"},
     {&Actions::renameChat,       QT_TRANSLATE_NOOP("Actions", "&Rename Chat"),           "F2"},
     {&Actions::deleteChat,       QT_TRANSLATE_NOOP("Actions", "&Delete Chat"),           ""},

@@ -17,6 +17,7 @@ struct Actions {
     QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer, *nextExpert, *previousExpert;
     QAction *nextPhase, *previousPhase, *nextSentence, *previousSentence;
     QAction *rangeRight, *rangeLeft, *rangePhaseRight, *rangePhaseLeft;
+    QAction *play, *stepForward, *stepBack, *stopPlaying, *pace;
     QAction *findChat, *renameChat, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
     QAction *shortcuts, *about;
