@@ -192,6 +192,11 @@ private slots:
             QVERIFY(f.selection().range().empty());
             QCOMPARE(f.selection().focus(), (Focus{test::CarryToken}));
         }
+        // A row is chosen with Space, though elsewhere in the panels it plays.
+        for (int key : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Space})
+            f.press(key);
+        QVERIFY(f.selection().expertFocused());
+        f.selection().setFocus({test::CarryToken});
         f.strip()->setFocus();
         f.press(Qt::Key_PageUp);
         QCOMPARE(f.selection().focus().token, test::FirstThinkToken);
