@@ -57,7 +57,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(deepscope::Sampling)
-
 QTEST_APPLESS_MAIN(TestRunMaking)
 #include "tst_run_making.moc"

@@ -7,7 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -16,6 +15,7 @@ namespace deepscope {
 class ChatDrafts;
 class ChatNoticeBar;
 class Composer;
+class ConversationScroll;
 class EmptyChat;
 class PanelMessageView;
 class TurnView;
@@ -38,9 +38,6 @@ public:
 signals:
     void asked(const QString &question);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void arrange();
     void listen();
@@ -54,6 +51,7 @@ private:
     void revealFocus();
     void revealCurrent();
     void followEnd();
+    void followWhatWasReached(bool end);
 
     RunStore &m_store;
     Selection &m_selection;
@@ -62,7 +60,7 @@ private:
     EmptyChat *m_empty;
     PanelMessageView *m_reading; // while a chat of an earlier session is read
     QTimer m_patience;           // what is read at once shows no message
-    QScrollArea *m_scroll;
+    ConversationScroll *m_scroll;
     QVBoxLayout *m_column;
     ChatNoticeBar *m_notice;
     Composer *m_composer;
