@@ -85,6 +85,62 @@ private slots:
         QCOMPARE(f.log.starts[1].chat.size(), size_t(3));
     }
 
+    void aChatThatWentOnWithAnotherModelIsThereAgain()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("mixed");
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+        }
+        {
+            Fixture f(settings, folder);
+            f.window.open("/models/other.gguf");
+            f.send(test::smallModel("/models/other.gguf"));
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.chats().open(f.chats().all()[0].info.id);
+            QTRY_VERIFY(f.store().current());
+            QVERIFY(f.chats().continuation() == Continuation::OtherModel);
+            f.chats().goOnWithModelInUse();
+            f.ask();
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
+        }
+        Fixture f(settings, folder);
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        QCOMPARE(f.chats().all()[0].info.modelPath, QString("/models/other.gguf"));
+        f.chats().open(f.chats().all()[0].info.id);
+        QTRY_VERIFY(f.store().current());
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        QCOMPARE(f.store().run(f.chats().shown()[0])->model().info.path, std::string("default"));
+        QCOMPARE(f.store().run(f.chats().shown()[1])->model().info.path, std::string("/models/other.gguf"));
+        QVERIFY(f.chats().continuation() == Continuation::GoesOn);
+    }
+
+    void turnsThatWereLeftOutStayOut()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("left out");
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            for (int turn = 0; turn < 3; ++turn)
+                f.ask();
+            f.chats().leaveOut(2);
+            f.ask();
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
+            QCOMPARE(f.log.starts.back().leftOut.size(), size_t(2));
+        }
+        Fixture f(settings, folder);
+        f.loadDefault();
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        f.chats().open(f.chats().all()[0].info.id);
+        QTRY_VERIFY(f.store().current());
+        QCOMPARE(f.chats().shownChat()->leftOut, 2);
+        f.ask();
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(5)); // two of four, and the question
+    }
+
     void aModelWhoseFileIsGoneIsNotOffered()
     {
         Fixture f(m_settings.newFile());

@@ -15,7 +15,7 @@ namespace deepscope::test {
 inline const char *const Other = "/models/other.gguf";
 
 struct QuestionFixture : WindowFixture {
-    explicit QuestionFixture(const QString &settings) : WindowFixture(settings) {}
+    explicit QuestionFixture(const QString &settings, const QString &folder = {}) : WindowFixture(settings, folder) {}
 
     Chats &chats() { return window.workbench().chats(); }
     RunStore &store() { return window.workbench().store(); }
