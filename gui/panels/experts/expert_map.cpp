@@ -1,7 +1,9 @@
 #include "expert_map.h"
 
+#include "paint/label_step.h"
 #include "paint/type_scale.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -67,7 +69,8 @@ void ExpertMap::measureWeights(int first, int last)
 
 QRectF ExpertMap::plotArea() const
 {
-    const int labels = fontMetrics().horizontalAdvance("L00") + 3 * Step;
+    const QFontMetrics small(smallFont(font()));
+    const int labels = small.horizontalAdvance("L00") + small.horizontalAdvance("000") + 4 * Step;
     const int right = m_scrollBar->isHidden() ? 2 * Step : m_scrollBar->sizeHint().width();
     return QRectF(labels, 2 * Step, std::max(1, width() - labels - right),
                   std::max(1.0, height() - 2.0 * Step - AxisBandHeight));
@@ -158,6 +161,12 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     paintAxis(painter, color);
 }
 
+bool ExpertMap::pointedAt(int layer, int expert) const
+{
+    const auto on = [&](const Focus &thing) { return thing.layer == layer && (expert < 0 || thing.expert == expert); };
+    return on(m_selection.focus()) || on(m_selection.hover());
+}
+
 void ExpertMap::paintLabels(QPainter &painter, const Palette &color) const
 {
     const GridGeometry grid = geometry();
@@ -166,18 +175,54 @@ void ExpertMap::paintLabels(QPainter &painter, const Palette &color) const
     const Run &shown = *run();
     for (int layer = shown.firstExpertLayer(); layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
         const QRectF rows = grid.layerRect(layer);
-        const bool pointed = layer == m_selection.focus().layer || layer == m_selection.hover().layer;
-        painter.setPen(color(pointed ? Role::Text : Role::QuietText));
+        if (!rows.intersects(area))
+            continue;
+        painter.setPen(color(pointedAt(layer, -1) ? Role::Text : Role::QuietText));
         // In the middle of what is in view: a layer of many experts is higher than the picture.
         const double top = std::max(rows.top(), area.top()), bottom = std::min(rows.bottom(), area.bottom());
-        painter.drawText(QRectF(0, top, area.left() - 2 * Step, std::max(0.0, bottom - top)),
-                         Qt::AlignRight | Qt::AlignVCenter, QString("L%1").arg(layer));
+        painter.drawText(QRectF(Step, top, area.left(), std::max(0.0, bottom - top)), Qt::AlignLeft | Qt::AlignVCenter,
+                         QString("L%1").arg(layer));
+        paintExpertNumbers(painter, color, layer);
+        paintGroupEdges(painter, color, layer);
         painter.setPen(color(Role::Line));
         painter.drawLine(QPointF(area.left() - 0.5, rows.top()), QPointF(area.left() - 0.5, rows.bottom()));
         if (layer > shown.firstExpertLayer()) {
             const double y = std::round(rows.top() - GridGeometry::LayerGap / 2) + 0.5;
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         }
+    }
+}
+
+// Numbers beside the rows where there is room; the one that is pointed at always.
+void ExpertMap::paintExpertNumbers(QPainter &painter, const Palette &color, int layer) const
+{
+    const GridGeometry grid = geometry();
+    const double line = painter.fontMetrics().height(), right = plotArea().left() - Step;
+    const int step = labelStep(grid.rowHeight(), line);
+    const auto place = [&](int expert) {
+        return QRectF(0, grid.rowRect(layer, expert).center().y() - line / 2, right, line);
+    };
+    painter.setPen(color(Role::QuietText));
+    for (int expert = 0; expert < run()->expertCount(); expert += step)
+        painter.drawText(place(expert), Qt::AlignRight | Qt::AlignVCenter, QString::number(expert));
+    painter.setPen(color(Role::Text));
+    for (const Focus &thing : {m_selection.focus(), m_selection.hover()})
+        if (thing.hasExpert() && thing.layer == layer) {
+            const QString number = QString::number(thing.expert);
+            const double wide = painter.fontMetrics().horizontalAdvance("000");
+            painter.fillRect(place(thing.expert).adjusted(right - wide, 0, 0, 0), color(Role::Panel));
+            painter.drawText(place(thing.expert), Qt::AlignRight | Qt::AlignVCenter, number);
+        }
+}
+
+void ExpertMap::paintGroupEdges(QPainter &painter, const Palette &color, int layer) const
+{
+    const int perGroup = int(run()->model().info.expertsPerGroup());
+    painter.setPen(color(Role::Line));
+    for (int expert = perGroup; expert < run()->expertCount(); expert += perGroup) {
+        const QRectF row = geometry().rowRect(layer, expert);
+        const double y = std::round(row.top()) - 0.5;
+        painter.drawLine(QPointF(row.left() - Step, y), QPointF(row.right(), y));
     }
 }
 
@@ -231,6 +276,21 @@ void ExpertMap::reveal(const Focus &focus)
     const QRectF area = plotArea();
     if (rows.top() < area.top() || rows.top() > area.bottom() - rows.height())
         scrollRows(rows.top() - area.top() - area.height() / 4);
+}
+
+void ExpertMap::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && run() && !(event->modifiers() & ~Qt::KeypadModifier))
+        emit overviewWanted();
+    else
+        TokenPlot::keyPressEvent(event);
+}
+
+void ExpertMap::showEvent(QShowEvent *event)
+{
+    TokenPlot::showEvent(event);
+    reveal(m_selection.focus());
 }
 
 void ExpertMap::resizeEvent(QResizeEvent *event)

@@ -24,13 +24,16 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void scaleChanged(); // its end, or whether something was not computed
+    void scaleChanged();   // its end, or whether something was not computed
+    void overviewWanted(); // of all layers and experts
 
 protected:
     QRectF plotArea() const override;
     Focus thingAt(QPointF point) const override;
     void paintPlot(QPainter &painter, const Palette &color) override;
     bool scrollRows(double pixels) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -53,6 +56,9 @@ private:
     void bringImageUpToDate(const Palette &color);
     void paintTokens(int first, int last);
     void paintLabels(QPainter &painter, const Palette &color) const;
+    void paintExpertNumbers(QPainter &painter, const Palette &color, int layer) const;
+    void paintGroupEdges(QPainter &painter, const Palette &color, int layer) const;
+    bool pointedAt(int layer, int expert) const; // by focus or hover; expert -1 = any of the layer
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
     void arrangeScrollBar();
     void reveal(const Focus &focus);

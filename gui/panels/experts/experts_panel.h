@@ -1,6 +1,7 @@
 // Expert routing: which experts each token woke, as a map, for one token, for one expert, and as load.
 #pragma once
 
+#include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
 class QTabWidget;
@@ -10,6 +11,7 @@ namespace deepscope {
 class ExpertMap;
 class ExpertView;
 class LoadView;
+class MapPage;
 class ScaleBar;
 class TokenExpertsView;
 
@@ -19,6 +21,7 @@ class ExpertsPanel : public DataPanel {
 public:
     ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
+    MapPage *mapPage() const { return m_mapPage; }
     ExpertMap *map() const { return m_map; }
     QTabWidget *tabs() const { return m_tabs; }
 
@@ -31,12 +34,14 @@ protected:
 private:
     QWidget *makeCorner();
     void arrangeScale();
-    void recount();                                    // another run or range
-    void countMore(uint32_t run, int first, int last); // the run has grown
+    void showScale();
     void showStatistics();
+    bool showsTokens() const; // the map by token
+    bool showsOverview() const;
 
-    RoutingStatistics m_statistics; // of the selected range, else of the whole run
+    RangeRouting m_routing;
     QTabWidget *m_tabs;
+    MapPage *m_mapPage;
     ExpertMap *m_map;
     ScaleBar *m_scale;
     TokenExpertsView *m_token;
