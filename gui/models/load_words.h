@@ -7,10 +7,10 @@
 
 namespace deepscope {
 
-// "Share of think tokens that chose each expert, in tokens 10 to 57"; why there is nothing to see where there is not.
+// "Share of think tokens that chose each expert, in tokens 10 to 57; 4 not computed"; or why there is nothing to see.
 QString loadHeading(const Run &run, const RoutingStatistics &statistics, const LoadMeasure &measure);
 
-// "layer 7, expert 12 (group 1): chosen by 120 of 2,000 tokens (6 %), 1.9x the even share". The layer must route.
+// "layer 7, expert 12 (group 1): 6 %, 120 of 2,000 tokens, 1.9x even". The layer must route.
 QString loadWords(const Run &run, const RoutingStatistics &statistics, const LoadMeasure &measure, int layer,
                   int expert);
 

@@ -21,7 +21,7 @@ public:
     // All cells share the area, however thin that makes them; `perGroup` divides `experts`.
     OverviewGeometry(const QRectF &area, int firstLayer, int layers, int experts, int perGroup);
 
-    static constexpr double HighestCell = 28;
+    static constexpr double HighestCell = 40;
     static constexpr double GroupGap = 3;
 
     double cellWidth() const { return m_cellWidth; }

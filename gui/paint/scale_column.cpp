@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deepscope {
@@ -35,18 +36,19 @@ void paintScaleColumn(QPainter &painter, const Palette &color, const QRectF &are
     if (bothEnds)
         label(area.top(), scale.top);
     label(area.bottom() - line, scale.bottom);
-    if (scale.mark < 0 || scale.mark > 1)
-        return;
-    const double y = std::round(area.bottom() - scale.mark * area.height()) + 0.5;
-    painter.setPen(QPen(color(Role::Text), 1));
-    painter.drawLine(QPointF(column.left() - 2, y), QPointF(column.right() + 3, y));
+    double y = area.center().y();
+    if (scale.mark >= 0 && scale.mark <= 1) {
+        y = std::round(area.bottom() - scale.mark * area.height()) + 0.5;
+        painter.setPen(color(Role::Text));
+        painter.drawLine(QPointF(column.left() - 2, y), QPointF(column.right() + 3, y));
+    }
     // Between the ends' labels, as near to the mark as there is room.
     const double highest = area.top() + line, lowest = area.bottom() - 3 * line;
     if (lowest < highest)
         return;
     const double top = std::clamp(y - line, highest, lowest);
-    label(top, scale.markName);
-    label(top + line, scale.markValue);
+    label(top, scale.line1);
+    label(top + line, scale.line2);
 }
 
 } // namespace deepscope

@@ -11,10 +11,9 @@ class QPainter;
 namespace deepscope {
 
 struct ScaleColumn {
-    QString top, bottom; // what the ends stand for
-    double mark = -1;    // 0 ... 1 of the scale; outside = none
-    QString markName;    // "even"
-    QString markValue;   // "3.1 %"
+    QString top, bottom;  // what the ends stand for
+    double mark = -1;     // 0 ... 1 of the scale has a line; outside = none
+    QString line1, line2; // words beside the mark, else in the middle
 };
 
 // The painter's font is the labels'. `area` holds column and labels.

@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <set>
+
 using namespace deepscope;
 using namespace deepscope::test;
 
@@ -41,11 +43,16 @@ struct Fixture {
 
     MapPage *page() const { return panel.mapPage(); }
     OverviewPlot *overview() const { return page()->overview(); }
+    QString heading() const { return overview()->heading().join('\n'); }
     QPoint at(int layer, int expert) const { return overview()->cellRect(layer, expert).center().toPoint(); }
-    QColor colorAt(int layer, int expert) const
+    QImage image() const { return overview()->grab().toImage(); }
+    QColor colorAt(const QImage &image, int layer, int expert) const
     {
-        const QImage image = overview()->grab().toImage();
         return image.pixelColor((overview()->cellRect(layer, expert).center() * image.devicePixelRatio()).toPoint());
+    }
+    QColor colorOf(double share) const
+    {
+        return ColorScale::sequential(Palette::of(panel.palette())).at(share / overview()->scaleEnd());
     }
     // Tokens of a range and phase that chose the expert.
     int chosen(int layer, int expert, TokenRange range = {0, Tokens}, std::optional<Phase> phase = {}) const
@@ -92,328 +99,299 @@ class TestExpertOverview : public QObject {
     Q_OBJECT
 
 private slots:
-    void isOneClickFromTheMap();
-    void allLayersAndExpertsAreInView_data();
-    void allLayersAndExpertsAreInView();
-    void cellsHaveTheColourOfTheirShare();
-    void sharesByWeight();
-    void countsOnePhase();
-    void isOfTheSelectedRange();
-    void pointerIsPutInWords();
-    void clickFocuses();
-    void arrowsWalkOverCells();
-    void goesToTheMapsPlaceAndBack();
-    void saysWhatAPixelPutsTogether();
-    void namesGroups();
-    void uncomputedIsNotZero();
-    void phaseWithoutTokens();
-    void denseModelsHaveNone();
-    void bothThemes();
-};
-
-void TestExpertOverview::isOneClickFromTheMap()
-{
-    Fixture fixture;
-    QVERIFY(fixture.panel.tabs()->count() <= 5);
-    QVERIFY(fixture.overview()->isVisible());
-    QVERIFY(!fixture.panel.map()->isVisible());
-    QTest::mouseClick(fixture.page()->pictures()->button(int(MapPage::Picture::Tokens)), Qt::LeftButton);
-    QVERIFY(fixture.panel.map()->isVisible());
-    QVERIFY(!fixture.page()->unitBox()->isVisible());
-}
-
-void TestExpertOverview::allLayersAndExpertsAreInView_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<bool>("large");
-    for (const QSize size : {QSize(420, 240), QSize(300, 180), QSize(1400, 900)})
-        for (const bool large : {false, true})
-            QTest::addRow("%d x %d %s", size.width(), size.height(), large ? "58 x 256" : "26 x 64") << size << large;
-}
-
-void TestExpertOverview::allLayersAndExpertsAreInView()
-{
-    QFETCH(QSize, size);
-    QFETCH(bool, large);
-    Fixture fixture(large ? largeModel() : liteModel(), size);
-    const auto first = int(fixture.model.info.denseLayers), layers = int(fixture.model.info.layers);
-    QRectF before;
-    for (const int layer : {first, layers - 1})
-        for (int expert = 0; expert < int(fixture.model.info.experts); ++expert) {
-            const QRectF cell = fixture.overview()->cellRect(layer, expert);
-            QVERIFY(QRectF(fixture.overview()->rect()).contains(cell));
-            QVERIFY(cell.width() > 0 && cell.height() > 0);
-            QVERIFY(expert == 0 || cell.left() >= before.right() - 1e-9);
-            before = cell;
-        }
-    // Every cell can be pointed at where cells are not smaller than a pixel.
-    const QRectF cell = fixture.overview()->cellRect(layers - 1, 3);
-    if (cell.width() >= 2 && cell.height() >= 2) {
-        QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(layers - 1, 3));
-        QVERIFY((fixture.selection.focus() == Focus{-1, layers - 1, 3}));
+    void isOneClickFromTheMap()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.panel.tabs()->count() <= 5);
+        QVERIFY(fixture.overview()->isVisible());
+        QVERIFY(!fixture.panel.map()->isVisible());
+        QTest::mouseClick(fixture.page()->pictures()->button(int(MapPage::Picture::Tokens)), Qt::LeftButton);
+        QVERIFY(fixture.panel.map()->isVisible());
+        QVERIFY(!fixture.page()->unitBox()->isVisible());
     }
-}
 
-void TestExpertOverview::cellsHaveTheColourOfTheirShare()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.panel.palette()));
-    double greatest = 0;
-    for (int layer = 1; layer < 27; ++layer)
-        for (int expert = 0; expert < 64; ++expert)
-            greatest = std::max(greatest, fixture.chosen(layer, expert) / double(Tokens));
-    const double end = fixture.overview()->scaleEnd();
-    QVERIFY(greatest <= end && end <= 1.5 * greatest);
-    const QImage image = fixture.overview()->grab().toImage();
-    for (const int layer : {1, 14, 26})
-        for (int expert = 0; expert < 64; ++expert) {
-            const double share = fixture.chosen(layer, expert) / double(Tokens);
-            const QPointF middle = fixture.overview()->cellRect(layer, expert).center();
-            QCOMPARE(image.pixelColor((middle * image.devicePixelRatio()).toPoint()), QColor(scale.at(share / end)));
-        }
-}
+    void allLayersAndExpertsAreInView_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("large");
+        for (const QSize size : {QSize(420, 240), QSize(300, 180), QSize(1400, 900)})
+            for (const bool large : {false, true})
+                QTest::addRow("%d x %d %s", size.width(), size.height(), large ? "58 x 256" : "26 x 64")
+                    << size << large;
+    }
 
-void TestExpertOverview::sharesByWeight()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    fixture.page()->unitBox()->setCurrentIndex(1);
-    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.panel.palette()));
-    const int expert = busiest(fixture, 9);
-    QCOMPARE(fixture.colorAt(9, expert), QColor(scale.at(fixture.weight(9, expert) / fixture.overview()->scaleEnd())));
-    QVERIFY2(fixture.overview()->heading().startsWith("Share of each layer's gate weight, in all 300 tokens"),
-             qPrintable(fixture.overview()->heading()));
-    fixture.selection.setHover({-1, 9, expert});
-    const QString share = QString("(%1").arg(100 * fixture.weight(9, expert), 0, 'f', 1);
-    QVERIFY2(fixture.panel.words().contains(" % of the layer's, "), qPrintable(fixture.panel.words()));
-    // The even share of one of 64 is 1.6 %.
-    const double factor = fixture.weight(9, expert) * 64;
-    QVERIFY2(fixture.panel.words().contains(QString("%1x the even share").arg(factor, 0, 'f', 1)),
-             qPrintable(fixture.panel.words()));
-}
+    void allLayersAndExpertsAreInView()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, large);
+        Fixture fixture(large ? largeModel() : liteModel(), size);
+        const auto first = int(fixture.model.info.denseLayers), layers = int(fixture.model.info.layers);
+        QRectF before;
+        for (const int layer : {first, layers - 1})
+            for (int expert = 0; expert < int(fixture.model.info.experts); ++expert) {
+                const QRectF cell = fixture.overview()->cellRect(layer, expert);
+                QVERIFY(QRectF(fixture.overview()->rect()).contains(cell));
+                QVERIFY(cell.width() > 0 && cell.height() > 0);
+                QVERIFY(expert == 0 || cell.left() >= before.right() - 1e-9);
+                before = cell;
+            }
+    }
 
-void TestExpertOverview::countsOnePhase()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    fixture.page()->phaseBox()->setCurrentIndex(3); // answer
-    const int expert = busiest(fixture, 5), chosen = fixture.chosen(5, expert, {0, Tokens}, Phase::Answer);
-    fixture.selection.setHover({-1, 5, expert});
-    QVERIFY2(fixture.panel.words().startsWith(
-                 QString("layer 5, expert %1: chosen by %2 of 50 answer tokens (").arg(expert).arg(chosen)),
-             qPrintable(fixture.panel.words()));
-    QVERIFY2(fixture.overview()->heading().startsWith("Share of answer tokens that chose each expert"),
-             qPrintable(fixture.overview()->heading()));
-    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.panel.palette()));
-    fixture.selection.clearHover();
-    QCOMPARE(fixture.colorAt(5, expert), QColor(scale.at(chosen / 50.0 / fixture.overview()->scaleEnd())));
-}
+    void cellsHaveTheColourOfTheirShare()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        double greatest = 0;
+        for (int layer = 1; layer < 27; ++layer)
+            for (int expert = 0; expert < 64; ++expert)
+                greatest = std::max(greatest, fixture.chosen(layer, expert) / double(Tokens));
+        const double end = fixture.overview()->scaleEnd();
+        QVERIFY(greatest <= end && end <= 1.5 * greatest);
+        const QImage image = fixture.image();
+        for (const int layer : {1, 14, 26})
+            for (int expert = 0; expert < 64; ++expert) {
+                const double share = fixture.chosen(layer, expert) / double(Tokens);
+                QCOMPARE(fixture.colorAt(image, layer, expert), fixture.colorOf(share));
+            }
+    }
 
-void TestExpertOverview::isOfTheSelectedRange()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.panel.palette()));
-    for (const TokenRange range : {TokenRange{40, 60}, TokenRange{50, 90}, TokenRange{10, 55}, TokenRange{200, 210}}) {
-        fixture.selection.setRange(range);
+    void sharesByWeight()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        fixture.page()->unitBox()->setCurrentIndex(1);
+        const int expert = busiest(fixture, 9);
+        QCOMPARE(fixture.colorAt(fixture.image(), 9, expert), fixture.colorOf(fixture.weight(9, expert)));
+        QVERIFY2(fixture.heading().startsWith("Share of each layer's gate weight, in all 300 tokens"),
+                 qPrintable(fixture.heading()));
+        fixture.selection.setHover({-1, 9, expert});
+        QVERIFY2(fixture.panel.words().contains(" % of the layer's weight, "), qPrintable(fixture.panel.words()));
+        // The even share of one of 64 is 1.6 %.
+        const double factor = fixture.weight(9, expert) * 64;
+        QVERIFY2(fixture.panel.words().contains(QString(", %1x even").arg(factor, 0, 'f', 1)),
+                 qPrintable(fixture.panel.words()));
+    }
+
+    void countsOnePhase()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        fixture.page()->phaseBox()->setCurrentIndex(3); // answer
+        const int expert = busiest(fixture, 5), chosen = fixture.chosen(5, expert, {0, Tokens}, Phase::Answer);
+        fixture.selection.setHover({-1, 5, expert});
         QVERIFY2(
-            fixture.overview()->heading().endsWith(QString("in tokens %1 to %2").arg(range.begin).arg(range.end - 1)),
-            qPrintable(fixture.overview()->heading()));
-        const QImage image = fixture.overview()->grab().toImage();
-        for (int expert = 0; expert < 64; ++expert) {
-            const double share = fixture.chosen(3, expert, range) / double(range.size());
-            const QPointF middle = fixture.overview()->cellRect(3, expert).center();
-            QCOMPARE(image.pixelColor((middle * image.devicePixelRatio()).toPoint()),
-                     QColor(scale.at(share / fixture.overview()->scaleEnd())));
-        }
+            fixture.panel.words().startsWith(
+                QString("layer 5, expert %1: %2 %, %3 of 50 answer tokens, ").arg(expert).arg(chosen * 2).arg(chosen)),
+            qPrintable(fixture.panel.words()));
+        QVERIFY2(fixture.heading().startsWith("Share of answer tokens that chose each expert"),
+                 qPrintable(fixture.heading()));
+        fixture.selection.clearHover();
+        QCOMPARE(fixture.colorAt(fixture.image(), 5, expert), fixture.colorOf(chosen / 50.0));
     }
-    fixture.selection.setHover({-1, 3, 0});
-    QVERIFY2(fixture.panel.words().endsWith(", in tokens 200 to 209"), qPrintable(fixture.panel.words()));
-}
 
-void TestExpertOverview::pointerIsPutInWords()
-{
-    Fixture fixture;
-    const int expert = busiest(fixture, 20), chosen = fixture.chosen(20, expert);
-    QTest::mouseMove(fixture.overview(), {1, 1}); // wherever a real pointer was, it moves
-    QTest::mouseMove(fixture.overview(), fixture.at(20, expert));
-    QTRY_VERIFY((fixture.selection.hover() == Focus{-1, 20, expert}));
-    QVERIFY2(fixture.panel.words().startsWith(
-                 QString("layer 20, expert %1: chosen by %2 of 300 tokens (").arg(expert).arg(chosen)),
-             qPrintable(fixture.panel.words()));
-    const double factor = chosen / 300.0 / (6 / 64.0);
-    QVERIFY2(fixture.panel.words().contains(QString("%1x the even share").arg(factor, 0, 'f', 1)),
-             qPrintable(fixture.panel.words()));
-    const int none = idle(fixture, 20);
-    QTest::mouseMove(fixture.overview(), fixture.at(20, none));
-    QTRY_VERIFY((fixture.selection.hover() == Focus{-1, 20, none}));
-    QVERIFY2(fixture.panel.words().contains("chosen by none of 300 tokens (0 %)"), qPrintable(fixture.panel.words()));
-    fixture.selection.clearHover();
-    QVERIFY2(fixture.panel.words().contains(" of 1,664 experts used by all 300 tokens"),
-             qPrintable(fixture.panel.words()));
-}
-
-void TestExpertOverview::clickFocuses()
-{
-    Fixture fixture;
-    fixture.selection.setFocus({7, -1, -1});
-    const int expert = busiest(fixture, 12);
-    QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(12, expert));
-    QVERIFY((fixture.selection.focus() == Focus{7, 12, expert})); // the token stays
-    int lit = 0;
-    for (int token = 0; token < Tokens; ++token)
-        lit += fixture.selection.lit(token);
-    QCOMPARE(lit, fixture.chosen(12, expert));
-    QVERIFY(fixture.overview()->isVisible());
-    // The number of a layer stands for the layer.
-    QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, {4, fixture.at(15, 0).y()});
-    QVERIFY((fixture.selection.focus() == Focus{7, 15, -1}));
-}
-
-void TestExpertOverview::arrowsWalkOverCells()
-{
-    Fixture fixture;
-    QVERIFY(fixture.overview()->focusPolicy() & Qt::TabFocus);
-    fixture.selection.setFocus({-1, 26, 62});
-    const auto press = [&](int key) {
-        QTest::keyClick(fixture.overview(), Qt::Key(key));
-        return fixture.selection.focus();
-    };
-    QVERIFY((press(Qt::Key_Right) == Focus{-1, 26, 63}));
-    QVERIFY((press(Qt::Key_Down) == Focus{-1, 26, 63})); // the last layer
-    QVERIFY((press(Qt::Key_Up) == Focus{-1, 25, 63}));
-    QVERIFY((press(Qt::Key_Left) == Focus{-1, 25, 62}));
-    QVERIFY((press(Qt::Key_Escape) == Focus{-1, 25, -1}));
-}
-
-void TestExpertOverview::goesToTheMapsPlaceAndBack()
-{
-    Fixture fixture;
-    ExpertMap *map = fixture.panel.map();
-    fixture.selection.showAll();
-    const int expert = busiest(fixture, 24);
-    QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(24, expert));
-    QTest::mouseDClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(24, expert));
-    QVERIFY((fixture.selection.focus() == Focus{-1, 24, expert}));
-    QVERIFY(map->isVisible());
-    QVERIFY(!map->cellRect({5, 24, expert}).isEmpty()); // scrolled into view
-    QTest::keyClick(map, Qt::Key_Return);
-    QVERIFY(fixture.overview()->isVisible());
-    QVERIFY((fixture.selection.focus() == Focus{-1, 24, expert}));
-    fixture.selection.setFocus({-1, 2, 1});
-    QTest::keyClick(fixture.overview(), Qt::Key_Return);
-    QVERIFY(map->isVisible());
-    QVERIFY(!map->cellRect({5, 2, 1}).isEmpty());
-}
-
-void TestExpertOverview::saysWhatAPixelPutsTogether()
-{
-    Fixture fixture(largeModel(), {1500, 900});
-    QVERIFY2(!fixture.overview()->heading().contains("pixel"), qPrintable(fixture.overview()->heading()));
-    fixture.panel.resize(240, 160);
-    QCoreApplication::processEvents();
-    const QRectF cell = fixture.overview()->cellRect(30, 0);
-    const int experts = int(std::ceil(1 / (cell.width() * fixture.overview()->devicePixelRatioF())));
-    QVERIFY(experts > 1);
-    QVERIFY2(fixture.overview()->heading().contains(
-                 QString("each column of pixels shows the busiest of %1 experts").arg(experts)),
-             qPrintable(fixture.overview()->heading()));
-    // What is pointed at is the busiest of the pixel, and has its colour.
-    const QPoint point = fixture.overview()->cellRect(30, 100).center().toPoint();
-    QTest::mouseMove(fixture.overview(), {1, 1});
-    QTest::mouseMove(fixture.overview(), point);
-    QTRY_COMPARE(fixture.selection.hover().layer >= 0, true);
-    const Focus shown = fixture.selection.hover();
-    const double share = fixture.chosen(shown.layer, shown.expert) / double(Tokens);
-    for (int expert = shown.expert - 1; expert <= shown.expert + 1; ++expert)
-        if (int(fixture.overview()->cellRect(30, expert).left()) == point.x())
-            QVERIFY(fixture.chosen(shown.layer, expert) <= fixture.chosen(shown.layer, shown.expert));
-    fixture.selection.clearHover();
-    const QImage image = fixture.overview()->grab().toImage();
-    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.panel.palette()));
-    QCOMPARE(image.pixelColor(point * image.devicePixelRatio()),
-             QColor(scale.at(share / fixture.overview()->scaleEnd())));
-}
-
-void TestExpertOverview::namesGroups()
-{
-    Fixture fixture(largeModel(), {1200, 700});
-    fixture.selection.setHover({-1, 10, 70});
-    QVERIFY2(fixture.panel.words().startsWith("layer 10, expert 70 (group 2): chosen by "),
-             qPrintable(fixture.panel.words()));
-    // Groups stand apart, experts of one do not.
-    const auto gap = [&](int expert) {
-        return fixture.overview()->cellRect(10, expert).left() - fixture.overview()->cellRect(10, expert - 1).right();
-    };
-    QVERIFY(gap(64) > 1);
-    QVERIFY(std::abs(gap(65)) < 1e-6);
-    Fixture plain;
-    plain.selection.setHover({-1, 10, 40});
-    QVERIFY2(plain.panel.words().startsWith("layer 10, expert 40: chosen by "), qPrintable(plain.panel.words()));
-}
-
-void TestExpertOverview::uncomputedIsNotZero()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    const QColor zero = fixture.colorAt(4, idle(fixture, 4));
-    std::vector<TokenTrace> traces = mixtureTraces(fixture.model, 0, 20, Tokens, 2);
-    for (size_t token = 0; token < 8; ++token)
-        traces[token].routing.clear(); // they were in the cache
-    fixture.store.beginRun(2, "question", fixture.model);
-    fixture.store.append(traces);
-    RunSummary summary = syntheticSummary();
-    summary.run = 2;
-    fixture.store.finish(summary);
-    QVERIFY2(fixture.overview()->heading().endsWith("in all 20 tokens; the routing of 8 was not computed"),
-             qPrintable(fixture.overview()->heading()));
-    fixture.selection.setHover({-1, 4, 1});
-    QVERIFY2(fixture.panel.words().contains(" of 12 tokens ("), qPrintable(fixture.panel.words()));
-    fixture.selection.setRange({0, 5});
-    QVERIFY2(fixture.overview()->heading().startsWith("Not computed"), qPrintable(fixture.overview()->heading()));
-    QVERIFY2(fixture.panel.words().contains("not computed"), qPrintable(fixture.panel.words()));
-    const QImage image = fixture.overview()->grab().toImage();
-    const QColor mark = Palette::of(fixture.panel.palette())(Role::NotComputed);
-    int marked = 0, plain = 0;
-    const QRectF cells = fixture.overview()->cellRect(10, 10).united(fixture.overview()->cellRect(12, 14));
-    for (int y = int(cells.top()); y < int(cells.bottom()); ++y)
-        for (int x = int(cells.left()); x < int(cells.right()); ++x) {
-            marked += image.pixelColor(x, y) == mark;
-            plain += image.pixelColor(x, y) == zero;
+    void isOfTheSelectedRange()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        for (const TokenRange range :
+             {TokenRange{40, 60}, TokenRange{50, 90}, TokenRange{10, 55}, TokenRange{200, 210}}) {
+            fixture.selection.setRange(range);
+            QVERIFY2(fixture.heading().startsWith(
+                         QString("Share of tokens %1 to %2 that chose").arg(range.begin).arg(range.end - 1)),
+                     qPrintable(fixture.heading()));
+            const QImage image = fixture.image();
+            for (int expert = 0; expert < 64; ++expert) {
+                const double share = fixture.chosen(3, expert, range) / double(range.size());
+                QCOMPARE(fixture.colorAt(image, 3, expert), fixture.colorOf(share));
+            }
         }
-    QVERIFY(marked > 100 && plain > 100); // hatched
-}
+        fixture.selection.setHover({-1, 3, 0});
+        QVERIFY2(fixture.panel.words().endsWith(", in tokens 200 to 209"), qPrintable(fixture.panel.words()));
+    }
 
-void TestExpertOverview::phaseWithoutTokens()
-{
-    Fixture fixture;
-    fixture.selection.setRange({0, 50}); // of the prompt
-    fixture.page()->phaseBox()->setCurrentIndex(3);
-    QCOMPARE(fixture.overview()->heading(), "No answer token in tokens 0 to 49");
-    fixture.selection.setHover({-1, 4, 1});
-    QCOMPARE(fixture.panel.words(), "layer 4, expert 1: no answer token in tokens 0 to 49");
-}
+    void pointerIsPutInWords()
+    {
+        Fixture fixture;
+        const int expert = busiest(fixture, 20), chosen = fixture.chosen(20, expert);
+        QTest::mouseMove(fixture.overview(), {1, 1}); // wherever a real pointer was, it moves
+        QTest::mouseMove(fixture.overview(), fixture.at(20, expert));
+        QTRY_VERIFY((fixture.selection.hover() == Focus{-1, 20, expert}));
+        QVERIFY2(fixture.panel.words().startsWith(QString("layer 20, expert %1: %2 %, %3 of 300 tokens, ")
+                                                      .arg(expert)
+                                                      .arg(std::lround(chosen / 3.0))
+                                                      .arg(chosen)),
+                 qPrintable(fixture.panel.words()));
+        const double factor = chosen / 300.0 / (6 / 64.0);
+        QVERIFY2(fixture.panel.words().contains(QString(", %1x even").arg(factor, 0, 'f', 1)),
+                 qPrintable(fixture.panel.words()));
+        const int none = idle(fixture, 20);
+        QTest::mouseMove(fixture.overview(), fixture.at(20, none));
+        QTRY_VERIFY((fixture.selection.hover() == Focus{-1, 20, none}));
+        QVERIFY2(fixture.panel.words().endsWith(": 0 %, none of 300 tokens"), qPrintable(fixture.panel.words()));
+        fixture.selection.clearHover();
+        QVERIFY2(fixture.panel.words().contains(" of 1,664 experts used by all 300 tokens"),
+                 qPrintable(fixture.panel.words()));
+    }
 
-void TestExpertOverview::denseModelsHaveNone()
-{
-    Fixture fixture;
-    addRun(fixture.store, denseModel(), {.run = 2});
-    QCOMPARE(fixture.panel.shownMessage().title, "This model has no experts");
-    QVERIFY(!fixture.overview()->isVisible());
-    fixture.store.beginRun(3, "question", fixture.model);
-    QCOMPARE(fixture.panel.shownMessage().kind, PanelMessage::Kind::Working);
-    fixture.store.append(mixtureTraces(fixture.model, 0, 3, Tokens, 3));
-    QVERIFY(fixture.overview()->isVisible()); // where the person left it
-    QTRY_VERIFY(fixture.overview()->heading().endsWith("in all 3 tokens"));
-}
+    void clickFocuses()
+    {
+        Fixture fixture;
+        fixture.selection.setFocus({7, -1, -1});
+        const int expert = busiest(fixture, 12);
+        QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(12, expert));
+        QVERIFY((fixture.selection.focus() == Focus{7, 12, expert})); // the token stays
+        int lit = 0;
+        for (int token = 0; token < Tokens; ++token)
+            lit += fixture.selection.lit(token);
+        QCOMPARE(lit, fixture.chosen(12, expert));
+        QVERIFY(fixture.overview()->isVisible());
+        // The number of a layer stands for the layer.
+        QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, {4, fixture.at(15, 0).y()});
+        QVERIFY((fixture.selection.focus() == Focus{7, 15, -1}));
+    }
 
-void TestExpertOverview::bothThemes()
-{
-    Fixture fixture(liteModel(), {900, 700});
-    const int expert = busiest(fixture, 8);
-    const double share = fixture.chosen(8, expert) / double(Tokens) / fixture.overview()->scaleEnd();
-    for (const bool dark : {false, true, false}) {
-        fixture.panel.setPalette(Palette(dark).toQPalette());
+    void arrowsWalkOverCells()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.overview()->focusPolicy() & Qt::TabFocus);
+        fixture.selection.setFocus({-1, 26, 62});
+        const auto press = [&](int key) {
+            QTest::keyClick(fixture.overview(), Qt::Key(key));
+            return fixture.selection.focus();
+        };
+        QVERIFY((press(Qt::Key_Right) == Focus{-1, 26, 63}));
+        QVERIFY((press(Qt::Key_Down) == Focus{-1, 26, 63})); // the last layer
+        QVERIFY((press(Qt::Key_Up) == Focus{-1, 25, 63}));
+        QVERIFY((press(Qt::Key_Left) == Focus{-1, 25, 62}));
+        QVERIFY((press(Qt::Key_Escape) == Focus{-1, 25, -1}));
+    }
+
+    void goesToTheMapsPlaceAndBack()
+    {
+        Fixture fixture;
+        ExpertMap *map = fixture.panel.map();
+        fixture.selection.showAll();
+        const int expert = busiest(fixture, 24);
+        QTest::mouseClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(24, expert));
+        QTest::mouseDClick(fixture.overview(), Qt::LeftButton, {}, fixture.at(24, expert));
+        QVERIFY((fixture.selection.focus() == Focus{-1, 24, expert}));
+        QVERIFY(map->isVisible());
+        QVERIFY(!map->cellRect({5, 24, expert}).isEmpty()); // scrolled into view
+        QTest::keyClick(map, Qt::Key_Return);
+        QVERIFY(fixture.overview()->isVisible());
+        QVERIFY((fixture.selection.focus() == Focus{-1, 24, expert}));
+        fixture.selection.setFocus({-1, 2, 1});
+        QTest::keyClick(fixture.overview(), Qt::Key_Return);
+        QVERIFY(map->isVisible());
+        QVERIFY(!map->cellRect({5, 2, 1}).isEmpty());
+    }
+
+    void saysWhatAPixelPutsTogether()
+    {
+        Fixture fixture(largeModel(), {1500, 900});
+        QVERIFY2(!fixture.heading().contains("pixel"), qPrintable(fixture.heading()));
+        fixture.panel.resize(240, 160);
         QCoreApplication::processEvents();
-        QCOMPARE(fixture.colorAt(8, expert), QColor(ColorScale::sequential(Palette(dark)).at(share)));
+        const QRectF cell = fixture.overview()->cellRect(30, 0);
+        const int experts = int(std::ceil(1 / (cell.width() * fixture.overview()->devicePixelRatioF())));
+        QVERIFY(experts > 1);
+        QVERIFY2(
+            fixture.heading().contains(QString("ach column of pixels shows the busiest of %1 experts").arg(experts)),
+            qPrintable(fixture.heading()));
+        // What is pointed at is the busiest of the pixel, and has its colour.
+        const QPoint point = fixture.overview()->cellRect(30, 100).center().toPoint();
+        QTest::mouseMove(fixture.overview(), {1, 1});
+        QTest::mouseMove(fixture.overview(), point);
+        QTRY_COMPARE(fixture.selection.hover().layer >= 0, true);
+        const Focus shown = fixture.selection.hover();
+        const double share = fixture.chosen(shown.layer, shown.expert) / double(Tokens);
+        for (int expert = shown.expert - 1; expert <= shown.expert + 1; ++expert)
+            if (int(fixture.overview()->cellRect(30, expert).left()) == point.x())
+                QVERIFY(fixture.chosen(shown.layer, expert) <= fixture.chosen(shown.layer, shown.expert));
+        fixture.selection.clearHover();
+        const QImage image = fixture.image();
+        QCOMPARE(image.pixelColor(point * image.devicePixelRatio()), fixture.colorOf(share));
     }
-}
+
+    void namesGroups()
+    {
+        Fixture fixture(largeModel(), {1200, 700});
+        fixture.selection.setHover({-1, 10, 70});
+        QVERIFY2(fixture.panel.words().startsWith("layer 10, expert 70 (group 2): "),
+                 qPrintable(fixture.panel.words()));
+        // Groups stand apart, experts of one do not.
+        const auto gap = [&](int expert) {
+            return fixture.overview()->cellRect(10, expert).left() -
+                   fixture.overview()->cellRect(10, expert - 1).right();
+        };
+        QVERIFY(gap(64) > 1);
+        QVERIFY(std::abs(gap(65)) < 1e-6);
+        Fixture plain;
+        plain.selection.setHover({-1, 10, 40});
+        QVERIFY2(plain.panel.words().startsWith("layer 10, expert 40: "), qPrintable(plain.panel.words()));
+    }
+
+    void uncomputedIsNotZero()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        const QColor zero = fixture.colorAt(fixture.image(), 4, idle(fixture, 4));
+        std::vector<TokenTrace> traces = mixtureTraces(fixture.model, 0, 20, Tokens, 2);
+        for (size_t token = 0; token < 8; ++token)
+            traces[token].routing.clear(); // they were in the cache
+        fixture.store.beginRun(2, "question", fixture.model);
+        fixture.store.append(traces);
+        QTRY_VERIFY(fixture.heading().endsWith("; 8 not computed"));
+        fixture.selection.setHover({-1, 4, 1});
+        QVERIFY2(fixture.panel.words().contains(" of 12 tokens"), qPrintable(fixture.panel.words()));
+        fixture.selection.setRange({0, 5});
+        QVERIFY2(fixture.heading().startsWith("Not computed"), qPrintable(fixture.heading()));
+        QVERIFY2(fixture.panel.words().contains("not computed"), qPrintable(fixture.panel.words()));
+        const QImage image = fixture.image();
+        const QColor mark = Palette::of(fixture.panel.palette())(Role::NotComputed);
+        int marked = 0, plain = 0;
+        const QRectF cells = fixture.overview()->cellRect(10, 10).united(fixture.overview()->cellRect(12, 14));
+        for (int y = int(cells.top()); y < int(cells.bottom()); ++y)
+            for (int x = int(cells.left()); x < int(cells.right()); ++x) {
+                marked += image.pixelColor(x, y) == mark;
+                plain += image.pixelColor(x, y) == zero;
+            }
+        QVERIFY(marked > 100 && plain > 100); // hatched
+    }
+
+    void phaseWithoutTokens()
+    {
+        Fixture fixture;
+        fixture.selection.setRange({0, 50}); // of the prompt
+        fixture.page()->phaseBox()->setCurrentIndex(3);
+        QCOMPARE(fixture.heading(), "No answer token in tokens 0 to 49");
+        fixture.selection.setHover({-1, 4, 1});
+        QCOMPARE(fixture.panel.words(), "layer 4, expert 1: no answer token in tokens 0 to 49");
+    }
+
+    void denseModelsHaveNone()
+    {
+        Fixture fixture;
+        addRun(fixture.store, denseModel(), {.run = 2});
+        QCOMPARE(fixture.panel.shownMessage().title, "This model has no experts");
+        QVERIFY(!fixture.overview()->isVisible());
+        fixture.store.beginRun(3, "question", fixture.model);
+        QCOMPARE(fixture.panel.shownMessage().kind, PanelMessage::Kind::Working);
+        fixture.store.append(mixtureTraces(fixture.model, 0, 3, Tokens, 3));
+        QVERIFY(fixture.overview()->isVisible()); // where the person left it
+        QTRY_VERIFY(fixture.heading().startsWith("Share of all 3 tokens"));
+    }
+
+    void bothThemes()
+    {
+        Fixture fixture(liteModel(), {900, 700});
+        const int expert = busiest(fixture, 8);
+        const double share = fixture.chosen(8, expert) / double(Tokens);
+        std::set<QRgb> seen;
+        for (const bool dark : {false, true, false}) {
+            fixture.panel.setPalette(Palette(dark).toQPalette());
+            QCoreApplication::processEvents();
+            QCOMPARE(fixture.colorAt(fixture.image(), 8, expert), fixture.colorOf(share));
+            seen.insert(fixture.colorOf(share).rgb());
+        }
+        QCOMPARE(seen.size(), size_t(2));
+    }
+};
 
 QTEST_MAIN(TestExpertOverview)
 #include "tst_expert_overview.moc"

@@ -1,6 +1,7 @@
 #include "expert_map.h"
 
-#include "paint/label_step.h"
+#include "map_labels.h"
+#include "paint/scale_column.h"
 #include "paint/type_scale.h"
 
 #include <QKeyEvent>
@@ -24,7 +25,7 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *paren
     connect(&store, &RunStore::currentRunChanged, this, &ExpertMap::restart);
     connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
         if (run() && run()->id() == number)
-            take(first, last);
+            measureWeights(first, last);
     });
     connect(&selection, &Selection::focusChanged, this, &ExpertMap::reveal);
     restart();
@@ -43,16 +44,6 @@ void ExpertMap::restart()
     if (tokenCount() > 0)
         measureWeights(0, tokenCount() - 1);
     arrangeScrollBar();
-    emit scaleChanged();
-}
-
-void ExpertMap::take(int first, int last)
-{
-    const double endBefore = m_scaleEnd;
-    const bool uncomputedBefore = m_hasUncomputed;
-    measureWeights(first, last);
-    if (endBefore != m_scaleEnd || uncomputedBefore != m_hasUncomputed)
-        emit scaleChanged();
 }
 
 void ExpertMap::measureWeights(int first, int last)
@@ -67,12 +58,13 @@ void ExpertMap::measureWeights(int first, int last)
     m_scaleEnd = roundScaleEnd(m_greatest);
 }
 
+int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 7 * Step; }
+
 QRectF ExpertMap::plotArea() const
 {
-    const QFontMetrics small(smallFont(font()));
-    const int labels = small.horizontalAdvance("L00") + small.horizontalAdvance("000") + 4 * Step;
-    const int right = m_scrollBar->isHidden() ? 2 * Step : m_scrollBar->sizeHint().width();
-    return QRectF(labels, 2 * Step, std::max(1, width() - labels - right),
+    const int labels = mapLabelsWidth(QFontMetrics(smallFont(font())));
+    const int right = m_scrollBar->isHidden() ? 0 : m_scrollBar->sizeHint().width();
+    return QRectF(labels, 2 * Step, std::max(1, width() - labels - scaleWidth() - right),
                   std::max(1.0, height() - 2.0 * Step - AxisBandHeight));
 }
 
@@ -151,79 +143,19 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     bringImageUpToDate(color);
     painter.drawImage(area.topLeft(), m_image.image());
     painter.save();
+    painter.setClipRect(QRectF(0, 0, area.right(), area.bottom())); // a number may stand half above the first row
+    painter.setFont(smallFont(font()));
+    paintMapLabels(painter, color, geometry(), area, *run(), m_selection);
     painter.setClipRect(QRectF(0, area.top(), area.right(), area.height()));
-    paintLabels(painter, color);
     paintRange(painter, color, area);
     paintSectionEdges(painter, color, area);
     paintOutlines(painter, color, m_selection.hover(), Role::Hover);
     paintOutlines(painter, color, m_selection.focus(), Role::Focus);
     painter.restore();
+    paintScaleColumn(painter, color,
+                     QRectF(area.right() + 3 * Step, area.top(), scaleWidth() - 3 * Step, area.height()),
+                     {QString::number(m_scaleEnd), "0", -1, tr("gate"), tr("weight")});
     paintAxis(painter, color);
-}
-
-bool ExpertMap::pointedAt(int layer, int expert) const
-{
-    const auto on = [&](const Focus &thing) { return thing.layer == layer && (expert < 0 || thing.expert == expert); };
-    return on(m_selection.focus()) || on(m_selection.hover());
-}
-
-void ExpertMap::paintLabels(QPainter &painter, const Palette &color) const
-{
-    const GridGeometry grid = geometry();
-    const QRectF area = plotArea();
-    painter.setFont(smallFont(font()));
-    const Run &shown = *run();
-    for (int layer = shown.firstExpertLayer(); layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-        const QRectF rows = grid.layerRect(layer);
-        if (!rows.intersects(area))
-            continue;
-        painter.setPen(color(pointedAt(layer, -1) ? Role::Text : Role::QuietText));
-        // In the middle of what is in view: a layer of many experts is higher than the picture.
-        const double top = std::max(rows.top(), area.top()), bottom = std::min(rows.bottom(), area.bottom());
-        painter.drawText(QRectF(Step, top, area.left(), std::max(0.0, bottom - top)), Qt::AlignLeft | Qt::AlignVCenter,
-                         QString("L%1").arg(layer));
-        paintExpertNumbers(painter, color, layer);
-        paintGroupEdges(painter, color, layer);
-        painter.setPen(color(Role::Line));
-        painter.drawLine(QPointF(area.left() - 0.5, rows.top()), QPointF(area.left() - 0.5, rows.bottom()));
-        if (layer > shown.firstExpertLayer()) {
-            const double y = std::round(rows.top() - GridGeometry::LayerGap / 2) + 0.5;
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        }
-    }
-}
-
-// Numbers beside the rows where there is room; the one that is pointed at always.
-void ExpertMap::paintExpertNumbers(QPainter &painter, const Palette &color, int layer) const
-{
-    const GridGeometry grid = geometry();
-    const double line = painter.fontMetrics().height(), right = plotArea().left() - Step;
-    const int step = labelStep(grid.rowHeight(), line);
-    const auto place = [&](int expert) {
-        return QRectF(0, grid.rowRect(layer, expert).center().y() - line / 2, right, line);
-    };
-    painter.setPen(color(Role::QuietText));
-    for (int expert = 0; expert < run()->expertCount(); expert += step)
-        painter.drawText(place(expert), Qt::AlignRight | Qt::AlignVCenter, QString::number(expert));
-    painter.setPen(color(Role::Text));
-    for (const Focus &thing : {m_selection.focus(), m_selection.hover()})
-        if (thing.hasExpert() && thing.layer == layer) {
-            const QString number = QString::number(thing.expert);
-            const double wide = painter.fontMetrics().horizontalAdvance("000");
-            painter.fillRect(place(thing.expert).adjusted(right - wide, 0, 0, 0), color(Role::Panel));
-            painter.drawText(place(thing.expert), Qt::AlignRight | Qt::AlignVCenter, number);
-        }
-}
-
-void ExpertMap::paintGroupEdges(QPainter &painter, const Palette &color, int layer) const
-{
-    const int perGroup = int(run()->model().info.expertsPerGroup());
-    painter.setPen(color(Role::Line));
-    for (int expert = perGroup; expert < run()->expertCount(); expert += perGroup) {
-        const QRectF row = geometry().rowRect(layer, expert);
-        const double y = std::round(row.top()) - 0.5;
-        painter.drawLine(QPointF(row.left() - Step, y), QPointF(row.right(), y));
-    }
 }
 
 void ExpertMap::paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const

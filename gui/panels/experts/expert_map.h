@@ -24,7 +24,6 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void scaleChanged();   // its end, or whether something was not computed
     void overviewWanted(); // of all layers and experts
 
 protected:
@@ -51,14 +50,10 @@ private:
     GridGeometry geometry() const; // in the widget's coordinates
     View view() const;
     void restart(); // another run
-    void take(int first, int last);
+    int scaleWidth() const;
     void measureWeights(int first, int last);
     void bringImageUpToDate(const Palette &color);
     void paintTokens(int first, int last);
-    void paintLabels(QPainter &painter, const Palette &color) const;
-    void paintExpertNumbers(QPainter &painter, const Palette &color, int layer) const;
-    void paintGroupEdges(QPainter &painter, const Palette &color, int layer) const;
-    bool pointedAt(int layer, int expert) const; // by focus or hover; expert -1 = any of the layer
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
     void arrangeScrollBar();
     void reveal(const Focus &focus);

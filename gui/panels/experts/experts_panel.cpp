@@ -9,10 +9,8 @@
 #include "overview_plot.h"
 #include "paint/number_format.h"
 #include "panels/shared/panel_scroll.h"
-#include "panels/shared/scale_bar.h"
 #include "token_experts_view.h"
 
-#include <QHBoxLayout>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -20,7 +18,7 @@ namespace deepscope {
 
 ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent)
     : DataPanel(store, selection, parent), m_routing(store, selection), m_tabs(new QTabWidget),
-      m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()), m_scale(new ScaleBar),
+      m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()),
       m_token(new TokenExpertsView(store, selection)), m_expert(new ExpertView(store, selection)),
       m_load(new LoadView(store, selection))
 {
@@ -33,47 +31,23 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     expertPage->setContent(m_expert);
     m_tabs->addTab(expertPage, "Expert");
     m_tabs->addTab(m_load, "Load");
-    m_tabs->setTabToolTip(0, "All tokens and all experts");
+    m_tabs->setTabToolTip(0, tr("All tokens and all experts, or all layers in one picture"));
     m_tabs->setTabToolTip(1, "The experts that one token chose");
     m_tabs->setTabToolTip(2, "The tokens that chose one expert");
     m_tabs->setTabToolTip(3, "How evenly the experts are used");
-    m_tabs->setCornerWidget(makeCorner());
+    QWidget *pictures = m_mapPage->pictureSwitch();
+    pictures->setMaximumHeight(m_tabs->tabBar()->sizeHint().height());
+    m_tabs->setCornerWidget(pictures);
     setContent(m_tabs);
 
-    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::arrangeScale);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
-    connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::arrangeScale);
+    connect(m_tabs, &QTabWidget::currentChanged, pictures,
+            [this, pictures] { pictures->setVisible(m_tabs->currentWidget() == m_mapPage); });
     connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::refreshWords);
     connect(m_mapPage, &MapPage::measureChanged, this, &ExpertsPanel::refreshWords);
-    connect(m_map, &ExpertMap::scaleChanged, this, &ExpertsPanel::showScale);
     connect(&m_routing, &RangeRouting::changed, this, &ExpertsPanel::showStatistics);
-    showScale();
     showStatistics();
     refreshMessage();
-}
-
-// The map's scale stands beside the tabs, so that the map keeps its height.
-QWidget *ExpertsPanel::makeCorner()
-{
-    auto *corner = new QWidget;
-    auto *layout = new QHBoxLayout(corner);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scale);
-    m_scale->setFixedHeight(m_tabs->tabBar()->sizeHint().height());
-    return corner;
-}
-
-void ExpertsPanel::resizeEvent(QResizeEvent *event)
-{
-    DataPanel::resizeEvent(event);
-    arrangeScale();
-}
-
-// The scale is the map's, and the tabs come first where there is no room for both.
-void ExpertsPanel::arrangeScale()
-{
-    const int needed = m_tabs->tabBar()->sizeHint().width() + m_scale->sizeHint().width();
-    m_scale->setVisible(showsTokens() && width() >= needed);
 }
 
 bool ExpertsPanel::showsTokens() const
@@ -84,13 +58,6 @@ bool ExpertsPanel::showsTokens() const
 bool ExpertsPanel::showsOverview() const
 {
     return m_tabs->currentWidget() == m_mapPage && m_mapPage->picture() == MapPage::Picture::Overview;
-}
-
-void ExpertsPanel::showScale()
-{
-    m_scale->setScale("gate weight", "0", QString::number(m_map->scaleEnd()));
-    m_scale->setNotComputedShown(m_map->hasUncomputed());
-    arrangeScale();
 }
 
 void ExpertsPanel::showStatistics()
@@ -133,7 +100,9 @@ QString ExpertsPanel::hint() const
                  rangeWords(*run(), statistics.range()));
     if (showsOverview())
         return words + tr("; double click a cell to go to its tokens");
-    return showsTokens() ? words + "; point at a cell to read it" : words;
+    if (!showsTokens())
+        return words;
+    return words + (m_map->hasUncomputed() ? tr("; hatched: not computed") : tr("; point at a cell to read it"));
 }
 
 } // namespace deepscope

@@ -12,7 +12,6 @@ class ExpertMap;
 class ExpertView;
 class LoadView;
 class MapPage;
-class ScaleBar;
 class TokenExpertsView;
 
 class ExpertsPanel : public DataPanel {
@@ -29,12 +28,8 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeCorner();
-    void arrangeScale();
-    void showScale();
     void showStatistics();
     bool showsTokens() const; // the map by token
     bool showsOverview() const;
@@ -43,7 +38,6 @@ private:
     QTabWidget *m_tabs;
     MapPage *m_mapPage;
     ExpertMap *m_map;
-    ScaleBar *m_scale;
     TokenExpertsView *m_token;
     ExpertView *m_expert;
     LoadView *m_load;

@@ -7,6 +7,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -15,15 +16,12 @@ namespace deepscope {
 
 MapPage::MapPage(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent)
     : QWidget(parent), m_map(new ExpertMap(store, selection)), m_overview(new OverviewPlot(store, selection, routing)),
-      m_stack(new QStackedLayout), m_pictures(new QButtonGroup(this)), m_unit(new QComboBox), m_phase(new QComboBox)
+      m_stack(new QStackedLayout(this)), m_switch(new QWidget(this)), m_pictures(new QButtonGroup(this)),
+      m_unit(new QComboBox), m_phase(new QComboBox)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeControls());
-    layout->addLayout(m_stack, 1);
     m_stack->addWidget(m_map);
-    m_stack->addWidget(m_overview);
+    m_stack->addWidget(makeOverviewPage());
+    fillSwitch();
     connect(m_pictures, &QButtonGroup::idClicked, this, [this](int id) { setPicture(Picture(id)); });
     connect(m_map, &ExpertMap::overviewWanted, this, [this] { goTo(Picture::Overview); });
     connect(m_overview, &OverviewPlot::placeWanted, this, [this] { goTo(Picture::Tokens); });
@@ -32,11 +30,10 @@ MapPage::MapPage(const RunStore &store, Selection &selection, const RangeRouting
     setPicture(Picture::Tokens);
 }
 
-QWidget *MapPage::makeControls()
+void MapPage::fillSwitch()
 {
-    auto *controls = new QWidget;
-    auto *layout = new QHBoxLayout(controls);
-    layout->setContentsMargins(2 * Step, Step / 2, 2 * Step, 0);
+    auto *layout = new QHBoxLayout(m_switch);
+    layout->setContentsMargins(2 * Step, 0, Step, 0);
     layout->setSpacing(Step);
     const auto addButton = [&](Picture picture, const QString &text, const QString &toolTip) {
         auto *button = new QToolButton;
@@ -50,44 +47,61 @@ QWidget *MapPage::makeControls()
     };
     addButton(Picture::Tokens, tr("Tokens"), tr("Each token and its experts (Enter in the overview)"));
     addButton(Picture::Overview, tr("Overview"), tr("All layers and all experts at once (Enter in the map)"));
-    layout->addStretch();
+}
 
-    m_unit->addItems({tr("by tokens"), tr("by weight")});
+QWidget *MapPage::makeOverviewPage()
+{
+    m_unit->addItems({tr("tokens"), tr("weight")});
     m_unit->setAccessibleName(tr("Share by"));
-    m_unit->setToolTip(tr("By tokens: the share of the tokens that chose the expert.\n"
-                          "By weight: the expert's part of all gate weight in its layer."));
+    m_unit->setToolTip(tr("Tokens: the share of the tokens that chose the expert.\n"
+                          "Weight: the expert's part of all gate weight in its layer."));
     m_phase->addItem(tr("all phases"));
     for (const Phase phase : {Phase::Prompt, Phase::Think, Phase::Answer})
         m_phase->addItem(phaseName(phase));
     m_phase->setAccessibleName(tr("Phase"));
     m_phase->setToolTip(tr("Which of the selected tokens are counted"));
-    for (QComboBox *box : {m_unit, m_phase}) {
-        // They give way in a narrow panel.
+
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Step / 2, 0, 0);
+    layout->setSpacing(0);
+    auto *controls = new QHBoxLayout;
+    controls->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    controls->setSpacing(Step);
+    const auto addChoice = [&](const QString &name, QComboBox *box) {
+        auto *label = new QLabel(name);
+        label->setBuddy(box);
+        // It gives way in a narrow panel.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
         box->setMinimumWidth(10 * Step);
-        layout->addWidget(box);
-    }
-    return controls;
+        controls->addWidget(label);
+        controls->addWidget(box);
+    };
+    addChoice(tr("Share b&y"), m_unit);
+    addChoice(tr("of"), m_phase);
+    controls->addStretch();
+    layout->addLayout(controls);
+    layout->addWidget(m_overview, 1);
+    return page;
 }
 
 MapPage::Picture MapPage::picture() const { return Picture(m_stack->currentIndex()); }
 
 void MapPage::setPicture(Picture picture)
 {
-    const bool overview = picture == Picture::Overview;
     m_pictures->button(int(picture))->setChecked(true);
     m_stack->setCurrentIndex(int(picture));
-    m_unit->setVisible(overview);
-    m_phase->setVisible(overview);
-    setFocusProxy(m_stack->currentWidget());
+    setFocusProxy(shown());
     emit pictureChanged();
 }
+
+QWidget *MapPage::shown() const { return picture() == Picture::Tokens ? static_cast<QWidget *>(m_map) : m_overview; }
 
 void MapPage::goTo(Picture picture)
 {
     setPicture(picture);
-    m_stack->currentWidget()->setFocus();
+    shown()->setFocus();
 }
 
 void MapPage::applyMeasure()

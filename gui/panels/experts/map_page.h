@@ -26,6 +26,8 @@ public:
 
     ExpertMap *map() const { return m_map; }
     OverviewPlot *overview() const { return m_overview; }
+    // Two buttons that choose the picture; it may be put elsewhere, so that the pictures keep their height.
+    QWidget *pictureSwitch() const { return m_switch; }
     QButtonGroup *pictures() const { return m_pictures; } // ids are Picture
     QComboBox *unitBox() const { return m_unit; }
     QComboBox *phaseBox() const { return m_phase; }
@@ -35,13 +37,16 @@ signals:
     void measureChanged(); // of the overview
 
 private:
-    QWidget *makeControls();
+    void fillSwitch();
+    QWidget *makeOverviewPage();
+    QWidget *shown() const;
     void goTo(Picture picture); // with the keyboard
     void applyMeasure();
 
     ExpertMap *m_map;
     OverviewPlot *m_overview;
     QStackedLayout *m_stack;
+    QWidget *m_switch;
     QButtonGroup *m_pictures;
     QComboBox *m_unit, *m_phase;
 };

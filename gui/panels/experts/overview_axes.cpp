@@ -1,5 +1,6 @@
 #include "overview_axes.h"
 
+#include "number_row.h"
 #include "paint/label_step.h"
 #include "paint/type_scale.h"
 
@@ -9,53 +10,41 @@
 
 namespace deepscope {
 
-namespace {
-
-// A number on ground of its own: it hides the ones that it overlaps.
-void paintPointed(QPainter &painter, const Palette &color, const QRectF &place, Qt::Alignment alignment,
-                  const QString &text)
-{
-    const QRectF ground = painter.boundingRect(place, int(alignment), text);
-    painter.fillRect(ground.adjusted(-Step / 2.0, 0, Step / 2.0, 0), color(Role::Panel));
-    painter.setPen(color(Role::Text));
-    painter.drawText(place, int(alignment), text);
-}
-
-} // namespace
-
 void paintLayerNumbers(QPainter &painter, const Palette &color, const OverviewGeometry &grid, const Run &run,
                        const Selection &selection)
 {
     const double line = painter.fontMetrics().height();
-    const int step = labelStep(grid.cellHeight(), line);
-    const auto place = [&](int layer) {
-        const QRectF row = grid.layerRect(layer);
-        return QRectF(0, row.center().y() - line / 2, row.left() - Step, line);
-    };
     const int first = run.firstExpertLayer(), end = first + run.expertLayers();
-    painter.setPen(color(Role::QuietText));
-    for (int layer = (first + step - 1) / step * step; layer < end; layer += step)
-        painter.drawText(place(layer), Qt::AlignRight | Qt::AlignVCenter, QString("L%1").arg(layer));
+    NumberRow numbers(painter, color);
+    const auto put = [&](int layer, bool pointed) {
+        const QRectF row = grid.layerRect(layer);
+        const QRectF place(0, row.center().y() - line / 2, row.left() - Step, line);
+        numbers.put(place, Qt::AlignRight, QString("L%1").arg(layer), pointed);
+    };
     for (const int layer : {selection.focus().layer, selection.hover().layer})
         if (layer >= first && layer < end)
-            paintPointed(painter, color, place(layer), Qt::AlignRight | Qt::AlignVCenter, QString("L%1").arg(layer));
+            put(layer, true);
+    const int step = labelStep(grid.cellHeight(), line);
+    for (int layer = (first + step - 1) / step * step; layer < end; layer += step)
+        put(layer, false);
 }
 
 void paintExpertNumbers(QPainter &painter, const Palette &color, const OverviewGeometry &grid, const Run &run,
                         const Selection &selection)
 {
     const double line = painter.fontMetrics().height(), half = 8 * Step;
-    const int step = labelStep(grid.cellWidth(), painter.fontMetrics().horizontalAdvance("000") + 2 * Step);
     const double top = grid.picture().bottom() + Step / 2.0;
-    const auto place = [&](int expert) {
-        return QRectF(grid.cell(run.firstExpertLayer(), expert).center().x() - half, top, 2 * half, line);
+    NumberRow numbers(painter, color);
+    const auto put = [&](int expert, bool pointed) {
+        const double middle = grid.cell(run.firstExpertLayer(), expert).center().x();
+        numbers.put(QRectF(middle - half, top, 2 * half, line), Qt::AlignHCenter, QString::number(expert), pointed);
     };
-    painter.setPen(color(Role::QuietText));
-    for (int expert = 0; expert < run.expertCount(); expert += step)
-        painter.drawText(place(expert), Qt::AlignCenter, QString::number(expert));
     for (const Focus &thing : {selection.focus(), selection.hover()})
         if (thing.hasExpert())
-            paintPointed(painter, color, place(thing.expert), Qt::AlignCenter, QString::number(thing.expert));
+            put(thing.expert, true);
+    const int step = labelStep(grid.cellWidth(), painter.fontMetrics().horizontalAdvance("000") + 2 * Step);
+    for (int expert = 0; expert < run.expertCount(); expert += step)
+        put(expert, false);
 }
 
 void paintGroups(QPainter &painter, const Palette &color, const OverviewGeometry &grid)
@@ -64,12 +53,17 @@ void paintGroups(QPainter &painter, const Palette &color, const OverviewGeometry
         return;
     const double line = painter.fontMetrics().height();
     const double top = grid.picture().bottom() + Step / 2.0 + line;
+    const QString last = QString("group %1").arg(grid.groups() - 1);
+    const bool wide = painter.fontMetrics().horizontalAdvance(last) + Step <= grid.groupRect(0).width();
+    painter.setPen(color(Role::QuietText));
+    if (!wide)
+        painter.drawText(QRectF(0, top, grid.picture().left() - Step, line), Qt::AlignRight | Qt::AlignVCenter,
+                         "group");
     for (int group = 0; group < grid.groups(); ++group) {
         const QRectF columns = grid.groupRect(group);
         painter.setPen(color(Role::Axis));
         painter.drawLine(QPointF(columns.left(), top + 0.5), QPointF(columns.right() - 1, top + 0.5));
         const QString whole = QString("group %1").arg(group), number = QString::number(group);
-        const bool wide = painter.fontMetrics().horizontalAdvance(whole) + Step <= columns.width();
         painter.setPen(color(Role::QuietText));
         painter.drawText(QRectF(columns.left(), top, columns.width(), line), Qt::AlignCenter, wide ? whole : number);
         if (group > 0) {

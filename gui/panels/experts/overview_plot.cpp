@@ -33,7 +33,7 @@ OverviewPlot::OverviewPlot(const RunStore &store, Selection &selection, const Ra
 }
 
 QSize OverviewPlot::sizeHint() const { return {120 * Step, 60 * Step}; }
-QSize OverviewPlot::minimumSizeHint() const { return {50 * Step, 12 * Step}; }
+QSize OverviewPlot::minimumSizeHint() const { return {40 * Step, 5 * Step}; }
 
 const Run *OverviewPlot::run() const
 {
@@ -72,11 +72,11 @@ double OverviewPlot::share(int layer, int expert) const
     return place < m_shares.size() ? m_shares[place] : 0;
 }
 
-QRectF OverviewPlot::plotArea() const
+QRectF OverviewPlot::plotArea(int headingLines) const
 {
     const QFontMetricsF small(smallFont(font()));
     const bool groups = run() && run()->model().info.expertsPerGroup() < run()->model().info.experts;
-    const double left = small.horizontalAdvance("L000") + 2 * Step, top = small.height() + 2 * Step;
+    const double left = small.horizontalAdvance("L000") + 2 * Step, top = headingLines * small.height() + 2 * Step;
     const double right = small.horizontalAdvance("88.8 %") + 8 * Step;
     const double bottom = (groups ? 2 : 1) * small.height() + 2 * Step;
     return QRectF(std::ceil(left), std::ceil(top), std::max(1.0, std::floor(width() - left - right)),
@@ -86,9 +86,28 @@ QRectF OverviewPlot::plotArea() const
 OverviewGeometry OverviewPlot::geometry() const
 {
     const Run *shown = run();
-    return shown ? OverviewGeometry(plotArea(), shown->firstExpertLayer(), shown->expertLayers(), shown->expertCount(),
-                                    int(shown->model().info.expertsPerGroup()))
-                 : OverviewGeometry();
+    if (!shown)
+        return {};
+    const auto in = [&](const QRectF &area) {
+        return OverviewGeometry(area, shown->firstExpertLayer(), shown->expertLayers(), shown->expertCount(),
+                                int(shown->model().info.expertsPerGroup()));
+    };
+    const OverviewGeometry whole = in(plotArea(1));
+    return pixelWords(whole).isEmpty() ? whole : in(plotArea(2)); // they need a line
+}
+
+// What a pixel puts together; empty where each cell has its own.
+QString OverviewPlot::pixelWords(const OverviewGeometry &grid) const
+{
+    const auto together = [this](double size) { return int(std::ceil(1 / (size * devicePixelRatioF()) - 1e-6)); };
+    const int layers = together(grid.cellHeight()), experts = together(grid.cellWidth());
+    QStringList words;
+    if (layers > 1)
+        words << tr("each row of pixels shows the busiest of %1 layers").arg(layers);
+    if (experts > 1)
+        words << tr("each column of pixels shows the busiest of %1 experts").arg(experts);
+    QString sentence = words.join(tr(", "));
+    return sentence.isEmpty() ? sentence : sentence.left(1).toUpper() + sentence.mid(1);
 }
 
 QRectF OverviewPlot::cellRect(int layer, int expert) const { return run() ? geometry().cell(layer, expert) : QRectF(); }
@@ -98,12 +117,12 @@ Focus OverviewPlot::thingAt(QPointF point) const
     if (!run())
         return {};
     const OverviewGeometry grid = geometry();
-    // The number of a layer stands for the layer.
-    const bool beside = point.x() < plotArea().left();
-    const auto cells = grid.hit(beside ? QPointF(plotArea().left(), point.y()) : point);
+    const double left = grid.picture().left();
+    const bool beside = point.x() < left;
+    const auto cells = grid.hit(beside ? QPointF(left, point.y()) : point);
     if (!cells)
         return {};
-    if (beside)
+    if (beside) // the number of a layer stands for the layer
         return {-1, cells->layerBegin, -1};
     // What the pixel shows is the busiest of its cells.
     Focus busiest{-1, cells->layerBegin, cells->expertBegin};
@@ -114,21 +133,17 @@ Focus OverviewPlot::thingAt(QPointF point) const
     return busiest;
 }
 
-QString OverviewPlot::heading() const
+QStringList OverviewPlot::heading() const
 {
     if (!run())
         return {};
-    QString words = loadHeading(*run(), statistics(), m_measure);
+    QStringList lines = {loadHeading(*run(), statistics(), m_measure)};
     if (m_routing.counted() < 1)
-        words += tr("; counting, %1").arg(formatShare(m_routing.counted()));
-    const OverviewGeometry grid = geometry();
-    const auto together = [this](double size) { return int(std::ceil(1 / (size * devicePixelRatioF()) - 1e-9)); };
-    const int layers = together(grid.cellHeight()), experts = together(grid.cellWidth());
-    if (layers > 1)
-        words += tr("; each row of pixels shows the busiest of %1 layers").arg(layers);
-    if (experts > 1)
-        words += tr("; each column of pixels shows the busiest of %1 experts").arg(experts);
-    return words;
+        lines.front() += tr("; counting, %1").arg(formatShare(m_routing.counted()));
+    const QString pixels = pixelWords(geometry());
+    if (!pixels.isEmpty())
+        lines << pixels;
+    return lines;
 }
 
 void OverviewPlot::bringImageUpToDate(const Palette &color, const OverviewGeometry &grid)
@@ -162,9 +177,12 @@ void OverviewPlot::paintEvent(QPaintEvent *)
 
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));
-    const QRectF line(2 * Step, Step, width() - 4 * Step, painter.fontMetrics().height());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(heading(), Qt::ElideRight, int(line.width())));
+    QRectF line(2 * Step, Step, width() - 4 * Step, painter.fontMetrics().height());
+    for (const QString &words : heading()) {
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words, Qt::ElideRight, int(line.width())));
+        line.translate(0, line.height());
+    }
     paintGroups(painter, color, grid);
     paintLayerNumbers(painter, color, grid, *run(), m_selection);
     paintExpertNumbers(painter, color, grid, *run(), m_selection);
@@ -181,9 +199,9 @@ void OverviewPlot::paintEvent(QPaintEvent *)
 
 QRectF OverviewPlot::scaleArea() const
 {
-    const QRectF plot = plotArea();
-    const double left = plot.right() + 3 * Step;
-    return QRectF(left, plot.top(), width() - Step - left, plot.height());
+    const QRectF picture = geometry().picture();
+    const double left = picture.right() + 3 * Step;
+    return QRectF(left, picture.top(), width() - Step - left, picture.height());
 }
 
 void OverviewPlot::paintOutline(QPainter &painter, const Palette &color, const Focus &thing, Role role) const
@@ -203,8 +221,8 @@ bool OverviewPlot::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const bool onHeading = help->pos().y() < plotArea().top();
-        QToolTip::showText(help->globalPos(), onHeading ? heading() : QString(), this);
+        const bool onHeading = run() && help->pos().y() < geometry().picture().top();
+        QToolTip::showText(help->globalPos(), onHeading ? heading().join('\n') : QString(), this);
         return true;
     }
     return QWidget::event(event);

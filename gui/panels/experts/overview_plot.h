@@ -18,8 +18,8 @@ public:
 
     const LoadMeasure &measure() const { return m_measure; }
     void setMeasure(const LoadMeasure &measure);
-    // What the picture is about, and what is put together in a pixel.
-    QString heading() const;
+    // What the picture is about, and in a second line what is put together in a pixel.
+    QStringList heading() const;
     double scaleEnd() const { return m_scaleEnd; } // share that has the strongest colour
     QRectF cellRect(int layer, int expert) const;
 
@@ -46,7 +46,8 @@ private:
     void refresh();
     double share(int layer, int expert) const;
     Focus thingAt(QPointF point) const;
-    QRectF plotArea() const;
+    QRectF plotArea(int headingLines) const;
+    QString pixelWords(const OverviewGeometry &grid) const;
     QRectF scaleArea() const;
     OverviewGeometry geometry() const;
     void bringImageUpToDate(const Palette &color, const OverviewGeometry &grid);
