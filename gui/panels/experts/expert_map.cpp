@@ -58,7 +58,7 @@ void ExpertMap::measureWeights(int first, int last)
     m_scaleEnd = roundScaleEnd(m_greatest);
 }
 
-int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 7 * Step; }
+int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 8 * Step; }
 
 QRectF ExpertMap::plotArea() const
 {
@@ -153,7 +153,7 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     paintOutlines(painter, color, m_selection.focus(), Role::Focus);
     painter.restore();
     paintScaleColumn(painter, color,
-                     QRectF(area.right() + 3 * Step, area.top(), scaleWidth() - 3 * Step, area.height()),
+                     QRectF(area.right() + 3 * Step, area.top(), scaleWidth() - 4 * Step, area.height()),
                      {QString::number(m_scaleEnd), "0", -1, tr("gate"), tr("weight")});
     paintAxis(painter, color);
 }

@@ -4,6 +4,7 @@
 #include "overview_plot.h"
 #include "paint/type_scale.h"
 
+#include <QAbstractItemView>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -75,6 +76,7 @@ QWidget *MapPage::makeOverviewPage()
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
         box->setMinimumWidth(10 * Step);
+        box->view()->setAccessibleName(box->accessibleName());
         controls->addWidget(label);
         controls->addWidget(box);
     };

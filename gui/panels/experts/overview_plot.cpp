@@ -76,7 +76,8 @@ QRectF OverviewPlot::plotArea(int headingLines) const
 {
     const QFontMetricsF small(smallFont(font()));
     const bool groups = run() && run()->model().info.expertsPerGroup() < run()->model().info.experts;
-    const double left = small.horizontalAdvance("L000") + 2 * Step, top = headingLines * small.height() + 2 * Step;
+    const double left = small.horizontalAdvance(groups ? "group" : "L000") + 2 * Step,
+                 top = headingLines * small.height() + 2 * Step;
     const double right = small.horizontalAdvance("88.8 %") + 8 * Step;
     const double bottom = (groups ? 2 : 1) * small.height() + 2 * Step;
     return QRectF(std::ceil(left), std::ceil(top), std::max(1.0, std::floor(width() - left - right)),
