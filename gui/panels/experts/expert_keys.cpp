@@ -2,8 +2,6 @@
 
 #include <QKeyEvent>
 
-#include <algorithm>
-
 namespace deepscope {
 
 bool handleExpertKey(const QKeyEvent &event, Selection &selection, const Run *run)
@@ -14,13 +12,12 @@ bool handleExpertKey(const QKeyEvent &event, Selection &selection, const Run *ru
     if (!run || !arrow || event.modifiers() & (Qt::AltModifier | Qt::ControlModifier | Qt::ShiftModifier))
         return false;
     const int delta = key == Qt::Key_Right || key == Qt::Key_Down ? 1 : -1;
-    const int firstLayer = run->firstExpertLayer(), lastLayer = firstLayer + run->expertLayers() - 1;
-    Focus focus = selection.focus();
-    if (focus.hasExpert())
-        (sideways ? focus.expert : focus.layer) += delta;
-    focus.layer = std::clamp(focus.layer, firstLayer, lastLayer);
-    focus.expert = std::clamp(focus.expert, 0, run->expertCount() - 1);
-    selection.setFocus(focus);
+    const Focus &focus = selection.focus();
+    const int place = sideways ? focus.expert + delta : focus.layer - run->firstExpertLayer() + delta;
+    const int end = sideways ? run->expertCount() : run->expertLayers();
+    // At the edge of the picture the focus stays.
+    if (!focus.hasExpert() || (place >= 0 && place < end))
+        selection.stepExpert(sideways ? delta : delta * run->expertCount());
     return true;
 }
 

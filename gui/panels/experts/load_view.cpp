@@ -119,11 +119,6 @@ void LoadPlot::paintEvent(QPaintEvent *event)
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         if (layerRect(layer).adjusted(0, -layerStep(), 0, Step).intersects(event->rect()))
             paintLayer(painter, color, layer);
-    if (hasFocus()) {
-        painter.setPen(color(Role::Accent));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) const
@@ -197,7 +192,9 @@ void LoadPlot::mouseReleaseEvent(QMouseEvent *event)
 
 void LoadPlot::keyPressEvent(QKeyEvent *event)
 {
-    if (!handleExpertKey(*event, m_selection, run()))
+    if (handleExpertKey(*event, m_selection, run()))
+        reveal(*this, layerRect(m_selection.focus().layer));
+    else
         QWidget::keyPressEvent(event);
 }
 
