@@ -71,6 +71,11 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
                                  : whyNothingFits(wanted, device)));
 }
 
+uint32_t ReadyModel::largestContext() const
+{
+    return m_header.largestContextOn(m_device.info(), m_description.memory.cacheType);
+}
+
 std::string ReadyModel::shownBytes(int32_t token) const
 {
     return tokenizer().kind(token) == TokenKind::Control ? tokenizer().piece(token) : tokenizer().bytes(token);

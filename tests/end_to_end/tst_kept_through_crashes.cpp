@@ -54,7 +54,7 @@ private:
             say(QString("ended %1").arg(m_asked));
         workbench.chats().beginNew(); // so that the context never fills
         const int a = 100 + 7 * m_asked;
-        workbench.ask(QString("What is %1 + 85?").arg(a), {});
+        workbench.ask(QString("What is %1 + 85?").arg(a));
         say(QString("asked %1").arg(++m_asked));
     }
 

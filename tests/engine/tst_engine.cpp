@@ -113,6 +113,27 @@ private slots:
         QCOMPARE(events.next<RunSummary>().reason, FinishReason::EndToken);
     }
 
+    void countsWhenNothingElseWaits()
+    {
+        Events events;
+        Engine engine(events.sink());
+        engine.count({1, hello(1), 0}); // of no model: no answer
+        engine.load({.path = "default"});
+        events.next<LoadedModel>();
+        RunRequest endless = hello(9);
+        endless.ignoreEnd = true;
+        engine.start(endless);
+        events.next<TokenTrace>();
+        for (uint32_t number = 2; number <= 50; ++number)
+            engine.count({number, hello(number), 0});
+        engine.cancel();
+        QCOMPARE(events.next<RunSummary>().run, 9U);
+        const PromptCount count = events.next<PromptCount>();
+        QCOMPARE(count.number, 50U); // only the newest; cancelling left it alone
+        engine.start(hello(10));
+        QCOMPARE(events.next<RunSummary>().promptTokens, count.tokens);
+    }
+
     void closesWhileRunning()
     {
         Events events;

@@ -176,7 +176,7 @@ private slots:
         QCOMPARE(f.window.messageBar()->message(), QString("The chat was deleted."));
     }
 
-    void anotherModelBeginsANewChatAndSaysSo()
+    void aChatThatWentOnWithAnotherModelIsThereAgain()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();
         {
@@ -190,12 +190,43 @@ private slots:
             f.send(test::smallModel("/models/other.gguf"));
             QTRY_COMPARE(f.chats().all().size(), size_t(1));
             f.openFirst();
-            QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
+            QVERIFY(f.chats().continuation() == Continuation::OtherModel);
+            f.chats().goOnWithModelInUse();
             f.ask();
-            QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
         }
         Fixture f(settings, folder);
-        QTRY_COMPARE(f.chats().all().size(), size_t(2));
+        f.window.open("/models/other.gguf");
+        f.send(test::smallModel("/models/other.gguf"));
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        QCOMPARE(f.chats().all()[0].info.modelPath, QString("/models/other.gguf"));
+        f.openFirst();
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        QCOMPARE(f.store().run(f.chats().shown()[0])->model().info.path, std::string("default"));
+        QCOMPARE(f.store().run(f.chats().shown()[1])->model().info.path, std::string("/models/other.gguf"));
+        QVERIFY(f.chats().continuation() == Continuation::GoesOn);
+    }
+
+    void turnsThatWereLeftOutStayOut()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            for (int turn = 0; turn < 3; ++turn)
+                f.ask();
+            f.chats().leaveOut(2);
+            f.ask();
+            QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
+            QCOMPARE(f.log.starts.back().leftOut.size(), size_t(2));
+        }
+        Fixture f(settings, folder);
+        f.loadDefault();
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        f.openFirst();
+        QCOMPARE(f.chats().shownChat()->leftOut, 2);
+        f.ask();
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(5)); // two of four, and the question
     }
 
     void stoppedFailedAndUnfinishedRunsAreKept()
