@@ -1,5 +1,6 @@
 #include "app/help_dialogs.h"
 
+#include "app/background.h"
 #include "app/icons.h"
 #include "app/system_report.h"
 
@@ -27,13 +28,19 @@ void addRow(QTableWidget *table, const QString &name, const QString &keys)
     table->setItem(row, 1, new QTableWidgetItem(keys));
 }
 
-void addCopyButton(QMessageBox *box, const RunStore &store)
+// Asking a driver for its devices may take long.
+void addCopyButton(QMessageBox *box, const RunStore &store, const DeviceSource &devices)
 {
     QPushButton *copy = box->addButton(QMessageBox::tr("Copy System &Report"), QMessageBox::ActionRole);
     copy->disconnect(); // else the box closes, as it does for every button
-    QObject::connect(copy, &QPushButton::clicked, box, [copy, &store] {
-        QGuiApplication::clipboard()->setText(systemReport(store, listDevices()));
-        copy->setText(QMessageBox::tr("Copied"));
+    QObject::connect(copy, &QPushButton::clicked, box, [copy, &store, devices] {
+        copy->setEnabled(false);
+        copy->setText(QMessageBox::tr("Looking for Devices…"));
+        inBackground(copy, devices, [copy, &store](const DeviceList &list) {
+            QGuiApplication::clipboard()->setText(systemReport(store, list));
+            copy->setText(QMessageBox::tr("Copied"));
+            copy->setEnabled(true);
+        });
     });
 }
 
@@ -69,7 +76,7 @@ void showShortcuts(QWidget *window)
     dialog->open();
 }
 
-void showAbout(QWidget *window, const RunStore &store)
+void showAbout(QWidget *window, const RunStore &store, const DeviceSource &devices)
 {
     QStringList lines{
         QMessageBox::tr("A workbench that shows how a DeepSeek-style model works: which experts each "
@@ -89,7 +96,7 @@ void showAbout(QWidget *window, const RunStore &store)
     box->setInformativeText(lines.join(QStringLiteral("\n\n")));
     box->setIconPixmap(applicationIcon().pixmap(64, 64));
     box->setStandardButtons(QMessageBox::Ok);
-    addCopyButton(box, store);
+    addCopyButton(box, store, devices);
     box->open();
 }
 

@@ -3,13 +3,17 @@
 
 #include "models/run_store.h"
 
+#include <functional>
+
 class QWidget;
 
 namespace deepscope {
 
 // Every command with a shortcut, as the menus name it.
 void showShortcuts(QWidget *window);
-// Version, licence, Qt, build, and the device in use; a button copies the system report.
-void showAbout(QWidget *window, const RunStore &store);
+// Version, licence, Qt, build, and the device in use; a button copies the system report. Devices are asked for on
+// another thread.
+using DeviceSource = std::function<DeviceList()>;
+void showAbout(QWidget *window, const RunStore &store, const DeviceSource &devices = listDevices);
 
 } // namespace deepscope

@@ -15,7 +15,11 @@ class ChatPanel;
 class Docks;
 class LoadBar;
 class MessageBar;
+class Messages;
 class ModelButton;
+class QuitQuestion;
+class RecordedExamples;
+struct Offer;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -57,6 +61,7 @@ private:
     void chooseFile(const QString &title, const QString &filter);
     void chooseRunFile();
     void showProblem(const Problem &problem);
+    Offer offerFor(const Problem &problem); // what would help
     void updateState();
 
     struct Chosen {
@@ -71,7 +76,9 @@ private:
     Actions m_actions;
     ChatPanel *m_chat;
     MessageBar *m_message;
-    std::optional<Problem::About> m_messageIsAbout; // none: what was deleted
+    Messages *m_messages;
+    RecordedExamples *m_examples;
+    QuitQuestion *m_quit;
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;

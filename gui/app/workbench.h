@@ -20,6 +20,7 @@ struct Problem {
     QString path; // the file, or "default"; of chats: the folder
     ErrorKind kind = ErrorKind::File;
     bool mayPass = false; // the same may work later
+    bool lasts = false;   // until it is settled, whatever else a person does
 };
 
 class Workbench : public QObject {
@@ -44,6 +45,8 @@ public:
     void setKeepsChats(bool keeps);
     QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
     void tryKeepingAgain(); // after a problem with chats
+    // Turns that are to be kept and are not written so far; those of deleted chats are not counted.
+    std::vector<uint32_t> unwrittenTurns() const;
 
     void ask(const QString &question, const GenerationSettings &settings);
     void stop();
@@ -63,6 +66,7 @@ signals:
     void problemOccurred(const deepscope::Problem &problem);
     void problemSettled(deepscope::Problem::About about); // the same succeeded since
     void questionReturned(const QString &question);       // it failed before any of it was read
+    void unwrittenTurnsChanged();
     void notice(const QString &sentence);
 
 private:

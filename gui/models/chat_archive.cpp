@@ -16,6 +16,11 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     connect(m_worker, &ChatArchiveWorker::runsRead, this, &ChatArchive::runsRead);
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
+    connect(m_worker, &ChatArchiveWorker::turnWritten, this, &ChatArchive::endWriting);
+    connect(this, &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
+        if (!writable) // nothing waits: what was to be written is not kept, which is said
+            forgetUnwritten();
+    });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }
@@ -45,12 +50,46 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-void ChatArchive::add(const ChatInfo &chat, KeptRun run)
+void ChatArchive::add(const ChatInfo &chat, KeptRun run, uint32_t turn)
 {
+    beginWriting(turn);
     // Shared, because a queued call is copied.
-    post([chat, kept = std::make_shared<KeptRun>(std::move(run))](ChatArchiveWorker &worker) {
-        worker.write([chat, kept](ChatDatabase &database) { database.add(chat, *kept); });
+    post([chat, kept = std::make_shared<KeptRun>(std::move(run)), turn](ChatArchiveWorker &worker) {
+        worker.write([chat, kept, turn, &worker](ChatDatabase &database) {
+            database.add(chat, *kept);
+            emit worker.turnWritten(turn);
+        });
     });
+}
+
+void ChatArchive::beginWriting(uint32_t turn)
+{
+    ++m_unwritten[turn];
+    emit unwrittenTurnsChanged();
+}
+
+void ChatArchive::endWriting(uint32_t turn)
+{
+    const auto found = m_unwritten.find(turn);
+    if (found == m_unwritten.end())
+        return;
+    if (--found->second == 0)
+        m_unwritten.erase(found);
+    emit unwrittenTurnsChanged();
+}
+
+void ChatArchive::forgetUnwritten()
+{
+    m_unwritten.clear();
+    emit unwrittenTurnsChanged();
+}
+
+std::vector<uint32_t> ChatArchive::unwrittenTurns() const
+{
+    std::vector<uint32_t> turns;
+    for (const auto &[turn, times] : m_unwritten)
+        turns.push_back(turn);
+    return turns;
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)

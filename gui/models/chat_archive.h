@@ -8,6 +8,7 @@
 #include <QThread>
 
 #include <functional>
+#include <map>
 
 namespace deepscope {
 
@@ -23,25 +24,32 @@ public:
 
     const QString &folder() const { return m_folder; }
 
-    void open();                    // answers with opened()
-    void read(const QString &chat); // answers with runsRead()
-    void add(const ChatInfo &chat, KeptRun run);
+    void open();                                                // answers with opened()
+    void read(const QString &chat);                             // answers with runsRead()
+    void add(const ChatInfo &chat, KeptRun run, uint32_t turn); // `turn` is its number in the run store
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
+    // Turns that are on their way to the file, or were refused so far; oldest first.
+    std::vector<uint32_t> unwrittenTurns() const;
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
+    void unwrittenTurnsChanged();
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
+    void beginWriting(uint32_t turn);
+    void endWriting(uint32_t turn);
+    void forgetUnwritten();
 
     QString m_folder;
     QThread m_thread;
-    ChatArchiveWorker *m_worker; // lives on the thread
+    std::map<uint32_t, int> m_unwritten; // by turn: how often it is still to be written
+    ChatArchiveWorker *m_worker;         // lives on the thread
 };
 
 } // namespace deepscope

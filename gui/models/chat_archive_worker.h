@@ -31,6 +31,7 @@ signals:
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass);
     void written();
+    void turnWritten(uint32_t turn);
 
 private:
     void writeWaiting();

@@ -32,7 +32,7 @@ void ChatKeeper::keep(uint32_t number)
     if (!chat || !chat->kept || !m_chats.keeping())
         return;
     const Run &run = *m_store.run(number);
-    m_archive.add(chat->info, {recordedRun(run), runSummary(run), run.failure()});
+    m_archive.add(chat->info, {recordedRun(run), runSummary(run), run.failure()}, number);
 }
 
 } // namespace deepscope

@@ -42,6 +42,7 @@ private slots:
     void showsTheFocusedToken();
     void withoutAFocusTheNewest();
     void promptTokensHaveNoProbability();
+    void saysWhyThereAreNoCandidates();
     void stagesAndRouting();
     void denseModelsHaveNoRouting();
     void reusedTokensSayWhy();
@@ -63,6 +64,27 @@ void TestTokenDetails::showsTheFocusedToken()
     QCOMPARE(fixture.fact("Cache"), "13.0 KiB");
     QCOMPARE(fixture.details.candidates()->rowCount(), 3);
     QVERIFY(fixture.details.findChild<QTableView *>()->isVisible());
+}
+
+// A token of the question was given; a chosen one may have been recorded without the others.
+void TestTokenDetails::saysWhyThereAreNoCandidates()
+{
+    Fixture fixture;
+    const auto says = [&](const QString &words) {
+        const auto labels = fixture.details.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == words; });
+    };
+    fixture.selection.setFocus({3, -1, -1});
+    QVERIFY(says("No candidates: this token was given, not chosen."));
+    auto traces = syntheticTraces(moeModel(), {.run = 2});
+    for (TokenTrace &trace : traces)
+        trace.candidates.clear();
+    fixture.store.beginRun(2, "question", moeModel());
+    fixture.store.append(traces);
+    fixture.selection.setFocus({25, -1, -1});
+    QVERIFY(says("No candidates: they were not recorded for this token."));
+    fixture.selection.setFocus({3, -1, -1});
+    QVERIFY(says("No candidates: this token was given, not chosen."));
 }
 
 void TestTokenDetails::withoutAFocusTheNewest()

@@ -136,8 +136,10 @@ void TokenDetails::showFacts(const Run &shown)
 void TokenDetails::fitCandidates()
 {
     const int rows = m_candidates->rowCount();
+    const bool given = run() && run()->phase(m_token) == Phase::Prompt;
     m_candidatesTitle->setText(rows > 0 ? "What could have stood here"
-                                        : "No candidates: this token was given, not chosen.");
+                               : given  ? "No candidates: this token was given, not chosen."
+                                        : "No candidates: they were not recorded for this token.");
     m_candidatesTitle->setForegroundRole(QPalette::WindowText);
     m_candidatesView->setVisible(rows > 0);
     const int rowHeight = m_candidatesView->verticalHeader()->defaultSectionSize();
