@@ -45,7 +45,7 @@ template <class Act>
 QPushButton *addAct(QMessageBox *box, const QString &name, Act act)
 {
     QPushButton *button = box->addButton(name, QMessageBox::ActionRole);
-    button->disconnect(box); // else the box closes, as it does for every button
+    button->disconnect(); // else the box closes, as it does for every button
     QObject::connect(button, &QPushButton::clicked, box, act);
     return button;
 }

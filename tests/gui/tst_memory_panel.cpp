@@ -114,7 +114,8 @@ void TestMemoryPanel::theDeviceAndTheRunAreToldApart()
     fixture.store.setCacheUse({58, 58 * 512});
     QCOMPARE(fixture.now()->rows()[0].label, "In the device now: 58 of 4,096 tokens");
     QCOMPARE(fixture.runHeading(), -1);
-    const QStringList before = labelsAndValues(fixture.now());
+    QCOMPARE(rowNamed(fixture.now(), "c_KV (latent)").value, "21.8 KiB");
+    const QStringList before = labelsAndValues(fixture.now()).first(5);
 
     LoadedModel other = denseModel();
     other.info.path = "/models/other.gguf";
@@ -127,7 +128,7 @@ void TestMemoryPanel::theDeviceAndTheRunAreToldApart()
     QCOMPARE(runRow(0).label, "This run so far: 54 of 1,024 tokens");
     fixture.store.finish(syntheticSummary());
     QCOMPARE(runRow(0).label, "When this run ended: 54 of 1,024 tokens");
-    QCOMPARE(runRow(1).label, "Synthetic dense on Other device, F32 cache");
+    QCOMPARE(runRow(1).label, "Synthetic dense, F32 cache on Other device");
     QCOMPARE(runRow(3).label, "KV cache");
     QCOMPARE(runRow(3).value, "512 KiB");
     fixture.selection.setFocus({15, -1, -1});
@@ -281,7 +282,7 @@ void TestMemoryPanel::planIsOfTheModelInUse()
     fixture.plan()->contextBox()->setValue(300);
     fixture.store.beginRun(2, "question", denseModel());
     QCOMPARE(fixture.plan()->contextBox()->value(), 300); // what a person plans stays
-    QCOMPARE(fixture.plan()->bars()->rows()[0].label, "Synthetic MoE on Synthetic device, F16 cache");
+    QCOMPARE(fixture.plan()->bars()->rows()[0].label, "Synthetic MoE, F16 cache");
     QVERIFY(fixture.plan()->useButton()->isEnabled());
     fixture.store.clearCurrent();
     QCOMPARE(fixture.plan()->contextBox()->value(), 300);

@@ -4,6 +4,7 @@
 #include "panels/token_details/token_details.h"
 #include "support/synthetic_run.h"
 
+#include <QLabel>
 #include <QTableView>
 #include <QTest>
 

@@ -65,8 +65,7 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
     const QString count = formatPlural(tokens, "token");
-    rows.push_back(
-        {m_store.current() ? "By layer, after " + count + " of this run" : "By layer, in the device now: " + count});
+    rows.push_back({m_store.current() ? "By layer, after " + count : "By layer, " + count + " in the device"});
     double greatest = 0;
     for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
         BarRow row{QString("Layer %1").arg(layer)};

@@ -40,7 +40,6 @@ std::vector<BarRow> deviceRows(const LoadedModel &model, const CacheUse &use, co
                     {scratch},
                     formatBytes(plan.scratchBytes),
                     scratch.words + "\nactivations, routing, logits, read-back"});
-    append(rows, cachePartRows(plan, use, color));
     return rows;
 }
 
@@ -93,6 +92,9 @@ void MemoryNowView::refresh()
     else
         rows.push_back({"In the device now: no model"});
     m_runHeading = -1;
+    // The parts are of what is looked at, once.
+    if (model && !run)
+        append(rows, cachePartRows(model->memory, m_store.cacheUse(), color));
     if (run) {
         rows.push_back({}); // a gap
         m_runHeading = int(rows.size());

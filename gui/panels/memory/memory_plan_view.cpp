@@ -93,7 +93,9 @@ void MemoryPlanView::refresh()
 
     std::vector<BarRow> rows = planRows(plan, color);
     rows[2].words += ", as it is now";
-    rows.insert(rows.begin(), {modelWords(*model)});
+    rows.insert(
+        rows.begin(),
+        {QString("%1, %2 cache").arg(QString::fromStdString(model->info.name), cacheTypeTitle(plan.cacheType))});
     rows.push_back({"The cache's numbers alone, with other attention"});
     double greatest = double(plan.totalBytes());
     for (BarRow &row : shapeRows(model->info, plan, plan.context, color)) {

@@ -11,7 +11,7 @@ namespace deepscope {
 
 QString modelWords(const LoadedModel &model)
 {
-    return QString("%1 on %2, %3 cache")
+    return QString("%1, %3 cache on %2")
         .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
              cacheTypeTitle(model.memory.cacheType));
 }

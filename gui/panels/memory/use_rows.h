@@ -7,7 +7,7 @@
 
 namespace deepscope {
 
-QString modelWords(const LoadedModel &model); // "Small on Test device, F16 cache"
+QString modelWords(const LoadedModel &model); // "Small, F16 cache on Test device"
 // "Weights: 1,048,576 bytes"
 QString exactWords(const QString &name, uint64_t bytes);
 
