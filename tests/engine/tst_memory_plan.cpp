@@ -1,4 +1,5 @@
 // The memory plan, byte by byte.
+#include "api/devices.h"
 #include "gpu/tensor_layout.h"
 #include "model/memory_plan.h"
 #include "model/scratch_plan.h"

@@ -99,7 +99,7 @@ private slots:
         const auto *now = f.window.findChild<MemoryNowView *>();
         QCOMPARE(now->bars()->rows().front().label, QString("In the device now: 0 of 300 tokens"));
         QCOMPARE(now->bars()->rows()[size_t(now->runHeading())].label,
-                 QString("When this run ended: 24 of 512 tokens"));
+                 QString("When this run ended: 24 of 512 tokens, 5.63 KiB"));
 
         // A run goes on while another chat is looked at, of another model.
         f.type("And 48 + 85?");
@@ -116,7 +116,7 @@ private slots:
         QVERIFY2(f.statusText().contains("100 tokens/s"), qPrintable(f.statusText()));
         QCOMPARE(now->bars()->rows().front().label, QString("In the device now: 18 of 300 tokens"));
         QCOMPARE(now->bars()->rows()[size_t(now->runHeading())].label,
-                 QString("When this run ended: 24 of 512 tokens"));
+                 QString("When this run ended: 24 of 512 tokens, 5.63 KiB"));
     }
 
     void tokenClickMovesTheFocusEverywhere()

@@ -125,20 +125,22 @@ void TestMemoryPanel::theDeviceAndTheRunAreToldApart()
     fixture.store.beginRun(1, "question", other);
     fixture.store.append(syntheticTraces(other));
     const auto runRow = [&](int place) { return fixture.now()->rows()[size_t(fixture.runHeading() + place)]; };
-    QCOMPARE(runRow(0).label, "This run so far: 54 of 1,024 tokens");
+    QCOMPARE(runRow(0).label, "This run so far: 54 of 1,024 tokens, 27.0 KiB");
     fixture.store.finish(syntheticSummary());
-    QCOMPARE(runRow(0).label, "When this run ended: 54 of 1,024 tokens");
+    QCOMPARE(runRow(0).label, "When this run ended: 54 of 1,024 tokens, 27.0 KiB");
     QCOMPARE(runRow(1).label, "Synthetic dense, F32 cache on Other device");
-    QCOMPARE(runRow(3).label, "KV cache");
-    QCOMPARE(runRow(3).value, "512 KiB");
+    QCOMPARE(runRow(2).label, "All");
+    QCOMPARE(runRow(2).segments[1].words, "KV cache in use: 27,648 bytes");
+    QCOMPARE(runRow(2).segments[2].words, "KV cache allocated, not in use: 496,640 bytes");
+    QCOMPARE(runRow(3).label, "c_KV (latent)");
     fixture.selection.setFocus({15, -1, -1});
-    QCOMPARE(runRow(0).label, "After this token: 16 of 1,024 tokens");
-    QCOMPARE(runRow(3).segments[0].words, "KV cache in use: 8,192 bytes");
+    QCOMPARE(runRow(0).label, "After this token: 16 of 1,024 tokens, 8.00 KiB");
+    QCOMPARE(runRow(3).words, "c_KV (latent): 6,144 bytes in use, 393,216 bytes allocated");
     QCOMPARE(labelsAndValues(fixture.now()).first(before.size()), before); // the engine's, whatever is looked at
 
     fixture.store.setModel(other); // nothing lies in a cache that was just made
     QCOMPARE(fixture.now()->rows()[0].label, "In the device now: 0 of 1,024 tokens");
-    QCOMPARE(runRow(1).label, "KV cache"); // the same model: said once
+    QCOMPARE(runRow(1).label, "c_KV (latent)"); // the same model: said once
 }
 
 void TestMemoryPanel::aRunIsShownWithoutAModel()

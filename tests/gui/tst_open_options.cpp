@@ -212,8 +212,8 @@ private slots:
             QVERIFY(log.loads[1].device.empty());
             answerLoad();
             const auto &now = window.findChild<MemoryNowView *>()->bars()->rows();
-            QCOMPARE(now[2].label, QString("KV cache"));
-            QCOMPARE(now[2].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
+            QCOMPARE(now[3].label, QString("KV cache"));
+            QCOMPARE(now[3].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
             QVERIFY2(window.findChild<ModelButton *>()->toolTip().contains("context of 256 tokens, KV cache in Q8_0"),
                      qPrintable(window.findChild<ModelButton *>()->toolTip()));
         }

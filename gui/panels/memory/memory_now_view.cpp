@@ -58,13 +58,15 @@ std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDe
                            : run.state() == RunState::Working ? "This run so far"
                                                               : "When this run ended";
     std::vector<BarRow> rows;
-    rows.push_back({moment + ": " + useWords(use, model.memory), {}, {}, modelWords(model)});
+    rows.push_back({moment + ": " + useWords(use, model.memory) + ", " + formatBytes(use.bytes),
+                    {},
+                    {},
+                    exactWords("KV cache in use", use.bytes) + "\n" + modelWords(model)});
     if (!inDevice || !isSame(model, *inDevice)) {
         rows.push_back(
             {modelWords(model), {}, {}, "The run was made with this, which is not what the device holds now"});
         rows.push_back(allRow(model, use, color));
     }
-    rows.push_back(cacheRow(model.memory, use, color));
     append(rows, cachePartRows(model.memory, use, color));
     return rows;
 }
@@ -96,7 +98,6 @@ void MemoryNowView::refresh()
     if (model && !run)
         append(rows, cachePartRows(model->memory, m_store.cacheUse(), color));
     if (run) {
-        rows.push_back({}); // a gap
         m_runHeading = int(rows.size());
         append(rows, runRows(*run, m_selection.focus().token, model, color));
         greatest = std::max(greatest, run->model().memory.totalBytes());
