@@ -29,7 +29,7 @@ void addRow(QTableWidget *table, const QString &name, const QString &keys)
 }
 
 // Asking a driver for its devices may take long.
-void addCopyButton(QMessageBox *box, const RunStore &store, const DeviceSource &devices)
+void addCopyButton(QMessageBox *box, const RunStore &store, const OptionsPlanner::DeviceSource &devices)
 {
     QPushButton *copy = box->addButton(QMessageBox::tr("Copy System &Report"), QMessageBox::ActionRole);
     copy->disconnect(); // else the box closes, as it does for every button
@@ -76,7 +76,7 @@ void showShortcuts(QWidget *window)
     dialog->open();
 }
 
-void showAbout(QWidget *window, const RunStore &store, const DeviceSource &devices)
+void showAbout(QWidget *window, const RunStore &store, const OptionsPlanner::DeviceSource &devices)
 {
     QStringList lines{
         QMessageBox::tr("A workbench that shows how a DeepSeek-style model works: which experts each "

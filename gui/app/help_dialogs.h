@@ -1,9 +1,8 @@
 // What the Help menu shows.
 #pragma once
 
+#include "app/options_planner.h"
 #include "models/run_store.h"
-
-#include <functional>
 
 class QWidget;
 
@@ -13,7 +12,6 @@ namespace deepscope {
 void showShortcuts(QWidget *window);
 // Version, licence, Qt, build, and the device in use; a button copies the system report. Devices are asked for on
 // another thread.
-using DeviceSource = std::function<DeviceList()>;
-void showAbout(QWidget *window, const RunStore &store, const DeviceSource &devices = listDevices);
+void showAbout(QWidget *window, const RunStore &store, const OptionsPlanner::DeviceSource &devices = listDevices);
 
 } // namespace deepscope

@@ -85,7 +85,8 @@ void QuitQuestion::ask(const QString &reason)
         addAct(m_box, tr("&Save elsewhere…"), [this] { saveElsewhere(); });
         connect(m_box->addButton(tr("&Quit without keeping"), QMessageBox::DestructiveRole), &QPushButton::clicked,
                 this, &QuitQuestion::quit);
-        m_box->setEscapeButton(m_box->addButton(QMessageBox::Cancel));
+        m_box->addButton(QMessageBox::Cancel)->setIcon({}); // the platform's fits no theme of ours
+        m_box->setEscapeButton(QMessageBox::Cancel);
         connect(m_box, &QDialog::rejected, this, &QuitQuestion::stay);
         m_box->open();
     }

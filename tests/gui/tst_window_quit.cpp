@@ -77,6 +77,14 @@ class TestWindowQuit : public QObject {
         return turns;
     }
 
+    // A model, and a turn that is written.
+    static void keepOne(Fixture &f)
+    {
+        f.loadDefault();
+        f.ask();
+        QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+    }
+
 private slots:
     void whatIsOnItsWayNeedsNoQuestion()
     {
@@ -107,9 +115,7 @@ private slots:
         const QString folder = newFolder();
         {
             Fixture f(m_settings.newFile(), folder);
-            f.loadDefault();
-            f.ask();
-            QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+            keepOne(f);
             {
                 const FullDisk full;
                 f.ask();
@@ -147,9 +153,7 @@ private slots:
     {
         const QString folder = newFolder(), elsewhere = newFolder();
         Fixture f(m_settings.newFile(), folder);
-        f.loadDefault();
-        f.ask();
-        QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+        keepOne(f);
         const FullDisk full;
         f.ask();
         f.ask();
@@ -181,9 +185,7 @@ private slots:
         const QString folder = newFolder();
         {
             Fixture f(m_settings.newFile(), folder);
-            f.loadDefault();
-            f.ask();
-            QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+            keepOne(f);
             const FullDisk full;
             f.ask();
             f.window.close();
@@ -199,9 +201,7 @@ private slots:
     void deletedTurnsAreNotAskedAbout()
     {
         Fixture f(m_settings.newFile(), newFolder());
-        f.loadDefault();
-        f.ask();
-        QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+        keepOne(f);
         const FullDisk full;
         f.ask();
         QTRY_VERIFY(!f.window.messageBar()->message().isEmpty());
