@@ -1,7 +1,7 @@
 #include "app/help_dialogs.h"
 
+#include "app/application_icon.h"
 #include "app/background.h"
-#include "app/icons.h"
 #include "app/system_report.h"
 
 #include <QAction>

@@ -1,15 +1,16 @@
 #include "app/main_window.h"
 
+#include "app/application_icon.h"
 #include "app/chat_actions.h"
 #include "app/docks.h"
 #include "app/focus_line.h"
 #include "app/help_dialogs.h"
-#include "app/icons.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
+#include "app/playback_actions.h"
 #include "app/quit_question.h"
 #include "app/recorded_examples.h"
 #include "app/selection_actions.h"
@@ -70,10 +71,12 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     resize(firstSize(*this));
     setCentralWidget(makeCentre());
     makeToolBar();
-    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.chats());
+    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
+                                      m_workbench.chats());
     buildMenus(*this, m_actions, m_docks->toggleActions(), m_examples);
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
+    new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     connectFiles();
     connectChat();
     connectChatList();
@@ -137,6 +140,12 @@ void MainWindow::restoreWindow()
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_docks->restore(m_settings.windowLayout());
+}
+
+void MainWindow::closeUnasked()
+{
+    m_quit->askNothing();
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

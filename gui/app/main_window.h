@@ -34,6 +34,9 @@ public:
     // They count for every model until a person chooses options in the window.
     void setOverrides(const OptionOverrides &overrides) { m_overrides = overrides; }
 
+    // As a logout does; what is not written is tried once more.
+    void closeUnasked();
+
     Workbench &workbench() { return m_workbench; }
     const Actions &actionTable() const { return m_actions; }
     ChatPanel *chat() const { return m_chat; }

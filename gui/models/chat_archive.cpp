@@ -6,6 +6,18 @@
 
 namespace deepscope {
 
+namespace {
+
+std::string recordsOf(const std::vector<TokenTrace> &tokens)
+{
+    std::string records;
+    for (const TokenTrace &token : tokens)
+        records += runFileRecord(token);
+    return records;
+}
+
+} // namespace
+
 ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     : QObject(parent), m_folder(folder),
       m_worker(new ChatArchiveWorker(QDir(folder).filePath(QStringLiteral("chats.sqlite"))))
@@ -40,6 +52,22 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
         m_worker, [worker = m_worker, task = std::move(task)] { task(*worker); }, Qt::QueuedConnection);
 }
 
+void ChatArchive::write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn)
+{
+    if (turn) {
+        ++m_unwritten[*turn];
+        emit unwrittenTurnsChanged();
+    }
+    // Shared, because a queued call is copied.
+    post([shared = std::make_shared<decltype(task)>(std::move(task)), turn](ChatArchiveWorker &worker) {
+        worker.write([shared, turn, &worker](ChatDatabase &database) {
+            (*shared)(database);
+            if (turn)
+                emit worker.turnWritten(*turn);
+        });
+    });
+}
+
 void ChatArchive::open()
 {
     post([](ChatArchiveWorker &worker) { worker.open(); });
@@ -50,22 +78,31 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-void ChatArchive::add(const ChatInfo &chat, KeptRun run, uint32_t turn)
+KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number)
 {
-    beginWriting(turn);
-    // Shared, because a queued call is copied.
-    post([chat, kept = std::make_shared<KeptRun>(std::move(run)), turn](ChatArchiveWorker &worker) {
-        worker.write([chat, kept, turn, &worker](ChatDatabase &database) {
-            database.add(chat, *kept);
-            emit worker.turnWritten(turn);
-        });
-    });
+    KeptTurn turn{number, std::make_shared<KeptPlace>()};
+    write([chat, place = turn.place,
+           kept = std::move(run)](ChatDatabase &database) { *place = database.begin(chat, kept); },
+          number);
+    return turn;
 }
 
-void ChatArchive::beginWriting(uint32_t turn)
+void ChatArchive::append(const KeptTurn &turn, std::vector<TokenTrace> tokens)
 {
-    ++m_unwritten[turn];
-    emit unwrittenTurnsChanged();
+    write([place = turn.place,
+           kept = std::move(tokens)](ChatDatabase &database) { database.append(*place, recordsOf(kept)); },
+          turn.number);
+}
+
+void ChatArchive::finish(const KeptTurn &turn, KeptRun end)
+{
+    const auto finish = [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
+        std::string records = recordsOf(kept.recorded.tokens);
+        if (kept.recorded.summary)
+            records += runFileRecord(*kept.recorded.summary);
+        database.finish(*place, records, kept);
+    };
+    write(finish, turn.number);
 }
 
 void ChatArchive::endWriting(uint32_t turn)
@@ -87,16 +124,14 @@ void ChatArchive::forgetUnwritten()
 std::vector<uint32_t> ChatArchive::unwrittenTurns() const
 {
     std::vector<uint32_t> turns;
-    for (const auto &[turn, times] : m_unwritten)
+    for (const auto &[turn, writes] : m_unwritten)
         turns.push_back(turn);
     return turns;
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)
 {
-    post([chat, title](ChatArchiveWorker &worker) {
-        worker.write([chat, title](ChatDatabase &database) { database.rename(chat, title); });
-    });
+    write([chat, title](ChatDatabase &database) { database.rename(chat, title); });
 }
 
 void ChatArchive::setDeleted(const QStringList &chats, bool deleted)

@@ -9,10 +9,19 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 
 namespace deepscope {
 
 class ChatArchiveWorker;
+class ChatDatabase;
+
+// A turn that is being kept: its number in the run store, and where the archive puts it.
+struct KeptTurn {
+    uint32_t number = 0;
+    std::shared_ptr<KeptPlace> place;
+};
 
 class ChatArchive : public QObject {
     Q_OBJECT
@@ -24,13 +33,17 @@ public:
 
     const QString &folder() const { return m_folder; }
 
-    void open();                                                // answers with opened()
-    void read(const QString &chat);                             // answers with runsRead()
-    void add(const ChatInfo &chat, KeptRun run, uint32_t turn); // `turn` is its number in the run store
+    void open();                    // answers with opened()
+    void read(const QString &chat); // answers with runsRead()
+    // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
+    // waits with all that follows it.
+    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number);
+    void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
+    void finish(const KeptTurn &turn, KeptRun end); // its tokens are the last ones
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
-    // Turns that are on their way to the file, or were refused so far; oldest first.
+    // Turns of which something is on its way to the file, or was refused so far; oldest first.
     std::vector<uint32_t> unwrittenTurns() const;
 
 signals:
@@ -42,7 +55,8 @@ signals:
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
-    void beginWriting(uint32_t turn);
+    // Of a turn, or of nothing that could be lost.
+    void write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn = std::nullopt);
     void endWriting(uint32_t turn);
     void forgetUnwritten();
 

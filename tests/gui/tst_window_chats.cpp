@@ -214,7 +214,7 @@ private slots:
         const QString folder = newFolder();
         {
             ChatDatabase database(fileIn(folder));
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         QFile file(fileIn(folder));
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(63) && file.write("\x63", 1) == 1);

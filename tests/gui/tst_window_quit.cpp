@@ -191,10 +191,36 @@ private slots:
             f.window.close();
             QTRY_VERIFY(question(f));
             QVERIFY2(question(f)->text().startsWith("One turn is not written"), qPrintable(question(f)->text()));
+            f.window.findChild<QMessageBox *>()->reject();
+            f.window.messageBar()->dismiss();
+            f.ask();
+            QTest::qWait(50);
+            QVERIFY2(f.window.messageBar()->message().isEmpty(), // the same is not told again
+                     qPrintable(f.window.messageBar()->message()));
+            f.window.close();
+            QTRY_VERIFY(question(f));
+            QVERIFY(question(f)->text().startsWith("2 turns are not written"));
             QTest::mouseClick(button(f, "Quit without keeping"), Qt::LeftButton);
             QTRY_VERIFY(!f.window.isVisible());
         }
         QCOMPARE(turnsIn(folder), 1);
+    }
+
+    void aLogoutAsksNothing()
+    {
+        const QString folder = newFolder();
+        {
+            Fixture f(m_settings.newFile(), folder);
+            keepOne(f);
+            auto full = std::make_unique<FullDisk>();
+            f.ask();
+            QTRY_VERIFY(!f.window.messageBar()->message().isEmpty());
+            f.window.closeUnasked();
+            QVERIFY(!f.window.isVisible());
+            QVERIFY(!question(f));
+            full.reset();
+        }
+        QCOMPARE(turnsIn(folder), 2); // there is room again: the last try took
     }
 
     // Turns of a chat that was deleted are no loss.
