@@ -32,7 +32,7 @@ QueueFamily computeQueueFamily(VkPhysicalDevice device)
 
 } // namespace
 
-Device::Device(const DeviceOptions &options) : m_instance(std::make_unique<Instance>(options.validate))
+Device::Device(const DeviceOptions &options) : m_instance(std::make_unique<Instance>(options.validate, options.worker))
 {
     m_physical = select(options.select);
     m_features = queryFeatures(m_physical);

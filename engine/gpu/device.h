@@ -13,6 +13,7 @@ namespace deepscope::gpu {
 struct DeviceOptions {
     std::string select; // index or part of a name; empty = the best usable one
     bool validate = validationWanted();
+    Worker worker = Worker::SubmittingThread; // of a software device
 };
 
 class Device {

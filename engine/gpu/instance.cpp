@@ -12,7 +12,6 @@ namespace deepscope::gpu {
 
 namespace {
 
-
 void loadVulkan()
 {
     static std::once_flag once;
@@ -68,9 +67,21 @@ bool validationWanted()
     return value && std::strcmp(value, "0") != 0 && *value;
 }
 
-Instance::Instance(bool validate)
+Instance::Instance(bool validate, Worker worker)
 {
     loadVulkan();
+    const WorkerChoice choice(worker);
+    try {
+        create(validate);
+        m_devices = listDevices();
+    } catch (...) {
+        release();
+        throw;
+    }
+}
+
+void Instance::create(bool validate)
+{
     VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     application.pApplicationName = "Deepscope";
     application.apiVersion = VK_API_VERSION_1_3;
@@ -104,12 +115,12 @@ void Instance::startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info)
     m_destroyMessenger = reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
         vkGetInstanceProcAddr(m_instance, "vkDestroyDebugUtilsMessengerEXT"));
     const VkResult result = create ? create(m_instance, &info, nullptr, &m_messenger) : VK_ERROR_EXTENSION_NOT_PRESENT;
-    if (result != VK_SUCCESS)
-        vkDestroyInstance(m_instance, nullptr);
     check(result, "starting validation");
 }
 
-Instance::~Instance()
+Instance::~Instance() { release(); }
+
+void Instance::release()
 {
     if (m_messenger)
         m_destroyMessenger(m_instance, m_messenger, nullptr);
@@ -117,7 +128,7 @@ Instance::~Instance()
         vkDestroyInstance(m_instance, nullptr);
 }
 
-std::vector<VkPhysicalDevice> Instance::physicalDevices() const
+std::vector<VkPhysicalDevice> Instance::listDevices() const
 {
     uint32_t count = 0;
     check(vkEnumeratePhysicalDevices(m_instance, &count, nullptr), "listing devices");

@@ -6,6 +6,7 @@
 #include "model/gguf_file.h"
 #include "reference/dequantise.h"
 #include "support/expect_error.h"
+#include "support/holes.h"
 #include "synth/random_weights.h"
 #include "synth/shaped_model.h"
 
@@ -59,16 +60,7 @@ private slots:
         const ShapedModel model = makeShapedModel(shape, TensorType::Q4_K);
         const QTemporaryDir folder;
         const std::string path = pathIn(folder, "header.gguf");
-        const uint64_t whole = model.file.fileBytes();
-        struct Enough {};
-        try { // the header and one piece, then a hole
-            model.file.write(pathOf(path), [](uint64_t done, uint64_t) {
-                if (done > 0)
-                    throw Enough();
-            });
-        } catch (const Enough &) {
-        }
-        std::filesystem::resize_file(pathOf(path), whole);
+        testing::writeWithHoles(model.file, pathOf(path));
         const GgufFile file(pathOf(path));
         const Hyperparameters &made = shape.hyper, read = readHyperparameters(file);
         QCOMPARE(read.architecture, made.architecture);
