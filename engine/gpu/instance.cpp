@@ -1,6 +1,7 @@
 #include "gpu/instance.h"
 
 #include "api/error.h"
+#include "gpu/faults.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -98,7 +99,8 @@ void Instance::create(bool validate)
         info.ppEnabledExtensionNames = &extension;
         info.pNext = &messenger;
     }
-    const VkResult result = vkCreateInstance(&info, nullptr, &m_instance);
+    const VkResult result =
+        throughFaults(CallKind::Open, [&] { return vkCreateInstance(&info, nullptr, &m_instance); });
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
         throw Error(ErrorKind::Device, NoDriverSentence);
     check(result, "connecting to Vulkan");
@@ -131,9 +133,13 @@ void Instance::release()
 std::vector<VkPhysicalDevice> Instance::listDevices() const
 {
     uint32_t count = 0;
-    check(vkEnumeratePhysicalDevices(m_instance, &count, nullptr), "listing devices");
+    const auto list = [&](VkPhysicalDevice *devices) {
+        check(throughFaults(CallKind::Open, [&] { return vkEnumeratePhysicalDevices(m_instance, &count, devices); }),
+              "listing devices");
+    };
+    list(nullptr);
     std::vector<VkPhysicalDevice> devices(count);
-    check(vkEnumeratePhysicalDevices(m_instance, &count, devices.data()), "listing devices");
+    list(devices.data());
     devices.resize(count);
     return devices;
 }

@@ -64,7 +64,11 @@ struct Engine::Thread {
                 queue.pop_front();
                 cancel = command.cancelled;
             }
-            std::visit([this](const auto &request) { carryOut(request); }, command.request);
+            try {
+                std::visit([this](const auto &request) { carryOut(request); }, command.request);
+            } catch (...) {
+                // The sink threw while it was told of a failure: nobody is left to tell, and the next command may do.
+            }
         }
     }
 
