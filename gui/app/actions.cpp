@@ -1,6 +1,6 @@
 #include "app/actions.h"
 
-#include "app/icons.h"
+#include "paint/glyph_icon.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -47,6 +47,11 @@ constexpr Entry Entries[] = {
     {&Actions::previousSentence, QT_TRANSLATE_NOOP("Actions", "Pre&vious Sentence"),     "PgUp"},
     {&Actions::nextPhase,        QT_TRANSLATE_NOOP("Actions", "Next P&hase"),            "Ctrl+PgDown"},
     {&Actions::previousPhase,    QT_TRANSLATE_NOOP("Actions", "Previous Phas&e"),        "Ctrl+PgUp"},
+    {&Actions::play,             QT_TRANSLATE_NOOP("Actions", "&Play"),                  "Space", Glyph::Play},
+    {&Actions::stepForward,      QT_TRANSLATE_NOOP("Actions", "One Token &On"),          "."},
+    {&Actions::stepBack,         QT_TRANSLATE_NOOP("Actions", "One Token &Back"),        ","},
+    {&Actions::stopPlaying,      QT_TRANSLATE_NOOP("Actions", "Stop Pla&ying"),          ""},
+    {&Actions::pace,             QT_TRANSLATE_NOOP("Actions", "Playing Sp&eed"),         ""},
     {&Actions::findChat,         QT_TRANSLATE_NOOP("Actions", "&Find a Chat"),           "Ctrl+F"},
     {&Actions::renameChat,       QT_TRANSLATE_NOOP("Actions", "&Rename Chat"),           "F2"},
     {&Actions::deleteChat,       QT_TRANSLATE_NOOP("Actions", "&Delete Chat"),           ""},

@@ -16,6 +16,7 @@ struct Actions {
     QAction *back, *forward, *clearFocus, *follow, *showAll;
     QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer;
     QAction *nextSentence, *previousSentence, *nextPhase, *previousPhase;
+    QAction *play, *stepForward, *stepBack, *stopPlaying, *pace;
     QAction *findChat, *renameChat, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
     QAction *shortcuts, *about;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/chats.h"
-#include "models/selection.h"
+#include "models/playback.h"
 
 #include <QList>
 
@@ -16,7 +16,7 @@ class ChatListPanel;
 
 class Docks {
 public:
-    Docks(QMainWindow &window, RunStore &store, Selection &selection, Chats &chats);
+    Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats);
 
     ChatListPanel *chatList() const { return m_chatList; }
 

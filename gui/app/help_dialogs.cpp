@@ -1,6 +1,6 @@
 #include "app/help_dialogs.h"
 
-#include "app/icons.h"
+#include "app/application_icon.h"
 #include "app/system_report.h"
 
 #include <QAction>

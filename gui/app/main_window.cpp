@@ -1,15 +1,16 @@
 #include "app/main_window.h"
 
+#include "app/application_icon.h"
 #include "app/chat_actions.h"
 #include "app/docks.h"
 #include "app/focus_line.h"
 #include "app/help_dialogs.h"
-#include "app/icons.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/message_bar.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
+#include "app/playback_actions.h"
 #include "app/selection_actions.h"
 #include "app/status_line.h"
 #include "app/suggestions.h"
@@ -66,10 +67,12 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     resize(firstSize(*this));
     setCentralWidget(makeCentre());
     makeToolBar();
-    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.chats());
+    m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
+                                      m_workbench.chats());
     buildMenus(*this, m_actions, m_docks->toggleActions());
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
+    new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     connectFiles();
     connectChat();
     connectChatList();

@@ -37,6 +37,8 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
 
     QMenu *run = bar->addMenu(QMainWindow::tr("&Run"));
     run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion});
+    run->addSeparator();
+    run->addActions({actions.play, actions.stepForward, actions.stepBack, actions.stopPlaying, actions.pace});
 
     QMenu *go = bar->addMenu(QMainWindow::tr("&Go"));
     go->addActions({actions.back, actions.forward});

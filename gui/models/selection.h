@@ -43,11 +43,19 @@ public:
     void zoom(double factor, double aroundToken); // factor > 1 shows fewer tokens
     void pan(double tokens);
     void showAll();
+    // The widest range in which tokens can be read; following shows no more. The strip tells it.
+    void setReadable(double tokens);
+    void showReadable(int token); // this token and those after it, not narrower than they can be read
 
     bool follow() const { return m_follow; }
     void setFollow(bool follow);
 
+    // Of a run that is played: the last token that is written, as if those after it did not exist yet. -1 = all are.
+    int playHead() const { return m_playHead; }
+    void setPlayHead(int token);
+
     // Keys. Each returns false when there was nothing to do.
+    bool stepTo(int token);
     bool stepToken(int delta);
     bool stepLayer(int delta);
     bool stepSentence(int delta);
@@ -69,6 +77,8 @@ signals:
     void visibleChanged(const deepscope::VisibleRange &visible);
     void followChanged(bool follow);
     void historyChanged();
+    void playHeadChanged(int token);
+    void clicked(); // by setFocus(), also on what is focused already
 
 private:
     const Run *run() const { return m_store.current(); }
@@ -79,7 +89,6 @@ private:
     void followEnd();
     void enterHistory(const Focus &focus, bool step);
     void applyFocus(const Focus &focus);
-    bool stepTo(int token);
     void applyVisible(VisibleRange visible);
     void reveal(int token);
 
@@ -87,7 +96,9 @@ private:
     Focus m_focus, m_hover;
     TokenRange m_range;
     VisibleRange m_visible;
+    double m_readable;
     bool m_follow = true;
+    int m_playHead = -1;
     std::vector<Focus> m_history = {Focus{}};
     size_t m_position = 0;
     bool m_stepping = false; // the newest entry came from a key; the next key replaces it

@@ -63,14 +63,14 @@ private slots:
         QVERIFY(f.statusText().contains("Thinking"));
         QVERIFY2(f.statusText().contains("100 tokens/s"), qPrintable(f.statusText()));
         f.stream(test::FirstThinkToken + 3, 24);
-        QVERIFY(!turn->thought()->isOpen());
+        QVERIFY(turn->thought()->isOpen()); // until the next question
         QCOMPARE(turn->answer()->toPlainText(), QString("132"));
         f.send(test::summaryOf(request.run));
         QVERIFY(!f.window.workbench().isRunning());
         QCOMPARE(send->text(), QString("Send"));
         QVERIFY2(f.statusText().contains("Context 24 of 512"), qPrintable(f.statusText()));
         QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
-        QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText())); // nothing is being made
+        QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText()));    // nothing is being made
         QCOMPARE(f.window.findChild<QListView *>("chatList")->model()->rowCount(), 2); // a day and the chat
     }
 

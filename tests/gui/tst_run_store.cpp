@@ -1,6 +1,7 @@
 #include "models/cache_statistics.h"
 #include "models/candidates_model.h"
 #include "models/expert_tokens_model.h"
+#include "models/recorded_run.h"
 #include "models/routing_statistics.h"
 #include "models/run_ending.h"
 #include "models/run_store.h"
@@ -20,7 +21,8 @@ class TestRunStore : public QObject {
 
 private slots:
     void keepsEveryColumn();
-    void expertsAreInTheOrderOfTheirWeights();
+    void keepsTheOrderOfChoice();
+    void losesNothingOfATrace();
     void appendsInStretchesOfOneRun();
     void dropsStrayTraces();
     void keepsOldRuns();
@@ -90,8 +92,8 @@ void TestRunStore::appendsInStretchesOfOneRun()
     QCOMPARE(appended[2], QVariantList({2u, 2, 2}));
 }
 
-// A router with a selection bias names them in another order.
-void TestRunStore::expertsAreInTheOrderOfTheirWeights()
+// A router with a selection bias chooses in another order than that of the weights; both are known.
+void TestRunStore::keepsTheOrderOfChoice()
 {
     RunStore store;
     const uint32_t number = store.beginRun(1, "question", moeModel());
@@ -101,11 +103,35 @@ void TestRunStore::expertsAreInTheOrderOfTheirWeights()
     std::swap(traces[0].routing[1], traces[0].routing[2]);
     store.append(traces);
     const Run &run = *store.run(number);
-    for (int rank = 0; rank < 4; ++rank) {
-        QCOMPARE(run.experts(0, 1)[size_t(rank)], sorted[size_t(rank)].expert);
-        QCOMPARE(run.weights(0, 1)[size_t(rank)], sorted[size_t(rank)].weight);
-        QCOMPARE(run.rankOf(0, 1, sorted[size_t(rank)].expert), rank);
+    for (size_t k = 0; k < 4; ++k) {
+        QCOMPARE(run.experts(0, 1)[k], traces[0].routing[k].expert);
+        QCOMPARE(run.weights(0, 1)[k], traces[0].routing[k].weight);
+        QCOMPARE(run.strongestFirst(0, 1)[k].expert, sorted[k].expert);
+        QCOMPARE(run.strongestFirst(0, 1)[k].weight, sorted[k].weight);
+        QCOMPARE(run.rankOf(0, 1, sorted[k].expert), int(k));
+        QVERIFY(run.chose(0, 1, sorted[k].expert));
     }
+}
+
+// Whatever the engine says of a token comes out again, field by field.
+void TestRunStore::losesNothingOfATrace()
+{
+    TokenTrace trace;
+    trace.run = 1;
+    trace.index = 7, trace.token = 42, trace.phase = Phase::Think, trace.control = true, trace.special = true;
+    trace.bytes = std::string("a\0\xe2", 3);
+    trace.logprob = -1.5f, trace.entropy = 2.5f, trace.microseconds = 300, trace.stages = {1, 2, 3, 4, 5, 6};
+    trace.cacheBytes = 1234;
+    trace.routing.assign(12, {3, 0.25f});
+    trace.routing[5] = {9, 0.5f};
+    trace.candidates = {{42, -1.5f, "a"}, {43, -2, ""}};
+    RunStore store;
+    store.beginRun(1, "question", moeModel());
+    store.append({{trace, trace}});
+    RecordedRun recorded = recordedRun(*store.current());
+    RecordedRun expected{moeModel(), "question", {trace, trace}, {}, {}};
+    QCOMPARE(runFileBytes(recorded), runFileBytes(expected));
+    QVERIFY(store.current()->trace(1).control);
 }
 
 void TestRunStore::dropsStrayTraces()
@@ -223,7 +249,9 @@ void TestRunStore::uncomputedRoutingIsNotAnExpert()
     const Run &run = *store.current();
     QVERIFY(!run.routed(2));
     QVERIFY(run.routed(3));
-    QCOMPARE(run.experts(0, 1)[0], Run::NoExpert);
+    QVERIFY(run.experts(0, 1).empty());
+    QVERIFY(run.strongestFirst(0, 1).empty());
+    QCOMPARE(run.rankOf(0, 1, 5), -1);
     const RoutingStatistics statistics(run, {0, 5});
     QCOMPARE(statistics.tokens(), 2);
 }

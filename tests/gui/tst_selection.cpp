@@ -257,7 +257,20 @@ void TestSelection::followTurnsPages()
         QVERIFY(selection.visible().end >= store.current()->size());
         QVERIFY(selection.visible().begin < store.current()->size());
     }
-    QVERIFY(visible.size() < 15); // pictures stand still nearly all the time
+    QVERIFY(visible.size() < 15);              // pictures stand still nearly all the time
+    QVERIFY(selection.visible().size() == 64); // and show what can be read
+    store.finish(syntheticSummary());
+    QCOMPARE(selection.visible().end, 618.0); // no room is kept for what does not come
+    selection.setReadable(30);
+    QCOMPARE(selection.visible().size(), 30.0);
+    QVERIFY(selection.visible().end >= 618);
+    selection.pan(-200);
+    selection.setFollow(true);
+    QCOMPARE(selection.visible().end, 618.0);
+    selection.showAll();
+    selection.showReadable(100);
+    QCOMPARE(selection.visible().size(), 30.0);
+    QVERIFY(selection.visible().begin <= 100 && selection.visible().end > 115); // more of what follows
 }
 
 void TestSelection::actsOfThePersonEndFollowing()

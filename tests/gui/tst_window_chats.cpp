@@ -140,6 +140,41 @@ private slots:
         QCOMPARE(f.store().run(f.chats().shown()[1])->failure(), QString("The device was lost."));
     }
 
+    // What another program sees of the file while the answer comes is what a crash leaves.
+    void aTurnThatWasCutOffShowsWhatWasThere()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        Fixture asking(settings, folder);
+        asking.loadDefault();
+        asking.type("What is 47 + 85?");
+        const auto kept = [&]() -> int { // tokens; -1 = not even the question
+            const ChatDatabase database(fileIn(folder));
+            const std::vector<ChatInfo> chats = database.list();
+            return chats.empty() ? -1 : int(database.runs(chats[0].id).runs[0].recorded.tokens.size());
+        };
+        QTRY_COMPARE(kept(), 0);
+        asking.stream(0, test::CarryToken + 1);
+        QTRY_COMPARE(kept(), test::CarryToken + 1);
+        asking.stream(test::CarryToken + 1, test::FirstAnswerToken + 1);
+        QTRY_COMPARE(kept(), test::FirstAnswerToken + 1);
+
+        Fixture after(settings, folder);
+        after.loadDefault();
+        QTRY_COMPARE(after.chats().all().size(), size_t(1));
+        QCOMPARE(after.chats().all()[0].info.summary, QString("cut off"));
+        after.openFirst();
+        const TurnView *turn = after.window.chat()->turns().back();
+        QCOMPARE(turn->answer()->toPlainText(), QString("1"));
+        QStringList texts;
+        for (const QLabel *label : turn->findChildren<QLabel *>())
+            texts << label->text();
+        QVERIFY2(texts.contains("Cut off here: what followed was not recorded."), qPrintable(texts.join('|')));
+        QVERIFY(after.store().current()->request());
+        QCOMPARE(after.store().current()->request()->chat.back().text, std::string("What is 47 + 85?"));
+        after.ask(); // it goes on
+        QCOMPARE(after.window.chat()->turns().size(), size_t(2));
+    }
+
     void recordedRunsAreNotKept()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();
@@ -214,7 +249,7 @@ private slots:
         const QString folder = newFolder();
         {
             ChatDatabase database(fileIn(folder));
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         QFile file(fileIn(folder));
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(63) && file.write("\x63", 1) == 1);

@@ -107,6 +107,7 @@ void ChatPanel::listen()
     connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::showSelection);
     connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::revealCurrent);
     connect(&m_selection, &Selection::focusChanged, this, &ChatPanel::showSelection);
+    connect(&m_selection, &Selection::playHeadChanged, this, &ChatPanel::showSelection);
     connect(&m_selection, &Selection::focusChanged, this, &ChatPanel::revealFocus);
     connect(&m_selection, &Selection::followChanged, this, &ChatPanel::followEnd);
     connect(&m_selection, &Selection::hoverChanged, this, [this] {
@@ -141,6 +142,8 @@ void ChatPanel::showPage() { m_stack->setCurrentWidget(m_turns.empty() ? static_
 
 void ChatPanel::addTurn(uint32_t run)
 {
+    if (!m_turns.empty())
+        m_turns.back()->newerTurnBegan();
     auto *turn = new TurnView(m_store, m_selection, run);
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
