@@ -1,6 +1,7 @@
 #include "gpu/device.h"
 
 #include "api/error.h"
+#include "gpu/faults.h"
 
 namespace deepscope::gpu {
 
@@ -32,7 +33,8 @@ QueueFamily computeQueueFamily(VkPhysicalDevice device)
 
 } // namespace
 
-Device::Device(const DeviceOptions &options) : m_instance(std::make_unique<Instance>(options.validate))
+Device::Device(const DeviceOptions &options)
+    : m_instance(std::make_unique<Instance>(options.validate, options.worker)), m_patience(options.patience)
 {
     m_physical = select(options.select);
     m_features = queryFeatures(m_physical);
@@ -91,8 +93,11 @@ void Device::open()
     info.pQueueCreateInfos = &queue;
     info.enabledExtensionCount = 1;
     info.ppEnabledExtensionNames = &extension;
-    check(vkCreateDevice(m_physical, &info, nullptr, &m_device), "opening the device");
+    check(throughFaults(CallKind::Open, [&] { return vkCreateDevice(m_physical, &info, nullptr, &m_device); }),
+          "opening the device");
     volkLoadDeviceTable(&m_table, m_device);
+    if (Faults *faults = Faults::current())
+        faults->over(m_table);
     m_table.vkGetDeviceQueue(m_device, m_queueFamily, 0, &m_queue);
 }
 

@@ -5,6 +5,7 @@
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -13,6 +14,10 @@ namespace deepscope::gpu {
 struct DeviceOptions {
     std::string select; // index or part of a name; empty = the best usable one
     bool validate = validationWanted();
+    Worker worker = Worker::SubmittingThread; // of a software device
+    // How long work may take until the device counts as lost. A software device may take as long as it likes: it
+    // shares the processors with others, and hangs only with the program.
+    std::chrono::milliseconds patience{60000};
 };
 
 class Device {
@@ -32,6 +37,7 @@ public:
     const DeviceFeatures &features() const { return m_features; }
     uint32_t subgroupSize() const { return m_features.subgroupSize; }
     uint32_t timestampBits() const { return m_timestampBits; } // of the queue's clock; 0 = it has none
+    std::chrono::milliseconds patience() const { return m_patience; }
     bool isSoftware() const { return m_features.software; }
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
@@ -50,6 +56,7 @@ private:
     VkQueue m_queue = VK_NULL_HANDLE;
     uint32_t m_queueFamily = 0;
     uint32_t m_timestampBits = 0;
+    std::chrono::milliseconds m_patience;
 };
 
 } // namespace deepscope::gpu

@@ -44,7 +44,7 @@ void Kernel::createLayout()
 {
     std::vector<VkDescriptorSetLayoutBinding> bindings(m_bindings.size());
     for (uint32_t i = 0; i < bindings.size(); ++i)
-        bindings[i] = {i, descriptorType(m_bindings[i]), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
+        bindings[i] = {i, descriptorType(m_bindings[i].kind), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
     set.bindingCount = uint32_t(bindings.size());

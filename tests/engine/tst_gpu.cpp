@@ -1,3 +1,4 @@
+#include "support/expect_error.h"
 #include "support/load_forms.h"
 #include "support/op_bench.h"
 #include "support/shader_bindings.h"
@@ -13,26 +14,6 @@
 
 using namespace deepscope;
 using testing::OpBench;
-
-namespace {
-
-// The error that `work` ends with, or nothing.
-std::optional<Error> errorOf(const std::function<void()> &work)
-{
-    try {
-        work();
-    } catch (const Error &error) {
-        return error;
-    }
-    return std::nullopt;
-}
-
-bool isSentence(const std::string &text)
-{
-    return text.size() > 20 && std::isupper(static_cast<unsigned char>(text.front())) && text.back() == '.';
-}
-
-} // namespace
 
 class TestGpu : public QObject {
     Q_OBJECT
