@@ -50,7 +50,9 @@ void chooseLanes(DeviceFeatures &found, bool fixedSize)
     found.lanes = suitable ? found.subgroupSize : UsualLanes;
     if (!suitable || !(fixedSize || found.subgroupSizeControl))
         found.laneForm = LaneForm::SharedMemory;
-    found.mayShareLanes = !isWanted("DEEPSCOPE_LANES", "subgroup");
+    // Mesa's software device ends the loops of an invocation after 65,535 iterations in all, without a word. Lanes in
+    // shared memory come to that within a few hundred positions of attention: right in tests, not in chats.
+    found.mayShareLanes = found.driver != VK_DRIVER_ID_MESA_LLVMPIPE || isWanted("DEEPSCOPE_LANES", "share");
     const char *wanted = std::getenv("DEEPSCOPE_LANES");
     const unsigned long forced = wanted ? std::strtoul(wanted, nullptr, 10) : 0;
     if (isNumberOfLanes(forced)) {

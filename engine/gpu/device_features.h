@@ -42,8 +42,8 @@ struct DeviceFeatures {
 
 // In the environment DEEPSCOPE_LOAD_FORM=texel or =storage overrides the choice of the load form, DEEPSCOPE_TILES=gpu
 // or =software that of the tiles, DEEPSCOPE_LANES=8, 16, 32 or 64 the number of lanes, which then meet in shared memory
-// (=subgroup: never there), and DEEPSCOPE_HALVES=integer the decoding of F16: tests try on one device what others will
-// run.
+// (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16: tests try
+// on one device what others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
 DeviceInfo describe(VkPhysicalDevice device, const DeviceFeatures &features, uint32_t index);

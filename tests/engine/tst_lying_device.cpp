@@ -63,18 +63,18 @@ private slots:
             QTest::addRow("%s bits", Widths[i].bits) << i;
     }
 
-    void answersRightlyAtEveryWidth_data() { widths_data(); }
-    void answersRightlyAtEveryWidth()
+    void opensOrIsRefusedAtEveryWidth_data() { widths_data(); }
+    void opensOrIsRefusedAtEveryWidth()
     {
         QFETCH(size_t, index);
-        runAgain("sumsRows", Widths[index], {});
+        runAgain("opensOrSaysWhy", Widths[index], {});
     }
 
-    void isRefusedWhereItMayNotShareMemory_data() { widths_data(); }
-    void isRefusedWhereItMayNotShareMemory()
+    void answersRightlyWhereLanesMayMeetInSharedMemory_data() { widths_data(); }
+    void answersRightlyWhereLanesMayMeetInSharedMemory()
     {
         QFETCH(size_t, index);
-        runAgain("opensOrSaysWhy", Widths[index], {"DEEPSCOPE_LANES=subgroup"});
+        runAgain("sumsRows", Widths[index], {"DEEPSCOPE_LANES=share"});
     }
 
     // 128 values; without the probe 32 lanes that are 16 gave 2,080 for 8,256.

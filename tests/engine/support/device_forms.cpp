@@ -7,11 +7,11 @@ namespace deepscope::testing {
 namespace {
 
 constexpr std::array<DeviceForm, FormCount> Handful = {{{Loads[0], Tiles[0], Lanes[0]},
-                                                {Loads[1], Tiles[1], Lanes[0]},
-                                                {Loads[1], Tiles[0], Lanes[1]},
-                                                {Loads[0], Tiles[1], Lanes[2]},
-                                                {Loads[1], Tiles[1], Lanes[3]},
-                                                {Loads[0], Tiles[1], Lanes[4]}}};
+                                                        {Loads[1], Tiles[1], Lanes[0]},
+                                                        {Loads[1], Tiles[0], Lanes[1]},
+                                                        {Loads[0], Tiles[1], Lanes[2]},
+                                                        {Loads[1], Tiles[1], Lanes[3]},
+                                                        {Loads[0], Tiles[1], Lanes[4]}}};
 
 void setOrUnset(const char *variable, const char *value)
 {
