@@ -1,5 +1,6 @@
 // The workbench: reads its arguments, opens the window, and the model or recording that was named.
 #include "app/command_line.h"
+#include "app/end_signals.h"
 #include "app/main_window.h"
 #include "app/real_engine.h"
 #include "app/safe_application.h"
@@ -58,6 +59,8 @@ int run(int argumentCount, char **arguments)
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::received, &window, &QWidget::close);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
     if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))

@@ -19,4 +19,16 @@ const char *finishReasonName(FinishReason reason)
     return "unknown";
 }
 
+const char *roleName(ChatMessage::Role role)
+{
+    constexpr const char *Names[] = {"system", "user", "assistant"};
+    return Names[size_t(role)];
+}
+
+const char *leftOutReasonName(LeftOutTurn::Reason reason)
+{
+    constexpr const char *Names[] = {"no answer", "no room", "wish"};
+    return Names[size_t(reason)];
+}
+
 } // namespace deepscope

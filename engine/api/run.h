@@ -15,8 +15,17 @@ struct ChatMessage {
     Role role = Role::User;
     std::string text; // an assistant's text is its answer, without its thought
 };
+const char *roleName(ChatMessage::Role role); // "system", "user", "assistant"
 
-// Exactly one of chat, prompt and tokens is used: the first that is not empty.
+// An earlier turn of a chat that its next request leaves out. The engine does not need it; it is kept with the run.
+struct LeftOutTurn {
+    enum class Reason : uint8_t { NoAnswer, NoRoom, Wish };
+    uint32_t turn = 0; // its place in the chat, from 0
+    Reason reason = Reason::NoAnswer;
+};
+const char *leftOutReasonName(LeftOutTurn::Reason reason); // "no answer", "no room", "wish"
+
+// Exactly one of chat, prompt and tokens is used: the first that is not empty. Kept with the run, as how it was made.
 struct RunRequest {
     uint32_t run = 0; // chosen by the caller, stands in every trace
     std::vector<ChatMessage> chat;
@@ -27,6 +36,7 @@ struct RunRequest {
     Sampling sampling;
     bool ignoreEnd = false;  // go on after an end token
     uint32_t candidates = 8; // how many to report a token, at most MaxCandidates
+    std::vector<LeftOutTurn> leftOut;
 };
 inline constexpr uint32_t MaxCandidates = 64;
 

@@ -14,13 +14,15 @@ struct RecordedRun {
     std::string question; // what the person asked, for the list of runs
     std::vector<TokenTrace> tokens;
     std::optional<RunSummary> summary; // none: the recording was cut off
+    std::optional<RunRequest> request; // how it was made; none: an older version recorded it
 };
 
 // Appends records; a file cut off at any byte can still be read up to the last whole record.
 // Throws Error(File) when the disk does not take it.
 class RunFileWriter {
 public:
-    RunFileWriter(const std::filesystem::path &path, const LoadedModel &model, const std::string &question);
+    // `run` without tokens and summary, which follow.
+    RunFileWriter(const std::filesystem::path &path, const RecordedRun &run);
     ~RunFileWriter();
     void append(const TokenTrace &token);
     void finish(const RunSummary &summary);
@@ -35,7 +37,11 @@ private:
 RecordedRun readRunFile(const std::filesystem::path &path);
 RecordedRun readRunFile(const uint8_t *data, size_t size); // the same from memory
 
-// A whole run as the bytes of its file.
-std::string runFileBytes(const RecordedRun &run);
+// The bytes of a run file by piece, for those who keep them elsewhere: what stands before the tokens, then records that
+// are appended as they come.
+std::string runFileStart(const RecordedRun &run);
+std::string runFileRecord(const TokenTrace &token);
+std::string runFileRecord(const RunSummary &summary);
+std::string runFileBytes(const RecordedRun &run); // a whole file
 
 } // namespace deepscope

@@ -12,7 +12,8 @@ enum class Phase : uint8_t { Prompt, Think, Answer };
 
 const char *phaseName(Phase phase); // "prompt", "think", "answer"
 
-// One routed expert of one token in one layer, strongest first within a layer.
+// One routed expert of one token in one layer. Within a layer they stand in the order in which the router chose them:
+// by biased score, where a selection bias makes that another order than that of the weights.
 struct ExpertHit {
     uint16_t expert = 0;
     float weight = 0; // the gate's weight as the layer used it
@@ -31,6 +32,7 @@ using StageTimes = std::array<float, StageCount>; // microseconds; all 0 = not m
 
 const char *stageName(Stage stage); // "embed", ...
 
+// A new field goes into token_schema.h too, and nowhere else.
 struct TokenTrace {
     uint32_t run = 0;   // which run of this session
     uint32_t index = 0; // position in the context, from 0

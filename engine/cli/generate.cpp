@@ -62,6 +62,11 @@ RunRequest requestOf(const GenerateChoice &choice)
     return request;
 }
 
+const std::string &questionOf(const GenerateChoice &choice)
+{
+    return choice.chat.empty() ? choice.prompt : choice.chat;
+}
+
 Json timingToJson(const RunSummary &summary, size_t generated)
 {
     const double decode = summary.thinkSeconds + summary.answerSeconds;
@@ -107,7 +112,7 @@ void generate(const GenerateChoice &choice)
         session->prepare([](const LoadProgress &) {}, interrupted());
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
-        recording.emplace(pathOf(choice.trace), session->model(), choice.chat.empty() ? choice.prompt : choice.chat);
+        recording.emplace(pathOf(choice.trace), RecordedRun{session->model(), questionOf(choice), {}, {}, request});
     std::vector<TokenTrace> traces;
     RunSinks sinks;
     sinks.token = [&](const TokenTrace &trace) {

@@ -2,6 +2,7 @@
 
 #include "api/path_text.h"
 #include "api/run_file.h"
+#include "api/token_schema.h"
 #include "json_output.h"
 #include "options.h"
 
@@ -13,33 +14,78 @@ namespace deepscope::cli {
 
 namespace {
 
-Json routingToJson(const TokenTrace &token, const ModelInfo &info)
-{
-    Json layers = Json::array();
-    const uint32_t used = info.expertsUsed;
-    for (size_t first = 0; used > 0 && first + used <= token.routing.size(); first += used) {
-        Json layer = Json::array();
-        for (uint32_t k = 0; k < used; ++k)
-            layer.push_back({{"expert", token.routing[first + k].expert}, {"weight", token.routing[first + k].weight}});
-        layers.push_back(layer);
+// A field of a token as JSON; most are numbers, which it takes as they are.
+struct ToJson {
+    const ModelInfo &info;
+
+    template <typename T>
+    Json operator()(const T &value) const
+    {
+        return value;
     }
-    return layers;
+    Json operator()(Phase phase) const { return phaseName(phase); }
+    Json operator()(const StageTimes &stages) const
+    {
+        Json times = Json::object();
+        for (size_t stage = 0; stage < StageCount; ++stage)
+            times[stageName(Stage(stage))] = stages[stage];
+        return times;
+    }
+    Json operator()(const std::vector<Candidate> &candidates) const { return cli::toJson(candidates); }
+    Json operator()(const std::vector<ExpertHit> &routing) const // [layer][k]
+    {
+        Json layers = Json::array();
+        const uint32_t used = info.expertsUsed;
+        for (size_t first = 0; used > 0 && first + used <= routing.size(); first += used) {
+            Json layer = Json::array();
+            for (uint32_t k = 0; k < used; ++k)
+                layer.push_back({{"expert", routing[first + k].expert}, {"weight", routing[first + k].weight}});
+            layers.push_back(layer);
+        }
+        return layers;
+    }
+};
+
+Json toJson(const TokenTrace &token, const ModelInfo &info)
+{
+    Json json = Json::object();
+    forEachTokenField([&](const auto &field) { json[field.name] = ToJson{info}(token.*field.member); });
+    return json;
+}
+
+Json toJson(const Sampling &sampling)
+{
+    return {{"temperature", sampling.temperature},
+            {"top_k", sampling.topK},
+            {"top_p", sampling.topP},
+            {"min_p", sampling.minP},
+            {"seed", sampling.seed}};
+}
+
+Json toJson(const RunRequest &request)
+{
+    Json messages = Json::array(), leftOut = Json::array();
+    for (const ChatMessage &message : request.chat)
+        messages.push_back({{"role", roleName(message.role)}, {"text", message.text}});
+    for (const LeftOutTurn &turn : request.leftOut)
+        leftOut.push_back({{"turn", turn.turn}, {"reason", leftOutReasonName(turn.reason)}});
+    return {{"messages", messages},
+            {"prompt", request.prompt},
+            {"template", request.chatTemplate},
+            {"sampling", toJson(request.sampling)},
+            {"max_tokens", request.maxTokens},
+            {"left_out", leftOut}};
 }
 
 Json toJson(const RecordedRun &run)
 {
     Json tokens = Json::array();
     for (const TokenTrace &token : run.tokens)
-        tokens.push_back({{"id", token.token},
-                          {"index", token.index},
-                          {"bytes", token.bytes},
-                          {"phase", phaseName(token.phase)},
-                          {"logprob", token.logprob},
-                          {"cache_bytes", token.cacheBytes},
-                          {"microseconds", token.microseconds},
-                          {"routing", routingToJson(token, run.model.info)}});
+        tokens.push_back(toJson(token, run.model.info));
     return {{"model", run.model.info.name},
             {"device", run.model.device.name},
+            {"cache_type", cacheTypeName(run.model.memory.cacheType)},
+            {"request", run.request ? toJson(*run.request) : Json()},
             {"question", run.question},
             {"finish_reason", run.summary ? finishReasonName(run.summary->reason) : "cut off"},
             {"expert_layers", run.model.info.expertLayers()},

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,14 +17,21 @@ namespace deepscope {
 // Throws Error(File) where the bytes are not what they should be; the sentence is for the reader of the file to place.
 class RecordInput {
 public:
-    explicit RecordInput(std::span<const uint8_t> bytes) : m_bytes(bytes) {}
+    // `version` is that of the writer.
+    RecordInput(std::span<const uint8_t> bytes, uint32_t version) : m_bytes(bytes), m_version(version) {}
 
     template <typename... T>
     void operator()(T &...values)
     {
         (get(values), ...);
     }
-    bool atEnd() const { return m_bytes.empty(); }
+    // Fields that came with a version; in older files they keep the values that they have.
+    template <typename... T>
+    void since(uint32_t version, T &...values)
+    {
+        if (m_version >= version)
+            (get(values), ...);
+    }
 
 private:
     std::span<const uint8_t> take(size_t size)
@@ -70,13 +78,29 @@ private:
         for (list.clear(); list.size() < count;)
             get(list.emplace_back());
     }
+    template <typename T>
+    void get(std::optional<T> &value)
+    {
+        bool there = false;
+        get(there);
+        value.reset();
+        if (there)
+            get(value.emplace());
+    }
+    // What a newer version added to it stands at its end, and is skipped.
     template <Struct T>
     void get(T &value)
     {
-        fields(*this, value);
+        if (NeverGrows<T> || m_version < FirstVersionWithSizes)
+            return fields(*this, value);
+        uint32_t size = 0;
+        get(size);
+        RecordInput own(take(size), m_version);
+        fields(own, value);
     }
 
     std::span<const uint8_t> m_bytes;
+    uint32_t m_version;
 };
 
 } // namespace deepscope

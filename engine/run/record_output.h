@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +16,11 @@ class RecordOutput {
 public:
     template <typename... T>
     void operator()(const T &...values)
+    {
+        (put(values), ...);
+    }
+    template <typename... T>
+    void since(uint32_t, const T &...values)
     {
         (put(values), ...);
     }
@@ -55,10 +61,22 @@ private:
         for (const T &value : list)
             put(value);
     }
+    template <typename T>
+    void put(const std::optional<T> &value)
+    {
+        put(value.has_value());
+        if (value)
+            put(*value);
+    }
     template <Struct T>
     void put(const T &value)
     {
-        fields(*this, value);
+        if (NeverGrows<T>)
+            return fields(*this, value);
+        RecordOutput own;
+        fields(own, value);
+        put(uint32_t(own.m_bytes.size()));
+        putBytes(own.m_bytes.data(), own.m_bytes.size());
     }
 
     std::vector<uint8_t> m_bytes;

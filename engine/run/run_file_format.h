@@ -1,15 +1,22 @@
 // Run files: what the panels showed of one run.
 //
 //     "DSRUN\r\n\x1a", version (32 bits)
+//     since version 3: the lowest version that can read it (32 bits), CRC-32 of all before
 //     records: kind (32 bits), size of the payload (32 bits), payload, CRC-32 of the three before
 //     first a Start record, then one Token record for each token, at the end a Summary record
 //
 // Records are appended while the run goes on. What follows the last whole record of a file that was cut off is dropped;
-// a whole record whose checksum is wrong makes the file invalid. How values become bytes: record_kinds.h. A change of
-// the lists below is a new version.
+// a whole record whose checksum is wrong makes the file invalid. How values become bytes: record_kinds.h.
+//
+// How the format grows. A new field is `since` a new version and stands at the end of its struct; a new kind of record
+// may stand anywhere after the start. Readers skip the kinds and the ends of structs that they do not know, so neither
+// raises the lowest version; whatever would mislead an older reader does (a new value of an enumeration, say). Files of
+// every version since 2 stay readable: tests/data/run_files has one of each.
 #pragma once
 
 #include "api/run_file.h"
+#include "api/token_schema.h"
+#include "run/record_kinds.h"
 
 #include <concepts>
 #include <string_view>
@@ -17,7 +24,9 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 2;
+inline constexpr uint32_t RunFileVersion = 3;
+inline constexpr uint32_t LowestReader = 3;         // can read what we write
+inline constexpr uint32_t OldestVersion = 2;        // that we can read
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
 
 enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
@@ -26,6 +35,14 @@ constexpr Phase lastOf(Phase) { return Phase::Answer; }
 constexpr FinishReason lastOf(FinishReason) { return FinishReason::Failed; }
 constexpr CacheType lastOf(CacheType) { return CacheType::Q8_0; }
 constexpr DeviceType lastOf(DeviceType) { return DeviceType::Other; }
+constexpr ChatMessage::Role lastOf(ChatMessage::Role) { return ChatMessage::Role::Assistant; }
+constexpr LeftOutTurn::Reason lastOf(LeftOutTurn::Reason) { return LeftOutTurn::Reason::Wish; }
+
+// Many a token, so they have no size before them: what is new of them becomes a list of its own in the token.
+template <>
+inline constexpr bool NeverGrows<ExpertHit> = true;
+template <>
+inline constexpr bool NeverGrows<Candidate> = true;
 
 // One list of fields serves both ways: T is const when writing.
 template <typename T, typename Plain>
@@ -38,10 +55,20 @@ void fields(auto &archive, Is<Candidate> auto &candidate)
     archive(candidate.token, candidate.logprob, candidate.bytes);
 }
 
-void fields(auto &archive, Is<TokenTrace> auto &t)
+void fields(auto &archive, Is<TokenTrace> auto &token)
 {
-    archive(t.run, t.index, t.token, t.phase, t.control, t.special, t.bytes, t.logprob, t.entropy, t.microseconds,
-            t.stages, t.cacheBytes, t.routing, t.candidates);
+    forEachTokenField([&](const auto &field) { archive.since(field.since, token.*field.member); });
+}
+
+void fields(auto &archive, Is<Sampling> auto &s) { archive(s.temperature, s.topK, s.topP, s.minP, s.seed); }
+
+void fields(auto &archive, Is<ChatMessage> auto &message) { archive(message.role, message.text); }
+
+void fields(auto &archive, Is<LeftOutTurn> auto &leftOut) { archive(leftOut.turn, leftOut.reason); }
+
+void fields(auto &archive, Is<RunRequest> auto &r)
+{
+    archive(r.chat, r.chatTemplate, r.prompt, r.tokens, r.maxTokens, r.sampling, r.ignoreEnd, r.candidates, r.leftOut);
 }
 
 void fields(auto &archive, Is<RunSummary> auto &s)
@@ -59,6 +86,7 @@ void fields(auto &archive, Is<ModelInfo> auto &m)
             m.valueHeadDimension, m.latent, m.ropeKey, m.queryLatent);
     archive(m.experts, m.expertsUsed, m.sharedExperts, m.gate, m.tokenizer, m.chatTemplateFamily, m.thinks,
             m.tensorTypes);
+    archive.since(3, m.chatSampling);
 }
 
 void fields(auto &archive, Is<CachePart> auto &p) { archive(p.name, p.elementsPerToken, p.bytesPerToken, p.bytes); }

@@ -43,6 +43,7 @@ private:
 
     void readHeader()
     {
+        const std::span<const uint8_t> start = m_rest;
         const std::string_view magic(reinterpret_cast<const char *>(m_rest.data()),
                                      std::min(m_rest.size(), RunFileMagic.size()));
         if (magic != RunFileMagic)
@@ -50,10 +51,19 @@ private:
         m_rest = m_rest.subspan(magic.size());
         if (m_rest.size() < sizeof(uint32_t))
             fail("the recording was cut off before it began");
-        const uint32_t version = takeNumber();
-        if (version != RunFileVersion)
-            fail("version " + std::to_string(version) +
-                 " of run files is not supported; supported: " + std::to_string(RunFileVersion));
+        m_version = takeNumber();
+        if (m_version < OldestVersion)
+            fail("version " + std::to_string(m_version) + " of run files is not supported");
+        if (m_version < FirstVersionWithSizes)
+            return;
+        if (m_rest.size() < 2 * sizeof(uint32_t))
+            fail("the recording was cut off before it began");
+        const uint32_t lowest = takeNumber();
+        if (takeNumber() != crc32(start.first(magic.size() + 2 * sizeof(uint32_t))))
+            fail("the file is damaged at its beginning");
+        if (lowest > RunFileVersion)
+            fail("a newer Deepscope is needed: the file is of version " + std::to_string(m_version) +
+                 ", and this one reads up to " + std::to_string(RunFileVersion));
     }
 
     uint32_t takeNumber()
@@ -89,30 +99,41 @@ private:
     {
         if ((record.kind == RecordKind::Start) != (m_records == 1))
             throw Error(ErrorKind::File, "the records are out of order");
-        if (run.summary)
-            throw Error(ErrorKind::File, "the recording goes on after its end");
-        RecordInput input(record.payload);
+        RecordInput input(record.payload, m_version);
         switch (record.kind) {
         case RecordKind::Start:
-            input(run.model, run.question);
-            checkModel(run.model);
+            takeStart(input, run);
             break;
         case RecordKind::Token:
+            requireOpen(run);
             input(run.tokens.emplace_back());
             checkLastToken(run);
             break;
         case RecordKind::Summary:
+            requireOpen(run);
             input(run.summary.emplace());
             break;
-        default:
-            throw Error(ErrorKind::File, "there is a record of an unknown kind");
+        default: // of a newer version
+            break;
         }
-        if (!input.atEnd())
-            throw Error(ErrorKind::File, "a record is longer than what it holds");
+    }
+
+    void takeStart(RecordInput &input, RecordedRun &run) const
+    {
+        input(run.model, run.question);
+        input.since(3, run.request);
+        checkModel(run.model);
+    }
+
+    static void requireOpen(const RecordedRun &run)
+    {
+        if (run.summary)
+            throw Error(ErrorKind::File, "the recording goes on after its end");
     }
 
     std::span<const uint8_t> m_rest;
     std::string m_name;
+    uint32_t m_version = 0; // of the writer
     size_t m_records = 0;
 };
 

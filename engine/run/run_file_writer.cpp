@@ -5,38 +5,57 @@
 
 #include <cerrno>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace deepscope {
 
 namespace {
 
+std::string charactersOf(std::span<const uint8_t> bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+std::string withChecksum(std::string bytes)
+{
+    RecordOutput checksum;
+    checksum(crc32({reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()}));
+    return bytes += charactersOf(checksum.bytes());
+}
+
 template <typename... T>
-void writeRecord(std::ostream &stream, RecordKind kind, const T &...values)
+std::string recordOf(RecordKind kind, const T &...values)
 {
     RecordOutput payload;
     payload(values...);
-    RecordOutput record;
-    record(uint32_t(kind), uint32_t(payload.bytes().size()));
-    std::vector<uint8_t> bytes(record.bytes().begin(), record.bytes().end());
-    bytes.insert(bytes.end(), payload.bytes().begin(), payload.bytes().end());
-    RecordOutput checksum;
-    checksum(crc32(bytes));
-    bytes.insert(bytes.end(), checksum.bytes().begin(), checksum.bytes().end());
-    stream.write(reinterpret_cast<const char *>(bytes.data()), std::streamsize(bytes.size()));
-}
-
-void writeStart(std::ostream &stream, const LoadedModel &model, const std::string &question)
-{
-    RecordOutput version;
-    version(RunFileVersion);
-    stream.write(RunFileMagic.data(), std::streamsize(RunFileMagic.size()));
-    stream.write(reinterpret_cast<const char *>(version.bytes().data()), std::streamsize(version.bytes().size()));
-    writeRecord(stream, RecordKind::Start, model, question);
+    RecordOutput head;
+    head(uint32_t(kind), uint32_t(payload.bytes().size()));
+    return withChecksum(charactersOf(head.bytes()) + charactersOf(payload.bytes()));
 }
 
 } // namespace
+
+std::string runFileStart(const RecordedRun &run)
+{
+    RecordOutput versions;
+    versions(RunFileVersion, LowestReader);
+    return withChecksum(std::string(RunFileMagic) + charactersOf(versions.bytes())) +
+           recordOf(RecordKind::Start, run.model, run.question, run.request);
+}
+
+std::string runFileRecord(const TokenTrace &token) { return recordOf(RecordKind::Token, token); }
+
+std::string runFileRecord(const RunSummary &summary) { return recordOf(RecordKind::Summary, summary); }
+
+std::string runFileBytes(const RecordedRun &run)
+{
+    std::string bytes = runFileStart(run);
+    for (const TokenTrace &token : run.tokens)
+        bytes += runFileRecord(token);
+    if (run.summary)
+        bytes += runFileRecord(*run.summary);
+    return bytes;
+}
 
 struct RunFileWriter::State {
     std::filesystem::path path;
@@ -53,48 +72,33 @@ struct RunFileWriter::State {
         const std::string reason = errno ? ": " + std::generic_category().message(errno) : std::string();
         throw Error(ErrorKind::File, textOf(path) + ": the recording cannot be written" + reason + ".");
     }
+
+    void append(const std::string &bytes, bool flush)
+    {
+        require([&] {
+            stream.write(bytes.data(), std::streamsize(bytes.size()));
+            if (flush)
+                stream.flush();
+        });
+    }
 };
 
-RunFileWriter::RunFileWriter(const std::filesystem::path &path, const LoadedModel &model, const std::string &question)
+RunFileWriter::RunFileWriter(const std::filesystem::path &path, const RecordedRun &run)
     : m_state(std::make_unique<State>())
 {
     m_state->path = path;
     m_state->require([&] { m_state->stream.open(path, std::ios::binary | std::ios::trunc); });
-    m_state->require([&] {
-        writeStart(m_state->stream, model, question);
-        m_state->stream.flush();
-    });
+    m_state->append(runFileStart(run), true);
 }
 
 RunFileWriter::~RunFileWriter() = default;
 
 void RunFileWriter::append(const TokenTrace &token)
 {
-    m_state->require([&] {
-        writeRecord(m_state->stream, RecordKind::Token, token);
-        // A prompt comes in batches and can be asked again; what was generated should survive a crash.
-        if (token.phase != Phase::Prompt)
-            m_state->stream.flush();
-    });
+    // A prompt comes in batches and can be asked again; what was generated should survive a crash.
+    m_state->append(runFileRecord(token), token.phase != Phase::Prompt);
 }
 
-void RunFileWriter::finish(const RunSummary &summary)
-{
-    m_state->require([&] {
-        writeRecord(m_state->stream, RecordKind::Summary, summary);
-        m_state->stream.flush();
-    });
-}
-
-std::string runFileBytes(const RecordedRun &run)
-{
-    std::ostringstream stream(std::ios::binary);
-    writeStart(stream, run.model, run.question);
-    for (const TokenTrace &token : run.tokens)
-        writeRecord(stream, RecordKind::Token, token);
-    if (run.summary)
-        writeRecord(stream, RecordKind::Summary, *run.summary);
-    return std::move(stream).str();
-}
+void RunFileWriter::finish(const RunSummary &summary) { m_state->append(runFileRecord(summary), true); }
 
 } // namespace deepscope

@@ -8,11 +8,6 @@ namespace deepscope {
 
 namespace {
 
-const char *roleName(ChatMessage::Role role)
-{
-    constexpr const char *names[] = {"system", "user", "assistant"};
-    return names[size_t(role)];
-}
 
 std::string pieceOf(const Vocabulary &vocabulary, int32_t token)
 {

@@ -1,6 +1,6 @@
 #include "app/actions.h"
 
-#include "app/icons.h"
+#include "paint/glyph_icon.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -36,17 +36,28 @@ constexpr Entry Entries[] = {
     {&Actions::back,             QT_TRANSLATE_NOOP("Actions", "&Back"),                  "Alt+Left", Glyph::Back},
     {&Actions::forward,          QT_TRANSLATE_NOOP("Actions", "&Forward"),               "Alt+Right", Glyph::Forward},
     {&Actions::clearFocus,       QT_TRANSLATE_NOOP("Actions", "&Clear Focus"),           "Esc", Glyph::Clear},
-    {&Actions::follow,           QT_TRANSLATE_NOOP("Actions", "Follow the &Stream"),     "End"},
+    {&Actions::follow,           QT_TRANSLATE_NOOP("Actions", "Follow the &Stream"),     "Ctrl+End"},
     {&Actions::showAll,          QT_TRANSLATE_NOOP("Actions", "Show &All Tokens"),       "Ctrl+0"},
-    {&Actions::firstToken,       QT_TRANSLATE_NOOP("Actions", "F&irst Token"),           "Home"},
-    {&Actions::nextToken,        QT_TRANSLATE_NOOP("Actions", "&Next Token"),            "Right"},
-    {&Actions::previousToken,    QT_TRANSLATE_NOOP("Actions", "&Previous Token"),        "Left"},
-    {&Actions::nextLayer,        QT_TRANSLATE_NOOP("Actions", "Next &Layer"),            "Down"},
-    {&Actions::previousLayer,    QT_TRANSLATE_NOOP("Actions", "Previous La&yer"),        "Up"},
-    {&Actions::nextSentence,     QT_TRANSLATE_NOOP("Actions", "Ne&xt Sentence"),         "PgDown"},
-    {&Actions::previousSentence, QT_TRANSLATE_NOOP("Actions", "Pre&vious Sentence"),     "PgUp"},
-    {&Actions::nextPhase,        QT_TRANSLATE_NOOP("Actions", "Next P&hase"),            "Ctrl+PgDown"},
-    {&Actions::previousPhase,    QT_TRANSLATE_NOOP("Actions", "Previous Phas&e"),        "Ctrl+PgUp"},
+    {&Actions::firstToken,        QT_TRANSLATE_NOOP("Actions", "F&irst Token"),             "Ctrl+Home"},
+    {&Actions::nextToken,         QT_TRANSLATE_NOOP("Actions", "&Next Token"),              "Ctrl+Right"},
+    {&Actions::previousToken,     QT_TRANSLATE_NOOP("Actions", "&Previous Token"),          "Ctrl+Left"},
+    {&Actions::nextLayer,         QT_TRANSLATE_NOOP("Actions", "Next &Layer"),              "Ctrl+Down"},
+    {&Actions::previousLayer,     QT_TRANSLATE_NOOP("Actions", "Previous La&yer"),          "Ctrl+Up"},
+    {&Actions::nextExpert,        QT_TRANSLATE_NOOP("Actions", "Next &Expert"),             "Ctrl+Shift+Down"},
+    {&Actions::previousExpert,    QT_TRANSLATE_NOOP("Actions", "Previous Exper&t"),         "Ctrl+Shift+Up"},
+    {&Actions::nextPhase,         QT_TRANSLATE_NOOP("Actions", "Next P&hase"),              "Ctrl+PgDown"},
+    {&Actions::previousPhase,     QT_TRANSLATE_NOOP("Actions", "Previous Ph&ase"),          "Ctrl+PgUp"},
+    {&Actions::nextSentence,      QT_TRANSLATE_NOOP("Actions", "Ne&xt Sentence"),           "Alt+PgDown"},
+    {&Actions::previousSentence,  QT_TRANSLATE_NOOP("Actions", "Pre&vious Sentence"),       "Alt+PgUp"},
+    {&Actions::rangeRight,        QT_TRANSLATE_NOOP("Actions", "Range to the &Next Token"), "Ctrl+Shift+Right"},
+    {&Actions::rangeLeft,         QT_TRANSLATE_NOOP("Actions", "Range to the &Previous Token"), "Ctrl+Shift+Left"},
+    {&Actions::rangePhaseRight,   QT_TRANSLATE_NOOP("Actions", "Range to the Phase's &End"), "Ctrl+Shift+PgDown"},
+    {&Actions::rangePhaseLeft,    QT_TRANSLATE_NOOP("Actions", "Range to the Phase's &Beginning"), "Ctrl+Shift+PgUp"},
+    {&Actions::play,             QT_TRANSLATE_NOOP("Actions", "&Play"),                  "Space", Glyph::Play},
+    {&Actions::stepForward,      QT_TRANSLATE_NOOP("Actions", "One Token &On"),          "."},
+    {&Actions::stepBack,         QT_TRANSLATE_NOOP("Actions", "One Token &Back"),        ","},
+    {&Actions::stopPlaying,      QT_TRANSLATE_NOOP("Actions", "Stop Pla&ying"),          ""},
+    {&Actions::pace,             QT_TRANSLATE_NOOP("Actions", "Playing Sp&eed"),         ""},
     {&Actions::findChat,         QT_TRANSLATE_NOOP("Actions", "&Find a Chat"),           "Ctrl+F"},
     {&Actions::renameChat,       QT_TRANSLATE_NOOP("Actions", "&Rename Chat"),           "F2"},
     {&Actions::deleteChat,       QT_TRANSLATE_NOOP("Actions", "&Delete Chat"),           ""},

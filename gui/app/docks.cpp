@@ -1,12 +1,12 @@
 #include "app/docks.h"
 
+#include "app/dock_action.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 
-#include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 
@@ -20,13 +20,13 @@ constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
-Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Chats &chats)
+Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats)
     : m_window(window), m_chatList(new ChatListPanel(store, chats)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
       m_experts(add("experts", QMainWindow::tr("Experts"), new ExpertsPanel(store, selection), "Alt+2")),
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), new TokenDetails(store, selection), "Alt+4")),
-      m_tokens(add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection), "Alt+5"))
+      m_tokens(add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection, playback), "Alt+5"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
@@ -39,18 +39,10 @@ QDockWidget *Docks::add(const char *name, const QString &title, QWidget *panel, 
     dock->setObjectName(QString::fromLatin1(name));
     dock->setWidget(panel);
     dock->setAccessibleName(title);
-    dock->toggleViewAction()->setShortcut(QKeySequence(QString::fromLatin1(shortcut)));
-    m_window.addAction(dock->toggleViewAction());
+    m_actions.push_back(new DockAction(dock, QKeySequence(QString::fromLatin1(shortcut))));
+    m_window.addAction(m_actions.back());
     m_all.push_back(dock);
     return dock;
-}
-
-QList<QAction *> Docks::toggleActions() const
-{
-    QList<QAction *> actions;
-    for (const QDockWidget *dock : m_all)
-        actions.push_back(dock->toggleViewAction());
-    return actions;
 }
 
 void Docks::reset()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/chats.h"
-#include "models/selection.h"
+#include "models/playback.h"
 
 #include <QList>
 
@@ -16,11 +16,11 @@ class ChatListPanel;
 
 class Docks {
 public:
-    Docks(QMainWindow &window, RunStore &store, Selection &selection, Chats &chats);
+    Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats);
 
     ChatListPanel *chatList() const { return m_chatList; }
 
-    QList<QAction *> toggleActions() const;
+    QList<QAction *> toggleActions() const { return m_actions; }
 
     // The layout of the design, also for panels that were closed or floated.
     void reset();
@@ -32,6 +32,7 @@ private:
 
     QMainWindow &m_window;
     QList<QDockWidget *> m_all;
+    QList<QAction *> m_actions; // in the same order
     ChatListPanel *m_chatList;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
 };

@@ -20,7 +20,7 @@ ReadRecording readRecording(const QString &path)
 QString writeRecording(const QString &path, const RecordedRun &run)
 {
     try {
-        RunFileWriter writer(filePath(path), run.model, run.question);
+        RunFileWriter writer(filePath(path), run);
         for (const TokenTrace &token : run.tokens)
             writer.append(token);
         if (run.summary)

@@ -1,6 +1,6 @@
 #include "app/safe_application.h"
 
-#include "app/icons.h"
+#include "app/application_icon.h"
 
 #include <QStyleFactory>
 

@@ -123,6 +123,10 @@ void Settings::setModelFolders(const QStringList &folders)
     m_file->setValue(QStringLiteral("modelFolders"), folders);
 }
 
+Pace Settings::pace() const { return paceFromKey(m_file->value(QStringLiteral("pace")).toString()); }
+
+void Settings::setPace(Pace pace) { m_file->setValue(QStringLiteral("pace"), paceKey(pace)); }
+
 bool Settings::keepsChats() const { return m_file->value(QStringLiteral("keepChats"), true).toBool(); }
 
 void Settings::setKeepsChats(bool keeps) { m_file->setValue(QStringLiteral("keepChats"), keeps); }

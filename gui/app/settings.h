@@ -3,6 +3,7 @@
 
 #include "app/theme.h"
 #include "models/open_options.h"
+#include "models/pace.h"
 #include "panels/chat/generation_settings.h"
 
 #include <QByteArray>
@@ -36,6 +37,8 @@ public:
     void addRecentModel(const QString &path);
     QStringList modelFolders() const; // that the user added to the model browser
     void setModelFolders(const QStringList &folders);
+    Pace pace() const; // of playing a run
+    void setPace(Pace pace);
     bool keepsChats() const; // until they are deleted; else until the program ends
     void setKeepsChats(bool keeps);
     QString folder() const; // where the last file was opened or saved

@@ -6,10 +6,11 @@ QStringList suggestedQuestions(const QString &modelPath)
 {
     if (modelPath == QStringLiteral("default"))
         return {QStringLiteral("What is 47 + 85?"),
-                QStringLiteral("Sort these numbers: 7, 3, 9, 1"),
+                QStringLiteral("Sort these numbers: 42, 7, 19, 85, 30"),
                 QStringLiteral("How many r are in strawberry?"),
-                QStringLiteral("Use 3, 7 and 8 to make 29."),
+                QStringLiteral("Use 3, 4 and 10 to make 70."),
                 QStringLiteral("Ann is taller than Bob. Carl is shorter than Bob. Who is the shortest?"),
+                QStringLiteral("What is the date 11 days after March 27?"),
                 QStringLiteral("What can you do?")};
     return {QStringLiteral("What is 47 + 85?"), QStringLiteral("How many r are in strawberry?"),
             QStringLiteral("Ann is taller than Bob. Carl is shorter than Bob. Who is the shortest?")};

@@ -16,7 +16,7 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 } // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_selection(m_store), m_chats(m_store),
+    : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_chats(m_store),
       m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_bridge(makeEngine)
 {
     connectEngine();
@@ -192,7 +192,8 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
     request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
     request.chatTemplate = settings.chatTemplate;
     request.maxTokens = settings.maxTokens;
-    request.run = m_store.beginRun(m_store.freeNumber(), question, *m_store.model());
+    request.run = m_store.freeNumber();
+    m_store.beginRun(request.run, question, *m_store.model(), request);
     m_running = request.run;
     m_store.setActivity({tr("Reading the question"), -1});
     emit stateChanged();

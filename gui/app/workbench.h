@@ -4,8 +4,8 @@
 #include "app/engine_bridge.h"
 #include "models/chat_keeper.h"
 #include "models/open_options.h"
+#include "models/playback.h"
 #include "models/run_store.h"
-#include "models/selection.h"
 #include "panels/chat/generation_settings.h"
 
 #include <deque>
@@ -31,6 +31,7 @@ public:
 
     RunStore &store() { return m_store; }
     Selection &selection() { return m_selection; }
+    Playback &playback() { return m_playback; }
     Chats &chats() { return m_chats; }
     EngineBridge &bridge() { return m_bridge; }
 
@@ -77,6 +78,7 @@ private:
 
     RunStore m_store;
     Selection m_selection;
+    Playback m_playback;
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them

@@ -6,6 +6,18 @@
 
 namespace deepscope {
 
+namespace {
+
+std::string recordsOf(const std::vector<TokenTrace> &tokens)
+{
+    std::string records;
+    for (const TokenTrace &token : tokens)
+        records += runFileRecord(token);
+    return records;
+}
+
+} // namespace
+
 ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     : QObject(parent), m_folder(folder),
       m_worker(new ChatArchiveWorker(QDir(folder).filePath(QStringLiteral("chats.sqlite"))))
@@ -35,6 +47,14 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
         m_worker, [worker = m_worker, task = std::move(task)] { task(*worker); }, Qt::QueuedConnection);
 }
 
+void ChatArchive::write(std::function<void(ChatDatabase &)> task)
+{
+    // Shared, because a queued call is copied.
+    post([shared = std::make_shared<decltype(task)>(std::move(task))](ChatArchiveWorker &worker) {
+        worker.write([shared](ChatDatabase &database) { (*shared)(database); });
+    });
+}
+
 void ChatArchive::open()
 {
     post([](ChatArchiveWorker &worker) { worker.open(); });
@@ -45,19 +65,31 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-void ChatArchive::add(const ChatInfo &chat, KeptRun run)
+std::shared_ptr<KeptPlace> ChatArchive::begin(const ChatInfo &chat, KeptRun run)
 {
-    // Shared, because a queued call is copied.
-    post([chat, kept = std::make_shared<KeptRun>(std::move(run))](ChatArchiveWorker &worker) {
-        worker.write([chat, kept](ChatDatabase &database) { database.add(chat, *kept); });
+    auto place = std::make_shared<KeptPlace>();
+    write([chat, place, kept = std::move(run)](ChatDatabase &database) { *place = database.begin(chat, kept); });
+    return place;
+}
+
+void ChatArchive::append(const std::shared_ptr<KeptPlace> &place, std::vector<TokenTrace> tokens)
+{
+    write([place, kept = std::move(tokens)](ChatDatabase &database) { database.append(*place, recordsOf(kept)); });
+}
+
+void ChatArchive::finish(const std::shared_ptr<KeptPlace> &place, KeptRun end)
+{
+    write([place, kept = std::move(end)](ChatDatabase &database) {
+        std::string records = recordsOf(kept.recorded.tokens);
+        if (kept.recorded.summary)
+            records += runFileRecord(*kept.recorded.summary);
+        database.finish(*place, records, kept);
     });
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)
 {
-    post([chat, title](ChatArchiveWorker &worker) {
-        worker.write([chat, title](ChatDatabase &database) { database.rename(chat, title); });
-    });
+    write([chat, title](ChatDatabase &database) { database.rename(chat, title); });
 }
 
 void ChatArchive::setDeleted(const QStringList &chats, bool deleted)

@@ -8,10 +8,12 @@
 #include <QThread>
 
 #include <functional>
+#include <memory>
 
 namespace deepscope {
 
 class ChatArchiveWorker;
+class ChatDatabase;
 
 class ChatArchive : public QObject {
     Q_OBJECT
@@ -25,7 +27,11 @@ public:
 
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
-    void add(const ChatInfo &chat, KeptRun run);
+    // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
+    // waits with all that follows it.
+    std::shared_ptr<KeptPlace> begin(const ChatInfo &chat, KeptRun run);
+    void append(const std::shared_ptr<KeptPlace> &place, std::vector<TokenTrace> tokens);
+    void finish(const std::shared_ptr<KeptPlace> &place, KeptRun end); // its tokens are the last ones
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
@@ -38,6 +44,7 @@ signals:
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
+    void write(std::function<void(ChatDatabase &)> task);
 
     QString m_folder;
     QThread m_thread;

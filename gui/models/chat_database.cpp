@@ -19,6 +19,7 @@ namespace {
 
 using Cause = ChatTrouble::Cause;
 
+constexpr int FirstFormatWithRecords = 2;
 constexpr int Patience = 3000; // milliseconds that another program may take for its own writing
 
 QDateTime timeOf(const QVariant &milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong()); }
@@ -27,6 +28,9 @@ QVariant stamp(const QDateTime &time) { return time.toMSecsSinceEpoch(); }
 
 // A null string would become NULL.
 QVariant textOf(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }
+
+// Shares the bytes, which must outlive it.
+QVariant blobOf(const std::string &bytes) { return QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())); }
 
 QString tr(const char *text) { return QCoreApplication::translate("ChatDatabase", text); }
 
@@ -189,15 +193,15 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
     ReadRuns read;
     int unread = 0;
     QString reason;
-    QSqlQuery query = run(QStringLiteral("SELECT summary, failure, recording FROM runs WHERE conversation = ? "
-                                         "ORDER BY position"),
+    QSqlQuery query = run(QStringLiteral("SELECT position, summary, failure, recording FROM runs "
+                                         "WHERE conversation = ? ORDER BY position"),
                           {chat});
     while (query.next()) {
         try {
-            const QByteArray bytes = query.value(2).toByteArray();
+            const QByteArray bytes = query.value(3).toByteArray() + records({chat, query.value(0).toInt()});
             read.runs.push_back(
                 {readRunFile(reinterpret_cast<const uint8_t *>(bytes.constData()), size_t(bytes.size())),
-                 query.value(0).toString(), query.value(1).toString()});
+                 query.value(1).toString(), query.value(2).toString()});
         } catch (const Error &error) {
             ++unread;
             reason = QString::fromUtf8(error.what());
@@ -211,18 +215,56 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
     return read;
 }
 
-void ChatDatabase::add(const ChatInfo &chat, const KeptRun &kept)
+QByteArray ChatDatabase::records(const KeptPlace &place) const
 {
+    QByteArray all;
+    if (version() < FirstFormatWithRecords)
+        return all; // an older file that cannot be written, so it stays as it is
+    QSqlQuery query = run(QStringLiteral("SELECT bytes FROM records WHERE conversation = ? AND position = ? "
+                                         "ORDER BY part"),
+                          {place.chat, place.position});
+    while (query.next())
+        all += query.value(0).toByteArray();
+    if (query.lastError().isValid())
+        throw ChatTrouble(query.lastError(), m_path);
+    return all;
+}
+
+KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
+{
+    KeptPlace place{chat.id};
     const std::string bytes = runFileBytes(kept.recorded);
     transaction([&] {
         run(QStringLiteral("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, NULL) "
                            "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, deleted = NULL"),
             {chat.id, textOf(chat.title), textOf(chat.modelName), textOf(chat.modelPath),
              QVariant::fromValue(qlonglong(chat.modelBytes)), stamp(chat.created), stamp(chat.changed)});
-        run(QStringLiteral("INSERT INTO runs SELECT ?, 1 + coalesce(max(position), -1), ?, ?, ?, ? "
-                           "FROM runs WHERE conversation = ?"),
-            {chat.id, textOf(QString::fromStdString(kept.recorded.question)), textOf(kept.summary),
-             textOf(kept.failure), QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())), chat.id});
+        QSqlQuery next =
+            run(QStringLiteral("SELECT 1 + coalesce(max(position), -1) FROM runs WHERE conversation = ?"), {chat.id});
+        next.next();
+        place.position = next.value(0).toInt();
+        run(QStringLiteral("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)"),
+            {chat.id, place.position, textOf(QString::fromStdString(kept.recorded.question)), textOf(kept.summary),
+             textOf(kept.failure), blobOf(bytes)});
+    });
+    return place;
+}
+
+void ChatDatabase::append(const KeptPlace &place, const std::string &records)
+{
+    run(QStringLiteral("INSERT INTO records SELECT conversation, position, (SELECT 1 + coalesce(max(part), -1) "
+                       "FROM records WHERE conversation = runs.conversation AND position = runs.position), ? "
+                       "FROM runs WHERE conversation = ? AND position = ?"),
+        {blobOf(records), place.chat, place.position});
+}
+
+void ChatDatabase::finish(const KeptPlace &place, const std::string &records, const KeptRun &kept)
+{
+    transaction([&] {
+        if (!records.empty())
+            append(place, records);
+        run(QStringLiteral("UPDATE runs SET summary = ?, failure = ? WHERE conversation = ? AND position = ?"),
+            {textOf(kept.summary), textOf(kept.failure), place.chat, place.position});
     });
 }
 

@@ -28,8 +28,12 @@ public:
 
     std::vector<ChatInfo> list() const; // without deleted ones, newest first
     ReadRuns runs(const QString &chat) const;
-    // Adds a run at the end of a chat, and the chat where it is new or gone; both or nothing.
-    void add(const ChatInfo &chat, const KeptRun &run);
+    // Adds a run at the end of a chat, and the chat where it is new or gone; both or nothing. Its tokens may follow.
+    KeptPlace begin(const ChatInfo &chat, const KeptRun &run);
+    // Records of its run file that follow what is there. Where the run is gone, another program deleted it: nothing.
+    void append(const KeptPlace &place, const std::string &records);
+    // The last records, and what the list says of the run from now on.
+    void finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
     void rename(const QString &chat, const QString &title);
     // Deleted chats stay in the file until they are purged.
     void setDeleted(const QStringList &chats, bool deleted);
@@ -43,6 +47,7 @@ private:
     void prepare();
     void migrate();
     int version() const;
+    QByteArray records(const KeptPlace &place) const; // behind the run's recording
     QSqlQuery run(const QString &statement, const QVariantList &values = {}) const;
     template <typename Work>
     void transaction(Work work);

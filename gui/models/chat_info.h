@@ -22,6 +22,12 @@ struct ChatInfo {
     QString questions; // all, one a line: what a search looks through
 };
 
+// Where a run that goes on is being kept. Set by the archive's thread and read by it alone.
+struct KeptPlace {
+    QString chat;
+    int position = -1; // among the chat's runs
+};
+
 struct KeptRun {
     RecordedRun recorded;
     QString summary;

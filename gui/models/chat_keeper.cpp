@@ -1,6 +1,6 @@
 #include "chat_keeper.h"
 
-#include "recorded_run.h"
+#include "run_ending.h"
 #include "run_figures.h"
 
 namespace deepscope {
@@ -8,7 +8,15 @@ namespace deepscope {
 ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObject *parent)
     : QObject(parent), m_store(store), m_chats(chats), m_archive(archive)
 {
-    connect(&chats, &Chats::turnEnded, this, &ChatKeeper::keep);
+    m_timer.setInterval(Interval);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ChatKeeper::appendAll);
+    connect(&chats, &Chats::turnBegan, this, &ChatKeeper::begin);
+    connect(&store, &RunStore::appended, this, [this](uint32_t run) {
+        if (m_open.contains(run) && !m_timer.isActive())
+            m_timer.start();
+    });
+    connect(&chats, &Chats::turnEnded, this, &ChatKeeper::finish);
     connect(&chats, &Chats::runsWanted, &archive, &ChatArchive::read);
     connect(&chats, &Chats::renamed, this,
             [this](const QString &chat) { m_archive.rename(chat, m_chats.find(chat)->info.title); });
@@ -21,18 +29,52 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
 
 ChatKeeper::~ChatKeeper()
 {
-    for (int place = 0; place < m_store.count(); ++place)
-        if (m_store.at(place).state() == RunState::Working)
-            keep(m_store.at(place).id());
+    while (!m_open.empty())
+        finish(m_open.begin()->first);
 }
 
-void ChatKeeper::keep(uint32_t number)
+void ChatKeeper::begin(uint32_t number)
 {
     const Chat *chat = m_chats.chatOf(number);
     if (!chat || !chat->kept || !m_chats.keeping())
         return;
     const Run &run = *m_store.run(number);
-    m_archive.add(chat->info, {recordedRun(run), runSummary(run), run.failure()});
+    // Until its end is written, what the list says of it is what a crash would leave.
+    m_open[number].place = m_archive.begin(
+        chat->info, {{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}});
+}
+
+std::vector<TokenTrace> ChatKeeper::newTokens(uint32_t number)
+{
+    const Run &run = *m_store.run(number);
+    std::vector<TokenTrace> tokens;
+    for (int &token = m_open[number].tokens; token < run.size(); ++token)
+        tokens.push_back(run.trace(token));
+    return tokens;
+}
+
+void ChatKeeper::append(uint32_t number)
+{
+    std::vector<TokenTrace> tokens = newTokens(number);
+    if (!tokens.empty())
+        m_archive.append(m_open[number].place, std::move(tokens));
+}
+
+void ChatKeeper::appendAll()
+{
+    for (const auto &[run, open] : m_open)
+        append(run);
+}
+
+void ChatKeeper::finish(uint32_t number)
+{
+    const auto open = m_open.find(number);
+    if (open == m_open.end())
+        return;
+    const Run &run = *m_store.run(number);
+    m_archive.finish(open->second.place,
+                     {{run.model(), {}, newTokens(number), run.summary(), {}}, runSummary(run), run.failure()});
+    m_open.erase(open);
 }
 
 } // namespace deepscope

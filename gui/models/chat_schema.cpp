@@ -12,8 +12,9 @@ uint32_t numberAt(const QByteArray &bytes, int place) { return qFromBigEndian<ui
 
 } // namespace
 
-// Times are milliseconds since 1970, UTC. `recording` is a run file; it stands last, because a list reads what is
-// before it, and large values lie on pages of their own.
+// Times are milliseconds since 1970, UTC. A run file is `recording`, and behind it the `records` of its run in order:
+// they are added while the run goes on. Both stand last, because a list reads what is before them, and large values lie
+// on pages of their own.
 const ChatSchema &chatSchema()
 {
     static const ChatSchema schema = {
@@ -27,6 +28,11 @@ const ChatSchema &chatSchema()
                         "position INTEGER NOT NULL, question TEXT NOT NULL, summary TEXT NOT NULL, "
                         "failure TEXT NOT NULL, recording BLOB NOT NULL, "
                         "PRIMARY KEY (conversation, position))")},
+        {QStringLiteral("CREATE TABLE records ("
+                        "conversation TEXT NOT NULL, position INTEGER NOT NULL, part INTEGER NOT NULL, "
+                        "bytes BLOB NOT NULL, PRIMARY KEY (conversation, position, part), "
+                        "FOREIGN KEY (conversation, position) REFERENCES runs(conversation, position) "
+                        "ON DELETE CASCADE)")},
     };
     return schema;
 }

@@ -200,6 +200,7 @@ void Chats::addRun(uint32_t run)
         const QString id = chat.info.id;
         emit listChanged();
         setShown(id);
+        emit turnBegan(run);
         return;
     }
     Chat &chat = *own(m_shown);
@@ -208,6 +209,7 @@ void Chats::addRun(uint32_t run)
     chat.info.questions += u'\n' + m_store.run(run)->question();
     touch(m_shown);
     emit turnAdded(run);
+    emit turnBegan(run);
 }
 
 // A chat of its own for a run, at the top of the list.

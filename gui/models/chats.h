@@ -63,6 +63,7 @@ public:
 signals:
     void shownChanged();          // another chat
     void turnAdded(uint32_t run); // to the chat that is shown
+    void turnBegan(uint32_t run); // a question was asked, in any chat
     void turnEnded(uint32_t run);
     void listChanged();                    // chats came, went or changed places
     void chatChanged(const QString &chat); // its title or figures

@@ -49,7 +49,7 @@ std::vector<int> ExpertTokensModel::find(int begin, int end) const
 {
     std::vector<int> tokens;
     for (int token = std::max(begin, 0); token < std::min(end, m_run->size()); ++token)
-        if (m_run->rankOf(token, m_layer, m_expert) >= 0)
+        if (m_run->chose(token, m_layer, m_expert))
             tokens.push_back(token);
     return tokens;
 }

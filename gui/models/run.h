@@ -1,7 +1,8 @@
 // One run as the window keeps it: columns of fixed stride, one row a token, and what the run was made with.
 #pragma once
 
-#include "api/engine.h"
+#include "api/run_file.h"
+#include "token_columns.h"
 #include "token_range.h"
 
 #include <QString>
@@ -9,7 +10,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace deepscope {
@@ -18,13 +18,13 @@ enum class RunState : uint8_t { Working, Finished, Failed };
 
 class Run {
 public:
-    static constexpr uint16_t NoExpert = 0xffff; // routing that was not computed, for instance of a reused token
-
-    Run(uint32_t id, QString question, LoadedModel model);
+    Run(uint32_t id, QString question, LoadedModel model, std::optional<RunRequest> request);
 
     uint32_t id() const { return m_id; }
     const QString &question() const { return m_question; }
     const LoadedModel &model() const { return m_model; }
+    // What was asked of the engine; none: an older version recorded the run.
+    const std::optional<RunRequest> &request() const { return m_request; }
     RunState state() const { return m_state; }
     const QString &failure() const { return m_failure; } // one sentence; empty = none
     const std::optional<RunSummary> &summary() const
@@ -39,23 +39,35 @@ public:
     bool hasExperts() const { return expertLayers() > 0 && topK() > 0; }
 
     // Columns. `token` is 0 ... size() - 1; nothing is checked here.
-    int32_t tokenId(int token) const { return m_tokens[token]; }
-    Phase phase(int token) const { return m_phases[token]; }
-    bool special(int token) const { return m_special[token] != 0; }
-    std::string_view bytes(int token) const;
-    float logprob(int token) const { return m_logprobs[token]; }  // natural logarithm; 0 for prompt tokens
-    float entropy(int token) const { return m_entropies[token]; } // nats; -1 for prompt tokens
-    float microseconds(int token) const { return m_microseconds[token]; }
-    const StageTimes &stages(int token) const { return m_stages[token]; }
-    uint64_t cacheBytes(int token) const { return m_cacheBytes[token]; }
-    std::span<const Candidate> candidates(int token) const; // best first
+    int32_t tokenId(int token) const { return m_tokens.of<&TokenTrace::token>()[size_t(token)]; }
+    Phase phase(int token) const { return m_tokens.of<&TokenTrace::phase>()[size_t(token)]; }
+    bool special(int token) const { return m_tokens.of<&TokenTrace::special>()[size_t(token)] != 0; }
+    std::string_view bytes(int token) const { return m_tokens.of<&TokenTrace::bytes>()[size_t(token)]; }
+    float logprob(int token) const // natural logarithm; 0 for prompt tokens
+    {
+        return m_tokens.of<&TokenTrace::logprob>()[size_t(token)];
+    }
+    float entropy(int token) const
+    {
+        return m_tokens.of<&TokenTrace::entropy>()[size_t(token)];
+    } // nats; -1: prompt tokens
+    float microseconds(int token) const { return m_tokens.of<&TokenTrace::microseconds>()[size_t(token)]; }
+    const StageTimes &stages(int token) const { return m_tokens.of<&TokenTrace::stages>()[size_t(token)]; }
+    uint64_t cacheBytes(int token) const { return m_tokens.of<&TokenTrace::cacheBytes>()[size_t(token)]; }
+    std::span<const Candidate> candidates(int token) const // best first
+    {
+        return m_tokens.of<&TokenTrace::candidates>()[size_t(token)];
+    }
+    TokenTrace trace(int token) const; // all of it, as the engine said it, with the run's number here
 
-    // Experts of one token in one layer (the model's layer number), strongest first; empty for a dense layer.
-    // Entries that are NoExpert were not computed.
+    // Experts of one token in one layer (the model's layer number), in the order of choice; empty for a dense layer and
+    // for a token whose routing was not computed, for instance because it was in the cache.
     std::span<const uint16_t> experts(int token, int layer) const;
     std::span<const float> weights(int token, int layer) const;
+    std::vector<ExpertHit> strongestFirst(int token, int layer) const; // the same by weight
     bool routed(int token) const; // false: the routing of this token was not computed
-    // Place of an expert among the token's chosen ones, 0 = strongest; -1 = not chosen.
+    bool chose(int token, int layer, int expert) const;
+    // Place of an expert among the token's chosen ones by weight, 0 = strongest; -1 = not chosen.
     int rankOf(int token, int layer, int expert) const;
     float weightOf(int token, int layer, int expert) const; // 0 = not chosen
 
@@ -72,27 +84,19 @@ public:
 private:
     friend class RunStore;
     void append(const TokenTrace &trace);
-    void appendRouting(const TokenTrace &trace);
+    const Column<std::vector<ExpertHit>> &routing() const { return m_tokens.of<&TokenTrace::routing>(); }
+    // Where the hits of a layer stand among those of a token; -1 = nowhere.
+    int placeOf(int token, int layer) const;
 
     uint32_t m_id;
     QString m_question;
     LoadedModel m_model;
+    std::optional<RunRequest> m_request;
     RunState m_state = RunState::Working;
     QString m_failure;
     std::optional<RunSummary> m_summary;
 
-    std::vector<int32_t> m_tokens;
-    std::vector<Phase> m_phases;
-    std::vector<uint8_t> m_special;
-    std::string m_bytes;
-    std::vector<size_t> m_bytesEnd; // where each token's bytes end in m_bytes
-    std::vector<float> m_logprobs, m_entropies, m_microseconds;
-    std::vector<StageTimes> m_stages;
-    std::vector<uint64_t> m_cacheBytes;
-    std::vector<uint16_t> m_experts; // [token][expert layer][top-k]
-    std::vector<float> m_weights;    // [token][expert layer][top-k]
-    std::vector<Candidate> m_candidates;
-    std::vector<size_t> m_candidatesEnd;
+    TokenColumns m_tokens;
     std::vector<Section> m_sections;
 };
 

@@ -11,6 +11,8 @@ struct Ending {
     const char *sentence;
 };
 
+constexpr const char *CutOff = QT_TRANSLATE_NOOP("RunEnding", "cut off");
+
 Ending endingOf(const Run &run)
 {
     if (run.state() == RunState::Working)
@@ -18,8 +20,7 @@ Ending endingOf(const Run &run)
     if (run.state() == RunState::Failed)
         return {QT_TRANSLATE_NOOP("RunEnding", "failed"), QT_TRANSLATE_NOOP("RunEnding", "The run failed.")};
     if (!run.summary())
-        return {QT_TRANSLATE_NOOP("RunEnding", "cut off"),
-                QT_TRANSLATE_NOOP("RunEnding", "The recording was cut off here.")};
+        return {CutOff, QT_TRANSLATE_NOOP("RunEnding", "Cut off here: what followed was not recorded.")};
     switch (run.summary()->reason) {
     case FinishReason::Cancelled:
         return {QT_TRANSLATE_NOOP("RunEnding", "stopped"), QT_TRANSLATE_NOOP("RunEnding", "Stopped.")};
@@ -42,6 +43,8 @@ QString tr(const char *text) { return *text ? QCoreApplication::translate("RunEn
 } // namespace
 
 QString endingWords(const Run &run) { return tr(endingOf(run).words); }
+
+QString cutOffWords() { return tr(CutOff); }
 
 QString endingSentence(const Run &run) { return run.failure().isEmpty() ? tr(endingOf(run).sentence) : run.failure(); }
 

@@ -6,6 +6,7 @@
 namespace deepscope {
 
 QString endingWords(const Run &run);    // for a list: "stopped"
+QString cutOffWords();                  // the same of a run whose end is not known
 QString endingSentence(const Run &run); // for the chat: what happened, or why it failed
 
 } // namespace deepscope

@@ -15,10 +15,10 @@ void RunStore::setModel(LoadedModel model)
 
 const LoadedModel *RunStore::shownModel() const { return m_current ? &m_current->model() : model(); }
 
-uint32_t RunStore::beginRun(uint32_t run, const QString &question, LoadedModel model)
+uint32_t RunStore::beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request)
 {
     const uint32_t number = find(run) ? freeNumber() : run;
-    m_runs.push_back(std::make_unique<Run>(number, question, std::move(model)));
+    m_runs.push_back(std::make_unique<Run>(number, question, std::move(model), std::move(request)));
     emit runAdded(number);
     setCurrent(number);
     return number;
@@ -66,7 +66,8 @@ void RunStore::fail(uint32_t number, const QString &sentence)
 uint32_t RunStore::add(const RecordedRun &recorded, const QString &failure)
 {
     const uint32_t number = freeNumber();
-    m_runs.push_back(std::make_unique<Run>(number, QString::fromStdString(recorded.question), recorded.model));
+    m_runs.push_back(
+        std::make_unique<Run>(number, QString::fromStdString(recorded.question), recorded.model, recorded.request));
     emit runAdded(number);
     std::vector<TokenTrace> traces = recorded.tokens;
     for (TokenTrace &trace : traces)

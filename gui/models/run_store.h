@@ -33,7 +33,7 @@ public:
 
     // A new run becomes the current one. `run` is the number that stands in its traces; a number that is already
     // taken (of a recording, say) is replaced by a free one. Returns the number in this store.
-    uint32_t beginRun(uint32_t run, const QString &question, LoadedModel model);
+    uint32_t beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request = {});
     // Traces of one run, in order. Those of an unknown or finished run are dropped.
     void append(std::span<const TokenTrace> traces);
     void finish(const RunSummary &summary);

@@ -7,21 +7,22 @@ namespace deepscope {
 
 namespace {
 
-constexpr double SmallestAxis = 64;     // tokens shown of an empty or short run, so that cells do not jump in size
-constexpr double WidestFollowing = 200; // following shows more and more tokens up to here, then turns pages
+constexpr double SmallestAxis = 64; // tokens shown of an empty or short run, so that cells do not jump in size
 constexpr double SmallestVisible = 4;
 constexpr size_t LongestHistory = 200;
 
 } // namespace
 
 Selection::Selection(const RunStore &store, QObject *parent)
-    : QObject(parent), m_store(store), m_visible{0, SmallestAxis}
+    : QObject(parent), m_store(store), m_visible{0, SmallestAxis}, m_readable(SmallestAxis)
 {
     connect(&store, &RunStore::currentRunChanged, this, &Selection::restart);
-    connect(&store, &RunStore::appended, this, [this](uint32_t number) {
+    const auto followRun = [this](uint32_t number) {
         if (m_follow && run() && run()->id() == number)
             followEnd();
-    });
+    };
+    connect(&store, &RunStore::appended, this, followRun);
+    connect(&store, &RunStore::runFinished, this, followRun);
     restart();
 }
 
@@ -35,6 +36,7 @@ void Selection::restart()
     m_position = 0;
     m_stepping = false;
     emit historyChanged();
+    setPlayHead(-1);
     if (focusMoved)
         emit focusChanged(m_focus);
     if (hoverMoved)
@@ -43,9 +45,10 @@ void Selection::restart()
         emit rangeChanged(m_range);
     // A run that goes on is followed; one that has ended is shown whole.
     const bool working = !run() || run()->state() == RunState::Working;
-    applyVisible({0, working ? SmallestAxis : std::max(SmallestAxis, double(tokenCount()))});
+    applyVisible({0, working ? m_readable : std::max(SmallestAxis, double(tokenCount()))});
     setFollow(working);
-    followEnd();
+    if (working)
+        followEnd();
 }
 
 Focus Selection::clamped(Focus focus) const
@@ -65,6 +68,7 @@ void Selection::setFocus(Focus focus)
 {
     focus = clamped(focus);
     setFollow(false);
+    emit clicked();
     if (focus == m_focus)
         return;
     enterHistory(focus, false);
@@ -93,6 +97,7 @@ void Selection::applyFocus(const Focus &focus)
     if (focus == m_focus)
         return;
     m_focus = focus;
+    m_rangeIsNewest = false;
     emit focusChanged(m_focus);
 }
 
@@ -113,6 +118,7 @@ void Selection::setRange(TokenRange range)
     if (range == m_range)
         return;
     m_range = range;
+    m_rangeIsNewest = true;
     emit rangeChanged(m_range);
 }
 
@@ -165,25 +171,55 @@ void Selection::setFollow(bool follow)
 void Selection::followEnd()
 {
     const double count = tokenCount();
-    VisibleRange visible = m_visible;
-    if (count >= visible.begin && count <= visible.end)
-        return;
-    double size = visible.size();
-    if (visible.begin <= 0)
-        while (size < count && size < WidestFollowing)
-            size *= 1.5;
-    // A page further: the newest token stands at three quarters, and nothing moves until the page is full again.
-    const double begin = count <= size ? 0 : std::floor(count - 0.75 * size);
-    applyVisible({begin, begin + size});
+    const double size = std::min(m_visible.size(), m_readable);
+    if (size != m_visible.size() || count < m_visible.begin || count > m_visible.end) {
+        // A page further: the newest token stands at a third, and nothing moves until the page is full again.
+        const double begin = count <= size ? 0 : std::floor(count - size / 3);
+        applyVisible({begin, begin + size});
+    }
+    // What is kept free for tokens to come shows tokens when none come.
+    const bool ended = run() && run()->state() != RunState::Working;
+    const double shift = std::min(m_visible.end - count, m_visible.begin);
+    if (ended && shift > 0)
+        applyVisible({m_visible.begin - shift, m_visible.end - shift});
 }
 
+void Selection::setReadable(double tokens)
+{
+    const bool full = m_visible.size() >= m_readable; // else the person looks closer
+    m_readable = std::max(tokens, SmallestVisible);
+    if (!m_follow)
+        return;
+    if (full)
+        applyVisible({m_visible.begin, m_visible.begin + m_readable});
+    followEnd();
+}
+
+void Selection::showReadable(int token)
+{
+    if (m_visible.size() <= m_readable)
+        return reveal(token);
+    const double begin = double(token) - m_readable / 4;
+    setVisible({begin, begin + m_readable});
+}
+
+void Selection::setPlayHead(int token)
+{
+    token = std::clamp(token, -1, tokenCount() - 1);
+    if (token == m_playHead)
+        return;
+    m_playHead = token;
+    emit playHeadChanged(m_playHead);
+}
+
+// A page on or back: most of it is what comes next in that direction.
 void Selection::reveal(int token)
 {
     const double size = m_visible.size();
     if (token < m_visible.begin)
-        setVisible({double(token) - 0.25 * size, double(token) + 0.75 * size});
-    else if (token + 1 > m_visible.end)
         setVisible({double(token) - 0.75 * size, double(token) + 0.25 * size});
+    else if (token + 1 > m_visible.end)
+        setVisible({double(token) - 0.25 * size, double(token) + 0.75 * size});
 }
 
 bool Selection::clearOneLevel()
@@ -195,7 +231,8 @@ bool Selection::clearOneLevel()
         focus.layer = -1;
     else if (focus.token >= 0)
         focus.token = -1;
-    if (focus != m_focus) {
+    const bool rangeFirst = m_rangeIsNewest && !m_range.empty();
+    if (focus != m_focus && !rangeFirst) {
         enterHistory(focus, false);
         applyFocus(focus);
         return true;
@@ -238,7 +275,7 @@ bool Selection::lit(int token) const
 {
     if (!m_focus.hasExpert() || !run() || token >= run()->size())
         return true;
-    return run()->rankOf(token, m_focus.layer, m_focus.expert) >= 0;
+    return run()->chose(token, m_focus.layer, m_focus.expert);
 }
 
 } // namespace deepscope

@@ -43,16 +43,27 @@ public:
     void zoom(double factor, double aroundToken); // factor > 1 shows fewer tokens
     void pan(double tokens);
     void showAll();
+    // The widest range in which tokens can be read; following shows no more. The strip tells it.
+    void setReadable(double tokens);
+    void showReadable(int token); // this token and those after it, not narrower than they can be read
 
     bool follow() const { return m_follow; }
     void setFollow(bool follow);
 
+    // Of a run that is played: the last token that is written, as if those after it did not exist yet. -1 = all are.
+    int playHead() const { return m_playHead; }
+    void setPlayHead(int token);
+
     // Keys. Each returns false when there was nothing to do.
+    bool stepTo(int token) { return stepTo({token, m_focus.layer, m_focus.expert}); }
     bool stepToken(int delta);
     bool stepLayer(int delta);
+    bool stepExpert(int delta); // the token's strongest first; behind a layer's last expert comes the next layer
     bool stepSentence(int delta);
     bool stepPhase(int delta);
-    bool clearOneLevel(); // Esc: expert, then layer, then token, then range
+    bool extendRange(int delta); // the focused token is one end of the range, and the other moves
+    bool extendRangeByPhase(int delta);
+    bool clearOneLevel(); // Esc: expert, then layer, then token, then range; a range chosen last goes first
     bool canGoBack() const { return m_position > 0; }
     bool canGoForward() const { return m_position + 1 < m_history.size(); }
     bool back();
@@ -69,6 +80,8 @@ signals:
     void visibleChanged(const deepscope::VisibleRange &visible);
     void followChanged(bool follow);
     void historyChanged();
+    void playHeadChanged(int token);
+    void clicked(); // by setFocus(), also on what is focused already
 
 private:
     const Run *run() const { return m_store.current(); }
@@ -79,15 +92,20 @@ private:
     void followEnd();
     void enterHistory(const Focus &focus, bool step);
     void applyFocus(const Focus &focus);
-    bool stepTo(int token);
+    bool stepTo(Focus focus);
+    int movingEnd() const;
+    bool extendTo(int token);
     void applyVisible(VisibleRange visible);
     void reveal(int token);
 
     const RunStore &m_store;
     Focus m_focus, m_hover;
     TokenRange m_range;
+    bool m_rangeIsNewest = false; // chosen after what is focused
     VisibleRange m_visible;
+    double m_readable;
     bool m_follow = true;
+    int m_playHead = -1;
     std::vector<Focus> m_history = {Focus{}};
     size_t m_position = 0;
     bool m_stepping = false; // the newest entry came from a key; the next key replaces it

@@ -1,5 +1,7 @@
 #include "token_text.h"
 
+#include <QStringList>
+
 namespace deepscope {
 
 namespace {
@@ -73,5 +75,32 @@ QString plainTokenText(std::string_view bytes)
 }
 
 QString visibleTokenText(std::string_view bytes) { return bytes.empty() ? "(empty)" : convert(bytes, visibleControl); }
+
+QString shortControlName(std::string_view bytes)
+{
+    constexpr qsizetype Whole = 4, Cut = 3; // letters
+    const QString name = plainTokenText(bytes);
+    QStringList words;
+    bool inWord = false;
+    for (const QChar character : name) {
+        const bool letter = character.isLetterOrNumber();
+        if (letter && !inWord)
+            words << QString();
+        if (letter)
+            words.back() += character;
+        inWord = letter;
+    }
+    if (words.isEmpty())
+        return visibleTokenText(bytes);
+    QString sign = words.front().size() <= Whole ? words.front() : words.front().left(Cut);
+    if (words.size() > 1) {
+        sign.clear();
+        for (const QString &word : words)
+            sign += word.front();
+        sign.truncate(Whole);
+    }
+    const bool closing = name.left(name.indexOf(words.front())).endsWith('/');
+    return (closing ? "/" : "") + sign.toLower();
+}
 
 } // namespace deepscope

@@ -21,6 +21,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace deepscope;
 
 class TestWorkbench : public QObject {
@@ -78,7 +80,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(turn->thought()->isVisible(), Patience);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
         QCOMPARE(turn->answer()->toPlainText().trimmed(), QString("132"));
-        QVERIFY(!turn->thought()->isOpen()); // folded when the answer began
+        QVERIFY(turn->thought()->isOpen()); // there to be read until the next question
         const Run &run = *store().current();
         QCOMPARE(run.state(), RunState::Finished);
         QVERIFY(run.summary()->thinkTokens > 3);
@@ -88,7 +90,6 @@ private slots:
     void aClickedTokenIsShownByAllPanels()
     {
         TurnView *turn = m_window->chat()->turns().back();
-        turn->thought()->setOpen(true);
         QCoreApplication::processEvents();
         const int token = wordInThought(*store().current());
         QVERIFY(token > 0);
@@ -116,7 +117,35 @@ private slots:
         type("What is 12 + 5?");
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
         QCOMPARE(m_window->chat()->turns().size(), size_t(2));
+        QVERIFY(!m_window->chat()->turns().front()->thought()->isOpen());
+        QVERIFY(m_window->chat()->turns().back()->thought()->isOpen());
         QVERIFY(!m_window->chat()->turns().back()->answer()->toPlainText().isEmpty());
+    }
+
+    // As fast as it was made: every token is shown in its place, and at the end all is as it was.
+    void theRunCanBePlayed()
+    {
+        Playback &playback = m_window->workbench().playback();
+        const Run &run = *store().current();
+        const TurnView *turn = m_window->chat()->turns().back();
+        playback.setPace({1, 0});
+        std::vector<int> heads;
+        const auto seen = connect(&selection(), &Selection::playHeadChanged, this, [&](int token) {
+            heads.push_back(token);
+            if (token >= 0)
+                QCOMPARE(turn->thought()->text()->extraSelections().size(), 1);
+        });
+        m_window->actionTable().play->trigger();
+        QCOMPARE(playback.state(), Playback::State::Playing);
+        QTRY_COMPARE_WITH_TIMEOUT(playback.state(), Playback::State::Ready, Patience);
+        disconnect(seen);
+        QVERIFY(heads.size() > 3);
+        QVERIFY(std::ranges::is_sorted(heads.begin(), heads.end() - 1));
+        QCOMPARE(run.phase(heads.front()), Phase::Think);
+        QCOMPARE(heads[heads.size() - 2], run.size() - 1);
+        QCOMPARE(heads.back(), -1);
+        QCOMPARE(panel<TokenDetails>()->shownToken(), run.size() - 1);
+        QVERIFY(turn->thought()->text()->extraSelections().isEmpty());
     }
 
     void stopLeavesAUsableSession()

@@ -5,6 +5,7 @@
 #include "support/expect_error.h"
 #include "support/sample_run.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,10 +54,12 @@ Bytes record(uint32_t kind, const Bytes &payload)
     return bytes;
 }
 
-Bytes fileOf(const std::vector<Bytes> &records)
+Bytes fileOf(const std::vector<Bytes> &records, uint32_t version = RunFileVersion, uint32_t lowest = LowestReader)
 {
     Bytes bytes(RunFileMagic.begin(), RunFileMagic.end());
-    appendBytes(bytes, serialised(RunFileVersion));
+    appendBytes(bytes, serialised(version));
+    appendBytes(bytes, serialised(lowest));
+    appendBytes(bytes, serialised(crc32(bytes)));
     for (const Bytes &item : records)
         appendBytes(bytes, item);
     return bytes;
@@ -66,7 +69,24 @@ Bytes startRecord(const LoadedModel &model)
 {
     Bytes payload = serialised(model);
     appendBytes(payload, serialised(std::string("question")));
+    appendBytes(payload, serialised(std::optional<RunRequest>()));
     return record(1, payload);
+}
+
+// A struct as a version with further fields would write it.
+Bytes withFurtherFields(const Bytes &structBytes)
+{
+    const Bytes further = {1, 2, 3};
+    Bytes longer = serialised(uint32_t(structBytes.size() - sizeof(uint32_t) + further.size()));
+    appendBytes(longer, std::span(structBytes).subspan(sizeof(uint32_t)));
+    appendBytes(longer, further);
+    return longer;
+}
+
+QByteArray corpusFile(const QString &name)
+{
+    QFile file(QStringLiteral(DEEPSCOPE_TEST_DATA "/run_files/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 Bytes fileWith(const TokenTrace &token) { return fileOf({startRecord(sampleModel()), record(2, serialised(token))}); }
@@ -81,6 +101,11 @@ private slots:
         const RecordedRun run = sampleRun(), copy = read(written(run));
         QCOMPARE(copy.question, run.question);
         QCOMPARE(serialised(copy.model), serialised(run.model));
+        QVERIFY(copy.request);
+        QCOMPARE(serialised(*copy.request), serialised(*run.request));
+        QCOMPARE(copy.request->chat[1].text, std::string("132"));
+        QCOMPARE(copy.request->sampling.seed, uint64_t(1) << 40);
+        QVERIFY(copy.request->leftOut[0].reason == LeftOutTurn::Reason::NoRoom);
         QCOMPARE(copy.model.info.tensorTypes[1].type, std::string("F32"));
         QCOMPARE(copy.model.memory.layers[2].parts[1].name, std::string("rope_key"));
         QCOMPARE(copy.model.device.heaps[0].budget, uint64_t(2048));
@@ -99,7 +124,7 @@ private slots:
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.filePath("run").toStdString();
         const RecordedRun run = sampleRun();
-        RunFileWriter writer(path, run.model, run.question);
+        RunFileWriter writer(path, run);
         QCOMPARE(readRunFile(path).tokens.size(), size_t(0));
         for (size_t i = 0; i < run.tokens.size(); ++i) {
             writer.append(run.tokens[i]);
@@ -112,7 +137,7 @@ private slots:
     void canBeCutAnywhere()
     {
         const Bytes whole = written(sampleRun());
-        const size_t start = fileOf({startRecord(sampleModel())}).size() + 16 - 8; // the sample asks a longer question
+        const size_t start = runFileStart(sampleRun()).size();
         size_t tokens = 0;
         for (size_t size = 0; size < whole.size(); ++size) {
             const Bytes cut(whole.begin(), whole.begin() + ptrdiff_t(size));
@@ -148,9 +173,59 @@ private slots:
         EXPECT_FILE_ERROR(readRunFile(path / "absent"), path.string(), "absent: the file cannot be opened");
         EXPECT_FILE_ERROR(readRunFile(path), path.string(), "this is a folder");
         EXPECT_FILE_ERROR(read({'G', 'G', 'U', 'F', 3, 0, 0, 0, 0}), "run file", "not a run file of Deepscope");
-        Bytes later = fileOf({});
-        later[8] = 3;
-        EXPECT_FILE_ERROR(read(later), "run file", "version 3 of run files is not supported; supported: 2");
+        EXPECT_FILE_ERROR(read(fileOf({}, 1)), "run file", "version 1 of run files is not supported");
+        EXPECT_FILE_ERROR(read(fileOf({startRecord(sampleModel())}, 9, 9)), "run file",
+                          "a newer Deepscope is needed: the file is of version 9, and this one reads up to 3");
+    }
+
+    // What a newer version adds without misleading this one: kinds of records, and fields at the end of structs.
+    void readsWhatANewerVersionAdded()
+    {
+        Bytes start = withFurtherFields(serialised(sampleModel()));
+        appendBytes(start, serialised(std::string("question")));
+        appendBytes(start, serialised(std::optional<RunRequest>()));
+        appendBytes(start, Bytes{9, 9, 9}); // and something after them
+        const RecordedRun run = read(fileOf({record(1, start), record(77, {1}),
+                                             record(2, withFurtherFields(serialised(sampleToken(0, Phase::Answer)))),
+                                             record(3, withFurtherFields(serialised(sampleSummary()))), record(78, {})},
+                                            RunFileVersion + 1));
+        QCOMPARE(run.question, std::string("question"));
+        QCOMPARE(serialised(run.model), serialised(sampleModel()));
+        QCOMPARE(run.tokens.size(), size_t(1));
+        QCOMPARE(serialised(run.tokens[0]), serialised(sampleToken(0, Phase::Answer)));
+        QVERIFY(run.summary);
+        QCOMPARE(serialised(*run.summary), serialised(sampleSummary()));
+    }
+
+    // Recorded by the versions named, with the default model; they open for ever.
+    void opensTheFilesOfEveryVersion_data()
+    {
+        QTest::addColumn<uint32_t>("version");
+        for (uint32_t version = OldestVersion; version <= RunFileVersion; ++version)
+            QTest::addRow("version %u", version) << version;
+    }
+
+    void opensTheFilesOfEveryVersion()
+    {
+        QFETCH(uint32_t, version);
+        const QByteArray bytes = corpusFile(QString("version_%1.run").arg(version));
+        QVERIFY2(!bytes.isEmpty(), "there is no file of this version");
+        QCOMPARE(uint32_t(uint8_t(bytes[8])), version);
+        const RecordedRun run = readRunFile(reinterpret_cast<const uint8_t *>(bytes.data()), size_t(bytes.size()));
+        QCOMPARE(run.question, std::string("What is 47 + 85?"));
+        QCOMPARE(run.model.info.architecture, std::string("deepseek2"));
+        QCOMPARE(run.model.info.experts, 16U);
+        QCOMPARE(run.model.memory.layers.size(), size_t(5));
+        QCOMPARE(run.model.memory.layers[4].parts[1].name, std::string("rope_key"));
+        QVERIFY(run.summary && run.summary->reason == FinishReason::EndToken);
+        QCOMPARE(run.summary->answer, std::string("132"));
+        QCOMPARE(run.tokens.size(), size_t(run.summary->promptTokens) + 44);
+        QCOMPARE(run.tokens.back().bytes, std::string("<|end|>"));
+        QVERIFY(run.tokens.back().control);
+        QCOMPARE(run.tokens.back().routing.size(), size_t(16));
+        QCOMPARE(run.request.has_value(), version >= 3);
+        if (run.request)
+            QCOMPARE(run.request->chat.back().text, run.question);
     }
 
     void refusesRecordsOutOfOrder()
@@ -162,11 +237,10 @@ private slots:
         EXPECT_FILE_ERROR(read(fileOf({start, start})), "run file", "out of order (record 2)");
         EXPECT_FILE_ERROR(read(fileOf({start, summary, token})), "run file", "goes on after its end");
         EXPECT_FILE_ERROR(read(fileOf({start, token, token})), "run file", "the tokens are out of order (record 3)");
-        EXPECT_FILE_ERROR(read(fileOf({start, record(9, {})})), "run file", "an unknown kind");
         EXPECT_FILE_ERROR(read(fileOf({start, record(3, {1, 2})})), "run file", "shorter than what it holds");
-        Bytes longer = serialised(sampleSummary());
-        longer.push_back(0);
-        EXPECT_FILE_ERROR(read(fileOf({start, record(3, longer)})), "run file", "longer than what it holds");
+        Bytes shorter = serialised(sampleSummary()); // by its own count
+        --shorter[0];
+        EXPECT_FILE_ERROR(read(fileOf({start, record(3, shorter)})), "run file", "shorter than what it holds");
         EXPECT_FILE_ERROR(read(fileOf({start, Bytes(12, 0xff)})), "run file", "damaged after record 1");
     }
 
@@ -209,8 +283,8 @@ private slots:
         const std::filesystem::path full = "/dev/full"; // takes nothing
         if (!std::filesystem::exists(full))
             QSKIP("This system has no /dev/full.");
-        EXPECT_FILE_ERROR(RunFileWriter(full, sampleModel(), ""), full.string(), "the recording cannot be written");
-        EXPECT_FILE_ERROR(RunFileWriter("/absent/run", sampleModel(), ""), "/absent/run", "cannot be written");
+        EXPECT_FILE_ERROR(RunFileWriter(full, sampleRun()), full.string(), "the recording cannot be written");
+        EXPECT_FILE_ERROR(RunFileWriter("/absent/run", sampleRun()), "/absent/run", "cannot be written");
     }
 
     void namesItsValues()

@@ -75,12 +75,12 @@ private slots:
             ChatDatabase database(path());
             QVERIFY(database.list().empty());
             QVERIFY(!database.readOnlyBecause());
-            database.add(chat, test::keptRun());
+            database.begin(chat, test::keptRun());
             chat.changed = begun.addSecs(60);
             KeptRun failed = test::keptRun("And 48 + 85?");
             failed.failure = "The device was lost.";
             failed.recorded.summary.reset();
-            database.add(chat, failed);
+            database.begin(chat, failed);
         }
         const ChatDatabase database(path());
         const std::vector<ChatInfo> chats = database.list();
@@ -110,21 +110,21 @@ private slots:
     {
         ChatDatabase database(path());
         const QDateTime now = QDateTime::currentDateTime();
-        database.add(test::chatInfo("old", now.addDays(-2)), test::keptRun());
-        database.add(test::chatInfo("new", now), test::keptRun());
-        database.add(test::chatInfo("middle", now.addDays(-1)), test::keptRun());
+        database.begin(test::chatInfo("old", now.addDays(-2)), test::keptRun());
+        database.begin(test::chatInfo("new", now), test::keptRun());
+        database.begin(test::chatInfo("middle", now.addDays(-1)), test::keptRun());
         QCOMPARE(ids(database.list()), QStringList({"new", "middle", "old"}));
-        database.add(test::chatInfo("old", now.addSecs(1)), test::keptRun()); // asked again
+        database.begin(test::chatInfo("old", now.addSecs(1)), test::keptRun()); // asked again
         QCOMPARE(ids(database.list()), QStringList({"old", "new", "middle"}));
     }
 
     void renamesDeletesAndPurges()
     {
         ChatDatabase database(path());
-        database.add(test::chatInfo("a"), test::keptRun());
-        database.add(test::chatInfo("b"), test::keptRun());
+        database.begin(test::chatInfo("a"), test::keptRun());
+        database.begin(test::chatInfo("b"), test::keptRun());
         database.rename("a", "Sums");
-        database.add(test::chatInfo("a"), test::keptRun()); // what a person called it stays
+        database.begin(test::chatInfo("a"), test::keptRun()); // what a person called it stays
         database.setDeleted({"b"}, true);
         QCOMPARE(ids(database.list()), QStringList({"a"}));
         QCOMPARE(database.list()[0].title, QString("Sums"));
@@ -144,7 +144,7 @@ private slots:
         const QByteArray secret = "a secret question";
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun(secret.toStdString()));
+            database.begin(test::chatInfo("a"), test::keptRun(secret.toStdString()));
         }
         QVERIFY(bytes().contains(secret));
         {
@@ -160,7 +160,7 @@ private slots:
     {
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         ChatSchema next = chatSchema();
         next.push_back({"ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 7"});
@@ -178,7 +178,7 @@ private slots:
     {
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         ChatSchema broken = chatSchema();
         broken.push_back({"ALTER TABLE conversations ADD COLUMN pinned INTEGER", "no statement"});
@@ -191,7 +191,7 @@ private slots:
     {
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         QByteArray newer = bytes();
         newer[63] = 99; // user_version, big endian
@@ -236,7 +236,7 @@ private slots:
         {
             ChatDatabase database(path());
             for (int i = 0; i < 5; ++i)
-                database.add(test::chatInfo(QString::number(i)), test::keptRun());
+                database.begin(test::chatInfo(QString::number(i)), test::keptRun());
         }
         QByteArray damaged = bytes();
         std::fill(damaged.begin() + 100, damaged.end(), '\x55'); // all but the head
@@ -251,8 +251,8 @@ private slots:
     {
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun("first"));
-            database.add(test::chatInfo("a"), test::keptRun("second"));
+            database.begin(test::chatInfo("a"), test::keptRun("first"));
+            database.begin(test::chatInfo("a"), test::keptRun("second"));
         }
         QByteArray damaged = bytes();
         const qsizetype recording = damaged.indexOf("DSRUN");
@@ -268,10 +268,10 @@ private slots:
     void twoInstancesAtOnce()
     {
         ChatDatabase first(path()), second(path());
-        first.add(test::chatInfo("a"), test::keptRun("one"));
-        second.add(test::chatInfo("b"), test::keptRun());
-        second.add(test::chatInfo("a"), test::keptRun("two")); // both go on with the same chat
-        first.add(test::chatInfo("a"), test::keptRun("three"));
+        first.begin(test::chatInfo("a"), test::keptRun("one"));
+        second.begin(test::chatInfo("b"), test::keptRun());
+        second.begin(test::chatInfo("a"), test::keptRun("two")); // both go on with the same chat
+        first.begin(test::chatInfo("a"), test::keptRun("three"));
         QCOMPARE(first.list().size(), size_t(2));
         const ReadRuns read = second.runs("a");
         QCOMPARE(read.runs.size(), size_t(3));
@@ -279,7 +279,7 @@ private slots:
         QCOMPARE(read.runs[2].recorded.question, std::string("three"));
         second.setDeleted({"a"}, true);
         second.purge({"a"});
-        first.add(test::chatInfo("a"), test::keptRun("four")); // it is a chat again
+        first.begin(test::chatInfo("a"), test::keptRun("four")); // it is a chat again
         QCOMPARE(second.runs("a").runs.size(), size_t(1));
     }
 
@@ -291,14 +291,14 @@ private slots:
             other.setDatabaseName(path());
             QVERIFY(other.open());
             QVERIFY(QSqlQuery(other).exec("BEGIN EXCLUSIVE"));
-            const auto trouble = troubleOf([&] { database.add(test::chatInfo("a"), test::keptRun()); });
+            const auto trouble = troubleOf([&] { database.begin(test::chatInfo("a"), test::keptRun()); });
             QVERIFY(trouble);
             QCOMPARE(trouble->cause(), Cause::Locked);
             QVERIFY(trouble->mayPass());
             QVERIFY(QSqlQuery(other).exec("COMMIT"));
         }
         QSqlDatabase::removeDatabase("other");
-        database.add(test::chatInfo("a"), test::keptRun());
+        database.begin(test::chatInfo("a"), test::keptRun());
         QCOMPARE(database.list().size(), size_t(1));
     }
 
@@ -317,7 +317,7 @@ private slots:
     {
         {
             ChatDatabase database(path());
-            database.add(test::chatInfo("a"), test::keptRun());
+            database.begin(test::chatInfo("a"), test::keptRun());
         }
         const QByteArray before = bytes();
         QFile::setPermissions(m_folder->path(), QFile::Permissions(0x7755));
@@ -332,7 +332,7 @@ private slots:
             ChatDatabase database(path());
             reason = database.readOnlyBecause();
             runs = database.list().size() + database.runs("a").runs.size();
-            writing = troubleOf([&] { database.add(test::chatInfo("b"), test::keptRun()); });
+            writing = troubleOf([&] { database.begin(test::chatInfo("b"), test::keptRun()); });
         });
         const auto elsewhere =
             troubleOf([this] { const ChatDatabase database(m_folder->filePath("data/x/chats.sqlite")); });
@@ -352,18 +352,18 @@ private slots:
     void aDiskThatTakesNoMoreLosesNothing()
     {
         ChatDatabase database(path());
-        database.add(test::chatInfo("a"), test::keptRun());
+        database.begin(test::chatInfo("a"), test::keptRun());
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit before = {};
         getrlimit(RLIMIT_FSIZE, &before);
         const rlimit small = {4096, before.rlim_max};
         setrlimit(RLIMIT_FSIZE, &small);
-        const auto trouble = troubleOf([&] { database.add(test::chatInfo("b"), test::keptRun()); });
+        const auto trouble = troubleOf([&] { database.begin(test::chatInfo("b"), test::keptRun()); });
         setrlimit(RLIMIT_FSIZE, &before);
         QVERIFY(trouble);
         QVERIFY2(trouble->mayPass(), trouble->what());
         QCOMPARE(ids(database.list()), QStringList({"a"}));
-        database.add(test::chatInfo("b"), test::keptRun());
+        database.begin(test::chatInfo("b"), test::keptRun());
         QCOMPARE(database.list().size(), size_t(2));
     }
 #endif

@@ -67,7 +67,7 @@ class TestChatPanel : public QObject {
     Q_OBJECT
 
 private slots:
-    void thoughtOpensAndFoldsWhenTheAnswerStarts()
+    void thoughtStaysOpenWhenTheAnswerStarts()
     {
         Fixture f;
         const uint32_t run = f.begin();
@@ -79,7 +79,7 @@ private slots:
         QCOMPARE(f.turn()->thought()->text()->toPlainText(), QString("7 + 5 ="));
         QVERIFY(!f.turn()->answer()->isVisible());
         f.stream(run, test::FirstThinkToken + 4, test::FirstAnswerToken + 1);
-        QVERIFY(!f.turn()->thought()->isOpen());
+        QVERIFY(f.turn()->thought()->isOpen());
         QCOMPARE(f.turn()->answer()->toPlainText(), QString("1"));
         f.stream(run, test::FirstAnswerToken + 1, 24);
         QCOMPARE(f.turn()->answer()->toPlainText(), QString("132"));
@@ -142,6 +142,7 @@ private slots:
         Fixture f;
         f.wholeRun();
         const auto *header = f.turn()->findChild<QToolButton *>("thoughtHeader");
+        f.turn()->thought()->setOpen(false);
         f.selection.setFocus({test::CarryToken});
         QVERIFY2(header->text().contains("carry"), qPrintable(header->text()));
         f.turn()->thought()->setOpen(true);

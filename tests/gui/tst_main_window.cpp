@@ -63,14 +63,14 @@ private slots:
         QVERIFY(f.statusText().contains("Thinking"));
         QVERIFY2(f.statusText().contains("100 tokens/s"), qPrintable(f.statusText()));
         f.stream(test::FirstThinkToken + 3, 24);
-        QVERIFY(!turn->thought()->isOpen());
+        QVERIFY(turn->thought()->isOpen()); // until the next question
         QCOMPARE(turn->answer()->toPlainText(), QString("132"));
         f.send(test::summaryOf(request.run));
         QVERIFY(!f.window.workbench().isRunning());
         QCOMPARE(send->text(), QString("Send"));
         QVERIFY2(f.statusText().contains("Context 24 of 512"), qPrintable(f.statusText()));
         QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
-        QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText())); // nothing is being made
+        QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText()));    // nothing is being made
         QCOMPARE(f.window.findChild<QListView *>("chatList")->model()->rowCount(), 2); // a day and the chat
     }
 
@@ -91,10 +91,10 @@ private slots:
         QVERIFY(line->findChild<ElidedLabel *>()->text().contains("carry"));
 
         // The text that was clicked has the keyboard now.
-        QTest::keyClick(thought, Qt::Key_Right);
+        QTest::keyClick(thought, Qt::Key_Right, Qt::ControlModifier);
         QCOMPARE(selection.focus().token, test::CarryToken + 1);
-        QTest::keyClick(thought, Qt::Key_Left);
-        QTest::keyClick(thought, Qt::Key_Down);
+        QTest::keyClick(thought, Qt::Key_Left, Qt::ControlModifier);
+        QTest::keyClick(thought, Qt::Key_Down, Qt::ControlModifier);
         QVERIFY(selection.focus().layer >= 0);
         QTest::keyClick(thought, Qt::Key_Escape);
         QCOMPARE(selection.focus(), (Focus{test::CarryToken}));
@@ -103,7 +103,7 @@ private slots:
         QTest::keyClick(thought, Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(selection.focus().token, test::CarryToken);
         QVERIFY(!selection.follow());
-        QTest::keyClick(thought, Qt::Key_End);
+        QTest::keyClick(thought, Qt::Key_End, Qt::ControlModifier);
         QVERIFY(selection.follow());
     }
 

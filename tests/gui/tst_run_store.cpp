@@ -20,7 +20,6 @@ class TestRunStore : public QObject {
 
 private slots:
     void keepsEveryColumn();
-    void expertsAreInTheOrderOfTheirWeights();
     void appendsInStretchesOfOneRun();
     void dropsStrayTraces();
     void keepsOldRuns();
@@ -88,24 +87,6 @@ void TestRunStore::appendsInStretchesOfOneRun()
     QCOMPARE(appended[1], QVariantList({2u, 0, 1}));
     store.append(std::span(second).first(1));
     QCOMPARE(appended[2], QVariantList({2u, 2, 2}));
-}
-
-// A router with a selection bias names them in another order.
-void TestRunStore::expertsAreInTheOrderOfTheirWeights()
-{
-    RunStore store;
-    const uint32_t number = store.beginRun(1, "question", moeModel());
-    std::vector<TokenTrace> traces = syntheticTraces(moeModel());
-    traces.resize(1);
-    const std::vector<ExpertHit> sorted = traces[0].routing;
-    std::swap(traces[0].routing[1], traces[0].routing[2]);
-    store.append(traces);
-    const Run &run = *store.run(number);
-    for (int rank = 0; rank < 4; ++rank) {
-        QCOMPARE(run.experts(0, 1)[size_t(rank)], sorted[size_t(rank)].expert);
-        QCOMPARE(run.weights(0, 1)[size_t(rank)], sorted[size_t(rank)].weight);
-        QCOMPARE(run.rankOf(0, 1, sorted[size_t(rank)].expert), rank);
-    }
 }
 
 void TestRunStore::dropsStrayTraces()
@@ -223,7 +204,9 @@ void TestRunStore::uncomputedRoutingIsNotAnExpert()
     const Run &run = *store.current();
     QVERIFY(!run.routed(2));
     QVERIFY(run.routed(3));
-    QCOMPARE(run.experts(0, 1)[0], Run::NoExpert);
+    QVERIFY(run.experts(0, 1).empty());
+    QVERIFY(run.strongestFirst(0, 1).empty());
+    QCOMPARE(run.rankOf(0, 1, 5), -1);
     const RoutingStatistics statistics(run, {0, 5});
     QCOMPARE(statistics.tokens(), 2);
 }

@@ -42,6 +42,8 @@ private slots:
     void showsTheFocusedToken();
     void withoutAFocusTheNewest();
     void promptTokensHaveNoProbability();
+    void candidatesStandStill();
+    void aNarrowPanelKeepsTheProbability();
     void stagesAndRouting();
     void denseModelsHaveNoRouting();
     void reusedTokensSayWhy();
@@ -91,6 +93,38 @@ void TestTokenDetails::promptTokensHaveNoProbability()
     QCOMPARE(fixture.fact("Entropy"), QString());
     QVERIFY(!fixture.details.findChild<QTableView *>()->isVisible());
     QVERIFY(!fixture.list("Time by stage")->isVisible()); // not measured
+}
+
+// Bars of two tokens can be compared: nothing moves from one to the other.
+void TestTokenDetails::candidatesStandStill()
+{
+    Fixture fixture;
+    const auto *table = fixture.details.findChild<QTableView *>();
+    std::vector<int> places;
+    for (const int token : {25, 26, 50}) {
+        fixture.selection.setFocus({token, -1, -1});
+        QCoreApplication::processEvents();
+        places.push_back(table->columnViewportPosition(CandidatesModel::ProbabilityColumn));
+        QCOMPARE(places.back(), places.front());
+    }
+}
+
+void TestTokenDetails::aNarrowPanelKeepsTheProbability()
+{
+    Fixture fixture;
+    fixture.details.resize(230, 300);
+    fixture.selection.setFocus({25, -1, -1});
+    QCoreApplication::processEvents();
+    const auto *table = fixture.details.findChild<QTableView *>();
+    const int needed = table->fontMetrics().horizontalAdvance("< 0.01 %");
+    QVERIFY2(table->width() <= 230, qPrintable(QString::number(table->width())));
+    QVERIFY(table->columnWidth(CandidatesModel::ProbabilityColumn) > needed);
+    QVERIFY(table->columnViewportPosition(CandidatesModel::ProbabilityColumn) +
+                table->columnWidth(CandidatesModel::ProbabilityColumn) <=
+            table->viewport()->width());
+    QVERIFY(table->isColumnHidden(CandidatesModel::LogprobColumn));
+    fixture.details.resize(400, 300);
+    QVERIFY(!table->isColumnHidden(CandidatesModel::LogprobColumn));
 }
 
 void TestTokenDetails::stagesAndRouting()

@@ -1,12 +1,23 @@
+#include "models/playback.h"
+#include "paint/token_text.h"
+#include "paint/type_scale.h"
 #include "panels/experts/expert_map.h"
+#include "panels/shared/elided_label.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
 #include "support/synthetic_run.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QHelpEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -16,11 +27,12 @@ namespace {
 struct Fixture {
     RunStore store;
     Selection selection{store};
-    TokenStrip strip{store, selection};
+    Playback playback{store, selection};
+    TokenStrip strip{store, selection, playback};
 
     explicit Fixture(const RunShape &shape = {})
     {
-        strip.resize(1280, 150);
+        strip.resize(2560, 150); // the shortest run is seen whole
         strip.show();
         addRun(store, moeModel(), shape);
         QCoreApplication::processEvents();
@@ -53,6 +65,11 @@ private slots:
     void wordsTellTheToken();
     void saysWhenThereIsNothing();
     void everyControlHasAName();
+    void followedTokensCanBeRead();
+    void controlTokensHaveAShortSign_data();
+    void controlTokensHaveAShortSign();
+    void aToolTipTellsTheWholeToken();
+    void aRunIsPlayedFromTheBar();
 };
 
 void TestTokenStrip::cellsHaveTheirPhasesColour()
@@ -117,8 +134,9 @@ void TestTokenStrip::followButtonAndKey()
     QVERIFY(fixture.selection.visible().end >= 518);
     QTest::keyClick(fixture.plot(), Qt::Key_Left);
     QVERIFY(!fixture.selection.follow());
-    QTest::keyClick(fixture.plot(), Qt::Key_End);
-    QVERIFY(fixture.strip.followButton()->isChecked());
+    QTest::keyClick(fixture.plot(), Qt::Key_End); // the last token, which may not stay the last
+    QCOMPARE(fixture.selection.focus().token, 517);
+    QVERIFY(!fixture.strip.followButton()->isChecked());
 }
 
 void TestTokenStrip::overviewMovesWhatIsShown()
@@ -168,7 +186,8 @@ void TestTokenStrip::saysWhenThereIsNothing()
 {
     RunStore store;
     Selection selection(store);
-    TokenStrip strip(store, selection);
+    Playback playback(store, selection);
+    TokenStrip strip(store, selection, playback);
     QCOMPARE(strip.shownMessage().title, "No model is loaded");
     store.setModel(moeModel());
     QCOMPARE(strip.shownMessage().title, "No tokens yet");
@@ -186,6 +205,126 @@ void TestTokenStrip::everyControlHasAName()
     for (const QWidget *widget : fixture.strip.findChildren<QWidget *>())
         if (widget->focusPolicy() & Qt::TabFocus)
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+}
+
+// The strip scrolls rather than that its texts vanish; the whole run stays a click away.
+void TestTokenStrip::followedTokensCanBeRead()
+{
+    RunStore store;
+    Selection selection(store);
+    Playback playback(store, selection);
+    TokenStrip strip(store, selection, playback);
+    strip.resize(1280, 150);
+    strip.show();
+    QCoreApplication::processEvents();
+    const auto traces = syntheticTraces(moeModel(), {.think = 400});
+    store.beginRun(1, "question", moeModel());
+    const double word = QFontMetrics(smallFont(strip.font())).horizontalAdvance("carry");
+    for (const TokenTrace &trace : traces) {
+        store.append(std::span(&trace, 1));
+        const QRectF cell = strip.plot()->cellRect(store.current()->size() - 1);
+        QVERIFY2(cell.width() >= word, qPrintable(QString::number(cell.width()))); // the newest is in view, and whole
+    }
+    strip.resize(640, 150);
+    QVERIFY(strip.plot()->cellRect(int(traces.size()) - 1).width() >= word);
+    store.finish(syntheticSummary());
+    QVERIFY(selection.follow());
+    QTest::mouseClick(strip.findChild<QToolButton *>("showAll"), Qt::LeftButton);
+    QVERIFY((selection.visible() == VisibleRange{0, 418}));
+    QTest::mouseClick(strip.followButton(), Qt::LeftButton);
+    QVERIFY(strip.plot()->cellRect(int(traces.size()) - 1).width() >= word);
+}
+
+void TestTokenStrip::controlTokensHaveAShortSign_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("sign");
+    QTest::newRow("end") << QByteArray("<|end|>") << "end";
+    QTest::newRow("think") << QByteArray("<think>") << "thi";
+    QTest::newRow("end of think") << QByteArray("</think>") << "/thi";
+    QTest::newRow("answer") << QByteArray("<answer>") << "ans";
+    QTest::newRow("DeepSeek begin") << QByteArray("<\xEF\xBD\x9C"
+                                                  "begin\xE2\x96\x81of\xE2\x96\x81sentence\xEF\xBD\x9C>")
+                                    << "bos";
+    QTest::newRow("DeepSeek user") << QByteArray("<\xEF\xBD\x9CUser\xEF\xBD\x9C>") << "user";
+    QTest::newRow("ChatML") << QByteArray("<|im_start|>") << "is";
+    QTest::newRow("Llama 2") << QByteArray("</s>") << "/s";
+    QTest::newRow("Llama 3") << QByteArray("<|start_header_id|>") << "shi";
+    QTest::newRow("instruction") << QByteArray("[/INST]") << "/inst";
+    QTest::newRow("many words") << QByteArray("<|a_b_c_d_e|>") << "abcd";
+    QTest::newRow("no words") << QByteArray("<|>") << "<|>";
+    QTest::newRow("nothing") << QByteArray() << "(empty)";
+}
+
+void TestTokenStrip::controlTokensHaveAShortSign()
+{
+    QFETCH(QByteArray, name);
+    QTEST(shortControlName(name.toStdString()), "sign");
+}
+
+void TestTokenStrip::aToolTipTellsTheWholeToken()
+{
+    Fixture fixture;
+    const auto tipAt = [&](int token) {
+        QTest::mouseMove(fixture.plot(), {1, 1});
+        QTest::mouseMove(fixture.plot(), fixture.at(token));
+        fixture.selection.setHover({token, -1, -1});
+        QHelpEvent help(QEvent::ToolTip, fixture.at(token), fixture.plot()->mapToGlobal(fixture.at(token)));
+        QCoreApplication::sendEvent(fixture.plot(), &help);
+        return QToolTip::text();
+    };
+    QVERIFY(fixture.store.current()->special(0));
+    const QString name = QString::fromStdString(std::string(fixture.store.current()->bytes(0)));
+    QCOMPARE(tipAt(0),
+             QString("token 0 \u201c%1\u201d, a control token: it steers the model and is not text").arg(name));
+    QCOMPARE(tipAt(25), QString("token 25 \u201c\u00b7carry\u201d"));
+}
+
+void TestTokenStrip::aRunIsPlayedFromTheBar()
+{
+    Fixture fixture;
+    const auto button = [&](const char *name) { return fixture.strip.findChild<QToolButton *>(name); };
+    const auto title = [&] { return fixture.strip.findChild<ElidedLabel *>("tokensTitle")->text(); };
+    QTest::mouseClick(button("play"), Qt::LeftButton);
+    QCOMPARE(fixture.playback.state(), Playback::State::Playing);
+    QCOMPARE(title(), QString("Playing: 13 of 54 tokens"));
+    QCOMPARE(button("play")->accessibleName(), QString("Pause"));
+    // The play head is a line behind the cell.
+    const Palette color = Palette::of(fixture.strip.palette());
+    const auto at = [&](QPointF point) {
+        const QImage image = fixture.plot()->grab().toImage();
+        return QColor(image.pixel((point * image.devicePixelRatio()).toPoint()));
+    };
+    const QRectF cell = fixture.plot()->cellRect(12);
+    QCOMPARE(at({std::round(cell.right()), cell.bottom() - 3}), color(Role::Accent));
+    QTest::mouseClick(fixture.plot(), Qt::LeftButton, {}, fixture.at(40));
+    QCOMPARE(fixture.playback.state(), Playback::State::Paused);
+    QCOMPARE(title(), QString("Paused: 41 of 54 tokens"));
+    QTest::mouseClick(button("stepForward"), Qt::LeftButton);
+    QCOMPARE(fixture.selection.focus().token, 41);
+    QTest::mouseClick(button("stepBack"), Qt::LeftButton);
+    QCOMPARE(fixture.selection.focus().token, 40);
+    QTest::mouseClick(button("stopPlaying"), Qt::LeftButton);
+    QCOMPARE(fixture.playback.state(), Playback::State::Ready);
+    QVERIFY(!button("stopPlaying")->isEnabled());
+    QCOMPARE(title(), QString("54 tokens"));
+
+    const auto paces = button("pace")->menu()->actions();
+    const auto slow = std::ranges::find(paces, QString("One token every 500 ms"), &QAction::text);
+    QVERIFY(slow != paces.end());
+    (*slow)->trigger();
+    QCOMPARE(fixture.playback.pace(), (Pace{0, 500}));
+    QCOMPARE(button("pace")->text(), QString("500 ms/token "));
+
+    QTest::mouseClick(button("play"), Qt::LeftButton);
+    fixture.strip.resize(640, 150);
+    QVERIFY(fixture.strip.minimumSizeHint().width() <= 640 - 24); // of a screen at 200 %, less the dock's title
+    fixture.store.beginRun(2, "question", moeModel());
+    fixture.store.append(syntheticTraces(moeModel(), {.run = 2}));
+    QVERIFY(!button("play")->isEnabled());
+    QCOMPARE(button("play")->toolTip(), QString("This run can be played when it has ended."));
+    fixture.selection.clearHover();
+    QVERIFY2(fixture.strip.words().startsWith(button("play")->toolTip()), qPrintable(fixture.strip.words()));
 }
 
 QTEST_MAIN(TestTokenStrip)

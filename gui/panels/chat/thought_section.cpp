@@ -14,6 +14,7 @@ namespace {
 
 constexpr int BarWidth = 3;
 constexpr int Indent = 20; // of the text, with the bar in it
+constexpr int SmallestHeader = 80;
 
 } // namespace
 
@@ -24,7 +25,8 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     m_header->setAutoRaise(true);
     m_header->setFocusPolicy(Qt::StrongFocus);
     m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_header->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // its figures must not widen the chat
+    m_header->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_header->setMinimumWidth(SmallestHeader); // its figures must not widen the chat
     m_text->setObjectName(QStringLiteral("thought"));
     m_text->setAccessibleName(tr("Thought"));
 
@@ -69,10 +71,10 @@ void ThoughtSection::describe()
     m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
 }
 
-void ThoughtSection::answerBegan()
+void ThoughtSection::suggestOpen(bool open)
 {
-    if (!m_touched)
-        setOpen(false);
+    if (!m_touched && open != m_open)
+        setOpen(open);
 }
 
 void ThoughtSection::showFigures(const Run &run, bool thinking)

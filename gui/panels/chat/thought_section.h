@@ -21,8 +21,8 @@ public:
     bool isOpen() const { return m_open; }
     void setOpen(bool open);
 
-    // Folds by itself when the answer begins, unless the person has opened or closed it.
-    void answerBegan();
+    // Folds or opens by itself, unless the person has done so.
+    void suggestOpen(bool open);
     // Counts, time and speed, from the tokens so far.
     void showFigures(const Run &run, bool thinking);
 

@@ -14,6 +14,12 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
+
+} // namespace
+
 TokenTextView::TokenTextView(Format format, QWidget *parent)
     : QTextEdit(parent), m_format(format), m_markdown(document())
 {
@@ -163,17 +169,27 @@ void TokenTextView::refreshLit()
             if (const TextRange shown = shownRange(token); !shown.empty() && m_marks.lit(token))
                 add(shown, colours(Role::Text), colours(Role::Lit));
     }
+    if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
+        QColor faint = colours(Role::Text);
+        faint.setAlphaF(UnwrittenInk);
+        add({writtenEnd(), document()->characterCount() - 1}, over(faint, colours(Role::Panel)), {});
+    }
     setExtraSelections(selections);
+}
+
+int TokenTextView::writtenEnd() const
+{
+    int end = 0;
+    for (const uint32_t token : m_spans.tokens())
+        if (static_cast<int>(token) <= m_marks.written)
+            end = qMax(end, shownRange(token).end);
+    return end;
 }
 
 void TokenTextView::mouseMoveEvent(QMouseEvent *event)
 {
     QTextEdit::mouseMoveEvent(event);
-    const int token = tokenAt(event->position().toPoint());
-    if (token == m_hovered)
-        return;
-    m_hovered = token;
-    emit tokenHovered(token);
+    emit tokenHovered(tokenAt(event->position().toPoint()));
 }
 
 void TokenTextView::mousePressEvent(QMouseEvent *event)
@@ -197,7 +213,6 @@ void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
 void TokenTextView::leaveEvent(QEvent *event)
 {
     QTextEdit::leaveEvent(event);
-    m_hovered = -1;
     emit tokenHovered(-1);
 }
 

@@ -14,6 +14,7 @@ namespace deepscope {
 struct TokenMarks {
     int focus = -1;                    // strong outline
     int hover = -1;                    // light outline
+    int written = -1;                  // the text behind this token fades, as if it were not written yet; -1 = none
     std::function<bool(uint32_t)> lit; // tokens that stand out while the others step back; none = all alike
 };
 
@@ -36,7 +37,7 @@ public:
     const TokenSpans &spans() const { return m_spans; }
     void setMarks(const TokenMarks &marks); // outlines only: cheap
     void setHover(int token);
-    void refreshLit(); // after the answers of `lit` changed
+    void refreshLit(); // after the answers of `lit`, or what is written, changed
 
     int tokenAt(const QPoint &viewportPosition) const; // -1: no token there
     QRect tokenRect(uint32_t token) const;             // of its first line, in the viewport
@@ -45,7 +46,7 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void tokenHovered(int token); // -1: the pointer left the tokens
+    void tokenHovered(int token); // whenever the pointer moves; -1: it is on no token
     void tokenClicked(int token);
 
 protected:
@@ -63,6 +64,7 @@ protected:
 private:
     QPointF scrolled() const;
     TextRange shownRange(uint32_t token) const;
+    int writtenEnd() const; // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
     void styleCode();
     void fitHeight();
@@ -72,7 +74,6 @@ private:
     MarkdownText m_markdown;
     TokenMarks m_marks;
     QPoint m_pressed;
-    int m_hovered = -1;
 };
 
 } // namespace deepscope

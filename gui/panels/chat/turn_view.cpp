@@ -116,8 +116,6 @@ void TurnView::appended(int first, int last)
         m_thought->text()->updateText();
     }
     if (answers) {
-        if (m_answer->isHidden())
-            m_thought->answerBegan();
         m_answer->show();
         m_answer->updateText();
     }
@@ -166,12 +164,15 @@ void TurnView::showSelection()
 {
     const int focused = isCurrent() ? m_selection.focus().token : -1;
     const bool inThought = focused >= 0 && focused < data().size() && data().phase(focused) == Phase::Think;
+    if (inThought && m_selection.playHead() >= 0)
+        m_thought->suggestOpen(true); // one wants to see it being written
     m_thought->setFocusText(inThought ? visibleTokenText(data().bytes(focused)) : QString());
     for (TokenTextView *view : views()) {
         TokenMarks marks;
         if (isCurrent()) {
             marks.focus = m_selection.focus().token;
             marks.hover = m_selection.hover().token;
+            marks.written = m_selection.playHead();
             if (m_selection.expertFocused())
                 marks.lit = [this](uint32_t token) { return m_selection.lit(static_cast<int>(token)); };
         }
@@ -179,6 +180,8 @@ void TurnView::showSelection()
         view->refreshLit();
     }
 }
+
+void TurnView::newerTurnBegan() { m_thought->suggestOpen(false); }
 
 void TurnView::showHover()
 {

@@ -26,6 +26,7 @@ public:
     void finished();
     void showSelection();
     void showHover();
+    void newerTurnBegan(); // its thought makes room
 
     QString answerText() const;
     ThoughtSection *thought() const { return m_thought; }

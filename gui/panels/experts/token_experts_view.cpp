@@ -60,16 +60,14 @@ void TokenExpertsView::refresh()
              run->routed(m_token) && layer < run->firstExpertLayer() + run->expertLayers(); ++layer) {
             rows.push_back({QString("Layer %1").arg(layer)});
             m_things.push_back({m_token, layer, -1});
-            const auto experts = run->experts(m_token, layer);
-            const auto weights = run->weights(m_token, layer);
-            for (size_t k = 0; k < experts.size(); ++k) {
-                const double weight = double(weights[k]);
+            for (const auto &[expert, gate] : run->strongestFirst(m_token, layer)) {
+                const double weight = double(gate);
                 greatest = std::max(greatest, weight);
-                rows.push_back({QString("Expert %1").arg(experts[k]),
+                rows.push_back({QString("Expert %1").arg(expert),
                                 {{weight, color(Role::Accent), {}}},
                                 formatWeight(weight),
-                                QString("Layer %1, expert %2: weight %3").arg(layer).arg(experts[k]).arg(weight)});
-                m_things.push_back({m_token, layer, experts[k]});
+                                QString("Layer %1, expert %2: weight %3").arg(layer).arg(expert).arg(weight)});
+                m_things.push_back({m_token, layer, expert});
             }
         }
     }

@@ -8,6 +8,7 @@
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
+#include "panels/shared/elided_label.h"
 #include "panels/shared/panel_scroll.h"
 #include "panels/shared/quiet_table.h"
 #include "probability_delegate.h"
@@ -21,6 +22,9 @@
 namespace deepscope {
 
 namespace {
+
+constexpr int LongestTitle = 40 * Step; // all of the text is in its tool tip
+constexpr int RoomForNumbers = 80 * Step;
 
 QString hexBytes(std::string_view bytes)
 {
@@ -37,8 +41,7 @@ TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget 
     setAccessibleName("Token");
     m_title->setFont(titleFont(font()));
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
-    m_title->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
+    m_title->setContentsMargins(2 * Step, 0, 0, 0);
     m_candidatesTitle->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     m_stages->setAccessibleName("Time by stage");
     m_routing->setAccessibleName("Experts of this token");
@@ -63,16 +66,19 @@ QWidget *TokenDetails::makeContent()
     m_candidatesView->setModel(m_candidates);
     m_candidatesView->setItemDelegateForColumn(CandidatesModel::ProbabilityColumn, new ProbabilityDelegate(this));
     m_candidatesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QHeaderView *header = m_candidatesView->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
+    fitColumns();
 
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 2 * Step);
-    layout->setSpacing(2 * Step);
+    layout->setSpacing(Step);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(0);
+    head->addWidget(m_title);
+    head->addWidget(wordsLine(), 1);
+    layout->addLayout(head);
     for (QWidget *part :
-         std::initializer_list<QWidget *>{m_title, m_facts, m_candidatesTitle, m_candidatesView, m_routing, m_stages})
+         std::initializer_list<QWidget *>{m_candidatesTitle, m_candidatesView, m_facts, m_routing, m_stages})
         layout->addWidget(part);
     layout->addStretch();
     auto *scroll = new PanelScroll;
@@ -89,11 +95,14 @@ void TokenDetails::showToken()
     m_candidates->setToken(shown, m_token);
     if (m_token < 0)
         return;
-    m_title->setText(visibleTokenText(shown->bytes(m_token)));
+    const QString text = visibleTokenText(shown->bytes(m_token));
+    m_title->setText(QFontMetrics(m_title->font()).elidedText(text, Qt::ElideRight, LongestTitle));
+    m_title->setToolTip(text);
     showFacts(*shown);
     fitCandidates();
     showStages(*shown);
     showRouting(*shown);
+    refreshWords();
 }
 
 void TokenDetails::showFacts(const Run &shown)
@@ -133,12 +142,42 @@ void TokenDetails::showFacts(const Run &shown)
     m_facts->setFacts(facts);
 }
 
+// The same for every token: bars that jump from one to the next cannot be compared.
+void TokenDetails::fitColumns()
+{
+    QHeaderView *header = m_candidatesView->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
+    const auto fit = [&](int column, const char *widest) {
+        header->resizeSection(column, fontMetrics().horizontalAdvance(QLatin1String(widest)) + 3 * Step);
+    };
+    fit(CandidatesModel::TokenColumn, "understanding");
+    fit(CandidatesModel::LogprobColumn, "Logprob");
+    fit(CandidatesModel::IdColumn, "000000");
+}
+
+// In a narrow panel the probability counts most; the rest is in the tool tip.
+void TokenDetails::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    const bool narrow = width() < RoomForNumbers;
+    m_candidatesView->setColumnHidden(CandidatesModel::LogprobColumn, narrow);
+    m_candidatesView->setColumnHidden(CandidatesModel::IdColumn, narrow);
+}
+
+void TokenDetails::changeEvent(QEvent *event)
+{
+    DataPanel::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitColumns();
+}
+
 void TokenDetails::fitCandidates()
 {
     const int rows = m_candidates->rowCount();
-    m_candidatesTitle->setText(rows > 0 ? "What could have stood here"
-                                        : "No candidates: this token was given, not chosen.");
+    m_candidatesTitle->setText("No candidates: this token was given, not chosen.");
     m_candidatesTitle->setForegroundRole(QPalette::WindowText);
+    m_candidatesTitle->setVisible(rows == 0);
     m_candidatesView->setVisible(rows > 0);
     const int rowHeight = m_candidatesView->verticalHeader()->defaultSectionSize();
     m_candidatesView->setFixedHeight(m_candidatesView->horizontalHeader()->sizeHint().height() + rows * rowHeight + 2);
@@ -176,17 +215,17 @@ void TokenDetails::showRouting(const Run &shown)
     }
     for (int layer = shown.firstExpertLayer();
          shown.routed(m_token) && layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-        const auto experts = shown.experts(m_token, layer);
-        const double weight = double(shown.weights(m_token, layer)[0]);
+        const ExpertHit strongest = shown.strongestFirst(m_token, layer).front();
+        const double weight = double(strongest.weight);
         greatest = std::max(greatest, weight);
-        QStringList others;
-        for (const uint16_t expert : experts)
+        QStringList others; // in the order of choice
+        for (const uint16_t expert : shown.experts(m_token, layer))
             others << QString::number(expert);
-        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(experts[0]),
+        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(strongest.expert),
                         {{weight, color(Role::Accent), {}}},
                         formatWeight(weight),
                         QString("Layer %1 chose the experts %2").arg(layer).arg(others.join(", "))});
-        m_routingRows.push_back({m_token, layer, experts[0]});
+        m_routingRows.push_back({m_token, layer, strongest.expert});
     }
     m_routing->setVisible(!rows.empty());
     m_routing->setRows(std::move(rows), greatest);
@@ -196,7 +235,10 @@ PanelMessage TokenDetails::message() const { return tokensMessage(m_store, "all 
 
 QString TokenDetails::wordsFor(const Focus &focus) const
 {
-    return run() && focus.token >= 0 && focus.token < run()->size() ? tokenWords(*run(), focus.token) : QString();
+    const bool another = run() && focus.token >= 0 && focus.token < run()->size() && focus.token != m_token;
+    return another ? tokenWords(*run(), focus.token) : QString();
 }
+
+QString TokenDetails::hint() const { return m_candidates->rowCount() > 0 ? "What could have stood here" : QString(); }
 
 } // namespace deepscope

@@ -23,7 +23,10 @@ public:
 
 protected:
     PanelMessage message() const override;
-    QString wordsFor(const Focus &focus) const override;
+    QString wordsFor(const Focus &focus) const override; // of another token than the one shown
+    QString hint() const override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeContent();
@@ -31,6 +34,7 @@ private:
     void showFacts(const Run &run);
     void showStages(const Run &run);
     void showRouting(const Run &run);
+    void fitColumns();
     void fitCandidates();
 
     int m_token = -1;

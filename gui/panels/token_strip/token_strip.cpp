@@ -5,6 +5,7 @@
 #include "paint/type_scale.h"
 #include "panels/shared/elided_label.h"
 #include "panels/shared/scale_bar.h"
+#include "play_bar.h"
 #include "token_strip_plot.h"
 
 #include <QComboBox>
@@ -14,9 +15,16 @@
 
 namespace deepscope {
 
-TokenStrip::TokenStrip(const RunStore &store, Selection &selection, QWidget *parent)
-    : DataPanel(store, selection, parent), m_plot(new TokenStripPlot(store, selection)), m_title(new QLabel),
-      m_scale(new ScaleBar), m_colorBox(new QComboBox), m_showAll(new QToolButton), m_follow(new QToolButton)
+namespace {
+
+constexpr int RoomForLabels = 800; // in less, what each box is for is in its tool tip
+
+} // namespace
+
+TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, QWidget *parent)
+    : DataPanel(store, selection, parent), m_playback(playback), m_plot(new TokenStripPlot(store, selection)),
+      m_title(new ElidedLabel), m_scale(new ScaleBar), m_colorLabel(new QLabel("Colour &by")),
+      m_colorBox(new QComboBox), m_showAll(new QToolButton), m_follow(new QToolButton)
 {
     setAccessibleName("Tokens");
     auto *content = new QWidget;
@@ -27,6 +35,7 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, QWidget *par
     layout->addWidget(m_plot);
     layout->addStretch();
     setContent(content);
+    setFocusProxy(m_plot);
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
@@ -35,6 +44,9 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, QWidget *par
     connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
     connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);
     connect(&selection, &Selection::rangeChanged, this, &TokenStrip::describe);
+    connect(&selection, &Selection::playHeadChanged, this, &TokenStrip::describe);
+    connect(&playback, &Playback::stateChanged, this, &TokenStrip::describe);
+    connect(&playback, &Playback::stateChanged, this, &TokenStrip::refreshWords);
     connect(&store, &RunStore::appended, this, &TokenStrip::describe);
     connect(&store, &RunStore::currentRunChanged, this, &TokenStrip::describe);
     describe();
@@ -47,17 +59,18 @@ QWidget *TokenStrip::makeControls()
     auto *layout = new QHBoxLayout(controls);
     layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
     layout->setSpacing(2 * Step);
-    auto *label = new QLabel("Colour &by");
-    label->setBuddy(m_colorBox);
+    m_colorLabel->setBuddy(m_colorBox);
     for (int i = 0; i < TokenMeasureCount; ++i)
         m_colorBox->addItem(measureName(TokenMeasure(i)));
     m_colorBox->setAccessibleName("Colour tokens by");
     m_colorBox->setToolTip("What the colour of a token's cell says");
+    m_title->setObjectName("tokensTitle");
+    m_showAll->setObjectName("showAll");
     m_showAll->setText("All");
     m_showAll->setToolTip("Show the whole run (0)");
     m_showAll->setAccessibleName("Show the whole run");
     m_follow->setText("Follow");
-    m_follow->setToolTip("Keep the newest token in view (End)");
+    m_follow->setToolTip("Keep the newest token in view (Ctrl+End)");
     m_follow->setAccessibleName("Follow the newest token");
     m_follow->setCheckable(true);
     m_follow->setChecked(m_selection.follow());
@@ -65,30 +78,44 @@ QWidget *TokenStrip::makeControls()
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAutoRaise(true);
     }
-    layout->addWidget(m_title);
+    layout->addWidget(new PlayBar(m_playback));
+    layout->addWidget(m_title, 2);
     layout->addWidget(wordsLine(), 1);
     layout->addWidget(m_scale);
-    layout->addWidget(label);
+    layout->addWidget(m_colorLabel);
     layout->addWidget(m_colorBox);
     layout->addWidget(m_showAll);
     layout->addWidget(m_follow);
     return controls;
 }
 
+QString TokenStrip::title() const
+{
+    const QString tokens = formatPlural(run()->size(), "token");
+    if (m_playback.isOn())
+        return (m_playback.state() == Playback::State::Playing ? tr("Playing: %1 of %2") : tr("Paused: %1 of %2"))
+            .arg(formatExactCount(uint64_t(m_selection.playHead()) + 1), tokens);
+    if (m_selection.range().empty())
+        return tokens;
+    return QString("%1, %2 selected: %3")
+        .arg(tokens, formatExactCount(uint64_t(m_selection.range().size())), rangeWords(*run(), m_selection.range()));
+}
+
 void TokenStrip::describe()
 {
-    if (run()) {
-        QString title = formatPlural(run()->size(), "token");
-        if (!m_selection.range().empty())
-            title += QString(", %1 selected: %2")
-                         .arg(formatExactCount(uint64_t(m_selection.range().size())),
-                              rangeWords(*run(), m_selection.range()));
-        m_title->setText(title);
-    }
+    if (run())
+        m_title->setText(title());
+    m_title->setMaximumWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()) + 5 * Step);
     const TokenMeasure measure = m_plot->measure();
     m_scale->setVisible(measure != TokenMeasure::Phase);
     m_scale->setScale(measureName(measure), "0", measureWords(measure, m_plot->scaleEnd()));
     m_scale->setNotComputedShown(measure != TokenMeasure::Time);
+}
+
+void TokenStrip::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    m_colorLabel->setVisible(width() >= RoomForLabels);
 }
 
 PanelMessage TokenStrip::message() const { return tokensMessage(m_store, "its tokens appear"); }
@@ -108,6 +135,10 @@ QString TokenStrip::wordsFor(const Focus &focus) const
     return parts.join(", ");
 }
 
-QString TokenStrip::hint() const { return "Click a token to see it everywhere, drag to select a range"; }
+QString TokenStrip::hint() const
+{
+    const QString hint = "Click a token to see it everywhere, drag to select a range";
+    return run() && run()->state() == RunState::Working ? m_playback.reasonAgainst() + ' ' + hint : hint;
+}
 
 } // namespace deepscope

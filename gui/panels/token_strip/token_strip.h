@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace deepscope {
 
+class Playback;
 class ScaleBar;
 class TokenStripPlot;
 
@@ -16,7 +17,7 @@ class TokenStrip : public DataPanel {
     Q_OBJECT
 
 public:
-    TokenStrip(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    TokenStrip(const RunStore &store, Selection &selection, Playback &playback, QWidget *parent = nullptr);
 
     TokenStripPlot *plot() const { return m_plot; }
     QComboBox *colorBox() const { return m_colorBox; }
@@ -26,14 +27,18 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeControls();
     void describe();
+    QString title() const;
 
+    Playback &m_playback;
     TokenStripPlot *m_plot;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     ScaleBar *m_scale;
+    QLabel *m_colorLabel;
     QComboBox *m_colorBox;
     QToolButton *m_showAll;
     QToolButton *m_follow;

@@ -1,11 +1,13 @@
 #include "token_strip_plot.h"
 
+#include "cell_text.h"
+#include "models/selection_words.h"
 #include "paint/number_format.h"
-#include "paint/token_text.h"
 #include "paint/type_scale.h"
 
-#include <QMouseEvent>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <array>
@@ -35,10 +37,12 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWid
     : TokenPlot(store, selection, parent), m_scale(ColorScale::sequential(Palette::of(palette())))
 {
     setAccessibleName("Token strip");
-    setAccessibleDescription("One cell a token. Arrow keys move the focus, Page keys by sentence, End follows.");
+    setAccessibleDescription(
+        "One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
     connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);
+    connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
 
 int TokenStripPlot::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
@@ -104,6 +108,7 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     paintSections(painter, color);
     paintTicks(painter, color);
     paintPointers(painter, color, area.adjusted(0, -1, 0, 1));
+    paintPlayHead(painter, color);
     paintOverview(painter, color);
 }
 
@@ -121,29 +126,26 @@ void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int toke
         painter.fillRect(inner, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
     if (m_selection.expertFocused() && lit)
         painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
-    if (axis().tokenWidth() < 10)
-        return;
     QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground) ? color(Role::Text)
                                                                                              : color(Role::Panel);
-    if (!lit)
-        ink = color(Role::QuietText);
-    painter.setPen(ink);
-    paintText(painter, inner.adjusted(2, 0, -2, 0), visibleTokenText(run()->bytes(token)));
+    painter.setPen(lit ? ink : color(Role::QuietText));
+    paintCellText(painter, inner, font(), *run(), token);
 }
 
-void TokenStripPlot::paintText(QPainter &painter, const QRectF &area, const QString &text) const
+// What is played is written up to here: a flag on the cell, and a line behind it over all of the strip.
+void TokenStripPlot::paintPlayHead(QPainter &painter, const Palette &color) const
 {
-    painter.setFont(font());
-    if (painter.fontMetrics().horizontalAdvance(text) > area.width())
-        painter.setFont(smallFont(font()));
-    const double missing = painter.fontMetrics().horizontalAdvance(text) - area.width();
-    if (missing <= 0)
-        painter.drawText(area, Qt::AlignCenter, text);
-    else if (area.width() >= 32)
-        painter.drawText(area, Qt::AlignCenter,
-                         painter.fontMetrics().elidedText(text, Qt::ElideRight, int(area.width())));
-    else // the first letters say more than an ellipsis
-        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, text);
+    const QRectF cell = cellRect(m_selection.playHead());
+    if (m_selection.playHead() < 0 || cell.width() <= 0)
+        return;
+    const double x = std::round(cell.right()), top = 0, bottom = plotArea().bottom() + headHeight();
+    painter.fillRect(QRectF(x - 1, top, 2, bottom - top), color(Role::Accent));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color(Role::Accent));
+    painter.drawPolygon(QPolygonF({{x - 6, top}, {x + 6, top}, {x, top + 8}}));
+    painter.restore();
 }
 
 void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) const
@@ -237,11 +239,41 @@ void TokenStripPlot::mouseReleaseEvent(QMouseEvent *event)
         TokenPlot::mouseReleaseEvent(event);
 }
 
+// A cell may show a part of its token's text, or a sign; this is all of it.
+bool TokenStripPlot::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return TokenPlot::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int token = m_selection.hover().token;
+    if (token >= 0 && token < tokenCount() && cellRect(token).contains(help->pos()))
+        QToolTip::showText(help->globalPos(), cellWords(token), this, cellRect(token).toAlignedRect());
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+QString TokenStripPlot::cellWords(int token) const
+{
+    const QString words = tokenWords(*run(), token);
+    return run()->special(token) ? tr("%1, a control token: it steers the model and is not text").arg(words) : words;
+}
+
+void TokenStripPlot::tellReadable() { m_selection.setReadable(plotArea().width() / readableCellWidth(font())); }
+
+void TokenStripPlot::resizeEvent(QResizeEvent *event)
+{
+    TokenPlot::resizeEvent(event);
+    tellReadable();
+}
+
 void TokenStripPlot::changeEvent(QEvent *event)
 {
     TokenPlot::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         m_scale = ColorScale::sequential(Palette::of(palette()));
+    if (event->type() == QEvent::FontChange)
+        tellReadable();
 }
 
 } // namespace deepscope

@@ -36,7 +36,9 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override; // tool tips
 
 private:
     int headHeight() const;
@@ -44,9 +46,11 @@ private:
     void measureAll();
     void paintSections(QPainter &painter, const Palette &color) const;
     void paintCell(QPainter &painter, const Palette &color, int token) const;
-    void paintText(QPainter &painter, const QRectF &area, const QString &text) const;
+    void paintPlayHead(QPainter &painter, const Palette &color) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
     void paintOverview(QPainter &painter, const Palette &color) const;
+    QString cellWords(int token) const;
+    void tellReadable(); // how many cells are
     void moveOverviewTo(double x);
     double overviewLength() const;
 

@@ -14,14 +14,15 @@ inline LoadedModel sampleModel()
     info.heads = 4, info.headDimension = 24, info.valueHeadDimension = 16, info.latent = 32, info.ropeKey = 8;
     info.queryLatent = 48, info.experts = 16, info.expertsUsed = 2, info.sharedExperts = 1;
     info.gate = "sigmoid", info.tokenizer = "SentencePiece", info.chatTemplateFamily = "deepscope", info.thinks = true;
+    info.chatSampling = Sampling{0.6F, 20, 0.95F, 0, 0};
     info.tensorTypes = {{"F16", 60, 900}, {"F32", 10, 100}};
     MemoryPlan &memory = model.memory;
     memory.context = 128, memory.cacheType = CacheType::F32;
     memory.weightsBytes = 1200, memory.cacheBytes = 3 * 128 * 160, memory.scratchBytes = 77;
     memory.layers.assign(3, {{{"latent", 32, 128, 16384}, {"rope_key", 8, 32, 4096}}});
     memory.elementsPerToken = {120, 480, 480, 120};
-    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}}, 8,
-                    0, 0, 0,       {"texel"},   {}};
+    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}}, 8, 0,
+                    0, 0,          {"texel"},   {}};
     return model;
 }
 
@@ -41,10 +42,23 @@ inline TokenTrace sampleToken(uint32_t index, Phase phase)
 
 inline RunSummary sampleSummary() { return {7, FinishReason::TokenLimit, 2, 1, 2, 1, 0.5, 1.25, 0.125}; }
 
+inline RunRequest sampleRequest()
+{
+    RunRequest request;
+    request.chat = {{ChatMessage::Role::User, "And 47 + 85?"},
+                    {ChatMessage::Role::Assistant, "132"},
+                    {ChatMessage::Role::User, "What is 47 + 85?"}};
+    request.chatTemplate = "chatml", request.prompt = "unused", request.tokens = {1, 2}, request.maxTokens = 99;
+    request.sampling = {0.5F, 20, 0.9F, 0.125F, uint64_t(1) << 40};
+    request.ignoreEnd = true, request.candidates = 3;
+    request.leftOut = {{0, LeftOutTurn::Reason::NoRoom}, {1, LeftOutTurn::Reason::NoAnswer}};
+    return request;
+}
+
 // Two prompt tokens, two of thought, one of answer.
 inline RecordedRun sampleRun()
 {
-    RecordedRun run{sampleModel(), "What is 47 + 85?", {}, sampleSummary()};
+    RecordedRun run{sampleModel(), "What is 47 + 85?", {}, sampleSummary(), sampleRequest()};
     for (uint32_t i = 0; i < 5; ++i)
         run.tokens.push_back(sampleToken(i, i < 2 ? Phase::Prompt : i < 4 ? Phase::Think : Phase::Answer));
     return run;
@@ -52,7 +66,7 @@ inline RecordedRun sampleRun()
 
 inline void writeRun(const std::filesystem::path &path, const RecordedRun &run)
 {
-    RunFileWriter writer(path, run.model, run.question);
+    RunFileWriter writer(path, run);
     for (const TokenTrace &token : run.tokens)
         writer.append(token);
     if (run.summary)

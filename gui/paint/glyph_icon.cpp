@@ -1,13 +1,10 @@
-#include "app/icons.h"
+#include "glyph_icon.h"
 
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
-
-// Outside every namespace, as the macro needs it.
-static void makeIconsAvailable() { Q_INIT_RESOURCE(icons); }
 
 namespace deepscope {
 
@@ -48,6 +45,21 @@ QPainterPath glyphPath(Glyph glyph)
     case Glyph::Clear:
         path = polyline({{4, 4}, {12, 12}});
         path.addPath(polyline({{12, 4}, {4, 12}}));
+        break;
+    case Glyph::Play:
+        path = polyline({{4.5, 3}, {12.5, 8}, {4.5, 13}, {4.5, 3}});
+        break;
+    case Glyph::Pause:
+        path.addRect(QRectF(4, 3.5, 2.5, 9));
+        path.addRect(QRectF(9.5, 3.5, 2.5, 9));
+        break;
+    case Glyph::StepBack: // a bar that is gone back to
+        path = polyline({{11.5, 3.5}, {5, 8}, {11.5, 12.5}, {11.5, 3.5}});
+        path.addPath(polyline({{3.5, 3.5}, {3.5, 12.5}}));
+        break;
+    case Glyph::StepForward:
+        path = polyline({{4.5, 3.5}, {11, 8}, {4.5, 12.5}, {4.5, 3.5}});
+        path.addPath(polyline({{12.5, 3.5}, {12.5, 12.5}}));
         break;
     }
     return path;
@@ -90,11 +102,5 @@ private:
 } // namespace
 
 QIcon glyphIcon(Glyph glyph) { return QIcon(new GlyphEngine(glyph)); }
-
-QIcon applicationIcon()
-{
-    makeIconsAvailable();
-    return QIcon(QStringLiteral(":/icons/deepscope.png"));
-}
 
 } // namespace deepscope
