@@ -1,7 +1,6 @@
 // The connection to the Vulkan loader, and what it says of the devices behind it.
 #pragma once
 
-#include "api/devices.h"
 #include "gpu/vulkan.h"
 #include "gpu/worker.h"
 
@@ -46,8 +45,6 @@ private:
 
 // DEEPSCOPE_VALIDATE=1 in the environment turns validation on.
 bool validationWanted();
-
-DeviceInfo describe(VkPhysicalDevice device, uint32_t index);
 
 // Devices in the order of preference: discrete, integrated, virtual, software; their index is the place in this order.
 std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance);
