@@ -1,9 +1,9 @@
 #include "support/device_forms.h"
-#include "reference/encode.h"
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
 #include "ops/embed.h"
+#include "reference/dequantise.h"
 
 #include <bit>
 #include <cmath>
