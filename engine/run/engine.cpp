@@ -80,10 +80,14 @@ struct Engine::Thread {
                     cancel = command->cancelled;
                 }
             }
-            if (command)
-                std::visit([this](const auto &request) { carryOut(request); }, command->request);
-            else
-                answer(*asked);
+            try {
+                if (command)
+                    std::visit([this](const auto &request) { carryOut(request); }, command->request);
+                else
+                    answer(*asked);
+            } catch (...) {
+                // The sink threw while it was told of a failure: nobody is left to tell, and the next command may do.
+            }
         }
     }
 

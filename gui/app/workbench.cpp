@@ -27,8 +27,8 @@ Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder,
 
 void Workbench::connectArchive()
 {
-    const auto problem = [this](const QString &sentence, bool mayPass) {
-        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass});
+    const auto problem = [this](const QString &sentence, bool mayPass, bool lasts) {
+        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass, lasts});
     };
     m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
     m_archiveWritable = true; // until it is opened; what is asked before waits
@@ -38,11 +38,13 @@ void Workbench::connectArchive()
         if (writable)
             emit problemSettled(Problem::About::Chats);
     });
-    connect(m_archive.get(), &ChatArchive::problem, this, problem);
+    connect(m_archive.get(), &ChatArchive::problem, this,
+            [problem](const QString &sentence, bool mayPass) { problem(sentence, mayPass, true); });
+    connect(m_archive.get(), &ChatArchive::unwrittenTurnsChanged, this, &Workbench::unwrittenTurnsChanged);
     connect(m_archive.get(), &ChatArchive::written, this, [this] { emit problemSettled(Problem::About::Chats); });
     connect(m_archive.get(), &ChatArchive::runsRead, this, [problem](const QString &, const ReadRuns &read) {
         if (!read.problem.isEmpty())
-            problem(read.problem, false);
+            problem(read.problem, false, false);
     });
     m_archive->open();
 }
@@ -59,6 +61,13 @@ void Workbench::tryKeepingAgain()
         m_archive->tryAgain();
 }
 
+std::vector<uint32_t> Workbench::unwrittenTurns() const
+{
+    std::vector<uint32_t> turns = m_archive ? m_archive->unwrittenTurns() : std::vector<uint32_t>{};
+    std::erase_if(turns, [this](uint32_t turn) { return !m_chats.chatOf(turn); });
+    return turns;
+}
+
 void Workbench::connectEngine()
 {
     connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
@@ -72,6 +81,7 @@ void Workbench::connectEngine()
             m_store.setActivity({tr("Reading the question"), double(progress.done) / progress.total});
     });
     connect(&m_bridge, &EngineBridge::tracesArrived, this, [this](const std::vector<TokenTrace> &traces) {
+        m_store.setCacheUse({traces.back().index + 1, traces.back().cacheBytes});
         m_store.append(traces);
         if (traces.back().run == m_running && traces.back().phase != Phase::Prompt)
             m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});

@@ -21,6 +21,7 @@ struct Problem {
     QString path; // the file, or "default"; of chats: the folder
     ErrorKind kind = ErrorKind::File;
     bool mayPass = false; // the same may work later
+    bool lasts = false;   // until it is settled, whatever else a person does
 };
 
 class Workbench : public QObject {
@@ -51,6 +52,8 @@ public:
     void setKeepsChats(bool keeps);
     QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
     void tryKeepingAgain(); // after a problem with chats
+    // Turns that are to be kept and are not written so far; those of deleted chats are not counted.
+    std::vector<uint32_t> unwrittenTurns() const;
 
     void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
     void setGeneration(const GenerationSettings &settings);
@@ -76,6 +79,7 @@ signals:
     // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
     void questionReturned(const QString &question, const QString &chat);
     void loadDropped(const QString &path); // it had waited for an answer
+    void unwrittenTurnsChanged();
     void notice(const QString &sentence);
 
 private:

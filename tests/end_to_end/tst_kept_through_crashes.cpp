@@ -75,7 +75,7 @@ int beTheProgram(int argc, char **argv, const QString &folder)
                       std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat),
                       folder);
     const EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::received, &window, &QWidget::close);
+    QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     const Asker asker(window);
     window.show();
     window.open(QStringLiteral("default"));

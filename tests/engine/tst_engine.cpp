@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -60,6 +61,24 @@ RunRequest hello(uint32_t run)
 class TestEngine : public QObject {
     Q_OBJECT
 private slots:
+    // Whoever listens may fail too, even while it is told of a failure: the thread goes on with the next command.
+    void outlivesASinkThatThrows()
+    {
+        Events events;
+        std::atomic<int> left = 2;
+        const EventSink sink = events.sink();
+        Engine engine([&](Event event) {
+            if (left-- > 0)
+                throw std::runtime_error("not today");
+            sink(std::move(event));
+        });
+        engine.load({.path = "/nowhere/at/all.gguf"}); // its Failure is thrown back
+        engine.load({.path = "/nowhere/at/all.gguf"});
+        engine.load({.path = "/nowhere/at/last.gguf"});
+        const Failure failure = events.next<Failure>();
+        QVERIFY(failure.sentence.find("last") != std::string::npos);
+    }
+
     void runsAndKeepsTheModelWhenALoadFails()
     {
         Events events;

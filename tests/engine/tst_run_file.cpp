@@ -107,6 +107,8 @@ private slots:
         QCOMPARE(copy.request->sampling.seed, uint64_t(1) << 40);
         QVERIFY(copy.request->leftOut[0].reason == LeftOutTurn::Reason::NoRoom);
         QCOMPARE(copy.model.info.tensorTypes[1].type, std::string("F32"));
+        QCOMPARE(copy.model.info.expertGroups, 4U);
+        QCOMPARE(copy.model.info.expertGroupsUsed, 2U);
         QCOMPARE(copy.model.memory.layers[2].parts[1].name, std::string("rope_key"));
         QCOMPARE(copy.model.device.heaps[0].budget, uint64_t(2048));
         QCOMPARE(copy.tokens.size(), run.tokens.size());
@@ -215,6 +217,7 @@ private slots:
         QCOMPARE(run.question, std::string("What is 47 + 85?"));
         QCOMPARE(run.model.info.architecture, std::string("deepseek2"));
         QCOMPARE(run.model.info.experts, 16U);
+        QCOMPARE(run.model.info.expertGroups, 1U);
         QCOMPARE(run.model.memory.layers.size(), size_t(5));
         QCOMPARE(run.model.memory.layers[4].parts[1].name, std::string("rope_key"));
         QVERIFY(run.summary && run.summary->reason == FinishReason::EndToken);

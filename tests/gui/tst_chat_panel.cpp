@@ -278,6 +278,39 @@ private slots:
         QTRY_COMPARE(bar->value(), bar->maximum());
     }
 
+    void composerGrowsWithWhatIsPastedAndWithItsWidth()
+    {
+        Composer composer;
+        composer.resize(900, 300);
+        composer.show();
+        auto *editor = composer.findChild<QPlainTextEdit *>("question");
+        const QFontMetrics metrics(editor->font());
+        const int oneLine = editor->height();
+        const auto lines = [&] { return 1 + (editor->height() - oneLine) / metrics.lineSpacing(); };
+        // About a line and a half of the wide field: a paragraph, pasted.
+        QString paragraph;
+        while (metrics.horizontalAdvance(paragraph) < editor->viewport()->width() * 3 / 2)
+            paragraph += "word ";
+        QGuiApplication::clipboard()->setText(paragraph);
+        editor->paste();
+        QCOMPARE(lines(), 2);
+        composer.resize(450, 300); // it wraps anew
+        QTRY_VERIFY2(lines() >= 3, qPrintable(QString::number(lines())));
+        composer.resize(900, 300);
+        QTRY_COMPARE(lines(), 2);
+        editor->paste();
+        editor->paste();
+        editor->paste();
+        editor->paste();
+        QCOMPARE(lines(), 6); // then it scrolls
+        QCOMPARE(editor->verticalScrollBarPolicy(), Qt::ScrollBarAsNeeded);
+        composer.setText({});
+        QCOMPARE(editor->height(), oneLine);
+        composer.setText(paragraph); // a draft comes back
+        QCOMPARE(lines(), 2);
+        QCOMPARE(editor->verticalScrollBarPolicy(), Qt::ScrollBarAlwaysOff);
+    }
+
     void composerSendsStopsAndGrows()
     {
         Composer composer;

@@ -3,6 +3,7 @@
 #include "paint/palette.h"
 #include "panels/chat/generation_popover.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -10,6 +11,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,6 +22,17 @@ namespace {
 constexpr int MostLines = 6;
 constexpr int Margin = 12; // around the box
 constexpr int Radius = 8;
+
+// Lines as they wrap now, counted up to `most`. A block is laid out when its place is asked for, not when it is pasted.
+int wrappedLines(const QTextDocument &document, int most)
+{
+    int lines = 0;
+    for (QTextBlock block = document.begin(); block.isValid() && lines < most; block = block.next()) {
+        document.documentLayout()->blockBoundingRect(block);
+        lines += qMax(1, block.layout()->lineCount());
+    }
+    return qMin(lines, most);
+}
 
 } // namespace
 
@@ -168,8 +181,8 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    if (watched == m_editor && event->type() == QEvent::Resize)
-        grow();
+    if (watched == m_editor && event->type() == QEvent::Resize) // the text wraps anew after this
+        QMetaObject::invokeMethod(this, &Composer::grow, Qt::QueuedConnection);
     if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
         update();
     return QFrame::eventFilter(watched, event);
@@ -205,7 +218,7 @@ void Composer::mousePressEvent(QMouseEvent *event)
 void Composer::grow()
 {
     const QFontMetrics metrics(m_editor->font());
-    const int lines = qMax(1, static_cast<int>(m_editor->document()->size().height()));
+    const int lines = wrappedLines(*m_editor->document(), MostLines + 1);
     const int margins = 2 * (m_editor->frameWidth() + static_cast<int>(m_editor->document()->documentMargin()));
     m_editor->setFixedHeight(metrics.lineSpacing() * qMin(lines, MostLines) + margins + 2);
     m_editor->setVerticalScrollBarPolicy(lines > MostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);

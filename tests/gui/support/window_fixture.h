@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/main_window.h"
+#include "panels/shared/elided_label.h"
 #include "scripted_engine.h"
 
 #include <QCoreApplication>
@@ -80,6 +81,7 @@ struct WindowFixture {
     QString statusText() const
     {
         QStringList parts;
+        parts << window.statusBar()->findChild<ElidedLabel *>()->text();
         for (const QLabel *label : window.statusBar()->findChildren<QLabel *>())
             parts << label->text();
         return parts.join(" | ");
