@@ -59,8 +59,8 @@ int run(int argumentCount, char **arguments)
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
-    const EndSignals signals;
-    QObject::connect(&signals, &EndSignals::received, &window, &MainWindow::closeUnasked);
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
     if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))

@@ -14,8 +14,9 @@ struct Actions {
     QAction *copyAnswer, *copyQuestion;
     QAction *send, *stop, *newChat, *writeQuestion;
     QAction *back, *forward, *clearFocus, *follow, *showAll;
-    QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer;
-    QAction *nextSentence, *previousSentence, *nextPhase, *previousPhase;
+    QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer, *nextExpert, *previousExpert;
+    QAction *nextPhase, *previousPhase, *nextSentence, *previousSentence;
+    QAction *rangeRight, *rangeLeft, *rangePhaseRight, *rangePhaseLeft;
     QAction *play, *stepForward, *stepBack, *stopPlaying, *pace;
     QAction *findChat, *renameChat, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;

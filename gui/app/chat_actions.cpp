@@ -15,7 +15,8 @@ namespace deepscope {
 ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *panel)
     : QObject(panel), m_actions(actions), m_chats(chats), m_panel(panel)
 {
-    panel->setListActions({actions.renameChat, actions.deleteChat, actions.deleteAllChats, actions.undoDelete});
+    panel->setMenus({actions.renameChat, actions.deleteChat, actions.deleteAllChats, actions.undoDelete},
+                    {actions.copyQuestion, actions.copyAnswer});
     const auto onShownPanel = [this](QAction *action, auto act) {
         connect(action, &QAction::triggered, this, [this, act] {
             if (auto *dock = qobject_cast<QDockWidget *>(m_panel->parentWidget())) {
@@ -56,6 +57,10 @@ void ChatActions::updateEnabled()
     const auto idle = [this](const Chat &chat) { return !m_chats.isWorking(chat); };
     m_actions.renameChat->setEnabled(selected);
     m_actions.deleteChat->setEnabled(selected && idle(*selected));
+    // With a question of it marked, it is the whole chat that would go.
+    const int turns = selected ? selected->info.turns : 0;
+    m_actions.deleteChat->setText(
+        turns > 1 ? tr("&Delete Chat of %1").arg(formatPlural(turns, QStringLiteral("question"))) : tr("&Delete Chat"));
     m_actions.deleteAllChats->setEnabled(std::ranges::any_of(m_chats.all(), idle));
     m_actions.undoDelete->setEnabled(m_chats.canUndoRemove());
 }

@@ -1,12 +1,12 @@
 #include "app/docks.h"
 
+#include "app/dock_action.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 
-#include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 
@@ -39,18 +39,10 @@ QDockWidget *Docks::add(const char *name, const QString &title, QWidget *panel, 
     dock->setObjectName(QString::fromLatin1(name));
     dock->setWidget(panel);
     dock->setAccessibleName(title);
-    dock->toggleViewAction()->setShortcut(QKeySequence(QString::fromLatin1(shortcut)));
-    m_window.addAction(dock->toggleViewAction());
+    m_actions.push_back(new DockAction(dock, QKeySequence(QString::fromLatin1(shortcut))));
+    m_window.addAction(m_actions.back());
     m_all.push_back(dock);
     return dock;
-}
-
-QList<QAction *> Docks::toggleActions() const
-{
-    QList<QAction *> actions;
-    for (const QDockWidget *dock : m_all)
-        actions.push_back(dock->toggleViewAction());
-    return actions;
 }
 
 void Docks::reset()

@@ -20,7 +20,7 @@ public:
 
     ChatListPanel *chatList() const { return m_chatList; }
 
-    QList<QAction *> toggleActions() const;
+    QList<QAction *> toggleActions() const { return m_actions; }
 
     // The layout of the design, also for panels that were closed or floated.
     void reset();
@@ -32,6 +32,7 @@ private:
 
     QMainWindow &m_window;
     QList<QDockWidget *> m_all;
+    QList<QAction *> m_actions; // in the same order
     ChatListPanel *m_chatList;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
 };

@@ -16,9 +16,43 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <span>
+
 namespace deepscope {
 
 namespace {
+
+struct Keys {
+    const char *command, *keys;
+};
+
+// What is no command of the menus, by where the keyboard is.
+constexpr Keys WritingKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "Send the question"), QT_TRANSLATE_NOOP("Shortcuts", "Enter")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "New line in the question"), QT_TRANSLATE_NOOP("Shortcuts", "Shift+Enter")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Scroll the chat"), QT_TRANSLATE_NOOP("Shortcuts", "PgUp, PgDown")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By word, while there is text"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Ctrl+Left, Ctrl+Right")},
+};
+constexpr Keys ChatKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "Scroll"), QT_TRANSLATE_NOOP("Shortcuts", "Up, Down, PgUp, PgDown")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "To the beginning, to the end"), QT_TRANSLATE_NOOP("Shortcuts", "Home, End")},
+};
+constexpr Keys PanelKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "By token"), QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Home, End")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By phase"), QT_TRANSLATE_NOOP("Shortcuts", "PgUp, PgDown")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By layer"), QT_TRANSLATE_NOOP("Shortcuts", "Up, Down")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By expert"), QT_TRANSLATE_NOOP("Shortcuts", "Shift+Up, Shift+Down")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Choose a range"), QT_TRANSLATE_NOOP("Shortcuts", "Shift+Left, Shift+Right")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Choose a range by phase"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Shift+PgUp, Shift+PgDown")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Zoom, show all"), QT_TRANSLATE_NOOP("Shortcuts", "+, -, 0")},
+};
+constexpr Keys ListKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "Delete the chat whose own row is marked"), QT_TRANSLATE_NOOP("Shortcuts", "Del")},
+};
+
+QString translated(const char *text) { return QCoreApplication::translate("Shortcuts", text); }
 
 void addRow(QTableWidget *table, const QString &name, const QString &keys)
 {
@@ -26,6 +60,24 @@ void addRow(QTableWidget *table, const QString &name, const QString &keys)
     table->insertRow(row);
     table->setItem(row, 0, new QTableWidgetItem(name));
     table->setItem(row, 1, new QTableWidgetItem(keys));
+}
+
+void addHeading(QTableWidget *table, const QString &text)
+{
+    addRow(table, text, {});
+    QTableWidgetItem *heading = table->item(table->rowCount() - 1, 0);
+    QFont font = table->font();
+    font.setBold(true);
+    heading->setFont(font);
+    heading->setFlags(Qt::ItemIsEnabled);
+    table->setSpan(heading->row(), 0, 1, 2);
+}
+
+void addRows(QTableWidget *table, const QString &heading, std::span<const Keys> rows)
+{
+    addHeading(table, heading);
+    for (const Keys &row : rows)
+        addRow(table, translated(row.command), translated(row.keys));
 }
 
 // Asking a driver for its devices may take long.
@@ -55,24 +107,30 @@ void showShortcuts(QWidget *window)
     table->setAccessibleName(dialog->windowTitle());
     table->setHorizontalHeaderLabels({QDialog::tr("Command"), QDialog::tr("Keys")});
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setShowGrid(false);
-    addRow(table, QDialog::tr("Send the question"), QDialog::tr("Enter"));
-    addRow(table, QDialog::tr("New line in the question"), QDialog::tr("Shift+Enter"));
-    addRow(table, QDialog::tr("Delete the chat that is marked in the list"), QDialog::tr("Del"));
+    table->setTabKeyNavigation(false); // Tab goes on to the button
+    addRows(table, QDialog::tr("While a question is written"), WritingKeys);
+    addRows(table, QDialog::tr("In the chat"), ChatKeys);
+    addRows(table, QDialog::tr("In the token strip and the panels"), PanelKeys);
+    addRows(table, QDialog::tr("In the list of chats"), ListKeys);
+    addHeading(table, QDialog::tr("Everywhere"));
     for (const QAction *action : window->actions())
         if (!action->shortcut().isEmpty())
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),
                    action->shortcut().toString(QKeySequence::NativeText));
+    table->setCurrentCell(1, 0); // below the first heading
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setIcon({}); // the platform's fits no theme of ours
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *column = new QVBoxLayout(dialog);
     column->addWidget(table);
     column->addWidget(buttons);
-    dialog->resize(440, 560);
+    dialog->resize(520, 600);
     dialog->open();
 }
 

@@ -3,7 +3,9 @@
 #include "app/application_icon.h"
 #include "app/chat_actions.h"
 #include "app/docks.h"
+#include "app/enter_key.h"
 #include "app/focus_line.h"
+#include "app/focus_ring.h"
 #include "app/help_dialogs.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
@@ -16,10 +18,12 @@
 #include "app/selection_actions.h"
 #include "app/status_line.h"
 #include "app/suggestions.h"
+#include "app/tab_order.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/chat_list/chat_list_panel.h"
 #include "panels/memory/memory_panel.h"
 
 #include <QAction>
@@ -77,6 +81,8 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
+    new FocusRing(this);
+    new EnterKey(this);
     connectFiles();
     connectChat();
     connectChatList();
@@ -207,6 +213,7 @@ void MainWindow::connectChatList()
         m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
     });
     connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);
+    connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
     m_actions.keepChats->setChecked(m_settings.keepsChats());
     m_workbench.setKeepsChats(m_settings.keepsChats());
     connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
@@ -365,6 +372,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     if (urls.size() == 1 && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
+
+bool MainWindow::focusNextPrevChild(bool next) { return moveByTab(*this, next); }
 
 void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().value(0).toLocalFile()); }
 

@@ -45,10 +45,12 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
     QMenu *go = bar->addMenu(QMainWindow::tr("&Go"));
     go->addActions({actions.back, actions.forward});
     go->addSeparator();
-    go->addActions(
-        {actions.firstToken, actions.nextToken, actions.previousToken, actions.nextLayer, actions.previousLayer});
+    go->addActions({actions.firstToken, actions.nextToken, actions.previousToken});
+    go->addActions({actions.nextPhase, actions.previousPhase, actions.nextSentence, actions.previousSentence});
     go->addSeparator();
-    go->addActions({actions.nextSentence, actions.previousSentence, actions.nextPhase, actions.previousPhase});
+    go->addActions({actions.nextLayer, actions.previousLayer, actions.nextExpert, actions.previousExpert});
+    go->addSeparator();
+    go->addActions({actions.rangeRight, actions.rangeLeft, actions.rangePhaseRight, actions.rangePhaseLeft});
     go->addSeparator();
     go->addAction(actions.clearFocus);
 

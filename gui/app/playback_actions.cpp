@@ -1,6 +1,7 @@
 #include "app/playback_actions.h"
 
 #include "paint/glyph_icon.h"
+#include "panels/shared/bar_list.h"
 #include "panels/shared/data_panel.h"
 #include "panels/token_strip/pace_menu.h"
 
@@ -28,7 +29,7 @@ bool needsItsKeys(const QWidget *widget)
 {
     return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QAbstractItemView *>(widget) ||
            qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QComboBox *>(widget) ||
-           qobject_cast<const QLineEdit *>(widget);
+           qobject_cast<const QLineEdit *>(widget) || qobject_cast<const BarList *>(widget);
 }
 
 } // namespace

@@ -1,54 +1,44 @@
 #include "app/selection_actions.h"
 
-#include <QAbstractItemView>
-#include <QAbstractSlider>
-#include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QTabBar>
-#include <QTextEdit>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace deepscope {
 
 namespace {
 
-bool usesArrowKeys(const QWidget *widget)
+bool isModifier(int key)
 {
-    if (const auto *text = qobject_cast<const QTextEdit *>(widget))
-        return !text->isReadOnly();
-    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
-           qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QComboBox *>(widget) ||
-           qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QAbstractSlider *>(widget) ||
-           qobject_cast<const QTabBar *>(widget);
+    return key == Qt::Key_Control || key == Qt::Key_Shift || key == Qt::Key_Alt || key == Qt::Key_Meta ||
+           key == Qt::Key_AltGr;
 }
 
-bool isMovingKey(const QKeyEvent &key)
+bool isEmptyEditor(const QObject *object)
 {
-    switch (key.key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-    case Qt::Key_Home:
-    case Qt::Key_End:
-        return key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::KeypadModifier;
-    default:
-        return false;
-    }
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(object))
+        return text->document()->isEmpty();
+    const auto *line = qobject_cast<const QLineEdit *>(object);
+    return line && line->text().isEmpty();
+}
+
+// That an editor takes for itself.
+bool movesInText(const QKeyEvent &key)
+{
+    const int keys[] = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End};
+    return key.modifiers() & Qt::ControlModifier && std::ranges::find(keys, key.key()) != std::end(keys);
 }
 
 } // namespace
 
 SelectionActions::SelectionActions(const Actions &actions, Selection &selection, QWidget *window)
-    : QObject(window), m_actions(actions), m_selection(selection), m_window(window)
+    : QObject(window), m_actions(actions), m_selection(selection)
 {
     connectSteps();
     connect(&selection, &Selection::historyChanged, this, &SelectionActions::updateEnabled);
@@ -68,10 +58,16 @@ void SelectionActions::connectSteps()
     step(m_actions.previousToken, &Selection::stepToken, -1);
     step(m_actions.nextLayer, &Selection::stepLayer, 1);
     step(m_actions.previousLayer, &Selection::stepLayer, -1);
+    step(m_actions.nextExpert, &Selection::stepExpert, 1);
+    step(m_actions.previousExpert, &Selection::stepExpert, -1);
     step(m_actions.nextSentence, &Selection::stepSentence, 1);
     step(m_actions.previousSentence, &Selection::stepSentence, -1);
     step(m_actions.nextPhase, &Selection::stepPhase, 1);
     step(m_actions.previousPhase, &Selection::stepPhase, -1);
+    step(m_actions.rangeRight, &Selection::extendRange, 1);
+    step(m_actions.rangeLeft, &Selection::extendRange, -1);
+    step(m_actions.rangePhaseRight, &Selection::extendRangeByPhase, 1);
+    step(m_actions.rangePhaseLeft, &Selection::extendRangeByPhase, -1);
     connect(m_actions.back, &QAction::triggered, this, [this] { m_selection.back(); });
     connect(m_actions.forward, &QAction::triggered, this, [this] { m_selection.forward(); });
     connect(m_actions.clearFocus, &QAction::triggered, this, [this] { m_selection.clearOneLevel(); });
@@ -91,15 +87,16 @@ void SelectionActions::updateEnabled()
 
 bool SelectionActions::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *widget = qobject_cast<QWidget *>(watched);
-        if (widget && widget->window() == m_window && usesArrowKeys(widget) &&
-            isMovingKey(*static_cast<QKeyEvent *>(event))) {
-            event->accept();
-            return true;
-        }
-    }
-    return QObject::eventFilter(watched, event);
+    // It comes before every key, also before those that are a command's.
+    if (event->type() != QEvent::ShortcutOverride)
+        return QObject::eventFilter(watched, event);
+    const auto &key = *static_cast<QKeyEvent *>(event);
+    if (!isModifier(key.key()))
+        m_selection.clearHover();
+    if (!isEmptyEditor(watched) || !movesInText(key))
+        return QObject::eventFilter(watched, event);
+    event->ignore();
+    return true;
 }
 
 } // namespace deepscope

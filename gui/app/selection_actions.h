@@ -1,5 +1,5 @@
-// Connects the commands that move the focus with the selection, and keeps their keys out of the way of widgets that
-// need the same keys.
+// Connects the commands that move the focus with the selection. A key ends the hover: what is said is of what the keys
+// moved to, until the pointer moves again.
 #pragma once
 
 #include "app/actions.h"
@@ -14,7 +14,7 @@ public:
     SelectionActions(const Actions &actions, Selection &selection, QWidget *window);
 
 protected:
-    // Arrow, page and end keys belong to an editor, a list, a menu or a box that has the keyboard focus.
+    // An editor keeps its keys, Ctrl+Left and Ctrl+Right among them, while it holds text to move in.
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -23,7 +23,6 @@ private:
 
     Actions m_actions;
     Selection &m_selection;
-    QWidget *m_window;
 };
 
 } // namespace deepscope

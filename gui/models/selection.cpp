@@ -97,6 +97,7 @@ void Selection::applyFocus(const Focus &focus)
     if (focus == m_focus)
         return;
     m_focus = focus;
+    m_rangeIsNewest = false;
     emit focusChanged(m_focus);
 }
 
@@ -117,6 +118,7 @@ void Selection::setRange(TokenRange range)
     if (range == m_range)
         return;
     m_range = range;
+    m_rangeIsNewest = true;
     emit rangeChanged(m_range);
 }
 
@@ -229,7 +231,8 @@ bool Selection::clearOneLevel()
         focus.layer = -1;
     else if (focus.token >= 0)
         focus.token = -1;
-    if (focus != m_focus) {
+    const bool rangeFirst = m_rangeIsNewest && !m_range.empty();
+    if (focus != m_focus && !rangeFirst) {
         enterHistory(focus, false);
         applyFocus(focus);
         return true;

@@ -55,12 +55,15 @@ public:
     void setPlayHead(int token);
 
     // Keys. Each returns false when there was nothing to do.
-    bool stepTo(int token);
+    bool stepTo(int token) { return stepTo({token, m_focus.layer, m_focus.expert}); }
     bool stepToken(int delta);
     bool stepLayer(int delta);
+    bool stepExpert(int delta); // the token's strongest first; behind a layer's last expert comes the next layer
     bool stepSentence(int delta);
     bool stepPhase(int delta);
-    bool clearOneLevel(); // Esc: expert, then layer, then token, then range
+    bool extendRange(int delta); // the focused token is one end of the range, and the other moves
+    bool extendRangeByPhase(int delta);
+    bool clearOneLevel(); // Esc: expert, then layer, then token, then range; a range chosen last goes first
     bool canGoBack() const { return m_position > 0; }
     bool canGoForward() const { return m_position + 1 < m_history.size(); }
     bool back();
@@ -89,12 +92,16 @@ private:
     void followEnd();
     void enterHistory(const Focus &focus, bool step);
     void applyFocus(const Focus &focus);
+    bool stepTo(Focus focus);
+    int movingEnd() const;
+    bool extendTo(int token);
     void applyVisible(VisibleRange visible);
     void reveal(int token);
 
     const RunStore &m_store;
     Focus m_focus, m_hover;
     TokenRange m_range;
+    bool m_rangeIsNewest = false; // chosen after what is focused
     VisibleRange m_visible;
     double m_readable;
     bool m_follow = true;

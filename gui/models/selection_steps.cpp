@@ -6,17 +6,16 @@
 
 namespace deepscope {
 
-bool Selection::stepTo(int token)
+bool Selection::stepTo(Focus focus)
 {
-    Focus focus = m_focus;
-    focus.token = token;
     focus = clamped(focus);
     setFollow(false);
     if (focus == m_focus)
         return false;
     enterHistory(focus, true);
     applyFocus(focus);
-    reveal(focus.token);
+    if (focus.token >= 0)
+        reveal(focus.token);
     return true;
 }
 
@@ -25,8 +24,8 @@ bool Selection::stepToken(int delta)
     if (tokenCount() == 0)
         return false;
     // Without a focus the newest token is the first to be taken.
-    const int token = m_focus.token < 0 ? tokenCount() - 1 : m_focus.token + delta;
-    return stepTo(std::clamp(token, 0, tokenCount() - 1));
+    const int from = m_focus.token < 0 ? tokenCount() : m_focus.token;
+    return stepTo(std::clamp(from + delta, 0, tokenCount() - 1));
 }
 
 bool Selection::stepLayer(int delta)
@@ -35,15 +34,29 @@ bool Selection::stepLayer(int delta)
         return false;
     const int layers = int(run()->model().info.layers);
     const int from = m_focus.layer < 0 ? (delta > 0 ? run()->firstExpertLayer() - 1 : layers) : m_focus.layer;
-    Focus focus = m_focus;
-    focus.layer = std::clamp(from + delta, 0, layers - 1);
-    focus.expert = -1; // expert numbers of two layers have nothing in common
-    setFollow(false);
-    if (clamped(focus) == m_focus || focus.layer == m_focus.layer)
+    const int layer = std::clamp(from + delta, 0, layers - 1);
+    // Expert numbers of two layers have nothing in common. At the end the expert stays.
+    return layer == m_focus.layer ? false : stepTo({m_focus.token, layer, -1});
+}
+
+bool Selection::stepExpert(int delta)
+{
+    if (!run() || !run()->hasExperts())
         return false;
-    enterHistory(focus, true);
-    applyFocus(focus);
-    return true;
+    const int first = run()->firstExpertLayer(), count = run()->expertCount();
+    if (m_focus.hasExpert()) {
+        const int place = (m_focus.layer - first) * count + m_focus.expert + delta;
+        const int kept = std::clamp(place, 0, run()->expertLayers() * count - 1);
+        return stepTo({m_focus.token, first + kept / count, kept % count});
+    }
+    const int layer = std::max(m_focus.layer, first);
+    int expert = 0;
+    if (m_focus.token >= 0 && run()->routed(m_focus.token)) {
+        const auto weights = run()->weights(m_focus.token, layer);
+        const auto strongest = std::max_element(weights.begin(), weights.end()) - weights.begin();
+        expert = run()->experts(m_focus.token, layer)[size_t(strongest)];
+    }
+    return stepTo({m_focus.token, layer, expert});
 }
 
 bool Selection::stepSentence(int delta)
@@ -67,6 +80,51 @@ bool Selection::stepPhase(int delta)
         ++delta;
     const int to = std::clamp(at + delta, 0, int(sections.size()) - 1);
     return stepTo(sections[size_t(to)].tokens.begin);
+}
+
+// Of a range that was chosen elsewhere neither end is the focused token: a new one begins there.
+int Selection::movingEnd() const
+{
+    if (!m_range.empty() && m_range.begin == m_focus.token)
+        return m_range.end - 1;
+    if (!m_range.empty() && m_range.end - 1 == m_focus.token)
+        return m_range.begin;
+    return m_focus.token;
+}
+
+bool Selection::extendTo(int token)
+{
+    token = std::clamp(token, 0, tokenCount() - 1);
+    const TokenRange range{std::min(m_focus.token, token), std::max(m_focus.token, token) + 1};
+    setFollow(false);
+    if (range == m_range)
+        return false;
+    setRange(range);
+    reveal(token);
+    return true;
+}
+
+bool Selection::extendRange(int delta)
+{
+    if (tokenCount() == 0)
+        return false;
+    if (m_focus.token < 0)
+        stepToken(-1);
+    return extendTo(movingEnd() + delta);
+}
+
+// To the end of the section that the moving end is in; from there, to the end of the next one.
+bool Selection::extendRangeByPhase(int delta)
+{
+    if (tokenCount() == 0)
+        return false;
+    if (m_focus.token < 0)
+        stepToken(-1);
+    const int from = movingEnd() + delta;
+    for (const Run::Section &section : run()->sections())
+        if (section.tokens.contains(from))
+            return extendTo(delta < 0 ? section.tokens.begin : section.tokens.end - 1);
+    return false;
 }
 
 } // namespace deepscope

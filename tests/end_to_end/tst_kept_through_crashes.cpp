@@ -74,8 +74,8 @@ int beTheProgram(int argc, char **argv, const QString &folder)
     MainWindow window(realEngine(),
                       std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat),
                       folder);
-    const EndSignals signals_;
-    QObject::connect(&signals_, &EndSignals::received, &window, &QWidget::close);
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::received, &window, &QWidget::close);
     const Asker asker(window);
     window.show();
     window.open(QStringLiteral("default"));

@@ -9,6 +9,7 @@
 #include "support/synthetic_run.h"
 
 #include <QElapsedTimer>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -58,6 +59,7 @@ private slots:
     void arrowKeysMoveTheFocus();
     void twoPanelsShareOneSelection();
     void tokenTabShowsItsExperts();
+    void keysScrollToTheirRow();
     void expertTabShowsItsTokens();
     void loadTabIsOfTheRange();
     void saysWhenThereIsNothing();
@@ -184,13 +186,16 @@ void TestExpertsPanel::arrowKeysMoveTheFocus()
     QVERIFY((fixture.selection.focus() == Focus{21, 2, 3}));
     QTest::keyClick(map, Qt::Key_Down);
     QVERIFY((fixture.selection.focus() == Focus{21, 3, -1}));
-    QTest::keyClick(map, Qt::Key_PageDown, Qt::ControlModifier);
+    QTest::keyClick(map, Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY((fixture.selection.focus() == Focus{21, 3, syntheticExpert(21, 3, 0)}));
+    QTest::keyClick(map, Qt::Key_Escape);
+    QTest::keyClick(map, Qt::Key_PageDown);
     QCOMPARE(fixture.selection.focus().token, 48);
     QTest::keyClick(map, Qt::Key_Escape);
     QTest::keyClick(map, Qt::Key_Escape);
     QVERIFY(fixture.selection.focus().empty());
     QTest::keyClick(map, Qt::Key_End);
-    QVERIFY(fixture.selection.follow());
+    QVERIFY((fixture.selection.focus() == Focus{53, -1, -1}));
 }
 
 void TestExpertsPanel::twoPanelsShareOneSelection()
@@ -219,6 +224,32 @@ void TestExpertsPanel::tokenTabShowsItsExperts()
     QCOMPARE(bars->rows()[2].value, "0.40");
     QTest::mouseClick(bars, Qt::LeftButton, {}, bars->barRect(7).center().toPoint());
     QVERIFY((fixture.selection.focus() == Focus{25, 2, syntheticExpert(25, 2, 0)}));
+}
+
+void TestExpertsPanel::keysScrollToTheirRow()
+{
+    Fixture fixture;
+    fixture.panel.resize(560, 220);
+    fixture.panel.tabs()->setCurrentIndex(1);
+    fixture.selection.setFocus({25, -1, -1});
+    auto *view = fixture.panel.findChild<TokenExpertsView *>();
+    QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+    view->bars()->setFocus();
+    const int last = int(view->bars()->rows().size()) - 1;
+    for (int i = 0; i < last; ++i)
+        QTest::keyClick(view->bars(), Qt::Key_Down);
+    QVERIFY((fixture.selection.hover() == Focus{25, 3, syntheticExpert(25, 3, 3)}));
+    QVERIFY(view->bars()->visibleRegion().contains(view->bars()->barRect(last).center().toPoint()));
+    QTest::keyClick(view->bars(), Qt::Key_Return);
+    QVERIFY((fixture.selection.focus() == Focus{25, 3, syntheticExpert(25, 3, 3)}));
+
+    fixture.panel.tabs()->setCurrentIndex(3);
+    auto *load = fixture.panel.findChild<LoadView *>();
+    QTRY_VERIFY(load->verticalScrollBar()->maximum() > 0);
+    load->verticalScrollBar()->setValue(0);
+    QTest::keyClick(load->plot(), Qt::Key_Right);
+    const int expert = fixture.selection.focus().expert;
+    QVERIFY(load->plot()->visibleRegion().contains(load->plot()->columnRect(3, expert).center().toPoint()));
 }
 
 void TestExpertsPanel::expertTabShowsItsTokens()

@@ -136,10 +136,10 @@ private slots:
         QVERIFY(line->findChild<ElidedLabel *>()->text().contains("carry"));
 
         // The text that was clicked has the keyboard now.
-        QTest::keyClick(thought, Qt::Key_Right);
+        QTest::keyClick(thought, Qt::Key_Right, Qt::ControlModifier);
         QCOMPARE(selection.focus().token, test::CarryToken + 1);
-        QTest::keyClick(thought, Qt::Key_Left);
-        QTest::keyClick(thought, Qt::Key_Down);
+        QTest::keyClick(thought, Qt::Key_Left, Qt::ControlModifier);
+        QTest::keyClick(thought, Qt::Key_Down, Qt::ControlModifier);
         QVERIFY(selection.focus().layer >= 0);
         QTest::keyClick(thought, Qt::Key_Escape);
         QCOMPARE(selection.focus(), (Focus{test::CarryToken}));
@@ -148,7 +148,7 @@ private slots:
         QTest::keyClick(thought, Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(selection.focus().token, test::CarryToken);
         QVERIFY(!selection.follow());
-        QTest::keyClick(thought, Qt::Key_End);
+        QTest::keyClick(thought, Qt::Key_End, Qt::ControlModifier);
         QVERIFY(selection.follow());
     }
 

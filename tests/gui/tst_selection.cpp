@@ -1,6 +1,5 @@
 #include "models/selection.h"
 #include "models/selection_words.h"
-#include "models/sentences.h"
 #include "support/synthetic_run.h"
 
 #include <QSignalSpy>
@@ -19,11 +18,6 @@ private slots:
     void clampsToTheRun();
     void escapeClearsOneLevel();
     void historyGoesBackAndForward();
-    void keysFoldInTheHistory();
-    void stepsByToken();
-    void stepsByLayer();
-    void stepsBySentence();
-    void stepsByPhase();
     void rangeClampsAndClears();
     void zoomKeepsTheTokenUnderThePointer();
     void visibleStaysOnTheAxis();
@@ -108,95 +102,6 @@ void TestSelection::historyGoesBackAndForward()
     QVERIFY(!selection.forward());
     QVERIFY(selection.back());
     QVERIFY((selection.focus() == Focus{9, 2, -1}));
-}
-
-void TestSelection::keysFoldInTheHistory()
-{
-    RunStore store;
-    Selection selection(store);
-    addRun(store, moeModel());
-    selection.setFocus({3, -1, -1});
-    for (int i = 0; i < 10; ++i)
-        QVERIFY(selection.stepToken(1));
-    QCOMPARE(selection.focus().token, 13);
-    QVERIFY(selection.back());
-    QCOMPARE(selection.focus().token, 3); // all steps were one entry
-}
-
-void TestSelection::stepsByToken()
-{
-    RunStore store;
-    Selection selection(store);
-    QVERIFY(!selection.stepToken(1));
-    addRun(store, moeModel());
-    QVERIFY(selection.stepToken(1));
-    QCOMPARE(selection.focus().token, 53); // without a focus: the newest
-    QVERIFY(!selection.stepToken(1));
-    QVERIFY(selection.stepToken(-3));
-    QCOMPARE(selection.focus().token, 50);
-    QVERIFY(selection.stepToken(-1000));
-    QCOMPARE(selection.focus().token, 0);
-}
-
-void TestSelection::stepsByLayer()
-{
-    RunStore store;
-    Selection selection(store);
-    addRun(store, moeModel());
-    QVERIFY(selection.stepLayer(1));
-    QCOMPARE(selection.focus().layer, 1); // the first layer with experts
-    QVERIFY(selection.stepLayer(-1));
-    QCOMPARE(selection.focus().layer, 0);
-    QVERIFY(!selection.stepLayer(-1));
-    selection.setFocus({4, 2, 7});
-    QVERIFY(selection.stepLayer(1));
-    QVERIFY((selection.focus() == Focus{4, 3, -1})); // experts of two layers have nothing in common
-    QVERIFY(!selection.stepLayer(1));
-}
-
-void TestSelection::stepsBySentence()
-{
-    RunStore store;
-    Selection selection(store);
-    store.beginRun(1, "question", moeModel());
-    std::vector<TokenTrace> traces;
-    for (const char *piece : {"One", " is", " 3", ".", "5", ".", " Two", " is", " next", "!\n", "Three"}) {
-        TokenTrace trace;
-        trace.run = 1;
-        trace.bytes = piece;
-        traces.push_back(trace);
-    }
-    store.append(traces);
-    QVERIFY(!startsSentence(*store.current(), 4)); // 3.5 is one number
-    selection.setFocus({0, -1, -1});
-    QVERIFY(selection.stepSentence(1));
-    QCOMPARE(selection.focus().token, 6);
-    QVERIFY(selection.stepSentence(1));
-    QCOMPARE(selection.focus().token, 10);
-    QVERIFY(!selection.stepSentence(1));
-    selection.setFocus({8, -1, -1});
-    QVERIFY(selection.stepSentence(-1));
-    QCOMPARE(selection.focus().token, 6); // its own start first
-    QVERIFY(selection.stepSentence(-1));
-    QCOMPARE(selection.focus().token, 0);
-}
-
-void TestSelection::stepsByPhase()
-{
-    RunStore store;
-    Selection selection(store);
-    addRun(store, moeModel());
-    selection.setFocus({2, -1, -1});
-    QVERIFY(selection.stepPhase(1));
-    QCOMPARE(selection.focus().token, 12);
-    QVERIFY(selection.stepPhase(1));
-    QCOMPARE(selection.focus().token, 48);
-    QVERIFY(!selection.stepPhase(1));
-    selection.setFocus({20, -1, -1});
-    QVERIFY(selection.stepPhase(-1));
-    QCOMPARE(selection.focus().token, 12);
-    QVERIFY(selection.stepPhase(-1));
-    QCOMPARE(selection.focus().token, 0);
 }
 
 void TestSelection::rangeClampsAndClears()

@@ -9,9 +9,15 @@
 #include "support/window_fixture.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QFile>
 #include <QListView>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace deepscope;
@@ -87,6 +93,89 @@ private slots:
         QCOMPARE(f.chats().all().size(), size_t(1));
     }
 
+    void aLongChatOpensAtItsLastTurn()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            for (int i = 0; i < 15; ++i)
+                f.ask();
+        }
+        Fixture f(settings, folder);
+        f.window.resize(1280, 720);
+        f.loadDefault();
+        QTRY_COMPARE(f.chats().all().size(), size_t(1));
+        f.list()->setFocus(); // coming by opens nothing
+        QVERIFY(!f.list()->currentIndex().isValid());
+        const auto *conversation = f.window.findChild<QScrollArea *>("conversation");
+        QWidget *rows = f.list()->viewport();
+        const QPoint pointer = f.list()->visualRect(f.list()->model()->index(1, 0)).center();
+        // A hand is slow, and not quite still: the rows come while the button is down.
+        QTest::mousePress(rows, Qt::LeftButton, Qt::NoModifier, pointer);
+        QTest::qWait(50);
+        QTest::mouseMove(rows, pointer + QPoint(0, 4));
+        QTest::mouseRelease(rows, Qt::LeftButton, Qt::NoModifier, pointer + QPoint(0, 4));
+        QTRY_COMPARE(f.window.chat()->turns().size(), size_t(15));
+        // Nor does everyone click once.
+        QMouseEvent second(QEvent::MouseButtonDblClick, pointer, rows->mapToGlobal(QPointF(pointer)), Qt::LeftButton,
+                           Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(rows, &second);
+        QTest::mouseRelease(rows, Qt::LeftButton, Qt::NoModifier, pointer);
+        QTest::mouseMove(rows, pointer + QPoint(0, 60)); // pointing is no choice
+        const uint32_t last = f.chats().shown().back();
+        QTRY_COMPARE(f.store().current()->id(), last);
+        QTRY_VERIFY(conversation->verticalScrollBar()->maximum() > 3 * conversation->height());
+        QTRY_COMPARE(conversation->verticalScrollBar()->value(), conversation->verticalScrollBar()->maximum());
+        QCOMPARE(f.list()->currentIndex().row(), 16); // the day, the chat, 15 turns
+        QVERIFY(f.list()->visualRect(f.list()->currentIndex()).intersects(rows->rect()));
+        QCOMPARE(f.list()->selectionModel()->selectedIndexes(), QModelIndexList{f.list()->currentIndex()});
+
+        // An earlier turn is shown from its first line.
+        f.list()->setFocus();
+        QTest::keyClick(f.list(), Qt::Key_Up);
+        QTest::keyClick(f.list(), Qt::Key_Home);
+        QTest::keyClick(f.list(), Qt::Key_Down);
+        QCOMPARE(f.store().current()->id(), f.chats().shown().front());
+        QCOMPARE(f.window.chat()->turns().front()->mapTo(conversation->viewport(), QPoint()).y(), 0);
+    }
+
+    void onlyAChatsOwnRowDeletesIt()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.loadDefault();
+        f.ask();
+        f.ask();
+        QCOMPARE(f.list()->currentIndex().row(), 3); // the second turn
+        f.list()->setFocus();
+        QTest::keyClick(f.list(), Qt::Key_Delete);
+        QCOMPARE(f.chats().all().size(), size_t(1));
+        QVERIFY2(f.window.statusBar()->currentMessage().contains("own row"),
+                 qPrintable(f.window.statusBar()->currentMessage()));
+        QCOMPARE(f.window.actionTable().deleteChat->text(), QString("&Delete Chat of 2 questions"));
+        const auto menuOf = [&](int row) {
+            const QPoint at = f.list()->visualRect(f.list()->model()->index(row, 0)).center();
+            QContextMenuEvent event(QContextMenuEvent::Mouse, at, f.list()->viewport()->mapToGlobal(at));
+            QCoreApplication::sendEvent(f.list()->viewport(), &event);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            const QList<QAction *> actions = menu ? menu->actions() : QList<QAction *>();
+            if (menu)
+                menu->close();
+            return actions;
+        };
+        QVERIFY(!menuOf(3).isEmpty() && !menuOf(3).contains(f.window.actionTable().deleteChat));
+        QVERIFY(menuOf(1).contains(f.window.actionTable().deleteChat));
+        QTRY_COMPARE(f.list()->currentIndex().row(), 3); // the menu leaves no mark
+        QTest::keyClick(f.list(), Qt::Key_F10, Qt::ShiftModifier);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+        QTest::keyClick(f.list(), Qt::Key_Up);
+        QTest::keyClick(f.list(), Qt::Key_Up);
+        QTest::keyClick(f.list(), Qt::Key_Delete);
+        QVERIFY(f.chats().all().empty());
+        QCOMPARE(f.window.messageBar()->message(), QString("The chat was deleted."));
+    }
+
     void anotherModelBeginsANewChatAndSaysSo()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();
@@ -138,6 +227,41 @@ private slots:
         f.openFirst();
         QCOMPARE(f.window.chat()->turns().size(), size_t(3));
         QCOMPARE(f.store().run(f.chats().shown()[1])->failure(), QString("The device was lost."));
+    }
+
+    // What another program sees of the file while the answer comes is what a crash leaves.
+    void aTurnThatWasCutOffShowsWhatWasThere()
+    {
+        const QString settings = m_settings.newFile(), folder = newFolder();
+        Fixture asking(settings, folder);
+        asking.loadDefault();
+        asking.type("What is 47 + 85?");
+        const auto kept = [&]() -> int { // tokens; -1 = not even the question
+            const ChatDatabase database(fileIn(folder));
+            const std::vector<ChatInfo> chats = database.list();
+            return chats.empty() ? -1 : int(database.runs(chats[0].id).runs[0].recorded.tokens.size());
+        };
+        QTRY_COMPARE(kept(), 0);
+        asking.stream(0, test::CarryToken + 1);
+        QTRY_COMPARE(kept(), test::CarryToken + 1);
+        asking.stream(test::CarryToken + 1, test::FirstAnswerToken + 1);
+        QTRY_COMPARE(kept(), test::FirstAnswerToken + 1);
+
+        Fixture after(settings, folder);
+        after.loadDefault();
+        QTRY_COMPARE(after.chats().all().size(), size_t(1));
+        QCOMPARE(after.chats().all()[0].info.summary, QString("cut off"));
+        after.openFirst();
+        const TurnView *turn = after.window.chat()->turns().back();
+        QCOMPARE(turn->answer()->toPlainText(), QString("1"));
+        QStringList texts;
+        for (const QLabel *label : turn->findChildren<QLabel *>())
+            texts << label->text();
+        QVERIFY2(texts.contains("Cut off here: what followed was not recorded."), qPrintable(texts.join('|')));
+        QVERIFY(after.store().current()->request());
+        QCOMPARE(after.store().current()->request()->chat.back().text, std::string("What is 47 + 85?"));
+        after.ask(); // it goes on
+        QCOMPARE(after.window.chat()->turns().size(), size_t(2));
     }
 
     void recordedRunsAreNotKept()

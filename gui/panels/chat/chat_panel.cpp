@@ -1,16 +1,16 @@
 #include "panels/chat/chat_panel.h"
 
 #include "panels/chat/composer.h"
+#include "panels/chat/conversation_scroll.h"
 #include "panels/chat/empty_chat.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/shared/panel_message.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QClipboard>
-#include <QEvent>
-#include <QGuiApplication>
-#include <QScrollArea>
-#include <QScrollBar>
+#include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -40,7 +40,7 @@ QWidget *centred(QWidget *widget)
 
 ChatPanel::ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_chats(chats), m_stack(new QStackedWidget),
-      m_empty(new EmptyChat), m_reading(new PanelMessageView), m_scroll(new QScrollArea), m_column(nullptr),
+      m_empty(new EmptyChat), m_reading(new PanelMessageView), m_scroll(new ConversationScroll), m_column(nullptr),
       m_composer(new Composer)
 {
     setObjectName(QStringLiteral("chatPanel"));
@@ -60,13 +60,8 @@ void ChatPanel::arrange()
     m_column->addStretch();
     m_scroll->setObjectName(QStringLiteral("conversation"));
     m_scroll->setAccessibleName(tr("Conversation"));
-    m_scroll->setWidget(centred(turns));
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->widget()->setAutoFillBackground(false);
-    m_scroll->viewport()->installEventFilter(this);
+    m_scroll->setContent(centred(turns));
+    m_scroll->takeKeysOf(m_composer->findChild<QPlainTextEdit *>());
     m_stack->setMinimumHeight(SmallestHeight);
     m_reading->setMessage({PanelMessage::Kind::Working, tr("Reading the chat")});
     m_patience.setSingleShot(true);
@@ -114,7 +109,7 @@ void ChatPanel::listen()
         for (TurnView *turn : m_turns)
             turn->showHover();
     });
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ChatPanel::followEnd);
+    connect(m_scroll, &ConversationScroll::movedByPerson, this, &ChatPanel::followWhatWasReached);
 }
 
 // A button that asks takes the keyboard; the next question is typed.
@@ -150,6 +145,12 @@ void ChatPanel::addTurn(uint32_t run)
     showPage();
     turn->showSelection();
     connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
+    // A thought that is opened must not push its own header away.
+    for (const QAbstractButton *button : turn->findChildren<QAbstractButton *>())
+        connect(button, &QAbstractButton::pressed, this, [this] {
+            m_scroll->setStaysAtEnd(false);
+            m_selection.setFollow(false);
+        });
 }
 
 TurnView *ChatPanel::turnOf(uint32_t run) const
@@ -190,32 +191,36 @@ void ChatPanel::revealFocus()
     const QRect rect = turn->tokenRect(static_cast<uint32_t>(m_selection.focus().token));
     if (rect.isNull())
         return;
-    const QPoint centre = turn->mapTo(m_scroll->widget(), rect.center());
-    m_scroll->ensureVisible(centre.x(), centre.y(), 0, 2 * rect.height());
+    m_scroll->reveal(*turn, rect);
 }
 
+// A chat opens at its last turn, and another turn is shown from its beginning; where a turn was clicked nothing moves.
 void ChatPanel::revealCurrent()
 {
     const Run *current = m_store.current();
     TurnView *turn = current ? turnOf(current->id()) : nullptr;
-    if (turn && !m_selection.follow())
-        m_scroll->ensureWidgetVisible(turn, 0, 0);
+    if (!turn || turn->isAncestorOf(QApplication::focusWidget()))
+        return;
+    if (turn == m_turns.back())
+        m_scroll->setStaysAtEnd(true);
+    else
+        m_scroll->showFromTop(*turn);
 }
 
 void ChatPanel::followEnd()
 {
     const Run *current = m_store.current();
     const bool isLast = current && !m_turns.empty() && m_turns.back()->run() == current->id();
-    if (m_selection.follow() && isLast)
-        m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum());
+    m_scroll->setStaysAtEnd(m_selection.follow() && isLast);
 }
 
-// Turning the wheel ends follow mode, so that the text stays where the person reads.
-bool ChatPanel::eventFilter(QObject *watched, QEvent *event)
+// The text stays where the person reads; who comes to the end of a run that goes on follows it again.
+void ChatPanel::followWhatWasReached(bool end)
 {
-    if (event->type() == QEvent::Wheel && m_scroll->verticalScrollBar()->maximum() > 0)
-        m_selection.setFollow(false);
-    return QWidget::eventFilter(watched, event);
+    const Run *current = m_store.current();
+    const bool grows =
+        current && !m_turns.empty() && m_turns.back()->run() == current->id() && current->state() == RunState::Working;
+    m_selection.setFollow(end && grows);
 }
 
 } // namespace deepscope

@@ -7,13 +7,13 @@
 #include <QTimer>
 #include <QWidget>
 
-class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace deepscope {
 
 class Composer;
+class ConversationScroll;
 class EmptyChat;
 class PanelMessageView;
 class TurnView;
@@ -34,9 +34,6 @@ public:
 signals:
     void asked(const QString &question);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void arrange();
     void listen();
@@ -49,6 +46,7 @@ private:
     void revealFocus();
     void revealCurrent();
     void followEnd();
+    void followWhatWasReached(bool end);
 
     RunStore &m_store;
     Selection &m_selection;
@@ -57,7 +55,7 @@ private:
     EmptyChat *m_empty;
     PanelMessageView *m_reading; // while a chat of an earlier session is read
     QTimer m_patience;           // what is read at once shows no message
-    QScrollArea *m_scroll;
+    ConversationScroll *m_scroll;
     QVBoxLayout *m_column;
     Composer *m_composer;
     std::vector<TurnView *> m_turns;

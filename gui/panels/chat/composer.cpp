@@ -49,6 +49,7 @@ Composer::Composer(QWidget *parent)
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->viewport()->setAutoFillBackground(false); // the box around everything is the frame
     m_editor->setTabChangesFocus(true);
+    m_editor->setProperty("ownFocusRing", true); // the line of that box
     m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_editor->installEventFilter(this);
     m_send->setObjectName(QStringLiteral("send"));
@@ -175,7 +176,7 @@ void Composer::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const Palette colours = Palette::of(palette());
     const bool focused = m_editor->hasFocus();
-    painter.setPen(QPen(colours(focused ? Role::Accent : Role::Axis), focused ? 1.5 : 1));
+    painter.setPen(QPen(colours(focused ? Role::Accent : Role::Axis), focused ? 3 : 1));
     painter.setBrush(colours(Role::Raised));
     painter.drawRoundedRect(QRectF(rect()).adjusted(Margin, Margin / 2, -Margin, -Margin).adjusted(1, 1, -1, -1),
                             Radius, Radius);

@@ -1,5 +1,7 @@
 #include "panels/chat/generation_popover.h"
 
+#include "models/run_making.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -32,22 +34,6 @@ QSpinBox *countBox(int maximum, const QString &off, const QString &help)
     box->setSpecialValueText(off);
     box->setToolTip(help);
     return box;
-}
-
-// "temperature 0.6, top-p 0.95"
-QString inWords(const Sampling &sampling)
-{
-    const auto number = [](float value) { return QString::number(static_cast<double>(value), 'g', 4); };
-    QStringList parts{sampling.temperature > 0
-                          ? GenerationPopover::tr("temperature %1").arg(number(sampling.temperature))
-                          : GenerationPopover::tr("greedy")};
-    if (sampling.topP < 1)
-        parts << GenerationPopover::tr("top-p %1").arg(number(sampling.topP));
-    if (sampling.topK > 0)
-        parts << GenerationPopover::tr("top-k %1").arg(sampling.topK);
-    if (sampling.minP > 0)
-        parts << GenerationPopover::tr("min-p %1").arg(number(sampling.minP));
-    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -135,7 +121,7 @@ void GenerationPopover::setAdvice(const std::optional<Sampling> &advice)
 {
     m_advice = advice;
     if (advice)
-        m_advised->setText(tr("As the model's makers &advise: %1").arg(inWords(*advice)));
+        m_advised->setText(tr("As the model's makers &advise: %1").arg(samplingWords(*advice)));
     m_advised->setVisible(advice.has_value());
     updateEnabled();
 }

@@ -189,11 +189,7 @@ int TokenTextView::writtenEnd() const
 void TokenTextView::mouseMoveEvent(QMouseEvent *event)
 {
     QTextEdit::mouseMoveEvent(event);
-    const int token = tokenAt(event->position().toPoint());
-    if (token == m_hovered)
-        return;
-    m_hovered = token;
-    emit tokenHovered(token);
+    emit tokenHovered(tokenAt(event->position().toPoint()));
 }
 
 void TokenTextView::mousePressEvent(QMouseEvent *event)
@@ -217,7 +213,6 @@ void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
 void TokenTextView::leaveEvent(QEvent *event)
 {
     QTextEdit::leaveEvent(event);
-    m_hovered = -1;
     emit tokenHovered(-1);
 }
 

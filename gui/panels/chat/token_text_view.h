@@ -46,7 +46,7 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void tokenHovered(int token); // -1: the pointer left the tokens
+    void tokenHovered(int token); // whenever the pointer moves; -1: it is on no token
     void tokenClicked(int token);
 
 protected:
@@ -74,7 +74,6 @@ private:
     MarkdownText m_markdown;
     TokenMarks m_marks;
     QPoint m_pressed;
-    int m_hovered = -1;
 };
 
 } // namespace deepscope

@@ -3,12 +3,13 @@
 #include "models/chat_list_model.h"
 #include "paint/type_scale.h"
 #include "panels/chat_list/chat_delegate.h"
+#include "panels/chat_list/chat_list_view.h"
 #include "panels/shared/elided_label.h"
 #include "panels/shared/panel_message.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListView>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -26,7 +27,7 @@ Kind kindOf(const QModelIndex &index) { return static_cast<Kind>(index.data(Chat
 
 ChatListPanel::ChatListPanel(RunStore &store, Chats &chats, QWidget *parent)
     : QWidget(parent), m_store(store), m_chats(chats), m_model(new ChatListModel(store, chats, this)),
-      m_filter(new QLineEdit), m_list(new QListView), m_message(new PanelMessageView), m_stack(new QStackedWidget),
+      m_filter(new QLineEdit), m_list(new ChatListView), m_message(new PanelMessageView), m_stack(new QStackedWidget),
       m_note(new ElidedLabel)
 {
     arrange();
@@ -37,7 +38,10 @@ ChatListPanel::ChatListPanel(RunStore &store, Chats &chats, QWidget *parent)
         showState();
         showCurrent();
     });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChatListPanel::open);
+    connect(m_list, &ChatListView::wanted, this, &ChatListPanel::open);
+    connect(m_list, &ChatListView::notWanted, this, &ChatListPanel::showCurrent);
+    connect(m_list, &ChatListView::deleteWanted, this, &ChatListPanel::deleteByKey);
+    connect(m_list, &ChatListView::menuWanted, this, &ChatListPanel::showMenu);
     connect(&store, &RunStore::currentRunChanged, this, &ChatListPanel::showCurrent);
     connect(&chats, &Chats::openingChanged, this, [this] {
         if (m_chats.opening().isEmpty())
@@ -65,8 +69,7 @@ void ChatListPanel::arrange()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // renameSelected() only: a click opens
-    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_list->installEventFilter(this);
+    setFocusProxy(m_list);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_list);
     m_note->setObjectName(QStringLiteral("chatNote"));
@@ -80,7 +83,13 @@ void ChatListPanel::arrange()
     column->addWidget(m_note);
 }
 
-void ChatListPanel::setListActions(const QList<QAction *> &actions) { m_list->addActions(actions); }
+QListView *ChatListPanel::list() const { return m_list; }
+
+void ChatListPanel::setMenus(const QList<QAction *> &ofChat, const QList<QAction *> &ofTurn)
+{
+    m_chatMenu = ofChat;
+    m_turnMenu = ofTurn;
+}
 
 void ChatListPanel::open(const QModelIndex &index)
 {
@@ -93,10 +102,34 @@ void ChatListPanel::open(const QModelIndex &index)
         m_chats.open(chat);
 }
 
+void ChatListPanel::mark(const QModelIndex &index)
+{
+    m_updating = true; // to be marked is not to be opened
+    m_list->setCurrentIndex(index);
+    m_updating = false;
+}
+
+// The menu is about the row that it was called on, also where another chat is shown and stays shown.
+void ChatListPanel::showMenu(const QModelIndex &index, const QPoint &where)
+{
+    if (kindOf(index) == Kind::Day)
+        return;
+    const bool turn = kindOf(index) == Kind::Turn;
+    if (turn)
+        open(index);
+    mark(index);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(turn ? m_turnMenu : m_chatMenu);
+    // When what was chosen there has been done.
+    connect(menu, &QMenu::aboutToHide, this, &ChatListPanel::showCurrent, Qt::QueuedConnection);
+    menu->popup(where);
+}
+
 // The list marks what all panels show; after "New chat" that is nothing.
 void ChatListPanel::showCurrent()
 {
-    if (m_updating || !m_chats.opening().isEmpty())
+    if (m_updating || m_list->isEditing() || !m_chats.opening().isEmpty())
         return;
     const int row = m_model->currentRow();
     if (row < 0) {
@@ -150,9 +183,7 @@ void ChatListPanel::renameSelected()
     const QModelIndex chat = selectedChat();
     if (!chat.isValid())
         return;
-    m_updating = true; // to be marked is not to be opened
-    m_list->setCurrentIndex(chat);
-    m_updating = false;
+    mark(chat);
     m_list->setFocus();
     m_list->edit(chat);
 }
@@ -163,21 +194,30 @@ void ChatListPanel::deleteSelected()
         m_chats.remove({chat.data(ChatListModel::ChatRole).toString()});
 }
 
+void ChatListPanel::deleteByKey()
+{
+    if (kindOf(m_list->currentIndex()) == Kind::Turn)
+        emit notice(tr("This is one question of a chat. Del on the chat's own row deletes the whole chat."));
+    else
+        deleteSelected();
+}
+
 // Keys that mean something else elsewhere in the window.
 bool ChatListPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
+    const bool before = event->type() == QEvent::ShortcutOverride; // asks who wants the key
+    if (watched != m_filter || !(before || event->type() == QEvent::KeyPress))
         return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent *>(event)->key();
-    if (watched == m_list && key == Qt::Key_Delete) {
-        deleteSelected();
-        return true;
+    if (before) {
+        event->setAccepted(key == Qt::Key_Escape);
+        return key == Qt::Key_Escape;
     }
-    if (watched == m_filter && key == Qt::Key_Down) {
+    if (key == Qt::Key_Down) {
         m_list->setFocus();
         return true;
     }
-    if (watched == m_filter && key == Qt::Key_Escape) {
+    if (key == Qt::Key_Escape) {
         m_finding = false;
         m_filter->clear();
         showState();

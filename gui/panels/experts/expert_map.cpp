@@ -15,7 +15,8 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *paren
     : TokenPlot(store, selection, parent), m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
     setAccessibleName("Expert map");
-    setAccessibleDescription("Tokens to the right, experts of each layer downwards. Arrow keys move the focus.");
+    setAccessibleDescription("Tokens to the right, experts of each layer downwards. Left and Right move by token, Up "
+                             "and Down by layer, with Shift by expert.");
     m_scrollBar->setAccessibleName("Layers");
     m_scrollBar->hide();
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this] { update(); });

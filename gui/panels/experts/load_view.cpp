@@ -118,11 +118,6 @@ void LoadPlot::paintEvent(QPaintEvent *event)
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         if (layerRect(layer).adjusted(0, -layerStep(), 0, Step).intersects(event->rect()))
             paintLayer(painter, color, layer);
-    if (hasFocus()) {
-        painter.setPen(color(Role::Accent));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) const
@@ -211,6 +206,7 @@ void LoadPlot::keyPressEvent(QKeyEvent *event)
     focus.layer = std::clamp(focus.layer, firstLayer, lastLayer);
     focus.expert = std::clamp(focus.expert, 0, run()->expertCount() - 1);
     m_selection.setFocus(focus);
+    reveal(*this, layerRect(focus.layer));
 }
 
 void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }

@@ -2,6 +2,7 @@
 
 #include "paint/palette.h"
 #include "paint/type_scale.h"
+#include "panel_scroll.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -210,6 +211,7 @@ void BarList::moveCurrent(int delta)
         return;
     m_current = row;
     update();
+    reveal(*this, barRect(row));
     emit hovered(row);
 }
 

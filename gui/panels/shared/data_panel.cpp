@@ -2,7 +2,9 @@
 
 #include "elided_label.h"
 #include "paint/palette.h"
+#include "selection_keys.h"
 
+#include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QStackedLayout>
@@ -33,6 +35,12 @@ DataPanel::DataPanel(const RunStore &store, Selection &selection, QWidget *paren
 void DataPanel::paintEvent(QPaintEvent *event)
 {
     QPainter(this).fillRect(event->rect(), Palette::of(palette())(Role::Panel));
+}
+
+void DataPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleSelectionKey(*event, m_selection))
+        QWidget::keyPressEvent(event);
 }
 
 QString DataPanel::words() const { return m_words->text(); }

@@ -1,5 +1,5 @@
-// What all panels of data have in common: a picture, or a message in its place, and one line of words at the foot that
-// says what is under the pointer.
+// What all panels of data have in common: a picture, or a message in its place, one line of words at the foot that says
+// what is under the pointer, and keys that move the focus where no part of the panel needs them.
 #pragma once
 
 #include "models/routing_statistics.h"
@@ -39,6 +39,7 @@ protected:
 
     const Run *run() const { return m_store.current(); }
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
     const RunStore &m_store;
     Selection &m_selection;

@@ -2,7 +2,21 @@
 
 #include "paint/type_scale.h"
 
+#include <QKeyEvent>
+#include <QScrollBar>
+
 namespace deepscope {
+
+void reveal(const QWidget &part, const QRectF &rect)
+{
+    for (QWidget *outer = part.parentWidget(); outer; outer = outer->parentWidget()) {
+        auto *area = qobject_cast<QScrollArea *>(outer);
+        if (!area)
+            continue;
+        const QPoint middle = part.mapTo(area->widget(), rect.center().toPoint());
+        area->ensureVisible(area->horizontalScrollBar()->value(), middle.y(), 0, int(rect.height() / 2) + Step);
+    }
+}
 
 PanelScroll::PanelScroll(QWidget *parent) : QScrollArea(parent)
 {
@@ -17,6 +31,19 @@ void PanelScroll::setContent(QWidget *content)
 {
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget switches it on
+}
+
+void PanelScroll::keyPressEvent(QKeyEvent *event)
+{
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (sideways || event->modifiers() & ~Qt::KeypadModifier || verticalScrollBar()->maximum() == 0)
+        event->ignore();
+    else if (event->key() == Qt::Key_Home)
+        verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+    else if (event->key() == Qt::Key_End)
+        verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+    else
+        QScrollArea::keyPressEvent(event);
 }
 
 QSize PanelScroll::minimumSizeHint() const { return {30 * Step, 12 * Step}; }

@@ -1,9 +1,13 @@
-// A scroll area that lies on the panel like everything else: no frame, no ground of its own, vertical only.
+// A scroll area that lies on the panel like everything else: no frame, no ground of its own, vertical only. Keys scroll
+// it where there is more to see; else they are the panel's.
 #pragma once
 
 #include <QScrollArea>
 
 namespace deepscope {
+
+// Scrolls whatever `part` lies in, up and down, until `rect` of it is in view.
+void reveal(const QWidget &part, const QRectF &rect);
 
 class PanelScroll : public QScrollArea {
     Q_OBJECT
@@ -14,6 +18,9 @@ public:
     void setContent(QWidget *content);
 
     QSize minimumSizeHint() const override; // small: what does not fit is scrolled to
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 };
 
 } // namespace deepscope

@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 
 namespace deepscope {
 
@@ -25,7 +26,6 @@ QuietTable::QuietTable(const QString &accessibleName, QWidget *parent) : QTableV
     horizontalHeader()->setMinimumSectionSize(6 * Step);
     fitRows();
     connect(this, &QTableView::clicked, this, &QuietTable::chosen);
-    connect(this, &QTableView::entered, this, &QuietTable::pointedAt);
 }
 
 void QuietTable::fitRows()
@@ -40,10 +40,18 @@ void QuietTable::keyPressEvent(QKeyEvent *event)
         event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
     if (choose && currentIndex().isValid())
         emit chosen(currentIndex());
+    else if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
+        event->ignore(); // rows are chosen whole: sideways is by token, further up
     else if (event->key() == Qt::Key_Escape)
         event->ignore(); // clears one level of the focus, further up
     else
         QTableView::keyPressEvent(event);
+}
+
+void QuietTable::mouseMoveEvent(QMouseEvent *event)
+{
+    QTableView::mouseMoveEvent(event);
+    emit pointedAt(indexAt(event->position().toPoint()));
 }
 
 void QuietTable::leaveEvent(QEvent *event)

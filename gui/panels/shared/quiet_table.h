@@ -13,10 +13,11 @@ public:
 
 signals:
     void chosen(const QModelIndex &index);
-    void pointedAt(const QModelIndex &index); // an invalid index: the pointer has left
+    void pointedAt(const QModelIndex &index); // whenever the pointer moves; an invalid index: it is on none
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 

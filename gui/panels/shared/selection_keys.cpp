@@ -6,6 +6,8 @@ namespace deepscope {
 
 namespace {
 
+constexpr int AllTokens = 1 << 30; // more than any run has
+
 double centre(const Selection &selection)
 {
     const VisibleRange &visible = selection.visible();
@@ -23,27 +25,31 @@ bool zoom(Selection &selection, double factor)
 
 bool handleSelectionKey(const QKeyEvent &event, Selection &selection)
 {
-    const bool control = event.modifiers() & Qt::ControlModifier;
-    if (event.modifiers() & Qt::AltModifier)
-        return false; // Alt+Left and Alt+Right are the window's back and forward
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false; // the window's
+    const bool shift = event.modifiers() & Qt::ShiftModifier;
+    const auto token = [&](int delta) { return shift ? selection.extendRange(delta) : selection.stepToken(delta); };
+    const auto row = [&](int delta) { return shift ? selection.stepExpert(delta) : selection.stepLayer(delta); };
+    const auto phase = [&](int delta) {
+        return shift ? selection.extendRangeByPhase(delta) : selection.stepPhase(delta);
+    };
     switch (event.key()) {
     case Qt::Key_Left:
-        return selection.stepToken(control ? -10 : -1);
+        return token(-1);
     case Qt::Key_Right:
-        return selection.stepToken(control ? 10 : 1);
+        return token(1);
     case Qt::Key_Up:
-        return selection.stepLayer(-1);
+        return row(-1);
     case Qt::Key_Down:
-        return selection.stepLayer(1);
+        return row(1);
     case Qt::Key_PageUp:
-        return control ? selection.stepPhase(-1) : selection.stepSentence(-1);
+        return phase(-1);
     case Qt::Key_PageDown:
-        return control ? selection.stepPhase(1) : selection.stepSentence(1);
+        return phase(1);
     case Qt::Key_Home:
-        return selection.stepToken(-(1 << 30));
+        return token(-AllTokens);
     case Qt::Key_End:
-        selection.setFollow(true);
-        return true;
+        return token(AllTokens);
     case Qt::Key_Escape:
         return selection.clearOneLevel();
     case Qt::Key_Plus:

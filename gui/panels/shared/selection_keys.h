@@ -1,5 +1,6 @@
-// The keys that move the focus, the same in every picture: Left and Right by token, Up and Down by layer, Page keys by
-// sentence, with Control by phase, Home to the first token, End follows, Escape clears one level, + - 0 zoom.
+// The keys that move the focus where the strip or a panel has the keyboard: Left and Right by token, Up and Down by
+// layer, Page keys by phase, Home and End to the first and the last token; with Shift they choose a range, Up and Down
+// an expert; Escape clears one level, + - 0 zoom. With Control they work in the whole window, see Actions.
 #pragma once
 
 #include "models/selection.h"

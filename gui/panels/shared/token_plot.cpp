@@ -60,11 +60,6 @@ void TokenPlot::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), color(Role::Panel));
     paintPlot(painter, color);
-    if (hasFocus()) {
-        painter.setPen(QPen(color(Role::Accent), 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 void TokenPlot::paintAxis(QPainter &painter, const Palette &color) const

@@ -35,6 +35,7 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     layout->addWidget(m_plot);
     layout->addStretch();
     setContent(content);
+    setFocusProxy(m_plot);
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
@@ -69,7 +70,7 @@ QWidget *TokenStrip::makeControls()
     m_showAll->setToolTip("Show the whole run (0)");
     m_showAll->setAccessibleName("Show the whole run");
     m_follow->setText("Follow");
-    m_follow->setToolTip("Keep the newest token in view (End)");
+    m_follow->setToolTip("Keep the newest token in view (Ctrl+End)");
     m_follow->setAccessibleName("Follow the newest token");
     m_follow->setCheckable(true);
     m_follow->setChecked(m_selection.follow());

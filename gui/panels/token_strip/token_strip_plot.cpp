@@ -37,7 +37,8 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWid
     : TokenPlot(store, selection, parent), m_scale(ColorScale::sequential(Palette::of(palette())))
 {
     setAccessibleName("Token strip");
-    setAccessibleDescription("One cell a token. Arrow keys move the focus, Page keys by sentence, End follows.");
+    setAccessibleDescription(
+        "One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
     connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);

@@ -1,0 +1,71 @@
+#include "run_making.h"
+
+#include "open_plan.h"
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("RunMaking", text); }
+
+QString modelLine(const LoadedModel &model)
+{
+    return tr("%1 on %2, context of %3, KV cache in %4")
+        .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
+             formatPlural(model.memory.context, QStringLiteral("token")), cacheTypeTitle(model.memory.cacheType));
+}
+
+QString samplingLine(const Sampling &sampling)
+{
+    if (sampling.temperature <= 0)
+        return tr("Sampling: greedy");
+    return tr("Sampling: %1, seed %2").arg(samplingWords(sampling)).arg(sampling.seed);
+}
+
+QString templateLine(const RunRequest &request)
+{
+    return request.chatTemplate.empty() ? tr("Chat template: the model's own")
+                                        : tr("Chat template: %1").arg(QString::fromStdString(request.chatTemplate));
+}
+
+QString sentLine(const RunRequest &request)
+{
+    const auto sent = formatPlural(request.chat.size(), QStringLiteral("message"));
+    if (request.leftOut.empty())
+        return tr("Sent: %1").arg(sent);
+    return tr("Sent: %1; left out: %2").arg(sent, formatPlural(request.leftOut.size(), QStringLiteral("earlier turn")));
+}
+
+} // namespace
+
+QString samplingWords(const Sampling &sampling)
+{
+    const auto number = [](float value) { return QString::number(static_cast<double>(value), 'g', 4); };
+    QStringList parts{sampling.temperature > 0 ? tr("temperature %1").arg(number(sampling.temperature)) : tr("greedy")};
+    if (sampling.topP < 1)
+        parts << tr("top-p %1").arg(number(sampling.topP));
+    if (sampling.topK > 0)
+        parts << tr("top-k %1").arg(sampling.topK);
+    if (sampling.minP > 0)
+        parts << tr("min-p %1").arg(number(sampling.minP));
+    return parts.join(QStringLiteral(", "));
+}
+
+QStringList makingLines(const Run &run)
+{
+    QStringList lines{modelLine(run.model())};
+    if (!run.request())
+        return lines << tr("How it was sampled and what was sent was not recorded.");
+    const RunRequest &request = *run.request();
+    lines << samplingLine(request.sampling);
+    if (request.maxTokens > 0)
+        lines << tr("At most %1").arg(formatPlural(request.maxTokens, QStringLiteral("token")));
+    if (!request.chat.empty())
+        lines << templateLine(request) << sentLine(request);
+    return lines;
+}
+
+} // namespace deepscope

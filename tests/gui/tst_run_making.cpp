@@ -1,0 +1,61 @@
+// How a run was made, in words.
+#include "models/run_making.h"
+#include "support/synthetic_run.h"
+
+#include <QTest>
+
+using namespace deepscope;
+
+class TestRunMaking : public QObject {
+    Q_OBJECT
+
+    static Run runOf(const std::optional<RunRequest> &request) { return Run(1, "question", test::moeModel(), request); }
+
+private slots:
+    void samplingInWords_data()
+    {
+        QTest::addColumn<Sampling>("sampling");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("greedy") << Sampling{} << "greedy";
+        QTest::newRow("temperature alone") << Sampling{0.7f, 0, 1, 0, 0} << "temperature 0.7";
+        QTest::newRow("all") << Sampling{0.6f, 20, 0.95f, 0.05f, 9}
+                             << "temperature 0.6, top-p 0.95, top-k 20, min-p 0.05";
+    }
+
+    void samplingInWords()
+    {
+        QFETCH(Sampling, sampling);
+        QTEST(samplingWords(sampling), "words");
+    }
+
+    void saysAllThatIsRecorded()
+    {
+        RunRequest request;
+        request.chat = {
+            {ChatMessage::Role::User, "a"}, {ChatMessage::Role::Assistant, "b"}, {ChatMessage::Role::User, "question"}};
+        request.sampling = {0.5f, 0, 1, 0, 1234567890123};
+        request.chatTemplate = "chatml";
+        request.maxTokens = 1;
+        request.leftOut = {{0, LeftOutTurn::Reason::NoRoom}};
+        QCOMPARE(makingLines(runOf(request)),
+                 QStringList({"Synthetic MoE on Synthetic device, context of 4,096 tokens, KV cache in F16",
+                              "Sampling: temperature 0.5, seed 1234567890123", "At most 1 token",
+                              "Chat template: chatml", "Sent: 3 messages; left out: 1 earlier turn"}));
+    }
+
+    void saysWhatIsUsual()
+    {
+        RunRequest request;
+        request.chat = {{ChatMessage::Role::User, "question"}};
+        QCOMPARE(makingLines(runOf(request)).mid(1),
+                 QStringList({"Sampling: greedy", "Chat template: the model's own", "Sent: 1 message"}));
+    }
+
+    void saysThatAnOlderRunDoesNotTell()
+    {
+        QCOMPARE(makingLines(runOf({})).mid(1), QStringList{"How it was sampled and what was sent was not recorded."});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunMaking)
+#include "tst_run_making.moc"
