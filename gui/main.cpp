@@ -60,7 +60,7 @@ int run(int argumentCount, char **arguments)
     MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
     const EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::received, &window, &QWidget::close);
+    QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
     if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))

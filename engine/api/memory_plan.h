@@ -16,6 +16,9 @@ const char *cacheTypeName(CacheType type); // "f32", "f16", "q8_0"
 std::optional<CacheType> cacheTypeFrom(std::string_view name); // nothing for a name that no type has
 std::string cacheTypeNames();                                  // "f32, f16, q8_0"
 
+// Bytes of so many numbers, with the scales of Q8_0 and without the padding of rows.
+uint64_t cacheNumberBytes(uint64_t numbers, CacheType type);
+
 // One part of the cache of one layer: "latent" (c_KV) and "rope_key" (k_R), or "keys" and "values".
 struct CachePart {
     std::string name;
@@ -54,7 +57,17 @@ struct MemoryPlan {
 
 struct DeviceInfo;
 
+// What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece.
+struct Misfit {
+    enum class Of : uint8_t { Nothing, Device, Memory, CachePiece, Weight }; // Device: it cannot be used at all
+    Of of = Of::Nothing;
+    uint64_t needed = 0, available = 0; // bytes
+
+    explicit operator bool() const { return of != Of::Nothing; }
+};
+Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device);
+
 // Whether the device has the memory for the plan, in pieces that it can reserve and write.
-bool fits(const MemoryPlan &plan, const DeviceInfo &device);
+inline bool fits(const MemoryPlan &plan, const DeviceInfo &device) { return !misfitOf(plan, device); }
 
 } // namespace deepscope

@@ -6,6 +6,7 @@
 #include "model/weight_store.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace deepscope {
 
@@ -79,13 +80,29 @@ uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, cons
     return most;
 }
 
-bool fits(const MemoryPlan &plan, const DeviceInfo &device)
+uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
 {
-    const auto within = [](uint64_t bytes, uint64_t limit) { return limit == 0 || bytes <= limit; };
-    return device.usable() && plan.totalBytes() <= device.deviceLocalBudget() &&
-           within(plan.largestCachePiece, device.largestBinding) &&
-           within(plan.largestCachePiece, device.largestAllocation) && within(plan.largestWeight, device.largestRead) &&
-           within(plan.largestWeight, device.largestAllocation);
+    const TypeTraits traits = typeTraits(KvCache::elementType(type));
+    return (numbers * traits.bytes + traits.elements - 1) / traits.elements;
+}
+
+// A device that is too small for all of it is said to be so; then the weights, which no shorter context makes smaller.
+Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    using enum Misfit::Of;
+    constexpr uint64_t None = std::numeric_limits<uint64_t>::max();
+    const auto known = [](uint64_t limit) { return limit == 0 ? None : limit; };
+    const uint64_t writable = std::min(known(device.largestBinding), known(device.largestAllocation));
+    const uint64_t readable = std::min(known(device.largestRead), known(device.largestAllocation));
+    if (!device.usable())
+        return {Device};
+    if (plan.totalBytes() > device.deviceLocalBudget())
+        return {Memory, plan.totalBytes(), device.deviceLocalBudget()};
+    if (plan.largestWeight > readable)
+        return {Weight, plan.largestWeight, readable};
+    if (plan.largestCachePiece > writable)
+        return {CachePiece, plan.largestCachePiece, writable};
+    return {};
 }
 
 } // namespace deepscope

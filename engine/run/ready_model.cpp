@@ -1,6 +1,9 @@
 #include "run/ready_model.h"
 
+#include "run/worker_for.h"
+
 #include <algorithm>
+#include <thread>
 
 namespace deepscope {
 
@@ -16,12 +19,26 @@ DeviceInfo withHeadroom(DeviceInfo device)
     return device;
 }
 
+// What the device lacks is memory, or a buffer that is large enough for one piece.
+std::string whyNotFitting(const std::string &name, const MemoryPlan &plan, const DeviceInfo &device)
+{
+    const std::string context = " with a context of " + std::to_string(plan.context) + " tokens";
+    const Misfit misfit = misfitOf(plan, device);
+    if (misfit.of == Misfit::Of::CachePiece)
+        return name + " needs " + megabytes(misfit.needed) + " in one piece for the cache of one layer" + context +
+               ", and " + device.name + " gives at most " + megabytes(misfit.available) + " at once";
+    return name + " needs " + megabytes(plan.totalBytes()) + context + " (weights " + megabytes(plan.weightsBytes) +
+           ", cache " + megabytes(plan.cacheBytes) + "), which " + device.name + " with " +
+           megabytes(device.deviceLocalBudget()) + " cannot hold";
+}
+
+// `plan` is of one token.
 std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
 {
-    const uint64_t reach = std::min(device.largestRead, device.largestAllocation);
-    if (plan.weightsBytes <= device.deviceLocalBudget() && plan.largestWeight > reach)
-        return "its largest tensor takes " + megabytes(plan.largestWeight) + ", and the device can reach " +
-               megabytes(reach) + " at once. A stronger quantisation would fit.";
+    const Misfit misfit = misfitOf(plan, device);
+    if (misfit.of == Misfit::Of::Weight)
+        return "its largest tensor takes " + megabytes(misfit.needed) + ", and the device can reach " +
+               megabytes(misfit.available) + " at once. A stronger quantisation would fit.";
     return "not even one token fits. A smaller model or a stronger quantisation would.";
 }
 
@@ -29,7 +46,10 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
 
 // Everything that the header can tell is checked before the device is asked for memory.
 ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
-    : m_header(request.path), m_device({request.device}), m_kernels(m_device)
+    : m_header(request.path),
+      m_device({.select = request.device,
+                .worker = workerFor(m_header.file, m_header.hyper, std::thread::hardware_concurrency())}),
+      m_kernels(m_device)
 {
     const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)
@@ -63,12 +83,14 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
         return m_header.plan(room, request.cacheType);
     const uint32_t largest = m_header.largestContextOn(device, request.cacheType);
     throw Error(ErrorKind::Device,
-                m_header.file.name() + " needs " + megabytes(wanted.totalBytes()) + " with a context of " +
-                    std::to_string(wanted.context) + " tokens (weights " + megabytes(wanted.weightsBytes) + ", cache " +
-                    megabytes(wanted.cacheBytes) + "), which " + device.name + " with " +
-                    megabytes(device.deviceLocalBudget()) + " cannot hold; " +
+                whyNotFitting(m_header.file.name(), wanted, device) + "; " +
                     (largest > 0 ? "the largest context that fits is " + std::to_string(largest) + " tokens."
-                                 : whyNothingFits(wanted, device)));
+                                 : whyNothingFits(m_header.plan(1, request.cacheType), device)));
+}
+
+uint32_t ReadyModel::largestContext() const
+{
+    return m_header.largestContextOn(m_device.info(), m_description.memory.cacheType);
 }
 
 std::string ReadyModel::shownBytes(int32_t token) const

@@ -1,6 +1,7 @@
 #include "app/help_dialogs.h"
 
 #include "app/application_icon.h"
+#include "app/background.h"
 #include "app/system_report.h"
 
 #include <QAction>
@@ -79,13 +80,19 @@ void addRows(QTableWidget *table, const QString &heading, std::span<const Keys> 
         addRow(table, translated(row.command), translated(row.keys));
 }
 
-void addCopyButton(QMessageBox *box, const RunStore &store)
+// Asking a driver for its devices may take long.
+void addCopyButton(QMessageBox *box, const RunStore &store, const OptionsPlanner::DeviceSource &devices)
 {
     QPushButton *copy = box->addButton(QMessageBox::tr("Copy System &Report"), QMessageBox::ActionRole);
     copy->disconnect(); // else the box closes, as it does for every button
-    QObject::connect(copy, &QPushButton::clicked, box, [copy, &store] {
-        QGuiApplication::clipboard()->setText(systemReport(store, listDevices()));
-        copy->setText(QMessageBox::tr("Copied"));
+    QObject::connect(copy, &QPushButton::clicked, box, [copy, &store, devices] {
+        copy->setEnabled(false);
+        copy->setText(QMessageBox::tr("Looking for Devices…"));
+        inBackground(copy, devices, [copy, &store](const DeviceList &list) {
+            QGuiApplication::clipboard()->setText(systemReport(store, list));
+            copy->setText(QMessageBox::tr("Copied"));
+            copy->setEnabled(true);
+        });
     });
 }
 
@@ -127,7 +134,7 @@ void showShortcuts(QWidget *window)
     dialog->open();
 }
 
-void showAbout(QWidget *window, const RunStore &store)
+void showAbout(QWidget *window, const RunStore &store, const OptionsPlanner::DeviceSource &devices)
 {
     QStringList lines{
         QMessageBox::tr("A workbench that shows how a DeepSeek-style model works: which experts each "
@@ -147,7 +154,7 @@ void showAbout(QWidget *window, const RunStore &store)
     box->setInformativeText(lines.join(QStringLiteral("\n\n")));
     box->setIconPixmap(applicationIcon().pixmap(64, 64));
     box->setStandardButtons(QMessageBox::Ok);
-    addCopyButton(box, store);
+    addCopyButton(box, store, devices);
     box->open();
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/application_icon.h"
 #include "app/chat_actions.h"
+#include "app/chat_connections.h"
+#include "app/chat_notices.h"
 #include "app/docks.h"
 #include "app/enter_key.h"
 #include "app/focus_line.h"
@@ -9,10 +11,12 @@
 #include "app/help_dialogs.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
-#include "app/message_bar.h"
+#include "app/messages.h"
 #include "app/model_browser.h"
 #include "app/model_button.h"
 #include "app/playback_actions.h"
+#include "app/quit_question.h"
+#include "app/recorded_examples.h"
 #include "app/selection_actions.h"
 #include "app/status_line.h"
 #include "app/suggestions.h"
@@ -63,7 +67,9 @@ QString wordsInUse(const LoadedModel &model)
 MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder)
     : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
-      m_message(new MessageBar), m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
+      m_message(new MessageBar), m_messages(new Messages(*m_message, m_workbench, this)),
+      m_examples(new RecordedExamples(this)), m_quit(new QuitQuestion(m_workbench, this)), m_load(new LoadBar),
+      m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
@@ -73,7 +79,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
                                       m_workbench.chats());
-    buildMenus(*this, m_actions, m_docks->toggleActions());
+    buildMenus(*this, m_actions, m_docks->toggleActions(), m_examples);
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
@@ -139,13 +145,22 @@ void MainWindow::restoreWindow()
     QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
     chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
     m_chat->composer()->setSettings(m_settings.generation());
+    m_workbench.setGeneration(m_settings.generation());
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_docks->restore(m_settings.windowLayout());
 }
 
+void MainWindow::closeUnasked()
+{
+    m_quit->askNothing();
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_quit->mayQuit())
+        return event->ignore(); // it closes the window when that has been settled
     m_settings.setWindow(saveGeometry(), m_docks->save());
     QMainWindow::closeEvent(event);
 }
@@ -157,6 +172,7 @@ void MainWindow::connectFiles()
             [this] { chooseFile(tr("Open a Model"), tr("Models (*.gguf);;All files (*)")); });
     connect(m_actions.openRecording, &QAction::triggered, this,
             [this] { chooseFile(tr("Open a Recorded Run"), tr("Recorded runs (*.run)")); });
+    connect(m_examples, &RecordedExamples::chosen, this, &MainWindow::open);
     connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::chooseRunFile);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
@@ -171,10 +187,9 @@ void MainWindow::connectFiles()
 void MainWindow::connectChat()
 {
     Composer *composer = m_chat->composer();
-    connect(m_chat, &ChatPanel::asked, this,
-            [this, composer](const QString &question) { m_workbench.ask(question, composer->settings()); });
-    connect(&m_workbench, &Workbench::questionReturned, composer, &Composer::giveBack);
-    connect(composer, &Composer::stopRequested, &m_workbench, &Workbench::stop);
+    connectChatWithWorkbench(*m_chat, m_workbench);
+    connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
+    connect(&m_workbench, &Workbench::loadDropped, this, [this] { m_chosen.reset(); });
     connect(composer, &Composer::settingsChanged, this,
             [this, composer] { m_settings.setGeneration(composer->settings()); });
     connect(composer, &Composer::canSendChanged, this,
@@ -197,14 +212,10 @@ void MainWindow::connectChatList()
 {
     auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList());
     connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
-        m_messageIsAbout.reset();
-        m_message->showMessage(sentence, tr("Undo"), [this] { m_actions.undoDelete->trigger(); });
-    });
-    connect(chats, &ChatActions::restored, this, [this] {
-        if (!m_messageIsAbout)
-            m_message->dismiss();
+        m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
     });
     connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
+    connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);
     m_actions.keepChats->setChecked(m_settings.keepsChats());
     m_workbench.setKeepsChats(m_settings.keepsChats());
     connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
@@ -239,21 +250,14 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::stateChanged, this, &MainWindow::updateState);
     connect(&m_workbench.store(), &RunStore::currentRunChanged, this, &MainWindow::updateState);
     connect(&m_workbench, &Workbench::loadBegan, m_load, &LoadBar::begin);
-    connect(&m_workbench, &Workbench::loadBegan, this, [this] {
-        if (m_messageIsAbout && m_messageIsAbout != Problem::About::Chats)
-            m_message->dismiss();
-    });
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
     connect(&m_workbench, &Workbench::problemOccurred, this, &MainWindow::showProblem);
-    connect(&m_workbench, &Workbench::problemSettled, this, [this](Problem::About about) {
-        if (m_messageIsAbout == about)
-            m_message->dismiss();
-    });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
         m_model->setModel(Workbench::displayName(path), wordsInUse(*m_workbench.store().model()));
+        m_model->setCurrent(path);
         if (m_chosen && m_chosen->path == path)
             m_settings.setOpenOptions(path, std::exchange(m_chosen, std::nullopt)->options);
         m_chat->setSuggestions(suggestedQuestions(path));
@@ -316,33 +320,34 @@ void MainWindow::chooseRunFile()
     dialog->open();
 }
 
-// The sentence, and what would help: what failed with another file, or what can be done without it.
-void MainWindow::showProblem(const Problem &problem)
+void MainWindow::showProblem(const Problem &problem) { m_messages->show(problem, offerFor(problem)); }
+
+// What failed with another file, or what can be done without it.
+Offer MainWindow::offerFor(const Problem &problem)
 {
-    m_messageIsAbout = problem.about;
-    const bool chosen = m_chosen && problem.about == Problem::About::Model && problem.path == m_chosen->path;
+    using About = Problem::About;
+    const bool chosen = m_chosen && problem.about == About::Model && problem.path == m_chosen->path;
     const OpenOptions tried = chosen ? std::exchange(m_chosen, std::nullopt)->options : optionsOf(problem.path);
-    const auto offer = [&](const QString &name, QAction *action) {
-        m_message->showMessage(problem.sentence, name, [action] { action->trigger(); });
+    const auto offer = [](const QString &name, QAction *action) {
+        return Offer{name, [action] { action->trigger(); }};
     };
-    if (problem.about == Problem::About::Chats && problem.mayPass)
-        m_message->showMessage(problem.sentence, tr("Try again"), [this] { m_workbench.tryKeepingAgain(); });
-    else if (problem.about == Problem::About::Chats)
-        offer(tr("Open data folder"), m_actions.openDataFolder);
-    else if (problem.about == Problem::About::Saving)
-        offer(tr("Save elsewhere…"), m_actions.saveRecording);
-    else if (problem.about == Problem::About::Recording)
-        offer(tr("Open another recorded run…"), m_actions.openRecording);
-    else if (problem.kind != ErrorKind::File && tried != OpenOptions())
-        m_message->showMessage(problem.sentence, tr("Open with automatic options"),
-                               [this, path = problem.path] { openAsChosen(path, {}); });
-    else if (m_workbench.store().model())
-        offer(tr("Open another model…"), m_actions.openModel);
-    else if (problem.path != QStringLiteral("default"))
-        m_message->showMessage(problem.sentence, tr("Open the default model"),
-                               [this] { open(QStringLiteral("default")); });
-    else
-        offer(tr("Open a recorded run…"), m_actions.openRecording);
+    if (problem.about == About::Chats && problem.mayPass)
+        return {tr("Try again"), [this] { m_workbench.tryKeepingAgain(); }};
+    if (problem.about == About::Chats)
+        return offer(tr("Open data folder"), m_actions.openDataFolder);
+    if (problem.about == About::Saving)
+        return offer(tr("Save elsewhere…"), m_actions.saveRecording);
+    if (problem.about == About::Recording)
+        return offer(tr("Open another recorded run…"), m_actions.openRecording);
+    if (problem.kind != ErrorKind::File && tried != OpenOptions())
+        return {tr("Open with automatic options"), [this, path = problem.path] { openAsChosen(path, {}); }};
+    if (m_workbench.store().model())
+        return offer(tr("Open another model…"), m_actions.openModel);
+    if (problem.path != QStringLiteral("default"))
+        return {tr("Open the default model"), [this] { open(QStringLiteral("default")); }};
+    if (!m_examples->isEmpty())
+        return {tr("Recorded examples"), {}, m_examples};
+    return offer(tr("Open a recorded run…"), m_actions.openRecording);
 }
 
 void MainWindow::updateState()
@@ -354,7 +359,7 @@ void MainWindow::updateState()
     if (becomesAvailable)
         m_chat->composer()->focusEditor(); // the first thing to do is to ask
     m_chat->composer()->setRunning(m_workbench.isRunning());
-    m_chat->composer()->setBeginsNewChat(run && !m_workbench.chats().canContinue());
+    m_chat->composer()->setBeginsNewChat(m_workbench.chats().continuation() == Continuation::Recording);
     m_actions.stop->setEnabled(m_workbench.isRunning());
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);

@@ -15,7 +15,11 @@ class ChatPanel;
 class Docks;
 class LoadBar;
 class MessageBar;
+class Messages;
 class ModelButton;
+class QuitQuestion;
+class RecordedExamples;
+struct Offer;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -29,6 +33,9 @@ public:
     void open(const QString &path) { m_workbench.open(path, optionsOf(path)); }
     // They count for every model until a person chooses options in the window.
     void setOverrides(const OptionOverrides &overrides) { m_overrides = overrides; }
+
+    // As a logout does; what is not written is tried once more.
+    void closeUnasked();
 
     Workbench &workbench() { return m_workbench; }
     const Actions &actionTable() const { return m_actions; }
@@ -58,6 +65,7 @@ private:
     void chooseFile(const QString &title, const QString &filter);
     void chooseRunFile();
     void showProblem(const Problem &problem);
+    Offer offerFor(const Problem &problem); // what would help
     void updateState();
 
     struct Chosen {
@@ -72,7 +80,9 @@ private:
     Actions m_actions;
     ChatPanel *m_chat;
     MessageBar *m_message;
-    std::optional<Problem::About> m_messageIsAbout; // none: what was deleted
+    Messages *m_messages;
+    RecordedExamples *m_examples;
+    QuitQuestion *m_quit;
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;

@@ -8,11 +8,13 @@
 
 namespace deepscope {
 
-void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels)
+void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels, QMenu *examples)
 {
     QMenuBar *bar = window.menuBar();
     QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
-    file->addActions({actions.models, actions.openModel, actions.openRecording, actions.saveRecording});
+    file->addActions({actions.models, actions.openModel, actions.openRecording});
+    file->addMenu(examples);
+    file->addAction(actions.saveRecording);
     file->addSeparator();
     file->addAction(actions.quit);
 

@@ -10,7 +10,7 @@
 
 namespace deepscope {
 
-MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_actionButton(new QPushButton)
+MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel), m_button(new QPushButton)
 {
     setObjectName(QStringLiteral("messageBar"));
 
@@ -26,25 +26,27 @@ MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 8, 8);
     row->addWidget(m_sentence, 1);
-    row->addWidget(m_actionButton);
+    row->addWidget(m_button);
     row->addWidget(close);
     hide();
 
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
-    connect(m_actionButton, &QPushButton::clicked, this, [this] {
-        if (m_action)
-            m_action();
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (const auto take = m_offer.take) // it may bring the next message
+            take();
     });
 }
 
-void MessageBar::showMessage(const QString &sentence, const QString &actionName, std::function<void()> action)
+void MessageBar::showMessage(const QString &sentence, const Offer &offer)
 {
     m_sentence->setText(sentence);
     m_sentence->setAccessibleDescription(sentence); // a label with a name of its own is read by that name alone
-    m_actionButton->setText(actionName);
-    m_actionButton->setMinimumWidth(m_actionButton->fontMetrics().horizontalAdvance(actionName) + 32);
-    m_actionButton->setVisible(!actionName.isEmpty());
-    m_action = std::move(action);
+    m_offer = offer;
+    m_button->setText(offer.name);
+    m_button->setMenu(offer.menu);
+    const int arrow = offer.menu ? m_button->fontMetrics().height() : 0;
+    m_button->setMinimumWidth(m_button->fontMetrics().horizontalAdvance(offer.name) + arrow + 32);
+    m_button->setVisible(!offer.name.isEmpty());
     show();
 }
 
@@ -60,6 +62,10 @@ void MessageBar::paintEvent(QPaintEvent *)
     painter.fillRect(0, 0, 4, height(), colours(Role::Warning));
 }
 
-void MessageBar::dismiss() { hide(); }
+void MessageBar::dismiss()
+{
+    hide();
+    emit dismissed();
+}
 
 } // namespace deepscope

@@ -6,29 +6,40 @@
 #include <functional>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace deepscope {
+
+// A way out, on a button: something that is done, or a choice. Without a name there is none.
+struct Offer {
+    QString name;
+    std::function<void()> take;
+    QMenu *menu = nullptr; // of somebody else
+};
 
 class MessageBar : public QFrame {
     Q_OBJECT
 public:
     explicit MessageBar(QWidget *parent = nullptr);
 
-    // Stays until it is dismissed or replaced. An action without a name is not shown.
-    void showMessage(const QString &sentence, const QString &actionName = {}, std::function<void()> action = {});
+    // Stays until it is dismissed or replaced.
+    void showMessage(const QString &sentence, const Offer &offer = {});
     QString message() const;
 
 public slots:
     void dismiss();
+
+signals:
+    void dismissed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QLabel *m_sentence;
-    QPushButton *m_actionButton;
-    std::function<void()> m_action;
+    QPushButton *m_button;
+    Offer m_offer;
 };
 
 } // namespace deepscope

@@ -1,7 +1,10 @@
 #include "app/status_line.h"
 
+#include "app/workbench.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
+#include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
 
 #include <QLabel>
 #include <QStatusBar>
@@ -22,6 +25,15 @@ QLabel *addLabel(QStatusBar *bar, const QString &name)
     return label;
 }
 
+// The run that the engine is at, whichever is looked at.
+const Run *workingRun(const RunStore &store)
+{
+    for (int place = store.count() - 1; place >= 0; --place)
+        if (store.at(place).state() == RunState::Working)
+            return &store.at(place);
+    return nullptr;
+}
+
 } // namespace
 
 double recentSpeed(const Run &run)
@@ -37,11 +49,12 @@ double recentSpeed(const Run &run)
 }
 
 StatusLine::StatusLine(const RunStore &store, QStatusBar *bar)
-    : QObject(bar), m_store(store), m_device(addLabel(bar, tr("Device"))), m_context(addLabel(bar, tr("Context"))),
+    : QObject(bar), m_store(store), m_model(new ElidedLabel), m_context(addLabel(bar, tr("Context"))),
       m_activity(addLabel(bar, tr("State"))), m_speed(addLabel(bar, tr("Speed")))
 {
+    bar->insertWidget(0, m_model, 1); // gives way to the others where the window is narrow
     connect(&store, &RunStore::modelChanged, this, &StatusLine::update);
-    connect(&store, &RunStore::currentRunChanged, this, &StatusLine::update);
+    connect(&store, &RunStore::cacheUseChanged, this, &StatusLine::update);
     connect(&store, &RunStore::appended, this, &StatusLine::update);
     connect(&store, &RunStore::runFinished, this, &StatusLine::update);
     connect(&store, &RunStore::activityChanged, this, &StatusLine::update);
@@ -50,17 +63,20 @@ StatusLine::StatusLine(const RunStore &store, QStatusBar *bar)
 
 void StatusLine::update()
 {
-    const LoadedModel *model = m_store.shownModel();
-    const Run *run = m_store.current();
-    m_device->setText(model ? QString::fromStdString(model->device.name) : tr("No device"));
+    const LoadedModel *model = m_store.model();
+    showModel(model ? tr("%1 on %2")
+                          .arg(Workbench::displayName(QString::fromStdString(model->info.path)),
+                               QString::fromStdString(model->device.name))
+                    : tr("No model is loaded"));
     // A speed is of tokens that are being made; what a finished run took stands in the list of runs.
-    const double speed = run && run->state() == RunState::Working ? recentSpeed(*run) : 0;
+    const Run *working = workingRun(m_store);
+    const double speed = working ? recentSpeed(*working) : 0;
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
-    const auto count = [](int64_t number) { return formatExactCount(static_cast<uint64_t>(number)); };
-    m_context->setText(model ? tr("Context %1 of %2, %3 cache")
-                                   .arg(count(run ? run->size() : 0), count(model->memory.context),
-                                        cacheTypeTitle(model->memory.cacheType))
-                             : QString());
+    m_context->setText(model
+                           ? tr("Context %1 of %2, %3 cache")
+                                 .arg(formatExactCount(m_store.cacheUse().tokens),
+                                      formatExactCount(model->memory.context), cacheTypeTitle(model->memory.cacheType))
+                           : QString());
     const Activity &activity = m_store.activity();
     QString doing = activity.doing.isEmpty() ? tr("Idle") : activity.doing;
     if (activity.fraction >= 0)
@@ -68,6 +84,13 @@ void StatusLine::update()
     m_activity->setText(doing);
     for (QLabel *label : {m_speed, m_context})
         label->setVisible(!label->text().isEmpty());
+}
+
+// As wide as its words, and not wider.
+void StatusLine::showModel(const QString &words)
+{
+    m_model->setText(words);
+    m_model->setMaximumWidth(m_model->fontMetrics().horizontalAdvance(words) + 4 * Step + 1);
 }
 
 } // namespace deepscope

@@ -1,4 +1,5 @@
-// The status bar: device, context in use, what the engine is doing, and how fast.
+// The status bar, all of it the engine's, whatever run is looked at: its model and device, how much of its context is
+// taken, what it is doing, and how fast.
 #pragma once
 
 #include "models/run_store.h"
@@ -8,6 +9,8 @@ class QStatusBar;
 
 namespace deepscope {
 
+class ElidedLabel;
+
 class StatusLine : public QObject {
     Q_OBJECT
 
@@ -16,9 +19,10 @@ public:
 
 private:
     void update();
+    void showModel(const QString &words);
 
     const RunStore &m_store;
-    QLabel *m_device;
+    ElidedLabel *m_model;
     QLabel *m_context;
     QLabel *m_activity;
     QLabel *m_speed; // last: it comes and goes, and nothing beside it may move

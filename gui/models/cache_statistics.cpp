@@ -3,7 +3,6 @@
 #include "paint/number_format.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace deepscope {
@@ -77,7 +76,7 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     others.insert(others.begin(), own);
     for (CacheShape &shape : others) {
         shape.factor = elements.model ? double(shape.elementsPerToken) / double(elements.model) : 0;
-        shape.bytesPerToken = uint64_t(std::llround(shape.factor * double(plan.cacheBytesPerToken())));
+        shape.bytesPerToken = cacheNumberBytes(shape.elementsPerToken, plan.cacheType);
     }
     return others;
 }

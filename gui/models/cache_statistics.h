@@ -25,11 +25,12 @@ struct CacheShape {
     QString name;  // "MLA", "MHA", "GQA-8", "MQA"
     QString words; // what it keeps, for a tool tip
     uint64_t elementsPerToken = 0;
-    uint64_t bytesPerToken = 0;
+    uint64_t bytesPerToken =
+        0;             // of the numbers alone, in the cache's type: how rows are padded is no matter of attention
     double factor = 0; // times what this model keeps
     bool thisModel = false;
 };
-// This model first, as allocated; the others from small to large, in the same type and with the same padding.
+// This model first; the others from small to large.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
 
 // The plan for another context length: the cache grows in proportion, the weights stay. Scratch is taken as it is now.

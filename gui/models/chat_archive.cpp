@@ -28,6 +28,11 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     connect(m_worker, &ChatArchiveWorker::runsRead, this, &ChatArchive::runsRead);
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
+    connect(m_worker, &ChatArchiveWorker::turnWritten, this, &ChatArchive::endWriting);
+    connect(this, &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
+        if (!writable) // nothing waits: what was to be written is not kept, which is said
+            forgetUnwritten();
+    });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }
@@ -47,11 +52,19 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
         m_worker, [worker = m_worker, task = std::move(task)] { task(*worker); }, Qt::QueuedConnection);
 }
 
-void ChatArchive::write(std::function<void(ChatDatabase &)> task)
+void ChatArchive::write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn)
 {
+    if (turn) {
+        ++m_unwritten[*turn];
+        emit unwrittenTurnsChanged();
+    }
     // Shared, because a queued call is copied.
-    post([shared = std::make_shared<decltype(task)>(std::move(task))](ChatArchiveWorker &worker) {
-        worker.write([shared](ChatDatabase &database) { (*shared)(database); });
+    post([shared = std::make_shared<decltype(task)>(std::move(task)), turn](ChatArchiveWorker &worker) {
+        worker.write([shared, turn, &worker](ChatDatabase &database) {
+            (*shared)(database);
+            if (turn)
+                emit worker.turnWritten(*turn);
+        });
     });
 }
 
@@ -65,26 +78,55 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-std::shared_ptr<KeptPlace> ChatArchive::begin(const ChatInfo &chat, KeptRun run)
+KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number)
 {
-    auto place = std::make_shared<KeptPlace>();
-    write([chat, place, kept = std::move(run)](ChatDatabase &database) { *place = database.begin(chat, kept); });
-    return place;
+    KeptTurn turn{number, std::make_shared<KeptPlace>()};
+    write([chat, place = turn.place,
+           kept = std::move(run)](ChatDatabase &database) { *place = database.begin(chat, kept); },
+          number);
+    return turn;
 }
 
-void ChatArchive::append(const std::shared_ptr<KeptPlace> &place, std::vector<TokenTrace> tokens)
+void ChatArchive::append(const KeptTurn &turn, std::vector<TokenTrace> tokens)
 {
-    write([place, kept = std::move(tokens)](ChatDatabase &database) { database.append(*place, recordsOf(kept)); });
+    write([place = turn.place,
+           kept = std::move(tokens)](ChatDatabase &database) { database.append(*place, recordsOf(kept)); },
+          turn.number);
 }
 
-void ChatArchive::finish(const std::shared_ptr<KeptPlace> &place, KeptRun end)
+void ChatArchive::finish(const KeptTurn &turn, KeptRun end)
 {
-    write([place, kept = std::move(end)](ChatDatabase &database) {
+    const auto finish = [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
         std::string records = recordsOf(kept.recorded.tokens);
         if (kept.recorded.summary)
             records += runFileRecord(*kept.recorded.summary);
         database.finish(*place, records, kept);
-    });
+    };
+    write(finish, turn.number);
+}
+
+void ChatArchive::endWriting(uint32_t turn)
+{
+    const auto found = m_unwritten.find(turn);
+    if (found == m_unwritten.end())
+        return;
+    if (--found->second == 0)
+        m_unwritten.erase(found);
+    emit unwrittenTurnsChanged();
+}
+
+void ChatArchive::forgetUnwritten()
+{
+    m_unwritten.clear();
+    emit unwrittenTurnsChanged();
+}
+
+std::vector<uint32_t> ChatArchive::unwrittenTurns() const
+{
+    std::vector<uint32_t> turns;
+    for (const auto &[turn, writes] : m_unwritten)
+        turns.push_back(turn);
+    return turns;
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)

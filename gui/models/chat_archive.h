@@ -8,12 +8,20 @@
 #include <QThread>
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace deepscope {
 
 class ChatArchiveWorker;
 class ChatDatabase;
+
+// A turn that is being kept: its number in the run store, and where the archive puts it.
+struct KeptTurn {
+    uint32_t number = 0;
+    std::shared_ptr<KeptPlace> place;
+};
 
 class ChatArchive : public QObject {
     Q_OBJECT
@@ -29,26 +37,33 @@ public:
     void read(const QString &chat); // answers with runsRead()
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
     // waits with all that follows it.
-    std::shared_ptr<KeptPlace> begin(const ChatInfo &chat, KeptRun run);
-    void append(const std::shared_ptr<KeptPlace> &place, std::vector<TokenTrace> tokens);
-    void finish(const std::shared_ptr<KeptPlace> &place, KeptRun end); // its tokens are the last ones
+    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number);
+    void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
+    void finish(const KeptTurn &turn, KeptRun end); // its tokens are the last ones
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
+    // Turns of which something is on its way to the file, or was refused so far; oldest first.
+    std::vector<uint32_t> unwrittenTurns() const;
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
+    void unwrittenTurnsChanged();
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
-    void write(std::function<void(ChatDatabase &)> task);
+    // Of a turn, or of nothing that could be lost.
+    void write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn = std::nullopt);
+    void endWriting(uint32_t turn);
+    void forgetUnwritten();
 
     QString m_folder;
     QThread m_thread;
-    ChatArchiveWorker *m_worker; // lives on the thread
+    std::map<uint32_t, int> m_unwritten; // by turn: how often it is still to be written
+    ChatArchiveWorker *m_worker;         // lives on the thread
 };
 
 } // namespace deepscope

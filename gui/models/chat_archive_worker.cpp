@@ -29,10 +29,13 @@ void ChatArchiveWorker::open()
 
 void ChatArchiveWorker::tryAgain()
 {
-    if (canWrite())
-        writeWaiting();
-    else
-        open();
+    if (!canWrite())
+        return open();
+    const bool failed = !m_told.isEmpty();
+    m_told.clear();
+    writeWaiting();
+    if (failed && m_told.isEmpty())
+        emit written();
 }
 
 void ChatArchiveWorker::read(const QString &chat)
@@ -59,11 +62,11 @@ void ChatArchiveWorker::writeWaiting()
             m_waiting.front()(*m_database);
             m_waiting.pop_front();
         }
-        if (std::exchange(m_failed, false))
+        if (!std::exchange(m_told, {}).isEmpty())
             emit written();
     } catch (const ChatTrouble &trouble) {
-        m_failed = true;
-        report(trouble);
+        if (std::exchange(m_told, trouble.sentence()) != trouble.sentence())
+            report(trouble);
     }
 }
 
@@ -79,6 +82,8 @@ void ChatArchiveWorker::setDeleted(const QStringList &chats, bool deleted)
 
 void ChatArchiveWorker::end()
 {
+    if (canWrite())
+        writeWaiting(); // a last time
     if (!m_deleted.isEmpty())
         write([chats = m_deleted](ChatDatabase &database) { database.purge(chats); });
     m_database.reset();

@@ -20,7 +20,8 @@ public:
 
     void open();
     void read(const QString &chat);
-    // What fails is kept, and tried again before whatever is written next: the order stays.
+    // What fails is kept, and tried again before whatever is written next: the order stays. The same trouble is told
+    // once, and again when a person asked for another try.
     void write(Write write);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain();
@@ -31,6 +32,7 @@ signals:
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass);
     void written();
+    void turnWritten(uint32_t turn);
 
 private:
     void writeWaiting();
@@ -40,7 +42,7 @@ private:
     QString m_path;
     std::unique_ptr<ChatDatabase> m_database; // null = could not be opened
     std::deque<Write> m_waiting;
-    bool m_failed = false; // the newest attempt to write
+    QString m_told;        // why the newest attempt to write failed; empty = it did not
     QStringList m_deleted; // to be purged at the end
 };
 

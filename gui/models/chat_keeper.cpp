@@ -40,8 +40,8 @@ void ChatKeeper::begin(uint32_t number)
         return;
     const Run &run = *m_store.run(number);
     // Until its end is written, what the list says of it is what a crash would leave.
-    m_open[number].place = m_archive.begin(
-        chat->info, {{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}});
+    m_open[number].turn = m_archive.begin(
+        chat->info, {{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}}, number);
 }
 
 std::vector<TokenTrace> ChatKeeper::newTokens(uint32_t number)
@@ -57,7 +57,7 @@ void ChatKeeper::append(uint32_t number)
 {
     std::vector<TokenTrace> tokens = newTokens(number);
     if (!tokens.empty())
-        m_archive.append(m_open[number].place, std::move(tokens));
+        m_archive.append(m_open[number].turn, std::move(tokens));
 }
 
 void ChatKeeper::appendAll()
@@ -72,7 +72,7 @@ void ChatKeeper::finish(uint32_t number)
     if (open == m_open.end())
         return;
     const Run &run = *m_store.run(number);
-    m_archive.finish(open->second.place,
+    m_archive.finish(open->second.turn,
                      {{run.model(), {}, newTokens(number), run.summary(), {}}, runSummary(run), run.failure()});
     m_open.erase(open);
 }

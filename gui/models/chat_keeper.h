@@ -25,7 +25,7 @@ public:
 
 private:
     struct Open {
-        std::shared_ptr<KeptPlace> place;
+        KeptTurn turn;
         int tokens = 0; // written so far
     };
     void begin(uint32_t run);

@@ -32,17 +32,11 @@ QString withoutDevice(const OpenPlan &plan)
     return tr("There is no usable device “%1”; choose another.").arg(plan.options.device) + ' ' + needs;
 }
 
-QString notFitting(const OpenPlan &plan)
+// What stands against one token more than fit: the same thing stands against the whole plan, unless that is shorter.
+Misfit bindingMisfit(const MemoryPlan &plan, const DeviceInfo &device, uint32_t longest)
 {
-    const QString device = QString::fromStdString(plan.device->name);
-    const QString budget = formatBytes(plan.device->deviceLocalBudget());
-    if (plan.largestContext == 0)
-        return tr("Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.")
-            .arg(device, budget, formatBytes(plan.memory.weightsBytes), formatBytes(plan.memory.scratchBytes),
-                 perToken(plan.memory));
-    return tr("Does not fit %1 with %2: a context of %3 needs %4; at most %5 fit.")
-        .arg(device, budget, tokens(plan.memory.context), formatBytes(plan.memory.totalBytes()),
-             tokens(plan.largestContext));
+    const Misfit binding = misfitOf(planForContext(plan, longest + 1), device);
+    return binding ? binding : misfitOf(plan, device);
 }
 
 QString fitting(const OpenPlan &plan)
@@ -82,13 +76,33 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
     return plan;
 }
 
+QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_t longest)
+{
+    const QString name = QString::fromStdString(device.name);
+    const Misfit binding = bindingMisfit(plan, device, longest);
+    if (binding.of == Misfit::Of::Weight)
+        return tr("Does not fit %1: the largest tensor needs %2 in one piece, and the device takes at most %3.")
+            .arg(name, formatBytes(binding.needed), formatBytes(binding.available));
+    if (binding.of == Misfit::Of::CachePiece)
+        return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
+                  "takes at most %4; at most %5 fit.")
+            .arg(name, tokens(plan.context), formatBytes(plan.largestCachePiece), formatBytes(binding.available),
+                 tokens(longest));
+    const QString budget = formatBytes(device.deviceLocalBudget());
+    if (longest == 0)
+        return tr("Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.")
+            .arg(name, budget, formatBytes(plan.weightsBytes), formatBytes(plan.scratchBytes), perToken(plan));
+    return tr("Does not fit %1 with %2: a context of %3 needs %4; at most %5 fit.")
+        .arg(name, budget, tokens(plan.context), formatBytes(plan.totalBytes()), tokens(longest));
+}
+
 QString planSentence(const OpenPlan &plan)
 {
     if (!plan.reason.isEmpty())
         return plan.reason;
     if (!plan.device)
         return withoutDevice(plan);
-    return plan.fits() ? fitting(plan) : notFitting(plan);
+    return plan.fits() ? fitting(plan) : misfitSentence(plan.memory, *plan.device, plan.largestContext);
 }
 
 QString cacheTypeTitle(CacheType type) { return QString::fromUtf8(cacheTypeName(type)).toUpper(); }

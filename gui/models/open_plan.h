@@ -23,6 +23,10 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
 // Whether it fits, what the memory goes to, and what would fit.
 QString planSentence(const OpenPlan &plan);
 
+// Why a plan does not fit a device, with what is there and what would fit: memory, or the size of one buffer.
+// `longest` is the longest context that fits, 0 = none does.
+QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_t longest);
+
 QString cacheTypeTitle(CacheType type); // "F16"
 QString cacheTypeWords(CacheType type); // what it means for memory and precision
 

@@ -10,7 +10,16 @@ RunStore::~RunStore() = default;
 void RunStore::setModel(LoadedModel model)
 {
     m_model = std::move(model);
+    m_cacheUse = {};
     emit modelChanged();
+}
+
+void RunStore::setCacheUse(const CacheUse &use)
+{
+    if (m_cacheUse == use)
+        return;
+    m_cacheUse = use;
+    emit cacheUseChanged();
 }
 
 const LoadedModel *RunStore::shownModel() const { return m_current ? &m_current->model() : model(); }

@@ -18,6 +18,14 @@ struct Activity {
     bool operator==(const Activity &) const = default;
 };
 
+// What the engine's cache holds, in the engine's own words: its last trace says it, and a loaded model begins with
+// nothing.
+struct CacheUse {
+    uint32_t tokens = 0;
+    uint64_t bytes = 0;
+    bool operator==(const CacheUse &) const = default;
+};
+
 class RunStore : public QObject {
     Q_OBJECT
 
@@ -25,9 +33,11 @@ public:
     explicit RunStore(QObject *parent = nullptr);
     ~RunStore() override;
 
-    // The model in use, before and beside any run.
+    // The model in use, before and beside any run, and what its cache holds now, whatever run is looked at.
     void setModel(LoadedModel model);
     const LoadedModel *model() const { return m_model ? &*m_model : nullptr; }
+    void setCacheUse(const CacheUse &use);
+    const CacheUse &cacheUse() const { return m_cacheUse; }
     // The model that panels show: the current run's, else the one in use; null = none yet.
     const LoadedModel *shownModel() const;
 
@@ -57,6 +67,7 @@ public:
 
 signals:
     void modelChanged();
+    void cacheUseChanged();
     void runAdded(uint32_t run);
     void appended(uint32_t run, int first, int last); // tokens first ... last, both included
     void runFinished(uint32_t run);                   // finished or failed; see Run::state()
@@ -67,6 +78,7 @@ private:
     Run *find(uint32_t run);
 
     std::optional<LoadedModel> m_model;
+    CacheUse m_cacheUse;
     std::vector<std::unique_ptr<Run>> m_runs;
     Run *m_current = nullptr;
     Activity m_activity;

@@ -33,6 +33,7 @@ install(TARGETS deepscope BUNDLE DESTINATION .)
 install(TARGETS deepscope-cli RUNTIME DESTINATION ${CONTENTS}/MacOS)
 install(FILES ${ICON} ${PROJECT_SOURCE_DIR}/resources/default.gguf ${PROJECT_SOURCE_DIR}/LICENSE
         DESTINATION ${CONTENTS}/Resources)
+install_examples(${CONTENTS}/Resources)
 
 # Vulkan on macOS is MoltenVK, a translation to Metal; the bundle brings it, and Info.plist tells where it is.
 find_library(MOLTENVK MoltenVK REQUIRED)

@@ -15,11 +15,11 @@ fail() {
     exit 1
 }
 
-# Programs that are not installed find their libraries and the default model where the build has them.
+# Programs that are not installed find their libraries, the default model and the examples where the build has them.
 run_tests() { # [PATTERN]
     use_windows tests root
     local folder
-    for folder in engine tests; do cp resources/default.gguf "build/windows/$folder"; done
+    for folder in engine tests; do cp -r resources/default.gguf resources/recorded "build/windows/$folder"; done
     WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows --no-tests=error -j "$(nproc)" ${1:+-R "$1"}
 }
 

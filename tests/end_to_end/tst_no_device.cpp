@@ -6,10 +6,14 @@
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
+#include "panels/shared/elided_label.h"
 #include "panels/token_details/token_details.h"
 
-#include <QDir>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,27 +42,45 @@ private slots:
         QVERIFY(!m_window->workbench().isLoading());
     }
 
-    void recordedRunsCanBeExplored()
+    // What is offered leads to something to look at, and not into an empty file dialog.
+    void recordedExamplesAreOffered()
     {
-        const QDir folder(QStringLiteral(DEEPSCOPE_RESOURCES "/recorded"));
-        const QFileInfoList files = folder.entryInfoList({"*.run"});
-        QVERIFY(!files.isEmpty());
-        for (const QFileInfo &file : files)
-            explore(file.filePath());
+        auto *offer = m_window->messageBar()->findChild<QPushButton *>();
+        QCOMPARE(offer->text(), QString("Recorded examples"));
+        QVERIFY(offer->isVisible());
+        const QMenu *examples = offer->menu();
+        QVERIFY(examples);
+        QVERIFY(examples->actions().size() >= 3);
+        for (const QAction *example : examples->actions()) // by their questions, which are read meanwhile
+            QTRY_VERIFY2(example->text().contains(' '), qPrintable(example->text()));
+        const auto inMenu = [&](const QMenu *menu) { return menu && menu->actions().contains(examples->menuAction()); };
+        QVERIFY(inMenu(m_window->menuBar()->actions().front()->menu()));
+        QVERIFY(examples->menuAction()->isVisible());
+    }
+
+    void recordedExamplesCanBeExplored()
+    {
+        for (QAction *example : m_window->messageBar()->findChild<QPushButton *>()->menu()->actions())
+            explore(example);
+        // What is looked at was made elsewhere; here is no model, and that stays said.
+        QVERIFY(m_window->messageBar()->message().contains("Install "));
+        QCOMPARE(m_window->statusBar()->findChild<ElidedLabel *>()->text(), QString("No model is loaded"));
     }
 
     void cleanupTestCase() { m_window.reset(); }
 
 private:
-    void explore(const QString &path)
+    void explore(QAction *example)
     {
         RunStore &store = m_window->workbench().store();
         const int before = store.count();
-        m_window->open(path);
+        example->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(store.count(), before + 1, 30000);
         QTRY_VERIFY(store.current() && store.current()->state() != RunState::Working);
         const Run &run = *store.current();
+        QCOMPARE(run.question(), example->text());
         QVERIFY(run.size() > 0);
+        QVERIFY(!run.candidates(run.size() - 1).empty());
         QVERIFY(!run.sections().empty());
         const TurnView *turn = m_window->chat()->turns().back();
         QCOMPARE(turn->question()->toPlainText(), run.question());

@@ -1,4 +1,5 @@
 // The memory plan, byte by byte.
+#include "api/devices.h"
 #include "gpu/tensor_layout.h"
 #include "model/memory_plan.h"
 #include "model/scratch_plan.h"
@@ -63,6 +64,39 @@ private slots:
         QCOMPARE(full.cacheBytes, 2 * half.cacheBytes);
         QCOMPARE(full.layers[2].parts[0].bytesPerToken, uint64_t(24));
         QCOMPARE(full.layers[2].parts[1].bytesPerToken, uint64_t(40));
+    }
+
+    void countsNumbersWithoutPadding()
+    {
+        QCOMPARE(cacheNumberBytes(160, CacheType::F32), uint64_t(640));
+        QCOMPARE(cacheNumberBytes(160, CacheType::F16), uint64_t(320));
+        QCOMPARE(cacheNumberBytes(160, CacheType::Q8_0), uint64_t(5 * 34));
+        QCOMPARE(cacheNumberBytes(1, CacheType::Q8_0), uint64_t(2)); // a part of a byte is a byte
+    }
+
+    void saysWhatDoesNotFit()
+    {
+        MemoryPlan plan;
+        plan.weightsBytes = 1000;
+        plan.cacheBytes = 1000;
+        plan.largestWeight = 500;
+        plan.largestCachePiece = 300;
+        DeviceInfo device;
+        device.heaps = {{2000, 2000, true}};
+        QVERIFY(fits(plan, device)); // limits that are not known bind nothing
+        device.largestAllocation = 400;
+        Misfit misfit = misfitOf(plan, device);
+        QVERIFY(misfit.of == Misfit::Of::Weight && misfit.needed == 500 && misfit.available == 400);
+        device.largestAllocation = 600;
+        device.largestBinding = 200;
+        misfit = misfitOf(plan, device);
+        QVERIFY(misfit.of == Misfit::Of::CachePiece && misfit.needed == 300 && misfit.available == 200);
+        device.heaps = {{1999, 1999, true}};
+        misfit = misfitOf(plan, device);
+        QVERIFY(misfit.of == Misfit::Of::Memory && misfit.needed == 2000 && misfit.available == 1999);
+        device.refusals = {"It is too old."};
+        QVERIFY(misfitOf(plan, device).of == Misfit::Of::Device);
+        QVERIFY(!fits(plan, device));
     }
 
     void comparesAttentionKinds()

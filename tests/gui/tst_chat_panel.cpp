@@ -278,6 +278,39 @@ private slots:
         QTRY_COMPARE(bar->value(), bar->maximum());
     }
 
+    void composerGrowsWithWhatIsPastedAndWithItsWidth()
+    {
+        Composer composer;
+        composer.resize(900, 300);
+        composer.show();
+        auto *editor = composer.findChild<QPlainTextEdit *>("question");
+        const QFontMetrics metrics(editor->font());
+        const int oneLine = editor->height();
+        const auto lines = [&] { return 1 + (editor->height() - oneLine) / metrics.lineSpacing(); };
+        // About a line and a half of the wide field: a paragraph, pasted.
+        QString paragraph;
+        while (metrics.horizontalAdvance(paragraph) < editor->viewport()->width() * 3 / 2)
+            paragraph += "word ";
+        QGuiApplication::clipboard()->setText(paragraph);
+        editor->paste();
+        QCOMPARE(lines(), 2);
+        composer.resize(450, 300); // it wraps anew
+        QTRY_VERIFY2(lines() >= 3, qPrintable(QString::number(lines())));
+        composer.resize(900, 300);
+        QTRY_COMPARE(lines(), 2);
+        editor->paste();
+        editor->paste();
+        editor->paste();
+        editor->paste();
+        QCOMPARE(lines(), 6); // then it scrolls
+        QCOMPARE(editor->verticalScrollBarPolicy(), Qt::ScrollBarAsNeeded);
+        composer.setText({});
+        QCOMPARE(editor->height(), oneLine);
+        composer.setText(paragraph); // a draft comes back
+        QCOMPARE(lines(), 2);
+        QCOMPARE(editor->verticalScrollBarPolicy(), Qt::ScrollBarAlwaysOff);
+    }
+
     void composerSendsStopsAndGrows()
     {
         Composer composer;
@@ -300,6 +333,10 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Return);
         QCOMPARE(submitted.size(), 1);
         QCOMPARE(submitted[0][0].toString(), QString("one\ntwo"));
+        QTest::keyClicks(editor, "typed since");
+        composer.taken(); // until then it could be refused
+        QCOMPARE(composer.text(), QString("typed since"));
+        composer.setText({});
         QCOMPARE(editor->height(), oneLine);
 
         composer.setRunning(true);
@@ -314,6 +351,18 @@ private slots:
         QTest::mouseClick(send, Qt::LeftButton);
         QCOMPARE(submitted.size(), 2);
 
+        composer.taken();
+        composer.setText("again");
+        composer.setRefused("There is no room.");
+        QSignalSpy refused(&composer, &Composer::refused);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 2);
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(composer.text(), QString("again"));
+        QVERIFY(editor->isEnabled() && !send->isEnabled());
+        QCOMPARE(send->toolTip(), QString("There is no room."));
+        composer.setRefused({});
+        QVERIFY(send->isEnabled());
         composer.setUnavailable("No model is loaded.");
         QVERIFY(!editor->isEnabled());
         QVERIFY(!composer.canSend());
@@ -324,7 +373,7 @@ private slots:
         Fixture f;
         f.wholeRun();
         f.wholeRun();
-        const std::vector<ChatMessage> turns = f.chats.earlierTurns();
+        const std::vector<ChatMessage> turns = f.chats.history().messages();
         QCOMPARE(turns.size(), size_t(4));
         QCOMPARE(turns[0].text, std::string("What is 47 + 85?"));
         QCOMPARE(turns[1].text, std::string("132"));
@@ -332,16 +381,21 @@ private slots:
         RecordedRun recorded{test::smallModel(), "Recorded?", test::tracesOf(1, test::additionPieces()),
                              test::summaryOf(1)};
         f.chats.addRecording(recorded);
-        QVERIFY(!f.chats.canContinue());
+        QCOMPARE(f.chats.continuation(), Continuation::Recording);
         QCOMPARE(f.chats.shown().size(), size_t(1));
         QCOMPARE(f.turn()->question()->toPlainText(), QString("Recorded?"));
         QCOMPARE(f.turn()->answer()->toPlainText(), QString("132"));
         f.wholeRun(); // a new question does not join a recording
         QCOMPARE(f.chats.shown().size(), size_t(1));
-        QVERIFY(f.chats.canContinue());
+        QCOMPARE(f.chats.continuation(), Continuation::GoesOn);
         f.store.setModel(test::smallModel("/models/other.gguf"));
-        QVERIFY(!f.chats.canContinue()); // it was not asked of this one
-        QVERIFY(f.chats.earlierTurns().empty());
+        QCOMPARE(f.chats.continuation(), Continuation::OtherModel); // it was not asked of this one
+        f.chats.goOnWithModelInUse();
+        QCOMPARE(f.chats.continuation(), Continuation::GoesOn);
+        f.store.setModel(test::smallModel("/models/third.gguf"));
+        QCOMPARE(f.chats.continuation(), Continuation::OtherModel); // that was said of the other one
+        f.chats.beginNew();
+        QCOMPARE(f.chats.continuation(), Continuation::NewChat);
     }
 };
 

@@ -6,6 +6,10 @@
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/memory/memory_now_view.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/memory/memory_plan_view.h"
+#include "panels/shared/bar_list.h"
 #include "panels/shared/elided_label.h"
 #include "support/window_fixture.h"
 
@@ -20,6 +24,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSpinBox>
 
 using namespace deepscope;
 using Fixture = test::WindowFixture;
@@ -37,6 +42,7 @@ private slots:
         auto *suggestion = f.window.findChild<QPushButton *>("suggestion");
         suggestion->setFocus();
         QTest::mouseClick(suggestion, Qt::LeftButton);
+        QCoreApplication::processEvents();
         QCOMPARE(f.log.starts.size(), size_t(1));
         QCOMPARE(f.window.focusWidget(), f.editor());
     }
@@ -72,6 +78,46 @@ private slots:
         QVERIFY2(f.statusText().contains("Idle"), qPrintable(f.statusText()));
         QVERIFY2(!f.statusText().contains("tokens/s"), qPrintable(f.statusText()));    // nothing is being made
         QCOMPARE(f.window.findChild<QListView *>("chatList")->model()->rowCount(), 2); // a day and the chat
+    }
+
+    // Status line and memory speak of the engine, whatever run is looked at.
+    void anotherContextIsUsedAndShown()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.ask();
+        emit f.window.findChild<MemoryPanel *>()->contextWanted(300);
+        test::EngineLog &log = f.log;
+        QCOMPARE(log.loads.back().context, 300U);
+        LoadedModel shorter = test::smallModel();
+        shorter.memory.context = 300;
+        shorter.memory.cacheBytes = 300 * 240;
+        f.send(shorter);
+        QVERIFY(f.window.workbench().store().current()); // the run of 512 is still looked at
+        QVERIFY2(f.statusText().contains("Context 0 of 300"), qPrintable(f.statusText()));
+        QVERIFY2(f.statusText().startsWith("Deepscope default on Test device"), qPrintable(f.statusText()));
+        QCOMPARE(f.window.findChild<MemoryPlanView *>()->contextBox()->value(), 300);
+        const auto *now = f.window.findChild<MemoryNowView *>();
+        QCOMPARE(now->bars()->rows().front().label, QString("In the device now: 0 of 300 tokens"));
+        QCOMPARE(now->bars()->rows()[size_t(now->runHeading())].label,
+                 QString("When this run ended: 24 of 512 tokens, 5.63 KiB"));
+
+        // A run goes on while another chat is looked at, of another model.
+        f.type("And 48 + 85?");
+        f.stream(0, test::FirstThinkToken + 3);
+        QVERIFY2(f.statusText().contains("Context 13 of 300"), qPrintable(f.statusText()));
+        LoadedModel other = test::smallModel("/models/other.gguf");
+        other.device.name = "Other device";
+        f.window.workbench().chats().addRecording(
+            {other, "A recording", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
+        QVERIFY2(f.statusText().contains("Context 13 of 300"), qPrintable(f.statusText()));
+        QVERIFY(!f.statusText().contains("Other device"));
+        f.stream(test::FirstThinkToken + 3, test::FirstThinkToken + 8);
+        QVERIFY2(f.statusText().contains("Context 18 of 300"), qPrintable(f.statusText()));
+        QVERIFY2(f.statusText().contains("100 tokens/s"), qPrintable(f.statusText()));
+        QCOMPARE(now->bars()->rows().front().label, QString("In the device now: 18 of 300 tokens"));
+        QCOMPARE(now->bars()->rows()[size_t(now->runHeading())].label,
+                 QString("When this run ended: 24 of 512 tokens, 5.63 KiB"));
     }
 
     void tokenClickMovesTheFocusEverywhere()
@@ -162,31 +208,6 @@ private slots:
         QCOMPARE(f.log.starts[2].chatTemplate, std::string("chatml"));
     }
 
-    void aChatOfAnotherModelIsNotContinued()
-    {
-        Fixture f(m_settings.newFile());
-        f.loadDefault();
-        f.ask();
-        f.window.open("/models/other.gguf");
-        f.send(test::smallModel("/models/other.gguf"));
-        QVERIFY(f.window.chat()->turns().empty());
-        auto *chats = f.window.findChild<QListView *>("chatList");
-        chats->setCurrentIndex(chats->model()->index(1, 0)); // below its day
-        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
-        QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
-        f.ask();
-        QCOMPARE(f.log.starts[1].chat.size(), size_t(1));
-        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
-        QVERIFY(!f.editor()->placeholderText().contains("new chat"));
-
-        // The same model, loaded again, goes on with its chat.
-        f.window.open("/models/other.gguf");
-        f.send(test::smallModel("/models/other.gguf"));
-        f.ask();
-        QCOMPARE(f.log.starts[2].chat.size(), size_t(3));
-        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
-    }
-
     void loadingIsShownAfterAMomentAndCanBeCancelled()
     {
         Fixture f(m_settings.newFile());
@@ -226,7 +247,7 @@ private slots:
         Fixture f(m_settings.newFile());
         f.loadDefault();
         f.ask();
-        f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
+        f.window.messageBar()->showMessage("A sentence.", {"A way out", [] {}});
         for (const QWidget *widget : f.window.findChildren<QWidget *>()) {
             if (widget->focusPolicy() == Qt::NoFocus || widget == widget->window())
                 continue;

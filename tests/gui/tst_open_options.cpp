@@ -79,6 +79,22 @@ private slots:
             planSentence(planToOpen(m_file, {}, oneDevice(1000))).startsWith("Does not fit Test device with 1000 B: "));
     }
 
+    // There is memory for all, but no buffer for the cache of a layer, or for a tensor.
+    void saysWhatOneBufferDoesNotHold()
+    {
+        DeviceList devices = oneDevice();
+        devices.devices[0].largestBinding = m_file.plan(300, CacheType::F16).largestCachePiece;
+        QCOMPARE(planToOpen(m_file, {}, devices).memory.context, 300U);
+        const QString sentence = planSentence(planToOpen(m_file, {{}, 512, CacheType::F16}, devices));
+        QVERIFY2(sentence.startsWith("Does not fit Test device: with a context of 512 tokens the cache of one layer "
+                                     "needs 80.0 KiB in one piece, and the device takes at most 46.9 KiB; "),
+                 qPrintable(sentence));
+        QVERIFY(sentence.endsWith("at most 300 tokens fit."));
+        devices.devices[0].largestRead = 1000;
+        const QString weight = planSentence(planToOpen(m_file, {}, devices));
+        QVERIFY2(weight.startsWith("Does not fit Test device: the largest tensor needs "), qPrintable(weight));
+    }
+
     void aDeviceIsChosenByName()
     {
         const DeviceList two{{deviceWith("Big", 0, Plenty), deviceWith("Small", 1, 1000)}, {}};
@@ -212,8 +228,8 @@ private slots:
             QVERIFY(log.loads[1].device.empty());
             answerLoad();
             const auto &now = window.findChild<MemoryNowView *>()->bars()->rows();
-            QCOMPARE(now[2].label, QString("KV cache"));
-            QCOMPARE(now[2].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
+            QCOMPARE(now[3].label, QString("KV cache"));
+            QCOMPARE(now[3].segments[1].value, double(ModelFile("default").plan(256, CacheType::Q8_0).cacheBytes));
             QVERIFY2(window.findChild<ModelButton *>()->toolTip().contains("context of 256 tokens, KV cache in Q8_0"),
                      qPrintable(window.findChild<ModelButton *>()->toolTip()));
         }

@@ -298,6 +298,16 @@ void TestRunStore::comparesCacheShapes()
     QCOMPARE(shapes[1].factor, 2.0);
     QCOMPARE(shapes[2].name, "MHA");
     QCOMPARE(shapes[2].factor, 16.0);
+    // 27 layers whose rows of 80 numbers lie on the device as 96; one key and value of 160 numbers instead of them.
+    LoadedModel padded = model;
+    padded.memory.context = 4096;
+    padded.memory.cacheBytes = uint64_t(27) * 4096 * 96 * 2;
+    padded.memory.elementsPerToken = {27 * 80, 27 * 1280, 27 * 1280, 27 * 160};
+    const CacheShape mqa = compareCacheShapes(padded.info, padded.memory)[1];
+    QCOMPARE(mqa.name, "MQA");
+    QCOMPARE(double(mqa.bytesPerToken * 4096) / (1 << 20), 33.75);
+    padded.memory.cacheType = CacheType::Q8_0; // 34 bytes for 32 numbers
+    QCOMPARE(compareCacheShapes(padded.info, padded.memory)[1].bytesPerToken, uint64_t(27 * 5 * 34));
     const auto parts = cacheParts(model.memory);
     QCOMPARE(parts.size(), size_t(2));
     QCOMPARE(parts[0].bytesPerToken, uint64_t(4 * 96));

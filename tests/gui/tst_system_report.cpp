@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSysInfo>
 #include <QTest>
 #include <QWidget>
@@ -108,15 +109,25 @@ private slots:
         QWidget window;
         window.show();
         RunStore store;
-        QMessageBox *box = openAbout(&window, store);
+        QSemaphore driver; // that takes its time
+        showAbout(&window, store, [&driver] {
+            driver.acquire();
+            return oneDevice();
+        });
+        auto *box = window.findChild<QMessageBox *>();
         QAbstractButton *copy = nullptr;
         for (QAbstractButton *button : box->buttons())
             if (box->buttonRole(button) == QMessageBox::ActionRole)
                 copy = button;
         QVERIFY(copy);
-        QTest::mouseClick(copy, Qt::LeftButton);
+        QGuiApplication::clipboard()->clear();
+        QTest::mouseClick(copy, Qt::LeftButton); // returns before the driver does
+        QVERIFY(!copy->isEnabled());
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+        driver.release();
+        QTRY_COMPARE(copy->text(), QString("Copied"));
         QVERIFY(box->isVisible());
-        QCOMPARE(QGuiApplication::clipboard()->text(), systemReport(store, listDevices()));
+        QCOMPARE(QGuiApplication::clipboard()->text(), systemReport(store, oneDevice()));
         QTest::mouseClick(box->button(QMessageBox::Ok), Qt::LeftButton);
         QVERIFY(!box->isVisible());
     }

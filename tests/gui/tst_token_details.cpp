@@ -4,6 +4,7 @@
 #include "panels/token_details/token_details.h"
 #include "support/synthetic_run.h"
 
+#include <QLabel>
 #include <QTableView>
 #include <QTest>
 
@@ -42,6 +43,7 @@ private slots:
     void showsTheFocusedToken();
     void withoutAFocusTheNewest();
     void promptTokensHaveNoProbability();
+    void saysWhyThereAreNoCandidates();
     void candidatesStandStill();
     void aNarrowPanelKeepsTheProbability();
     void stagesAndRouting();
@@ -65,6 +67,27 @@ void TestTokenDetails::showsTheFocusedToken()
     QCOMPARE(fixture.fact("Cache"), "13.0 KiB");
     QCOMPARE(fixture.details.candidates()->rowCount(), 3);
     QVERIFY(fixture.details.findChild<QTableView *>()->isVisible());
+}
+
+// A token of the question was given; a chosen one may have been recorded without the others.
+void TestTokenDetails::saysWhyThereAreNoCandidates()
+{
+    Fixture fixture;
+    const auto says = [&](const QString &words) {
+        const auto labels = fixture.details.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == words; });
+    };
+    fixture.selection.setFocus({3, -1, -1});
+    QVERIFY(says("No candidates: this token was given, not chosen."));
+    auto traces = syntheticTraces(moeModel(), {.run = 2});
+    for (TokenTrace &trace : traces)
+        trace.candidates.clear();
+    fixture.store.beginRun(2, "question", moeModel());
+    fixture.store.append(traces);
+    fixture.selection.setFocus({25, -1, -1});
+    QVERIFY(says("No candidates: they were not recorded for this token."));
+    fixture.selection.setFocus({3, -1, -1});
+    QVERIFY(says("No candidates: this token was given, not chosen."));
 }
 
 void TestTokenDetails::withoutAFocusTheNewest()

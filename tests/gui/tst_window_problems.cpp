@@ -8,6 +8,7 @@
 #include "support/window_fixture.h"
 
 #include <QAction>
+#include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -56,6 +57,72 @@ private slots:
         QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
         f.send(test::smallModel("/models/other.gguf"));
         QVERIFY(f.window.messageBar()->message().contains("missing.run"));
+    }
+
+    void anErrorGoesWhenThePersonGoesOn()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        const auto fail = [&] {
+            f.window.open(m_settings.filePath("missing.run"));
+            QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        };
+        fail();
+        f.ask(); // a new chat
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        fail();
+        f.ask(); // the same chat
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        fail();
+        f.window.workbench().selection().setFocus({3, -1, -1}); // looking at it is not going on
+        QVERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.window.actionTable().newChat->trigger();
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        fail();
+        f.window.workbench().chats().open(f.window.workbench().chats().all().front().info.id);
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        f.window.open("/models/broken.gguf");
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
+        f.window.workbench().chats().addRecording(
+            {test::smallModel(), "A recording", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+    }
+
+    // What still holds stays, and comes back when what covered it has gone.
+    void aProblemThatHoldsStays()
+    {
+        const QString file = m_settings.filePath("a file");
+        QVERIFY(QFile(file).open(QIODevice::WriteOnly));
+        Fixture f(m_settings.newFile(), file + "/below"); // where no folder can be made
+        f.loadDefault();
+        QTRY_VERIFY(f.window.messageBar()->message().contains("chats are not kept"));
+        const QString sentence = f.window.messageBar()->message();
+        f.ask();
+        QCOMPARE(f.window.messageBar()->message(), sentence);
+        f.window.open(m_settings.filePath("missing.run"));
+        QTRY_VERIFY(f.window.messageBar()->message().contains("missing.run"));
+        f.ask();
+        QCOMPARE(f.window.messageBar()->message(), sentence);
+        f.window.open("/models/other.gguf");
+        QCOMPARE(f.window.messageBar()->message(), sentence);
+        f.send(test::smallModel("/models/other.gguf"));
+        f.window.messageBar()->dismiss(); // a person has read it
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+        f.ask();
+        QVERIFY(f.window.messageBar()->message().isEmpty());
+    }
+
+    void withoutAModelWhyStays()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.open("default");
+        f.send(Failure{ErrorKind::Device, "No Vulkan device was found.", true, 0});
+        f.window.workbench().chats().addRecording(
+            {test::smallModel(), "A recording", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
+        QCOMPARE(f.window.messageBar()->message(), QString("No Vulkan device was found."));
+        f.loadDefault();
+        QVERIFY(f.window.messageBar()->message().isEmpty());
     }
 
     void aBadModelAtTheStartOffersTheDefault()
@@ -119,35 +186,6 @@ private slots:
         QTest::keyClicks(f.editor(), "next");
         f.refuse("The prompt has 600 tokens, and the context holds 512.");
         QCOMPARE(f.editor()->toPlainText(), QString("next"));
-
-        // In a chat, what helps may be to leave it.
-        f.editor()->clear();
-        f.ask();
-        f.type("A question after others");
-        QVERIFY(f.log.starts.back().chat.size() > 1);
-        f.refuse("The prompt has 600 tokens, and the context holds 512.");
-        const QString sentence = f.window.workbench().store().current()->failure();
-        QVERIFY2(sentence.endsWith("A new chat begins without the earlier turns."), qPrintable(sentence));
-    }
-
-    // The turn whose button was pressed goes while its signal is on its way.
-    void tryingAgainWithAnotherModelBeginsANewChat()
-    {
-        Fixture f(m_settings.newFile());
-        f.loadDefault();
-        f.type("What is 47 + 85?");
-        f.stream(0, test::FirstThinkToken);
-        f.refuse("The device was lost.");
-        f.window.open("/models/other.gguf");
-        f.send(test::smallModel("/models/other.gguf"));
-        f.window.workbench().store().setCurrent(f.log.starts[0].run);
-        auto *again = f.window.chat()->turns().front()->findChild<QPushButton *>("tryAgain");
-        QVERIFY(again->isVisible());
-        QTest::mouseClick(again, Qt::LeftButton);
-        QCOMPARE(f.log.starts.size(), size_t(2));
-        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
-        QCOMPARE(f.window.chat()->turns().front()->run(), f.log.starts[1].run);
-        QCOMPARE(f.window.focusWidget(), f.editor());
     }
 
     void withoutADeviceTheWindowSaysWhy()
@@ -165,7 +203,8 @@ private slots:
         f.window.workbench().chats().addRecording(
             {test::smallModel(), "What is 47 + 85?", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
         QCOMPARE(f.window.chat()->turns().front()->answer()->toPlainText(), QString("132"));
-        QVERIFY(f.statusText().contains("Test device"));
+        QVERIFY2(f.statusText().contains("No model is loaded"), qPrintable(f.statusText()));
+        QVERIFY(!f.statusText().contains("Test device")); // that is the recording's
     }
 };
 

@@ -5,6 +5,7 @@
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
+#include "use_rows.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -44,7 +45,7 @@ int CacheView::shownTokens() const
 {
     const Run *run = m_store.current();
     if (!run)
-        return 0;
+        return int(m_store.cacheUse().tokens);
     return m_selection.focus().token >= 0 ? m_selection.focus().token + 1 : run->size();
 }
 
@@ -63,7 +64,8 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
 {
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
-    rows.push_back({"By layer, after " + formatPlural(tokens, "token")});
+    const QString count = formatPlural(tokens, "token");
+    rows.push_back({m_store.current() ? "By layer, after " + count : "By layer, " + count + " in the device"});
     double greatest = 0;
     for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
         BarRow row{QString("Layer %1").arg(layer)};
@@ -92,19 +94,10 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
     rows.push_back({tokens > 0 ? "Other kinds of attention" : "Other kinds, for each token"});
-    const uint64_t factor = uint64_t(std::max(1, tokens));
     double greatest = 0;
-    for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {
-        const uint64_t bytes = shape.bytesPerToken * factor;
-        greatest = std::max(greatest, double(bytes));
-        rows.push_back(
-            {shape.name,
-             {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
-             formatFactor(shape.factor) + "   " + formatBytes(bytes),
-             QString("%1 \u2013 %2\n%3 numbers a token, %4")
-                 .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes)),
-             0,
-             shape.thisModel});
+    for (BarRow &row : shapeRows(model.info, model.memory, uint64_t(std::max(1, tokens)), color)) {
+        greatest = std::max(greatest, row.segments.front().value);
+        rows.push_back(std::move(row));
     }
     m_shapes->setRows(std::move(rows), greatest);
 }

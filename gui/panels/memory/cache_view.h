@@ -27,7 +27,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    int shownTokens() const; // in the cache after the focused token, else now
+    int shownTokens() const; // of the run after the focused token, else so far; without a run, in the device now
     void showLayers(const MemoryPlan &plan, int tokens);
     void showShapes(const LoadedModel &model, int tokens);
 

@@ -1,9 +1,7 @@
 #include "memory_now_view.h"
 
-#include "cache_growth.h"
-#include "models/cache_statistics.h"
 #include "paint/number_format.h"
-#include "panels/shared/bar_list.h"
+#include "use_rows.h"
 
 #include <QEvent>
 
@@ -11,20 +9,72 @@ namespace deepscope {
 
 namespace {
 
-struct Use {
-    uint64_t bytes = 0;
-    int tokens = 0;
-};
-
-Use cacheUse(const Run *run)
+QString useWords(const CacheUse &use, const MemoryPlan &plan)
 {
-    return run && run->size() > 0 ? Use{run->cacheBytes(run->size() - 1), run->size()} : Use{};
+    return QString("%1 of %2 tokens").arg(formatExactCount(use.tokens), formatExactCount(plan.context));
+}
+
+bool isSame(const LoadedModel &one, const LoadedModel &other)
+{
+    return one.info.path == other.info.path && one.info.fileBytes == other.info.fileBytes &&
+           one.device.name == other.device.name && one.memory.context == other.memory.context &&
+           one.memory.cacheType == other.memory.cacheType;
+}
+
+void append(std::vector<BarRow> &rows, std::vector<BarRow> more)
+{
+    rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::vector<BarRow> deviceRows(const LoadedModel &model, const CacheUse &use, const Palette &color)
+{
+    const MemoryPlan &plan = model.memory;
+    const BarRow all = allRow(model, use, color);
+    const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
+    std::vector<BarRow> rows;
+    rows.push_back({"In the device now: " + useWords(use, plan), {}, {}, modelWords(model)});
+    rows.push_back(all);
+    rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
+    rows.push_back(cacheRow(plan, use, color));
+    rows.push_back({"Scratch",
+                    {scratch},
+                    formatBytes(plan.scratchBytes),
+                    scratch.words + "\nactivations, routing, logits, read-back"});
+    return rows;
+}
+
+// The tokens of a run up to this one lay in the cache after it.
+CacheUse useAfter(const Run &run, int token)
+{
+    return token < 0 ? CacheUse{} : CacheUse{uint32_t(token) + 1, run.cacheBytes(token)};
+}
+
+std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDevice, const Palette &color)
+{
+    const LoadedModel &model = run.model();
+    const bool chosen = focused >= 0 && focused < run.size();
+    const CacheUse use = useAfter(run, chosen ? focused : run.size() - 1);
+    const QString moment = chosen                             ? "After this token"
+                           : run.state() == RunState::Working ? "This run so far"
+                                                              : "When this run ended";
+    std::vector<BarRow> rows;
+    rows.push_back({moment + ": " + useWords(use, model.memory) + ", " + formatBytes(use.bytes),
+                    {},
+                    {},
+                    exactWords("KV cache in use", use.bytes) + "\n" + modelWords(model)});
+    if (!inDevice || !isSame(model, *inDevice)) {
+        rows.push_back(
+            {modelWords(model), {}, {}, "The run was made with this, which is not what the device holds now"});
+        rows.push_back(allRow(model, use, color));
+    }
+    append(rows, cachePartRows(model.memory, use, color));
+    return rows;
 }
 
 } // namespace
 
-MemoryNowView::MemoryNowView(const RunStore &store, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_bars(new BarList)
+MemoryNowView::MemoryNowView(const RunStore &store, const Selection &selection, QWidget *parent)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_bars(new BarList)
 {
     m_bars->setAccessibleName("Memory in use");
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
@@ -34,51 +84,25 @@ MemoryNowView::MemoryNowView(const RunStore &store, QWidget *parent)
 
 void MemoryNowView::refresh()
 {
-    const LoadedModel *model = m_store.shownModel();
-    if (!model)
-        return;
+    const LoadedModel *model = m_store.model();
+    const Run *run = m_store.current();
     const Palette color = Palette::of(palette());
-    const MemoryPlan &plan = model->memory;
-    const Use use = cacheUse(m_store.current());
-    const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, use.bytes);
-    const auto exact = [](const char *name, uint64_t bytes) { return QString(name) + ": " + formatExactBytes(bytes); };
-    const BarSegment weights{double(plan.weightsBytes), color(Role::Weights), exact("Weights", plan.weightsBytes)};
-    const BarSegment used{double(use.bytes), color(Role::Cache), exact("KV cache in use", use.bytes)};
-    const BarSegment unused{double(free), color(Role::Cache), exact("KV cache allocated, not in use", free), true};
-    const BarSegment scratch{double(plan.scratchBytes), color(Role::Scratch), exact("Scratch", plan.scratchBytes)};
-
     std::vector<BarRow> rows;
-    rows.push_back({"All",
-                    {weights, used, unused, scratch},
-                    formatBytes(plan.totalBytes()),
-                    exact("All", plan.totalBytes()) + " on " + QString::fromStdString(model->device.name),
-                    0,
-                    true});
-    rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
-    rows.push_back(
-        {"KV cache", {used, unused}, formatBytes(plan.cacheBytes), exact("KV cache, as allocated", plan.cacheBytes)});
-    rows.push_back({"Scratch",
-                    {scratch},
-                    formatBytes(plan.scratchBytes),
-                    scratch.words + "\nactivations, routing, logits, read-back"});
-    rows.push_back({QString("KV cache in use: %1 of %2 tokens")
-                        .arg(formatExactCount(uint64_t(use.tokens)), formatExactCount(plan.context))});
-    uint64_t perToken = 0;
-    for (const CachePartTotal &part : cacheParts(plan))
-        perToken += part.bytesPerToken;
-    int place = 0;
-    for (const CachePartTotal &part : cacheParts(plan)) {
-        const uint64_t bytes = perToken ? use.bytes * part.bytesPerToken / perToken : 0;
-        const QString words = cachePartName(part.name) + ": " + formatExactBytes(bytes) + " in use, " +
-                              formatExactBytes(part.bytesPerToken * plan.context) + " allocated";
-        rows.push_back({cachePartName(part.name),
-                        {{double(bytes), cachePartColor(color, part.name, place), words}},
-                        formatBytes(bytes),
-                        words,
-                        double(std::max<uint64_t>(1, part.bytesPerToken * plan.context))});
-        ++place;
+    uint64_t greatest = model ? model->memory.totalBytes() : 0;
+    if (model)
+        rows = deviceRows(*model, m_store.cacheUse(), color);
+    else
+        rows.push_back({"In the device now: no model"});
+    m_runHeading = -1;
+    // The parts are of what is looked at, once.
+    if (model && !run)
+        append(rows, cachePartRows(model->memory, m_store.cacheUse(), color));
+    if (run) {
+        m_runHeading = int(rows.size());
+        append(rows, runRows(*run, m_selection.focus().token, model, color));
+        greatest = std::max(greatest, run->model().memory.totalBytes());
     }
-    m_bars->setRows(std::move(rows), double(plan.totalBytes()));
+    m_bars->setRows(std::move(rows), double(greatest));
 }
 
 void MemoryNowView::changeEvent(QEvent *event)

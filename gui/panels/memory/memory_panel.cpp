@@ -26,7 +26,7 @@ QString layerWords(const MemoryPlan &plan, int layer)
 } // namespace
 
 MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent)
-    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store)),
+    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
       m_cache(new CacheView(store, selection)), m_plan(new MemoryPlanView(store))
 {
     setAccessibleName("Memory");
@@ -35,25 +35,20 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
     m_tabs->addTab(m_now, "Now");
     m_tabs->addTab(m_cache, "Cache");
     m_tabs->addTab(m_plan, "Plan");
-    m_tabs->setTabToolTip(0, "Where every byte is");
-    m_tabs->setTabToolTip(1, "How the cache grows, by layer and part");
-    m_tabs->setTabToolTip(2, "What another context length would need");
+    m_tabs->setTabToolTip(0, "What lies in the device, and what the run that is looked at held");
+    m_tabs->setTabToolTip(1, "How the cache grows in a run, by layer and part");
+    m_tabs->setTabToolTip(2, "What another context length would need of the model in use");
     setContent(m_tabs);
 
-    connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showModel);
-    connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showModel);
+    connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
+    connect(&store, &RunStore::cacheUseChanged, this, &MemoryPanel::showUse);
+    connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::appended, this, &MemoryPanel::showUse);
+    connect(&store, &RunStore::runFinished, m_now, &MemoryNowView::refresh);
     connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
     connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
-    showModel();
     refreshMessage();
-}
-
-void MemoryPanel::showModel()
-{
-    m_plan->showModel();
-    showUse();
 }
 
 void MemoryPanel::showUse()

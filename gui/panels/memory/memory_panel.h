@@ -28,8 +28,7 @@ protected:
     QString hint() const override;
 
 private:
-    void showModel(); // another model or run
-    void showUse();   // the cache has grown, or another token is focused
+    void showUse(); // another model, run or token, or the cache has grown
 
     QTabWidget *m_tabs;
     MemoryNowView *m_now;

@@ -1,10 +1,12 @@
 #include "memory_plan_view.h"
 
 #include "models/cache_statistics.h"
+#include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 #include "plan_rows.h"
+#include "use_rows.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -55,57 +57,64 @@ MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
 
     connect(m_context, &QSpinBox::valueChanged, this, &MemoryPlanView::refresh);
     connect(m_use, &QPushButton::clicked, this, [this] { emit contextWanted(uint32_t(m_context->value())); });
+    connect(&store, &RunStore::modelChanged, this, &MemoryPlanView::showModel);
+    connect(&store, &RunStore::currentRunChanged, this, [this] {
+        if (!m_store.model()) // else a person's plan stays, whatever is looked at
+            showModel();
+    });
     showModel();
 }
 
 QString MemoryPlanView::verdict() const { return m_verdict->text(); }
 
+const LoadedModel *MemoryPlanView::plannedModel() const
+{
+    return m_store.model() ? m_store.model() : m_store.shownModel();
+}
+
 void MemoryPlanView::showModel()
 {
-    if (const LoadedModel *model = m_store.shownModel())
+    if (const LoadedModel *model = plannedModel())
         m_context->setValue(int(model->memory.context));
     refresh();
 }
 
 void MemoryPlanView::refresh()
 {
-    const LoadedModel *model = m_store.shownModel();
+    const LoadedModel *model = plannedModel();
     if (!model)
         return;
     const Palette color = Palette::of(palette());
     const MemoryPlan plan = planForContext(model->memory, uint32_t(m_context->value()));
     showVerdict(*model, plan);
-    const QString reason = reasonAgainstUsing(*model, plan);
+    const QString reason = reasonAgainstUsing(plan);
     m_use->setEnabled(reason.isEmpty());
     m_use->setToolTip(reason.isEmpty() ? "Loads the model again with this context" : reason);
 
     std::vector<BarRow> rows = planRows(plan, color);
     rows[2].words += ", as it is now";
-    rows.push_back({"The cache alone, with other attention"});
+    rows.insert(
+        rows.begin(),
+        {QString("%1, %2 cache").arg(QString::fromStdString(model->info.name), cacheTypeTitle(plan.cacheType))});
+    rows.push_back({"The cache's numbers alone, with other attention"});
     double greatest = double(plan.totalBytes());
-    for (const CacheShape &shape : compareCacheShapes(model->info, plan)) {
-        const uint64_t bytes = shape.bytesPerToken * plan.context;
-        greatest = std::max(greatest, double(bytes));
-        rows.push_back({shape.name,
-                        {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
-                        formatFactor(shape.factor) + "   " + formatBytes(bytes),
-                        QString("%1 \u2013 %2\n%3").arg(shape.name, shape.words, formatExactBytes(bytes)),
-                        0,
-                        shape.thisModel});
+    for (BarRow &row : shapeRows(model->info, plan, plan.context, color)) {
+        greatest = std::max(greatest, row.segments.front().value);
+        rows.push_back(std::move(row));
     }
     m_bars->setRows(std::move(rows), greatest);
 }
 
-QString MemoryPlanView::reasonAgainstUsing(const LoadedModel &model, const MemoryPlan &plan) const
+QString MemoryPlanView::reasonAgainstUsing(const MemoryPlan &plan) const
 {
     const LoadedModel *inUse = m_store.model();
-    if (!inUse || inUse->info.path != model.info.path || inUse->info.fileBytes != model.info.fileBytes)
-        return "The model of this run is not the one in use";
+    if (!inUse)
+        return "The model of this run is not loaded";
     if (plan.context == inUse->memory.context)
         return "This context is in use";
-    if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
+    if (inUse->info.contextLength > 0 && plan.context > inUse->info.contextLength)
         return "The model was made for fewer tokens";
-    return fits(planForContext(inUse->memory, plan.context), inUse->device) ? QString() : "It does not fit";
+    return fits(plan, inUse->device) ? QString() : "It does not fit";
 }
 
 void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)
@@ -116,13 +125,10 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
     if (budget == 0)
         text = "The device of this run does not say how much memory it has.";
     else if (fitting)
-        text = QString("Fits: %1 of %2").arg(formatBytes(plan.totalBytes()), formatBytes(budget));
+        text = QString("Fits: %1 of %2 on %3.")
+                   .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(model.device.name));
     else
-        text = QString("Does not fit: %1 are needed, %2 are there; at most %3 do")
-                   .arg(formatBytes(plan.totalBytes()), formatBytes(budget),
-                        formatPlural(longestContext(model.memory, model.device), "token"));
-    if (budget != 0)
-        text += " on " + QString::fromStdString(model.device.name) + ".";
+        text = misfitSentence(plan, model.device, longestContext(model.memory, model.device));
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
     m_verdict->setText(text);

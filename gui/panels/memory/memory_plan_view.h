@@ -1,4 +1,5 @@
-// What another context length would need, scaled from the real plan, and whether the device has it.
+// What another context length would need, scaled from the real plan, and whether the device has it. It is about the
+// model in use; only where there is none, about the model of the run that is looked at.
 #pragma once
 
 #include "models/run_store.h"
@@ -18,7 +19,6 @@ class MemoryPlanView : public PanelScroll {
 public:
     explicit MemoryPlanView(const RunStore &store, QWidget *parent = nullptr);
 
-    void showModel(); // another model: starts from its own context length
     QSpinBox *contextBox() const { return m_context; }
     QString verdict() const; // "Fits: ..." or "Does not fit: ..."
     BarList *bars() const { return m_bars; }
@@ -31,8 +31,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    const LoadedModel *plannedModel() const; // null = none
+    void showModel();                        // another model: starts from its own context length
     void refresh();
-    QString reasonAgainstUsing(const LoadedModel &model, const MemoryPlan &plan) const; // empty = it can be used
+    QString reasonAgainstUsing(const MemoryPlan &plan) const; // empty = it can be used
     void showVerdict(const LoadedModel &model, const MemoryPlan &plan);
 
     const RunStore &m_store;

@@ -175,7 +175,9 @@ void TokenDetails::changeEvent(QEvent *event)
 void TokenDetails::fitCandidates()
 {
     const int rows = m_candidates->rowCount();
-    m_candidatesTitle->setText("No candidates: this token was given, not chosen.");
+    const bool given = run() && run()->phase(m_token) == Phase::Prompt;
+    m_candidatesTitle->setText(given ? "No candidates: this token was given, not chosen."
+                                     : "No candidates: they were not recorded for this token.");
     m_candidatesTitle->setForegroundRole(QPalette::WindowText);
     m_candidatesTitle->setVisible(rows == 0);
     m_candidatesView->setVisible(rows > 0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/main_window.h"
+#include "panels/shared/elided_label.h"
 #include "scripted_engine.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,7 @@ struct WindowFixture {
     {
         log.send(event);
         QCoreApplication::processEvents();
+        settle();
     }
 
     void stream(size_t first, size_t last)
@@ -44,6 +46,15 @@ struct WindowFixture {
         editor()->setFocus();
         QTest::keyClicks(editor(), question);
         QTest::keyClick(editor(), Qt::Key_Return);
+        settle();
+    }
+
+    // Until the next question is counted, which is sent then.
+    bool settle()
+    {
+        Workbench &workbench = window.workbench();
+        const auto settled = [&] { return !workbench.store().model() || workbench.meter().isCounted(); };
+        return !log.answersCounts || QTest::qWaitFor(settled);
     }
 
     // A whole run, typed and answered.
@@ -70,6 +81,7 @@ struct WindowFixture {
     QString statusText() const
     {
         QStringList parts;
+        parts << window.statusBar()->findChild<ElidedLabel *>()->text();
         for (const QLabel *label : window.statusBar()->findChildren<QLabel *>())
             parts << label->text();
         return parts.join(" | ");

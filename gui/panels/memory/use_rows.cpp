@@ -1,0 +1,87 @@
+#include "use_rows.h"
+
+#include "cache_growth.h"
+#include "models/cache_statistics.h"
+#include "models/open_plan.h"
+#include "paint/number_format.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+QString modelWords(const LoadedModel &model)
+{
+    return QString("%1, %3 cache on %2")
+        .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
+             cacheTypeTitle(model.memory.cacheType));
+}
+
+QString exactWords(const QString &name, uint64_t bytes) { return name + ": " + formatExactBytes(bytes); }
+
+BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
+{
+    const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, use.bytes);
+    return {"KV cache",
+            {{double(use.bytes), color(Role::Cache), exactWords("KV cache in use", use.bytes)},
+             {double(free), color(Role::Cache), exactWords("KV cache allocated, not in use", free), true}},
+            formatBytes(plan.cacheBytes),
+            exactWords("KV cache, as allocated", plan.cacheBytes)};
+}
+
+std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
+{
+    const std::vector<CachePartTotal> parts = cacheParts(plan);
+    uint64_t perToken = 0;
+    for (const CachePartTotal &part : parts)
+        perToken += part.bytesPerToken;
+    std::vector<BarRow> rows;
+    for (const CachePartTotal &part : parts) {
+        const uint64_t bytes = perToken ? use.bytes * part.bytesPerToken / perToken : 0;
+        const uint64_t allocated = part.bytesPerToken * plan.context;
+        const QString name = cachePartName(part.name);
+        const QString words = exactWords(name, bytes) + " in use, " + formatExactBytes(allocated) + " allocated";
+        rows.push_back({name,
+                        {{double(bytes), cachePartColor(color, part.name, int(rows.size())), words}},
+                        formatBytes(bytes),
+                        words,
+                        double(std::max<uint64_t>(1, allocated))});
+    }
+    return rows;
+}
+
+BarRow allRow(const LoadedModel &model, const CacheUse &use, const Palette &color)
+{
+    const MemoryPlan &plan = model.memory;
+    BarRow row = cacheRow(plan, use, color);
+    row.segments.insert(row.segments.begin(),
+                        {double(plan.weightsBytes), color(Role::Weights), exactWords("Weights", plan.weightsBytes)});
+    row.segments.push_back({double(plan.scratchBytes), color(Role::Scratch), exactWords("Scratch", plan.scratchBytes)});
+    return {"All",
+            std::move(row.segments),
+            formatBytes(plan.totalBytes()),
+            exactWords("All", plan.totalBytes()) + " on " + QString::fromStdString(model.device.name),
+            0,
+            true};
+}
+
+std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color)
+{
+    std::vector<BarRow> rows;
+    for (const CacheShape &shape : compareCacheShapes(info, plan)) {
+        const uint64_t bytes = shape.bytesPerToken * tokens, allocated = plan.cacheBytesPerToken() * tokens;
+        QString words =
+            QString("%1 \u2013 %2\n%3 numbers a token, %4")
+                .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes));
+        if (shape.thisModel && allocated != bytes)
+            words += QString("; %1 with the padding of its rows").arg(formatExactBytes(allocated));
+        rows.push_back({shape.name,
+                        {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
+                        formatFactor(shape.factor) + "   " + formatBytes(bytes),
+                        words,
+                        0,
+                        shape.thisModel});
+    }
+    return rows;
+}
+
+} // namespace deepscope

@@ -1,0 +1,23 @@
+// Bars of what a plan reserves, of what of its cache is in use, and of what other attention would keep.
+#pragma once
+
+#include "models/run_store.h"
+#include "paint/palette.h"
+#include "panels/shared/bar_list.h"
+
+namespace deepscope {
+
+QString modelWords(const LoadedModel &model); // "Small, F16 cache on Test device"
+// "Weights: 1,048,576 bytes"
+QString exactWords(const QString &name, uint64_t bytes);
+
+// The whole cache: what is in use, then, hollow, what is reserved and free.
+BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
+// A row a part, each against what is reserved for it.
+std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
+// The cache between weights and scratch: all that the plan takes.
+BarRow allRow(const LoadedModel &model, const CacheUse &use, const Palette &color);
+// So many tokens as each kind of attention would keep them, this model's own first.
+std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color);
+
+} // namespace deepscope
