@@ -50,6 +50,12 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     refreshMessage();
 }
 
+void ExpertsPanel::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    m_mapPage->fitSwitch(width() - m_tabs->tabBar()->sizeHint().width()); // the tabs come first
+}
+
 bool ExpertsPanel::showsTokens() const
 {
     return m_tabs->currentWidget() == m_mapPage && m_mapPage->picture() == MapPage::Picture::Tokens;

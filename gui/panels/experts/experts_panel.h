@@ -29,6 +29,8 @@ protected:
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
 
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showStatistics();
     bool showsTokens() const; // the map by token

@@ -2,6 +2,7 @@
 
 #include "expert_map.h"
 #include "overview_plot.h"
+#include "paint/glyph_icon.h"
 #include "paint/type_scale.h"
 
 #include <QAbstractItemView>
@@ -17,13 +18,12 @@ namespace deepscope {
 
 MapPage::MapPage(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent)
     : QWidget(parent), m_map(new ExpertMap(store, selection)), m_overview(new OverviewPlot(store, selection, routing)),
-      m_stack(new QStackedLayout(this)), m_switch(new QWidget(this)), m_pictures(new QButtonGroup(this)),
-      m_unit(new QComboBox), m_phase(new QComboBox)
+      m_stack(new QStackedLayout(this)), m_switch(new QWidget(this)), m_toggle(new QToolButton),
+      m_pictures(new QButtonGroup(this)), m_unit(new QComboBox), m_phase(new QComboBox)
 {
     m_stack->addWidget(m_map);
     m_stack->addWidget(makeOverviewPage());
     fillSwitch();
-    connect(m_pictures, &QButtonGroup::idClicked, this, [this](int id) { setPicture(Picture(id)); });
     connect(m_map, &ExpertMap::overviewWanted, this, [this] { goTo(Picture::Overview); });
     connect(m_overview, &OverviewPlot::placeWanted, this, [this] { goTo(Picture::Tokens); });
     connect(m_unit, &QComboBox::currentIndexChanged, this, &MapPage::applyMeasure);
@@ -36,18 +36,40 @@ void MapPage::fillSwitch()
     auto *layout = new QHBoxLayout(m_switch);
     layout->setContentsMargins(2 * Step, 0, Step, 0);
     layout->setSpacing(Step);
-    const auto addButton = [&](Picture picture, const QString &text, const QString &toolTip) {
-        auto *button = new QToolButton;
-        button->setText(text);
+    const QString overview = tr("All layers and all experts at once (Enter in the map)");
+    const auto add = [&](QToolButton *button, const QString &toolTip) {
         button->setToolTip(toolTip);
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        m_pictures->addButton(button, int(picture));
         layout->addWidget(button);
     };
-    addButton(Picture::Tokens, tr("Tokens"), tr("Each token and its experts (Enter in the overview)"));
-    addButton(Picture::Overview, tr("Overview"), tr("All layers and all experts at once (Enter in the map)"));
+    const auto addPicture = [&](Picture picture, const QString &text, const QString &toolTip) {
+        auto *button = new QToolButton;
+        button->setText(text);
+        m_pictures->addButton(button, int(picture));
+        add(button, toolTip);
+    };
+    addPicture(Picture::Tokens, tr("Tokens"), tr("Each token and its experts (Enter in the overview)"));
+    addPicture(Picture::Overview, tr("Overview"), overview);
+    m_toggle->setIcon(glyphIcon(Glyph::Overview));
+    m_toggle->setAccessibleName(tr("Overview"));
+    m_toggle->setObjectName("overview");
+    m_toggle->hide();
+    add(m_toggle, overview);
+    connect(m_pictures, &QButtonGroup::idClicked, this, [this](int id) { setPicture(Picture(id)); });
+    connect(m_toggle, &QToolButton::clicked, this,
+            [this](bool on) { setPicture(on ? Picture::Overview : Picture::Tokens); });
+}
+
+void MapPage::fitSwitch(int width)
+{
+    int needed = 4 * Step;
+    for (const QAbstractButton *button : m_pictures->buttons())
+        needed += button->sizeHint().width();
+    m_toggle->setVisible(width < needed);
+    for (QAbstractButton *button : m_pictures->buttons())
+        button->setVisible(width >= needed);
 }
 
 QWidget *MapPage::makeOverviewPage()
@@ -93,6 +115,7 @@ MapPage::Picture MapPage::picture() const { return Picture(m_stack->currentIndex
 void MapPage::setPicture(Picture picture)
 {
     m_pictures->button(int(picture))->setChecked(true);
+    m_toggle->setChecked(picture == Picture::Overview);
     m_stack->setCurrentIndex(int(picture));
     setFocusProxy(shown());
     emit pictureChanged();

@@ -8,6 +8,7 @@
 class QButtonGroup;
 class QComboBox;
 class QStackedLayout;
+class QToolButton;
 
 namespace deepscope {
 
@@ -26,8 +27,10 @@ public:
 
     ExpertMap *map() const { return m_map; }
     OverviewPlot *overview() const { return m_overview; }
-    // Two buttons that choose the picture; it may be put elsewhere, so that the pictures keep their height.
+    // Two buttons that choose the picture, or one for the overview where these would be too wide. It may be put
+    // elsewhere, so that the pictures keep their height.
     QWidget *pictureSwitch() const { return m_switch; }
+    void fitSwitch(int width);
     QButtonGroup *pictures() const { return m_pictures; } // ids are Picture
     QComboBox *unitBox() const { return m_unit; }
     QComboBox *phaseBox() const { return m_phase; }
@@ -47,6 +50,7 @@ private:
     OverviewPlot *m_overview;
     QStackedLayout *m_stack;
     QWidget *m_switch;
+    QToolButton *m_toggle; // the one button
     QButtonGroup *m_pictures;
     QComboBox *m_unit, *m_phase;
 };

@@ -192,10 +192,6 @@ void OverviewPlot::paintEvent(QPaintEvent *)
                      {formatShare(m_scaleEnd), "0 %", even / m_scaleEnd, tr("even"), formatShare(even)});
     paintOutline(painter, color, m_selection.hover(), Role::Hover);
     paintOutline(painter, color, m_selection.focus(), Role::Focus);
-    if (hasFocus()) {
-        painter.setPen(QPen(color(Role::Accent), 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 QRectF OverviewPlot::scaleArea() const
