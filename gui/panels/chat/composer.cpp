@@ -159,7 +159,9 @@ void Composer::submit()
 // What was typed since stays, and so does a draft beside which another question was asked.
 void Composer::taken(const QString &question)
 {
-    if (question == m_submitted.trimmed() && text().startsWith(m_submitted))
+    if (question != m_submitted.trimmed())
+        return;
+    if (text().startsWith(m_submitted))
         setText(text().mid(m_submitted.size()));
     m_submitted.clear();
 }
