@@ -2,7 +2,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "args.h"
 
 INPUT_VEC4(0, bias);

@@ -122,6 +122,12 @@ struct ExpertDownArgs {
     uint yFirst, yStride;
 };
 
+// Of the questions that a device answers when it is opened (engine/gpu/device_probe.h).
+struct ProbeArgs {
+    uint answers; // words a lane
+    uint halves;  // words that hold two each
+};
+
 struct RowSumsArgs {
     uint columns; // a multiple of 4
     uint rows;

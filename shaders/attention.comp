@@ -6,7 +6,6 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
 #include "lib/cache.glsl"
 #include "args.h"
 
@@ -15,6 +14,8 @@ layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: 
 layout(constant_id = 5) const uint HEADS = 1;
 layout(constant_id = 6) const uint POSITIONS = 4;
 layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a lane holds
+#define LANE_SLOTS (HEADS * POSITIONS)
+#include "lib/lanes.glsl"
 
 INPUT_VEC4(0, queries);
 INPUT_CACHE(1, keys)
@@ -78,10 +79,15 @@ void scoreBlock(uint row, uint firstHead, uint begin, uint end)
                 scores[h * POSITIONS + p] += dot(low, block[p].low) + dot(high, block[p].high);
         }
     }
+    startOffers();
+    [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
+        offer(i, scores[i]);
+    endOffers();
     [[unroll]] for (uint h = 0; h < HEADS; ++h)
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-            const float score = subgroupAdd(scores[h * POSITIONS + p]) * args.scale;
-            scores[h * POSITIONS + p] = begin + p < end ? score : LOWEST;
+            const uint i = h * POSITIONS + p;
+            const float score = addLanes(i, scores[i]) * args.scale;
+            scores[i] = begin + p < end ? score : LOWEST;
         }
 }
 

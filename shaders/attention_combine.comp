@@ -2,7 +2,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "args.h"
 
 INPUT_VEC4(0, partials);
@@ -18,12 +18,12 @@ void main()
     float largest = -3.4e38;
     for (uint s = lane; s < args.splits; s += LANES)
         largest = max(largest, fetchScalar(partials, largestAt + s * args.partialStride));
-    largest = subgroupMax(largest);
+    largest = largestLane(largest);
     float total = 0;
     for (uint s = lane; s < args.splits; s += LANES)
         total += fetchScalar(partials, totalAt + s * args.partialStride) *
                  exp(fetchScalar(partials, largestAt + s * args.partialStride) - largest);
-    total = subgroupAdd(total);
+    total = addLanes(total);
 
     const uint to = args.outFirst + row * args.outStride + head * args.outHeadStride;
     for (uint c = lane; c < args.columns; c += LANES) {

@@ -4,7 +4,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/numbers.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "lib/half.glsl"
 #include "args.h"
 

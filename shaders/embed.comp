@@ -2,7 +2,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/weights.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "args.h"
 
 INPUT_WEIGHTS(0, table, WEIGHT_TYPE)
@@ -13,7 +13,7 @@ layout(push_constant, scalar) uniform Arguments { EmbedArgs args; };
 void main()
 {
     const uint row = gl_WorkGroupID.x;
-    const uint token = min(fetchScalar(tokens, args.tokensFirst + row), args.tableRows - 1);
+    const uint token = fetchIndex(tokens, args.tokensFirst + row, args.tableRows);
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     const uint to = args.xFirst + row * args.xStride;
     for (uint c = lane; c < chunks; c += LANES) {

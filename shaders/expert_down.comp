@@ -23,10 +23,10 @@ void main()
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     for (uint i = columnLane; i < chunks * args.used; i += COLUMN_LANES) {
         const uint k = i / chunks, chunk = i - k * chunks;
-        const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + k);
+        const uint expert = fetchIndex(ids, args.idsFirst + token * args.idsStride + k, args.experts);
         const float gate = fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k);
         loadToken(0, args.actFirst + (token * args.used + k) * args.actStride, chunk, args.columns);
-        const uint plane = min(id, args.experts - 1) * args.rows;
+        const uint plane = expert * args.rows;
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
             const Chunk row = downChunk((plane + min(firstRow + r, args.rows - 1)) * chunks + chunk, args.tail);
             sums[r] += gate * chunkProduct(row, 0);

@@ -15,11 +15,10 @@ void main()
     const uint slot = gl_WorkGroupID.x;
     const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint token = slot / args.used;
-    const uint id = fetchScalar(ids, args.idsFirst + token * args.idsStride + slot % args.used);
+    const uint expert = fetchIndex(ids, args.idsFirst + token * args.idsStride + slot % args.used, args.experts);
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
-    const uint expert = min(id, args.experts - 1);
     gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, expert * args.gatePlaneRows + args.gateFirstRow,
                expert * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {

@@ -3,7 +3,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "args.h"
 
 INPUT_UVEC4(0, ids);
@@ -11,7 +11,10 @@ OUTPUT_UINT(1, order); // slot numbers
 OUTPUT_UINT(2, tiles); // four words each: expert, first place in the order, count (0 = unused), 0
 layout(push_constant, scalar) uniform Arguments { ExpertOrderArgs args; };
 
-uint idOf(const uint token, const uint k) { return fetchScalar(ids, args.idsFirst + token * args.idsStride + k); }
+uint idOf(const uint token, const uint k)
+{
+    return fetchIndex(ids, args.idsFirst + token * args.idsStride + k, args.experts);
+}
 
 void writeTile(const uint tile, const uint expert, const uint first, const uint count)
 {
@@ -45,14 +48,14 @@ void main()
         const uint expert = base + lane;
         const uint count = expert < args.experts ? countSlots(expert) : 0;
         const uint needed = (count + args.tileTokens - 1) / args.tileTokens;
-        const uint place = placed + subgroupExclusiveAdd(count);
-        const uint tile = cut + subgroupExclusiveAdd(needed);
+        const uint place = placed + addLanesBefore(count);
+        const uint tile = cut + addLanesBefore(needed);
         if (count > 0)
             writeSlots(expert, place);
         for (uint i = 0; i < needed; ++i)
             writeTile(tile + i, expert, place + i * args.tileTokens, min(args.tileTokens, count - i * args.tileTokens));
-        placed += subgroupAdd(count);
-        cut += subgroupAdd(needed);
+        placed += addLanes(count);
+        cut += addLanes(needed);
     }
     for (uint tile = cut + lane; tile < args.tiles; tile += LANES)
         writeTile(tile, 0, 0, 0);

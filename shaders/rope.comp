@@ -2,16 +2,16 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "lib/angle.glsl"
 #include "args.h"
 
 layout(constant_id = 2) const bool HALVES = false; // pairs (i, i + n/2) instead of (2i, 2i + 1)
 
-INPUT_VEC4(0, x);
+ALIASED INPUT_VEC4(0, x);
 INPUT_UVEC4(1, position);
 INPUT_VEC4(2, frequencies);
-OUTPUT_FLOAT(3, y);
+ALIASED OUTPUT_FLOAT(3, y);
 layout(push_constant, scalar) uniform Arguments { RopeArgs args; };
 
 void main()

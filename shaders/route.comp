@@ -3,7 +3,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "lib/exponential.glsl"
 #include "args.h"
 
@@ -48,14 +48,14 @@ float computeAffinities()
     float largest = -3.4e38;
     for (uint e = lane; e < EXPERTS; e += LANES)
         largest = max(largest, logitOf(e));
-    largest = subgroupMax(largest);
+    largest = largestLane(largest);
     float sum = 0;
     for (uint e = lane; e < EXPERTS; e += LANES) {
         const float affinity = SIGMOID ? sigmoid(logitOf(e)) : exponential(logitOf(e) - largest);
         affinities[e] = affinity;
         sum += affinity;
     }
-    sum = subgroupAdd(sum);
+    sum = addLanes(sum);
     return SIGMOID ? 1.0 : 1.0 / sum;
 }
 
@@ -102,8 +102,8 @@ uvec2 nextExpert(uint lastKey, uint lastId)
             bestId = e;
         }
     }
-    const uint key = subgroupMax(bestKey);
-    return uvec2(key, subgroupMin(bestKey == key ? bestId : EXPERTS - 1));
+    const uint key = largestLane(bestKey);
+    return uvec2(key, smallestLane(bestKey == key ? bestId : EXPERTS - 1));
 }
 
 void main()

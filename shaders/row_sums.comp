@@ -2,7 +2,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/workgroup.glsl"
+#include "lib/lanes.glsl"
 #include "args.h"
 
 INPUT_VEC4(0, x);
@@ -12,13 +12,11 @@ layout(push_constant, scalar) uniform Arguments { RowSumsArgs args; };
 void main()
 {
     const uint row = gl_WorkGroupID.x * SUBGROUPS + subgroupRow;
-    if (row >= args.rows)
-        return;
-    const uint from = (args.xFirst + row * args.xStride) / 4;
+    const uint from = (args.xFirst + min(row, args.rows - 1) * args.xStride) / 4;
     vec4 sum = vec4(0);
     for (uint c = lane; c < args.columns / 4; c += LANES)
         sum += fetch(x, from + c);
-    const float total = subgroupAdd(sum.x + sum.y + sum.z + sum.w);
-    if (lane == 0)
+    const float total = addLanes(sum.x + sum.y + sum.z + sum.w);
+    if (lane == 0 && row < args.rows)
         sums[row] = total;
 }

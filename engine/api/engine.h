@@ -44,7 +44,7 @@ struct Failure {
     bool loading = false; // true: a load failed and the model in use (if any) stays; false: the run failed
     uint32_t run = 0;
 };
-using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, Failure>;
+using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, Failure>;
 
 // Called on the engine's thread; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
@@ -61,6 +61,10 @@ public:
     // LoadedModel or Failure, a run with RunSummary (after a Failure where it failed).
     void load(LoadRequest request);
     void start(RunRequest request);
+
+    // Returns at once too. Answered with PromptCount when no command waits; without a model there is no answer. A newer
+    // question takes the place of one that is not answered yet.
+    void count(CountRequest request);
 
     // Ends the load or run under way, and drops the ones waiting. The session stays usable.
     void cancel();

@@ -38,7 +38,9 @@ struct ModelInfo {
     uint32_t experts = 0;     // routed experts a layer; 0 = dense model
     uint32_t expertsUsed = 0; // top-k
     uint32_t sharedExperts = 0;
-    std::string gate; // "softmax" or "sigmoid"; empty for a dense model
+    uint32_t expertGroups = 1;     // neighbouring experts that the router takes or leaves together; 1 = no groups
+    uint32_t expertGroupsUsed = 1; // of a token
+    std::string gate;              // "softmax" or "sigmoid"; empty for a dense model
 
     std::string tokenizer;                // "SentencePiece", "byte-level BPE (deepseek-v3)"
     std::string chatTemplateFamily;       // "deepscope", "deepseek-r1", ..., "own" (of no known family), "none"
@@ -48,6 +50,11 @@ struct ModelInfo {
 
     bool layerHasExperts(uint32_t layer) const { return experts > 0 && layer >= denseLayers; }
     uint32_t expertLayers() const { return experts > 0 ? layers - denseLayers : 0; }
+    // All of a layer without groups, also where a file says what cannot be.
+    uint32_t expertsPerGroup() const
+    {
+        return expertGroups > 1 && experts % expertGroups == 0 ? experts / expertGroups : experts;
+    }
 };
 
 } // namespace deepscope

@@ -42,6 +42,23 @@ inline constexpr uint32_t MaxCandidates = 64;
 
 enum class FinishReason : uint8_t { EndToken, TokenLimit, ContextFull, Cancelled, Failed };
 
+// Asks how long a prompt would be; nothing is run.
+struct CountRequest {
+    uint32_t number = 0; // chosen by the caller, stands in the answer
+    RunRequest request;  // whose prompt is meant
+    uint32_t room = 0;   // tokens that the prompt may take; 0 = any
+};
+
+struct PromptCount {
+    uint32_t number = 0;
+    uint32_t tokens = 0;
+    // Of a chat that takes more than the room: how many of its oldest turns (a question with its answer) must be left
+    // out, at most all but the last question, and the tokens of what is left.
+    uint32_t turnsToLeaveOut = 0;
+    uint32_t tokensThen = 0;
+    std::string problem; // why there is no such prompt, in one sentence; empty = there is
+};
+
 // The chat templates that are built in: "deepseek-r1", ..., "none" (the messages, each on its line).
 const std::vector<std::string> &chatTemplateNames();
 

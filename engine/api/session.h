@@ -53,6 +53,9 @@ public:
     // Builds the kernels that runs will need, so that the first answer comes without delay. Optional.
     void prepare(const ProgressSink &progress, const CancelFlag &cancel);
 
+    // How many tokens the prompt of a request would have. Never throws for what is in the request.
+    PromptCount count(const CountRequest &request) const;
+
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 

@@ -23,6 +23,7 @@ int main(int count, char **arguments)
     cli::addBench(app);
     cli::addTrace(app);
     cli::addEval(app);
+    cli::addSynth(app);
     cli::watchForInterrupts();
     cli::prepareOutput();
     try {

@@ -15,5 +15,6 @@ void addScore(CLI::App &app);
 void addBench(CLI::App &app);
 void addTrace(CLI::App &app);
 void addEval(CLI::App &app);
+void addSynth(CLI::App &app);
 
 } // namespace deepscope::cli

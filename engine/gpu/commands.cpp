@@ -16,6 +16,30 @@ void requireBindable(const Tensor &tensor, const Device &device)
                                            " bytes). A smaller context or a smaller model needs less memory.");
 }
 
+// The first half of a barrier: what must be finished and seen.
+VkMemoryBarrier2 from(Dependencies::Wait wait)
+{
+    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    if (wait.compute) {
+        memory.srcStageMask |= VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
+        memory.srcAccessMask |= VK_ACCESS_2_SHADER_WRITE_BIT;
+    }
+    if (wait.transfer) {
+        memory.srcStageMask |= VK_PIPELINE_STAGE_2_TRANSFER_BIT;
+        memory.srcAccessMask |= VK_ACCESS_2_TRANSFER_WRITE_BIT;
+    }
+    return memory;
+}
+
+std::vector<Access> accessesOf(const Kernel &kernel, std::span<const Tensor> tensors)
+{
+    std::vector<Access> accesses;
+    for (size_t i = 0; i < tensors.size(); ++i)
+        accesses.push_back(
+            {tensors[i].buffer, tensors[i].offset, tensors[i].offset + tensors[i].bytes, kernel.bindings()[i].writes});
+    return accesses;
+}
+
 } // namespace
 
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
@@ -57,7 +81,7 @@ void Commands::create()
 void Commands::release()
 {
     if (m_underWay) // a lost device has finished too
-        m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, UINT64_MAX);
+        waitForFence();
     m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
     m_device.vk().vkDestroyFence(m_device.handle(), m_fence, nullptr);
     m_device.vk().vkDestroyCommandPool(m_device.handle(), m_pool, nullptr);
@@ -67,7 +91,7 @@ void Commands::begin()
 {
     m_dispatches = 0;
     m_stamped = 0;
-    m_independent = false;
+    m_dependencies.clear();
     // A recording that an error cut short is given up here.
     check(m_device.vk().vkResetCommandBuffer(m_commands, 0), "recording commands");
     const VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
@@ -76,11 +100,20 @@ void Commands::begin()
         m_device.vk().vkCmdResetQueryPool(m_commands, m_queries, 0, m_timestamps);
 }
 
-void Commands::end() { check(m_device.vk().vkEndCommandBuffer(m_commands), "recording commands"); }
+// What later submissions and the host read is there when this one ends.
+void Commands::end()
+{
+    VkMemoryBarrier2 memory = from({true, true});
+    memory.dstStageMask =
+        VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT;
+    memory.dstAccessMask = VK_ACCESS_2_MEMORY_READ_BIT | VK_ACCESS_2_MEMORY_WRITE_BIT;
+    barrier(memory);
+    check(m_device.vk().vkEndCommandBuffer(m_commands), "recording commands");
+}
 
 void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
 {
-    const std::vector<BindingKind> &kinds = kernel.bindings();
+    const std::vector<Binding> &kinds = kernel.bindings();
     if (tensors.size() != kinds.size())
         throw Error(ErrorKind::Internal, "The kernel " + kernel.name() + " got " + std::to_string(tensors.size()) +
                                              " tensors for " + std::to_string(kinds.size()) + " bindings.");
@@ -95,14 +128,14 @@ void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
         writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
         writes[i].dstBinding = i;
         writes[i].descriptorCount = 1;
-        if (kinds[i] == BindingKind::Storage) {
+        if (kinds[i].kind == BindingKind::Storage) {
             requireBindable(tensor, m_device);
             buffers[i] = {tensor.buffer->handle(), tensor.offset, tensor.bytes};
             writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
             writes[i].pBufferInfo = &buffers[i];
         } else {
             const VkFormat format =
-                kinds[i] == BindingKind::TexelFloat4 ? VK_FORMAT_R32G32B32A32_SFLOAT : VK_FORMAT_R32G32B32A32_UINT;
+                kinds[i].kind == BindingKind::TexelFloat4 ? VK_FORMAT_R32G32B32A32_SFLOAT : VK_FORMAT_R32G32B32A32_UINT;
             views[i] = tensor.buffer->texelView(format, tensor.offset, tensor.bytes);
             writes[i].descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
             writes[i].pTexelBufferView = &views[i];
@@ -122,21 +155,29 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
                     "The kernel " + kernel.name() + " was given a size that the device cannot run.");
     m_device.vk().vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
     bind(kernel, tensors);
+    waitFor(m_dependencies.add(Unit::Compute, accessesOf(kernel, tensors)), Unit::Compute);
     m_device.vk().vkCmdPushConstants(m_commands, kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
     m_device.vk().vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
     ++m_dispatches;
-    if (!m_independent)
-        barrier();
 }
 
-void Commands::barrier()
+void Commands::waitFor(Dependencies::Wait wait, Unit next)
 {
-    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
-    memory.srcStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-    memory.srcAccessMask = VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    memory.dstStageMask = memory.srcStageMask | VK_PIPELINE_STAGE_2_HOST_BIT;
-    memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_READ_BIT |
-                           VK_ACCESS_2_TRANSFER_WRITE_BIT | VK_ACCESS_2_HOST_READ_BIT;
+    if (!wait)
+        return;
+    VkMemoryBarrier2 memory = from(wait);
+    if (next == Unit::Compute) {
+        memory.dstStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
+        memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT;
+    } else {
+        memory.dstStageMask = VK_PIPELINE_STAGE_2_TRANSFER_BIT;
+        memory.dstAccessMask = VK_ACCESS_2_TRANSFER_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT;
+    }
+    barrier(memory);
+}
+
+void Commands::barrier(const VkMemoryBarrier2 &memory)
+{
     VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
     dependency.memoryBarrierCount = 1;
     dependency.pMemoryBarriers = &memory;
@@ -147,19 +188,19 @@ void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, u
 {
     if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
         throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
+    waitFor(m_dependencies.add(Unit::Transfer, {{&from, fromOffset, fromOffset + bytes, false},
+                                                {&to, toOffset, toOffset + bytes, true}}),
+            Unit::Transfer);
     const VkBufferCopy region{fromOffset, toOffset, bytes};
     m_device.vk().vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
-    if (!m_independent)
-        barrier();
 }
 
 void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value)
 {
     if (offset + bytes > buffer.bytes())
         throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
+    waitFor(m_dependencies.add(Unit::Transfer, {{&buffer, offset, offset + bytes, true}}), Unit::Transfer);
     m_device.vk().vkCmdFillBuffer(m_commands, buffer.handle(), offset, bytes, value);
-    if (!m_independent)
-        barrier();
 }
 
 void Commands::timestamp(uint32_t index)
@@ -167,8 +208,8 @@ void Commands::timestamp(uint32_t index)
     if (!m_queries || index >= m_timestamps)
         return;
     m_stamped = index + 1;
-    // A software device works in order and has finished at every barrier; asking it to finish once more costs as much
-    // as another dispatch. A GPU must be asked for the end of what came before.
+    // A software device ends each dispatch before the next; asking it to finish once more costs as much as another. A
+    // GPU must be asked for the end of what came before.
     const VkPipelineStageFlags2 stage =
         m_device.isSoftware() ? VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT : VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
     m_device.vk().vkCmdWriteTimestamp2(m_commands, stage, m_queries, index);
@@ -189,9 +230,19 @@ void Commands::wait()
 {
     if (!m_underWay)
         return;
-    check(m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, UINT64_MAX), "working");
+    const VkResult result = waitForFence();
     m_underWay = false;
+    check(result, "working");
     check(m_device.vk().vkResetFences(m_device.handle(), 1, &m_fence), "working");
+}
+
+VkResult Commands::waitForFence() const
+{
+    const bool endless = m_device.info().type == DeviceType::Software;
+    const auto most = std::chrono::nanoseconds(m_device.patience()).count();
+    const VkResult result =
+        m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, endless ? UINT64_MAX : uint64_t(most));
+    return result == VK_TIMEOUT ? VK_ERROR_DEVICE_LOST : result;
 }
 
 void Commands::submitAndWait()

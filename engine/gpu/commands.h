@@ -1,6 +1,7 @@
 // A recorded list of work for the device. Recorded once, submitted as often as wanted.
 #pragma once
 
+#include "gpu/dependencies.h"
 #include "gpu/kernel.h"
 #include "gpu/tensor.h"
 
@@ -27,7 +28,8 @@ public:
     void begin(); // forgets what was recorded before
     void end();
 
-    // Everything recorded later waits for it, except between runs inside of one `independent`.
+    // Waits for what was recorded before where it reads or writes what that wrote, or writes what that read: by the
+    // ranges that are bound, so two that touch different columns of the same rows belong in one `independent`.
     // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings.
     template <typename Arguments>
     void run(std::string_view shader, const Specialization &specialization, const Arguments &arguments,
@@ -42,10 +44,9 @@ public:
     template <typename Work>
     void independent(Work &&work)
     {
-        m_independent = true;
+        m_dependencies.beginGroup();
         work();
-        m_independent = false;
-        barrier();
+        m_dependencies.endGroup();
     }
 
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
@@ -53,7 +54,7 @@ public:
     void timestamp(uint32_t index); // the device's clock when everything before it is done
 
     // Starts what was recorded. Until wait() has come back, nothing that it uses may be touched, nor may it be begun or
-    // submitted again. Both throw Error(Device) for a lost device.
+    // submitted again. Both throw Error(Device) for a lost device; one whose work does not end counts as lost.
     void submit();
     void wait(); // nothing happens when nothing is under way
     void submitAndWait();
@@ -61,15 +62,18 @@ public:
     // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no
     // clock. Timestamps are recorded one after another from 0 on.
     std::vector<double> timestamps() const;
-    uint32_t dispatches() const { return m_dispatches; } // recorded
+    uint32_t dispatches() const { return m_dispatches; }                               // recorded
+    const std::vector<Command> &recorded() const { return m_dependencies.commands(); } // since begin()
 
 private:
     void create();
+    VkResult waitForFence() const; // VK_ERROR_DEVICE_LOST where patience ends
     void release();
     void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
                   Groups groups);
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
-    void barrier();
+    void waitFor(Dependencies::Wait wait, Unit next);
+    void barrier(const VkMemoryBarrier2 &memory);
 
     KernelCache &m_kernels;
     const Device &m_device;
@@ -80,7 +84,7 @@ private:
     uint32_t m_timestamps = 0; // that there is room for
     uint32_t m_stamped = 0;    // recorded, from 0 on
     uint32_t m_dispatches = 0;
-    bool m_independent = false;
+    Dependencies m_dependencies;
     bool m_underWay = false;
 };
 

@@ -1,6 +1,8 @@
 #include "gpu/device.h"
 
 #include "api/error.h"
+#include "gpu/device_probe.h"
+#include "gpu/faults.h"
 
 namespace deepscope::gpu {
 
@@ -32,32 +34,49 @@ QueueFamily computeQueueFamily(VkPhysicalDevice device)
 
 } // namespace
 
-Device::Device(const DeviceOptions &options) : m_instance(std::make_unique<Instance>(options.validate))
+Device::Device(const DeviceOptions &options)
+    : m_instance(std::make_shared<Instance>(options.validate, options.worker)), m_patience(options.patience)
 {
-    m_physical = select(options.select);
-    m_features = queryFeatures(m_physical);
-    open();
+    try {
+        select(options.select);
+    } catch (...) {
+        close();
+        throw;
+    }
 }
 
-Device::~Device()
+Device::Device(std::shared_ptr<const Instance> instance, VkPhysicalDevice device, uint32_t index)
+    : m_instance(std::move(instance))
+{
+    try {
+        openIfUsable(device, index);
+    } catch (...) {
+        close();
+        throw;
+    }
+}
+
+Device::~Device() { close(); }
+
+void Device::close()
 {
     if (m_device)
         m_table.vkDestroyDevice(m_device, nullptr);
+    m_device = VK_NULL_HANDLE;
 }
 
-VkPhysicalDevice Device::select(const std::string &wanted)
+void Device::select(const std::string &wanted)
 {
     const std::vector<VkPhysicalDevice> devices = preferredOrder(*m_instance);
     std::string reasons;
     for (uint32_t i = 0; i < devices.size(); ++i) {
-        const DeviceInfo info = describe(devices[i], i);
-        if (!isMeant(info, wanted))
+        if (!isMeant(describe(devices[i], queryFeatures(devices[i]), i), wanted))
             continue;
-        if (info.usable()) {
-            m_info = info;
-            return devices[i];
-        }
-        reasons += (reasons.empty() ? "" : "; ") + info.name + ": " + join(info.refusals);
+        openIfUsable(devices[i], i);
+        if (m_info.usable())
+            return;
+        close();
+        reasons += (reasons.empty() ? "" : "; ") + m_info.name + ": " + join(m_info.refusals);
     }
     if (!reasons.empty())
         throw Error(ErrorKind::Device,
@@ -68,7 +87,40 @@ VkPhysicalDevice Device::select(const std::string &wanted)
                 "No Vulkan device matches \"" + wanted + "\"; \"deepscope-cli devices\" lists them.");
 }
 
-void Device::open()
+void Device::openIfUsable(VkPhysicalDevice device, uint32_t index)
+{
+    m_physical = device;
+    m_features = queryFeatures(device);
+    if (m_features.refusals.empty()) {
+        create();
+        prove();
+    }
+    m_info = describe(device, m_features, index);
+}
+
+// Where the quick roads give wrong numbers, the slower ones are taken; where these do too, the device is refused.
+void Device::prove()
+{
+    for (;;) {
+        const ProbeFindings found = probe(*this);
+        if (!found.lanes.empty() && (!m_features.mayShareLanes || m_features.laneForm == LaneForm::SharedMemory))
+            m_features.refusals.push_back(found.lanes);
+        if (!found.halves.empty() && m_features.integerHalves)
+            m_features.refusals.push_back(found.halves);
+        if (!m_features.refusals.empty() || (found.lanes.empty() && found.halves.empty()))
+            return;
+        if (!found.lanes.empty()) {
+            m_features.laneForm = LaneForm::SharedMemory;
+            m_features.detours.push_back("shared memory between lanes, because " + found.lanes);
+        }
+        if (!found.halves.empty()) {
+            m_features.integerHalves = true;
+            m_features.detours.push_back("integers to decode F16, because " + found.halves);
+        }
+    }
+}
+
+void Device::create()
 {
     const QueueFamily family = computeQueueFamily(m_physical);
     m_queueFamily = family.index;
@@ -81,7 +133,7 @@ void Device::open()
 
     VkPhysicalDeviceVulkan13Features v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
     v13.maintenance4 = v13.synchronization2 = VK_TRUE;
-    v13.subgroupSizeControl = v13.computeFullSubgroups = m_features.subgroupSizeControl;
+    v13.subgroupSizeControl = v13.computeFullSubgroups = VK_TRUE;
     VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
     v12.scalarBlockLayout = VK_TRUE;
 
@@ -91,8 +143,11 @@ void Device::open()
     info.pQueueCreateInfos = &queue;
     info.enabledExtensionCount = 1;
     info.ppEnabledExtensionNames = &extension;
-    check(vkCreateDevice(m_physical, &info, nullptr, &m_device), "opening the device");
+    check(throughFaults(CallKind::Open, [&] { return vkCreateDevice(m_physical, &info, nullptr, &m_device); }),
+          "opening the device");
     volkLoadDeviceTable(&m_table, m_device);
+    if (Faults *faults = Faults::current())
+        faults->over(m_table);
     m_table.vkGetDeviceQueue(m_device, m_queueFamily, 0, &m_queue);
 }
 
@@ -104,8 +159,8 @@ uint32_t Device::memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMe
         for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
             if ((allowed >> i & 1) && (memory.memoryTypes[i].propertyFlags & flags) == flags)
                 return i;
-    throw Error(ErrorKind::Device,
-                "The Vulkan device has no memory of a kind that Deepscope needs. Choose another device.");
+    throw Error(ErrorKind::Device, "The Vulkan device has no memory of a kind that Deepscope needs. "
+                                   "Choose another device.");
 }
 
 } // namespace deepscope::gpu

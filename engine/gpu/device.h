@@ -1,10 +1,11 @@
-// An opened Vulkan device: one queue, its limits, and the kernels built for it.
+// An opened Vulkan device: one queue, its limits, and the forms in which kernels are built for it.
 #pragma once
 
 #include "api/devices.h"
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -13,12 +14,18 @@ namespace deepscope::gpu {
 struct DeviceOptions {
     std::string select; // index or part of a name; empty = the best usable one
     bool validate = validationWanted();
+    Worker worker = Worker::SubmittingThread; // of a software device
+    // How long work may take until the device counts as lost. A software device may take as long as it likes: it
+    // shares the processors with others, and hangs only with the program.
+    std::chrono::milliseconds patience{60000};
 };
 
 class Device {
 public:
     // Throws Error(Device): no such device, or what the chosen one lacks.
     explicit Device(const DeviceOptions &options = {});
+    // This one, with its place in the order of preference. It may turn out to be unusable (info().refusals).
+    Device(std::shared_ptr<const Instance> instance, VkPhysicalDevice device, uint32_t index);
     ~Device();
     Device(const Device &) = delete;
     Device &operator=(const Device &) = delete;
@@ -30,18 +37,22 @@ public:
 
     const DeviceInfo &info() const { return m_info; }
     const DeviceFeatures &features() const { return m_features; }
-    uint32_t subgroupSize() const { return m_features.subgroupSize; }
+    uint32_t lanes() const { return m_features.lanes; }        // of a subgroup, or that work like one
     uint32_t timestampBits() const { return m_timestampBits; } // of the queue's clock; 0 = it has none
+    std::chrono::milliseconds patience() const { return m_patience; }
     bool isSoftware() const { return m_features.software; }
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
     uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;
 
 private:
-    void open();
-    VkPhysicalDevice select(const std::string &wanted);
+    void select(const std::string &wanted);
+    void openIfUsable(VkPhysicalDevice device, uint32_t index);
+    void create();
+    void prove();
+    void close();
 
-    std::unique_ptr<Instance> m_instance;
+    std::shared_ptr<const Instance> m_instance;
     VkPhysicalDevice m_physical = VK_NULL_HANDLE;
     DeviceInfo m_info;
     DeviceFeatures m_features;
@@ -50,6 +61,7 @@ private:
     VkQueue m_queue = VK_NULL_HANDLE;
     uint32_t m_queueFamily = 0;
     uint32_t m_timestampBits = 0;
+    std::chrono::milliseconds m_patience = DeviceOptions().patience;
 };
 
 } // namespace deepscope::gpu

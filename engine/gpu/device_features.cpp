@@ -1,6 +1,7 @@
 #include "gpu/device_features.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -20,16 +21,44 @@ bool hasExtension(VkPhysicalDevice device, const char *name)
     return false;
 }
 
+constexpr uint32_t MostLanes = 128; // that shaders/lib/tile.glsl adds over
+constexpr uint32_t UsualLanes = 32; // in shared memory, where the device has no number that would do
+
+bool isWanted(const char *variable, const char *value)
+{
+    const char *found = std::getenv(variable);
+    return found && std::strcmp(found, value) == 0;
+}
+
 // lavapipe reads storage buffers lane by lane but gathers texels as vectors; GPUs like storage buffers.
 LoadForm chooseLoadForm(VkDriverId driver)
 {
-    if (const char *wanted = std::getenv("DEEPSCOPE_LOAD_FORM")) {
-        if (std::strcmp(wanted, "texel") == 0)
-            return LoadForm::TexelBuffer;
-        if (std::strcmp(wanted, "storage") == 0)
-            return LoadForm::StorageBuffer;
-    }
+    if (isWanted("DEEPSCOPE_LOAD_FORM", "texel"))
+        return LoadForm::TexelBuffer;
+    if (isWanted("DEEPSCOPE_LOAD_FORM", "storage"))
+        return LoadForm::StorageBuffer;
     return driver == VK_DRIVER_ID_MESA_LLVMPIPE ? LoadForm::TexelBuffer : LoadForm::StorageBuffer;
+}
+
+bool isNumberOfLanes(unsigned long count) { return count <= MostLanes && std::has_single_bit(count); }
+
+// `fixedSize`: the device has subgroups of one size only. Where it has several and a pipeline cannot demand one, nobody
+// knows how many lanes will work together.
+void chooseLanes(DeviceFeatures &found, bool fixedSize)
+{
+    const bool suitable = isNumberOfLanes(found.subgroupSize);
+    found.lanes = suitable ? found.subgroupSize : UsualLanes;
+    if (!suitable || !(fixedSize || found.subgroupSizeControl))
+        found.laneForm = LaneForm::SharedMemory;
+    // Mesa's software device ends the loops of an invocation after 65,535 iterations in all, without a word. Lanes in
+    // shared memory come to that within a few hundred positions of attention: right in tests, not in chats.
+    found.mayShareLanes = found.driver != VK_DRIVER_ID_MESA_LLVMPIPE || isWanted("DEEPSCOPE_LANES", "share");
+    const char *wanted = std::getenv("DEEPSCOPE_LANES");
+    const unsigned long forced = wanted ? std::strtoul(wanted, nullptr, 10) : 0;
+    if (isNumberOfLanes(forced)) {
+        found.lanes = uint32_t(forced);
+        found.laneForm = LaneForm::SharedMemory;
+    }
 }
 
 void collectRefusals(VkPhysicalDevice device, DeviceFeatures &found, const VkPhysicalDeviceSubgroupProperties &subgroup)
@@ -38,22 +67,32 @@ void collectRefusals(VkPhysicalDevice device, DeviceFeatures &found, const VkPhy
     VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
     VkPhysicalDeviceFeatures2 features{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &v12};
     vkGetPhysicalDeviceFeatures2(device, &features);
-    found.subgroupSizeControl = v13.subgroupSizeControl && v13.computeFullSubgroups;
     const auto need = [&](bool present, const char *what) {
         if (!present)
             found.refusals.push_back(std::string("it lacks ") + what);
     };
     need(v13.maintenance4, "maintenance4");
     need(v13.synchronization2, "synchronization2");
+    need(v13.subgroupSizeControl && v13.computeFullSubgroups, "subgroup size control with full subgroups");
     need(v12.scalarBlockLayout, "scalar block layout");
     need(hasExtension(device, VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME), "push descriptors");
     const VkSubgroupFeatureFlags wanted =
         VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT | VK_SUBGROUP_FEATURE_SHUFFLE_BIT;
     need((subgroup.supportedOperations & wanted) == wanted && (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT),
          "subgroup arithmetic and shuffles in compute shaders");
+    need(found.lanes <= found.properties.limits.maxComputeWorkGroupSize[0] && found.mostSubgroups() > 0,
+         "workgroups of as many lanes as its subgroups have");
 }
 
 } // namespace
+
+uint32_t DeviceFeatures::mostSubgroups() const
+{
+    const VkPhysicalDeviceLimits &limits = properties.limits;
+    const uint32_t most = std::min(limits.maxComputeWorkGroupSize[1], limits.maxComputeWorkGroupInvocations / lanes);
+    return laneForm == LaneForm::Subgroups && mostWorkgroupSubgroups > 0 ? std::min(most, mostWorkgroupSubgroups)
+                                                                         : most;
+}
 
 DeviceFeatures queryFeatures(VkPhysicalDevice device)
 {
@@ -85,8 +124,11 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     const char *tiles = std::getenv("DEEPSCOPE_TILES");
     found.software =
         tiles ? std::strcmp(tiles, "software") == 0 : found.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    found.subgroupSizeControl = (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
+    found.mostWorkgroupSubgroups = v13.maxComputeWorkgroupSubgroups;
+    found.integerHalves = isWanted("DEEPSCOPE_HALVES", "integer");
+    chooseLanes(found, v13.minSubgroupSize == v13.maxSubgroupSize);
     collectRefusals(device, found, subgroup);
-    found.subgroupSizeControl &= (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     return found;
 }
 

@@ -89,9 +89,8 @@ uint64_t DeviceInfo::deviceLocalBudget() const
     return largest;
 }
 
-DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
+DeviceInfo gpu::describe(VkPhysicalDevice device, const DeviceFeatures &features, uint32_t index)
 {
-    const DeviceFeatures features = queryFeatures(device);
     DeviceInfo info;
     info.index = index;
     info.name = features.properties.deviceName;
@@ -113,16 +112,29 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, uint32_t index)
         info.paths.push_back("subgroup size control");
     if (features.memoryBudget)
         info.paths.push_back("memory budget");
+    info.paths.insert(info.paths.end(), features.detours.begin(), features.detours.end());
     return info;
+}
+
+// Opens the device for a moment: what it says of itself is not enough to call it usable.
+static DeviceInfo infoOf(const std::shared_ptr<const gpu::Instance> &instance, VkPhysicalDevice device, uint32_t index)
+{
+    try {
+        return gpu::Device(instance, device, index).info();
+    } catch (const Error &error) {
+        DeviceInfo info = gpu::describe(device, gpu::queryFeatures(device), index);
+        info.refusals.push_back(error.what());
+        return info;
+    }
 }
 
 DeviceList listDevices()
 {
     DeviceList list;
     try {
-        const gpu::Instance instance(false);
-        for (VkPhysicalDevice device : gpu::preferredOrder(instance))
-            list.devices.push_back(gpu::describe(device, uint32_t(list.devices.size())));
+        const auto instance = std::make_shared<const gpu::Instance>(false);
+        for (VkPhysicalDevice device : gpu::preferredOrder(*instance))
+            list.devices.push_back(infoOf(instance, device, uint32_t(list.devices.size())));
         if (list.devices.empty())
             list.problem = gpu::NoDriverSentence;
     } catch (const Error &error) {

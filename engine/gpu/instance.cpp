@@ -1,6 +1,7 @@
 #include "gpu/instance.h"
 
 #include "api/error.h"
+#include "gpu/faults.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -11,7 +12,6 @@
 namespace deepscope::gpu {
 
 namespace {
-
 
 void loadVulkan()
 {
@@ -68,9 +68,21 @@ bool validationWanted()
     return value && std::strcmp(value, "0") != 0 && *value;
 }
 
-Instance::Instance(bool validate)
+Instance::Instance(bool validate, Worker worker)
 {
     loadVulkan();
+    const WorkerChoice choice(worker);
+    try {
+        create(validate);
+        m_devices = listDevices();
+    } catch (...) {
+        release();
+        throw;
+    }
+}
+
+void Instance::create(bool validate)
+{
     VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     application.pApplicationName = "Deepscope";
     application.apiVersion = VK_API_VERSION_1_3;
@@ -87,7 +99,8 @@ Instance::Instance(bool validate)
         info.ppEnabledExtensionNames = &extension;
         info.pNext = &messenger;
     }
-    const VkResult result = vkCreateInstance(&info, nullptr, &m_instance);
+    const VkResult result =
+        throughFaults(CallKind::Open, [&] { return vkCreateInstance(&info, nullptr, &m_instance); });
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
         throw Error(ErrorKind::Device, NoDriverSentence);
     check(result, "connecting to Vulkan");
@@ -104,12 +117,12 @@ void Instance::startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info)
     m_destroyMessenger = reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
         vkGetInstanceProcAddr(m_instance, "vkDestroyDebugUtilsMessengerEXT"));
     const VkResult result = create ? create(m_instance, &info, nullptr, &m_messenger) : VK_ERROR_EXTENSION_NOT_PRESENT;
-    if (result != VK_SUCCESS)
-        vkDestroyInstance(m_instance, nullptr);
     check(result, "starting validation");
 }
 
-Instance::~Instance()
+Instance::~Instance() { release(); }
+
+void Instance::release()
 {
     if (m_messenger)
         m_destroyMessenger(m_instance, m_messenger, nullptr);
@@ -117,12 +130,16 @@ Instance::~Instance()
         vkDestroyInstance(m_instance, nullptr);
 }
 
-std::vector<VkPhysicalDevice> Instance::physicalDevices() const
+std::vector<VkPhysicalDevice> Instance::listDevices() const
 {
     uint32_t count = 0;
-    check(vkEnumeratePhysicalDevices(m_instance, &count, nullptr), "listing devices");
+    const auto list = [&](VkPhysicalDevice *devices) {
+        check(throughFaults(CallKind::Open, [&] { return vkEnumeratePhysicalDevices(m_instance, &count, devices); }),
+              "listing devices");
+    };
+    list(nullptr);
     std::vector<VkPhysicalDevice> devices(count);
-    check(vkEnumeratePhysicalDevices(m_instance, &count, devices.data()), "listing devices");
+    list(devices.data());
     devices.resize(count);
     return devices;
 }

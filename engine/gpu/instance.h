@@ -1,8 +1,8 @@
 // The connection to the Vulkan loader, and what it says of the devices behind it.
 #pragma once
 
-#include "api/devices.h"
 #include "gpu/vulkan.h"
+#include "gpu/worker.h"
 
 #include <memory>
 #include <vector>
@@ -23,26 +23,28 @@ class Instance {
 public:
     // With `validate`, the Khronos validation layer watches, and any warning or error of its own ends the program:
     // a test that provokes one must fail. Throws Error(Device) when there is no loader, layer or Vulkan 1.3.
-    explicit Instance(bool validate);
+    explicit Instance(bool validate, Worker worker = Worker::SubmittingThread);
     ~Instance();
     Instance(const Instance &) = delete;
     Instance &operator=(const Instance &) = delete;
 
     VkInstance handle() const { return m_instance; }
-    std::vector<VkPhysicalDevice> physicalDevices() const;
+    const std::vector<VkPhysicalDevice> &physicalDevices() const { return m_devices; }
 
 private:
+    void create(bool validate);
+    void release();
     void startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info);
+    std::vector<VkPhysicalDevice> listDevices() const;
 
     VkInstance m_instance = VK_NULL_HANDLE;
     VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
     PFN_vkDestroyDebugUtilsMessengerEXT m_destroyMessenger = nullptr;
+    std::vector<VkPhysicalDevice> m_devices;
 };
 
 // DEEPSCOPE_VALIDATE=1 in the environment turns validation on.
 bool validationWanted();
-
-DeviceInfo describe(VkPhysicalDevice device, uint32_t index);
 
 // Devices in the order of preference: discrete, integrated, virtual, software; their index is the place in this order.
 std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance);

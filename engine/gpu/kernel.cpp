@@ -8,9 +8,22 @@ namespace {
 
 constexpr uint32_t PushConstantBytes = 128; // what every Vulkan device has
 
+// Specialization constants that tell forms of the device, beside those of the kernel.
+constexpr uint32_t SharedLanes = 100;   // shaders/lib/lanes.glsl
+constexpr uint32_t IntegerHalves = 101; // shaders/lib/numbers.glsl
+
 VkDescriptorType descriptorType(BindingKind kind)
 {
     return kind == BindingKind::Storage ? VK_DESCRIPTOR_TYPE_STORAGE_BUFFER : VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
+}
+
+void requireSize(const std::string &name, const DeviceFeatures &features, const Specialization &specialization)
+{
+    if (specialization.subgroups == 0 || specialization.subgroups > features.mostSubgroups())
+        throw Error(ErrorKind::Internal, "The kernel " + name + " was given " +
+                                             std::to_string(specialization.subgroups) + " times " +
+                                             std::to_string(features.lanes) + " lanes, and the device has room for " +
+                                             std::to_string(features.mostSubgroups()) + " times as many.");
 }
 
 } // namespace
@@ -44,7 +57,7 @@ void Kernel::createLayout()
 {
     std::vector<VkDescriptorSetLayoutBinding> bindings(m_bindings.size());
     for (uint32_t i = 0; i < bindings.size(); ++i)
-        bindings[i] = {i, descriptorType(m_bindings[i]), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
+        bindings[i] = {i, descriptorType(m_bindings[i].kind), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
     set.bindingCount = uint32_t(bindings.size());
@@ -63,11 +76,19 @@ void Kernel::createLayout()
 
 void Kernel::createPipeline(const uint32_t *words, size_t count, const Specialization &specialization)
 {
-    std::vector<uint32_t> values = {m_device.subgroupSize(), specialization.subgroups};
+    const DeviceFeatures &features = m_device.features();
+    requireSize(m_name, features, specialization);
+    std::vector<uint32_t> values = {features.lanes, specialization.subgroups};
     values.insert(values.end(), specialization.constants.begin(), specialization.constants.end());
     std::vector<VkSpecializationMapEntry> entries(values.size());
     for (uint32_t i = 0; i < entries.size(); ++i)
         entries[i] = {i, i * 4, 4};
+    const auto add = [&](uint32_t constant, bool value) {
+        entries.push_back({constant, uint32_t(values.size()) * 4, 4});
+        values.push_back(value);
+    };
+    add(SharedLanes, features.laneForm == LaneForm::SharedMemory);
+    add(IntegerHalves, features.integerHalves);
     const VkSpecializationInfo constants{uint32_t(entries.size()), entries.data(), values.size() * 4, values.data()};
 
     VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
@@ -77,7 +98,7 @@ void Kernel::createPipeline(const uint32_t *words, size_t count, const Specializ
     check(m_device.vk().vkCreateShaderModule(m_device.handle(), &moduleInfo, nullptr, &module), "loading a kernel");
 
     VkPipelineShaderStageRequiredSubgroupSizeCreateInfo size{
-        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO, nullptr, m_device.subgroupSize()};
+        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO, nullptr, features.lanes};
     VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     info.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
                   nullptr,
@@ -86,10 +107,10 @@ void Kernel::createPipeline(const uint32_t *words, size_t count, const Specializ
                   module,
                   "main",
                   &constants};
-    if (m_device.features().subgroupSizeControl) {
-        info.stage.pNext = &size;
+    if (features.laneForm == LaneForm::Subgroups)
         info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
-    }
+    if (features.laneForm == LaneForm::Subgroups && features.subgroupSizeControl)
+        info.stage.pNext = &size;
     info.layout = m_layout;
     const VkResult result =
         m_device.vk().vkCreateComputePipelines(m_device.handle(), VK_NULL_HANDLE, 1, &info, nullptr, &m_pipeline);

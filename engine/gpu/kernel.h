@@ -24,7 +24,13 @@ const std::vector<ShaderCode> &shaderTable();
 // How a shader declares one binding, read from its SPIR-V.
 enum class BindingKind : uint8_t { Storage, TexelFloat4, TexelUint4 };
 
-std::vector<BindingKind> reflectBindings(const uint32_t *words, size_t count);
+struct Binding {
+    BindingKind kind = BindingKind::Storage;
+    bool writes = false; // it may; texels are only read
+    bool operator==(const Binding &) const = default;
+};
+
+std::vector<Binding> reflectBindings(const uint32_t *words, size_t count);
 
 // Constant 0 and 1 are always the workgroup's width (one subgroup) and height (subgroups); the op's own follow from 2.
 struct Specialization {
@@ -42,7 +48,7 @@ public:
 
     VkPipeline pipeline() const { return m_pipeline; }
     VkPipelineLayout layout() const { return m_layout; }
-    const std::vector<BindingKind> &bindings() const { return m_bindings; }
+    const std::vector<Binding> &bindings() const { return m_bindings; }
     const std::string &name() const { return m_name; }
 
 private:
@@ -52,7 +58,7 @@ private:
 
     const Device &m_device;
     std::string m_name;
-    std::vector<BindingKind> m_bindings;
+    std::vector<Binding> m_bindings;
     VkDescriptorSetLayout m_setLayout = VK_NULL_HANDLE;
     VkPipelineLayout m_layout = VK_NULL_HANDLE;
     VkPipeline m_pipeline = VK_NULL_HANDLE;

@@ -18,11 +18,9 @@ void UploadRing::copy(std::initializer_list<Copy> copies)
 {
     Commands &commands = slot().commands;
     commands.begin();
-    commands.independent([&] {
-        for (const Copy &item : copies)
-            if (item.bytes > 0)
-                commands.copy(slot().staging, item.from, item.to, item.offset, item.bytes);
-    });
+    for (const Copy &item : copies)
+        if (item.bytes > 0)
+            commands.copy(slot().staging, item.from, item.to, item.offset, item.bytes);
     commands.end();
     commands.submit();
     m_next = (m_next + 1) % m_slots.size();

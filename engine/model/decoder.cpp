@@ -5,8 +5,6 @@
 #include "ops/linear.h"
 #include "ops/rms_norm.h"
 
-#include <cstring>
-
 namespace deepscope {
 
 Decoder::Activations Decoder::place(gpu::Arena &arena, const Hyperparameters &hyper)
@@ -26,9 +24,7 @@ Decoder::Decoder(const PassParts &parts)
     : m_hyper(parts.hyper), m_cache(parts.cache), m_step(parts.step),
       m_embedding(parts.weights.require("token_embd.weight")),
       m_outputNorm(parts.weights.require("output_norm.weight")), m_output(parts.weights.find("output.weight")),
-      m_scratch(parts.device, activationBytes(parts.hyper), gpu::MemoryUse::DeviceLocal),
-      m_frequencyBuffer(parts.device, (m_hyper.ropeFrequencies.size() + gpu::ChunkElements) * sizeof(float),
-                        gpu::MemoryUse::Upload)
+      m_scratch(parts.device, activationBytes(parts.hyper), gpu::MemoryUse::DeviceLocal)
 {
     if (!m_output)
         m_output = m_embedding;
@@ -36,15 +32,13 @@ Decoder::Decoder(const PassParts &parts)
         m_feedForward.push_back(takeFeedForward(parts.weights, m_hyper, layer));
     gpu::Arena scratch(&m_scratch);
     m_activations = place(scratch, m_hyper);
-    const std::vector<float> &frequencies = m_hyper.ropeFrequencies;
-    m_ropeFrequencies = gpu::Arena(&m_frequencyBuffer).place(TensorType::F32, uint32_t(frequencies.size()), 1);
-    std::memcpy(m_frequencyBuffer.mapped(), frequencies.data(), frequencies.size() * sizeof(float));
 }
 
 void Decoder::record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const
 {
     const gpu::Tensor x = m_activations.x.rowSlice(0, tokens), normed = m_activations.normed.rowSlice(0, tokens);
     clock.start(commands);
+    m_step.bringInput(commands);
     ops::embed(commands, m_embedding, m_step.tokens.columnSlice(0, tokens), x);
     clock.mark(commands, Stage::Embed);
     for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {

@@ -27,7 +27,7 @@ protected:
     const Hyperparameters &hyper() const { return m_hyper; }
     const KvCache &cache() const { return m_cache; }
     const gpu::Tensor &step() const { return m_step.step; }
-    const gpu::Tensor &ropeFrequencies() const { return m_ropeFrequencies; }
+    const gpu::Tensor &ropeFrequencies() const { return m_step.ropeFrequencies; }
 
 private:
     struct Activations {
@@ -46,8 +46,6 @@ private:
     std::vector<FeedForwardWeights> m_feedForward;
     gpu::Buffer m_scratch;
     Activations m_activations;
-    gpu::Buffer m_frequencyBuffer;
-    gpu::Tensor m_ropeFrequencies;
 };
 
 // Throws Error(File) for the tensors outside of the layers' attention: embedding, output, feed-forward.

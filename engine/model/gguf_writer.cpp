@@ -4,6 +4,7 @@
 #include "api/path_text.h"
 #include "gpu/arithmetic.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -104,7 +105,8 @@ void GgufWriter::setFloats(std::string_view key, std::span<const float> values)
 void GgufWriter::addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape,
                            std::vector<uint8_t> data)
 {
-    m_tensors.push_back({std::string(name), type, std::move(shape), std::move(data)});
+    const uint64_t bytes = data.size();
+    m_tensors.push_back({std::string(name), type, std::move(shape), bytes, std::move(data), {}});
 }
 
 void GgufWriter::addTensor(std::string_view name, std::vector<uint64_t> shape, std::span<const float> values)
@@ -114,41 +116,89 @@ void GgufWriter::addTensor(std::string_view name, std::vector<uint64_t> shape, s
     addTensor(name, TensorType::F32, std::move(shape), std::move(data));
 }
 
-std::vector<uint8_t> GgufWriter::bytes() const
+void GgufWriter::addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape, Fill fill)
 {
-    std::vector<uint8_t> file = {'G', 'G', 'U', 'F'};
-    append(file, uint32_t(3));
-    append(file, uint64_t(m_tensors.size()));
-    append(file, m_keys);
-    file.insert(file.end(), m_metadata.begin(), m_metadata.end());
+    const TypeTraits traits = typeTraits(type);
+    uint64_t bytes = shape.front() / traits.elements * traits.bytes;
+    for (size_t i = 1; i < shape.size(); ++i)
+        bytes *= shape[i];
+    m_tensors.push_back({std::string(name), type, std::move(shape), bytes, {}, std::move(fill)});
+}
+
+std::vector<uint8_t> GgufWriter::header() const
+{
+    std::vector<uint8_t> bytes = {'G', 'G', 'U', 'F'};
+    append(bytes, uint32_t(3));
+    append(bytes, uint64_t(m_tensors.size()));
+    append(bytes, m_keys);
+    bytes.insert(bytes.end(), m_metadata.begin(), m_metadata.end());
     uint64_t offset = 0;
     for (const Tensor &tensor : m_tensors) {
-        appendText(file, tensor.name);
-        append(file, uint32_t(tensor.shape.size()));
+        appendText(bytes, tensor.name);
+        append(bytes, uint32_t(tensor.shape.size()));
         for (uint64_t dimension : tensor.shape)
-            append(file, dimension);
-        append(file, uint32_t(tensor.type));
-        append(file, offset);
-        offset += roundUp(tensor.data.size(), m_alignment);
+            append(bytes, dimension);
+        append(bytes, uint32_t(tensor.type));
+        append(bytes, offset);
+        offset += roundUp(tensor.bytes, m_alignment);
     }
+    bytes.resize(roundUp(bytes.size(), m_alignment));
+    return bytes;
+}
+
+void GgufWriter::forEachPiece(const std::function<void(std::span<const uint8_t>)> &put) const
+{
+    constexpr uint64_t PieceBytes = uint64_t(4) << 20;
+    put(header());
+    std::vector<uint8_t> piece;
     for (const Tensor &tensor : m_tensors) {
-        file.resize(roundUp(file.size(), m_alignment));
-        file.insert(file.end(), tensor.data.begin(), tensor.data.end());
+        const uint64_t block = typeTraits(tensor.type).bytes, most = PieceBytes / block * block;
+        if (!tensor.fill)
+            put(tensor.data);
+        for (uint64_t done = 0; tensor.fill && done < tensor.bytes; done += piece.size()) {
+            piece.resize(size_t(std::min(most, tensor.bytes - done)));
+            tensor.fill(piece);
+            put(piece);
+        }
+        put(std::vector<uint8_t>(size_t(roundUp(tensor.bytes, m_alignment) - tensor.bytes)));
     }
-    file.resize(roundUp(file.size(), m_alignment));
+}
+
+uint64_t GgufWriter::fileBytes() const
+{
+    uint64_t bytes = header().size();
+    for (const Tensor &tensor : m_tensors)
+        bytes += roundUp(tensor.bytes, m_alignment);
+    return bytes;
+}
+
+std::vector<uint8_t> GgufWriter::bytes() const
+{
+    std::vector<uint8_t> file;
+    forEachPiece([&](std::span<const uint8_t> piece) { file.insert(file.end(), piece.begin(), piece.end()); });
     return file;
 }
 
-void GgufWriter::write(const std::filesystem::path &path) const
+void GgufWriter::write(const std::filesystem::path &path, const Progress &progress) const
 {
-    const std::vector<uint8_t> file = bytes();
+    const uint64_t total = fileBytes();
+    uint64_t done = 0;
     errno = 0;
     std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-    stream.write(reinterpret_cast<const char *>(file.data()), std::streamsize(file.size()));
+    const auto requireGood = [&] {
+        if (!stream)
+            throw Error(ErrorKind::File, textOf(path) + ": the file cannot be written" +
+                                             (errno ? ": " + std::generic_category().message(errno) : "") + ".");
+    };
+    forEachPiece([&](std::span<const uint8_t> piece) {
+        stream.write(reinterpret_cast<const char *>(piece.data()), std::streamsize(piece.size()));
+        requireGood();
+        done += piece.size();
+        if (progress)
+            progress(done, total);
+    });
     stream.close();
-    if (!stream)
-        throw Error(ErrorKind::File, textOf(path) + ": the file cannot be written" +
-                                         (errno ? ": " + std::generic_category().message(errno) : "") + ".");
+    requireGood();
 }
 
 } // namespace deepscope

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,17 +30,28 @@ public:
     // `shape` in ggml order (contiguous first), 1 to 4 dimensions; `data` as the type lies in a file.
     void addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape, std::vector<uint8_t> data);
     void addTensor(std::string_view name, std::vector<uint64_t> shape, std::span<const float> values); // F32
+    // Its data is made while the file is written: `fill` gets one piece of whole blocks after another.
+    using Fill = std::function<void(std::span<uint8_t> piece)>;
+    void addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape, Fill fill);
 
+    uint64_t fileBytes() const;
     std::vector<uint8_t> bytes() const;
-    void write(const std::filesystem::path &path) const; // throws Error(File)
+    // Called after each piece with the bytes written and all of them; may throw to stop.
+    using Progress = std::function<void(uint64_t done, uint64_t total)>;
+    void write(const std::filesystem::path &path, const Progress &progress = {}) const; // throws Error(File)
 
 private:
     struct Tensor {
         std::string name;
         TensorType type;
         std::vector<uint64_t> shape;
-        std::vector<uint8_t> data;
+        uint64_t bytes;
+        std::vector<uint8_t> data; // or
+        Fill fill;
     };
+    std::vector<uint8_t> header() const; // up to where the tensors begin
+    // The bytes of the file, in order.
+    void forEachPiece(const std::function<void(std::span<const uint8_t>)> &put) const;
     void beginKey(std::string_view key, uint32_t type);
     void beginArray(std::string_view key, uint32_t type, uint64_t count);
 

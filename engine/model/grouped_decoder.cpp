@@ -72,18 +72,12 @@ void GroupedDecoder::project(const Step &step, const gpu::Tensor &x, const gpu::
 {
     gpu::Commands &commands = step.commands;
     ops::rmsNorm(commands, x, step.w.norm, hyper().normEpsilon, normed);
-    commands.independent([&] {
-        ops::linear(commands, step.w.query, normed, step.a.query);
-        ops::linear(commands, step.w.key, normed, step.a.key);
-        ops::linear(commands, step.w.value, normed, step.a.value);
-    });
-    if (!step.w.queryBias && !step.w.keyBias && !step.w.valueBias)
-        return;
-    commands.independent([&] {
-        addWhereThere(commands, step.w.queryBias, step.a.query);
-        addWhereThere(commands, step.w.keyBias, step.a.key);
-        addWhereThere(commands, step.w.valueBias, step.a.value);
-    });
+    ops::linear(commands, step.w.query, normed, step.a.query);
+    ops::linear(commands, step.w.key, normed, step.a.key);
+    ops::linear(commands, step.w.value, normed, step.a.value);
+    addWhereThere(commands, step.w.queryBias, step.a.query);
+    addWhereThere(commands, step.w.keyBias, step.a.key);
+    addWhereThere(commands, step.w.valueBias, step.a.value);
 }
 
 ops::Heads GroupedDecoder::queryHeads(const Step &step) const
@@ -99,18 +93,14 @@ ops::Heads GroupedDecoder::keyHeads(const Step &step) const
 void GroupedDecoder::normHeads(const Step &step) const
 {
     const ops::Heads queries = queryHeads(step), keys = keyHeads(step);
-    step.commands.independent([&] {
-        ops::rmsNormPerHead(step.commands, queries, step.w.queryNorm, hyper().normEpsilon, queries);
-        ops::rmsNormPerHead(step.commands, keys, step.w.keyNorm, hyper().normEpsilon, keys);
-    });
+    ops::rmsNormPerHead(step.commands, queries, step.w.queryNorm, hyper().normEpsilon, queries);
+    ops::rmsNormPerHead(step.commands, keys, step.w.keyNorm, hyper().normEpsilon, keys);
 }
 
 void GroupedDecoder::normRows(const Step &step) const
 {
-    step.commands.independent([&] {
-        ops::rmsNorm(step.commands, step.a.query, step.w.queryNorm, hyper().normEpsilon, step.a.query);
-        ops::rmsNorm(step.commands, step.a.key, step.w.keyNorm, hyper().normEpsilon, step.a.key);
-    });
+    ops::rmsNorm(step.commands, step.a.query, step.w.queryNorm, hyper().normEpsilon, step.a.query);
+    ops::rmsNorm(step.commands, step.a.key, step.w.keyNorm, hyper().normEpsilon, step.a.key);
 }
 
 void GroupedDecoder::rotate(const Step &step) const
@@ -119,10 +109,8 @@ void GroupedDecoder::rotate(const Step &step) const
         heads.first = heads.first.columnSlice(0, hyper().rope);
         ops::rope(step.commands, heads, heads, this->step(), ropeFrequencies(), hyper().ropePairing);
     };
-    step.commands.independent([&] {
-        rotated(queryHeads(step));
-        rotated(keyHeads(step));
-    });
+    rotated(queryHeads(step));
+    rotated(keyHeads(step));
 }
 
 void GroupedDecoder::attend(const Step &step, const gpu::Tensor &x) const
@@ -131,10 +119,8 @@ void GroupedDecoder::attend(const Step &step, const gpu::Tensor &x) const
     const uint32_t value = hyper().value;
     const ops::Heads values{step.a.value.columnSlice(0, value), hyper().keyValueHeads, value};
     const ops::Heads attended{step.a.attended.columnSlice(0, value), hyper().heads, value};
-    commands.independent([&] {
-        ops::cacheWrite(commands, keyHeads(step), this->step(), step.cache.keys);
-        ops::cacheWrite(commands, values, this->step(), step.cache.values);
-    });
+    ops::cacheWrite(commands, keyHeads(step), this->step(), step.cache.keys);
+    ops::cacheWrite(commands, values, this->step(), step.cache.values);
     ops::attention(commands, queryHeads(step), step.cache.keys, step.cache.values, this->step(), hyper().attentionScale,
                    step.a.scratch, attended);
     ops::linear(commands, step.w.output, step.a.attended, x, ops::Accumulate::Yes);

@@ -22,6 +22,8 @@ void describeExperts(const RouterRule &router, const Hyperparameters &hyper, Mod
     info.experts = router.experts;
     info.expertsUsed = router.used;
     info.sharedExperts = hyper.sharedExperts;
+    info.expertGroups = router.groups;
+    info.expertGroupsUsed = router.groupsUsed;
     if (router.experts > 0)
         info.gate = router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
     info.denseLayers = router.experts > 0 ? hyper.denseLayers : hyper.layers;

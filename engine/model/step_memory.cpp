@@ -21,7 +21,18 @@ uint64_t StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std:
     return arena.used();
 }
 
-uint64_t StepMemory::deviceBytes(const Hyperparameters &hyper)
+uint64_t StepMemory::deviceBytes(const Hyperparameters &hyper) { return outputBytes(hyper) + inputBytes(hyper); }
+
+uint64_t StepMemory::inputBytes(const Hyperparameters &hyper)
+{
+    gpu::Arena counting;
+    counting.place(TensorType::F32, 1, 1);
+    counting.place(TensorType::F32, BatchTokens, 1);
+    counting.place(TensorType::F32, uint32_t(hyper.ropeFrequencies.size()), 1);
+    return counting.used();
+}
+
+uint64_t StepMemory::outputBytes(const Hyperparameters &hyper)
 {
     gpu::Arena counting;
     std::vector<RoutingRows> routing;
@@ -30,21 +41,30 @@ uint64_t StepMemory::deviceBytes(const Hyperparameters &hyper)
 }
 
 StepMemory::StepMemory(const gpu::Device &device, const Hyperparameters &hyper)
-    : m_input(device, 2 * gpu::TensorAlignment + BatchTokens * sizeof(int32_t), gpu::MemoryUse::Upload),
-      m_output(device, deviceBytes(hyper), gpu::MemoryUse::DeviceLocal),
-      m_readBack(device, deviceBytes(hyper), gpu::MemoryUse::ReadBack)
+    : m_hostInput(device, inputBytes(hyper), gpu::MemoryUse::Upload),
+      m_input(device, inputBytes(hyper), gpu::MemoryUse::DeviceLocal),
+      m_output(device, outputBytes(hyper), gpu::MemoryUse::DeviceLocal),
+      m_readBack(device, outputBytes(hyper), gpu::MemoryUse::ReadBack)
 {
     gpu::Arena input(&m_input);
     step = input.place(TensorType::F32, 1, 1);
     tokens = input.place(TensorType::F32, BatchTokens, 1);
+    ropeFrequencies = input.place(TensorType::F32, uint32_t(hyper.ropeFrequencies.size()), 1);
+    std::memcpy(m_hostInput.mapped() + ropeFrequencies.offset, hyper.ropeFrequencies.data(),
+                hyper.ropeFrequencies.size() * sizeof(float));
     gpu::Arena output(&m_output);
     place(output, hyper, routing, logits);
 }
 
 void StepMemory::set(uint32_t position, const std::vector<int32_t> &ids)
 {
-    std::memcpy(m_input.mapped() + step.offset, &position, sizeof position);
-    std::memcpy(m_input.mapped() + tokens.offset, ids.data(), ids.size() * sizeof(int32_t));
+    std::memcpy(m_hostInput.mapped() + step.offset, &position, sizeof position);
+    std::memcpy(m_hostInput.mapped() + tokens.offset, ids.data(), ids.size() * sizeof(int32_t));
+}
+
+void StepMemory::bringInput(gpu::Commands &commands) const
+{
+    commands.copy(m_hostInput, 0, m_input, 0, m_input.bytes());
 }
 
 void StepMemory::readRouting(gpu::Commands &commands, uint32_t rows) const

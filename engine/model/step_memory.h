@@ -23,10 +23,13 @@ public:
     StepMemory(const gpu::Device &device, const Hyperparameters &hyper);
     static uint64_t deviceBytes(const Hyperparameters &hyper); // for the memory plan
 
-    // Written by the host before a step
-    gpu::Tensor step;   // [0] = position of the first row
-    gpu::Tensor tokens; // batch token ids
-    void set(uint32_t position, const std::vector<int32_t> &ids);
+    // What kernels read of the host: brought to the device in one copy as a step begins, so that none of them reaches
+    // across a bus.
+    gpu::Tensor step;                                             // [0] = position of the first row
+    gpu::Tensor tokens;                                           // batch token ids
+    gpu::Tensor ropeFrequencies;                                  // never change
+    void set(uint32_t position, const std::vector<int32_t> &ids); // before a step
+    void bringInput(gpu::Commands &commands) const;               // records the copy
 
     // Written by the pass
     std::vector<RoutingRows> routing; // of each expert layer
@@ -44,8 +47,11 @@ public:
 private:
     static uint64_t place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
                           gpu::Tensor &logits);
+    static uint64_t outputBytes(const Hyperparameters &hyper);
+    static uint64_t inputBytes(const Hyperparameters &hyper);
     const uint8_t *readBack(const gpu::Tensor &tensor, uint32_t row) const;
 
+    gpu::Buffer m_hostInput;
     gpu::Buffer m_input;
     gpu::Buffer m_output;
     gpu::Buffer m_readBack;

@@ -1,6 +1,7 @@
 #include "model/weight_upload.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace deepscope {
@@ -53,9 +54,9 @@ void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to, const P
     m_read.resize(size_t(fileBytes(to.type, piece.columns) * piece.rows));
     m_file.readTensor(from, fileBytes(to.type, to.columns) * piece.firstRow + fileBytes(to.type, piece.firstColumn),
                       m_read);
-    const std::span<uint8_t> staging = m_ring.next().first(size_t(part.bytes));
-    std::fill(staging.begin(), staging.end(), uint8_t(0));
-    gpu::repackRows(to.type, piece.columns, piece.rows, 0, piece.rows, m_read, staging);
+    m_packed.assign(size_t(part.bytes), 0);
+    gpu::repackRows(to.type, piece.columns, piece.rows, 0, piece.rows, m_read, m_packed);
+    std::memcpy(m_ring.next().data(), m_packed.data(), m_packed.size());
     m_ring.copy(
         {{0, *to.buffer, to.offset + piece.firstRow * whole.rowBytes + before.rowBytes, piece.rows * part.rowBytes},
          {part.tailOffset, *to.buffer,

@@ -11,7 +11,7 @@ namespace deepscope {
 
 class WeightUpload {
 public:
-    // Host memory is one buffer more, for what is read.
+    // Host memory is two buffers more, for what is read and for what is packed.
     struct Ring {
         uint64_t slotBytes = uint64_t(4) << 20; // at least 4096; slow disks read 4 MiB within a tenth of a second
         uint32_t slots = 4;
@@ -37,6 +37,7 @@ private:
     Progress m_progress;
     gpu::UploadRing m_ring;
     std::vector<uint8_t> m_read;      // a piece as it lies in the file
+    std::vector<uint8_t> m_packed;    // as it will lie on the device; staging memory takes well only one copy in order
     uint64_t m_done = 0, m_total = 0; // bytes of tensors in the file
 };
 

@@ -57,7 +57,7 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
     require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
-    const uint32_t lanes = commands.device().subgroupSize();
+    const uint32_t lanes = commands.device().lanes();
     const Tile tile = chooseTile(commands.device(), x.first.rows, lanes * gpu::ChunkElements);
     const args::LinearArgs arguments = headArguments(weights, x, y);
     commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,

@@ -1,7 +1,10 @@
 #include "ops/row_sums.h"
 
 #include "args.h"
+#include "gpu/arithmetic.h"
 #include "ops/check_shapes.h"
+
+#include <algorithm>
 
 namespace deepscope::ops {
 
@@ -11,9 +14,9 @@ void rowSums(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &s
     requireActivations(sums, "row_sums");
     require(x.columns % 4 == 0 && x.first % 4 == 0, "row_sums", "columns are no multiple of 4");
     require(sums.columns == x.rows, "row_sums", "sums has another number of rows than x");
-    constexpr uint32_t Subgroups = 4;
+    const uint32_t subgroups = std::min(4U, commands.device().features().mostSubgroups());
     const args::RowSumsArgs arguments{x.columns, x.rows, x.first, x.stride};
-    commands.run("row_sums", {Subgroups, {}}, arguments, {x, sums}, {(x.rows + Subgroups - 1) / Subgroups});
+    commands.run("row_sums", {subgroups, {}}, arguments, {x, sums}, {divideUp(x.rows, subgroups)});
 }
 
 } // namespace deepscope::ops

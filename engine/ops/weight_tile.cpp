@@ -9,7 +9,7 @@ namespace deepscope::ops {
 
 namespace {
 
-constexpr uint32_t MostTileTokens = 8;
+constexpr uint32_t MostTileTokens = 8, MostSubgroups = 4;
 
 // Token columns of a tile: no more than there are tokens, in few steps so that few kernels are built.
 uint32_t tileTokens(uint32_t tokens) { return tokens == 1 ? 1 : tokens <= 4 ? 4 : MostTileTokens; }
@@ -18,10 +18,11 @@ uint32_t tileTokens(uint32_t tokens) { return tokens == 1 ? 1 : tokens <= 4 ? 4 
 // few registers each.
 Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
 {
-    const uint32_t columnLanes = std::min(device.subgroupSize(), std::bit_ceil(divideUp(columns, gpu::ChunkElements)));
+    const uint32_t columnLanes = std::min(device.lanes(), std::bit_ceil(divideUp(columns, gpu::ChunkElements)));
     if (device.isSoftware())
         return {tokens == 1 ? 8U : 8 / matrices, tokens, 1, columnLanes};
-    return {tokens == 1 ? 2U : 4 / matrices, std::min(tokens, 4U), 4, columnLanes};
+    const uint32_t subgroups = std::min(MostSubgroups, device.features().mostSubgroups());
+    return {tokens == 1 ? 2U : 4 / matrices, std::min(tokens, 4U), subgroups, columnLanes};
 }
 
 } // namespace
@@ -38,7 +39,7 @@ Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices)
 
 uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows)
 {
-    return divideUp(rows, tile.rows * tile.subgroups * (device.subgroupSize() / tile.columnLanes));
+    return divideUp(rows, tile.rows * tile.subgroups * (device.lanes() / tile.columnLanes));
 }
 
 gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x, uint32_t headStride)

@@ -1,5 +1,6 @@
 #include "run/benchmark.h"
 
+#include "model/step_work.h"
 #include "ops/row_sums.h"
 
 #include <algorithm>
@@ -37,17 +38,10 @@ double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, 
 
 uint64_t Benchmark::bytesPerToken(uint32_t depth) const
 {
-    // Of the routed experts only the chosen ones are read; of the embedding only one row, unless it is also the output.
-    const RouterRule &router = m_model.hyper().router;
     const bool tied = !m_model.weights().find("output.weight");
     uint64_t bytes = 0;
     m_model.weights().forEach([&](const std::string &name, const gpu::Tensor &tensor) {
-        if (router.experts > 0 && name.find("_exps.") != std::string::npos)
-            bytes += tensor.bytes / router.experts * router.used;
-        else if (name == "token_embd.weight" && !tied)
-            bytes += tensor.bytes / tensor.rows;
-        else
-            bytes += tensor.bytes;
+        bytes += uint64_t(double(tensor.bytes) * shareReadByStep(name, m_model.hyper(), tied));
     });
     return bytes + depth * m_model.cache().bytesPerToken();
 }

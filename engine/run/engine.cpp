@@ -5,7 +5,9 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace deepscope {
 
@@ -43,6 +45,15 @@ struct Engine::Thread {
         wake.notify_all();
     }
 
+    void ask(CountRequest request)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            question = std::move(request);
+        }
+        wake.notify_all();
+    }
+
     void cancelAll()
     {
         const std::lock_guard lock(mutex);
@@ -54,17 +65,43 @@ struct Engine::Thread {
     void loop()
     {
         for (;;) {
-            Command command;
+            std::optional<Command> command;
+            std::optional<CountRequest> asked;
             {
                 std::unique_lock lock(mutex);
-                wake.wait(lock, [this] { return stopping || !queue.empty(); });
+                wake.wait(lock, [this] { return stopping || !queue.empty() || question; });
                 if (stopping)
                     return;
-                command = std::move(queue.front());
-                queue.pop_front();
-                cancel = command.cancelled;
+                if (queue.empty()) {
+                    asked = std::exchange(question, std::nullopt);
+                } else {
+                    command = std::move(queue.front());
+                    queue.pop_front();
+                    cancel = command->cancelled;
+                }
             }
-            std::visit([this](const auto &request) { carryOut(request); }, command.request);
+            try {
+                if (command)
+                    std::visit([this](const auto &request) { carryOut(request); }, command->request);
+                else
+                    answer(*asked);
+            } catch (...) {
+                // The sink threw while it was told of a failure: nobody is left to tell, and the next command may do.
+            }
+        }
+    }
+
+    void answer(const CountRequest &asked)
+    {
+        if (!session)
+            return;
+        try {
+            sink(session->count(asked));
+        } catch (const std::exception &error) {
+            PromptCount count;
+            count.number = asked.number;
+            count.problem = std::string("Counting tokens failed: ") + error.what() + ".";
+            sink(count);
         }
     }
 
@@ -115,6 +152,7 @@ struct Engine::Thread {
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Command> queue;
+    std::optional<CountRequest> question; // the newest
     bool stopping = false;
     CancelFlag cancel = false;
     std::thread worker; // last: it uses everything above
@@ -127,6 +165,8 @@ Engine::~Engine() = default;
 void Engine::load(LoadRequest request) { m_thread->push(std::move(request)); }
 
 void Engine::start(RunRequest request) { m_thread->push(std::move(request)); }
+
+void Engine::count(CountRequest request) { m_thread->ask(std::move(request)); }
 
 void Engine::cancel() { m_thread->cancelAll(); }
 

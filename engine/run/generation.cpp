@@ -1,5 +1,7 @@
 #include "run/generation.h"
 
+#include "run/prompt.h"
+
 #include <chrono>
 
 namespace deepscope {
@@ -19,33 +21,18 @@ Generation::Generation(ReadyModel &model, Timeline &timeline, const RunRequest &
     m_summary.run = request.run;
 }
 
-RenderedChat Generation::renderedChat() const
-{
-    if (m_request.chatTemplate.empty())
-        return m_model.chatTemplate().render(m_request.chat);
-    return makeBuiltInTemplate(m_request.chatTemplate, m_model.tokenizer().vocabulary())->render(m_request.chat);
-}
-
 std::vector<int32_t> Generation::promptTokens()
 {
-    const Tokenizer &tokenizer = m_model.tokenizer();
-    std::vector<int32_t> tokens = m_request.tokens;
-    if (!m_request.chat.empty()) {
-        const RenderedChat chat = renderedChat();
-        m_endsInThought = chat.endsInThought;
-        tokens = tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true});
-    } else if (!m_request.prompt.empty()) {
-        tokens = tokenizer.encode(m_request.prompt, {.addBos = true, .parseSpecial = true});
-    }
+    Prompt prompt = makePrompt(m_model, m_request);
+    m_endsInThought = prompt.endsInThought;
     const uint32_t context = m_model.cache().context();
-    if (tokens.empty())
-        throw Error(ErrorKind::Usage, "There is nothing to run: the prompt has no tokens.");
-    if (tokens.size() >= context)
-        throw Error(ErrorKind::Usage, "The prompt has " + std::to_string(tokens.size()) +
-                                          " tokens, and the context holds " + std::to_string(context) +
-                                          ". A shorter prompt or a larger context would fit.");
-    m_model.requireTokens(tokens);
-    return tokens;
+    if (prompt.tokens.size() >= context)
+        throw Error(ErrorKind::Usage,
+                    "The prompt has " + std::to_string(prompt.tokens.size()) + " tokens, and the context holds " +
+                        std::to_string(context) +
+                        (m_model.largestContext() > context ? ". A shorter prompt or a larger context would fit."
+                                                            : ". A shorter prompt would fit."));
+    return std::move(prompt.tokens);
 }
 
 void Generation::emit(TokenTrace trace)

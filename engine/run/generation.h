@@ -14,7 +14,6 @@ public:
     RunSummary run();
 
 private:
-    RenderedChat renderedChat() const;
     std::vector<int32_t> promptTokens();
     void prefill(const std::vector<int32_t> &prompt);
     void generate(Sampler &sampler);

@@ -1,6 +1,9 @@
 #include "run/ready_model.h"
 
+#include "run/worker_for.h"
+
 #include <algorithm>
+#include <thread>
 
 namespace deepscope {
 
@@ -43,7 +46,10 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
 
 // Everything that the header can tell is checked before the device is asked for memory.
 ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
-    : m_header(request.path), m_device({request.device}), m_kernels(m_device)
+    : m_header(request.path),
+      m_device({.select = request.device,
+                .worker = workerFor(m_header.file, m_header.hyper, std::thread::hardware_concurrency())}),
+      m_kernels(m_device)
 {
     const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)
@@ -80,6 +86,11 @@ MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
                 whyNotFitting(m_header.file.name(), wanted, device) + "; " +
                     (largest > 0 ? "the largest context that fits is " + std::to_string(largest) + " tokens."
                                  : whyNothingFits(m_header.plan(1, request.cacheType), device)));
+}
+
+uint32_t ReadyModel::largestContext() const
+{
+    return m_header.largestContextOn(m_device.info(), m_description.memory.cacheType);
 }
 
 std::string ReadyModel::shownBytes(int32_t token) const

@@ -25,6 +25,9 @@ public:
     const KvCache &cache() const { return *m_cache; }
     const WeightStore &weights() const { return *m_weights; }
 
+    // The most tokens that the model can have as its context on this device.
+    uint32_t largestContext() const;
+
     // What a token is shown as: its bytes; of a control token its piece.
     std::string shownBytes(int32_t token) const;
 

@@ -24,7 +24,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 3;
+inline constexpr uint32_t RunFileVersion = 4;
 inline constexpr uint32_t LowestReader = 3;         // can read what we write
 inline constexpr uint32_t OldestVersion = 2;        // that we can read
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
@@ -87,6 +87,7 @@ void fields(auto &archive, Is<ModelInfo> auto &m)
     archive(m.experts, m.expertsUsed, m.sharedExperts, m.gate, m.tokenizer, m.chatTemplateFamily, m.thinks,
             m.tensorTypes);
     archive.since(3, m.chatSampling);
+    archive.since(4, m.expertGroups, m.expertGroupsUsed);
 }
 
 void fields(auto &archive, Is<CachePart> auto &p) { archive(p.name, p.elementsPerToken, p.bytesPerToken, p.bytes); }

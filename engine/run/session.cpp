@@ -2,6 +2,7 @@
 
 #include "run/benchmark.h"
 #include "run/generation.h"
+#include "run/prompt.h"
 #include "run/scoring.h"
 
 #include <algorithm>
@@ -53,6 +54,8 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
         ++done;
     }
 }
+
+PromptCount Session::count(const CountRequest &request) const { return countPrompt(m_state->model, request); }
 
 RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
 {

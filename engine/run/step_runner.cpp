@@ -13,11 +13,9 @@ void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, 
     recording.tokens = 0; // until it is whole
     commands.begin();
     m_model.pass().record(commands, recording.clock, tokens, rows);
-    commands.independent([&] {
-        if (tracing == Tracing::On)
-            m_model.step().readRouting(commands, tokens);
-        m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
-    });
+    if (tracing == Tracing::On)
+        m_model.step().readRouting(commands, tokens);
+    m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
     commands.end();
     recording.tokens = tokens;
 }

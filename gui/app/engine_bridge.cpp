@@ -21,6 +21,8 @@ void EngineBridge::start(RunRequest request)
     m_engine->start(std::move(request));
 }
 
+void EngineBridge::count(CountRequest request) { m_engine->count(std::move(request)); }
+
 void EngineBridge::cancel() { m_engine->cancel(); }
 
 void EngineBridge::deliver(Event event)
@@ -67,6 +69,8 @@ void EngineBridge::dispatch(Event &event)
         emit prefillProgress(*prefill);
     else if (const auto *summary = std::get_if<RunSummary>(&event))
         emit runFinished(*summary);
+    else if (const auto *count = std::get_if<PromptCount>(&event))
+        emit counted(*count);
     else if (const auto *failure = std::get_if<Failure>(&event))
         emit failed(*failure);
 }

@@ -19,6 +19,7 @@ public:
     virtual ~EngineCommands() = default;
     virtual void load(LoadRequest request) = 0;
     virtual void start(RunRequest request) = 0;
+    virtual void count(CountRequest request) = 0;
     virtual void cancel() = 0;
 };
 
@@ -31,7 +32,8 @@ public:
     ~EngineBridge() override;
 
     void load(LoadRequest request);
-    void start(RunRequest request); // from now on traces of runs with a smaller id are dropped
+    void start(RunRequest request);   // from now on traces of runs with a smaller id are dropped
+    void count(CountRequest request); // answered with counted(), unless a newer one takes its place
     void cancel();
 
     // The engine's sink: callable on any thread, never blocks for longer than a push to a vector.
@@ -46,6 +48,7 @@ signals:
     void prefillProgress(const deepscope::PrefillProgress &progress);
     void tracesArrived(const std::vector<deepscope::TokenTrace> &traces); // in order, all of one run
     void runFinished(const deepscope::RunSummary &summary);
+    void counted(const deepscope::PromptCount &count);
     void failed(const deepscope::Failure &failure);
 
 private:

@@ -2,6 +2,8 @@
 
 #include "app/application_icon.h"
 #include "app/chat_actions.h"
+#include "app/chat_connections.h"
+#include "app/chat_notices.h"
 #include "app/docks.h"
 #include "app/enter_key.h"
 #include "app/focus_line.h"
@@ -143,6 +145,7 @@ void MainWindow::restoreWindow()
     QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
     chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
     m_chat->composer()->setSettings(m_settings.generation());
+    m_workbench.setGeneration(m_settings.generation());
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_docks->restore(m_settings.windowLayout());
@@ -184,10 +187,9 @@ void MainWindow::connectFiles()
 void MainWindow::connectChat()
 {
     Composer *composer = m_chat->composer();
-    connect(m_chat, &ChatPanel::asked, this,
-            [this, composer](const QString &question) { m_workbench.ask(question, composer->settings()); });
-    connect(&m_workbench, &Workbench::questionReturned, composer, &Composer::giveBack);
-    connect(composer, &Composer::stopRequested, &m_workbench, &Workbench::stop);
+    connectChatWithWorkbench(*m_chat, m_workbench);
+    connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
+    connect(&m_workbench, &Workbench::loadDropped, this, [this] { m_chosen.reset(); });
     connect(composer, &Composer::settingsChanged, this,
             [this, composer] { m_settings.setGeneration(composer->settings()); });
     connect(composer, &Composer::canSendChanged, this,
@@ -212,8 +214,8 @@ void MainWindow::connectChatList()
     connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
         m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
     });
-    connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);
     connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
+    connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);
     m_actions.keepChats->setChecked(m_settings.keepsChats());
     m_workbench.setKeepsChats(m_settings.keepsChats());
     connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
@@ -255,6 +257,7 @@ void MainWindow::connectWorkbench()
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
         m_model->setModel(Workbench::displayName(path), wordsInUse(*m_workbench.store().model()));
+        m_model->setCurrent(path);
         if (m_chosen && m_chosen->path == path)
             m_settings.setOpenOptions(path, std::exchange(m_chosen, std::nullopt)->options);
         m_chat->setSuggestions(suggestedQuestions(path));
@@ -356,7 +359,7 @@ void MainWindow::updateState()
     if (becomesAvailable)
         m_chat->composer()->focusEditor(); // the first thing to do is to ask
     m_chat->composer()->setRunning(m_workbench.isRunning());
-    m_chat->composer()->setBeginsNewChat(run && !m_workbench.chats().canContinue());
+    m_chat->composer()->setBeginsNewChat(m_workbench.chats().continuation() == Continuation::Recording);
     m_actions.stop->setEnabled(m_workbench.isRunning());
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);

@@ -34,16 +34,35 @@ void ModelButton::setModel(const QString &name, const QString &inUse)
     setToolTip(name.isEmpty() ? tr("Choose a model") : tr("%1\n%2\nChoose another model").arg(name, inUse));
 }
 
+void ModelButton::setCurrent(const QString &path)
+{
+    m_current = path;
+    fill();
+}
+
 void ModelButton::setRecent(const QStringList &paths)
+{
+    m_recent = paths;
+    fill();
+}
+
+void ModelButton::fill()
 {
     m_menu->clear();
     QStringList all{QStringLiteral("default")};
-    all += paths;
+    all += m_recent;
+    if (!m_current.isEmpty())
+        all += m_current; // older than the recent ones, or the only one
     all.removeDuplicates();
     for (const QString &path : all) {
         QAction *action = m_menu->addAction(Workbench::displayName(path).replace(u'&', QStringLiteral("&&")));
         action->setToolTip(QDir::toNativeSeparators(path));
-        connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
+        action->setCheckable(true);
+        action->setChecked(path == m_current);
+        connect(action, &QAction::triggered, this, [this, path, action] {
+            action->setChecked(path == m_current); // another one when it has been loaded
+            emit chosen(path);
+        });
     }
     m_menu->setToolTipsVisible(true);
     m_menu->addSeparator();

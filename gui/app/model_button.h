@@ -15,13 +15,18 @@ public:
     explicit ModelButton(const QList<QAction *> &more, QWidget *parent = nullptr);
 
     void setModel(const QString &name, const QString &inUse = {}); // empty: none; `inUse` says how it was opened
+    void setCurrent(const QString &path);                          // of the model in use; the menu marks it
     void setRecent(const QStringList &paths);
 
 signals:
     void chosen(const QString &path); // "default", or a file
 
 private:
+    void fill();
+
     QMenu *m_menu;
+    QString m_current;
+    QStringList m_recent;
     QList<QAction *> m_more;
 };
 

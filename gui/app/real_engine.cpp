@@ -9,6 +9,7 @@ public:
     explicit RealEngine(EventSink sink) : m_engine(std::move(sink)) {}
     void load(LoadRequest request) override { m_engine.load(std::move(request)); }
     void start(RunRequest request) override { m_engine.start(std::move(request)); }
+    void count(CountRequest request) override { m_engine.count(std::move(request)); }
     void cancel() override { m_engine.cancel(); }
 
 private:

@@ -17,7 +17,8 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_chats(m_store),
-      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_bridge(makeEngine)
+      m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_next(m_store, m_chats),
+      m_bridge(makeEngine)
 {
     connectEngine();
     if (m_archive)
@@ -86,6 +87,11 @@ void Workbench::connectEngine()
             m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
     });
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
+    connect(&meter(), &PromptMeter::asked, &m_bridge, &EngineBridge::count);
+    connect(&m_bridge, &EngineBridge::counted, &meter(), &PromptMeter::answer);
+    connect(&m_next, &NextQuestion::waitingChanged, this, &Workbench::stateChanged);
+    connect(&m_next, &NextQuestion::ready, this, &Workbench::start);
+    connect(&m_next, &NextQuestion::refused, this, &Workbench::giveBack);
 }
 
 QString Workbench::displayName(const QString &path)
@@ -99,9 +105,29 @@ QString Workbench::displayName(const QString &path)
 void Workbench::open(const QString &path, const OpenOptions &options)
 {
     if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
-        openRecording(path);
-    else
-        loadModel(path, options);
+        return openRecording(path);
+    m_next.forget();
+    if (!isRunning())
+        return loadModel(path, options);
+    m_waitingLoad = {path, options};
+    emit stateChanged();
+}
+
+void Workbench::stopAndLoad()
+{
+    if (!m_waitingLoad)
+        return;
+    const WaitingLoad load = *std::exchange(m_waitingLoad, std::nullopt);
+    loadModel(load.path, load.options);
+}
+
+void Workbench::keepAnswering()
+{
+    if (!m_waitingLoad)
+        return;
+    const QString path = std::exchange(m_waitingLoad, std::nullopt)->path;
+    emit loadDropped(path);
+    emit stateChanged();
 }
 
 void Workbench::loadModel(const QString &path, const OpenOptions &options)
@@ -131,10 +157,7 @@ void Workbench::endLoading()
 
 void Workbench::modelLoaded(const LoadedModel &model)
 {
-    const bool inChat = m_chats.canContinue();
     m_store.setModel(model);
-    if (inChat && !m_chats.canContinue())
-        m_chats.beginNew(); // another model knows nothing of the chat so far
     emit modelOpened(QString::fromStdString(model.info.path));
     emit problemSettled(Problem::About::Model);
     endLoading();
@@ -144,9 +167,7 @@ void Workbench::failed(const Failure &failure)
 {
     const QString sentence = QString::fromStdString(failure.sentence);
     if (!failure.loading) {
-        const bool chatIsPart = failure.kind == ErrorKind::Usage && m_earlierTurnsSent;
-        m_store.fail(failure.run,
-                     chatIsPart ? sentence + ' ' + tr("A new chat begins without the earlier turns.") : sentence);
+        m_store.fail(failure.run, sentence);
         return;
     }
     if (failure.kind != ErrorKind::Interrupted)
@@ -190,18 +211,29 @@ QString Workbench::reasonAgainstAsking() const
     return {};
 }
 
-void Workbench::ask(const QString &question, const GenerationSettings &settings)
+void Workbench::setGeneration(const GenerationSettings &settings)
 {
-    if (isRunning() || !reasonAgainstAsking().isEmpty() || question.trimmed().isEmpty())
+    m_settings = settings;
+    m_chats.setSendsEarlierTurns(settings.earlierTurns);
+    meter().setLimits(settings.chatTemplate, settings.maxTokens);
+}
+
+void Workbench::ask(const QString &question)
+{
+    if (question.trimmed().isEmpty() || isRunning())
         return;
-    RunRequest request;
-    if (settings.earlierTurns)
-        request.chat = m_chats.earlierTurns();
-    m_earlierTurnsSent = !request.chat.empty();
-    request.chat.push_back({ChatMessage::Role::User, question.toStdString()});
-    request.sampling = settings.samplingFor(m_store.model()->info.chatSampling);
-    request.chatTemplate = settings.chatTemplate;
-    request.maxTokens = settings.maxTokens;
+    if (!reasonAgainstAsking().isEmpty() || m_chats.continuation() == Continuation::OtherModel)
+        return giveBack(question);
+    m_next.send(question);
+}
+
+void Workbench::giveBack(const QString &question) { emit questionReturned(question, m_chats.shownId()); }
+
+void Workbench::start(const QString &question, RunRequest request)
+{
+    request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
+    request.maxTokens = m_settings.maxTokens;
+    emit questionTaken();
     request.run = m_store.freeNumber();
     m_store.beginRun(request.run, question, *m_store.model(), request);
     m_running = request.run;
@@ -212,6 +244,7 @@ void Workbench::ask(const QString &question, const GenerationSettings &settings)
 
 void Workbench::stop()
 {
+    m_next.forget();
     if (isRunning())
         m_bridge.cancel();
 }
@@ -225,8 +258,11 @@ void Workbench::runFinished(const RunSummary &summary)
     m_store.setActivity({});
     emit stateChanged();
     const Run *run = m_store.run(summary.run);
-    if (run && run->state() == RunState::Failed && run->size() == 0)
-        emit questionReturned(run->question());
+    if (run && run->state() == RunState::Failed && run->size() == 0) {
+        const Chat *chat = m_chats.chatOf(summary.run);
+        emit questionReturned(run->question(), chat ? chat->info.id : QString());
+    }
+    stopAndLoad();
 }
 
 } // namespace deepscope

@@ -3,6 +3,7 @@
 
 #include "app/engine_bridge.h"
 #include "models/chat_keeper.h"
+#include "models/next_question.h"
 #include "models/open_options.h"
 #include "models/playback.h"
 #include "models/run_store.h"
@@ -35,10 +36,15 @@ public:
     Playback &playback() { return m_playback; }
     Chats &chats() { return m_chats; }
     EngineBridge &bridge() { return m_bridge; }
+    PromptMeter &meter() { return m_next.meter(); }
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
-    // model or a run in the store, or with problemOccurred().
+    // model or a run in the store, or with problemOccurred(). A model that is wished while an answer is under way
+    // waits until a person decides, or until the answer has ended.
     void open(const QString &path, const OpenOptions &options = {}); // the options are of models
+    QString waitingModel() const { return m_waitingLoad ? m_waitingLoad->path : QString(); } // its path; empty = none
+    void stopAndLoad();                                                                      // what waits
+    void keepAnswering();
     void cancelLoading();
     void saveCurrentRun(const QString &path);
 
@@ -49,12 +55,15 @@ public:
     // Turns that are to be kept and are not written so far; those of deleted chats are not counted.
     std::vector<uint32_t> unwrittenTurns() const;
 
-    void ask(const QString &question, const GenerationSettings &settings);
+    void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
+    void setGeneration(const GenerationSettings &settings);
+    // Begins with questionTaken() as soon as it is known to fit, else answers with questionReturned().
+    void ask(const QString &question);
     void stop();
 
     bool isLoading() const { return !m_loads.empty(); }
-    bool isRunning() const { return m_running != 0; }
-    // Why nothing can be asked now, in one sentence; empty = it can.
+    bool isRunning() const { return m_running != 0 || m_next.isWaiting(); }
+    // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
 
     static QString displayName(const QString &path); // of a model: without folder and ending
@@ -66,7 +75,10 @@ signals:
     void modelOpened(const QString &path);
     void problemOccurred(const deepscope::Problem &problem);
     void problemSettled(deepscope::Problem::About about); // the same succeeded since
-    void questionReturned(const QString &question);       // it failed before any of it was read
+    void questionTaken();
+    // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
+    void questionReturned(const QString &question, const QString &chat);
+    void loadDropped(const QString &path); // it had waited for an answer
     void unwrittenTurnsChanged();
     void notice(const QString &sentence);
 
@@ -74,6 +86,8 @@ private:
     void connectEngine();
     void connectArchive();
     void loadModel(const QString &path, const OpenOptions &options);
+    void start(const QString &question, RunRequest request);
+    void giveBack(const QString &question);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void failed(const Failure &failure);
@@ -88,8 +102,14 @@ private:
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
     bool m_keepsChats = true, m_archiveWritable = false;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
-    uint32_t m_running = 0;      // the run under way; 0 = none
-    bool m_earlierTurnsSent = false;
+    struct WaitingLoad {
+        QString path;
+        OpenOptions options;
+    };
+    std::optional<WaitingLoad> m_waitingLoad; // until the answer under way has ended
+    uint32_t m_running = 0;                   // the run under way; 0 = none
+    NextQuestion m_next;
+    GenerationSettings m_settings;
     EngineBridge m_bridge; // last: ends before what its signals reach
 };
 

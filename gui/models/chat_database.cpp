@@ -236,7 +236,9 @@ KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
     const std::string bytes = runFileBytes(kept.recorded);
     transaction([&] {
         run(QStringLiteral("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, NULL) "
-                           "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, deleted = NULL"),
+                           "ON CONFLICT (id) DO UPDATE SET model_name = excluded.model_name, "
+                           "model_path = excluded.model_path, model_bytes = excluded.model_bytes, "
+                           "changed = excluded.changed, deleted = NULL"),
             {chat.id, textOf(chat.title), textOf(chat.modelName), textOf(chat.modelPath),
              QVariant::fromValue(qlonglong(chat.modelBytes)), stamp(chat.created), stamp(chat.changed)});
         QSqlQuery next =

@@ -12,6 +12,13 @@ namespace {
 
 constexpr int LongestTitle = 200; // characters; the whole question stands in the chat
 
+void setModel(ChatInfo &chat, const ModelInfo &model)
+{
+    chat.modelName = QString::fromStdString(model.name);
+    chat.modelPath = QString::fromStdString(model.path);
+    chat.modelBytes = model.fileBytes;
+}
+
 bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
 
 } // namespace
@@ -95,6 +102,7 @@ void Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
         chat->runs.push_back(m_store.add(run.recorded, run.failure));
     m_addingRuns = false;
     chat->read = true;
+    chat->leftOut = turnsLeftOutBefore(*m_store.run(chat->runs.back()));
     emit chatChanged(id);
     if (wanted)
         m_store.setCurrent(chat->runs.back());
@@ -104,36 +112,6 @@ std::vector<uint32_t> Chats::shown() const
 {
     const Chat *chat = shownChat();
     return chat ? chat->runs : std::vector<uint32_t>{};
-}
-
-bool Chats::canContinue() const { return m_store.model() && continuesWith(m_store.model()->info); }
-
-bool Chats::continuesWith(const ModelInfo &model) const
-{
-    const Chat *chat = shownChat();
-    if (!chat || chat->recorded)
-        return false;
-    const ModelInfo &own = m_store.run(chat->runs.back())->model().info;
-    return own.path == model.path && own.name == model.name && own.fileBytes == model.fileBytes;
-}
-
-std::vector<ChatMessage> Chats::earlierTurns() const
-{
-    std::vector<ChatMessage> messages;
-    if (!canContinue())
-        return messages;
-    for (const uint32_t number : shown()) {
-        const Run *run = m_store.run(number);
-        QString answer;
-        for (const Run::Section &section : run->sections())
-            if (section.phase == Phase::Answer)
-                answer += run->text(section.tokens);
-        if (answer.trimmed().isEmpty())
-            continue;
-        messages.push_back({ChatMessage::Role::User, run->question().toStdString()});
-        messages.push_back({ChatMessage::Role::Assistant, answer.trimmed().toStdString()});
-    }
-    return messages;
 }
 
 bool Chats::isWorking(const Chat &chat) const
@@ -199,16 +177,20 @@ void Chats::addRun(uint32_t run)
         chat.kept = m_keeping;
         const QString id = chat.info.id;
         emit listChanged();
+        emit began(id);
         setShown(id);
         emit turnBegan(run);
         return;
     }
     Chat &chat = *own(m_shown);
     chat.runs.push_back(run);
+    chat.goesOnWith.reset(); // its last turn says so now
+    setModel(chat.info, m_store.run(run)->model().info);
     ++chat.info.turns;
     chat.info.questions += u'\n' + m_store.run(run)->question();
     touch(m_shown);
     emit turnAdded(run);
+    emit historyChanged();
     emit turnBegan(run);
 }
 
@@ -216,13 +198,10 @@ void Chats::addRun(uint32_t run)
 Chat &Chats::begin(uint32_t number)
 {
     const Run &run = *m_store.run(number);
-    const ModelInfo &model = run.model().info;
     ChatInfo info;
     info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     info.title = run.question().simplified().left(LongestTitle);
-    info.modelName = QString::fromStdString(model.name);
-    info.modelPath = QString::fromStdString(model.path);
-    info.modelBytes = model.fileBytes;
+    setModel(info, run.model().info);
     info.created = info.changed = QDateTime::currentDateTime();
     info.turns = 1;
     info.questions = run.question();
@@ -247,6 +226,8 @@ void Chats::endRun(uint32_t run)
     emit chatChanged(chat->info.id);
     if (m_store.run(run)->summary())
         emit turnEnded(run);
+    if (chat->info.id == m_shown)
+        emit historyChanged();
 }
 
 // The chat of the current run is the one that is shown.
@@ -263,6 +244,7 @@ void Chats::setShown(const QString &id)
         return;
     m_shown = id;
     emit shownChanged();
+    emit historyChanged();
 }
 
 void Chats::setOpening(const QString &id)

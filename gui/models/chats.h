@@ -2,6 +2,7 @@
 // of its own; the runs of a kept chat come when it is opened.
 #pragma once
 
+#include "chat_history.h"
 #include "chat_info.h"
 #include "run_store.h"
 
@@ -13,11 +14,16 @@ namespace deepscope {
 
 struct Chat {
     ChatInfo info;
-    std::vector<uint32_t> runs; // in the run store, oldest first
-    bool recorded = false;      // from a run file
-    bool kept = false;          // also after the program ends
-    bool read = true;           // false: an earlier session kept it, and its runs are not in the store so far
+    std::vector<uint32_t> runs;          // in the run store, oldest first
+    bool recorded = false;               // from a run file
+    bool kept = false;                   // also after the program ends
+    bool read = true;                    // false: an earlier session kept it, and its runs are not in the store so far
+    int leftOut = 0;                     // so many of its oldest turns are not sent any more
+    std::optional<ModelInfo> goesOnWith; // another model than that of its last turn, chosen by a person
 };
+
+// What a question would do that is asked now.
+enum class Continuation : uint8_t { NewChat, GoesOn, OtherModel, Recording };
 
 class Chats : public QObject {
     Q_OBJECT
@@ -26,7 +32,8 @@ public:
     explicit Chats(RunStore &store, QObject *parent = nullptr);
 
     const std::vector<Chat> &all() const { return m_chats; }
-    const Chat *find(const QString &id) const; // null = unknown
+    const Chat *find(const QString &id) const;  // null = unknown
+    QString shownId() const { return m_shown; } // empty = a new chat
     const Chat *shownChat() const { return find(m_shown); }
     const Chat *chatOf(uint32_t run) const;
 
@@ -47,11 +54,18 @@ public:
 
     // Runs of the chat that is shown, oldest first; empty = a new one.
     std::vector<uint32_t> shown() const;
-    // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use.
-    bool canContinue() const;
-    // The turns so far of the chat that is shown, for a model that is to remember them. Turns without an answer are
-    // left out.
-    std::vector<ChatMessage> earlierTurns() const;
+    // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use or one
+    // that it was to go on with. A recording is not continued; of another model a person decides first.
+    Continuation continuation() const;
+    // The model of the last turn of the chat that is shown; null = a new chat.
+    const ModelInfo *lastModel() const;
+    void goOnWithModelInUse(); // the chat that is shown
+
+    // What the model is to remember of the chat that is shown.
+    ChatHistory history() const;
+    void setSendsEarlierTurns(bool sends);
+    // So many of the oldest turns of the chat that is shown are not sent any more; 0 = all are again.
+    void leaveOut(int turns);
 
     bool isWorking(const Chat &chat) const; // a run of it goes on
     void rename(const QString &id, const QString &title);
@@ -61,10 +75,12 @@ public:
     void undoRemove(); // the newest removal
 
 signals:
-    void shownChanged();          // another chat
-    void turnAdded(uint32_t run); // to the chat that is shown
-    void turnBegan(uint32_t run); // a question was asked, in any chat
+    void shownChanged();             // another chat
+    void began(const QString &chat); // by a question; it is about to be shown
+    void turnAdded(uint32_t run);    // to the chat that is shown
+    void turnBegan(uint32_t run);    // a question was asked, in any chat
     void turnEnded(uint32_t run);
+    void historyChanged();                 // what is sent of the chat that is shown, or to whom
     void listChanged();                    // chats came, went or changed places
     void chatChanged(const QString &chat); // its title or figures
     void openingChanged();
@@ -91,6 +107,7 @@ private:
     QString m_shown, m_opening;
     bool m_addingRuns = false; // that were not asked now
     bool m_keeping = false;
+    bool m_sendsEarlierTurns = true;
 };
 
 } // namespace deepscope

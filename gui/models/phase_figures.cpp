@@ -2,7 +2,15 @@
 
 #include "paint/number_format.h"
 
+#include <QCoreApplication>
+
 namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("PhaseFigures", text); }
+
+} // namespace
 
 PhaseFigures phaseFigures(const Run &run, Phase phase)
 {
@@ -23,6 +31,22 @@ QStringList phaseWords(const PhaseFigures &figures)
     if (figures.seconds > 0)
         words << formatSeconds(figures.seconds) << formatRate(figures.tokens / figures.seconds);
     return words;
+}
+
+QString promptWords(const Run &run)
+{
+    const int tokens = phaseFigures(run, Phase::Prompt).tokens;
+    if (tokens == 0)
+        return tr("prompt");
+    const QString words = tr("prompt %1").arg(formatExactCount(uint64_t(tokens)));
+    const QString reused = reusedWords(run);
+    return reused.isEmpty() ? words : words + ' ' + reused;
+}
+
+QString reusedWords(const Run &run)
+{
+    const uint32_t reused = run.summary() ? run.summary()->reusedTokens : 0;
+    return reused > 0 ? tr("(%1 from the cache)").arg(formatExactCount(reused)) : QString();
 }
 
 } // namespace deepscope

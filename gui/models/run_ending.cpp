@@ -29,8 +29,7 @@ Ending endingOf(const Run &run)
                 QT_TRANSLATE_NOOP("RunEnding", "Ended at the limit of tokens that the settings allow.")};
     case FinishReason::ContextFull:
         return {QT_TRANSLATE_NOOP("RunEnding", "context full"),
-                QT_TRANSLATE_NOOP("RunEnding",
-                                  "Ended because the context is full. A new chat starts with an empty context.")};
+                QT_TRANSLATE_NOOP("RunEnding", "Ended because the context is full.")};
     case FinishReason::Failed:
     case FinishReason::EndToken:
         break;

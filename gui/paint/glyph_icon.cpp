@@ -61,6 +61,13 @@ QPainterPath glyphPath(Glyph glyph)
         path = polyline({{4.5, 3.5}, {11, 8}, {4.5, 12.5}, {4.5, 3.5}});
         path.addPath(polyline({{12.5, 3.5}, {12.5, 12.5}}));
         break;
+    case Glyph::Overview: // a picture of cells
+        path.addRect(QRectF(2.5, 2.5, 11, 11));
+        for (const qreal at : {6.2, 9.8}) {
+            path.addPath(polyline({{at, 2.5}, {at, 13.5}}));
+            path.addPath(polyline({{2.5, at}, {13.5, at}}));
+        }
+        break;
     }
     return path;
 }

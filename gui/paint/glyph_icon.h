@@ -5,7 +5,7 @@
 
 namespace deepscope {
 
-enum class Glyph { Open, NewChat, Stop, Back, Forward, Clear, Play, Pause, StepBack, StepForward };
+enum class Glyph { Open, NewChat, Stop, Back, Forward, Clear, Play, Pause, StepBack, StepForward, Overview };
 
 QIcon glyphIcon(Glyph glyph);
 

@@ -15,10 +15,18 @@
 #define fetch(name, i) name[i]
 #endif
 
+// Before a declaration: its memory may be that of another binding, so that an op may work in place. SPIR-V lets a compiler
+// take all others for apart.
+#extension GL_EXT_spirv_intrinsics : require
+#define ALIASED spirv_decorate(20)
+
 #define OUTPUT_FLOAT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { float name[]; }
 #define OUTPUT_UINT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { uint name[]; }
 
 // One float or uint of an input.
 #define fetchScalar(name, i) (fetch(name, (i) >> 2u)[(i) & 3u])
+
+// One uint of an input that is an index into `count` things: never one past the last, whatever stands there.
+#define fetchIndex(name, i, count) min(fetchScalar(name, i), (count)-1)
 
 #endif

@@ -1,14 +1,11 @@
 // A register tile of a matrix product: TILE_ROWS weight rows by TILE_TOKENS token rows, COLUMN_LANES lanes along the
 // columns, a chunk each; where rows are too short to keep a whole subgroup busy, it holds several tiles. One token makes
-// it the matrix-vector product. Every sum is carried in F32, in the same order for every tile size. The kernel declares its activations as `x` before it includes this file.
-// Rows, tokens and lanes are powers of two.
+// it the matrix-vector product. Every sum is carried in F32, in the same order for every tile size. The kernel
+// declares its activations as `x` before it includes this file. Rows, tokens and lanes are powers of two.
 #ifndef DEEPSCOPE_TILE_GLSL
 #define DEEPSCOPE_TILE_GLSL
 
-#extension GL_KHR_shader_subgroup_shuffle : require
-
 #include "lib/weights.glsl"
-#include "lib/workgroup.glsl"
 
 layout(constant_id = 3) const uint TILE_ROWS = 4;
 layout(constant_id = 4) const uint TILE_TOKENS = 1;
@@ -17,6 +14,9 @@ layout(constant_id = 5) const uint WHOLE_CHUNKS = 1;
 layout(constant_id = 6) const uint COLUMN_LANES = 8;
 
 const uint SUMS = TILE_ROWS * TILE_TOKENS;
+#define LANE_SLOTS ((SUMS + 1) / 2)
+#include "lib/lanes.glsl"
+
 const uint GROUP = SUMS < COLUMN_LANES ? SUMS : COLUMN_LANES; // sums that are added over the lanes together
 
 #define columnLane (lane % COLUMN_LANES)
@@ -62,19 +62,25 @@ float chunkProduct(const Chunk weights, const uint t)
     return ANY_OFFSET ? product + weights.offset * tokenSums[t] : product;
 }
 
-// One step of addOverLanes: of `2 * half` sums each lane keeps half and hands the rest to its partner.
-void foldOverLanes(inout float sums[SUMS], const uint group, const uint halved, const uint mask)
+// One step of addOverLanes: of every `2 * halved` sums each lane keeps half and hands the rest to its partner; a last sum
+// it keeps and hands over. Loops count from 0: those that begin elsewhere were not unrolled by Mesa 22.3, and their
+// exchanges came out wrong.
+void foldOverLanes(inout float sums[SUMS], const uint halved, const uint mask)
 {
     if (mask > 0) {
-        if (halved > 0) {
-            const bool upper = (lane & mask) != 0;
-            [[unroll]] for (uint i = 0; i < halved; ++i) {
+        const bool upper = (lane & mask) != 0;
+        const uint handed = halved > 0 ? halved : 1;
+        startOffers();
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP)
+            [[unroll]] for (uint i = 0; i < handed; ++i)
+                offer(group / GROUP * handed + i, upper ? sums[group + i] : sums[group + i + halved]);
+        endOffers();
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP)
+            [[unroll]] for (uint i = 0; i < handed; ++i) {
                 const float low = sums[group + i], high = sums[group + i + halved];
-                sums[group + i] = (upper ? high : low) + subgroupShuffleXor(upper ? low : high, mask);
+                const float other = exchangeLanes(group / GROUP * handed + i, upper ? low : high, mask);
+                sums[group + i] = (upper ? high : low) + other;
             }
-        } else {
-            sums[group] += subgroupShuffleXor(sums[group], mask);
-        }
     }
 }
 
@@ -82,15 +88,13 @@ void foldOverLanes(inout float sums[SUMS], const uint group, const uint halved, 
 // few exchanges for a whole group, and lanes that can store side by side.
 void addOverLanes(inout float sums[SUMS])
 {
-    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        foldOverLanes(sums, group, GROUP / 2, COLUMN_LANES / 2);
-        foldOverLanes(sums, group, GROUP / 4, COLUMN_LANES / 4);
-        foldOverLanes(sums, group, GROUP / 8, COLUMN_LANES / 8);
-        foldOverLanes(sums, group, GROUP / 16, COLUMN_LANES / 16);
-        foldOverLanes(sums, group, GROUP / 32, COLUMN_LANES / 32);
-        foldOverLanes(sums, group, GROUP / 64, COLUMN_LANES / 64);
-        foldOverLanes(sums, group, GROUP / 128, COLUMN_LANES / 128);
-    }
+    foldOverLanes(sums, GROUP / 2, COLUMN_LANES / 2);
+    foldOverLanes(sums, GROUP / 4, COLUMN_LANES / 4);
+    foldOverLanes(sums, GROUP / 8, COLUMN_LANES / 8);
+    foldOverLanes(sums, GROUP / 16, COLUMN_LANES / 16);
+    foldOverLanes(sums, GROUP / 32, COLUMN_LANES / 32);
+    foldOverLanes(sums, GROUP / 64, COLUMN_LANES / 64);
+    foldOverLanes(sums, GROUP / 128, COLUMN_LANES / 128);
 }
 
 uint heldSum(const uint group) { return group + columnLane / (COLUMN_LANES / GROUP); }

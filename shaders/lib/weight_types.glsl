@@ -96,7 +96,7 @@ vec2 scaleAndMinimum(const uvec4 head, const uint index)
     const uint shift = (index & 3u) * 8;
     const uint y = head.y >> shift, z = head.z >> shift, w = head.w >> shift;
     const uvec2 bits = index < 4 ? uvec2(y, z) & 63u : uvec2(w & 15u, w >> 4 & 15u) | (uvec2(y, z) >> 2 & 0x30u);
-    return unpackHalf2x16(head.x) * vec2(ivec2(bits)) * vec2(1, -1);
+    return fromHalves(head.x) * vec2(ivec2(bits)) * vec2(1, -1);
 }
 
 // The 6-bit scale of chunk `index` of a block of Q3_K, less 32.
@@ -143,17 +143,17 @@ vec2 chunkScale(const uint type, const uint at, const uvec4 words[4])
     case TYPE_Q4_0:
         return halfOf(words[1], at >> 1u) * vec2(1, -8);
     case TYPE_Q4_1:
-        return unpackHalf2x16(words[1][at >> 1u & 3u]);
+        return fromHalves(words[1][at >> 1u & 3u]);
     case TYPE_Q5_0:
-        return unpackHalf2x16((at & 2u) != 0 ? words[1].z : words[1].x).x * vec2(1, -16);
+        return fromHalves((at & 2u) != 0 ? words[1].z : words[1].x).x * vec2(1, -16);
     case TYPE_Q5_1:
-        return unpackHalf2x16((at & 2u) != 0 ? words[1].z : words[1].x);
+        return fromHalves((at & 2u) != 0 ? words[1].z : words[1].x);
     case TYPE_Q2_K: {
         const uint byte = words[1][at >> 2u & 3u] >> (at & 3u) * 8;
-        return unpackHalf2x16(words[2][at >> 4u & 3u]) * vec2(int(byte & 15u), -int(byte >> 4 & 15u));
+        return fromHalves(words[2][at >> 4u & 3u]) * vec2(int(byte & 15u), -int(byte >> 4 & 15u));
     }
     case TYPE_Q3_K:
-        return unpackHalf2x16(words[2].w).x * float(scaleOfQ3K(words[2], at & 15u)) * vec2(1, -4);
+        return fromHalves(words[2].w).x * float(scaleOfQ3K(words[2], at & 15u)) * vec2(1, -4);
     case TYPE_Q4_K:
     case TYPE_Q5_K:
         return scaleAndMinimum(words[1], at >> 1u & 7u);
@@ -165,7 +165,7 @@ vec2 chunkScale(const uint type, const uint at, const uvec4 words[4])
         const uvec2 tail = (at & 16u) != 0 ? words[1].zw : words[1].xy;
         const uint index = at >> 1u & 7u;
         const uint scale = tail.y >> index * 4 & 15u | (tail.x >> (16u + index * 2) & 3u) << 4;
-        return vec2(unpackHalf2x16(tail.x).x * float(int(scale) - 32), 0);
+        return vec2(fromHalves(tail.x).x * float(int(scale) - 32), 0);
     }
     default:
         return vec2(1, 0);

@@ -129,7 +129,7 @@ int main(int argc, char **argv)
     const std::span arguments(argv, size_t(argc));
     Bench bench{.samples = argc > 1 ? std::atoi(argv[1]) : 9};
     const uint32_t only = argc > 2 ? uint32_t(std::atoi(argv[2])) : 0;
-    std::printf("%s, subgroups of %u\n", bench.device.info().name.c_str(), bench.device.subgroupSize());
+    std::printf("%s, %u lanes\n", bench.device.info().name.c_str(), bench.device.lanes());
     if (bench.device.isSoftware()) {
         bench.readBytesPerMicrosecond = hostReadBytesPerMicrosecond();
         std::printf("plain loads read %.1f GB/s\n", bench.readBytesPerMicrosecond / 1e3);

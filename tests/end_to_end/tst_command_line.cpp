@@ -225,6 +225,11 @@ private slots:
         QTest::newRow("not GGUF") << QStringList{"generate", QString(DEEPSCOPE_SOURCE "/README.md"), "--chat", "a"}
                                   << 3;
         QTest::newRow("not a run") << QStringList{"trace", QString(DEEPSCOPE_SOURCE "/README.md")} << 3;
+        QTest::newRow("unknown shape") << QStringList{"synth", "--shape", "huge", "--type", "F16", "/no/such/x.gguf"}
+                                       << 2;
+        QTest::newRow("unknown type") << QStringList{"synth", "--shape", "mid", "--type", "F1", "/no/such/x.gguf"} << 2;
+        QTest::newRow("nowhere to write")
+            << QStringList{"synth", "--shape", "small", "--type", "F16", "/no/such/x.gguf"} << 3;
         QTest::newRow("no device") << QStringList{"generate", "default", "--chat", "a", "--device", "none such"} << 4;
     }
 

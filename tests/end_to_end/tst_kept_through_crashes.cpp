@@ -54,7 +54,7 @@ private:
             say(QString("ended %1").arg(m_asked));
         workbench.chats().beginNew(); // so that the context never fills
         const int a = 100 + 7 * m_asked;
-        workbench.ask(QString("What is %1 + 85?").arg(a), {});
+        workbench.ask(QString("What is %1 + 85?").arg(a));
         say(QString("asked %1").arg(++m_asked));
     }
 
@@ -75,7 +75,7 @@ int beTheProgram(int argc, char **argv, const QString &folder)
                       std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat),
                       folder);
     const EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::received, &window, &QWidget::close);
+    QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     const Asker asker(window);
     window.show();
     window.open(QStringLiteral("default"));

@@ -2,12 +2,14 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/real_engine.h"
+#include "panels/chat/chat_notice.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
+#include "panels/shared/elided_label.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 
@@ -122,6 +124,22 @@ private slots:
         QVERIFY(!m_window->chat()->turns().back()->answer()->toPlainText().isEmpty());
     }
 
+    void whatAQuestionTakesIsWhatItTook()
+    {
+        auto *editor = m_window->findChild<QPlainTextEdit *>("question");
+        editor->setPlainText("What is 9 + 5?");
+        const auto *count = m_window->findChild<QLabel *>("promptCount");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->workbench().meter().isCounted(), Patience);
+        const uint32_t tokens = m_window->workbench().meter().use()->tokens;
+        QCOMPARE(count->text(), QString("%1 of 1,024 tokens").arg(tokens));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
+        QCOMPARE(store().current()->summary()->promptTokens, tokens);
+        const auto *figures = m_window->chat()->turns().back()->findChild<ElidedLabel *>("promptFigures");
+        QVERIFY2(figures->text().contains(QString("prompt %1 (").arg(tokens)), qPrintable(figures->text()));
+        QVERIFY2(figures->text().contains("from the cache"), qPrintable(figures->text()));
+    }
+
     // As fast as it was made: every token is shown in its place, and at the end all is as it was.
     void theRunCanBePlayed()
     {
@@ -169,11 +187,12 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->workbench().isRunning(), Patience);
         QCOMPARE(editor->toPlainText(), question);
-        const QString sentence = store().current()->failure();
-        QVERIFY2(sentence.contains("1024"), qPrintable(sentence));
-        const auto *message = m_window->chat()->turns().back()->findChild<QLabel *>("turnMessage");
-        QCOMPARE(message->text(), sentence);
+        QVERIFY(m_window->chat()->turns().empty());
+        const QString sentence = m_window->chat()->notice()->sentence();
+        QVERIFY2(sentence.contains("of 1,024 tokens"), qPrintable(sentence));
+        QVERIFY2(!sentence.contains("Plan"), qPrintable(sentence)); // the model can have no larger context
         editor->clear();
+        QTRY_VERIFY(m_window->chat()->notice()->sentence().isEmpty());
     }
 
     void aBrokenFileLeavesTheModelInUse()

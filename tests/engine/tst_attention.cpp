@@ -1,6 +1,7 @@
 #include "support/cache_host.h"
-#include "support/load_forms.h"
-#include "support/op_bench.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 
 #include "api/error.h"
 #include "ops/attention.h"
@@ -11,7 +12,7 @@
 #include <cstring>
 
 using namespace deepscope;
-using testing::OpBench;
+using namespace deepscope::testing;
 
 // Scores are sums of up to 600 products of size 1 (error about 1e-6 of their size after scaling), and an error e of a
 // score moves a weight of the softmax by e of its size; values are of size 1.
@@ -37,9 +38,9 @@ Shape latent(uint32_t context, uint32_t position, uint32_t tokens, uint32_t head
 }
 
 // Queries, a cache whose rows past the last position are NaN, and somewhere to put the result.
-class Case {
+class Parts {
 public:
-    Case(OpBench &bench, const Shape &shape)
+    Parts(OpBench &bench, const Shape &shape)
         : m_shape(shape), m_queries(bench.random(size_t(shape.tokens) * shape.heads * shape.key))
     {
         const size_t rows = shape.position + shape.tokens;
@@ -102,91 +103,110 @@ gpu::Tensor scratchFor(OpBench &bench, uint32_t partials, const Shape &shape)
     return bench.activations(whole.columns, partials ? partials : whole.rows);
 }
 
-constexpr TensorType CacheTypes[] = {TensorType::F32, TensorType::F16, TensorType::Q8_0};
+struct Case {
+    DeviceForm form;
+    Shape shape;
+    uint32_t partials; // that the scratch has room for; 0: what a batch needs
+
+    std::string name() const
+    {
+        return form.name() + ", " + std::string(typeTraits(shape.type).name) + ", " + std::to_string(shape.tokens) +
+               " tokens at " + std::to_string(shape.position) + " of " + std::to_string(shape.context) + ", " +
+               std::to_string(shape.heads) + " heads on " + std::to_string(shape.keyValueHeads) + " of " +
+               std::to_string(shape.key) + " and " + std::to_string(shape.value) + (partials ? ", not split" : "");
+    }
+};
+
+constexpr std::array CacheTypes = {TensorType::F32, TensorType::F16, TensorType::Q8_0};
+
+// Query heads and heads of keys and values (0: latent attention): groups of one, that fill tiles of heads, and that do
+// not.
+constexpr std::array<std::pair<uint32_t, uint32_t>, 7> Heads = {
+    {{1, 0}, {16, 0}, {5, 0}, {4, 4}, {8, 2}, {28, 4}, {10, 2}}};
+
+// Columns of keys and values, of latent attention [latent | rope] and latent: no chunk, tails, whole chunks, several a
+// lane.
+constexpr std::array<std::pair<uint32_t, uint32_t>, 6> Widths = {
+    {{6, 5}, {39, 33}, {128, 63}, {64, 64}, {80, 48}, {160, 128}}};
+
+// Past positions at the edges of blocks, of chunks and of splits. Mesa's software device ends the loops of an
+// invocation after 65,535 iterations in all, without a word; 64 lanes in shared memory come to that at 256 positions.
+constexpr std::array Positions = {0U, 1U, 31U, 62U, 63U, 64U, 200U};
+
+std::vector<Case> cases()
+{
+    std::vector<Case> all;
+    for (const PairwiseCase &c : pairwiseCases({CacheTypes.size(), Lanes.size(), Loads.size(), MostlyGpuTiles.size(),
+                                                Heads.size(), Widths.size(), Positions.size(), TokenClasses.size(), 2},
+                                               testSeed() + 4)) {
+        Dice dice(uint32_t(all.size()));
+        const auto [heads, shared] = Heads[c[4]];
+        const auto [key, value] = Widths[c[5]];
+        const uint32_t position = Positions[c[6]], tokens = std::min(tokensOf(TokenClasses[c[7]], dice), 33U);
+        const uint32_t context = position + tokens + dice.between(0, 40);
+        all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
+                       {context, position, tokens, heads, shared, key, value, CacheTypes[c[0]]},
+                       c[8] ? tokens * heads : 0});
+    }
+    // As wide as models are; kernels that take long to build.
+    all.push_back({{}, latent(200, 150, 1, 16, 512, 64, TensorType::F32), 0});
+    all.push_back({{}, latent(40, 30, 2, 2, 1024, 256, TensorType::F16), 0});
+    all.push_back({{Loads[1], Tiles[1], Lanes[3]}, latent(200, 60, 7, 5, 512, 64, TensorType::Q8_0), 0});
+    all.push_back({{Loads[1], Tiles[1], Lanes[4]}, latent(200, 150, 1, 16, 512, 64, TensorType::F16), 0});
+    return all;
+}
+
+// As on lavapipe, and as on a GPU.
+constexpr std::array<DeviceForm, 2> Forms = {{{}, {Loads[1], Tiles[1], Lanes[3]}}};
 
 } // namespace
 
 class TestAttention : public QObject {
     Q_OBJECT
 
+    Benches m_benches;
+
+    static void addForms()
+    {
+        QTest::addColumn<size_t>("form");
+        for (size_t i = 0; i < Forms.size(); ++i)
+            QTest::newRow(Forms[i].name().c_str()) << i;
+    }
+
+    OpBench &benchOfRow()
+    {
+        QFETCH(size_t, form);
+        return m_benches.of(Forms[form]);
+    }
+
     static void compare(OpBench &bench, const Shape &shape, uint32_t partials)
     {
-        const Case parts(bench, shape);
+        const Parts parts(bench, shape);
         const gpu::Tensor step = bench.integers({shape.position}), scratch = scratchFor(bench, partials, shape);
         bench.run([&](gpu::Commands &c) { parts.record(c, step, scratch, 0, shape.tokens); });
-        const double error = testing::largestError(bench.read(parts.outRows), parts.expected());
-        QVERIFY2(error < Bound, qPrintable(QString("%1 tokens at %2 of %3, %4 heads on %5 of %6 and %7: %8")
-                                               .arg(shape.tokens)
-                                               .arg(shape.position)
-                                               .arg(shape.context)
-                                               .arg(shape.heads)
-                                               .arg(shape.keyValueHeads)
-                                               .arg(shape.key)
-                                               .arg(shape.value)
-                                               .arg(error)));
+        COMPARE_VALUES(bench.read(parts.outRows), parts.expected(), Bound);
     }
 
 private slots:
-    void initTestCase_data() { testing::addLoadForms(); }
-    void init() { testing::useLoadForm(); }
+    void matchesReference_data()
+    {
+        QTest::addColumn<size_t>("index");
+        const std::vector<Case> all = cases();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name().c_str()) << i;
+    }
 
     void matchesReference()
     {
-        OpBench bench;
-        for (const TensorType type : CacheTypes)
-            for (const uint32_t positions : {1U, 2U, 63U, 64U, 65U, 300U})
-                for (const uint32_t tokens : {1U, 5U, 33U})
-                    for (const uint32_t heads : {1U, 3U, 16U})
-                        if (tokens <= positions)
-                            compare(bench, latent(300, positions - tokens, tokens, heads, 32, 8, type), 0);
+        QFETCH(size_t, index);
+        const Case test = cases()[index];
+        compare(m_benches.of(test.form), test.shape, test.partials);
     }
 
-    // Rows that are no multiple of a chunk, and heads that begin anywhere.
-    void matchesReferenceAtOddWidths()
-    {
-        OpBench bench;
-        for (const TensorType type : CacheTypes)
-            for (const auto &[columns, rope] : {std::pair{33U, 6U}, {1U, 2U}, {63U, 65U}, {12U, 4U}})
-                for (const uint32_t tokens : {1U, 5U})
-                    compare(bench, latent(70, 65 - tokens, tokens, 3, columns, rope, type), 0);
-    }
-
-    void matchesReferenceAtFullWidth()
-    {
-        OpBench bench;
-        for (const TensorType type : CacheTypes) {
-            compare(bench, latent(200, 150, 1, 16, 512, 64, type), 0);
-            compare(bench, latent(200, 60, 7, 5, 512, 64, type), 0);
-            compare(bench, latent(40, 30, 2, 2, 1024, 256, type), 0);
-        }
-    }
-
-    // One head a group, groups that fill tiles and groups that do not; widths with and without a tail.
-    void groupedMatchesReference()
-    {
-        OpBench bench;
-        const std::pair<uint32_t, uint32_t> manyHeads[] = {{1, 1}, {4, 4}, {8, 2}, {28, 4}};
-        const std::pair<uint32_t, uint32_t> manyWidths[] = {{128, 128}, {80, 48}, {33, 17}, {6, 10}};
-        for (const TensorType type : CacheTypes) {
-            for (const auto &[heads, shared] : manyHeads)
-                compare(bench, {90, 64, 6, heads, shared, 64, 64, type}, 0);
-            for (const auto &[key, value] : manyWidths)
-                for (const uint32_t tokens : {1U, 6U})
-                    compare(bench, {90, 70 - tokens, tokens, 10, 2, key, value, type}, 0);
-        }
-    }
-
-    void groupedSplitsMatchReference()
-    {
-        OpBench bench;
-        for (const TensorType type : CacheTypes)
-            for (const uint32_t position : {0U, 3U, 31U, 299U})
-                compare(bench, {300, position, 1, 6, 2, 40, 24, type}, 0);
-    }
-
+    void splitsOrNot_data() { addForms(); }
     void splitsOrNot()
     {
-        OpBench bench;
+        OpBench &bench = benchOfRow();
         const Shape shape = latent(300, 299, 1, 3, 40, 8, TensorType::F32);
         const uint32_t several = ops::attentionSplits(bench.device(), 1, 3, 1, 300, scratchFor(bench, 0, shape));
         QVERIFY2(several > 1, "this device would not split");
@@ -199,11 +219,12 @@ private slots:
     }
 
     // A batch gives what its tokens give one by one, and one recording serves every position.
+    void batchEqualsSingleSteps_data() { addForms(); }
     void batchEqualsSingleSteps()
     {
-        OpBench bench;
+        OpBench &bench = benchOfRow();
         const Shape shape = latent(90, 20, 33, 4, 48, 16, TensorType::F16);
-        const Case parts(bench, shape);
+        const Parts parts(bench, shape);
         const gpu::Tensor scratch = scratchFor(bench, 0, shape), step = bench.integers({shape.position});
         bench.run([&](gpu::Commands &c) { parts.record(c, step, scratch, 0, shape.tokens); });
         const std::vector<float> batch = bench.read(parts.outRows);
@@ -211,16 +232,17 @@ private slots:
             const gpu::Tensor at = bench.integers({shape.position + t});
             bench.run([&](gpu::Commands &c) { parts.record(c, at, scratch, t, 1); });
         }
-        QVERIFY(testing::largestError(bench.read(parts.outRows), batch) < 2e-6); // other splits, other order of sums
+        COMPARE_VALUES(bench.read(parts.outRows), batch, 2e-6); // other splits, other order of sums
     }
 
+    void oneRecordingServesEveryPosition_data() { addForms(); }
     void oneRecordingServesEveryPosition()
     {
-        OpBench bench;
+        OpBench &bench = benchOfRow();
         const gpu::Tensor scratch = scratchFor(bench, 0, latent(300, 0, 1, 3, 40, 8, TensorType::F32));
         for (const uint32_t position : {0U, 40U, 299U}) {
             const Shape shape = latent(300, position, 1, 3, 40, 8, TensorType::F32);
-            const Case parts(bench, shape);
+            const Parts parts(bench, shape);
             const gpu::Tensor step = bench.integers({7}); // another position when it is recorded
             gpu::Commands commands(bench.kernels());
             commands.begin();
@@ -228,14 +250,15 @@ private slots:
             commands.end();
             std::memcpy(step.buffer->mapped() + step.offset, &position, sizeof position);
             commands.submitAndWait();
-            QVERIFY(testing::largestError(bench.read(parts.outRows), parts.expected()) < Bound);
+            COMPARE_VALUES(bench.read(parts.outRows), parts.expected(), Bound);
         }
     }
 
     // Scores far apart: the softmax must not overflow, and equal large scores share evenly.
+    void survivesLargeScores_data() { addForms(); }
     void survivesLargeScores()
     {
-        OpBench bench;
+        OpBench &bench = benchOfRow();
         constexpr uint32_t Columns = 16, Context = 6;
         std::vector<float> rows(Columns * Context, 0.0F);
         for (uint32_t p = 0; p < Context; ++p)
@@ -249,12 +272,12 @@ private slots:
         bench.run([&](gpu::Commands &c) {
             ops::attention(c, {q, 1, Columns}, cache, cache.firstColumns(8), step, 1, {}, {out, 1, 8});
         });
-        QCOMPARE(bench.read(out), (std::vector<float>{1000, 4, 0, 0, 0, 0, 0, 0}));
+        COMPARE_VALUES(bench.read(out), (std::vector<float>{1000, 4, 0, 0, 0, 0, 0, 0}), 0);
     }
 
     void refusesWrongShapes()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of();
         const gpu::Tensor q = bench.activations(80), out = bench.activations(64), step = bench.integers({0});
         const ops::CacheRows keys = bench.cache(TensorType::F32, 2, 40, 4),
                              values = bench.cache(TensorType::F32, 2, 32, 4);

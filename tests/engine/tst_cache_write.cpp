@@ -1,10 +1,10 @@
 #include "support/cache_host.h"
-#include "support/half.h"
-#include "support/load_forms.h"
-#include "support/op_bench.h"
+#include "support/device_forms.h"
 
 #include "api/error.h"
 #include "ops/cache_write.h"
+#include "reference/dequantise.h"
+#include "reference/encode.h"
 
 #include <cmath>
 
@@ -20,11 +20,13 @@ constexpr TensorType CacheTypes[] = {TensorType::F32, TensorType::F16, TensorTyp
 class TestCacheWrite : public QObject {
     Q_OBJECT
 
+    testing::Benches m_benches;
+
     // Every bit of every row: F32 is copied, F16 is rounded in one defined way, Q8_0 likewise but for a last step that
     // a product just below a half may take or not.
-    static void compare(TensorType type, uint32_t heads, uint32_t columns, uint32_t tokens, uint32_t position)
+    void compare(TensorType type, uint32_t heads, uint32_t columns, uint32_t tokens, uint32_t position)
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         constexpr uint32_t Context = 70;
         const uint32_t headWidth = columns + 1, width = heads * headWidth + 1; // [- | head - | head - ...]
         const std::vector<float> x = bench.random(size_t(width) * tokens, 3);
@@ -56,8 +58,7 @@ class TestCacheWrite : public QObject {
     }
 
 private slots:
-    void initTestCase_data() { testing::addLoadForms(); }
-    void init() { testing::useLoadForm(); }
+    void initTestCase_data() { testing::addDeviceForms(); }
 
     void writesRowsAndNothingElse()
     {
@@ -76,7 +77,7 @@ private slots:
     // What is read back differs from what was written by at most half a step, and by the rounding of the scale.
     void q8KeepsHalfAStep()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const std::vector<float> x = bench.random(96, 5);
         const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 96, 1);
         const gpu::Tensor rows = bench.activations(x, 96), step = bench.integers({0});
@@ -94,7 +95,7 @@ private slots:
     // A block of zeros has no largest value to divide by.
     void q8KeepsZeros()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 32, 1);
         const gpu::Tensor rows = bench.activations(std::vector<float>(32, 0.0F), 32), step = bench.integers({0});
         bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
@@ -104,7 +105,7 @@ private slots:
     // Every kind of F32: halfway cases, subnormal and overflowing halves, infinities, all exponents.
     void roundsHalvesToNearestEven()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         std::vector<float> values;
         for (uint32_t exponent = 0; exponent < 255; ++exponent)
             for (const uint32_t mantissa : {0U, 1U, 0xfffU, 0x1000U, 0x1001U, 0x2fffU, 0x3000U, 0x7fefffU, 0x7fffffU})
@@ -113,19 +114,20 @@ private slots:
         for (const float value : {65504.0F, 65519.99F, 65520.0F, std::numeric_limits<float>::infinity()})
             values.push_back(value);
         for (uint32_t half = 0; half < 2048; ++half) // ties between neighbouring subnormals and small normals
-            values.push_back((testing::fromHalf(uint16_t(half)) + testing::fromHalf(uint16_t(half + 1))) / 2);
+            values.push_back((reference::fromF16(uint16_t(half)) + reference::fromF16(uint16_t(half + 1))) / 2);
         const auto columns = uint32_t(values.size());
         const gpu::Tensor rows = bench.activations(values, columns), step = bench.integers({0});
         const ops::CacheRows cache = bench.cache(TensorType::F16, 1, columns, 1);
         bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
         const std::vector<float> loaded = testing::loadRow(cache, 0);
         for (uint32_t i = 0; i < columns; ++i)
-            QVERIFY2(loaded[i] == testing::roundToHalf(values[i]), qPrintable(QString::number(values[i], 'g', 9)));
+            QVERIFY2(loaded[i] == reference::fromF16(reference::toF16(values[i])),
+                     qPrintable(QString::number(values[i], 'g', 9)));
     }
 
     void dropsRowsPastTheContext()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         for (const TensorType type : CacheTypes) {
             const gpu::Tensor rows = bench.activations(bench.random(16 * 4), 16, 4), step = bench.integers({4});
             const ops::CacheRows cache = bench.cache(type, 1, 16, 6);
@@ -137,7 +139,7 @@ private slots:
 
     void refusesWrongShapes()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor rows = bench.activations(40), step = bench.integers({0});
         const ops::CacheRows narrow = bench.cache(TensorType::F32, 1, 39, 4),
                              two = bench.cache(TensorType::F32, 2, 40, 4);

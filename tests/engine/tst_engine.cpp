@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -60,6 +61,24 @@ RunRequest hello(uint32_t run)
 class TestEngine : public QObject {
     Q_OBJECT
 private slots:
+    // Whoever listens may fail too, even while it is told of a failure: the thread goes on with the next command.
+    void outlivesASinkThatThrows()
+    {
+        Events events;
+        std::atomic<int> left = 2;
+        const EventSink sink = events.sink();
+        Engine engine([&](Event event) {
+            if (left-- > 0)
+                throw std::runtime_error("not today");
+            sink(std::move(event));
+        });
+        engine.load({.path = "/nowhere/at/all.gguf"}); // its Failure is thrown back
+        engine.load({.path = "/nowhere/at/all.gguf"});
+        engine.load({.path = "/nowhere/at/last.gguf"});
+        const Failure failure = events.next<Failure>();
+        QVERIFY(failure.sentence.find("last") != std::string::npos);
+    }
+
     void runsAndKeepsTheModelWhenALoadFails()
     {
         Events events;
@@ -111,6 +130,27 @@ private slots:
         }
         engine.start(hello(6));
         QCOMPARE(events.next<RunSummary>().reason, FinishReason::EndToken);
+    }
+
+    void countsWhenNothingElseWaits()
+    {
+        Events events;
+        Engine engine(events.sink());
+        engine.count({1, hello(1), 0}); // of no model: no answer
+        engine.load({.path = "default"});
+        events.next<LoadedModel>();
+        RunRequest endless = hello(9);
+        endless.ignoreEnd = true;
+        engine.start(endless);
+        events.next<TokenTrace>();
+        for (uint32_t number = 2; number <= 50; ++number)
+            engine.count({number, hello(number), 0});
+        engine.cancel();
+        QCOMPARE(events.next<RunSummary>().run, 9U);
+        const PromptCount count = events.next<PromptCount>();
+        QCOMPARE(count.number, 50U); // only the newest; cancelling left it alone
+        engine.start(hello(10));
+        QCOMPARE(events.next<RunSummary>().promptTokens, count.tokens);
     }
 
     void closesWhileRunning()

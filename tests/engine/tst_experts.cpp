@@ -1,4 +1,6 @@
-#include "support/load_form_benches.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
@@ -54,7 +56,7 @@ struct Types {
 };
 
 // Everything on the device for one call of both ops, and what the CPU says of it.
-struct Case {
+struct Experts {
     Shape shape;
     uint32_t tokens;
     TestWeights gate, up, down;
@@ -64,7 +66,7 @@ struct Case {
     std::unique_ptr<gpu::Buffer> scratch;
     ops::ExpertWorkspace workspace;
 
-    Case(OpBench &bench, const Types &types, const Shape &s, uint32_t tokenCount, bool crowded = false)
+    Experts(OpBench &bench, const Types &types, const Shape &s, uint32_t tokenCount, bool crowded = false)
         : shape(s), tokens(tokenCount), gate(randomWeights(bench, types.gate, s.embedding, s.hidden, s.experts)),
           up(randomWeights(bench, types.up, s.embedding, s.hidden, s.experts)),
           down(randomWeights(bench, types.down, s.hidden, s.embedding, s.experts)),
@@ -116,92 +118,133 @@ struct Case {
     }
 };
 
+struct Case {
+    DeviceForm form;
+    Types types;
+    Shape shape;
+    uint32_t tokens;
+    bool crowded;
+
+    std::string name() const
+    {
+        const auto typeName = [](TensorType type) { return std::string(typeTraits(type).name); };
+        return form.name() + ", " + typeName(types.gate) + " " + typeName(types.up) + " " + typeName(types.down) +
+               ", " + std::to_string(tokens) + " tokens, " + std::to_string(shape.used) + " of " +
+               std::to_string(shape.experts) + (crowded ? " crowded" : "") + " experts of " +
+               std::to_string(shape.embedding) + " x " + std::to_string(shape.hidden);
+    }
+};
+
+// Slot by slot; slots ordered by expert, in tiles that few or many tokens fill.
+enum class Road : uint8_t { Slots, FewTiles, ManyTiles };
+constexpr std::array Roads = {Road::Slots, Road::FewTiles, Road::ManyTiles};
+
+// Tiles are taken from 4 slots an expert on (ops/experts.cpp).
+uint32_t tokensFor(Road road, const Shape &shape, Dice &dice)
+{
+    const uint32_t least = std::max(2U, (4 * shape.experts + shape.used - 1) / shape.used);
+    switch (road) {
+    case Road::Slots:
+        return dice.between(1, least - 1);
+    case Road::FewTiles:
+        return least;
+    case Road::ManyTiles:
+        break;
+    }
+    return dice.between(least, least + 40);
+}
+
+std::vector<Case> cases()
+{
+    const auto types = supportedTypes();
+    std::vector<Case> all;
+    for (const PairwiseCase &c : pairwiseCases({types.size(), Lanes.size(), Loads.size(), MostlyGpuTiles.size(),
+                                                ColumnClasses.size(), ColumnClasses.size(), Roads.size(), 2},
+                                               testSeed() + 3)) {
+        Dice dice(uint32_t(all.size()));
+        const TensorType type = types[c[0]];
+        Shape shape{};
+        shape.embedding = std::min(columnsOf(ColumnClasses[c[4]], type, dice), 512U);
+        shape.hidden = std::min(columnsOf(ColumnClasses[c[5]], type, dice), 256U);
+        shape.experts = dice.between(1, 9);
+        shape.used = dice.between(1, std::min(shape.experts, 4U));
+        all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
+                       type,
+                       shape,
+                       tokensFor(Roads[c[6]], shape, dice),
+                       c[7] == 1});
+    }
+    // More experts than lanes, and a file that holds the matrices in different types.
+    const DeviceForm gpu = {Loads[1], Tiles[1], Lanes[3]};
+    all.push_back({gpu, TensorType::Q8_0, {64, 32, 70, 6}, 65, false});
+    all.push_back({{}, TensorType::Q8_0, {32, 32, 70, 6}, 65, false});
+    for (const uint32_t tokens : {1U, 33U}) {
+        all.push_back({gpu, {TensorType::Q2_K, TensorType::IQ4_XS, TensorType::Q6_K}, {256, 256, 6, 2}, tokens, false});
+        all.push_back({{}, {TensorType::F16, TensorType::Q4_K, TensorType::Q5_0}, {256, 256, 6, 2}, tokens, false});
+    }
+    return all;
+}
+
 } // namespace
 
 class TestExperts : public QObject {
     Q_OBJECT
 
-    LoadFormBenches m_benches;
+    Benches m_benches;
 
-    static void compare(OpBench &bench, const Case &test)
+    static void compare(OpBench &bench, const Experts &test)
     {
         bench.run([&](gpu::Commands &c) { test.record(c); });
         const std::vector<float> hidden = test.expectedAct();
-        const double actError = largestError(bench.read(test.act), hidden);
-        const double error = largestError(bench.read(test.y), test.expectedY(hidden));
-        bench.forget();
-        QVERIFY2(actError < Bound && error < Bound, qPrintable(QString("%1 tokens, %2 of %3 experts of %4 x %5: %6, %7")
-                                                                   .arg(test.tokens)
-                                                                   .arg(test.shape.used)
-                                                                   .arg(test.shape.experts)
-                                                                   .arg(test.shape.embedding)
-                                                                   .arg(test.shape.hidden)
-                                                                   .arg(actError)
-                                                                   .arg(error)));
-    }
-
-    static std::vector<Shape> shapesFor(TensorType type)
-    {
-        if (typeTraits(type).elements == 256)
-            return {{256, 256, 5, 2}, {512, 256, 1, 1}};
-        std::vector<Shape> shapes = {
-            {64, 32, 4, 1}, {128, 64, 16, 3}, {96, 160, 9, 8}, {32, 32, 1, 1}, {64, 32, 70, 6}};
-        if (typeTraits(type).elements == 1)
-            shapes.insert(shapes.end(), {{65, 33, 5, 2}, {63, 1, 8, 3}});
-        return shapes;
+        COMPARE_VALUES(bench.read(test.act), hidden, Bound);
+        COMPARE_VALUES(bench.read(test.y), test.expectedY(hidden), Bound);
     }
 
 private slots:
     void matchesReference_data()
     {
-        QTest::addColumn<std::string>("form");
-        QTest::addColumn<TensorType>("type");
-        for (const char *form : LoadForms)
-            for (const TensorType type : supportedTypes())
-                QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
+        QTest::addColumn<size_t>("index");
+        const std::vector<Case> all = cases();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name().c_str()) << i;
     }
 
     void matchesReference()
     {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        for (const Shape &shape : shapesFor(type))
-            for (const uint32_t tokens : {1U, 2U, 5U, 33U, 65U})
-                compare(m_benches.of(form), Case(m_benches.of(form), type, shape, tokens));
+        QFETCH(size_t, index);
+        const Case test = cases()[index];
+        OpBench &bench = m_benches.of(test.form);
+        compare(bench, Experts(bench, test.types, test.shape, test.tokens, test.crowded));
     }
 
-    // All tokens choose the same experts: full tiles for some, none for the others.
-    void handlesCrowdedExperts()
+    // Whatever stands in the ids, weights of some expert are read and nothing else: the last, as for the few.
+    void staysInsideOfTheExperts()
     {
-        for (const char *form : LoadForms)
-            for (const uint32_t tokens : {2U, 33U, 65U})
-                compare(m_benches.of(form), Case(m_benches.of(form), TensorType::Q8_0, {64, 32, 12, 2}, tokens, true));
-    }
-
-    // A file may hold the matrices in different types.
-    void mixesTypes()
-    {
-        for (const char *form : LoadForms)
-            for (const Types &types : {Types{TensorType::Q2_K, TensorType::IQ4_XS, TensorType::Q6_K},
-                                       Types{TensorType::F16, TensorType::Q4_K, TensorType::Q5_0}})
-                for (const uint32_t tokens : {1U, 33U})
-                    compare(m_benches.of(form), Case(m_benches.of(form), types, {256, 256, 6, 2}, tokens));
+        for (const uint32_t tokens : {2U, 9U}) { // slot by slot, by tiles
+            OpBench &bench = m_benches.of({Loads[1], Tiles[1], Lanes[0]});
+            Experts test(bench, TensorType::F32, {64, 32, 4, 2}, tokens);
+            std::vector<float> ids = test.routing.idBits;
+            ids[3] = std::bit_cast<float>(0xffffffffU);
+            test.routing.ids[3] = test.shape.experts - 1;
+            test.ids = bench.activations(ids, test.shape.used, tokens);
+            compare(bench, test);
+        }
     }
 
     // Memory that was planned for many tokens serves fewer.
     void worksInALargerWorkspace()
     {
-        OpBench &bench = m_benches.of("texel");
-        const Case large(bench, TensorType::F16, {64, 32, 6, 2}, 65);
-        Case small(bench, TensorType::F16, {64, 32, 6, 2}, 17);
+        OpBench &bench = m_benches.of();
+        const Experts large(bench, TensorType::F16, {64, 32, 6, 2}, 65);
+        Experts small(bench, TensorType::F16, {64, 32, 6, 2}, 17);
         small.workspace = large.workspace;
         compare(bench, small);
     }
 
     void repeatsBitForBit()
     {
-        OpBench &bench = m_benches.of("texel");
-        const Case test(bench, TensorType::F32, {128, 64, 16, 3}, 33);
+        OpBench &bench = m_benches.of();
+        const Experts test(bench, TensorType::F32, {128, 64, 16, 3}, 33);
         std::vector<float> first;
         for (int i = 0; i < 3; ++i) {
             bench.run([&](gpu::Commands &c) {
@@ -219,8 +262,8 @@ private slots:
 
     void refusesWrongShapes()
     {
-        OpBench &bench = m_benches.of("texel");
-        const Case test(bench, TensorType::F32, {64, 32, 4, 2}, 9); // enough to go by tiles
+        OpBench &bench = m_benches.of();
+        const Experts test(bench, TensorType::F32, {64, 32, 4, 2}, 9); // enough to go by tiles
         const auto gateUp = [&](const gpu::Tensor &x, const gpu::Tensor &ids, const ops::ExpertWorkspace &workspace) {
             bench.run([&](gpu::Commands &c) {
                 ops::expertGateUp(c, test.gate.tensor, test.up.tensor, x, ids, workspace, test.act);

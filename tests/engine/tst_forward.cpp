@@ -2,6 +2,7 @@
 #include "api/session.h"
 #include "reference/forward.h"
 #include "run/step_runner.h"
+#include "support/device_forms.h"
 #include "support/mixed_model.h"
 
 #include <QFile>
@@ -11,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 
 using namespace deepscope;
@@ -61,15 +63,17 @@ std::vector<int32_t> promptOf(const QString &name)
 
 void ignoreProgress(const LoadProgress &) {}
 
+constexpr std::array Models = {
+    "ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32", "ds2v3_new_f16",
+    "ds2q_q8_0",       "llama_f32",       "llama_f16",       "llamabpe_f16",    "qwen2_f32",     "qwen2_f16",
+    "qwen2_bf16",      "r1qwen_f16",      "qwen3moe_f16",    "olmoe_f32",       "ds2q_q4_0",     "ds2q_q5_0",
+    "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
+    "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl"};
+
 void addModels()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name :
-         {"ds2lite_old_f32", "ds2lite_new_f32", "ds2lite_new_f16", "ds2lite_spm_f16", "ds2v3_new_f32", "ds2v3_new_f16",
-          "ds2q_q8_0",       "llama_f32",       "llama_f16",       "llamabpe_f16",    "qwen2_f32",     "qwen2_f16",
-          "qwen2_bf16",      "r1qwen_f16",      "qwen3moe_f16",    "olmoe_f32",       "ds2q_q4_0",     "ds2q_q5_0",
-          "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
-          "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl"})
+    for (const char *name : Models)
         QTest::newRow(name) << name;
 }
 
@@ -83,14 +87,23 @@ class TestForward : public QObject {
     {
         const GgufFile file(request.path);
         reference::Forward reference(file);
-        ReadyModel batchModel(request, ignoreProgress, never), stepModel(request, ignoreProgress, never);
-        StepRunner batch(batchModel), steps(stepModel);
+        ReadyModel model(request, ignoreProgress, never);
+        StepRunner runner(model);
 
-        batch.feed(0, tokens, LogitsRows::All);
+        runner.feed(0, tokens, LogitsRows::All);
+        std::vector<std::vector<float>> batch;
+        std::vector<std::vector<ExpertHit>> batchRouting;
+        for (uint32_t i = 0; i < tokens.size(); ++i) {
+            batch.emplace_back(runner.logits(i).begin(), runner.logits(i).end());
+            batchRouting.push_back(runner.routing(i));
+        }
+        // Every row of the cache becomes that of another token, so that a step which writes none is noticed.
+        runner.feed(0, {tokens.rbegin(), tokens.rend()}, LogitsRows::Last);
         for (uint32_t i = 0; i < tokens.size(); ++i) {
             const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
-            steps.feed(i, {tokens[i]}, LogitsRows::Last);
-            const std::span<const float> one = steps.logits(0), many = batch.logits(i);
+            runner.feed(i, {tokens[i]}, LogitsRows::Last);
+            const std::span<const float> one = runner.logits(0);
+            const std::vector<float> &many = batch[i];
             const std::vector<float> actual = reference::logSoftmax(one);
             for (size_t v = 0; v < expected.size(); ++v) {
                 QVERIFY(std::abs(actual[v] - expected[v]) < ReferenceBound);
@@ -99,7 +112,7 @@ class TestForward : public QObject {
             std::vector<ExpertHit> hits;
             for (const auto &layer : reference.routing())
                 hits.insert(hits.end(), layer.begin(), layer.end());
-            const std::vector<ExpertHit> stepHits = steps.routing(0), batchHits = batch.routing(i);
+            const std::vector<ExpertHit> stepHits = runner.routing(0), &batchHits = batchRouting[i];
             QCOMPARE(stepHits.size(), hits.size());
             for (size_t k = 0; k < hits.size(); ++k) {
                 QCOMPARE(stepHits[k].expert, hits[k].expert);
@@ -108,11 +121,9 @@ class TestForward : public QObject {
             }
         }
     }
-private slots:
-    void matchesGolden_data() { addModels(); }
-    void matchesGolden()
+
+    static void compareWithGolden(const QString &name)
     {
-        QFETCH(QString, name);
         const QJsonObject json = golden(name);
         QVERIFY2(!json.isEmpty(), "golden numbers are missing");
         std::vector<int32_t> tokens = ids(json["prompt"]);
@@ -137,6 +148,34 @@ private slots:
         }
         qInfo("%s: largest difference %.2e", qPrintable(name), largest);
         QVERIFY(largest < GoldenBound);
+    }
+
+private slots:
+    void init() { testing::useOwnForm(); }
+
+    void matchesGolden_data() { addModels(); }
+    void matchesGolden()
+    {
+        QFETCH(QString, name);
+        compareWithGolden(name);
+    }
+
+    // As on a GPU, each model with a number of lanes that this device may not have.
+    void matchesGoldenAsOnAGpu_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<size_t>("lanes");
+        for (size_t i = 0; i < Models.size(); ++i) {
+            const size_t lanes = 2 + i % 3;
+            QTest::addRow("%s, %s lanes", Models[i], testing::Lanes[lanes]) << QString(Models[i]) << lanes;
+        }
+    }
+    void matchesGoldenAsOnAGpu()
+    {
+        QFETCH(QString, name);
+        QFETCH(size_t, lanes);
+        testing::useForm({testing::Loads[1], testing::Tiles[1], testing::Lanes[lanes]});
+        compareWithGolden(name);
     }
 
     void matchesReferenceAndItself_data() { addModels(); }

@@ -1,4 +1,6 @@
-#include "support/load_form_benches.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
@@ -16,80 +18,94 @@ constexpr double Bound = 8e-6;
 
 namespace {
 
-struct Types {
+struct Case {
+    DeviceForm form;
     TensorType gate, up;
+    uint32_t rows, columns, tokens;
+    uint32_t begin; // column of x and y at which the views begin
+
+    std::string name() const
+    {
+        return form.name() + ", " + std::string(typeTraits(gate).name) + " and " + std::string(typeTraits(up).name) +
+               ", " + std::to_string(rows) + " x " + std::to_string(columns) + ", " + std::to_string(tokens) +
+               " tokens from column " + std::to_string(begin);
+    }
 };
+
+constexpr std::array Begins = {0U, 4U, 5U};
+
+std::vector<Case> cases()
+{
+    const auto types = supportedTypes();
+    std::vector<Case> all;
+    for (const PairwiseCase &c : pairwiseCases({types.size(), Lanes.size(), Loads.size(), MostlyGpuTiles.size(),
+                                                ColumnClasses.size(), TokenClasses.size(), Begins.size()},
+                                               testSeed() + 1)) {
+        Dice dice(uint32_t(all.size()));
+        const TensorType type = types[c[0]];
+        all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
+                       type,
+                       type,
+                       rowsOf(dice),
+                       columnsOf(ColumnClasses[c[4]], type, dice),
+                       tokensOf(TokenClasses[c[5]], dice),
+                       Begins[c[6]]});
+    }
+    // A file may hold gate and up in different types.
+    const DeviceForm gpu = {Loads[1], Tiles[1], Lanes[3]};
+    for (const uint32_t tokens : {1U, 5U}) {
+        all.push_back({{}, TensorType::Q4_K, TensorType::Q6_K, 65, 256, tokens, 0});
+        all.push_back({gpu, TensorType::IQ4_NL, TensorType::F16, 65, 256, tokens, 0});
+        all.push_back({gpu, TensorType::F32, TensorType::Q2_K, 65, 256, tokens, 0});
+    }
+    return all;
+}
 
 } // namespace
 
 class TestGateUp : public QObject {
     Q_OBJECT
 
-    LoadFormBenches m_benches;
-
-    void compare(OpBench &bench, const Types &types, uint32_t rows, uint32_t columns, uint32_t tokens, uint32_t begin)
-    {
-        const TestWeights gate = randomWeights(bench, types.gate, columns, rows),
-                          up = randomWeights(bench, types.up, columns, rows);
-        const uint32_t wideIn = columns + begin, wideOut = rows + begin;
-        const std::vector<float> x = bench.random(size_t(wideIn) * tokens);
-        std::vector<float> expected = bench.random(size_t(wideOut) * tokens), gated(rows), raised(rows);
-        const gpu::Tensor deviceX = bench.activations(x, wideIn, tokens);
-        const gpu::Tensor y = bench.activations(expected, wideOut, tokens);
-        for (uint32_t token = 0; token < tokens; ++token) {
-            const reference::Values from{x.data() + token * wideIn + begin, columns};
-            reference::matrixVector(gate.values, from, gated);
-            reference::matrixVector(up.values, from, raised);
-            reference::siluMultiply(gated, raised, {expected.data() + token * wideOut + begin, rows});
-        }
-        bench.run([&](gpu::Commands &c) {
-            ops::gateUp(c, gate.tensor, up.tensor, deviceX.columnSlice(begin, columns), y.columnSlice(begin, rows));
-        });
-        const double error = largestError(bench.read(y), expected);
-        bench.forget();
-        QVERIFY2(error < Bound,
-                 qPrintable(QString("%1 x %2, %3 tokens: %4").arg(rows).arg(columns).arg(tokens).arg(error)));
-    }
+    Benches m_benches;
 
 private slots:
     void matchesReference_data()
     {
-        QTest::addColumn<std::string>("form");
-        QTest::addColumn<TensorType>("type");
-        for (const char *form : LoadForms)
-            for (const TensorType type : supportedTypes())
-                QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
+        QTest::addColumn<size_t>("index");
+        const std::vector<Case> all = cases();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name().c_str()) << i;
     }
 
     void matchesReference()
     {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        OpBench &bench = m_benches.of(form);
-        for (const uint32_t rows : {1U, 63U, 64U, 65U})
-            for (const uint32_t columns : awkwardColumns(type))
-                for (const uint32_t tokens : {1U, 2U, 5U, 33U, 65U})
-                    compare(bench, {type, type}, rows, columns, tokens, 0);
-        for (const uint32_t begin : {4U, 5U})
-            for (const uint32_t tokens : {1U, 5U})
-                compare(bench, {type, type}, 65, std::max(96U, typeTraits(type).elements), tokens, begin);
-    }
-
-    // A file may hold gate and up in different types.
-    void mixesTypes()
-    {
-        for (const char *form : LoadForms)
-            for (const Types &types :
-                 {Types{TensorType::Q4_K, TensorType::Q6_K}, Types{TensorType::IQ4_NL, TensorType::F16},
-                  Types{TensorType::F32, TensorType::Q2_K}})
-                for (const uint32_t tokens : {1U, 5U})
-                    compare(m_benches.of(form), types, 65, 256, tokens, 0);
+        QFETCH(size_t, index);
+        const Case test = cases()[index];
+        OpBench &bench = m_benches.of(test.form);
+        const TestWeights gate = randomWeights(bench, test.gate, test.columns, test.rows),
+                          up = randomWeights(bench, test.up, test.columns, test.rows);
+        const uint32_t wideIn = test.columns + test.begin, wideOut = test.rows + test.begin;
+        const std::vector<float> x = bench.random(size_t(wideIn) * test.tokens);
+        std::vector<float> expected = bench.random(size_t(wideOut) * test.tokens), gated(test.rows), raised(test.rows);
+        const gpu::Tensor deviceX = bench.activations(x, wideIn, test.tokens);
+        const gpu::Tensor y = bench.activations(expected, wideOut, test.tokens);
+        for (uint32_t token = 0; token < test.tokens; ++token) {
+            const reference::Values from{x.data() + token * wideIn + test.begin, test.columns};
+            reference::matrixVector(gate.values, from, gated);
+            reference::matrixVector(up.values, from, raised);
+            reference::siluMultiply(gated, raised, {expected.data() + token * wideOut + test.begin, test.rows});
+        }
+        bench.run([&](gpu::Commands &c) {
+            ops::gateUp(c, gate.tensor, up.tensor, deviceX.columnSlice(test.begin, test.columns),
+                        y.columnSlice(test.begin, test.rows));
+        });
+        COMPARE_VALUES(bench.read(y), expected, Bound);
     }
 
     // Gates far from 0 must saturate, not overflow.
     void survivesLargeGates()
     {
-        OpBench &bench = m_benches.of("texel");
+        OpBench &bench = m_benches.of();
         std::vector<float> gateValues(32 * 2, 0.0F), upValues(32 * 2, 0.0F);
         gateValues[0] = 200;
         gateValues[32] = -200;
@@ -98,12 +114,12 @@ private slots:
         const gpu::Tensor up = bench.weights(TensorType::F32, encodeWeights(TensorType::F32, upValues), 32, 2);
         const gpu::Tensor x = bench.activations(std::vector<float>(32, 1.0F), 32), y = bench.activations(2);
         bench.run([&](gpu::Commands &c) { ops::gateUp(c, gate, up, x, y); });
-        QVERIFY(largestError(bench.read(y), {200, 0}) < Bound);
+        COMPARE_VALUES(bench.read(y), (std::vector<float>{200, 0}), Bound);
     }
 
     void refusesWrongShapes()
     {
-        OpBench &bench = m_benches.of("texel");
+        OpBench &bench = m_benches.of();
         const gpu::Tensor a = randomWeights(bench, TensorType::F32, 64, 32).tensor;
         const gpu::Tensor lower = randomWeights(bench, TensorType::F32, 64, 31).tensor;
         const gpu::Tensor x = bench.activations(64, 2), y = bench.activations(32, 2);

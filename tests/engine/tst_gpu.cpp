@@ -1,10 +1,12 @@
-#include "support/load_forms.h"
+#include "support/device_forms.h"
+#include "support/expect_error.h"
 #include "support/op_bench.h"
 #include "support/shader_bindings.h"
 
 #include "api/devices.h"
 #include "api/error.h"
 #include "args.h"
+#include "gpu/device_probe.h"
 #include "gpu/host_memory.h"
 #include "ops/rms_norm.h"
 
@@ -14,28 +16,10 @@
 using namespace deepscope;
 using testing::OpBench;
 
-namespace {
-
-// The error that `work` ends with, or nothing.
-std::optional<Error> errorOf(const std::function<void()> &work)
-{
-    try {
-        work();
-    } catch (const Error &error) {
-        return error;
-    }
-    return std::nullopt;
-}
-
-bool isSentence(const std::string &text)
-{
-    return text.size() > 20 && std::isupper(static_cast<unsigned char>(text.front())) && text.back() == '.';
-}
-
-} // namespace
-
 class TestGpu : public QObject {
     Q_OBJECT
+
+    testing::Benches m_benches;
 
     static void compareBytes(const gpu::Buffer &buffer, uint64_t from, uint64_t count, uint8_t expected)
     {
@@ -44,8 +28,7 @@ class TestGpu : public QObject {
     }
 
 private slots:
-    void initTestCase_data() { testing::addLoadForms(); }
-    void init() { testing::useLoadForm(); }
+    void initTestCase_data() { testing::addDeviceForms(); }
 
     void listsDevices()
     {
@@ -59,6 +42,15 @@ private slots:
             QVERIFY(!info.usable() || (info.subgroupSize > 0 && info.deviceLocalBudget() > 0));
             QVERIFY(i == 0 || list.devices[i - 1].type <= info.type || info.type == DeviceType::Other);
         }
+    }
+
+    // What this device answers must be right, in each of the forms.
+    void answersRightly()
+    {
+        const gpu::Device &device = m_benches.of(testing::currentForm()).device();
+        const gpu::ProbeFindings found = gpu::probe(device);
+        QVERIFY2(found.lanes.empty() && found.halves.empty(), (found.lanes + found.halves).c_str());
+        QVERIFY(device.info().usable());
     }
 
     void opensByIndexNameOrPreference()
@@ -84,7 +76,7 @@ private slots:
 
     void copiesAndFills()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Buffer upload(bench.device(), 256, gpu::MemoryUse::Upload);
         const gpu::Buffer local(bench.device(), 512, gpu::MemoryUse::DeviceLocal);
         const gpu::Buffer back(bench.device(), 512, gpu::MemoryUse::ReadBack);
@@ -104,7 +96,7 @@ private slots:
 
     void keepsCopiesInsideOfTheirBuffers()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Buffer a(bench.device(), 64, gpu::MemoryUse::Upload),
             b(bench.device(), 32, gpu::MemoryUse::ReadBack);
         const auto fails = [&](const std::function<void(gpu::Commands &)> &record) {
@@ -118,7 +110,7 @@ private slots:
 
     void refusesWrongRuns()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations(64);
         const args::RmsNormArgs arguments{64, 1};
         const auto fails = [&](const char *kernel, std::initializer_list<gpu::Tensor> tensors, gpu::Groups groups) {
@@ -134,6 +126,11 @@ private slots:
         QVERIFY(fails("rms_norm", {x, x, x}, {0}));
         QVERIFY(fails("rms_norm", {x, x, x}, {1, 0xffffffffU}));
         QVERIFY(fails("no_such_kernel", {x, x, x}, {1}));
+        const auto tooMany = errorOf([&] {
+            const gpu::Specialization specialization{bench.device().features().mostSubgroups() + 1, {}};
+            bench.kernels().get("rms_norm", specialization);
+        });
+        QVERIFY(tooMany && tooMany->kind() == ErrorKind::Internal && isSentence(tooMany->what()));
     }
 
     // The bindings of each embedded shader, as its source declares them.
@@ -147,6 +144,23 @@ private slots:
                      name.c_str());
             QVERIFY2(gpu::reflectBindings(code.texel, code.texelWords) == testing::declaredBindings(folder, name, true),
                      name.c_str());
+        }
+    }
+
+    // An op that may be given one tensor as its input and as its output must tell compilers so.
+    void saysWhichKernelsWorkInPlace()
+    {
+        constexpr uint32_t Decorate = 71, Aliased = 20;
+        for (const gpu::ShaderCode &code : gpu::shaderTable()) {
+            const auto aliased = [](const uint32_t *words, size_t count) {
+                size_t found = 0;
+                for (size_t i = 5; i < count; i += words[i] >> 16)
+                    found += (words[i] & 0xffff) == Decorate && words[i + 2] == Aliased ? 1 : 0;
+                return found;
+            };
+            const size_t expected = code.name == "rms_norm" || code.name == "rope" ? 2 : 0;
+            QCOMPARE(aliased(code.storage, code.storageWords), expected);
+            QCOMPARE(aliased(code.texel, code.texelWords), expected);
         }
     }
 
@@ -171,7 +185,7 @@ private slots:
 
     void saysThatMemoryIsShort()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         for (const uint64_t bytes : {bench.device().features().maxAllocation + 16, uint64_t(1) << 60}) {
             const auto error = errorOf([&] { gpu::Buffer buffer(bench.device(), bytes, gpu::MemoryUse::DeviceLocal); });
             QVERIFY(error);
@@ -183,7 +197,7 @@ private slots:
     // Recorded once, submitted for every step: the second run sees what the host wrote in between.
     void runsARecordingAgain()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations({3, 4}, 2), weight = bench.activations({1, 1}, 2);
         const gpu::Tensor y = bench.activations(2);
         gpu::Commands commands(bench.kernels());
@@ -197,13 +211,13 @@ private slots:
             std::memcpy(x.buffer->mapped() + x.offset, values, sizeof values);
             commands.submitAndWait();
             const float size = std::sqrt((a * a + b * b) / 2);
-            QVERIFY(testing::largestError(bench.read(y), {a / size, b / size}) < 1e-6);
+            COMPARE_VALUES(bench.read(y), (std::vector<float>{a / size, b / size}), 1e-6);
         }
     }
 
     void runsIndependentWork()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations({3, 4}, 2), weight = bench.activations({1, 1}, 2);
         const gpu::Tensor y = bench.activations(2), z = bench.activations(2), last = bench.activations(2);
         bench.run([&](gpu::Commands &c) {
@@ -214,12 +228,12 @@ private slots:
             ops::rmsNorm(c, z, weight, 0, last);
         });
         QCOMPARE(bench.read(y), bench.read(z));
-        QVERIFY(testing::largestError(bench.read(last), bench.read(z)) < 1e-6);
+        COMPARE_VALUES(bench.read(last), bench.read(z), 1e-6);
     }
 
     void timestampsIncrease()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations(bench.random(64 * 64), 64, 64),
                           weight = bench.activations(bench.random(64), 64);
         gpu::Commands commands(bench.kernels(), 4);

@@ -306,6 +306,9 @@ private slots:
         QCOMPARE(info.ropeKey, 8U);
         QCOMPARE(info.denseLayers, 1U);
         QCOMPARE(info.expertLayers(), 3U);
+        QCOMPARE(info.expertGroups, 4U);
+        QCOMPARE(info.expertGroupsUsed, 2U);
+        QCOMPARE(info.expertsPerGroup(), 4U);
         QCOMPARE(info.gate, std::string("sigmoid"));
         QVERIFY(info.thinks);
         QCOMPARE(info.tensorTypes.size(), size_t(2));

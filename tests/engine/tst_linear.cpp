@@ -1,4 +1,6 @@
-#include "support/load_form_benches.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
@@ -17,20 +19,42 @@ constexpr double Bound = 4e-6;
 
 namespace {
 
-struct Shape {
-    uint32_t rows, columns;
+struct Case {
+    DeviceForm form;
+    TensorType type;
+    uint32_t rows, columns, tokens;
+    uint32_t begin; // column of x and y at which the views begin
+    Accumulate accumulate;
+
+    std::string name() const
+    {
+        return form.name() + ", " + std::string(typeTraits(type).name) + ", " + std::to_string(rows) + " x " +
+               std::to_string(columns) + ", " + std::to_string(tokens) + " tokens from column " +
+               std::to_string(begin) + (accumulate == Accumulate::Yes ? ", accumulated" : "");
+    }
 };
 
-std::vector<float> expectedProduct(const TestWeights &weights, const std::vector<float> &x, std::vector<float> y)
+// Views may begin on 16 bytes or not.
+constexpr std::array Begins = {0U, 4U, 5U};
+
+std::vector<Case> cases()
 {
-    const uint32_t columns = weights.tensor.columns, rows = weights.tensor.rows;
-    std::vector<float> product(rows);
-    for (size_t token = 0; token < x.size() / columns; ++token) {
-        reference::matrixVector(weights.values, {x.data() + token * columns, columns}, product);
-        for (uint32_t row = 0; row < rows; ++row)
-            y[token * rows + row] += product[row];
+    const auto types = supportedTypes();
+    std::vector<Case> all;
+    for (const PairwiseCase &c : pairwiseCases({types.size(), Lanes.size(), Loads.size(), MostlyGpuTiles.size(),
+                                                ColumnClasses.size(), TokenClasses.size(), Begins.size(), 2},
+                                               testSeed())) {
+        Dice dice(uint32_t(all.size()));
+        const TensorType type = types[c[0]];
+        all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
+                       type,
+                       rowsOf(dice),
+                       columnsOf(ColumnClasses[c[4]], type, dice),
+                       tokensOf(TokenClasses[c[5]], dice),
+                       Begins[c[6]],
+                       c[7] ? Accumulate::Yes : Accumulate::No});
     }
-    return y;
+    return all;
 }
 
 } // namespace
@@ -38,108 +62,65 @@ std::vector<float> expectedProduct(const TestWeights &weights, const std::vector
 class TestLinear : public QObject {
     Q_OBJECT
 
-    LoadFormBenches m_benches;
-
-    void compare(OpBench &bench, TensorType type, const Shape &shape, uint32_t tokens, Accumulate accumulate)
-    {
-        const TestWeights weights = randomWeights(bench, type, shape.columns, shape.rows);
-        const std::vector<float> x = bench.random(size_t(shape.columns) * tokens);
-        std::vector<float> before(size_t(shape.rows) * tokens, 0.0F);
-        gpu::Tensor y = bench.activations(shape.rows, tokens);
-        if (accumulate == Accumulate::Yes) {
-            before = bench.random(before.size());
-            y = bench.activations(before, shape.rows, tokens);
-        }
-        const gpu::Tensor deviceX = bench.activations(x, shape.columns, tokens);
-        bench.run([&](gpu::Commands &c) { ops::linear(c, weights.tensor, deviceX, y, accumulate); });
-        const double error = largestError(bench.read(y), expectedProduct(weights, x, before));
-        bench.forget();
-        QVERIFY2(
-            error < Bound,
-            qPrintable(QString("%1 x %2, %3 tokens: %4").arg(shape.rows).arg(shape.columns).arg(tokens).arg(error)));
-    }
+    Benches m_benches;
 
 private slots:
-    void forms_data()
+    void matchesReference_data()
     {
-        QTest::addColumn<std::string>("form");
-        QTest::addColumn<TensorType>("type");
-        for (const char *form : LoadForms)
-            for (const TensorType type : supportedTypes())
-                QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
+        QTest::addColumn<size_t>("index");
+        const std::vector<Case> all = cases();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name().c_str()) << i;
     }
 
-    void matchesReference_data() { forms_data(); }
-
+    // Two rows and some columns around the views must stay as they were.
     void matchesReference()
     {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        OpBench &bench = m_benches.of(form);
-        for (const uint32_t rows : {1U, 63U, 64U, 65U})
-            for (const uint32_t columns : awkwardColumns(type))
-                for (const uint32_t tokens : {1U, 2U, 5U, 33U, 65U})
-                    compare(bench, type, {rows, columns}, tokens, tokens % 2 ? Accumulate::No : Accumulate::Yes);
-    }
-
-    void accumulates_data() { forms_data(); }
-
-    void accumulates()
-    {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        for (const uint32_t tokens : {1U, 5U, 33U})
-            compare(m_benches.of(form), type, {65, awkwardColumns(type)[1]}, tokens, Accumulate::Yes);
-    }
-
-    // Views of columns that begin on 16 bytes or not, of rows, and writes that must not touch their surroundings.
-    void worksOnSlices_data() { forms_data(); }
-
-    void worksOnSlices()
-    {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        OpBench &bench = m_benches.of(form);
-        constexpr uint32_t Wide = 400, Rows = 7, Tokens = 6;
-        const uint32_t columns = std::max(96U, typeTraits(type).elements);
-        const TestWeights weights = randomWeights(bench, type, columns, Rows);
-        for (const uint32_t begin : {4U, 5U, 103U}) {
-            const std::vector<float> x = bench.random(Wide * Tokens), before = bench.random(Wide * Tokens);
-            const gpu::Tensor deviceX = bench.activations(x, Wide, Tokens), y = bench.activations(before, Wide, Tokens);
-            bench.run([&](gpu::Commands &c) {
-                ops::linear(c, weights.tensor, deviceX.columnSlice(begin, columns).rowSlice(1, 4),
-                            y.columnSlice(begin, Rows).rowSlice(2, 4));
-            });
-            std::vector<float> expected = before, product(Rows);
-            for (uint32_t token = 0; token < 4; ++token)
-                reference::matrixVector(weights.values, {x.data() + (token + 1) * Wide + begin, columns},
-                                        {expected.data() + (token + 2) * Wide + begin, Rows});
-            QVERIFY(largestError(bench.read(y), expected) < Bound);
+        QFETCH(size_t, index);
+        const Case test = cases()[index];
+        OpBench &bench = m_benches.of(test.form);
+        const TestWeights weights = randomWeights(bench, test.type, test.columns, test.rows);
+        const uint32_t wideIn = test.begin + test.columns + 3, wideOut = test.begin + test.rows + 3;
+        const uint32_t allTokens = test.tokens + 2;
+        const std::vector<float> x = bench.random(size_t(wideIn) * allTokens);
+        std::vector<float> expected = bench.random(size_t(wideOut) * allTokens), product(test.rows);
+        const gpu::Tensor deviceX = bench.activations(x, wideIn, allTokens);
+        const gpu::Tensor y = bench.activations(expected, wideOut, allTokens);
+        for (uint32_t token = 1; token <= test.tokens; ++token) {
+            reference::matrixVector(weights.values, {x.data() + token * wideIn + test.begin, test.columns}, product);
+            float *to = expected.data() + token * wideOut + test.begin;
+            for (uint32_t row = 0; row < test.rows; ++row)
+                to[row] = (test.accumulate == Accumulate::Yes ? to[row] : 0) + product[row];
         }
+        bench.run([&](gpu::Commands &c) {
+            ops::linear(c, weights.tensor, deviceX.columnSlice(test.begin, test.columns).rowSlice(1, test.tokens),
+                        y.columnSlice(test.begin, test.rows).rowSlice(1, test.tokens), test.accumulate);
+        });
+        COMPARE_VALUES(bench.read(y), expected, Bound);
     }
 
     // What was said of a token must not depend on what stood beside it, up to rounding.
-    void oneTokenAndManyAgree_data() { forms_data(); }
-
     void oneTokenAndManyAgree()
     {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        OpBench &bench = m_benches.of(form);
-        const TestWeights weights = randomWeights(bench, type, 512, 65);
-        const gpu::Tensor x = bench.activations(bench.random(512 * 9), 512, 9);
-        const gpu::Tensor many = bench.activations(65, 9), single = bench.activations(65, 9);
-        bench.run([&](gpu::Commands &c) {
-            ops::linear(c, weights.tensor, x, many);
-            for (uint32_t token = 0; token < 9; ++token)
-                ops::linear(c, weights.tensor, x.rowSlice(token, 1), single.rowSlice(token, 1));
-        });
-        QVERIFY(largestError(bench.read(many), bench.read(single)) < Bound);
+        for (const char *tiles : Tiles)
+            for (const char *lanes : {Lanes[0], Lanes[3]})
+                for (const TensorType type : {TensorType::F32, TensorType::Q4_K}) {
+                    OpBench &bench = m_benches.of({Loads[1], tiles, lanes});
+                    const TestWeights weights = randomWeights(bench, type, 512, 65);
+                    const gpu::Tensor x = bench.activations(bench.random(512 * 9), 512, 9);
+                    const gpu::Tensor many = bench.activations(65, 9), single = bench.activations(65, 9);
+                    bench.run([&](gpu::Commands &c) {
+                        ops::linear(c, weights.tensor, x, many);
+                        for (uint32_t token = 0; token < 9; ++token)
+                            ops::linear(c, weights.tensor, x.rowSlice(token, 1), single.rowSlice(token, 1));
+                    });
+                    COMPARE_VALUES(bench.read(many), bench.read(single), Bound);
+                }
     }
 
     void repeatsBitForBit()
     {
-        OpBench &bench = m_benches.of("texel");
+        OpBench &bench = m_benches.of();
         const TestWeights weights = randomWeights(bench, TensorType::Q5_K, 512, 65);
         const gpu::Tensor x = bench.activations(bench.random(512 * 9), 512, 9), y = bench.activations(65, 9);
         gpu::Commands commands(bench.kernels());
@@ -156,7 +137,7 @@ private slots:
 
     void refusesWrongShapes()
     {
-        OpBench &bench = m_benches.of("texel");
+        OpBench &bench = m_benches.of();
         const TestWeights weights = randomWeights(bench, TensorType::F32, 64, 32);
         const gpu::Tensor w = weights.tensor;
         const gpu::Tensor x = bench.activations(64, 2), y = bench.activations(32, 2);

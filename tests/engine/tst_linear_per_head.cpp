@@ -1,4 +1,6 @@
-#include "support/load_form_benches.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
@@ -24,92 +26,93 @@ struct HeadRows {
     ops::Heads in(const gpu::Tensor &all) const { return {all.columnSlice(begin, columns), heads, stride()}; }
 };
 
-struct Shape {
-    uint32_t columns, planeRows, firstRow, rows;
+struct Case {
+    DeviceForm form;
+    TensorType type;
+    bool transposed;
+    uint32_t heads, columns, planeRows, firstRow, rows; // of the weights
+    uint32_t tokens, gap;
+
+    std::string name() const
+    {
+        return form.name() + ", " + std::string(typeTraits(type).name) + (transposed ? " transposed, " : ", ") +
+               std::to_string(heads) + " heads of rows " + std::to_string(firstRow) + " + " + std::to_string(rows) +
+               " of " + std::to_string(planeRows) + " x " + std::to_string(columns) + ", " + std::to_string(tokens) +
+               " tokens, gap " + std::to_string(gap);
+    }
 };
+
+constexpr std::array Gaps = {0U, 16U, 3U};
+
+std::vector<Case> cases()
+{
+    const auto types = supportedTypes();
+    std::vector<Case> all;
+    for (const PairwiseCase &c : pairwiseCases({types.size(), Lanes.size(), Loads.size(), MostlyGpuTiles.size(), 2,
+                                                ColumnClasses.size(), TokenClasses.size(), Gaps.size()},
+                                               testSeed() + 2)) {
+        Dice dice(uint32_t(all.size()));
+        const TensorType type = types[c[0]];
+        const uint32_t columns = std::min(columnsOf(ColumnClasses[c[5]], type, dice), 512U), rows = rowsOf(dice);
+        const uint32_t first = dice.between(0, 9);
+        all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
+                       type,
+                       c[4] == 1,
+                       dice.between(1, 4),
+                       columns,
+                       first + rows + dice.between(0, 9),
+                       first,
+                       rows,
+                       tokensOf(TokenClasses[c[6]], dice),
+                       Gaps[c[7]]});
+    }
+    return all;
+}
 
 } // namespace
 
 class TestLinearPerHead : public QObject {
     Q_OBJECT
 
-    LoadFormBenches m_benches;
-
-    void compare(OpBench &bench, TensorType type, const Shape &shape, uint32_t tokens, uint32_t gap, bool transposed)
-    {
-        constexpr uint32_t HeadCount = 3;
-        const TestWeights weights = randomWeights(bench, type, shape.columns, shape.planeRows, HeadCount);
-        const HeadRows in{HeadCount, transposed ? shape.rows : shape.columns, gap, gap};
-        const HeadRows out{HeadCount, transposed ? shape.columns : shape.rows, gap, gap};
-        const std::vector<float> x = bench.random(size_t(in.width()) * tokens);
-        std::vector<float> expected = bench.random(size_t(out.width()) * tokens);
-        const gpu::Tensor deviceX = bench.activations(x, in.width(), tokens);
-        const gpu::Tensor y = bench.activations(expected, out.width(), tokens);
-        for (uint32_t token = 0; token < tokens; ++token)
-            for (uint32_t head = 0; head < HeadCount; ++head) {
-                const auto matrix = weights.plane(head).subspan(size_t(shape.firstRow) * shape.columns,
-                                                                size_t(shape.rows) * shape.columns);
-                const reference::Values from{x.data() + token * in.width() + gap + head * in.stride(), in.columns};
-                const reference::Output to{expected.data() + token * out.width() + gap + head * out.stride(),
-                                           out.columns};
-                (transposed ? reference::matrixTransposedVector : reference::matrixVector)(matrix, from, to);
-            }
-        const ops::PlaneRows headWeights{weights.tensor, shape.firstRow, shape.rows};
-        bench.run([&](gpu::Commands &c) {
-            (transposed ? ops::linearPerHeadTransposed : ops::linearPerHead)(c, headWeights, in.in(deviceX), out.in(y));
-        });
-        const double error = largestError(bench.read(y), expected);
-        bench.forget();
-        QVERIFY2(error < Bound, qPrintable(QString("columns %1, rows %2 + %3 of %4, %5 tokens, gap %6: %7")
-                                               .arg(shape.columns)
-                                               .arg(shape.firstRow)
-                                               .arg(shape.rows)
-                                               .arg(shape.planeRows)
-                                               .arg(tokens)
-                                               .arg(gap)
-                                               .arg(error)));
-    }
-
-    static std::vector<Shape> shapesFor(TensorType type)
-    {
-        if (typeTraits(type).elements == 256)
-            return {{256, 65, 0, 65}, {512, 24, 5, 7}};
-        std::vector<Shape> shapes = {
-            {32, 1, 0, 1}, {64, 48, 16, 32}, {96, 63, 0, 63}, {128, 65, 0, 65}, {160, 24, 5, 7}};
-        if (typeTraits(type).elements == 1)
-            shapes.insert(shapes.end(), {{1, 3, 1, 2}, {65, 20, 3, 9}});
-        return shapes;
-    }
-
-    void compareAll(bool transposed)
-    {
-        QFETCH(std::string, form);
-        QFETCH(TensorType, type);
-        for (const Shape &shape : shapesFor(type))
-            for (const uint32_t tokens : {1U, 2U, 33U, 65U})
-                for (const uint32_t gap : {0U, 16U, 3U})
-                    compare(m_benches.of(form), type, shape, tokens, gap, transposed);
-    }
+    Benches m_benches;
 
 private slots:
-    void forms_data()
+    void matchesReference_data()
     {
-        QTest::addColumn<std::string>("form");
-        QTest::addColumn<TensorType>("type");
-        for (const char *form : LoadForms)
-            for (const TensorType type : supportedTypes())
-                QTest::addRow("%s %s", form, std::string(typeTraits(type).name).c_str()) << std::string(form) << type;
+        QTest::addColumn<size_t>("index");
+        const std::vector<Case> all = cases();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name().c_str()) << i;
     }
 
-    void matchesReference_data() { forms_data(); }
-    void matchesReference() { compareAll(false); }
-
-    void transposedMatchesReference_data() { forms_data(); }
-    void transposedMatchesReference() { compareAll(true); }
+    void matchesReference()
+    {
+        QFETCH(size_t, index);
+        const Case test = cases()[index];
+        OpBench &bench = m_benches.of(test.form);
+        const TestWeights weights = randomWeights(bench, test.type, test.columns, test.planeRows, test.heads);
+        const HeadRows in{test.heads, test.transposed ? test.rows : test.columns, test.gap, test.gap};
+        const HeadRows out{test.heads, test.transposed ? test.columns : test.rows, test.gap, test.gap};
+        const std::vector<float> x = bench.random(size_t(in.width()) * test.tokens);
+        std::vector<float> expected = bench.random(size_t(out.width()) * test.tokens);
+        const gpu::Tensor deviceX = bench.activations(x, in.width(), test.tokens);
+        const gpu::Tensor y = bench.activations(expected, out.width(), test.tokens);
+        const auto reference = test.transposed ? reference::matrixTransposedVector : reference::matrixVector;
+        for (uint32_t token = 0; token < test.tokens; ++token)
+            for (uint32_t head = 0; head < test.heads; ++head)
+                reference(
+                    weights.plane(head).subspan(size_t(test.firstRow) * test.columns, size_t(test.rows) * test.columns),
+                    {x.data() + token * in.width() + test.gap + head * in.stride(), in.columns},
+                    {expected.data() + token * out.width() + test.gap + head * out.stride(), out.columns});
+        const ops::PlaneRows headWeights{weights.tensor, test.firstRow, test.rows};
+        const auto op = test.transposed ? ops::linearPerHeadTransposed : ops::linearPerHead;
+        bench.run([&](gpu::Commands &c) { op(c, headWeights, in.in(deviceX), out.in(y)); });
+        COMPARE_VALUES(bench.read(y), expected, Bound);
+    }
 
     void refusesWrongShapes()
     {
-        OpBench &bench = m_benches.of("texel");
+        OpBench &bench = m_benches.of();
         const TestWeights weights = randomWeights(bench, TensorType::F32, 64, 32, 2);
         const gpu::Tensor x = bench.activations(128, 2), y = bench.activations(64, 2);
         const ops::Heads in{x.columnSlice(0, 64), 2, 64}, out{y.columnSlice(0, 32), 2, 32};

@@ -1,4 +1,4 @@
-#include "support/op_bench.h"
+#include "support/device_forms.h"
 
 #include "api/error.h"
 #include "ops/rms_norm.h"
@@ -13,7 +13,12 @@ constexpr double Bound = 2e-6;
 
 class TestRmsNorm : public QObject {
     Q_OBJECT
+
+    testing::Benches m_benches;
+
 private slots:
+    void initTestCase_data() { testing::addDeviceForms(); }
+
     void matchesReference_data()
     {
         QTest::addColumn<uint32_t>("columns");
@@ -27,7 +32,7 @@ private slots:
     {
         QFETCH(uint32_t, columns);
         QFETCH(uint32_t, rows);
-        testing::OpBench bench;
+        testing::OpBench &bench = m_benches.of(testing::currentForm());
         const std::vector<float> x = bench.random(size_t(columns) * rows), weight = bench.random(columns);
         std::vector<float> expected(x.size());
         for (uint32_t row = 0; row < rows; ++row)
@@ -37,12 +42,12 @@ private slots:
         const gpu::Tensor deviceX = bench.activations(x, columns, rows), y = bench.activations(columns, rows);
         const gpu::Tensor deviceWeight = bench.activations(weight, columns);
         bench.run([&](gpu::Commands &commands) { ops::rmsNorm(commands, deviceX, deviceWeight, 1e-5F, y); });
-        QVERIFY(testing::largestError(bench.read(y), expected) < Bound);
+        COMPARE_VALUES(bench.read(y), expected, Bound);
     }
 
     void normsEachHead()
     {
-        testing::OpBench bench;
+        testing::OpBench &bench = m_benches.of(testing::currentForm());
         constexpr uint32_t Tokens = 5, Heads = 3, Columns = 33, Stride = 35; // values between the heads stay
         const std::vector<float> x = bench.random(size_t(Tokens) * Heads * Stride), weight = bench.random(Columns);
         std::vector<float> expected = x;
@@ -53,12 +58,12 @@ private slots:
         const gpu::Tensor deviceWeight = bench.activations(weight, Columns);
         const ops::Heads heads{rows.columnSlice(0, Columns), Heads, Stride};
         bench.run([&](gpu::Commands &c) { ops::rmsNormPerHead(c, heads, deviceWeight, 1e-5F, heads); });
-        QVERIFY(testing::largestError(bench.read(rows), expected) < Bound);
+        COMPARE_VALUES(bench.read(rows), expected, Bound);
     }
 
     void refusesWrongShapes()
     {
-        testing::OpBench bench;
+        testing::OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations(64), weight = bench.activations(63);
         QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::rmsNorm(c, x, weight, 1e-5F, x); }), Error);
     }

@@ -1,5 +1,4 @@
-#include "support/load_forms.h"
-#include "support/op_bench.h"
+#include "support/device_forms.h"
 
 #include "api/error.h"
 #include "ops/rope.h"
@@ -33,10 +32,12 @@ struct Shape {
 class TestRope : public QObject {
     Q_OBJECT
 
+    testing::Benches m_benches;
+
     // Every head in a row of its own width + 3, beginning at column 5, is rotated; what lies between stays as it was.
-    static void compare(const Shape &shape)
+    void compare(const Shape &shape)
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const uint32_t headStride = shape.columns + 3, first = 5, width = first + shape.heads * headStride;
         const std::vector<float> x = bench.random(size_t(width) * shape.rows), angles = frequencies(shape.columns / 2);
         std::vector<float> expected = x;
@@ -48,13 +49,11 @@ class TestRope : public QObject {
         const ops::Heads heads{tensor.columnSlice(first, shape.columns), shape.heads, headStride};
         const gpu::Tensor step = bench.integers({shape.position}), theta = bench.activations(angles, shape.columns / 2);
         bench.run([&](gpu::Commands &c) { ops::rope(c, heads, heads, step, theta, shape.pairing); });
-        QVERIFY2(testing::largestError(bench.read(tensor), expected) < Bound,
-                 qPrintable(QString("%1 heads of %2 at %3").arg(shape.heads).arg(shape.columns).arg(shape.position)));
+        COMPARE_VALUES(bench.read(tensor), expected, Bound);
     }
 
 private slots:
-    void initTestCase_data() { testing::addLoadForms(); }
-    void init() { testing::useLoadForm(); }
+    void initTestCase_data() { testing::addDeviceForms(); }
 
     void matchesReference()
     {
@@ -68,7 +67,7 @@ private slots:
     // 0.008.
     void isExactFarOut()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         constexpr uint32_t Rows = 64, Columns = 64;
         for (const uint32_t position : {0U, 99'991U, 163'776U}) {
             std::vector<float> x(size_t(Rows) * Columns);
@@ -87,14 +86,13 @@ private slots:
             bench.run([&](gpu::Commands &c) {
                 ops::rope(c, {in, 1, Columns}, {out, 1, Columns}, step, theta, RopePairing::Adjacent);
             });
-            const double error = testing::largestError(bench.read(out), expected);
-            QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
+            COMPARE_VALUES(bench.read(out), expected, 1e-6);
         }
     }
 
     void refusesWrongShapes()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor x = bench.activations(64), odd = bench.activations(63), step = bench.integers({0});
         const gpu::Tensor theta = bench.activations(31);
         const auto record = [&](const gpu::Tensor &from, const gpu::Tensor &to) {

@@ -1,5 +1,6 @@
-#include "support/load_forms.h"
-#include "support/op_bench.h"
+#include "support/device_forms.h"
+#include "support/op_shapes.h"
+#include "support/pairwise.h"
 
 #include "api/error.h"
 #include "ops/route.h"
@@ -88,8 +89,10 @@ bool nearTie(const float *logits, const std::vector<float> &bias, const RouterRu
 class TestRoute : public QObject {
     Q_OBJECT
 
+    testing::Benches m_benches;
+
     // Rows without a near-tie must have the reference's experts exactly; there must be many such rows.
-    static void compare(OpBench &bench, const RouterRule &rule, bool biased, uint32_t rows)
+    void compare(OpBench &bench, const RouterRule &rule, bool biased, uint32_t rows)
     {
         const std::vector<float> logits = bench.random(size_t(rows) * rule.experts, 2);
         const std::vector<float> bias = biased ? bench.random(rule.experts, 0.1F) : std::vector<float>();
@@ -114,38 +117,42 @@ class TestRoute : public QObject {
     }
 
 private slots:
-    void initTestCase_data() { testing::addLoadForms(); }
-    void init() { testing::useLoadForm(); }
+    void initTestCase_data() { testing::addDeviceForms(); }
 
+    // Each shape in each form; gates, biases and scales meet all of them pairwise.
     void choosesTheReferencesExperts()
     {
-        for (const Gate gate : {Gate::Softmax, Gate::Sigmoid})
-            for (const bool biased : {false, true})
-                for (const bool normalise : {false, true}) {
-                    OpBench bench;
-                    const float scale = normalise ? 2.5F : 1.0F;
-                    compare(bench, {1, 1, 1, 1, gate, normalise, scale}, biased, 3);
-                    compare(bench, {8, 2, 1, 1, gate, normalise, scale}, biased, 1000);
-                    compare(bench, {63, 63, 1, 1, gate, normalise, scale}, biased, 65);
-                    compare(bench, {64, 6, 1, 1, gate, normalise, scale}, biased, 2000);
-                    compare(bench, {65, 7, 1, 1, gate, normalise, scale}, biased, 300);
-                    compare(bench, {160, 6, 8, 3, gate, normalise, scale}, biased, 300);
-                    compare(bench, {256, 8, 8, 4, gate, normalise, scale}, biased, 300);
-                    compare(bench, {12, 3, 12, 5, gate, normalise, scale}, biased, 300); // groups of one
-                }
+        struct Shape {
+            uint32_t experts, used, groups, groupsUsed, rows;
+        };
+        constexpr Shape Shapes[] = {{1, 1, 1, 1, 3},     {8, 2, 1, 1, 1000}, {63, 63, 1, 1, 65},
+                                    {64, 6, 1, 1, 2000}, {65, 7, 1, 1, 300}, {160, 6, 8, 3, 300},
+                                    {256, 8, 8, 4, 300}, {12, 3, 12, 5, 300}}; // the last: groups of one
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const std::vector<size_t> counts = {std::size(Shapes), testing::FormCount, 2, 2, 2};
+        for (const testing::PairwiseCase &c : testing::pairwiseCases(counts, testing::testSeed())) {
+            if (c[1] != testing::currentFormIndex())
+                continue;
+            const Shape &shape = Shapes[c[0]];
+            const bool normalise = c[4] == 1;
+            compare(bench,
+                    {shape.experts, shape.used, shape.groups, shape.groupsUsed, c[2] ? Gate::Sigmoid : Gate::Softmax,
+                     normalise, normalise ? 2.5F : 1.0F},
+                    c[3] == 1, shape.rows);
+        }
     }
 
     // Random numbers come close together when there are 1024 of them: without a bias the order is exact all the same.
     void choosesAmong1024()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         compare(bench, {1024, 64, 1, 1, Gate::Softmax, true, 1}, false, 65);
         compare(bench, {1024, 64, 1, 1, Gate::Sigmoid, true, 1}, false, 65);
     }
 
     void givesTiesToTheLowerId()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const std::vector<float> logits = {1, 3, 2, 3, -0.0F, 0.0F, 3, 2, //
                                            0, 0, 0, 0, 0,     0,    0, 0};
         for (const Gate gate : {Gate::Softmax, Gate::Sigmoid})
@@ -160,7 +167,7 @@ private slots:
     // The bias chooses, and is not in the weight.
     void weighsWithoutTheBias()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const Routing routing = onDevice(bench, {0, 0, 0, 0}, {0, -1, 3, 1}, {4, 2, 1, 1, Gate::Sigmoid, false, 2});
         QCOMPARE(routing.ids, (std::vector<uint32_t>{2, 3}));
         QCOMPARE(routing.weights, (std::vector<float>{1, 1}));
@@ -168,7 +175,7 @@ private slots:
 
     void neverDividesByNothing()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const Routing routing = onDevice(bench, std::vector<float>(4, -200), {}, {4, 2, 1, 1, Gate::Sigmoid, true, 1});
         QCOMPARE(routing.weights, (std::vector<float>{0, 0}));
     }
@@ -176,7 +183,7 @@ private slots:
     // Whatever a broken model computes, the ids name experts, all different.
     void survivesNotANumber()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         constexpr float NaN = std::numeric_limits<float>::quiet_NaN(),
                         Infinity = std::numeric_limits<float>::infinity();
         const std::vector<float> logits = {NaN, NaN,      NaN, NaN,       NaN,      NaN, NaN, NaN, //
@@ -196,7 +203,7 @@ private slots:
 
     void refusesWrongShapes()
     {
-        OpBench bench;
+        OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor logits = bench.activations(8), ids = bench.activations(2), weights = bench.activations(2);
         const auto record = [&](const RouterRule &rule, const gpu::Tensor &bias) {
             bench.run([&](gpu::Commands &c) { ops::route(c, logits, bias, rule, ids, weights); });

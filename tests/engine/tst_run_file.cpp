@@ -107,6 +107,8 @@ private slots:
         QCOMPARE(copy.request->sampling.seed, uint64_t(1) << 40);
         QVERIFY(copy.request->leftOut[0].reason == LeftOutTurn::Reason::NoRoom);
         QCOMPARE(copy.model.info.tensorTypes[1].type, std::string("F32"));
+        QCOMPARE(copy.model.info.expertGroups, 4U);
+        QCOMPARE(copy.model.info.expertGroupsUsed, 2U);
         QCOMPARE(copy.model.memory.layers[2].parts[1].name, std::string("rope_key"));
         QCOMPARE(copy.model.device.heaps[0].budget, uint64_t(2048));
         QCOMPARE(copy.tokens.size(), run.tokens.size());
@@ -175,7 +177,8 @@ private slots:
         EXPECT_FILE_ERROR(read({'G', 'G', 'U', 'F', 3, 0, 0, 0, 0}), "run file", "not a run file of Deepscope");
         EXPECT_FILE_ERROR(read(fileOf({}, 1)), "run file", "version 1 of run files is not supported");
         EXPECT_FILE_ERROR(read(fileOf({startRecord(sampleModel())}, 9, 9)), "run file",
-                          "a newer Deepscope is needed: the file is of version 9, and this one reads up to 3");
+                          "a newer Deepscope is needed: the file is of version 9, and this one reads up to " +
+                              std::to_string(RunFileVersion));
     }
 
     // What a newer version adds without misleading this one: kinds of records, and fields at the end of structs.
@@ -215,6 +218,7 @@ private slots:
         QCOMPARE(run.question, std::string("What is 47 + 85?"));
         QCOMPARE(run.model.info.architecture, std::string("deepseek2"));
         QCOMPARE(run.model.info.experts, 16U);
+        QCOMPARE(run.model.info.expertGroups, 1U);
         QCOMPARE(run.model.memory.layers.size(), size_t(5));
         QCOMPARE(run.model.memory.layers[4].parts[1].name, std::string("rope_key"));
         QVERIFY(run.summary && run.summary->reason == FinishReason::EndToken);

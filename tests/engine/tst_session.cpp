@@ -98,6 +98,80 @@ private slots:
         QCOMPARE(second.front().routing[0].expert, first.front().routing[0].expert);
     }
 
+    void countsWhatThePromptWouldHave()
+    {
+        RunRequest request = question("What is 47 + 85?");
+        request.chat = {{ChatMessage::Role::User, "hello"},
+                        {ChatMessage::Role::Assistant, "Hello. \xe2\x82"}, // ends within a character
+                        {ChatMessage::Role::User, "What is 47 + 85?"}};
+        const PromptCount count = m_session->count({3, request, 0});
+        QCOMPARE(count.number, 3U);
+        QVERIFY(count.problem.empty());
+        QCOMPARE(count.turnsToLeaveOut, 0U);
+        std::vector<TokenTrace> traces;
+        request.maxTokens = 1;
+        QCOMPARE(run(request, traces, m_never).promptTokens, count.tokens);
+        request.chatTemplate = "chatml";
+        QVERIFY(m_session->count({4, request, 0}).tokens != count.tokens);
+        request.chatTemplate = "no such template";
+        const PromptCount none = m_session->count({5, request, 0});
+        QVERIFY2(none.problem.find("no such template") != std::string::npos, none.problem.c_str());
+        QVERIFY(!m_session->count({6, {}, 0}).problem.empty());
+    }
+
+    void countsHowManyTurnsMustGo()
+    {
+        RunRequest request;
+        request.chat = {{ChatMessage::Role::System, "Be brief."}};
+        const auto lastTurns = [](const RunRequest &whole, size_t turns) {
+            RunRequest last = whole;
+            last.chat.erase(last.chat.begin() + 1, last.chat.end() - ptrdiff_t(2 * turns - 1));
+            return last;
+        };
+        for (int turn = 0; turn < 7; ++turn) {
+            request.chat.push_back({ChatMessage::Role::User, "What is " + std::to_string(turn) + " + 85?"});
+            if (turn < 6)
+                request.chat.push_back({ChatMessage::Role::Assistant, std::to_string(turn + 85)});
+        }
+        const uint32_t whole = m_session->count({1, request, 0}).tokens;
+        QCOMPARE(m_session->count({1, request, whole}).turnsToLeaveOut, 0U);
+        for (size_t turns = 1; turns < 7; ++turns) {
+            const uint32_t tokens = m_session->count({1, lastTurns(request, turns), 0}).tokens;
+            const PromptCount count = m_session->count({1, request, tokens});
+            QCOMPARE(count.tokens, whole);
+            QCOMPARE(count.turnsToLeaveOut, uint32_t(7 - turns));
+            QCOMPARE(count.tokensThen, tokens);
+        }
+        // Not even the last question fits: it is told what it takes.
+        const PromptCount none = m_session->count({1, request, 2});
+        QCOMPARE(none.turnsToLeaveOut, 6U);
+        QCOMPARE(none.tokensThen, m_session->count({1, lastTurns(request, 1), 0}).tokens);
+        QVERIFY(none.tokensThen > 2);
+    }
+
+    void aPromptThatIsTooLongAdvisesWhatCanBe()
+    {
+        RunRequest request = question("hello");
+        for (int i = 0; i < 2000; ++i)
+            request.chat[0].text += " hello";
+        std::vector<TokenTrace> traces;
+        try {
+            run(request, traces, m_never);
+            QFAIL("a prompt longer than the context");
+        } catch (const Error &error) { // the model has its whole context already
+            QVERIFY2(std::string(error.what()).ends_with("A shorter prompt would fit."), error.what());
+        }
+        LoadRequest small{.path = "default", .context = 64};
+        Session session(
+            small, [](const LoadProgress &) {}, m_never);
+        try {
+            session.run(request, {}, m_never);
+            QFAIL("a prompt longer than the context");
+        } catch (const Error &error) {
+            QVERIFY2(std::string(error.what()).ends_with("a larger context would fit."), error.what());
+        }
+    }
+
     void seedsDecideWhatIsSampled()
     {
         RunRequest request = question("hello");

@@ -3,6 +3,7 @@
 #include "model/architecture.h"
 #include "model/memory_plan.h"
 #include "reference/forward.h"
+#include "support/device_forms.h"
 #include "support/tiny_deepseek2.h"
 #include "support/tiny_grouped.h"
 
@@ -20,9 +21,10 @@ constexpr double Bound = 1e-4;
 
 // A model in memory on the device, without tokenizer and session.
 struct TinyRun {
-    TinyRun(const GgufFile &file, CacheType cacheType)
-        : hyper(readHyperparameters(file)), weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType),
-          step(device, hyper), pass(makeForwardPass({device, hyper, weights, cache, step}))
+    TinyRun(testing::OpBench &bench, const GgufFile &file, CacheType cacheType)
+        : device(bench.device()), kernels(bench.kernels()), hyper(readHyperparameters(file)),
+          weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType), step(device, hyper),
+          pass(makeForwardPass({device, hyper, weights, cache, step}))
     {
         weights.upload(kernels, [](uint64_t, uint64_t) {});
     }
@@ -45,8 +47,8 @@ struct TinyRun {
         return rows;
     }
 
-    gpu::Device device;
-    gpu::KernelCache kernels{device};
+    const gpu::Device &device;
+    gpu::KernelCache &kernels;
     Hyperparameters hyper;
     WeightStore weights;
     KvCache cache;
@@ -126,35 +128,30 @@ std::vector<Variant> variants()
 
 class TestTinyForward : public QObject {
     Q_OBJECT
-private slots:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QByteArray>("loadForm");
-        QTest::addColumn<QByteArray>("tiles");
-        QTest::newRow("as on lavapipe") << QByteArray("texel") << QByteArray("software");
-        QTest::newRow("as on a GPU") << QByteArray("storage") << QByteArray("gpu");
-    }
-    void init()
-    {
-        QFETCH_GLOBAL(QByteArray, loadForm);
-        QFETCH_GLOBAL(QByteArray, tiles);
-        qputenv("DEEPSCOPE_LOAD_FORM", loadForm);
-        qputenv("DEEPSCOPE_TILES", tiles);
-    }
 
+    testing::Benches m_benches;
+
+private slots:
+    // Each as on lavapipe, as on a GPU of this device's lanes, and as on one of 16, 32 or 64.
     void matchesReference_data()
     {
+        using namespace testing;
         QTest::addColumn<size_t>("index");
-        for (size_t i = 0; i < variants().size(); ++i)
-            QTest::newRow(variants()[i].name) << i;
+        QTest::addColumn<DeviceForm>("form");
+        const std::vector<Variant> all = variants();
+        for (size_t i = 0; i < all.size(); ++i)
+            for (const DeviceForm &form : {DeviceForm(), DeviceForm{Loads[1], Tiles[1], Lanes[0]},
+                                           DeviceForm{Loads[1], Tiles[1], Lanes[2 + i % 3]}})
+                QTest::addRow("%s, %s", all[i].name, form.name().c_str()) << i << form;
     }
     void matchesReference()
     {
         QFETCH(size_t, index);
+        QFETCH(testing::DeviceForm, form);
         const std::vector<uint8_t> bytes = variants()[index].bytes();
         const GgufFile file(bytes, "tiny");
         reference::Forward reference(file);
-        TinyRun run(file, CacheType::F32);
+        TinyRun run(m_benches.of(form), file, CacheType::F32);
         const std::vector<int32_t> tokens = {0, 4, 2, 1, 3, 3, 0, 2, 4};
         const size_t batch = 6; // prefill, then single steps
         std::vector<std::vector<float>> rows = run.feed(0, {tokens.begin(), tokens.begin() + batch});
@@ -175,7 +172,7 @@ private slots:
             for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
                 const std::vector<uint8_t> bytes = variant.bytes();
                 const GgufFile file(bytes, "tiny");
-                const TinyRun run(file, type);
+                const TinyRun run(m_benches.of(), file, type);
                 const MemoryPlan plan = planMemory(file, run.hyper, 64, type);
                 QCOMPARE(run.weights.bytes(), plan.weightsBytes);
                 QCOMPARE(run.cache.bytes(), plan.cacheBytes);

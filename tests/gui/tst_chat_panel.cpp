@@ -333,6 +333,10 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Return);
         QCOMPARE(submitted.size(), 1);
         QCOMPARE(submitted[0][0].toString(), QString("one\ntwo"));
+        QTest::keyClicks(editor, "typed since");
+        composer.taken(); // until then it could be refused
+        QCOMPARE(composer.text(), QString("typed since"));
+        composer.setText({});
         QCOMPARE(editor->height(), oneLine);
 
         composer.setRunning(true);
@@ -347,6 +351,18 @@ private slots:
         QTest::mouseClick(send, Qt::LeftButton);
         QCOMPARE(submitted.size(), 2);
 
+        composer.taken();
+        composer.setText("again");
+        composer.setRefused("There is no room.");
+        QSignalSpy refused(&composer, &Composer::refused);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 2);
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(composer.text(), QString("again"));
+        QVERIFY(editor->isEnabled() && !send->isEnabled());
+        QCOMPARE(send->toolTip(), QString("There is no room."));
+        composer.setRefused({});
+        QVERIFY(send->isEnabled());
         composer.setUnavailable("No model is loaded.");
         QVERIFY(!editor->isEnabled());
         QVERIFY(!composer.canSend());
@@ -357,7 +373,7 @@ private slots:
         Fixture f;
         f.wholeRun();
         f.wholeRun();
-        const std::vector<ChatMessage> turns = f.chats.earlierTurns();
+        const std::vector<ChatMessage> turns = f.chats.history().messages();
         QCOMPARE(turns.size(), size_t(4));
         QCOMPARE(turns[0].text, std::string("What is 47 + 85?"));
         QCOMPARE(turns[1].text, std::string("132"));
@@ -365,16 +381,21 @@ private slots:
         RecordedRun recorded{test::smallModel(), "Recorded?", test::tracesOf(1, test::additionPieces()),
                              test::summaryOf(1)};
         f.chats.addRecording(recorded);
-        QVERIFY(!f.chats.canContinue());
+        QCOMPARE(f.chats.continuation(), Continuation::Recording);
         QCOMPARE(f.chats.shown().size(), size_t(1));
         QCOMPARE(f.turn()->question()->toPlainText(), QString("Recorded?"));
         QCOMPARE(f.turn()->answer()->toPlainText(), QString("132"));
         f.wholeRun(); // a new question does not join a recording
         QCOMPARE(f.chats.shown().size(), size_t(1));
-        QVERIFY(f.chats.canContinue());
+        QCOMPARE(f.chats.continuation(), Continuation::GoesOn);
         f.store.setModel(test::smallModel("/models/other.gguf"));
-        QVERIFY(!f.chats.canContinue()); // it was not asked of this one
-        QVERIFY(f.chats.earlierTurns().empty());
+        QCOMPARE(f.chats.continuation(), Continuation::OtherModel); // it was not asked of this one
+        f.chats.goOnWithModelInUse();
+        QCOMPARE(f.chats.continuation(), Continuation::GoesOn);
+        f.store.setModel(test::smallModel("/models/third.gguf"));
+        QCOMPARE(f.chats.continuation(), Continuation::OtherModel); // that was said of the other one
+        f.chats.beginNew();
+        QCOMPARE(f.chats.continuation(), Continuation::NewChat);
     }
 };
 

@@ -16,6 +16,7 @@ class QuietEngine : public EngineCommands {
 public:
     void load(LoadRequest) override { ++loads; }
     void start(RunRequest) override { ++starts; }
+    void count(CountRequest) override {}
     void cancel() override { ++cancels; }
     int loads = 0, starts = 0, cancels = 0;
 };

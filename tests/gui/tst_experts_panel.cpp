@@ -66,6 +66,8 @@ private slots:
     void bothThemes();
     void manyTokensStayFluid();
     void manyExpertsScroll();
+    void rowsHaveNumbers();
+    void groupsHaveBorders();
 };
 
 void TestExpertsPanel::cellsHaveTheScalesColour()
@@ -352,6 +354,43 @@ void TestExpertsPanel::manyExpertsScroll()
     QVERIFY(map->cellRect({5, 12, 60}).isEmpty()); // below the edge
     fixture.selection.setFocus({5, 12, 60});
     QVERIFY(!map->cellRect({5, 12, 60}).isEmpty()); // scrolled into view
+}
+
+void TestExpertsPanel::rowsHaveNumbers()
+{
+    Fixture fixture(liteModel());
+    const ExpertMap *map = fixture.panel.map();
+    fixture.selection.setFocus({40, 5, 21});
+    // Beside the row, where another number stands when another expert is focused, or none.
+    const QRectF row = map->cellRect({40, 5, 21});
+    const QRect beside(int(map->axis().left()) - 26, int(row.center().y()) - 5, 24, 11);
+    const auto seen = [&](int expert) {
+        fixture.selection.setFocus({40, 5, expert});
+        return fixture.mapImage().copy(beside);
+    };
+    QVERIFY(!row.isEmpty());
+    const QImage own = seen(21), neighbour = seen(20), other = seen(36);
+    QVERIFY(own != other);
+    QVERIFY(neighbour != other && neighbour != own);
+    QCOMPARE(seen(37), other);
+}
+
+void TestExpertsPanel::groupsHaveBorders()
+{
+    const auto borderAbove = [](const Fixture &fixture, int expert) {
+        const QRectF row = fixture.panel.map()->cellRect({40, 5, expert});
+        const QRgb pixel =
+            pixelAt(fixture.mapImage(), {fixture.panel.map()->axis().left() - 3, std::round(row.top()) - 1});
+        return pixel == Palette::of(fixture.panel.palette())(Role::Axis).rgb();
+    };
+    Fixture grouped(largeModel());
+    grouped.selection.setFocus({40, 5, 40});
+    QVERIFY(borderAbove(grouped, 32));
+    QVERIFY(borderAbove(grouped, 64));
+    QVERIFY(!borderAbove(grouped, 48));
+    Fixture plain(liteModel());
+    plain.selection.setFocus({40, 5, 40});
+    QVERIFY(!borderAbove(plain, 32));
 }
 
 QTEST_MAIN(TestExpertsPanel)

@@ -250,8 +250,8 @@ void TestRunStore::loadsGrowWithTheRun()
     addRun(store, moeModel());
     const Run &run = *store.current();
     RoutingStatistics grown(run, {0, 10});
-    grown.extend(run, 30);
-    grown.extend(run, run.size());
+    QVERIFY(grown.moveTo(run, {0, 30}, 1000));
+    QVERIFY(grown.moveTo(run, run.all(), 1000));
     const RoutingStatistics whole(run, run.all());
     for (int layer = 1; layer < 4; ++layer)
         for (int expert = 0; expert < 16; ++expert) {

@@ -176,28 +176,6 @@ private slots:
         QCOMPARE(f.window.messageBar()->message(), QString("The chat was deleted."));
     }
 
-    void anotherModelBeginsANewChatAndSaysSo()
-    {
-        const QString settings = m_settings.newFile(), folder = newFolder();
-        {
-            Fixture f(settings, folder);
-            f.loadDefault();
-            f.ask();
-        }
-        {
-            Fixture f(settings, folder);
-            f.window.open("/models/other.gguf");
-            f.send(test::smallModel("/models/other.gguf"));
-            QTRY_COMPARE(f.chats().all().size(), size_t(1));
-            f.openFirst();
-            QVERIFY2(f.editor()->placeholderText().contains("new chat"), qPrintable(f.editor()->placeholderText()));
-            f.ask();
-            QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
-        }
-        Fixture f(settings, folder);
-        QTRY_COMPARE(f.chats().all().size(), size_t(2));
-    }
-
     void stoppedFailedAndUnfinishedRunsAreKept()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();

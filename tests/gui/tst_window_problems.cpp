@@ -186,35 +186,6 @@ private slots:
         QTest::keyClicks(f.editor(), "next");
         f.refuse("The prompt has 600 tokens, and the context holds 512.");
         QCOMPARE(f.editor()->toPlainText(), QString("next"));
-
-        // In a chat, what helps may be to leave it.
-        f.editor()->clear();
-        f.ask();
-        f.type("A question after others");
-        QVERIFY(f.log.starts.back().chat.size() > 1);
-        f.refuse("The prompt has 600 tokens, and the context holds 512.");
-        const QString sentence = f.window.workbench().store().current()->failure();
-        QVERIFY2(sentence.endsWith("A new chat begins without the earlier turns."), qPrintable(sentence));
-    }
-
-    // The turn whose button was pressed goes while its signal is on its way.
-    void tryingAgainWithAnotherModelBeginsANewChat()
-    {
-        Fixture f(m_settings.newFile());
-        f.loadDefault();
-        f.type("What is 47 + 85?");
-        f.stream(0, test::FirstThinkToken);
-        f.refuse("The device was lost.");
-        f.window.open("/models/other.gguf");
-        f.send(test::smallModel("/models/other.gguf"));
-        f.window.workbench().store().setCurrent(f.log.starts[0].run);
-        auto *again = f.window.chat()->turns().front()->findChild<QPushButton *>("tryAgain");
-        QVERIFY(again->isVisible());
-        QTest::mouseClick(again, Qt::LeftButton);
-        QCOMPARE(f.log.starts.size(), size_t(2));
-        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
-        QCOMPARE(f.window.chat()->turns().front()->run(), f.log.starts[1].run);
-        QCOMPARE(f.window.focusWidget(), f.editor());
     }
 
     void withoutADeviceTheWindowSaysWhy()

@@ -1,5 +1,7 @@
 #include "panels/chat/chat_panel.h"
 
+#include "panels/chat/chat_drafts.h"
+#include "panels/chat/chat_notice.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/conversation_scroll.h"
 #include "panels/chat/empty_chat.h"
@@ -41,7 +43,7 @@ QWidget *centred(QWidget *widget)
 ChatPanel::ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_chats(chats), m_stack(new QStackedWidget),
       m_empty(new EmptyChat), m_reading(new PanelMessageView), m_scroll(new ConversationScroll), m_column(nullptr),
-      m_composer(new Composer)
+      m_notice(new ChatNoticeBar), m_composer(new Composer), m_drafts(new ChatDrafts(chats, *m_composer))
 {
     setObjectName(QStringLiteral("chatPanel"));
     setBackgroundRole(QPalette::Base);
@@ -74,12 +76,15 @@ void ChatPanel::arrange()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_stack, 1);
+    column->addWidget(centred(m_notice));
     column->addWidget(centred(m_composer));
 }
 
 void ChatPanel::listen()
 {
     connect(m_composer, &Composer::submitted, this, &ChatPanel::asked);
+    connect(m_composer, &Composer::refused, m_notice, &ChatNoticeBar::stress);
+    connect(&m_chats, &Chats::historyChanged, this, &ChatPanel::showHistory);
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
@@ -134,6 +139,13 @@ void ChatPanel::rebuild()
 }
 
 void ChatPanel::showPage() { m_stack->setCurrentWidget(m_turns.empty() ? static_cast<QWidget *>(m_empty) : m_scroll); }
+
+void ChatPanel::showHistory()
+{
+    const ChatHistory history = m_chats.history();
+    for (TurnView *turn : m_turns)
+        turn->setNotSent(history.whyNotSent(turn->run()));
+}
 
 void ChatPanel::addTurn(uint32_t run)
 {

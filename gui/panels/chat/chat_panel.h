@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace deepscope {
 
+class ChatDrafts;
+class ChatNoticeBar;
 class Composer;
 class ConversationScroll;
 class EmptyChat;
@@ -25,6 +27,8 @@ public:
     ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent = nullptr);
 
     Composer *composer() const { return m_composer; }
+    ChatNoticeBar *notice() const { return m_notice; }
+    ChatDrafts *drafts() const { return m_drafts; }
     const std::vector<TurnView *> &turns() const { return m_turns; }
     void setSuggestions(const QStringList &questions);
     void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
@@ -40,6 +44,7 @@ private:
     void ask(const QString &question);
     void rebuild();
     void showPage();
+    void showHistory();
     void addTurn(uint32_t run);
     TurnView *turnOf(uint32_t run) const;
     void showSelection();
@@ -57,7 +62,9 @@ private:
     QTimer m_patience;           // what is read at once shows no message
     ConversationScroll *m_scroll;
     QVBoxLayout *m_column;
+    ChatNoticeBar *m_notice;
     Composer *m_composer;
+    ChatDrafts *m_drafts;
     std::vector<TurnView *> m_turns;
     bool m_available = false;
 };

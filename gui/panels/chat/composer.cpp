@@ -37,13 +37,10 @@ int wrappedLines(const QTextDocument &document, int most)
 } // namespace
 
 Composer::Composer(QWidget *parent)
-    : QFrame(parent), m_reason(new QLabel), m_editor(new QPlainTextEdit), m_send(new QPushButton),
+    : QFrame(parent), m_editor(new QPlainTextEdit), m_count(new QLabel), m_send(new QPushButton),
       m_settings(new QToolButton), m_popover(new GenerationPopover(this))
 {
     setObjectName(QStringLiteral("composer"));
-    m_reason->setWordWrap(true);
-    m_reason->setContentsMargins(4, 4, 4, 4);
-    m_reason->hide();
     m_editor->setObjectName(QStringLiteral("question"));
     m_editor->setAccessibleName(tr("Question"));
     m_editor->setFrameShape(QFrame::NoFrame);
@@ -52,6 +49,10 @@ Composer::Composer(QWidget *parent)
     m_editor->setProperty("ownFocusRing", true); // the line of that box
     m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_editor->installEventFilter(this);
+    m_count->setObjectName(QStringLiteral("promptCount"));
+    m_count->setAccessibleName(tr("Tokens of the next question"));
+    m_count->setTextFormat(Qt::PlainText);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
     m_send->setObjectName(QStringLiteral("send"));
     m_settings->setObjectName(QStringLiteral("generationSettings"));
     m_settings->setText(tr("Settings"));
@@ -62,6 +63,7 @@ Composer::Composer(QWidget *parent)
 
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::grow);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::updateButtons);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_send, &QPushButton::clicked, this, [this] {
         if (m_running)
             emit stopRequested();
@@ -80,11 +82,12 @@ void Composer::arrange()
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_settings);
     buttons->addStretch();
+    buttons->addWidget(m_count);
+    buttons->addSpacing(8);
     buttons->addWidget(m_send);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(Margin + 8, Margin / 2 + 8, Margin + 8, Margin + 8);
     column->setSpacing(4);
-    column->addWidget(m_reason);
     column->addWidget(m_editor);
     column->addLayout(buttons);
 }
@@ -92,12 +95,23 @@ void Composer::arrange()
 void Composer::setUnavailable(const QString &reason)
 {
     m_unavailable = reason;
-    m_reason->setText(reason);
-    m_reason->setVisible(!reason.isEmpty());
     m_editor->setVisible(reason.isEmpty() || !text().isEmpty()); // what was typed stays in view
     m_editor->setEnabled(reason.isEmpty());
     m_settings->setEnabled(reason.isEmpty());
     updateButtons();
+}
+
+void Composer::setRefused(const QString &reason)
+{
+    m_refused = reason;
+    updateButtons();
+}
+
+void Composer::setCount(const QString &words, const QString &toolTip)
+{
+    m_count->setText(words);
+    m_count->setToolTip(toolTip);
+    m_count->setAccessibleDescription(toolTip);
 }
 
 void Composer::setRunning(bool running)
@@ -111,7 +125,10 @@ void Composer::setBeginsNewChat(bool begins)
     m_editor->setPlaceholderText(begins ? tr("Ask something in a new chat …") : tr("Ask something …"));
 }
 
-bool Composer::canSend() const { return !m_running && m_unavailable.isEmpty() && !text().trimmed().isEmpty(); }
+bool Composer::canSend() const
+{
+    return !m_running && m_unavailable.isEmpty() && m_refused.isEmpty() && !text().trimmed().isEmpty();
+}
 
 QString Composer::text() const { return m_editor->toPlainText(); }
 
@@ -131,11 +148,20 @@ void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->set
 
 void Composer::submit()
 {
+    if (!m_running && !m_refused.isEmpty())
+        emit refused();
     if (!canSend())
         return;
-    const QString question = text().trimmed();
-    m_editor->clear();
-    emit submitted(question);
+    m_submitted = text();
+    emit submitted(m_submitted.trimmed());
+}
+
+// What was typed since stays.
+void Composer::taken()
+{
+    if (!m_submitted.isEmpty() && text().startsWith(m_submitted))
+        setText(text().mid(m_submitted.size()));
+    m_submitted.clear();
 }
 
 void Composer::giveBack(const QString &question)
@@ -201,7 +227,9 @@ void Composer::grow()
 void Composer::updateButtons()
 {
     m_send->setText(m_running ? tr("Stop") : tr("Send"));
-    m_send->setToolTip(m_running ? tr("Stop after this token") : tr("Send (Enter); Shift+Enter starts a new line"));
+    m_send->setToolTip(m_running              ? tr("Stop after this token")
+                       : !m_refused.isEmpty() ? m_refused
+                                              : tr("Send (Enter); Shift+Enter starts a new line"));
     m_send->setEnabled(m_running || canSend());
     emit canSendChanged();
 }

@@ -20,8 +20,10 @@ public:
     explicit Composer(QWidget *parent = nullptr);
 
     void setUnavailable(const QString &reason); // one sentence why nothing can be asked; empty = can ask
+    void setRefused(const QString &reason);     // the same, where it can be written all the same
     void setRunning(bool running);
-    void setBeginsNewChat(bool begins); // says so in the empty field
+    void setCount(const QString &words, const QString &toolTip); // of tokens, beside Send; empty = nothing to say
+    void setBeginsNewChat(bool begins);                          // says so in the empty field
     bool canSend() const;
 
     QString text() const;
@@ -33,13 +35,16 @@ public:
     void setAdvice(const std::optional<Sampling> &advice);
 
 public slots:
-    void submit();                          // does nothing while there is nothing to send or a run goes on
+    void submit(); // does nothing while there is nothing to send or a run goes on; the text stays until taken()
+    void taken();
     void giveBack(const QString &question); // to be changed; text that was typed meanwhile stays
 
 signals:
     void submitted(const QString &question);
     void stopRequested();
+    void refused(); // Send was wished, and cannot be
     void canSendChanged();
+    void textChanged();
     void settingsChanged();
 
 protected:
@@ -53,12 +58,13 @@ private:
     void grow();
     void updateButtons();
 
-    QLabel *m_reason;
     QPlainTextEdit *m_editor;
+    QLabel *m_count;
     QPushButton *m_send;
     QToolButton *m_settings;
     GenerationPopover *m_popover;
-    QString m_unavailable;
+    QString m_unavailable, m_refused;
+    QString m_submitted; // until it is taken
     bool m_running = false;
 };
 

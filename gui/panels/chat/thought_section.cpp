@@ -51,7 +51,8 @@ void ThoughtSection::setOpen(bool open)
     m_open = open;
     m_text->setVisible(open);
     m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-    m_header->setToolTip(open ? tr("Fold the thought away") : tr("Show the thought"));
+    m_header->setToolTip((open ? tr("Fold the thought away") : tr("Show the thought")) + '\n' +
+                         tr("A thought is not sent with later questions: the model remembers its answer only."));
     describe();
 }
 
@@ -80,6 +81,8 @@ void ThoughtSection::suggestOpen(bool open)
 void ThoughtSection::showFigures(const Run &run, bool thinking)
 {
     m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} + phaseWords(phaseFigures(run, Phase::Think));
+    if (run.state() != RunState::Working)
+        m_figures << tr("not sent");
     describe();
 }
 

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <array>
@@ -23,8 +24,9 @@ namespace deepscope {
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_thought(new ThoughtSection),
-      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_figures(new ElidedLabel),
-      m_copy(new QToolButton), m_tryAgain(new QPushButton(tr("Try again")))
+      m_answer(new TokenTextView(TokenTextView::Format::Markdown)), m_failure(new QLabel), m_prompt(new ElidedLabel),
+      m_figures(new ElidedLabel), m_copy(new QToolButton), m_notSent(new QToolButton),
+      m_tryAgain(new QPushButton(tr("Try again")))
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));
@@ -40,6 +42,15 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    m_prompt->setObjectName(QStringLiteral("promptFigures"));
+    m_figures->setObjectName(QStringLiteral("answerFigures"));
+    m_notSent->setObjectName(QStringLiteral("notSent"));
+    m_notSent->setText(tr("not sent"));
+    m_notSent->setAutoRaise(true);
+    m_notSent->setFocusPolicy(Qt::StrongFocus);
+    connect(m_notSent, &QToolButton::clicked, this, [this] { // the reason, also without a mouse
+        QToolTip::showText(m_notSent->mapToGlobal(QPoint(0, m_notSent->height())), m_notSent->toolTip(), m_notSent);
+    });
     arrange();
 
     for (TokenTextView *view : views())
@@ -47,6 +58,7 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(answerText()); });
     connect(m_tryAgain, &QPushButton::clicked, this, [this] { emit tryAgainRequested(data().question()); });
 
+    updateFigures();
     if (data().size() > 0)
         appended(0, data().size() - 1);
     if (data().state() != RunState::Working)
@@ -71,14 +83,20 @@ void TurnView::arrange()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
+    auto *promptRow = new QHBoxLayout; // its own line, so that nothing moves when it is known
+    promptRow->setSpacing(4);
+    promptRow->addWidget(m_prompt, 1);
+    promptRow->addWidget(m_notSent);
     column->addWidget(m_question);
+    column->addLayout(promptRow);
     column->addWidget(m_thought);
     column->addWidget(m_answer);
     column->addWidget(m_failure);
     column->addLayout(footer);
     for (QWidget *later :
          {static_cast<QWidget *>(m_thought), static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_failure),
-          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_tryAgain), static_cast<QWidget *>(m_figures)})
+          static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_tryAgain), static_cast<QWidget *>(m_figures),
+          static_cast<QWidget *>(m_notSent)})
         later->hide();
 }
 
@@ -155,9 +173,18 @@ void TurnView::updateFigures()
     const bool answering = !m_answer->isHidden();
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
+    const bool reads = run.size() > 0 || run.state() == RunState::Working;
+    m_prompt->setText(reads ? promptWords(run) : QString(), true);
     m_figures->setVisible(answering && run.state() != RunState::Working);
     const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
     m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
+}
+
+void TurnView::setNotSent(const QString &why)
+{
+    m_notSent->setVisible(!why.isEmpty());
+    m_notSent->setToolTip(why);
+    m_notSent->setAccessibleDescription(why);
 }
 
 void TurnView::showSelection()

@@ -26,6 +26,7 @@ public:
     void finished();
     void showSelection();
     void showHover();
+    void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
     void newerTurnBegan(); // its thought makes room
 
     QString answerText() const;
@@ -55,8 +56,8 @@ private:
     ThoughtSection *m_thought;
     TokenTextView *m_answer;
     QLabel *m_failure;
-    ElidedLabel *m_figures;
-    QToolButton *m_copy;
+    ElidedLabel *m_prompt, *m_figures;
+    QToolButton *m_copy, *m_notSent;
     QPushButton *m_tryAgain;
     bool m_questionMapped = false;
 };

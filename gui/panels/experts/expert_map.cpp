@@ -1,7 +1,10 @@
 #include "expert_map.h"
 
+#include "map_labels.h"
+#include "paint/scale_column.h"
 #include "paint/type_scale.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -23,7 +26,7 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *paren
     connect(&store, &RunStore::currentRunChanged, this, &ExpertMap::restart);
     connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
         if (run() && run()->id() == number)
-            take(first, last);
+            measureWeights(first, last);
     });
     connect(&selection, &Selection::focusChanged, this, &ExpertMap::reveal);
     restart();
@@ -42,16 +45,6 @@ void ExpertMap::restart()
     if (tokenCount() > 0)
         measureWeights(0, tokenCount() - 1);
     arrangeScrollBar();
-    emit scaleChanged();
-}
-
-void ExpertMap::take(int first, int last)
-{
-    const double endBefore = m_scaleEnd;
-    const bool uncomputedBefore = m_hasUncomputed;
-    measureWeights(first, last);
-    if (endBefore != m_scaleEnd || uncomputedBefore != m_hasUncomputed)
-        emit scaleChanged();
 }
 
 void ExpertMap::measureWeights(int first, int last)
@@ -66,11 +59,13 @@ void ExpertMap::measureWeights(int first, int last)
     m_scaleEnd = roundScaleEnd(m_greatest);
 }
 
+int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 8 * Step; }
+
 QRectF ExpertMap::plotArea() const
 {
-    const int labels = fontMetrics().horizontalAdvance("L00") + 3 * Step;
-    const int right = m_scrollBar->isHidden() ? 2 * Step : m_scrollBar->sizeHint().width();
-    return QRectF(labels, 2 * Step, std::max(1, width() - labels - right),
+    const int labels = mapLabelsWidth(QFontMetrics(smallFont(font())));
+    const int right = m_scrollBar->isHidden() ? 0 : m_scrollBar->sizeHint().width();
+    return QRectF(labels, 2 * Step, std::max(1, width() - labels - scaleWidth() - right),
                   std::max(1.0, height() - 2.0 * Step - AxisBandHeight));
 }
 
@@ -149,37 +144,19 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     bringImageUpToDate(color);
     painter.drawImage(area.topLeft(), m_image.image());
     painter.save();
+    painter.setClipRect(QRectF(0, 0, area.right(), area.bottom())); // a number may stand half above the first row
+    painter.setFont(smallFont(font()));
+    paintMapLabels(painter, color, geometry(), area, *run(), m_selection);
     painter.setClipRect(QRectF(0, area.top(), area.right(), area.height()));
-    paintLabels(painter, color);
     paintRange(painter, color, area);
     paintSectionEdges(painter, color, area);
     paintOutlines(painter, color, m_selection.hover(), Role::Hover);
     paintOutlines(painter, color, m_selection.focus(), Role::Focus);
     painter.restore();
+    paintScaleColumn(painter, color,
+                     QRectF(area.right() + 3 * Step, area.top(), scaleWidth() - 4 * Step, area.height()),
+                     {QString::number(m_scaleEnd), "0", -1, tr("gate"), tr("weight")});
     paintAxis(painter, color);
-}
-
-void ExpertMap::paintLabels(QPainter &painter, const Palette &color) const
-{
-    const GridGeometry grid = geometry();
-    const QRectF area = plotArea();
-    painter.setFont(smallFont(font()));
-    const Run &shown = *run();
-    for (int layer = shown.firstExpertLayer(); layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-        const QRectF rows = grid.layerRect(layer);
-        const bool pointed = layer == m_selection.focus().layer || layer == m_selection.hover().layer;
-        painter.setPen(color(pointed ? Role::Text : Role::QuietText));
-        // In the middle of what is in view: a layer of many experts is higher than the picture.
-        const double top = std::max(rows.top(), area.top()), bottom = std::min(rows.bottom(), area.bottom());
-        painter.drawText(QRectF(0, top, area.left() - 2 * Step, std::max(0.0, bottom - top)),
-                         Qt::AlignRight | Qt::AlignVCenter, QString("L%1").arg(layer));
-        painter.setPen(color(Role::Line));
-        painter.drawLine(QPointF(area.left() - 0.5, rows.top()), QPointF(area.left() - 0.5, rows.bottom()));
-        if (layer > shown.firstExpertLayer()) {
-            const double y = std::round(rows.top() - GridGeometry::LayerGap / 2) + 0.5;
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        }
-    }
 }
 
 void ExpertMap::paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const
@@ -232,6 +209,21 @@ void ExpertMap::reveal(const Focus &focus)
     const QRectF area = plotArea();
     if (rows.top() < area.top() || rows.top() > area.bottom() - rows.height())
         scrollRows(rows.top() - area.top() - area.height() / 4);
+}
+
+void ExpertMap::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && run() && !(event->modifiers() & ~Qt::KeypadModifier))
+        emit overviewWanted();
+    else
+        TokenPlot::keyPressEvent(event);
+}
+
+void ExpertMap::showEvent(QShowEvent *event)
+{
+    TokenPlot::showEvent(event);
+    reveal(m_selection.focus());
 }
 
 void ExpertMap::resizeEvent(QResizeEvent *event)

@@ -24,13 +24,15 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
-    void scaleChanged(); // its end, or whether something was not computed
+    void overviewWanted(); // of all layers and experts
 
 protected:
     QRectF plotArea() const override;
     Focus thingAt(QPointF point) const override;
     void paintPlot(QPainter &painter, const Palette &color) override;
     bool scrollRows(double pixels) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -48,11 +50,10 @@ private:
     GridGeometry geometry() const; // in the widget's coordinates
     View view() const;
     void restart(); // another run
-    void take(int first, int last);
+    int scaleWidth() const;
     void measureWeights(int first, int last);
     void bringImageUpToDate(const Palette &color);
     void paintTokens(int first, int last);
-    void paintLabels(QPainter &painter, const Palette &color) const;
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
     void arrangeScrollBar();
     void reveal(const Focus &focus);

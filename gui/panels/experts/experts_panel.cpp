@@ -3,94 +3,73 @@
 #include "expert_map.h"
 #include "expert_view.h"
 #include "load_view.h"
+#include "map_page.h"
+#include "models/load_words.h"
 #include "models/selection_words.h"
+#include "overview_plot.h"
 #include "paint/number_format.h"
 #include "panels/shared/panel_scroll.h"
-#include "panels/shared/scale_bar.h"
 #include "token_experts_view.h"
 
-#include <QHBoxLayout>
 #include <QTabBar>
 #include <QTabWidget>
 
 namespace deepscope {
 
 ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent)
-    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_map(new ExpertMap(store, selection)),
-      m_scale(new ScaleBar), m_token(new TokenExpertsView(store, selection)),
-      m_expert(new ExpertView(store, selection)), m_load(new LoadView(store, selection))
+    : DataPanel(store, selection, parent), m_routing(store, selection), m_tabs(new QTabWidget),
+      m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()),
+      m_token(new TokenExpertsView(store, selection)), m_expert(new ExpertView(store, selection)),
+      m_load(new LoadView(store, selection))
 {
     setAccessibleName("Experts");
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName("Views of the experts");
-    m_tabs->addTab(m_map, "Map");
+    m_tabs->addTab(m_mapPage, "Map");
     m_tabs->addTab(m_token, "Token");
     auto *expertPage = new PanelScroll;
     expertPage->setContent(m_expert);
     m_tabs->addTab(expertPage, "Expert");
     m_tabs->addTab(m_load, "Load");
-    m_tabs->setTabToolTip(0, "All tokens and all experts");
+    m_tabs->setTabToolTip(0, tr("All tokens and all experts, or all layers in one picture"));
     m_tabs->setTabToolTip(1, "The experts that one token chose");
     m_tabs->setTabToolTip(2, "The tokens that chose one expert");
     m_tabs->setTabToolTip(3, "How evenly the experts are used");
-    m_tabs->setCornerWidget(makeCorner());
-    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::arrangeScale);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
+    QWidget *pictures = m_mapPage->pictureSwitch();
+    pictures->setMaximumHeight(m_tabs->tabBar()->sizeHint().height());
+    m_tabs->setCornerWidget(pictures);
     setContent(m_tabs);
 
-    connect(&store, &RunStore::currentRunChanged, this, &ExpertsPanel::recount);
-    connect(&selection, &Selection::rangeChanged, this, &ExpertsPanel::recount);
-    connect(&store, &RunStore::appended, this, &ExpertsPanel::countMore);
-    connect(m_map, &ExpertMap::scaleChanged, this, &ExpertsPanel::showStatistics);
-    recount();
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
+    connect(m_tabs, &QTabWidget::currentChanged, pictures,
+            [this, pictures] { pictures->setVisible(m_tabs->currentWidget() == m_mapPage); });
+    connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::refreshWords);
+    connect(m_mapPage, &MapPage::measureChanged, this, &ExpertsPanel::refreshWords);
+    connect(&m_routing, &RangeRouting::changed, this, &ExpertsPanel::showStatistics);
+    showStatistics();
     refreshMessage();
-}
-
-// The map's scale stands beside the tabs, so that the map keeps its height.
-QWidget *ExpertsPanel::makeCorner()
-{
-    auto *corner = new QWidget;
-    auto *layout = new QHBoxLayout(corner);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scale);
-    m_scale->setFixedHeight(m_tabs->tabBar()->sizeHint().height());
-    return corner;
 }
 
 void ExpertsPanel::resizeEvent(QResizeEvent *event)
 {
     DataPanel::resizeEvent(event);
-    arrangeScale();
+    m_mapPage->fitSwitch(width() - m_tabs->tabBar()->sizeHint().width()); // the tabs come first
 }
 
-// The scale is the map's, and the tabs come first where there is no room for both.
-void ExpertsPanel::arrangeScale()
+bool ExpertsPanel::showsTokens() const
 {
-    const int needed = m_tabs->tabBar()->sizeHint().width() + m_scale->sizeHint().width();
-    m_scale->setVisible(m_tabs->currentWidget() == m_map && width() >= needed);
+    return m_tabs->currentWidget() == m_mapPage && m_mapPage->picture() == MapPage::Picture::Tokens;
 }
 
-void ExpertsPanel::recount()
+bool ExpertsPanel::showsOverview() const
 {
-    m_statistics = run() ? RoutingStatistics(*run(), m_selection.rangeOrAll()) : RoutingStatistics();
-    showStatistics();
-}
-
-void ExpertsPanel::countMore(uint32_t number, int, int last)
-{
-    if (!run() || run()->id() != number || !m_selection.range().empty())
-        return;
-    m_statistics.extend(*run(), last + 1);
-    showStatistics();
+    return m_tabs->currentWidget() == m_mapPage && m_mapPage->picture() == MapPage::Picture::Overview;
 }
 
 void ExpertsPanel::showStatistics()
 {
-    m_expert->setStatistics(m_statistics);
-    m_load->plot()->setStatistics(m_statistics);
-    m_scale->setScale("gate weight", "0", QString::number(m_map->scaleEnd()));
-    m_scale->setNotComputedShown(m_map->hasUncomputed());
-    arrangeScale();
+    m_expert->setStatistics(m_routing.statistics());
+    m_load->plot()->setStatistics(m_routing.statistics());
     refreshWords();
 }
 
@@ -106,21 +85,30 @@ PanelMessage ExpertsPanel::message() const
 
 QString ExpertsPanel::wordsFor(const Focus &focus) const
 {
-    return run() && run()->hasExperts() ? focusWords(*run(), focus, m_statistics) : QString();
+    if (!run() || !run()->hasExperts())
+        return {};
+    if (showsOverview() && focus.hasExpert() && run()->model().info.layerHasExperts(uint32_t(focus.layer)))
+        return loadWords(*run(), m_routing.statistics(), m_mapPage->overview()->measure(), focus.layer, focus.expert);
+    return focusWords(*run(), focus, m_routing.statistics());
 }
 
 QString ExpertsPanel::hint() const
 {
     if (!run() || !run()->hasExperts())
         return {};
+    const RoutingStatistics &statistics = m_routing.statistics();
     int used = 0;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
-        used += m_statistics.used(layer);
-    const QString words = QString("%1 of %2 used by %3")
-                              .arg(used)
-                              .arg(formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
-                                   rangeWords(*run(), m_statistics.range()));
-    return m_tabs->currentWidget() == m_map ? words + "; point at a cell to read it" : words;
+        used += statistics.used(layer);
+    const QString words =
+        QString("%1 of %2 used by %3")
+            .arg(formatExactCount(uint64_t(used)), formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
+                 rangeWords(*run(), statistics.range()));
+    if (showsOverview())
+        return words + tr("; double click a cell to go to its tokens");
+    if (!showsTokens())
+        return words;
+    return words + (m_map->hasUncomputed() ? tr("; hatched: not computed") : tr("; point at a cell to read it"));
 }
 
 } // namespace deepscope

@@ -1,6 +1,7 @@
 // Expert routing: which experts each token woke, as a map, for one token, for one expert, and as load.
 #pragma once
 
+#include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
 class QTabWidget;
@@ -10,7 +11,7 @@ namespace deepscope {
 class ExpertMap;
 class ExpertView;
 class LoadView;
-class ScaleBar;
+class MapPage;
 class TokenExpertsView;
 
 class ExpertsPanel : public DataPanel {
@@ -19,6 +20,7 @@ class ExpertsPanel : public DataPanel {
 public:
     ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
+    MapPage *mapPage() const { return m_mapPage; }
     ExpertMap *map() const { return m_map; }
     QTabWidget *tabs() const { return m_tabs; }
 
@@ -26,19 +28,18 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeCorner();
-    void arrangeScale();
-    void recount();                                    // another run or range
-    void countMore(uint32_t run, int first, int last); // the run has grown
     void showStatistics();
+    bool showsTokens() const; // the map by token
+    bool showsOverview() const;
 
-    RoutingStatistics m_statistics; // of the selected range, else of the whole run
+    RangeRouting m_routing;
     QTabWidget *m_tabs;
+    MapPage *m_mapPage;
     ExpertMap *m_map;
-    ScaleBar *m_scale;
     TokenExpertsView *m_token;
     ExpertView *m_expert;
     LoadView *m_load;

@@ -1,5 +1,6 @@
 #include "load_view.h"
 
+#include "expert_keys.h"
 #include "models/selection_words.h"
 #include "paint/color_scale.h"
 #include "paint/number_format.h"
@@ -145,7 +146,7 @@ void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) co
     painter.setPen(color(Role::Axis));
     painter.drawLine(QPointF(area.left(), area.bottom() + 0.5), QPointF(area.right(), area.bottom() + 0.5));
     // What every expert would carry if all were equally busy.
-    const double even = double(run()->topK()) / run()->expertCount();
+    const double even = evenShare(*run(), LoadUnit::Tokens);
     if (even <= m_scaleEnd) {
         painter.setPen(QPen(color(Role::Axis), 1, Qt::DashLine));
         const double y = std::round(area.bottom() - even / m_scaleEnd * area.height()) + 0.5;
@@ -191,22 +192,10 @@ void LoadPlot::mouseReleaseEvent(QMouseEvent *event)
 
 void LoadPlot::keyPressEvent(QKeyEvent *event)
 {
-    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
-    const bool vertical = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
-    if (!run() || !(sideways || vertical) || event->modifiers() & Qt::AltModifier)
-        return QWidget::keyPressEvent(event);
-    // Here the arrows walk over experts and layers.
-    const bool onward = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
-    Focus focus = m_selection.focus();
-    const int firstLayer = run()->firstExpertLayer(), lastLayer = firstLayer + run()->expertLayers() - 1;
-    if (focus.hasExpert() && sideways)
-        focus.expert += onward ? 1 : -1;
-    if (focus.hasExpert() && vertical)
-        focus.layer += onward ? 1 : -1;
-    focus.layer = std::clamp(focus.layer, firstLayer, lastLayer);
-    focus.expert = std::clamp(focus.expert, 0, run()->expertCount() - 1);
-    m_selection.setFocus(focus);
-    reveal(*this, layerRect(focus.layer));
+    if (handleExpertKey(*event, m_selection, run()))
+        reveal(*this, layerRect(m_selection.focus().layer));
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }

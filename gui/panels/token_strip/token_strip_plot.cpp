@@ -1,6 +1,7 @@
 #include "token_strip_plot.h"
 
 #include "cell_text.h"
+#include "models/phase_figures.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
@@ -27,7 +28,9 @@ std::array<QString, 3> sectionLabels(const Run &run, const Run::Section &section
     for (int token = section.tokens.begin; token < section.tokens.end; ++token)
         seconds += double(run.microseconds(token)) * 1e-6;
     const QString name = phaseName(section.phase);
-    const QString tokens = name + "  " + formatPlural(section.tokens.size(), "token");
+    QString tokens = name + "  " + formatPlural(section.tokens.size(), "token");
+    if (const QString reused = reusedWords(run); section.phase == Phase::Prompt && !reused.isEmpty())
+        tokens += ' ' + reused;
     return {seconds > 0 ? tokens + "  " + formatSeconds(seconds) : tokens, tokens, name};
 }
 

@@ -1,6 +1,7 @@
 #include "support/cache_host.h"
 
-#include "support/half.h"
+#include "reference/dequantise.h"
+#include "reference/encode.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,7 @@ void storeBlock(const float *values, int8_t *bytes, uint8_t *scaleBytes)
     float largest = 0;
     for (uint32_t i = 0; i < Block; ++i)
         largest = std::max(largest, std::abs(values[i]));
-    const uint16_t scale = toHalf(largest / 127);
+    const uint16_t scale = reference::toF16(largest / 127);
     std::memcpy(scaleBytes, &scale, 2);
     for (uint32_t i = 0; i < Block; ++i)
         bytes[i] = largest > 1e-30F ? int8_t(std::floor(values[i] * (127 / largest) + 0.5F)) : int8_t(0);
@@ -41,7 +42,7 @@ void storeRow(const ops::CacheRows &cache, uint8_t *to, const std::vector<float>
     if (cache.tensor.type == TensorType::F32)
         std::memcpy(to, row.data(), row.size() * 4);
     for (size_t i = 0; cache.tensor.type == TensorType::F16 && i < row.size(); ++i) {
-        const uint16_t half = toHalf(row[i]);
+        const uint16_t half = reference::toF16(row[i]);
         std::memcpy(to + 2 * i, &half, 2);
     }
     for (size_t i = 0; cache.tensor.type == TensorType::Q8_0 && i < row.size(); i += Block)
@@ -58,10 +59,10 @@ float loadValue(const ops::CacheRows &cache, const uint8_t *row, size_t at)
     }
     if (cache.tensor.type == TensorType::F16) {
         std::memcpy(&half, row + 2 * at, 2);
-        return fromHalf(half);
+        return reference::fromF16(half);
     }
     std::memcpy(&half, row + cache.tensor.columns + at / Block * 2, 2);
-    return float(int8_t(row[at])) * fromHalf(half);
+    return float(int8_t(row[at])) * reference::fromF16(half);
 }
 
 } // namespace

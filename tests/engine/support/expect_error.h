@@ -5,6 +5,11 @@
 
 #include <QTest>
 
+#include <cctype>
+#include <functional>
+#include <optional>
+#include <string>
+
 namespace deepscope {
 
 // The sentence of the Error(File) that `action` throws; empty when it throws none.
@@ -17,6 +22,22 @@ std::string fileErrorOf(Action action)
         return error.kind() == ErrorKind::File ? error.what() : std::string("of another kind: ") + error.what();
     }
     return {};
+}
+
+// The error that `work` ends with, or nothing.
+inline std::optional<Error> errorOf(const std::function<void()> &work)
+{
+    try {
+        work();
+    } catch (const Error &error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+inline bool isSentence(const std::string &text)
+{
+    return text.size() > 20 && std::isupper(static_cast<unsigned char>(text.front())) && text.back() == '.';
 }
 
 } // namespace deepscope

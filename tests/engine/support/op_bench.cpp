@@ -1,13 +1,18 @@
 #include "op_bench.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <limits>
 
 namespace deepscope::testing {
 
-OpBench::OpBench() : m_kernels(m_device) {}
+OpBench::OpBench() : m_kernels(m_device) { startOver(); }
+
+void OpBench::startOver()
+{
+    m_buffers.clear();
+    m_random.seed(20240507);
+}
 
 gpu::Tensor OpBench::place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes)
 {
@@ -73,10 +78,21 @@ void OpBench::run(const std::function<void(gpu::Commands &)> &record)
     commands.submitAndWait();
 }
 
-std::vector<float> OpBench::read(const gpu::Tensor &tensor) const
+std::string OpBench::description() const
+{
+    const gpu::DeviceFeatures &features = m_device.features();
+    return m_device.info().name + ", " +
+           (features.loadForm == gpu::LoadForm::TexelBuffer ? "texel loads, " : "storage loads, ") +
+           (features.software ? "software tiles, " : "GPU tiles, ") + std::to_string(features.lanes) +
+           (features.laneForm == gpu::LaneForm::SharedMemory ? " lanes in shared memory" : " lanes");
+}
+
+DeviceValues OpBench::read(const gpu::Tensor &tensor) const
 {
     const auto *floats = reinterpret_cast<const float *>(address(tensor)) + tensor.first;
-    std::vector<float> values;
+    DeviceValues values;
+    values.columns = tensor.columns;
+    values.device = description();
     for (uint64_t row = 0; row < tensor.totalRows(); ++row)
         values.insert(values.end(), floats + row * tensor.stride, floats + row * tensor.stride + tensor.columns);
     return values;
@@ -103,18 +119,6 @@ std::vector<uint8_t> OpBench::randomBytes(size_t count)
     std::vector<uint8_t> bytes(count);
     std::generate(bytes.begin(), bytes.end(), [&] { return uint8_t(m_random() >> 24); });
     return bytes;
-}
-
-double largestError(const std::vector<float> &a, const std::vector<float> &b)
-{
-    if (a.size() != b.size())
-        return std::numeric_limits<double>::infinity();
-    double largest = 0;
-    for (size_t i = 0; i < a.size(); ++i) {
-        const double error = std::abs(double(a[i]) - b[i]) / (1 + std::abs(double(b[i])));
-        largest = std::isnan(error) ? std::numeric_limits<double>::infinity() : std::max(largest, error);
-    }
-    return largest;
 }
 
 } // namespace deepscope::testing

@@ -1,6 +1,7 @@
 // What an op test needs: a device with validation, tensors filled from the host, a run, and the result read back.
 #pragma once
 
+#include "compare_values.h"
 #include "gpu/commands.h"
 #include "ops/cache_rows.h"
 
@@ -18,6 +19,7 @@ public:
 
     gpu::KernelCache &kernels() { return m_kernels; }
     const gpu::Device &device() const { return m_device; }
+    std::string description() const; // of the device and the forms that its kernels are built in
 
     // F32 activations, rows x columns, written from `values` (rows * columns of them; padding is NaN, so that an op
     // that reads it is caught).
@@ -34,13 +36,14 @@ public:
 
     void run(const std::function<void(gpu::Commands &)> &record);
 
-    std::vector<float> read(const gpu::Tensor &tensor) const; // rows * columns, without padding
+    DeviceValues read(const gpu::Tensor &tensor) const; // rows * columns, without padding
     std::vector<uint32_t> readIntegers(const gpu::Tensor &tensor) const;
 
-    // Frees every tensor. The validation layers slow down with the number of buffers.
-    void forget() { m_buffers.clear(); }
+    // Frees every tensor (the validation layers slow down with the number of buffers) and begins with the same random
+    // numbers again. Kernels stay.
+    void startOver();
 
-    std::vector<float> random(size_t count, float scale = 1); // normal, fixed seed
+    std::vector<float> random(size_t count, float scale = 1); // normal
     std::vector<uint8_t> randomBytes(size_t count);
 
 private:
@@ -50,10 +53,6 @@ private:
     gpu::Device m_device;
     gpu::KernelCache m_kernels;
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
-    std::mt19937 m_random{20240507};
+    std::mt19937 m_random;
 };
-
-// Largest |a - b| / (1 + |b|).
-double largestError(const std::vector<float> &a, const std::vector<float> &b);
-
 } // namespace deepscope::testing

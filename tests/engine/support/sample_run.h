@@ -13,6 +13,7 @@ inline LoadedModel sampleModel()
     info.vocabulary = 584, info.contextLength = 4096, info.layers = 3, info.denseLayers = 1, info.embedding = 64;
     info.heads = 4, info.headDimension = 24, info.valueHeadDimension = 16, info.latent = 32, info.ropeKey = 8;
     info.queryLatent = 48, info.experts = 16, info.expertsUsed = 2, info.sharedExperts = 1;
+    info.expertGroups = 4, info.expertGroupsUsed = 2;
     info.gate = "sigmoid", info.tokenizer = "SentencePiece", info.chatTemplateFamily = "deepscope", info.thinks = true;
     info.chatSampling = Sampling{0.6F, 20, 0.95F, 0, 0};
     info.tensorTypes = {{"F16", 60, 900}, {"F32", 10, 100}};

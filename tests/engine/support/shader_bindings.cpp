@@ -30,25 +30,26 @@ void collect(const std::string &folder, const std::string &path, std::vector<std
 
 } // namespace
 
-std::vector<gpu::BindingKind> declaredBindings(const std::string &folder, const std::string &name, bool texel)
+std::vector<gpu::Binding> declaredBindings(const std::string &folder, const std::string &name, bool texel)
 {
     std::vector<std::string> seen;
     std::string text;
     collect(folder, name + ".comp", seen, text);
     static const std::regex declaration(
         "(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|INPUT_CACHE|OUTPUT_FLOAT|OUTPUT_UINT)\\(([0-9]+),");
-    std::vector<gpu::BindingKind> kinds;
+    std::vector<gpu::Binding> bindings;
     for (std::sregex_iterator at(text.begin(), text.end(), declaration), end; at != end; ++at) {
         const std::string macro = (*at)[1];
         const size_t slot = std::stoul((*at)[2]);
-        gpu::BindingKind kind = gpu::BindingKind::Storage;
+        gpu::Binding binding;
+        binding.writes = macro.starts_with("OUTPUT");
         if (texel && macro.starts_with("INPUT"))
-            kind = macro == "INPUT_VEC4" ? gpu::BindingKind::TexelFloat4 : gpu::BindingKind::TexelUint4;
-        if (kinds.size() <= slot)
-            kinds.resize(slot + 1, gpu::BindingKind::Storage);
-        kinds[slot] = kind;
+            binding.kind = macro == "INPUT_VEC4" ? gpu::BindingKind::TexelFloat4 : gpu::BindingKind::TexelUint4;
+        if (bindings.size() <= slot)
+            bindings.resize(slot + 1);
+        bindings[slot] = binding;
     }
-    return kinds;
+    return bindings;
 }
 
 } // namespace deepscope::testing

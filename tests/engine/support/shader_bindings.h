@@ -9,6 +9,6 @@
 namespace deepscope::testing {
 
 // Reads shaders/NAME.comp and what it includes of ours. `folder` is the shaders folder.
-std::vector<gpu::BindingKind> declaredBindings(const std::string &folder, const std::string &name, bool texel);
+std::vector<gpu::Binding> declaredBindings(const std::string &folder, const std::string &name, bool texel);
 
 } // namespace deepscope::testing

@@ -4,13 +4,42 @@
 #include "app/engine_bridge.h"
 #include "scripted_run.h"
 
+#include <iterator>
+#include <sstream>
+
 namespace deepscope::test {
 
 struct EngineLog {
     EventSink sink;
     std::vector<LoadRequest> loads;
     std::vector<RunRequest> starts;
+    std::vector<CountRequest> counts;
     int cancels = 0;
+    bool answersCounts = true; // as countOf() says
+
+    // A token for each word, and two for the marks around each message.
+    static uint32_t tokensOf(const std::vector<ChatMessage> &chat)
+    {
+        uint32_t tokens = 0;
+        for (const ChatMessage &message : chat) {
+            std::istringstream words(message.text);
+            tokens += 2 + uint32_t(std::distance(std::istream_iterator<std::string>(words), {}));
+        }
+        return tokens;
+    }
+
+    static PromptCount countOf(const CountRequest &asked)
+    {
+        std::vector<ChatMessage> chat = asked.request.chat;
+        PromptCount count;
+        count.number = asked.number;
+        count.tokens = count.tokensThen = tokensOf(chat);
+        for (; asked.room > 0 && count.tokensThen > asked.room && chat.size() > 2; ++count.turnsToLeaveOut) {
+            chat.erase(chat.begin(), chat.begin() + 2);
+            count.tokensThen = tokensOf(chat);
+        }
+        return count;
+    }
 
     void send(const Event &event) const { sink(event); }
 
@@ -27,6 +56,12 @@ public:
     explicit ScriptedEngine(EngineLog &log) : m_log(log) {}
     void load(LoadRequest request) override { m_log.loads.push_back(std::move(request)); }
     void start(RunRequest request) override { m_log.starts.push_back(std::move(request)); }
+    void count(CountRequest request) override
+    {
+        m_log.counts.push_back(std::move(request));
+        if (m_log.answersCounts)
+            m_log.send(EngineLog::countOf(m_log.counts.back()));
+    }
     void cancel() override { ++m_log.cancels; }
 
 private:

@@ -88,6 +88,33 @@ LoadedModel denseModel()
     return model;
 }
 
+namespace {
+
+LoadedModel mixtureModel(const char *name, uint32_t layers, uint32_t dense, uint32_t experts, uint32_t used)
+{
+    LoadedModel model = moeModel();
+    model.info.name = name;
+    model.info.layers = layers;
+    model.info.denseLayers = dense;
+    model.info.experts = experts;
+    model.info.expertsUsed = used;
+    model.info.contextLength = model.memory.context = 32'768;
+    model.memory.layers.assign(layers, model.memory.layers.front());
+    return model;
+}
+
+} // namespace
+
+LoadedModel liteModel() { return mixtureModel("Synthetic Lite", 27, 1, 64, 6); }
+
+LoadedModel largeModel()
+{
+    LoadedModel model = mixtureModel("Synthetic Large", 61, 3, 256, 8);
+    model.info.expertGroups = 8;
+    model.info.expertGroupsUsed = 4;
+    return model;
+}
+
 int syntheticExpert(int token, int layer, int k)
 {
     return (token * 5 + layer * 3 + k * (2 * layer + 1) + token / 7) % 16;
@@ -111,6 +138,46 @@ std::vector<TokenTrace> syntheticTraces(const LoadedModel &model, const RunShape
             for (int k = 0; k < int(model.info.expertsUsed); ++k)
                 trace.routing.push_back({uint16_t(syntheticExpert(place, int(layer), k)), 0.1f * float(4 - k)});
         traces.push_back(trace);
+    }
+    return traces;
+}
+
+int mixtureExpert(const LoadedModel &model, int token, int layer, int k)
+{
+    const auto experts = int(model.info.experts), used = int(model.info.expertsUsed);
+    // One of each k's own stretch of the experts, the first of a stretch most often; its last never.
+    const int stretch = experts / used;
+    const uint32_t mixed = (uint32_t(token) * 2654435761U ^ uint32_t(layer * 97 + k) * 40503U) * 2246822519U;
+    const double even = double(mixed >> 8) / (1 << 24);
+    const int place = k * stretch + int(even * even * (stretch - 1));
+    return (place * 5 + layer * 11) % experts; // 5 is coprime to the numbers of experts here
+}
+
+double mixtureWeight(const LoadedModel &model, int k)
+{
+    const int used = int(model.info.expertsUsed);
+    return 2.0 * (used - k) / (used * (used + 1));
+}
+
+Phase mixturePhase(int token, int size)
+{
+    return token < size / 3 ? Phase::Prompt : token < size * 5 / 6 ? Phase::Think : Phase::Answer;
+}
+
+std::vector<TokenTrace> mixtureTraces(const LoadedModel &model, int begin, int end, int size, uint32_t run)
+{
+    std::vector<TokenTrace> traces;
+    for (int token = begin; token < end; ++token) {
+        TokenTrace trace;
+        trace.run = run;
+        trace.index = uint32_t(token);
+        trace.phase = mixturePhase(token, size);
+        trace.bytes = Think[size_t(token) % (Think.size() - 1)];
+        for (uint32_t layer = model.info.denseLayers; layer < model.info.layers; ++layer)
+            for (int k = 0; k < int(model.info.expertsUsed); ++k)
+                trace.routing.push_back(
+                    {uint16_t(mixtureExpert(model, token, int(layer), k)), float(mixtureWeight(model, k))});
+        traces.push_back(std::move(trace));
     }
     return traces;
 }

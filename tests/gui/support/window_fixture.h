@@ -32,6 +32,7 @@ struct WindowFixture {
     {
         log.send(event);
         QCoreApplication::processEvents();
+        settle();
     }
 
     void stream(size_t first, size_t last)
@@ -45,6 +46,15 @@ struct WindowFixture {
         editor()->setFocus();
         QTest::keyClicks(editor(), question);
         QTest::keyClick(editor(), Qt::Key_Return);
+        settle();
+    }
+
+    // Until the next question is counted, which is sent then.
+    bool settle()
+    {
+        Workbench &workbench = window.workbench();
+        const auto settled = [&] { return !workbench.store().model() || workbench.meter().isCounted(); };
+        return !log.answersCounts || QTest::qWaitFor(settled);
     }
 
     // A whole run, typed and answered.

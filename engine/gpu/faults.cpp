@@ -1,0 +1,156 @@
+#include "gpu/faults.h"
+
+#include <type_traits>
+
+namespace deepscope::gpu {
+
+namespace {
+
+std::atomic<Faults *> live = nullptr;
+
+// The function of the table at `Member`, counted, and made to fail when its turn comes.
+template <auto Member, CallKind Kind>
+struct Thunk;
+template <typename... Args, VkResult (VKAPI_PTR *VolkDeviceTable::*Member)(Args...), CallKind Kind>
+struct Thunk<Member, Kind> {
+    static VKAPI_ATTR VkResult VKAPI_CALL call(Args... args)
+    {
+        return throughFaults(Kind, [&] { return (live.load()->real().*Member)(args...); });
+    }
+};
+
+template <auto Member>
+struct Create;
+template <typename... Args, VkResult (VKAPI_PTR *VolkDeviceTable::*Member)(Args...)>
+struct Create<Member> {
+    static VKAPI_ATTR VkResult VKAPI_CALL call(Args... args)
+    {
+        const VkResult result = throughFaults(CallKind::Create, [&] { return (live.load()->real().*Member)(args...); });
+        if (result == VK_SUCCESS)
+            live.load()->created();
+        return result;
+    }
+};
+
+template <auto Member>
+struct Destroy;
+template <typename Handle, void (VKAPI_PTR *VolkDeviceTable::*Member)(VkDevice, Handle, const VkAllocationCallbacks *)>
+struct Destroy<Member> {
+    static VKAPI_ATTR void VKAPI_CALL call(VkDevice device, Handle handle, const VkAllocationCallbacks *allocator)
+    {
+        if (handle)
+            live.load()->destroyed();
+        (live.load()->real().*Member)(device, handle, allocator);
+    }
+};
+
+VKAPI_ATTR VkResult VKAPI_CALL allocateMemory(VkDevice device, const VkMemoryAllocateInfo *info,
+                                              const VkAllocationCallbacks *allocator, VkDeviceMemory *memory)
+{
+    const VkResult result = throughFaults(
+        CallKind::Allocate, [&] { return live.load()->real().vkAllocateMemory(device, info, allocator, memory); });
+    if (result == VK_SUCCESS)
+        live.load()->allocated(*memory, info->allocationSize);
+    return result;
+}
+
+VKAPI_ATTR void VKAPI_CALL freeMemory(VkDevice device, VkDeviceMemory memory, const VkAllocationCallbacks *allocator)
+{
+    if (memory)
+        live.load()->freed(memory);
+    live.load()->real().vkFreeMemory(device, memory, allocator);
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL createPipelines(VkDevice device, VkPipelineCache cache, uint32_t count,
+                                               const VkComputePipelineCreateInfo *infos,
+                                               const VkAllocationCallbacks *allocator, VkPipeline *pipelines)
+{
+    const VkResult result = throughFaults(CallKind::Pipeline, [&] {
+        return live.load()->real().vkCreateComputePipelines(device, cache, count, infos, allocator, pipelines);
+    });
+    if (result == VK_SUCCESS)
+        live.load()->created();
+    return result;
+}
+
+// Work that was begun ends before it is called lost: the driver under it is well, and still writes.
+VKAPI_ATTR VkResult VKAPI_CALL waitForFences(VkDevice device, uint32_t count, const VkFence *fences, VkBool32 all,
+                                             uint64_t timeout)
+{
+    Faults &faults = *live.load();
+    const VkResult wanted = faults.resultOf(CallKind::Wait);
+    const VkResult result =
+        faults.real().vkWaitForFences(device, count, fences, all, wanted == VK_SUCCESS ? timeout : UINT64_MAX);
+    return wanted == VK_SUCCESS ? result : wanted;
+}
+
+} // namespace
+
+Faults::Faults(const Fault &fault) : m_fault(fault) { live = this; }
+
+Faults::~Faults() { live = nullptr; }
+
+Faults *Faults::current() { return live; }
+
+VkResult Faults::resultOf(CallKind kind)
+{
+    const uint64_t ofKind = ++m_calls[size_t(kind)], ofAny = ++m_calls[size_t(CallKind::Any)];
+    const bool now = m_fault.atCall > 0 && m_fault.atCall == (m_fault.kind == CallKind::Any ? ofAny : ofKind) &&
+                     (m_fault.kind == CallKind::Any || m_fault.kind == kind);
+    if (now && m_fault.result == VK_ERROR_DEVICE_LOST)
+        m_lost = true;
+    return now || m_lost ? m_fault.result : VK_SUCCESS;
+}
+
+void Faults::allocated(VkDeviceMemory memory, uint64_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_sizes[memory] = bytes;
+    m_memoryBytes += bytes;
+    created();
+}
+
+void Faults::freed(VkDeviceMemory memory)
+{
+    const std::lock_guard lock(m_mutex);
+    m_memoryBytes -= m_sizes[memory];
+    m_sizes.erase(memory);
+    destroyed();
+}
+
+#define THUNK(NAME, KIND) table.NAME = Thunk<&VolkDeviceTable::NAME, CallKind::KIND>::call
+#define PAIR(WHAT)                                                                                                     \
+    table.vkCreate##WHAT = Create<&VolkDeviceTable::vkCreate##WHAT>::call;                                             \
+    table.vkDestroy##WHAT = Destroy<&VolkDeviceTable::vkDestroy##WHAT>::call
+
+void Faults::over(VolkDeviceTable &table)
+{
+    m_real = table;
+    table.vkAllocateMemory = allocateMemory;
+    table.vkFreeMemory = freeMemory;
+    table.vkCreateComputePipelines = createPipelines;
+    table.vkDestroyPipeline = Destroy<&VolkDeviceTable::vkDestroyPipeline>::call;
+    PAIR(Buffer);
+    PAIR(BufferView);
+    PAIR(CommandPool);
+    PAIR(DescriptorSetLayout);
+    PAIR(Fence);
+    PAIR(PipelineLayout);
+    PAIR(QueryPool);
+    PAIR(ShaderModule);
+    THUNK(vkBindBufferMemory, Map);
+    THUNK(vkMapMemory, Map);
+    THUNK(vkAllocateCommandBuffers, Record);
+    THUNK(vkResetCommandBuffer, Record);
+    THUNK(vkBeginCommandBuffer, Record);
+    THUNK(vkEndCommandBuffer, Record);
+    THUNK(vkQueueSubmit2, Submit);
+    THUNK(vkResetFences, Wait);
+    THUNK(vkGetQueryPoolResults, Wait);
+    table.vkWaitForFences = waitForFences;
+}
+
+#undef THUNK
+#undef PAIR
+
+} // namespace deepscope::gpu

@@ -1,0 +1,26 @@
+#include "model/step_work.h"
+
+namespace deepscope {
+
+double shareReadByStep(const std::string &tensor, const Hyperparameters &hyper, bool tied)
+{
+    if (hyper.router.experts > 0 && tensor.find("_exps.") != std::string::npos)
+        return double(hyper.router.used) / hyper.router.experts;
+    if (tensor == "token_embd.weight" && !tied)
+        return 1.0 / hyper.vocabulary;
+    return 1;
+}
+
+uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
+{
+    const bool tied = !file.findTensor("output.weight");
+    double weights = 0;
+    for (const GgufTensor &tensor : file.tensors())
+        weights +=
+            double(tensor.shape[0] * tensor.shape[1] * tensor.shape[2]) * shareReadByStep(tensor.name, hyper, tied);
+    return uint64_t(weights);
+}
+
+uint32_t dispatchesOfStep(const Hyperparameters &hyper) { return 18 * hyper.layers + 4; }
+
+} // namespace deepscope

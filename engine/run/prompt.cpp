@@ -1,0 +1,83 @@
+#include "run/prompt.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+RenderedChat render(const ReadyModel &model, const RunRequest &request)
+{
+    if (request.chatTemplate.empty())
+        return model.chatTemplate().render(request.chat);
+    return makeBuiltInTemplate(request.chatTemplate, model.tokenizer().vocabulary())->render(request.chat);
+}
+
+// Where the questions stand in the chat.
+std::vector<size_t> questionsOf(const std::vector<ChatMessage> &chat)
+{
+    std::vector<size_t> places;
+    for (size_t i = 0; i < chat.size(); ++i)
+        if (chat[i].role == ChatMessage::Role::User)
+            places.push_back(i);
+    return places;
+}
+
+// The chat from a question on, with what the system says before the first one.
+RunRequest beginningAt(const RunRequest &request, size_t first, size_t question)
+{
+    RunRequest rest = request;
+    rest.chat.erase(rest.chat.begin() + ptrdiff_t(first), rest.chat.begin() + ptrdiff_t(question));
+    return rest;
+}
+
+} // namespace
+
+Prompt makePrompt(const ReadyModel &model, const RunRequest &request)
+{
+    const Tokenizer &tokenizer = model.tokenizer();
+    Prompt prompt{request.tokens};
+    if (!request.chat.empty()) {
+        const RenderedChat chat = render(model, request);
+        prompt.endsInThought = chat.endsInThought;
+        prompt.tokens = tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true});
+    } else if (!request.prompt.empty()) {
+        prompt.tokens = tokenizer.encode(request.prompt, {.addBos = true, .parseSpecial = true});
+    }
+    if (prompt.tokens.empty())
+        throw Error(ErrorKind::Usage, "There is nothing to run: the prompt has no tokens.");
+    model.requireTokens(prompt.tokens);
+    return prompt;
+}
+
+PromptCount countPrompt(const ReadyModel &model, const CountRequest &asked)
+{
+    const RunRequest &request = asked.request;
+    PromptCount count;
+    count.number = asked.number;
+    try {
+        count.tokens = count.tokensThen = uint32_t(makePrompt(model, request).tokens.size());
+        const std::vector<size_t> questions = questionsOf(request.chat);
+        // Fewer turns never take more, so halve the distance between too few left out and enough.
+        size_t tooFew = 0, enough = questions.empty() ? 0 : questions.size() - 1;
+        if (asked.room == 0 || count.tokens <= asked.room || enough == 0)
+            return count;
+        const auto tokensWithout = [&](size_t turns) {
+            return uint32_t(makePrompt(model, beginningAt(request, questions[0], questions[turns])).tokens.size());
+        };
+        count.tokensThen = tokensWithout(enough); // the last question alone, whether it fits or not
+        while (enough - tooFew > 1) {
+            const size_t middle = tooFew + (enough - tooFew) / 2;
+            const uint32_t tokens = tokensWithout(middle);
+            (tokens <= asked.room ? enough : tooFew) = middle;
+            if (enough == middle)
+                count.tokensThen = tokens;
+        }
+        count.turnsToLeaveOut = uint32_t(enough);
+    } catch (const Error &error) {
+        count.problem = error.what();
+    }
+    return count;
+}
+
+} // namespace deepscope

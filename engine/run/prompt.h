@@ -1,0 +1,20 @@
+// The prompt of a request: what a chat or a text becomes before the model reads it.
+#pragma once
+
+#include "run/ready_model.h"
+
+namespace deepscope {
+
+struct Prompt {
+    std::vector<int32_t> tokens;
+    bool endsInThought = false; // the model goes on inside of a thought
+};
+
+// Throws Error(Usage) for a request without tokens, with tokens that the vocabulary lacks, or with a chat that its
+// template does not take.
+Prompt makePrompt(const ReadyModel &model, const RunRequest &request);
+
+// The same errors are the answer's `problem`.
+PromptCount countPrompt(const ReadyModel &model, const CountRequest &request);
+
+} // namespace deepscope

@@ -1,0 +1,214 @@
+#include "synth/shaped_model.h"
+
+#include "synth/random_weights.h"
+#include "synth/synthetic_vocabulary.h"
+
+#include <cmath>
+#include <memory>
+
+namespace deepscope {
+
+namespace {
+
+// What quantising programs do with rows that hold no whole blocks.
+TensorType typeForColumns(TensorType type, uint64_t columns)
+{
+    if (columns % typeTraits(type).elements == 0)
+        return type;
+    switch (type) {
+    case TensorType::Q5_K:
+        return typeForColumns(TensorType::Q5_1, columns);
+    case TensorType::Q6_K:
+        return typeForColumns(TensorType::Q8_0, columns);
+    case TensorType::Q4_K:
+        return typeForColumns(TensorType::Q5_0, columns);
+    case TensorType::Q2_K:
+    case TensorType::Q3_K:
+        return typeForColumns(TensorType::Q4_0, columns);
+    case TensorType::IQ4_XS:
+        return typeForColumns(TensorType::IQ4_NL, columns);
+    default:
+        return TensorType::F16;
+    }
+}
+
+class ModelWriter {
+public:
+    ModelWriter(const Shape &shape, TensorType type)
+        : m_shape(shape), m_hyper(shape.hyper), m_type(type), m_prefix(shape.hyper.architecture + ".")
+    {
+        m_writer.setString("general.architecture", m_hyper.architecture);
+        m_writer.setString("general.name", "Random weights, " + std::string(shape.name));
+        sizeKeys();
+        attentionKeys();
+        expertKeys();
+        setSyntheticVocabulary(m_writer, m_hyper.vocabulary);
+        tensors();
+    }
+
+    ShapedModel take() { return {std::move(m_writer), m_parameters}; }
+
+private:
+    void key(const std::string &name, uint32_t value) { m_writer.setUnsigned(m_prefix + name, value); }
+    void key(const std::string &name, double value) { m_writer.setFloat(m_prefix + name, float(value)); }
+
+    void sizeKeys()
+    {
+        key("vocab_size", m_hyper.vocabulary);
+        key("context_length", m_hyper.contextLength);
+        key("embedding_length", m_hyper.embedding);
+        key("block_count", m_hyper.layers);
+        key("feed_forward_length", m_hyper.feedForward);
+        key("attention.head_count", m_hyper.heads);
+        key("attention.layer_norm_rms_epsilon", double(m_hyper.normEpsilon));
+        key("rope.freq_base", m_shape.ropeBase);
+        key("rope.dimension_count", m_hyper.rope);
+        if (m_shape.scaling.kind != RopeScaling::Kind::Yarn)
+            return;
+        m_writer.setString(m_prefix + "rope.scaling.type", "yarn");
+        key("rope.scaling.factor", m_shape.scaling.factor);
+        key("rope.scaling.original_context_length", uint32_t(m_shape.scaling.originalContext));
+        key("rope.scaling.yarn_log_multiplier", m_shape.scaling.logMultiplier);
+    }
+
+    void attentionKeys()
+    {
+        if (m_hyper.hasLatentAttention()) {
+            key("attention.head_count_kv", 1U);
+            key("attention.kv_lora_rank", m_hyper.latent);
+            key("attention.q_lora_rank", m_hyper.queryLatent);
+            key("attention.key_length", m_hyper.latent + m_hyper.rope);
+            key("attention.value_length", m_hyper.latent);
+            key("attention.key_length_mla", m_hyper.head());
+            key("attention.value_length_mla", m_hyper.value);
+        } else {
+            key("attention.head_count_kv", m_hyper.keyValueHeads);
+            key("attention.key_length", m_hyper.head());
+            key("attention.value_length", m_hyper.value);
+        }
+    }
+
+    void expertKeys()
+    {
+        const RouterRule &router = m_hyper.router;
+        if (router.experts == 0)
+            return;
+        key("leading_dense_block_count", m_hyper.denseLayers);
+        key("expert_count", router.experts);
+        key("expert_used_count", router.used);
+        key("expert_feed_forward_length", m_hyper.expertFeedForward);
+        key("expert_shared_count", m_hyper.sharedExperts);
+        key("expert_group_count", router.groups);
+        key("expert_group_used_count", router.groupsUsed);
+        key("expert_gating_func", router.gate == Gate::Sigmoid ? 2U : 1U);
+        key("expert_weights_scale", double(router.scale));
+        m_writer.setBool(m_prefix + "expert_weights_norm", router.normalise);
+    }
+
+    void add(const std::string &name, TensorType type, std::vector<uint64_t> shape, float mean, float deviation)
+    {
+        uint64_t elements = 1;
+        for (const uint64_t dimension : shape)
+            elements *= dimension;
+        m_parameters += elements;
+        // Made when its turn comes: what it draws from would otherwise wait in memory for every tensor.
+        m_writer.addTensor(name, type, std::move(shape),
+                           [=, weights = std::shared_ptr<RandomWeights>()](std::span<uint8_t> piece) mutable {
+                               if (!weights)
+                                   weights = std::make_shared<RandomWeights>(name, type, mean, deviation);
+                               weights->fill(piece);
+                           });
+    }
+
+    // A product with values of size 1 is of size 1.
+    void matrix(const std::string &name, std::vector<uint64_t> shape)
+    {
+        const uint64_t columns = shape.front();
+        add(name, typeForColumns(m_type, columns), std::move(shape), 0, 1 / std::sqrt(float(columns)));
+    }
+    void norm(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 1, 0.1F); }
+    void bias(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 0, 0.1F); }
+
+    void tensors()
+    {
+        matrix("token_embd.weight", {m_hyper.embedding, m_hyper.vocabulary});
+        for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {
+            const std::string block = "blk." + std::to_string(layer) + ".";
+            norm(block + "attn_norm.weight", m_hyper.embedding);
+            m_hyper.hasLatentAttention() ? latentAttention(block + "attn_") : groupedAttention(block + "attn_");
+            norm(block + "ffn_norm.weight", m_hyper.embedding);
+            m_hyper.layerHasExperts(layer) ? experts(block) : gatedUnit(block, ".weight", {m_hyper.feedForward});
+        }
+        norm("output_norm.weight", m_hyper.embedding);
+        matrix("output.weight", {m_hyper.embedding, m_hyper.vocabulary});
+    }
+
+    void latentAttention(const std::string &attention)
+    {
+        const uint64_t d = m_hyper.embedding, heads = m_hyper.heads, latent = m_hyper.latent;
+        if (const uint64_t rank = m_hyper.queryLatent) {
+            matrix(attention + "q_a.weight", {d, rank});
+            norm(attention + "q_a_norm.weight", rank);
+            matrix(attention + "q_b.weight", {rank, heads * m_hyper.head()});
+        } else {
+            matrix(attention + "q.weight", {d, heads * m_hyper.head()});
+        }
+        matrix(attention + "kv_a_mqa.weight", {d, latent + m_hyper.rope});
+        norm(attention + "kv_a_norm.weight", latent);
+        matrix(attention + "k_b.weight", {m_hyper.nope, latent, heads});
+        matrix(attention + "v_b.weight", {latent, m_hyper.value, heads});
+        matrix(attention + "output.weight", {heads * m_hyper.value, d});
+    }
+
+    void groupedAttention(const std::string &attention)
+    {
+        const uint64_t d = m_hyper.embedding, head = m_hyper.head(), pairs = m_hyper.keyValueHeads;
+        const std::pair<const char *, uint64_t> parts[] = {
+            {"q", m_hyper.heads * head}, {"k", pairs * head}, {"v", pairs * m_hyper.value}};
+        for (const auto &[part, rows] : parts) {
+            matrix(attention + part + ".weight", {d, rows});
+            if (m_shape.attentionBias)
+                bias(attention + part + ".bias", rows);
+        }
+        if (m_hyper.queryKeyNorm == QueryKeyNorm::EachHead)
+            for (const char *part : {"q_norm.weight", "k_norm.weight"})
+                norm(attention + part, head);
+        matrix(attention + "output.weight", {uint64_t(m_hyper.heads) * m_hyper.value, d});
+    }
+
+    // `width` of the hidden values, and the number of experts where there are some.
+    void gatedUnit(const std::string &block, const std::string &suffix, const std::vector<uint64_t> &width)
+    {
+        std::vector<uint64_t> up = width, down = width;
+        up.insert(up.begin(), m_hyper.embedding);
+        down.insert(down.begin() + 1, m_hyper.embedding);
+        matrix(block + "ffn_gate" + suffix, up);
+        matrix(block + "ffn_up" + suffix, up);
+        matrix(block + "ffn_down" + suffix, down);
+    }
+
+    void experts(const std::string &block)
+    {
+        const uint64_t experts = m_hyper.router.experts, width = m_hyper.expertFeedForward;
+        add(block + "ffn_gate_inp.weight", TensorType::F32, {m_hyper.embedding, experts}, 0,
+            1 / std::sqrt(float(m_hyper.embedding)));
+        if (m_shape.routerBias)
+            bias(block + "exp_probs_b.bias", experts);
+        gatedUnit(block, "_exps.weight", {width, experts});
+        if (m_hyper.sharedExperts > 0)
+            gatedUnit(block, "_shexp.weight", {m_hyper.sharedExperts * width});
+    }
+
+    const Shape &m_shape;
+    const Hyperparameters &m_hyper;
+    TensorType m_type;
+    std::string m_prefix;
+    GgufWriter m_writer;
+    uint64_t m_parameters = 0;
+};
+
+} // namespace
+
+ShapedModel makeShapedModel(const Shape &shape, TensorType type) { return ModelWriter(shape, type).take(); }
+
+} // namespace deepscope

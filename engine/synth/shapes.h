@@ -1,0 +1,23 @@
+// The shapes of known models, and two small ones in their image.
+#pragma once
+
+#include "model/hyperparameters.h"
+#include "model/rope_scaling.h"
+
+#include <string_view>
+#include <vector>
+
+namespace deepscope {
+
+struct Shape {
+    std::string_view name;
+    Hyperparameters hyper; // without frequencies and attention scale
+    double ropeBase = 10000;
+    RopeScaling scaling;
+    bool attentionBias = false; // on queries, keys and values
+    bool routerBias = false;    // added to the scores that choose
+};
+
+std::vector<Shape> knownShapes();
+
+} // namespace deepscope

@@ -1,0 +1,26 @@
+#include "app/chat_connections.h"
+
+#include "app/workbench.h"
+#include "panels/chat/chat_drafts.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+
+namespace deepscope {
+
+void connectChatWithWorkbench(ChatPanel &panel, Workbench &workbench)
+{
+    Composer *composer = panel.composer();
+    const auto takeSettings = [composer, &workbench] { workbench.setGeneration(composer->settings()); };
+    QObject::connect(composer, &Composer::textChanged, &workbench,
+                     [composer, &workbench] { workbench.setDraft(composer->text()); });
+    QObject::connect(composer, &Composer::settingsChanged, &workbench, takeSettings);
+    QObject::connect(composer, &Composer::stopRequested, &workbench, &Workbench::stop);
+    QObject::connect(&panel, &ChatPanel::asked, &workbench, [takeSettings, &workbench](const QString &question) {
+        takeSettings();
+        workbench.ask(question);
+    });
+    QObject::connect(&workbench, &Workbench::questionTaken, composer, &Composer::taken);
+    QObject::connect(&workbench, &Workbench::questionReturned, panel.drafts(), &ChatDrafts::giveBack);
+}
+
+} // namespace deepscope

@@ -1,0 +1,77 @@
+// Chats: what a question continues that is asked now, and what of it is sent.
+#include "chats.h"
+
+namespace deepscope {
+
+namespace {
+
+// The same file as far as can be known without reading it.
+bool sameModel(const ModelInfo &one, const ModelInfo &other)
+{
+    return one.path == other.path && one.name == other.name && one.fileBytes == other.fileBytes;
+}
+
+} // namespace
+
+const ModelInfo *Chats::lastModel() const
+{
+    const Chat *chat = shownChat();
+    return chat ? &m_store.run(chat->runs.back())->model().info : nullptr;
+}
+
+bool Chats::continuesWith(const ModelInfo &model) const
+{
+    const Chat *chat = shownChat();
+    if (!chat || chat->recorded)
+        return false;
+    return sameModel(chat->goesOnWith.value_or(*lastModel()), model);
+}
+
+Continuation Chats::continuation() const
+{
+    const Chat *chat = shownChat();
+    if (!chat)
+        return Continuation::NewChat;
+    if (chat->recorded)
+        return Continuation::Recording;
+    return m_store.model() && continuesWith(m_store.model()->info) ? Continuation::GoesOn : Continuation::OtherModel;
+}
+
+void Chats::goOnWithModelInUse()
+{
+    Chat *chat = own(m_shown);
+    if (!chat || !m_store.model())
+        return;
+    chat->goesOnWith = m_store.model()->info;
+    emit historyChanged();
+}
+
+ChatHistory Chats::history() const
+{
+    const Chat *chat = shownChat();
+    if (!chat || chat->recorded)
+        return {};
+    std::vector<const Run *> runs;
+    for (const uint32_t run : chat->runs)
+        runs.push_back(m_store.run(run));
+    return ChatHistory(runs, {m_sendsEarlierTurns, chat->leftOut});
+}
+
+void Chats::setSendsEarlierTurns(bool sends)
+{
+    if (sends == m_sendsEarlierTurns)
+        return;
+    m_sendsEarlierTurns = sends;
+    emit historyChanged();
+}
+
+void Chats::leaveOut(int turns)
+{
+    Chat *chat = own(m_shown);
+    if (!chat || chat->leftOut == turns)
+        return;
+    chat->leftOut = turns;
+    emit historyChanged();
+}
+
+} // namespace deepscope

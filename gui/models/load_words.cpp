@@ -1,0 +1,64 @@
+#include "load_words.h"
+
+#include "paint/number_format.h"
+#include "selection_words.h"
+
+#include <QCoreApplication>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("LoadWords", text); }
+
+// "token", or "think token"
+QString tokenNoun(const LoadMeasure &measure)
+{
+    return measure.phase ? tr("%1 token").arg(phaseName(*measure.phase)) : tr("token");
+}
+
+} // namespace
+
+QString loadHeading(const Run &run, const RoutingStatistics &statistics, const LoadMeasure &measure)
+{
+    const QString range = rangeWords(run, statistics.range());
+    const int uncomputed = statistics.range().size() - statistics.tokens();
+    if (statistics.tokens(measure.phase) == 0)
+        return uncomputed > 0 ? tr("Not computed: the routing of %1 was in the cache").arg(range)
+                              : tr("No %1 in %2").arg(tokenNoun(measure), range);
+    QString words;
+    if (measure.unit == LoadUnit::Tokens)
+        words = measure.phase ? tr("Share of %1s that chose each expert, in %2").arg(tokenNoun(measure), range)
+                              : tr("Share of %1 that chose each expert").arg(range);
+    else
+        words = measure.phase ? tr("Share of each layer's gate weight for %1s, in %2").arg(tokenNoun(measure), range)
+                              : tr("Share of each layer's gate weight, in %1").arg(range);
+    return uncomputed > 0 ? words + tr("; %1 not computed").arg(formatExactCount(uint64_t(uncomputed))) : words;
+}
+
+QString loadWords(const Run &run, const RoutingStatistics &statistics, const LoadMeasure &measure, int layer,
+                  int expert)
+{
+    const ModelInfo &info = run.model().info;
+    QString words = tr("layer %1, expert %2").arg(layer).arg(expert);
+    if (info.expertsPerGroup() < info.experts)
+        words += tr(" (group %1)").arg(uint32_t(expert) / info.expertsPerGroup());
+    const int all = statistics.tokens(measure.phase);
+    if (all == 0)
+        return words + ": " + loadHeading(run, statistics, measure).toLower();
+    const ExpertLoad &load = statistics.load(layer, expert);
+    const int chosen = measure.phase ? load.tokens[size_t(*measure.phase)] : load.total();
+    const QString tokens = formatPlural(all, tokenNoun(measure));
+    if (chosen == 0) {
+        words += tr(": 0 %, none of %1").arg(tokens);
+    } else {
+        const double share = statistics.share(layer, expert, measure);
+        words += measure.unit == LoadUnit::Tokens ? tr(": %1, %2 of %3, %4 even")
+                                                  : tr(": %1 of the layer's weight, %2 of %3, %4 even");
+        words = words.arg(formatShare(share), formatExactCount(uint64_t(chosen)), tokens,
+                          formatFactor(share / evenShare(run, measure.unit)));
+    }
+    return statistics.range() == run.all() ? words : words + tr(", in %1").arg(rangeWords(run, statistics.range()));
+}
+
+} // namespace deepscope

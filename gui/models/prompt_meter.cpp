@@ -1,0 +1,101 @@
+#include "prompt_meter.h"
+
+#include "cache_statistics.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+// From here on it is worth knowing which turns would have to go.
+constexpr double NearlyFull = 0.75;
+// With the oldest turns left out, so much of the context is free again for the next ones.
+constexpr double FreeAgain = 0.5;
+
+uint32_t largerContext(const LoadedModel &model)
+{
+    const uint32_t most = std::min(model.info.contextLength, longestContext(model.memory, model.device));
+    return most > model.memory.context ? most : 0;
+}
+
+} // namespace
+
+PromptMeter::PromptMeter(RunStore &store, Chats &chats, QObject *parent)
+    : QObject(parent), m_store(store), m_chats(chats)
+{
+    connect(&chats, &Chats::historyChanged, this, &PromptMeter::forget);
+    connect(&store, &RunStore::modelChanged, this, &PromptMeter::forget);
+    forget();
+}
+
+void PromptMeter::setDraft(const QString &question)
+{
+    if (question.trimmed() == m_draft)
+        return;
+    m_draft = question.trimmed();
+    ask();
+}
+
+void PromptMeter::setLimits(const std::string &chatTemplate, uint32_t maxTokens)
+{
+    if (chatTemplate == m_template && maxTokens == m_maxTokens)
+        return;
+    m_template = chatTemplate;
+    m_maxTokens = maxTokens;
+    ask();
+}
+
+// What was counted is of other turns or of another model.
+void PromptMeter::forget()
+{
+    m_use.reset();
+    m_history = m_chats.history();
+    m_request.chat = m_history.messages();
+    m_request.leftOut = m_history.leftOut();
+    m_request.chat.push_back({ChatMessage::Role::User, {}});
+    ask();
+}
+
+void PromptMeter::ask()
+{
+    m_request.chat.back().text = m_draft.toStdString();
+    m_request.chatTemplate = m_template;
+    m_counted = false;
+    send();
+    emit changed();
+}
+
+void PromptMeter::send()
+{
+    if (!m_store.model())
+        return;
+    const uint32_t context = m_store.model()->memory.context;
+    m_question = {m_question.number + 1, m_request, m_nearlyFull ? uint32_t(FreeAgain * context) : 0};
+    emit asked(m_question);
+}
+
+void PromptMeter::answer(const PromptCount &count)
+{
+    const LoadedModel *model = m_store.model();
+    if (count.number != m_question.number || !model || m_counted)
+        return;
+    m_nearlyFull = count.tokens > NearlyFull * model->memory.context;
+    if (m_nearlyFull && m_question.room == 0 && m_history.sentTurns() > 0)
+        return send(); // now that it matters: with the turns that would have to go
+    PromptUse use;
+    use.context = model->memory.context;
+    use.tokens = count.tokens;
+    use.earlierTurns = m_history.sentTurns();
+    use.averageAnswer = m_history.averageAnswer();
+    use.answerRoom = smallestAnswerRoom(use.context, use.averageAnswer, m_maxTokens);
+    use.largerContext = largerContext(*model);
+    use.problem = QString::fromStdString(count.problem);
+    use.leaveOut = m_history.leavingOut(int(count.turnsToLeaveOut));
+    use.tokensThen = count.tokensThen;
+    m_use = use;
+    m_counted = true;
+    emit changed();
+}
+
+} // namespace deepscope

@@ -1,0 +1,201 @@
+// Models of random weights: readable, the same bytes each time, refused in a sentence where they cannot be written.
+#include "api/model_file.h"
+#include "api/path_text.h"
+#include "api/session.h"
+#include "api/synthetic_model.h"
+#include "model/gguf_file.h"
+#include "reference/dequantise.h"
+#include "support/expect_error.h"
+#include "support/holes.h"
+#include "synth/random_weights.h"
+#include "synth/shaped_model.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#ifndef _WIN32
+#include <sys/resource.h>
+
+#include <csignal>
+#endif
+
+using namespace deepscope;
+
+namespace {
+
+const std::atomic<bool> Never = false;
+const auto Quiet = [](uint64_t, uint64_t) {};
+
+std::string pathIn(const QTemporaryDir &folder, const char *name) { return folder.filePath(name).toStdString(); }
+
+QByteArray hashOf(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(&file);
+    return hash.result().toHex();
+}
+
+} // namespace
+
+class TestSyntheticModel : public QObject {
+    Q_OBJECT
+private slots:
+    // Each shape reads back as the numbers that it was made of.
+    void headersSayTheShape_data()
+    {
+        QTest::addColumn<int>("index");
+        for (int i = 0; const Shape &shape : knownShapes())
+            QTest::newRow(std::string(shape.name).c_str()) << i++;
+    }
+    void headersSayTheShape()
+    {
+        QFETCH(int, index);
+        const Shape shape = knownShapes()[size_t(index)];
+        const ShapedModel model = makeShapedModel(shape, TensorType::Q4_K);
+        const QTemporaryDir folder;
+        const std::string path = pathIn(folder, "header.gguf");
+        testing::writeWithHoles(model.file, pathOf(path));
+        const GgufFile file(pathOf(path));
+        const Hyperparameters &made = shape.hyper, read = readHyperparameters(file);
+        QCOMPARE(read.architecture, made.architecture);
+        QVERIFY(read.vocabulary == made.vocabulary && read.contextLength == made.contextLength);
+        QVERIFY(read.embedding == made.embedding && read.layers == made.layers && read.heads == made.heads);
+        QVERIFY(read.latent == made.latent && read.queryLatent == made.queryLatent && read.nope == made.nope);
+        QVERIFY(read.rope == made.rope && read.value == made.value && read.keyValueHeads == made.keyValueHeads);
+        QVERIFY(read.denseLayers == made.denseLayers && read.expertFeedForward == made.expertFeedForward);
+        QVERIFY(read.sharedExperts == made.sharedExperts && read.normEpsilon == made.normEpsilon);
+        QVERIFY(read.router.experts == made.router.experts && read.router.used == made.router.used);
+        QVERIFY(read.router.groups == made.router.groups && read.router.gate == made.router.gate);
+        QVERIFY(read.router.normalise == made.router.normalise && read.router.scale == made.router.scale);
+    }
+
+    void parametersAreAsNamed()
+    {
+        const std::vector<Shape> shapes = knownShapes();
+        const auto billions = [&](size_t i) {
+            return double(makeShapedModel(shapes[i], TensorType::F16).parameters) / 1e9;
+        };
+        const std::pair<double, double> bounds[] = {{0.815, 0.825}, {0.0095, 0.0105}, {15.6, 15.8}, {29, 31},
+                                                    {30, 31},       {1.7, 1.8},       {11, 12}};
+        for (size_t i = 0; i < shapes.size(); ++i)
+            QVERIFY2(billions(i) > bounds[i].first && billions(i) < bounds[i].second,
+                     (std::string(shapes[i].name) + " " + std::to_string(billions(i))).c_str());
+    }
+
+    void everyTypeIsOfTheWishedSize()
+    {
+        for (const TensorType type : supportedTypes()) {
+            const TypeTraits traits = typeTraits(type);
+            std::vector<uint8_t> bytes(traits.bytes * 65536 / traits.elements);
+            std::vector<float> values(65536);
+            RandomWeights weights("blk.0.attn_q.weight", type, 0, 0.25F);
+            weights.fill(bytes);
+            reference::dequantise(type, bytes, values);
+            double sum = 0, squares = 0;
+            for (const float value : values) {
+                QVERIFY(std::isfinite(value));
+                sum += value;
+                squares += double(value) * value;
+            }
+            const QByteArray name(traits.name.data(), qsizetype(traits.name.size()));
+            QVERIFY2(std::abs(sum / 65536) < 0.02, name);
+            QVERIFY2(std::abs(std::sqrt(squares / 65536) - 0.25) < 0.01, name);
+        }
+    }
+
+    // The bytes are part of the contract: figures of different days and machines speak of the same model.
+    void writesTheSameBytesEachTime()
+    {
+        const QTemporaryDir folder;
+        const std::string first = pathIn(folder, "a.gguf"), second = pathIn(folder, "b.gguf");
+        const SyntheticModel made = writeSyntheticModel({"small", "q4_k", first}, Quiet, Never);
+        writeSyntheticModel({"small", "Q4_K", second}, Quiet, Never);
+        QCOMPARE(hashOf(first), hashOf(second));
+        QCOMPARE(hashOf(first), QByteArray("9de9a678181b861f79775c5e5e6fd055332e72d060917d51411928bda2eb1288"));
+        QCOMPARE(made.bytes, uint64_t(QFile(QString::fromStdString(first)).size()));
+    }
+
+    void generates()
+    {
+        const QTemporaryDir folder;
+        const std::string path = pathIn(folder, "small.gguf");
+        writeSyntheticModel({"small", "Q5_K", path}, Quiet, Never);
+        const ModelFile file(path);
+        const std::string text = "Gr\xc3\xbc\xc3\x9f"
+                                 "e \xe4\xb8\xad\n";
+        QCOMPARE(file.detokenize(file.tokenize(text, true, false)), text);
+        Session session(
+            {path, "", 64, CacheType::F16}, [](const LoadProgress &) {}, Never);
+        RunRequest request;
+        request.prompt = text;
+        request.maxTokens = 8;
+        request.ignoreEnd = true;
+        int tokens = 0;
+        RunSinks sinks;
+        sinks.token = [&](const TokenTrace &trace) {
+            tokens += trace.phase != Phase::Prompt;
+            QVERIFY(std::isfinite(trace.logprob));
+        };
+        session.run(request, sinks, Never);
+        QCOMPARE(tokens, 8);
+    }
+
+    void refusesInASentence()
+    {
+        const QTemporaryDir folder;
+        const std::string path = pathIn(folder, "x.gguf");
+        const auto refused = [&](const SyntheticModelRequest &request, ErrorKind kind, const char *word) {
+            const auto error = errorOf([&] { writeSyntheticModel(request, Quiet, Never); });
+            return error && error->kind() == kind && std::string(error->what()).ends_with('.') &&
+                   QByteArray(error->what()).contains(word);
+        };
+        QVERIFY(refused({"huge", "Q4_K", path}, ErrorKind::Usage, "v3-layer"));
+        QVERIFY(refused({"small", "Q9", path}, ErrorKind::Usage, "IQ4_XS"));
+        QVERIFY(refused({"small", "Q4_K", pathIn(folder, "nowhere/x.gguf")}, ErrorKind::File, "cannot be written"));
+        QVERIFY(QDir(folder.path()).isEmpty());
+        writeSyntheticModel({"small", "Q4_K", path}, Quiet, Never);
+        QVERIFY(refused({"small", "Q4_K", path}, ErrorKind::Usage, "exists already"));
+    }
+
+#ifndef _WIN32
+    // As on a disk that is full before the file is whole.
+    void leavesNothingWhereWritingEnds()
+    {
+        const QTemporaryDir folder;
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit little{1 << 20, before.rlim_max};
+        std::signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &little);
+        const std::string sentence = fileErrorOf([&] {
+            writeSyntheticModel({"small", "F32", pathIn(folder, "x.gguf")}, Quiet, Never);
+        });
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY2(QByteArray(sentence.c_str()).contains("cannot be written: File too large."), sentence.c_str());
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+#endif
+
+    void leavesNothingWhenInterrupted()
+    {
+        const QTemporaryDir folder;
+        std::atomic<bool> cancel = false;
+        const auto error = errorOf([&] {
+            writeSyntheticModel(
+                {"small", "F32", pathIn(folder, "x.gguf")},
+                [&](uint64_t done, uint64_t total) { cancel = done > total / 2; }, cancel);
+        });
+        QVERIFY(error);
+        QCOMPARE(error->kind(), ErrorKind::Interrupted);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyntheticModel)
+#include "tst_synthetic_model.moc"
