@@ -96,7 +96,7 @@ private slots:
         f.ask();
         f.ask();
         f.selection().setFocus({test::CarryToken, 1, 1});
-        f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
+        f.window.messageBar()->showMessage("A sentence.", {"A way out", [] {}});
         const std::vector<QWidget *> stops = roundOf(f, Qt::Key_Tab);
         QVERIFY2(stops.size() > 20 && stops.size() < 100, qPrintable(QString::number(stops.size())));
         for (QWidget *stop : stops) {
@@ -118,7 +118,7 @@ private slots:
         Fixture f(m_settings.newFile());
         f.ask();
         f.ask();
-        f.window.messageBar()->showMessage("A sentence.", "A way out", [] {});
+        f.window.messageBar()->showMessage("A sentence.", {"A way out", [] {}});
         std::vector<QWidget *> stops = roundOf(f, Qt::Key_Tab);
         const auto placeOf = [&](const QWidget *widget) {
             return widget ? std::ranges::find(stops, widget) - stops.begin() : -1;
