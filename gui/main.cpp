@@ -57,9 +57,9 @@ int run(int argumentCount, char **arguments)
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
     const QString dataFolder =
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
+    const EndSignals endSignals; // until all is written, a second one changes nothing
     MainWindow window(realEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
-    const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.

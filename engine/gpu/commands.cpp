@@ -87,8 +87,16 @@ void Commands::release()
     m_device.vk().vkDestroyCommandPool(m_device.handle(), m_pool, nullptr);
 }
 
+// Where patience ended the work may still go on: its recording and fence are not touched again.
+void Commands::requireDevice() const
+{
+    if (m_lost)
+        check(VK_ERROR_DEVICE_LOST, "working");
+}
+
 void Commands::begin()
 {
+    requireDevice();
     m_dispatches = 0;
     m_stamped = 0;
     m_dependencies.clear();
@@ -155,24 +163,21 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
                     "The kernel " + kernel.name() + " was given a size that the device cannot run.");
     m_device.vk().vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
     bind(kernel, tensors);
-    waitFor(m_dependencies.add(Unit::Compute, accessesOf(kernel, tensors)), Unit::Compute);
+    waitFor(m_dependencies.add(Unit::Compute, accessesOf(kernel, tensors)));
     m_device.vk().vkCmdPushConstants(m_commands, kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
     m_device.vk().vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
     ++m_dispatches;
 }
 
-void Commands::waitFor(Dependencies::Wait wait, Unit next)
+// What was waited for is there for both units from now on: later commands of the other one count on it too.
+void Commands::waitFor(Dependencies::Wait wait)
 {
     if (!wait)
         return;
     VkMemoryBarrier2 memory = from(wait);
-    if (next == Unit::Compute) {
-        memory.dstStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
-        memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT;
-    } else {
-        memory.dstStageMask = VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-        memory.dstAccessMask = VK_ACCESS_2_TRANSFER_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    }
+    memory.dstStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT;
+    memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_READ_BIT |
+                           VK_ACCESS_2_TRANSFER_WRITE_BIT;
     barrier(memory);
 }
 
@@ -188,9 +193,8 @@ void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, u
 {
     if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
         throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
-    waitFor(m_dependencies.add(Unit::Transfer, {{&from, fromOffset, fromOffset + bytes, false},
-                                                {&to, toOffset, toOffset + bytes, true}}),
-            Unit::Transfer);
+    waitFor(m_dependencies.add(
+        Unit::Transfer, {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}}));
     const VkBufferCopy region{fromOffset, toOffset, bytes};
     m_device.vk().vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
 }
@@ -199,7 +203,7 @@ void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint3
 {
     if (offset + bytes > buffer.bytes())
         throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
-    waitFor(m_dependencies.add(Unit::Transfer, {{&buffer, offset, offset + bytes, true}}), Unit::Transfer);
+    waitFor(m_dependencies.add(Unit::Transfer, {{&buffer, offset, offset + bytes, true}}));
     m_device.vk().vkCmdFillBuffer(m_commands, buffer.handle(), offset, bytes, value);
 }
 
@@ -217,6 +221,7 @@ void Commands::timestamp(uint32_t index)
 
 void Commands::submit()
 {
+    requireDevice();
     VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
     commands.commandBuffer = m_commands;
     VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
@@ -232,13 +237,14 @@ void Commands::wait()
         return;
     const VkResult result = waitForFence();
     m_underWay = false;
+    m_lost = result == VK_ERROR_DEVICE_LOST;
     check(result, "working");
     check(m_device.vk().vkResetFences(m_device.handle(), 1, &m_fence), "working");
 }
 
 VkResult Commands::waitForFence() const
 {
-    const bool endless = m_device.info().type == DeviceType::Software;
+    const bool endless = m_device.isSoftware();
     const auto most = std::chrono::nanoseconds(m_device.patience()).count();
     const VkResult result =
         m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, endless ? UINT64_MAX : uint64_t(most));

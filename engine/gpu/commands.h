@@ -72,7 +72,8 @@ private:
     void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
                   Groups groups);
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
-    void waitFor(Dependencies::Wait wait, Unit next);
+    void requireDevice() const;
+    void waitFor(Dependencies::Wait wait);
     void barrier(const VkMemoryBarrier2 &memory);
 
     KernelCache &m_kernels;
@@ -86,6 +87,7 @@ private:
     uint32_t m_dispatches = 0;
     Dependencies m_dependencies;
     bool m_underWay = false;
+    bool m_lost = false;
 };
 
 } // namespace deepscope::gpu

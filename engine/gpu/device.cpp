@@ -72,7 +72,13 @@ void Device::select(const std::string &wanted)
     for (uint32_t i = 0; i < devices.size(); ++i) {
         if (!isMeant(describe(devices[i], queryFeatures(devices[i]), i), wanted))
             continue;
-        openIfUsable(devices[i], i);
+        try {
+            openIfUsable(devices[i], i);
+        } catch (const Error &error) { // the next one may do
+            const std::string sentence = error.what();
+            m_features.refusals.push_back(sentence.substr(0, sentence.find_last_not_of('.') + 1));
+            m_info = describe(devices[i], m_features, i);
+        }
         if (m_info.usable())
             return;
         close();

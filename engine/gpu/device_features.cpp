@@ -53,6 +53,8 @@ void chooseLanes(DeviceFeatures &found, bool fixedSize)
     // Mesa's software device ends the loops of an invocation after 65,535 iterations in all, without a word. Lanes in
     // shared memory come to that within a few hundred positions of attention: right in tests, not in chats.
     found.mayShareLanes = found.driver != VK_DRIVER_ID_MESA_LLVMPIPE || isWanted("DEEPSCOPE_LANES", "share");
+    if (found.laneForm == LaneForm::SharedMemory && !found.mayShareLanes)
+        found.refusals.push_back("its subgroups are of a size that cannot be used");
     const char *wanted = std::getenv("DEEPSCOPE_LANES");
     const unsigned long forced = wanted ? std::strtoul(wanted, nullptr, 10) : 0;
     if (isNumberOfLanes(forced)) {

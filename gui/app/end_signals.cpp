@@ -28,11 +28,14 @@ void handle(int)
 
 void setHandlers(void (*handler)(int))
 {
-    struct sigaction action = {};
+    struct sigaction action = {}, before = {};
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
-    for (const int number : Signals)
-        sigaction(number, &action, nullptr);
+    for (const int number : Signals) {
+        sigaction(number, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) // as nohup wants it
+            sigaction(number, &action, nullptr);
+    }
 }
 
 } // namespace

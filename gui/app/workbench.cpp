@@ -31,12 +31,16 @@ void Workbench::connectArchive()
         emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass, lasts});
     };
     m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
-    m_archiveWritable = true; // until it is opened; what is asked before waits
+    m_archiveKeeps = true; // what cannot be written for now waits
     connect(m_archive.get(), &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
-        m_archiveWritable = writable;
+        m_archiveKeeps = true;
         setKeepsChats(m_keepsChats);
         if (writable)
             emit problemSettled(Problem::About::Chats);
+    });
+    connect(m_archive.get(), &ChatArchive::refused, this, [this] {
+        m_archiveKeeps = false;
+        setKeepsChats(m_keepsChats);
     });
     connect(m_archive.get(), &ChatArchive::problem, this,
             [problem](const QString &sentence, bool mayPass) { problem(sentence, mayPass, true); });
@@ -52,7 +56,7 @@ void Workbench::connectArchive()
 void Workbench::setKeepsChats(bool keeps)
 {
     m_keepsChats = keeps;
-    m_chats.setKeeping(m_keepsChats && m_archiveWritable);
+    m_chats.setKeeping(m_keepsChats && m_archiveKeeps);
 }
 
 void Workbench::tryKeepingAgain()
@@ -83,7 +87,7 @@ void Workbench::connectEngine()
     connect(&m_bridge, &EngineBridge::tracesArrived, this, [this](const std::vector<TokenTrace> &traces) {
         m_store.setCacheUse({traces.back().index + 1, traces.back().cacheBytes});
         m_store.append(traces);
-        if (traces.back().run == m_running && traces.back().phase != Phase::Prompt)
+        if (traces.back().run == m_running && traces.back().phase != Phase::Prompt && !isLoading())
             m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
     });
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
@@ -220,9 +224,9 @@ void Workbench::setGeneration(const GenerationSettings &settings)
 
 void Workbench::ask(const QString &question)
 {
-    if (question.trimmed().isEmpty() || isRunning())
+    if (question.trimmed().isEmpty())
         return;
-    if (!reasonAgainstAsking().isEmpty() || m_chats.continuation() == Continuation::OtherModel)
+    if (isRunning() || !reasonAgainstAsking().isEmpty() || m_chats.continuation() == Continuation::OtherModel)
         return giveBack(question);
     m_next.send(question);
 }
@@ -233,7 +237,7 @@ void Workbench::start(const QString &question, RunRequest request)
 {
     request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
     request.maxTokens = m_settings.maxTokens;
-    emit questionTaken();
+    emit questionTaken(question);
     request.run = m_store.freeNumber();
     m_store.beginRun(request.run, question, *m_store.model(), request);
     m_running = request.run;
@@ -255,7 +259,8 @@ void Workbench::runFinished(const RunSummary &summary)
     if (summary.run != m_running)
         return;
     m_running = 0;
-    m_store.setActivity({});
+    if (!isLoading())
+        m_store.setActivity({});
     emit stateChanged();
     const Run *run = m_store.run(summary.run);
     if (run && run->state() == RunState::Failed && run->size() == 0) {

@@ -75,7 +75,7 @@ signals:
     void modelOpened(const QString &path);
     void problemOccurred(const deepscope::Problem &problem);
     void problemSettled(deepscope::Problem::About about); // the same succeeded since
-    void questionTaken();
+    void questionTaken(const QString &question);
     // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
     void questionReturned(const QString &question, const QString &chat);
     void loadDropped(const QString &path); // it had waited for an answer
@@ -100,7 +100,7 @@ private:
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
-    bool m_keepsChats = true, m_archiveWritable = false;
+    bool m_keepsChats = true, m_archiveKeeps = false;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     struct WaitingLoad {
         QString path;

@@ -29,10 +29,12 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
     connect(m_worker, &ChatArchiveWorker::turnWritten, this, &ChatArchive::endWriting);
-    connect(this, &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
-        if (!writable) // nothing waits: what was to be written is not kept, which is said
-            forgetUnwritten();
+    connect(m_worker, &ChatArchiveWorker::refused, this, [this] {
+        m_refuses = true;
+        forgetUnwritten();
+        emit refused();
     });
+    connect(this, &ChatArchive::opened, this, [this] { m_refuses = false; });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }
@@ -54,7 +56,7 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
 
 void ChatArchive::write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn)
 {
-    if (turn) {
+    if (turn && !m_refuses) {
         ++m_unwritten[*turn];
         emit unwrittenTurnsChanged();
     }

@@ -48,6 +48,7 @@ public:
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
+    void refused(); // after opened(): nothing will be written; until then, what cannot be written waits
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
@@ -61,6 +62,7 @@ private:
     void forgetUnwritten();
 
     QString m_folder;
+    bool m_refuses = false;
     QThread m_thread;
     std::map<uint32_t, int> m_unwritten; // by turn: how often it is still to be written
     ChatArchiveWorker *m_worker;         // lives on the thread

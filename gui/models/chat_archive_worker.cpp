@@ -17,14 +17,28 @@ void ChatArchiveWorker::open()
         m_database = std::make_unique<ChatDatabase>(m_path);
         if (canWrite())
             m_database->purgeDeletedBefore(QDateTime::currentDateTime().addDays(-DaysOfGrace));
+        m_refuses = false;
         emit opened(m_database->list(), canWrite());
-        if (!canWrite())
-            report(*m_database->readOnlyBecause());
+        if (canWrite())
+            writeWaiting();
+        else
+            wait(*m_database->readOnlyBecause());
     } catch (const ChatTrouble &trouble) {
         m_database.reset();
         emit opened({}, false);
-        report(trouble);
+        wait(trouble);
     }
+}
+
+// What cannot be written now waits, unless it never can be.
+void ChatArchiveWorker::wait(const ChatTrouble &trouble)
+{
+    m_refuses = !trouble.mayPass();
+    if (m_refuses) {
+        m_waiting.clear();
+        emit refused();
+    }
+    report(trouble);
 }
 
 void ChatArchiveWorker::tryAgain()
@@ -49,10 +63,11 @@ void ChatArchiveWorker::read(const QString &chat)
 
 void ChatArchiveWorker::write(Write write)
 {
-    if (!canWrite())
+    if (m_refuses)
         return; // it was said when the database was opened
     m_waiting.push_back(std::move(write));
-    writeWaiting();
+    if (canWrite())
+        writeWaiting();
 }
 
 void ChatArchiveWorker::writeWaiting()

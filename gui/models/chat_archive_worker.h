@@ -30,17 +30,20 @@ public:
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
+    void refused(); // nothing will be written, ever
     void problem(const QString &sentence, bool mayPass);
     void written();
     void turnWritten(uint32_t turn);
 
 private:
     void writeWaiting();
+    void wait(const ChatTrouble &trouble);
     bool canWrite() const { return m_database && !m_database->readOnlyBecause(); }
     void report(const ChatTrouble &trouble) { emit problem(trouble.sentence(), trouble.mayPass()); }
 
     QString m_path;
     std::unique_ptr<ChatDatabase> m_database; // null = could not be opened
+    bool m_refuses = false; // what is to be written is dropped
     std::deque<Write> m_waiting;
     QString m_told;        // why the newest attempt to write failed; empty = it did not
     QStringList m_deleted; // to be purged at the end

@@ -79,9 +79,9 @@ ChatHistory::Fate ChatHistory::fateOf(const Run &run, bool leftOut, const Histor
         return Fate::GoesOn;
     if (answerBytes(run).empty())
         return Fate::NoAnswer;
-    if (!wishes.earlierTurns)
-        return Fate::Unwanted;
-    return leftOut ? Fate::LeftOut : Fate::Sent;
+    if (leftOut)
+        return Fate::LeftOut; // also where none is sent: the choice stays
+    return wishes.earlierTurns ? Fate::Sent : Fate::Unwanted;
 }
 
 std::vector<ChatMessage> ChatHistory::messages() const

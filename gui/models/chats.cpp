@@ -70,8 +70,13 @@ uint32_t Chats::addRecording(const RecordedRun &recorded)
 
 void Chats::addKept(const std::vector<ChatInfo> &chats)
 {
+    const auto isRemoved = [this](const QString &id) {
+        return std::ranges::any_of(m_removed, [&](const std::vector<Chat> &removed) {
+            return std::ranges::any_of(removed, [&](const Chat &chat) { return chat.info.id == id; });
+        });
+    };
     for (const ChatInfo &info : chats)
-        if (!find(info.id))
+        if (!find(info.id) && !isRemoved(info.id))
             m_chats.push_back({info, {}, false, true, false});
     std::ranges::stable_sort(m_chats, newerFirst);
     emit listChanged();

@@ -1,10 +1,11 @@
 // The chat: a run streams in, its thought folds, its tokens can be pointed at and light up.
-#include "panels/chat/chat_panel.h"
+#include "models/run_making.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
-#include "support/scripted_run.h"
+#include "panels/shared/elided_label.h"
+#include "support/chat_panel_fixture.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,43 +22,7 @@ using namespace deepscope;
 
 namespace {
 
-struct Fixture {
-    RunStore store;
-    Selection selection{store};
-    Chats chats{store};
-    ChatPanel panel{store, selection, chats};
-
-    Fixture()
-    {
-        store.setModel(test::smallModel());
-        panel.resize(700, 600);
-        panel.show();
-    }
-
-    uint32_t begin(const QString &question = "What is 47 + 85?")
-    {
-        return store.beginRun(store.freeNumber(), question, test::smallModel());
-    }
-
-    // Tokens [first, last) of the scripted run.
-    void stream(uint32_t run, size_t first, size_t last)
-    {
-        const std::vector<TokenTrace> traces = test::tracesOf(run, test::additionPieces());
-        store.append(std::span(traces).subspan(first, last - first));
-        QCoreApplication::processEvents();
-    }
-
-    uint32_t wholeRun()
-    {
-        const uint32_t run = begin();
-        stream(run, 0, test::additionPieces().size());
-        store.finish(test::summaryOf(run));
-        QCoreApplication::processEvents();
-        return run;
-    }
-
-    TurnView *turn() const { return panel.turns().back(); }
-};
+using Fixture = test::ChatPanelFixture;
 
 QPoint centreOf(const TokenTextView *view, uint32_t token) { return view->tokenRect(token).center(); }
 
@@ -67,6 +32,16 @@ class TestChatPanel : public QObject {
     Q_OBJECT
 
 private slots:
+    // The line of the prompt tells how the answer was made to whoever points at it.
+    void saysHowItWasMade()
+    {
+        Fixture f;
+        f.wholeRun();
+        const auto *prompt = f.turn()->findChild<ElidedLabel *>("promptFigures");
+        QVERIFY2(prompt->toolTip().endsWith(makingLines(*f.store.current()).join('\n')), qPrintable(prompt->toolTip()));
+        QVERIFY(prompt->toolTip().contains("Small on Test device"));
+    }
+
     void thoughtStaysOpenWhenTheAnswerStarts()
     {
         Fixture f;

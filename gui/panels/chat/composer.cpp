@@ -156,10 +156,10 @@ void Composer::submit()
     emit submitted(m_submitted.trimmed());
 }
 
-// What was typed since stays.
-void Composer::taken()
+// What was typed since stays, and so does a draft beside which another question was asked.
+void Composer::taken(const QString &question)
 {
-    if (!m_submitted.isEmpty() && text().startsWith(m_submitted))
+    if (question == m_submitted.trimmed() && text().startsWith(m_submitted))
         setText(text().mid(m_submitted.size()));
     m_submitted.clear();
 }

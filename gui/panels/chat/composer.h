@@ -36,7 +36,7 @@ public:
 
 public slots:
     void submit(); // does nothing while there is nothing to send or a run goes on; the text stays until taken()
-    void taken();
+    void taken(const QString &question);
     void giveBack(const QString &question); // to be changed; text that was typed meanwhile stays
 
 signals:

@@ -2,6 +2,7 @@
 
 #include "models/phase_figures.h"
 #include "models/run_ending.h"
+#include "models/run_making.h"
 #include "paint/palette.h"
 #include "paint/token_text.h"
 #include "panels/chat/question_tokens.h"
@@ -175,6 +176,7 @@ void TurnView::updateFigures()
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
     const bool reads = run.size() > 0 || run.state() == RunState::Working;
     m_prompt->setText(reads ? promptWords(run) : QString(), true);
+    m_prompt->setDetails(makingLines(run).join(u'\n'));
     m_figures->setVisible(answering && run.state() != RunState::Working);
     const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
     m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);

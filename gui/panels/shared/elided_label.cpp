@@ -31,7 +31,18 @@ void ElidedLabel::setText(const QString &text, bool quiet)
 
 void ElidedLabel::describe()
 {
-    setToolTip(fontMetrics().horizontalAdvance(m_text) > width() - 2 * Margin ? m_text : QString());
+    QStringList lines;
+    if (fontMetrics().horizontalAdvance(m_text) > width() - 2 * Margin)
+        lines << m_text;
+    if (!m_details.isEmpty())
+        lines << m_details;
+    setToolTip(lines.join(u'\n'));
+}
+
+void ElidedLabel::setDetails(const QString &details)
+{
+    m_details = details;
+    describe();
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)

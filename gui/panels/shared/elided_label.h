@@ -12,6 +12,7 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr, Qt::Alignment alignment = Qt::AlignLeft);
 
     void setText(const QString &text, bool quiet = false);
+    void setDetails(const QString &details); // further lines for the tool tip
     const QString &text() const { return m_text; }
 
     QSize sizeHint() const override;
@@ -25,7 +26,7 @@ private:
     void describe();
 
     Qt::Alignment m_alignment;
-    QString m_text;
+    QString m_text, m_details;
     bool m_quiet = false;
 };
 
