@@ -309,7 +309,7 @@ private slots:
         QCOMPARE(submitted.size(), 1);
         QCOMPARE(submitted[0][0].toString(), QString("one\ntwo"));
         QTest::keyClicks(editor, "typed since");
-        composer.taken(); // until then it could be refused
+        composer.taken("one\ntwo"); // until then it could be refused
         QCOMPARE(composer.text(), QString("typed since"));
         composer.setText({});
         QCOMPARE(editor->height(), oneLine);
@@ -326,7 +326,7 @@ private slots:
         QTest::mouseClick(send, Qt::LeftButton);
         QCOMPARE(submitted.size(), 2);
 
-        composer.taken();
+        composer.taken("next");
         composer.setText("again");
         composer.setRefused("There is no room.");
         QSignalSpy refused(&composer, &Composer::refused);
