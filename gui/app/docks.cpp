@@ -64,7 +64,7 @@ void Docks::reset()
     const int width = m_window.width();
     m_window.resizeDocks({m_chats, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);
     // The memory needs as much in a low window as in a high one; what is more is for the map.
-    const int memory = m_window.height() < RoomForMore ? 53 : 44;
+    const int memory = m_window.height() < RoomForMore ? 50 : 44;
     m_window.resizeDocks({m_experts, m_memory}, {100 - memory, memory}, Qt::Vertical);
     m_window.resizeDocks({m_tokens}, {1}, Qt::Vertical); // as low as its content
 }

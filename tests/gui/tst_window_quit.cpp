@@ -184,9 +184,10 @@ private slots:
     {
         const QString folder = newFolder();
         {
+            std::optional<FullDisk> full; // until the window has gone
             Fixture f(m_settings.newFile(), folder);
             keepOne(f);
-            const FullDisk full;
+            full.emplace();
             f.ask();
             f.window.close();
             QTRY_VERIFY(question(f));
