@@ -107,17 +107,20 @@ private slots:
     // Made by the versions of the program that had these formats; they open for ever, and what is asked joins them.
     void opensTheDatabasesOfEveryFormat_data()
     {
+        QTest::addColumn<int>("format");
         QTest::addColumn<bool>("readOnly");
-        QTest::newRow("format 1") << false;
-        QTest::newRow("format 1, where nothing can be written") << true;
+        for (int format = 1; format <= int(chatSchema().size()); ++format) {
+            QTest::addRow("format %d", format) << format << false;
+            QTest::addRow("format %d, where nothing can be written", format) << format << true;
+        }
     }
 
     void opensTheDatabasesOfEveryFormat()
     {
         QFETCH(bool, readOnly);
-        const QString name = QString(QTest::currentDataTag()).section(',', 0, 0).replace(' ', '_');
+        QFETCH(int, format);
         QDir().mkpath(m_folder->filePath("data"));
-        QVERIFY(QFile::copy(QString(DEEPSCOPE_TEST_DATA "/chats/%1.sqlite").arg(name), path()));
+        QVERIFY(QFile::copy(QString(DEEPSCOPE_TEST_DATA "/chats/format_%1.sqlite").arg(format), path()));
         std::optional<Unwritable> unwritable;
         if (readOnly)
             unwritable.emplace(m_folder->filePath("data"), path());
