@@ -19,7 +19,7 @@ void inBackground(QObject *context, Work work, Done done)
 {
     QThreadPool::globalInstance()->start([guard = QPointer(context), work = std::move(work), done = std::move(done)] {
         try {
-            QMetaObject::invokeMethod(qApp, [guard, done, result = work()] {
+            QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, result = work()] {
                 if (guard)
                     done(result);
             });
