@@ -137,6 +137,10 @@ ChatNotice ChatNotices::ofRoom(const PromptUse &use)
     if (use.level() == Level::Full)
         return ofFullContext(tr("The context is full: with the turns before it, the question takes %1.").arg(share),
                              use);
+    if (use.cutsOff())
+        return ofFullContext(tr("The newest answer was cut off, because the context is full; %1 are left for the next.")
+                                 .arg(tokens(use.left())),
+                             use);
     const int questions = use.questionsLeft();
     if (questions < 0)
         return {tr("The question takes %1; %2 are left for the answer.").arg(share, tokens(use.left()))};

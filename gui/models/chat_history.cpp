@@ -84,6 +84,13 @@ ChatHistory::Fate ChatHistory::fateOf(const Run &run, bool leftOut, const Histor
     return wishes.earlierTurns ? Fate::Sent : Fate::Unwanted;
 }
 
+uint32_t ChatHistory::cutOff() const
+{
+    const std::optional<RunSummary> none;
+    const std::optional<RunSummary> &newest = m_turns.empty() ? none : m_turns.back().run->summary();
+    return newest && newest->reason == FinishReason::ContextFull ? newest->thinkTokens + newest->answerTokens : 0;
+}
+
 std::vector<ChatMessage> ChatHistory::messages() const
 {
     std::vector<ChatMessage> messages;

@@ -24,7 +24,9 @@ public:
 
     // What is sent, oldest first: each question with its answer, without its thought.
     std::vector<ChatMessage> messages() const;
-    std::vector<LeftOutTurn> leftOut() const;         // the others, but for one that goes on
+    std::vector<LeftOutTurn> leftOut() const; // the others, but for one that goes on
+    // Tokens that the newest answer got, with its thought, before the context was full; 0 = it ended otherwise.
+    uint32_t cutOff() const;
     int turns() const { return int(m_turns.size()); } // those that go on too
     int sentTurns() const;
     // Why a turn is not sent, in one sentence; empty for one that is, for one that goes on, and for unknown ones.

@@ -80,7 +80,7 @@ void PromptMeter::answer(const PromptCount &count)
     const LoadedModel *model = m_store.model();
     if (count.number != m_question.number || !model || m_counted)
         return;
-    m_nearlyFull = count.tokens > NearlyFull * model->memory.context;
+    m_nearlyFull = m_history.cutOff() > 0 || count.tokens > NearlyFull * model->memory.context;
     if (m_nearlyFull && m_question.room == 0 && m_history.sentTurns() > 0)
         return send(); // now that it matters: with the turns that would have to go
     PromptUse use;
@@ -89,6 +89,7 @@ void PromptMeter::answer(const PromptCount &count)
     use.earlierTurns = m_history.sentTurns();
     use.averageAnswer = m_history.averageAnswer();
     use.answerRoom = smallestAnswerRoom(use.context, use.averageAnswer, m_maxTokens);
+    use.cutOff = m_history.cutOff();
     use.largerContext = largerContext(*model);
     use.problem = QString::fromStdString(count.problem);
     use.leaveOut = m_history.leavingOut(int(count.turnsToLeaveOut));

@@ -17,7 +17,7 @@ PromptUse::Level PromptUse::level() const
         return Level::Impossible;
     if (uint64_t(tokens) + answerRoom > context)
         return uint64_t(tokensThen) + answerRoom > context ? Level::TooLong : Level::Full;
-    return tokens >= LowShare * context || questionsLeft() == 0 ? Level::Low : Level::Ample;
+    return cutsOff() || tokens >= LowShare * context || questionsLeft() == 0 ? Level::Low : Level::Ample;
 }
 
 // Each turn adds its question and answer to the next prompt; its thought only needs room while it is thought.

@@ -26,10 +26,13 @@ struct PromptUse {
     int leaveOut = 0;
     uint32_t tokensThen = 0;
     double averageAnswer = 0;   // tokens with its thought; 0 = nothing to judge from
+    uint32_t cutOff = 0;        // tokens that the newest answer got before the context was full; 0 = it was not
     uint32_t largerContext = 0; // that this model can have on its device; 0 = no larger one
     QString problem;
 
     Level level() const;
+    // The newest answer was cut off, and the next one would get hardly more.
+    bool cutsOff() const { return cutOff > 0 && earlierTurns > 0 && 2 * uint64_t(left()) < 3 * uint64_t(cutOff); }
     bool fits() const { return level() == Level::Ample || level() == Level::Low; }
     uint32_t left() const { return context > tokens ? context - tokens : 0; } // for the answer
     // About how many questions, this one included, still fit by the average of the turns so far; -1 = no telling.

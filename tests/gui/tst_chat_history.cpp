@@ -148,6 +148,20 @@ private slots:
         QVERIFY(f.chats.history().whyNotSent(f.store.current()->id()).isEmpty());
     }
 
+    // With a small context neither share nor average warn in time; that the newest answer was cut off does.
+    void anAnswerThatWasCutOffWarns()
+    {
+        PromptUse after = use(128, 81, 4, 38);
+        QVERIFY(after.level() == Level::Ample);
+        after.cutOff = 37;
+        QVERIFY(after.level() == Level::Low);
+        after.tokens = 64; // the oldest turns are left out since
+        QVERIFY(after.level() == Level::Ample);
+        after.tokens = 81;
+        after.earlierTurns = 0; // nothing is sent that could be left out
+        QVERIFY(after.level() == Level::Ample);
+    }
+
     void theContextHasLevels()
     {
         QCOMPARE(use(1000, 100, 0, 0).level(), Level::Ample);
