@@ -17,7 +17,7 @@ void OpBench::startOver()
 gpu::Tensor OpBench::place(TensorType type, uint32_t columns, uint32_t rows, uint32_t planes)
 {
     const uint64_t bytes = gpu::layoutOf(type, columns, uint64_t(rows) * planes).bytes;
-    // Host-visible memory for everything keeps the tests plain; kernels cannot tell.
+    // Host-visible memory for everything keeps the tests plain. A card would show missing dependencies elsewhere.
     m_buffers.push_back(std::make_unique<gpu::Buffer>(m_device, bytes, gpu::MemoryUse::ReadBack));
     return gpu::Arena(m_buffers.back().get()).place(type, columns, rows, planes);
 }
