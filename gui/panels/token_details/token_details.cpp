@@ -13,6 +13,7 @@
 #include "panels/shared/quiet_table.h"
 #include "probability_delegate.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QVBoxLayout>
