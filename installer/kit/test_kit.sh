@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tries the kit as someone with a card would: in a clean Debian 12, as a user without rights, from a folder with spaces
-# that cannot be written to. Mesa's software device stands for the card. Called by `./dev test-kit`.
+# that cannot be written to. Mesa's software device stands for the card. Called by `./dev test-kit`; with a PATTERN the
+# kit has only tests that match it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source installer/test/machine.sh
@@ -30,6 +31,7 @@ new_machine kit
 mkdir -p "$machine/opt/a card"
 tar -C "$machine/opt/a card" -xf "$archive"
 mv "$machine/opt/a card"/deepscope-kit-* "$machine/opt/a card/kit"
+[ -z "${1:-}" ] || find "$machine/opt/a card/kit/tests" -type f | grep -vE "$1" | xargs -d '\n' rm
 
 echo "without a driver"
 try 4
@@ -51,7 +53,7 @@ as_root test -s "$home/deepscope-kit-results.txt" || fail "the table is not in t
 
 echo "with a driver, but no loader"
 rm "$machine"/usr/lib/x86_64-linux-gnu/libvulkan.so.1*
-try 0 'tst_(rms_norm|rope)$'
-says "All 2 tests are right."
+try 0 'tst_rms_norm$'
+says "All 1 tests are right."
 
 echo "The kit works. Its table is in build/kit/results.txt"
