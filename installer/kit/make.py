@@ -92,7 +92,7 @@ def main(build, output):
     (tree / "VERSION").write_text(f"{version} ({commit})\n")
 
     archive = output / f"{name}.tar.xz"
-    compress = "--use-compress-program=xz --lzma2=preset=6,dict=128MiB"  # that finds one test's code in the others
+    compress = "--use-compress-program=xz --lzma2=preset=6,dict=128MiB"  # so that one test's code is found in the others
     subprocess.run(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", compress,
                     "-C", output, "-cf", archive, name], check=True)
     size = archive.stat().st_size

@@ -19,6 +19,7 @@ case "$1 $2" in
     printf '0  Card One\n   discrete, driver A 1.0, Vulkan 1.3\n1  Card Two\n   software, driver B 2.0, Vulkan 1.3\n'
     printf '2  Card Old\n   other, driver C, Vulkan 1.0\n   cannot be used: it is too old\n'
     ;;
+"generate default") [ -n "$LAYER" ] && [ "$DEEPSCOPE_VALIDATE" = 1 ] || exit 4 ;;
 "bench default")
     echo 'prefill_tokens_per_second      {"max":9000.0,"median":8000.0,"min":7000.0}'
     echo 'decode_tokens_per_second       {"max":900.0,"median":850.5,"min":800.0}'
@@ -32,6 +33,7 @@ esac
 RIGHT = """#!/bin/sh
 [ "$DEEPSCOPE_ONLY_DEVICE" = "$EXPECTED_DEVICE" ] || exit 1
 [ -f data/golden.gguf ] || exit 1
+[ "$DEEPSCOPE_VALIDATE" = "${LAYER:-0}" ] || exit 1
 echo 'Totals: 12 passed, 0 failed, 3 skipped, 0 blacklisted, 5ms'
 """
 WRONG = """#!/bin/sh
@@ -70,9 +72,9 @@ class Kit(unittest.TestCase):
         path.write_text(text)
         path.chmod(0o755)
 
-    def run_kit(self, *arguments, driver="1", expected_device="0"):
+    def run_kit(self, *arguments, driver="1", layer="", expected_device="0"):
         result = subprocess.run([self.kit / "try", *arguments], cwd=self.start, capture_output=True, text=True,
-                                env={"PATH": "/usr/bin:/bin", "DRIVER": driver, "EXPECTED_DEVICE": expected_device})
+                                env={"PATH": "/usr/bin:/bin", "DRIVER": driver, "LAYER": layer, "EXPECTED_DEVICE": expected_device})
         self.said = result.stdout + result.stderr
         return result.returncode
 
@@ -114,6 +116,12 @@ class Kit(unittest.TestCase):
         self.assertEqual(self.run_kit("--list"), 0)
         self.assertIn("Card One", self.said)
         self.assertIn("Card Two", self.said)
+
+    def test_validates_where_the_layer_is(self):
+        self.assertEqual(self.run_kit("right"), 0, self.said)
+        self.line("   without Vulkan's validation layer")
+        self.assertEqual(self.run_kit("right", layer="1"), 0, self.said)
+        self.line("   with Vulkan's validation layer")
 
     def test_says_what_is_amiss(self):
         self.assertEqual(self.run_kit(driver=""), 4)
