@@ -5,6 +5,7 @@
 #include "app/chat_connections.h"
 #include "app/chat_notices.h"
 #include "app/docks.h"
+#include "app/draft_keeper.h"
 #include "app/enter_key.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
@@ -23,6 +24,7 @@
 #include "app/tab_order.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
+#include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat_list/chat_list_panel.h"
@@ -91,6 +93,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     connectView();
     connectWorkbench();
     restoreWindow();
+    m_drafts = std::make_unique<DraftKeeper>(*m_chat->drafts(), m_workbench.chats(), m_settings);
     updateState();
 }
 
@@ -98,6 +101,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
 MainWindow::~MainWindow()
 {
     hide();
+    m_drafts.reset();
     qDeleteAll(findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly));
     delete takeCentralWidget();
 }

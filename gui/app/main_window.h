@@ -13,6 +13,7 @@ namespace deepscope {
 
 class ChatPanel;
 class Docks;
+class DraftKeeper;
 class LoadBar;
 class MessageBar;
 class Messages;
@@ -86,6 +87,7 @@ private:
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;
+    std::unique_ptr<DraftKeeper> m_drafts;
 };
 
 } // namespace deepscope

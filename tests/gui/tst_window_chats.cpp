@@ -350,11 +350,11 @@ private slots:
             QCOMPARE(f.offer()->text(), QString("Try again"));
             f.loadDefault();
             f.ask(); // it waits
-            QCOMPARE(f.window.workbench().unwrittenTurns().size(), size_t(1));
+            QCOMPARE(f.window.workbench().unwritten().turns.size(), size_t(1));
             f.ask(); // the banner goes with the next question; what waits does not
             QVERIFY(inTheWay.remove());
             f.window.workbench().tryKeepingAgain();
-            QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
             QVERIFY(f.window.messageBar()->message().isEmpty());
             f.ask();
         }
