@@ -16,19 +16,24 @@ void requireBindable(const Tensor &tensor, const Device &device)
                                            " bytes). A smaller context or a smaller model needs less memory.");
 }
 
-// The first half of a barrier: what must be finished and seen.
-VkMemoryBarrier2 from(Dependencies::Wait wait)
+// The stages of a pass in which the units work.
+VkPipelineStageFlags2 stagesOf(const Units &units)
 {
-    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
-    if (wait.compute) {
-        memory.srcStageMask |= VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
-        memory.srcAccessMask |= VK_ACCESS_2_SHADER_WRITE_BIT;
-    }
-    if (wait.transfer) {
-        memory.srcStageMask |= VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-        memory.srcAccessMask |= VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    }
-    return memory;
+    return (units.compute ? VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT : 0) |
+           (units.transfer ? VK_PIPELINE_STAGE_2_TRANSFER_BIT : 0) | (units.host ? VK_PIPELINE_STAGE_2_HOST_BIT : 0);
+}
+
+// What they wrote before a barrier.
+VkAccessFlags2 writeMaskOf(const Units &units)
+{
+    return (units.compute ? VK_ACCESS_2_SHADER_WRITE_BIT : 0) | (units.transfer ? VK_ACCESS_2_TRANSFER_WRITE_BIT : 0);
+}
+
+// What they read and write after it; the host reads.
+VkAccessFlags2 accessMaskOf(const Units &units)
+{
+    return writeMaskOf(units) | (units.compute ? VK_ACCESS_2_SHADER_READ_BIT : 0) |
+           (units.transfer ? VK_ACCESS_2_TRANSFER_READ_BIT : 0) | (units.host ? VK_ACCESS_2_HOST_READ_BIT : 0);
 }
 
 std::vector<Access> accessesOf(const Kernel &kernel, std::span<const Tensor> tensors)
@@ -111,11 +116,12 @@ void Commands::begin()
 // What later submissions and the host read is there when this one ends.
 void Commands::end()
 {
-    VkMemoryBarrier2 memory = from({true, true});
-    memory.dstStageMask =
-        VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT;
-    memory.dstAccessMask = VK_ACCESS_2_MEMORY_READ_BIT | VK_ACCESS_2_MEMORY_WRITE_BIT;
-    barrier(memory);
+    std::vector<Access> read;
+    for (const Command &command : m_dependencies.commands())
+        for (const Access &access : command.accesses)
+            if (access.writes && access.buffer->mapped())
+                read.push_back({access.buffer, access.begin, access.end, false});
+    record(m_dependencies.finish(std::move(read)));
     check(m_device.vk().vkEndCommandBuffer(m_commands), "recording commands");
 }
 
@@ -163,26 +169,27 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
                     "The kernel " + kernel.name() + " was given a size that the device cannot run.");
     m_device.vk().vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
     bind(kernel, tensors);
-    waitFor(m_dependencies.add(Unit::Compute, accessesOf(kernel, tensors)));
+    const RecordingApart apart(m_dependencies.goesOnWithGroup());
+    finishFor(Unit::Compute, accessesOf(kernel, tensors));
     m_device.vk().vkCmdPushConstants(m_commands, kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
     m_device.vk().vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
     ++m_dispatches;
 }
 
-// What was waited for is there for both units from now on: later commands of the other one count on it too.
-void Commands::waitFor(Dependencies::Wait wait)
+// A barrier where something must be finished before `unit` does this.
+void Commands::finishFor(Unit unit, std::vector<Access> accesses)
 {
-    if (!wait)
-        return;
-    VkMemoryBarrier2 memory = from(wait);
-    memory.dstStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-    memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_READ_BIT |
-                           VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    barrier(memory);
+    if (const Barrier barrier = m_dependencies.add(unit, std::move(accesses)))
+        record(barrier);
 }
 
-void Commands::barrier(const VkMemoryBarrier2 &memory)
+void Commands::record(const Barrier &barrier)
 {
+    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    memory.srcStageMask = stagesOf(barrier.from);
+    memory.srcAccessMask = writeMaskOf(barrier.from);
+    memory.dstStageMask = stagesOf(barrier.to);
+    memory.dstAccessMask = accessMaskOf(barrier.to);
     VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
     dependency.memoryBarrierCount = 1;
     dependency.pMemoryBarriers = &memory;
@@ -193,8 +200,8 @@ void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, u
 {
     if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
         throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
-    waitFor(m_dependencies.add(
-        Unit::Transfer, {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}}));
+    finishFor(Unit::Transfer,
+              {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}});
     const VkBufferCopy region{fromOffset, toOffset, bytes};
     m_device.vk().vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
 }
@@ -203,7 +210,7 @@ void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint3
 {
     if (offset + bytes > buffer.bytes())
         throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
-    waitFor(m_dependencies.add(Unit::Transfer, {{&buffer, offset, offset + bytes, true}}));
+    finishFor(Unit::Transfer, {{&buffer, offset, offset + bytes, true}});
     m_device.vk().vkCmdFillBuffer(m_commands, buffer.handle(), offset, bytes, value);
 }
 

@@ -73,8 +73,8 @@ private:
                   Groups groups);
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
     void requireDevice() const;
-    void waitFor(Dependencies::Wait wait);
-    void barrier(const VkMemoryBarrier2 &memory);
+    void finishFor(Unit unit, std::vector<Access> accesses);
+    void record(const Barrier &barrier);
 
     KernelCache &m_kernels;
     const Device &m_device;

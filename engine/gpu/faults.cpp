@@ -1,5 +1,7 @@
 #include "gpu/faults.h"
 
+#include "gpu/validation.h"
+
 #include <type_traits>
 
 namespace deepscope::gpu {
@@ -73,6 +75,12 @@ VKAPI_ATTR VkResult VKAPI_CALL createPipelines(VkDevice device, VkPipelineCache 
     return result;
 }
 
+VKAPI_ATTR void VKAPI_CALL recordBarrier(VkCommandBuffer commands, const VkDependencyInfo *info)
+{
+    if (!live.load()->leavesOutBarrier())
+        live.load()->real().vkCmdPipelineBarrier2(commands, info);
+}
+
 // Work that was begun ends before it is called lost: the driver under it is well, and still writes.
 VKAPI_ATTR VkResult VKAPI_CALL waitForFences(VkDevice device, uint32_t count, const VkFence *fences, VkBool32 all,
                                              uint64_t timeout)
@@ -100,6 +108,28 @@ VkResult Faults::resultOf(CallKind kind)
     if (now && m_fault.result == VK_ERROR_DEVICE_LOST)
         m_lost = true;
     return now || m_lost ? m_fault.result : VK_SUCCESS;
+}
+
+void Faults::set(const Fault &fault)
+{
+    m_fault = fault;
+    m_lost = false;
+    m_complaints = 0;
+    for (std::atomic<uint64_t> &calls : m_calls)
+        calls = 0;
+}
+
+bool Faults::leavesOutBarrier()
+{
+    const uint64_t call = ++m_calls[size_t(CallKind::Barrier)];
+    return m_fault.kind == CallKind::Barrier && m_fault.atCall == call;
+}
+
+bool Faults::expects(const VkDebugUtilsMessengerCallbackDataEXT &message)
+{
+    const bool expected = m_fault.kind == CallKind::Barrier && m_fault.atCall > 0 && isHazard(message);
+    m_complaints += expected;
+    return expected;
 }
 
 void Faults::allocated(VkDeviceMemory memory, uint64_t bytes)
@@ -147,6 +177,7 @@ void Faults::over(VolkDeviceTable &table)
     THUNK(vkQueueSubmit2, Submit);
     THUNK(vkResetFences, Wait);
     THUNK(vkGetQueryPoolResults, Wait);
+    table.vkCmdPipelineBarrier2 = recordBarrier;
     table.vkWaitForFences = waitForFences;
 }
 

@@ -12,7 +12,8 @@
 
 namespace deepscope::gpu {
 
-enum class CallKind : uint8_t { Open, Allocate, Create, Map, Pipeline, Record, Submit, Wait, Any };
+// Barriers are no calls that can fail: the one whose turn it is is left out, and the validation layer may complain.
+enum class CallKind : uint8_t { Open, Allocate, Create, Map, Pipeline, Record, Submit, Wait, Barrier, Any };
 
 // The call of `kind` number `atCall`, counted from 1, gives `result` in place of being made; 0 = none does. From a lost
 // device on, every later one does too.
@@ -39,11 +40,17 @@ public:
     uint64_t memoryBytes() const { return m_memoryBytes; } // of the device, allocated and not freed
     int64_t objects() const { return m_objects; }          // created and not destroyed, allocations among them
 
+    // Another fault from now on; counts begin again.
+    void set(const Fault &fault);
+    uint64_t complaints() const { return m_complaints; } // of the validation layer, since then, about what is left out
+
     // The result that a call must have in place of its own; VK_SUCCESS: make it.
     VkResult resultOf(CallKind kind);
 
     // For the thunks
     const VolkDeviceTable &real() const { return m_real; }
+    bool leavesOutBarrier();
+    bool expects(const VkDebugUtilsMessengerCallbackDataEXT &message);
     void created() { ++m_objects; }
     void destroyed() { --m_objects; }
     void allocated(VkDeviceMemory memory, uint64_t bytes);
@@ -54,6 +61,7 @@ private:
     VolkDeviceTable m_real{};
     std::array<std::atomic<uint64_t>, size_t(CallKind::Any) + 1> m_calls{};
     std::atomic<bool> m_lost = false;
+    std::atomic<uint64_t> m_complaints = 0;
     std::atomic<int64_t> m_objects = 0;
     std::atomic<uint64_t> m_memoryBytes = 0;
     std::mutex m_mutex;
