@@ -3,6 +3,7 @@
 
 #include "gpu/dependencies.h"
 #include "gpu/kernel.h"
+#include "gpu/submission.h"
 #include "gpu/tensor.h"
 
 #include <array>
@@ -54,10 +55,13 @@ public:
     void timestamp(uint32_t index); // the device's clock when everything before it is done
 
     // Starts what was recorded. Until wait() has come back, nothing that it uses may be touched, nor may it be begun or
-    // submitted again. Both throw Error(Device) for a lost device; one whose work does not end counts as lost.
+    // submitted again. It goes to the device in pieces (submission.h); `cancel` is looked at between them, and where it
+    // ended the work early the result is false. All throw Error(Device) for a lost device; one whose work does not end
+    // counts as lost.
     void submit();
-    void wait(); // nothing happens when nothing is under way
-    void submitAndWait();
+    bool wait(const std::atomic<bool> *cancel = nullptr); // nothing happens when nothing is under way
+    bool submitAndWait(const std::atomic<bool> *cancel = nullptr);
+    uint32_t submissions() const { return m_submission.submissions(); } // that the last one took
 
     // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no
     // clock. Timestamps are recorded one after another from 0 on.
@@ -66,28 +70,21 @@ public:
     const std::vector<Command> &recorded() const { return m_dependencies.commands(); } // since begin()
 
 private:
-    void create();
-    VkResult waitForFence() const; // VK_ERROR_DEVICE_LOST where patience ends
-    void release();
     void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
                   Groups groups);
+    VkCommandBuffer recording() const { return m_submission.current(); }
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
-    void requireDevice() const;
     void finishFor(Unit unit, std::vector<Access> accesses);
     void record(const Barrier &barrier);
 
     KernelCache &m_kernels;
     const Device &m_device;
-    VkCommandPool m_pool = VK_NULL_HANDLE;
-    VkCommandBuffer m_commands = VK_NULL_HANDLE;
-    VkFence m_fence = VK_NULL_HANDLE;
+    Submission m_submission;
     VkQueryPool m_queries = VK_NULL_HANDLE;
     uint32_t m_timestamps = 0; // that there is room for
     uint32_t m_stamped = 0;    // recorded, from 0 on
     uint32_t m_dispatches = 0;
     Dependencies m_dependencies;
-    bool m_underWay = false;
-    bool m_lost = false;
 };
 
 } // namespace deepscope::gpu

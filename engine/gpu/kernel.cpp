@@ -48,6 +48,8 @@ Kernel::~Kernel() { release(); }
 
 void Kernel::release()
 {
+    if (m_device.abandoned())
+        return;
     m_device.vk().vkDestroyPipeline(m_device.handle(), m_pipeline, nullptr);
     m_device.vk().vkDestroyPipelineLayout(m_device.handle(), m_layout, nullptr);
     m_device.vk().vkDestroyDescriptorSetLayout(m_device.handle(), m_setLayout, nullptr);

@@ -21,13 +21,12 @@ double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, 
 {
     const Clock::time_point start = Clock::now();
     for (uint32_t done = 0; done < count;) {
-        if (m_cancel)
-            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
         const uint32_t size = std::min(batch, count - done);
         std::vector<int32_t> tokens;
         for (uint32_t i = 0; i < size; ++i)
             tokens.push_back(tokenAt(position + done + i, m_model.hyper().vocabulary));
-        m_runner.feed(position + done, tokens, LogitsRows::Last, tracing);
+        if (!m_runner.feed(position + done, tokens, LogitsRows::Last, tracing, m_cancel))
+            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
         if (tracing == Tracing::On)
             for (uint32_t row = 0; row < size; ++row)
                 m_runner.routing(row);

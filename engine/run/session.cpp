@@ -39,14 +39,13 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
     double done = 0, secondsPerToken = 0;
     m_state->timeline.clear();
     for (const uint32_t size : sizes) {
-        if (cancel)
-            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         progress({"preparing kernels", done / double(std::size(sizes))});
         const uint32_t tokens = std::min(size, model().memory.context);
         if (tokens * secondsPerToken > LongestSeconds)
             return;
         const auto start = std::chrono::steady_clock::now();
-        m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last);
+        if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last, Tracing::On, cancel))
+            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)
             secondsPerToken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (done == 0)

@@ -20,7 +20,8 @@ void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, 
     recording.tokens = tokens;
 }
 
-void StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing)
+bool StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing,
+                      const std::atomic<bool> &cancel)
 {
     const auto count = uint32_t(tokens.size());
     if (count == 0 || count > BatchTokens || position + count > m_model.cache().context())
@@ -29,8 +30,8 @@ void StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, Log
     if (recording.tokens != count)
         record(recording, count, rows, tracing);
     m_model.step().set(position, tokens);
-    recording.commands->submitAndWait();
     m_last = &recording;
+    return recording.commands->submitAndWait(&cancel);
 }
 
 std::span<const float> StepRunner::logits(uint32_t row) const

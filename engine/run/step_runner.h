@@ -15,8 +15,10 @@ class StepRunner {
 public:
     explicit StepRunner(ReadyModel &model);
 
-    // Tokens (1 ... BatchTokens) at positions from `position` on; their cache rows are written. Waits.
-    void feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing = Tracing::On);
+    // Tokens (1 ... BatchTokens) at positions from `position` on; their cache rows are written. Waits. False where
+    // `cancel` ended it early: then nothing is known of the tokens.
+    bool feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing,
+              const std::atomic<bool> &cancel);
 
     // Of the last feed
     std::span<const float> logits(uint32_t row) const;  // row 0 for LogitsRows::Last
