@@ -44,7 +44,8 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
         if (tokens * secondsPerToken > LongestSeconds)
             return;
         const auto start = std::chrono::steady_clock::now();
-        if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last, Tracing::On, cancel))
+        if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last,
+                                             Tracing::RoutingAndTimes, cancel))
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)
             secondsPerToken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
