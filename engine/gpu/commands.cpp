@@ -80,7 +80,7 @@ Commands::~Commands()
     const std::atomic<bool> nothingMore = true;
     try {
         wait(&nothingMore);
-    } catch (const Error &) { // a lost device has finished too
+    } catch (const std::exception &) { // a lost device has finished too
     }
     if (!m_device.abandoned())
         m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
@@ -90,6 +90,7 @@ void Commands::begin()
 {
     m_dispatches = 0;
     m_stamped = 0;
+    m_wishing = false;
     m_dependencies.clear();
     m_submission.begin();
     if (m_queries)

@@ -29,6 +29,17 @@ public:
     void begin(); // forgets what was recorded before
     void end();
 
+    // Builds the kernels that `record` runs, several at once; nothing is recorded by it.
+    template <typename Record>
+    void prepareKernels(Record &&record)
+    {
+        begin();
+        m_wishing = true;
+        record();
+        m_wishing = false;
+        m_kernels.buildWished();
+    }
+
     // Waits for what was recorded before where it reads or writes what that wrote, or writes what that read: by the
     // ranges that are bound, so two that touch different columns of the same rows belong in one `independent`.
     // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings.
@@ -37,8 +48,11 @@ public:
              std::initializer_list<Tensor> tensors, Groups groups)
     {
         static_assert(sizeof(Arguments) <= 128 && std::is_trivially_copyable_v<Arguments>);
-        dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
-                 {tensors.begin(), tensors.size()}, groups);
+        if (m_wishing)
+            m_kernels.wish(shader, specialization);
+        else
+            dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
+                     {tensors.begin(), tensors.size()}, groups);
     }
 
     // Runs recorded by `work` do not wait for each other.
@@ -85,6 +99,7 @@ private:
     uint32_t m_stamped = 0;    // recorded, from 0 on
     uint32_t m_dispatches = 0;
     Dependencies m_dependencies;
+    bool m_wishing = false; // kernels are named, not run
 };
 
 } // namespace deepscope::gpu

@@ -152,6 +152,7 @@ VkResult Faults::resultOf(CallKind kind)
 
 VkPipeline Faults::standIn()
 {
+    const std::lock_guard lock(m_mutex);
     if (!m_fault.firstKernelOnly || m_pipelines++ == 0)
         return VK_NULL_HANDLE;
     const auto pipeline = reinterpret_cast<VkPipeline>(this + m_pipelines); // any name of its own
@@ -218,6 +219,7 @@ void Faults::over(VolkDeviceTable &table)
     PAIR(CommandPool);
     PAIR(DescriptorSetLayout);
     PAIR(Fence);
+    PAIR(PipelineCache);
     PAIR(PipelineLayout);
     PAIR(QueryPool);
     PAIR(ShaderModule);

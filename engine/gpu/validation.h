@@ -14,11 +14,11 @@ bool isHazard(const VkDebugUtilsMessengerCallbackDataEXT &message);
 // Any warning or error of the layer ends the program: a test that provokes one must fail.
 //
 // It also watches who waits for whom (synchronization validation). Tried with the layer of Debian 12 (1.3.239) by
-// leaving out barriers one at a time (tst_dependencies): within a recording it sees copies, fills, and what kernels
-// reach through push descriptors, in storage and texel buffers alike. It speaks of every barrier that is missing there
-// but one kind: where a kernel adds to what another wrote, through the one binding that it both reads and writes. It
-// does not look at what the host reads, nor from one recording to the next: there only the model in dependencies.h
-// shows that the barrier at the end is right. And it compares the ranges that are bound, so of commands that touch
+// leaving out barriers one at a time (tst_dependencies): within a command buffer it sees copies, fills, and what
+// kernels reach through push descriptors, in storage and texel buffers alike. It speaks of every barrier that is
+// missing there but one kind: where a kernel adds to what another wrote, through the one binding that it both reads and
+// writes. It does not look at what the host reads, nor from one command buffer to the next: there only the model in
+// dependencies.h shows that barriers are right. And it compares the ranges that are bound, so of commands that touch
 // different columns of the same rows it complains without cause: of such a group it is heard for the first alone.
 class Validation {
 public:

@@ -42,7 +42,7 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
         progress({"preparing kernels", done / double(std::size(sizes))});
         const uint32_t tokens = std::min(size, model().memory.context);
         if (tokens * secondsPerToken > LongestSeconds)
-            return;
+            break;
         const auto start = std::chrono::steady_clock::now();
         if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last,
                                              Tracing::RoutingAndTimes, cancel))
@@ -53,6 +53,7 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
             secondsPerToken = 0; // most of it was building
         ++done;
     }
+    m_state->model.kernels().save(); // a program that is killed has built them all the same
 }
 
 PromptCount Session::count(const CountRequest &request) const { return countPrompt(m_state->model, request); }

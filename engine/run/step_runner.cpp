@@ -12,8 +12,10 @@ void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, 
         recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
     gpu::Commands &commands = *recording.commands;
     recording.tokens = 0; // until it is whole
+    const auto pass = [&] { m_model.pass().record(commands, recording.clock, tokens, rows); };
+    commands.prepareKernels(pass);
     commands.begin();
-    m_model.pass().record(commands, recording.clock, tokens, rows);
+    pass();
     if (tracing != Tracing::Off)
         m_model.step().readRouting(commands, tokens);
     m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
