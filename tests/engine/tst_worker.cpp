@@ -127,6 +127,11 @@ private slots:
             const bool small = shape.name == "small";
             const gpu::Worker worker = workerFor(file, readHyperparameters(file), 2);
             QVERIFY2((worker == gpu::Worker::SubmittingThread) == small, std::string(shape.name).c_str());
+            if (small) { // but not where attention is much more than the weights are
+                Hyperparameters manyHeads = readHyperparameters(file);
+                manyHeads.heads *= 32;
+                QVERIFY(workerFor(file, manyHeads, 2) == gpu::Worker::DriverThreads);
+            }
         }
     }
 };
