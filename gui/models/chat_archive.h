@@ -17,10 +17,12 @@ namespace deepscope {
 class ChatArchiveWorker;
 class ChatDatabase;
 
-// A turn that is being kept: its number in the run store, and where the archive puts it.
-struct KeptTurn {
-    uint32_t number = 0;
-    std::shared_ptr<KeptPlace> place;
+// What is on its way to the file, or was refused so far.
+struct Unwritten {
+    std::vector<uint32_t> turns; // oldest first
+    int changes = 0;             // of the list: chats that were renamed, deleted or brought back
+
+    bool empty() const { return turns.empty() && changes == 0; }
 };
 
 class ChatArchive : public QObject {
@@ -36,15 +38,14 @@ public:
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
-    // waits with all that follows it.
-    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number);
+    // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not.
+    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew);
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
     void finish(const KeptTurn &turn, KeptRun end); // its tokens are the last ones
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
-    // Turns of which something is on its way to the file, or was refused so far; oldest first.
-    std::vector<uint32_t> unwrittenTurns() const;
+    Unwritten unwritten() const;
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
@@ -52,20 +53,22 @@ signals:
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
-    void unwrittenTurnsChanged();
+    void unwrittenChanged();
+    void gone(const deepscope::KeptTurn &turn); // deleted by another program: it is not written
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
-    // Of a turn, or of nothing that could be lost.
-    void write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn = std::nullopt);
-    void endWriting(uint32_t turn);
+    void change(std::function<void(ChatDatabase &)> task);                      // of the list
+    void write(const KeptTurn &turn, std::function<bool(ChatDatabase &)> task); // false: it is gone
+    void post(std::optional<uint32_t> turn, std::function<void(ChatArchiveWorker &, ChatDatabase &)> task);
+    void endWriting(std::optional<uint32_t> turn);
     void forgetUnwritten();
 
     QString m_folder;
     bool m_refuses = false;
     QThread m_thread;
-    std::map<uint32_t, int> m_unwritten; // by turn: how often it is still to be written
-    ChatArchiveWorker *m_worker;         // lives on the thread
+    std::map<std::optional<uint32_t>, int> m_unwritten; // by turn: how often it is still to be written
+    ChatArchiveWorker *m_worker;                        // lives on the thread
 };
 
 } // namespace deepscope

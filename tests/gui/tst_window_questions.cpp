@@ -227,6 +227,108 @@ private slots:
         QCOMPARE(f.editor()->toPlainText(), QString("in the first"));
     }
 
+    void draftsAreThereAtTheNextStart()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("drafts");
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+            f.write("In the first,\n\"2 < 3\" and Größe");
+            f.window.actionTable().newChat->trigger();
+            f.write("in a new one");
+            QTRY_VERIFY(QSettings(settings, QSettings::IniFormat).contains("drafts/new0")); // a crash would not lose it
+        }
+        {
+            Fixture f(settings, folder);
+            QCOMPARE(f.editor()->toPlainText(), QString("in a new one")); // while the model loads
+            f.loadDefault();
+            QVERIFY(f.window.chat()->composer()->canSend());
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.chats().open(f.chats().all().front().info.id);
+            QTRY_COMPARE(f.editor()->toPlainText(), QString("In the first,\n\"2 < 3\" and Größe"));
+            f.pressEnter();
+            QCOMPARE(f.log.starts[0].chat.back().text, std::string("In the first,\n\"2 < 3\" and Größe"));
+            f.send(test::summaryOf(f.log.starts[0].run));
+        }
+        {
+            Fixture f(settings, folder);
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.chats().open(f.chats().all().front().info.id);
+            QTRY_COMPARE(f.turns().size(), size_t(2));
+            QVERIFY(f.editor()->toPlainText().isEmpty()); // it was sent
+            f.window.actionTable().newChat->trigger();
+            QCOMPARE(f.editor()->toPlainText(), QString("in a new one"));
+            f.window.actionTable().keepChats->trigger();
+        }
+        const Fixture f(settings, folder); // who keeps no chats keeps no drafts
+        QVERIFY(f.editor()->toPlainText().isEmpty());
+        QVERIFY(!QSettings(settings, QSettings::IniFormat).contains("drafts/new0"));
+    }
+
+    void eachWindowHasItsOwnNewDraft()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("windows");
+        {
+            auto first = std::make_unique<Fixture>(settings, folder);
+            first->write("of the first");
+            Fixture second(settings, folder);
+            QVERIFY(second.editor()->toPlainText().isEmpty());
+            second.write("of the second");
+            first.reset();
+        }
+        const Fixture first(settings, folder);
+        QCOMPARE(first.editor()->toPlainText(), QString("of the first"));
+        const Fixture second(settings, folder);
+        QCOMPARE(second.editor()->toPlainText(), QString("of the second"));
+        const Fixture third(settings, folder);
+        QVERIFY(third.editor()->toPlainText().isEmpty());
+    }
+
+    // The first thing that a person does may be to write.
+    void writtenWhileTheModelLoads()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.window.open("default");
+        QCOMPARE(f.window.focusWidget(), f.editor());
+        QTest::keyClicks(QApplication::focusWidget(), "What is");
+        QTest::keyClick(f.editor(), Qt::Key_Return); // not so far
+        f.send(test::smallModel());
+        QTest::keyClicks(QApplication::focusWidget(), " 47 + 85?");
+        f.settle();
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        f.settle();
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        QCOMPARE(f.log.starts[0].chat[0].text, std::string("What is 47 + 85?"));
+    }
+
+    // The button that is pressed has nothing to do any more, and the keyboard goes on with the next question.
+    void sendAndStopByMouseLeaveTheKeyboardToTheQuestion()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.loadDefault();
+        auto *send = f.window.findChild<QPushButton *>("send");
+        f.write("What is 47 + 85?");
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.settle();
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        f.stream(0, 5);
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.send(test::summaryOf(f.log.starts[0].run, FinishReason::Cancelled));
+        QCOMPARE(QApplication::focusWidget(), f.editor());
+        f.write("And 1 + 2?");
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.settle();
+        f.stream(0, test::additionPieces().size());
+        f.send(test::summaryOf(f.log.starts[1].run));
+        QTest::keyClicks(QApplication::focusWidget(), "next one");
+        QCOMPARE(f.editor()->toPlainText(), QString("next one"));
+    }
+
     void aReturnedQuestionGoesWhereItWasAsked()
     {
         Fixture f(m_settings.newFile());
