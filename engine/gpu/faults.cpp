@@ -150,6 +150,12 @@ VkResult Faults::resultOf(CallKind kind)
     return now || m_lost || (m_stuck && kind == CallKind::Wait) ? m_fault.result : VK_SUCCESS;
 }
 
+bool Faults::standsIn(VkPipeline pipeline)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_standIns.contains(pipeline);
+}
+
 VkPipeline Faults::standIn()
 {
     const std::lock_guard lock(m_mutex);

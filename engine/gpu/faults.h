@@ -58,7 +58,7 @@ public:
     const VolkDeviceTable &real() const { return m_real; }
     bool leavesOutBarrier();
     bool firstKernelOnly() const { return m_fault.firstKernelOnly; }
-    bool standsIn(VkPipeline pipeline) const { return m_standIns.contains(pipeline); }
+    bool standsIn(VkPipeline pipeline);
     VkPipeline standIn(); // for a pipeline; null: build it
     bool skipsDispatches = false;
     bool expects(const VkDebugUtilsMessengerCallbackDataEXT &message);
