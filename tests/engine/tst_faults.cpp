@@ -2,6 +2,7 @@
 #include "api/path_text.h"
 #include "api/session.h"
 #include "gpu/faults.h"
+#include "gpu/instance.h"
 #include "support/expect_error.h"
 #include "synth/shaped_model.h"
 
@@ -28,6 +29,7 @@ class TestFaults : public QObject {
     QTemporaryDir m_folder;
     std::string m_path;
     const CancelFlag m_never = false;
+    std::unique_ptr<gpu::Instance> m_driver; // stays loaded: with each of hundreds of loads it would be linked anew
 
     static RunRequest question()
     {
@@ -50,6 +52,7 @@ private slots:
     void initTestCase()
     {
         qputenv("DEEPSCOPE_VALIDATE", "0"); // hundreds of loads; what the layers say of one they say elsewhere
+        m_driver = std::make_unique<gpu::Instance>(false);
         Shape shape = knownShapes()[1];
         shape.hyper.layers = 2;
         shape.hyper.vocabulary = 512;
