@@ -14,15 +14,14 @@ private slots:
     void runsOfOneModelShareIt()
     {
         RunStore store;
-        store.setModel(moeModel());
         addRun(store, moeModel(), {.run = 1});
         addRun(store, moeModel(), {.run = 2});
         LoadedModel other = moeModel();
         other.memory.layers.back().parts.back().bytes += 1; // anything at all
         addRun(store, other, {.run = 3});
-        QCOMPARE(&store.run(1)->model(), store.model());
-        QCOMPARE(&store.run(2)->model(), store.model());
-        QVERIFY(&store.run(3)->model() != store.model());
+        QCOMPARE(&store.run(2)->model(), &store.run(1)->model());
+        QCOMPARE(&store.run(3)->model(), store.model());
+        QVERIFY(&store.run(3)->model() != &store.run(1)->model());
         QCOMPARE(store.run(3)->model().memory.layers.back().parts.back().bytes,
                  moeModel().memory.layers.back().parts.back().bytes + 1);
     }
