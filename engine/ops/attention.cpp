@@ -116,8 +116,13 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
-    const uint32_t laneChunks = divideUp(divideUp(values.columns, Chunk), commands.device().lanes());
-    commands.run("attention", {1, {uint32_t(keys.tensor.type), aligned, splits > 1, tile, positionTile, laneChunks}},
+    const auto laneChunks = [&](uint32_t columns) {
+        return divideUp(divideUp(columns, Chunk), commands.device().lanes());
+    };
+    commands.run("attention",
+                 {1,
+                  {uint32_t(keys.tensor.type), aligned, splits > 1, tile, positionTile, laneChunks(values.columns),
+                   laneChunks(keys.columns)}},
                  arguments, {q, keys.tensor, values.tensor, step, result}, {headTiles, q.rows, splits});
     if (splits > 1)
         combineSplits(commands, scratch, splits, out);

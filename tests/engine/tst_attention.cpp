@@ -218,6 +218,17 @@ private slots:
         compare(bench, latent(300, 299, 1, 3, 40, 8, TensorType::F16), 6);
     }
 
+    // One work item goes through all positions of a long context. Mesa's software device ends the loops of an invocation
+    // after 65,535 iterations in all: with a loop over chunks of columns in that over positions the sum stopped at
+    // 47,656 of them. Where lanes meet in shared memory loops are longer, so this is tried in the device's own form.
+    // Errors of the sum of 60,000 weights of the softmax are of both signs; their bound grows with the root.
+    void reachesEveryPositionOfALongContext()
+    {
+        OpBench &bench = m_benches.of();
+        const Shape shape = latent(60'001, 60'000, 1, 1, 512, 64, TensorType::F16);
+        compare(bench, shape, 1);
+    }
+
     // A batch gives what its tokens give one by one, and one recording serves every position.
     void batchEqualsSingleSteps_data() { addForms(); }
     void batchEqualsSingleSteps()
