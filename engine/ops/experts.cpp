@@ -10,12 +10,6 @@ namespace deepscope::ops {
 
 namespace {
 
-// Every expert may leave one tile partly filled; no tile is empty.
-uint32_t mostTiles(uint32_t slots, uint32_t experts, uint32_t tileTokens)
-{
-    return std::min(slots, slots / tileTokens + experts);
-}
-
 // Ordering pays when an expert serves several tokens, so that its tiles are filled well enough.
 bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 4 * experts; }
 
@@ -28,14 +22,11 @@ void requireExperts(const gpu::Tensor &weights, const gpu::Tensor &rows, const g
     require(ids.columns > 0 && ids.columns <= weights.planes, op, "more experts are used than there are");
 }
 
-void requireWorkspace(const ExpertWorkspace &workspace, uint32_t slots, uint32_t tiles, const char *op)
+void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
 {
-    require(workspace.order && workspace.tiles && workspace.products, op, "the workspace is missing");
-    require(workspace.order.columns >= slots && workspace.products.rows >= slots &&
-                workspace.tiles.columns >= 4 * tiles,
-            op, "the workspace is too small");
-    require(workspace.order.first == 0 && workspace.tiles.first == 0 && workspace.products.first == 0, op,
-            "the workspace must be as it was placed");
+    require(products && products.first == 0, op, "the workspace must be as it was placed");
+    require(products.rows >= slots, op, "the workspace is too small");
+    require(products.columns == rows, op, "the workspace was placed for another width");
 }
 
 } // namespace
@@ -43,10 +34,8 @@ void requireWorkspace(const ExpertWorkspace &workspace, uint32_t slots, uint32_t
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
                                      uint32_t embedding)
 {
-    // A tile of one token is the smallest that a device may choose.
     const uint32_t slots = tokens * used;
-    return {arena.place(TensorType::F32, slots, 1), arena.place(TensorType::F32, 4 * mostTiles(slots, experts, 1), 1),
-            arena.place(TensorType::F32, embedding, slots)};
+    return {placeExpertOrder(arena, slots, experts), arena.place(TensorType::F32, embedding, slots)};
 }
 
 void expertGateUp(gpu::Commands &commands, const PlaneRows &gateRows, const PlaneRows &upRows, const gpu::Tensor &x,
@@ -86,13 +75,9 @@ void expertGateUp(gpu::Commands &commands, const PlaneRows &gateRows, const Plan
         return;
     }
     const Tile tile = expertTile(commands.device(), gate.columns, 2);
-    const uint32_t tiles = mostTiles(slots, gate.planes, tile.tokens);
-    requireWorkspace(workspace, slots, tiles, Name);
-    commands.run("expert_order", {},
-                 args::ExpertOrderArgs{tokens, used, gate.planes, tile.tokens, tiles, ids.first, ids.stride},
-                 {ids, workspace.order, workspace.tiles}, {});
+    const uint32_t tiles = expertOrder(commands, ids, gate.planes, tile.tokens, workspace.order);
     commands.run("expert_gate_up_tiles", specializePair(tile, gate, up, x), arguments,
-                 {gate, up, x, workspace.order, workspace.tiles, act},
+                 {gate, up, x, workspace.order.sorted, workspace.order.tiles, act},
                  {rowGroups(commands.device(), tile, rows), tiles});
 }
 
@@ -118,10 +103,9 @@ void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Ten
     }
     const Tile tile = expertTile(commands.device(), down.columns);
     const uint32_t tiles = mostTiles(slots, down.planes, tile.tokens);
-    requireWorkspace(workspace, slots, tiles, Name);
-    require(workspace.products.columns == down.rows, Name, "the workspace was placed for another width");
+    requireProducts(workspace.products, slots, down.rows, Name);
     commands.run("expert_down_tiles", specialize(tile, down, act), arguments,
-                 {down, act, workspace.order, workspace.tiles, workspace.products},
+                 {down, act, workspace.order.sorted, workspace.order.tiles, workspace.products},
                  {rowGroups(commands.device(), tile, down.rows), tiles});
     commands.run("expert_sum", {}, arguments, {workspace.products, weights, y}, {tokens});
 }

@@ -3,15 +3,15 @@
 #pragma once
 
 #include "gpu/commands.h"
+#include "ops/expert_order.h"
 #include "ops/plane_rows.h"
 
 namespace deepscope::ops {
 
 // Scratch for many tokens, where slots are ordered by expert so that an expert's weights are read once for several
-// tokens. expertGateUp fills `order` and `tiles`; expertDown reads them. All are F32-typed; order and tiles hold u32.
+// tokens. expertGateUp fills `order`; expertDown reads it.
 struct ExpertWorkspace {
-    gpu::Tensor order;    // slots: slot numbers, expert by expert
-    gpu::Tensor tiles;    // tiles x 4: expert, first place in `order`, count (0 = unused), 0
+    ExpertOrder order;
     gpu::Tensor products; // slots x rows of the down matrix
 };
 
