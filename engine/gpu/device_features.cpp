@@ -21,8 +21,9 @@ bool hasExtension(VkPhysicalDevice device, const char *name)
     return false;
 }
 
-constexpr uint32_t MostLanes = 128; // that shaders/lib/tile.glsl adds over
-constexpr uint32_t UsualLanes = 32; // in shared memory, where the device has no number that would do
+constexpr uint32_t MostLanes = 128;   // that shaders/lib/tile.glsl adds over
+constexpr uint64_t FetchedBytes = 16; // of a texel
+constexpr uint32_t UsualLanes = 32;   // in shared memory, where the device has no number that would do
 
 bool isWanted(const char *variable, const char *value)
 {
@@ -38,6 +39,25 @@ LoadForm chooseLoadForm(VkDriverId driver)
     if (isWanted("DEEPSCOPE_LOAD_FORM", "storage"))
         return LoadForm::StorageBuffer;
     return driver == VK_DRIVER_ID_MESA_LLVMPIPE ? LoadForm::TexelBuffer : LoadForm::StorageBuffer;
+}
+
+template <typename Number>
+Number lowered(Number limit, const char *variable)
+{
+    const char *wanted = std::getenv(variable);
+    const unsigned long long bytes = wanted ? std::strtoull(wanted, nullptr, 10) : 0;
+    return bytes > 0 ? Number(std::min<uint64_t>(limit, bytes)) : limit;
+}
+
+// Of the bytes that a kernel reaches through one binding.
+void chooseLimits(DeviceFeatures &found)
+{
+    VkPhysicalDeviceLimits &limits = found.properties.limits;
+    limits.maxStorageBufferRange = lowered(limits.maxStorageBufferRange, "DEEPSCOPE_LARGEST_BINDING");
+    const uint64_t read = found.loadForm == LoadForm::TexelBuffer ? limits.maxTexelBufferElements * FetchedBytes
+                                                                  : uint64_t(limits.maxStorageBufferRange);
+    found.largestRead = lowered(read, "DEEPSCOPE_LARGEST_READ");
+    found.maxAllocation = lowered(found.maxAllocation, "DEEPSCOPE_LARGEST_BUFFER");
 }
 
 bool isNumberOfLanes(unsigned long count) { return count <= MostLanes && std::has_single_bit(count); }
@@ -119,7 +139,6 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.driverName = driver.driverName;
     found.driverVersion = driver.driverInfo;
     found.subgroupSize = subgroup.subgroupSize;
-    found.maxTexelElements = found.properties.limits.maxTexelBufferElements;
     found.maxAllocation = std::min(allocation.maxMemoryAllocationSize, buffers.maxBufferSize);
     found.memoryBudget = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.loadForm = chooseLoadForm(found.driver);
@@ -129,6 +148,7 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.subgroupSizeControl = (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     found.mostWorkgroupSubgroups = v13.maxComputeWorkgroupSubgroups;
     found.integerHalves = isWanted("DEEPSCOPE_HALVES", "integer");
+    chooseLimits(found);
     chooseLanes(found, v13.minSubgroupSize == v13.maxSubgroupSize);
     collectRefusals(device, found, subgroup);
     return found;

@@ -56,7 +56,7 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.context = context;
     plan.cacheType = type;
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layers);
-    plan.largestWeight = WeightStore::largestTensorBytes(file, hyper.layers);
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layers);
     plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
     plan.scratchBytes = scratchBytes(hyper);
     const TensorType element = KvCache::elementType(type);
