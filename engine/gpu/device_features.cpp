@@ -22,6 +22,7 @@ bool hasExtension(VkPhysicalDevice device, const char *name)
 }
 
 constexpr uint32_t MostLanes = 128;   // that shaders/lib/tile.glsl adds over
+constexpr uint32_t MesaLoops = 65535; // LP_MAX_TGSI_LOOP_ITERATIONS of Mesa's software device
 constexpr uint64_t FetchedBytes = 16; // of a texel
 constexpr uint32_t UsualLanes = 32;   // in shared memory, where the device has no number that would do
 
@@ -57,7 +58,6 @@ void chooseLimits(DeviceFeatures &found)
     const uint64_t read = found.loadForm == LoadForm::TexelBuffer ? limits.maxTexelBufferElements * FetchedBytes
                                                                   : uint64_t(limits.maxStorageBufferRange);
     found.largestRead = lowered(read, "DEEPSCOPE_LARGEST_READ");
-    found.maxAllocation = lowered(found.maxAllocation, "DEEPSCOPE_LARGEST_BUFFER");
 }
 
 bool isNumberOfLanes(unsigned long count) { return count <= MostLanes && std::has_single_bit(count); }
@@ -70,8 +70,8 @@ void chooseLanes(DeviceFeatures &found, bool fixedSize)
     found.lanes = suitable ? found.subgroupSize : UsualLanes;
     if (!suitable || !(fixedSize || found.subgroupSizeControl))
         found.laneForm = LaneForm::SharedMemory;
-    // Mesa's software device ends the loops of an invocation after 65,535 iterations in all, without a word. Lanes in
-    // shared memory come to that within a few hundred positions of attention: right in tests, not in chats.
+    // Lanes in shared memory come to the end of Mesa's loops within a few hundred positions of attention: right in
+    // tests, not in chats.
     found.mayShareLanes = found.driver != VK_DRIVER_ID_MESA_LLVMPIPE || isWanted("DEEPSCOPE_LANES", "share");
     if (found.laneForm == LaneForm::SharedMemory && !found.mayShareLanes)
         found.refusals.push_back("its subgroups are of a size that cannot be used");
@@ -148,6 +148,7 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.subgroupSizeControl = (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     found.mostWorkgroupSubgroups = v13.maxComputeWorkgroupSubgroups;
     found.integerHalves = isWanted("DEEPSCOPE_HALVES", "integer");
+    found.longestLoops = found.driver == VK_DRIVER_ID_MESA_LLVMPIPE ? MesaLoops : 0;
     chooseLimits(found);
     chooseLanes(found, v13.minSubgroupSize == v13.maxSubgroupSize);
     collectRefusals(device, found, subgroup);

@@ -104,6 +104,7 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, const DeviceFeatures &features
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
     info.largestRead = features.largestRead;
     info.largestAllocation = features.maxAllocation;
+    info.longestLoops = features.longestLoops;
     info.refusals = features.refusals;
     info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");
     if (features.subgroupSizeControl)

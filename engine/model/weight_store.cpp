@@ -13,7 +13,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint64_t BufferBytes = uint64_t(1) << 30; // tensors share buffers up to this size
+constexpr uint64_t LargestShare = uint64_t(1) << 30; // of a buffer that tensors share
 
 uint64_t bytesOf(const std::vector<Slab> &slabs)
 {
@@ -71,13 +71,13 @@ WeightStore::Slabs WeightStore::slabsIn(const GgufFile &file, uint32_t layers, u
     return all;
 }
 
-std::vector<WeightStore::Slabs> WeightStore::shares(const Slabs &slabs)
+std::vector<WeightStore::Slabs> WeightStore::shares(const Slabs &slabs, uint64_t most)
 {
     std::vector<Slabs> list;
     gpu::Arena counting;
     for (const Slab &slab : slabs) {
         slab.place(counting);
-        if (list.empty() || counting.used() > BufferBytes) {
+        if (list.empty() || counting.used() > most) {
             list.emplace_back();
             counting = gpu::Arena();
             slab.place(counting);
@@ -90,7 +90,7 @@ std::vector<WeightStore::Slabs> WeightStore::shares(const Slabs &slabs)
 uint64_t WeightStore::plannedBytes(const GgufFile &file, uint32_t layers)
 {
     uint64_t bytes = 0;
-    for (const Slabs &share : shares(slabsIn(file, layers, std::numeric_limits<uint64_t>::max())))
+    for (const Slabs &share : shares(slabsIn(file, layers, std::numeric_limits<uint64_t>::max()), LargestShare))
         bytes += bytesOf(share);
     return bytes;
 }
@@ -106,7 +106,7 @@ uint64_t WeightStore::largestPieceBytes(const GgufFile &file, uint32_t layers)
 
 void WeightStore::reserve(const gpu::Device &device, const Check &check)
 {
-    for (const Slabs &share : shares(m_sources)) {
+    for (const Slabs &share : shares(m_sources, std::min(LargestShare, device.features().maxAllocation))) {
         check();
         const uint64_t bytes = bytesOf(share);
         m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));

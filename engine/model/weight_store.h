@@ -40,8 +40,8 @@ private:
     using Slabs = std::vector<Slab>;
     static Slabs slabsIn(const GgufFile &file, uint32_t layers,
                          uint64_t most); // in file order, of at most so many bytes
-    // Those, in file order, that share each buffer.
-    static std::vector<Slabs> shares(const Slabs &slabs);
+    // Those, in file order, that share each buffer, of at most so many bytes where that is possible.
+    static std::vector<Slabs> shares(const Slabs &slabs, uint64_t most);
     void reserve(const gpu::Device &device, const Check &check);
 
     const GgufFile &m_file;

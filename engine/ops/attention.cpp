@@ -49,6 +49,16 @@ bool isAligned(const Heads &queries, const CacheRows &keys, const CacheRows &val
            queries.first.stride % 4 == 0 && queries.stride % 4 == 0;
 }
 
+// What a load plans with (model/memory_plan.cpp); said here for whoever does without.
+void requireReach(const gpu::Device &device, uint32_t context)
+{
+    const uint32_t loops = device.features().longestLoops;
+    if (loops > 0 && context > attentionReach(loops))
+        throw Error(ErrorKind::Device, "Attention over " + std::to_string(context) + " positions is more than " +
+                                           device.info().name + " can go through; " +
+                                           std::to_string(attentionReach(loops)) + " work.");
+}
+
 void combineSplits(gpu::Commands &commands, const gpu::Tensor &scratch, uint32_t splits, const Heads &out)
 {
     const gpu::Tensor &to = out.first;
@@ -64,6 +74,9 @@ gpu::Tensor placeAttentionScratch(gpu::Arena &arena, uint32_t tokens, uint32_t h
     // Fewer rows than `tokens` have room for more splits; a full batch needs none.
     return arena.place(TensorType::F32, partialStride(columns), std::max(FewestPartials, tokens * heads));
 }
+
+// A block of positions is an iteration, and one more finds the end.
+uint64_t attentionReach(uint32_t longestLoops) { return (uint64_t(longestLoops) - 1) * PositionTile; }
 
 uint32_t attentionHeadTile(uint32_t group)
 {
@@ -116,6 +129,7 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
+    requireReach(commands.device(), context);
     const auto laneChunks = [&](uint32_t columns) {
         return divideUp(divideUp(columns, Chunk), commands.device().lanes());
     };

@@ -24,6 +24,18 @@ void requireExperts(const ExpertStack &weights, const gpu::Tensor &rows, const g
     require(ids.columns > 0 && ids.columns <= expertsOf(weights), op, "more experts are used than there are");
 }
 
+// Of what is bound: the experts from `firstExpert` on that lie in both slabs.
+void setWeights(args::ExpertGateUpArgs &arguments, const ExpertRange &gate, const ExpertRange &up)
+{
+    arguments.planes = std::min(gate.end, up.end) - arguments.firstExpert;
+    arguments.gateTail = tailElement(gate.slab->tensor);
+    arguments.upTail = tailElement(up.slab->tensor);
+    arguments.gatePlaneRows = gate.slab->tensor.rows;
+    arguments.gateFirstRow = gate.firstRow();
+    arguments.upPlaneRows = up.slab->tensor.rows;
+    arguments.upFirstRow = up.firstRow();
+}
+
 void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
 {
     require(products && products.first == 0, op, "the workspace must be as it was placed");
@@ -66,16 +78,11 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
+    const uint32_t groups = rowGroups(device, tile, rows);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
-        arguments.gateTail = tailElement(gate);
-        arguments.upTail = tailElement(up);
-        arguments.gatePlaneRows = gate.rows;
-        arguments.gateFirstRow = gateRange.firstRow();
-        arguments.upPlaneRows = up.rows;
-        arguments.upFirstRow = upRange.firstRow();
         const gpu::Specialization built = specializePair(tile, gate, up, x);
-        const uint32_t groups = rowGroups(device, tile, rows);
+        setWeights(arguments, gateRange, upRange);
         if (tiled)
             commands.run("expert_gate_up_tiles", built, arguments,
                          {gate, up, x, workspace.order.sorted, workspace.order.tiles, act}, {groups, tiles});
@@ -84,10 +91,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {
-            const ExpertRange gateRange = rangeOf(gates, first), upRange = rangeOf(ups, first);
             arguments.firstExpert = first;
-            arguments.planes = std::min(gateRange.end, upRange.end) - first;
-            dispatch(gateRange, upRange);
+            dispatch(rangeOf(gates, first), rangeOf(ups, first));
         }
     });
 }

@@ -9,6 +9,7 @@
 #include "support/device_forms.h"
 #include "support/gguf_draft.h"
 #include "support/golden_tokens.h"
+#include "support/lower_limit.h"
 #include "support/weight_encoder.h"
 
 #include <QTest>
@@ -32,19 +33,6 @@ GgufTensor tensorOf(const char *name, TensorType type, uint64_t columns, uint64_
     tensor.shape = {columns, rows, planes};
     return tensor;
 }
-
-// Makes a limit of the device smaller for those that are opened meanwhile.
-class LowerLimit {
-public:
-    LowerLimit(const char *variable, uint64_t bytes) : m_variable(variable)
-    {
-        qputenv(variable, QByteArray::number(qulonglong(bytes)));
-    }
-    ~LowerLimit() { qunsetenv(m_variable); }
-
-private:
-    const char *m_variable;
-};
 
 // Logits of a batch, whose experts go by tiles, and of single steps behind it, as bits.
 std::vector<uint32_t> logitsOf(const std::filesystem::path &model)
