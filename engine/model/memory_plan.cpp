@@ -97,8 +97,8 @@ Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
     constexpr uint64_t None = std::numeric_limits<uint64_t>::max();
     const auto known = [](uint64_t limit) { return limit == 0 ? None : limit; };
     const uint64_t reserved = known(device.largestAllocation);
-    const uint64_t writable = std::min(known(device.largestBinding), reserved);
     const uint64_t readable = std::min(known(device.largestRead), reserved);
+    const uint64_t writable = std::min(known(device.largestBinding), readable); // what is written is read
     if (!device.usable())
         return {Device};
     if (plan.totalBytes() > device.deviceLocalBudget())

@@ -49,16 +49,6 @@ bool isAligned(const Heads &queries, const CacheRows &keys, const CacheRows &val
            queries.first.stride % 4 == 0 && queries.stride % 4 == 0;
 }
 
-// What a load plans with (model/memory_plan.cpp); said here for whoever does without.
-void requireReach(const gpu::Device &device, uint32_t context)
-{
-    const uint32_t loops = device.features().longestLoops;
-    if (loops > 0 && context > attentionReach(loops))
-        throw Error(ErrorKind::Device, "Attention over " + std::to_string(context) + " positions is more than " +
-                                           device.info().name + " can go through; " +
-                                           std::to_string(attentionReach(loops)) + " work.");
-}
-
 void combineSplits(gpu::Commands &commands, const gpu::Tensor &scratch, uint32_t splits, const Heads &out)
 {
     const gpu::Tensor &to = out.first;
@@ -129,7 +119,7 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
-    requireReach(commands.device(), context);
+    requireLoops(commands.device(), divideUp(divideUp(context, splits), positionTile) + uint64_t(1), "attention");
     const auto laneChunks = [&](uint32_t columns) {
         return divideUp(divideUp(columns, Chunk), commands.device().lanes());
     };
