@@ -15,6 +15,8 @@ struct MemoryHeap {
     uint64_t bytes = 0;
     uint64_t budget = 0; // what the driver would still give; equals bytes where it does not say
     bool deviceLocal = false;
+
+    bool operator==(const MemoryHeap &) const = default;
 };
 
 struct DeviceInfo {
@@ -34,6 +36,8 @@ struct DeviceInfo {
 
     bool usable() const { return refusals.empty(); }
     uint64_t deviceLocalBudget() const; // the largest device-local heap's budget
+
+    bool operator==(const DeviceInfo &) const = default;
 };
 
 struct DeviceList {

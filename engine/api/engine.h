@@ -27,6 +27,8 @@ struct LoadedModel {
     ModelInfo info;
     MemoryPlan memory;
     DeviceInfo device;
+
+    bool operator==(const LoadedModel &) const = default;
 };
 
 // Events, in the order in which they happen. All are values and may be kept.

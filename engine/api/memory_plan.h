@@ -25,10 +25,14 @@ struct CachePart {
     uint32_t elementsPerToken = 0;
     uint64_t bytesPerToken = 0; // as allocated
     uint64_t bytes = 0;         // for the whole context
+
+    bool operator==(const CachePart &) const = default;
 };
 
 struct CacheLayer {
     std::vector<CachePart> parts;
+
+    bool operator==(const CacheLayer &) const = default;
 };
 
 // Numbers cached a token, summed over all layers: this model, and the same shape with other attention.
@@ -37,6 +41,8 @@ struct CacheElements {
     uint64_t mha = 0;  // every head keeps its key and value
     uint64_t gqa8 = 0; // eight key/value heads (fewer when the model has fewer heads)
     uint64_t mqa = 0;  // one key/value head
+
+    bool operator==(const CacheElements &) const = default;
 };
 
 // What is reserved at once, and the largest tensor in it, which a kernel writes to at once; bytes.
@@ -60,6 +66,8 @@ struct MemoryPlan {
 
     uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }
     uint64_t cacheBytesPerToken() const { return context ? cacheBytes / context : 0; }
+
+    bool operator==(const MemoryPlan &) const = default;
 };
 
 struct DeviceInfo;

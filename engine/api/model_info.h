@@ -14,6 +14,8 @@ struct TensorTypeCount {
     std::string type; // "F16"
     uint32_t tensors = 0;
     uint64_t bytes = 0;
+
+    bool operator==(const TensorTypeCount &) const = default;
 };
 
 struct ModelInfo {
@@ -55,6 +57,8 @@ struct ModelInfo {
     {
         return expertGroups > 1 && experts % expertGroups == 0 ? experts / expertGroups : experts;
     }
+
+    bool operator==(const ModelInfo &) const = default;
 };
 
 } // namespace deepscope

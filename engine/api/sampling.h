@@ -11,6 +11,8 @@ struct Sampling {
     float topP = 1;        // 1 = off
     float minP = 0;        // 0 = off
     uint64_t seed = 0;
+
+    bool operator==(const Sampling &) const = default;
 };
 
 } // namespace deepscope

@@ -5,6 +5,7 @@
 #include "app/chat_connections.h"
 #include "app/chat_notices.h"
 #include "app/docks.h"
+#include "app/draft_keeper.h"
 #include "app/enter_key.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
@@ -12,9 +13,10 @@
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/messages.h"
-#include "app/model_browser.h"
 #include "app/model_button.h"
+#include "app/open_dialogs.h"
 #include "app/playback_actions.h"
+#include "app/problem_offers.h"
 #include "app/quit_question.h"
 #include "app/recorded_examples.h"
 #include "app/selection_actions.h"
@@ -23,18 +25,17 @@
 #include "app/tab_order.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
+#include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/memory/memory_panel.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QScreen>
@@ -65,10 +66,13 @@ QString wordsInUse(const LoadedModel &model)
 } // namespace
 
 MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder)
-    : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_actions(makeActions(this)),
+    : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_opening(m_workbench, m_settings),
+      m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
       m_message(new MessageBar), m_messages(new Messages(*m_message, m_workbench, this)),
-      m_examples(new RecordedExamples(this)), m_quit(new QuitQuestion(m_workbench, this)), m_load(new LoadBar),
+      m_examples(new RecordedExamples(this)),
+      m_offers(std::make_unique<ProblemOffers>(m_actions, m_opening, m_workbench, *m_examples)),
+      m_quit(new QuitQuestion(m_workbench, this)), m_load(new LoadBar),
       m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
     setWindowTitle(tr("Deepscope"));
@@ -91,6 +95,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     connectView();
     connectWorkbench();
     restoreWindow();
+    m_drafts = std::make_unique<DraftKeeper>(*m_chat->drafts(), m_workbench.chats(), m_settings);
     updateState();
 }
 
@@ -98,6 +103,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
 MainWindow::~MainWindow()
 {
     hide();
+    m_drafts.reset();
     qDeleteAll(findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly));
     delete takeCentralWidget();
 }
@@ -167,20 +173,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::connectFiles()
 {
-    connect(m_actions.models, &QAction::triggered, this, &MainWindow::showModels);
-    connect(m_actions.openModel, &QAction::triggered, this,
-            [this] { chooseFile(tr("Open a Model"), tr("Models (*.gguf);;All files (*)")); });
-    connect(m_actions.openRecording, &QAction::triggered, this,
-            [this] { chooseFile(tr("Open a Recorded Run"), tr("Recorded runs (*.run)")); });
+    new OpenDialogs(m_actions, m_opening, m_workbench, m_settings, this);
     connect(m_examples, &RecordedExamples::chosen, this, &MainWindow::open);
-    connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::chooseRunFile);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
     connect(findChild<MemoryPanel *>(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
         const QString path = QString::fromStdString(m_workbench.store().model()->info.path);
-        OpenOptions options = optionsOf(path);
+        OpenOptions options = m_opening.optionsOf(path);
         options.context = context;
-        openAsChosen(path, options);
+        m_opening.openAs(path, options);
     });
 }
 
@@ -189,7 +190,6 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connectChatWithWorkbench(*m_chat, m_workbench);
     connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
-    connect(&m_workbench, &Workbench::loadDropped, this, [this] { m_chosen.reset(); });
     connect(composer, &Composer::settingsChanged, this,
             [this, composer] { m_settings.setGeneration(composer->settings()); });
     connect(composer, &Composer::canSendChanged, this,
@@ -252,102 +252,21 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::loadBegan, m_load, &LoadBar::begin);
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
-    connect(&m_workbench, &Workbench::problemOccurred, this, &MainWindow::showProblem);
+    connect(&m_workbench, &Workbench::problemOccurred, this,
+            [this](const Problem &problem) { m_messages->show(problem, m_offers->offerFor(problem)); });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
-    connect(&m_workbench, &Workbench::modelOpened, this, [this](const QString &path) {
-        m_model->setModel(Workbench::displayName(path), wordsInUse(*m_workbench.store().model()));
-        m_model->setCurrent(path);
-        if (m_chosen && m_chosen->path == path)
-            m_settings.setOpenOptions(path, std::exchange(m_chosen, std::nullopt)->options);
-        m_chat->setSuggestions(suggestedQuestions(path));
-        m_chat->composer()->setAdvice(m_workbench.store().model()->info.chatSampling);
-        if (path == QStringLiteral("default"))
-            return;
-        m_settings.addRecentModel(path);
-        m_model->setRecent(m_settings.recentModels());
-    });
+    connect(&m_workbench, &Workbench::modelOpened, this, &MainWindow::showLoaded);
 }
 
-void MainWindow::showModels()
+void MainWindow::showLoaded(const QString &path)
 {
-    const LoadedModel *model = m_workbench.store().model();
-    const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
-    const auto optionsOfModel = [this](const QString &path) { return optionsOf(path); };
-    auto *browser =
-        new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, {inUse, listDevices, optionsOfModel}, this);
-    browser->setAttribute(Qt::WA_DeleteOnClose);
-    connect(browser, &ModelBrowser::chosen, this,
-            [this](const QString &path, const OpenOptions &options, bool alsoForNew) {
-                if (alsoForNew)
-                    m_settings.setOpenOptionsOfNewModels(options);
-                openAsChosen(path, options);
-            });
-    connect(browser, &ModelBrowser::foldersChanged, this,
-            [this](const QStringList &folders) { m_settings.setModelFolders(folders); });
-    browser->open();
-}
-
-void MainWindow::openAsChosen(const QString &path, const OpenOptions &options)
-{
-    m_overrides = {};
-    m_chosen = Chosen{path, options};
-    m_workbench.open(path, options);
-}
-
-void MainWindow::chooseFile(const QString &title, const QString &filter)
-{
-    auto *dialog = new QFileDialog(this, title, m_settings.folder(), filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {
-        m_settings.setFolder(dialog->directory().absolutePath());
-        open(path);
-    });
-    dialog->open();
-}
-
-void MainWindow::chooseRunFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the Run"), m_settings.folder(), tr("Recorded runs (*.run)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("run"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {
-        m_settings.setFolder(dialog->directory().absolutePath());
-        m_workbench.saveCurrentRun(path);
-    });
-    dialog->open();
-}
-
-void MainWindow::showProblem(const Problem &problem) { m_messages->show(problem, offerFor(problem)); }
-
-// What failed with another file, or what can be done without it.
-Offer MainWindow::offerFor(const Problem &problem)
-{
-    using About = Problem::About;
-    const bool chosen = m_chosen && problem.about == About::Model && problem.path == m_chosen->path;
-    const OpenOptions tried = chosen ? std::exchange(m_chosen, std::nullopt)->options : optionsOf(problem.path);
-    const auto offer = [](const QString &name, QAction *action) {
-        return Offer{name, [action] { action->trigger(); }};
-    };
-    if (problem.about == About::Chats && problem.mayPass)
-        return {tr("Try again"), [this] { m_workbench.tryKeepingAgain(); }};
-    if (problem.about == About::Chats)
-        return offer(tr("Open data folder"), m_actions.openDataFolder);
-    if (problem.about == About::Saving)
-        return offer(tr("Save elsewhere…"), m_actions.saveRecording);
-    if (problem.about == About::Recording)
-        return offer(tr("Open another recorded run…"), m_actions.openRecording);
-    if (problem.kind != ErrorKind::File && tried != OpenOptions())
-        return {tr("Open with automatic options"), [this, path = problem.path] { openAsChosen(path, {}); }};
-    if (m_workbench.store().model())
-        return offer(tr("Open another model…"), m_actions.openModel);
-    if (problem.path != QStringLiteral("default"))
-        return {tr("Open the default model"), [this] { open(QStringLiteral("default")); }};
-    if (!m_examples->isEmpty())
-        return {tr("Recorded examples"), {}, m_examples};
-    return offer(tr("Open a recorded run…"), m_actions.openRecording);
+    const LoadedModel &model = *m_workbench.store().model();
+    m_model->setModel(Workbench::displayName(path), wordsInUse(model));
+    m_model->setCurrent(path);
+    m_model->setRecent(m_settings.recentModels());
+    m_chat->setSuggestions(suggestedQuestions(path));
+    m_chat->composer()->setAdvice(model.info.chatSampling);
 }
 
 void MainWindow::updateState()

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/actions.h"
-#include "app/settings.h"
-#include "app/workbench.h"
+#include "app/opening.h"
 
 #include <QMainWindow>
 
@@ -13,13 +12,14 @@ namespace deepscope {
 
 class ChatPanel;
 class Docks;
+class DraftKeeper;
 class LoadBar;
 class MessageBar;
 class Messages;
 class ModelButton;
+class ProblemOffers;
 class QuitQuestion;
 class RecordedExamples;
-struct Offer;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -30,9 +30,9 @@ public:
     ~MainWindow() override;
 
     // Opens a model or a recorded run; "default" is the default model.
-    void open(const QString &path) { m_workbench.open(path, optionsOf(path)); }
+    void open(const QString &path) { m_opening.open(path); }
     // They count for every model until a person chooses options in the window.
-    void setOverrides(const OptionOverrides &overrides) { m_overrides = overrides; }
+    void setOverrides(const OptionOverrides &overrides) { m_opening.setOverrides(overrides); }
 
     // As a logout does; what is not written is tried once more.
     void closeUnasked();
@@ -59,33 +59,23 @@ private:
     void connectChatList();
     void connectView();
     void connectWorkbench();
-    void showModels();
-    OpenOptions optionsOf(const QString &path) const { return m_overrides.over(m_settings.openOptions(path)); }
-    void openAsChosen(const QString &path, const OpenOptions &options); // kept when the model opens
-    void chooseFile(const QString &title, const QString &filter);
-    void chooseRunFile();
-    void showProblem(const Problem &problem);
-    Offer offerFor(const Problem &problem); // what would help
+    void showLoaded(const QString &path);
     void updateState();
 
-    struct Chosen {
-        QString path;
-        OpenOptions options;
-    };
-
     Settings m_settings;
-    OptionOverrides m_overrides;
-    std::optional<Chosen> m_chosen; // by a person, until it is known that they work
     Workbench m_workbench;
+    Opening m_opening;
     Actions m_actions;
     ChatPanel *m_chat;
     MessageBar *m_message;
     Messages *m_messages;
     RecordedExamples *m_examples;
+    std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;
+    std::unique_ptr<DraftKeeper> m_drafts;
 };
 
 } // namespace deepscope

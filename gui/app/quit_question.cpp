@@ -40,6 +40,21 @@ QString writeAll(const QString &folder, const std::vector<RecordedRun> &runs)
     return {};
 }
 
+QString wordsOf(const Unwritten &unwritten)
+{
+    const int turns = int(unwritten.turns.size());
+    const QString changes =
+        QuitQuestion::tr("%1 to the list of chats").arg(formatPlural(unwritten.changes, QStringLiteral("change")));
+    if (turns + unwritten.changes == 1)
+        return turns ? QuitQuestion::tr("One turn is not written so far, and would be lost.")
+                     : QuitQuestion::tr("One change to the list of chats is not written so far, and would be lost.");
+    const QString all = unwritten.changes == 0 ? formatPlural(turns, QStringLiteral("turn"))
+                        : turns == 0
+                            ? changes
+                            : QuitQuestion::tr("%1 and %2").arg(formatPlural(turns, QStringLiteral("turn")), changes);
+    return QuitQuestion::tr("%1 are not written so far, and would be lost.").arg(all);
+}
+
 // A button that does something and leaves the box open.
 template <class Act>
 QPushButton *addAct(QMessageBox *box, const QString &name, Act act)
@@ -55,7 +70,7 @@ QPushButton *addAct(QMessageBox *box, const QString &name, Act act)
 QuitQuestion::QuitQuestion(Workbench &workbench, QWidget *window)
     : QObject(window), m_workbench(workbench), m_window(window)
 {
-    connect(&workbench, &Workbench::unwrittenTurnsChanged, this, &QuitQuestion::checkWritten);
+    connect(&workbench, &Workbench::unwrittenChanged, this, &QuitQuestion::checkWritten);
     connect(&workbench, &Workbench::problemOccurred, this, [this](const Problem &problem) {
         if (m_quitting && problem.about == Problem::About::Chats)
             ask(problem.sentence);
@@ -64,7 +79,7 @@ QuitQuestion::QuitQuestion(Workbench &workbench, QWidget *window)
 
 bool QuitQuestion::mayQuit()
 {
-    if (m_agreed || m_workbench.unwrittenTurns().empty())
+    if (m_agreed || m_workbench.unwritten().empty())
         return true;
     if (m_box)
         m_box->activateWindow();
@@ -82,7 +97,7 @@ void QuitQuestion::ask(const QString &reason)
         m_box->setWindowTitle(tr("Quit Deepscope"));
         m_box->setTextFormat(Qt::PlainText);
         m_box->setDefaultButton(addAct(m_box, tr("&Try again"), [this] { m_workbench.tryKeepingAgain(); }));
-        addAct(m_box, tr("&Save elsewhere…"), [this] { saveElsewhere(); });
+        m_save = addAct(m_box, tr("&Save elsewhere…"), [this] { saveElsewhere(); });
         connect(m_box->addButton(tr("&Quit without keeping"), QMessageBox::DestructiveRole), &QPushButton::clicked,
                 this, &QuitQuestion::quit);
         m_box->addButton(QMessageBox::Cancel)->setIcon({}); // the platform's fits no theme of ours
@@ -95,19 +110,17 @@ void QuitQuestion::ask(const QString &reason)
 
 void QuitQuestion::describe(const QString &reason)
 {
-    const int turns = int(m_workbench.unwrittenTurns().size());
-    m_box->setText(
-        turns == 1
-            ? tr("One turn is not written so far, and would be lost.")
-            : tr("%1 are not written so far, and would be lost.").arg(formatPlural(turns, QStringLiteral("turn"))));
+    const Unwritten unwritten = m_workbench.unwritten();
+    m_box->setText(wordsOf(unwritten));
     m_box->setInformativeText(reason);
+    m_save->setVisible(!unwritten.turns.empty());
 }
 
 void QuitQuestion::checkWritten()
 {
     if (!m_quitting)
         return;
-    if (m_workbench.unwrittenTurns().empty())
+    if (m_workbench.unwritten().empty())
         quit();
     else if (m_box)
         describe(m_box->informativeText());
@@ -126,7 +139,7 @@ void QuitQuestion::saveElsewhere()
 void QuitQuestion::save(const QString &folder)
 {
     std::vector<RecordedRun> runs;
-    for (const uint32_t turn : m_workbench.unwrittenTurns())
+    for (const uint32_t turn : m_workbench.unwritten().turns)
         runs.push_back(recordedRun(*m_workbench.store().run(turn)));
     inBackground(
         m_box, [folder, runs = std::move(runs)] { return writeAll(folder, runs); },

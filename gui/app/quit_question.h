@@ -1,4 +1,4 @@
-// Asks before the window closes over turns that could not be written: whether to try again, to save them as run files
+// Asks before the window closes over what could not be written: whether to try again, to save the turns as run files
 // elsewhere, to lose them, or to stay.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <QPointer>
 
 class QMessageBox;
+class QPushButton;
 
 namespace deepscope {
 
@@ -33,6 +34,7 @@ private:
     Workbench &m_workbench;
     QWidget *m_window;
     QPointer<QMessageBox> m_box; // null while nothing is asked
+    QPushButton *m_save = nullptr;
     bool m_quitting = false, m_agreed = false;
 };
 

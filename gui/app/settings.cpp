@@ -25,6 +25,8 @@ QString openKey(const QString &group, const char *name)
     return QStringLiteral("open/%1/%2").arg(group, QLatin1String(name));
 }
 
+constexpr QLatin1String Drafts("drafts"), OfNewChat("new");
+
 } // namespace
 
 Theme Settings::theme() const { return themeFromKey(m_file->value(QStringLiteral("theme")).toString()); }
@@ -130,6 +132,25 @@ void Settings::setPace(Pace pace) { m_file->setValue(QStringLiteral("pace"), pac
 bool Settings::keepsChats() const { return m_file->value(QStringLiteral("keepChats"), true).toBool(); }
 
 void Settings::setKeepsChats(bool keeps) { m_file->setValue(QStringLiteral("keepChats"), keeps); }
+
+QHash<QString, QString> Settings::drafts() const
+{
+    QHash<QString, QString> drafts;
+    m_file->beginGroup(Drafts);
+    for (const QString &key : m_file->childKeys())
+        drafts[key == OfNewChat ? QString() : key] = m_file->value(key).toString();
+    m_file->endGroup();
+    return drafts;
+}
+
+void Settings::setDraft(const QString &chat, const QString &text)
+{
+    const QString key = Drafts + u'/' + (chat.isEmpty() ? QString(OfNewChat) : chat);
+    if (text.isEmpty())
+        m_file->remove(key);
+    else
+        m_file->setValue(key, text);
+}
 
 QString Settings::folder() const { return m_file->value(QStringLiteral("folder")).toString(); }
 

@@ -7,6 +7,7 @@
 #include "panels/chat/generation_settings.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QSettings>
 #include <QStringList>
 
@@ -41,7 +42,9 @@ public:
     void setPace(Pace pace);
     bool keepsChats() const; // until they are deleted; else until the program ends
     void setKeepsChats(bool keeps);
-    QString folder() const; // where the last file was opened or saved
+    QHash<QString, QString> drafts() const;                  // of questions, by chat; of a new one by an empty id
+    void setDraft(const QString &chat, const QString &text); // empty text = none
+    QString folder() const;                                  // where the last file was opened or saved
     void setFolder(const QString &folder);
 
 private:

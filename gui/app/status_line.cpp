@@ -25,15 +25,6 @@ QLabel *addLabel(QStatusBar *bar, const QString &name)
     return label;
 }
 
-// The run that the engine is at, whichever is looked at.
-const Run *workingRun(const RunStore &store)
-{
-    for (int place = store.count() - 1; place >= 0; --place)
-        if (store.at(place).state() == RunState::Working)
-            return &store.at(place);
-    return nullptr;
-}
-
 } // namespace
 
 double recentSpeed(const Run &run)
@@ -69,7 +60,7 @@ void StatusLine::update()
                                QString::fromStdString(model->device.name))
                     : tr("No model is loaded"));
     // A speed is of tokens that are being made; what a finished run took stands in the list of runs.
-    const Run *working = workingRun(m_store);
+    const Run *working = m_store.working();
     const double speed = working ? recentSpeed(*working) : 0;
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
     m_context->setText(model

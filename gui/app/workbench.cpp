@@ -44,7 +44,7 @@ void Workbench::connectArchive()
     });
     connect(m_archive.get(), &ChatArchive::problem, this,
             [problem](const QString &sentence, bool mayPass) { problem(sentence, mayPass, true); });
-    connect(m_archive.get(), &ChatArchive::unwrittenTurnsChanged, this, &Workbench::unwrittenTurnsChanged);
+    connect(m_archive.get(), &ChatArchive::unwrittenChanged, this, &Workbench::unwrittenChanged);
     connect(m_archive.get(), &ChatArchive::written, this, [this] { emit problemSettled(Problem::About::Chats); });
     connect(m_archive.get(), &ChatArchive::runsRead, this, [problem](const QString &, const ReadRuns &read) {
         if (!read.problem.isEmpty())
@@ -65,11 +65,11 @@ void Workbench::tryKeepingAgain()
         m_archive->tryAgain();
 }
 
-std::vector<uint32_t> Workbench::unwrittenTurns() const
+Unwritten Workbench::unwritten() const
 {
-    std::vector<uint32_t> turns = m_archive ? m_archive->unwrittenTurns() : std::vector<uint32_t>{};
-    std::erase_if(turns, [this](uint32_t turn) { return !m_chats.chatOf(turn); });
-    return turns;
+    Unwritten unwritten = m_archive ? m_archive->unwritten() : Unwritten{};
+    std::erase_if(unwritten.turns, [this](uint32_t turn) { return !m_chats.chatOf(turn); });
+    return unwritten;
 }
 
 void Workbench::connectEngine()

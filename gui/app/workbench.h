@@ -51,9 +51,8 @@ public:
     // What a person wants; they are kept only where that is possible.
     void setKeepsChats(bool keeps);
     QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
-    void tryKeepingAgain(); // after a problem with chats
-    // Turns that are to be kept and are not written so far; those of deleted chats are not counted.
-    std::vector<uint32_t> unwrittenTurns() const;
+    void tryKeepingAgain();      // after a problem with chats
+    Unwritten unwritten() const; // what is to be kept; turns of deleted chats are not counted
 
     void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
     void setGeneration(const GenerationSettings &settings);
@@ -79,7 +78,7 @@ signals:
     // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
     void questionReturned(const QString &question, const QString &chat);
     void loadDropped(const QString &path); // it had waited for an answer
-    void unwrittenTurnsChanged();
+    void unwrittenChanged();
     void notice(const QString &sentence);
 
 private:

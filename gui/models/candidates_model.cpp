@@ -33,7 +33,7 @@ QString CandidatesModel::text(const Candidate &candidate, int column) const
     case ProbabilityColumn:
         return formatShare(std::exp(double(candidate.logprob)));
     case LogprobColumn:
-        return QString::number(double(candidate.logprob), 'f', 2);
+        return formatLogprob(double(candidate.logprob));
     default:
         return QString::number(candidate.token);
     }

@@ -28,7 +28,7 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     connect(m_worker, &ChatArchiveWorker::runsRead, this, &ChatArchive::runsRead);
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
-    connect(m_worker, &ChatArchiveWorker::turnWritten, this, &ChatArchive::endWriting);
+    connect(m_worker, &ChatArchiveWorker::wrote, this, &ChatArchive::endWriting);
     connect(m_worker, &ChatArchiveWorker::refused, this, [this] {
         m_refuses = true;
         forgetUnwritten();
@@ -54,18 +54,17 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
         m_worker, [worker = m_worker, task = std::move(task)] { task(*worker); }, Qt::QueuedConnection);
 }
 
-void ChatArchive::write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn)
+void ChatArchive::write(std::optional<uint32_t> turn, std::function<void(ChatDatabase &)> task)
 {
-    if (turn && !m_refuses) {
-        ++m_unwritten[*turn];
-        emit unwrittenTurnsChanged();
+    if (!m_refuses) {
+        ++m_unwritten[turn];
+        emit unwrittenChanged();
     }
     // Shared, because a queued call is copied.
     post([shared = std::make_shared<decltype(task)>(std::move(task)), turn](ChatArchiveWorker &worker) {
         worker.write([shared, turn, &worker](ChatDatabase &database) {
             (*shared)(database);
-            if (turn)
-                emit worker.turnWritten(*turn);
+            emit worker.wrote(turn);
         });
     });
 }
@@ -83,62 +82,65 @@ void ChatArchive::read(const QString &chat)
 KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number)
 {
     KeptTurn turn{number, std::make_shared<KeptPlace>()};
-    write([chat, place = turn.place,
-           kept = std::move(run)](ChatDatabase &database) { *place = database.begin(chat, kept); },
-          number);
+    write(number, [chat, place = turn.place, kept = std::move(run)](ChatDatabase &database) {
+        *place = database.begin(chat, kept);
+    });
     return turn;
 }
 
 void ChatArchive::append(const KeptTurn &turn, std::vector<TokenTrace> tokens)
 {
-    write([place = turn.place,
-           kept = std::move(tokens)](ChatDatabase &database) { database.append(*place, recordsOf(kept)); },
-          turn.number);
+    write(turn.number, [place = turn.place, kept = std::move(tokens)](ChatDatabase &database) {
+        database.append(*place, recordsOf(kept));
+    });
 }
 
 void ChatArchive::finish(const KeptTurn &turn, KeptRun end)
 {
-    const auto finish = [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
+    write(turn.number, [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
         std::string records = recordsOf(kept.recorded.tokens);
         if (kept.recorded.summary)
             records += runFileRecord(*kept.recorded.summary);
         database.finish(*place, records, kept);
-    };
-    write(finish, turn.number);
+    });
 }
 
-void ChatArchive::endWriting(uint32_t turn)
+void ChatArchive::endWriting(std::optional<uint32_t> turn)
 {
     const auto found = m_unwritten.find(turn);
     if (found == m_unwritten.end())
         return;
     if (--found->second == 0)
         m_unwritten.erase(found);
-    emit unwrittenTurnsChanged();
+    emit unwrittenChanged();
 }
 
 void ChatArchive::forgetUnwritten()
 {
     m_unwritten.clear();
-    emit unwrittenTurnsChanged();
+    emit unwrittenChanged();
 }
 
-std::vector<uint32_t> ChatArchive::unwrittenTurns() const
+Unwritten ChatArchive::unwritten() const
 {
-    std::vector<uint32_t> turns;
+    Unwritten unwritten;
     for (const auto &[turn, writes] : m_unwritten)
-        turns.push_back(turn);
-    return turns;
+        if (turn)
+            unwritten.turns.push_back(*turn);
+        else
+            unwritten.changes = writes;
+    return unwritten;
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)
 {
-    write([chat, title](ChatDatabase &database) { database.rename(chat, title); });
+    write(std::nullopt, [chat, title](ChatDatabase &database) { database.rename(chat, title); });
 }
 
 void ChatArchive::setDeleted(const QStringList &chats, bool deleted)
 {
-    post([chats, deleted](ChatArchiveWorker &worker) { worker.setDeleted(chats, deleted); });
+    post([chats, deleted](ChatArchiveWorker &worker) { worker.purgeAtEnd(chats, deleted); });
+    write(std::nullopt, [chats, deleted](ChatDatabase &database) { database.setDeleted(chats, deleted); });
 }
 
 void ChatArchive::tryAgain()

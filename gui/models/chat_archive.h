@@ -23,6 +23,14 @@ struct KeptTurn {
     std::shared_ptr<KeptPlace> place;
 };
 
+// What is on its way to the file, or was refused so far.
+struct Unwritten {
+    std::vector<uint32_t> turns; // oldest first
+    int changes = 0;             // of the list: chats that were renamed, deleted or brought back
+
+    bool empty() const { return turns.empty() && changes == 0; }
+};
+
 class ChatArchive : public QObject {
     Q_OBJECT
 
@@ -43,8 +51,7 @@ public:
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
-    // Turns of which something is on its way to the file, or was refused so far; oldest first.
-    std::vector<uint32_t> unwrittenTurns() const;
+    Unwritten unwritten() const;
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
@@ -52,20 +59,19 @@ signals:
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
-    void unwrittenTurnsChanged();
+    void unwrittenChanged();
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
-    // Of a turn, or of nothing that could be lost.
-    void write(std::function<void(ChatDatabase &)> task, std::optional<uint32_t> turn = std::nullopt);
-    void endWriting(uint32_t turn);
+    void write(std::optional<uint32_t> turn, std::function<void(ChatDatabase &)> task); // no turn: of the list
+    void endWriting(std::optional<uint32_t> turn);
     void forgetUnwritten();
 
     QString m_folder;
     bool m_refuses = false;
     QThread m_thread;
-    std::map<uint32_t, int> m_unwritten; // by turn: how often it is still to be written
-    ChatArchiveWorker *m_worker;         // lives on the thread
+    std::map<std::optional<uint32_t>, int> m_unwritten; // by turn: how often it is still to be written
+    ChatArchiveWorker *m_worker;                        // lives on the thread
 };
 
 } // namespace deepscope

@@ -85,14 +85,13 @@ void ChatArchiveWorker::writeWaiting()
     }
 }
 
-void ChatArchiveWorker::setDeleted(const QStringList &chats, bool deleted)
+void ChatArchiveWorker::purgeAtEnd(const QStringList &chats, bool purge)
 {
     for (const QString &chat : chats) {
         m_deleted.removeAll(chat);
-        if (deleted)
+        if (purge)
             m_deleted.push_back(chat);
     }
-    write([chats, deleted](ChatDatabase &database) { database.setDeleted(chats, deleted); });
 }
 
 void ChatArchiveWorker::end()

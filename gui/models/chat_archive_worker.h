@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 
 namespace deepscope {
 
@@ -23,7 +24,7 @@ public:
     // What fails is kept, and tried again before whatever is written next: the order stays. The same trouble is told
     // once, and again when a person asked for another try.
     void write(Write write);
-    void setDeleted(const QStringList &chats, bool deleted);
+    void purgeAtEnd(const QStringList &chats, bool purge); // of deleted ones
     void tryAgain();
     void end();
 
@@ -33,7 +34,7 @@ signals:
     void refused(); // nothing will be written, ever
     void problem(const QString &sentence, bool mayPass);
     void written();
-    void turnWritten(uint32_t turn);
+    void wrote(std::optional<uint32_t> turn);
 
 private:
     void writeWaiting();
@@ -43,7 +44,7 @@ private:
 
     QString m_path;
     std::unique_ptr<ChatDatabase> m_database; // null = could not be opened
-    bool m_refuses = false; // what is to be written is dropped
+    bool m_refuses = false;                   // what is to be written is dropped
     std::deque<Write> m_waiting;
     QString m_told;        // why the newest attempt to write failed; empty = it did not
     QStringList m_deleted; // to be purged at the end

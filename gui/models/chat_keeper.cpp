@@ -3,6 +3,8 @@
 #include "run_ending.h"
 #include "run_figures.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObject *parent)
@@ -20,11 +22,18 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     connect(&chats, &Chats::runsWanted, &archive, &ChatArchive::read);
     connect(&chats, &Chats::renamed, this,
             [this](const QString &chat) { m_archive.rename(chat, m_chats.find(chat)->info.title); });
-    connect(&chats, &Chats::removed, this, [this](const QStringList &gone) { m_archive.setDeleted(gone, true); });
+    connect(&chats, &Chats::removed, this, [this](const QStringList &gone) {
+        m_archive.setDeleted(gone, true);
+        QMetaObject::invokeMethod(this, &ChatKeeper::release, Qt::QueuedConnection); // when no view shows them any more
+    });
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) { m_archive.setDeleted(back, false); });
+    connect(&archive, &ChatArchive::refused, this, [this] { m_kept.clear(); }); // what it was given is dropped
     connect(&archive, &ChatArchive::opened, &chats, &Chats::addKept);
-    connect(&archive, &ChatArchive::runsRead, &chats,
-            [this](const QString &chat, const ReadRuns &read) { m_chats.addRuns(chat, read.runs); });
+    connect(&archive, &ChatArchive::runsRead, &chats, [this](const QString &chat, const ReadRuns &read) {
+        m_chats.addRuns(chat, read.runs);
+        if (const Chat *known = m_chats.find(chat); known && !read.runs.empty())
+            m_kept.insert(known->runs.begin(), known->runs.end());
+    });
 }
 
 ChatKeeper::~ChatKeeper()
@@ -38,10 +47,18 @@ void ChatKeeper::begin(uint32_t number)
     const Chat *chat = m_chats.chatOf(number);
     if (!chat || !chat->kept || !m_chats.keeping())
         return;
+    m_kept.insert(number);
     const Run &run = *m_store.run(number);
     // Until its end is written, what the list says of it is what a crash would leave.
     m_open[number].turn = m_archive.begin(
         chat->info, {{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}}, number);
+}
+
+void ChatKeeper::release()
+{
+    const std::vector<uint32_t> waiting = m_archive.unwritten().turns;
+    m_chats.releaseRemoved(
+        [&](uint32_t run) { return m_kept.contains(run) && !std::ranges::binary_search(waiting, run); });
 }
 
 std::vector<TokenTrace> ChatKeeper::newTokens(uint32_t number)

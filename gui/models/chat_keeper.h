@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <map>
+#include <set>
 
 namespace deepscope {
 
@@ -37,7 +38,10 @@ private:
     RunStore &m_store;
     Chats &m_chats;
     ChatArchive &m_archive;
+    void release();
+
     std::map<uint32_t, Open> m_open; // runs that are being kept
+    std::set<uint32_t> m_kept;       // runs that the archive was given or gave
     QTimer m_timer;
 };
 

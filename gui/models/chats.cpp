@@ -107,7 +107,7 @@ void Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
         chat->runs.push_back(m_store.add(run.recorded, run.failure));
     m_addingRuns = false;
     chat->read = true;
-    chat->leftOut = turnsLeftOutBefore(*m_store.run(chat->runs.back()));
+    chat->leftOut = std::max(chat->leftOut, turnsLeftOutBefore(*m_store.run(chat->runs.back())));
     emit chatChanged(id);
     if (wanted)
         m_store.setCurrent(chat->runs.back());
@@ -170,6 +170,18 @@ void Chats::undoRemove()
     emit restored(names);
     if (m_shown.isEmpty())
         open(names.front());
+}
+
+void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
+{
+    for (std::vector<Chat> &removal : m_removed)
+        for (Chat &chat : removal) {
+            if (chat.runs.empty() || !std::ranges::all_of(chat.runs, isKept))
+                continue;
+            m_store.release(chat.runs);
+            chat.runs.clear();
+            chat.read = false;
+        }
 }
 
 void Chats::addRun(uint32_t run)

@@ -8,6 +8,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace deepscope {
@@ -73,6 +74,8 @@ public:
     void remove(const QStringList &ids);
     bool canUndoRemove() const { return !m_removed.empty(); }
     void undoRemove(); // the newest removal
+    // Removed chats of which every run is kept elsewhere let go of them; they are read when a chat is brought back.
+    void releaseRemoved(const std::function<bool(uint32_t run)> &isKept);
 
 signals:
     void shownChanged();             // another chat

@@ -6,7 +6,7 @@
 
 namespace deepscope {
 
-Run::Run(uint32_t id, QString question, LoadedModel model, std::optional<RunRequest> request)
+Run::Run(uint32_t id, QString question, std::shared_ptr<const LoadedModel> model, std::optional<RunRequest> request)
     : m_id(id), m_question(std::move(question)), m_model(std::move(model)), m_request(std::move(request))
 {
 }

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -18,11 +19,11 @@ enum class RunState : uint8_t { Working, Finished, Failed };
 
 class Run {
 public:
-    Run(uint32_t id, QString question, LoadedModel model, std::optional<RunRequest> request);
+    Run(uint32_t id, QString question, std::shared_ptr<const LoadedModel> model, std::optional<RunRequest> request);
 
     uint32_t id() const { return m_id; }
     const QString &question() const { return m_question; }
-    const LoadedModel &model() const { return m_model; }
+    const LoadedModel &model() const { return *m_model; }
     // What was asked of the engine; none: an older version recorded the run.
     const std::optional<RunRequest> &request() const { return m_request; }
     RunState state() const { return m_state; }
@@ -30,12 +31,12 @@ public:
     const std::optional<RunSummary> &summary() const
     {
         return m_summary;
-    }                                                                     // none while it works, or when it was cut off
-    int size() const { return int(m_tokens.size()); }                     // tokens so far
-    int topK() const { return int(m_model.info.expertsUsed); }            // experts a token and layer
-    int expertLayers() const { return int(m_model.info.expertLayers()); } // layers that route
-    int firstExpertLayer() const { return int(m_model.info.denseLayers); } // layer number of the first of them
-    int expertCount() const { return int(m_model.info.experts); }          // routed experts a layer
+    }                                                           // none while it works, or when it was cut off
+    int size() const { return int(m_tokens.size()); }           // tokens so far
+    int topK() const { return int(m_model->info.expertsUsed); } // experts a token and layer
+    int expertLayers() const { return int(m_model->info.expertLayers()); }  // layers that route
+    int firstExpertLayer() const { return int(m_model->info.denseLayers); } // layer number of the first of them
+    int expertCount() const { return int(m_model->info.experts); }          // routed experts a layer
     bool hasExperts() const { return expertLayers() > 0 && topK() > 0; }
 
     // Columns. `token` is 0 ... size() - 1; nothing is checked here.
@@ -90,7 +91,7 @@ private:
 
     uint32_t m_id;
     QString m_question;
-    LoadedModel m_model;
+    std::shared_ptr<const LoadedModel> m_model; // one for all runs that were made with it
     std::optional<RunRequest> m_request;
     RunState m_state = RunState::Working;
     QString m_failure;

@@ -9,7 +9,7 @@ RunStore::~RunStore() = default;
 
 void RunStore::setModel(LoadedModel model)
 {
-    m_model = std::move(model);
+    m_model = share(std::move(model));
     m_cacheUse = {};
     emit modelChanged();
 }
@@ -26,11 +26,30 @@ const LoadedModel *RunStore::shownModel() const { return m_current ? &m_current-
 
 uint32_t RunStore::beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request)
 {
-    const uint32_t number = find(run) ? freeNumber() : run;
-    m_runs.push_back(std::make_unique<Run>(number, question, std::move(model), std::move(request)));
-    emit runAdded(number);
+    const uint32_t number = addRun(find(run) ? freeNumber() : run, question, std::move(model), std::move(request));
     setCurrent(number);
     return number;
+}
+
+uint32_t RunStore::addRun(uint32_t number, const QString &question, LoadedModel model,
+                          std::optional<RunRequest> request)
+{
+    m_runs[number] = std::make_unique<Run>(number, question, share(std::move(model)), std::move(request));
+    m_lastNumber = std::max(m_lastNumber, number);
+    emit runAdded(number);
+    return number;
+}
+
+// Says much for each layer, and a chat of a hundred turns says the same each time.
+std::shared_ptr<const LoadedModel> RunStore::share(LoadedModel model)
+{
+    std::erase_if(m_models, [](const auto &known) { return known.expired(); });
+    for (const auto &known : m_models)
+        if (const auto shared = known.lock(); *shared == model)
+            return shared;
+    auto shared = std::make_shared<const LoadedModel>(std::move(model));
+    m_models.push_back(shared);
+    return shared;
 }
 
 void RunStore::append(std::span<const TokenTrace> traces)
@@ -74,10 +93,8 @@ void RunStore::fail(uint32_t number, const QString &sentence)
 
 uint32_t RunStore::add(const RecordedRun &recorded, const QString &failure)
 {
-    const uint32_t number = freeNumber();
-    m_runs.push_back(
-        std::make_unique<Run>(number, QString::fromStdString(recorded.question), recorded.model, recorded.request));
-    emit runAdded(number);
+    const uint32_t number =
+        addRun(freeNumber(), QString::fromStdString(recorded.question), recorded.model, recorded.request);
     std::vector<TokenTrace> traces = recorded.tokens;
     for (TokenTrace &trace : traces)
         trace.run = number;
@@ -97,28 +114,24 @@ uint32_t RunStore::add(const RecordedRun &recorded, const QString &failure)
 
 const Run *RunStore::run(uint32_t number) const
 {
-    const int position = positionOf(number);
-    return position < 0 ? nullptr : m_runs[size_t(position)].get();
+    const auto found = m_runs.find(number);
+    return found == m_runs.end() ? nullptr : found->second.get();
 }
 
-int RunStore::positionOf(uint32_t number) const
+const Run *RunStore::working() const
 {
-    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [&](const auto &run) { return run->id() == number; });
-    return found == m_runs.end() ? -1 : int(found - m_runs.begin());
+    const auto newest = std::find_if(m_runs.rbegin(), m_runs.rend(),
+                                     [](const auto &entry) { return entry.second->state() == RunState::Working; });
+    return newest == m_runs.rend() ? nullptr : newest->second.get();
 }
 
-Run *RunStore::find(uint32_t number)
+void RunStore::release(std::span<const uint32_t> runs)
 {
-    const int position = positionOf(number);
-    return position < 0 ? nullptr : m_runs[size_t(position)].get();
-}
-
-uint32_t RunStore::freeNumber() const
-{
-    uint32_t highest = 0;
-    for (const auto &run : m_runs)
-        highest = std::max(highest, run->id());
-    return highest + 1;
+    for (const uint32_t number : runs) {
+        const Run *run = find(number);
+        if (run && run != m_current && run->state() != RunState::Working)
+            m_runs.erase(number);
+    }
 }
 
 void RunStore::setCurrent(uint32_t number)

@@ -1,5 +1,5 @@
 // The one owner of this session's runs, each with all that the engine said of it. Live, recorded and kept runs come in
-// by the same road. Panels read columns and follow the signals; runs stay until the session ends.
+// by the same road. Panels read columns and follow the signals; runs stay until they are released.
 #pragma once
 
 #include "api/run_file.h"
@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <memory>
 
 namespace deepscope {
@@ -35,7 +36,7 @@ public:
 
     // The model in use, before and beside any run, and what its cache holds now, whatever run is looked at.
     void setModel(LoadedModel model);
-    const LoadedModel *model() const { return m_model ? &*m_model : nullptr; }
+    const LoadedModel *model() const { return m_model.get(); }
     void setCacheUse(const CacheUse &use);
     const CacheUse &cacheUse() const { return m_cacheUse; }
     // The model that panels show: the current run's, else the one in use; null = none yet.
@@ -53,11 +54,13 @@ public:
     // here.
     uint32_t add(const RecordedRun &recorded, const QString &failure = {});
 
+    // Runs that are not shown and have ended go; their numbers are not used again.
+    void release(std::span<const uint32_t> runs);
+
     int count() const { return int(m_runs.size()); }
-    const Run &at(int position) const { return *m_runs[size_t(position)]; } // oldest first
-    const Run *run(uint32_t run) const;                                     // null = unknown
-    int positionOf(uint32_t run) const;                                     // -1 = unknown
-    uint32_t freeNumber() const;                                            // larger than any run's so far
+    const Run *run(uint32_t run) const;                      // null = unknown
+    const Run *working() const;                              // the newest that goes on; null = none
+    uint32_t freeNumber() const { return m_lastNumber + 1; } // larger than any run's so far
     const Run *current() const { return m_current; }
     void setCurrent(uint32_t run); // unknown numbers are ignored
     void clearCurrent();           // nothing is shown, for instance after "New chat"
@@ -75,11 +78,15 @@ signals:
     void activityChanged();
 
 private:
-    Run *find(uint32_t run);
+    Run *find(uint32_t run) { return const_cast<Run *>(this->run(run)); }
+    uint32_t addRun(uint32_t number, const QString &question, LoadedModel model, std::optional<RunRequest> request);
+    std::shared_ptr<const LoadedModel> share(LoadedModel model);
 
-    std::optional<LoadedModel> m_model;
+    std::shared_ptr<const LoadedModel> m_model;             // null = none so far
+    std::vector<std::weak_ptr<const LoadedModel>> m_models; // of runs
     CacheUse m_cacheUse;
-    std::vector<std::unique_ptr<Run>> m_runs;
+    std::map<uint32_t, std::unique_ptr<Run>> m_runs; // by number
+    uint32_t m_lastNumber = 0;
     Run *m_current = nullptr;
     Activity m_activity;
 };

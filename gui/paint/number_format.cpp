@@ -105,6 +105,11 @@ QString formatWeight(double weight)
     return weight > 0 && weight < 0.005 ? QString("< 0.01") : QString::number(weight, 'f', 2);
 }
 
+QString formatLogprob(double logprob)
+{
+    return QString::number(std::round(logprob * 100) / 100 + 0.0, 'f', 2); // + 0.0: a zero has no sign
+}
+
 QString formatFactor(double factor) { return shortDigits(factor, factor < 9.95 ? 1 : 0) + 'x'; }
 
 QString formatPlural(int64_t count, const QString &noun)

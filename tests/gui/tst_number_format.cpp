@@ -58,6 +58,8 @@ private slots:
         QCOMPARE(formatShare(1), "100 %");
         QCOMPARE(formatWeight(0.3061), "0.31");
         QCOMPARE(formatWeight(0.001), "< 0.01");
+        QCOMPARE(formatLogprob(-1.2), "-1.20");
+        QCOMPARE(formatLogprob(-0.0049), "0.00");
         QCOMPARE(formatFactor(16), "16x");
         QCOMPARE(formatFactor(1.31), "1.3x");
     }

@@ -270,6 +270,7 @@ private slots:
             QCOMPARE(f.window.messageBar()->message(), QString("The chat was deleted."));
             QVERIFY(f.window.chat()->turns().empty());
             QTest::mouseClick(f.offer(), Qt::LeftButton);
+            QTRY_COMPARE(f.chats().shownId(), f.chats().all().front().info.id);
             QCOMPARE(f.chats().shownChat()->info.title, QString("Three"));
             QVERIFY(f.window.messageBar()->message().isEmpty());
             f.window.actionTable().deleteAllChats->trigger();
@@ -284,6 +285,39 @@ private slots:
         QCOMPARE(left.size(), size_t(2));
         QCOMPARE(left[0].title, QString("Three"));
         QCOMPARE(left[1].title, QString("Two"));
+    }
+
+    // A deleted chat takes its runs along; brought back, it is read from the file.
+    void deletedRunsLeaveTheMemory()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.loadDefault();
+        f.ask();
+        f.ask();
+        QTRY_VERIFY(f.window.workbench().unwritten().empty());
+        const QString chat = f.chats().shownId();
+        const QString answer = f.window.chat()->turns().back()->answerText();
+        QCOMPARE(f.store().count(), 2);
+        f.window.actionTable().deleteChat->trigger();
+        QTRY_COMPARE(f.store().count(), 0);
+        f.window.actionTable().undoDelete->trigger();
+        QTRY_COMPARE(f.chats().shownId(), chat);
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        QCOMPARE(f.window.chat()->turns().back()->answerText(), answer);
+        f.ask(); // and it goes on
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(5));
+        QCOMPARE(f.chats().all().size(), size_t(1));
+
+        // What is kept nowhere else stays until the program ends.
+        f.window.actionTable().keepChats->trigger();
+        f.window.actionTable().newChat->trigger();
+        f.ask();
+        f.window.actionTable().deleteAllChats->trigger();
+        QTRY_COMPARE(f.store().count(), 1);
+        f.window.actionTable().undoDelete->trigger();
+        QTRY_COMPARE(f.chats().all().size(), size_t(2));
+        QCOMPARE(f.window.chat()->turns().size(), size_t(1));
+        QCOMPARE(f.window.chat()->turns().back()->answerText(), answer);
     }
 
     void withoutKeepingNothingIsWritten()
@@ -350,11 +384,11 @@ private slots:
             QCOMPARE(f.offer()->text(), QString("Try again"));
             f.loadDefault();
             f.ask(); // it waits
-            QCOMPARE(f.window.workbench().unwrittenTurns().size(), size_t(1));
+            QCOMPARE(f.window.workbench().unwritten().turns.size(), size_t(1));
             f.ask(); // the banner goes with the next question; what waits does not
             QVERIFY(inTheWay.remove());
             f.window.workbench().tryKeepingAgain();
-            QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
             QVERIFY(f.window.messageBar()->message().isEmpty());
             f.ask();
         }

@@ -227,6 +227,45 @@ private slots:
         QCOMPARE(f.editor()->toPlainText(), QString("in the first"));
     }
 
+    void draftsAreThereAtTheNextStart()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("drafts");
+        {
+            Fixture f(settings, folder);
+            f.loadDefault();
+            f.ask();
+            f.write("In the first,\n\"2 < 3\" and Größe");
+            f.window.actionTable().newChat->trigger();
+            f.write("in a new one");
+            QTRY_VERIFY(QSettings(settings, QSettings::IniFormat).contains("drafts/new")); // a crash would not lose it
+        }
+        {
+            Fixture f(settings, folder);
+            QCOMPARE(f.editor()->toPlainText(), QString("in a new one")); // while the model loads
+            f.loadDefault();
+            QVERIFY(f.window.chat()->composer()->canSend());
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.chats().open(f.chats().all().front().info.id);
+            QTRY_COMPARE(f.editor()->toPlainText(), QString("In the first,\n\"2 < 3\" and Größe"));
+            f.pressEnter();
+            QCOMPARE(f.log.starts[0].chat.back().text, std::string("In the first,\n\"2 < 3\" and Größe"));
+            f.send(test::summaryOf(f.log.starts[0].run));
+        }
+        {
+            Fixture f(settings, folder);
+            QTRY_COMPARE(f.chats().all().size(), size_t(1));
+            f.chats().open(f.chats().all().front().info.id);
+            QTRY_COMPARE(f.turns().size(), size_t(2));
+            QVERIFY(f.editor()->toPlainText().isEmpty()); // it was sent
+            f.window.actionTable().newChat->trigger();
+            QCOMPARE(f.editor()->toPlainText(), QString("in a new one"));
+            f.window.actionTable().keepChats->trigger();
+        }
+        const Fixture f(settings, folder); // who keeps no chats keeps no drafts
+        QVERIFY(f.editor()->toPlainText().isEmpty());
+        QVERIFY(!QSettings(settings, QSettings::IniFormat).contains("drafts/new"));
+    }
+
     void aReturnedQuestionGoesWhereItWasAsked()
     {
         Fixture f(m_settings.newFile());

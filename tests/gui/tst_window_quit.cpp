@@ -82,7 +82,7 @@ class TestWindowQuit : public QObject {
     {
         f.loadDefault();
         f.ask();
-        QTRY_VERIFY(f.window.workbench().unwrittenTurns().empty());
+        QTRY_VERIFY(f.window.workbench().unwritten().empty());
     }
 
 private slots:
@@ -224,8 +224,8 @@ private slots:
         QCOMPARE(turnsIn(folder), 2); // there is room again: the last try took
     }
 
-    // Turns of a chat that was deleted are no loss.
-    void deletedTurnsAreNotAskedAbout()
+    // Turns of a chat that was deleted are no loss; but what was deleted would be back.
+    void aDeletionIsAskedAbout()
     {
         Fixture f(m_settings.newFile(), newFolder());
         keepOne(f);
@@ -233,8 +233,36 @@ private slots:
         f.ask();
         QTRY_VERIFY(!f.window.messageBar()->message().isEmpty());
         f.window.workbench().chats().remove({f.window.workbench().chats().all().front().info.id});
-        QVERIFY(f.window.workbench().unwrittenTurns().empty());
-        QVERIFY(f.window.close());
+        QVERIFY(f.window.workbench().unwritten().turns.empty());
+        QVERIFY(!f.window.close());
+        QTRY_VERIFY(question(f));
+        QVERIFY2(question(f)->text().startsWith("One change to the list of chats is not written"),
+                 qPrintable(question(f)->text()));
+        QVERIFY(!button(f, "Save elsewhere…")->isVisible());
+    }
+
+    void aNewNameIsAskedAbout()
+    {
+        const QString folder = newFolder();
+        {
+            Fixture f(m_settings.newFile(), folder);
+            keepOne(f);
+            Chats &chats = f.window.workbench().chats();
+            {
+                const FullDisk full;
+                chats.rename(chats.all().front().info.id, "Sums");
+                f.ask();
+                QTRY_VERIFY(!f.window.messageBar()->message().isEmpty());
+                QVERIFY(!f.window.close());
+                QTRY_VERIFY(question(f));
+                QVERIFY2(question(f)->text().startsWith("1 turn and 1 change to the list of chats are not"),
+                         qPrintable(question(f)->text()));
+            }
+            QTest::mouseClick(button(f, "Try again"), Qt::LeftButton);
+            QTRY_VERIFY(!f.window.isVisible());
+        }
+        QCOMPARE(turnsIn(folder), 2);
+        QCOMPARE(ChatDatabase(folder + "/chats.sqlite").list().front().title, QString("Sums"));
     }
 #endif
 };

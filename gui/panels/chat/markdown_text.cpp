@@ -135,14 +135,6 @@ int finishedBlocks(const QString &source)
     return static_cast<int>(finished);
 }
 
-void MarkdownText::clear()
-{
-    m_document->clear();
-    m_sourceOf.clear();
-    m_shownOf.clear();
-    m_frozenSource = m_frozenShown = 0;
-}
-
 void MarkdownText::update(const QString &source)
 {
     removeOpenPart();

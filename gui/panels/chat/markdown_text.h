@@ -20,7 +20,6 @@ class MarkdownText {
 public:
     explicit MarkdownText(QTextDocument *document) : m_document(document) {}
 
-    void clear();
     void update(const QString &source); // the source so far; only ever grows
 
     int sourceAt(int position) const;             // of a document position; -1: none

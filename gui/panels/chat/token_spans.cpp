@@ -25,13 +25,6 @@ QString byteName(char byte)
 
 } // namespace
 
-void TokenSpans::clear()
-{
-    m_text.clear();
-    m_spans.clear();
-    m_waiting.clear();
-}
-
 void TokenSpans::append(uint32_t token, std::string_view bytes)
 {
     const int end = static_cast<int>(m_text.size());

@@ -21,7 +21,6 @@ struct TextRange {
 // that brought a byte of it. Bytes that are no text appear as <0xE2>.
 class TokenSpans {
 public:
-    void clear();
     void append(uint32_t token, std::string_view bytes); // token ids must rise
     void finish();                                       // bytes still waiting for the rest of their character appear
 

@@ -79,15 +79,6 @@ void TokenTextView::finish()
     updateText();
 }
 
-void TokenTextView::clearTokens()
-{
-    m_spans.clear();
-    if (m_format == Format::Markdown)
-        m_markdown.clear();
-    else
-        document()->clear();
-}
-
 void TokenTextView::setMarks(const TokenMarks &marks)
 {
     m_marks = marks;

@@ -32,7 +32,6 @@ public:
     void appendToken(uint32_t token, std::string_view bytes); // shown by the next update
     void updateText();
     void finish();
-    void clearTokens();
 
     const TokenSpans &spans() const { return m_spans; }
     void setMarks(const TokenMarks &marks); // outlines only: cheap

@@ -124,11 +124,7 @@ void TokenDetails::showFacts(const Run &shown)
     if (shown.phase(token) != Phase::Prompt) {
         const double logprob = double(shown.logprob(token));
         facts.push_back(
-            {"Probability",
-             // + 0.0: a zero has no sign
-             QString("%1  (logprob %2)")
-                 .arg(formatShare(std::exp(logprob)))
-                 .arg(std::round(logprob * 100) / 100 + 0.0, 0, 'f', 2),
+            {"Probability", QString("%1  (logprob %2)").arg(formatShare(std::exp(logprob)), formatLogprob(logprob)),
              QString("%1, natural logarithm %2").arg(std::exp(logprob), 0, 'g', 6).arg(logprob, 0, 'g', 6)});
     }
     if (shown.entropy(token) >= 0)

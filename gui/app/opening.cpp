@@ -1,0 +1,32 @@
+#include "app/opening.h"
+
+#include <utility>
+
+namespace deepscope {
+
+Opening::Opening(Workbench &workbench, Settings &settings, QObject *parent)
+    : QObject(parent), m_workbench(workbench), m_settings(settings)
+{
+    connect(&workbench, &Workbench::loadDropped, this, [this] { m_chosen.reset(); });
+    connect(&workbench, &Workbench::modelOpened, this, [this](const QString &path) {
+        if (m_chosen && m_chosen->path == path)
+            m_settings.setOpenOptions(path, std::exchange(m_chosen, std::nullopt)->options);
+        if (path != QStringLiteral("default"))
+            m_settings.addRecentModel(path);
+    });
+}
+
+void Opening::openAs(const QString &path, const OpenOptions &options)
+{
+    m_overrides = {};
+    m_chosen = Chosen{path, options};
+    m_workbench.open(path, options);
+}
+
+OpenOptions Opening::giveUp(const Problem &problem)
+{
+    const bool chosen = m_chosen && problem.about == Problem::About::Model && problem.path == m_chosen->path;
+    return chosen ? std::exchange(m_chosen, std::nullopt)->options : optionsOf(problem.path);
+}
+
+} // namespace deepscope

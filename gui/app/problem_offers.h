@@ -1,0 +1,32 @@
+// What would help against a problem: the button beside its sentence.
+#pragma once
+
+#include "app/actions.h"
+#include "app/message_bar.h"
+#include "app/opening.h"
+
+namespace deepscope {
+
+class RecordedExamples;
+
+class ProblemOffers {
+public:
+    // All that is given must outlive it.
+    ProblemOffers(const Actions &actions, Opening &opening, Workbench &workbench, RecordedExamples &examples)
+        : m_actions(actions), m_opening(opening), m_workbench(workbench), m_examples(examples)
+    {
+    }
+
+    // What failed with another file or other options, or what can be done without it.
+    Offer offerFor(const Problem &problem);
+
+private:
+    Offer offerForModel(const Problem &problem);
+
+    const Actions &m_actions;
+    Opening &m_opening;
+    Workbench &m_workbench;
+    RecordedExamples &m_examples;
+};
+
+} // namespace deepscope
