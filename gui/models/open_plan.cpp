@@ -99,10 +99,10 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
         return tr("Does not fit %1: the largest tensor needs %2 in one piece, and the device takes at most %3.")
             .arg(name, formatBytes(binding.needed), formatBytes(binding.available));
     if (const QString scratch = scratchName(binding.of); !scratch.isEmpty())
-        return tr("Does not fit %1: %2 needs %3 in one piece, and the device takes at most %4.")
-            .arg(name, scratch, formatBytes(binding.needed), formatBytes(binding.available));
+        return tr("Does not fit %1: it needs %2 in one piece for %3, and the device takes at most %4.")
+            .arg(name, formatBytes(binding.needed), scratch, formatBytes(binding.available));
     if (binding.of == Misfit::Of::Context)
-        return tr("Does not fit %1: it cannot go through a context of %2; at most %3 fit.")
+        return tr("Does not fit %1: the device cannot go through a context of %2; at most %3 fit.")
             .arg(name, tokens(plan.context), tokens(longest));
     if (binding.of == Misfit::Of::CachePiece)
         return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
