@@ -3,10 +3,13 @@
 #include "api/devices.h"
 #include "model/forward_pass.h"
 #include "model/kv_cache.h"
+#include "model/step_memory.h"
+#include "model/weight_store.h"
 #include "ops/attention.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace deepscope {
 

@@ -38,8 +38,8 @@ public:
 
 private:
     using Slabs = std::vector<Slab>;
-    static Slabs slabsIn(const GgufFile &file, uint32_t layers,
-                         uint64_t most); // in file order, of at most so many bytes
+    // In file order; stacks of experts in slabs of at most `most` bytes.
+    static Slabs slabsIn(const GgufFile &file, uint32_t layers, uint64_t most);
     // Those, in file order, that share each buffer, of at most so many bytes where that is possible.
     static std::vector<Slabs> shares(const Slabs &slabs, uint64_t most);
     void reserve(const gpu::Device &device, const Check &check);
