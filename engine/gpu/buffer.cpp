@@ -32,6 +32,8 @@ Buffer::~Buffer() { release(); }
 
 void Buffer::release()
 {
+    if (m_device.abandoned())
+        return;
     for (const auto &[key, view] : m_views)
         m_device.vk().vkDestroyBufferView(m_device.handle(), view, nullptr);
     m_views.clear();

@@ -23,6 +23,13 @@ uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
     return uint64_t(weights);
 }
 
+uint64_t multiplicationsOfAttention(const Hyperparameters &hyper, uint32_t positions)
+{
+    const uint32_t columns =
+        hyper.hasLatentAttention() ? 2 * hyper.latent + hyper.rope : hyper.head() + hyper.value; // keys and values
+    return uint64_t(positions) * hyper.layers * hyper.heads * columns;
+}
+
 uint32_t dispatchesOfStep(const Hyperparameters &hyper) { return 18 * hyper.layers + 4; }
 
 } // namespace deepscope

@@ -5,7 +5,6 @@
 #include "ops/check_shapes.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace deepscope::ops {
 
@@ -78,8 +77,7 @@ uint32_t attentionSplits(const gpu::Device &device, uint32_t tokens, uint32_t he
                          uint32_t context, const gpu::Tensor &scratch)
 {
     const uint32_t groups = tokens * headTiles;
-    const uint32_t enough =
-        device.isSoftware() ? GroupsPerThread * std::max(1U, std::thread::hardware_concurrency()) : GroupsForAGpu;
+    const uint32_t enough = device.isSoftware() ? GroupsPerThread * device.workers() : GroupsForAGpu;
     const uint32_t room = uint32_t(scratch.totalRows() / (uint64_t(tokens) * heads));
     return std::clamp(std::min({divideUp(enough, groups), divideUp(context, PositionsWorthASplit), room}), 1U, 64U);
 }

@@ -72,7 +72,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     : m_header(request.path),
       m_device({.select = request.device,
                 .worker = workerFor(m_header.file, m_header.hyper, std::thread::hardware_concurrency())}),
-      m_kernels(m_device)
+      m_kernels(m_device, gpu::userCacheFolder())
 {
     const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)

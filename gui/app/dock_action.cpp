@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QScrollArea>
 #include <QShortcutEvent>
 #include <QTabBar>
 
@@ -14,11 +15,12 @@ namespace deepscope {
 
 namespace {
 
-// To where it was in this panel before, else to what the panel names, else to its content rather than to its tabs.
-void enter(QDockWidget &dock)
+// To where it was in a panel that was in view, else to what the panel names, else to its content rather than to its
+// tabs; and that comes into view.
+void enter(QDockWidget &dock, bool wasInView)
 {
     const std::vector<QWidget *> stops = tabStops(dock);
-    auto stop = std::ranges::find(stops, dock.focusWidget());
+    auto stop = wasInView ? std::ranges::find(stops, dock.focusWidget()) : stops.end();
     if (stop == stops.end())
         stop = std::ranges::find(stops, dock.widget()->focusProxy());
     if (stop == stops.end())
@@ -27,6 +29,9 @@ void enter(QDockWidget &dock)
     if (dock.isWindow())
         dock.activateWindow();
     giveKeyboard(*target, Qt::ShortcutFocusReason);
+    for (QWidget *outer = target->parentWidget(); outer; outer = outer->parentWidget())
+        if (auto *area = qobject_cast<QScrollArea *>(outer))
+            area->ensureWidgetVisible(target);
 }
 
 } // namespace
@@ -61,9 +66,10 @@ void DockAction::bringToFront()
 {
     if (!hasKeyboard())
         m_before = QApplication::focusWidget();
+    const bool wasInView = !m_dock->isHidden() && !liesBehind(*m_dock);
     m_dock->show();
     m_dock->raise();
-    enter(*m_dock);
+    enter(*m_dock, wasInView);
 }
 
 void DockAction::putAway()
@@ -82,7 +88,7 @@ void DockAction::noticeVisible(bool visible)
     // The keyboard does not stay behind.
     for (QDockWidget *other : qobject_cast<QMainWindow *>(m_dock->parentWidget())->tabifiedDockWidgets(m_dock))
         if (!liesBehind(*other) && !other->isHidden())
-            enter(*other);
+            enter(*other, true);
 }
 
 } // namespace deepscope

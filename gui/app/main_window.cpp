@@ -95,7 +95,9 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     connectView();
     connectWorkbench();
     restoreWindow();
-    m_drafts = std::make_unique<DraftKeeper>(*m_chat->drafts(), m_workbench.chats(), m_settings);
+    m_drafts =
+        std::make_unique<DraftKeeper>(*m_chat->drafts(), m_workbench.chats(), m_settings, m_workbench.dataFolder());
+    m_chat->composer()->focusEditor(); // a question can be written while the model loads
     updateState();
 }
 
@@ -213,6 +215,11 @@ void MainWindow::connectChatList()
     auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList());
     connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
         m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
+    });
+    connect(&m_workbench, &Workbench::chatKeptAnew, this, [this](const QString &chat) {
+        m_messages->showNote(tr("“%1” was deleted in another window. It goes on here, so it is kept once more.")
+                                 .arg(m_workbench.chats().find(chat)->info.title),
+                             {});
     });
     connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
     connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);

@@ -25,7 +25,7 @@ QString openKey(const QString &group, const char *name)
     return QStringLiteral("open/%1/%2").arg(group, QLatin1String(name));
 }
 
-constexpr QLatin1String Drafts("drafts"), OfNewChat("new");
+constexpr QLatin1String Drafts("drafts");
 
 } // namespace
 
@@ -138,14 +138,14 @@ QHash<QString, QString> Settings::drafts() const
     QHash<QString, QString> drafts;
     m_file->beginGroup(Drafts);
     for (const QString &key : m_file->childKeys())
-        drafts[key == OfNewChat ? QString() : key] = m_file->value(key).toString();
+        drafts[key] = m_file->value(key).toString();
     m_file->endGroup();
     return drafts;
 }
 
 void Settings::setDraft(const QString &chat, const QString &text)
 {
-    const QString key = Drafts + u'/' + (chat.isEmpty() ? QString(OfNewChat) : chat);
+    const QString key = Drafts + u'/' + chat;
     if (text.isEmpty())
         m_file->remove(key);
     else

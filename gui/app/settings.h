@@ -42,7 +42,7 @@ public:
     void setPace(Pace pace);
     bool keepsChats() const; // until they are deleted; else until the program ends
     void setKeepsChats(bool keeps);
-    QHash<QString, QString> drafts() const;                  // of questions, by chat; of a new one by an empty id
+    QHash<QString, QString> drafts() const;                  // of questions, by chat
     void setDraft(const QString &chat, const QString &text); // empty text = none
     QString folder() const;                                  // where the last file was opened or saved
     void setFolder(const QString &folder);

@@ -31,6 +31,7 @@ void Workbench::connectArchive()
         emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass, lasts});
     };
     m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
+    connect(m_keeper.get(), &ChatKeeper::keptAnew, this, &Workbench::chatKeptAnew);
     m_archiveKeeps = true; // what cannot be written for now waits
     connect(m_archive.get(), &ChatArchive::opened, this, [this](const std::vector<ChatInfo> &, bool writable) {
         m_archiveKeeps = true;

@@ -79,6 +79,7 @@ signals:
     void questionReturned(const QString &question, const QString &chat);
     void loadDropped(const QString &path); // it had waited for an answer
     void unwrittenChanged();
+    void chatKeptAnew(const QString &chat); // another window had deleted it, and it goes on here
     void notice(const QString &sentence);
 
 private:

@@ -29,6 +29,7 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
     connect(m_worker, &ChatArchiveWorker::wrote, this, &ChatArchive::endWriting);
+    connect(m_worker, &ChatArchiveWorker::gone, this, &ChatArchive::gone);
     connect(m_worker, &ChatArchiveWorker::refused, this, [this] {
         m_refuses = true;
         forgetUnwritten();
@@ -54,7 +55,7 @@ void ChatArchive::post(std::function<void(ChatArchiveWorker &)> task)
         m_worker, [worker = m_worker, task = std::move(task)] { task(*worker); }, Qt::QueuedConnection);
 }
 
-void ChatArchive::write(std::optional<uint32_t> turn, std::function<void(ChatDatabase &)> task)
+void ChatArchive::post(std::optional<uint32_t> turn, std::function<void(ChatArchiveWorker &, ChatDatabase &)> task)
 {
     if (!m_refuses) {
         ++m_unwritten[turn];
@@ -63,9 +64,22 @@ void ChatArchive::write(std::optional<uint32_t> turn, std::function<void(ChatDat
     // Shared, because a queued call is copied.
     post([shared = std::make_shared<decltype(task)>(std::move(task)), turn](ChatArchiveWorker &worker) {
         worker.write([shared, turn, &worker](ChatDatabase &database) {
-            (*shared)(database);
+            (*shared)(worker, database);
             emit worker.wrote(turn);
         });
+    });
+}
+
+void ChatArchive::change(std::function<void(ChatDatabase &)> task)
+{
+    post(std::nullopt, [task = std::move(task)](ChatArchiveWorker &, ChatDatabase &database) { task(database); });
+}
+
+void ChatArchive::write(const KeptTurn &turn, std::function<bool(ChatDatabase &)> task)
+{
+    post(turn.number, [turn, task = std::move(task)](ChatArchiveWorker &worker, ChatDatabase &database) {
+        if (!task(database))
+            emit worker.gone(turn);
     });
 }
 
@@ -79,29 +93,32 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number)
+KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew)
 {
     KeptTurn turn{number, std::make_shared<KeptPlace>()};
-    write(number, [chat, place = turn.place, kept = std::move(run)](ChatDatabase &database) {
-        *place = database.begin(chat, kept);
+    write(turn, [chat, isNew, place = turn.place, kept = std::move(run)](ChatDatabase &database) {
+        const bool isThere = isNew || database.holds(chat.id);
+        if (isThere)
+            *place = database.begin(chat, kept);
+        return isThere;
     });
     return turn;
 }
 
 void ChatArchive::append(const KeptTurn &turn, std::vector<TokenTrace> tokens)
 {
-    write(turn.number, [place = turn.place, kept = std::move(tokens)](ChatDatabase &database) {
-        database.append(*place, recordsOf(kept));
+    write(turn, [place = turn.place, kept = std::move(tokens)](ChatDatabase &database) {
+        return database.append(*place, recordsOf(kept));
     });
 }
 
 void ChatArchive::finish(const KeptTurn &turn, KeptRun end)
 {
-    write(turn.number, [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
+    write(turn, [place = turn.place, kept = std::move(end)](ChatDatabase &database) {
         std::string records = recordsOf(kept.recorded.tokens);
         if (kept.recorded.summary)
             records += runFileRecord(*kept.recorded.summary);
-        database.finish(*place, records, kept);
+        return database.finish(*place, records, kept);
     });
 }
 
@@ -134,13 +151,13 @@ Unwritten ChatArchive::unwritten() const
 
 void ChatArchive::rename(const QString &chat, const QString &title)
 {
-    write(std::nullopt, [chat, title](ChatDatabase &database) { database.rename(chat, title); });
+    change([chat, title](ChatDatabase &database) { database.rename(chat, title); });
 }
 
 void ChatArchive::setDeleted(const QStringList &chats, bool deleted)
 {
     post([chats, deleted](ChatArchiveWorker &worker) { worker.purgeAtEnd(chats, deleted); });
-    write(std::nullopt, [chats, deleted](ChatDatabase &database) { database.setDeleted(chats, deleted); });
+    change([chats, deleted](ChatDatabase &database) { database.setDeleted(chats, deleted); });
 }
 
 void ChatArchive::tryAgain()

@@ -17,12 +17,6 @@ namespace deepscope {
 class ChatArchiveWorker;
 class ChatDatabase;
 
-// A turn that is being kept: its number in the run store, and where the archive puts it.
-struct KeptTurn {
-    uint32_t number = 0;
-    std::shared_ptr<KeptPlace> place;
-};
-
 // What is on its way to the file, or was refused so far.
 struct Unwritten {
     std::vector<uint32_t> turns; // oldest first
@@ -44,8 +38,8 @@ public:
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
-    // waits with all that follows it.
-    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number);
+    // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not.
+    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew);
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
     void finish(const KeptTurn &turn, KeptRun end); // its tokens are the last ones
     void rename(const QString &chat, const QString &title);
@@ -60,10 +54,13 @@ signals:
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before
     void written();                                      // after a problem: all that waited
     void unwrittenChanged();
+    void gone(const deepscope::KeptTurn &turn); // deleted by another program: it is not written
 
 private:
     void post(std::function<void(ChatArchiveWorker &)> task);
-    void write(std::optional<uint32_t> turn, std::function<void(ChatDatabase &)> task); // no turn: of the list
+    void change(std::function<void(ChatDatabase &)> task);                      // of the list
+    void write(const KeptTurn &turn, std::function<bool(ChatDatabase &)> task); // false: it is gone
+    void post(std::optional<uint32_t> turn, std::function<void(ChatArchiveWorker &, ChatDatabase &)> task);
     void endWriting(std::optional<uint32_t> turn);
     void forgetUnwritten();
 

@@ -55,7 +55,10 @@ void ChatArchiveWorker::tryAgain()
 void ChatArchiveWorker::read(const QString &chat)
 {
     try {
-        emit runsRead(chat, m_database ? m_database->runs(chat) : ReadRuns{});
+        ReadRuns read = m_database ? m_database->runs(chat) : ReadRuns{};
+        if (read.runs.empty() && read.problem.isEmpty())
+            read.problem = tr("Another window has deleted this chat for good.");
+        emit runsRead(chat, read);
     } catch (const ChatTrouble &trouble) {
         emit runsRead(chat, {{}, trouble.sentence()});
     }

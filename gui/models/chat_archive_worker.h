@@ -35,6 +35,7 @@ signals:
     void problem(const QString &sentence, bool mayPass);
     void written();
     void wrote(std::optional<uint32_t> turn);
+    void gone(const deepscope::KeptTurn &turn);
 
 private:
     void writeWaiting();

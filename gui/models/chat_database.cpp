@@ -44,14 +44,27 @@ ChatDatabase::ChatDatabase(const QString &path, const ChatSchema &schema) : m_pa
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         throw ChatTrouble(Cause::Unwritable, m_path);
     try {
-        open(false);
+        open(Mode::Write);
         prepare();
     } catch (const ChatTrouble &trouble) {
         close();
         if (trouble.cause() != Cause::Unwritable || !QFile::exists(m_path))
             throw;
         m_readOnlyBecause = trouble;
-        open(true);
+        openToRead();
+    }
+}
+
+// What was written last may still lie in the log beside the file, which can be read with it as long as it is there.
+void ChatDatabase::openToRead()
+{
+    if (QFileInfo(m_path + QStringLiteral("-wal")).size() == 0)
+        return open(Mode::Alone);
+    try {
+        open(Mode::WithLog);
+    } catch (const ChatTrouble &) {
+        close();
+        open(Mode::Alone);
     }
 }
 
@@ -81,14 +94,15 @@ void ChatDatabase::checkHead() const
         throw ChatTrouble(Cause::Newer, m_path, tr("format %1").arg(head.version));
 }
 
-void ChatDatabase::open(bool readOnly)
+void ChatDatabase::open(Mode mode)
 {
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString());
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(Patience);
     QString name = m_path;
-    if (readOnly) { // nothing beside the file can be made either, so SQLite must not try
+    if (mode != Mode::Write) {
         options += QStringLiteral(";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
-        name = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toString(QUrl::FullyEncoded) + "?immutable=1";
+        name = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toString(QUrl::FullyEncoded) +
+               (mode == Mode::Alone ? "?immutable=1" : "");
     }
     m_database.setConnectOptions(options);
     m_database.setDatabaseName(name);
@@ -122,6 +136,8 @@ void ChatDatabase::migrate()
             run(QStringLiteral("PRAGMA user_version = %1").arg(m_schema.size()));
             run(QStringLiteral("PRAGMA application_id = %1").arg(ChatApplicationId));
         }
+        // A file beside a log that can be read is opened to read, without a word: this says so, and changes nothing.
+        run(QStringLiteral("DELETE FROM conversations WHERE 0"));
     });
 }
 
@@ -252,22 +268,32 @@ KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
     return place;
 }
 
-void ChatDatabase::append(const KeptPlace &place, const std::string &records)
+bool ChatDatabase::append(const KeptPlace &place, const std::string &records)
 {
-    run(QStringLiteral("INSERT INTO records SELECT conversation, position, (SELECT 1 + coalesce(max(part), -1) "
-                       "FROM records WHERE conversation = runs.conversation AND position = runs.position), ? "
-                       "FROM runs WHERE conversation = ? AND position = ?"),
-        {blobOf(records), place.chat, place.position});
+    return run(QStringLiteral("INSERT INTO records SELECT conversation, position, (SELECT 1 + coalesce(max(part), -1) "
+                              "FROM records WHERE conversation = runs.conversation AND position = runs.position), ? "
+                              "FROM runs WHERE conversation = ? AND position = ?"),
+               {blobOf(records), place.chat, place.position})
+               .numRowsAffected() > 0;
 }
 
-void ChatDatabase::finish(const KeptPlace &place, const std::string &records, const KeptRun &kept)
+bool ChatDatabase::finish(const KeptPlace &place, const std::string &records, const KeptRun &kept)
 {
+    bool isThere = false;
     transaction([&] {
         if (!records.empty())
             append(place, records);
-        run(QStringLiteral("UPDATE runs SET summary = ?, failure = ? WHERE conversation = ? AND position = ?"),
-            {textOf(kept.summary), textOf(kept.failure), place.chat, place.position});
+        isThere =
+            run(QStringLiteral("UPDATE runs SET summary = ?, failure = ? WHERE conversation = ? AND position = ?"),
+                {textOf(kept.summary), textOf(kept.failure), place.chat, place.position})
+                .numRowsAffected() > 0;
     });
+    return isThere;
+}
+
+bool ChatDatabase::holds(const QString &chat) const
+{
+    return run(QStringLiteral("SELECT 1 FROM conversations WHERE id = ?"), {chat}).next();
 }
 
 void ChatDatabase::rename(const QString &chat, const QString &title)

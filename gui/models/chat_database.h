@@ -30,10 +30,11 @@ public:
     ReadRuns runs(const QString &chat) const;
     // Adds a run at the end of a chat, and the chat where it is new or gone; both or nothing. Its tokens may follow.
     KeptPlace begin(const ChatInfo &chat, const KeptRun &run);
-    // Records of its run file that follow what is there. Where the run is gone, another program deleted it: nothing.
-    void append(const KeptPlace &place, const std::string &records);
-    // The last records, and what the list says of the run from now on.
-    void finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
+    // Records of its run file that follow what is there. False: the run is gone, since another program deleted it.
+    bool append(const KeptPlace &place, const std::string &records);
+    // The last records, and what the list says of the run from now on. False as above.
+    bool finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
+    bool holds(const QString &chat) const; // also a deleted one that is not purged so far
     void rename(const QString &chat, const QString &title);
     // Deleted chats stay in the file until they are purged.
     void setDeleted(const QStringList &chats, bool deleted);
@@ -42,7 +43,10 @@ public:
 
 private:
     void checkHead() const;
-    void open(bool readOnly);
+    // Alone: nothing beside the file can be made either, so SQLite must not try.
+    enum class Mode : uint8_t { Write, WithLog, Alone };
+    void open(Mode mode);
+    void openToRead();
     void close();
     void prepare();
     void migrate();

@@ -45,6 +45,11 @@ int generatedTokens(const Run &run)
 
 } // namespace
 
+bool sameModel(const ModelInfo &one, const ModelInfo &other)
+{
+    return one.path == other.path && one.name == other.name && one.fileBytes == other.fileBytes;
+}
+
 int turnsLeftOutBefore(const Run &run)
 {
     int turns = 0;
@@ -145,12 +150,12 @@ int ChatHistory::leavingOut(int sent) const
     return turn;
 }
 
-double ChatHistory::averageAnswer() const
+double ChatHistory::averageAnswer(const ModelInfo &model) const
 {
     double tokens = 0;
     int answers = 0;
     for (const Turn &turn : m_turns)
-        if (turn.fate != Fate::GoesOn && turn.fate != Fate::NoAnswer) {
+        if (turn.fate != Fate::GoesOn && turn.fate != Fate::NoAnswer && sameModel(turn.run->model().info, model)) {
             tokens += generatedTokens(*turn.run);
             ++answers;
         }

@@ -16,6 +16,9 @@ struct HistoryWishes {
     int leftOut = 0;          // so many of the oldest turns are not sent any more
 };
 
+// The same file as far as can be known without reading it.
+bool sameModel(const ModelInfo &one, const ModelInfo &other);
+
 class ChatHistory {
 public:
     ChatHistory() = default;
@@ -34,8 +37,8 @@ public:
 
     // How many of the oldest turns must be left out, so that `sent` of those that are sent now are not.
     int leavingOut(int sent) const;
-    // Tokens that an answer with its thought took on average; 0 = there was none.
-    double averageAnswer() const;
+    // Tokens that an answer of this model with its thought took on average; 0 = there was none.
+    double averageAnswer(const ModelInfo &model) const;
 
 private:
     enum class Fate : uint8_t { Sent, GoesOn, NoAnswer, LeftOut, Unwanted };

@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 namespace deepscope {
@@ -26,6 +27,12 @@ struct ChatInfo {
 struct KeptPlace {
     QString chat;
     int position = -1; // among the chat's runs
+};
+
+// A turn that is being kept: its number in the run store, and where the archive puts it.
+struct KeptTurn {
+    uint32_t number = 0;
+    std::shared_ptr<KeptPlace> place;
 };
 
 struct KeptRun {

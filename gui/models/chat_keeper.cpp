@@ -1,5 +1,6 @@
 #include "chat_keeper.h"
 
+#include "recorded_run.h"
 #include "run_ending.h"
 #include "run_figures.h"
 
@@ -27,12 +28,14 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
         QMetaObject::invokeMethod(this, &ChatKeeper::release, Qt::QueuedConnection); // when no view shows them any more
     });
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) { m_archive.setDeleted(back, false); });
+    connect(&archive, &ChatArchive::gone, this, &ChatKeeper::keepAnew);
     connect(&archive, &ChatArchive::refused, this, [this] { m_kept.clear(); }); // what it was given is dropped
     connect(&archive, &ChatArchive::opened, &chats, &Chats::addKept);
     connect(&archive, &ChatArchive::runsRead, &chats, [this](const QString &chat, const ReadRuns &read) {
         m_chats.addRuns(chat, read.runs);
         if (const Chat *known = m_chats.find(chat); known && !read.runs.empty())
-            m_kept.insert(known->runs.begin(), known->runs.end());
+            for (const uint32_t run : known->runs)
+                m_kept.try_emplace(run);
     });
 }
 
@@ -47,11 +50,35 @@ void ChatKeeper::begin(uint32_t number)
     const Chat *chat = m_chats.chatOf(number);
     if (!chat || !chat->kept || !m_chats.keeping())
         return;
-    m_kept.insert(number);
     const Run &run = *m_store.run(number);
     // Until its end is written, what the list says of it is what a crash would leave.
-    m_open[number].turn = m_archive.begin(
-        chat->info, {{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}}, number);
+    const KeptRun start{{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}};
+    m_open[number].turn = m_archive.begin(chat->info, start, number, chat->runs.size() == 1);
+    m_kept[number] = m_open[number].turn.place;
+}
+
+// A chat that goes on here is written once more, all that was kept of it. What is still on its way to the place that is
+// gone is forgotten.
+void ChatKeeper::keepAnew(const KeptTurn &gone)
+{
+    const Chat *chat = m_chats.chatOf(gone.number);
+    if (!chat || m_kept[gone.number] != gone.place)
+        return;
+    bool isFirst = true;
+    for (const uint32_t number : chat->runs) {
+        if (!m_kept.contains(number))
+            continue;
+        const Run &run = *m_store.run(number);
+        const auto open = m_open.find(number);
+        const bool goesOn = open != m_open.end();
+        const KeptTurn turn = m_archive.begin(
+            chat->info, {recordedRun(run), goesOn ? cutOffWords() : runSummary(run), run.failure()}, number, isFirst);
+        isFirst = false;
+        m_kept[number] = turn.place;
+        if (goesOn)
+            open->second = {turn, run.size()};
+    }
+    emit keptAnew(chat->info.id);
 }
 
 void ChatKeeper::release()

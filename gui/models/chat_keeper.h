@@ -8,7 +8,6 @@
 #include <QTimer>
 
 #include <map>
-#include <set>
 
 namespace deepscope {
 
@@ -24,24 +23,27 @@ public:
     // A run that goes on is kept as far as it went.
     ~ChatKeeper() override;
 
+signals:
+    void keptAnew(const QString &chat); // another program had deleted it, and it goes on here
+
 private:
     struct Open {
         KeptTurn turn;
         int tokens = 0; // written so far
     };
     void begin(uint32_t run);
+    void keepAnew(const KeptTurn &gone);
     void append(uint32_t run);
     void appendAll();
     void finish(uint32_t run);
     std::vector<TokenTrace> newTokens(uint32_t run);
+    void release();
 
     RunStore &m_store;
     Chats &m_chats;
     ChatArchive &m_archive;
-    void release();
-
-    std::map<uint32_t, Open> m_open; // runs that are being kept
-    std::set<uint32_t> m_kept;       // runs that the archive was given or gave
+    std::map<uint32_t, Open> m_open;                       // runs that are being kept
+    std::map<uint32_t, std::shared_ptr<KeptPlace>> m_kept; // runs that the archive was given, or gave (no place)
     QTimer m_timer;
 };
 

@@ -3,16 +3,6 @@
 
 namespace deepscope {
 
-namespace {
-
-// The same file as far as can be known without reading it.
-bool sameModel(const ModelInfo &one, const ModelInfo &other)
-{
-    return one.path == other.path && one.name == other.name && one.fileBytes == other.fileBytes;
-}
-
-} // namespace
-
 const ModelInfo *Chats::lastModel() const
 {
     const Chat *chat = shownChat();

@@ -87,7 +87,7 @@ void PromptMeter::answer(const PromptCount &count)
     use.context = model->memory.context;
     use.tokens = count.tokens;
     use.earlierTurns = m_history.sentTurns();
-    use.averageAnswer = m_history.averageAnswer();
+    use.averageAnswer = m_history.averageAnswer(model->info);
     use.answerRoom = smallestAnswerRoom(use.context, use.averageAnswer, m_maxTokens);
     use.cutOff = m_history.cutOff();
     use.largerContext = largerContext(*model);

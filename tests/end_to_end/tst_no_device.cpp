@@ -38,7 +38,7 @@ private slots:
     {
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->messageBar()->message().isEmpty(), 30000);
         QVERIFY2(m_window->messageBar()->message().contains("Install "), qPrintable(m_window->messageBar()->message()));
-        QVERIFY(!m_window->findChild<QPlainTextEdit *>("question")->isEnabled());
+        QVERIFY(!m_window->findChild<QPushButton *>("send")->isEnabled());
         QVERIFY(!m_window->workbench().isLoading());
     }
 

@@ -130,7 +130,10 @@ private slots:
         // Of those that are sent, the oldest two: with the one between them that is not.
         QCOMPARE(f.chats.history().leavingOut(2), 3);
         QCOMPARE(f.chats.history().leavingOut(0), 0);
-        QCOMPARE(f.chats.history().averageAnswer(), 1.0);
+        ModelInfo other = test::smallModel().info;
+        QCOMPARE(f.chats.history().averageAnswer(other), 1.0);
+        other.path = "/models/other.gguf"; // whose answers may be longer or shorter
+        QCOMPARE(f.chats.history().averageAnswer(other), 0.0);
 
         // One that goes on is neither sent nor marked.
         const uint32_t working = f.store.beginRun(f.store.freeNumber(), "Now?", test::smallModel());

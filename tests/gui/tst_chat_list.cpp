@@ -147,6 +147,23 @@ private slots:
         QCOMPARE(f.store.current()->id(), run);
     }
 
+    void renamedWhileItIsAnswered()
+    {
+        Fixture f;
+        const uint32_t run = f.store.beginRun(f.store.freeNumber(), "Question", test::smallModel());
+        f.panel.renameSelected();
+        auto *editor = f.panel.list()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->setText("Half a na");
+        f.store.append(test::tracesOf(run, test::additionPieces()));
+        QCOMPARE(editor->text(), QString("Half a na"));
+        f.store.finish(test::summaryOf(run));
+        QCOMPARE(editor->text(), QString("Half a na"));
+        editor->setText("A name");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(f.rows(), QStringList({"Today", "A name"}));
+    }
+
     void renamedInPlace()
     {
         Fixture f;

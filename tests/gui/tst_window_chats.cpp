@@ -320,6 +320,55 @@ private slots:
         QCOMPARE(f.window.chat()->turns().back()->answerText(), answer);
     }
 
+    // What goes on in this window is kept, whatever another one did to it; and a person hears of it.
+    void deletedElsewhereButGoingOnHere()
+    {
+        const QString folder = newFolder();
+        const auto deleteElsewhere = [&](const QString &chat) {
+            ChatDatabase other(fileIn(folder));
+            other.setDeleted({chat}, true);
+            other.purge({chat});
+            QVERIFY(other.list().empty());
+        };
+        {
+            Fixture f(m_settings.newFile(), folder);
+            f.loadDefault();
+            f.ask();
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
+            const QString chat = f.chats().shownId();
+
+            f.type("And 12 + 5?"); // while it is answered
+            f.stream(0, 5);
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
+            deleteElsewhere(chat);
+            f.stream(5, 9);
+            QTRY_VERIFY(f.window.messageBar()->message().contains("was deleted in another window"));
+            f.stream(9, test::additionPieces().size());
+            f.send(test::summaryOf(f.log.starts.back().run));
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
+            const std::vector<KeptRun> runs = ChatDatabase(fileIn(folder)).runs(chat).runs;
+            QCOMPARE(runs.size(), size_t(2));
+            for (const KeptRun &run : runs) {
+                QCOMPARE(run.recorded.tokens.size(), test::additionPieces().size());
+                QVERIFY(run.recorded.summary);
+            }
+
+            deleteElsewhere(chat); // while nothing goes on
+            f.type("And 1 + 2?");
+            f.stream(0, test::additionPieces().size());
+            f.send(test::summaryOf(f.log.starts.back().run));
+            QTRY_VERIFY(f.window.workbench().unwritten().empty());
+        }
+        const ChatDatabase kept(fileIn(folder));
+        QCOMPARE(kept.list().size(), size_t(1));
+        const std::vector<KeptRun> runs = kept.runs(kept.list()[0].id).runs;
+        QCOMPARE(runs.size(), size_t(3));
+        QCOMPARE(runs[1].recorded.question, std::string("And 12 + 5?"));
+        QCOMPARE(runs[2].recorded.question, std::string("And 1 + 2?"));
+        for (const KeptRun &run : runs)
+            QCOMPARE(run.recorded.tokens.size(), test::additionPieces().size());
+    }
+
     void withoutKeepingNothingIsWritten()
     {
         const QString settings = m_settings.newFile(), folder = newFolder();

@@ -27,7 +27,7 @@ private slots:
         Fixture f(m_settings.newFile());
         f.loadDefault();
         f.window.open("/models/broken.gguf");
-        QVERIFY(!f.window.findChild<QPlainTextEdit *>("question")->isEnabled());
+        QVERIFY(!f.window.findChild<QPushButton *>("send")->isEnabled());
         f.send(Failure{ErrorKind::File, "broken.gguf ends in the middle of a tensor; copy it again.", true, 0});
         QCOMPARE(f.window.messageBar()->message(),
                  QString("broken.gguf ends in the middle of a tensor; copy it again."));

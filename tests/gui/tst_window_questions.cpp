@@ -237,7 +237,7 @@ private slots:
             f.write("In the first,\n\"2 < 3\" and Größe");
             f.window.actionTable().newChat->trigger();
             f.write("in a new one");
-            QTRY_VERIFY(QSettings(settings, QSettings::IniFormat).contains("drafts/new")); // a crash would not lose it
+            QTRY_VERIFY(QSettings(settings, QSettings::IniFormat).contains("drafts/new0")); // a crash would not lose it
         }
         {
             Fixture f(settings, folder);
@@ -263,7 +263,70 @@ private slots:
         }
         const Fixture f(settings, folder); // who keeps no chats keeps no drafts
         QVERIFY(f.editor()->toPlainText().isEmpty());
-        QVERIFY(!QSettings(settings, QSettings::IniFormat).contains("drafts/new"));
+        QVERIFY(!QSettings(settings, QSettings::IniFormat).contains("drafts/new0"));
+    }
+
+    void eachWindowHasItsOwnNewDraft()
+    {
+        const QString settings = m_settings.newFile(), folder = m_settings.filePath("windows");
+        {
+            auto first = std::make_unique<Fixture>(settings, folder);
+            first->write("of the first");
+            Fixture second(settings, folder);
+            QVERIFY(second.editor()->toPlainText().isEmpty());
+            second.write("of the second");
+            first.reset();
+        }
+        const Fixture first(settings, folder);
+        QCOMPARE(first.editor()->toPlainText(), QString("of the first"));
+        const Fixture second(settings, folder);
+        QCOMPARE(second.editor()->toPlainText(), QString("of the second"));
+        const Fixture third(settings, folder);
+        QVERIFY(third.editor()->toPlainText().isEmpty());
+    }
+
+    // The first thing that a person does may be to write.
+    void writtenWhileTheModelLoads()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.window.open("default");
+        QCOMPARE(f.window.focusWidget(), f.editor());
+        QTest::keyClicks(QApplication::focusWidget(), "What is");
+        QTest::keyClick(f.editor(), Qt::Key_Return); // not so far
+        f.send(test::smallModel());
+        QTest::keyClicks(QApplication::focusWidget(), " 47 + 85?");
+        f.settle();
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        f.settle();
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        QCOMPARE(f.log.starts[0].chat[0].text, std::string("What is 47 + 85?"));
+    }
+
+    // The button that is pressed has nothing to do any more, and the keyboard goes on with the next question.
+    void sendAndStopByMouseLeaveTheKeyboardToTheQuestion()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        f.loadDefault();
+        auto *send = f.window.findChild<QPushButton *>("send");
+        f.write("What is 47 + 85?");
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.settle();
+        QCOMPARE(f.log.starts.size(), size_t(1));
+        f.stream(0, 5);
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.send(test::summaryOf(f.log.starts[0].run, FinishReason::Cancelled));
+        QCOMPARE(QApplication::focusWidget(), f.editor());
+        f.write("And 1 + 2?");
+        QTest::mouseClick(send, Qt::LeftButton);
+        f.settle();
+        f.stream(0, test::additionPieces().size());
+        f.send(test::summaryOf(f.log.starts[1].run));
+        QTest::keyClicks(QApplication::focusWidget(), "next one");
+        QCOMPARE(f.editor()->toPlainText(), QString("next one"));
     }
 
     void aReturnedQuestionGoesWhereItWasAsked()

@@ -72,7 +72,7 @@ Composer::Composer(QWidget *parent)
     });
     connect(m_settings, &QToolButton::clicked, this, [this] { m_popover->popUpAbove(m_settings); });
     connect(m_popover, &GenerationPopover::changed, this, &Composer::settingsChanged);
-    setBeginsNewChat(false);
+    invite();
     updateButtons();
     grow();
 }
@@ -95,9 +95,8 @@ void Composer::arrange()
 void Composer::setUnavailable(const QString &reason)
 {
     m_unavailable = reason;
-    m_editor->setVisible(reason.isEmpty() || !text().isEmpty()); // what was typed stays in view
-    m_editor->setEnabled(reason.isEmpty());
     m_settings->setEnabled(reason.isEmpty());
+    invite();
     updateButtons();
 }
 
@@ -122,7 +121,15 @@ void Composer::setRunning(bool running)
 
 void Composer::setBeginsNewChat(bool begins)
 {
-    m_editor->setPlaceholderText(begins ? tr("Ask something in a new chat …") : tr("Ask something …"));
+    m_beginsNewChat = begins;
+    invite();
+}
+
+void Composer::invite()
+{
+    m_editor->setPlaceholderText(!m_unavailable.isEmpty() ? tr("Write a question; a model is needed to answer it …")
+                                 : m_beginsNewChat        ? tr("Ask something in a new chat …")
+                                                          : tr("Ask something …"));
 }
 
 bool Composer::canSend() const
@@ -148,7 +155,7 @@ void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->set
 
 void Composer::submit()
 {
-    if (!m_running && !m_refused.isEmpty())
+    if (!canSend() && !text().trimmed().isEmpty())
         emit refused();
     if (!canSend())
         return;
@@ -232,7 +239,10 @@ void Composer::updateButtons()
     m_send->setToolTip(m_running              ? tr("Stop after this token")
                        : !m_refused.isEmpty() ? m_refused
                                               : tr("Send (Enter); Shift+Enter starts a new line"));
-    m_send->setEnabled(m_running || canSend());
+    const bool enabled = m_running || canSend();
+    if (!enabled && m_send->hasFocus())
+        focusEditor(); // else the keyboard would go wherever is next
+    m_send->setEnabled(enabled);
     emit canSendChanged();
 }
 

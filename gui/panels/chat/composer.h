@@ -19,8 +19,10 @@ class Composer : public QFrame {
 public:
     explicit Composer(QWidget *parent = nullptr);
 
-    void setUnavailable(const QString &reason); // one sentence why nothing can be asked; empty = can ask
-    void setRefused(const QString &reason);     // the same, where it can be written all the same
+    // One sentence why nothing can be asked, by any model or here and now; empty = can ask. It can be written all the
+    // same.
+    void setUnavailable(const QString &reason);
+    void setRefused(const QString &reason);
     void setRunning(bool running);
     void setCount(const QString &words, const QString &toolTip); // of tokens, beside Send; empty = nothing to say
     void setBeginsNewChat(bool begins);                          // says so in the empty field
@@ -56,6 +58,7 @@ protected:
 private:
     void arrange();
     void grow();
+    void invite();
     void updateButtons();
 
     QPlainTextEdit *m_editor;
@@ -65,7 +68,7 @@ private:
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
     QString m_submitted; // until it is taken
-    bool m_running = false;
+    bool m_running = false, m_beginsNewChat = false;
 };
 
 } // namespace deepscope

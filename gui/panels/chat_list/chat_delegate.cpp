@@ -17,7 +17,8 @@ constexpr int Side = 2 * Step;   // blank at the sides
 constexpr int Edge = Side - 2;   // above and below
 constexpr int Indent = 3 * Step; // of a turn below its chat
 constexpr int LineGap = 2;
-constexpr int DayGap = 2 * Step; // between a day and what is above it
+constexpr const char *Filled = "filled"; // an editor that has its text
+constexpr int DayGap = 2 * Step;         // between a day and what is above it
 
 Kind kindOf(const QModelIndex &index) { return static_cast<Kind>(index.data(ChatListModel::KindRole).toInt()); }
 
@@ -80,6 +81,15 @@ QSize ChatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         return {120, small + (index.row() > 0 ? DayGap : Step) + LineGap};
     // A run under way gets its second line when it has a speed; the row has room for it from the start.
     return {120, QFontMetrics(option.font).height() + LineGap + 2 * small + 2 * Edge};
+}
+
+// The view calls this for every change of the row; figures change while an answer is written.
+void ChatDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    if (editor->property(Filled).toBool())
+        return;
+    editor->setProperty(Filled, true);
+    QStyledItemDelegate::setEditorData(editor, index);
 }
 
 void ChatDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -53,6 +53,8 @@ void PlayBar::showState()
     const QString reason = m_playback.reasonAgainst();
     for (QToolButton *button : {m_back, m_play, m_forward})
         button->setEnabled(reason.isEmpty());
+    if (!m_playback.isOn() && m_stop->hasFocus())
+        m_play->setFocus(Qt::OtherFocusReason); // Space plays again; the next stop would be the menu of speeds
     m_stop->setEnabled(m_playback.isOn());
     m_play->setIcon(glyphIcon(playing ? Glyph::Pause : Glyph::Play));
     m_play->setAccessibleName(playing ? tr("Pause") : tr("Play the run"));
