@@ -48,8 +48,8 @@ struct Model {
             StepRunner runner(ready);
             const std::vector<int32_t> batch(BatchTokens, 1);
             for (const LogitsRows rows : {LogitsRows::All, LogitsRows::Last}) {
-                runner.feed(0, batch, rows);
-                runner.feed(BatchTokens, {2}, rows);
+                runner.feed(0, batch, rows, Tracing::RoutingAndTimes, never);
+                runner.feed(BatchTokens, {2}, rows, Tracing::RoutingAndTimes, never);
             }
         } catch (const Error &error) {
             if (reading)

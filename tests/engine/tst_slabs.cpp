@@ -50,7 +50,7 @@ std::vector<uint32_t> logitsOf(const std::filesystem::path &model)
         std::vector<int32_t> tokens;
         for (uint32_t i = 0; i < count; ++i)
             tokens.push_back(int32_t((7 * (position + i) + 3) % ready.hyper().vocabulary));
-        runner.feed(position, tokens, LogitsRows::All);
+        runner.feed(position, tokens, LogitsRows::All, Tracing::RoutingAndTimes, never);
         for (uint32_t row = 0; row < count; ++row)
             for (const float logit : runner.logits(row))
                 bits.push_back(std::bit_cast<uint32_t>(logit));
