@@ -1,10 +1,12 @@
 #include "model/step_work.h"
 
+#include "model/slabs.h"
+
 namespace deepscope {
 
 double shareReadByStep(const std::string &tensor, const Hyperparameters &hyper, bool tied)
 {
-    if (hyper.router.experts > 0 && tensor.find("_exps.") != std::string::npos)
+    if (hyper.router.experts > 0 && isExpertStack(tensor))
         return double(hyper.router.used) / hyper.router.experts;
     if (tensor == "token_embd.weight" && !tied)
         return 1.0 / hyper.vocabulary;
