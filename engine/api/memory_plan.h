@@ -48,6 +48,8 @@ struct CacheElements {
 // What is reserved at once, and the largest tensor in it, which a kernel writes to at once; bytes.
 struct MemoryBlock {
     uint64_t bytes = 0, largest = 0;
+
+    bool operator==(const MemoryBlock &) const = default;
 };
 
 struct MemoryPlan {
