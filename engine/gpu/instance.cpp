@@ -110,7 +110,10 @@ std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance)
         vkGetPhysicalDeviceProperties(b, &right);
         return rank(left.deviceType) < rank(right.deviceType);
     });
-    return devices;
+    // Tests of one of several devices: programs see that one alone, as their first.
+    const char *only = std::getenv("DEEPSCOPE_ONLY_DEVICE");
+    const size_t index = only && *only ? std::strtoul(only, nullptr, 10) : devices.size();
+    return index < devices.size() ? std::vector{devices[index]} : devices;
 }
 
 } // namespace deepscope::gpu

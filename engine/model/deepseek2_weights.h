@@ -17,9 +17,9 @@ struct Deepseek2Attention {
     gpu::Tensor queryUp;          // W^UQ and W^QR: heads * (nope + rope) x query latent
     gpu::Tensor keyValueDown;     // W^DKV and W^KR: latent + rope x embedding
     gpu::Tensor keyValueNorm;     // latent
-    ops::PlaneRows keyUp;       // W^UK of each head
+    ops::PlaneRows keyUp;         // W^UK of each head
     bool keyUpTransposed = false; // stored nope x latent (joint file form) instead of latent x nope
-    ops::PlaneRows valueUp;     // W^UV of each head: value x latent
+    ops::PlaneRows valueUp;       // W^UV of each head: value x latent
     gpu::Tensor output;           // W^O: embedding x heads * value
 };
 

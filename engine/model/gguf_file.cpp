@@ -5,9 +5,9 @@
 #include "model/gguf_parser.h"
 #include "model/gguf_split.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <algorithm>
 #include <limits>
 
 namespace deepscope {

@@ -8,7 +8,6 @@ namespace deepscope {
 
 namespace {
 
-
 std::string pieceOf(const Vocabulary &vocabulary, int32_t token)
 {
     return token >= 0 ? vocabulary.entry(token).piece : "";

@@ -39,7 +39,9 @@ bool Messages::holds(const Message &message) const
 // What happened last is shown; of what it covers, only what holds comes back.
 void Messages::push(Message message)
 {
-    std::erase_if(m_messages, [&](const Message &old) { return (old.about == message.about && message.lasts >= old.lasts) || !holds(old); });
+    std::erase_if(m_messages, [&](const Message &old) {
+        return (old.about == message.about && message.lasts >= old.lasts) || !holds(old);
+    });
     m_messages.push_back(std::move(message));
     refresh();
 }

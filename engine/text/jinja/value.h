@@ -30,8 +30,8 @@ struct Value {
     Kind is;
 
     template <typename T>
-        requires(!std::same_as<std::remove_cvref_t<T>, Value> && std::constructible_from<Kind, T>)
-    Value(T &&value) : is(std::forward<T>(value))
+    requires(!std::same_as<std::remove_cvref_t<T>, Value> && std::constructible_from<Kind, T>) Value(T &&value)
+        : is(std::forward<T>(value))
     {
     }
     // Not inline: GCC 12 takes the inlined moves of the variant for reads of what was never written.

@@ -27,7 +27,7 @@ public:
     void showSelection();
     void showHover();
     void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
-    void newerTurnBegan(); // its thought makes room
+    void newerTurnBegan();               // its thought makes room
 
     QString answerText() const;
     ThoughtSection *thought() const { return m_thought; }
