@@ -97,10 +97,14 @@ struct GateUpArgs {
     uint yFirst, yStride;
 };
 
+// A dispatch works for the experts [firstExpert, firstExpert + planes) of `experts`, whose planes lie in what is bound
+// (engine/ops/expert_stack.h). Weight row = expert * planeRows + firstRow + row, modulo 2^32: `..FirstRow` is less by the
+// rows of the experts that lie elsewhere, before.
 struct ExpertGateUpArgs {
     uint columns, rows, experts, used;
+    uint firstExpert, planes;
     uint gateTail, upTail;
-    uint gatePlaneRows, gateFirstRow, upPlaneRows, upFirstRow; // weight row = expert * planeRows + firstRow + row
+    uint gatePlaneRows, gateFirstRow, upPlaneRows, upFirstRow;
     uint xFirst, xStride;
     uint idsFirst, idsStride;
     uint actFirst, actStride;
@@ -114,11 +118,18 @@ struct ExpertOrderArgs {
 
 struct ExpertDownArgs {
     uint columns, rows, experts, used;
+    uint firstExpert, planes;
     uint tail;
+    uint planeRows, firstRow;
     uint actFirst, actStride;
     uint idsFirst, idsStride;
-    uint gatesFirst, gatesStride;
     uint productsStride;
+};
+
+struct ExpertSumArgs {
+    uint rows, used;
+    uint productsStride;
+    uint gatesFirst, gatesStride;
     uint yFirst, yStride;
 };
 

@@ -14,6 +14,7 @@ layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: 
 layout(constant_id = 5) const uint HEADS = 1;
 layout(constant_id = 6) const uint POSITIONS = 4;
 layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a lane holds
+layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a lane goes through
 #define LANE_SLOTS (HEADS * POSITIONS)
 #include "lib/lanes.glsl"
 
@@ -68,15 +69,20 @@ void scoreBlock(uint row, uint firstHead, uint begin, uint end)
     [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
         scores[i] = 0;
     const uint chunks = (args.keyColumns + CHUNK - 1) / CHUNK;
-    for (uint chunk = lane; chunk < chunks; chunk += LANES) {
+    // Unrolled, so that a block of positions is one iteration and no more (engine/ops/attention.cpp).
+    [[unroll]] for (uint c = 0; c < KEY_CHUNKS; ++c) {
+        const bool inside = c * LANES + lane < chunks;
+        const uint chunk = min(c * LANES + lane, chunks - 1);
         Eight block[POSITIONS];
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
             block[p] = cachedKey(min(begin + p, end - 1), chunk);
         [[unroll]] for (uint h = 0; h < HEADS; ++h) {
             const uint from = queryStart(row, firstHead + h);
             const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
-            [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
-                scores[h * POSITIONS + p] += dot(low, block[p].low) + dot(high, block[p].high);
+            [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
+                const float product = dot(low, block[p].low) + dot(high, block[p].high);
+                scores[h * POSITIONS + p] += inside ? product : 0;
+            }
         }
     }
     startOffers();

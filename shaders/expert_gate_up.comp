@@ -16,6 +16,8 @@ void main()
     const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint token = slot / args.used;
     const uint expert = fetchIndex(ids, args.idsFirst + token * args.idsStride + slot % args.used, args.experts);
+    if (expert - args.firstExpert >= args.planes) // of another slab
+        return;
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;

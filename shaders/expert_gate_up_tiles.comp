@@ -15,7 +15,7 @@ void main()
 {
     const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
     const uint firstRow = tileRow(gl_WorkGroupID.x);
-    if (tile.z == 0)
+    if (tile.z == 0 || tile.x - args.firstExpert >= args.planes) // unused, or of another slab
         return;
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)

@@ -1,4 +1,4 @@
-// y[t] += sum over k of weight[t, k] * product[t * used + k]; one subgroup a token.
+// y[t] += sum over k of weight[t, k] * product[t * used + k], in the order of k; a workgroup has a share of a token's rows.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -8,12 +8,12 @@
 INPUT_VEC4(0, products);
 INPUT_VEC4(1, gates);
 OUTPUT_FLOAT(2, y);
-layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
+layout(push_constant, scalar) uniform Arguments { ExpertSumArgs args; };
 
 void main()
 {
     const uint token = gl_WorkGroupID.x;
-    for (uint row = subgroupRow * LANES + lane; row < args.rows; row += LANES * SUBGROUPS) {
+    for (uint row = gl_WorkGroupID.y * LANES + lane; row < args.rows; row += LANES * gl_NumWorkGroups.y) {
         float sum = 0;
         for (uint k = 0; k < args.used; ++k)
             sum += fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) *

@@ -20,6 +20,7 @@ layout(push_constant, scalar) uniform Arguments { RouteArgs args; };
 
 const uint NEVER = 0, LOWEST = 1; // keys of experts of groups that are out, and of NaN
 const uint PER_GROUP = EXPERTS / GROUPS;
+const uint AT_ONCE = 4; // experts that a lane looks at
 const float SMALLEST_SUM = 6.1035e-5;
 
 shared float affinities[EXPERTS]; // without the bias, not divided by the sum of the softmax
@@ -94,14 +95,16 @@ void dropGroups(float factor)
 uvec2 nextExpert(uint lastKey, uint lastId)
 {
     uint bestKey = NEVER, bestId = EXPERTS - 1;
-    for (uint e = lane; e < EXPERTS; e += LANES) {
-        const uint key = keys[e];
-        const bool after = key < lastKey || (key == lastKey && e > lastId);
-        if (after && key > bestKey) {
-            bestKey = key;
-            bestId = e;
+    // Several an iteration: software devices end an invocation after some tens of thousands of them.
+    for (uint first = lane; first < EXPERTS; first += AT_ONCE * LANES)
+        [[unroll]] for (uint i = 0; i < AT_ONCE; ++i) {
+            const uint e = first + i * LANES, key = e < EXPERTS ? keys[e] : NEVER;
+            const bool after = key < lastKey || (key == lastKey && e > lastId);
+            if (after && key > bestKey) {
+                bestKey = key;
+                bestId = e;
+            }
         }
-    }
     const uint key = largestLane(bestKey);
     return uvec2(key, smallestLane(bestKey == key ? bestId : EXPERTS - 1));
 }

@@ -30,6 +30,7 @@ struct DeviceInfo {
     uint64_t largestBinding = 0;       // bytes that a kernel can write to at once; 0 = unknown (recorded runs)
     uint64_t largestRead = 0;          // bytes that a kernel can read at once; 0 = unknown
     uint64_t largestAllocation = 0;    // bytes of one buffer; 0 = unknown
+    uint32_t longestLoops = 0;         // iterations that work can take before the device ends it; 0 = any number
     std::vector<std::string> paths;    // optional paths that this device will use, for instance "texel loads"
     std::vector<std::string> refusals; // why it cannot be used; empty = usable
 

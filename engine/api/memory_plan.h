@@ -45,6 +45,13 @@ struct CacheElements {
     bool operator==(const CacheElements &) const = default;
 };
 
+// What is reserved at once, and the largest tensor in it, which a kernel writes to at once; bytes.
+struct MemoryBlock {
+    uint64_t bytes = 0, largest = 0;
+
+    bool operator==(const MemoryBlock &) const = default;
+};
+
 struct MemoryPlan {
     uint32_t context = 0; // tokens that the cache holds
     CacheType cacheType = CacheType::F16;
@@ -52,9 +59,11 @@ struct MemoryPlan {
     uint64_t cacheBytes = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     std::vector<CacheLayer> layers;
-    // Bytes of the largest pieces, which must lie in one buffer and be reached at once; not recorded with runs.
+    // Bytes of the largest pieces, which must lie in one buffer and be reached at once; not recorded with runs. Stacks
+    // of experts count by the expert: they are cut where they must be.
     uint64_t largestWeight = 0;
     uint64_t largestCachePiece = 0;
+    MemoryBlock attention, activations, logits; // the scratch of a batch: of attention, of all else, and what comes out
     CacheElements elementsPerToken;
 
     uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }
@@ -65,11 +74,13 @@ struct MemoryPlan {
 
 struct DeviceInfo;
 
-// What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece.
+// What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece, or loops as
+// long as its context.
 struct Misfit {
-    enum class Of : uint8_t { Nothing, Device, Memory, CachePiece, Weight }; // Device: it cannot be used at all
+    // Device: it cannot be used at all. The last three are scratch.
+    enum class Of : uint8_t { Nothing, Device, Memory, CachePiece, Weight, Context, Attention, Activations, Logits };
     Of of = Of::Nothing;
-    uint64_t needed = 0, available = 0; // bytes
+    uint64_t needed = 0, available = 0; // bytes; of Context tokens
 
     explicit operator bool() const { return of != Of::Nothing; }
 };

@@ -38,13 +38,13 @@ struct TokenTrace {
     uint32_t index = 0; // position in the context, from 0
     int32_t token = 0;
     Phase phase = Phase::Prompt;
-    bool control = false;   // a control token, such as the end of a turn
-    bool special = false;   // a control token or a tag: it steers, it is not text
-    std::string bytes;      // the token's own bytes; may be part of a UTF-8 sequence
-    float logprob = 0;      // of this token when it was chosen; 0 for prompt tokens
-    float entropy = -1;     // nats, of the distribution it was drawn from; -1 for prompt tokens
-    float microseconds = 0; // wall time of the step that produced it (prompt: its share of the batch)
-    StageTimes stages = {};
+    bool control = false;              // a control token, such as the end of a turn
+    bool special = false;              // a control token or a tag: it steers, it is not text
+    std::string bytes;                 // the token's own bytes; may be part of a UTF-8 sequence
+    float logprob = 0;                 // of this token when it was chosen; 0 for prompt tokens
+    float entropy = -1;                // nats, of the distribution it was drawn from; -1 for prompt tokens
+    float microseconds = 0;            // wall time of the step that produced it (prompt: its share of the batch)
+    StageTimes stages = {};            // all 0 where they were not measured: on a GPU of most single tokens
     uint64_t cacheBytes = 0;           // cache in use after this token
     std::vector<ExpertHit> routing;    // [expert layer][top-k]; empty for a dense model
     std::vector<Candidate> candidates; // best first; what else stood here

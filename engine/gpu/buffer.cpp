@@ -32,6 +32,8 @@ Buffer::~Buffer() { release(); }
 
 void Buffer::release()
 {
+    if (m_device.abandoned())
+        return;
     for (const auto &[key, view] : m_views)
         m_device.vk().vkDestroyBufferView(m_device.handle(), view, nullptr);
     m_views.clear();
@@ -77,10 +79,10 @@ VkBufferView Buffer::texelView(VkFormat format, uint64_t offset, uint64_t bytes)
     VkBufferView &view = m_views[{format, offset, bytes}];
     if (view)
         return view;
-    if (bytes / TexelBytes > m_device.features().maxTexelElements)
+    if (bytes > m_device.features().largestRead)
         throw Error(ErrorKind::Device, "A tensor of " + std::to_string(bytes) +
                                            " bytes is larger than this device can read at once (" +
-                                           std::to_string(m_device.features().maxTexelElements * TexelBytes) +
+                                           std::to_string(m_device.features().largestRead) +
                                            " bytes). A stronger quantisation makes it smaller.");
     VkBufferViewCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
     info.buffer = m_buffer;

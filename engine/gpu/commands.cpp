@@ -2,6 +2,8 @@
 
 #include "api/error.h"
 
+#include <algorithm>
+
 namespace deepscope::gpu {
 
 namespace {
@@ -16,19 +18,24 @@ void requireBindable(const Tensor &tensor, const Device &device)
                                            " bytes). A smaller context or a smaller model needs less memory.");
 }
 
-// The first half of a barrier: what must be finished and seen.
-VkMemoryBarrier2 from(Dependencies::Wait wait)
+// The stages of a pass in which the units work.
+VkPipelineStageFlags2 stagesOf(const Units &units)
 {
-    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
-    if (wait.compute) {
-        memory.srcStageMask |= VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
-        memory.srcAccessMask |= VK_ACCESS_2_SHADER_WRITE_BIT;
-    }
-    if (wait.transfer) {
-        memory.srcStageMask |= VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-        memory.srcAccessMask |= VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    }
-    return memory;
+    return (units.compute ? VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT : 0) |
+           (units.transfer ? VK_PIPELINE_STAGE_2_TRANSFER_BIT : 0) | (units.host ? VK_PIPELINE_STAGE_2_HOST_BIT : 0);
+}
+
+// What they wrote before a barrier.
+VkAccessFlags2 writeMaskOf(const Units &units)
+{
+    return (units.compute ? VK_ACCESS_2_SHADER_WRITE_BIT : 0) | (units.transfer ? VK_ACCESS_2_TRANSFER_WRITE_BIT : 0);
+}
+
+// What they read and write after it; the host reads.
+VkAccessFlags2 accessMaskOf(const Units &units)
+{
+    return writeMaskOf(units) | (units.compute ? VK_ACCESS_2_SHADER_READ_BIT : 0) |
+           (units.transfer ? VK_ACCESS_2_TRANSFER_READ_BIT : 0) | (units.host ? VK_ACCESS_2_HOST_READ_BIT : 0);
 }
 
 std::vector<Access> accessesOf(const Kernel &kernel, std::span<const Tensor> tensors)
@@ -40,36 +47,26 @@ std::vector<Access> accessesOf(const Kernel &kernel, std::span<const Tensor> ten
     return accesses;
 }
 
+// What a kernel reads, times the rows that it reads it for, as far as the shapes tell: of experts and embeddings it
+// reads less, and what it computes with many heads takes longer.
+double bytesToRead(const Kernel &kernel, std::span<const Tensor> tensors)
+{
+    uint64_t bytes = 0, rows = UINT64_MAX;
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        if (!kernel.bindings()[i].writes)
+            bytes += tensors[i].bytes;
+        if (tensors[i].totalRows() * tensors[i].columns > 1) // the position has no rows
+            rows = std::min(rows, tensors[i].totalRows());
+    }
+    return double(bytes) * double(rows);
+}
+
 } // namespace
 
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
-    : m_kernels(kernels), m_device(kernels.device()), m_timestamps(m_device.timestampBits() > 0 ? timestamps : 0)
+    : m_kernels(kernels), m_device(kernels.device()), m_submission(m_device),
+      m_timestamps(m_device.timestampBits() > 0 ? timestamps : 0)
 {
-    try {
-        create();
-    } catch (...) {
-        release();
-        throw;
-    }
-}
-
-Commands::~Commands() { release(); }
-
-void Commands::create()
-{
-    VkCommandPoolCreateInfo pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
-    pool.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
-    pool.queueFamilyIndex = m_device.queueFamily();
-    check(m_device.vk().vkCreateCommandPool(m_device.handle(), &pool, nullptr, &m_pool), "preparing commands");
-
-    VkCommandBufferAllocateInfo buffer{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
-    buffer.commandPool = m_pool;
-    buffer.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
-    buffer.commandBufferCount = 1;
-    check(m_device.vk().vkAllocateCommandBuffers(m_device.handle(), &buffer, &m_commands), "preparing commands");
-
-    const VkFenceCreateInfo fence{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
-    check(m_device.vk().vkCreateFence(m_device.handle(), &fence, nullptr, &m_fence), "preparing commands");
     if (m_timestamps == 0)
         return;
     VkQueryPoolCreateInfo queries{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
@@ -78,45 +75,38 @@ void Commands::create()
     check(m_device.vk().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries), "preparing timestamps");
 }
 
-void Commands::release()
+Commands::~Commands()
 {
-    if (m_underWay) // a lost device has finished too
-        waitForFence();
-    m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
-    m_device.vk().vkDestroyFence(m_device.handle(), m_fence, nullptr);
-    m_device.vk().vkDestroyCommandPool(m_device.handle(), m_pool, nullptr);
-}
-
-// Where patience ended the work may still go on: its recording and fence are not touched again.
-void Commands::requireDevice() const
-{
-    if (m_lost)
-        check(VK_ERROR_DEVICE_LOST, "working");
+    const std::atomic<bool> nothingMore = true;
+    try {
+        wait(&nothingMore);
+    } catch (const std::exception &) { // a lost device has finished too
+    }
+    if (!m_device.abandoned())
+        m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
 }
 
 void Commands::begin()
 {
-    requireDevice();
     m_dispatches = 0;
     m_stamped = 0;
+    m_wishing = false;
     m_dependencies.clear();
-    // A recording that an error cut short is given up here.
-    check(m_device.vk().vkResetCommandBuffer(m_commands, 0), "recording commands");
-    const VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
-    check(m_device.vk().vkBeginCommandBuffer(m_commands, &info), "recording commands");
+    m_submission.begin();
     if (m_queries)
-        m_device.vk().vkCmdResetQueryPool(m_commands, m_queries, 0, m_timestamps);
+        m_device.vk().vkCmdResetQueryPool(recording(), m_queries, 0, m_timestamps);
 }
 
 // What later submissions and the host read is there when this one ends.
 void Commands::end()
 {
-    VkMemoryBarrier2 memory = from({true, true});
-    memory.dstStageMask =
-        VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT;
-    memory.dstAccessMask = VK_ACCESS_2_MEMORY_READ_BIT | VK_ACCESS_2_MEMORY_WRITE_BIT;
-    barrier(memory);
-    check(m_device.vk().vkEndCommandBuffer(m_commands), "recording commands");
+    std::vector<Access> read;
+    for (const Command &command : m_dependencies.commands())
+        for (const Access &access : command.accesses)
+            if (access.writes && access.buffer->mapped())
+                read.push_back({access.buffer, access.begin, access.end, false});
+    record(m_dependencies.finish(std::move(read)));
+    m_submission.end();
 }
 
 void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
@@ -149,7 +139,7 @@ void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
             writes[i].pTexelBufferView = &views[i];
         }
     }
-    m_device.vk().vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.layout(), 0,
+    m_device.vk().vkCmdPushDescriptorSetKHR(recording(), VK_PIPELINE_BIND_POINT_COMPUTE, kernel.layout(), 0,
                                             uint32_t(writes.size()), writes.data());
 }
 
@@ -161,50 +151,52 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
         groups.z > most[2])
         throw Error(ErrorKind::Internal,
                     "The kernel " + kernel.name() + " was given a size that the device cannot run.");
-    m_device.vk().vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
+    m_submission.more(bytesToRead(kernel, tensors));
+    m_device.vk().vkCmdBindPipeline(recording(), VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
     bind(kernel, tensors);
-    waitFor(m_dependencies.add(Unit::Compute, accessesOf(kernel, tensors)));
-    m_device.vk().vkCmdPushConstants(m_commands, kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
-    m_device.vk().vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
+    const RecordingApart apart(m_dependencies.goesOnWithGroup());
+    finishFor(Unit::Compute, accessesOf(kernel, tensors));
+    m_device.vk().vkCmdPushConstants(recording(), kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
+    m_device.vk().vkCmdDispatch(recording(), groups.x, groups.y, groups.z);
     ++m_dispatches;
 }
 
-// What was waited for is there for both units from now on: later commands of the other one count on it too.
-void Commands::waitFor(Dependencies::Wait wait)
+// A barrier where something must be finished before `unit` does this.
+void Commands::finishFor(Unit unit, std::vector<Access> accesses)
 {
-    if (!wait)
-        return;
-    VkMemoryBarrier2 memory = from(wait);
-    memory.dstStageMask = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_TRANSFER_BIT;
-    memory.dstAccessMask = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_READ_BIT |
-                           VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    barrier(memory);
+    if (const Barrier barrier = m_dependencies.add(unit, std::move(accesses)))
+        record(barrier);
 }
 
-void Commands::barrier(const VkMemoryBarrier2 &memory)
+void Commands::record(const Barrier &barrier)
 {
+    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    memory.srcStageMask = stagesOf(barrier.from);
+    memory.srcAccessMask = writeMaskOf(barrier.from);
+    memory.dstStageMask = stagesOf(barrier.to);
+    memory.dstAccessMask = accessMaskOf(barrier.to);
     VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
     dependency.memoryBarrierCount = 1;
     dependency.pMemoryBarriers = &memory;
-    m_device.vk().vkCmdPipelineBarrier2(m_commands, &dependency);
+    m_device.vk().vkCmdPipelineBarrier2(recording(), &dependency);
 }
 
 void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes)
 {
     if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
         throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
-    waitFor(m_dependencies.add(
-        Unit::Transfer, {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}}));
+    finishFor(Unit::Transfer,
+              {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}});
     const VkBufferCopy region{fromOffset, toOffset, bytes};
-    m_device.vk().vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
+    m_device.vk().vkCmdCopyBuffer(recording(), from.handle(), to.handle(), 1, &region);
 }
 
 void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value)
 {
     if (offset + bytes > buffer.bytes())
         throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
-    waitFor(m_dependencies.add(Unit::Transfer, {{&buffer, offset, offset + bytes, true}}));
-    m_device.vk().vkCmdFillBuffer(m_commands, buffer.handle(), offset, bytes, value);
+    finishFor(Unit::Transfer, {{&buffer, offset, offset + bytes, true}});
+    m_device.vk().vkCmdFillBuffer(recording(), buffer.handle(), offset, bytes, value);
 }
 
 void Commands::timestamp(uint32_t index)
@@ -216,45 +208,19 @@ void Commands::timestamp(uint32_t index)
     // GPU must be asked for the end of what came before.
     const VkPipelineStageFlags2 stage =
         m_device.isSoftware() ? VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT : VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
-    m_device.vk().vkCmdWriteTimestamp2(m_commands, stage, m_queries, index);
+    m_device.vk().vkCmdWriteTimestamp2(recording(), stage, m_queries, index);
 }
 
-void Commands::submit()
-{
-    requireDevice();
-    VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
-    commands.commandBuffer = m_commands;
-    VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
-    submit.commandBufferInfoCount = 1;
-    submit.pCommandBufferInfos = &commands;
-    check(m_device.vk().vkQueueSubmit2(m_device.queue(), 1, &submit, m_fence), "starting work");
-    m_underWay = true;
-}
+void Commands::submit() { m_submission.start(); }
 
-void Commands::wait()
-{
-    if (!m_underWay)
-        return;
-    const VkResult result = waitForFence();
-    m_underWay = false;
-    m_lost = result == VK_ERROR_DEVICE_LOST;
-    check(result, "working");
-    check(m_device.vk().vkResetFences(m_device.handle(), 1, &m_fence), "working");
-}
+bool Commands::wait(const std::atomic<bool> *cancel) { return m_submission.wait(cancel); }
 
-VkResult Commands::waitForFence() const
+bool Commands::submitAndWait(const std::atomic<bool> *cancel)
 {
-    const bool endless = m_device.isSoftware();
-    const auto most = std::chrono::nanoseconds(m_device.patience()).count();
-    const VkResult result =
-        m_device.vk().vkWaitForFences(m_device.handle(), 1, &m_fence, VK_TRUE, endless ? UINT64_MAX : uint64_t(most));
-    return result == VK_TIMEOUT ? VK_ERROR_DEVICE_LOST : result;
-}
-
-void Commands::submitAndWait()
-{
+    if (cancel && *cancel)
+        return false;
     submit();
-    wait();
+    return wait(cancel);
 }
 
 std::vector<double> Commands::timestamps() const

@@ -3,6 +3,7 @@
 
 #include "gpu/dependencies.h"
 #include "gpu/kernel.h"
+#include "gpu/submission.h"
 #include "gpu/tensor.h"
 
 #include <array>
@@ -28,6 +29,17 @@ public:
     void begin(); // forgets what was recorded before
     void end();
 
+    // Builds the kernels that `record` runs, several at once; nothing is recorded by it.
+    template <typename Record>
+    void prepareKernels(Record &&record)
+    {
+        begin();
+        m_wishing = true;
+        record();
+        m_wishing = false;
+        m_kernels.buildWished();
+    }
+
     // Waits for what was recorded before where it reads or writes what that wrote, or writes what that read: by the
     // ranges that are bound, so two that touch different columns of the same rows belong in one `independent`.
     // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings.
@@ -36,8 +48,11 @@ public:
              std::initializer_list<Tensor> tensors, Groups groups)
     {
         static_assert(sizeof(Arguments) <= 128 && std::is_trivially_copyable_v<Arguments>);
-        dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
-                 {tensors.begin(), tensors.size()}, groups);
+        if (m_wishing)
+            m_kernels.wish(shader, specialization);
+        else
+            dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
+                     {tensors.begin(), tensors.size()}, groups);
     }
 
     // Runs recorded by `work` do not wait for each other.
@@ -54,10 +69,13 @@ public:
     void timestamp(uint32_t index); // the device's clock when everything before it is done
 
     // Starts what was recorded. Until wait() has come back, nothing that it uses may be touched, nor may it be begun or
-    // submitted again. Both throw Error(Device) for a lost device; one whose work does not end counts as lost.
+    // submitted again. It goes to the device in pieces (submission.h); `cancel` is looked at between them, and where it
+    // ended the work early the result is false. All throw Error(Device) for a lost device; one whose work does not end
+    // counts as lost.
     void submit();
-    void wait(); // nothing happens when nothing is under way
-    void submitAndWait();
+    bool wait(const std::atomic<bool> *cancel = nullptr); // nothing happens when nothing is under way
+    bool submitAndWait(const std::atomic<bool> *cancel = nullptr);
+    uint32_t submissions() const { return m_submission.submissions(); } // that the last one took
 
     // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no
     // clock. Timestamps are recorded one after another from 0 on.
@@ -66,28 +84,22 @@ public:
     const std::vector<Command> &recorded() const { return m_dependencies.commands(); } // since begin()
 
 private:
-    void create();
-    VkResult waitForFence() const; // VK_ERROR_DEVICE_LOST where patience ends
-    void release();
     void dispatch(const Kernel &kernel, const void *arguments, uint32_t bytes, std::span<const Tensor> tensors,
                   Groups groups);
+    VkCommandBuffer recording() const { return m_submission.current(); }
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
-    void requireDevice() const;
-    void waitFor(Dependencies::Wait wait);
-    void barrier(const VkMemoryBarrier2 &memory);
+    void finishFor(Unit unit, std::vector<Access> accesses);
+    void record(const Barrier &barrier);
 
     KernelCache &m_kernels;
     const Device &m_device;
-    VkCommandPool m_pool = VK_NULL_HANDLE;
-    VkCommandBuffer m_commands = VK_NULL_HANDLE;
-    VkFence m_fence = VK_NULL_HANDLE;
+    Submission m_submission;
     VkQueryPool m_queries = VK_NULL_HANDLE;
     uint32_t m_timestamps = 0; // that there is room for
     uint32_t m_stamped = 0;    // recorded, from 0 on
     uint32_t m_dispatches = 0;
     Dependencies m_dependencies;
-    bool m_underWay = false;
-    bool m_lost = false;
+    bool m_wishing = false; // kernels are named, not run
 };
 
 } // namespace deepscope::gpu

@@ -10,7 +10,25 @@ namespace deepscope::gpu {
 
 class Buffer;
 
-enum class Unit : uint8_t { Compute, Transfer };
+// Who touches memory: kernels, copies and fills, or the host once the submission has ended.
+enum class Unit : uint8_t { Compute, Transfer, Host };
+
+struct Units {
+    bool compute = false, transfer = false, host = false;
+
+    bool has(Unit unit) const;
+    bool any() const { return compute || transfer || host; }
+    bool meets(const Units &other) const;
+    void add(const Units &others);
+    bool operator==(const Units &) const = default;
+};
+
+// What the units `from` did before it is finished, and seen by what the units `to` do after it.
+struct Barrier {
+    Units from, to;
+    explicit operator bool() const { return from.any() && to.any(); }
+    bool operator==(const Barrier &) const = default;
+};
 
 struct Access {
     const Buffer *buffer = nullptr;
@@ -21,8 +39,8 @@ struct Access {
 struct Command {
     Unit unit = Unit::Compute;
     std::vector<Access> accesses;
-    uint32_t group = 0;   // not 0: touches other parts of the same ranges than its group does
-    bool barrier = false; // everything before it is finished first
+    uint32_t group = 0; // not 0: touches other parts of the same ranges than its group does
+    Barrier barrier;    // right before it
 };
 
 // Two commands that meet in a range where one of them writes, and that no group keeps apart.
@@ -33,13 +51,14 @@ public:
     void clear();
     void beginGroup() { m_group = ++m_groups; }
     void endGroup() { m_group = 0; }
+    bool goesOnWithGroup() const { return m_group != 0 && !m_commands.empty() && m_commands.back().group == m_group; }
 
-    // What the command must wait for: nothing, or all of these units' work since the last barrier.
-    struct Wait {
-        bool compute = false, transfer = false;
-        explicit operator bool() const { return compute || transfer; }
-    };
-    Wait add(Unit unit, std::vector<Access> accesses);
+    // The barrier that the command needs before it, if any: from all work since the last one, to kernels and copies.
+    Barrier add(Unit unit, std::vector<Access> accesses);
+
+    // The barrier at the end of a submission: from all work, to the host, which reads `accesses`, and to whatever is
+    // submitted next.
+    Barrier finish(std::vector<Access> accesses);
 
     const std::vector<Command> &commands() const { return m_commands; }
 
@@ -49,7 +68,9 @@ private:
     uint32_t m_group = 0, m_groups = 0;
 };
 
-// Every pair that conflicts without a barrier between: found by looking at all, without what `add` remembers.
+// Every pair that conflicts and that no barrier between, nor several one after another, brings in order: found by
+// looking at all pairs and at what each barrier reaches, without what `add` remembers. Recordings that are submitted in
+// turn may stand one after another.
 std::vector<std::pair<size_t, size_t>> unorderedPairs(const std::vector<Command> &commands);
 
 } // namespace deepscope::gpu

@@ -4,6 +4,9 @@
 #include "gpu/device_probe.h"
 #include "gpu/faults.h"
 
+#include <cstdlib>
+#include <mutex>
+
 namespace deepscope::gpu {
 
 namespace {
@@ -34,8 +37,15 @@ QueueFamily computeQueueFamily(VkPhysicalDevice device)
 
 } // namespace
 
+std::chrono::microseconds wantedSubmission()
+{
+    const char *wanted = std::getenv("DEEPSCOPE_SUBMISSION");
+    return std::chrono::microseconds(wanted ? std::strtoul(wanted, nullptr, 10) : 100000);
+}
+
 Device::Device(const DeviceOptions &options)
-    : m_instance(std::make_shared<Instance>(options.validate, options.worker)), m_patience(options.patience)
+    : m_instance(std::make_shared<Instance>(options.validate, options.worker)), m_patience(options.patience),
+      m_longestSubmission(options.longestSubmission), m_workers(threadsOf(options.worker))
 {
     try {
         select(options.select);
@@ -60,7 +70,12 @@ Device::~Device() { close(); }
 
 void Device::close()
 {
-    if (m_device)
+    if (m_abandoned) {
+        static std::mutex mutex;
+        static std::vector<std::shared_ptr<const Instance>> &held = *new std::vector<std::shared_ptr<const Instance>>;
+        const std::lock_guard lock(mutex);
+        held.push_back(m_instance);
+    } else if (m_device)
         m_table.vkDestroyDevice(m_device, nullptr);
     m_device = VK_NULL_HANDLE;
 }
@@ -156,6 +171,8 @@ void Device::create()
         faults->over(m_table);
     m_table.vkGetDeviceQueue(m_device, m_queueFamily, 0, &m_queue);
 }
+
+std::chrono::milliseconds Device::patience() const { return isSoftware() ? 10 * m_patience : m_patience; }
 
 uint32_t Device::memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const
 {

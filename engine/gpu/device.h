@@ -5,19 +5,23 @@
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
 
 namespace deepscope::gpu {
 
+// A tenth of a second; DEEPSCOPE_SUBMISSION in the environment sets other microseconds (0: each piece alone), for
+// tests.
+std::chrono::microseconds wantedSubmission();
+
 struct DeviceOptions {
     std::string select; // index or part of a name; empty = the best usable one
     bool validate = validationWanted();
-    Worker worker = Worker::SubmittingThread; // of a software device
-    // How long work may take until the device counts as lost. A software device may take as long as it likes: it
-    // shares the processors with others, and hangs only with the program.
-    std::chrono::milliseconds patience{60000};
+    Worker worker = Worker::SubmittingThread;  // of a software device
+    std::chrono::milliseconds patience{60000}; // with a GPU; software shares the processors and gets ten times as long
+    std::chrono::microseconds longestSubmission = wantedSubmission();
 };
 
 class Device {
@@ -39,11 +43,18 @@ public:
     const DeviceFeatures &features() const { return m_features; }
     uint32_t lanes() const { return m_features.lanes; }        // of a subgroup, or that work like one
     uint32_t timestampBits() const { return m_timestampBits; } // of the queue's clock; 0 = it has none
-    std::chrono::milliseconds patience() const { return m_patience; }
+    std::chrono::milliseconds patience() const;                // until work that does not end counts as lost
+    std::chrono::microseconds longestSubmission() const { return m_longestSubmission; } // about, see submission.h
+    unsigned workers() const { return m_workers; } // threads that do the work of a software device
     bool isSoftware() const { return m_features.software; }
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
     uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;
+
+    // Work may still be going on that nobody waits for any more. What the device could use of this one's memory and
+    // objects is never destroyed from now on, nor are the device and its instance: better held than pulled away.
+    void abandon() const { m_abandoned = true; }
+    bool abandoned() const { return m_abandoned; }
 
 private:
     void select(const std::string &wanted);
@@ -62,6 +73,9 @@ private:
     uint32_t m_queueFamily = 0;
     uint32_t m_timestampBits = 0;
     std::chrono::milliseconds m_patience = DeviceOptions().patience;
+    std::chrono::microseconds m_longestSubmission = DeviceOptions().longestSubmission;
+    unsigned m_workers = 1;
+    mutable std::atomic<bool> m_abandoned = false;
 };
 
 } // namespace deepscope::gpu

@@ -21,8 +21,10 @@ bool hasExtension(VkPhysicalDevice device, const char *name)
     return false;
 }
 
-constexpr uint32_t MostLanes = 128; // that shaders/lib/tile.glsl adds over
-constexpr uint32_t UsualLanes = 32; // in shared memory, where the device has no number that would do
+constexpr uint32_t MostLanes = 128;   // that shaders/lib/tile.glsl adds over
+constexpr uint32_t MesaLoops = 65535; // LP_MAX_TGSI_LOOP_ITERATIONS of Mesa's software device
+constexpr uint64_t FetchedBytes = 16; // of a texel
+constexpr uint32_t UsualLanes = 32;   // in shared memory, where the device has no number that would do
 
 bool isWanted(const char *variable, const char *value)
 {
@@ -40,6 +42,24 @@ LoadForm chooseLoadForm(VkDriverId driver)
     return driver == VK_DRIVER_ID_MESA_LLVMPIPE ? LoadForm::TexelBuffer : LoadForm::StorageBuffer;
 }
 
+template <typename Number>
+Number lowered(Number limit, const char *variable)
+{
+    const char *wanted = std::getenv(variable);
+    const unsigned long long bytes = wanted ? std::strtoull(wanted, nullptr, 10) : 0;
+    return bytes > 0 ? Number(std::min<uint64_t>(limit, bytes)) : limit;
+}
+
+// Of the bytes that a kernel reaches through one binding.
+void chooseLimits(DeviceFeatures &found)
+{
+    VkPhysicalDeviceLimits &limits = found.properties.limits;
+    limits.maxStorageBufferRange = lowered(limits.maxStorageBufferRange, "DEEPSCOPE_LARGEST_BINDING");
+    const uint64_t read = found.loadForm == LoadForm::TexelBuffer ? limits.maxTexelBufferElements * FetchedBytes
+                                                                  : uint64_t(limits.maxStorageBufferRange);
+    found.largestRead = lowered(read, "DEEPSCOPE_LARGEST_READ");
+}
+
 bool isNumberOfLanes(unsigned long count) { return count <= MostLanes && std::has_single_bit(count); }
 
 // `fixedSize`: the device has subgroups of one size only. Where it has several and a pipeline cannot demand one, nobody
@@ -50,8 +70,8 @@ void chooseLanes(DeviceFeatures &found, bool fixedSize)
     found.lanes = suitable ? found.subgroupSize : UsualLanes;
     if (!suitable || !(fixedSize || found.subgroupSizeControl))
         found.laneForm = LaneForm::SharedMemory;
-    // Mesa's software device ends the loops of an invocation after 65,535 iterations in all, without a word. Lanes in
-    // shared memory come to that within a few hundred positions of attention: right in tests, not in chats.
+    // Lanes in shared memory come to the end of Mesa's loops within a few hundred positions of attention: right in
+    // tests, not in chats.
     found.mayShareLanes = found.driver != VK_DRIVER_ID_MESA_LLVMPIPE || isWanted("DEEPSCOPE_LANES", "share");
     if (found.laneForm == LaneForm::SharedMemory && !found.mayShareLanes)
         found.refusals.push_back("its subgroups are of a size that cannot be used");
@@ -119,7 +139,6 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.driverName = driver.driverName;
     found.driverVersion = driver.driverInfo;
     found.subgroupSize = subgroup.subgroupSize;
-    found.maxTexelElements = found.properties.limits.maxTexelBufferElements;
     found.maxAllocation = std::min(allocation.maxMemoryAllocationSize, buffers.maxBufferSize);
     found.memoryBudget = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.loadForm = chooseLoadForm(found.driver);
@@ -129,6 +148,8 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     found.subgroupSizeControl = (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     found.mostWorkgroupSubgroups = v13.maxComputeWorkgroupSubgroups;
     found.integerHalves = isWanted("DEEPSCOPE_HALVES", "integer");
+    found.longestLoops = found.driver == VK_DRIVER_ID_MESA_LLVMPIPE ? MesaLoops : 0;
+    chooseLimits(found);
     chooseLanes(found, v13.minSubgroupSize == v13.maxSubgroupSize);
     collectRefusals(device, found, subgroup);
     return found;

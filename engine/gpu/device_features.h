@@ -28,8 +28,10 @@ struct DeviceFeatures {
     bool integerHalves = false;          // F16 is decoded by integers, because the device
                                          // loses the smallest numbers
     uint32_t mostWorkgroupSubgroups = 0; // that Vulkan lets a workgroup have; 0 = unknown
-    uint32_t maxTexelElements = 0;
-    uint64_t maxAllocation = 0; // bytes of the largest buffer
+    uint64_t maxAllocation = 0;          // bytes of the largest buffer
+    uint64_t largestRead = 0;            // bytes that a kernel can read at once, in this load form
+    uint32_t longestLoops = 0; // iterations of all loops of an invocation, after which the device ends them without
+                               // a word; 0 = it does not
     bool memoryBudget = false;
     LoadForm loadForm = LoadForm::StorageBuffer;
     bool software = false;             // a CPU that runs a subgroup a thread: kernels get its
@@ -42,8 +44,9 @@ struct DeviceFeatures {
 
 // In the environment DEEPSCOPE_LOAD_FORM=texel or =storage overrides the choice of the load form, DEEPSCOPE_TILES=gpu
 // or =software that of the tiles, DEEPSCOPE_LANES=8, 16, 32 or 64 the number of lanes, which then meet in shared memory
-// (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16: tests try
-// on one device what others will run.
+// (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16;
+// DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a kernel can bind and read at once: tests
+// try on one device what others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
 DeviceInfo describe(VkPhysicalDevice device, const DeviceFeatures &features, uint32_t index);

@@ -102,10 +102,9 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, const DeviceFeatures &features
         info.heaps = softwareHeaps(info.heaps);
     info.subgroupSize = features.subgroupSize;
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
-    info.largestRead = features.loadForm == LoadForm::TexelBuffer
-                           ? uint64_t(features.maxTexelElements) * TexelBytes
-                           : uint64_t(features.properties.limits.maxStorageBufferRange);
+    info.largestRead = features.largestRead;
     info.largestAllocation = features.maxAllocation;
+    info.longestLoops = features.longestLoops;
     info.refusals = features.refusals;
     info.paths.push_back(features.loadForm == LoadForm::TexelBuffer ? "texel loads" : "storage loads");
     if (features.subgroupSizeControl)

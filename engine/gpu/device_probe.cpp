@@ -1,5 +1,6 @@
 #include "gpu/device_probe.h"
 
+#include "api/error.h"
 #include "args.h"
 #include "gpu/commands.h"
 
@@ -115,9 +116,17 @@ ProbeFindings probe(const Device &device)
     std::memset(answers.mapped(), 0xff, answers.bytes());
 
     KernelCache kernels(device);
+    const Specialization form{asked.subgroups, {}};
+    try {
+        kernels.get("probe", form);
+    } catch (const Error &) {
+        if (device.features().laneForm == LaneForm::SharedMemory)
+            throw;
+        return {.lanes = "it cannot build a kernel that uses its subgroups", .halves = {}};
+    }
     Commands commands(kernels);
     commands.begin();
-    commands.run("probe", {asked.subgroups, {}}, args::ProbeArgs{asked.answers(), uint32_t(Halves.size() / 2)},
+    commands.run("probe", form, args::ProbeArgs{asked.answers(), uint32_t(Halves.size() / 2)},
                  {place(halves, Halves.size() / 2), place(answers, asked.words())}, {Workgroups});
     commands.end();
     commands.submitAndWait();

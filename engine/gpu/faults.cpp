@@ -1,5 +1,7 @@
 #include "gpu/faults.h"
 
+#include "gpu/validation.h"
+
 #include <type_traits>
 
 namespace deepscope::gpu {
@@ -66,11 +68,53 @@ VKAPI_ATTR VkResult VKAPI_CALL createPipelines(VkDevice device, VkPipelineCache 
                                                const VkAllocationCallbacks *allocator, VkPipeline *pipelines)
 {
     const VkResult result = throughFaults(CallKind::Pipeline, [&] {
-        return live.load()->real().vkCreateComputePipelines(device, cache, count, infos, allocator, pipelines);
+        *pipelines = live.load()->standIn();
+        return *pipelines
+                   ? VK_SUCCESS
+                   : live.load()->real().vkCreateComputePipelines(device, cache, count, infos, allocator, pipelines);
     });
     if (result == VK_SUCCESS)
         live.load()->created();
     return result;
+}
+
+VKAPI_ATTR void VKAPI_CALL destroyPipeline(VkDevice device, VkPipeline pipeline, const VkAllocationCallbacks *allocator)
+{
+    if (pipeline)
+        live.load()->destroyed();
+    if (!live.load()->standsIn(pipeline))
+        live.load()->real().vkDestroyPipeline(device, pipeline, allocator);
+}
+
+VKAPI_ATTR void VKAPI_CALL bindPipeline(VkCommandBuffer commands, VkPipelineBindPoint point, VkPipeline pipeline)
+{
+    Faults &faults = *live.load();
+    faults.skipsDispatches = faults.standsIn(pipeline);
+    if (!faults.skipsDispatches)
+        faults.real().vkCmdBindPipeline(commands, point, pipeline);
+}
+
+VKAPI_ATTR void VKAPI_CALL dispatch(VkCommandBuffer commands, uint32_t x, uint32_t y, uint32_t z)
+{
+    if (!live.load()->skipsDispatches)
+        live.load()->real().vkCmdDispatch(commands, x, y, z);
+}
+
+// What nobody computed is zero, not what memory happens to hold.
+VKAPI_ATTR void VKAPI_CALL copyBuffer(VkCommandBuffer commands, VkBuffer from, VkBuffer to, uint32_t count,
+                                      const VkBufferCopy *regions)
+{
+    Faults &faults = *live.load();
+    if (!faults.firstKernelOnly())
+        return faults.real().vkCmdCopyBuffer(commands, from, to, count, regions);
+    for (uint32_t i = 0; i < count; ++i)
+        faults.real().vkCmdFillBuffer(commands, to, regions[i].dstOffset, regions[i].size, 0);
+}
+
+VKAPI_ATTR void VKAPI_CALL recordBarrier(VkCommandBuffer commands, const VkDependencyInfo *info)
+{
+    if (!live.load()->leavesOutBarrier())
+        live.load()->real().vkCmdPipelineBarrier2(commands, info);
 }
 
 // Work that was begun ends before it is called lost: the driver under it is well, and still writes.
@@ -97,9 +141,51 @@ VkResult Faults::resultOf(CallKind kind)
     const uint64_t ofKind = ++m_calls[size_t(kind)], ofAny = ++m_calls[size_t(CallKind::Any)];
     const bool now = m_fault.atCall > 0 && m_fault.atCall == (m_fault.kind == CallKind::Any ? ofAny : ofKind) &&
                      (m_fault.kind == CallKind::Any || m_fault.kind == kind);
+    if (now && m_fault.raise)
+        *m_fault.raise = true;
     if (now && m_fault.result == VK_ERROR_DEVICE_LOST)
         m_lost = true;
-    return now || m_lost ? m_fault.result : VK_SUCCESS;
+    if (now && m_fault.result == VK_TIMEOUT)
+        m_stuck = true;
+    return now || m_lost || (m_stuck && kind == CallKind::Wait) ? m_fault.result : VK_SUCCESS;
+}
+
+bool Faults::standsIn(VkPipeline pipeline)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_standIns.contains(pipeline);
+}
+
+VkPipeline Faults::standIn()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_fault.firstKernelOnly || m_pipelines++ == 0)
+        return VK_NULL_HANDLE;
+    const auto pipeline = reinterpret_cast<VkPipeline>(this + m_pipelines); // any name of its own
+    m_standIns.insert(pipeline);
+    return pipeline;
+}
+
+void Faults::set(const Fault &fault)
+{
+    m_fault = fault;
+    m_lost = false;
+    m_complaints = 0;
+    for (std::atomic<uint64_t> &calls : m_calls)
+        calls = 0;
+}
+
+bool Faults::leavesOutBarrier()
+{
+    const uint64_t call = ++m_calls[size_t(CallKind::Barrier)];
+    return m_fault.kind == CallKind::Barrier && m_fault.atCall == call;
+}
+
+bool Faults::expects(const VkDebugUtilsMessengerCallbackDataEXT &message)
+{
+    const bool expected = m_fault.kind == CallKind::Barrier && m_fault.atCall > 0 && isHazard(message);
+    m_complaints += expected;
+    return expected;
 }
 
 void Faults::allocated(VkDeviceMemory memory, uint64_t bytes)
@@ -126,15 +212,20 @@ void Faults::freed(VkDeviceMemory memory)
 void Faults::over(VolkDeviceTable &table)
 {
     m_real = table;
+    m_pipelines = 0;
     table.vkAllocateMemory = allocateMemory;
     table.vkFreeMemory = freeMemory;
     table.vkCreateComputePipelines = createPipelines;
-    table.vkDestroyPipeline = Destroy<&VolkDeviceTable::vkDestroyPipeline>::call;
+    table.vkDestroyPipeline = destroyPipeline;
+    table.vkCmdBindPipeline = bindPipeline;
+    table.vkCmdDispatch = dispatch;
+    table.vkCmdCopyBuffer = copyBuffer;
     PAIR(Buffer);
     PAIR(BufferView);
     PAIR(CommandPool);
     PAIR(DescriptorSetLayout);
     PAIR(Fence);
+    PAIR(PipelineCache);
     PAIR(PipelineLayout);
     PAIR(QueryPool);
     PAIR(ShaderModule);
@@ -145,8 +236,9 @@ void Faults::over(VolkDeviceTable &table)
     THUNK(vkBeginCommandBuffer, Record);
     THUNK(vkEndCommandBuffer, Record);
     THUNK(vkQueueSubmit2, Submit);
-    THUNK(vkResetFences, Wait);
-    THUNK(vkGetQueryPoolResults, Wait);
+    THUNK(vkResetFences, Finish);
+    THUNK(vkGetQueryPoolResults, Finish);
+    table.vkCmdPipelineBarrier2 = recordBarrier;
     table.vkWaitForFences = waitForFences;
 }
 

@@ -4,9 +4,6 @@
 #include "gpu/faults.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <mutex>
 
 namespace deepscope::gpu {
@@ -29,23 +26,6 @@ void loadInstanceFunctions(VkInstance instance)
     std::call_once(once, [instance] { volkLoadInstanceOnly(instance); });
 }
 
-VKAPI_ATTR VkBool32 VKAPI_CALL onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
-                                         const VkDebugUtilsMessengerCallbackDataEXT *data, void *)
-{
-    std::fprintf(stderr, "validation: %s\n", data->pMessage);
-    std::abort();
-}
-
-VkDebugUtilsMessengerCreateInfoEXT messengerInfo()
-{
-    VkDebugUtilsMessengerCreateInfoEXT info{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
-    info.messageSeverity =
-        VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
-    info.messageType = VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT;
-    info.pfnUserCallback = onMessage;
-    return info;
-}
-
 int rank(VkPhysicalDeviceType type)
 {
     switch (type) {
@@ -61,12 +41,6 @@ int rank(VkPhysicalDeviceType type)
 }
 
 } // namespace
-
-bool validationWanted()
-{
-    const char *value = std::getenv("DEEPSCOPE_VALIDATE");
-    return value && std::strcmp(value, "0") != 0 && *value;
-}
 
 Instance::Instance(bool validate, Worker worker)
 {
@@ -87,45 +61,28 @@ void Instance::create(bool validate)
     application.pApplicationName = "Deepscope";
     application.apiVersion = VK_API_VERSION_1_3;
 
-    const char *layer = "VK_LAYER_KHRONOS_validation";
-    const char *extension = VK_EXT_DEBUG_UTILS_EXTENSION_NAME;
-    const VkDebugUtilsMessengerCreateInfoEXT messenger = messengerInfo();
     VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
     info.pApplicationInfo = &application;
-    if (validate) {
-        info.enabledLayerCount = 1;
-        info.ppEnabledLayerNames = &layer;
-        info.enabledExtensionCount = 1;
-        info.ppEnabledExtensionNames = &extension;
-        info.pNext = &messenger;
-    }
+    if (validate)
+        m_validation = std::make_unique<Validation>();
+    if (m_validation)
+        m_validation->addTo(info);
     const VkResult result =
         throughFaults(CallKind::Open, [&] { return vkCreateInstance(&info, nullptr, &m_instance); });
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
         throw Error(ErrorKind::Device, NoDriverSentence);
     check(result, "connecting to Vulkan");
     loadInstanceFunctions(m_instance);
-    if (validate)
-        startMessenger(messenger);
-}
-
-void Instance::startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info)
-{
-    // Of this instance, not of volk's globals: an instance without validation may have been made since.
-    const auto create = reinterpret_cast<PFN_vkCreateDebugUtilsMessengerEXT>(
-        vkGetInstanceProcAddr(m_instance, "vkCreateDebugUtilsMessengerEXT"));
-    m_destroyMessenger = reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
-        vkGetInstanceProcAddr(m_instance, "vkDestroyDebugUtilsMessengerEXT"));
-    const VkResult result = create ? create(m_instance, &info, nullptr, &m_messenger) : VK_ERROR_EXTENSION_NOT_PRESENT;
-    check(result, "starting validation");
+    if (m_validation)
+        m_validation->start(m_instance);
 }
 
 Instance::~Instance() { release(); }
 
 void Instance::release()
 {
-    if (m_messenger)
-        m_destroyMessenger(m_instance, m_messenger, nullptr);
+    if (m_validation)
+        m_validation->stop(m_instance);
     if (m_instance)
         vkDestroyInstance(m_instance, nullptr);
 }

@@ -1,7 +1,7 @@
 // The connection to the Vulkan loader, and what it says of the devices behind it.
 #pragma once
 
-#include "gpu/vulkan.h"
+#include "gpu/validation.h"
 #include "gpu/worker.h"
 
 #include <memory>
@@ -21,8 +21,8 @@ constexpr const char *NoDriverSentence =
 
 class Instance {
 public:
-    // With `validate`, the Khronos validation layer watches, and any warning or error of its own ends the program:
-    // a test that provokes one must fail. Throws Error(Device) when there is no loader, layer or Vulkan 1.3.
+    // With `validate`, the Khronos validation layer watches (validation.h). Throws Error(Device) when there is no
+    // loader, layer or Vulkan 1.3.
     explicit Instance(bool validate, Worker worker = Worker::SubmittingThread);
     ~Instance();
     Instance(const Instance &) = delete;
@@ -34,17 +34,12 @@ public:
 private:
     void create(bool validate);
     void release();
-    void startMessenger(const VkDebugUtilsMessengerCreateInfoEXT &info);
     std::vector<VkPhysicalDevice> listDevices() const;
 
     VkInstance m_instance = VK_NULL_HANDLE;
-    VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
-    PFN_vkDestroyDebugUtilsMessengerEXT m_destroyMessenger = nullptr;
+    std::unique_ptr<Validation> m_validation;
     std::vector<VkPhysicalDevice> m_devices;
 };
-
-// DEEPSCOPE_VALIDATE=1 in the environment turns validation on.
-bool validationWanted();
 
 // Devices in the order of preference: discrete, integrated, virtual, software; their index is the place in this order.
 std::vector<VkPhysicalDevice> preferredOrder(const Instance &instance);

@@ -2,6 +2,11 @@
 
 #include "api/error.h"
 
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <utility>
+
 namespace deepscope::gpu {
 
 namespace {
@@ -26,9 +31,18 @@ void requireSize(const std::string &name, const DeviceFeatures &features, const 
                                              std::to_string(features.mostSubgroups()) + " times as many.");
 }
 
+const ShaderCode &codeOf(std::string_view name)
+{
+    for (const ShaderCode &code : shaderTable())
+        if (code.name == name)
+            return code;
+    throw Error(ErrorKind::Internal, "There is no kernel named " + std::string(name) + ".");
+}
+
 } // namespace
 
-Kernel::Kernel(const Device &device, const ShaderCode &code, const Specialization &specialization)
+Kernel::Kernel(const Device &device, VkPipelineCache cache, const ShaderCode &code,
+               const Specialization &specialization)
     : m_device(device), m_name(code.name)
 {
     const bool texel = device.features().loadForm == LoadForm::TexelBuffer;
@@ -37,7 +51,7 @@ Kernel::Kernel(const Device &device, const ShaderCode &code, const Specializatio
     m_bindings = reflectBindings(words, count);
     try {
         createLayout();
-        createPipeline(words, count, specialization);
+        createPipeline(cache, words, count, specialization);
     } catch (...) {
         release();
         throw;
@@ -48,6 +62,8 @@ Kernel::~Kernel() { release(); }
 
 void Kernel::release()
 {
+    if (m_device.abandoned())
+        return;
     m_device.vk().vkDestroyPipeline(m_device.handle(), m_pipeline, nullptr);
     m_device.vk().vkDestroyPipelineLayout(m_device.handle(), m_layout, nullptr);
     m_device.vk().vkDestroyDescriptorSetLayout(m_device.handle(), m_setLayout, nullptr);
@@ -74,7 +90,8 @@ void Kernel::createLayout()
     check(m_device.vk().vkCreatePipelineLayout(m_device.handle(), &layout, nullptr, &m_layout), "laying out a kernel");
 }
 
-void Kernel::createPipeline(const uint32_t *words, size_t count, const Specialization &specialization)
+void Kernel::createPipeline(VkPipelineCache cache, const uint32_t *words, size_t count,
+                            const Specialization &specialization)
 {
     const DeviceFeatures &features = m_device.features();
     requireSize(m_name, features, specialization);
@@ -113,7 +130,7 @@ void Kernel::createPipeline(const uint32_t *words, size_t count, const Specializ
         info.stage.pNext = &size;
     info.layout = m_layout;
     const VkResult result =
-        m_device.vk().vkCreateComputePipelines(m_device.handle(), VK_NULL_HANDLE, 1, &info, nullptr, &m_pipeline);
+        m_device.vk().vkCreateComputePipelines(m_device.handle(), cache, 1, &info, nullptr, &m_pipeline);
     m_device.vk().vkDestroyShaderModule(m_device.handle(), module, nullptr);
     check(result, ("building the kernel " + m_name).c_str());
 }
@@ -121,14 +138,39 @@ void Kernel::createPipeline(const uint32_t *words, size_t count, const Specializ
 const Kernel &KernelCache::get(std::string_view name, const Specialization &specialization)
 {
     auto &kernel = m_kernels[{std::string(name), specialization}];
-    if (kernel)
-        return *kernel;
-    for (const ShaderCode &code : shaderTable())
-        if (code.name == name) {
-            kernel = std::make_unique<Kernel>(m_device, code, specialization);
-            return *kernel;
-        }
-    throw Error(ErrorKind::Internal, "There is no kernel named " + std::string(name) + ".");
+    if (!kernel)
+        kernel = std::make_unique<Kernel>(m_device, m_kept.handle(), codeOf(name), specialization);
+    return *kernel;
+}
+
+void KernelCache::wish(std::string_view name, const Specialization &specialization)
+{
+    Key key(name, specialization);
+    const auto same = [&key](const Wish &wish) { return wish.key == key; };
+    if (const auto found = m_kernels.find(key); found != m_kernels.end() && found->second)
+        return;
+    if (std::none_of(m_wishes.begin(), m_wishes.end(), same))
+        m_wishes.push_back({std::move(key), &codeOf(name), nullptr});
+}
+
+void KernelCache::buildWished()
+{
+    std::vector<Wish> wishes = std::exchange(m_wishes, {});
+    std::atomic<size_t> next = 0;
+    const auto build = [&] {
+        for (size_t i = next++; i < wishes.size(); i = next++)
+            wishes[i].kernel =
+                std::make_unique<Kernel>(m_device, m_kept.handle(), *wishes[i].code, wishes[i].key.second);
+    };
+    if (wishes.size() > 1) {
+        std::future<void> other = std::async(std::launch::async, build);
+        build();
+        other.get();
+    } else {
+        build();
+    }
+    for (Wish &wish : wishes)
+        m_kernels[std::move(wish.key)] = std::move(wish.kernel);
 }
 
 } // namespace deepscope::gpu

@@ -1,7 +1,7 @@
 // A compute shader made ready for a device: SPIR-V and specialization constants become a pipeline.
 #pragma once
 
-#include "gpu/device.h"
+#include "gpu/pipeline_cache.h"
 
 #include <map>
 #include <memory>
@@ -41,7 +41,7 @@ struct Specialization {
 
 class Kernel {
 public:
-    Kernel(const Device &device, const ShaderCode &code, const Specialization &specialization);
+    Kernel(const Device &device, VkPipelineCache cache, const ShaderCode &code, const Specialization &specialization);
     ~Kernel();
     Kernel(const Kernel &) = delete;
     Kernel &operator=(const Kernel &) = delete;
@@ -53,7 +53,8 @@ public:
 
 private:
     void createLayout();
-    void createPipeline(const uint32_t *words, size_t count, const Specialization &specialization);
+    void createPipeline(VkPipelineCache cache, const uint32_t *words, size_t count,
+                        const Specialization &specialization);
     void release();
 
     const Device &m_device;
@@ -64,17 +65,34 @@ private:
     VkPipeline m_pipeline = VK_NULL_HANDLE;
 };
 
-// Builds each kernel once, when it is first asked for.
+// Builds each kernel once, when it is first asked for, or together with others that were wished for.
 class KernelCache {
 public:
-    explicit KernelCache(const Device &device) : m_device(device) {}
+    // `folder`: where what was built is kept for the next start (pipeline_cache.h); empty = nowhere.
+    explicit KernelCache(const Device &device, std::filesystem::path folder = {})
+        : m_device(device), m_kept(device, std::move(folder))
+    {
+    }
     // Throws Error(Internal) for a name that no shader has.
     const Kernel &get(std::string_view name, const Specialization &specialization);
     const Device &device() const { return m_device; }
 
+    void wish(std::string_view name, const Specialization &specialization); // throws as get() does
+    void buildWished();                                                     // two at a time
+    void save() { m_kept.save(); }
+
 private:
+    using Key = std::pair<std::string, Specialization>;
+    struct Wish {
+        Key key;
+        const ShaderCode *code;
+        std::unique_ptr<Kernel> kernel;
+    };
+
     const Device &m_device;
-    std::map<std::pair<std::string, Specialization>, std::unique_ptr<Kernel>> m_kernels;
+    PipelineCache m_kept;
+    std::map<Key, std::unique_ptr<Kernel>> m_kernels;
+    std::vector<Wish> m_wishes;
 };
 
 } // namespace deepscope::gpu

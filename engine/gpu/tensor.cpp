@@ -2,6 +2,8 @@
 
 #include "api/error.h"
 
+#include <algorithm>
+
 namespace deepscope::gpu {
 
 Tensor Tensor::columnSlice(uint32_t begin, uint32_t count) const
@@ -28,6 +30,7 @@ void Arena::reserve(Tensor &tensor)
 {
     tensor.buffer = m_buffer;
     tensor.offset = m_used;
+    m_largest = std::max(m_largest, tensor.bytes);
     m_used = (m_used + tensor.bytes + TensorAlignment - 1) / TensorAlignment * TensorAlignment;
     if (m_buffer && tensor.offset + tensor.bytes > m_buffer->bytes())
         throw Error(ErrorKind::Internal, "A tensor does not fit into the memory that was planned for it.");

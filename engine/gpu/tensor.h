@@ -40,12 +40,13 @@ public:
     // Rows of a form of their own, of `rowBytes` (a multiple of 16) and `stride` elements each.
     Tensor placeRows(TensorType type, uint32_t columns, uint32_t rows, uint32_t stride, uint64_t rowBytes);
     uint64_t used() const { return m_used; }
+    uint64_t largest() const { return m_largest; } // bytes of the largest tensor
 
 private:
     void reserve(Tensor &tensor);
 
     const Buffer *m_buffer;
-    uint64_t m_used = 0;
+    uint64_t m_used = 0, m_largest = 0;
 };
 
 } // namespace deepscope::gpu

@@ -1,7 +1,9 @@
 #include "gpu/worker.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <thread>
 
 namespace deepscope::gpu {
 
@@ -19,15 +21,27 @@ std::mutex mutex;
 char line[] = "_P_NUM_THREADS=0";
 [[maybe_unused]] const int placed = putenv(line);
 
+constexpr bool OnSpot = true; // the submitting thread can do the work
+
 void show(bool shown) { std::atomic_ref<char>(line[0]).store(shown ? 'L' : '_', std::memory_order_relaxed); }
 
 #else
+
+constexpr bool OnSpot = false;
 
 void show(bool) {} // Mesa's software device is not what a Windows machine without a graphics card has
 
 #endif
 
 } // namespace
+
+unsigned threadsOf(Worker worker)
+{
+    const std::lock_guard lock(mutex); // or another's choice would look like a person's
+    if (const char *set = std::getenv("LP_NUM_THREADS"))
+        return std::max(1U, unsigned(std::strtoul(set, nullptr, 10)));
+    return worker == Worker::SubmittingThread && OnSpot ? 1 : std::max(1U, std::thread::hardware_concurrency());
+}
 
 WorkerChoice::WorkerChoice(Worker worker) : m_lock(mutex)
 {

@@ -11,6 +11,9 @@ enum class Worker : uint8_t {
     SubmittingThread, // no handing over: better where a dispatch is little work
 };
 
+// How many threads do the work, unless a person has set LP_NUM_THREADS; then those.
+unsigned threadsOf(Worker worker);
+
 // Instances made while it lives, whose devices are listed before it ends, have software devices of this kind. There is
 // one at a time; others wait. Does nothing to other devices, nor where a person has set LP_NUM_THREADS.
 class WorkerChoice {

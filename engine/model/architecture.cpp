@@ -17,12 +17,12 @@ std::unique_ptr<ForwardPass> make(const PassParts &parts)
 }
 
 const Architecture Architectures[] = {
-    {"deepseek2", readDeepseek2Hyperparameters, make<Deepseek2>, Deepseek2::attentionBytes},
-    {"llama", readLlamaHyperparameters, make<Llama>, GroupedDecoder::attentionBytes},
-    {"olmoe", readOlmoeHyperparameters, make<Olmoe>, GroupedDecoder::attentionBytes},
-    {"qwen2", readQwen2Hyperparameters, make<Qwen2>, GroupedDecoder::attentionBytes},
-    {"qwen3", readQwen3Hyperparameters, make<Qwen3>, GroupedDecoder::attentionBytes},
-    {"qwen3moe", readQwen3MoeHyperparameters, make<Qwen3>, GroupedDecoder::attentionBytes},
+    {"deepseek2", readDeepseek2Hyperparameters, make<Deepseek2>, Deepseek2::attentionBlock},
+    {"llama", readLlamaHyperparameters, make<Llama>, GroupedDecoder::attentionBlock},
+    {"olmoe", readOlmoeHyperparameters, make<Olmoe>, GroupedDecoder::attentionBlock},
+    {"qwen2", readQwen2Hyperparameters, make<Qwen2>, GroupedDecoder::attentionBlock},
+    {"qwen3", readQwen3Hyperparameters, make<Qwen3>, GroupedDecoder::attentionBlock},
+    {"qwen3moe", readQwen3MoeHyperparameters, make<Qwen3>, GroupedDecoder::attentionBlock},
 };
 
 } // namespace

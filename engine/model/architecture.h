@@ -16,7 +16,7 @@ struct Architecture {
     // Reads the metadata and checks the tensors; throws Error(File).
     Hyperparameters (*read)(const GgufFile &file);
     std::unique_ptr<ForwardPass> (*makePass)(const PassParts &parts);
-    uint64_t (*attentionBytes)(const Hyperparameters &hyper); // device memory of its attention's activations
+    MemoryBlock (*attentionBlock)(const Hyperparameters &hyper); // device memory of its attention's activations
 };
 
 const Architecture *findArchitecture(std::string_view name); // nullptr: not supported

@@ -13,18 +13,18 @@ Decoder::Activations Decoder::place(gpu::Arena &arena, const Hyperparameters &hy
             arena.place(TensorType::F32, hyper.embedding, BatchTokens), placeFeedForward(arena, hyper, BatchTokens)};
 }
 
-uint64_t Decoder::activationBytes(const Hyperparameters &hyper)
+MemoryBlock Decoder::activationBlock(const Hyperparameters &hyper)
 {
     gpu::Arena counting;
     place(counting, hyper);
-    return counting.used();
+    return {counting.used(), counting.largest()};
 }
 
 Decoder::Decoder(const PassParts &parts)
     : m_hyper(parts.hyper), m_cache(parts.cache), m_step(parts.step),
       m_embedding(parts.weights.require("token_embd.weight")),
       m_outputNorm(parts.weights.require("output_norm.weight")), m_output(parts.weights.find("output.weight")),
-      m_scratch(parts.device, activationBytes(parts.hyper), gpu::MemoryUse::DeviceLocal)
+      m_scratch(parts.device, activationBlock(parts.hyper).bytes, gpu::MemoryUse::DeviceLocal)
 {
     if (!m_output)
         m_output = m_embedding;

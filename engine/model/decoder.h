@@ -15,7 +15,7 @@ public:
     void record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const final;
 
     // Without what the attention needs.
-    static uint64_t activationBytes(const Hyperparameters &hyper);
+    static MemoryBlock activationBlock(const Hyperparameters &hyper);
 
 protected:
     explicit Decoder(const PassParts &parts); // throws Error(File): a tensor is missing

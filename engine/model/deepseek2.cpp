@@ -9,16 +9,16 @@
 
 namespace deepscope {
 
-uint64_t Deepseek2::attentionBytes(const Hyperparameters &hyper)
+MemoryBlock Deepseek2::attentionBlock(const Hyperparameters &hyper)
 {
     gpu::Arena counting;
     placeDeepseek2Activations(counting, hyper, BatchTokens);
-    return counting.used();
+    return {counting.used(), counting.largest()};
 }
 
 Deepseek2::Deepseek2(const PassParts &parts)
     : Decoder(parts), m_weights(takeDeepseek2Attention(parts.weights, parts.hyper)),
-      m_scratch(parts.device, attentionBytes(parts.hyper), gpu::MemoryUse::DeviceLocal)
+      m_scratch(parts.device, attentionBlock(parts.hyper).bytes, gpu::MemoryUse::DeviceLocal)
 {
     gpu::Arena scratch(&m_scratch);
     m_activations = placeDeepseek2Activations(scratch, parts.hyper, BatchTokens);

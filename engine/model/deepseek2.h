@@ -10,7 +10,7 @@ namespace deepscope {
 class Deepseek2 final : public Decoder {
 public:
     explicit Deepseek2(const PassParts &parts);
-    static uint64_t attentionBytes(const Hyperparameters &hyper);
+    static MemoryBlock attentionBlock(const Hyperparameters &hyper);
 
 private:
     void attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x,

@@ -81,14 +81,16 @@ FeedForwardWeights takeFeedForward(const WeightStore &store, const Hyperparamete
         weights.router = store.require(block + "ffn_gate_inp.weight");
         weights.routerBias = store.find(block + "exp_probs_b.bias");
         const uint32_t width = hyper.expertFeedForward;
-        if (const gpu::Tensor both = store.find(block + MergedExperts)) {
-            weights.expertGate = {both, 0, width};
-            weights.expertUp = {both, width, width};
-        } else {
-            weights.expertGate = store.require(block + "ffn_gate_exps.weight");
-            weights.expertUp = store.require(block + "ffn_up_exps.weight");
-        }
-        weights.expertDown = store.require(block + "ffn_down_exps.weight");
+        const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
+            ops::ExpertStack slabs;
+            for (const gpu::Tensor &slab : store.requireSlabs(block + name))
+                slabs.emplace_back(slab, first, count);
+            return slabs;
+        };
+        const bool merged = !store.findSlabs(block + MergedExperts).empty();
+        weights.expertGate = stack(merged ? MergedExperts : "ffn_gate_exps.weight", 0, width);
+        weights.expertUp = stack(merged ? MergedExperts : "ffn_up_exps.weight", merged ? width : 0, width);
+        weights.expertDown = stack("ffn_down_exps.weight", 0, hyper.embedding);
     }
     if (experts && hyper.sharedExperts == 0)
         return weights;

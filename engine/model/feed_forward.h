@@ -12,12 +12,12 @@
 namespace deepscope {
 
 struct FeedForwardWeights {
-    gpu::Tensor norm;                    // embedding
-    gpu::Tensor gate, up, down;          // dense layer or shared experts; empty without shared experts
-    gpu::Tensor router;                  // experts x embedding; empty in a dense layer
-    gpu::Tensor routerBias;              // experts; empty when the model has none
-    ops::PlaneRows expertGate, expertUp; // planes = experts; may be halves of one tensor
-    gpu::Tensor expertDown;              // planes = experts
+    gpu::Tensor norm;                      // embedding
+    gpu::Tensor gate, up, down;            // dense layer or shared experts; empty without shared experts
+    gpu::Tensor router;                    // experts x embedding; empty in a dense layer
+    gpu::Tensor routerBias;                // experts; empty when the model has none
+    ops::ExpertStack expertGate, expertUp; // may be halves of the same planes
+    ops::ExpertStack expertDown;
 };
 
 struct FeedForwardActivations {

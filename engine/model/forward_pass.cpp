@@ -23,9 +23,8 @@ std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts)
     return architectureOf(parts.hyper).makePass(parts);
 }
 
-uint64_t activationBytes(const Hyperparameters &hyper)
-{
-    return Decoder::activationBytes(hyper) + architectureOf(hyper).attentionBytes(hyper);
-}
+MemoryBlock attentionBlock(const Hyperparameters &hyper) { return architectureOf(hyper).attentionBlock(hyper); }
+
+MemoryBlock activationBlock(const Hyperparameters &hyper) { return Decoder::activationBlock(hyper); }
 
 } // namespace deepscope

@@ -36,7 +36,8 @@ struct PassParts {
 // Throws Error(File) for missing tensors.
 std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts);
 
-// Device bytes of activations of makeForwardPass, for the memory plan.
-uint64_t activationBytes(const Hyperparameters &hyper);
+// What makeForwardPass reserves for activations, for the memory plan: of attention, and of all else.
+MemoryBlock attentionBlock(const Hyperparameters &hyper);
+MemoryBlock activationBlock(const Hyperparameters &hyper);
 
 } // namespace deepscope

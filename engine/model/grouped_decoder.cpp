@@ -44,15 +44,15 @@ GroupedAttentionActivations GroupedDecoder::place(gpu::Arena &arena, const Hyper
     return a;
 }
 
-uint64_t GroupedDecoder::attentionBytes(const Hyperparameters &hyper)
+MemoryBlock GroupedDecoder::attentionBlock(const Hyperparameters &hyper)
 {
     gpu::Arena counting;
     place(counting, hyper);
-    return counting.used();
+    return {counting.used(), counting.largest()};
 }
 
 GroupedDecoder::GroupedDecoder(const PassParts &parts)
-    : Decoder(parts), m_scratch(parts.device, attentionBytes(parts.hyper), gpu::MemoryUse::DeviceLocal)
+    : Decoder(parts), m_scratch(parts.device, attentionBlock(parts.hyper).bytes, gpu::MemoryUse::DeviceLocal)
 {
     for (uint32_t layer = 0; layer < parts.hyper.layers; ++layer)
         m_weights.push_back(takeAttention(parts.weights, layer));

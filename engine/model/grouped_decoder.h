@@ -27,7 +27,7 @@ struct GroupedAttentionActivations {
 
 class GroupedDecoder : public Decoder {
 public:
-    static uint64_t attentionBytes(const Hyperparameters &hyper);
+    static MemoryBlock attentionBlock(const Hyperparameters &hyper);
 
 protected:
     explicit GroupedDecoder(const PassParts &parts);

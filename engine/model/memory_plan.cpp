@@ -1,12 +1,15 @@
 #include "model/memory_plan.h"
 
 #include "api/devices.h"
+#include "model/forward_pass.h"
 #include "model/kv_cache.h"
-#include "model/scratch_plan.h"
+#include "model/step_memory.h"
 #include "model/weight_store.h"
+#include "ops/attention.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace deepscope {
 
@@ -56,9 +59,13 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.context = context;
     plan.cacheType = type;
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layers);
-    plan.largestWeight = WeightStore::largestTensorBytes(file, hyper.layers);
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layers);
     plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
-    plan.scratchBytes = scratchBytes(hyper);
+    plan.attention = attentionBlock(hyper);
+    plan.activations = activationBlock(hyper);
+    plan.logits = StepMemory::outputBlock(hyper);
+    plan.scratchBytes =
+        plan.attention.bytes + plan.activations.bytes + 2 * (plan.logits.bytes + StepMemory::inputBytes(hyper));
     const TensorType element = KvCache::elementType(type);
     plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, context, element)
                                                                 : planGroupedLayer(hyper, context, element));
@@ -86,22 +93,32 @@ uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
     return (numbers * traits.bytes + traits.elements - 1) / traits.elements;
 }
 
-// A device that is too small for all of it is said to be so; then the weights, which no shorter context makes smaller.
+// A device that is too small for all of it is said to be so; then what no shorter context makes smaller.
 Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
 {
     using enum Misfit::Of;
     constexpr uint64_t None = std::numeric_limits<uint64_t>::max();
     const auto known = [](uint64_t limit) { return limit == 0 ? None : limit; };
-    const uint64_t writable = std::min(known(device.largestBinding), known(device.largestAllocation));
-    const uint64_t readable = std::min(known(device.largestRead), known(device.largestAllocation));
+    const uint64_t reserved = known(device.largestAllocation);
+    const uint64_t readable = std::min(known(device.largestRead), reserved);
+    const uint64_t writable = std::min(known(device.largestBinding), readable); // what is written is read
     if (!device.usable())
         return {Device};
     if (plan.totalBytes() > device.deviceLocalBudget())
         return {Memory, plan.totalBytes(), device.deviceLocalBudget()};
     if (plan.largestWeight > readable)
         return {Weight, plan.largestWeight, readable};
+    for (const auto &[of, block] : {std::pair(Attention, plan.attention), std::pair(Activations, plan.activations),
+                                    std::pair(Logits, plan.logits)}) {
+        if (block.largest > writable)
+            return {of, block.largest, writable};
+        if (block.bytes > reserved)
+            return {of, block.bytes, reserved};
+    }
     if (plan.largestCachePiece > writable)
         return {CachePiece, plan.largestCachePiece, writable};
+    if (device.longestLoops > 0 && plan.context > ops::attentionReach(device.longestLoops))
+        return {Context, plan.context, ops::attentionReach(device.longestLoops)};
     return {};
 }
 

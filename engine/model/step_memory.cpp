@@ -4,8 +4,8 @@
 
 namespace deepscope {
 
-uint64_t StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
-                           gpu::Tensor &logits)
+void StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
+                       gpu::Tensor &logits)
 {
     // A row holds all layers of a token, so that one small copy brings what was fed.
     const uint32_t used = hyper.router.used, slot = gpu::paddedColumns(used);
@@ -18,10 +18,7 @@ uint64_t StepMemory::place(gpu::Arena &arena, const Hyperparameters &hyper, std:
                 {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
     }
     logits = arena.place(TensorType::F32, hyper.vocabulary, BatchTokens);
-    return arena.used();
 }
-
-uint64_t StepMemory::deviceBytes(const Hyperparameters &hyper) { return outputBytes(hyper) + inputBytes(hyper); }
 
 uint64_t StepMemory::inputBytes(const Hyperparameters &hyper)
 {
@@ -32,19 +29,20 @@ uint64_t StepMemory::inputBytes(const Hyperparameters &hyper)
     return counting.used();
 }
 
-uint64_t StepMemory::outputBytes(const Hyperparameters &hyper)
+MemoryBlock StepMemory::outputBlock(const Hyperparameters &hyper)
 {
     gpu::Arena counting;
     std::vector<RoutingRows> routing;
     gpu::Tensor logits;
-    return place(counting, hyper, routing, logits);
+    place(counting, hyper, routing, logits);
+    return {counting.used(), counting.largest()};
 }
 
 StepMemory::StepMemory(const gpu::Device &device, const Hyperparameters &hyper)
     : m_hostInput(device, inputBytes(hyper), gpu::MemoryUse::Upload),
       m_input(device, inputBytes(hyper), gpu::MemoryUse::DeviceLocal),
-      m_output(device, outputBytes(hyper), gpu::MemoryUse::DeviceLocal),
-      m_readBack(device, outputBytes(hyper), gpu::MemoryUse::ReadBack)
+      m_output(device, outputBlock(hyper).bytes, gpu::MemoryUse::DeviceLocal),
+      m_readBack(device, outputBlock(hyper).bytes, gpu::MemoryUse::ReadBack)
 {
     gpu::Arena input(&m_input);
     step = input.place(TensorType::F32, 1, 1);

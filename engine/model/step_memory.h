@@ -1,6 +1,7 @@
 // What goes into a step and what comes out of it, the same for every architecture.
 #pragma once
 
+#include "api/memory_plan.h"
 #include "gpu/commands.h"
 #include "model/hyperparameters.h"
 
@@ -21,7 +22,9 @@ struct RoutingRows {
 class StepMemory {
 public:
     StepMemory(const gpu::Device &device, const Hyperparameters &hyper);
-    static uint64_t deviceBytes(const Hyperparameters &hyper); // for the memory plan
+    // For the memory plan; each is there on the device and for the host.
+    static uint64_t inputBytes(const Hyperparameters &hyper);
+    static MemoryBlock outputBlock(const Hyperparameters &hyper);
 
     // What kernels read of the host: brought to the device in one copy as a step begins, so that none of them reaches
     // across a bus.
@@ -45,10 +48,8 @@ public:
     const float *routingWeights(uint32_t expertLayer, uint32_t row) const;
 
 private:
-    static uint64_t place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
-                          gpu::Tensor &logits);
-    static uint64_t outputBytes(const Hyperparameters &hyper);
-    static uint64_t inputBytes(const Hyperparameters &hyper);
+    static void place(gpu::Arena &arena, const Hyperparameters &hyper, std::vector<RoutingRows> &routing,
+                      gpu::Tensor &logits);
     const uint8_t *readBack(const gpu::Tensor &tensor, uint32_t row) const;
 
     gpu::Buffer m_hostInput;

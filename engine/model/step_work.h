@@ -1,4 +1,4 @@
-// How much of a model one decode step reads.
+// How much of a model one decode step reads, and how much it computes with what it remembers.
 #pragma once
 
 #include "model/gguf_file.h"
@@ -11,6 +11,9 @@ namespace deepscope {
 double shareReadByStep(const std::string &tensor, const Hyperparameters &hyper, bool tied);
 
 uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper); // values
+
+// Of all queries with the keys and of the weights with the values of so many positions.
+uint64_t multiplicationsOfAttention(const Hyperparameters &hyper, uint32_t positions);
 
 uint32_t dispatchesOfStep(const Hyperparameters &hyper); // about
 

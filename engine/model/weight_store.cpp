@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -11,19 +13,22 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint64_t BufferBytes = uint64_t(1) << 30; // tensors share buffers up to this size
+constexpr uint64_t LargestShare = uint64_t(1) << 30; // of a buffer that tensors share
 
-gpu::Tensor shapeOf(const GgufTensor &tensor, gpu::Arena &arena)
-{
-    return arena.place(tensor.type, uint32_t(tensor.shape[0]), uint32_t(tensor.shape[1]), uint32_t(tensor.shape[2]));
-}
-
-uint64_t bytesOf(const std::vector<const GgufTensor *> &tensors)
+uint64_t bytesOf(const std::vector<Slab> &slabs)
 {
     gpu::Arena counting;
-    for (const GgufTensor *tensor : tensors)
-        shapeOf(*tensor, counting);
+    for (const Slab &slab : slabs)
+        slab.place(counting);
     return counting.used();
+}
+
+// DEEPSCOPE_LARGEST_SLAB=bytes in the environment lowers it, so that tests cut small models.
+uint64_t largestSlab(const gpu::Device &device)
+{
+    const char *wanted = std::getenv("DEEPSCOPE_LARGEST_SLAB");
+    const uint64_t lowered = wanted ? std::strtoull(wanted, nullptr, 10) : std::numeric_limits<uint64_t>::max();
+    return std::min({device.features().largestRead, device.features().maxAllocation, lowered});
 }
 
 // "blk.N.": N; nothing for a tensor outside of the blocks.
@@ -41,7 +46,7 @@ std::optional<uint32_t> blockOf(std::string_view name)
 } // namespace
 
 WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check)
-    : m_file(file), m_sources(tensorsOf(file, layers))
+    : m_file(file), m_sources(slabsIn(file, layers, largestSlab(device)))
 {
     reserve(device, check);
 }
@@ -50,32 +55,34 @@ void WeightStore::upload(gpu::KernelCache &kernels, const WeightUpload::Progress
                          WeightUpload::Ring ring) const
 {
     WeightUpload upload(kernels, m_file, progress, ring);
-    for (const GgufTensor *tensor : m_sources)
-        upload.upload(*tensor, m_tensors.at(tensor->name));
+    std::unordered_map<std::string, size_t> next; // of a tensor's slabs
+    for (const Slab &slab : m_sources)
+        upload.upload(slab, m_tensors.at(slab.tensor->name)[next[slab.tensor->name]++]);
     upload.finish();
 }
 
-WeightStore::Tensors WeightStore::tensorsOf(const GgufFile &file, uint32_t layers)
+WeightStore::Slabs WeightStore::slabsIn(const GgufFile &file, uint32_t layers, uint64_t most)
 {
-    Tensors tensors;
+    Slabs all;
     for (const GgufTensor &tensor : file.tensors())
         if (blockOf(tensor.name).value_or(0) < layers)
-            tensors.push_back(&tensor);
-    return tensors;
+            for (const Slab &slab : slabsOf(tensor, most))
+                all.push_back(slab);
+    return all;
 }
 
-std::vector<WeightStore::Tensors> WeightStore::shares(const Tensors &tensors)
+std::vector<WeightStore::Slabs> WeightStore::shares(const Slabs &slabs, uint64_t most)
 {
-    std::vector<Tensors> list;
+    std::vector<Slabs> list;
     gpu::Arena counting;
-    for (const GgufTensor *tensor : tensors) {
-        shapeOf(*tensor, counting);
-        if (list.empty() || counting.used() > BufferBytes) {
+    for (const Slab &slab : slabs) {
+        slab.place(counting);
+        if (list.empty() || counting.used() > most) {
             list.emplace_back();
             counting = gpu::Arena();
-            shapeOf(*tensor, counting);
+            slab.place(counting);
         }
-        list.back().push_back(tensor);
+        list.back().push_back(slab);
     }
     return list;
 }
@@ -83,33 +90,34 @@ std::vector<WeightStore::Tensors> WeightStore::shares(const Tensors &tensors)
 uint64_t WeightStore::plannedBytes(const GgufFile &file, uint32_t layers)
 {
     uint64_t bytes = 0;
-    for (const Tensors &share : shares(tensorsOf(file, layers)))
+    for (const Slabs &share : shares(slabsIn(file, layers, std::numeric_limits<uint64_t>::max()), LargestShare))
         bytes += bytesOf(share);
     return bytes;
 }
 
-uint64_t WeightStore::largestTensorBytes(const GgufFile &file, uint32_t layers)
+uint64_t WeightStore::largestPieceBytes(const GgufFile &file, uint32_t layers)
 {
     uint64_t largest = 0;
-    for (const GgufTensor *tensor : tensorsOf(file, layers))
-        largest = std::max(largest, bytesOf({tensor}));
+    for (const GgufTensor &tensor : file.tensors())
+        if (blockOf(tensor.name).value_or(0) < layers)
+            largest = std::max(largest, smallestPiece(tensor));
     return largest;
 }
 
 void WeightStore::reserve(const gpu::Device &device, const Check &check)
 {
-    for (const Tensors &share : shares(m_sources)) {
+    for (const Slabs &share : shares(m_sources, std::min(LargestShare, device.features().maxAllocation))) {
         check();
         const uint64_t bytes = bytesOf(share);
         m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
         m_bytes += bytes;
         gpu::Arena arena(m_buffers.back().get());
-        for (const GgufTensor *tensor : share)
-            m_tensors.emplace(tensor->name, shapeOf(*tensor, arena));
+        for (const Slab &slab : share)
+            m_tensors[slab.tensor->name].push_back(slab.place(arena));
     }
 }
 
-const gpu::Tensor &WeightStore::require(const std::string &name) const
+const WeightStore::SlabTensors &WeightStore::requireSlabs(const std::string &name) const
 {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
@@ -117,16 +125,29 @@ const gpu::Tensor &WeightStore::require(const std::string &name) const
     return found->second;
 }
 
+const gpu::Tensor &WeightStore::require(const std::string &name) const
+{
+    const SlabTensors &slabs = requireSlabs(name);
+    if (slabs.size() != 1)
+        throw Error(ErrorKind::Internal, "The tensor " + name + " was cut and is wanted whole.");
+    return slabs.front();
+}
+
+WeightStore::SlabTensors WeightStore::findSlabs(const std::string &name) const
+{
+    return m_tensors.contains(name) ? requireSlabs(name) : SlabTensors();
+}
+
 gpu::Tensor WeightStore::find(const std::string &name) const
 {
-    const auto found = m_tensors.find(name);
-    return found == m_tensors.end() ? gpu::Tensor{} : found->second;
+    return m_tensors.contains(name) ? require(name) : gpu::Tensor();
 }
 
 void WeightStore::forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const
 {
-    for (const auto &[name, tensor] : m_tensors)
-        visit(name, tensor);
+    for (const auto &[name, slabs] : m_tensors)
+        for (const gpu::Tensor &slab : slabs)
+            visit(name, slab);
 }
 
 } // namespace deepscope

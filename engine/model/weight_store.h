@@ -1,4 +1,4 @@
-// A file's tensors on the device, in device form, found by name.
+// A file's tensors on the device, in device form, found by name; stacks of experts in slabs that the device can reach.
 #pragma once
 
 #include "model/weight_upload.h"
@@ -24,24 +24,30 @@ public:
     // Fills it. Throws Error(File) when the file cannot be read to its end.
     void upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress, WeightUpload::Ring ring = {}) const;
 
-    const gpu::Tensor &require(const std::string &name) const; // throws Error(File)
-    gpu::Tensor find(const std::string &name) const;           // empty when absent
+    const gpu::Tensor &require(const std::string &name) const;      // throws Error(File)
+    gpu::Tensor find(const std::string &name) const;                // empty when absent
+    using SlabTensors = std::vector<gpu::Tensor>;                   // planes one after another
+    const SlabTensors &requireSlabs(const std::string &name) const; // throws Error(File)
+    SlabTensors findSlabs(const std::string &name) const;           // empty when absent
+
     uint64_t bytes() const { return m_bytes; }
+    // Of a device that takes every tensor whole: each cut beyond that may add up to TensorAlignment bytes.
     static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
-    static uint64_t largestTensorBytes(const GgufFile &file, uint32_t layers);
+    static uint64_t largestPieceBytes(const GgufFile &file, uint32_t layers); // that cannot be cut
     void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
-    using Tensors = std::vector<const GgufTensor *>;
-    static Tensors tensorsOf(const GgufFile &file, uint32_t layers);
-    // The tensors, in file order, that share each buffer.
-    static std::vector<Tensors> shares(const Tensors &tensors);
+    using Slabs = std::vector<Slab>;
+    // In file order; stacks of experts in slabs of at most `most` bytes.
+    static Slabs slabsIn(const GgufFile &file, uint32_t layers, uint64_t most);
+    // Those, in file order, that share each buffer, of at most so many bytes where that is possible.
+    static std::vector<Slabs> shares(const Slabs &slabs, uint64_t most);
     void reserve(const gpu::Device &device, const Check &check);
 
     const GgufFile &m_file;
-    Tensors m_sources; // in file order
+    Slabs m_sources; // in file order
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
-    std::unordered_map<std::string, gpu::Tensor> m_tensors;
+    std::unordered_map<std::string, SlabTensors> m_tensors;
     uint64_t m_bytes = 0;
 };
 

@@ -23,7 +23,7 @@ WeightUpload::WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Prog
         m_total += tensor.bytes;
 }
 
-void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to)
+void WeightUpload::upload(const Slab &from, const gpu::Tensor &to)
 {
     const auto fits = [&](uint32_t columns) { return gpu::layoutOf(to.type, columns, 1).bytes <= m_ring.slotBytes(); };
     uint32_t columns = to.columns;
@@ -43,16 +43,17 @@ void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to)
                     uint32_t(std::min<uint64_t>(columns, to.columns - column))});
 }
 
-// On the device a piece is laid out like a tensor of its own, so it is repacked as one and each of its planes goes to
-// its place in the whole tensor.
-void WeightUpload::upload(const GgufTensor &from, const gpu::Tensor &to, const Piece &piece)
+// On the device a piece is laid out like a tensor of its own, so it is repacked as one, and its bodies and its tails
+// each go to their place in the slab.
+void WeightUpload::upload(const Slab &from, const gpu::Tensor &to, const Piece &piece)
 {
     const gpu::TensorLayout whole = gpu::layoutOf(to.type, to.columns, to.totalRows());
     const gpu::TensorLayout part = gpu::layoutOf(to.type, piece.columns, piece.rows);
     const gpu::TensorLayout before = gpu::layoutOf(to.type, piece.firstColumn, 1);
 
     m_read.resize(size_t(fileBytes(to.type, piece.columns) * piece.rows));
-    m_file.readTensor(from, fileBytes(to.type, to.columns) * piece.firstRow + fileBytes(to.type, piece.firstColumn),
+    const uint64_t fileRow = uint64_t(from.first) * to.rows + piece.firstRow;
+    m_file.readTensor(*from.tensor, fileBytes(to.type, to.columns) * fileRow + fileBytes(to.type, piece.firstColumn),
                       m_read);
     m_packed.assign(size_t(part.bytes), 0);
     gpu::repackRows(to.type, piece.columns, piece.rows, 0, piece.rows, m_read, m_packed);

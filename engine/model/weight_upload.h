@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gpu/upload_ring.h"
-#include "model/gguf_file.h"
+#include "model/slabs.h"
 
 #include <functional>
 #include <vector>
@@ -21,8 +21,8 @@ public:
 
     WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Progress progress, Ring ring);
 
-    // `to` is where the tensor lies on the device. Throws Error(File) for a file that fails, Error(Device).
-    void upload(const GgufTensor &from, const gpu::Tensor &to);
+    // `to` is where the slab lies on the device. Throws Error(File) for a file that fails, Error(Device).
+    void upload(const Slab &from, const gpu::Tensor &to);
     void finish(); // waits for all; throws Error(File) when the file was changed meanwhile
 
 private:
@@ -31,7 +31,7 @@ private:
         uint64_t firstRow, rows;
         uint32_t firstColumn, columns;
     };
-    void upload(const GgufTensor &from, const gpu::Tensor &to, const Piece &piece);
+    void upload(const Slab &from, const gpu::Tensor &to, const Piece &piece);
 
     const GgufFile &m_file;
     Progress m_progress;

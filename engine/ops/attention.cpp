@@ -5,7 +5,6 @@
 #include "ops/check_shapes.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace deepscope::ops {
 
@@ -65,6 +64,9 @@ gpu::Tensor placeAttentionScratch(gpu::Arena &arena, uint32_t tokens, uint32_t h
     return arena.place(TensorType::F32, partialStride(columns), std::max(FewestPartials, tokens * heads));
 }
 
+// A block of positions is an iteration, and one more finds the end.
+uint64_t attentionReach(uint32_t longestLoops) { return (uint64_t(longestLoops) - 1) * PositionTile; }
+
 uint32_t attentionHeadTile(uint32_t group)
 {
     // Tiles that a group fills evenly: 7 heads in two tiles of 4 waste less than in 7 of one.
@@ -75,8 +77,7 @@ uint32_t attentionSplits(const gpu::Device &device, uint32_t tokens, uint32_t he
                          uint32_t context, const gpu::Tensor &scratch)
 {
     const uint32_t groups = tokens * headTiles;
-    const uint32_t enough =
-        device.isSoftware() ? GroupsPerThread * std::max(1U, std::thread::hardware_concurrency()) : GroupsForAGpu;
+    const uint32_t enough = device.isSoftware() ? GroupsPerThread * device.workers() : GroupsForAGpu;
     const uint32_t room = uint32_t(scratch.totalRows() / (uint64_t(tokens) * heads));
     return std::clamp(std::min({divideUp(enough, groups), divideUp(context, PositionsWorthASplit), room}), 1U, 64U);
 }
@@ -116,8 +117,14 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
-    const uint32_t laneChunks = divideUp(divideUp(values.columns, Chunk), commands.device().lanes());
-    commands.run("attention", {1, {uint32_t(keys.tensor.type), aligned, splits > 1, tile, positionTile, laneChunks}},
+    requireLoops(commands.device(), divideUp(divideUp(context, splits), positionTile) + uint64_t(1), "attention");
+    const auto laneChunks = [&](uint32_t columns) {
+        return divideUp(divideUp(columns, Chunk), commands.device().lanes());
+    };
+    commands.run("attention",
+                 {1,
+                  {uint32_t(keys.tensor.type), aligned, splits > 1, tile, positionTile, laneChunks(values.columns),
+                   laneChunks(keys.columns)}},
                  arguments, {q, keys.tensor, values.tensor, step, result}, {headTiles, q.rows, splits});
     if (splits > 1)
         combineSplits(commands, scratch, splits, out);

@@ -17,11 +17,15 @@ uint32_t attentionHeadTile(uint32_t group);
 uint32_t attentionSplits(const gpu::Device &device, uint32_t tokens, uint32_t heads, uint32_t headTiles,
                          uint32_t context, const gpu::Tensor &scratch);
 
+// How many positions a row can surely see on a device whose invocations end after so many iterations of loops.
+uint64_t attentionReach(uint32_t longestLoops);
+
 // Causal attention: row t sees the cache rows p of positions 0 ... step[0] + t, and
 // out[t, h] = sum_p softmax_p(scale * queries[t, h] . keys[p, g]) * values[p, g], where g = h / (query heads / key
 // heads). Grouped-query attention (arXiv:2305.13245) has keys and values of their own; latent attention (DeepSeek-V2,
 // arXiv:2405.04434, 2.1.2) one row [c_KV | k_R] for all heads, whose first columns are the values.
-// queries: heads of keys.columns; out: heads of values.columns.
+// queries: heads of keys.columns; out: heads of values.columns. Throws Error(Device) for a cache beyond the device's
+// reach.
 void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, const CacheRows &values,
                const gpu::Tensor &step, float scale, const gpu::Tensor &scratch, const Heads &out);
 

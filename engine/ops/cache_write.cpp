@@ -13,6 +13,10 @@ void cacheWrite(gpu::Commands &commands, const Heads &x, const gpu::Tensor &step
     requireCache(cache, Name);
     require(x.count == cache.heads && x.first.columns == cache.columns, Name, "x and a cache row differ in shape");
     require(x.first.rows <= cache.tensor.rows, Name, "there are more tokens than the cache has rows");
+    // Of Q8_0 a lane goes through some 160 iterations for two blocks of values; of other types for each value through
+    // one.
+    const uint64_t values = cache.tensor.columns / commands.device().lanes() + 1;
+    requireLoops(commands.device(), cache.tensor.type == TensorType::Q8_0 ? 160 * (values / 64 + 1) : values, Name);
     const args::CacheWriteArgs arguments{cache.heads,      cache.columns,  cache.headStride, cache.tensor.stride,
                                          x.first.first,    x.first.stride, x.stride,         step.first,
                                          cache.tensor.rows};

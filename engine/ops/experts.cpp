@@ -10,32 +10,37 @@ namespace deepscope::ops {
 
 namespace {
 
-// Every expert may leave one tile partly filled; no tile is empty.
-uint32_t mostTiles(uint32_t slots, uint32_t experts, uint32_t tileTokens)
-{
-    return std::min(slots, slots / tileTokens + experts);
-}
+constexpr uint32_t RowsALane = 4; // of the sum: few, so that one token keeps a device busy
 
 // Ordering pays when an expert serves several tokens, so that its tiles are filled well enough.
 bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 4 * experts; }
 
-void requireExperts(const gpu::Tensor &weights, const gpu::Tensor &rows, const gpu::Tensor &ids, const char *op)
+void requireExperts(const ExpertStack &weights, const gpu::Tensor &rows, const gpu::Tensor &ids, const char *op)
 {
-    requireWeights(weights, op);
+    requireStack(weights, op);
     requireActivations(rows, op);
     requireActivations(ids, op);
-    require(rows.columns == weights.columns, op, "the input and the weights differ in columns");
-    require(ids.columns > 0 && ids.columns <= weights.planes, op, "more experts are used than there are");
+    require(rows.columns == weights.front().tensor.columns, op, "the input and the weights differ in columns");
+    require(ids.columns > 0 && ids.columns <= expertsOf(weights), op, "more experts are used than there are");
 }
 
-void requireWorkspace(const ExpertWorkspace &workspace, uint32_t slots, uint32_t tiles, const char *op)
+// Of what is bound: the experts from `firstExpert` on that lie in both slabs.
+void setWeights(args::ExpertGateUpArgs &arguments, const ExpertRange &gate, const ExpertRange &up)
 {
-    require(workspace.order && workspace.tiles && workspace.products, op, "the workspace is missing");
-    require(workspace.order.columns >= slots && workspace.products.rows >= slots &&
-                workspace.tiles.columns >= 4 * tiles,
-            op, "the workspace is too small");
-    require(workspace.order.first == 0 && workspace.tiles.first == 0 && workspace.products.first == 0, op,
-            "the workspace must be as it was placed");
+    arguments.planes = std::min(gate.end, up.end) - arguments.firstExpert;
+    arguments.gateTail = tailElement(gate.slab->tensor);
+    arguments.upTail = tailElement(up.slab->tensor);
+    arguments.gatePlaneRows = gate.slab->tensor.rows;
+    arguments.gateFirstRow = gate.firstRow();
+    arguments.upPlaneRows = up.slab->tensor.rows;
+    arguments.upFirstRow = up.firstRow();
+}
+
+void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
+{
+    require(products && products.first == 0, op, "the workspace must be as it was placed");
+    require(products.rows >= slots, op, "the workspace is too small");
+    require(products.columns == rows, op, "the workspace was placed for another width");
 }
 
 } // namespace
@@ -43,87 +48,92 @@ void requireWorkspace(const ExpertWorkspace &workspace, uint32_t slots, uint32_t
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
                                      uint32_t embedding)
 {
-    // A tile of one token is the smallest that a device may choose.
     const uint32_t slots = tokens * used;
-    return {arena.place(TensorType::F32, slots, 1), arena.place(TensorType::F32, 4 * mostTiles(slots, experts, 1), 1),
-            arena.place(TensorType::F32, embedding, slots)};
+    return {placeExpertOrder(arena, slots, experts), arena.place(TensorType::F32, embedding, slots)};
 }
 
-void expertGateUp(gpu::Commands &commands, const PlaneRows &gateRows, const PlaneRows &upRows, const gpu::Tensor &x,
+void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const ExpertStack &ups, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act)
 {
     constexpr const char *Name = "expert_gate_up";
-    const gpu::Tensor &gate = gateRows.tensor, &up = upRows.tensor;
-    const uint32_t rows = gateRows.rows;
-    requireExperts(gate, x, ids, Name);
-    requireExperts(up, x, ids, Name);
+    requireExperts(gates, x, ids, Name);
+    requireExperts(ups, x, ids, Name);
     requireActivations(act, Name);
-    require(gateRows.insideItsPlane() && upRows.insideItsPlane(), Name, "an expert's rows reach outside of its plane");
-    require(rows == upRows.rows && gate.planes == up.planes, Name, "gate and up differ in shape");
+    const uint32_t experts = expertsOf(gates), columns = x.columns, rows = gates.front().rows;
+    require(rows == ups.front().rows && experts == expertsOf(ups), Name, "gate and up differ in shape");
     const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
     require(ids.rows == tokens && act.rows == slots && act.columns == rows, Name, "x, ids and act do not fit together");
+    const gpu::Device &device = commands.device();
+    const bool tiled = byTiles(tokens, used, experts);
+    const Tile tile = tiled ? expertTile(device, columns, 2) : chooseTile(device, 1, columns, 2);
+    const uint32_t tiles = tiled ? expertOrder(commands, ids, experts, tile.tokens, workspace.order) : 0;
     args::ExpertGateUpArgs arguments{};
-    arguments.columns = gate.columns;
+    arguments.columns = columns;
     arguments.rows = rows;
-    arguments.experts = gate.planes;
+    arguments.experts = experts;
     arguments.used = used;
-    arguments.gateTail = tailElement(gate);
-    arguments.upTail = tailElement(up);
-    arguments.gatePlaneRows = gate.rows;
-    arguments.gateFirstRow = gateRows.firstRow;
-    arguments.upPlaneRows = up.rows;
-    arguments.upFirstRow = upRows.firstRow;
     arguments.xFirst = x.first;
     arguments.xStride = x.stride;
     arguments.idsFirst = ids.first;
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
-    if (!byTiles(tokens, used, gate.planes)) {
-        const Tile tile = chooseTile(commands.device(), 1, gate.columns, 2);
-        commands.run("expert_gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, ids, act},
-                     {slots, rowGroups(commands.device(), tile, rows)});
-        return;
-    }
-    const Tile tile = expertTile(commands.device(), gate.columns, 2);
-    const uint32_t tiles = mostTiles(slots, gate.planes, tile.tokens);
-    requireWorkspace(workspace, slots, tiles, Name);
-    commands.run("expert_order", {},
-                 args::ExpertOrderArgs{tokens, used, gate.planes, tile.tokens, tiles, ids.first, ids.stride},
-                 {ids, workspace.order, workspace.tiles}, {});
-    commands.run("expert_gate_up_tiles", specializePair(tile, gate, up, x), arguments,
-                 {gate, up, x, workspace.order, workspace.tiles, act},
-                 {rowGroups(commands.device(), tile, rows), tiles});
+    const uint32_t groups = rowGroups(device, tile, rows);
+    const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
+        const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
+        const gpu::Specialization built = specializePair(tile, gate, up, x);
+        setWeights(arguments, gateRange, upRange);
+        if (tiled)
+            commands.run("expert_gate_up_tiles", built, arguments,
+                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act}, {groups, tiles});
+        else
+            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act}, {slots, groups});
+    };
+    commands.independent([&] { // each writes the slots of its experts
+        for (uint32_t first = 0; first < experts; first += arguments.planes) {
+            arguments.firstExpert = first;
+            dispatch(rangeOf(gates, first), rangeOf(ups, first));
+        }
+    });
 }
 
-void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Tensor &act, const gpu::Tensor &ids,
+void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Tensor &act, const gpu::Tensor &ids,
                 const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
 {
     constexpr const char *Name = "expert_down";
-    requireExperts(down, act, ids, Name);
+    requireExperts(downs, act, ids, Name);
     requireActivations(weights, Name);
     requireActivations(y, Name);
+    const gpu::Tensor &products = workspace.products;
+    const uint32_t experts = expertsOf(downs), columns = act.columns, rows = downs.front().rows;
     const uint32_t tokens = y.rows, used = ids.columns, slots = tokens * used;
-    require(ids.rows == tokens && act.rows == slots && y.columns == down.rows, Name,
-            "ids, act and y do not fit together");
+    require(ids.rows == tokens && act.rows == slots && y.columns == rows, Name, "ids, act and y do not fit together");
     require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
-    const args::ExpertDownArgs arguments{
-        down.columns, down.rows,  down.planes,   used,           tailElement(down),         act.first, act.stride,
-        ids.first,    ids.stride, weights.first, weights.stride, workspace.products.stride, y.first,   y.stride};
-    if (!byTiles(tokens, used, down.planes)) {
-        const Tile tile = chooseTile(commands.device(), 1, down.columns * used);
-        commands.run("expert_down", specialize(tile, down, act), arguments, {down, act, ids, weights, y},
-                     {tokens, rowGroups(commands.device(), tile, down.rows)});
-        return;
-    }
-    const Tile tile = expertTile(commands.device(), down.columns);
-    const uint32_t tiles = mostTiles(slots, down.planes, tile.tokens);
-    requireWorkspace(workspace, slots, tiles, Name);
-    require(workspace.products.columns == down.rows, Name, "the workspace was placed for another width");
-    commands.run("expert_down_tiles", specialize(tile, down, act), arguments,
-                 {down, act, workspace.order, workspace.tiles, workspace.products},
-                 {rowGroups(commands.device(), tile, down.rows), tiles});
-    commands.run("expert_sum", {}, arguments, {workspace.products, weights, y}, {tokens});
+    requireProducts(products, slots, rows, Name);
+    const gpu::Device &device = commands.device();
+    const bool tiled = byTiles(tokens, used, experts);
+    const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
+    const uint32_t groups = rowGroups(device, tile, rows);
+    commands.independent([&] { // each writes the slots of its experts
+        for (uint32_t first = 0; first < experts;) {
+            const ExpertRange range = rangeOf(downs, first);
+            const gpu::Tensor &down = range.slab->tensor;
+            const args::ExpertDownArgs arguments{
+                columns,           rows,           experts,          used,      first,      range.end - first,
+                tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
+                ids.stride,        products.stride};
+            const gpu::Specialization built = specialize(tile, down, act);
+            if (tiled)
+                commands.run("expert_down_tiles", built, arguments,
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products},
+                             {groups, mostTiles(slots, experts, tile.tokens)});
+            else
+                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
+            first = range.end;
+        }
+    });
+    const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
+    commands.run("expert_sum", {}, sum, {products, weights, y}, {tokens, divideUp(rows, RowsALane * device.lanes())});
 }
 
 } // namespace deepscope::ops

@@ -3,15 +3,15 @@
 #pragma once
 
 #include "gpu/commands.h"
-#include "ops/plane_rows.h"
+#include "ops/expert_order.h"
+#include "ops/expert_stack.h"
 
 namespace deepscope::ops {
 
-// Scratch for many tokens, where slots are ordered by expert so that an expert's weights are read once for several
-// tokens. expertGateUp fills `order` and `tiles`; expertDown reads them. All are F32-typed; order and tiles hold u32.
+// Scratch. For many tokens slots are ordered by expert, so that an expert's weights are read once for several tokens:
+// expertGateUp fills `order`, expertDown reads it.
 struct ExpertWorkspace {
-    gpu::Tensor order;    // slots: slot numbers, expert by expert
-    gpu::Tensor tiles;    // tiles x 4: expert, first place in `order`, count (0 = unused), 0
+    ExpertOrder order;
     gpu::Tensor products; // slots x rows of the down matrix
 };
 
@@ -20,14 +20,15 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
                                      uint32_t embedding);
 
 // act[t * used + k] = silu(Wgate[id] x[t]) * (Wup[id] x[t]), id = ids[t, k].
-// gate, up: experts planes of rows x columns, any weight types; x: tokens x columns; ids: tokens x used (u32 bits);
+// gate, up: as many experts of rows x columns, any weight types; x: tokens x columns; ids: tokens x used (u32 bits);
 // act: (tokens * used) x rows. Not inside of Commands::independent.
-void expertGateUp(gpu::Commands &commands, const PlaneRows &gate, const PlaneRows &up, const gpu::Tensor &x,
+void expertGateUp(gpu::Commands &commands, const ExpertStack &gate, const ExpertStack &up, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act);
 
-// y[t] += sum over k of weights[t, k] * Wdown[id] act[t * used + k], always summed in the same order.
-// After expertGateUp of the same ids. down: experts planes of rows x columns; y: tokens x rows.
-void expertDown(gpu::Commands &commands, const gpu::Tensor &down, const gpu::Tensor &act, const gpu::Tensor &ids,
+// y[t] += sum over k of weights[t, k] * Wdown[id] act[t * used + k]: the products first, each in the order of its
+// columns, then their sum in the order of k, however many tokens and slabs there are. After expertGateUp of the same
+// ids. down: experts of rows x columns; y: tokens x rows.
+void expertDown(gpu::Commands &commands, const ExpertStack &down, const gpu::Tensor &act, const gpu::Tensor &ids,
                 const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y);
 
 } // namespace deepscope::ops

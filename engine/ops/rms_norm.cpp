@@ -20,6 +20,7 @@ void rmsNormPerHead(gpu::Commands &commands, const Heads &x, const gpu::Tensor &
     require(from.columns == weight.columns && from.columns == to.columns, "rms_norm",
             "x, weight and y differ in columns");
     require(from.rows == to.rows && x.count == y.count, "rms_norm", "x and y differ in rows or heads");
+    requireLoops(commands.device(), 2 * (uint64_t(from.columns) / commands.device().lanes() + 2), "rms_norm");
     const args::RmsNormArgs arguments{from.columns, from.rows, from.first, from.stride, x.stride,
                                       weight.first, to.first,  to.stride,  y.stride,    epsilon};
     commands.run("rms_norm", {}, arguments, {from, weight, to}, {from.rows, x.count});

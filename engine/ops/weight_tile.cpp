@@ -18,7 +18,9 @@ uint32_t tileTokens(uint32_t tokens) { return tokens == 1 ? 1 : tokens <= 4 ? 4 
 // few registers each.
 Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
 {
-    const uint32_t columnLanes = std::min(device.lanes(), std::bit_ceil(divideUp(columns, gpu::ChunkElements)));
+    const uint32_t chunks = divideUp(columns, gpu::ChunkElements);
+    const uint32_t columnLanes = std::min(device.lanes(), std::bit_ceil(chunks));
+    requireLoops(device, divideUp(chunks, columnLanes) + uint64_t(1), "a product with weights");
     if (device.isSoftware())
         return {tokens == 1 ? 8U : 8 / matrices, tokens, 1, columnLanes};
     const uint32_t subgroups = std::min(MostSubgroups, device.features().mostSubgroups());

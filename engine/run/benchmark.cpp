@@ -17,18 +17,18 @@ int32_t tokenAt(uint32_t position, uint32_t vocabulary) { return int32_t((positi
 
 } // namespace
 
-double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, Tracing tracing)
+double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, bool traced)
 {
     const Clock::time_point start = Clock::now();
     for (uint32_t done = 0; done < count;) {
-        if (m_cancel)
-            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
         const uint32_t size = std::min(batch, count - done);
         std::vector<int32_t> tokens;
         for (uint32_t i = 0; i < size; ++i)
             tokens.push_back(tokenAt(position + done + i, m_model.hyper().vocabulary));
-        m_runner.feed(position + done, tokens, LogitsRows::Last, tracing);
-        if (tracing == Tracing::On)
+        const Tracing tracing = traced ? m_runner.traced(position + done, size) : Tracing::Off;
+        if (!m_runner.feed(position + done, tokens, LogitsRows::Last, tracing, m_cancel))
+            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
+        if (traced)
             for (uint32_t row = 0; row < size; ++row)
                 m_runner.routing(row);
         done += size;
@@ -87,13 +87,13 @@ BenchResult Benchmark::run(const BenchRequest &request)
                     "the context of " +
                         std::to_string(context) + " tokens.");
     BenchResult result;
-    feedTokens(0, std::min(context, request.promptTokens), BatchTokens, Tracing::On); // builds the kernels
-    feedTokens(0, std::max(request.depth, 1U), BatchTokens, Tracing::On);
+    feedTokens(0, std::min(context, request.promptTokens), BatchTokens, true); // builds the kernels
+    feedTokens(0, std::max(request.depth, 1U), BatchTokens, true);
     for (uint32_t i = 0; i < request.repeat; ++i) {
-        const double prefill = feedTokens(0, request.promptTokens, BatchTokens, Tracing::On);
-        const double traced = feedTokens(request.depth, request.generateTokens, 1, Tracing::On);
+        const double prefill = feedTokens(0, request.promptTokens, BatchTokens, true);
+        const double traced = feedTokens(request.depth, request.generateTokens, 1, true);
         result.dispatchesPerToken = m_runner.dispatches();
-        const double untraced = feedTokens(request.depth, request.generateTokens, 1, Tracing::Off);
+        const double untraced = feedTokens(request.depth, request.generateTokens, 1, false);
         result.prefillTokensPerSecond.push_back(request.promptTokens / prefill);
         result.decodeTokensPerSecond.push_back(request.generateTokens / traced);
         result.decodeUntracedTokensPerSecond.push_back(request.generateTokens / untraced);

@@ -15,7 +15,7 @@ public:
     BenchResult run(const BenchRequest &request);
 
 private:
-    double feedTokens(uint32_t position, uint32_t count, uint32_t batch, Tracing tracing); // seconds
+    double feedTokens(uint32_t position, uint32_t count, uint32_t batch, bool traced); // seconds
     uint64_t bytesPerToken(uint32_t depth) const;
     double readBandwidth(); // bytes a second
 

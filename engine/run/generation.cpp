@@ -100,7 +100,8 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
         const PhaseSplitter::Step step = phases.next(choice.token);
         trace.phase = step.phase;
         trace.special = step.tag; // control tokens are found by their kind
-        m_timeline.append(trace);
+        if (!m_timeline.append(trace, m_cancel))
+            return FinishReason::Cancelled;
         const double seconds = secondsSince(start);
         trace.microseconds = float(seconds * 1e6);
         if (!trace.special)

@@ -19,7 +19,22 @@ DeviceInfo withHeadroom(DeviceInfo device)
     return device;
 }
 
-// What the device lacks is memory, or a buffer that is large enough for one piece.
+// Nothing for what is no scratch.
+const char *scratchName(Misfit::Of of)
+{
+    switch (of) {
+    case Misfit::Of::Attention:
+        return "the attention of a batch";
+    case Misfit::Of::Activations:
+        return "the activations of a batch";
+    case Misfit::Of::Logits:
+        return "the logits of a batch";
+    default:
+        return nullptr;
+    }
+}
+
+// What the device lacks is memory, or a buffer that is large enough for one piece, or patience with long loops.
 std::string whyNotFitting(const std::string &name, const MemoryPlan &plan, const DeviceInfo &device)
 {
     const std::string context = " with a context of " + std::to_string(plan.context) + " tokens";
@@ -27,6 +42,12 @@ std::string whyNotFitting(const std::string &name, const MemoryPlan &plan, const
     if (misfit.of == Misfit::Of::CachePiece)
         return name + " needs " + megabytes(misfit.needed) + " in one piece for the cache of one layer" + context +
                ", and " + device.name + " gives at most " + megabytes(misfit.available) + " at once";
+    if (misfit.of == Misfit::Of::Context)
+        return "A context of " + std::to_string(misfit.needed) + " tokens is longer than the " +
+               std::to_string(misfit.available) + " that " + device.name + " can go through";
+    if (const char *scratch = scratchName(misfit.of))
+        return name + " needs " + megabytes(misfit.needed) + " in one piece for " + scratch + ", and " + device.name +
+               " gives at most " + megabytes(misfit.available) + " at once";
     return name + " needs " + megabytes(plan.totalBytes()) + context + " (weights " + megabytes(plan.weightsBytes) +
            ", cache " + megabytes(plan.cacheBytes) + "), which " + device.name + " with " +
            megabytes(device.deviceLocalBudget()) + " cannot hold";
@@ -39,6 +60,8 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
     if (misfit.of == Misfit::Of::Weight)
         return "its largest tensor takes " + megabytes(misfit.needed) + ", and the device can reach " +
                megabytes(misfit.available) + " at once. A stronger quantisation would fit.";
+    if (scratchName(misfit.of))
+        return "no context is short enough. A smaller model or another device would fit.";
     return "not even one token fits. A smaller model or a stronger quantisation would.";
 }
 
@@ -49,7 +72,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     : m_header(request.path),
       m_device({.select = request.device,
                 .worker = workerFor(m_header.file, m_header.hyper, std::thread::hardware_concurrency())}),
-      m_kernels(m_device)
+      m_kernels(m_device, gpu::userCacheFolder())
 {
     const auto report = [&](const std::string &doing, double fraction) {
         if (cancel)

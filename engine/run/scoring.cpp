@@ -43,11 +43,10 @@ std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &run
     std::vector<ScoredPosition> scored;
     const auto last = uint32_t(tokens.size()) - 1; // has no successor
     for (uint32_t first = 0; first < last; first += BatchTokens) {
-        if (cancel)
-            throw Error(ErrorKind::Interrupted, "Scoring was cancelled.");
         const uint32_t count = std::min(BatchTokens, last - first);
         const std::vector<int32_t> batch(tokens.begin() + first, tokens.begin() + first + count);
-        runner.feed(first, batch, LogitsRows::All, Tracing::Off);
+        if (!runner.feed(first, batch, LogitsRows::All, Tracing::Off, cancel))
+            throw Error(ErrorKind::Interrupted, "Scoring was cancelled.");
         for (uint32_t row = 0; row < count; ++row) {
             if (first + row < from)
                 continue;

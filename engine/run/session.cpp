@@ -39,20 +39,21 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
     double done = 0, secondsPerToken = 0;
     m_state->timeline.clear();
     for (const uint32_t size : sizes) {
-        if (cancel)
-            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         progress({"preparing kernels", done / double(std::size(sizes))});
         const uint32_t tokens = std::min(size, model().memory.context);
         if (tokens * secondsPerToken > LongestSeconds)
-            return;
+            break;
         const auto start = std::chrono::steady_clock::now();
-        m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last);
+        if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last,
+                                             Tracing::RoutingAndTimes, cancel))
+            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)
             secondsPerToken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (done == 0)
             secondsPerToken = 0; // most of it was building
         ++done;
     }
+    m_state->model.kernels().save(); // a program that is killed has built them all the same
 }
 
 PromptCount Session::count(const CountRequest &request) const { return countPrompt(m_state->model, request); }

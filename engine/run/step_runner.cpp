@@ -6,21 +6,25 @@ StepRunner::StepRunner(ReadyModel &model) : m_model(model) {}
 
 void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, Tracing tracing)
 {
-    const uint32_t timestamps = tracing == Tracing::On ? StageClock::timestamps(m_model.hyper().layers) : 0;
+    const uint32_t timestamps =
+        tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layers) : 0;
     if (!recording.commands)
         recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
     gpu::Commands &commands = *recording.commands;
     recording.tokens = 0; // until it is whole
+    const auto pass = [&] { m_model.pass().record(commands, recording.clock, tokens, rows); };
+    commands.prepareKernels(pass);
     commands.begin();
-    m_model.pass().record(commands, recording.clock, tokens, rows);
-    if (tracing == Tracing::On)
+    pass();
+    if (tracing != Tracing::Off)
         m_model.step().readRouting(commands, tokens);
     m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
     commands.end();
     recording.tokens = tokens;
 }
 
-void StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing)
+bool StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing,
+                      const std::atomic<bool> &cancel)
 {
     const auto count = uint32_t(tokens.size());
     if (count == 0 || count > BatchTokens || position + count > m_model.cache().context())
@@ -29,8 +33,15 @@ void StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, Log
     if (recording.tokens != count)
         record(recording, count, rows, tracing);
     m_model.step().set(position, tokens);
-    recording.commands->submitAndWait();
     m_last = &recording;
+    return recording.commands->submitAndWait(&cancel);
+}
+
+Tracing StepRunner::traced(uint32_t position, size_t tokens) const
+{
+    constexpr uint32_t EverySteps = 16;
+    const bool timed = tokens > 1 || m_model.kernels().device().isSoftware() || position % EverySteps == 0;
+    return timed ? Tracing::RoutingAndTimes : Tracing::Routing;
 }
 
 std::span<const float> StepRunner::logits(uint32_t row) const

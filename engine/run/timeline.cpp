@@ -54,7 +54,8 @@ void Timeline::prefill(const std::vector<int32_t> &prompt, const Fed &fed, const
         const size_t first = m_tokens.size(), count = std::min<size_t>(BatchTokens, prompt.size() - first);
         const std::vector<int32_t> batch(prompt.begin() + ptrdiff_t(first), prompt.begin() + ptrdiff_t(first + count));
         const Stopwatch watch;
-        m_runner.feed(uint32_t(first), batch, LogitsRows::Last);
+        if (!m_runner.feed(uint32_t(first), batch, LogitsRows::Last, m_runner.traced(uint32_t(first), count), cancel))
+            return;
         const float share = watch.microseconds() / float(count);
         StageTimes stages = m_runner.stages();
         for (float &time : stages)
@@ -71,10 +72,12 @@ void Timeline::prefill(const std::vector<int32_t> &prompt, const Fed &fed, const
     }
 }
 
-void Timeline::append(TokenTrace &trace)
+bool Timeline::append(TokenTrace &trace, const CancelFlag &cancel)
 {
     const TokenTrace plain = describe(trace.token, size());
-    m_runner.feed(size(), {trace.token}, LogitsRows::Last);
+    const Tracing tracing = m_runner.traced(size(), 1);
+    if (!m_runner.feed(size(), {trace.token}, LogitsRows::Last, tracing, cancel))
+        return false;
     trace.index = plain.index;
     trace.control = plain.control;
     trace.special = trace.special || plain.special;
@@ -83,9 +86,11 @@ void Timeline::append(TokenTrace &trace)
     trace.routing = m_runner.routing(0);
     const float sampling = trace.stages[size_t(Stage::Sample)];
     trace.stages = m_runner.stages();
-    trace.stages[size_t(Stage::Sample)] = sampling;
+    if (tracing == Tracing::RoutingAndTimes)
+        trace.stages[size_t(Stage::Sample)] = sampling;
     m_tokens.push_back(trace.token);
     m_traces.push_back(trace);
+    return true;
 }
 
 } // namespace deepscope

@@ -18,12 +18,13 @@ public:
     uint32_t keepPrefix(const std::vector<int32_t> &prompt);
 
     // Feeds the tokens [size(), prompt.size()) in batches. `fed` is called with each token's trace (routing, cache use,
-    // times; phase prompt). Ends early when `cancel` is set; what was fed stays.
+    // times; phase prompt). Ends early when `cancel` is set; batches that were fed stay.
     using Fed = std::function<void(TokenTrace)>;
     void prefill(const std::vector<int32_t> &prompt, const Fed &fed, const CancelFlag &cancel);
 
-    // Feeds one generated token; fills in position, routing, stage times and cache use of its trace.
-    void append(TokenTrace &trace);
+    // Feeds one generated token; fills in position, routing, stage times and cache use of its trace. False where
+    // `cancel` ended it early: then it was not fed, and there are no logits.
+    bool append(TokenTrace &trace, const CancelFlag &cancel);
 
     std::span<const float> logits() const { return m_runner.logits(0); } // after the last token fed
     uint32_t size() const { return uint32_t(m_tokens.size()); }

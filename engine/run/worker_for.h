@@ -7,7 +7,7 @@
 
 namespace deepscope {
 
-// By the work of a decode step; `threads`: that the machine can run at once.
+// By the work of a turn of a chat; `threads`: that the machine can run at once.
 gpu::Worker workerFor(const GgufFile &file, const Hyperparameters &hyper, unsigned threads);
 
 } // namespace deepscope

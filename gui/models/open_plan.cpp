@@ -39,6 +39,21 @@ Misfit bindingMisfit(const MemoryPlan &plan, const DeviceInfo &device, uint32_t 
     return binding ? binding : misfitOf(plan, device);
 }
 
+// Empty for what is no scratch.
+QString scratchName(Misfit::Of of)
+{
+    switch (of) {
+    case Misfit::Of::Attention:
+        return tr("the attention of a batch");
+    case Misfit::Of::Activations:
+        return tr("the activations of a batch");
+    case Misfit::Of::Logits:
+        return tr("the logits of a batch");
+    default:
+        return {};
+    }
+}
+
 QString fitting(const OpenPlan &plan)
 {
     const QString device = QString::fromStdString(plan.device->name);
@@ -83,6 +98,12 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
     if (binding.of == Misfit::Of::Weight)
         return tr("Does not fit %1: the largest tensor needs %2 in one piece, and the device takes at most %3.")
             .arg(name, formatBytes(binding.needed), formatBytes(binding.available));
+    if (const QString scratch = scratchName(binding.of); !scratch.isEmpty())
+        return tr("Does not fit %1: it needs %2 in one piece for %3, and the device takes at most %4.")
+            .arg(name, formatBytes(binding.needed), scratch, formatBytes(binding.available));
+    if (binding.of == Misfit::Of::Context)
+        return tr("Does not fit %1: the device cannot go through a context of %2; at most %3 fit.")
+            .arg(name, tokens(plan.context), tokens(longest));
     if (binding.of == Misfit::Of::CachePiece)
         return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
                   "takes at most %4; at most %5 fit.")

@@ -218,6 +218,31 @@ private slots:
         compare(bench, latent(300, 299, 1, 3, 40, 8, TensorType::F16), 6);
     }
 
+    // One work item goes through all positions of a long context. Mesa's software device ends the loops of an
+    // invocation after 65,535 iterations in all: with a loop over chunks of columns in that over positions the sum
+    // stopped at 47,656 of them. Where lanes meet in shared memory loops are longer, so this is tried in the device's
+    // own form. Errors of the sum of 60,000 weights of the softmax are of both signs; their bound grows with the root.
+    void reachesEveryPositionOfALongContext()
+    {
+        OpBench &bench = m_benches.of();
+        const Shape shape = latent(60'001, 60'000, 1, 1, 512, 64, TensorType::F16);
+        compare(bench, shape, 1);
+    }
+
+    // As many positions as the plan lets a context have, in blocks of the smaller kind; and not one more.
+    void reachesWhatAPlanAllows()
+    {
+        OpBench &bench = m_benches.of();
+        const uint32_t loops = bench.device().features().longestLoops;
+        if (loops == 0)
+            QSKIP("the device takes loops of any length");
+        const auto reach = uint32_t(ops::attentionReach(loops));
+        QCOMPARE(bench.device().info().longestLoops, loops);
+        compare(bench, latent(reach, reach - 1, 1, 1, 5, 1, TensorType::F16), 1);
+        bench.startOver();
+        QVERIFY_EXCEPTION_THROWN(compare(bench, latent(reach + 1, 0, 1, 1, 5, 1, TensorType::F16), 1), Error);
+    }
+
     // A batch gives what its tokens give one by one, and one recording serves every position.
     void batchEqualsSingleSteps_data() { addForms(); }
     void batchEqualsSingleSteps()

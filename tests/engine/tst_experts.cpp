@@ -48,6 +48,24 @@ Routing route(std::mt19937 &random, const Shape &shape, uint32_t tokens, bool cr
     return routing;
 }
 
+// A stack in one piece, or in as many slabs of whole experts as can be, up to `slabs`.
+ops::ExpertStack cut(OpBench &bench, const TestWeights &weights, uint32_t slabs)
+{
+    const gpu::Tensor &whole = weights.tensor;
+    if (slabs == 1)
+        return {whole};
+    const uint32_t count = std::min(slabs, whole.planes);
+    const size_t planeBytes = weights.file.size() / whole.planes;
+    ops::ExpertStack stack;
+    for (uint32_t i = 0; i < count; ++i) {
+        const uint32_t first = i * whole.planes / count, end = (i + 1) * whole.planes / count;
+        const std::vector<uint8_t> bytes(weights.file.begin() + ptrdiff_t(first * planeBytes),
+                                         weights.file.begin() + ptrdiff_t(end * planeBytes));
+        stack.emplace_back(bench.weights(whole.type, bytes, whole.columns, whole.rows, end - first));
+    }
+    return stack;
+}
+
 struct Types {
     TensorType gate, up, down;
 
@@ -60,6 +78,7 @@ struct Experts {
     Shape shape;
     uint32_t tokens;
     TestWeights gate, up, down;
+    ops::ExpertStack gates, ups, downs;
     Routing routing;
     std::vector<float> x, before;
     gpu::Tensor deviceX, ids, weights, act, y;
@@ -72,13 +91,13 @@ struct Experts {
           down(randomWeights(bench, types.down, s.hidden, s.embedding, s.experts)),
           x(bench.random(size_t(s.embedding) * tokens)), before(bench.random(size_t(s.embedding) * tokens))
     {
+        cutInto(bench, 1, 1, 1);
         std::mt19937 random(7 + tokens);
         routing = route(random, shape, tokens, crowded);
         deviceX = bench.activations(x, s.embedding, tokens);
         ids = bench.activations(routing.idBits, s.used, tokens);
         weights = bench.activations(routing.weights, s.used, tokens);
         act = bench.activations(s.hidden, tokens * s.used);
-        y = bench.activations(before, s.embedding, tokens);
         gpu::Arena counting;
         ops::placeExpertWorkspace(counting, tokens, s.used, s.experts, s.embedding);
         scratch = std::make_unique<gpu::Buffer>(bench.device(), counting.used(), gpu::MemoryUse::DeviceLocal);
@@ -86,10 +105,18 @@ struct Experts {
         workspace = ops::placeExpertWorkspace(arena, tokens, s.used, s.experts, s.embedding);
     }
 
+    void cutInto(OpBench &bench, uint32_t gateSlabs, uint32_t upSlabs, uint32_t downSlabs)
+    {
+        gates = cut(bench, gate, gateSlabs);
+        ups = cut(bench, up, upSlabs);
+        downs = cut(bench, down, downSlabs);
+        y = bench.activations(before, shape.embedding, tokens);
+    }
+
     void record(gpu::Commands &commands) const
     {
-        ops::expertGateUp(commands, gate.tensor, up.tensor, deviceX, ids, workspace, act);
-        ops::expertDown(commands, down.tensor, act, ids, weights, workspace, y);
+        ops::expertGateUp(commands, gates, ups, deviceX, ids, workspace, act);
+        ops::expertDown(commands, downs, act, ids, weights, workspace, y);
     }
 
     std::vector<float> expectedAct() const
@@ -214,7 +241,15 @@ private slots:
         QFETCH(size_t, index);
         const Case test = cases()[index];
         OpBench &bench = m_benches.of(test.form);
-        compare(bench, Experts(bench, test.types, test.shape, test.tokens, test.crowded));
+        Experts experts(bench, test.types, test.shape, test.tokens, test.crowded);
+        compare(bench, experts);
+        // In slabs that end at different experts, and one for each: the same numbers, bit for bit.
+        const std::vector<float> whole = bench.read(experts.y);
+        for (const auto [gates, ups, downs] : {std::array{2U, 3U, 2U}, std::array{9U, 9U, 9U}}) {
+            experts.cutInto(bench, gates, ups, downs);
+            bench.run([&](gpu::Commands &c) { experts.record(c); });
+            QVERIFY(std::vector<float>(bench.read(experts.y)) == whole);
+        }
     }
 
     // Whatever stands in the ids, weights of some expert are read and nothing else: the last, as for the few.
@@ -248,10 +283,10 @@ private slots:
         std::vector<float> first;
         for (int i = 0; i < 3; ++i) {
             bench.run([&](gpu::Commands &c) {
-                ops::expertGateUp(c, test.gate.tensor, test.up.tensor, test.deviceX, test.ids, test.workspace,
+                ops::expertGateUp(c, {test.gate.tensor}, {test.up.tensor}, test.deviceX, test.ids, test.workspace,
                                   test.act);
                 c.fill(*test.y.buffer, test.y.offset, test.y.bytes, 0);
-                ops::expertDown(c, test.down.tensor, test.act, test.ids, test.weights, test.workspace, test.y);
+                ops::expertDown(c, {test.down.tensor}, test.act, test.ids, test.weights, test.workspace, test.y);
             });
             const std::vector<float> result = bench.read(test.y);
             if (first.empty())
@@ -264,9 +299,24 @@ private slots:
     {
         OpBench &bench = m_benches.of();
         const Experts test(bench, TensorType::F32, {64, 32, 4, 2}, 9); // enough to go by tiles
+        Experts cut(bench, TensorType::F32, {64, 32, 4, 2}, 9);
+        cut.cutInto(bench, 2, 1, 2);
+        const ops::ExpertStack oneMissing(cut.gates.begin(), cut.gates.end() - 1);
+        ops::ExpertStack otherRows = cut.downs;
+        otherRows[1] = ops::PlaneRows(cut.downs[1].tensor, 1, 63);
+        const auto stacks = [&](const ops::ExpertStack &gates, const ops::ExpertStack &downs) {
+            bench.run([&](gpu::Commands &c) {
+                ops::expertGateUp(c, gates, cut.ups, cut.deviceX, cut.ids, cut.workspace, cut.act);
+                ops::expertDown(c, downs, cut.act, cut.ids, cut.weights, cut.workspace, cut.y);
+            });
+        };
+        stacks(cut.gates, cut.downs); // as it should be
+        QVERIFY_EXCEPTION_THROWN(stacks({}, cut.downs), Error);
+        QVERIFY_EXCEPTION_THROWN(stacks(oneMissing, cut.downs), Error);
+        QVERIFY_EXCEPTION_THROWN(stacks(cut.gates, otherRows), Error);
         const auto gateUp = [&](const gpu::Tensor &x, const gpu::Tensor &ids, const ops::ExpertWorkspace &workspace) {
             bench.run([&](gpu::Commands &c) {
-                ops::expertGateUp(c, test.gate.tensor, test.up.tensor, x, ids, workspace, test.act);
+                ops::expertGateUp(c, {test.gate.tensor}, {test.up.tensor}, x, ids, workspace, test.act);
             });
         };
         QVERIFY_EXCEPTION_THROWN(gateUp(test.deviceX.rowSlice(0, 8), test.ids, test.workspace), Error);
@@ -274,7 +324,7 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(gateUp(test.deviceX, test.ids, {}), Error);
         const auto down = [&](const gpu::Tensor &act, const gpu::Tensor &weights) {
             bench.run([&](gpu::Commands &c) {
-                ops::expertDown(c, test.down.tensor, act, test.ids, weights, test.workspace, test.y);
+                ops::expertDown(c, {test.down.tensor}, act, test.ids, weights, test.workspace, test.y);
             });
         };
         QVERIFY_EXCEPTION_THROWN(down(test.act.rowSlice(0, 5), test.weights), Error);

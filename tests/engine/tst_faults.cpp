@@ -2,6 +2,7 @@
 #include "api/path_text.h"
 #include "api/session.h"
 #include "gpu/faults.h"
+#include "gpu/instance.h"
 #include "support/expect_error.h"
 #include "synth/shaped_model.h"
 
@@ -17,7 +18,7 @@ namespace {
 constexpr std::pair<CallKind, const char *> Kinds[] = {
     {CallKind::Open, "open"},     {CallKind::Allocate, "allocate"}, {CallKind::Create, "create"},
     {CallKind::Map, "map"},       {CallKind::Pipeline, "pipeline"}, {CallKind::Record, "record"},
-    {CallKind::Submit, "submit"}, {CallKind::Wait, "wait"},
+    {CallKind::Submit, "submit"}, {CallKind::Wait, "wait"},         {CallKind::Finish, "finish"},
 };
 
 } // namespace
@@ -28,23 +29,30 @@ class TestFaults : public QObject {
     QTemporaryDir m_folder;
     std::string m_path;
     const CancelFlag m_never = false;
+    std::unique_ptr<gpu::Instance> m_driver; // stays loaded: with each of hundreds of loads it would be linked anew
+
+    static RunRequest question()
+    {
+        RunRequest request;
+        request.tokens = {1, 5, 9, 4};
+        request.maxTokens = 2;
+        request.ignoreEnd = true;
+        return request;
+    }
 
     // Loads, reads four tokens, writes two, closes.
     void loadRunAndClose() const
     {
         Session session(
             {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
-        RunRequest request;
-        request.tokens = {1, 5, 9, 4};
-        request.maxTokens = 2;
-        request.ignoreEnd = true;
-        session.run(request, {}, m_never);
+        session.run(question(), {}, m_never);
     }
 
 private slots:
     void initTestCase()
     {
         qputenv("DEEPSCOPE_VALIDATE", "0"); // hundreds of loads; what the layers say of one they say elsewhere
+        m_driver = std::make_unique<gpu::Instance>(false);
         Shape shape = knownShapes()[1];
         shape.hyper.layers = 2;
         shape.hyper.vocabulary = 512;
@@ -81,12 +89,12 @@ private slots:
         QFETCH(int, result);
         uint64_t calls = 0;
         {
-            Faults counting;
+            Faults counting({.firstKernelOnly = true});
             loadRunAndClose();
             calls = counting.calls(CallKind(kind));
         }
         for (uint64_t call = 1; call <= calls; ++call) {
-            const Faults faults({VkResult(result), CallKind(kind), call});
+            const Faults faults({VkResult(result), CallKind(kind), call, nullptr, true});
             const auto error = errorOf([this] { loadRunAndClose(); });
             const std::string where = "call " + std::to_string(call) + " of " + std::to_string(calls) + ": " +
                                       (error ? error->what() : "no error");
@@ -96,14 +104,87 @@ private slots:
         loadRunAndClose();
     }
 
-    // A device that never finishes: not for ever.
+    // A device that never finishes, whenever that begins: not for ever, and nothing that it may still use is destroyed.
     void whatNeverEndsIsLost()
     {
-        const Faults faults({VK_TIMEOUT, CallKind::Wait, 1});
-        const auto error = errorOf([this] { loadRunAndClose(); });
-        QVERIFY(error);
-        QCOMPARE(error->kind(), ErrorKind::Device);
-        QVERIFY2(QByteArray(error->what()).contains("lost"), error->what());
+        uint64_t waits = 0;
+        {
+            Faults counting({.firstKernelOnly = true});
+            loadRunAndClose();
+            waits = counting.calls(CallKind::Wait);
+        }
+        for (uint64_t wait = 1; wait <= waits; ++wait) {
+            const Faults faults({VK_TIMEOUT, CallKind::Wait, wait, nullptr, true});
+            const auto error = errorOf([this] { loadRunAndClose(); });
+            QVERIFY(error);
+            QCOMPARE(error->kind(), ErrorKind::Device);
+            QVERIFY2(QByteArray(error->what()).contains("lost") && isSentence(error->what()), error->what());
+            QCOMPARE(faults.destroyedTooEarly(), uint64_t(0));
+            QVERIFY(faults.objects() > 0);
+        }
+        loadRunAndClose();
+    }
+
+    // Whoever stops waiting for such a device is let go sooner, and it is lost all the same.
+    void whatNeverEndsCanBeCancelled()
+    {
+        uint64_t patient = 0;
+        for (const bool cancelled : {false, true}) {
+            CancelFlag cancel = false;
+            Faults faults({.firstKernelOnly = true});
+            Session session(
+                {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+            faults.set({VK_TIMEOUT, CallKind::Wait, 1, cancelled ? &cancel : nullptr, true});
+            const auto error = errorOf([&] { session.run(question(), {}, cancel); });
+            QVERIFY(error && QByteArray(error->what()).contains("lost"));
+            if (!cancelled)
+                patient = faults.calls(CallKind::Wait);
+            else
+                QVERIFY(faults.calls(CallKind::Wait) <= patient / 6 + 1);
+        }
+    }
+
+    // A step goes to the device in pieces where it takes long, here each command alone. After a cancel no more is
+    // begun, in a prompt or an answer, and what is asked next is answered as ever.
+    void aCancelStopsWithinAStep()
+    {
+        qputenv("DEEPSCOPE_SUBMISSION", "0");
+        Faults faults;
+        Session session(
+            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+        qunsetenv("DEEPSCOPE_SUBMISSION");
+        const auto tokens = [&](const CancelFlag &cancel, FinishReason reason) {
+            std::vector<int32_t> fed;
+            const RunSummary summary =
+                session.run(question(), {[&](const TokenTrace &trace) { fed.push_back(trace.token); }, {}}, cancel);
+            return summary.reason == reason ? fed : std::vector<int32_t>();
+        };
+        faults.set({});
+        const std::vector<int32_t> whole = tokens(m_never, FinishReason::TokenLimit);
+        QCOMPARE(whole.size(), question().tokens.size() + question().maxTokens);
+        const uint64_t submissions = faults.calls(CallKind::Submit);
+        QVERIFY(submissions > 3 * 20); // a prompt and two tokens of two layers
+        for (const uint64_t at : {uint64_t(1), submissions / 6, submissions / 2, submissions - 3}) {
+            session.score({7, 7}, 0, 1, m_never); // forgets the prompt
+            CancelFlag cancel = false;
+            faults.set({VK_SUCCESS, CallKind::Submit, at, &cancel});
+            const std::vector<int32_t> fed = tokens(cancel, FinishReason::Cancelled);
+            QCOMPARE(faults.calls(CallKind::Submit), at);
+            QVERIFY(fed.size() < whole.size() && std::equal(fed.begin(), fed.end(), whole.begin()));
+            session.score({7, 7}, 0, 1, m_never);
+            QCOMPARE(tokens(m_never, FinishReason::TokenLimit), whole);
+        }
+    }
+
+    // Divided or not, the numbers are the same; what is short goes together.
+    void whatIsShortGoesTogether()
+    {
+        Faults faults;
+        Session session(
+            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+        faults.set({});
+        session.run(question(), {}, m_never);
+        QCOMPARE(faults.calls(CallKind::Submit), uint64_t(1 + question().maxTokens)); // a batch, and each token
     }
 };
 

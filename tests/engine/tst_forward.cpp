@@ -92,7 +92,7 @@ class TestForward : public QObject {
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
 
-        runner.feed(0, tokens, LogitsRows::All);
+        runner.feed(0, tokens, LogitsRows::All, Tracing::RoutingAndTimes, never);
         std::vector<std::vector<float>> batch;
         std::vector<std::vector<ExpertHit>> batchRouting;
         for (uint32_t i = 0; i < tokens.size(); ++i) {
@@ -100,10 +100,10 @@ class TestForward : public QObject {
             batchRouting.push_back(runner.routing(i));
         }
         // Every row of the cache becomes that of another token, so that a step which writes none is noticed.
-        runner.feed(0, {tokens.rbegin(), tokens.rend()}, LogitsRows::Last);
+        runner.feed(0, {tokens.rbegin(), tokens.rend()}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
         for (uint32_t i = 0; i < tokens.size(); ++i) {
             const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
-            runner.feed(i, {tokens[i]}, LogitsRows::Last);
+            runner.feed(i, {tokens[i]}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
             const std::span<const float> one = runner.logits(0);
             const std::vector<float> &many = batch[i];
             const std::vector<float> actual = reference::logSoftmax(one);
@@ -245,7 +245,7 @@ private slots:
         std::vector<std::vector<float>> first;
         for (int round = 0; round < 2; ++round)
             for (uint32_t i = 0; i < 20; ++i) {
-                runner.feed(i, {int32_t(3 + i)}, LogitsRows::Last);
+                runner.feed(i, {int32_t(3 + i)}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
                 const std::span<const float> logits = runner.logits(0);
                 if (round == 0)
                     first.emplace_back(logits.begin(), logits.end());

@@ -8,6 +8,7 @@
 #include "args.h"
 #include "gpu/device_probe.h"
 #include "gpu/host_memory.h"
+#include "ops/attention.h"
 #include "ops/rms_norm.h"
 
 #include <cstring>
@@ -213,6 +214,31 @@ private slots:
             const float size = std::sqrt((a * a + b * b) / 2);
             COMPARE_VALUES(bench.read(y), (std::vector<float>{a / size, b / size}), 1e-6);
         }
+    }
+
+    // Of attention over a cache that is nearly empty the shapes say far too much; once it was run, all goes together.
+    void learnsHowLongWorkTakes()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, 32, 1 << 18);
+        const gpu::Tensor step = bench.integers({0}), x = bench.activations(bench.random(8 * 32), 32, 8);
+        gpu::Arena counting;
+        const gpu::Tensor rows = ops::placeAttentionScratch(counting, 8, 1, 32);
+        const gpu::Tensor scratch = bench.activations(rows.columns, rows.rows), out = bench.activations(32, 8);
+        gpu::Commands commands(bench.kernels());
+        commands.begin();
+        for (int i = 0; i < 4; ++i)
+            ops::attention(commands, {x}, cache, cache, step, 1, scratch, {out});
+        commands.end();
+        const std::atomic<bool> cancelled = true;
+        QVERIFY(!commands.submitAndWait(&cancelled)); // nothing was begun
+        QCOMPARE(commands.submissions(), 0U);
+        QVERIFY(commands.submitAndWait());
+        if (bench.device().isSoftware() && bench.device().workers() == 1)
+            QCOMPARE(commands.submissions(), 4U);
+        for (int run = 0; run < 50 && commands.submissions() > 1; ++run)
+            QVERIFY(commands.submitAndWait()); // the machine may be busy
+        QCOMPARE(commands.submissions(), 1U);
     }
 
     void runsIndependentWork()

@@ -1,9 +1,11 @@
 // A device that says more of itself than is so. Mesa's software device can be made one: LP_NATIVE_VECTOR_WIDTH gives
 // the bits of a vector, of which it runs 512 at most, but says how many lanes would fit into all.
+#include "support/expect_error.h"
 #include "support/op_bench.h"
 
 #include "api/devices.h"
 #include "api/error.h"
+#include "gpu/faults.h"
 #include "ops/row_sums.h"
 
 #include <QProcess>
@@ -96,6 +98,26 @@ private slots:
         const DeviceInfo info = listDevices().devices.at(0);
         QVERIFY(info.usable());
         QCOMPARE(info.paths, bench.device().info().paths);
+    }
+
+    // A driver that does not build the kernel that asks: lanes meet in shared memory, or the device is refused.
+    void subgroupsThatCannotBeBuilt()
+    {
+        const gpu::Faults faults({VK_ERROR_INITIALIZATION_FAILED, gpu::CallKind::Pipeline, 1});
+        qputenv("DEEPSCOPE_LANES", "share");
+        const auto device = std::make_unique<gpu::Device>();
+        qunsetenv("DEEPSCOPE_LANES");
+        QCOMPARE(device->features().laneForm, gpu::LaneForm::SharedMemory);
+        QCOMPARE(device->features().detours.size(), size_t(1));
+        QVERIFY(device->info().usable());
+    }
+
+    void subgroupsThatCannotBeBuiltAreRefused()
+    {
+        const gpu::Faults faults({VK_ERROR_INITIALIZATION_FAILED, gpu::CallKind::Pipeline, 1});
+        const auto error = errorOf([] { const gpu::Device device; });
+        QVERIFY(error && isSentence(error->what()));
+        QVERIFY2(QByteArray(error->what()).contains("cannot build a kernel that uses its subgroups"), error->what());
     }
 
     void opensOrSaysWhy()

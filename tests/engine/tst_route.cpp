@@ -150,6 +150,15 @@ private slots:
         compare(bench, {1024, 64, 1, 1, Gate::Sigmoid, true, 1}, false, 65);
     }
 
+    // A loop over all experts for each that is chosen: more iterations than a software device takes.
+    void choosesAsManyAsThereAre()
+    {
+        if (testing::currentFormIndex() > 0)
+            QSKIP("where lanes meet in shared memory loops are longer still");
+        OpBench &bench = m_benches.of(testing::currentForm());
+        compare(bench, {1024, 1024, 1, 1, Gate::Softmax}, false, 2);
+    }
+
     void givesTiesToTheLowerId()
     {
         OpBench &bench = m_benches.of(testing::currentForm());

@@ -86,6 +86,31 @@ private slots:
         }
     }
 
+    // A GPU would wait for its clock: it is asked for single tokens now and then, and for every batch.
+    void timesStagesWhereItCostsLittle()
+    {
+        const auto isGenerated = [](const TokenTrace &trace) { return trace.phase != Phase::Prompt; };
+        const auto isTimed = [](const TokenTrace &trace) { return trace.stages != StageTimes{}; };
+        std::vector<TokenTrace> traces;
+        run(question("hello"), traces, m_never);
+        for (const TokenTrace &trace : traces)
+            QVERIFY(isTimed(trace) || !isGenerated(trace));
+        qputenv("DEEPSCOPE_TILES", "gpu");
+        LoadRequest request;
+        request.path = "default";
+        Session gpu(
+            request, [](const LoadProgress &) {}, m_never);
+        qunsetenv("DEEPSCOPE_TILES");
+        traces.clear();
+        gpu.run(question("hello"), {[&](const TokenTrace &trace) { traces.push_back(trace); }, {}}, m_never);
+        size_t timed = 0;
+        for (const TokenTrace &trace : traces) {
+            QCOMPARE(isTimed(trace), !isGenerated(trace) || trace.index % 16 == 0);
+            timed += isGenerated(trace) && isTimed(trace);
+        }
+        QVERIFY(timed > 0);
+    }
+
     void repeatsAndReusesThePrompt()
     {
         std::vector<TokenTrace> first, second;

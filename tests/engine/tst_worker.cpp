@@ -60,6 +60,7 @@ private slots:
         const gpu::Device device = makeDevice(gpu::Worker::SubmittingThread);
         QTest::qWait(300); // threads take their names when they run
         QCOMPARE(driverThreads(), before);
+        QCOMPARE(device.workers(), 1U);
     }
 
     // Back and forth in one process, also while devices of the other kind are open.
@@ -69,6 +70,7 @@ private slots:
         const gpu::Device threads = makeDevice(gpu::Worker::DriverThreads);
         const int with = before + int(std::thread::hardware_concurrency());
         QTRY_COMPARE(driverThreads(), with);
+        QCOMPARE(threads.workers(), std::thread::hardware_concurrency());
         {
             const gpu::Device device = makeDevice(gpu::Worker::SubmittingThread);
             QTest::qWait(100);
@@ -81,7 +83,7 @@ private slots:
 
     void leavesWhatAPersonSet()
     {
-        qputenv("LP_NUM_THREADS", "1");
+        qputenv("LP_NUM_THREADS", "1"); // of the driver's
         const int before = driverThreads();
         const gpu::Device device = makeDevice(gpu::Worker::SubmittingThread);
         const std::string kept = std::getenv("LP_NUM_THREADS");
@@ -125,6 +127,11 @@ private slots:
             const bool small = shape.name == "small";
             const gpu::Worker worker = workerFor(file, readHyperparameters(file), 2);
             QVERIFY2((worker == gpu::Worker::SubmittingThread) == small, std::string(shape.name).c_str());
+            if (small) { // but not where attention is much more than the weights are
+                Hyperparameters manyHeads = readHyperparameters(file);
+                manyHeads.heads *= 32;
+                QVERIFY(workerFor(file, manyHeads, 2) == gpu::Worker::DriverThreads);
+            }
         }
     }
 };

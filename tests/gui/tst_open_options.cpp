@@ -20,6 +20,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace deepscope;
 
 namespace {
@@ -93,6 +95,31 @@ private slots:
         devices.devices[0].largestRead = 1000;
         const QString weight = planSentence(planToOpen(m_file, {}, devices));
         QVERIFY2(weight.startsWith("Does not fit Test device: the largest tensor needs "), qPrintable(weight));
+    }
+
+    // Nor for what a batch computes; no shorter context would help.
+    void saysWhichScratchOneBufferDoesNotHold()
+    {
+        const MemoryPlan plan = m_file.plan(300, CacheType::F16);
+        DeviceList devices = oneDevice();
+        devices.devices[0].largestBinding =
+            std::max({plan.attention.largest, plan.activations.largest, plan.logits.largest}) - 16;
+        const QString sentence = planSentence(planToOpen(m_file, {}, devices));
+        QVERIFY2(sentence.startsWith("Does not fit Test device: it needs ") &&
+                     sentence.contains(" in one piece for the ") &&
+                     sentence.contains(" of a batch, and the device takes at most "),
+                 qPrintable(sentence));
+    }
+
+    // A device whose loops end early takes contexts up to there.
+    void saysWhatADeviceCannotGoThrough()
+    {
+        DeviceList devices = oneDevice();
+        devices.devices[0].longestLoops = 65;
+        QCOMPARE(planToOpen(m_file, {}, devices).memory.context, 256U);
+        QCOMPARE(
+            planSentence(planToOpen(m_file, {{}, 512, CacheType::F16}, devices)),
+            "Does not fit Test device: the device cannot go through a context of 512 tokens; at most 256 tokens fit.");
     }
 
     void aDeviceIsChosenByName()

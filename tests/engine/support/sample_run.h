@@ -22,7 +22,7 @@ inline LoadedModel sampleModel()
     memory.weightsBytes = 1200, memory.cacheBytes = 3 * 128 * 160, memory.scratchBytes = 77;
     memory.layers.assign(3, {{{"latent", 32, 128, 16384}, {"rope_key", 8, 32, 4096}}});
     memory.elementsPerToken = {120, 480, 480, 120};
-    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}}, 8, 0,
+    model.device = {2, "llvmpipe", "Mesa 22.3", "1.3.230", DeviceType::Software, {{4096, 2048, true}}, 8, 0, 0,
                     0, 0,          {"texel"},   {}};
     return model;
 }

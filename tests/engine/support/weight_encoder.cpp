@@ -70,9 +70,9 @@ TestWeights randomWeights(OpBench &bench, TensorType type, uint32_t columns, uin
     TestWeights weights;
     const float size = 1 / std::sqrt(float(columns));
     weights.values = bench.random(size_t(columns) * rows * planes, size);
-    const std::vector<uint8_t> bytes =
+    weights.file =
         elements == 1 ? encodeWeights(type, weights.values) : randomBlocks(bench, type, weights.values, size);
-    weights.tensor = bench.weights(type, bytes, columns, rows, planes);
+    weights.tensor = bench.weights(type, weights.file, columns, rows, planes);
     return weights;
 }
 

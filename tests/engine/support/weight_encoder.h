@@ -17,6 +17,7 @@ std::vector<uint32_t> awkwardColumns(TensorType type);
 
 struct TestWeights {
     std::vector<float> values; // exactly what the device holds, planes x rows x columns
+    std::vector<uint8_t> file; // the same as a file has them
     gpu::Tensor tensor;
 
     std::span<const float> plane(uint32_t index) const

@@ -1,0 +1,125 @@
+// Models at the edge of what a device can reach, bind or reserve in one piece: what is planned to fit is loaded and
+// runs, what is not is refused before anything is read.
+#include "api/devices.h"
+#include "model/memory_plan.h"
+#include "run/step_runner.h"
+#include "support/device_forms.h"
+#include "support/expect_error.h"
+#include "support/golden_tokens.h"
+#include "support/lower_limit.h"
+
+#include <algorithm>
+
+using namespace deepscope;
+using namespace deepscope::testing;
+
+namespace {
+
+constexpr uint32_t Context = 80;
+constexpr uint64_t Step = 16; // what is bound is a multiple of it
+
+struct Model {
+    std::filesystem::path path;
+    GgufFile file;
+    MemoryPlan plan;
+
+    explicit Model(const QString &name)
+        : path(goldenPath(name.toStdString() + ".gguf")), file(path),
+          plan(planMemory(file, readHyperparameters(file), Context, CacheType::F16))
+    {
+    }
+
+    uint64_t largestWritten() const
+    {
+        return std::max(
+            {plan.attention.largest, plan.activations.largest, plan.logits.largest, plan.largestCachePiece});
+    }
+    // Every kind of step that there is.
+    void loadAndRun() const
+    {
+        LoadRequest request;
+        request.path = path;
+        request.context = Context;
+        const CancelFlag never = false;
+        bool reading = false;
+        try {
+            ReadyModel ready(
+                request, [&](const LoadProgress &progress) { reading = reading || progress.fraction > 0; }, never);
+            StepRunner runner(ready);
+            const std::vector<int32_t> batch(BatchTokens, 1);
+            for (const LogitsRows rows : {LogitsRows::All, LogitsRows::Last}) {
+                runner.feed(0, batch, rows, Tracing::RoutingAndTimes, never);
+                runner.feed(BatchTokens, {2}, rows, Tracing::RoutingAndTimes, never);
+            }
+        } catch (const Error &error) {
+            if (reading)
+                throw std::runtime_error(std::string("refused after reading: ") + error.what());
+            throw;
+        }
+    }
+};
+
+} // namespace
+
+class TestDeviceLimits : public QObject {
+    Q_OBJECT
+
+    static void rows()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<DeviceForm>("form");
+        for (const char *name : {"ds2q_q4_k", "qwen2_f16"})
+            for (const DeviceForm &form : {DeviceForm{"", "", ""}, DeviceForm{Loads[1], Tiles[1], Lanes[0]}})
+                QTest::addRow("%s, %s loads", name, form.loads) << name << form;
+    }
+
+    // Refused, in a sentence that says what for.
+    static void verifyRefused(const Model &model, const std::string &part)
+    {
+        const std::optional<Error> error = errorOf([&] { model.loadAndRun(); });
+        QVERIFY(error);
+        const std::string sentence = error->what();
+        QVERIFY2(error->kind() == ErrorKind::Device && sentence.ends_with('.'), sentence.c_str());
+        QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
+    }
+
+private slots:
+    void cleanup() { useOwnForm(); }
+
+    void whatIsPlannedCanBeBound_data() { rows(); }
+    void whatIsPlannedCanBeBound()
+    {
+        QFETCH(QString, name);
+        QFETCH(DeviceForm, form);
+        useForm(form);
+        const Model model(name);
+        const MemoryPlan &plan = model.plan;
+        const bool storage = form.loads == std::string(Loads[1]); // then weights are bound in the same way
+        const uint64_t most = std::max(model.largestWritten(), storage ? plan.largestWeight : 0);
+        {
+            const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most);
+            model.loadAndRun();
+        }
+        const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most - Step);
+        verifyRefused(model, plan.attention.largest == most     ? "in one piece for the attention of a batch"
+                             : plan.activations.largest == most ? "in one piece for the activations of a batch"
+                             : plan.logits.largest == most      ? "in one piece for the logits of a batch"
+                                                                : "its largest tensor takes ");
+    }
+
+    void whatIsPlannedCanBeRead()
+    {
+        useOwnForm();
+        const Model model("ds2q_q4_k");
+        {
+            const LowerLimit limit("DEEPSCOPE_LARGEST_READ",
+                                   std::max(model.plan.largestWeight, model.largestWritten()));
+            model.loadAndRun();
+        }
+        const LowerLimit limit("DEEPSCOPE_LARGEST_READ", model.plan.largestWeight - Step);
+        verifyRefused(model, "its largest tensor takes ");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeviceLimits)
+#include "tst_device_limits.moc"
