@@ -4,6 +4,7 @@
 #include "gpu/faults.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 
 namespace deepscope::gpu {

@@ -9,7 +9,10 @@ using namespace deepscope;
 class TestRunMaking : public QObject {
     Q_OBJECT
 
-    static Run runOf(const std::optional<RunRequest> &request) { return Run(1, "question", test::moeModel(), request); }
+    static Run runOf(const std::optional<RunRequest> &request)
+    {
+        return Run(1, "question", std::make_shared<LoadedModel>(test::moeModel()), request);
+    }
 
 private slots:
     void samplingInWords_data()
