@@ -85,13 +85,13 @@ private slots:
     void saysWhatOneBufferDoesNotHold()
     {
         DeviceList devices = oneDevice();
-        devices.devices[0].largestBinding = m_file.plan(300, CacheType::F16).largestCachePiece;
-        QCOMPARE(planToOpen(m_file, {}, devices).memory.context, 300U);
-        const QString sentence = planSentence(planToOpen(m_file, {{}, 512, CacheType::F16}, devices));
-        QVERIFY2(sentence.startsWith("Does not fit Test device: with a context of 512 tokens the cache of one layer "
-                                     "needs 80.0 KiB in one piece, and the device takes at most 46.9 KiB; "),
+        devices.devices[0].largestBinding = m_file.plan(900, CacheType::F32).largestCachePiece;
+        QCOMPARE(planToOpen(m_file, {{}, 0, CacheType::F32}, devices).memory.context, 900U);
+        const QString sentence = planSentence(planToOpen(m_file, {{}, 1024, CacheType::F32}, devices));
+        QVERIFY2(sentence.startsWith("Does not fit Test device: with a context of 1,024 tokens the cache of one layer "
+                                     "needs 320 KiB in one piece, and the device takes at most 281 KiB; "),
                  qPrintable(sentence));
-        QVERIFY(sentence.endsWith("at most 300 tokens fit."));
+        QVERIFY(sentence.endsWith("at most 900 tokens fit."));
         devices.devices[0].largestRead = 1000;
         const QString weight = planSentence(planToOpen(m_file, {}, devices));
         QVERIFY2(weight.startsWith("Does not fit Test device: the largest tensor needs "), qPrintable(weight));
