@@ -84,14 +84,19 @@ void Device::select(const std::string &wanted)
 {
     const std::vector<VkPhysicalDevice> devices = preferredOrder(*m_instance);
     std::string reasons;
+    std::vector<Error> failures;
+    int tried = 0;
     for (uint32_t i = 0; i < devices.size(); ++i) {
         if (!isMeant(describe(devices[i], queryFeatures(devices[i]), i), wanted))
             continue;
+        ++tried;
         try {
             openIfUsable(devices[i], i);
         } catch (const Error &error) { // the next one may do
-            const std::string sentence = error.what();
-            m_features.refusals.push_back(sentence.substr(0, sentence.find_last_not_of('.') + 1));
+            failures.push_back(error);
+            const std::string sentences = error.what(); // what failed, and what would help
+            m_features.refusals.push_back(
+                sentences.substr(0, std::min(sentences.find(". "), sentences.find_last_not_of('.') + 1)));
             m_info = describe(devices[i], m_features, i);
         }
         if (m_info.usable())
@@ -99,6 +104,11 @@ void Device::select(const std::string &wanted)
         close();
         reasons += (reasons.empty() ? "" : "; ") + m_info.name + ": " + join(m_info.refusals);
     }
+    if (tried == 1 && failures.size() == 1)
+        throw failures.front();
+    if (tried == 1)
+        throw Error(ErrorKind::Device, "The device " + m_info.name + " cannot be used: " + join(m_info.refusals) +
+                                           ". Update its driver or choose another device.");
     if (!reasons.empty())
         throw Error(ErrorKind::Device,
                     "No usable Vulkan device (" + reasons + "). Update its driver or choose another.");
