@@ -38,6 +38,17 @@ VkAccessFlags2 accessMaskOf(const Units &units)
            (units.transfer ? VK_ACCESS_2_TRANSFER_READ_BIT : 0) | (units.host ? VK_ACCESS_2_HOST_READ_BIT : 0);
 }
 
+void requireTensors(const Kernel &kernel, std::span<const Tensor> tensors)
+{
+    if (tensors.size() != kernel.bindings().size())
+        throw Error(ErrorKind::Internal, "The kernel " + kernel.name() + " got " + std::to_string(tensors.size()) +
+                                             " tensors for " + std::to_string(kernel.bindings().size()) + " bindings.");
+    for (size_t i = 0; i < tensors.size(); ++i)
+        if (!tensors[i])
+            throw Error(ErrorKind::Internal,
+                        "The kernel " + kernel.name() + " got no tensor for binding " + std::to_string(i) + ".");
+}
+
 std::vector<Access> accessesOf(const Kernel &kernel, std::span<const Tensor> tensors)
 {
     std::vector<Access> accesses;
@@ -112,17 +123,11 @@ void Commands::end()
 void Commands::bind(const Kernel &kernel, std::span<const Tensor> tensors)
 {
     const std::vector<Binding> &kinds = kernel.bindings();
-    if (tensors.size() != kinds.size())
-        throw Error(ErrorKind::Internal, "The kernel " + kernel.name() + " got " + std::to_string(tensors.size()) +
-                                             " tensors for " + std::to_string(kinds.size()) + " bindings.");
     std::vector<VkDescriptorBufferInfo> buffers(kinds.size());
     std::vector<VkBufferView> views(kinds.size());
     std::vector<VkWriteDescriptorSet> writes(kinds.size());
     for (uint32_t i = 0; i < kinds.size(); ++i) {
         const Tensor &tensor = tensors[i];
-        if (!tensor)
-            throw Error(ErrorKind::Internal,
-                        "The kernel " + kernel.name() + " got no tensor for binding " + std::to_string(i) + ".");
         writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
         writes[i].dstBinding = i;
         writes[i].descriptorCount = 1;
@@ -151,6 +156,7 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
         groups.z > most[2])
         throw Error(ErrorKind::Internal,
                     "The kernel " + kernel.name() + " was given a size that the device cannot run.");
+    requireTensors(kernel, tensors);
     m_submission.more(bytesToRead(kernel, tensors));
     m_device.vk().vkCmdBindPipeline(recording(), VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline());
     bind(kernel, tensors);
