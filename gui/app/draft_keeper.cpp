@@ -67,9 +67,11 @@ bool DraftKeeper::take(const QString &folder, int place)
 {
     if (folder.isEmpty())
         return true;
+    QDir().mkpath(folder); // at the very first start nobody has made it so far
     m_lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("draft%1.lock").arg(place)));
     m_lock->setStaleLockTime(0); // as long as its window lives
-    return m_lock->tryLock() || m_lock->error() == QLockFile::PermissionError;
+    return m_lock->tryLock() ||
+           m_lock->error() != QLockFile::LockFailedError; // where no lock can be made, none is seen
 }
 
 // Of a new chat if a person wants new chats to be kept; of others if they are.

@@ -62,7 +62,8 @@ void ChatKeeper::begin(uint32_t number)
 void ChatKeeper::keepAnew(const KeptTurn &gone)
 {
     const Chat *chat = m_chats.chatOf(gone.number);
-    if (!chat || m_kept[gone.number] != gone.place)
+    const auto kept = m_kept.find(gone.number);
+    if (!chat || kept == m_kept.end() || kept->second != gone.place)
         return;
     bool isFirst = true;
     for (const uint32_t number : chat->runs) {
