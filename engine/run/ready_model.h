@@ -2,9 +2,9 @@
 #pragma once
 
 #include "api/session.h"
+#include "catalog/model_header.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"
-#include "run/model_header.h"
 
 #include <memory>
 

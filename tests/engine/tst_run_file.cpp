@@ -1,7 +1,7 @@
 // Run files: what they carry, cut off anywhere, damaged anywhere, and hostile.
-#include "run/crc32.h"
-#include "run/record_output.h"
-#include "run/run_file_format.h"
+#include "record/crc32.h"
+#include "record/record_output.h"
+#include "record/run_file_format.h"
 #include "support/expect_error.h"
 #include "support/sample_run.h"
 

@@ -1,6 +1,6 @@
 // Any bytes as a run file. Only Error may come out.
 #include "api/run_file.h"
-#include "run/crc32.h"
+#include "record/crc32.h"
 
 #include <cstdlib>
 #include <cstring>

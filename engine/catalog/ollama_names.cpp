@@ -1,4 +1,4 @@
-#include "run/ollama_names.h"
+#include "catalog/ollama_names.h"
 
 #include "api/model_catalog.h"
 #include "api/path_text.h"

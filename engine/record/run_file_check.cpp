@@ -1,4 +1,4 @@
-#include "run/run_file_check.h"
+#include "record/run_file_check.h"
 
 #include <algorithm>
 

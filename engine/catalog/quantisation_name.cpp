@@ -1,4 +1,4 @@
-#include "run/quantisation_name.h"
+#include "catalog/quantisation_name.h"
 
 #include "model/model_info.h"
 

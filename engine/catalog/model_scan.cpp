@@ -1,11 +1,11 @@
 // Walks the folders in which models may lie, and knows the layouts of the programs that keep them.
-#include "run/model_scan.h"
+#include "catalog/model_scan.h"
 
 #include "api/model_file.h"
 #include "api/path_text.h"
 #include "model/part_name.h"
-#include "run/model_entry.h"
-#include "run/ollama_names.h"
+#include "catalog/model_entry.h"
+#include "catalog/ollama_names.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,10 +1,10 @@
-#include "run/model_entry.h"
+#include "catalog/model_entry.h"
 
 #include "api/error.h"
 #include "api/path_text.h"
 #include "model/gguf_file.h"
 #include "model/part_name.h"
-#include "run/quantisation_name.h"
+#include "catalog/quantisation_name.h"
 
 #include <cctype>
 

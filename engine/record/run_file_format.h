@@ -16,7 +16,7 @@
 
 #include "api/run_file.h"
 #include "api/token_schema.h"
-#include "run/record_kinds.h"
+#include "record/record_kinds.h"
 
 #include <concepts>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "run/crc32.h"
+#include "record/crc32.h"
 
 #include <array>
 

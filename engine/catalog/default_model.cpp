@@ -3,7 +3,7 @@
 #include "api/error.h"
 #include "api/path_text.h"
 #include "api/resources.h"
-#include "run/resource_folders.h"
+#include "catalog/resource_folders.h"
 
 namespace deepscope {
 

@@ -1,7 +1,7 @@
 #include "api/model_catalog.h"
 
-#include "run/model_entry.h"
-#include "run/model_header.h"
+#include "catalog/model_entry.h"
+#include "catalog/model_header.h"
 
 namespace deepscope {
 

@@ -1,8 +1,8 @@
 #include "api/path_text.h"
-#include "run/crc32.h"
-#include "run/record_input.h"
-#include "run/run_file_check.h"
-#include "run/run_file_format.h"
+#include "record/crc32.h"
+#include "record/record_input.h"
+#include "record/run_file_check.h"
+#include "record/run_file_format.h"
 
 #include <fstream>
 

@@ -1,7 +1,7 @@
 #include "api/path_text.h"
-#include "run/crc32.h"
-#include "run/record_output.h"
-#include "run/run_file_format.h"
+#include "record/crc32.h"
+#include "record/record_output.h"
+#include "record/run_file_format.h"
 
 #include <cerrno>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "run/resource_folders.h"
+#include "catalog/resource_folders.h"
 
 #include "api/path_text.h"
 #include "api/resources.h"

@@ -1,4 +1,4 @@
-#include "run/model_header.h"
+#include "catalog/model_header.h"
 
 #include "api/error.h"
 #include "api/model_file.h"

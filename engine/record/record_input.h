@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/error.h"
-#include "run/record_kinds.h"
+#include "record/record_kinds.h"
 
 #include <array>
 #include <cstdint>

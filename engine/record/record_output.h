@@ -1,7 +1,7 @@
 // Turns values into the bytes of a record; record_kinds.h says how.
 #pragma once
 
-#include "run/record_kinds.h"
+#include "record/record_kinds.h"
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "api/model_file.h"
 
-#include "run/model_header.h"
+#include "catalog/model_header.h"
 
 #include <charconv>
 
