@@ -21,6 +21,7 @@ struct LoadRequest {
     std::string device;   // index or part of a name; empty = the best
     uint32_t context = 0; // tokens; 0 = the model's, at most what fits
     CacheType cacheType = CacheType::F16;
+    uint32_t sequences = 1; // of that length for which the cache is to have room at once; fewer where memory lacks
 };
 
 struct LoadedModel {

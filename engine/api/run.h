@@ -75,6 +75,7 @@ struct RunSummary {
     double thinkSeconds = 0;
     double answerSeconds = 0;
     std::string think, answer; // the texts, without tags
+    uint32_t tasksAtOnce = 0;  // the most runs, this one among them, that had rows in one step; not recorded
 };
 
 } // namespace deepscope
