@@ -34,6 +34,7 @@ struct RunRequest {
     std::vector<int32_t> tokens;
     uint32_t maxTokens = 0; // 0 = until the context is full
     Sampling sampling;
+    uint32_t sample = 0;     // of several answers to one question: which; each draws numbers of its own
     bool ignoreEnd = false;  // go on after an end token
     uint32_t candidates = 8; // how many to report a token, at most MaxCandidates
     std::vector<LeftOutTurn> leftOut;

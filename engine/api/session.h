@@ -4,6 +4,7 @@
 #include "engine.h"
 
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -62,6 +63,15 @@ public:
 
     // How many tokens the prompt of a request would have. Never throws for what is in the request.
     PromptCount count(const CountRequest &request) const;
+
+    // Adds a run to those under way, which go on by one step with each tick. `ended` is called by one of these, once,
+    // with what was thrown where the run failed. `cancel` ends it; it stays the caller's. Throws Error for a request
+    // that cannot be run. `interrupt` may end a step early, which is then made again.
+    using Ended = std::function<void(const RunSummary &, const std::exception_ptr &)>;
+    void start(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel, Ended ended);
+    bool idle() const; // no run is under way
+    void tick(const CancelFlag &interrupt);
+    CacheUse cacheUse() const;
 
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);

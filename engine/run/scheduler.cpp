@@ -18,9 +18,21 @@ uint32_t waiting(const Task &task, uint32_t fed) { return uint32_t(task.text().s
 
 } // namespace
 
-void Scheduler::add(std::unique_ptr<Task> task, Ended ended)
+void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
 {
-    m_entries.push_back(std::make_unique<Entry>(Entry{std::move(task), std::move(ended)}));
+    m_entries.push_back(std::make_unique<Entry>(Entry{run, std::move(task), std::move(ended)}));
+}
+
+CacheUse Scheduler::cacheUse() const
+{
+    const Sequences &sequences = m_pool.sequences();
+    const PoolCounts counts = sequences.counts();
+    CacheUse use{counts.pages, counts.inUse, counts.shared, counts.kept, counts.free, {}};
+    for (const auto &entry : m_entries)
+        if (entry->sequence != 0)
+            use.runs.push_back({entry->run, uint32_t(sequences.pages(entry->sequence).size()),
+                                sequences.sharedPages(entry->sequence)});
+    return use;
 }
 
 // Another is about to write what this one would have to read: waiting for it is cheaper.

@@ -19,18 +19,21 @@ public:
 
     // Called once for each task, when it is done, or has failed: then with what was thrown. It must not throw.
     using Ended = std::function<void(Task &, const std::exception_ptr &)>;
-    void add(std::unique_ptr<Task> task, Ended ended);
+    // `run`: what the caller calls it, for cacheUse().
+    void add(uint32_t run, std::unique_ptr<Task> task, Ended ended);
     bool idle() const { return m_entries.empty(); }
 
     // One step, or what can be done without one. `cancel` may end a step early: its rows are fed again by the next.
     // Throws nothing: what goes wrong ends the tasks that it concerns.
     void tick(const std::atomic<bool> &cancel);
 
+    CacheUse cacheUse() const;
     StepRunner &runner() { return m_runner; }
     SequencePool &pool() { return m_pool; }
 
 private:
     struct Entry {
+        uint32_t run;
         std::unique_ptr<Task> task;
         Ended ended;
         SequenceId sequence = 0; // 0: it waits for its turn

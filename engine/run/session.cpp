@@ -22,28 +22,15 @@ struct Session::State {
     {
     }
 
-    void add(std::unique_ptr<Task> task, std::function<void(Task &)> ended)
-    {
-        scheduler.add(std::move(task), [this, ended = std::move(ended)](Task &done, const std::exception_ptr &error) {
-            if (error)
-                failure = error;
-            else
-                ended(done);
-        });
-    }
-
-    // Until all tasks are done; what one of them failed with is thrown.
+    // Until nothing is under way.
     void runToEnd(const CancelFlag &cancel)
     {
         while (!scheduler.idle())
             scheduler.tick(cancel);
-        if (const std::exception_ptr error = std::exchange(failure, nullptr))
-            std::rethrow_exception(error);
     }
 
     ReadyModel model;
     Scheduler scheduler;
-    std::exception_ptr failure;
 };
 
 Session::Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
@@ -91,6 +78,20 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
 
 PromptCount Session::count(const CountRequest &request) const { return countPrompt(m_state->model, request); }
 
+void Session::start(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel, Ended ended)
+{
+    m_state->scheduler.add(request.run, std::make_unique<Generation>(m_state->model, request, sinks, cancel),
+                           [ended = std::move(ended)](Task &task, const std::exception_ptr &error) {
+                               ended(static_cast<Generation &>(task).summary(), error);
+                           });
+}
+
+bool Session::idle() const { return m_state->scheduler.idle(); }
+
+void Session::tick(const CancelFlag &interrupt) { m_state->scheduler.tick(interrupt); }
+
+CacheUse Session::cacheUse() const { return m_state->scheduler.cacheUse(); }
+
 RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
 {
     return runAll({request}, sinks, cancel).front();
@@ -100,24 +101,36 @@ std::vector<RunSummary> Session::runAll(const std::vector<RunRequest> &requests,
                                         const CancelFlag &cancel)
 {
     std::vector<RunSummary> summaries(requests.size());
-    std::vector<std::unique_ptr<Task>> tasks; // made before one of them runs: a request may be wrong
-    for (const RunRequest &request : requests)
-        tasks.push_back(std::make_unique<Generation>(m_state->model, request, sinks, cancel));
-    for (size_t i = 0; i < tasks.size(); ++i)
-        m_state->add(std::move(tasks[i]),
-                     [&, i](Task &task) { summaries[i] = static_cast<Generation &>(task).summary(); });
+    std::exception_ptr failure;
+    for (size_t i = 0; i < requests.size() && !failure; ++i)
+        try {
+            start(requests[i], sinks, cancel, [&, i](const RunSummary &summary, const std::exception_ptr &error) {
+                summaries[i] = summary;
+                failure = failure ? failure : error;
+            });
+        } catch (...) { // those before it end first: they call back
+            failure = std::current_exception();
+        }
     m_state->runToEnd(cancel);
+    if (failure)
+        std::rethrow_exception(failure);
     return summaries;
 }
 
 std::vector<ScoredPosition> Session::score(const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
                                            const CancelFlag &cancel)
 {
-    std::optional<Scoring> done;
-    m_state->add(std::make_unique<Scoring>(m_state->model, tokens, from, top, cancel),
-                 [&](Task &task) { done.emplace(std::move(static_cast<Scoring &>(task))); });
+    std::optional<Scoring> scored;
+    std::exception_ptr failure;
+    m_state->scheduler.add(0, std::make_unique<Scoring>(m_state->model, tokens, from, top, cancel),
+                           [&](Task &task, const std::exception_ptr &error) {
+                               failure = error;
+                               scored.emplace(static_cast<Scoring &>(task));
+                           });
     m_state->runToEnd(cancel);
-    return done->take();
+    if (failure)
+        std::rethrow_exception(failure);
+    return scored->take();
 }
 
 BenchResult Session::bench(const BenchRequest &request, const CancelFlag &cancel)
