@@ -1,0 +1,162 @@
+#include "page_pool.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace deepscope {
+
+namespace {
+
+uint32_t rowsAlike(std::span<const int32_t> a, std::span<const int32_t> b)
+{
+    return uint32_t(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+} // namespace
+
+bool PagePool::Content::operator<(const Content &other) const
+{
+    return std::tie(place, tokens, page) < std::tie(other.place, other.tokens, other.page);
+}
+
+PagePool::PagePool(uint32_t pages, uint32_t pageRows) : m_pageRows(pageRows)
+{
+    if (pages == 0 || pageRows == 0)
+        throw Error(ErrorKind::Internal, "A pool of the cache needs pages, and its pages need rows.");
+    m_pages.resize(pages);
+    for (Page &page : m_pages)
+        page.content = m_contents.end();
+    for (uint32_t page = pages; page > 0; --page)
+        m_free.push_back(page - 1);
+}
+
+PagePool::Match PagePool::find(Place place, std::span<const int32_t> tokens) const
+{
+    Match best;
+    const auto look = [&](const Content &content) {
+        const uint32_t rows = content.place == place ? rowsAlike(tokens, content.tokens) : 0;
+        if (rows > best.rows)
+            best = {content.page, rows};
+    };
+    tokens = tokens.first(std::min<size_t>(tokens.size(), m_pageRows));
+    const auto next = m_contents.lower_bound({place, {tokens.begin(), tokens.end()}, 0});
+    if (next != m_contents.begin())
+        look(*std::prev(next)); // first: this one may end where they part, and be written on
+    if (next != m_contents.end())
+        look(*next);
+    return best;
+}
+
+PageNumber PagePool::take()
+{
+    if (m_free.empty())
+        evictOldest();
+    const PageNumber page = m_free.back();
+    m_free.pop_back();
+    m_pages[page].users = 1;
+    return page;
+}
+
+void PagePool::use(PageNumber number)
+{
+    Page &page = m_pages[number];
+    ++page.users;
+    if (page.users == 1) {
+        --m_kept;
+        m_keptLeaves.erase(page.released);
+    } else if (page.users == 2) {
+        ++m_shared;
+    }
+}
+
+void PagePool::release(PageNumber number)
+{
+    Page &page = m_pages[number];
+    --page.users;
+    if (page.users == 1)
+        --m_shared;
+    if (page.users > 0)
+        return;
+    page.growing = false;
+    if (!hasContent(page)) {
+        m_free.push_back(number);
+        return;
+    }
+    page.released = ++m_clock;
+    ++m_kept;
+    if (page.children == 0)
+        m_keptLeaves.emplace(page.released, number);
+}
+
+void PagePool::forgetKept()
+{
+    while (m_kept > 0)
+        evictOldest();
+}
+
+// Whoever uses a page uses all that it hangs on, so on a kept page hang kept ones only: there is always a leaf.
+void PagePool::evictOldest()
+{
+    const PageNumber page = m_keptLeaves.begin()->second;
+    m_keptLeaves.erase(m_keptLeaves.begin());
+    --m_kept;
+    forget(page);
+    m_free.push_back(page);
+}
+
+void PagePool::list(PageNumber number, Place place, std::span<const int32_t> tokens)
+{
+    m_pages[number].content = m_contents.insert({place, {tokens.begin(), tokens.end()}, number}).first;
+    if (place < m_pages.size())
+        ++m_pages[place].children;
+}
+
+void PagePool::forget(PageNumber number)
+{
+    Page &page = m_pages[number];
+    if (!hasContent(page))
+        return;
+    const Place place = page.content->place;
+    m_contents.erase(page.content);
+    page.content = m_contents.end();
+    if (place >= m_pages.size())
+        return;
+    Page &before = m_pages[place];
+    --before.children;
+    if (before.children == 0 && before.users == 0)
+        m_keptLeaves.emplace(before.released, PageNumber(place));
+}
+
+PageNumber PagePool::fill(PageNumber page, Place place, std::span<const int32_t> tokens)
+{
+    forget(page);
+    if (tokens.size() == m_pageRows) {
+        const Match same = find(place, tokens);
+        if (same.rows == m_pageRows) {
+            use(same.page);
+            if (users(page) > 1) // others have a beginning of it
+                list(page, place, tokens.first(m_pageRows - 1));
+            setGrowing(page, false);
+            release(page);
+            return same.page;
+        }
+    }
+    list(page, place, tokens);
+    return page;
+}
+
+bool PagePool::endsAt(PageNumber number, uint32_t rows) const
+{
+    const Page &page = m_pages[number];
+    return !page.growing && hasContent(page) && page.content->tokens.size() == rows;
+}
+
+PoolCounts PagePool::counts() const
+{
+    const auto pages = uint32_t(m_pages.size());
+    return {pages, pages - available(), m_shared, m_kept, uint32_t(m_free.size())};
+}
+
+} // namespace deepscope
