@@ -20,6 +20,7 @@ struct PoolCounts {
     uint32_t shared = 0; // of those in use: by two or more
     uint32_t kept = 0;   // used by nobody, still found by content
     uint32_t free = 0;
+    bool operator==(const PoolCounts &) const = default;
 };
 
 class PagePool {
