@@ -128,7 +128,7 @@ void Sequences::takeBackExtensions(Sequence &sequence)
     }
 }
 
-// Later pages are released first: of pages unused since the same time, leaves are the older ones.
+// Later pages are released first, as the pool wants it.
 void Sequences::keepPages(Sequence &sequence, size_t count)
 {
     for (; sequence.pages.size() > count; sequence.pages.pop_back())

@@ -211,24 +211,30 @@ private slots:
         device.check();
     }
 
-    // A third has the beginning of a page that is given up for another of the same content.
+    // A third has the beginning of a page that is given up for another of the same content: it stays to be found, and
+    // to be written on.
     void aBeginningOutlivesItsPage()
     {
         PagedDevice device(8, 4, 0);
-        const SequenceId first = device.put(count(0, 2)), third = device.fork(first, 2);
-        const SequenceId second = device.begin({0, 1, 2, 3});
-        QVERIFY(device.extend(first, {2, 3}));
-        QVERIFY(device.extend(second, {2, 3}));
-        QCOMPARE(device.copies(), (Copies{{0, 1, 2}}));
+        const SequenceId second = device.begin(count(0, 4)), first = device.begin(count(0, 2));
+        QVERIFY(device.extend(second, count(0, 4)));
+        QVERIFY(device.extend(first, count(0, 2)));
         device.finishAll();
-        QCOMPARE(device.sequences.place(first, 0), device.sequences.place(second, 0));
-        device.check();
+        const SequenceId third = device.fork(first, 2);
+        QCOMPARE(device.pages(third), (Pages{1}));
+        QVERIFY(device.extend(first, count(2, 2)));
+        device.finishAll();
+        QCOMPARE(device.pages(first), (Pages{0}));
+        QCOMPARE(device.sequences.counts(), (PoolCounts{8, 2, 1, 0, 6}));
         device.drop(first);
         device.drop(second);
         device.forgetKept();
-        const SequenceId fourth = device.begin(count(0, 4)); // finds what the third has
-        QVERIFY(device.sequences.length(fourth) >= 2U);
-        QVERIFY(device.extend(third, {50}));
+        const SequenceId fourth = device.begin(count(0, 4));
+        QCOMPARE(device.sequences.length(fourth), 3U);
+        QVERIFY(device.extend(fourth, {50}));
+        QCOMPARE(device.copies(), Copies());
+        QVERIFY(device.extend(third, {60}));
+        QCOMPARE(device.copies(), (Copies{{1, 0, 2}}));
         device.finishAll();
         device.check();
     }
@@ -327,9 +333,9 @@ private slots:
     {
         Sequences sequences(4, 4);
         const Tokens two{1, 2};
-        const SequenceId ended = sequences.begin(two), id = sequences.begin(two);
+        const SequenceId id = sequences.begin(two), ended = sequences.begin(two);
         sequences.drop(ended);
-        QVERIFY(sequences.begin(two) > id); // never given again
+        QVERIFY(sequences.begin(two) > ended); // never given again
         QVERIFY(sequences.extend(id, 2));
         for (const auto &work : std::initializer_list<std::function<void()>>{
                  [&] { sequences.drop(ended); }, [&] { sequences.truncate(77, 0); }, [&] { sequences.fork(ended, 0); },
@@ -345,7 +351,7 @@ private slots:
             QVERIFY2(isSentence(error->what()), error->what());
         }
         QCOMPARE(sequences.pending(id), 2U); // and nothing has changed
-        QCOMPARE(sequences.living(), (std::vector<SequenceId>{id, id + 1}));
+        QCOMPARE(sequences.living(), (std::vector<SequenceId>{id, ended + 1}));
     }
 
     // A question asked 16 times at once lies there once, and each answer has a page of its own for its end.
