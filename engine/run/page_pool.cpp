@@ -77,7 +77,6 @@ void PagePool::release(PageNumber number)
         --m_shared;
     if (page.users > 0)
         return;
-    page.growing = false;
     if (!hasContent(page)) {
         m_free.push_back(number);
         return;
