@@ -77,12 +77,34 @@ void PagePool::release(PageNumber number)
         --m_shared;
     if (page.users > 0)
         return;
-    if (!hasContent(page)) {
-        m_free.push_back(number);
+    if (hasContent(page) && !liesElsewhere(number)) {
+        keep(number);
         return;
     }
+    forget(number);
+    m_free.push_back(number);
+}
+
+void PagePool::keep(PageNumber number)
+{
+    Page &page = m_pages[number];
     page.released = ++m_clock;
     m_kept.emplace(page.released, number);
+}
+
+bool PagePool::liesElsewhere(PageNumber number)
+{
+    const Content own = *m_pages[number].content;
+    if (own.tokens.size() == m_pageRows)
+        return false; // full pages are there once
+    forget(number);
+    const Match other = find(own.place, own.tokens);
+    list(number, own.place, own.tokens);
+    if (other.rows < own.tokens.size())
+        return false;
+    if (m_kept.erase(m_pages[other.page].released) > 0)
+        keep(other.page);
+    return true;
 }
 
 void PagePool::forgetKept()

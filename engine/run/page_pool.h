@@ -48,7 +48,8 @@ public:
     Match find(Place place, std::span<const int32_t> tokens) const;
 
     // A page is used once by each sequence that has it. take() gives one used once, with nothing in it; it needs
-    // available() > 0. The last release() keeps a page that has content and frees any other.
+    // available() > 0. The last release() keeps a page that has content, unless another has all of it too (which then
+    // is as young), and frees any other.
     uint32_t available() const { return uint32_t(m_free.size() + m_kept.size()); }
     PageNumber take();
     void use(PageNumber page);
@@ -83,7 +84,9 @@ private:
     };
     bool hasContent(const Page &page) const { return page.content != m_contents.end(); }
     void list(PageNumber page, Place place, std::span<const int32_t> tokens);
-    void forget(PageNumber page); // its content
+    void forget(PageNumber page);        // its content
+    void keep(PageNumber page);          // as the youngest
+    bool liesElsewhere(PageNumber page); // all of its content; the other is as young then
     void evictOldest();
 
     const uint32_t m_pageRows;

@@ -257,6 +257,22 @@ private slots:
         device.check();
     }
 
+    // The end of a text that is begun and ended again and again is kept once, and is as young as its last use.
+    void keepsAnEndOnce()
+    {
+        PagedDevice device(5, 4, 0);
+        device.drop(device.put(count(0, 6)));   // pages 0, 1
+        device.drop(device.put(count(100, 4))); // page 2
+        const SequenceId again = device.put(count(0, 6));
+        QCOMPARE(device.pages(again), (Pages{0, 3}));
+        device.drop(again);
+        QCOMPARE(device.sequences.counts(), (PoolCounts{5, 0, 0, 3, 2}));
+        device.put(count(200, 12)); // needs one more than are free: page 2 goes
+        QCOMPARE(device.sequences.length(device.begin(count(100, 5))), 0U);
+        QCOMPARE(device.sequences.length(device.begin(count(0, 7))), 6U);
+        device.check();
+    }
+
     // A whole pool of others' pages is no reason to say that it is full; a pool in use is, and nothing has changed.
     void saysThatThePoolIsFullWhenItIs()
     {
