@@ -63,12 +63,10 @@ void PagePool::use(PageNumber number)
 {
     Page &page = m_pages[number];
     ++page.users;
-    if (page.users == 1) {
-        --m_kept;
-        m_keptLeaves.erase(page.released);
-    } else if (page.users == 2) {
+    if (page.users == 1)
+        m_kept.erase(page.released);
+    else if (page.users == 2)
         ++m_shared;
-    }
 }
 
 void PagePool::release(PageNumber number)
@@ -79,29 +77,46 @@ void PagePool::release(PageNumber number)
         --m_shared;
     if (page.users > 0)
         return;
-    page.growing = false;
-    if (!hasContent(page)) {
-        m_free.push_back(number);
+    if (hasContent(page) && !liesElsewhere(number)) {
+        keep(number);
         return;
     }
+    forget(number);
+    m_free.push_back(number);
+}
+
+void PagePool::keep(PageNumber number)
+{
+    Page &page = m_pages[number];
     page.released = ++m_clock;
-    ++m_kept;
-    if (page.children == 0)
-        m_keptLeaves.emplace(page.released, number);
+    m_kept.emplace(page.released, number);
+}
+
+bool PagePool::liesElsewhere(PageNumber number)
+{
+    const Content own = *m_pages[number].content;
+    if (own.tokens.size() == m_pageRows)
+        return false; // full pages are there once
+    forget(number);
+    const Match other = find(own.place, own.tokens);
+    list(number, own.place, own.tokens);
+    if (other.rows < own.tokens.size())
+        return false;
+    if (m_kept.erase(m_pages[other.page].released) > 0)
+        keep(other.page);
+    return true;
 }
 
 void PagePool::forgetKept()
 {
-    while (m_kept > 0)
+    while (!m_kept.empty())
         evictOldest();
 }
 
-// Whoever uses a page uses all that it hangs on, so on a kept page hang kept ones only: there is always a leaf.
 void PagePool::evictOldest()
 {
-    const PageNumber page = m_keptLeaves.begin()->second;
-    m_keptLeaves.erase(m_keptLeaves.begin());
-    --m_kept;
+    const PageNumber page = m_kept.begin()->second;
+    m_kept.erase(m_kept.begin());
     forget(page);
     m_free.push_back(page);
 }
@@ -109,24 +124,14 @@ void PagePool::evictOldest()
 void PagePool::list(PageNumber number, Place place, std::span<const int32_t> tokens)
 {
     m_pages[number].content = m_contents.insert({place, {tokens.begin(), tokens.end()}, number}).first;
-    if (place < m_pages.size())
-        ++m_pages[place].children;
 }
 
 void PagePool::forget(PageNumber number)
 {
     Page &page = m_pages[number];
-    if (!hasContent(page))
-        return;
-    const Place place = page.content->place;
-    m_contents.erase(page.content);
+    if (hasContent(page))
+        m_contents.erase(page.content);
     page.content = m_contents.end();
-    if (place >= m_pages.size())
-        return;
-    Page &before = m_pages[place];
-    --before.children;
-    if (before.children == 0 && before.users == 0)
-        m_keptLeaves.emplace(before.released, PageNumber(place));
 }
 
 PageNumber PagePool::fill(PageNumber page, Place place, std::span<const int32_t> tokens)
@@ -156,7 +161,7 @@ bool PagePool::endsAt(PageNumber number, uint32_t rows) const
 PoolCounts PagePool::counts() const
 {
     const auto pages = uint32_t(m_pages.size());
-    return {pages, pages - available(), m_shared, m_kept, uint32_t(m_free.size())};
+    return {pages, pages - available(), m_shared, uint32_t(m_kept.size()), uint32_t(m_free.size())};
 }
 
 } // namespace deepscope

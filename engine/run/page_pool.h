@@ -2,6 +2,9 @@
 // when room is needed. Pages make a tree: behind a full page lie the pages that go on from it. What lies in a page and
 // nobody uses stays ("kept") until room is needed: the page unused for longest goes first, leaves before what they
 // hang on. Only numbers; the memory itself is elsewhere.
+//
+// Whoever uses a page uses all those that it hangs on, and releases it before them. So on a kept page hang kept ones
+// only, and older ones: the oldest is always a leaf.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +48,9 @@ public:
     Match find(Place place, std::span<const int32_t> tokens) const;
 
     // A page is used once by each sequence that has it. take() gives one used once, with nothing in it; it needs
-    // available() > 0. The last release() keeps a page that has content and frees any other.
-    uint32_t available() const { return uint32_t(m_free.size()) + m_kept; }
+    // available() > 0. The last release() keeps a page that has content, unless another has all of it too (which then
+    // is as young), and frees any other.
+    uint32_t available() const { return uint32_t(m_free.size() + m_kept.size()); }
     PageNumber take();
     void use(PageNumber page);
     void release(PageNumber page);
@@ -55,7 +59,7 @@ public:
 
     // These tokens lie in `page` from now on, and are found at `place`. Full pages are there once: where the same lies
     // in another page already, that one is used in its stead, `page` is released, and the other one's number is given.
-    // A page that others hang on is never filled again.
+    // A page that others hang on is not filled again.
     PageNumber fill(PageNumber page, Place place, std::span<const int32_t> tokens);
 
     // Whether a sequence that has the first `rows` of a page may write on in the page itself: there is nothing behind
@@ -73,22 +77,24 @@ private:
         bool operator<(const Content &other) const;
     };
     struct Page {
-        uint32_t users = 0, children = 0;
+        uint32_t users = 0;
         bool growing = false;  // somebody is about to write behind its content
         uint64_t released = 0; // when its last user left
         std::set<Content>::const_iterator content;
     };
     bool hasContent(const Page &page) const { return page.content != m_contents.end(); }
     void list(PageNumber page, Place place, std::span<const int32_t> tokens);
-    void forget(PageNumber page); // its content
+    void forget(PageNumber page);        // its content
+    void keep(PageNumber page);          // as the youngest
+    bool liesElsewhere(PageNumber page); // all of its content; the other is as young then
     void evictOldest();
 
     const uint32_t m_pageRows;
     std::vector<Page> m_pages;
     std::set<Content> m_contents;
-    std::vector<PageNumber> m_free;              // the next one last
-    std::map<uint64_t, PageNumber> m_keptLeaves; // by the time of their release
-    uint32_t m_kept = 0, m_shared = 0;
+    std::vector<PageNumber> m_free;        // the next one last
+    std::map<uint64_t, PageNumber> m_kept; // the oldest first
+    uint32_t m_shared = 0;
     uint64_t m_clock = 0; // counts releases
 };
 

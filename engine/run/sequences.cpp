@@ -86,7 +86,7 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
         sequence.pages.push_back(m_pool.take());
     if (over) // every kept page is gone by now, so that nothing hangs on it
         m_pool.fill(sequence.pages[page], placeOf(sequence, page), std::span(sequence.tokens).last(cut));
-    if (cut > 0)
+    if (cut > 0 && !copy)
         m_pool.setGrowing(sequence.pages[page], true);
     sequence.pending += rows;
     return copies;
@@ -128,7 +128,7 @@ void Sequences::takeBackExtensions(Sequence &sequence)
     }
 }
 
-// Later pages are released first: of pages unused since the same time, leaves are the older ones.
+// Later pages are released first, as the pool wants it.
 void Sequences::keepPages(Sequence &sequence, size_t count)
 {
     for (; sequence.pages.size() > count; sequence.pages.pop_back())
