@@ -49,7 +49,7 @@ struct Failure {
     uint32_t run = 0;
 };
 // Who has the pages of the cache; each is CachePageTokens tokens.
-struct CacheUse {
+struct PoolUse {
     uint32_t pages = 0;  // in all: inUse + kept + free
     uint32_t inUse = 0;  // by runs, each page once
     uint32_t shared = 0; // of those: by two runs or more
@@ -61,10 +61,10 @@ struct CacheUse {
     };
     std::vector<OfRun> runs; // under way
 
-    bool operator==(const CacheUse &) const = default;
+    bool operator==(const PoolUse &) const = default;
 };
 using Event =
-    std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, CacheUse, Failure>;
+    std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, PoolUse, Failure>;
 
 // Called on the engine's thread; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
@@ -79,7 +79,7 @@ public:
 
     // Both return at once. Each ends with exactly one event: a load with LoadedModel or Failure, a run with RunSummary
     // (after a Failure where it failed). Runs go on beside each other, and what one of them gets does not depend on the
-    // others; a load waits for those that were started before it, and those after it wait for the load. CacheUse comes
+    // others; a load waits for those that were started before it, and those after it wait for the load. PoolUse comes
     // after a step that changed it.
     void load(LoadRequest request);
     void start(RunRequest request);
@@ -92,7 +92,7 @@ public:
     void cancel(uint32_t run);
 
     // Ends the load or runs under way, and drops the ones waiting. The model stays usable.
-    void cancelAll();
+    void cancel();
 
 private:
     struct Thread;

@@ -71,7 +71,7 @@ public:
     void start(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel, Ended ended);
     bool idle() const; // no run is under way
     void tick(const CancelFlag &interrupt);
-    CacheUse cacheUse() const;
+    PoolUse poolUse() const;
 
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);

@@ -67,7 +67,8 @@ struct Engine::Thread {
     {
         const std::lock_guard lock(mutex);
         for (Command &command : queue)
-            if (const auto *waiting = std::get_if<RunRequest>(&command.request); !run || (waiting && waiting->run == *run))
+            if (const auto *waiting = std::get_if<RunRequest>(&command.request);
+                !run || (waiting && waiting->run == *run))
                 command.cancelled = true;
         for (const auto &running : runs)
             if (!run || running->run == *run)
@@ -140,7 +141,7 @@ struct Engine::Thread {
             loaded->prepare(report, interrupt);
             session = std::move(loaded);
             sink(session->model());
-            tellCacheUse();
+            tellPoolUse();
         } catch (const Error &error) {
             sink(Failure{error.kind(), error.what(), true, 0});
         } catch (const std::bad_alloc &) {
@@ -206,21 +207,21 @@ struct Engine::Thread {
     void goOn()
     {
         session->tick(interrupt);
-        tellCacheUse();
+        tellPoolUse();
     }
 
-    void tellCacheUse()
+    void tellPoolUse()
     {
-        CacheUse now = session->cacheUse();
-        if (now == cacheUse)
+        PoolUse now = session->poolUse();
+        if (now == poolUse)
             return;
-        cacheUse = now;
+        poolUse = now;
         sink(std::move(now));
     }
 
     EventSink sink;
     std::unique_ptr<Session> session;
-    CacheUse cacheUse; // as it was told
+    PoolUse poolUse; // as it was told
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Command> queue;
@@ -243,6 +244,6 @@ void Engine::count(CountRequest request) { m_thread->ask(std::move(request)); }
 
 void Engine::cancel(uint32_t run) { m_thread->cancel(run); }
 
-void Engine::cancelAll() { m_thread->cancelAll(); }
+void Engine::cancel() { m_thread->cancelAll(); }
 
 } // namespace deepscope

@@ -23,11 +23,11 @@ void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
     m_entries.push_back(std::make_unique<Entry>(Entry{run, std::move(task), std::move(ended)}));
 }
 
-CacheUse Scheduler::cacheUse() const
+PoolUse Scheduler::poolUse() const
 {
     const Sequences &sequences = m_pool.sequences();
     const PoolCounts counts = sequences.counts();
-    CacheUse use{counts.pages, counts.inUse, counts.shared, counts.kept, counts.free, {}};
+    PoolUse use{counts.pages, counts.inUse, counts.shared, counts.kept, counts.free, {}};
     for (const auto &entry : m_entries)
         if (entry->sequence != 0)
             use.runs.push_back({entry->run, uint32_t(sequences.pages(entry->sequence).size()),

@@ -19,7 +19,7 @@ public:
 
     // Called once for each task, when it is done, or has failed: then with what was thrown. It must not throw.
     using Ended = std::function<void(Task &, const std::exception_ptr &)>;
-    // `run`: what the caller calls it, for cacheUse().
+    // `run`: what the caller calls it, for poolUse().
     void add(uint32_t run, std::unique_ptr<Task> task, Ended ended);
     bool idle() const { return m_entries.empty(); }
 
@@ -27,7 +27,7 @@ public:
     // Throws nothing: what goes wrong ends the tasks that it concerns.
     void tick(const std::atomic<bool> &cancel);
 
-    CacheUse cacheUse() const;
+    PoolUse poolUse() const;
     StepRunner &runner() { return m_runner; }
     SequencePool &pool() { return m_pool; }
 

@@ -90,7 +90,7 @@ bool Session::idle() const { return m_state->scheduler.idle(); }
 
 void Session::tick(const CancelFlag &interrupt) { m_state->scheduler.tick(interrupt); }
 
-CacheUse Session::cacheUse() const { return m_state->scheduler.cacheUse(); }
+PoolUse Session::poolUse() const { return m_state->scheduler.poolUse(); }
 
 RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
 {
