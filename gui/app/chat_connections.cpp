@@ -14,11 +14,14 @@ void connectChatWithWorkbench(ChatPanel &panel, Workbench &workbench)
     QObject::connect(composer, &Composer::textChanged, &workbench,
                      [composer, &workbench] { workbench.setDraft(composer->text()); });
     QObject::connect(composer, &Composer::settingsChanged, &workbench, takeSettings);
-    QObject::connect(composer, &Composer::stopRequested, &workbench, &Workbench::stop);
-    QObject::connect(&panel, &ChatPanel::asked, &workbench, [takeSettings, &workbench](const QString &question) {
-        takeSettings();
-        workbench.ask(question);
-    });
+    QObject::connect(composer, &Composer::stopRequested, &workbench, [&workbench] { workbench.stop(); });
+    QObject::connect(&panel, &ChatPanel::asked, &workbench,
+                     [takeSettings, &workbench](const QString &question, int answers) {
+                         takeSettings();
+                         workbench.ask(question, answers);
+                     });
+    QObject::connect(&panel, &ChatPanel::stopRequested, &workbench,
+                     [&workbench](uint32_t run) { workbench.stop(run); });
     QObject::connect(&workbench, &Workbench::questionTaken, composer, &Composer::taken);
     QObject::connect(&workbench, &Workbench::questionReturned, panel.drafts(), &ChatDrafts::giveBack);
 }

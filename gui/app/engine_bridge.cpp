@@ -17,11 +17,13 @@ void EngineBridge::load(LoadRequest request) { m_engine->load(std::move(request)
 
 void EngineBridge::start(RunRequest request)
 {
-    m_run = request.run;
+    m_runs.insert(request.run);
     m_engine->start(std::move(request));
 }
 
 void EngineBridge::count(CountRequest request) { m_engine->count(std::move(request)); }
+
+void EngineBridge::cancel(uint32_t run) { m_engine->cancel(run); }
 
 void EngineBridge::cancel() { m_engine->cancel(); }
 
@@ -53,7 +55,7 @@ void EngineBridge::drain()
 void EngineBridge::dispatch(Event &event)
 {
     if (auto *trace = std::get_if<TokenTrace>(&event)) {
-        if (trace->run < m_run)
+        if (!m_runs.contains(trace->run))
             return;
         if (!m_traces.empty() && m_traces.back().run != trace->run)
             flushTraces();
@@ -67,10 +69,13 @@ void EngineBridge::dispatch(Event &event)
         emit modelLoaded(*model);
     else if (const auto *prefill = std::get_if<PrefillProgress>(&event))
         emit prefillProgress(*prefill);
-    else if (const auto *summary = std::get_if<RunSummary>(&event))
+    else if (const auto *summary = std::get_if<RunSummary>(&event)) {
+        m_runs.erase(summary->run);
         emit runFinished(*summary);
-    else if (const auto *count = std::get_if<PromptCount>(&event))
+    } else if (const auto *count = std::get_if<PromptCount>(&event))
         emit counted(*count);
+    else if (const auto *use = std::get_if<PoolUse>(&event))
+        emit poolUsed(*use);
     else if (const auto *failure = std::get_if<Failure>(&event))
         emit failed(*failure);
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace deepscope {
@@ -20,7 +21,8 @@ public:
     virtual void load(LoadRequest request) = 0;
     virtual void start(RunRequest request) = 0;
     virtual void count(CountRequest request) = 0;
-    virtual void cancel() = 0;
+    virtual void cancel(uint32_t run) = 0;
+    virtual void cancel() = 0; // all
 };
 
 using EngineFactory = std::function<std::unique_ptr<EngineCommands>(EventSink)>;
@@ -32,9 +34,10 @@ public:
     ~EngineBridge() override;
 
     void load(LoadRequest request);
-    void start(RunRequest request);   // from now on traces of runs with a smaller id are dropped
+    void start(RunRequest request);
     void count(CountRequest request); // answered with counted(), unless a newer one takes its place
-    void cancel();
+    void cancel(uint32_t run);
+    void cancel(); // all runs and loads
 
     // The engine's sink: callable on any thread, never blocks for longer than a push to a vector.
     void deliver(Event event);
@@ -46,9 +49,11 @@ signals:
     void loadProgress(const deepscope::LoadProgress &progress);
     void modelLoaded(const deepscope::LoadedModel &model);
     void prefillProgress(const deepscope::PrefillProgress &progress);
-    void tracesArrived(const std::vector<deepscope::TokenTrace> &traces); // in order, all of one run
+    // In order, all of one run that is under way; traces of others are dropped.
+    void tracesArrived(const std::vector<deepscope::TokenTrace> &traces);
     void runFinished(const deepscope::RunSummary &summary);
     void counted(const deepscope::PromptCount &count);
+    void poolUsed(const deepscope::PoolUse &use);
     void failed(const deepscope::Failure &failure);
 
 private:
@@ -60,7 +65,7 @@ private:
     std::vector<Event> m_queue; // guarded by m_mutex
 
     std::vector<TokenTrace> m_traces; // consecutive traces of one drain, not yet signalled
-    uint32_t m_run = 0;
+    std::set<uint32_t> m_runs;        // under way
     int m_drains = 0;
 
     std::unique_ptr<EngineCommands> m_engine; // last: its thread ends before what it writes to

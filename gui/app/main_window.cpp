@@ -197,7 +197,7 @@ void MainWindow::connectChat()
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
     connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);
-    connect(m_actions.stop, &QAction::triggered, &m_workbench, &Workbench::stop);
+    connect(m_actions.stop, &QAction::triggered, &m_workbench, [this] { m_workbench.stop(); });
     connect(m_actions.writeQuestion, &QAction::triggered, composer, &Composer::focusEditor);
     connect(m_actions.newChat, &QAction::triggered, this, [this, composer] {
         m_workbench.chats().beginNew();

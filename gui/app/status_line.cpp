@@ -59,9 +59,11 @@ void StatusLine::update()
                           .arg(Workbench::displayName(QString::fromStdString(model->info.path)),
                                QString::fromStdString(model->device.name))
                     : tr("No model is loaded"));
-    // A speed is of tokens that are being made; what a finished run took stands in the list of runs.
-    const Run *working = m_store.working();
-    const double speed = working ? recentSpeed(*working) : 0;
+    // A speed is of tokens that are being made, of all answers together; what a finished run took stands in the list of
+    // runs.
+    double speed = 0;
+    for (const Run *working : m_store.working())
+        speed += recentSpeed(*working);
     m_speed->setText(speed > 0 ? formatRate(speed) : QString());
     m_context->setText(model
                            ? tr("Context %1 of %2, %3 cache")

@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -82,15 +84,11 @@ void Workbench::connectEngine()
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
     connect(&m_bridge, &EngineBridge::failed, this, &Workbench::failed);
     connect(&m_bridge, &EngineBridge::prefillProgress, this, [this](const PrefillProgress &progress) {
-        if (progress.run == m_running && progress.total > 0)
-            m_store.setActivity({tr("Reading the question"), double(progress.done) / progress.total});
+        if (m_running.contains(progress.run) && progress.total > 0)
+            showProgress({tr("Reading the question"), double(progress.done) / progress.total});
     });
-    connect(&m_bridge, &EngineBridge::tracesArrived, this, [this](const std::vector<TokenTrace> &traces) {
-        m_store.setCacheUse({traces.back().index + 1, traces.back().cacheBytes});
-        m_store.append(traces);
-        if (traces.back().run == m_running && traces.back().phase != Phase::Prompt && !isLoading())
-            m_store.setActivity({traces.back().phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
-    });
+    connect(&m_bridge, &EngineBridge::tracesArrived, this, &Workbench::takeTraces);
+    connect(&m_bridge, &EngineBridge::poolUsed, &m_store, &RunStore::setPoolUse);
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
     connect(&meter(), &PromptMeter::asked, &m_bridge, &EngineBridge::count);
     connect(&m_bridge, &EngineBridge::counted, &meter(), &PromptMeter::answer);
@@ -223,12 +221,13 @@ void Workbench::setGeneration(const GenerationSettings &settings)
     meter().setLimits(settings.chatTemplate, settings.maxTokens);
 }
 
-void Workbench::ask(const QString &question)
+void Workbench::ask(const QString &question, int answers)
 {
     if (question.trimmed().isEmpty())
         return;
     if (isRunning() || !reasonAgainstAsking().isEmpty() || m_chats.continuation() == Continuation::OtherModel)
         return giveBack(question);
+    m_answers = answers;
     m_next.send(question);
 }
 
@@ -236,15 +235,43 @@ void Workbench::giveBack(const QString &question) { emit questionReturned(questi
 
 void Workbench::start(const QString &question, RunRequest request)
 {
-    request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling);
+    request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling, m_answers);
     request.maxTokens = m_settings.maxTokens;
     emit questionTaken(question);
-    request.run = m_store.freeNumber();
-    m_store.beginRun(request.run, question, *m_store.model(), request);
-    m_running = request.run;
-    m_store.setActivity({tr("Reading the question"), -1});
+    m_asked.clear();
+    std::vector<RunRequest> requests;
+    for (; request.sample < uint32_t(m_answers); ++request.sample) {
+        request.run = m_store.freeNumber();
+        m_asked.push_back(request.run);
+        m_running.insert(request.run);
+        if (request.sample == 0)
+            m_store.beginRun(request.run, question, *m_store.model(), request);
+        else
+            m_store.beginBeside(request.run, question, *m_store.model(), request);
+        requests.push_back(request);
+    }
+    showProgress({tr("Reading the question"), -1});
     emit stateChanged();
-    m_bridge.start(std::move(request));
+    for (RunRequest &each : requests)
+        m_bridge.start(std::move(each));
+}
+
+void Workbench::takeTraces(const std::vector<TokenTrace> &traces)
+{
+    const TokenTrace &last = traces.back();
+    if (m_running.size() < 2 || (m_store.current() && m_store.current()->id() == last.run))
+        m_store.setCacheUse({last.index + 1, last.cacheBytes});
+    m_store.append(traces);
+    if (m_running.contains(last.run) && last.phase != Phase::Prompt && !isLoading())
+        showProgress({last.phase == Phase::Think ? tr("Thinking") : tr("Answering"), -1});
+}
+
+// Of several answers, how many are done.
+void Workbench::showProgress(const Activity &ofOne)
+{
+    const size_t done = m_asked.size() - m_running.size();
+    m_store.setActivity(m_asked.size() < 2 ? ofOne
+                                           : Activity{tr("%1 answers: %2 done").arg(m_asked.size()).arg(done), -1});
 }
 
 void Workbench::stop()
@@ -254,20 +281,40 @@ void Workbench::stop()
         m_bridge.cancel();
 }
 
+void Workbench::stop(uint32_t run)
+{
+    if (m_running.contains(run))
+        m_bridge.cancel(run);
+}
+
 void Workbench::runFinished(const RunSummary &summary)
 {
     m_store.finish(summary);
-    if (summary.run != m_running)
+    if (m_running.erase(summary.run) == 0)
         return;
-    m_running = 0;
+    if (m_running.empty())
+        return questionEnded();
+    if (!isLoading())
+        showProgress({});
+}
+
+// Its last answer has ended.
+void Workbench::questionEnded()
+{
     if (!isLoading())
         m_store.setActivity({});
     emit stateChanged();
-    const Run *run = m_store.run(summary.run);
-    if (run && run->state() == RunState::Failed && run->size() == 0) {
-        const Chat *chat = m_chats.chatOf(summary.run);
-        emit questionReturned(run->question(), chat ? chat->info.id : QString());
-    }
+    const uint32_t first = m_asked.front();
+    const Chat *chat = m_chats.chatOf(first);
+    const bool nothingWasRead = std::ranges::all_of(m_asked, [this](uint32_t number) {
+        const Run *run = m_store.run(number);
+        return run && run->state() == RunState::Failed && run->size() == 0;
+    });
+    if (nothingWasRead)
+        emit questionReturned(m_store.run(first)->question(), chat ? chat->info.id : QString());
+    // The panels show what counts, unless a person looks at something already.
+    if (chat && m_store.current() == m_store.run(first) && m_selection.focus().empty())
+        m_store.setCurrent(chat->turns.countingOf(first, m_store));
     stopAndLoad();
 }
 

@@ -10,6 +10,7 @@
 #include "panels/chat/generation_settings.h"
 
 #include <deque>
+#include <set>
 
 namespace deepscope {
 
@@ -57,11 +58,13 @@ public:
     void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
     void setGeneration(const GenerationSettings &settings);
     // Begins with questionTaken() as soon as it is known to fit, else answers with questionReturned().
-    void ask(const QString &question);
-    void stop();
+    // More than one answer: as many runs of the same question beside each other, each with random numbers of its own.
+    void ask(const QString &question, int answers = 1);
+    void stop();             // all that is under way
+    void stop(uint32_t run); // one answer
 
     bool isLoading() const { return !m_loads.empty(); }
-    bool isRunning() const { return m_running != 0 || m_next.isWaiting(); }
+    bool isRunning() const { return !m_running.empty() || m_next.isWaiting(); }
     // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
 
@@ -91,7 +94,10 @@ private:
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void failed(const Failure &failure);
+    void takeTraces(const std::vector<TokenTrace> &traces);
+    void showProgress(const Activity &ofOne);
     void runFinished(const RunSummary &summary);
+    void questionEnded();
     void endLoading();
 
     RunStore m_store;
@@ -107,7 +113,9 @@ private:
         OpenOptions options;
     };
     std::optional<WaitingLoad> m_waitingLoad; // until the answer under way has ended
-    uint32_t m_running = 0;                   // the run under way; 0 = none
+    int m_answers = 1;                        // of the question that waits for its count
+    std::vector<uint32_t> m_asked;            // the newest question's runs
+    std::set<uint32_t> m_running;             // those under way
     NextQuestion m_next;
     GenerationSettings m_settings;
     EngineBridge m_bridge; // last: ends before what its signals reach

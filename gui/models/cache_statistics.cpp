@@ -31,6 +31,7 @@ std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
             if (found == totals.end())
                 found = totals.insert(totals.end(), {part.name, 0});
             found->bytesPerToken += part.bytesPerToken;
+            found->bytes += part.bytes;
         }
     }
     return totals;
@@ -81,15 +82,17 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     return others;
 }
 
-MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context)
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences)
 {
     MemoryPlan scaled = plan;
     scaled.context = context;
-    scaled.cacheBytes = plan.cacheBytesPerToken() * context;
-    scaled.largestCachePiece = plan.context ? plan.largestCachePiece / plan.context * context : 0;
+    scaled.sequences = sequences;
+    const uint64_t tokens = uint64_t(sequences) * wholePages(context);
+    scaled.cacheBytes = plan.cacheBytesPerToken() * tokens;
+    scaled.largestCachePiece = plan.cacheTokens() ? plan.largestCachePiece / plan.cacheTokens() * tokens : 0;
     for (CacheLayer &layer : scaled.layers)
         for (CachePart &part : layer.parts)
-            part.bytes = part.bytesPerToken * context;
+            part.bytes = part.bytesPerToken * tokens;
     return scaled;
 }
 

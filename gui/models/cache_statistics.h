@@ -17,6 +17,7 @@ QString cachePartSymbol(const std::string &name); // "c_KV", "k_R"
 struct CachePartTotal {
     std::string name;
     uint64_t bytesPerToken = 0;
+    uint64_t bytes = 0; // of the whole cache, as allocated
 };
 std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan);
 
@@ -33,10 +34,11 @@ struct CacheShape {
 // This model first; the others from small to large.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
 
-// The plan for another context length: the cache grows in proportion, the weights stay. Scratch is taken as it is now.
-MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context);
+// The plan for another context length, and room for so many of that length: the cache grows with its pages, the weights
+// stay. Scratch is taken as it is now.
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
 
-// The longest context with which the plan fits the device; 0 = none does.
+// The longest context of which one fits the device; 0 = none does.
 uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
 
 } // namespace deepscope

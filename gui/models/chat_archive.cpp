@@ -93,10 +93,12 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew)
+KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew,
+                            const std::shared_ptr<KeptPlace> &after)
 {
     KeptTurn turn{number, std::make_shared<KeptPlace>()};
-    write(turn, [chat, isNew, place = turn.place, kept = std::move(run)](ChatDatabase &database) {
+    write(turn, [chat, isNew, after, place = turn.place, kept = std::move(run)](ChatDatabase &database) mutable {
+        kept.after = after ? after->position : -1; // known when that one was written
         const bool isThere = isNew || database.holds(chat.id);
         if (isThere)
             *place = database.begin(chat, kept);
@@ -147,6 +149,11 @@ Unwritten ChatArchive::unwritten() const
         else
             unwritten.changes = writes;
     return unwritten;
+}
+
+void ChatArchive::choose(const std::shared_ptr<KeptPlace> &place)
+{
+    change([place](ChatDatabase &database) { database.choose(*place); });
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)

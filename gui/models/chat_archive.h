@@ -38,10 +38,13 @@ public:
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
-    // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not.
-    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew);
+    // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not. `after` is
+    // the place of the run that it goes on with; null = it begins the chat.
+    KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew,
+                   const std::shared_ptr<KeptPlace> &after);
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
-    void finish(const KeptTurn &turn, KeptRun end); // its tokens are the last ones
+    void finish(const KeptTurn &turn, KeptRun end);       // its tokens are the last ones
+    void choose(const std::shared_ptr<KeptPlace> &place); // among the versions of its turn
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far

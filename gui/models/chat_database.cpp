@@ -19,7 +19,7 @@ namespace {
 
 using Cause = ChatTrouble::Cause;
 
-constexpr int FirstFormatWithRecords = 2;
+constexpr int FirstFormatWithRecords = 2, FirstFormatWithBranches = 3;
 constexpr int Patience = 3000; // milliseconds that another program may take for its own writing
 
 QDateTime timeOf(const QVariant &milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong()); }
@@ -179,11 +179,15 @@ std::vector<ChatInfo> ChatDatabase::list() const
     if (version() == 0)
         return chats;
     QSqlQuery query =
-        run(QStringLiteral("SELECT id, title, model_name, model_path, model_bytes, created, changed, count(position), "
+        run(QStringLiteral("SELECT id, title, model_name, model_path, model_bytes, created, changed, %1, "
                            "(SELECT summary FROM runs WHERE conversation = id ORDER BY position DESC LIMIT 1), "
-                           "group_concat(question, char(10)) "
-                           "FROM conversations LEFT JOIN runs ON conversation = id WHERE deleted IS NULL GROUP BY id "
-                           "ORDER BY changed DESC"));
+                           "(SELECT group_concat(question, char(10)) FROM (SELECT question FROM runs "
+                           "WHERE conversation = id GROUP BY question ORDER BY min(position))) "
+                           "FROM conversations WHERE deleted IS NULL ORDER BY changed DESC")
+                .arg(version() < FirstFormatWithBranches
+                         ? QStringLiteral("(SELECT count(*) FROM runs WHERE conversation = id)")
+                         : QStringLiteral("(SELECT count(DISTINCT coalesce(follows, -1)) FROM branches "
+                                          "WHERE conversation = id)")));
     while (query.next()) {
         ChatInfo chat;
         chat.id = query.value(0).toString();
@@ -209,16 +213,23 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
     ReadRuns read;
     int unread = 0;
     QString reason;
+    const std::map<int, Branch> known = branches(chat);
+    std::map<int, int> standIns; // for runs that cannot be read: what they go on with
     QSqlQuery query = run(QStringLiteral("SELECT position, summary, failure, recording FROM runs "
                                          "WHERE conversation = ? ORDER BY position"),
                           {chat});
     while (query.next()) {
+        const int position = query.value(0).toInt();
+        Branch branch = known.contains(position) ? known.at(position) : Branch{};
+        if (const auto standIn = standIns.find(branch.after); standIn != standIns.end())
+            branch.after = standIn->second;
         try {
-            const QByteArray bytes = query.value(3).toByteArray() + records({chat, query.value(0).toInt()});
+            const QByteArray bytes = query.value(3).toByteArray() + records({chat, position});
             read.runs.push_back(
                 {readRunFile(reinterpret_cast<const uint8_t *>(bytes.constData()), size_t(bytes.size())),
-                 query.value(1).toString(), query.value(2).toString()});
+                 query.value(1).toString(), query.value(2).toString(), position, branch.after, branch.chosen});
         } catch (const Error &error) {
+            standIns[position] = branch.after;
             ++unread;
             reason = QString::fromUtf8(error.what());
         }
@@ -229,6 +240,25 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
         read.problem =
             tr("%1 of this chat cannot be read: %2").arg(formatPlural(unread, QStringLiteral("turn")), reason);
     return read;
+}
+
+// In an older file, which cannot be written and stays as it is, each run goes on with the one before it.
+std::map<int, ChatDatabase::Branch> ChatDatabase::branches(const QString &chat) const
+{
+    QSqlQuery query =
+        run(version() < FirstFormatWithBranches
+                ? QStringLiteral("SELECT position, (SELECT max(position) FROM runs AS earlier WHERE "
+                                 "earlier.conversation = runs.conversation AND earlier.position < runs.position), 0 "
+                                 "FROM runs WHERE conversation = ?")
+                : QStringLiteral("SELECT position, follows, chosen FROM branches WHERE conversation = ?"),
+            {chat});
+    std::map<int, Branch> branches;
+    while (query.next())
+        branches[query.value(0).toInt()] = {query.value(1).isNull() ? -1 : query.value(1).toInt(),
+                                            query.value(2).toBool()};
+    if (query.lastError().isValid())
+        throw ChatTrouble(query.lastError(), m_path);
+    return branches;
 }
 
 QByteArray ChatDatabase::records(const KeptPlace &place) const
@@ -264,6 +294,8 @@ KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
         run(QStringLiteral("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)"),
             {chat.id, place.position, textOf(QString::fromStdString(kept.recorded.question)), textOf(kept.summary),
              textOf(kept.failure), blobOf(bytes)});
+        run(QStringLiteral("INSERT INTO branches VALUES (?, ?, ?, ?)"),
+            {chat.id, place.position, kept.after < 0 ? QVariant() : QVariant(kept.after), kept.chosen});
     });
     return place;
 }
@@ -289,6 +321,13 @@ bool ChatDatabase::finish(const KeptPlace &place, const std::string &records, co
                 .numRowsAffected() > 0;
     });
     return isThere;
+}
+
+void ChatDatabase::choose(const KeptPlace &place)
+{
+    run(QStringLiteral("UPDATE branches SET chosen = (position = ?) WHERE conversation = ? AND follows IS "
+                       "(SELECT follows FROM branches WHERE conversation = ? AND position = ?)"),
+        {place.position, place.chat, place.chat, place.position});
 }
 
 bool ChatDatabase::holds(const QString &chat) const

@@ -9,6 +9,7 @@
 #include <QSqlDatabase>
 #include <QStringList>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -28,12 +29,14 @@ public:
 
     std::vector<ChatInfo> list() const; // without deleted ones, newest first
     ReadRuns runs(const QString &chat) const;
-    // Adds a run at the end of a chat, and the chat where it is new or gone; both or nothing. Its tokens may follow.
+    // Adds a run to a chat, after another of its runs, and the chat where it is new or gone; both or nothing. Its
+    // tokens may follow.
     KeptPlace begin(const ChatInfo &chat, const KeptRun &run);
     // Records of its run file that follow what is there. False: the run is gone, since another program deleted it.
     bool append(const KeptPlace &place, const std::string &records);
     // The last records, and what the list says of the run from now on. False as above.
     bool finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
+    void choose(const KeptPlace &place);   // among those that go on with the same run
     bool holds(const QString &chat) const; // also a deleted one that is not purged so far
     void rename(const QString &chat, const QString &title);
     // Deleted chats stay in the file until they are purged.
@@ -51,7 +54,12 @@ private:
     void prepare();
     void migrate();
     int version() const;
-    QByteArray records(const KeptPlace &place) const; // behind the run's recording
+    struct Branch {
+        int after = -1;
+        bool chosen = false;
+    };
+    std::map<int, Branch> branches(const QString &chat) const; // by position
+    QByteArray records(const KeptPlace &place) const;          // behind the run's recording
     QSqlQuery run(const QString &statement, const QVariantList &values = {}) const;
     template <typename Work>
     void transaction(Work work);

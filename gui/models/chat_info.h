@@ -18,7 +18,7 @@ struct ChatInfo {
     QString modelName, modelPath;
     uint64_t modelBytes = 0;
     QDateTime created, changed;
-    int turns = 0;
+    int turns = 0;     // of all branches
     QString summary;   // of the last turn: lines, as runSummary() gives them
     QString questions; // all, one a line: what a search looks through
 };
@@ -39,6 +39,10 @@ struct KeptRun {
     RecordedRun recorded;
     QString summary;
     QString failure; // one sentence; empty = none
+    // Among the runs of its chat: its position, that of the run it goes on with (-1 = it begins the chat), and whether
+    // a person chose it among the versions of its turn, which go on with the same.
+    int position = -1, after = -1;
+    bool chosen = false;
 };
 
 // Runs of one chat as they were read back, oldest first.

@@ -14,12 +14,13 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     m_timer.setInterval(Interval);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ChatKeeper::appendAll);
-    connect(&chats, &Chats::turnBegan, this, &ChatKeeper::begin);
+    connect(&chats, &Chats::runBegan, this, &ChatKeeper::begin);
     connect(&store, &RunStore::appended, this, [this](uint32_t run) {
         if (m_open.contains(run) && !m_timer.isActive())
             m_timer.start();
     });
-    connect(&chats, &Chats::turnEnded, this, &ChatKeeper::finish);
+    connect(&chats, &Chats::runEnded, this, &ChatKeeper::finish);
+    connect(&chats, &Chats::chosen, this, &ChatKeeper::choose);
     connect(&chats, &Chats::runsWanted, &archive, &ChatArchive::read);
     connect(&chats, &Chats::renamed, this,
             [this](const QString &chat) { m_archive.rename(chat, m_chats.find(chat)->info.title); });
@@ -32,10 +33,11 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     connect(&archive, &ChatArchive::refused, this, [this] { m_kept.clear(); }); // what it was given is dropped
     connect(&archive, &ChatArchive::opened, &chats, &Chats::addKept);
     connect(&archive, &ChatArchive::runsRead, &chats, [this](const QString &chat, const ReadRuns &read) {
-        m_chats.addRuns(chat, read.runs);
-        if (const Chat *known = m_chats.find(chat); known && !read.runs.empty())
-            for (const uint32_t run : known->runs)
-                m_kept.try_emplace(run);
+        if (!m_chats.addRuns(chat, read.runs))
+            return;
+        const std::vector<uint32_t> runs = m_chats.find(chat)->turns.runs();
+        for (size_t i = 0; i < runs.size(); ++i)
+            m_kept[runs[i]] = std::make_shared<KeptPlace>(KeptPlace{chat, read.runs[i].position});
     });
 }
 
@@ -53,8 +55,24 @@ void ChatKeeper::begin(uint32_t number)
     const Run &run = *m_store.run(number);
     // Until its end is written, what the list says of it is what a crash would leave.
     const KeptRun start{{run.model(), run.question().toStdString(), {}, {}, run.request()}, cutOffWords(), {}};
-    m_open[number].turn = m_archive.begin(chat->info, start, number, chat->runs.size() == 1);
+    m_open[number].turn =
+        m_archive.begin(chat->info, start, number, chat->turns.versions().size() == 1, placeBefore(*chat, number));
     m_kept[number] = m_open[number].turn.place;
+}
+
+// Where the run lies that this one goes on with: the nearest one before it that is kept; null = none is.
+std::shared_ptr<KeptPlace> ChatKeeper::placeBefore(const Chat &chat, uint32_t run) const
+{
+    for (const Version *version = chat.turns.find(run); version; version = chat.turns.find(version->after))
+        if (const auto kept = m_kept.find(version->after); kept != m_kept.end())
+            return kept->second;
+    return nullptr;
+}
+
+void ChatKeeper::choose(uint32_t run)
+{
+    if (const auto kept = m_kept.find(run); kept != m_kept.end())
+        m_archive.choose(kept->second);
 }
 
 // A chat that goes on here is written once more, all that was kept of it. What is still on its way to the place that is
@@ -66,14 +84,15 @@ void ChatKeeper::keepAnew(const KeptTurn &gone)
     if (!chat || kept == m_kept.end() || kept->second != gone.place)
         return;
     bool isFirst = true;
-    for (const uint32_t number : chat->runs) {
+    for (const auto &[number, after, chosen] : chat->turns.versions()) {
         if (!m_kept.contains(number))
             continue;
         const Run &run = *m_store.run(number);
         const auto open = m_open.find(number);
         const bool goesOn = open != m_open.end();
-        const KeptTurn turn = m_archive.begin(
-            chat->info, {recordedRun(run), goesOn ? cutOffWords() : runSummary(run), run.failure()}, number, isFirst);
+        KeptRun anew{recordedRun(run), goesOn ? cutOffWords() : runSummary(run), run.failure()};
+        anew.chosen = chosen;
+        const KeptTurn turn = m_archive.begin(chat->info, std::move(anew), number, isFirst, placeBefore(*chat, number));
         isFirst = false;
         m_kept[number] = turn.place;
         if (goesOn)

@@ -32,6 +32,8 @@ private:
         int tokens = 0; // written so far
     };
     void begin(uint32_t run);
+    std::shared_ptr<KeptPlace> placeBefore(const Chat &chat, uint32_t run) const;
+    void choose(uint32_t run);
     void keepAnew(const KeptTurn &gone);
     void append(uint32_t run);
     void appendAll();
@@ -43,7 +45,7 @@ private:
     Chats &m_chats;
     ChatArchive &m_archive;
     std::map<uint32_t, Open> m_open;                       // runs that are being kept
-    std::map<uint32_t, std::shared_ptr<KeptPlace>> m_kept; // runs that the archive was given, or gave (no place)
+    std::map<uint32_t, std::shared_ptr<KeptPlace>> m_kept; // runs that the archive was given, or gave
     QTimer m_timer;
 };
 

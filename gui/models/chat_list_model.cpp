@@ -1,5 +1,6 @@
 #include "chat_list_model.h"
 
+#include "agreement.h"
 #include "paint/number_format.h"
 #include "run_figures.h"
 
@@ -15,6 +16,7 @@ ChatListModel::ChatListModel(const RunStore &store, Chats &chats, QObject *paren
     connect(&chats, &Chats::listChanged, this, &ChatListModel::update);
     connect(&chats, &Chats::shownChanged, this, &ChatListModel::update);
     connect(&chats, &Chats::turnAdded, this, &ChatListModel::update);
+    connect(&chats, &Chats::countingChanged, this, &ChatListModel::update);
     connect(&chats, &Chats::chatChanged, this, &ChatListModel::repaintChat);
     connect(&store, &RunStore::appended, this, [this](uint32_t run) {
         if (const Chat *chat = m_chats.chatOf(run))
@@ -120,7 +122,9 @@ bool ChatListModel::isCurrent(const Row &row) const
     const Chat *shown = m_chats.shownChat();
     if (!shown || row.kind == Kind::Day || row.text != shown->info.id)
         return false;
-    return row.kind == Kind::Turn ? m_store.current() && m_store.current()->id() == row.run : shown->runs.size() < 2;
+    if (row.kind == Kind::Chat)
+        return m_chats.shown().size() < 2;
+    return m_store.current() && std::ranges::count(shown->turns.versionsOf(row.run), m_store.current()->id()) > 0;
 }
 
 std::vector<ChatListModel::Row> ChatListModel::wantedRows() const
@@ -135,8 +139,10 @@ std::vector<ChatListModel::Row> ChatListModel::wantedRows() const
             day = own;
         }
         rows.push_back({Kind::Chat, chat.info.id});
-        if (&chat == m_chats.shownChat() && chat.runs.size() > 1)
-            for (const uint32_t run : chat.runs)
+        const std::vector<uint32_t> turns =
+            m_chats.shownId() == chat.info.id ? m_chats.shown() : std::vector<uint32_t>{};
+        for (const uint32_t run : turns)
+            if (turns.size() > 1)
                 rows.push_back({Kind::Turn, chat.info.id, run});
     }
     return rows;
@@ -161,16 +167,26 @@ QString ChatListModel::dayOf(const QDateTime &time) const
 
 QStringList ChatListModel::figures(const Row &row) const
 {
-    if (row.kind == Kind::Turn)
-        return runSummary(*m_store.run(row.run)).split(u'\n');
     const Chat &chat = *m_chats.find(row.text);
+    if (row.kind == Kind::Turn)
+        return turnFigures(chat.turns, row.run);
     if (chat.info.turns > 1)
         return {formatPlural(chat.info.turns, QStringLiteral("question")), chat.info.modelName};
-    const QString summary = chat.runs.empty() ? chat.info.summary : runSummary(*m_store.run(chat.runs.front()));
-    QStringList lines = summary.split(u'\n');
+    QStringList lines =
+        chat.turns.empty() ? chat.info.summary.split(u'\n') : turnFigures(chat.turns, chat.turns.path(m_store).front());
     if (chat.recorded)
         lines = lines.mid(0, 1) << tr("recorded run");
     return lines;
+}
+
+// Of several answers what they agree on, and how long the one is that counts.
+QStringList ChatListModel::turnFigures(const ChatTurns &turns, uint32_t run) const
+{
+    const std::vector<uint32_t> versions = turns.versionsOf(run);
+    const Run &counting = *m_store.run(turns.countingOf(run, m_store));
+    if (versions.size() > 1)
+        return {Agreement(versions, m_store).words(), runTokens(counting)};
+    return runSummary(counting).split(u'\n');
 }
 
 // Only what differs between the same beginning and the same end is taken out and put in.

@@ -54,6 +54,7 @@ private:
     bool matches(const Chat &chat) const;
     QString dayOf(const QDateTime &time) const;
     QStringList figures(const Row &row) const;
+    QStringList turnFigures(const ChatTurns &turns, uint32_t run) const;
     bool isCurrent(const Row &row) const;
     void update();
     void waitForMidnight();

@@ -33,6 +33,18 @@ const ChatSchema &chatSchema()
                         "bytes BLOB NOT NULL, PRIMARY KEY (conversation, position, part), "
                         "FOREIGN KEY (conversation, position) REFERENCES runs(conversation, position) "
                         "ON DELETE CASCADE)")},
+        // A table of its own: what stands behind a recording is read through all of it. Until here each run went on
+        // with the one before it.
+        {QStringLiteral("CREATE TABLE branches ("
+                        "conversation TEXT NOT NULL, position INTEGER NOT NULL, "
+                        "follows INTEGER, " // position of the run that it goes on with; NULL = it begins the chat
+                        "chosen INTEGER NOT NULL, PRIMARY KEY (conversation, position), "
+                        "FOREIGN KEY (conversation, position) REFERENCES runs(conversation, position) "
+                        "ON DELETE CASCADE)"),
+         QStringLiteral(
+             "INSERT INTO branches SELECT conversation, position, (SELECT max(position) FROM runs AS earlier "
+             "WHERE earlier.conversation = runs.conversation AND earlier.position < runs.position), 0 "
+             "FROM runs")},
     };
     return schema;
 }

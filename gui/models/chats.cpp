@@ -5,6 +5,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <map>
 
 namespace deepscope {
 
@@ -38,7 +39,7 @@ const Chat *Chats::find(const QString &id) const
 
 const Chat *Chats::chatOf(uint32_t run) const
 {
-    const auto chat = std::ranges::find_if(m_chats, [&](const Chat &one) { return std::ranges::count(one.runs, run); });
+    const auto chat = std::ranges::find_if(m_chats, [&](const Chat &one) { return one.turns.holds(run); });
     return chat == m_chats.end() ? nullptr : &*chat;
 }
 
@@ -85,43 +86,66 @@ void Chats::addKept(const std::vector<ChatInfo> &chats)
 void Chats::open(const QString &id)
 {
     const Chat *chat = find(id);
-    if (!chat || (chat->read && chat->runs.empty()))
+    if (!chat || (chat->read && chat->turns.empty()))
         return;
     setOpening(chat->read ? QString() : id);
     if (chat->read)
-        m_store.setCurrent(chat->runs.back());
+        m_store.setCurrent(chat->turns.path(m_store).back());
     else
         emit runsWanted(id);
 }
 
-void Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
+bool Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
 {
     const bool wanted = m_opening == id;
     if (wanted)
         setOpening({});
     Chat *chat = own(id);
     if (!chat || chat->read || runs.empty())
-        return;
+        return false;
+    std::map<int, uint32_t> numbers; // by position in the archive
     m_addingRuns = true;
-    for (const KeptRun &run : runs)
-        chat->runs.push_back(m_store.add(run.recorded, run.failure));
+    for (const KeptRun &run : runs) {
+        const uint32_t number = numbers[run.position] = m_store.add(run.recorded, run.failure);
+        const auto after = numbers.find(run.after);
+        chat->turns.add({number, after == numbers.end() ? 0 : after->second, run.chosen});
+    }
     m_addingRuns = false;
     chat->read = true;
-    chat->leftOut = std::max(chat->leftOut, turnsLeftOutBefore(*m_store.run(chat->runs.back())));
+    const uint32_t last = chat->turns.path(m_store).back();
+    chat->leftOut = std::max(chat->leftOut, turnsLeftOutBefore(*m_store.run(last)));
     emit chatChanged(id);
     if (wanted)
-        m_store.setCurrent(chat->runs.back());
+        m_store.setCurrent(last);
+    return true;
 }
 
 std::vector<uint32_t> Chats::shown() const
 {
     const Chat *chat = shownChat();
-    return chat ? chat->runs : std::vector<uint32_t>{};
+    return chat ? chat->turns.path(m_store) : std::vector<uint32_t>{};
+}
+
+void Chats::choose(uint32_t run)
+{
+    const Chat *chat = chatOf(run);
+    if (!chat || chat->turns.find(run)->chosen)
+        return;
+    own(chat->info.id)->turns.choose(run);
+    emit chosen(run);
+    if (chat->info.id == m_shown) {
+        emit countingChanged();
+        emit historyChanged();
+    }
+    emit chatChanged(chat->info.id);
+    m_store.setCurrent(run);
 }
 
 bool Chats::isWorking(const Chat &chat) const
 {
-    return std::ranges::any_of(chat.runs, [&](uint32_t run) { return m_store.run(run)->state() == RunState::Working; });
+    return std::ranges::any_of(chat.turns.versions(), [&](const Version &version) {
+        return m_store.run(version.run)->state() == RunState::Working;
+    });
 }
 
 void Chats::rename(const QString &id, const QString &title)
@@ -176,10 +200,11 @@ void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
 {
     for (std::vector<Chat> &removal : m_removed)
         for (Chat &chat : removal) {
-            if (chat.runs.empty() || !std::ranges::all_of(chat.runs, isKept))
+            const std::vector<uint32_t> runs = chat.turns.runs();
+            if (runs.empty() || !std::ranges::all_of(runs, isKept))
                 continue;
-            m_store.release(chat.runs);
-            chat.runs.clear();
+            m_store.release(runs);
+            chat.turns.clear();
             chat.read = false;
         }
 }
@@ -189,6 +214,9 @@ void Chats::addRun(uint32_t run)
     if (m_addingRuns)
         return; // shown when it is whole
     setOpening({});
+    const std::optional<RunRequest> &request = m_store.run(run)->request();
+    if (request && request->sample > 0 && shownChat())
+        return addVersion(*own(m_shown), run);
     if (!continuesWith(m_store.run(run)->model().info)) {
         Chat &chat = begin(run);
         chat.kept = m_keeping;
@@ -196,11 +224,25 @@ void Chats::addRun(uint32_t run)
         emit listChanged();
         emit began(id);
         setShown(id);
-        emit turnBegan(run);
+        emit runBegan(run);
         return;
     }
-    Chat &chat = *own(m_shown);
-    chat.runs.push_back(run);
+    addTurn(*own(m_shown), run);
+}
+
+// One more answer to the newest question.
+void Chats::addVersion(Chat &chat, uint32_t run)
+{
+    chat.turns.add({run, chat.turns.versions().back().after});
+    emit versionAdded(run);
+    emit chatChanged(chat.info.id);
+    emit runBegan(run);
+}
+
+void Chats::addTurn(Chat &chat, uint32_t run)
+{
+    settle(chat);
+    chat.turns.add({run, chat.turns.path(m_store).back()});
     chat.goesOnWith.reset(); // its last turn says so now
     setModel(chat.info, m_store.run(run)->model().info);
     ++chat.info.turns;
@@ -208,7 +250,18 @@ void Chats::addRun(uint32_t run)
     touch(m_shown);
     emit turnAdded(run);
     emit historyChanged();
-    emit turnBegan(run);
+    emit runBegan(run);
+}
+
+// Who asks on without a choice has chosen what the chat goes on with.
+void Chats::settle(Chat &chat)
+{
+    const uint32_t last = chat.turns.path(m_store).back();
+    if (chat.turns.versionsOf(last).size() < 2 || chat.turns.isChosen(last))
+        return;
+    chat.turns.choose(last);
+    emit chosen(last);
+    emit countingChanged();
 }
 
 // A chat of its own for a run, at the top of the list.
@@ -222,7 +275,9 @@ Chat &Chats::begin(uint32_t number)
     info.created = info.changed = QDateTime::currentDateTime();
     info.turns = 1;
     info.questions = run.question();
-    return *m_chats.insert(m_chats.begin(), {std::move(info), {number}});
+    Chat &chat = *m_chats.insert(m_chats.begin(), {std::move(info), {}});
+    chat.turns.add({number});
+    return chat;
 }
 
 void Chats::touch(const QString &id)
@@ -239,12 +294,15 @@ void Chats::endRun(uint32_t run)
     if (!chat)
         return;
     if (m_store.run(run)->summary())
-        own(chat->info.id)->info.summary = runSummary(*m_store.run(run));
+        own(chat->info.id)->info.summary = runSummary(*m_store.run(chat->turns.countingOf(run, m_store)));
     emit chatChanged(chat->info.id);
     if (m_store.run(run)->summary())
-        emit turnEnded(run);
-    if (chat->info.id == m_shown)
+        emit runEnded(run);
+    if (chat->info.id == m_shown) {
+        if (chat->turns.versionsOf(run).size() > 1)
+            emit countingChanged();
         emit historyChanged();
+    }
 }
 
 // The chat of the current run is the one that is shown.

@@ -4,6 +4,7 @@
 
 #include "chat_history.h"
 #include "chat_info.h"
+#include "chat_turns.h"
 #include "run_store.h"
 
 #include <QStringList>
@@ -15,7 +16,7 @@ namespace deepscope {
 
 struct Chat {
     ChatInfo info;
-    std::vector<uint32_t> runs;          // in the run store, oldest first
+    ChatTurns turns;                     // their runs are in the run store
     bool recorded = false;               // from a run file
     bool kept = false;                   // also after the program ends
     bool read = true;                    // false: an earlier session kept it, and its runs are not in the store so far
@@ -50,11 +51,13 @@ public:
     void addKept(const std::vector<ChatInfo> &chats);
     // Shows a chat, at once or when its runs have been read. The newest wish counts.
     void open(const QString &id);
-    QString opening() const { return m_opening; } // the chat that is being read; empty = none
-    void addRuns(const QString &id, const std::vector<KeptRun> &runs);
+    QString opening() const { return m_opening; }                      // the chat that is being read; empty = none
+    bool addRuns(const QString &id, const std::vector<KeptRun> &runs); // false: they are known, or the chat is not
 
-    // Runs of the chat that is shown, oldest first; empty = a new one.
+    // Of each turn of the chat that is shown the run that counts, oldest first; empty = a new chat.
     std::vector<uint32_t> shown() const;
+    // The chat goes on with this run instead of other versions of its turn, and shows what followed it.
+    void choose(uint32_t run);
     // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use or one
     // that it was to go on with. A recording is not continued; of another model a person decides first.
     Continuation continuation() const;
@@ -81,8 +84,11 @@ signals:
     void shownChanged();             // another chat
     void began(const QString &chat); // by a question; it is about to be shown
     void turnAdded(uint32_t run);    // to the chat that is shown
-    void turnBegan(uint32_t run);    // a question was asked, in any chat
-    void turnEnded(uint32_t run);
+    void versionAdded(uint32_t run); // to the newest turn of the chat that is shown
+    void countingChanged();          // other versions count in the chat that is shown, perhaps of other turns
+    void chosen(uint32_t run);       // by a person, in any chat
+    void runBegan(uint32_t run);     // a question was asked, in any chat
+    void runEnded(uint32_t run);
     void historyChanged();                 // what is sent of the chat that is shown, or to whom
     void listChanged();                    // chats came, went or changed places
     void chatChanged(const QString &chat); // its title or figures
@@ -97,6 +103,9 @@ private:
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     void addRun(uint32_t run);
+    void addVersion(Chat &chat, uint32_t run);
+    void addTurn(Chat &chat, uint32_t run);
+    void settle(Chat &chat);
     void endRun(uint32_t run);
     Chat &begin(uint32_t run);
     void touch(const QString &id);

@@ -6,7 +6,7 @@ namespace deepscope {
 const ModelInfo *Chats::lastModel() const
 {
     const Chat *chat = shownChat();
-    return chat ? &m_store.run(chat->runs.back())->model().info : nullptr;
+    return chat ? &m_store.run(chat->turns.path(m_store).back())->model().info : nullptr;
 }
 
 bool Chats::continuesWith(const ModelInfo &model) const
@@ -42,7 +42,7 @@ ChatHistory Chats::history() const
     if (!chat || chat->recorded)
         return {};
     std::vector<const Run *> runs;
-    for (const uint32_t run : chat->runs)
+    for (const uint32_t run : chat->turns.path(m_store))
         runs.push_back(m_store.run(run));
     return ChatHistory(runs, {m_sendsEarlierTurns, chat->leftOut});
 }

@@ -1,5 +1,6 @@
 #include "open_plan.h"
 
+#include "cache_sequences.h"
 #include "cache_statistics.h"
 #include "paint/number_format.h"
 
@@ -85,6 +86,8 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
             plan.largestContext = std::min(whole.context, longestContext(whole, *plan.device));
         const uint32_t context = options.context > 0 ? options.context : plan.largestContext;
         plan.memory = file.plan(context, options.cacheType);
+        if (plan.device)
+            plan.memory = planForContext(plan.memory, context, cacheSequences(plan.memory, *plan.device));
     } catch (const std::exception &error) {
         plan.reason = QString::fromUtf8(error.what());
     }

@@ -11,6 +11,7 @@ void RunStore::setModel(LoadedModel model)
 {
     m_model = share(std::move(model));
     m_cacheUse = {};
+    m_poolUse.reset();
     emit modelChanged();
 }
 
@@ -22,13 +23,27 @@ void RunStore::setCacheUse(const CacheUse &use)
     emit cacheUseChanged();
 }
 
+void RunStore::setPoolUse(const PoolUse &use)
+{
+    if (m_poolUse == use)
+        return;
+    m_poolUse = use;
+    emit poolUseChanged();
+}
+
 const LoadedModel *RunStore::shownModel() const { return m_current ? &m_current->model() : model(); }
 
 uint32_t RunStore::beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request)
 {
-    const uint32_t number = addRun(find(run) ? freeNumber() : run, question, std::move(model), std::move(request));
+    const uint32_t number = beginBeside(run, question, std::move(model), std::move(request));
     setCurrent(number);
     return number;
+}
+
+uint32_t RunStore::beginBeside(uint32_t run, const QString &question, LoadedModel model,
+                               std::optional<RunRequest> request)
+{
+    return addRun(find(run) ? freeNumber() : run, question, std::move(model), std::move(request));
 }
 
 uint32_t RunStore::addRun(uint32_t number, const QString &question, LoadedModel model,
@@ -118,11 +133,13 @@ const Run *RunStore::run(uint32_t number) const
     return found == m_runs.end() ? nullptr : found->second.get();
 }
 
-const Run *RunStore::working() const
+std::vector<const Run *> RunStore::working() const
 {
-    const auto newest = std::find_if(m_runs.rbegin(), m_runs.rend(),
-                                     [](const auto &entry) { return entry.second->state() == RunState::Working; });
-    return newest == m_runs.rend() ? nullptr : newest->second.get();
+    std::vector<const Run *> working;
+    for (const auto &[number, run] : m_runs)
+        if (run->state() == RunState::Working)
+            working.push_back(run.get());
+    return working;
 }
 
 void RunStore::release(std::span<const uint32_t> runs)

@@ -19,8 +19,8 @@ struct Activity {
     bool operator==(const Activity &) const = default;
 };
 
-// What the engine's cache holds, in the engine's own words: its last trace says it, and a loaded model begins with
-// nothing.
+// What the engine's cache holds of the newest run, or of the one among several that is looked at, in the engine's own
+// words: its last trace says it, and a loaded model begins with nothing.
 struct CacheUse {
     uint32_t tokens = 0;
     uint64_t bytes = 0;
@@ -39,12 +39,16 @@ public:
     const LoadedModel *model() const { return m_model.get(); }
     void setCacheUse(const CacheUse &use);
     const CacheUse &cacheUse() const { return m_cacheUse; }
+    // Who has the pages of its cache, as the engine said last; nothing = it has not said so far.
+    void setPoolUse(const PoolUse &use);
+    const std::optional<PoolUse> &poolUse() const { return m_poolUse; }
     // The model that panels show: the current run's, else the one in use; null = none yet.
     const LoadedModel *shownModel() const;
 
-    // A new run becomes the current one. `run` is the number that stands in its traces; a number that is already
-    // taken (of a recording, say) is replaced by a free one. Returns the number in this store.
+    // A new run becomes the current one, unless it begins beside that. `run` is the number that stands in its traces; a
+    // number that is already taken (of a recording, say) is replaced by a free one. Returns the number in this store.
     uint32_t beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request = {});
+    uint32_t beginBeside(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request);
     // Traces of one run, in order. Those of an unknown or finished run are dropped.
     void append(std::span<const TokenTrace> traces);
     void finish(const RunSummary &summary);
@@ -59,7 +63,7 @@ public:
 
     int count() const { return int(m_runs.size()); }
     const Run *run(uint32_t run) const;                      // null = unknown
-    const Run *working() const;                              // the newest that goes on; null = none
+    std::vector<const Run *> working() const;                // those that go on, oldest first
     uint32_t freeNumber() const { return m_lastNumber + 1; } // larger than any run's so far
     const Run *current() const { return m_current; }
     void setCurrent(uint32_t run); // unknown numbers are ignored
@@ -71,6 +75,7 @@ public:
 signals:
     void modelChanged();
     void cacheUseChanged();
+    void poolUseChanged();
     void runAdded(uint32_t run);
     void appended(uint32_t run, int first, int last); // tokens first ... last, both included
     void runFinished(uint32_t run);                   // finished or failed; see Run::state()
@@ -85,6 +90,7 @@ private:
     std::shared_ptr<const LoadedModel> m_model;             // null = none so far
     std::vector<std::weak_ptr<const LoadedModel>> m_models; // of runs
     CacheUse m_cacheUse;
+    std::optional<PoolUse> m_poolUse;
     std::map<uint32_t, std::unique_ptr<Run>> m_runs; // by number
     uint32_t m_lastNumber = 0;
     Run *m_current = nullptr;

@@ -80,6 +80,7 @@ private slots:
             KeptRun failed = test::keptRun("And 48 + 85?");
             failed.failure = "The device was lost.";
             failed.recorded.summary.reset();
+            failed.after = 0;
             database.begin(chat, failed);
         }
         const ChatDatabase database(path());

@@ -132,7 +132,11 @@ private slots:
         f.click(2); // the newest wish counts
         f.chats.addRuns("a", {test::keptRun()});
         QVERIFY(!f.store.current());
-        f.chats.addRuns("b", {test::keptRun("One"), test::keptRun("Two")});
+        KeptRun one = test::keptRun("One"), two = test::keptRun("Two");
+        one.position = 0;
+        two.position = 1;
+        two.after = 0;
+        f.chats.addRuns("b", {one, two});
         QCOMPARE(f.store.current()->question(), QString("Two"));
         QCOMPARE(f.chats.shown().size(), size_t(2));
         f.click(1);

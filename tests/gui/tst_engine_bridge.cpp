@@ -17,8 +17,10 @@ public:
     void load(LoadRequest) override { ++loads; }
     void start(RunRequest) override { ++starts; }
     void count(CountRequest) override {}
+    void cancel(uint32_t run) override { cancelled.push_back(run); }
     void cancel() override { ++cancels; }
     int loads = 0, starts = 0, cancels = 0;
+    std::vector<uint32_t> cancelled;
 };
 
 struct Fixture {
@@ -84,19 +86,33 @@ private slots:
         QCOMPARE(fixture.bridge.drains(), 1);
     }
 
-    void tracesOfAnOlderRunAreDropped()
+    // Each signal is of one run, and what comes of a run that has ended, or never began, is dropped.
+    void tracesOfAllRunsUnderWayArrive()
     {
         Fixture fixture;
         fixture.bridge.start({.run = 1});
-        fixture.sink(test::traceOf(1, 0, {Phase::Think, "old"}));
         fixture.bridge.start({.run = 2});
-        fixture.sink(test::traceOf(2, 0, {Phase::Think, "new"}));
-        std::vector<uint32_t> runs;
+        QStringList arrived;
         connect(&fixture.bridge, &EngineBridge::tracesArrived, this, [&](const std::vector<TokenTrace> &traces) {
-            for (const TokenTrace &trace : traces)
-                runs.push_back(trace.run);
+            arrived << QString("%1 of %2").arg(traces.size()).arg(traces.front().run);
         });
-        QTRY_COMPARE(runs, std::vector<uint32_t>({2}));
+        for (const uint32_t run : {2U, 2U, 1U, 2U})
+            fixture.sink(test::traceOf(run, 0, {Phase::Think, "x"}));
+        fixture.sink(test::summaryOf(1));
+        fixture.sink(test::traceOf(1, 1, {Phase::Think, "late"}));
+        fixture.sink(test::traceOf(3, 0, {Phase::Think, "of nothing"}));
+        fixture.sink(test::traceOf(2, 1, {Phase::Think, "y"}));
+        QTRY_COMPARE(arrived, QStringList({"2 of 2", "1 of 1", "1 of 2", "1 of 2"}));
+    }
+
+    void tellsThePoolsUse()
+    {
+        Fixture fixture;
+        PoolUse seen;
+        connect(&fixture.bridge, &EngineBridge::poolUsed, this, [&](const PoolUse &use) { seen = use; });
+        const PoolUse told{32, 5, 2, 3, 24, {{1, 4, 2}, {2, 3, 2}}};
+        fixture.sink(told);
+        QTRY_VERIFY(seen == told);
     }
 
     void commandsGoThrough()
@@ -104,10 +120,12 @@ private slots:
         Fixture fixture;
         fixture.bridge.load({.path = "default"});
         fixture.bridge.start({.run = 1});
+        fixture.bridge.cancel(1);
         fixture.bridge.cancel();
         QCOMPARE(fixture.engine->loads, 1);
         QCOMPARE(fixture.engine->starts, 1);
         QCOMPARE(fixture.engine->cancels, 1);
+        QCOMPARE(fixture.engine->cancelled, std::vector<uint32_t>({1}));
     }
 
     void eventsAfterTheEndAreHarmless()

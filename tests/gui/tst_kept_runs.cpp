@@ -89,6 +89,61 @@ private slots:
         QCOMPARE(database.begin(test::chatInfo("a"), start).position, 1);
     }
 
+    // Runs that go on with the same are versions of one turn; one of them may be chosen, and no other is then.
+    void versionsAndTheChoiceAreKept()
+    {
+        const auto after = [](int position, const QString &question) {
+            KeptRun run = test::keptRun(question);
+            run.after = position;
+            return run;
+        };
+        {
+            ChatDatabase database(path());
+            for (int version = 0; version < 3; ++version)
+                database.begin(test::chatInfo("a"), after(-1, "first"));
+            database.begin(test::chatInfo("a"), after(1, "second"));
+            database.begin(test::chatInfo("a"), after(2, "elsewhere"));
+            database.choose({"a", 2});
+            database.choose({"a", 1});
+            database.choose({"a", 3});
+        }
+        const ChatDatabase database(path());
+        const std::vector<KeptRun> runs = database.runs("a").runs;
+        QCOMPARE(runs.size(), size_t(5));
+        QList<int> places, follows;
+        QList<bool> chosen;
+        for (const KeptRun &run : runs) {
+            places << run.position;
+            follows << run.after;
+            chosen << run.chosen;
+        }
+        QCOMPARE(places, QList<int>({0, 1, 2, 3, 4}));
+        QCOMPARE(follows, QList<int>({-1, -1, -1, 1, 2}));
+        QCOMPARE(chosen, QList<bool>({false, true, false, true, false}));
+        QCOMPARE(database.list()[0].turns, 3); // of both branches
+        QCOMPARE(database.list()[0].questions, QString("first\nsecond\nelsewhere"));
+    }
+
+    // What went on with a run that cannot be read goes on with the one before that.
+    void branchesPassOverWhatCannotBeRead()
+    {
+        {
+            ChatDatabase database(path());
+            KeptRun run = test::keptRun();
+            database.begin(test::chatInfo("a"), run);
+            run.after = 0;
+            const KeptPlace broken = database.begin(test::chatInfo("a"), run);
+            database.append(broken, "no records");
+            run.after = 1;
+            database.begin(test::chatInfo("a"), run);
+        }
+        const ReadRuns read = ChatDatabase(path()).runs("a");
+        QVERIFY(!read.problem.isEmpty());
+        QCOMPARE(read.runs.size(), size_t(2));
+        QCOMPARE(read.runs[1].position, 2);
+        QCOMPARE(read.runs[1].after, 0);
+    }
+
     // Another program may have purged the chat meanwhile: it stays gone.
     void whatIsAddedToAGoneRunIsDropped()
     {
@@ -136,6 +191,10 @@ private slots:
         QCOMPARE(read.runs[0].recorded.summary->answer, std::string("132"));
         QCOMPARE(read.runs[2].recorded.question, std::string("What is 12 - 5?"));
         QVERIFY(read.runs[2].recorded.tokens.size() > 60);
+        for (int place = 0; place < 3; ++place) { // one after the other
+            QCOMPARE(read.runs[size_t(place)].position, place);
+            QCOMPARE(read.runs[size_t(place)].after, place - 1);
+        }
         if (readOnly)
             return;
         QCOMPARE(database.begin(chats[0], test::keptRun()).position, 3);

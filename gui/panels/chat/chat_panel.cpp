@@ -1,5 +1,7 @@
 #include "panels/chat/chat_panel.h"
 
+#include "panels/chat/answer_view.h"
+#include "panels/chat/answers_view.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/composer.h"
@@ -37,6 +39,9 @@ QWidget *centred(QWidget *widget)
     widget->setMaximumWidth(ReadableWidth);
     return row;
 }
+
+// The turn, where it has several answers: it is followed from its beginning, where all of them begin.
+const TurnView *several(const TurnView &turn) { return turn.answers()->all().size() > 1 ? &turn : nullptr; }
 
 } // namespace
 
@@ -88,6 +93,8 @@ void ChatPanel::listen()
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
+    connect(&m_chats, &Chats::versionAdded, this, &ChatPanel::addVersion);
+    connect(&m_chats, &Chats::countingChanged, this, &ChatPanel::showCounting);
     connect(&m_chats, &Chats::openingChanged, this, [this] {
         m_patience.stop();
         if (m_chats.opening().isEmpty())
@@ -98,11 +105,11 @@ void ChatPanel::listen()
     connect(&m_patience, &QTimer::timeout, m_stack, [this] { m_stack->setCurrentWidget(m_reading); });
     connect(&m_store, &RunStore::appended, this, [this](uint32_t run, int first, int last) {
         if (TurnView *turn = turnOf(run))
-            turn->appended(first, last);
+            turn->appended(run, first, last);
     });
     connect(&m_store, &RunStore::runFinished, this, [this](uint32_t run) {
         if (TurnView *turn = turnOf(run))
-            turn->finished();
+            turn->finished(run);
     });
     connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::showSelection);
     connect(&m_store, &RunStore::currentRunChanged, this, &ChatPanel::revealCurrent);
@@ -120,7 +127,7 @@ void ChatPanel::listen()
 // A button that asks takes the keyboard; the next question is typed.
 void ChatPanel::ask(const QString &question)
 {
-    emit asked(question);
+    emit asked(question, 1);
     m_composer->focusEditor();
 }
 
@@ -147,27 +154,58 @@ void ChatPanel::showHistory()
         turn->setNotSent(history.whyNotSent(turn->run()));
 }
 
+// Of a turn with several versions, all.
 void ChatPanel::addTurn(uint32_t run)
 {
     if (!m_turns.empty())
         m_turns.back()->newerTurnBegan();
-    auto *turn = new TurnView(m_store, m_selection, run);
+    const ChatTurns &known = m_chats.chatOf(run)->turns;
+    const std::vector<uint32_t> versions = known.versionsOf(run);
+    auto *turn = new TurnView(m_store, m_selection, versions.front());
+    for (size_t i = 1; i < versions.size(); ++i)
+        turn->addVersion(versions[i]);
+    turn->setCounting(run, known.isChosen(run));
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
     showPage();
     turn->showSelection();
     connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
-    // A thought that is opened must not push its own header away.
-    for (const QAbstractButton *button : turn->findChildren<QAbstractButton *>())
+    connect(turn, &TurnView::chosen, &m_chats, &Chats::choose);
+    connect(turn, &TurnView::stopRequested, this, &ChatPanel::stopRequested);
+    listenToButtons(*turn);
+}
+
+void ChatPanel::addVersion(uint32_t run)
+{
+    listenToButtons(*m_turns.back()->addVersion(run));
+    followEnd();
+}
+
+// A thought that is opened must not push its own header away.
+void ChatPanel::listenToButtons(const QWidget &part)
+{
+    for (const QAbstractButton *button : part.findChildren<QAbstractButton *>())
         connect(button, &QAbstractButton::pressed, this, [this] {
             m_scroll->setStaysAtEnd(false);
             m_selection.setFollow(false);
         });
 }
 
+// Where other turns follow now, those are shown.
+void ChatPanel::showCounting()
+{
+    const std::vector<uint32_t> shown = m_chats.shown();
+    const bool same = std::ranges::equal(shown, m_turns, [](uint32_t run, TurnView *turn) { return turn->holds(run); });
+    if (!same)
+        return rebuild();
+    const ChatTurns &turns = m_chats.shownChat()->turns;
+    for (size_t i = 0; i < shown.size(); ++i)
+        m_turns[i]->setCounting(shown[i], turns.isChosen(shown[i]));
+}
+
 TurnView *ChatPanel::turnOf(uint32_t run) const
 {
-    const auto turn = std::ranges::find_if(m_turns, [run](const TurnView *view) { return view->run() == run; });
+    const auto turn = std::ranges::find_if(m_turns, [run](const TurnView *view) { return view->holds(run); });
     return turn == m_turns.end() ? nullptr : *turn;
 }
 
@@ -214,7 +252,7 @@ void ChatPanel::revealCurrent()
     if (!turn || turn->isAncestorOf(QApplication::focusWidget()))
         return;
     if (turn == m_turns.back())
-        m_scroll->setStaysAtEnd(true);
+        m_scroll->setStaysAtEnd(true, several(*turn));
     else
         m_scroll->showFromTop(*turn);
 }
@@ -222,8 +260,8 @@ void ChatPanel::revealCurrent()
 void ChatPanel::followEnd()
 {
     const Run *current = m_store.current();
-    const bool isLast = current && !m_turns.empty() && m_turns.back()->run() == current->id();
-    m_scroll->setStaysAtEnd(m_selection.follow() && isLast);
+    const bool isLast = current && !m_turns.empty() && m_turns.back()->holds(current->id());
+    m_scroll->setStaysAtEnd(m_selection.follow() && isLast, isLast ? several(*m_turns.back()) : nullptr);
 }
 
 // The text stays where the person reads; who comes to the end of a run that goes on follows it again.
@@ -231,7 +269,7 @@ void ChatPanel::followWhatWasReached(bool end)
 {
     const Run *current = m_store.current();
     const bool grows =
-        current && !m_turns.empty() && m_turns.back()->run() == current->id() && current->state() == RunState::Working;
+        current && !m_turns.empty() && m_turns.back()->holds(current->id()) && current->state() == RunState::Working;
     m_selection.setFollow(end && grows);
 }
 

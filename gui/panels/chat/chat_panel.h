@@ -36,13 +36,17 @@ public:
     void copyLastAnswer() const;
 
 signals:
-    void asked(const QString &question);
+    void asked(const QString &question, int answers);
+    void stopRequested(uint32_t run);
 
 private:
     void arrange();
     void listen();
     void ask(const QString &question);
     void rebuild();
+    void addVersion(uint32_t run);
+    void listenToButtons(const QWidget &part);
+    void showCounting();
     void showPage();
     void showHistory();
     void addTurn(uint32_t run);

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -38,7 +39,7 @@ int wrappedLines(const QTextDocument &document, int most)
 
 Composer::Composer(QWidget *parent)
     : QFrame(parent), m_editor(new QPlainTextEdit), m_count(new QLabel), m_send(new QPushButton),
-      m_settings(new QToolButton), m_popover(new GenerationPopover(this))
+      m_times(new QToolButton), m_settings(new QToolButton), m_popover(new GenerationPopover(this))
 {
     setObjectName(QStringLiteral("composer"));
     m_editor->setObjectName(QStringLiteral("question"));
@@ -59,6 +60,7 @@ Composer::Composer(QWidget *parent)
     m_settings->setAccessibleName(tr("Generation settings"));
     m_settings->setToolTip(tr("Temperature, top-p, seed, length, chat template …"));
     m_settings->setAutoRaise(true);
+    makeTimes();
     arrange();
 
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::grow);
@@ -77,6 +79,26 @@ Composer::Composer(QWidget *parent)
     grow();
 }
 
+void Composer::makeTimes()
+{
+    m_times->setObjectName(QStringLiteral("askTimes"));
+    m_times->setAccessibleName(tr("Ask several times"));
+    m_times->setToolTip(tr("Ask several times and compare the answers"));
+    m_times->setPopupMode(QToolButton::InstantPopup);
+    m_times->setFocusPolicy(Qt::StrongFocus);
+    auto *menu = new QMenu(m_times);
+    menu->setToolTipsVisible(true);
+    for (const int answers : {2, 4, 8}) {
+        QAction *action = menu->addAction(tr("Ask &%1 Times").arg(answers));
+        action->setToolTip(tr("%1 answers beside each other, each drawn anew. Where the settings say greedy, "
+                              "temperature %2 is taken: greedy answers would all be the same.")
+                               .arg(answers)
+                               .arg(double(GenerationSettings::TemperatureOfSeveral)));
+        connect(action, &QAction::triggered, this, [this, answers] { submitTimes(answers); });
+    }
+    m_times->setMenu(menu);
+}
+
 void Composer::arrange()
 {
     auto *buttons = new QHBoxLayout;
@@ -85,6 +107,7 @@ void Composer::arrange()
     buttons->addWidget(m_count);
     buttons->addSpacing(8);
     buttons->addWidget(m_send);
+    buttons->addWidget(m_times);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(Margin + 8, Margin / 2 + 8, Margin + 8, Margin + 8);
     column->setSpacing(4);
@@ -153,14 +176,14 @@ void Composer::setSettings(const GenerationSettings &settings) { m_popover->setS
 
 void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->setAdvice(advice); }
 
-void Composer::submit()
+void Composer::submitTimes(int answers)
 {
     if (!canSend() && !text().trimmed().isEmpty())
         emit refused();
     if (!canSend())
         return;
     m_submitted = text();
-    emit submitted(m_submitted.trimmed());
+    emit submitted(m_submitted.trimmed(), answers);
 }
 
 // What was typed since stays, and so does a draft beside which another question was asked.
@@ -240,9 +263,11 @@ void Composer::updateButtons()
                        : !m_refused.isEmpty() ? m_refused
                                               : tr("Send (Enter); Shift+Enter starts a new line"));
     const bool enabled = m_running || canSend();
-    if (!enabled && m_send->hasFocus())
+    const bool losesKeyboard = (!enabled && m_send->hasFocus()) || (!canSend() && m_times->hasFocus());
+    if (losesKeyboard)
         focusEditor(); // else the keyboard would go wherever is next
     m_send->setEnabled(enabled);
+    m_times->setEnabled(canSend());
     emit canSendChanged();
 }
 

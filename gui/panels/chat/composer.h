@@ -1,4 +1,5 @@
-// Where a question is written: a text field that grows to six lines, with Send (Stop while a run goes on) and settings.
+// Where a question is written: a text field that grows to six lines, with Send (Stop while a run goes on), a menu that
+// asks several times, and settings.
 #pragma once
 
 #include "panels/chat/generation_settings.h"
@@ -37,12 +38,14 @@ public:
     void setAdvice(const std::optional<Sampling> &advice);
 
 public slots:
-    void submit(); // does nothing while there is nothing to send or a run goes on; the text stays until taken()
+    // Does nothing while there is nothing to send or a run goes on; the text stays until taken().
+    void submit() { submitTimes(1); }
+    void submitTimes(int answers);
     void taken(const QString &question);
     void giveBack(const QString &question); // to be changed; text that was typed meanwhile stays
 
 signals:
-    void submitted(const QString &question);
+    void submitted(const QString &question, int answers);
     void stopRequested();
     void refused(); // Send was wished, and cannot be
     void canSendChanged();
@@ -57,6 +60,7 @@ protected:
 
 private:
     void arrange();
+    void makeTimes();
     void grow();
     void invite();
     void updateButtons();
@@ -64,6 +68,7 @@ private:
     QPlainTextEdit *m_editor;
     QLabel *m_count;
     QPushButton *m_send;
+    QToolButton *m_times; // asks several times
     QToolButton *m_settings;
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;

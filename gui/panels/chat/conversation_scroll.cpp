@@ -4,6 +4,8 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -30,11 +32,18 @@ ConversationScroll::ConversationScroll(QWidget *parent) : PanelScroll(parent)
     });
 }
 
-void ConversationScroll::goToEnd() { verticalScrollBar()->setValue(verticalScrollBar()->maximum()); }
+void ConversationScroll::goToEnd()
+{
+    int end = verticalScrollBar()->maximum();
+    if (m_part)
+        end = std::min(end, inContent(*m_part, m_part->rect()).top());
+    verticalScrollBar()->setValue(end);
+}
 
-void ConversationScroll::setStaysAtEnd(bool stays)
+void ConversationScroll::setStaysAtEnd(bool stays, const QWidget *part)
 {
     m_staysAtEnd = stays;
+    m_part = part;
     if (stays)
         goToEnd();
 }

@@ -4,6 +4,8 @@
 
 #include "panels/shared/panel_scroll.h"
 
+#include <QPointer>
+
 class QPlainTextEdit;
 
 namespace deepscope {
@@ -14,7 +16,8 @@ class ConversationScroll : public PanelScroll {
 public:
     explicit ConversationScroll(QWidget *parent = nullptr);
 
-    void setStaysAtEnd(bool stays); // goes there too
+    // Goes there too. With a `part`: only as far as its beginning stays in view.
+    void setStaysAtEnd(bool stays, const QWidget *part = nullptr);
     // Both end the staying. A rectangle of `part`, which stands somewhere in the content, comes into view.
     void reveal(const QWidget &part, const QRect &rect);
     void showFromTop(const QWidget &part); // from its first line, unless it is in view as a whole
@@ -34,6 +37,7 @@ private:
     void goToEnd();
 
     bool m_staysAtEnd = false;
+    QPointer<const QWidget> m_part;
 };
 
 } // namespace deepscope

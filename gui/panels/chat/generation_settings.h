@@ -15,10 +15,13 @@ struct GenerationSettings {
     bool earlierTurns = true; // send the earlier turns of the chat with each question
     std::string chatTemplate; // one of chatTemplateNames(); empty = the model's own
 
-    // The seed is always the person's.
-    Sampling samplingFor(const std::optional<Sampling> &advice) const
+    // The seed is always the person's. Greedy answers would all be the same, so several are drawn.
+    static constexpr float TemperatureOfSeveral = 0.7F;
+    Sampling samplingFor(const std::optional<Sampling> &advice, int answers = 1) const
     {
         Sampling chosen = advised ? advice.value_or(sampling) : sampling;
+        if (answers > 1 && chosen.temperature <= 0)
+            chosen.temperature = TemperatureOfSeveral;
         chosen.seed = sampling.seed;
         return chosen;
     }

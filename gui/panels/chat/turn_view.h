@@ -1,16 +1,16 @@
-// One turn of a chat: the question, the thought, the answer, and what can be done with it.
+// One turn of a chat: the question and what came of it, one answer or several beside each other.
 #pragma once
 
 #include "models/selection.h"
 
 #include <QFrame>
 
-class QLabel;
-class QPushButton;
 class QToolButton;
 
 namespace deepscope {
 
+class AnswersView;
+class AnswerView;
 class ElidedLabel;
 class ThoughtSection;
 class TokenTextView;
@@ -19,46 +19,48 @@ class TurnView : public QFrame {
     Q_OBJECT
 
 public:
+    // `run` is the first of its versions.
     TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent = nullptr);
 
-    uint32_t run() const { return m_run; }
-    void appended(int first, int last); // tokens, both included
-    void finished();
+    AnswerView *addVersion(uint32_t run);
+    uint32_t run() const; // the one that counts
+    bool holds(uint32_t run) const;
+    void setCounting(uint32_t run, bool chosen);      // whether a person chose it
+    void appended(uint32_t run, int first, int last); // tokens, both included
+    void finished(uint32_t run);
     void showSelection();
     void showHover();
     void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
-    void newerTurnBegan();               // its thought makes room
+    void newerTurnBegan();               // its thoughts make room
 
-    QString answerText() const;
-    ThoughtSection *thought() const { return m_thought; }
+    AnswersView *answers() const { return m_answers; }
     TokenTextView *question() const { return m_question; }
-    TokenTextView *answer() const { return m_answer; }
-    // Where a token stands in this widget; null for a token that is not shown.
+    // Of the answer that the panels show, else of the one that counts.
+    QString answerText() const;
+    ThoughtSection *thought() const;
+    TokenTextView *answer() const;
+    // Where a token of it stands in this widget; null for a token that is not shown.
     QRect tokenRect(uint32_t token) const;
 
 signals:
     void tryAgainRequested(const QString &question);
+    void chosen(uint32_t run);
+    void stopRequested(uint32_t run);
 
 private:
-    const Run &data() const { return *m_store.run(m_run); }
-    bool isCurrent() const { return m_store.current() && m_store.current()->id() == m_run; }
+    const AnswerView &shown() const;
+    const Run &data() const { return *m_store.run(run()); }
     void arrange();
-    void listenTo(TokenTextView *view);
-    void showQuestionTokens();
-    void updateFigures();
-    std::array<TokenTextView *, 3> views() const;
+    void showQuestionTokens(const Run &run);
+    void updatePrompt();
     TokenTextView *viewOf(uint32_t token) const;
 
     RunStore &m_store;
     Selection &m_selection;
-    uint32_t m_run;
     TokenTextView *m_question;
-    ThoughtSection *m_thought;
-    TokenTextView *m_answer;
-    QLabel *m_failure;
-    ElidedLabel *m_prompt, *m_figures;
-    QToolButton *m_copy, *m_notSent;
-    QPushButton *m_tryAgain;
+    AnswersView *m_answers;
+    ElidedLabel *m_prompt;
+    QToolButton *m_notSent;
     bool m_questionMapped = false;
 };
 

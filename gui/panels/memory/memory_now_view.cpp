@@ -1,6 +1,7 @@
 #include "memory_now_view.h"
 
 #include "paint/number_format.h"
+#include "pool_rows.h"
 #include "use_rows.h"
 
 #include <QEvent>
@@ -26,20 +27,24 @@ void append(std::vector<BarRow> &rows, std::vector<BarRow> more)
     rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::vector<BarRow> deviceRows(const LoadedModel &model, const CacheUse &use, const Palette &color)
+std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
 {
+    const LoadedModel &model = *store.model();
     const MemoryPlan &plan = model.memory;
+    const CacheUse &use = store.cacheUse();
     const BarRow all = allRow(model, use, color);
     const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
     std::vector<BarRow> rows;
     rows.push_back({"In the device now: " + useWords(use, plan), {}, {}, modelWords(model)});
     rows.push_back(all);
     rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
-    rows.push_back(cacheRow(plan, use, color));
+    rows.push_back(store.poolUse() ? pooledCacheRow(plan, *store.poolUse(), color) : cacheRow(plan, use, color));
     rows.push_back({"Scratch",
                     {scratch},
                     formatBytes(plan.scratchBytes),
                     scratch.words + "\nactivations, routing, logits, read-back"});
+    if (store.poolUse())
+        append(rows, poolRows(store, color));
     return rows;
 }
 
@@ -90,7 +95,7 @@ void MemoryNowView::refresh()
     std::vector<BarRow> rows;
     uint64_t greatest = model ? model->memory.totalBytes() : 0;
     if (model)
-        rows = deviceRows(*model, m_store.cacheUse(), color);
+        rows = deviceRows(m_store, color);
     else
         rows.push_back({"In the device now: no model"});
     m_runHeading = -1;

@@ -42,6 +42,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::cacheUseChanged, this, &MemoryPanel::showUse);
+    connect(&store, &RunStore::poolUseChanged, m_now, &MemoryNowView::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::appended, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::runFinished, m_now, &MemoryNowView::refresh);

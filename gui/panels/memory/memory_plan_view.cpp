@@ -1,5 +1,6 @@
 #include "memory_plan_view.h"
 
+#include "models/cache_sequences.h"
 #include "models/cache_statistics.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
@@ -16,6 +17,19 @@
 #include <QVBoxLayout>
 
 namespace deepscope {
+
+namespace {
+
+// As it is reserved now, or would be.
+MemoryPlan planned(const LoadedModel &model, uint32_t context)
+{
+    if (context == model.memory.context)
+        return model.memory;
+    const MemoryPlan one = planForContext(model.memory, context);
+    return planForContext(one, context, cacheSequences(one, model.device));
+}
+
+} // namespace
 
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_use(new QPushButton("&Use This Context")),
@@ -85,7 +99,7 @@ void MemoryPlanView::refresh()
     if (!model)
         return;
     const Palette color = Palette::of(palette());
-    const MemoryPlan plan = planForContext(model->memory, uint32_t(m_context->value()));
+    const MemoryPlan plan = planned(*model, uint32_t(m_context->value()));
     showVerdict(*model, plan);
     const QString reason = reasonAgainstUsing(plan);
     m_use->setEnabled(reason.isEmpty());

@@ -37,7 +37,7 @@ std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, c
     std::vector<BarRow> rows;
     for (const CachePartTotal &part : parts) {
         const uint64_t bytes = perToken ? use.bytes * part.bytesPerToken / perToken : 0;
-        const uint64_t allocated = part.bytesPerToken * plan.context;
+        const uint64_t allocated = part.bytes;
         const QString name = cachePartName(part.name);
         const QString words = exactWords(name, bytes) + " in use, " + formatExactBytes(allocated) + " allocated";
         rows.push_back({name,

@@ -14,8 +14,9 @@ struct EngineLog {
     std::vector<LoadRequest> loads;
     std::vector<RunRequest> starts;
     std::vector<CountRequest> counts;
-    int cancels = 0;
-    bool answersCounts = true; // as countOf() says
+    std::vector<uint32_t> cancelled; // runs, one by one
+    int cancels = 0;                 // of all
+    bool answersCounts = true;       // as countOf() says
 
     // A token for each word, and two for the marks around each message.
     static uint32_t tokensOf(const std::vector<ChatMessage> &chat)
@@ -62,6 +63,7 @@ public:
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));
     }
+    void cancel(uint32_t run) override { m_log.cancelled.push_back(run); }
     void cancel() override { ++m_log.cancels; }
 
 private:

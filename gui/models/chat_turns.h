@@ -1,0 +1,45 @@
+// The turns of a chat. A turn has one version or several: runs that all go on with the same run before them. One of
+// them counts: what is asked next goes on with it. What went on with another one stays with that, as a branch.
+#pragma once
+
+#include "run_store.h"
+
+#include <vector>
+
+namespace deepscope {
+
+// A run of a chat, and where it stands there.
+struct Version {
+    uint32_t run = 0;    // in the run store
+    uint32_t after = 0;  // the run that it goes on with; 0 = it begins the chat
+    bool chosen = false; // by a person, among those that go on with the same
+};
+
+class ChatTurns {
+public:
+    void add(const Version &version) { m_versions.push_back(version); }
+    void choose(uint32_t run);
+    void clear() { m_versions.clear(); }
+
+    const std::vector<Version> &versions() const { return m_versions; } // of all turns and branches, oldest first
+    bool empty() const { return m_versions.empty(); }
+    bool holds(uint32_t run) const { return find(run) != nullptr; }
+    const Version *find(uint32_t run) const; // null = it is not of this chat
+    std::vector<uint32_t> runs() const;      // as versions()
+    // All versions of the turn of this run, oldest first.
+    std::vector<uint32_t> versionsOf(uint32_t run) const;
+    bool isChosen(uint32_t run) const; // one of that turn was, by a person
+
+    // The one of that turn that counts: the chosen one, else what agreement says.
+    uint32_t countingOf(uint32_t run, const RunStore &store) const;
+    // Of each turn of the branch that is shown the one that counts, from the first turn on.
+    std::vector<uint32_t> path(const RunStore &store) const;
+
+private:
+    std::vector<uint32_t> followers(uint32_t run) const;
+    uint32_t countingAmong(const std::vector<uint32_t> &runs, const RunStore &store) const;
+
+    std::vector<Version> m_versions;
+};
+
+} // namespace deepscope

@@ -1,0 +1,81 @@
+// What came of one run: its thought and its answer, how it ended, and what can be done with it. Alone below its
+// question it is nothing but that; beside other answers it is a card that says which one it is and how it stands.
+#pragma once
+
+#include "models/selection.h"
+#include "panels/chat/token_text_view.h"
+
+#include <QFrame>
+
+#include <array>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace deepscope {
+
+class ElidedLabel;
+class ThoughtSection;
+
+class AnswerView : public QFrame {
+    Q_OBJECT
+
+public:
+    AnswerView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent = nullptr);
+
+    uint32_t run() const { return m_run; }
+    const Run &data() const { return *m_store.run(m_run); }
+    bool isCurrent() const { return m_store.current() && m_store.current()->id() == m_run; }
+
+    void appended(int first, int last); // tokens, both included
+    void finished();
+    void showSelection();
+    void showHover();
+
+    // From now on it is one of several: number `place`, from 1.
+    void setBeside(int place, int count);
+    enum class Standing : uint8_t { Passed, Counts, Chosen }; // Counts: until a person chooses
+    void setStanding(Standing standing);
+
+    ThoughtSection *thought() const { return m_thought; }
+    TokenTextView *answer() const { return m_answer; }
+    std::array<TokenTextView *, 2> views() const { return {thoughtText(), m_answer}; }
+    QString answerText() const;
+    TokenMarks marks() const; // of this run, while it is what the panels show
+
+signals:
+    void tryAgainRequested(const QString &question);
+    void chosen();
+    void stopRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    TokenTextView *thoughtText() const;
+    void listenTo(TokenTextView *view);
+    void arrange();
+    void updateFigures();
+    void describe();
+    QString stateWords() const;
+    bool isCard() const { return m_count > 1; }
+
+    RunStore &m_store;
+    Selection &m_selection;
+    uint32_t m_run;
+    int m_place = 1, m_count = 1;
+    Standing m_standing = Standing::Passed;
+    QLabel *m_title;
+    ElidedLabel *m_state;
+    ThoughtSection *m_thought;
+    TokenTextView *m_answer;
+    QLabel *m_failure;
+    ElidedLabel *m_figures;
+    QToolButton *m_copy;
+    QPushButton *m_tryAgain, *m_choose, *m_stop;
+};
+
+} // namespace deepscope

@@ -1,0 +1,50 @@
+// The answers to one question: one, or several beside each other, with what they agree on above them.
+#pragma once
+
+#include "models/selection.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+
+namespace deepscope {
+
+class AnswerView;
+
+class AnswersView : public QWidget {
+    Q_OBJECT
+
+public:
+    AnswersView(RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    AnswerView *add(uint32_t run);
+    const std::vector<AnswerView *> &all() const { return m_answers; }
+    AnswerView *of(uint32_t run) const; // null = it is not one of these
+    AnswerView *shown() const;          // what the panels show, else what counts
+    uint32_t counting() const { return m_counting; }
+    // Which one the chat goes on with, and whether a person chose it.
+    void setCounting(uint32_t run, bool chosen);
+    void finished(); // one of them
+    int columns() const { return m_columns; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    void describe();
+
+    RunStore &m_store;
+    Selection &m_selection;
+    QLabel *m_agreement, *m_making;
+    QGridLayout *m_grid;
+    std::vector<AnswerView *> m_answers;
+    uint32_t m_counting = 0;
+    bool m_chosen = false;
+    int m_columns = 0;
+};
+
+} // namespace deepscope

@@ -1,0 +1,96 @@
+#include "pool_rows.h"
+
+#include "paint/number_format.h"
+#include "use_rows.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+QString tokensOf(uint32_t pages) { return formatPlural(uint64_t(pages) * CachePageTokens, "token"); }
+
+// "5 pages, 160 tokens, 81,920 bytes"
+QString pageWords(uint32_t pages, const MemoryPlan &plan)
+{
+    return formatPlural(pages, "page") + ", " + tokensOf(pages) + ", " + formatExactBytes(pages * pageBytes(plan));
+}
+
+QString valueOf(uint32_t pages, const MemoryPlan &plan)
+{
+    return formatExactCount(uint64_t(pages) * CachePageTokens) + " tokens   " + formatBytes(pages * pageBytes(plan));
+}
+
+QColor shared(const Palette &color) { return color.category(1); }
+QColor kept(const Palette &color) { return color.category(6); }
+
+// Of several answers to one question: which.
+QString nameOf(const Run *run, bool alone)
+{
+    if (!run || alone)
+        return "Run under way";
+    return "Answer " + QString::number(run->request() ? run->request()->sample + 1 : 1);
+}
+
+BarRow runRow(const PoolUse::OfRun &use, const QString &name, const MemoryPlan &plan, const Palette &color)
+{
+    const uint32_t own = use.pages - std::min(use.pages, use.shared);
+    return {name,
+            {{double(own * pageBytes(plan)), color(Role::Cache), name + ", alone: " + pageWords(own, plan)},
+             {double(use.shared * pageBytes(plan)), shared(color),
+              name + ", shared with others: " + pageWords(use.shared, plan)}},
+            valueOf(use.pages, plan),
+            name + ": " + pageWords(use.pages, plan) + ", of them shared: " + formatPlural(use.shared, "page"),
+            double(plan.cacheBytes)};
+}
+
+BarRow row(const QString &name, uint32_t pages, const MemoryPlan &plan, const QColor &fill, bool hollow,
+           const QString &meaning)
+{
+    const QString words = name + ": " + pageWords(pages, plan) + "\n" + meaning;
+    return {name, {{double(pages * pageBytes(plan)), fill, words, hollow}}, valueOf(pages, plan), words,
+            double(plan.cacheBytes)};
+}
+
+} // namespace
+
+uint64_t pageBytes(const MemoryPlan &plan) { return plan.cacheBytesPerToken() * CachePageTokens; }
+
+BarRow pooledCacheRow(const MemoryPlan &plan, const PoolUse &use, const Palette &color)
+{
+    const uint64_t inUse = use.inUse * pageBytes(plan), ended = use.kept * pageBytes(plan);
+    const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, inUse + ended);
+    return {"KV cache",
+            {{double(inUse), color(Role::Cache), exactWords("KV cache in use by runs", inUse)},
+             {double(ended), kept(color), exactWords("KV cache kept of what has ended", ended)},
+             {double(free), color(Role::Cache), exactWords("KV cache allocated, free", free), true}},
+            formatBytes(plan.cacheBytes),
+            exactWords("KV cache, as allocated", plan.cacheBytes)};
+}
+
+std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
+{
+    const MemoryPlan &plan = store.model()->memory;
+    const PoolUse &use = *store.poolUse();
+    std::vector<BarRow> rows;
+    rows.push_back({QString("Pages of the cache: %1 of %2 in use")
+                        .arg(formatExactCount(use.inUse), formatExactCount(use.pages)),
+                    {},
+                    {},
+                    QString("The cache is given out in pages of %1 tokens, %2 each")
+                        .arg(CachePageTokens)
+                        .arg(formatExactBytes(pageBytes(plan)))});
+    for (const PoolUse::OfRun &run : use.runs)
+        rows.push_back(runRow(run, nameOf(store.run(run.run), use.runs.size() == 1), plan, color));
+    rows.push_back(row("Shared", use.shared, plan, shared(color), false,
+                       "In use by two runs or more, each page counted once here: what runs begin alike is read and "
+                       "kept once"));
+    rows.push_back(row("Kept for later", use.kept, plan, kept(color), false,
+                       "Of runs that have ended. It is found again by its content, so that what begins alike is not "
+                       "read anew, and goes when room is needed"));
+    rows.push_back(row("Free", use.free, plan, color(Role::Cache), true, "Reserved, and in use by nobody"));
+    return rows;
+}
+
+} // namespace deepscope

@@ -1,0 +1,17 @@
+// Bars of the pages of the cache, as the engine says who has them.
+#pragma once
+
+#include "models/run_store.h"
+#include "paint/palette.h"
+#include "panels/shared/bar_list.h"
+
+namespace deepscope {
+
+uint64_t pageBytes(const MemoryPlan &plan);
+
+// The whole cache: pages of runs under way, those kept of what has ended, and those that are free.
+BarRow pooledCacheRow(const MemoryPlan &plan, const PoolUse &use, const Palette &color);
+// A heading; a row for each run under way, with what it shares; what is shared, kept and free.
+std::vector<BarRow> poolRows(const RunStore &store, const Palette &color);
+
+} // namespace deepscope

@@ -1,0 +1,167 @@
+// The pages of the cache: who has them, as the engine says, and of how many contexts it is to have room.
+#include "models/cache_sequences.h"
+#include "models/cache_statistics.h"
+#include "panels/memory/memory_now_view.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/memory/memory_plan_view.h"
+#include "panels/shared/bar_list.h"
+#include "support/synthetic_run.h"
+
+#include <QSpinBox>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+struct Fixture {
+    RunStore store;
+    Selection selection{store};
+    MemoryPanel panel{store, selection};
+
+    Fixture()
+    {
+        panel.resize(520, 420);
+        panel.show();
+        store.setModel(moeModel()); // 128 pages of 32 tokens, 512 bytes a token
+    }
+
+    const std::vector<BarRow> &rows() const { return panel.findChild<MemoryNowView *>()->bars()->rows(); }
+    QStringList lines() const
+    {
+        QStringList lines;
+        for (const BarRow &row : rows())
+            lines << (row.value.isEmpty() ? row.label : row.label + ": " + row.value);
+        return lines;
+    }
+    const BarRow &row(const QString &label) const
+    {
+        const auto found = std::ranges::find(rows(), label, &BarRow::label);
+        if (found == rows().end())
+            qFatal("no row %s", qPrintable(label));
+        return *found;
+    }
+    uint32_t beginAnswer(uint32_t run, uint32_t sample)
+    {
+        RunRequest request;
+        request.run = run;
+        request.sample = sample;
+        return store.beginBeside(run, "What is 47 + 85?", moeModel(), request);
+    }
+};
+
+} // namespace
+
+class TestCachePool : public QObject {
+    Q_OBJECT
+
+private slots:
+    void nothingIsSaidBeforeTheEngineSaysIt()
+    {
+        const Fixture f;
+        QVERIFY(f.lines().filter("Pages").isEmpty());
+        QVERIFY(f.lines().filter("Free").isEmpty());
+        QCOMPARE(f.row("KV cache").segments.size(), size_t(2));
+    }
+
+    void saysWhoHasThePages()
+    {
+        Fixture f;
+        f.beginAnswer(1, 0);
+        f.beginAnswer(2, 1);
+        f.store.setPoolUse({128, 5, 2, 3, 120, {{1, 4, 2}, {2, 3, 2}}});
+        const qsizetype heading = f.lines().indexOf("Pages of the cache: 5 of 128 in use");
+        QVERIFY2(heading > 0, qPrintable(f.lines().join('|')));
+        QCOMPARE(f.lines().mid(heading + 1, 5),
+                 QStringList({"Answer 1: 128 tokens   64.0 KiB", "Answer 2: 96 tokens   48.0 KiB",
+                              "Shared: 64 tokens   32.0 KiB", "Kept for later: 96 tokens   48.0 KiB",
+                              "Free: 3,840 tokens   1.88 MiB"}));
+        const BarRow &first = f.row("Answer 1");
+        QCOMPARE(first.segments[0].value, 2.0 * 32 * 512); // its own
+        QCOMPARE(first.segments[1].value, 2.0 * 32 * 512); // shared
+        QCOMPARE(first.maximum, double(moeModel().memory.cacheBytes));
+        QCOMPARE(first.words, QString("Answer 1: 4 pages, 128 tokens, 65,536 bytes, of them shared: 2 pages"));
+        QVERIFY(f.row("Kept for later").words.contains("found again by its content"));
+        const BarRow &cache = f.row("KV cache");
+        QCOMPARE(cache.segments.size(), size_t(3));
+        QCOMPARE(cache.segments[0].words, QString("KV cache in use by runs: 81,920 bytes"));
+        QCOMPARE(cache.segments[1].words, QString("KV cache kept of what has ended: 49,152 bytes"));
+        QCOMPARE(cache.segments[0].value + cache.segments[1].value + cache.segments[2].value,
+                 double(moeModel().memory.cacheBytes));
+    }
+
+    void nobodyHasAny()
+    {
+        Fixture f;
+        f.store.setPoolUse({128, 0, 0, 0, 128, {}});
+        QVERIFY(f.lines().contains("Pages of the cache: 0 of 128 in use"));
+        QVERIFY(f.lines().contains("Free: 4,096 tokens   2.00 MiB"));
+        f.beginAnswer(1, 0);
+        f.store.setPoolUse({128, 1, 0, 0, 127, {{1, 1, 0}}});
+        QVERIFY(f.lines().contains("Run under way: 32 tokens   16.0 KiB"));
+        f.store.setModel(denseModel()); // another cache, of which nothing is known so far
+        QVERIFY(f.lines().filter("Pages").isEmpty());
+    }
+
+    // A run that was kept or recorded has no pages, and none are said to be its own.
+    void keptRunsHaveNone()
+    {
+        Fixture f;
+        f.store.setPoolUse({128, 0, 0, 2, 126, {}});
+        addRun(f.store, moeModel());
+        QVERIFY(f.lines().filter("Run under way").isEmpty());
+        QVERIFY(f.lines().filter("Answer").isEmpty());
+        QVERIFY(f.lines().contains("Kept for later: 64 tokens   32.0 KiB"));
+    }
+
+    void wholePagesAreReserved()
+    {
+        const MemoryPlan plan = planForContext(moeModel().memory, 1000);
+        QCOMPARE(plan.cacheBytes, uint64_t(1024) * 512);
+        QCOMPARE(plan.layers[0].parts[0].bytes, uint64_t(1024) * 96);
+        QCOMPARE(planForContext(plan, 1000, 8).cacheBytes, uint64_t(8) * 1024 * 512);
+        QCOMPARE(planForContext(planForContext(plan, 1000, 8), 1000).cacheBytes, plan.cacheBytes);
+    }
+
+    // Eight caches of 2 MiB are small beside more than 128 MiB.
+    void severalContextsWhereTheyStaySmall()
+    {
+        LoadedModel model = moeModel();
+        const auto sequencesWith = [&](uint64_t bytes) {
+            model.device.heaps = {{bytes, bytes, true}};
+            return cacheSequences(model.memory, model.device);
+        };
+        QCOMPARE(sequencesWith((uint64_t(128) << 20) + 8), 8U);
+        QCOMPARE(sequencesWith(uint64_t(128) << 20), 1U);
+        QCOMPARE(sequencesWith(uint64_t(12) << 20), 1U);
+        model.memory.weightsBytes = uint64_t(190) << 20; // they leave no room for it
+        QCOMPARE(sequencesWith(uint64_t(200) << 20), 1U);
+        model.device.heaps.clear(); // it does not say how much it has
+        QCOMPARE(cacheSequences(model.memory, model.device), 1U);
+    }
+
+    // What is reserved now is what the plan says of the context in use; of another, what would be.
+    void thePlanHasRoomForSeveral()
+    {
+        Fixture f;
+        LoadedModel model = moeModel();
+        model.memory = planForContext(model.memory, 4096, 8);
+        f.store.setModel(model);
+        auto *plan = f.panel.findChild<MemoryPlanView *>();
+        const auto cache = [&] { return plan->bars()->rows()[2]; };
+        QCOMPARE(cache().value, QString("16.0 MiB"));
+        QVERIFY(cache().words.endsWith("room for 8 contexts of that length, for answers beside each other"));
+        plan->contextBox()->setValue(1000);
+        QCOMPARE(cache().value, QString("4.00 MiB"));
+        plan->contextBox()->setValue(2'000'000); // one takes a gigabyte
+        QCOMPARE(cache().value, QString("977 MiB"));
+        QVERIFY(!cache().words.contains("room for"));
+        QCOMPARE(f.row("c_KV (latent)").words, QString("c_KV (latent): 0 bytes in use, 12,582,912 bytes allocated"));
+    }
+};
+
+QTEST_MAIN(TestCachePool)
+#include "tst_cache_pool.moc"
