@@ -63,7 +63,7 @@ QString Agreement::wordsOf(const Group &group, bool first) const
     const auto size = int(group.runs.size());
     const QString answer = quoted(group.answer);
     if (first && size == m_asked)
-        return tr("all %1 say “%2”").arg(size).arg(answer);
+        return size == 2 ? tr("both say “%1”").arg(answer) : tr("all %1 say “%2”").arg(size).arg(answer);
     if (first && m_ended == m_asked)
         return size == 1 ? tr("1 of %1 says “%2”").arg(m_asked).arg(answer)
                          : tr("%1 of %2 say “%3”").arg(size).arg(m_asked).arg(answer);

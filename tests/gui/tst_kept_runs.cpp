@@ -92,7 +92,7 @@ private slots:
     // Runs that go on with the same are versions of one turn; one of them may be chosen, and no other is then.
     void versionsAndTheChoiceAreKept()
     {
-        const auto after = [](int position, const QString &question) {
+        const auto after = [](int position, const std::string &question) {
             KeptRun run = test::keptRun(question);
             run.after = position;
             return run;

@@ -27,7 +27,7 @@ constexpr int Radius = 6, CardMargin = 3 * Step;
 } // namespace
 
 AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
-    : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new ElidedLabel),
+    : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new QLabel),
       m_thought(new ThoughtSection), m_answer(new TokenTextView(TokenTextView::Format::Markdown)),
       m_failure(new QLabel), m_figures(new ElidedLabel), m_copy(new QToolButton),
       m_tryAgain(new QPushButton(tr("Try again"))), m_choose(new QPushButton(tr("Go on with this one"))),
@@ -36,6 +36,9 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     m_title->setObjectName(QStringLiteral("answerPlace"));
     m_title->setTextFormat(Qt::PlainText);
     m_state->setObjectName(QStringLiteral("answerState"));
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setForegroundRole(QPalette::PlaceholderText);
+    m_state->setWordWrap(true);
     m_answer->setObjectName(QStringLiteral("answer"));
     m_answer->setAccessibleName(tr("Answer"));
     m_failure->setObjectName(QStringLiteral("turnMessage"));
@@ -127,6 +130,7 @@ void AnswerView::setBeside(int place, int count)
         setFocusPolicy(Qt::StrongFocus);
         layout()->setContentsMargins(CardMargin, CardMargin, CardMargin, CardMargin);
         m_thought->suggestOpen(false);
+        m_thought->setBrief();
         m_copy->setText(tr("Copy"));
         m_title->show();
         m_state->show();
@@ -213,12 +217,12 @@ void AnswerView::describe()
         return;
     QStringList parts{stateWords()};
     if (m_standing == Standing::Chosen)
-        parts << tr("the chat goes on with this one");
+        parts << tr("chosen");
     else if (m_standing == Standing::Counts)
-        parts << tr("counts until you choose");
+        parts << tr("counts for now");
     if (isCurrent())
-        parts << tr("shown in the panels");
-    m_state->setText(parts.join(QStringLiteral(" · ")), true);
+        parts << tr("in the panels");
+    m_state->setText(parts.join(QStringLiteral(" · ")));
     const bool works = data().state() == RunState::Working;
     m_stop->setVisible(works);
     m_choose->setVisible(!works && !m_answer->isHidden() && m_standing != Standing::Chosen);

@@ -68,8 +68,7 @@ private:
     uint32_t m_run;
     int m_place = 1, m_count = 1;
     Standing m_standing = Standing::Passed;
-    QLabel *m_title;
-    ElidedLabel *m_state;
+    QLabel *m_title, *m_state;
     ThoughtSection *m_thought;
     TokenTextView *m_answer;
     QLabel *m_failure;

@@ -82,6 +82,7 @@ Composer::Composer(QWidget *parent)
 void Composer::makeTimes()
 {
     m_times->setObjectName(QStringLiteral("askTimes"));
+    m_times->setText(tr("Several"));
     m_times->setAccessibleName(tr("Ask several times"));
     m_times->setToolTip(tr("Ask several times and compare the answers"));
     m_times->setPopupMode(QToolButton::InstantPopup);

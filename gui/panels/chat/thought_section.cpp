@@ -80,8 +80,10 @@ void ThoughtSection::suggestOpen(bool open)
 
 void ThoughtSection::showFigures(const Run &run, bool thinking)
 {
-    m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} + phaseWords(phaseFigures(run, Phase::Think));
-    if (run.state() != RunState::Working)
+    const QStringList words = phaseWords(phaseFigures(run, Phase::Think));
+    m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} +
+                (m_brief ? words.first(qMin<qsizetype>(2, words.size())) : words);
+    if (run.state() != RunState::Working && !m_brief)
         m_figures << tr("not sent");
     describe();
 }

@@ -23,6 +23,8 @@ public:
 
     // Folds or opens by itself, unless the person has done so.
     void suggestOpen(bool open);
+    // From now on its header says the count and the time alone: it is narrow.
+    void setBrief() { m_brief = true; }
     // Counts, time and speed, from the tokens so far.
     void showFigures(const Run &run, bool thinking);
 
@@ -39,6 +41,7 @@ private:
     TokenTextView *m_text;
     bool m_open = true;
     bool m_touched = false; // by the person
+    bool m_brief = false;
     QStringList m_figures;
     QString m_focus;
 };

@@ -35,7 +35,10 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
     const BarRow all = allRow(model, use, color);
     const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
     std::vector<BarRow> rows;
-    rows.push_back({"In the device now: " + useWords(use, plan), {}, {}, modelWords(model)});
+    rows.push_back({store.poolUse() ? QString("In the device now") : "In the device now: " + useWords(use, plan),
+                    {},
+                    {},
+                    modelWords(model)});
     rows.push_back(all);
     rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
     rows.push_back(store.poolUse() ? pooledCacheRow(plan, *store.poolUse(), color) : cacheRow(plan, use, color));

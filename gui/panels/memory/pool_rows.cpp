@@ -49,7 +49,10 @@ BarRow row(const QString &name, uint32_t pages, const MemoryPlan &plan, const QC
            const QString &meaning)
 {
     const QString words = name + ": " + pageWords(pages, plan) + "\n" + meaning;
-    return {name, {{double(pages * pageBytes(plan)), fill, words, hollow}}, valueOf(pages, plan), words,
+    return {name,
+            {{double(pages * pageBytes(plan)), fill, words, hollow}},
+            valueOf(pages, plan),
+            words,
             double(plan.cacheBytes)};
 }
 
@@ -74,13 +77,13 @@ std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
     const MemoryPlan &plan = store.model()->memory;
     const PoolUse &use = *store.poolUse();
     std::vector<BarRow> rows;
-    rows.push_back({QString("Pages of the cache: %1 of %2 in use")
-                        .arg(formatExactCount(use.inUse), formatExactCount(use.pages)),
-                    {},
-                    {},
-                    QString("The cache is given out in pages of %1 tokens, %2 each")
-                        .arg(CachePageTokens)
-                        .arg(formatExactBytes(pageBytes(plan)))});
+    rows.push_back(
+        {QString("Pages of the cache: %1 of %2 in use").arg(formatExactCount(use.inUse), formatExactCount(use.pages)),
+         {},
+         {},
+         QString("The cache is given out in pages of %1 tokens, %2 each")
+             .arg(CachePageTokens)
+             .arg(formatExactBytes(pageBytes(plan)))});
     for (const PoolUse::OfRun &run : use.runs)
         rows.push_back(runRow(run, nameOf(store.run(run.run), use.runs.size() == 1), plan, color));
     rows.push_back(row("Shared", use.shared, plan, shared(color), false,
