@@ -106,9 +106,10 @@ bool Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
     std::map<int, uint32_t> numbers; // by position in the archive
     m_addingRuns = true;
     for (const KeptRun &run : runs) {
-        const uint32_t number = numbers[run.position] = m_store.add(run.recorded, run.failure);
-        const auto after = numbers.find(run.after);
+        const auto after = numbers.find(run.after); // an earlier one
+        const uint32_t number = m_store.add(run.recorded, run.failure);
         chat->turns.add({number, after == numbers.end() ? 0 : after->second, run.chosen});
+        numbers[run.position] = number;
     }
     m_addingRuns = false;
     chat->read = true;

@@ -20,9 +20,10 @@ QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPer
 
 QString partsOf(const MemoryPlan &plan)
 {
-    return tr("weights %1, cache %2 (%3 a token), scratch %4")
+    const QString room = plan.sequences > 1 ? tr(", room for %1 contexts").arg(plan.sequences) : QString();
+    return tr("weights %1, cache %2 (%3 a token%5), scratch %4")
         .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), perToken(plan),
-             formatBytes(plan.scratchBytes));
+             formatBytes(plan.scratchBytes), room);
 }
 
 QString withoutDevice(const OpenPlan &plan)

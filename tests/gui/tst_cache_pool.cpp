@@ -110,8 +110,8 @@ private slots:
     void keptRunsHaveNone()
     {
         Fixture f;
-        f.store.setPoolUse({128, 0, 0, 2, 126, {}});
         addRun(f.store, moeModel());
+        f.store.setPoolUse({128, 0, 0, 2, 126, {}});
         QVERIFY(f.lines().filter("Run under way").isEmpty());
         QVERIFY(f.lines().filter("Answer").isEmpty());
         QVERIFY(f.lines().contains("Kept for later: 64 tokens   32.0 KiB"));

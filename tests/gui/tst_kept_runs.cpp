@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -132,11 +134,17 @@ private slots:
             KeptRun run = test::keptRun();
             database.begin(test::chatInfo("a"), run);
             run.after = 0;
-            const KeptPlace broken = database.begin(test::chatInfo("a"), run);
-            database.append(broken, "no records");
+            database.begin(test::chatInfo("a"), run);
             run.after = 1;
             database.begin(test::chatInfo("a"), run);
         }
+        {
+            QSqlDatabase file = QSqlDatabase::addDatabase("QSQLITE", "damage");
+            file.setDatabaseName(path());
+            QVERIFY(file.open());
+            QVERIFY(QSqlQuery(file).exec("UPDATE runs SET recording = 'no run' WHERE position = 1"));
+        }
+        QSqlDatabase::removeDatabase("damage");
         const ReadRuns read = ChatDatabase(path()).runs("a");
         QVERIFY(!read.problem.isEmpty());
         QCOMPARE(read.runs.size(), size_t(2));

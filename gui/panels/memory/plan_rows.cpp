@@ -17,9 +17,11 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
     for (const BarRow &part : rows)
         all.segments.push_back(part.segments[0]);
     rows[1].words += QString(", %1 a token").arg(formatExactBytes(plan.cacheBytesPerToken()));
-    if (plan.sequences > 1)
+    if (plan.sequences > 1) {
+        rows[1].label += QString(", %1 contexts").arg(formatExactCount(plan.sequences));
         rows[1].words += QString("\nroom for %1 contexts of that length, for answers beside each other")
                              .arg(formatExactCount(plan.sequences));
+    }
     rows.push_back(std::move(all));
     return rows;
 }
