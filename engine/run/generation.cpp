@@ -70,15 +70,15 @@ void Generation::prefill(const std::vector<int32_t> &prompt)
     m_summary.prefillSeconds = secondsSince(start);
 }
 
-void Generation::generate(Sampler &sampler)
+void Generation::generate(const Sampler &sampler, AdjustedTokens &adjusted)
 {
     PhaseSplitter phases(m_model.tokenizer(), m_endsInThought);
-    m_summary.reason = sample(sampler, phases);
+    m_summary.reason = sample(sampler, adjusted, phases);
     m_summary.think = phases.think();
     m_summary.answer = phases.answer();
 }
 
-FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
+FinishReason Generation::sample(const Sampler &sampler, AdjustedTokens &adjusted, PhaseSplitter &phases)
 {
     for (uint32_t generated = 0;; ++generated) {
         if (m_cancel)
@@ -88,7 +88,9 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
         if (m_timeline.full())
             return FinishReason::ContextFull;
         const Clock::time_point start = Clock::now();
-        Choice choice = sampler.choose(m_timeline.logits(), std::min(m_request.candidates, MaxCandidates));
+        Choice choice = sampler.choose(m_timeline.logits(), std::min(m_request.candidates, MaxCandidates),
+                                       {0, m_timeline.size()}, adjusted.entries());
+        adjusted.addAnswer(choice.token);
         TokenTrace trace;
         trace.token = choice.token;
         trace.logprob = choice.logprob;
@@ -115,13 +117,16 @@ FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
 
 RunSummary Generation::run()
 {
-    Sampler sampler(m_request.sampling); // before anything is fed: its settings may be wrong
+    // Before anything is fed: the settings may be wrong.
+    const Sampler sampler(m_request.sampling);
+    AdjustedTokens adjusted(m_request.sampling, m_model.tokenizer().size());
     const std::vector<int32_t> prompt = promptTokens();
+    adjusted.addPrompt(prompt);
     m_summary.reason = FinishReason::Cancelled;
     if (!m_cancel)
         prefill(prompt);
     if (!m_cancel)
-        generate(sampler);
+        generate(sampler, adjusted);
     return m_summary;
 }
 

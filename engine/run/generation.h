@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run/timeline.h"
+#include "text/adjusted_tokens.h"
 #include "text/phase_splitter.h"
 #include "text/sampler.h"
 
@@ -16,8 +17,8 @@ public:
 private:
     std::vector<int32_t> promptTokens();
     void prefill(const std::vector<int32_t> &prompt);
-    void generate(Sampler &sampler);
-    FinishReason sample(Sampler &sampler, PhaseSplitter &phases);
+    void generate(const Sampler &sampler, AdjustedTokens &adjusted);
+    FinishReason sample(const Sampler &sampler, AdjustedTokens &adjusted, PhaseSplitter &phases);
     void emit(TokenTrace trace);
 
     ReadyModel &m_model;
