@@ -133,6 +133,54 @@ struct ExpertSumArgs {
     uint yFirst, yStride;
 };
 
+// How a row's token is drawn (engine/ops/sample.h). Records in memory fill whole rows of a tensor.
+struct SampleRow {
+    uint logits; // row of the logits; SampleNone: nothing is wanted
+    float inverseTemperature;
+    uint greedy;
+    uint topK; // 0 = off
+    uint topPLow, topPHigh; // a fraction of 2^64; 0 = off
+    float minP;
+    uint seedLow, seedHigh, answer, position;
+    float repetition, inverseRepetition, presence, frequency;
+    uint firstEntry, entries;
+    uint previous; // place of the token before, drawn but not counted by an entry yet; SampleNone: all are counted
+    uint unused[14];
+};
+
+// A token whose logit is changed before the draw.
+struct SampleEntry {
+    uint token;
+    uint inPrompt, inAnswer;
+    float bias;
+};
+
+struct SampleResult {
+    uint token;
+    float logit; // of the token, unchanged
+    uint flags;
+    uint broken; // the first token whose logit is not a finite number
+    // Over all logits, d = logit - largest, in units of 2^-44: sum of e^d, sum of -d e^d.
+    uint totalLow, totalHigh;
+    uint weightedLow, weightedHigh;
+    uint ids[64]; // the best, best first; SampleNone where there are fewer
+    float logits[64];
+    uint unused[8];
+};
+
+struct SampleArgs {
+    uint vocabulary;
+    uint logitsFirst, logitsStride, logitsRows;
+    uint adjustedStride;
+    uint entries, sampled; // how many there are
+};
+
+#ifdef __cplusplus
+inline constexpr uint SampleNone = 0xffffffffu, SampleFallBack = 1, SampleNotFinite = 2, SampleBest = 64;
+#else
+const uint SampleNone = 0xffffffffu, SampleFallBack = 1, SampleNotFinite = 2, SampleBest = 64;
+#endif
+
 // Of the questions that a device answers when it is opened (engine/gpu/device_probe.h).
 struct ProbeArgs {
     uint answers; // words a lane
