@@ -140,7 +140,7 @@ struct SampleRow {
     uint greedy;
     uint topK; // 0 = off
     uint topPLow, topPHigh; // a fraction of 2^64; 0 = off
-    float minP;
+    float leastDifference; // to the largest logit that is kept, at most 0 (min-p)
     uint seedLow, seedHigh, answer, position;
     float repetition, inverseRepetition, presence, frequency;
     uint firstEntry, entries;
@@ -160,7 +160,7 @@ struct SampleResult {
     float logit; // of the token, unchanged
     uint flags;
     uint broken; // the first token whose logit is not a finite number
-    // Over all logits, d = logit - largest, in units of 2^-44: sum of e^d, sum of -d e^d.
+    // Over all logits, d = logit - largest, in units of 2^-43: sum of e^d, sum of -d e^d.
     uint totalLow, totalHigh;
     uint weightedLow, weightedHigh;
     uint ids[64]; // the best, best first; SampleNone where there are fewer

@@ -37,7 +37,7 @@ SampleRow row;
 float largest; // logit
 
 shared uvec2 segmentSums[SEGMENTS];
-shared uvec2 weights[SampleBest], heated[SampleBest]; // of the best, at temperature 1 and as they are drawn
+shared uvec2 weights[SampleBest], warmed[SampleBest]; // of the best, at temperature 1 and as they are drawn
 
 void lookAt(const bool changed)
 {
@@ -53,8 +53,10 @@ bool findBest(out uvec2 total, out uvec2 weighted)
     largest = valueOf(findMaxima(broken));
     if (broken)
         return false;
-    findBound();
-    gatherAndSum(largest, total, weighted);
+    if (thread == 0)
+        gathered = 0;
+    barrier();
+    gatherAndSum(largest, findBound(), total, weighted);
     const bool tooMany = gathered > MOST_GATHERED;
     barrier(); // before it is counted again
     if (tooMany)
@@ -64,13 +66,11 @@ bool findBest(out uvec2 total, out uvec2 weighted)
 }
 
 // As it is drawn: at the temperature, or nothing where min-p drops it.
-uvec2 weightOf(const float logit)
+uvec2 limbsOfDrawn(const float logit)
 {
     precise float difference = logit - largest;
-    if (row.minP > 0 && exponential(difference) < row.minP)
-        return uvec2(0);
-    precise float heated = difference * row.inverseTemperature;
-    return wholeOf(exponential(heated));
+    precise float warmed = difference * row.inverseTemperature;
+    return limbsOf(difference >= row.leastDifference ? exponential(warmed) : 0);
 }
 
 uvec2 sumOfSegment(const uint begin, const uint end)
@@ -80,9 +80,9 @@ uvec2 sumOfSegment(const uint begin, const uint end)
         const vec4 four = fourLogits(first / 4);
         [[unroll]] for (uint c = 0; c < 4; ++c)
             if (first + c < end)
-                sum = plus64(sum, weightOf(four[c]));
+                sum = plusLimbs(sum, limbsOfDrawn(four[c]));
     }
-    return addLanes64(sum);
+    return addLanes64(fromLimbs(sum));
 }
 
 // The id on which the number falls when all weights lie side by side in the order of ids: segments that get smaller.
@@ -113,7 +113,7 @@ uint drawFromRow(const uvec2 number)
     }
     const vec4 four = fourLogits(begin / 4);
     for (uint c = 0; begin + c + 1 < end; ++c) {
-        const uvec2 weight = weightOf(four[c]);
+        const uvec2 weight = fromLimbs(limbsOfDrawn(four[c]));
         if (isLess64(target, weight))
             return begin + c;
         target = minus64(target, weight);
@@ -151,11 +151,11 @@ uint drawFromBest(const uint kept, const uvec2 number)
 {
     uvec2 sum = uvec2(0);
     for (uint i = 0; i < kept; ++i)
-        sum = plus64(sum, heated[i]);
+        sum = plus64(sum, warmed[i]);
     uvec2 target = partOf(sum, number);
     uint i = 0;
-    for (; i < kept - 1 && !isLess64(target, heated[i]); ++i)
-        target = minus64(target, heated[i]);
+    for (; i < kept - 1 && !isLess64(target, warmed[i]); ++i)
+        target = minus64(target, warmed[i]);
     return bestIds[i];
 }
 
@@ -171,8 +171,8 @@ uint draw(const uvec2 total, out uint flags)
     for (uint i = thread; i < min(SampleBest, args.vocabulary); i += THREADS) {
         const float logit = valueOf(bestKeys[i]);
         precise float difference = logit - largest;
-        weights[i] = wholeOf(exponential(difference));
-        heated[i] = weightOf(logit);
+        weights[i] = fromLimbs(limbsOf(exponential(difference)));
+        warmed[i] = fromLimbs(limbsOfDrawn(logit));
     }
     barrier();
     const uint kept = countKept(total);

@@ -4,6 +4,7 @@
 #include "ops/check_shapes.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace deepscope::ops {
 
@@ -19,7 +20,7 @@ static_assert(RowWords % gpu::ChunkElements == 0 && ResultWords % gpu::ChunkElem
 // loops would get long.
 constexpr uint32_t SoftwareIds = 16384; // a subgroup
 constexpr uint32_t GpuThreads = 512;
-constexpr uint32_t FewestMaxima = 128; // groups of ids whose largest bound the 64th best (shaders/lib/best.glsl)
+constexpr uint32_t FewestGroups = 128; // of ids, whose largest bound the 64th best (shaders/lib/best.glsl)
 constexpr uint32_t FewestSegments = 16;
 
 uint32_t subgroupsFor(const gpu::Device &device, uint32_t vocabulary)
@@ -65,7 +66,7 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
 
     const gpu::Device &device = commands.device();
     const uint32_t subgroups = subgroupsFor(device, vocabulary), threads = subgroups * device.lanes();
-    const uint32_t maxima = std::clamp(FewestMaxima / threads, 1U, 16U);
+    const uint32_t groups = std::clamp(std::bit_ceil(divideUp(FewestGroups, threads)), 1U, 16U); // a thread
     // At most so often through the row: its best twice, with a search by digits, and the draw. And what is done with
     // the best: every one of 256 is compared with all.
     requireLoops(device, 24 * uint64_t(divideUp(vocabulary, 4 * threads)) + 2 * 256 * divideUp(256U, threads) + 8000,
@@ -75,7 +76,7 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
                                      to.sampled.columns};
     commands.run("sample_adjust", {subgroups}, arguments,
                  {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows});
-    commands.run("sample", {subgroups, {maxima, std::max(FewestSegments, subgroups)}}, arguments,
+    commands.run("sample", {subgroups, {groups, roundUp(FewestSegments, subgroups)}}, arguments,
                  {logits, scratch, requests.rows, to.sampled, to.results}, {rows});
 }
 

@@ -39,7 +39,7 @@ args::SampleRow sampleRow(const Sampling &settings, DrawPlace place, uint32_t lo
     const uint64_t fraction = settings.topP < 1 ? uint64_t(double(settings.topP) * FractionOfOne) : 0;
     row.topPLow = uint32_t(fraction);
     row.topPHigh = uint32_t(fraction >> 32);
-    row.minP = settings.minP;
+    row.leastDifference = leastDifference(settings.minP);
     row.seedLow = uint32_t(settings.seed);
     row.seedHigh = uint32_t(settings.seed >> 32);
     row.answer = place.sample;

@@ -55,6 +55,8 @@ uint64_t weightOf(float difference, float inverseTemperature)
     return uint64_t(double(exponential(difference * inverseTemperature)) * double(uint64_t(1) << WeightBits));
 }
 
+float leastDifference(float minP) { return minP > 0 ? float(std::log(double(minP))) : -Largest; }
+
 float inverseOf(float temperature) { return std::clamp(1 / temperature, Smallest, Largest); }
 
 uint64_t partOf(uint64_t whole, uint64_t fraction)

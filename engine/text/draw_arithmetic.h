@@ -22,12 +22,13 @@ float adjustedLogit(float logit, const TokenEntry &entry, const Sampling &settin
 // e^x for x <= 0, with an error below 2e-7 of the result; 0 below -87.
 float exponential(float x);
 
-inline constexpr int WeightBits = 44;
+inline constexpr int WeightBits = 43;
 
-// e^(difference / temperature) in units of 2^-44, rounded down: a token that weighs less than 2^-44 of the best weighs
-// nothing, and 2^18 = 262,144 tokens fit into 63 bits. difference: a logit minus the largest.
+// e^(difference / temperature) in units of 2^-43, rounded down: a token that weighs less than 2^-43 of the best weighs
+// nothing, and 2^18 = 262,144 tokens fit into 62 bits. difference: a logit minus the largest.
 uint64_t weightOf(float difference, float inverseTemperature);
 float inverseOf(float temperature); // always a normal number
+float leastDifference(float minP);  // which logits, less the largest, min-p keeps: log(minP)
 
 uint64_t partOf(uint64_t whole, uint64_t fraction); // whole * fraction / 2^64, rounded down
 inline constexpr double FractionOfOne = 0x1p64;     // a fraction is counted in these parts

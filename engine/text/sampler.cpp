@@ -104,13 +104,13 @@ int32_t Sampler::drawFrom(std::span<const float> logits, DrawPlace place) const
     else if (limit < logits.size())
         tokens = ranking.best(limit);
 
-    const float inverseTemperature = inverseOf(m_settings.temperature);
+    const float inverseTemperature = inverseOf(m_settings.temperature), least = leastDifference(m_settings.minP);
     std::vector<uint64_t> upTo; // sums of weights
     upTo.reserve(tokens.size());
     uint64_t sum = 0;
     for (const int32_t token : tokens) {
         const float difference = logits[size_t(token)] - *largest;
-        if (m_settings.minP == 0 || exponential(difference) >= m_settings.minP)
+        if (difference >= least)
             sum += weightOf(difference, inverseTemperature);
         upTo.push_back(sum);
     }

@@ -7,19 +7,20 @@
 #ifndef DEEPSCOPE_BEST_GLSL
 #define DEEPSCOPE_BEST_GLSL
 
-layout(constant_id = 2) const uint MAXIMA = 16; // groups a thread looks after: 1, 2, 4, 8 or 16
+// Groups of ids that a thread looks after, and how many of what was gathered it compares at a time: 1, 2, 4, 8 or 16.
+layout(constant_id = 2) const uint OWN = 16;
 
 const uint MOST_GATHERED = 256;
-const uint AT_ONCE = 4; // quads that a thread takes before it keeps other maxima apart
+const uint AT_ONCE = 4; // quads a thread keeps apart
+const uint BOUND_BITS = 20; // of the key: more would bound no better
 const uint DIGITS = 7;
 
-shared uint maxima[THREADS * MAXIMA];
 shared uint gatheredKeys[MOST_GATHERED], gatheredIds[MOST_GATHERED];
-shared uint gathered, bound;
+shared uint gathered;
 shared uint histogram[256];
 shared uint bestKeys[SampleBest], bestIds[SampleBest];
 shared uvec2 subgroupSums[SUBGROUPS];
-shared uint subgroupLargest[SUBGROUPS];
+shared uint subgroupWords[SUBGROUPS];
 
 // Grows with the value; -0 and +0 are equal; never 0 for a number.
 uint keyOf(const float value)
@@ -40,41 +41,46 @@ uvec2 addLanes64(const uvec2 value)
     return plus64(plus64(uvec2(low, 0), uvec2(middle << 22, middle >> 10)), uvec2(0, high << 12));
 }
 
-uvec2 addThreads(const uvec2 value)
+// What all threads give, combined: the same in every one.
+#define OVER_SUBGROUPS(all, words, combine)                                                                            \
+    if (SUBGROUPS > 1) {                                                                                               \
+        barrier();                                                                                                     \
+        if (lane == 0)                                                                                                 \
+            words[subgroupRow] = all;                                                                                  \
+        barrier();                                                                                                     \
+        all = words[0];                                                                                                \
+        for (uint i = 1; i < SUBGROUPS; ++i)                                                                           \
+            all = combine(all, words[i]);                                                                              \
+    }
+
+uvec2 addThreads64(const uvec2 value)
 {
-    const uvec2 sum = addLanes64(value);
-    if (SUBGROUPS == 1)
-        return sum;
-    barrier();
-    if (lane == 0)
-        subgroupSums[subgroupRow] = sum;
-    barrier();
-    uvec2 all = uvec2(0);
-    for (uint i = 0; i < SUBGROUPS; ++i)
-        all = plus64(all, subgroupSums[i]);
+    uvec2 all = addLanes64(value);
+    OVER_SUBGROUPS(all, subgroupSums, plus64)
+    return all;
+}
+
+uint addThreads(const uint value)
+{
+    uint all = addLanes(value);
+    OVER_SUBGROUPS(all, subgroupWords, plus)
     return all;
 }
 
 uint largestThread(const uint value)
 {
-    uint largest = largestLane(value);
-    if (SUBGROUPS == 1)
-        return largest;
-    barrier();
-    if (lane == 0)
-        subgroupLargest[subgroupRow] = largest;
-    barrier();
-    for (uint i = 0; i < SUBGROUPS; ++i)
-        largest = max(largest, subgroupLargest[i]);
-    return largest;
+    uint all = largestLane(value);
+    OVER_SUBGROUPS(all, subgroupWords, max)
+    return all;
 }
 
-// Key of the largest logit; fills `maxima`; `broken`: some logit is not a finite number.
+uint maxima[4 * AT_ONCE]; // keys: the largest of each of the thread's groups
+
+// Gives the key of the largest logit; `broken`: some logit is not a finite number.
 uint findMaxima(out bool broken)
 {
-    uint own[4 * AT_ONCE];
     [[unroll]] for (uint i = 0; i < 4 * AT_ONCE; ++i)
-        own[i] = 0;
+        maxima[i] = 0;
     bool found = false;
     for (uint base = thread; base * 4 < args.vocabulary; base += THREADS * AT_ONCE)
         [[unroll]] for (uint u = 0; u < AT_ONCE; ++u) {
@@ -83,42 +89,34 @@ uint findMaxima(out bool broken)
             [[unroll]] for (uint c = 0; c < 4; ++c)
                 if (quad * 4 + c < args.vocabulary) {
                     found = found || isBroken(four[c]);
-                    own[u * 4 + c] = max(own[u * 4 + c], keyOf(four[c]));
+                    maxima[u * 4 + c] = max(maxima[u * 4 + c], keyOf(four[c]));
                 }
         }
-    uint largest = own[0];
+    uint largest = maxima[0];
     [[unroll]] for (uint i = 1; i < 4 * AT_ONCE; ++i) {
-        largest = max(largest, own[i]);
-        if (i >= MAXIMA)
-            own[i % MAXIMA] = max(own[i % MAXIMA], own[i]);
+        largest = max(largest, maxima[i]);
+        if (i >= OWN)
+            maxima[i % OWN] = max(maxima[i % OWN], maxima[i]);
     }
-    [[unroll]] for (uint i = 0; i < 4 * AT_ONCE; ++i)
-        if (i < MAXIMA)
-            maxima[thread * MAXIMA + i] = own[i];
     broken = largestThread(uint(found)) > 0;
     return largestThread(largest);
 }
 
-// The 64th largest of the maxima. All threads must have written theirs.
-void findBound()
+// A key that no fewer than 64 groups have logits of, or 0: the leading bits of the 64th largest of the maxima.
+uint findBound()
 {
-    if (thread == 0) {
-        bound = 0;
-        gathered = 0;
-    }
-    barrier();
-    if (args.vocabulary <= MOST_GATHERED)
-        return;
-    for (uint own = thread; own < THREADS * MAXIMA; own += THREADS) {
-        const uint key = maxima[own];
-        uint better = 0;
-        [[dont_unroll]] for (uint i = 0; i < THREADS * MAXIMA; i += 4)
-            [[unroll]] for (uint u = 0; u < 4; ++u)
-                better += uint(maxima[i + u] > key || (maxima[i + u] == key && i + u < own));
-        if (better == SampleBest - 1)
-            bound = key;
-    }
-    barrier();
+    uint bound = 0;
+    if (args.vocabulary > MOST_GATHERED)
+        [[dont_unroll]] for (uint bit = 0; bit < BOUND_BITS; ++bit) {
+            const uint higher = bound | 0x80000000u >> bit;
+            uint count = 0;
+            [[unroll]] for (uint i = 0; i < 4 * AT_ONCE; ++i)
+                if (i < OWN)
+                    count += uint(maxima[i] >= higher);
+            if (addThreads(count) >= SampleBest)
+                bound = higher;
+        }
+    return bound;
 }
 
 void gather(const uint key, const uint id)
@@ -137,27 +135,35 @@ void gather(const uint key, const uint id)
     [[unroll]] for (uint c = 0, id = (quad)*4; c < 4; ++c, ++id)                                                       \
         if (id < args.vocabulary)
 
-// Gathers what reaches the bound, and sums e^d and -d e^d over all, d = logit - largest.
-void gatherAndSum(const float largest, out uvec2 total, out uvec2 weighted)
+// Sums e^d and -d e^d over all, d = logit - largest, and gathers what reaches the bound: a bit for each, and then what the
+// bits say, for software devices go through what stands behind a condition whether it holds or not.
+void gatherAndSum(const float largest, const uint bound, out uvec2 total, out uvec2 weighted)
 {
     total = weighted = uvec2(0);
-    const uint least = bound;
-    FOR_QUADS(quad)
-    {
-        FOR_LOGITS(four, id, quad)
-        {
-            precise float difference = four[c] - largest;
-            const float share = exponential(difference);
-            precise float product = share > 0 ? -difference * share : 0;
-            total = plus64(total, wholeOf(share));
-            weighted = plus64(weighted, wholeOf(product));
-            const uint key = keyOf(four[c]);
-            if (key >= least)
-                gather(key, id);
+    for (uint base = thread; base * 4 < args.vocabulary; base += THREADS * 8) {
+        uint reach = 0;
+        [[dont_unroll]] for (uint u = 0; u < 8; ++u) {
+            const uint quad = base + u * THREADS;
+            const vec4 four = quad * 4 < args.vocabulary ? fourLogits(quad) : vec4(0);
+            [[unroll]] for (uint c = 0; c < 4; ++c) {
+                const bool inside = quad * 4 + c < args.vocabulary;
+                precise float difference = four[c] - largest;
+                const float share = inside ? exponential(difference) : 0;
+                precise float product = share > 0 ? -difference * share : 0;
+                total = plusLimbs(total, limbsOf(share));
+                weighted = plusLimbs(weighted, limbsOf(product));
+                reach |= uint(inside && keyOf(four[c]) >= bound) << (u * 4 + c);
+            }
+        }
+        while (reach != 0) {
+            const uint first = findLSB(reach);
+            const uint quad = base + first / 4 * THREADS;
+            gather(keyOf(fourLogits(quad)[first % 4]), quad * 4 + first % 4);
+            reach &= reach - 1;
         }
     }
-    total = addThreads(total);
-    weighted = addThreads(weighted);
+    total = addThreads64(fromLimbs(total));
+    weighted = addThreads64(fromLimbs(weighted));
     barrier();
 }
 
@@ -201,19 +207,28 @@ void gatherExactly()
     }
 }
 
-// Puts the best of what was gathered in their places.
+// Puts the best of what was gathered in their places: each comes behind those that are better.
 void orderGathered()
 {
     const uint count = min(gathered, MOST_GATHERED);
-    for (uint own = thread; own < count; own += THREADS) {
-        const uint key = gatheredKeys[own], id = gatheredIds[own];
-        uint better = 0;
-        [[dont_unroll]] for (uint i = 0; i < count; ++i)
-            better += uint(gatheredKeys[i] > key || (gatheredKeys[i] == key && gatheredIds[i] < id));
-        if (better < SampleBest) {
-            bestKeys[better] = key;
-            bestIds[better] = id;
+    for (uint base = thread; base < count; base += THREADS * OWN) {
+        uint keys[OWN], ids[OWN], better[OWN];
+        [[unroll]] for (uint o = 0; o < OWN; ++o) {
+            const uint place = min(base + o * THREADS, count - 1);
+            keys[o] = gatheredKeys[place];
+            ids[o] = gatheredIds[place];
+            better[o] = 0;
         }
+        [[dont_unroll]] for (uint i = 0; i < count; ++i) {
+            const uint key = gatheredKeys[i], id = gatheredIds[i];
+            [[unroll]] for (uint o = 0; o < OWN; ++o)
+                better[o] += uint(key > keys[o] || (key == keys[o] && id < ids[o]));
+        }
+        [[unroll]] for (uint o = 0; o < OWN; ++o)
+            if (better[o] < SampleBest) {
+                bestKeys[better[o]] = keys[o];
+                bestIds[better[o]] = ids[o];
+            }
     }
     barrier();
 }

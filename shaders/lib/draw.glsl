@@ -21,13 +21,21 @@ float adjustedLogit(const SampleRow row, const SampleEntry entry, const float lo
     return abs(x) < SMALLEST_FLOAT ? 0 : clamp(x, -LARGEST_FLOAT, LARGEST_FLOAT);
 }
 
-// A number of 0 ... 1 in units of 2^-44, rounded down.
-uvec2 wholeOf(const float share)
+// A number of 0 ... 1 in units of 2^-43, rounded down, in limbs of 31 bits: what software devices convert fastest.
+uvec2 limbsOf(const float share)
 {
     const float scaled = share * 4096;
-    const uint high = uint(scaled);
-    return uvec2(uint((scaled - float(high)) * 4294967296.0), high);
+    const int high = int(scaled);
+    return uvec2(int((scaled - float(high)) * 2147483648.0), high);
 }
+
+uvec2 plusLimbs(const uvec2 a, const uvec2 b)
+{
+    const uint low = a.x + b.x;
+    return uvec2(low & 0x7fffffffu, a.y + b.y + (low >> 31));
+}
+
+uvec2 fromLimbs(const uvec2 limbs) { return uvec2(limbs.x | limbs.y << 31, limbs.y >> 1); }
 
 uvec2 plus64(const uvec2 a, const uvec2 b)
 {

@@ -59,10 +59,13 @@ private slots:
         QCOMPARE(weightOf(0, 1), One);
         QCOMPARE(weightOf(0, FLT_MAX), One);
         QCOMPARE(weightOf(-1, FLT_MAX), uint64_t(0));
-        QCOMPARE(weightOf(-31, 1), uint64_t(0)); // less than 2^-44
-        QCOMPARE(weightOf(-30, 1), uint64_t(double(exponential(-30)) * 0x1p44));
-        QVERIFY(weightOf(-30, 1) > 0);
-        QCOMPARE(weightOf(-3, 0.5F), uint64_t(double(exponential(-1.5F)) * 0x1p44));
+        QCOMPARE(weightOf(-30, 1), uint64_t(0)); // less than 2^-43
+        QCOMPARE(weightOf(-29, 1), uint64_t(double(exponential(-29)) * 0x1p43));
+        QVERIFY(weightOf(-29, 1) > 0);
+        QCOMPARE(weightOf(-3, 0.5F), uint64_t(double(exponential(-1.5F)) * 0x1p43));
+        QCOMPARE(leastDifference(0), -FLT_MAX);
+        QCOMPARE(leastDifference(1), 0.0F);
+        QVERIFY(std::abs(leastDifference(0.25F) + 1.3862944F) < 1e-6F);
         QCOMPARE(inverseOf(4), 0.25F);
         QCOMPARE(inverseOf(1e-40F), FLT_MAX);
         QCOMPARE(inverseOf(FLT_MAX), FLT_MIN);

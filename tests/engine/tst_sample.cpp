@@ -133,7 +133,7 @@ std::string difference(const args::SampleResult &result, std::span<const float> 
     for (const float logit : logits) {
         const float d = logit - result.logits[0], share = exponential(d), product = share > 0 ? -d * share : 0;
         total += weightOf(d, 1);
-        weighted += uint64_t(double(product) * 0x1p44);
+        weighted += uint64_t(std::ldexp(double(product), WeightBits));
     }
     if (total != together(result.totalLow, result.totalHigh))
         return "total " + std::to_string(together(result.totalLow, result.totalHigh)) + ", not " +

@@ -256,7 +256,7 @@ void TestSampler::changedLogits()
 // The same rules in doubles, with the exponential of the standard library: what is chosen differs only where the number
 // falls close to the border between two tokens. A border is a sum of weights over the sum of all. A weight is wrong by
 // the error of the exponential (2e-7), the rounding of its exponent (2^-24 |d/T| each for difference and product; d/T
-// is above -31 where it counts) and what is cut off (2^-44 a token, 2^18 tokens): in all below 5e-6 of it, and of the
+// is above -30 where it counts) and what is cut off (2^-43 a token, 2^18 tokens): in all below 5e-6 of it, and of the
 // sums. Top-p and min-p have borders of their own, where the bound decides what is kept.
 void TestSampler::agreesWithDoubles()
 {
