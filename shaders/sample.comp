@@ -9,7 +9,8 @@
 #include "lib/draw.glsl"
 #include "lib/philox.glsl"
 
-layout(constant_id = 3) const uint SEGMENTS = 16; // that a draw from a whole row looks at together
+layout(constant_id = 3) const uint SEGMENTS = 8; // of a row, for a draw from all of it: a multiple of SUBGROUPS
+layout(constant_id = 4) const bool ADJUSTS = true;
 
 INPUT_VEC4(0, logits);
 INPUT_VEC4(1, adjusted);
@@ -26,7 +27,7 @@ uint firstQuad; // of the row that is looked at
 
 vec4 fourLogits(const uint quad)
 {
-    if (fromAdjusted)
+    if (ADJUSTS && fromAdjusted)
         return fetch(adjusted, firstQuad + quad);
     return fetch(logits, firstQuad + quad);
 }
@@ -36,7 +37,7 @@ vec4 fourLogits(const uint quad)
 SampleRow row;
 float largest; // logit
 
-shared uvec2 segmentSums[SEGMENTS];
+shared uvec2 segmentSums[SEGMENTS], threadSums[SUBGROUPS][LANES];
 shared uvec2 weights[SampleBest], warmed[SampleBest]; // of the best, at temperature 1 and as they are drawn
 
 void lookAt(const bool changed)
@@ -73,52 +74,69 @@ uvec2 limbsOfDrawn(const float logit)
     return limbsOf(difference >= row.leastDifference ? exponential(warmed) : 0);
 }
 
-uvec2 sumOfSegment(const uint begin, const uint end)
+// In limbs, of ids from `first` on, which is a multiple of 4.
+uvec2 sumOfQuad(const uint first)
 {
+    const vec4 four = fourLogits(first / 4);
     uvec2 sum = uvec2(0);
-    for (uint first = begin + lane * 4; first < end; first += LANES * 4) {
-        const vec4 four = fourLogits(first / 4);
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (first + c < end)
-                sum = plusLimbs(sum, limbsOfDrawn(four[c]));
-    }
-    return addLanes64(fromLimbs(sum));
+    [[unroll]] for (uint c = 0; c < 4; ++c)
+        if (first + c < args.vocabulary)
+            sum = plusLimbs(sum, limbsOfDrawn(four[c]));
+    return sum;
 }
 
-// The id on which the number falls when all weights lie side by side in the order of ids: segments that get smaller.
+// Of `count` sums side by side, the one that the target falls on; what stands before it is taken off the target.
+#define FIND_SUM(found, target, sums, count)                                                                           \
+    for (; found < (count)-1 && !isLess64(target, sums[found]); ++found)                                               \
+        target = minus64(target, sums[found]);
+
+// The id on which the number falls when all weights lie side by side in the order of ids: subgroups sum up segments, then
+// all threads runs of the one that it falls into, and the run is walked through.
 uint drawFromRow(const uvec2 number)
 {
-    uint begin = 0, end = args.vocabulary;
-    uvec2 target = uvec2(0);
-    for (bool isFirst = true; isFirst || end - begin > 4; isFirst = false) {
-        const uint width = ((end - begin + SEGMENTS - 1) / SEGMENTS + 3) / 4 * 4;
-        barrier();
-        for (uint s = subgroupRow; s < SEGMENTS; s += SUBGROUPS) {
-            const uvec2 sum = sumOfSegment(min(begin + s * width, end), min(begin + (s + 1) * width, end));
-            if (lane == 0)
-                segmentSums[s] = sum;
-        }
-        barrier();
-        if (isFirst) {
-            uvec2 total = uvec2(0);
-            for (uint s = 0; s < SEGMENTS; ++s)
-                total = plus64(total, segmentSums[s]);
-            target = partOf(total, number);
-        }
-        uint s = 0;
-        for (; s < SEGMENTS - 1 && !isLess64(target, segmentSums[s]); ++s)
-            target = minus64(target, segmentSums[s]);
-        begin = min(begin + s * width, end - 1);
-        end = min(begin + width, end);
+    const uint width = ((args.vocabulary + SEGMENTS - 1) / SEGMENTS + 3) / 4 * 4;
+    for (uint s = subgroupRow; s < SEGMENTS; s += SUBGROUPS) {
+        const uint begin = s * width;
+        uvec2 sum = uvec2(0);
+        for (uint first = begin + lane * 4; first < min(begin + width, args.vocabulary); first += LANES * 4)
+            sum = plusLimbs(sum, sumOfQuad(first));
+        sum = addLanes64(fromLimbs(sum));
+        if (lane == 0)
+            segmentSums[s] = sum;
     }
-    const vec4 four = fourLogits(begin / 4);
-    for (uint c = 0; begin + c + 1 < end; ++c) {
-        const uvec2 weight = fromLimbs(limbsOfDrawn(four[c]));
+    barrier();
+    uvec2 total = uvec2(0);
+    for (uint s = 0; s < SEGMENTS; ++s)
+        total = plus64(total, segmentSums[s]);
+    uvec2 target = partOf(total, number);
+    uint segment = 0;
+    FIND_SUM(segment, target, segmentSums, SEGMENTS)
+    barrier();
+
+    const uint run = ((width + THREADS - 1) / THREADS + 3) / 4 * 4;
+    const uint from = segment * width, to = min(from + width, args.vocabulary);
+    uvec2 sum = uvec2(0);
+    for (uint first = from + thread * run; first < min(from + (thread + 1) * run, to); first += 4)
+        sum = plusLimbs(sum, sumOfQuad(first));
+    sum = fromLimbs(sum);
+    threadSums[subgroupRow][lane] = sum;
+    sum = addLanes64(sum);
+    if (lane == 0)
+        subgroupSums[subgroupRow] = sum;
+    barrier();
+    uint group = 0, member = 0;
+    FIND_SUM(group, target, subgroupSums, SUBGROUPS)
+    FIND_SUM(member, target, threadSums[group], LANES)
+
+    uint id = from + (group * LANES + member) * run;
+    const uint last = min(id + run, to) - 1;
+    for (; id < last; ++id) {
+        const uvec2 weight = fromLimbs(limbsOfDrawn(fourLogits(id / 4)[id % 4]));
         if (isLess64(target, weight))
-            return begin + c;
+            break;
         target = minus64(target, weight);
     }
-    return end - 1;
+    return id;
 }
 
 // From the first of the best, as many as top-k and top-p keep; SampleNone where these do not tell. `total`: of all.
@@ -154,8 +172,7 @@ uint drawFromBest(const uint kept, const uvec2 number)
         sum = plus64(sum, warmed[i]);
     uvec2 target = partOf(sum, number);
     uint i = 0;
-    for (; i < kept - 1 && !isLess64(target, warmed[i]); ++i)
-        target = minus64(target, warmed[i]);
+    FIND_SUM(i, target, warmed, kept)
     return bestIds[i];
 }
 
@@ -229,7 +246,7 @@ void main()
     row = rows[gl_WorkGroupID.x];
     if (row.logits == SampleNone)
         return;
-    const uint passes = row.entries > 0 || row.previous != SampleNone ? 2 : 1;
+    const uint passes = ADJUSTS && (row.entries > 0 || row.previous != SampleNone) ? 2 : 1;
     uvec2 total, weighted;
     [[dont_unroll]] for (uint pass = 0; pass < passes; ++pass) {
         lookAt(pass == 1);

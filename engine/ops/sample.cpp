@@ -21,7 +21,7 @@ static_assert(RowWords % gpu::ChunkElements == 0 && ResultWords % gpu::ChunkElem
 constexpr uint32_t SoftwareIds = 16384; // a subgroup
 constexpr uint32_t GpuThreads = 512;
 constexpr uint32_t FewestGroups = 128; // of ids, whose largest bound the 64th best (shaders/lib/best.glsl)
-constexpr uint32_t FewestSegments = 16;
+constexpr uint32_t FewestSegments = 8;
 
 uint32_t subgroupsFor(const gpu::Device &device, uint32_t vocabulary)
 {
@@ -53,7 +53,7 @@ gpu::Tensor placeSampleScratch(gpu::Arena &arena, uint32_t rows, uint32_t vocabu
 void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequests &requests,
             const gpu::Tensor &scratch, const SampleResults &to)
 {
-    for (const gpu::Tensor *tensor : {&logits, &requests.rows, &requests.entries, &scratch, &to.sampled, &to.results})
+    for (const gpu::Tensor *tensor : {&logits, &requests.rows, &requests.entries, &to.sampled, &to.results})
         requireActivations(*tensor, Name);
     for (const gpu::Tensor *tensor : {&requests.rows, &requests.entries, &scratch, &to.sampled, &to.results})
         require(isAsPlaced(*tensor), Name, "memory must be as it was placed");
@@ -62,7 +62,8 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     require(logits.first % 4 == 0 && logits.stride % 4 == 0, Name, "rows of logits must begin on 16 bytes");
     require(requests.rows.columns == RowWords && to.results.columns == ResultWords, Name, "the records differ in size");
     require(to.results.rows >= rows && to.sampled.columns >= rows, Name, "there is not one result for each row");
-    require(scratch.columns == vocabulary && scratch.rows >= rows, Name, "the scratch memory is for another shape");
+    require(!scratch || (scratch.columns == vocabulary && scratch.rows >= rows), Name,
+            "the scratch memory is for another shape");
 
     const gpu::Device &device = commands.device();
     const uint32_t subgroups = subgroupsFor(device, vocabulary), threads = subgroups * device.lanes();
@@ -74,10 +75,11 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     const args::SampleArgs arguments{vocabulary,        logits.first,   logits.stride,
                                      logits.rows,       scratch.stride, requests.entries.columns / EntryWords,
                                      to.sampled.columns};
-    commands.run("sample_adjust", {subgroups}, arguments,
-                 {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows});
-    commands.run("sample", {subgroups, {groups, roundUp(FewestSegments, subgroups)}}, arguments,
-                 {logits, scratch, requests.rows, to.sampled, to.results}, {rows});
+    if (scratch)
+        commands.run("sample_adjust", {subgroups}, arguments,
+                     {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows});
+    commands.run("sample", {subgroups, {groups, roundUp(FewestSegments, subgroups), bool(scratch)}}, arguments,
+                 {logits, scratch ? scratch : logits, requests.rows, to.sampled, to.results}, {rows});
 }
 
 } // namespace deepscope::ops

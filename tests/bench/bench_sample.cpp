@@ -1,4 +1,4 @@
-// Time of drawing tokens on the device, beside that of the host's sampler: bench_sample [samples].
+// Time of drawing tokens on the device, beside that of the host's sampler: bench_sample [samples [vocabulary [rows]]].
 // Medians in microseconds, and the best. The machine should be quiet.
 #include "run/device_draw.h"
 #include "text/sampler.h"
@@ -72,7 +72,7 @@ struct Bench {
         gpu::Commands commands(kernels, 2);
         commands.begin();
         commands.timestamp(0);
-        ops::sample(commands, in, requests, scratch, results);
+        ops::sample(commands, in, requests, c.entries > 0 ? scratch : gpu::Tensor(), results);
         commands.timestamp(1);
         commands.end();
         const auto start = std::chrono::steady_clock::now();
@@ -112,14 +112,17 @@ struct Bench {
 int main(int argc, char **argv)
 {
     Bench bench{.samples = argc > 1 ? std::atoi(argv[1]) : 51};
+    const uint32_t onlyIds = argc > 2 ? uint32_t(std::atoi(argv[2])) : 0,
+                   onlyRows = argc > 3 ? uint32_t(std::atoi(argv[3])) : 0;
     std::printf("%s, %u lanes\n", bench.device.info().name.c_str(), bench.device.lanes());
     const Case cases[] = {{"greedy", {}},
                           {"temperature 1", {.temperature = 1}},
                           {"temperature 0.6, top-p 0.95", {.temperature = 0.6F, .topP = 0.95F}},
                           {"top-k 40, penalties", {.temperature = 1, .topK = 40, .repetitionPenalty = 1.1F}, 200}};
-    for (const uint32_t vocabulary : {2000U, 102400U})
+    for (const uint32_t vocabulary : {1000U, 2000U, 102400U})
         for (const uint32_t rows : {1U, 64U})
             for (const Case &c : cases)
-                bench.measure(c, vocabulary, rows);
+                if ((onlyIds == 0 || onlyIds == vocabulary) && (onlyRows == 0 || onlyRows == rows))
+                    bench.measure(c, vocabulary, rows);
     return 0;
 }
