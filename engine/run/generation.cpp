@@ -145,7 +145,7 @@ void Generation::choose(const FedRows &rows)
         return finish(FinishReason::ContextFull);
     m_chosenAt = Clock::now();
     Choice choice = m_sampler.choose(rows.step.logits(rows.output), std::min(m_request.candidates, MaxCandidates),
-                                     {0, uint32_t(m_text.size())}, m_adjusted.entries());
+                                     {m_request.sample, uint32_t(m_text.size())}, m_adjusted.entries());
     m_adjusted.addAnswer(choice.token);
     m_chosen = {};
     m_chosen.token = choice.token;
