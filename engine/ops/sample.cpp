@@ -13,6 +13,7 @@ namespace {
 constexpr const char *Name = "sample";
 constexpr uint32_t RowWords = sizeof(args::SampleRow) / 4, EntryWords = sizeof(args::SampleEntry) / 4,
                    ResultWords = sizeof(args::SampleResult) / 4;
+static_assert(sizeof(args::SampleRow) == 128 && sizeof(args::SampleEntry) == 16 && sizeof(args::SampleResult) == 576);
 static_assert(RowWords % gpu::ChunkElements == 0 && ResultWords % gpu::ChunkElements == 0,
               "rows of a tensor have no gaps");
 

@@ -100,8 +100,7 @@ private slots:
         constexpr uint32_t Sizes[] = {1, 3, 63, 100, 255, 257, 1011, 2000, 5001};
         OpBench &bench = m_benches.of(currentForm());
         uint32_t number = 0;
-        for (const PairwiseCase &c :
-             pairwiseCases({std::size(Sizes), KindCount, FormCount}, testSeed())) {
+        for (const PairwiseCase &c : pairwiseCases({std::size(Sizes), KindCount, FormCount}, testSeed())) {
             Dice dice(++number);
             if (c[2] != currentFormIndex())
                 continue;
