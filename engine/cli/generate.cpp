@@ -4,8 +4,12 @@
 #include "api/path_text.h"
 #include "api/run_file.h"
 #include "json_output.h"
+#include "many_runs.h"
 #include "options.h"
+#include "run_output.h"
+#include "sampling_options.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -16,26 +20,18 @@ namespace {
 
 struct GenerateChoice {
     ModelOptions model;
-    std::string tokens, prompt, chat, system, chatTemplate, trace;
+    std::string tokens, prompt, chat, system, chatTemplate, trace, prompts;
+    std::optional<uint32_t> samples;
     uint32_t maxTokens = 0, topLogprobs = 0;
-    std::optional<float> temperature, topP, minP; // what is not given is as the model's makers advise
-    std::optional<uint32_t> topK;
-    uint64_t seed = 0;
+    SamplingOptions sampling;
     bool ignoreEnd = false;
 };
 
 // The advice is for chats; other prompts are continued greedily. A temperature that is given replaces it altogether.
 Sampling samplingOf(const GenerateChoice &choice, const ModelInfo &info)
 {
-    Sampling sampling;
-    if (!choice.chat.empty() && !choice.temperature)
-        sampling = info.chatSampling.value_or(sampling);
-    sampling.temperature = choice.temperature.value_or(sampling.temperature);
-    sampling.topP = choice.topP.value_or(sampling.topP);
-    sampling.minP = choice.minP.value_or(sampling.minP);
-    sampling.topK = choice.topK.value_or(sampling.topK);
-    sampling.seed = choice.seed;
-    return sampling;
+    const bool advised = !choice.chat.empty() && !choice.sampling.temperature;
+    return choice.sampling.over(advised ? info.chatSampling.value_or(Sampling()) : Sampling());
 }
 
 RunRequest requestOf(const GenerateChoice &choice)
@@ -67,43 +63,79 @@ const std::string &questionOf(const GenerateChoice &choice)
     return choice.chat.empty() ? choice.prompt : choice.chat;
 }
 
-Json timingToJson(const RunSummary &summary, size_t generated)
+constexpr uint32_t MostRuns = 4096;
+
+// The cache has room for as many at once as pay, where the memory has it.
+LoadRequest withRoomFor(LoadRequest request, size_t runs)
 {
-    const double decode = summary.thinkSeconds + summary.answerSeconds;
-    return {{"prefill_seconds", summary.prefillSeconds},
-            {"think_seconds", summary.thinkSeconds},
-            {"answer_seconds", summary.answerSeconds},
-            {"prefill_tokens_per_second",
-             summary.prefillSeconds > 0 ? (summary.promptTokens - summary.reusedTokens) / summary.prefillSeconds : 0},
-            {"decode_tokens_per_second", decode > 0 ? double(generated) / decode : 0}};
+    constexpr size_t MostAtOnce = 64;
+    request.sequences = uint32_t(std::clamp<size_t>(runs, 1, MostAtOnce));
+    return request;
 }
 
-Json toJson(const ModelFile &file, const std::vector<TokenTrace> &traces, const RunSummary &summary)
+void requireUninterrupted(const std::vector<RunSummary> &summaries)
 {
-    Json prompt = Json::array(), tokens = Json::array();
-    for (const TokenTrace &trace : traces) {
-        if (trace.phase == Phase::Prompt)
-            prompt.push_back(trace.token);
-        else
-            tokens.push_back({{"id", trace.token},
-                              {"piece", file.piece(trace.token)},
-                              {"phase", phaseName(trace.phase)},
-                              {"logprob", trace.logprob},
-                              {"top", cli::toJson(trace.candidates)}});
+    for (const RunSummary &summary : summaries)
+        if (summary.reason == FinishReason::Cancelled)
+            throw Error(ErrorKind::Interrupted, "Interrupted.");
+}
+
+void generateSamples(const GenerateChoice &choice, const ModelFile &file, const RunRequest &request)
+{
+    if (!choice.model.json || !choice.trace.empty())
+        throw Error(ErrorKind::Usage, "--samples goes with --json, and not with --trace.");
+    const std::vector<RunRequest> requests = samplesOf(request, *choice.samples);
+    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
+    const ManyRuns runs = runMany(*session, requests);
+    requireUninterrupted(runs.summaries);
+    Json samples = Json::array();
+    for (size_t i = 0; i < requests.size(); ++i)
+        samples.push_back(runToJson(file, requests[i], runs.traces[i], runs.summaries[i]));
+    print({{"samples", samples}, {"prompt_prefills", promptPrefills(runs.summaries)}});
+}
+
+void generatePrompts(const GenerateChoice &choice)
+{
+    if (!choice.tokens.empty() || !choice.prompt.empty() || !choice.chat.empty() || !choice.trace.empty() ||
+        choice.samples)
+        throw Error(
+            ErrorKind::Usage,
+            "--prompts says what is asked: --tokens, --prompt, --chat, --samples and --trace do not go with it.");
+    const ModelFile file(choice.model.model);
+    const std::vector<PromptLine> lines = readPrompts(choice.prompts);
+    std::vector<RunRequest> requests;
+    for (const PromptLine &line : lines) {
+        GenerateChoice own = choice;
+        own.tokens = line.tokens;
+        own.prompt = line.prompt;
+        own.chat = line.chat;
+        own.maxTokens = line.maxTokens.value_or(choice.maxTokens);
+        own.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
+        own.sampling.seed = line.seed.value_or(choice.sampling.seed);
+        requests.push_back(requestOf(own));
+        requests.back().run = uint32_t(requests.size());
+        requests.back().sampling = samplingOf(own, file.info());
     }
-    return {{"prompt_tokens", prompt},
-            {"tokens", tokens},
-            {"think", summary.think},
-            {"answer", summary.answer},
-            {"finish_reason", finishReasonName(summary.reason)},
-            {"timing", timingToJson(summary, tokens.size())}};
+    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
+    const ManyRuns runs = runMany(*session, requests);
+    requireUninterrupted(runs.summaries);
+    for (size_t i = 0; i < requests.size(); ++i) {
+        Json json = runToJson(file, requests[i], runs.traces[i], runs.summaries[i]);
+        json["id"] = lines[i].id;
+        json["rows_at_once"] = runs.summaries[i].tasksAtOnce;
+        printLine(json);
+    }
 }
 
 void generate(const GenerateChoice &choice)
 {
+    if (!choice.prompts.empty())
+        return generatePrompts(choice);
     RunRequest request = requestOf(choice);
     const ModelFile file(choice.model.model);
     request.sampling = samplingOf(choice, file.info());
+    if (choice.samples)
+        return generateSamples(choice, file, request);
     const std::string &family = choice.chatTemplate.empty() ? file.info().chatTemplateFamily : choice.chatTemplate;
     if (!choice.system.empty() && family == "deepscope")
         std::fprintf(stderr, "This model takes no system message; it is left out.\n");
@@ -128,7 +160,7 @@ void generate(const GenerateChoice &choice)
     if (recording)
         recording->finish(summary);
     if (choice.model.json)
-        print(toJson(file, traces, summary));
+        print(runToJson(file, request, traces, summary));
     else
         std::printf("\n");
     if (summary.reason == FinishReason::Cancelled)
@@ -149,14 +181,13 @@ void addGenerate(CLI::App &app)
     verb->add_option("--template", choice->chatTemplate, "A built-in chat template instead of the model's own")
         ->check(CLI::IsMember(chatTemplateNames()));
     verb->add_option("--max-tokens", choice->maxTokens, "Tokens to generate; 0 = until the end or a full context");
-    verb->add_option("--temperature", choice->temperature,
-                     "0 = greedy, also where it is not given and the model has no advice for chats");
-    verb->add_option("--top-k", choice->topK, "Keep the k best; 0 = all");
-    verb->add_option("--top-p", choice->topP, "Keep the best that sum to p; 1 = all");
-    verb->add_option("--min-p", choice->minP, "Keep what has at least p times the best's probability");
-    verb->add_option("--seed", choice->seed, "Of the random numbers");
+    addSamplingOptions(*verb, choice->sampling);
     verb->add_option("--top-logprobs", choice->topLogprobs, "Candidates to report a token");
     verb->add_flag("--ignore-eos", choice->ignoreEnd, "Go on after an end token");
+    verb->add_option("--samples", choice->samples, "Answers to the same prompt, each drawn anew; needs --json")
+        ->check(CLI::Range(1U, MostRuns));
+    verb->add_option("--prompts", choice->prompts,
+                     "A file of JSON lines, each with chat, prompt or tokens; prints one line for each");
     verb->add_option("--trace", choice->trace, "Record the run into this file");
     verb->callback([choice] { generate(*choice); });
 }

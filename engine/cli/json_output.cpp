@@ -38,6 +38,12 @@ Json spread(std::vector<double> values)
     return {{"min", values.front()}, {"median", median}, {"max", values.back()}};
 }
 
+void printLine(const Json &json)
+{
+    const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::printf("%s\n", text.c_str());
+}
+
 void print(const Json &json)
 {
     const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);

@@ -19,5 +19,6 @@ Json spread(std::vector<double> values);               // {min, median, max}
 
 // On stdout, indented; bytes that are no UTF-8 become U+FFFD.
 void print(const Json &json);
+void printLine(const Json &json); // in one line
 
 } // namespace deepscope::cli

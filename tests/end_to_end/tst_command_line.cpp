@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 namespace {
@@ -128,6 +129,86 @@ private slots:
         QVERIFY(json["timing"].toObject()["decode_tokens_per_second"].toDouble() > 0);
     }
 
+    void penaltiesAndBiasesChangeTheChoice()
+    {
+        const auto first = [](const QStringList &options) {
+            const QStringList call{"generate", "default", "--chat", "What is 47 + 85?", "--max-tokens", "6", "--json"};
+            return cli(call + options).json();
+        };
+        const auto idsOf = [](const QJsonObject &json) {
+            QStringList ids;
+            for (const QJsonValue &token : json["tokens"].toArray())
+                ids << QString::number(token["id"].toInt());
+            return ids;
+        };
+        const QJsonObject usual = first({});
+        QCOMPARE(usual["seed"].toInt(), 0);
+        const QStringList ids = idsOf(usual);
+        QCOMPARE(ids.size(), 6);
+        const QJsonObject biased = first({"--logit-bias", ids[0] + ":-100", "--logit-bias", "7:-1", "--seed", "12"});
+        QCOMPARE(biased["seed"].toInt(), 12);
+        QVERIFY(!idsOf(biased).contains(ids[0]));
+        QVERIFY(idsOf(first({"--logit-bias", "7:100"})) == QStringList(6, "7"));
+        // Once said, it is worth a hundredth.
+        QVERIFY(idsOf(first({"--logit-bias", "7:40", "--repetition-penalty", "100"})) != QStringList(6, "7"));
+        QCOMPARE(idsOf(first({"--temperature", "2", "--seed", "3"})),
+                 idsOf(first({"--temperature", "2", "--seed", "3"})));
+    }
+
+    // Answers to one question: it is read once, each is drawn anew, and the first is what it is alone.
+    void samplesShareTheirQuestion()
+    {
+        const QStringList call{"generate",     "default", "--chat", "What is 47 + 85?", "--temperature", "3",
+                               "--max-tokens", "12",      "--json"};
+        const QJsonObject many = cli(call + QStringList{"--samples", "5"}).json();
+        QCOMPARE(many["prompt_prefills"].toInt(), 1);
+        const QJsonArray samples = many["samples"].toArray();
+        QCOMPARE(samples.size(), 5);
+        QCOMPARE(samples[0].toObject()["tokens"], cli(call).json()["tokens"]);
+        QVERIFY(samples[0].toObject()["tokens"] != samples[1].toObject()["tokens"]);
+        QCOMPARE(cli(call + QStringList{"--samples", "0"}).exitCode, 2);
+        QCOMPARE(cli({"generate", "default", "--chat", "Hi", "--samples", "2"}).exitCode, 2); // needs --json
+    }
+
+    // One line each, in their order; together they give what each gives alone.
+    void promptsOfAFileRunTogether()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("{\"chat\": \"What is 2 + 2?\", \"id\": \"sum\"}\n\n"
+                   "{\"prompt\": \"What is\", \"max_tokens\": 4, \"temperature\": 2, \"seed\": 9}\n"
+                   "{\"tokens\": [1, 3, 313], \"max_tokens\": 40}\n");
+        file.close();
+        const Outcome outcome = cli({"generate", "default", "--prompts", file.fileName(), "--json"});
+        QCOMPARE(outcome.exitCode, 0);
+        const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        const auto line = [&](int i) { return QJsonDocument::fromJson(lines[i]).object(); };
+        QCOMPARE(line(0)["id"].toString(), QString("sum"));
+        QCOMPARE(line(1)["id"].toInt(), 3); // its line
+        QCOMPARE(line(0)["rows_at_once"].toInt(), 3);
+        const auto alone = [](const QStringList &prompt) {
+            return cli(QStringList{"generate", "default", "--json"} + prompt).json()["tokens"];
+        };
+        QCOMPARE(line(0)["tokens"], alone({"--chat", "What is 2 + 2?"}));
+        QCOMPARE(line(1)["tokens"],
+                 alone({"--prompt", "What is", "--max-tokens", "4", "--temperature", "2", "--seed", "9"}));
+        QCOMPARE(line(2)["tokens"], alone({"--tokens", "1,3,313", "--max-tokens", "40"}));
+    }
+
+    void wrongPromptsNameTheirLine()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("{\"chat\": \"Hi\"}\n{\"chat\": \"Hi\", \"prompt\": \"Hi\"}\n");
+        file.close();
+        const Outcome outcome = cli({"generate", "default", "--prompts", file.fileName()});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY(outcome.out.isEmpty() && outcome.err.contains("line 2: it needs exactly one of"));
+        QCOMPARE(cli({"generate", "default", "--prompts", "/nowhere.jsonl"}).exitCode, 3);
+        QCOMPARE(cli({"generate", "default", "--prompts", file.fileName(), "--chat", "Hi"}).exitCode, 2);
+    }
+
     void aBuiltInTemplateReplacesTheModels()
     {
         const auto promptTokens = [](const QStringList &prompt) -> QJsonValue {
@@ -219,6 +300,11 @@ private slots:
         QTest::newRow("template without chat")
             << QStringList{"generate", "default", "--prompt", "a", "--template", "none"} << 2;
         QTest::newRow("token outside") << QStringList{"generate", "default", "--tokens", "99999999"} << 2;
+        QTest::newRow("no bias") << QStringList{"generate", "default", "--chat", "a", "--logit-bias", "5"} << 2;
+        QTest::newRow("bias outside") << QStringList{"generate", "default", "--chat", "a", "--logit-bias", "99999:1"}
+                                      << 2;
+        QTest::newRow("penalty outside") << QStringList{"generate", "default", "--chat", "a", "--presence-penalty", "3"}
+                                         << 2;
         QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
         QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;
         QTest::newRow("missing file") << QStringList{"inspect", "/no/such/file.gguf"} << 3;

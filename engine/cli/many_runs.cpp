@@ -1,0 +1,92 @@
+#include "many_runs.h"
+
+#include "api/path_text.h"
+#include "options.h"
+
+#include <fstream>
+
+namespace deepscope::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename Value>
+void take(const Json &line, const char *name, std::optional<Value> &to)
+{
+    if (line.contains(name))
+        to = line.at(name).get<Value>();
+}
+
+PromptLine promptOf(const Json &line, size_t number)
+{
+    PromptLine prompt;
+    prompt.id = line.contains("id") ? line.at("id") : Json(number);
+    prompt.chat = line.value("chat", "");
+    prompt.prompt = line.value("prompt", "");
+    for (const int32_t token : line.value("tokens", std::vector<int32_t>()))
+        prompt.tokens += (prompt.tokens.empty() ? "" : ",") + std::to_string(token);
+    take(line, "max_tokens", prompt.maxTokens);
+    take(line, "temperature", prompt.temperature);
+    take(line, "seed", prompt.seed);
+    if (int(!prompt.chat.empty()) + int(!prompt.prompt.empty()) + int(!prompt.tokens.empty()) != 1)
+        throw Error(ErrorKind::Usage, "it needs exactly one of \"chat\", \"prompt\" and \"tokens\"");
+    return prompt;
+}
+
+} // namespace
+
+ManyRuns runMany(Session &session, const std::vector<RunRequest> &requests)
+{
+    ManyRuns runs;
+    runs.traces.resize(requests.size());
+    const RunSinks sinks{[&](const TokenTrace &trace) { runs.traces.at(trace.run - 1).push_back(trace); }, {}};
+    runs.summaries = session.runAll(requests, sinks, interrupted());
+    return runs;
+}
+
+std::vector<RunRequest> samplesOf(const RunRequest &request, uint32_t count)
+{
+    std::vector<RunRequest> requests(count, request);
+    for (uint32_t i = 0; i < count; ++i) {
+        requests[i].run = i + 1;
+        requests[i].sample = i;
+    }
+    return requests;
+}
+
+uint32_t promptPrefills(const std::vector<RunSummary> &summaries)
+{
+    uint32_t prefills = 0;
+    for (const RunSummary &summary : summaries)
+        prefills += summary.reusedTokens + 1 < summary.promptTokens || summaries.size() == 1;
+    return std::max(prefills, 1U);
+}
+
+std::vector<PromptLine> readPrompts(const std::string &path)
+{
+    std::ifstream file(pathOf(path));
+    if (!file)
+        throw Error(ErrorKind::File, path + " cannot be opened.");
+    std::vector<PromptLine> prompts;
+    std::string text;
+    for (size_t number = 1; std::getline(file, text); ++number) {
+        if (text.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        const auto wrong = [&](const std::string &what) {
+            return Error(ErrorKind::Usage, path + ", line " + std::to_string(number) + ": " + what + ".");
+        };
+        try {
+            prompts.push_back(promptOf(Json::parse(text), number));
+        } catch (const Error &error) {
+            throw wrong(error.what());
+        } catch (const Json::exception &) {
+            throw wrong("it is no JSON object with values of the right kinds");
+        }
+    }
+    if (prompts.empty())
+        throw Error(ErrorKind::Usage, path + " has no prompts: write one JSON object a line.");
+    return prompts;
+}
+
+} // namespace deepscope::cli

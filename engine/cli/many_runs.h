@@ -1,0 +1,37 @@
+// Many runs at once: several answers to one prompt, and a file of prompts.
+#pragma once
+
+#include "api/session.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deepscope::cli {
+
+struct ManyRuns {
+    std::vector<std::vector<TokenTrace>> traces; // of each request
+    std::vector<RunSummary> summaries;
+};
+ManyRuns runMany(Session &session, const std::vector<RunRequest> &requests); // numbered from 1 on
+
+// The same request, as so many answers to it.
+std::vector<RunRequest> samplesOf(const RunRequest &request, uint32_t count);
+
+// Of runs with one prompt: how often it was read, but for its last token, which each reads.
+uint32_t promptPrefills(const std::vector<RunSummary> &summaries);
+
+// A line of a file of prompts. Exactly one of chat, prompt and tokens has something in it.
+struct PromptLine {
+    nlohmann::ordered_json id; // as it stands there; without one the line's number, from 1
+    std::string chat, prompt, tokens;
+    std::optional<uint32_t> maxTokens;
+    std::optional<float> temperature;
+    std::optional<uint64_t> seed;
+};
+// Throws Error(File) for a file that cannot be read, and Error(Usage) naming the line that is none.
+std::vector<PromptLine> readPrompts(const std::string &path);
+
+} // namespace deepscope::cli
