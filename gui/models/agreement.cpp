@@ -36,12 +36,14 @@ Agreement::Agreement(const std::vector<uint32_t> &runs, const RunStore &store) :
     uint32_t firstWithAnswer = 0;
     for (const uint32_t number : runs) {
         const Run &run = *store.run(number);
+        if (run.state() == RunState::Working)
+            continue;
+        ++m_ended;
         const QString answer = answerOf(run);
-        m_ended += run.state() != RunState::Working;
-        if (firstWithAnswer == 0 && run.state() != RunState::Working && !answer.isEmpty())
+        if (firstWithAnswer == 0 && !answer.isEmpty())
             firstWithAnswer = number;
         if (!endedByItself(run) || answer.isEmpty()) {
-            m_without += run.state() != RunState::Working;
+            ++m_without;
             continue;
         }
         const auto same = std::ranges::find_if(

@@ -127,21 +127,6 @@ std::vector<uint32_t> Chats::shown() const
     return chat ? chat->turns.path(m_store) : std::vector<uint32_t>{};
 }
 
-void Chats::choose(uint32_t run)
-{
-    const Chat *chat = chatOf(run);
-    if (!chat || chat->turns.find(run)->chosen)
-        return;
-    own(chat->info.id)->turns.choose(run);
-    emit chosen(run);
-    if (chat->info.id == m_shown) {
-        emit countingChanged();
-        emit historyChanged();
-    }
-    emit chatChanged(chat->info.id);
-    m_store.setCurrent(run);
-}
-
 bool Chats::isWorking(const Chat &chat) const
 {
     return std::ranges::any_of(chat.turns.versions(), [&](const Version &version) {
@@ -231,15 +216,6 @@ void Chats::addRun(uint32_t run)
     addTurn(*own(m_shown), run);
 }
 
-// One more answer to the newest question.
-void Chats::addVersion(Chat &chat, uint32_t run)
-{
-    chat.turns.add({run, chat.turns.versions().back().after});
-    emit versionAdded(run);
-    emit chatChanged(chat.info.id);
-    emit runBegan(run);
-}
-
 void Chats::addTurn(Chat &chat, uint32_t run)
 {
     settle(chat);
@@ -252,17 +228,6 @@ void Chats::addTurn(Chat &chat, uint32_t run)
     emit turnAdded(run);
     emit historyChanged();
     emit runBegan(run);
-}
-
-// Who asks on without a choice has chosen what the chat goes on with.
-void Chats::settle(Chat &chat)
-{
-    const uint32_t last = chat.turns.path(m_store).back();
-    if (chat.turns.versionsOf(last).size() < 2 || chat.turns.isChosen(last))
-        return;
-    chat.turns.choose(last);
-    emit chosen(last);
-    emit countingChanged();
 }
 
 // A chat of its own for a run, at the top of the list.

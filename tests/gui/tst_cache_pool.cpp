@@ -1,49 +1,27 @@
 // The pages of the cache: who has them, as the engine says, and of how many contexts it is to have room.
 #include "models/cache_sequences.h"
 #include "models/cache_statistics.h"
-#include "panels/memory/memory_now_view.h"
-#include "panels/memory/memory_panel.h"
-#include "panels/memory/memory_plan_view.h"
-#include "panels/shared/bar_list.h"
-#include "support/synthetic_run.h"
+#include "support/memory_panel_fixture.h"
 
 #include <QSpinBox>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace deepscope;
 using namespace deepscope::test;
 
 namespace {
 
-struct Fixture {
-    RunStore store;
-    Selection selection{store};
-    MemoryPanel panel{store, selection};
+struct Fixture : MemoryPanelFixture {
+    Fixture() { store.setModel(moeModel()); } // 128 pages of 32 tokens, 512 bytes a token
 
-    Fixture()
-    {
-        panel.resize(520, 420);
-        panel.show();
-        store.setModel(moeModel()); // 128 pages of 32 tokens, 512 bytes a token
-    }
-
-    const std::vector<BarRow> &rows() const { return panel.findChild<MemoryNowView *>()->bars()->rows(); }
     QStringList lines() const
     {
         QStringList lines;
-        for (const BarRow &row : rows())
+        for (const BarRow &row : now()->rows())
             lines << (row.value.isEmpty() ? row.label : row.label + ": " + row.value);
         return lines;
     }
-    const BarRow &row(const QString &label) const
-    {
-        const auto found = std::ranges::find(rows(), label, &BarRow::label);
-        if (found == rows().end())
-            qFatal("no row %s", qPrintable(label));
-        return *found;
-    }
+    const BarRow &row(const QString &label) const { return rowNamed(now(), label); }
     uint32_t beginAnswer(uint32_t run, uint32_t sample)
     {
         RunRequest request;
@@ -150,13 +128,12 @@ private slots:
         LoadedModel model = moeModel();
         model.memory = planForContext(model.memory, 4096, 8);
         f.store.setModel(model);
-        auto *plan = f.panel.findChild<MemoryPlanView *>();
-        const auto cache = [&] { return plan->bars()->rows()[2]; };
+        const auto cache = [&] { return f.plan()->bars()->rows()[2]; };
         QCOMPARE(cache().value, QString("16.0 MiB"));
         QVERIFY(cache().words.endsWith("room for 8 contexts of that length, for answers beside each other"));
-        plan->contextBox()->setValue(1000);
+        f.plan()->contextBox()->setValue(1000);
         QCOMPARE(cache().value, QString("4.00 MiB"));
-        plan->contextBox()->setValue(2'000'000); // one takes a gigabyte
+        f.plan()->contextBox()->setValue(2'000'000); // one takes a gigabyte
         QCOMPARE(cache().value, QString("977 MiB"));
         QVERIFY(!cache().words.contains("room for"));
         QCOMPARE(f.row("c_KV (latent)").words, QString("c_KV (latent): 0 bytes in use, 12,582,912 bytes allocated"));

@@ -1,12 +1,7 @@
 #include "models/cache_statistics.h"
 #include "paint/palette.h"
 #include "panels/memory/cache_growth.h"
-#include "panels/memory/cache_view.h"
-#include "panels/memory/memory_now_view.h"
-#include "panels/memory/memory_panel.h"
-#include "panels/memory/memory_plan_view.h"
-#include "panels/shared/bar_list.h"
-#include "support/synthetic_run.h"
+#include "support/memory_panel_fixture.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -14,28 +9,12 @@
 #include <QTabWidget>
 #include <QTest>
 
-#include <algorithm>
-
 using namespace deepscope;
 using namespace deepscope::test;
 
 namespace {
 
-struct Fixture {
-    RunStore store;
-    Selection selection{store};
-    MemoryPanel panel{store, selection};
-
-    Fixture()
-    {
-        panel.resize(520, 420);
-        panel.show();
-    }
-    BarList *now() const { return panel.findChild<MemoryNowView *>()->bars(); }
-    CacheView *cache() const { return panel.findChild<CacheView *>(); }
-    MemoryPlanView *plan() const { return panel.findChild<MemoryPlanView *>(); }
-    int runHeading() const { return panel.findChild<MemoryNowView *>()->runHeading(); }
-};
+using Fixture = MemoryPanelFixture;
 
 QStringList labelsAndValues(const BarList *list)
 {
@@ -43,15 +22,6 @@ QStringList labelsAndValues(const BarList *list)
     for (const BarRow &row : list->rows())
         lines << row.label + ": " + row.value;
     return lines;
-}
-
-const BarRow &rowNamed(const BarList *list, const QString &label)
-{
-    const auto &rows = list->rows();
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const BarRow &row) { return row.label == label; });
-    if (found == rows.end())
-        qFatal("no row %s", qPrintable(label));
-    return *found;
 }
 
 } // namespace

@@ -224,10 +224,14 @@ void AnswerView::describe()
         parts << tr("in the panels");
     m_state->setText(parts.join(QStringLiteral(" · ")));
     const bool works = data().state() == RunState::Working;
+    const bool canBeChosen = !works && !m_answer->isHidden() && m_standing != Standing::Chosen;
+    if ((!works && m_stop->hasFocus()) || (!canBeChosen && m_choose->hasFocus()))
+        setFocus(); // else the keyboard would go wherever is next
     m_stop->setVisible(works);
-    m_choose->setVisible(!works && !m_answer->isHidden() && m_standing != Standing::Chosen);
+    m_choose->setVisible(canBeChosen);
     parts.prepend(m_title->text());
-    parts << answerText();
+    if (!works)
+        parts << answerText();
     setAccessibleName(parts.join(QStringLiteral(", ")));
     update();
 }

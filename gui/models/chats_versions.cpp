@@ -1,0 +1,41 @@
+// Chats: the versions of a turn, and which of them the chat goes on with.
+#include "chats.h"
+
+namespace deepscope {
+
+void Chats::choose(uint32_t run)
+{
+    const Chat *chat = chatOf(run);
+    if (!chat || chat->turns.find(run)->chosen)
+        return;
+    own(chat->info.id)->turns.choose(run);
+    emit chosen(run);
+    if (chat->info.id == m_shown) {
+        emit countingChanged();
+        emit historyChanged();
+    }
+    emit chatChanged(chat->info.id);
+    m_store.setCurrent(run);
+}
+
+// One more answer to the newest question.
+void Chats::addVersion(Chat &chat, uint32_t run)
+{
+    chat.turns.add({run, chat.turns.versions().back().after});
+    emit versionAdded(run);
+    emit chatChanged(chat.info.id);
+    emit runBegan(run);
+}
+
+// Who asks on without a choice has chosen what the chat goes on with.
+void Chats::settle(Chat &chat)
+{
+    const uint32_t last = chat.turns.path(m_store).back();
+    if (chat.turns.versionsOf(last).size() < 2 || chat.turns.isChosen(last))
+        return;
+    chat.turns.choose(last);
+    emit chosen(last);
+    emit countingChanged();
+}
+
+} // namespace deepscope
