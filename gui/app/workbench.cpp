@@ -298,6 +298,16 @@ void Workbench::runFinished(const RunSummary &summary)
         showProgress({});
 }
 
+// Of several answers, unless a person looks at another already.
+void Workbench::showWhatCounts(uint32_t number)
+{
+    const Run &run = *m_store.run(number);
+    if (run.size() > 0)
+        m_store.setCacheUse({uint32_t(run.size()), run.cacheBytes(run.size() - 1)});
+    if (m_store.current() == m_store.run(m_asked.front()) && m_selection.focus().empty())
+        m_store.setCurrent(number);
+}
+
 // Its last answer has ended.
 void Workbench::questionEnded()
 {
@@ -312,9 +322,8 @@ void Workbench::questionEnded()
     });
     if (nothingWasRead)
         emit questionReturned(m_store.run(first)->question(), chat ? chat->info.id : QString());
-    // The panels show what counts, unless a person looks at something already.
-    if (chat && m_store.current() == m_store.run(first) && m_selection.focus().empty())
-        m_store.setCurrent(chat->turns.countingOf(first, m_store));
+    if (chat && m_asked.size() > 1)
+        showWhatCounts(chat->turns.countingOf(first, m_store));
     stopAndLoad();
 }
 

@@ -97,6 +97,7 @@ private:
     void takeTraces(const std::vector<TokenTrace> &traces);
     void showProgress(const Activity &ofOne);
     void runFinished(const RunSummary &summary);
+    void showWhatCounts(uint32_t number);
     void questionEnded();
     void endLoading();
 

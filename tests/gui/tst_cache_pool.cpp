@@ -66,6 +66,7 @@ private slots:
         const BarRow &cache = f.row("KV cache");
         QCOMPARE(cache.segments.size(), size_t(3));
         QCOMPARE(cache.segments[0].words, QString("KV cache in use by runs: 81,920 bytes"));
+        QCOMPARE(f.row("All").segments[1].words, cache.segments[0].words);
         QCOMPARE(cache.segments[1].words, QString("KV cache kept of what has ended: 49,152 bytes"));
         QCOMPARE(cache.segments[0].value + cache.segments[1].value + cache.segments[2].value,
                  double(moeModel().memory.cacheBytes));

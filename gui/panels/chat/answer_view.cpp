@@ -193,7 +193,9 @@ void AnswerView::updateFigures()
     if (!m_thought->isHidden())
         m_thought->showFigures(run, run.state() == RunState::Working && !answering);
     m_figures->setVisible(answering && run.state() != RunState::Working);
-    const QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
+    QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
+    if (isCard())
+        words = words.first(qMin<qsizetype>(2, words.size()));
     m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
     describe();
 }

@@ -32,7 +32,8 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
     const LoadedModel &model = *store.model();
     const MemoryPlan &plan = model.memory;
     const CacheUse &use = store.cacheUse();
-    const BarRow all = allRow(model, use, color);
+    const BarRow cache = store.poolUse() ? pooledCacheRow(plan, *store.poolUse(), color) : cacheRow(plan, use, color);
+    const BarRow all = allRow(model, cache, color);
     const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
     std::vector<BarRow> rows;
     rows.push_back({store.poolUse() ? QString("In the device now") : "In the device now: " + useWords(use, plan),
@@ -41,7 +42,7 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
                     modelWords(model)});
     rows.push_back(all);
     rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
-    rows.push_back(store.poolUse() ? pooledCacheRow(plan, *store.poolUse(), color) : cacheRow(plan, use, color));
+    rows.push_back(cache);
     rows.push_back({"Scratch",
                     {scratch},
                     formatBytes(plan.scratchBytes),
@@ -73,7 +74,7 @@ std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDe
     if (!inDevice || !isSame(model, *inDevice)) {
         rows.push_back(
             {modelWords(model), {}, {}, "The run was made with this, which is not what the device holds now"});
-        rows.push_back(allRow(model, use, color));
+        rows.push_back(allRow(model, cacheRow(model.memory, use, color), color));
     }
     append(rows, cachePartRows(model.memory, use, color));
     return rows;

@@ -49,10 +49,10 @@ std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, c
     return rows;
 }
 
-BarRow allRow(const LoadedModel &model, const CacheUse &use, const Palette &color)
+BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &color)
 {
     const MemoryPlan &plan = model.memory;
-    BarRow row = cacheRow(plan, use, color);
+    BarRow row = cache;
     row.segments.insert(row.segments.begin(),
                         {double(plan.weightsBytes), color(Role::Weights), exactWords("Weights", plan.weightsBytes)});
     row.segments.push_back({double(plan.scratchBytes), color(Role::Scratch), exactWords("Scratch", plan.scratchBytes)});

@@ -16,7 +16,7 @@ BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &colo
 // A row a part, each against what is reserved for it.
 std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
 // The cache between weights and scratch: all that the plan takes.
-BarRow allRow(const LoadedModel &model, const CacheUse &use, const Palette &color);
+BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &color);
 // So many tokens as each kind of attention would keep them, this model's own first.
 std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color);
 
