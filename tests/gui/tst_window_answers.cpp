@@ -330,6 +330,8 @@ private slots:
         const AnswersView *again = f.turns()[1]->answers();
         QCOMPARE(again->all().size(), size_t(4));
         QCOMPARE(again->all()[1]->answerText(), QString("2"));
+        const QString thought = again->all()[1]->findChild<QToolButton *>("thoughtHeader")->text();
+        QCOMPARE(thought, QString("Thought   11 tokens   0.1 s"));
         QCOMPARE(f.turns()[1]->run(), again->all()[3]->run());
         QVERIFY(!again->findChild<QLabel *>("answersMaking")->text().contains("Until"));
         QCOMPARE(again->findChild<QLabel *>("agreement")->text(), QString("2 of 4 say “2”, 1 says “1”, 1 says “3”."));

@@ -131,6 +131,7 @@ void AnswerView::setBeside(int place, int count)
         layout()->setContentsMargins(CardMargin, CardMargin, CardMargin, CardMargin);
         m_thought->suggestOpen(false);
         m_thought->setBrief();
+        m_tryAgain->hide();
         m_copy->setText(tr("Copy"));
         m_title->show();
         m_state->show();
@@ -140,7 +141,7 @@ void AnswerView::setBeside(int place, int count)
     m_choose->setAccessibleName(tr("Go on with answer %1").arg(place));
     m_stop->setAccessibleName(tr("Stop answer %1").arg(place));
     m_copy->setAccessibleName(tr("Copy answer %1").arg(place));
-    describe();
+    updateFigures();
 }
 
 void AnswerView::setStanding(Standing standing)
