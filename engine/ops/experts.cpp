@@ -78,7 +78,7 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
-    const uint32_t groups = rowGroups(device, tile, rows);
+    const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
         const gpu::Specialization built = specializePair(tile, gate, up, x);
@@ -113,7 +113,8 @@ void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Te
     const gpu::Device &device = commands.device();
     const bool tiled = byTiles(tokens, used, experts);
     const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
-    const uint32_t groups = rowGroups(device, tile, rows);
+    const uint32_t tiles = tiled ? mostTiles(slots, experts, tile.tokens) : 0;
+    const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts;) {
             const ExpertRange range = rangeOf(downs, first);
@@ -125,8 +126,7 @@ void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Te
             const gpu::Specialization built = specialize(tile, down, act);
             if (tiled)
                 commands.run("expert_down_tiles", built, arguments,
-                             {down, act, workspace.order.sorted, workspace.order.tiles, products},
-                             {groups, mostTiles(slots, experts, tile.tokens)});
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles});
             else
                 commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
             first = range.end;
