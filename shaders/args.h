@@ -126,6 +126,17 @@ struct ExpertDownArgs {
     uint productsStride;
 };
 
+// Where the products are added up at once.
+struct ExpertDownSumArgs {
+    uint columns, rows, experts, used;
+    uint tail;
+    uint planeRows, firstRow;
+    uint actFirst, actStride;
+    uint idsFirst, idsStride;
+    uint gatesFirst, gatesStride;
+    uint yFirst, yStride;
+};
+
 struct ExpertSumArgs {
     uint rows, used;
     uint productsStride;

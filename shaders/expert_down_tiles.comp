@@ -3,6 +3,8 @@
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 INPUT_VEC4(1, x); // act
+#include "args.h"
+layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 #include "lib/expert_down.glsl"
 
 INPUT_UVEC4(2, order);

@@ -19,6 +19,13 @@ Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, ui
 // Tiles of slots of one expert; the same number of slots whatever the number of tokens.
 Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices = 1);
 
+// Of a kernel that goes through a tile several times.
+inline Tile repeated(Tile tile, uint32_t times)
+{
+    tile.steps = times * (tile.steps + 1);
+    return tile;
+}
+
 // Workgroups that share out `rows`, where there are so many for each of `others`: token tiles, slots or heads.
 uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows, uint32_t others);
 

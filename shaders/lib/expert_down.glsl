@@ -1,13 +1,11 @@
 // A tile of Wdown act, of rows of one expert's plane and slots that chose it. The kernel declares `x`, the activations of
-// the slots, at binding 1 before it includes this file.
+// the slots, at binding 1 and its push constants as `args` before it includes this file.
 #ifndef DEEPSCOPE_EXPERT_DOWN_GLSL
 #define DEEPSCOPE_EXPERT_DOWN_GLSL
 
 #include "lib/tile.glsl"
-#include "args.h"
 
 TILE_WEIGHTS(0, down, WEIGHT_TYPE)
-layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 
 float sums[SUMS];
 
