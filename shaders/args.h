@@ -9,6 +9,27 @@ namespace deepscope::args {
 using uint = uint32_t;
 #endif
 
+// Positions that attention sums at once: a power of two, so that blocks and pages divide it.
+const uint AttentionPart = 256;
+
+// One token of a step, as it lies in device memory.
+struct Row {
+    uint token;
+    uint position; // in its sequence
+    uint sequence; // number of the row of the page table
+    uint flags;
+};
+
+// The rows of a step, and where their sequences lie in the pool (shaders/lib/step.glsl).
+struct StepArgs {
+    uint rowsFirst; // in Rows
+    uint pagesFirst, pagesStride;
+    uint sequences;     // rows of the page table
+    uint sequencePages; // that a sequence has at most
+    uint poolPages;
+    uint pageShift; // a page holds 2^pageShift positions
+};
+
 struct RmsNormArgs {
     uint columns;
     uint rows;
@@ -28,7 +49,7 @@ struct EmbedArgs {
     uint columns;
     uint tableRows;
     uint tail; // of the table: where the tails begin, in elements of 16 bytes
-    uint tokensFirst;
+    uint idsFirst, idsStride;
     uint xFirst, xStride;
 };
 
@@ -36,7 +57,7 @@ struct RopeArgs {
     uint pairs;
     uint xFirst, xStride, xHeadStride;
     uint yFirst, yStride, yHeadStride;
-    uint stepFirst;
+    uint rowsFirst; // in Rows
     uint frequenciesFirst;
 };
 
@@ -44,19 +65,17 @@ struct CacheWriteArgs {
     uint heads, columns, headStride;
     uint cacheStride; // of Q8_0 in bytes
     uint xFirst, xStride, xHeadStride;
-    uint stepFirst;
-    uint cacheRows;
+    StepArgs step;
 };
 
 struct AttentionArgs {
     uint heads, group; // query heads; how many of them share a head of keys and values
     uint keyColumns, valueColumns;
     uint queriesFirst, queriesStride, queriesHeadStride;
-    uint stepFirst;
-    uint cacheRows;
+    StepArgs step;
     uint keysStride, keysHeadStride, keysScales; // scales: from the row's start
     uint valuesStride, valuesHeadStride, valuesScales;
-    uint splits;
+    uint mostParts; // that a row may have; partials of a head lie so far apart
     uint partialStride;
     uint outFirst, outStride, outHeadStride;
     float scale;
@@ -64,7 +83,9 @@ struct AttentionArgs {
 
 struct AttentionCombineArgs {
     uint columns;
-    uint splits;
+    uint mostParts;
+    uint rowsFirst; // in Rows
+    uint longest;   // positions of a sequence
     uint partialFirst, partialStride;
     uint outFirst, outStride, outHeadStride;
 };

@@ -1,13 +1,14 @@
 // Causal attention of one token's query heads, of which `group` share a head of keys and values: grouped-query attention
 // (arXiv:2305.13245), and latent attention (arXiv:2405.04434, 2.1.2), where all share one row [latent | rope key] whose
-// latent part is the value. One workgroup: HEADS heads of one row over one split of its positions, in blocks of POSITIONS
-// with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
+// latent part is the value. One workgroup: HEADS heads of one row over all parts of its positions, or over one (SPLIT), in
+// blocks of POSITIONS with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 #include "lib/load.glsl"
 #include "lib/cache.glsl"
-#include "args.h"
+#include "lib/step.glsl"
+#include "lib/attention_parts.glsl"
 
 layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes, columns are multiples of CHUNK
 layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: values, largest score, sum
@@ -21,11 +22,9 @@ layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a l
 INPUT_VEC4(0, queries);
 INPUT_CACHE(1, keys)
 INPUT_CACHE(2, values)
-INPUT_UVEC4(3, position);
-OUTPUT_FLOAT(4, result);
+INPUT_STEP(3, 4)
+OUTPUT_FLOAT(5, result);
 layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
-
-const float LOWEST = -3.4e38;
 
 uint sharedHead; // of keys and values
 
@@ -53,6 +52,7 @@ vec4 queryFour(uint from, uint column)
     return four;
 }
 
+// Of the current part.
 float scores[HEADS * POSITIONS];
 Eight sums[HEADS * LANE_CHUNKS]; // of this lane's columns: softmax numerator times values
 float largest[HEADS], total[HEADS];
@@ -64,8 +64,10 @@ uint queryStart(uint row, uint head)
     return args.queriesFirst + row * args.queriesStride + min(head, last) * args.queriesHeadStride;
 }
 
-void scoreBlock(uint row, uint firstHead, uint begin, uint end)
+// Positions [begin, end), at most POSITIONS, in the pool's rows from `first` on.
+void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint end)
 {
+    const uint last = first + (end - begin) - 1; // read again for positions past the end, whose weight is 0
     [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
         scores[i] = 0;
     const uint chunks = (args.keyColumns + CHUNK - 1) / CHUNK;
@@ -75,13 +77,14 @@ void scoreBlock(uint row, uint firstHead, uint begin, uint end)
         const uint chunk = min(c * LANES + lane, chunks - 1);
         Eight block[POSITIONS];
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
-            block[p] = cachedKey(min(begin + p, end - 1), chunk);
+            block[p] = cachedKey(min(first + p, last), chunk);
         [[unroll]] for (uint h = 0; h < HEADS; ++h) {
             const uint from = queryStart(row, firstHead + h);
             const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
             [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-                const float product = dot(low, block[p].low) + dot(high, block[p].high);
-                scores[h * POSITIONS + p] += inside ? product : 0;
+                precise float product = dot(low, block[p].low) + dot(high, block[p].high);
+                precise float sum = scores[h * POSITIONS + p] + (inside ? product : 0);
+                scores[h * POSITIONS + p] = sum;
             }
         }
     }
@@ -106,12 +109,13 @@ void softmaxBlock(uint begin, uint end)
             best = max(best, scores[h * POSITIONS + p]);
         const float shrink = exp(largest[h] - best);
         largest[h] = best;
-        total[h] *= shrink;
+        precise float sum = total[h] * shrink;
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
             const float share = begin + p < end ? exp(scores[h * POSITIONS + p] - best) : 0;
             scores[h * POSITIONS + p] = share;
-            total[h] += share;
+            sum += share;
         }
+        total[h] = sum;
         [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
             sums[h * LANE_CHUNKS + i].low *= shrink;
             sums[h * LANE_CHUNKS + i].high *= shrink;
@@ -119,16 +123,17 @@ void softmaxBlock(uint begin, uint end)
     }
 }
 
-void addValues(uint begin, uint end)
+void addValues(uint first, uint last)
 {
     const uint chunks = (args.valueColumns + CHUNK - 1) / CHUNK;
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint chunk = min(i * LANES + lane, chunks - 1);
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-            const Eight cached = cachedValue(min(begin + p, end - 1), chunk);
+            const Eight cached = cachedValue(min(first + p, last), chunk);
             [[unroll]] for (uint h = 0; h < HEADS; ++h) {
-                sums[h * LANE_CHUNKS + i].low += scores[h * POSITIONS + p] * cached.low;
-                sums[h * LANE_CHUNKS + i].high += scores[h * POSITIONS + p] * cached.high;
+                precise vec4 low = sums[h * LANE_CHUNKS + i].low + scores[h * POSITIONS + p] * cached.low;
+                precise vec4 high = sums[h * LANE_CHUNKS + i].high + scores[h * POSITIONS + p] * cached.high;
+                sums[h * LANE_CHUNKS + i] = Eight(low, high);
             }
         }
     }
@@ -136,18 +141,33 @@ void addValues(uint begin, uint end)
 
 float columnOf(Eight eight, uint c) { return c < 4 ? eight.low[c] : eight.high[c - 4]; }
 
-void writeHead(uint h, uint to, float factor)
+// Writes what this lane has of a head: as it is, or folded with the parts before it; the last part divides by the total.
+void writeHead(uint h, uint to, bool fold, Factors factors, float share)
 {
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint first = (i * LANES + lane) * CHUNK;
-        const uint count = first < args.valueColumns ? args.valueColumns - first : 0;
-        if (count >= CHUNK)
-            [[unroll]] for (uint c = 0; c < CHUNK; ++c)
-                result[to + first + c] = columnOf(sums[h * LANE_CHUNKS + i], c) * factor;
-        else if (!ALIGNED)
-            [[unroll]] for (uint c = 0; c < CHUNK; ++c)
-                if (c < count)
-                    result[to + first + c] = columnOf(sums[h * LANE_CHUNKS + i], c) * factor;
+        const uint count = min(first < args.valueColumns ? args.valueColumns - first : 0, CHUNK);
+        [[unroll]] for (uint c = 0; c < CHUNK; ++c)
+            if (ALIGNED ? count > 0 : c < count) {
+                const float next = columnOf(sums[h * LANE_CHUNKS + i], c);
+                result[to + first + c] = (fold ? foldValue(factors, result[to + first + c], next) : next) * share;
+            }
+    }
+}
+
+void attendPart(uint row, uint sequence, uint firstHead, uint begin, uint end)
+{
+    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+        largest[h] = LOWEST;
+        total[h] = 0;
+    }
+    [[unroll]] for (uint i = 0; i < HEADS * LANE_CHUNKS; ++i)
+        sums[i] = Eight(vec4(0), vec4(0));
+    for (uint block = begin; block < end; block += POSITIONS) {
+        const uint first = poolRow(args.step, sequence, block), last = min(block + POSITIONS, end);
+        scoreBlock(row, firstHead, first, block, last);
+        softmaxBlock(block, last);
+        addValues(first, first + (last - block) - 1);
     }
 }
 
@@ -156,35 +176,34 @@ void main()
     const uint tiles = (args.group + HEADS - 1) / HEADS; // of a group
     sharedHead = gl_WorkGroupID.x / tiles;
     const uint firstHead = sharedHead * args.group + gl_WorkGroupID.x % tiles * HEADS;
-    const uint row = gl_WorkGroupID.y, split = gl_WorkGroupID.z;
-    const uint positions = min(fetchScalar(position, args.stepFirst) + row + 1, args.cacheRows);
-    const uint share = (positions + args.splits - 1) / args.splits;
-    const uint begin = min(split * share, positions), end = min(begin + share, positions);
-
-    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
-        largest[h] = LOWEST;
-        total[h] = 0;
-    }
-    [[unroll]] for (uint i = 0; i < HEADS * LANE_CHUNKS; ++i)
-        sums[i] = Eight(vec4(0), vec4(0));
-    for (uint block = begin; block < end; block += POSITIONS) {
-        scoreBlock(row, firstHead, block, end);
-        softmaxBlock(block, end);
-        addValues(block, end);
-    }
-    [[unroll]] for (uint h = 0; h < HEADS; ++h) {
-        const uint head = firstHead + h;
-        if (head >= (sharedHead + 1) * args.group)
-            continue;
-        if (!SPLIT) {
-            writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, 1 / total[h]);
-            continue;
-        }
-        const uint to = args.outFirst + ((row * args.heads + head) * args.splits + split) * args.partialStride;
-        writeHead(h, to, 1);
-        if (lane == 0) {
-            result[to + args.partialStride - 2] = largest[h];
-            result[to + args.partialStride - 1] = total[h];
+    const uint behind = (sharedHead + 1) * args.group; // the last head of the group
+    const uint row = gl_WorkGroupID.y;
+    const uvec4 at = stepRow(args.step, row);
+    const uint positions = min(at.y + 1, longestSequence(args.step));
+    const uint parts = (positions + AttentionPart - 1) / AttentionPart;
+    Parts folded[HEADS];
+    [[unroll]] for (uint h = 0; h < HEADS; ++h)
+        folded[h] = Parts(LOWEST, 0);
+    for (uint part = SPLIT ? gl_WorkGroupID.z : 0; part < parts; part += SPLIT ? args.mostParts : 1) {
+        attendPart(row, at.z, firstHead, part * AttentionPart, min((part + 1) * AttentionPart, positions));
+        [[unroll]] for (uint h = 0; h < HEADS; ++h) {
+            const uint head = firstHead + h;
+            if (head >= behind)
+                continue;
+            if (SPLIT) {
+                const uint to =
+                    args.outFirst + ((row * args.heads + head) * args.mostParts + part) * args.partialStride;
+                writeHead(h, to, false, Factors(0, 1), 1);
+                if (lane == 0) {
+                    result[to + args.partialStride - 2] = largest[h];
+                    result[to + args.partialStride - 1] = total[h];
+                }
+            } else {
+                const Factors factors = foldPart(folded[h], part == 0, largest[h], total[h]);
+                const float share = part + 1 == parts ? 1 / folded[h].total : 1;
+                writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, part > 0, factors,
+                          share);
+            }
         }
     }
 }

@@ -1,36 +1,42 @@
-// Brings the splits of attention.comp together, one workgroup a head and row.
+// Folds the parts of attention.comp together where each had a workgroup of its own: one workgroup a head and row.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
+#include "lib/attention_parts.glsl"
 #include "args.h"
 
 INPUT_VEC4(0, partials);
-OUTPUT_FLOAT(1, result);
+INPUT_UVEC4(1, rows);
+OUTPUT_FLOAT(2, result);
 layout(push_constant, scalar) uniform Arguments { AttentionCombineArgs args; };
+
+const uint COLUMNS = 8; // of a lane at once
 
 void main()
 {
     const uint head = gl_WorkGroupID.x, row = gl_WorkGroupID.y;
+    const uint positions = min(fetch(rows, args.rowsFirst + row).y + 1, args.longest);
+    const uint parts = (positions + AttentionPart - 1) / AttentionPart;
     const uint from =
-        args.partialFirst + (row * gl_NumWorkGroups.x + head) * args.splits * args.partialStride;
-    const uint largestAt = from + args.partialStride - 2, totalAt = largestAt + 1;
-    float largest = -3.4e38;
-    for (uint s = lane; s < args.splits; s += LANES)
-        largest = max(largest, fetchScalar(partials, largestAt + s * args.partialStride));
-    largest = largestLane(largest);
-    float total = 0;
-    for (uint s = lane; s < args.splits; s += LANES)
-        total += fetchScalar(partials, totalAt + s * args.partialStride) *
-                 exp(fetchScalar(partials, largestAt + s * args.partialStride) - largest);
-    total = addLanes(total);
-
+        args.partialFirst + (row * gl_NumWorkGroups.x + head) * args.mostParts * args.partialStride;
     const uint to = args.outFirst + row * args.outStride + head * args.outHeadStride;
-    for (uint c = lane; c < args.columns; c += LANES) {
-        float sum = 0;
-        for (uint s = 0; s < args.splits; ++s)
-            sum += fetchScalar(partials, from + s * args.partialStride + c) *
-                   exp(fetchScalar(partials, largestAt + s * args.partialStride) - largest);
-        result[to + c] = sum / total;
+    for (uint first = lane; first < args.columns; first += LANES * COLUMNS) {
+        float sums[COLUMNS];
+        [[unroll]] for (uint c = 0; c < COLUMNS; ++c)
+            sums[c] = 0;
+        Parts folded = Parts(LOWEST, 0);
+        for (uint part = 0; part < parts; ++part) {
+            const uint at = from + part * args.partialStride, behind = at + args.partialStride;
+            const Factors factors = foldPart(folded, part == 0, fetchScalar(partials, behind - 2), fetchScalar(partials, behind - 1));
+            [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
+                const float next = fetchScalar(partials, at + min(first + c * LANES, args.columns - 1));
+                sums[c] = part == 0 ? next : foldValue(factors, sums[c], next);
+            }
+        }
+        const float share = 1 / folded.total;
+        [[unroll]] for (uint c = 0; c < COLUMNS; ++c)
+            if (first + c * LANES < args.columns)
+                result[to + first + c * LANES] = sums[c] * share;
     }
 }

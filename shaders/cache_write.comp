@@ -1,18 +1,18 @@
-// cache row (step[0] + t) = the heads of x[t], zeros in the padding; one workgroup a row. engine/ops/cache_rows.h tells
-// how a row lies.
+// The pool's row of the position of row t = the heads of x[t], zeros in the padding; one workgroup a row.
+// engine/ops/cache_rows.h tells how a row lies.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/numbers.glsl"
 #include "lib/lanes.glsl"
 #include "lib/half.glsl"
-#include "args.h"
+#include "lib/step.glsl"
 
 layout(constant_id = 2) const uint CACHE_TYPE = TYPE_F32;
 
 INPUT_VEC4(0, x);
-INPUT_UVEC4(1, position);
-OUTPUT_UINT(2, cache); // words of four bytes
+INPUT_STEP(1, 2)
+OUTPUT_UINT(3, cache); // words of four bytes
 layout(push_constant, scalar) uniform Arguments { CacheWriteArgs args; };
 
 const uint BLOCK = 32; // values that share a scale
@@ -67,10 +67,10 @@ void writeBytes(uint row, uint first, uint values)
 void main()
 {
     const uint row = gl_WorkGroupID.x;
-    const uint cacheRow = fetchScalar(position, args.stepFirst) + row;
-    if (cacheRow >= args.cacheRows)
+    const uvec4 at = stepRow(args.step, row);
+    if (at.y >= longestSequence(args.step))
         return;
-    const uint first = cacheRow * args.cacheStride, values = args.heads * args.headStride;
+    const uint first = poolRow(args.step, at.z, at.y) * args.cacheStride, values = args.heads * args.headStride;
     if (CACHE_TYPE == TYPE_F32)
         writeFloats(row, first, values);
     else if (CACHE_TYPE == TYPE_F16)

@@ -1,4 +1,4 @@
-// x[t] = row tokens[t] of the table, one workgroup a row.
+// x[t] = row ids[t] of the table, one workgroup a row.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/weights.glsl"
@@ -6,18 +6,18 @@
 #include "args.h"
 
 INPUT_WEIGHTS(0, table, WEIGHT_TYPE)
-INPUT_UVEC4(1, tokens);
+INPUT_UVEC4(1, ids);
 OUTPUT_FLOAT(2, x);
 layout(push_constant, scalar) uniform Arguments { EmbedArgs args; };
 
 void main()
 {
     const uint row = gl_WorkGroupID.x;
-    const uint token = fetchIndex(tokens, args.tokensFirst + row, args.tableRows);
+    const uint id = fetchIndex(ids, args.idsFirst + row * args.idsStride, args.tableRows);
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     const uint to = args.xFirst + row * args.xStride;
     for (uint c = lane; c < chunks; c += LANES) {
-        const Chunk chunk = tableChunk(token * chunks + c, args.tail);
+        const Chunk chunk = tableChunk(id * chunks + c, args.tail);
         const uint count = min(CHUNK, args.columns - c * CHUNK);
         [[unroll]] for (uint i = 0; i < CHUNK; ++i)
             if (i < count)

@@ -9,7 +9,7 @@
 layout(constant_id = 2) const bool HALVES = false; // pairs (i, i + n/2) instead of (2i, 2i + 1)
 
 ALIASED INPUT_VEC4(0, x);
-INPUT_UVEC4(1, position);
+INPUT_UVEC4(1, rows);
 INPUT_VEC4(2, frequencies);
 ALIASED OUTPUT_FLOAT(3, y);
 layout(push_constant, scalar) uniform Arguments { RopeArgs args; };
@@ -19,7 +19,7 @@ void main()
     const uint head = gl_WorkGroupID.x, row = gl_WorkGroupID.y;
     const uint from = args.xFirst + row * args.xStride + head * args.xHeadStride;
     const uint to = args.yFirst + row * args.yStride + head * args.yHeadStride;
-    const uint at = fetchScalar(position, args.stepFirst) + row;
+    const uint at = fetch(rows, args.rowsFirst + row).y; // position
     for (uint pair = lane; pair < args.pairs; pair += LANES) {
         const vec2 turn = cosSin(angleOf(at, fetchScalar(frequencies, args.frequenciesFirst + pair)));
         const uint i = HALVES ? pair : 2 * pair;

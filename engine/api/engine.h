@@ -1,4 +1,5 @@
-// The engine as a front end sees it: one model, one timeline, one thread of its own. Commands go in, events come out.
+// The engine as a front end sees it: one model, any number of runs on it, one thread of its own. Commands go in, events
+// come out.
 #pragma once
 
 #include "devices.h"
@@ -21,6 +22,7 @@ struct LoadRequest {
     std::string device;   // index or part of a name; empty = the best
     uint32_t context = 0; // tokens; 0 = the model's, at most what fits
     CacheType cacheType = CacheType::F16;
+    uint32_t sequences = 1; // of that length for which the cache is to have room at once; fewer where memory lacks
 };
 
 struct LoadedModel {
@@ -46,7 +48,23 @@ struct Failure {
     bool loading = false; // true: a load failed and the model in use (if any) stays; false: the run failed
     uint32_t run = 0;
 };
-using Event = std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, Failure>;
+// Who has the pages of the cache; each is CachePageTokens tokens.
+struct PoolUse {
+    uint32_t pages = 0;  // in all: inUse + kept + free
+    uint32_t inUse = 0;  // by runs, each page once
+    uint32_t shared = 0; // of those: by two runs or more
+    uint32_t kept = 0;   // of what has ended; found again by what lies in them, until room is needed
+    uint32_t free = 0;
+    struct OfRun {
+        uint32_t run = 0, pages = 0, shared = 0;
+        bool operator==(const OfRun &) const = default;
+    };
+    std::vector<OfRun> runs; // under way
+
+    bool operator==(const PoolUse &) const = default;
+};
+using Event =
+    std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, PoolUse, Failure>;
 
 // Called on the engine's thread; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
@@ -59,8 +77,10 @@ public:
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
-    // Both return at once. Commands are carried out in order; each ends with exactly one event: a load with
-    // LoadedModel or Failure, a run with RunSummary (after a Failure where it failed).
+    // Both return at once. Each ends with exactly one event: a load with LoadedModel or Failure, a run with RunSummary
+    // (after a Failure where it failed). Runs go on beside each other, and what one of them gets does not depend on the
+    // others; a load waits for those that were started before it, and those after it wait for the load. PoolUse comes
+    // after a step that changed it.
     void load(LoadRequest request);
     void start(RunRequest request);
 
@@ -68,7 +88,10 @@ public:
     // question takes the place of one that is not answered yet.
     void count(CountRequest request);
 
-    // Ends the load or run under way, and drops the ones waiting. The session stays usable.
+    // Ends one run, wherever it stands; of an unknown one nothing happens.
+    void cancel(uint32_t run);
+
+    // Ends the load or runs under way, and drops the ones waiting. The model stays usable.
     void cancel();
 
 private:

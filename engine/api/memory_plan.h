@@ -9,6 +9,14 @@
 
 namespace deepscope {
 
+// Tokens whose rows lie together in the cache: what a sequence takes and gives back at once.
+inline constexpr uint32_t CachePageTokens = 32;
+
+inline uint32_t wholePages(uint32_t tokens) // the tokens of as many pages as these take
+{
+    return (tokens + CachePageTokens - 1) / CachePageTokens * CachePageTokens;
+}
+
 enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
 const char *cacheTypeName(CacheType type); // "f32", "f16", "q8_0"
@@ -24,7 +32,7 @@ struct CachePart {
     std::string name;
     uint32_t elementsPerToken = 0;
     uint64_t bytesPerToken = 0; // as allocated
-    uint64_t bytes = 0;         // for the whole context
+    uint64_t bytes = 0;         // of the whole cache
 
     bool operator==(const CachePart &) const = default;
 };
@@ -53,7 +61,9 @@ struct MemoryBlock {
 };
 
 struct MemoryPlan {
-    uint32_t context = 0; // tokens that the cache holds
+    uint32_t context = 0;   // tokens of the longest sequence
+    uint32_t sequences = 1; // of that length for which the cache has room; not recorded with runs
+    uint32_t stepRows = 0;  // tokens that the model takes at once; not recorded with runs
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there
     uint64_t cacheBytes = 0;
@@ -67,7 +77,8 @@ struct MemoryPlan {
     CacheElements elementsPerToken;
 
     uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }
-    uint64_t cacheBytesPerToken() const { return context ? cacheBytes / context : 0; }
+    uint64_t cacheBytesPerToken() const;
+    uint32_t cacheTokens() const { return sequences * wholePages(context); }
 
     bool operator==(const MemoryPlan &) const = default;
 };

@@ -34,6 +34,7 @@ struct RunRequest {
     std::vector<int32_t> tokens;
     uint32_t maxTokens = 0; // 0 = until the context is full
     Sampling sampling;
+    uint32_t sample = 0;     // of several answers to one question: which; each draws numbers of its own
     bool ignoreEnd = false;  // go on after an end token
     uint32_t candidates = 8; // how many to report a token, at most MaxCandidates
     std::vector<LeftOutTurn> leftOut;
@@ -75,6 +76,7 @@ struct RunSummary {
     double thinkSeconds = 0;
     double answerSeconds = 0;
     std::string think, answer; // the texts, without tags
+    uint32_t tasksAtOnce = 0;  // the most runs, this one among them, that had rows in one step; not recorded
 };
 
 } // namespace deepscope

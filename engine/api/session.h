@@ -1,9 +1,10 @@
-// One model on one device and one timeline of tokens. Everything here blocks; `Engine` puts it on a thread of its own.
+// One model on one device. Everything here blocks; `Engine` puts it on a thread of its own.
 #pragma once
 
 #include "engine.h"
 
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -30,13 +31,20 @@ struct BenchRequest {
     uint32_t generateTokens = 128;
     uint32_t depth = 0; // tokens that are in the cache before decoding is timed
     uint32_t repeat = 5;
+    std::vector<uint32_t> sequences; // numbers of sequences to decode at once
 };
 
 struct BenchResult {
     std::vector<double> prefillTokensPerSecond, decodeTokensPerSecond; // one a repetition
     std::vector<double> decodeUntracedTokensPerSecond;                 // paired with decode: the same without trace
-    uint64_t decodeBytesPerToken = 0;                                  // weights and cache that a step must read
-    double deviceReadBytesPerSecond = 0;                               // measured in the same run
+    std::vector<double> prefill64TokensPerSecond;                      // in steps of 64 rows
+    struct Several {
+        uint32_t count = 0;                  // sequences that are decoded at once
+        std::vector<double> tokensPerSecond; // of all together
+    };
+    std::vector<Several> sequences;
+    uint64_t decodeBytesPerToken = 0;    // weights and cache that a step must read
+    double deviceReadBytesPerSecond = 0; // measured in the same run
     uint32_t dispatchesPerToken = 0;
 };
 
@@ -56,8 +64,21 @@ public:
     // How many tokens the prompt of a request would have. Never throws for what is in the request.
     PromptCount count(const CountRequest &request) const;
 
+    // Adds a run to those under way, which go on by one step with each tick. `ended` is called by one of these, once,
+    // with what was thrown where the run failed. `cancel` ends it; it stays the caller's. Throws Error for a request
+    // that cannot be run. `interrupt` may end a step early, which is then made again.
+    using Ended = std::function<void(const RunSummary &, const std::exception_ptr &)>;
+    void start(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel, Ended ended);
+    bool idle() const; // no run is under way
+    void tick(const CancelFlag &interrupt);
+    PoolUse poolUse() const;
+
     // Throws Error for a request that cannot be run; the session stays usable. `cancel` ends it with its summary.
     RunSummary run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
+
+    // All at once, as far as the cache has room for them; each gives what it would give alone. A summary for each.
+    std::vector<RunSummary> runAll(const std::vector<RunRequest> &requests, const RunSinks &sinks,
+                                   const CancelFlag &cancel);
 
     // Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p +
     // 1].

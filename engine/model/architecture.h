@@ -16,7 +16,8 @@ struct Architecture {
     // Reads the metadata and checks the tensors; throws Error(File).
     Hyperparameters (*read)(const GgufFile &file);
     std::unique_ptr<ForwardPass> (*makePass)(const PassParts &parts);
-    MemoryBlock (*attentionBlock)(const Hyperparameters &hyper); // device memory of its attention's activations
+    // Device memory of its attention's activations.
+    MemoryBlock (*attentionBlock)(const Hyperparameters &hyper, uint32_t rows);
 };
 
 const Architecture *findArchitecture(std::string_view name); // nullptr: not supported

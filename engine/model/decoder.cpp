@@ -7,16 +7,16 @@
 
 namespace deepscope {
 
-Decoder::Activations Decoder::place(gpu::Arena &arena, const Hyperparameters &hyper)
+Decoder::Activations Decoder::place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
 {
-    return {arena.place(TensorType::F32, hyper.embedding, BatchTokens),
-            arena.place(TensorType::F32, hyper.embedding, BatchTokens), placeFeedForward(arena, hyper, BatchTokens)};
+    return {arena.place(TensorType::F32, hyper.embedding, rows), arena.place(TensorType::F32, hyper.embedding, rows),
+            placeFeedForward(arena, hyper, rows)};
 }
 
-MemoryBlock Decoder::activationBlock(const Hyperparameters &hyper)
+MemoryBlock Decoder::activationBlock(const Hyperparameters &hyper, uint32_t rows)
 {
     gpu::Arena counting;
-    place(counting, hyper);
+    place(counting, hyper, rows);
     return {counting.used(), counting.largest()};
 }
 
@@ -24,22 +24,23 @@ Decoder::Decoder(const PassParts &parts)
     : m_hyper(parts.hyper), m_cache(parts.cache), m_step(parts.step),
       m_embedding(parts.weights.require("token_embd.weight")),
       m_outputNorm(parts.weights.require("output_norm.weight")), m_output(parts.weights.find("output.weight")),
-      m_scratch(parts.device, activationBlock(parts.hyper).bytes, gpu::MemoryUse::DeviceLocal)
+      m_scratch(parts.device, activationBlock(parts.hyper, parts.step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal)
 {
     if (!m_output)
         m_output = m_embedding;
     for (uint32_t layer = 0; layer < m_hyper.layers; ++layer)
         m_feedForward.push_back(takeFeedForward(parts.weights, m_hyper, layer));
     gpu::Arena scratch(&m_scratch);
-    m_activations = place(scratch, m_hyper);
+    m_activations = place(scratch, m_hyper, m_step.mostRows());
 }
 
-void Decoder::record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const
+void Decoder::record(gpu::Commands &commands, StageClock &clock, const StepShape &shape) const
 {
-    const gpu::Tensor x = m_activations.x.rowSlice(0, tokens), normed = m_activations.normed.rowSlice(0, tokens);
+    const gpu::Tensor x = m_activations.x.rowSlice(0, shape.rows);
+    const gpu::Tensor normed = m_activations.normed.rowSlice(0, shape.rows);
     clock.start(commands);
-    m_step.bringInput(commands);
-    ops::embed(commands, m_embedding, m_step.tokens.columnSlice(0, tokens), x);
+    m_step.bringInput(commands, shape);
+    ops::embed(commands, m_embedding, step(shape.rows).rows, ops::StepRows::RowWords, x); // a row begins with its token
     clock.mark(commands, Stage::Embed);
     for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {
         attention(commands, layer, x, normed);
@@ -49,16 +50,21 @@ void Decoder::record(gpu::Commands &commands, StageClock &clock, uint32_t tokens
                     experts ? &m_step.routing[layer - m_hyper.denseLayers] : nullptr, m_activations.feedForward, normed,
                     x);
     }
-    logits(commands, x, normed, rows);
+    if (shape.outputs > 0)
+        logits(commands, shape);
     clock.mark(commands, Stage::Logits);
 }
 
-void Decoder::logits(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &normed, LogitsRows rows) const
+void Decoder::logits(gpu::Commands &commands, const StepShape &shape) const
 {
-    const gpu::Tensor from = rows == LogitsRows::Last ? x.rowSlice(x.rows - 1, 1) : x;
-    const gpu::Tensor to = normed.rowSlice(0, from.rows);
-    ops::rmsNorm(commands, from, m_outputNorm, m_hyper.normEpsilon, to);
-    ops::linear(commands, m_output, to, m_step.logits.rowSlice(0, from.rows));
+    const gpu::Tensor normed = m_activations.normed.rowSlice(0, shape.outputs);
+    gpu::Tensor from = m_activations.x.rowSlice(0, shape.rows);
+    if (shape.outputs < shape.rows) { // else each row wants them
+        ops::embed(commands, m_activations.x, m_step.outputRows(shape.outputs), 1, normed);
+        from = normed;
+    }
+    ops::rmsNorm(commands, from, m_outputNorm, m_hyper.normEpsilon, normed);
+    ops::linear(commands, m_output, normed, m_step.logits.rowSlice(0, shape.outputs));
 }
 
 void checkDecoderTensors(const GgufFile &file, const Hyperparameters &hyper)

@@ -12,21 +12,21 @@ namespace deepscope {
 
 class Decoder : public ForwardPass {
 public:
-    void record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const final;
+    void record(gpu::Commands &commands, StageClock &clock, const StepShape &shape) const final;
 
     // Without what the attention needs.
-    static MemoryBlock activationBlock(const Hyperparameters &hyper);
+    static MemoryBlock activationBlock(const Hyperparameters &hyper, uint32_t rows);
 
 protected:
     explicit Decoder(const PassParts &parts); // throws Error(File): a tensor is missing
 
-    // x += attention(norm(x)). x: tokens x embedding; normed: scratch of the same shape.
+    // x += attention(norm(x)). x: rows x embedding; normed: scratch of the same shape.
     virtual void attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x,
                            const gpu::Tensor &normed) const = 0;
 
     const Hyperparameters &hyper() const { return m_hyper; }
     const KvCache &cache() const { return m_cache; }
-    const gpu::Tensor &step() const { return m_step.step; }
+    ops::StepRows step(uint32_t rows) const { return m_step.rows(rows); }
     const gpu::Tensor &ropeFrequencies() const { return m_step.ropeFrequencies; }
 
 private:
@@ -34,12 +34,12 @@ private:
         gpu::Tensor x, normed; // embedding
         FeedForwardActivations feedForward;
     };
-    static Activations place(gpu::Arena &arena, const Hyperparameters &hyper);
-    void logits(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &normed, LogitsRows rows) const;
+    static Activations place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
+    void logits(gpu::Commands &commands, const StepShape &shape) const;
 
     const Hyperparameters &m_hyper;
     const KvCache &m_cache;
-    const StepMemory &m_step;
+    const Step &m_step;
     gpu::Tensor m_embedding;  // vocabulary x embedding
     gpu::Tensor m_outputNorm; // embedding
     gpu::Tensor m_output;     // vocabulary x embedding; the embedding where the file has none (tied)

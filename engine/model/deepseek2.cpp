@@ -9,19 +9,19 @@
 
 namespace deepscope {
 
-MemoryBlock Deepseek2::attentionBlock(const Hyperparameters &hyper)
+MemoryBlock Deepseek2::attentionBlock(const Hyperparameters &hyper, uint32_t rows)
 {
     gpu::Arena counting;
-    placeDeepseek2Activations(counting, hyper, BatchTokens);
+    placeDeepseek2Activations(counting, hyper, rows);
     return {counting.used(), counting.largest()};
 }
 
 Deepseek2::Deepseek2(const PassParts &parts)
     : Decoder(parts), m_weights(takeDeepseek2Attention(parts.weights, parts.hyper)),
-      m_scratch(parts.device, attentionBlock(parts.hyper).bytes, gpu::MemoryUse::DeviceLocal)
+      m_scratch(parts.device, attentionBlock(parts.hyper, parts.step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal)
 {
     gpu::Arena scratch(&m_scratch);
-    m_activations = placeDeepseek2Activations(scratch, parts.hyper, BatchTokens);
+    m_activations = placeDeepseek2Activations(scratch, parts.hyper, parts.step.mostRows());
 }
 
 // DeepSeek-V2, 2.1: x += W^O W^UV attention(W^UK^T q, c_KV). The up-projections of keys and values are absorbed into
@@ -40,7 +40,7 @@ void Deepseek2::attention(gpu::Commands &commands, uint32_t layer, const gpu::Te
     ops::rmsNorm(commands, x, w.norm, hyper().normEpsilon, normed);
     keyValue(commands, layer, normed, a);
     query(commands, w, normed, a);
-    ops::attention(commands, queries, cached, cached.firstColumns(latent), step(), hyper().attentionScale,
+    ops::attention(commands, queries, cached, cached.firstColumns(latent), step(x.rows), hyper().attentionScale,
                    a.attentionScratch, attended);
     ops::linearPerHead(commands, w.valueUp, attended, values);
     ops::linear(commands, w.output, a.values, x, ops::Accumulate::Yes);
@@ -56,9 +56,9 @@ void Deepseek2::keyValue(gpu::Commands &commands, uint32_t layer, const gpu::Ten
     ops::linear(commands, w.keyValueDown, normed, a.keyValue);
     commands.independent([&] {
         ops::rmsNorm(commands, latent, w.keyValueNorm, hyper().normEpsilon, latent);
-        ops::rope(commands, ropeKey, ropeKey, step(), ropeFrequencies(), hyper().ropePairing);
+        ops::rope(commands, ropeKey, ropeKey, step(normed.rows), ropeFrequencies(), hyper().ropePairing);
     });
-    ops::cacheWrite(commands, {a.keyValue}, step(), cache().layer(layer).keys);
+    ops::cacheWrite(commands, {a.keyValue}, step(normed.rows), cache().layer(layer).keys);
 }
 
 // q = W^UQ norm(W^DQ h), or W^Q h; each head becomes [W^UK^T q_nope | rope(q_rope)].
@@ -82,7 +82,7 @@ void Deepseek2::query(gpu::Commands &commands, const Deepseek2Attention &w, cons
             ops::linearPerHeadTransposed(commands, w.keyUp, nope, absorbed);
         else
             ops::linearPerHead(commands, w.keyUp, nope, absorbed);
-        ops::rope(commands, rope, rotated, step(), ropeFrequencies(), hyper().ropePairing);
+        ops::rope(commands, rope, rotated, step(normed.rows), ropeFrequencies(), hyper().ropePairing);
     });
 }
 

@@ -10,7 +10,7 @@ namespace deepscope {
 class Deepseek2 final : public Decoder {
 public:
     explicit Deepseek2(const PassParts &parts);
-    static MemoryBlock attentionBlock(const Hyperparameters &hyper);
+    static MemoryBlock attentionBlock(const Hyperparameters &hyper, uint32_t rows);
 
 private:
     void attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x,

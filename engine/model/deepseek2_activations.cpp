@@ -15,7 +15,7 @@ Deepseek2Activations placeDeepseek2Activations(gpu::Arena &arena, const Hyperpar
     a.absorbed = place(hyper.heads * (hyper.latent + hyper.rope));
     a.attended = place(hyper.heads * hyper.latent);
     a.values = place(hyper.heads * hyper.value);
-    a.attentionScratch = ops::placeAttentionScratch(arena, tokens, hyper.heads, hyper.latent);
+    a.attentionScratch = ops::placeAttentionScratch(arena, hyper.contextLength, hyper.heads, hyper.latent);
     return a;
 }
 

@@ -5,7 +5,7 @@
 #include "gpu/commands.h"
 #include "model/hyperparameters.h"
 #include "model/stage_clock.h"
-#include "model/step_memory.h"
+#include "model/step.h"
 #include "model/weight_store.h"
 #include "ops/experts.h"
 

@@ -23,8 +23,14 @@ std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts)
     return architectureOf(parts.hyper).makePass(parts);
 }
 
-MemoryBlock attentionBlock(const Hyperparameters &hyper) { return architectureOf(hyper).attentionBlock(hyper); }
+MemoryBlock attentionBlock(const Hyperparameters &hyper, uint32_t rows)
+{
+    return architectureOf(hyper).attentionBlock(hyper, rows);
+}
 
-MemoryBlock activationBlock(const Hyperparameters &hyper) { return Decoder::activationBlock(hyper); }
+MemoryBlock activationBlock(const Hyperparameters &hyper, uint32_t rows)
+{
+    return Decoder::activationBlock(hyper, rows);
+}
 
 } // namespace deepscope

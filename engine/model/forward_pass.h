@@ -6,22 +6,20 @@
 #include "model/hyperparameters.h"
 #include "model/kv_cache.h"
 #include "model/stage_clock.h"
-#include "model/step_memory.h"
+#include "model/step.h"
 #include "model/weight_store.h"
 
 #include <memory>
 
 namespace deepscope {
 
-enum class LogitsRows : uint8_t { Last, All };
-
 class ForwardPass {
 public:
     virtual ~ForwardPass() = default;
 
-    // Records the pass of `tokens` rows (1 ... BatchTokens) into commands that were begun. Nothing in it depends on the
-    // position, so that one recording serves every step of its size. Logits go to row 0 (Last) or to all rows.
-    virtual void record(gpu::Commands &commands, StageClock &clock, uint32_t tokens, LogitsRows rows) const = 0;
+    // Records the pass of a step into commands that were begun. Nothing in it depends on what the rows are, so that one
+    // recording serves every step of its shape.
+    virtual void record(gpu::Commands &commands, StageClock &clock, const StepShape &shape) const = 0;
 };
 
 // Everything refers to objects that outlive the pass.
@@ -30,14 +28,14 @@ struct PassParts {
     const Hyperparameters &hyper;
     const WeightStore &weights;
     const KvCache &cache;
-    const StepMemory &step;
+    const Step &step;
 };
 
 // Throws Error(File) for missing tensors.
 std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts);
 
-// What makeForwardPass reserves for activations, for the memory plan: of attention, and of all else.
-MemoryBlock attentionBlock(const Hyperparameters &hyper);
-MemoryBlock activationBlock(const Hyperparameters &hyper);
+// What makeForwardPass reserves for the activations of a step, for the memory plan: of attention, and of all else.
+MemoryBlock attentionBlock(const Hyperparameters &hyper, uint32_t rows);
+MemoryBlock activationBlock(const Hyperparameters &hyper, uint32_t rows);
 
 } // namespace deepscope

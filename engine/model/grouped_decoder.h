@@ -27,32 +27,33 @@ struct GroupedAttentionActivations {
 
 class GroupedDecoder : public Decoder {
 public:
-    static MemoryBlock attentionBlock(const Hyperparameters &hyper);
+    static MemoryBlock attentionBlock(const Hyperparameters &hyper, uint32_t rows);
 
 protected:
     explicit GroupedDecoder(const PassParts &parts);
 
     // One layer's attention on its way, as the steps below read and write it.
-    struct Step {
+    struct Work {
         gpu::Commands &commands;
+        ops::StepRows rows;
         const KvCache::Layer &cache;
         const GroupedAttentionWeights &w;
         GroupedAttentionActivations a; // as many rows as x
     };
-    Step begin(gpu::Commands &commands, uint32_t layer, uint32_t tokens) const;
+    Work begin(gpu::Commands &commands, uint32_t layer, uint32_t tokens) const;
 
     // h = norm(x); q = W^Q h, k = W^K h, v = W^V h, each with its bias where the model has one.
-    void project(const Step &step, const gpu::Tensor &x, const gpu::Tensor &normed) const;
-    void normHeads(const Step &step) const; // q, k: RMS norm of each head (QK-Norm, arXiv:2010.04245)
-    void normRows(const Step &step) const;  // q, k: RMS norm of all heads together
-    void rotate(const Step &step) const;    // q, k: rotary embedding (arXiv:2104.09864)
+    void project(const Work &work, const gpu::Tensor &x, const gpu::Tensor &normed) const;
+    void normHeads(const Work &work) const; // q, k: RMS norm of each head (QK-Norm, arXiv:2010.04245)
+    void normRows(const Work &work) const;  // q, k: RMS norm of all heads together
+    void rotate(const Work &work) const;    // q, k: rotary embedding (arXiv:2104.09864)
     // x += W^O attention(q, cached keys and values), this token's among them.
-    void attend(const Step &step, const gpu::Tensor &x) const;
+    void attend(const Work &work, const gpu::Tensor &x) const;
 
 private:
-    static GroupedAttentionActivations place(gpu::Arena &arena, const Hyperparameters &hyper);
-    ops::Heads queryHeads(const Step &step) const;
-    ops::Heads keyHeads(const Step &step) const;
+    static GroupedAttentionActivations place(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
+    ops::Heads queryHeads(const Work &work) const;
+    ops::Heads keyHeads(const Work &work) const;
 
     std::vector<GroupedAttentionWeights> m_weights; // of each layer
     gpu::Buffer m_scratch;

@@ -6,10 +6,10 @@ namespace deepscope {
 
 void Llama::attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x, const gpu::Tensor &normed) const
 {
-    const Step step = begin(commands, layer, x.rows);
-    project(step, x, normed);
-    rotate(step);
-    attend(step, x);
+    const Work work = begin(commands, layer, x.rows);
+    project(work, x, normed);
+    rotate(work);
+    attend(work, x);
 }
 
 Hyperparameters readLlamaHyperparameters(const GgufFile &file)

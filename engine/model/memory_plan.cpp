@@ -3,7 +3,7 @@
 #include "api/devices.h"
 #include "model/forward_pass.h"
 #include "model/kv_cache.h"
-#include "model/step_memory.h"
+#include "model/step.h"
 #include "model/weight_store.h"
 #include "ops/attention.h"
 
@@ -15,25 +15,25 @@ namespace deepscope {
 
 namespace {
 
-CachePart partOf(const char *name, uint32_t elements, uint64_t bytesPerToken, uint32_t context)
+CachePart partOf(const char *name, uint32_t elements, uint64_t bytesPerToken, uint32_t tokens)
 {
-    return {name, elements, bytesPerToken, bytesPerToken * context};
+    return {name, elements, bytesPerToken, bytesPerToken * tokens};
 }
 
 // A row of the latent cache is [latent | rope key] and the padding behind them, which is counted with the key.
-CacheLayer planLatentLayer(const Hyperparameters &hyper, uint32_t context, TensorType type)
+CacheLayer planLatentLayer(const Hyperparameters &hyper, uint32_t tokens, TensorType type)
 {
     const TypeTraits traits = typeTraits(type);
     const uint64_t row = ops::cacheRowBytes(type, 1, hyper.latent + hyper.rope);
     const uint64_t latent = (uint64_t(hyper.latent) * traits.bytes + traits.elements - 1) / traits.elements;
-    return {{partOf("latent", hyper.latent, latent, context), partOf("rope_key", hyper.rope, row - latent, context)}};
+    return {{partOf("latent", hyper.latent, latent, tokens), partOf("rope_key", hyper.rope, row - latent, tokens)}};
 }
 
-CacheLayer planGroupedLayer(const Hyperparameters &hyper, uint32_t context, TensorType type)
+CacheLayer planGroupedLayer(const Hyperparameters &hyper, uint32_t tokens, TensorType type)
 {
     const uint32_t heads = hyper.keyValueHeads;
-    return {{partOf("keys", heads * hyper.head(), ops::cacheRowBytes(type, heads, hyper.head()), context),
-             partOf("values", heads * hyper.value, ops::cacheRowBytes(type, heads, hyper.value), context)}};
+    return {{partOf("keys", heads * hyper.head(), ops::cacheRowBytes(type, heads, hyper.head()), tokens),
+             partOf("values", heads * hyper.value, ops::cacheRowBytes(type, heads, hyper.value), tokens)}};
 }
 
 CacheElements countElements(const Hyperparameters &hyper)
@@ -51,24 +51,47 @@ uint64_t largestCachePiece(const Hyperparameters &hyper, const CacheLayer &layer
     return hyper.hasLatentAttention() ? first + second : std::max(first, second);
 }
 
+// Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
+uint32_t stepRowsFor(const Hyperparameters &hyper, uint64_t weightsBytes)
+{
+    constexpr uint64_t AlwaysFine = uint64_t(8) << 20;
+    uint32_t rows = 512;
+    while (rows > 64 && attentionBlock(hyper, rows).bytes + activationBlock(hyper, rows).bytes >
+                            std::max(AlwaysFine, weightsBytes / 8))
+        rows /= 2;
+    return rows;
+}
+
 } // namespace
 
-MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type)
+uint64_t MemoryPlan::cacheBytesPerToken() const
+{
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : layers)
+        for (const CachePart &part : layer.parts)
+            bytes += part.bytesPerToken;
+    return bytes;
+}
+
+MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type,
+                      uint32_t sequences)
 {
     MemoryPlan plan;
     plan.context = context;
+    plan.sequences = sequences;
     plan.cacheType = type;
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layers);
     plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layers);
-    plan.cacheBytes = KvCache::plannedBytes(hyper, context, type);
-    plan.attention = attentionBlock(hyper);
-    plan.activations = activationBlock(hyper);
-    plan.logits = StepMemory::outputBlock(hyper);
-    plan.scratchBytes =
-        plan.attention.bytes + plan.activations.bytes + 2 * (plan.logits.bytes + StepMemory::inputBytes(hyper));
+    plan.cacheBytes = KvCache::plannedBytes(hyper, plan.cacheTokens(), type);
+    plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
+    plan.attention = attentionBlock(hyper, plan.stepRows);
+    plan.activations = activationBlock(hyper, plan.stepRows);
+    plan.logits = Step::outputBlock(hyper, plan.stepRows);
+    plan.scratchBytes = plan.attention.bytes + plan.activations.bytes +
+                        2 * (plan.logits.bytes + Step::inputBytes(hyper, plan.stepRows));
     const TensorType element = KvCache::elementType(type);
-    plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, context, element)
-                                                                : planGroupedLayer(hyper, context, element));
+    plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, plan.cacheTokens(), element)
+                                                                : planGroupedLayer(hyper, plan.cacheTokens(), element));
     plan.largestCachePiece = largestCachePiece(hyper, plan.layers.front());
     plan.elementsPerToken = countElements(hyper);
     return plan;

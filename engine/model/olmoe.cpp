@@ -6,11 +6,11 @@ namespace deepscope {
 
 void Olmoe::attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x, const gpu::Tensor &normed) const
 {
-    const Step step = begin(commands, layer, x.rows);
-    project(step, x, normed);
-    normRows(step);
-    rotate(step);
-    attend(step, x);
+    const Work work = begin(commands, layer, x.rows);
+    project(work, x, normed);
+    normRows(work);
+    rotate(work);
+    attend(work, x);
 }
 
 Hyperparameters readOlmoeHyperparameters(const GgufFile &file)

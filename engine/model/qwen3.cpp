@@ -8,11 +8,11 @@ namespace deepscope {
 
 void Qwen3::attention(gpu::Commands &commands, uint32_t layer, const gpu::Tensor &x, const gpu::Tensor &normed) const
 {
-    const Step step = begin(commands, layer, x.rows);
-    project(step, x, normed);
-    normHeads(step);
-    rotate(step);
-    attend(step, x);
+    const Work work = begin(commands, layer, x.rows);
+    project(work, x, normed);
+    normHeads(work);
+    rotate(work);
+    attend(work, x);
 }
 
 namespace {

@@ -3,30 +3,34 @@
 #include "gpu/commands.h"
 #include "ops/cache_rows.h"
 #include "ops/heads.h"
+#include "ops/step_rows.h"
 
 namespace deepscope::ops {
 
-// Memory for partial results, enough for any number of token rows up to `tokens`; `columns`: of an output head.
-gpu::Tensor placeAttentionScratch(gpu::Arena &arena, uint32_t tokens, uint32_t heads, uint32_t columns);
+// Memory for the parts of rows that are divided among workgroups. `longest`: positions of a sequence; `columns`: of an
+// output head.
+gpu::Tensor placeAttentionScratch(gpu::Arena &arena, uint32_t longest, uint32_t heads, uint32_t columns);
 
 // How many query heads, of `group` that share keys and values, read the cache together.
 uint32_t attentionHeadTile(uint32_t group);
 
-// Into how many parts `attention` divides the positions of a row: chosen when it is recorded, from the device and the
-// shapes, so that a long context keeps the whole device busy. `headTiles`: workgroups that a row needs for its heads.
-uint32_t attentionSplits(const gpu::Device &device, uint32_t tokens, uint32_t heads, uint32_t headTiles,
-                         uint32_t context, const gpu::Tensor &scratch);
+// Whether each part of a row's positions has a workgroup of its own: chosen when it is recorded, from the device and
+// the shapes, so that a long context keeps the whole device busy. The bits are the same. `headTiles`: workgroups that
+// a row needs for its heads.
+bool attentionSplits(const gpu::Device &device, uint32_t rows, uint32_t heads, uint32_t headTiles, uint32_t longest,
+                     const gpu::Tensor &scratch);
 
 // How many positions a row can surely see on a device whose invocations end after so many iterations of loops.
 uint64_t attentionReach(uint32_t longestLoops);
 
-// Causal attention: row t sees the cache rows p of positions 0 ... step[0] + t, and
+// Causal attention: row t sees the positions p of its sequence up to its own, and
 // out[t, h] = sum_p softmax_p(scale * queries[t, h] . keys[p, g]) * values[p, g], where g = h / (query heads / key
 // heads). Grouped-query attention (arXiv:2305.13245) has keys and values of their own; latent attention (DeepSeek-V2,
-// arXiv:2405.04434, 2.1.2) one row [c_KV | k_R] for all heads, whose first columns are the values.
-// queries: heads of keys.columns; out: heads of values.columns. Throws Error(Device) for a cache beyond the device's
+// arXiv:2405.04434, 2.1.2) one row [c_KV | k_R] for all heads, whose first columns are the values. A row's bits depend
+// on its own sequence alone: sums are of parts of AttentionPart positions, folded in their order.
+// queries: heads of keys.columns; out: heads of values.columns. Throws Error(Device) for sequences beyond the device's
 // reach.
 void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, const CacheRows &values,
-               const gpu::Tensor &step, float scale, const gpu::Tensor &scratch, const Heads &out);
+               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out);
 
 } // namespace deepscope::ops

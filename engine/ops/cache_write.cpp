@@ -5,23 +5,22 @@
 
 namespace deepscope::ops {
 
-void cacheWrite(gpu::Commands &commands, const Heads &x, const gpu::Tensor &step, const CacheRows &cache)
+void cacheWrite(gpu::Commands &commands, const Heads &x, const StepRows &step, const CacheRows &cache)
 {
     constexpr const char *Name = "cache_write";
     requireActivations(x.first, Name);
-    requireActivations(step, Name);
     requireCache(cache, Name);
     require(x.count == cache.heads && x.first.columns == cache.columns, Name, "x and a cache row differ in shape");
-    require(x.first.rows <= cache.tensor.rows, Name, "there are more tokens than the cache has rows");
+    require(step.count() == x.first.rows, Name, "there is not one row of the step for each row of x");
     // Of Q8_0 a lane goes through some 160 iterations for two blocks of values; of other types for each value through
     // one.
     const uint64_t values = cache.tensor.columns / commands.device().lanes() + 1;
     requireLoops(commands.device(), cache.tensor.type == TensorType::Q8_0 ? 160 * (values / 64 + 1) : values, Name);
-    const args::CacheWriteArgs arguments{cache.heads,      cache.columns,  cache.headStride, cache.tensor.stride,
-                                         x.first.first,    x.first.stride, x.stride,         step.first,
-                                         cache.tensor.rows};
-    commands.run("cache_write", {1, {uint32_t(cache.tensor.type)}}, arguments, {x.first, step, cache.tensor},
-                 {x.first.rows});
+    const args::CacheWriteArgs arguments{
+        cache.heads,   cache.columns,  cache.headStride, cache.tensor.stride,
+        x.first.first, x.first.stride, x.stride,         stepArguments(step, cache.tensor.rows, Name)};
+    commands.run("cache_write", {1, {uint32_t(cache.tensor.type)}}, arguments,
+                 {x.first, step.rows, step.pages, cache.tensor}, {x.first.rows});
 }
 
 } // namespace deepscope::ops

@@ -6,16 +6,17 @@
 
 namespace deepscope::ops {
 
-void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor &tokens, const gpu::Tensor &x)
+void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor &ids, uint32_t stride,
+           const gpu::Tensor &x)
 {
-    requireActivations(tokens, "embed");
+    requireActivations(ids, "embed");
     requireActivations(x, "embed");
     require(bool(table) && table.first == 0 && table.stride == gpu::paddedColumns(table.columns), "embed",
             "the table must be a whole matrix");
     require(table.rows > 0 && table.columns == x.columns, "embed", "the table and x differ in columns");
-    require(tokens.columns == x.rows, "embed", "there is not one token for each row");
-    const args::EmbedArgs arguments{x.columns, table.rows, tailElement(table), tokens.first, x.first, x.stride};
-    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, tokens, x}, {x.rows});
+    require(stride > 0 && ids.columns == x.rows * stride, "embed", "there is not one id for each row");
+    const args::EmbedArgs arguments{x.columns, table.rows, tailElement(table), ids.first, stride, x.first, x.stride};
+    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, ids, x}, {x.rows});
 }
 
 } // namespace deepscope::ops

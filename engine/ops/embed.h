@@ -4,8 +4,9 @@
 
 namespace deepscope::ops {
 
-// x[t] = row tokens[t] of the table. table: vocabulary x columns, any weight type; tokens: x.rows ids (32-bit
-// integers); x: tokens x columns. The host checks the ids; an id outside of the table reads its last row.
-void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor &tokens, const gpu::Tensor &x);
+// x[t] = row ids[t * stride] of the table. table: vocabulary x columns, any weight type; ids: 32-bit integers, `stride`
+// from one to the next; x: ids x columns. The host checks the ids; an id outside of the table reads its last row.
+void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor &ids, uint32_t stride,
+           const gpu::Tensor &x);
 
 } // namespace deepscope::ops

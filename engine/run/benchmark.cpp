@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 namespace deepscope {
 
@@ -13,27 +14,54 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Any text does: what is timed does not depend on the ids, and spread ids wake different experts.
-int32_t tokenAt(uint32_t position, uint32_t vocabulary) { return int32_t((position * 2654435761U >> 8) % vocabulary); }
+uint32_t tokenAt(uint32_t position, uint32_t vocabulary) { return (position * 2654435761U >> 8) % vocabulary; }
 
 } // namespace
 
-double Benchmark::feedTokens(uint32_t position, uint32_t count, uint32_t batch, bool traced)
+double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced)
 {
+    const uint32_t pages = m_model.cache().pages() / sequences;
+    std::vector<std::vector<uint32_t>> tables(sequences, std::vector<uint32_t>(pages));
+    for (uint32_t sequence = 0; sequence < sequences; ++sequence)
+        std::iota(tables[sequence].begin(), tables[sequence].end(), sequence * pages);
     const Clock::time_point start = Clock::now();
     for (uint32_t done = 0; done < count;) {
         const uint32_t size = std::min(batch, count - done);
-        std::vector<int32_t> tokens;
-        for (uint32_t i = 0; i < size; ++i)
-            tokens.push_back(tokenAt(position + done + i, m_model.hyper().vocabulary));
-        const Tracing tracing = traced ? m_runner.traced(position + done, size) : Tracing::Off;
-        if (!m_runner.feed(position + done, tokens, LogitsRows::Last, tracing, m_cancel))
+        StepInput input;
+        for (uint32_t sequence = 0; sequence < sequences; ++sequence) {
+            for (uint32_t i = 0; i < size; ++i) {
+                const uint32_t at = position + done + i;
+                input.rows.push_back({tokenAt(at + sequence * 977, m_model.hyper().vocabulary), at, sequence, 0});
+            }
+            input.outputs.push_back(uint32_t(input.rows.size()) - 1);
+            input.pages.emplace_back(tables[sequence]);
+        }
+        if (!m_runner.run(input, traced ? m_runner.traced(input) : Tracing::Off, m_cancel))
             throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
         if (traced)
-            for (uint32_t row = 0; row < size; ++row)
+            for (uint32_t row = 0; row < input.rows.size(); ++row)
                 m_runner.routing(row);
         done += size;
     }
     return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+BenchResult::Several Benchmark::decodeSeveral(const BenchRequest &request, uint32_t sequences)
+{
+    const uint64_t each = m_model.cache().pages() / sequences * CachePageTokens;
+    if (sequences == 0 || sequences > MostStepSequences || request.depth + uint64_t(request.generateTokens) > each)
+        throw Error(ErrorKind::Usage, "The cache of " + std::to_string(m_model.cache().tokens()) +
+                                          " tokens has no room for " + std::to_string(sequences) + " sequences of " +
+                                          std::to_string(request.depth + request.generateTokens) + " tokens; at most " +
+                                          std::to_string(MostStepSequences) + " are decoded at once.");
+    BenchResult::Several several{sequences, {}};
+    if (request.depth > 0)
+        feedTokens(sequences, 0, request.depth, 1, true);
+    feedTokens(sequences, request.depth, 1, 1, true); // builds the kernels
+    for (uint32_t i = 0; i < request.repeat; ++i)
+        several.tokensPerSecond.push_back(double(sequences) * request.generateTokens /
+                                          feedTokens(sequences, request.depth, request.generateTokens, 1, true));
+    return several;
 }
 
 uint64_t Benchmark::bytesPerToken(uint32_t depth) const
@@ -79,25 +107,32 @@ double Benchmark::readBandwidth()
 
 BenchResult Benchmark::run(const BenchRequest &request)
 {
-    const uint32_t context = m_model.cache().context();
+    const uint32_t context = m_model.description().memory.context;
     if (std::max<uint64_t>(request.promptTokens, uint64_t(request.depth) + request.generateTokens) > context ||
         request.repeat == 0 || request.promptTokens == 0 || request.generateTokens == 0)
         throw Error(ErrorKind::Usage,
                     "The benchmark needs at least one token of each kind, one repetition, and no more than "
                     "the context of " +
                         std::to_string(context) + " tokens.");
+    constexpr uint32_t Batch = 64;
+    const uint32_t most = m_model.step().mostRows();
     BenchResult result;
-    feedTokens(0, std::min(context, request.promptTokens), BatchTokens, true); // builds the kernels
-    feedTokens(0, std::max(request.depth, 1U), BatchTokens, true);
+    feedTokens(1, 0, request.promptTokens, most, true); // builds the kernels
+    feedTokens(1, 0, request.promptTokens, Batch, true);
+    feedTokens(1, 0, std::max(request.depth, 1U), most, true);
     for (uint32_t i = 0; i < request.repeat; ++i) {
-        const double prefill = feedTokens(0, request.promptTokens, BatchTokens, true);
-        const double traced = feedTokens(request.depth, request.generateTokens, 1, true);
+        const double prefill64 = feedTokens(1, 0, request.promptTokens, Batch, true);
+        const double prefill = feedTokens(1, 0, request.promptTokens, most, true);
+        const double traced = feedTokens(1, request.depth, request.generateTokens, 1, true);
         result.dispatchesPerToken = m_runner.dispatches();
-        const double untraced = feedTokens(request.depth, request.generateTokens, 1, false);
+        const double untraced = feedTokens(1, request.depth, request.generateTokens, 1, false);
+        result.prefill64TokensPerSecond.push_back(request.promptTokens / prefill64);
         result.prefillTokensPerSecond.push_back(request.promptTokens / prefill);
         result.decodeTokensPerSecond.push_back(request.generateTokens / traced);
         result.decodeUntracedTokensPerSecond.push_back(request.generateTokens / untraced);
     }
+    for (const uint32_t sequences : request.sequences)
+        result.sequences.push_back(decodeSeveral(request, sequences));
     result.decodeBytesPerToken = bytesPerToken(request.depth + request.generateTokens / 2);
     result.deviceReadBytesPerSecond = readBandwidth();
     return result;

@@ -11,11 +11,13 @@ public:
         : m_model(model), m_runner(runner), m_cancel(cancel)
     {
     }
-    // Throws Error(Usage) when the context cannot hold what is asked for.
+    // Nothing may lie in the cache. Throws Error(Usage) when it cannot hold what is asked for.
     BenchResult run(const BenchRequest &request);
 
 private:
-    double feedTokens(uint32_t position, uint32_t count, uint32_t batch, bool traced); // seconds
+    // `count` tokens of each of `sequences` texts, `batch` of each at once; seconds.
+    double feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced);
+    BenchResult::Several decodeSeveral(const BenchRequest &request, uint32_t sequences);
     uint64_t bytesPerToken(uint32_t depth) const;
     double readBandwidth(); // bytes a second
 

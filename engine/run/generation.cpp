@@ -2,7 +2,7 @@
 
 #include "run/prompt.h"
 
-#include <chrono>
+#include <algorithm>
 
 namespace deepscope {
 
@@ -14,18 +14,21 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 
 } // namespace
 
-Generation::Generation(ReadyModel &model, Timeline &timeline, const RunRequest &request, const RunSinks &sinks,
+Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
                        const CancelFlag &cancel)
-    : m_model(model), m_timeline(timeline), m_request(request), m_sinks(sinks), m_cancel(cancel)
+    : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
+      m_phases((m_text = promptTokens(), model.tokenizer()), m_endsInThought)
 {
     m_summary.run = request.run;
+    m_summary.promptTokens = uint32_t(m_text.size());
+    m_begun = Clock::now();
 }
 
 std::vector<int32_t> Generation::promptTokens()
 {
     Prompt prompt = makePrompt(m_model, m_request);
     m_endsInThought = prompt.endsInThought;
-    const uint32_t context = m_model.cache().context();
+    const uint32_t context = m_model.description().memory.context;
     if (prompt.tokens.size() >= context)
         throw Error(ErrorKind::Usage,
                     "The prompt has " + std::to_string(prompt.tokens.size()) + " tokens, and the context holds " +
@@ -35,6 +38,17 @@ std::vector<int32_t> Generation::promptTokens()
     return std::move(prompt.tokens);
 }
 
+bool Generation::done() const { return m_reason || m_cancel; }
+
+RunSummary Generation::summary() const
+{
+    RunSummary summary = m_summary;
+    summary.reason = m_reason.value_or(FinishReason::Cancelled);
+    summary.think = m_phases.think();
+    summary.answer = m_phases.answer();
+    return summary;
+}
+
 void Generation::emit(TokenTrace trace)
 {
     trace.run = m_request.run;
@@ -42,87 +56,105 @@ void Generation::emit(TokenTrace trace)
         m_sinks.token(trace);
 }
 
-void Generation::prefill(const std::vector<int32_t> &prompt)
+TokenTrace Generation::describe(uint32_t position) const
 {
-    const Clock::time_point start = Clock::now();
-    const auto total = uint32_t(prompt.size());
-    m_summary.promptTokens = total;
-    m_summary.reusedTokens = m_timeline.keepPrefix(prompt);
-    for (uint32_t index = 0; index < m_summary.reusedTokens; ++index) {
-        TokenTrace kept = m_timeline.trace(index);
-        kept.phase = Phase::Prompt; // an earlier answer is part of this question
-        kept.candidates.clear();
-        kept.entropy = -1;
-        kept.logprob = 0;
-        kept.microseconds = 0;
-        kept.stages = {};
-        emit(std::move(kept));
-    }
-    m_timeline.prefill(
-        prompt,
-        [&](TokenTrace trace) {
-            const uint32_t done = trace.index + 1;
-            emit(std::move(trace));
-            if (m_sinks.prefill && (done % BatchTokens == 0 || done == total))
-                m_sinks.prefill({m_request.run, done, total});
-        },
-        m_cancel);
-    m_summary.prefillSeconds = secondsSince(start);
+    TokenTrace trace;
+    trace.index = position;
+    trace.token = m_text[position];
+    trace.control = m_model.tokenizer().kind(trace.token) == TokenKind::Control;
+    trace.special = trace.control;
+    trace.bytes = m_model.shownBytes(trace.token);
+    trace.cacheBytes = (position + uint64_t(1)) * m_model.cache().bytesPerToken();
+    return trace;
 }
 
-void Generation::generate(Sampler &sampler)
+void Generation::begun(std::span<const std::vector<ExpertHit>> known)
 {
-    PhaseSplitter phases(m_model.tokenizer(), m_endsInThought);
-    m_summary.reason = sample(sampler, phases);
-    m_summary.think = phases.think();
-    m_summary.answer = phases.answer();
-}
-
-FinishReason Generation::sample(Sampler &sampler, PhaseSplitter &phases)
-{
-    for (uint32_t generated = 0;; ++generated) {
-        if (m_cancel)
-            return FinishReason::Cancelled;
-        if (m_request.maxTokens > 0 && generated == m_request.maxTokens)
-            return FinishReason::TokenLimit;
-        if (m_timeline.full())
-            return FinishReason::ContextFull;
-        const Clock::time_point start = Clock::now();
-        Choice choice = sampler.choose(m_timeline.logits(), std::min(m_request.candidates, MaxCandidates));
-        TokenTrace trace;
-        trace.token = choice.token;
-        trace.logprob = choice.logprob;
-        trace.entropy = choice.entropy;
-        trace.candidates = std::move(choice.candidates);
-        for (Candidate &candidate : trace.candidates)
-            candidate.bytes = m_model.shownBytes(candidate.token);
-        trace.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
-        const PhaseSplitter::Step step = phases.next(choice.token);
-        trace.phase = step.phase;
-        trace.special = step.tag; // control tokens are found by their kind
-        if (!m_timeline.append(trace, m_cancel))
-            return FinishReason::Cancelled;
-        const double seconds = secondsSince(start);
-        trace.microseconds = float(seconds * 1e6);
-        if (!trace.special)
-            (step.phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
-        (step.phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += seconds;
+    if (m_told > 0)
+        return; // it reads its text again
+    m_begun = Clock::now();
+    m_summary.reusedTokens = uint32_t(known.size());
+    for (; m_told < known.size(); ++m_told) {
+        TokenTrace trace = describe(m_told);
+        trace.routing = known[m_told];
         emit(std::move(trace));
-        if (m_model.tokenizer().isEnd(choice.token) && !m_request.ignoreEnd)
-            return FinishReason::EndToken;
     }
 }
 
-RunSummary Generation::run()
+void Generation::fed(const FedRows &rows)
 {
-    Sampler sampler(m_request.sampling); // before anything is fed: its settings may be wrong
-    const std::vector<int32_t> prompt = promptTokens();
-    m_summary.reason = FinishReason::Cancelled;
-    if (!m_cancel)
-        prefill(prompt);
-    if (!m_cancel)
-        generate(sampler);
-    return m_summary;
+    m_summary.tasksAtOnce = std::max(m_summary.tasksAtOnce, rows.tasks);
+    for (; m_told < rows.first + rows.count; ++m_told)
+        m_told < m_summary.promptTokens ? read(m_told, rows) : write(m_told, rows);
+    if (m_told < m_summary.promptTokens && m_sinks.prefill)
+        m_sinks.prefill({m_request.run, m_told, m_summary.promptTokens});
+    if (m_told == m_text.size() && !m_reason)
+        choose(rows);
+}
+
+void Generation::read(uint32_t position, const FedRows &rows)
+{
+    TokenTrace trace = describe(position);
+    trace.microseconds = rows.microseconds / float(rows.stepRows);
+    trace.stages = rows.step.stages();
+    for (float &time : trace.stages)
+        time /= float(rows.stepRows);
+    trace.routing = rows.routing(position);
+    emit(std::move(trace));
+    if (position + 1 == m_summary.promptTokens) {
+        m_summary.prefillSeconds = secondsSince(m_begun);
+        if (m_sinks.prefill)
+            m_sinks.prefill({m_request.run, position + 1, m_summary.promptTokens});
+    }
+}
+
+void Generation::write(uint32_t position, const FedRows &rows)
+{
+    TokenTrace trace = std::move(m_chosen);
+    const TokenTrace plain = describe(position);
+    trace.index = plain.index;
+    trace.control = plain.control;
+    trace.special = trace.special || plain.special;
+    trace.bytes = plain.bytes;
+    trace.cacheBytes = plain.cacheBytes;
+    trace.routing = rows.routing(position);
+    const float sampling = trace.stages[size_t(Stage::Sample)];
+    trace.stages = rows.step.stages();
+    if (trace.stages != StageTimes{})
+        trace.stages[size_t(Stage::Sample)] = sampling;
+    const double seconds = secondsSince(m_chosenAt);
+    trace.microseconds = float(seconds * 1e6);
+    if (!trace.special)
+        (trace.phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
+    (trace.phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += seconds;
+    const int32_t token = trace.token;
+    emit(std::move(trace));
+    if (m_model.tokenizer().isEnd(token) && !m_request.ignoreEnd)
+        finish(FinishReason::EndToken);
+}
+
+// The next token, which the next step feeds.
+void Generation::choose(const FedRows &rows)
+{
+    const auto generated = uint32_t(m_text.size()) - m_summary.promptTokens;
+    if (m_request.maxTokens > 0 && generated == m_request.maxTokens)
+        return finish(FinishReason::TokenLimit);
+    if (m_text.size() >= m_model.description().memory.context)
+        return finish(FinishReason::ContextFull);
+    m_chosenAt = Clock::now();
+    Choice choice = m_sampler.choose(rows.step.logits(rows.output), std::min(m_request.candidates, MaxCandidates));
+    m_chosen = {};
+    m_chosen.token = choice.token;
+    m_chosen.logprob = choice.logprob;
+    m_chosen.entropy = choice.entropy;
+    m_chosen.candidates = std::move(choice.candidates);
+    for (Candidate &candidate : m_chosen.candidates)
+        candidate.bytes = m_model.shownBytes(candidate.token);
+    const PhaseSplitter::Step step = m_phases.next(choice.token);
+    m_chosen.phase = step.phase;
+    m_chosen.special = step.tag; // control tokens are found by their kind
+    m_chosen.stages[size_t(Stage::Sample)] = float(secondsSince(m_chosenAt) * 1e6);
+    m_text.push_back(choice.token);
 }
 
 } // namespace deepscope

@@ -1,31 +1,49 @@
 // One run: prompt tokens in, then sampled tokens until an end.
 #pragma once
 
-#include "run/timeline.h"
+#include "run/task.h"
 #include "text/phase_splitter.h"
 #include "text/sampler.h"
 
+#include <chrono>
+
 namespace deepscope {
 
-class Generation {
+class Generation final : public Task {
 public:
-    Generation(ReadyModel &model, Timeline &timeline, const RunRequest &request, const RunSinks &sinks,
-               const CancelFlag &cancel);
-    RunSummary run();
+    // Throws Error for a request that cannot be run. `cancel` ends it.
+    Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
+
+    bool wantsLogits(uint32_t position) const override { return position + 1 == m_text.size(); }
+    void begun(std::span<const std::vector<ExpertHit>> known) override;
+    void fed(const FedRows &rows) override;
+    bool done() const override;
+
+    // When it is done.
+    RunSummary summary() const;
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     std::vector<int32_t> promptTokens();
-    void prefill(const std::vector<int32_t> &prompt);
-    void generate(Sampler &sampler);
-    FinishReason sample(Sampler &sampler, PhaseSplitter &phases);
+    TokenTrace describe(uint32_t position) const;
+    void read(uint32_t position, const FedRows &rows);
+    void write(uint32_t position, const FedRows &rows);
+    void choose(const FedRows &rows);
+    void finish(FinishReason reason) { m_reason = reason; }
     void emit(TokenTrace trace);
 
-    ReadyModel &m_model;
-    Timeline &m_timeline;
-    const RunRequest &m_request;
-    const RunSinks &m_sinks;
+    const ReadyModel &m_model;
+    const RunRequest m_request;
+    const RunSinks m_sinks;
     const CancelFlag &m_cancel;
+    Sampler m_sampler;
     bool m_endsInThought = false;
+    PhaseSplitter m_phases;
+    uint32_t m_told = 0; // positions whose traces were given
+    TokenTrace m_chosen; // the last token of the text, until it has been fed
+    Clock::time_point m_begun, m_chosenAt;
+    std::optional<FinishReason> m_reason;
     RunSummary m_summary;
 };
 

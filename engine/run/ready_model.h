@@ -21,7 +21,7 @@ public:
     const ChatTemplate &chatTemplate() const { return *m_header.chatTemplate; }
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
-    StepMemory &step() { return *m_step; }
+    Step &step() { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
     const WeightStore &weights() const { return *m_weights; }
 
@@ -42,7 +42,7 @@ private:
     gpu::KernelCache m_kernels;
     std::unique_ptr<WeightStore> m_weights;
     std::unique_ptr<KvCache> m_cache;
-    std::unique_ptr<StepMemory> m_step;
+    std::unique_ptr<Step> m_step;
     std::unique_ptr<ForwardPass> m_pass;
     LoadedModel m_description;
 };

@@ -13,10 +13,10 @@ void checkRequest(const ReadyModel &model, const std::vector<int32_t> &tokens, u
 {
     if (tokens.size() < 2)
         throw Error(ErrorKind::Usage, "Scoring needs at least two tokens: one to read and one to predict.");
-    if (tokens.size() > model.cache().context())
+    if (tokens.size() > model.description().memory.context)
         throw Error(ErrorKind::Usage, "The text has " + std::to_string(tokens.size()) +
-                                          " tokens, and the context holds " + std::to_string(model.cache().context()) +
-                                          ".");
+                                          " tokens, and the context holds " +
+                                          std::to_string(model.description().memory.context) + ".");
     if (from > tokens.size() - 2)
         throw Error(ErrorKind::Usage, "There is nothing to score from position " + std::to_string(from) +
                                           " on: the last that has a next token is " +
@@ -36,24 +36,35 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 
 } // namespace
 
-std::vector<ScoredPosition> scoreTokens(const ReadyModel &model, StepRunner &runner, const std::vector<int32_t> &tokens,
-                                        uint32_t from, uint32_t top, const CancelFlag &cancel)
+Scoring::Scoring(const ReadyModel &model, const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
+                 const CancelFlag &cancel)
+    : m_cancel(cancel), m_from(from), m_top(top)
 {
     checkRequest(model, tokens, from);
-    std::vector<ScoredPosition> scored;
-    const auto last = uint32_t(tokens.size()) - 1; // has no successor
-    for (uint32_t first = 0; first < last; first += BatchTokens) {
-        const uint32_t count = std::min(BatchTokens, last - first);
-        const std::vector<int32_t> batch(tokens.begin() + first, tokens.begin() + first + count);
-        if (!runner.feed(first, batch, LogitsRows::All, Tracing::Off, cancel))
-            throw Error(ErrorKind::Interrupted, "Scoring was cancelled.");
-        for (uint32_t row = 0; row < count; ++row) {
-            if (first + row < from)
-                continue;
-            scored.push_back(scorePosition(runner.logits(row), tokens[first + row + 1], top));
+    m_text.assign(tokens.begin(), tokens.end() - 1);
+    m_last = tokens.back();
+}
+
+std::vector<ScoredPosition> Scoring::take()
+{
+    if (m_told < m_text.size())
+        throw Error(ErrorKind::Interrupted, "Scoring was cancelled.");
+    return std::move(m_scored);
+}
+
+void Scoring::fed(const FedRows &rows)
+{
+    uint32_t output = rows.output;
+    for (uint32_t position = rows.first; position < rows.first + rows.count; ++position) {
+        if (!wantsLogits(position))
+            continue;
+        if (position >= m_told) { // else it was read before, and is read again
+            const int32_t next = position + 1 < m_text.size() ? m_text[position + 1] : m_last;
+            m_scored.push_back(scorePosition(rows.step.logits(output), next, m_top));
         }
+        ++output;
     }
-    return scored;
+    m_told = std::max(m_told, rows.first + rows.count);
 }
 
 } // namespace deepscope

@@ -3,21 +3,34 @@
 #include "run/benchmark.h"
 #include "run/generation.h"
 #include "run/prompt.h"
+#include "run/scheduler.h"
 #include "run/scoring.h"
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iterator>
+#include <numeric>
+#include <optional>
+#include <utility>
 
 namespace deepscope {
 
 struct Session::State {
     State(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
-        : model(request, progress, cancel), timeline(model)
+        : model(request, progress, cancel), scheduler(model)
     {
     }
+
+    // Until nothing is under way.
+    void runToEnd(const CancelFlag &cancel)
+    {
+        while (!scheduler.idle())
+            scheduler.tick(cancel);
+    }
+
     ReadyModel model;
-    Timeline timeline;
+    Scheduler scheduler;
 };
 
 Session::Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
@@ -33,19 +46,26 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
 {
     // Sizes that choose different kernels: a decode step (twice, since only the second tells how long one takes), a
     // short and a full batch.
-    const uint32_t sizes[] = {1, 1, 8, BatchTokens};
+    const uint32_t sizes[] = {1, 1, 8, m_state->model.step().mostRows()};
     // A batch that would take longer than its kernels take to build is left to the first question.
     constexpr double LongestSeconds = 1;
     double done = 0, secondsPerToken = 0;
-    m_state->timeline.clear();
+    Scheduler &scheduler = m_state->scheduler;
+    scheduler.pool().sequences().forgetKept();
+    std::vector<uint32_t> pages(m_state->model.cache().pages());
+    std::iota(pages.begin(), pages.end(), 0);
     for (const uint32_t size : sizes) {
         progress({"preparing kernels", done / double(std::size(sizes))});
         const uint32_t tokens = std::min(size, model().memory.context);
         if (tokens * secondsPerToken > LongestSeconds)
             break;
         const auto start = std::chrono::steady_clock::now();
-        if (!m_state->timeline.runner().feed(0, std::vector<int32_t>(tokens, 0), LogitsRows::Last,
-                                             Tracing::RoutingAndTimes, cancel))
+        StepInput input;
+        for (uint32_t position = 0; position < tokens; ++position)
+            input.rows.push_back({0, position, 0, 0});
+        input.outputs = {tokens - 1};
+        input.pages = {pages};
+        if (!scheduler.runner().run(input, Tracing::RoutingAndTimes, cancel))
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)
             secondsPerToken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -58,22 +78,65 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
 
 PromptCount Session::count(const CountRequest &request) const { return countPrompt(m_state->model, request); }
 
+void Session::start(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel, Ended ended)
+{
+    m_state->scheduler.add(request.run, std::make_unique<Generation>(m_state->model, request, sinks, cancel),
+                           [ended = std::move(ended)](Task &task, const std::exception_ptr &error) {
+                               ended(static_cast<Generation &>(task).summary(), error);
+                           });
+}
+
+bool Session::idle() const { return m_state->scheduler.idle(); }
+
+void Session::tick(const CancelFlag &interrupt) { m_state->scheduler.tick(interrupt); }
+
+PoolUse Session::poolUse() const { return m_state->scheduler.poolUse(); }
+
 RunSummary Session::run(const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel)
 {
-    return Generation(m_state->model, m_state->timeline, request, sinks, cancel).run();
+    return runAll({request}, sinks, cancel).front();
+}
+
+std::vector<RunSummary> Session::runAll(const std::vector<RunRequest> &requests, const RunSinks &sinks,
+                                        const CancelFlag &cancel)
+{
+    std::vector<RunSummary> summaries(requests.size());
+    std::exception_ptr failure;
+    for (size_t i = 0; i < requests.size() && !failure; ++i)
+        try {
+            start(requests[i], sinks, cancel, [&, i](const RunSummary &summary, const std::exception_ptr &error) {
+                summaries[i] = summary;
+                failure = failure ? failure : error;
+            });
+        } catch (...) { // those before it end first: they call back
+            failure = std::current_exception();
+        }
+    m_state->runToEnd(cancel);
+    if (failure)
+        std::rethrow_exception(failure);
+    return summaries;
 }
 
 std::vector<ScoredPosition> Session::score(const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
                                            const CancelFlag &cancel)
 {
-    m_state->timeline.clear();
-    return scoreTokens(m_state->model, m_state->timeline.runner(), tokens, from, top, cancel);
+    std::optional<Scoring> scored;
+    std::exception_ptr failure;
+    m_state->scheduler.add(0, std::make_unique<Scoring>(m_state->model, tokens, from, top, cancel),
+                           [&](Task &task, const std::exception_ptr &error) {
+                               failure = error;
+                               scored.emplace(static_cast<Scoring &>(task));
+                           });
+    m_state->runToEnd(cancel);
+    if (failure)
+        std::rethrow_exception(failure);
+    return scored->take();
 }
 
 BenchResult Session::bench(const BenchRequest &request, const CancelFlag &cancel)
 {
-    m_state->timeline.clear();
-    return Benchmark(m_state->model, m_state->timeline.runner(), cancel).run(request);
+    m_state->scheduler.pool().sequences().forgetKept();
+    return Benchmark(m_state->model, m_state->scheduler.runner(), cancel).run(request);
 }
 
 } // namespace deepscope

@@ -1,58 +1,75 @@
 #include "run/step_runner.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
-StepRunner::StepRunner(ReadyModel &model) : m_model(model) {}
+namespace {
 
-void StepRunner::record(Recording &recording, uint32_t tokens, LogitsRows rows, Tracing tracing)
+constexpr size_t MostRecordings = 24;
+
+} // namespace
+
+void StepRunner::record(Recording &recording, const Kind &kind)
 {
     const uint32_t timestamps =
-        tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layers) : 0;
-    if (!recording.commands)
-        recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
+        kind.tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layers) : 0;
+    recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
     gpu::Commands &commands = *recording.commands;
-    recording.tokens = 0; // until it is whole
-    const auto pass = [&] { m_model.pass().record(commands, recording.clock, tokens, rows); };
+    const auto pass = [&] { m_model.pass().record(commands, recording.clock, kind.shape); };
     commands.prepareKernels(pass);
     commands.begin();
     pass();
-    if (tracing != Tracing::Off)
-        m_model.step().readRouting(commands, tokens);
-    m_model.step().readLogits(commands, rows == LogitsRows::All ? tokens : 1);
+    if (kind.tracing != Tracing::Off)
+        m_model.step().readRouting(commands, kind.shape.rows);
+    m_model.step().readLogits(commands, kind.shape.outputs);
     commands.end();
-    recording.tokens = tokens;
 }
 
-bool StepRunner::feed(uint32_t position, const std::vector<int32_t> &tokens, LogitsRows rows, Tracing tracing,
-                      const std::atomic<bool> &cancel)
+StepRunner::Recording &StepRunner::recordingOf(const Kind &kind)
 {
-    const auto count = uint32_t(tokens.size());
-    if (count == 0 || count > BatchTokens || position + count > m_model.cache().context())
-        throw Error(ErrorKind::Internal, "A step was asked for tokens that do not fit.");
-    Recording &recording = m_recordings[{count == 1, rows, tracing}];
-    if (recording.tokens != count)
-        record(recording, count, rows, tracing);
-    m_model.step().set(position, tokens);
+    const auto known = m_recordings.find(kind);
+    if (known != m_recordings.end())
+        return known->second;
+    m_last = nullptr;
+    if (m_recordings.size() >= MostRecordings)
+        m_recordings.erase(
+            std::ranges::min_element(m_recordings, {}, [](const auto &recording) { return recording.second.lastUse; }));
+    Recording recording;
+    record(recording, kind); // kept only when it is whole
+    return m_recordings.emplace(kind, std::move(recording)).first->second;
+}
+
+bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel)
+{
+    const StepShape shape = input.shape();
+    if (shape.rows == 0 || shape.rows > m_model.step().mostRows() || shape.outputs > MostOutputs ||
+        input.pages.size() > MostStepSequences)
+        throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
+    Recording &recording = recordingOf({shape, tracing});
+    recording.lastUse = ++m_uses;
+    m_model.step().set(input);
     m_last = &recording;
     return recording.commands->submitAndWait(&cancel);
 }
 
-Tracing StepRunner::traced(uint32_t position, size_t tokens) const
+Tracing StepRunner::traced(const StepInput &input) const
 {
-    constexpr uint32_t EverySteps = 16;
-    const bool timed = tokens > 1 || m_model.kernels().device().isSoftware() || position % EverySteps == 0;
+    constexpr uint32_t EverySteps = 16, ManyRows = 64;
+    const bool timed = input.rows.size() >= ManyRows || m_model.kernels().device().isSoftware() ||
+                       input.rows.front().position % EverySteps == 0;
     return timed ? Tracing::RoutingAndTimes : Tracing::Routing;
 }
 
-std::span<const float> StepRunner::logits(uint32_t row) const
+std::span<const float> StepRunner::logits(uint32_t output) const
 {
-    return {m_model.step().logitsRow(row), m_model.hyper().vocabulary};
+    return {m_model.step().logitsRow(output), m_model.hyper().vocabulary};
 }
 
 std::vector<ExpertHit> StepRunner::routing(uint32_t row) const
 {
     std::vector<ExpertHit> hits;
-    const StepMemory &step = m_model.step();
+    const Step &step = m_model.step();
     for (uint32_t layer = 0; layer < step.routing.size(); ++layer) {
         const uint32_t *ids = step.routingIds(layer, row);
         const float *weights = step.routingWeights(layer, row);

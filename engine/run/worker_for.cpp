@@ -1,6 +1,5 @@
 #include "run/worker_for.h"
 
-#include "model/step_memory.h"
 #include "model/step_work.h"
 
 namespace deepscope {
@@ -14,8 +13,8 @@ namespace deepscope {
 gpu::Worker workerFor(const GgufFile &file, const Hyperparameters &hyper, unsigned threads)
 {
     constexpr double SecondsToHandOver = 25e-6, WeightsPerSecond = 2e9, MultiplicationsPerSecond = 6e9;
-    constexpr uint32_t Positions = 1024;
-    const double saved = dispatchesOfStep(hyper) * SecondsToHandOver * (1 + 1.0 / BatchTokens);
+    constexpr uint32_t Positions = 1024, BatchRows = 64;
+    const double saved = dispatchesOfStep(hyper) * SecondsToHandOver * (1 + 1.0 / BatchRows);
     const double weights = double(weightsReadByStep(file, hyper)) / WeightsPerSecond;
     const double attention = double(multiplicationsOfAttention(hyper, Positions)) / MultiplicationsPerSecond;
     const double alone = weights * (1 + 0.5) + attention * 2;

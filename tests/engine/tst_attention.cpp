@@ -43,14 +43,32 @@ public:
     Parts(OpBench &bench, const Shape &shape)
         : m_shape(shape), m_queries(bench.random(size_t(shape.tokens) * shape.heads * shape.key))
     {
+        const uint32_t pageRows = ops::SmallestPage << shape.context % 3; // as one of many may have it
+        std::vector<uint32_t> pages((shape.context + pageRows - 1) / pageRows);
+        for (uint32_t page = 0; page < pages.size(); ++page)
+            pages[page] = uint32_t(pages.size()) - 1 - page;
+        step = bench.step(shape.position, shape.tokens, pages, pageRows);
         const size_t rows = shape.position + shape.tokens;
-        keys = bench.cache(shape.type, shape.sharedHeads(), shape.key, shape.context);
-        m_keys = testing::storeRows(keys, 0, bench.random(rows * shape.sharedHeads() * shape.key));
+        const auto store = [&](const ops::CacheRows &cache, const std::vector<float> &all) {
+            std::vector<float> stored;
+            const size_t width = all.size() / rows;
+            for (uint32_t row = 0; row < rows; ++row) {
+                const std::vector<float> one(all.begin() + ptrdiff_t(row * width),
+                                             all.begin() + ptrdiff_t((row + 1) * width));
+                const uint32_t at = pages[row / pageRows] * pageRows + row % pageRows;
+                const std::vector<float> rounded = testing::storeRows(cache, at, one);
+                stored.insert(stored.end(), rounded.begin(), rounded.end());
+            }
+            return stored;
+        };
+        const auto pool = uint32_t(pages.size()) * pageRows;
+        keys = bench.cache(shape.type, shape.sharedHeads(), shape.key, pool);
+        m_keys = store(keys, bench.random(rows * shape.sharedHeads() * shape.key));
         if (shape.isLatent()) {
             values = keys.firstColumns(shape.value);
         } else {
-            values = bench.cache(shape.type, shape.keyValueHeads, shape.value, shape.context);
-            m_values = testing::storeRows(values, 0, bench.random(rows * shape.keyValueHeads * shape.value));
+            values = bench.cache(shape.type, shape.keyValueHeads, shape.value, pool);
+            m_values = store(values, bench.random(rows * shape.keyValueHeads * shape.value));
         }
         queryRows = bench.activations(m_queries, shape.heads * shape.key, shape.tokens);
         outRows = bench.activations(shape.heads * shape.value, shape.tokens);
@@ -58,14 +76,13 @@ public:
 
     float scale() const { return 1 / std::sqrt(float(m_shape.key)); }
 
-    void record(gpu::Commands &commands, const gpu::Tensor &step, const gpu::Tensor &scratch, uint32_t firstRow,
-                uint32_t rows) const
+    void record(gpu::Commands &commands, const gpu::Tensor &scratch, uint32_t firstRow, uint32_t rows) const
     {
         const ops::Heads queries{queryRows.rowSlice(firstRow, rows).columnSlice(0, m_shape.key), m_shape.heads,
                                  m_shape.key};
         const ops::Heads out{outRows.rowSlice(firstRow, rows).columnSlice(0, m_shape.value), m_shape.heads,
                              m_shape.value};
-        ops::attention(commands, queries, keys, values, step, scale(), scratch, out);
+        ops::attention(commands, queries, keys, values, step.slice(firstRow, rows), scale(), scratch, out);
     }
 
     std::vector<float> expected() const
@@ -88,6 +105,7 @@ public:
         return out;
     }
 
+    ops::StepRows step;
     ops::CacheRows keys, values;
     gpu::Tensor queryRows, outRows;
 
@@ -99,14 +117,14 @@ private:
 gpu::Tensor scratchFor(OpBench &bench, uint32_t partials, const Shape &shape)
 {
     gpu::Arena counting;
-    const gpu::Tensor whole = ops::placeAttentionScratch(counting, shape.tokens, shape.heads, shape.value);
+    const gpu::Tensor whole = ops::placeAttentionScratch(counting, shape.context, shape.heads, shape.value);
     return bench.activations(whole.columns, partials ? partials : whole.rows);
 }
 
 struct Case {
     DeviceForm form;
     Shape shape;
-    uint32_t partials; // that the scratch has room for; 0: what a batch needs
+    uint32_t partials; // that the scratch has room for; 0: what a plan gives it
 
     std::string name() const
     {
@@ -146,7 +164,7 @@ std::vector<Case> cases()
         const uint32_t context = position + tokens + dice.between(0, 40);
         all.push_back({{Loads[c[2]], MostlyGpuTiles[c[3]], Lanes[c[1]]},
                        {context, position, tokens, heads, shared, key, value, CacheTypes[c[0]]},
-                       c[8] ? tokens * heads : 0});
+                       uint32_t(c[8])});
     }
     // As wide as models are; kernels that take long to build.
     all.push_back({{}, latent(200, 150, 1, 16, 512, 64, TensorType::F32), 0});
@@ -182,8 +200,8 @@ class TestAttention : public QObject {
     static void compare(OpBench &bench, const Shape &shape, uint32_t partials)
     {
         const Parts parts(bench, shape);
-        const gpu::Tensor step = bench.integers({shape.position}), scratch = scratchFor(bench, partials, shape);
-        bench.run([&](gpu::Commands &c) { parts.record(c, step, scratch, 0, shape.tokens); });
+        const gpu::Tensor scratch = scratchFor(bench, partials, shape);
+        bench.run([&](gpu::Commands &c) { parts.record(c, scratch, 0, shape.tokens); });
         COMPARE_VALUES(bench.read(parts.outRows), parts.expected(), Bound);
     }
 
@@ -203,19 +221,31 @@ private slots:
         compare(m_benches.of(test.form), test.shape, test.partials);
     }
 
-    void splitsOrNot_data() { addForms(); }
-    void splitsOrNot()
+    // A row alone, whose parts have workgroups of their own, and in one workgroup; and the same row among others: the
+    // same bits.
+    void partsGiveTheSameBits_data() { addForms(); }
+    void partsGiveTheSameBits()
     {
         OpBench &bench = benchOfRow();
-        const Shape shape = latent(300, 299, 1, 3, 40, 8, TensorType::F32);
-        const uint32_t several = ops::attentionSplits(bench.device(), 1, 3, 1, 300, scratchFor(bench, 0, shape));
-        QVERIFY2(several > 1, "this device would not split");
-        QCOMPARE(ops::attentionSplits(bench.device(), 1, 3, 1, 300, scratchFor(bench, 3, shape)), 1U);
-        for (const uint32_t position : {0U, 1U, 2U, 31U, 150U, 299U}) { // few positions leave splits empty
-            compare(bench, latent(300, position, 1, 3, 40, 8, TensorType::F32), 0);
-            compare(bench, latent(300, position, 1, 3, 40, 8, TensorType::F32), 3);
+        for (const uint32_t position : {0U, 31U, 254U, 255U, 256U, 511U, 600U}) {
+            bench.startOver();
+            const Shape shape = latent(position + 8, position, 7, 3, 40, 8, CacheTypes[position % CacheTypes.size()]);
+            const Parts parts(bench, shape);
+            const gpu::Tensor scratch = scratchFor(bench, 0, shape), none = scratchFor(bench, 1, shape);
+            const auto splits = [&](const gpu::Tensor &memory) {
+                return ops::attentionSplits(bench.device(), 1, 3, 1, shape.context, memory);
+            };
+            QCOMPARE(splits(scratch), shape.context > args::AttentionPart);
+            QVERIFY(!splits(none));
+            bench.run([&](gpu::Commands &c) { parts.record(c, none, 0, shape.tokens); });
+            const std::vector<float> together = bench.read(parts.outRows);
+            COMPARE_VALUES(bench.read(parts.outRows), parts.expected(), Bound);
+            for (const gpu::Tensor &memory : {scratch, none})
+                for (uint32_t t = 0; t < shape.tokens; ++t) {
+                    bench.run([&](gpu::Commands &c) { parts.record(c, memory, t, 1); });
+                    COMPARE_VALUES(bench.read(parts.outRows), together, 0);
+                }
         }
-        compare(bench, latent(300, 299, 1, 3, 40, 8, TensorType::F16), 6);
     }
 
     // One work item goes through all positions of a long context. Mesa's software device ends the loops of an
@@ -243,48 +273,12 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(compare(bench, latent(reach + 1, 0, 1, 1, 5, 1, TensorType::F16), 1), Error);
     }
 
-    // A batch gives what its tokens give one by one, and one recording serves every position.
-    void batchEqualsSingleSteps_data() { addForms(); }
-    void batchEqualsSingleSteps()
-    {
-        OpBench &bench = benchOfRow();
-        const Shape shape = latent(90, 20, 33, 4, 48, 16, TensorType::F16);
-        const Parts parts(bench, shape);
-        const gpu::Tensor scratch = scratchFor(bench, 0, shape), step = bench.integers({shape.position});
-        bench.run([&](gpu::Commands &c) { parts.record(c, step, scratch, 0, shape.tokens); });
-        const std::vector<float> batch = bench.read(parts.outRows);
-        for (uint32_t t = 0; t < shape.tokens; ++t) {
-            const gpu::Tensor at = bench.integers({shape.position + t});
-            bench.run([&](gpu::Commands &c) { parts.record(c, at, scratch, t, 1); });
-        }
-        COMPARE_VALUES(bench.read(parts.outRows), batch, 2e-6); // other splits, other order of sums
-    }
-
-    void oneRecordingServesEveryPosition_data() { addForms(); }
-    void oneRecordingServesEveryPosition()
-    {
-        OpBench &bench = benchOfRow();
-        const gpu::Tensor scratch = scratchFor(bench, 0, latent(300, 0, 1, 3, 40, 8, TensorType::F32));
-        for (const uint32_t position : {0U, 40U, 299U}) {
-            const Shape shape = latent(300, position, 1, 3, 40, 8, TensorType::F32);
-            const Parts parts(bench, shape);
-            const gpu::Tensor step = bench.integers({7}); // another position when it is recorded
-            gpu::Commands commands(bench.kernels());
-            commands.begin();
-            parts.record(commands, step, scratch, 0, 1);
-            commands.end();
-            std::memcpy(step.buffer->mapped() + step.offset, &position, sizeof position);
-            commands.submitAndWait();
-            COMPARE_VALUES(bench.read(parts.outRows), parts.expected(), Bound);
-        }
-    }
-
     // Scores far apart: the softmax must not overflow, and equal large scores share evenly.
     void survivesLargeScores_data() { addForms(); }
     void survivesLargeScores()
     {
         OpBench &bench = benchOfRow();
-        constexpr uint32_t Columns = 16, Context = 6;
+        constexpr uint32_t Columns = 16, Context = 8;
         std::vector<float> rows(Columns * Context, 0.0F);
         for (uint32_t p = 0; p < Context; ++p)
             rows[p * Columns] = p < 2 ? 1000.0F : -1000.0F;
@@ -293,7 +287,8 @@ private slots:
         testing::storeRows(cache, 0, rows);
         std::vector<float> query(Columns, 0.0F);
         query[0] = 1000;
-        const gpu::Tensor q = bench.activations(query, Columns), out = bench.activations(8), step = bench.integers({5});
+        const gpu::Tensor q = bench.activations(query, Columns), out = bench.activations(8);
+        const ops::StepRows step = bench.step(5, 1, {}, Context);
         bench.run([&](gpu::Commands &c) {
             ops::attention(c, {q, 1, Columns}, cache, cache.firstColumns(8), step, 1, {}, {out, 1, 8});
         });
@@ -303,9 +298,10 @@ private slots:
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of();
-        const gpu::Tensor q = bench.activations(80), out = bench.activations(64), step = bench.integers({0});
-        const ops::CacheRows keys = bench.cache(TensorType::F32, 2, 40, 4),
-                             values = bench.cache(TensorType::F32, 2, 32, 4);
+        const gpu::Tensor q = bench.activations(80), out = bench.activations(64);
+        const ops::StepRows step = bench.step(0, 1, {}, 8);
+        const ops::CacheRows keys = bench.cache(TensorType::F32, 2, 40, 8),
+                             values = bench.cache(TensorType::F32, 2, 32, 8);
         const auto record = [&](const ops::Heads &queries, const ops::CacheRows &v, const ops::Heads &to) {
             bench.run([&](gpu::Commands &c) { ops::attention(c, queries, keys, v, step, 1, {}, to); });
         };
@@ -315,9 +311,9 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, values, {out.columnSlice(0, 31), 2, 32}), Error);
         QVERIFY_EXCEPTION_THROWN(record({head, 1, 40}, values, {outHead, 1, 32}), Error);
         QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, values, {outHead, 1, 32}), Error);
-        QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, bench.cache(TensorType::F32, 1, 32, 4), {outHead, 2, 32}),
+        QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, bench.cache(TensorType::F32, 1, 32, 8), {outHead, 2, 32}),
                                  Error);
-        QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, bench.cache(TensorType::F16, 2, 32, 4), {outHead, 2, 32}),
+        QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, bench.cache(TensorType::F16, 2, 32, 8), {outHead, 2, 32}),
                                  Error);
         QVERIFY_EXCEPTION_THROWN(record({head, 2, 40}, values, {bench.activations(64, 2).columnSlice(0, 32), 2, 32}),
                                  Error);

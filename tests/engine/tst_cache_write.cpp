@@ -27,7 +27,8 @@ class TestCacheWrite : public QObject {
     void compare(TensorType type, uint32_t heads, uint32_t columns, uint32_t tokens, uint32_t position)
     {
         OpBench &bench = m_benches.of(testing::currentForm());
-        constexpr uint32_t Context = 70;
+        constexpr uint32_t Context = 96;
+        const std::vector<uint32_t> pages = {2, 0, 1};
         const uint32_t headWidth = columns + 1, width = heads * headWidth + 1; // [- | head - | head - ...]
         const std::vector<float> x = bench.random(size_t(width) * tokens, 3);
         const gpu::Tensor rows = bench.activations(x, width, tokens);
@@ -39,13 +40,13 @@ class TestCacheWrite : public QObject {
                 for (uint32_t c = 0; c < columns; ++c)
                     values.push_back(x[size_t(t) * width + 1 + head * headWidth + c]);
         testing::storeRows(expected, position, values);
-        const gpu::Tensor step = bench.integers({position});
+        const ops::StepRows step = bench.step(position, tokens, pages);
         bench.run([&](gpu::Commands &c) {
             ops::cacheWrite(c, {rows.columnSlice(1, columns), heads, headWidth}, step, cache);
         });
         for (uint32_t row = 0; row < Context; ++row) {
-            const std::vector<uint8_t> actual = testing::rowBytes(cache, row),
-                                       wanted = testing::rowBytes(expected, row);
+            const uint32_t at = pages[row / CachePageTokens] * CachePageTokens + row % CachePageTokens;
+            const std::vector<uint8_t> actual = testing::rowBytes(cache, at), wanted = testing::rowBytes(expected, row);
             if (type != TensorType::Q8_0) {
                 QCOMPARE(actual, wanted);
                 continue;
@@ -79,8 +80,9 @@ private slots:
     {
         OpBench &bench = m_benches.of(testing::currentForm());
         const std::vector<float> x = bench.random(96, 5);
-        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 96, 1);
-        const gpu::Tensor rows = bench.activations(x, 96), step = bench.integers({0});
+        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 96, CachePageTokens);
+        const gpu::Tensor rows = bench.activations(x, 96);
+        const ops::StepRows step = bench.step(0, 1);
         bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
         const std::vector<float> loaded = testing::loadRow(cache, 0);
         for (size_t block = 0; block < 96; block += 32) {
@@ -96,8 +98,9 @@ private slots:
     void q8KeepsZeros()
     {
         OpBench &bench = m_benches.of(testing::currentForm());
-        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 32, 1);
-        const gpu::Tensor rows = bench.activations(std::vector<float>(32, 0.0F), 32), step = bench.integers({0});
+        const ops::CacheRows cache = bench.cache(TensorType::Q8_0, 1, 32, CachePageTokens);
+        const gpu::Tensor rows = bench.activations(std::vector<float>(32, 0.0F), 32);
+        const ops::StepRows step = bench.step(0, 1);
         bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
         QCOMPARE(testing::loadRow(cache, 0), std::vector<float>(32, 0.0F));
     }
@@ -116,8 +119,9 @@ private slots:
         for (uint32_t half = 0; half < 2048; ++half) // ties between neighbouring subnormals and small normals
             values.push_back((reference::fromF16(uint16_t(half)) + reference::fromF16(uint16_t(half + 1))) / 2);
         const auto columns = uint32_t(values.size());
-        const gpu::Tensor rows = bench.activations(values, columns), step = bench.integers({0});
-        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, columns, 1);
+        const gpu::Tensor rows = bench.activations(values, columns);
+        const ops::StepRows step = bench.step(0, 1, {}, ops::SmallestPage);
+        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, columns, ops::SmallestPage);
         bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
         const std::vector<float> loaded = testing::loadRow(cache, 0);
         for (uint32_t i = 0; i < columns; ++i)
@@ -125,27 +129,33 @@ private slots:
                      qPrintable(QString::number(values[i], 'g', 9)));
     }
 
-    void dropsRowsPastTheContext()
+    // What a table or a row says is clamped: nothing is written outside of the pool, nor past a sequence's pages.
+    void dropsRowsPastTheirPages()
     {
         OpBench &bench = m_benches.of(testing::currentForm());
         for (const TensorType type : CacheTypes) {
-            const gpu::Tensor rows = bench.activations(bench.random(16 * 4), 16, 4), step = bench.integers({4});
-            const ops::CacheRows cache = bench.cache(type, 1, 16, 6);
+            const gpu::Tensor rows = bench.activations(bench.random(16 * 4), 16, 4);
+            // Positions 6 ... 9 of a sequence of one page of 8, and of one whose page is none of the pool's.
+            const ops::StepRows step = bench.step({{0, 6, 0, 0}, {0, 7, 0, 0}, {0, 8, 0, 0}, {0, 3, 9, 0}},
+                                                  {{0}, {0xffffffffU}}, ops::SmallestPage);
+            const ops::CacheRows cache = bench.cache(type, 1, 16, 16);
             bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); });
-            QVERIFY(std::isnan(testing::loadRow(cache, 3)[0]));
-            QVERIFY(!std::isnan(testing::loadRow(cache, 5)[15]));
+            for (uint32_t row = 0; row < 16; ++row)
+                QCOMPARE(std::isnan(testing::loadRow(cache, row)[15]), row != 6 && row != 7 && row != 11);
         }
     }
 
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of(testing::currentForm());
-        const gpu::Tensor rows = bench.activations(40), step = bench.integers({0});
-        const ops::CacheRows narrow = bench.cache(TensorType::F32, 1, 39, 4),
-                             two = bench.cache(TensorType::F32, 2, 40, 4);
-        ops::CacheRows wrongType = bench.cache(TensorType::F16, 1, 40, 4);
+        const gpu::Tensor rows = bench.activations(40);
+        const ops::StepRows step = bench.step(0, 1, {}, 8);
+        const ops::CacheRows narrow = bench.cache(TensorType::F32, 1, 39, 8),
+                             two = bench.cache(TensorType::F32, 2, 40, 8),
+                             half = bench.cache(TensorType::F32, 1, 40, 12); // no whole pages
+        ops::CacheRows wrongType = bench.cache(TensorType::F16, 1, 40, 8);
         wrongType.tensor.type = TensorType::BF16;
-        for (const ops::CacheRows &cache : {narrow, two, wrongType, ops::CacheRows()})
+        for (const ops::CacheRows &cache : {narrow, two, half, wrongType, ops::CacheRows()})
             QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::cacheWrite(c, {rows}, step, cache); }),
                                      Error);
     }

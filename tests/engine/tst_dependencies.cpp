@@ -40,7 +40,7 @@ void record(ReadyModel &model, gpu::Commands &commands, uint32_t tokens)
 {
     StageClock clock;
     commands.begin();
-    model.pass().record(commands, clock, tokens, LogitsRows::All);
+    model.pass().record(commands, clock, {tokens, tokens});
     model.step().readRouting(commands, tokens);
     model.step().readLogits(commands, tokens);
     commands.end();
@@ -134,7 +134,7 @@ private slots:
 
     void everyBarrierOfAStepIsNeeded_data()
     {
-        addPasses({"ds2lite_old_f32", "ds2v3_new_f16", "qwen2_f16", "qwen3moe_f16", "olmoe_f32"}, {1, 3, BatchTokens});
+        addPasses({"ds2lite_old_f32", "ds2v3_new_f16", "qwen2_f16", "qwen3moe_f16", "olmoe_f32"}, {1, 3, 64});
     }
 
     // A host-side model looks at all pairs: none is unordered. With any one barrier taken away, or with one that
@@ -184,7 +184,7 @@ private slots:
 
     void theLayerSeesMissingBarriers_data()
     {
-        addPasses({"ds2lite_old_f32", "ds2v3_new_f16", "qwen2_f16", "qwen3moe_f16"}, {1, BatchTokens});
+        addPasses({"ds2lite_old_f32", "ds2v3_new_f16", "qwen2_f16", "qwen3moe_f16"}, {1, 64});
     }
 
     // The validation layer judges what Vulkan was told: it says nothing of the pass, and speaks when a barrier is left

@@ -7,6 +7,7 @@
 #include "support/expect_error.h"
 #include "support/golden_tokens.h"
 #include "support/lower_limit.h"
+#include "support/one_sequence.h"
 
 #include <algorithm>
 
@@ -46,11 +47,13 @@ struct Model {
             ReadyModel ready(
                 request, [&](const LoadProgress &progress) { reading = reading || progress.fraction > 0; }, never);
             StepRunner runner(ready);
-            const std::vector<int32_t> batch(BatchTokens, 1);
-            for (const LogitsRows rows : {LogitsRows::All, LogitsRows::Last}) {
-                runner.feed(0, batch, rows, Tracing::RoutingAndTimes, never);
-                runner.feed(BatchTokens, {2}, rows, Tracing::RoutingAndTimes, never);
-            }
+            const OneSequence sequence(ready.cache().pages());
+            const uint32_t most = std::min(ready.step().mostRows(), Context - 1);
+            runner.run(sequence.rows(0, std::vector<int32_t>(most, 1), LogitsOf::Last), Tracing::RoutingAndTimes,
+                       never);
+            const std::vector<int32_t> batch(std::min(most, MostOutputs), 1);
+            runner.run(sequence.rows(0, batch, LogitsOf::All), Tracing::RoutingAndTimes, never);
+            runner.run(sequence.rows(most, {2}, LogitsOf::Last), Tracing::RoutingAndTimes, never);
         } catch (const Error &error) {
             if (reading)
                 throw std::runtime_error(std::string("refused after reading: ") + error.what());

@@ -37,7 +37,7 @@ private slots:
                     continue;
                 const testing::TestWeights table = testing::randomWeights(bench, type, columns, Vocabulary);
                 const gpu::Tensor ids = bench.integers(tokens), x = bench.activations(columns, uint32_t(tokens.size()));
-                bench.run([&](gpu::Commands &c) { ops::embed(c, table.tensor, ids, x); });
+                bench.run([&](gpu::Commands &c) { ops::embed(c, table.tensor, ids, 1, x); });
                 std::vector<float> expected;
                 for (const uint32_t token : tokens)
                     expected.insert(expected.end(), table.values.begin() + token * columns,
@@ -67,7 +67,7 @@ private slots:
             QCOMPARE(bench.device().features().integerHalves, *form != 0);
             const gpu::Tensor table = bench.weights(TensorType::F16, file, 1024, 64);
             const gpu::Tensor ids = bench.integers(rows), x = bench.activations(1024, 64);
-            bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, x); });
+            bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, 1, x); });
             const std::vector<float> values = bench.read(x);
             for (uint32_t bits = 0; bits < 0x10000; ++bits) {
                 const float right = reference::fromF16(uint16_t(bits));
@@ -86,7 +86,7 @@ private slots:
         std::memcpy(file.data(), values.data(), file.size());
         const gpu::Tensor table = bench.weights(TensorType::F32, file, 16, 4);
         const gpu::Tensor ids = bench.integers({4, 0xffffffffU}), x = bench.activations(16, 2);
-        bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, x); });
+        bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, 1, x); });
         const std::vector<float> last(values.end() - 16, values.end());
         std::vector<float> expected = last;
         expected.insert(expected.end(), last.begin(), last.end());
@@ -98,7 +98,7 @@ private slots:
         OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor table = bench.weights(TensorType::F32, std::vector<uint8_t>(16 * 4 * 4), 16, 4);
         const gpu::Tensor ids = bench.integers({1, 2, 3}), x = bench.activations(16, 3);
-        bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids.columnSlice(0, 2), x.rowSlice(1, 2)); });
+        bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids.columnSlice(0, 2), 1, x.rowSlice(1, 2)); });
         const std::vector<float> result = bench.read(x);
         QVERIFY(std::isnan(result[15]));
         QCOMPARE(std::vector<float>(result.begin() + 16, result.end()), std::vector<float>(32, 0.0F));
@@ -109,8 +109,8 @@ private slots:
         OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor table = bench.weights(TensorType::F32, std::vector<uint8_t>(16 * 4 * 4), 16, 4);
         const gpu::Tensor ids = bench.integers({1, 2}), x = bench.activations(16, 3), wide = bench.activations(17, 2);
-        QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, x); }), Error);
-        QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, wide); }), Error);
+        QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, 1, x); }), Error);
+        QVERIFY_EXCEPTION_THROWN(bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, 1, wide); }), Error);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "support/device_forms.h"
 #include "support/kit.h"
 #include "support/mixed_model.h"
+#include "support/one_sequence.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -91,8 +92,12 @@ class TestForward : public QObject {
         reference::Forward reference(file);
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
+        const testing::OneSequence sequence(model.cache().pages());
+        const auto feed = [&](uint32_t position, const std::vector<int32_t> &ids, testing::LogitsOf logits) {
+            runner.run(sequence.rows(position, ids, logits), Tracing::RoutingAndTimes, never);
+        };
 
-        runner.feed(0, tokens, LogitsRows::All, Tracing::RoutingAndTimes, never);
+        feed(0, tokens, testing::LogitsOf::All);
         std::vector<std::vector<float>> batch;
         std::vector<std::vector<ExpertHit>> batchRouting;
         for (uint32_t i = 0; i < tokens.size(); ++i) {
@@ -100,10 +105,10 @@ class TestForward : public QObject {
             batchRouting.push_back(runner.routing(i));
         }
         // Every row of the cache becomes that of another token, so that a step which writes none is noticed.
-        runner.feed(0, {tokens.rbegin(), tokens.rend()}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
+        feed(0, {tokens.rbegin(), tokens.rend()}, testing::LogitsOf::Last);
         for (uint32_t i = 0; i < tokens.size(); ++i) {
             const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
-            runner.feed(i, {tokens[i]}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
+            feed(i, {tokens[i]}, testing::LogitsOf::Last);
             const std::span<const float> one = runner.logits(0);
             const std::vector<float> &many = batch[i];
             const std::vector<float> actual = reference::logSoftmax(one);
@@ -242,10 +247,12 @@ private slots:
     {
         ReadyModel model(requestFor("ds2v3_new_f32"), ignoreProgress, never);
         StepRunner runner(model);
+        const testing::OneSequence sequence(model.cache().pages());
         std::vector<std::vector<float>> first;
         for (int round = 0; round < 2; ++round)
             for (uint32_t i = 0; i < 20; ++i) {
-                runner.feed(i, {int32_t(3 + i)}, LogitsRows::Last, Tracing::RoutingAndTimes, never);
+                runner.run(sequence.rows(i, {int32_t(3 + i)}, testing::LogitsOf::Last), Tracing::RoutingAndTimes,
+                           never);
                 const std::span<const float> logits = runner.logits(0);
                 if (round == 0)
                     first.emplace_back(logits.begin(), logits.end());

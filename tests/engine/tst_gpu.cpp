@@ -221,9 +221,10 @@ private slots:
     {
         OpBench &bench = m_benches.of(testing::currentForm());
         const ops::CacheRows cache = bench.cache(TensorType::F16, 1, 32, 1 << 18);
-        const gpu::Tensor step = bench.integers({0}), x = bench.activations(bench.random(8 * 32), 32, 8);
+        const ops::StepRows step = bench.step(0, 8, std::vector<uint32_t>((1 << 18) / CachePageTokens));
+        const gpu::Tensor x = bench.activations(bench.random(8 * 32), 32, 8);
         gpu::Arena counting;
-        const gpu::Tensor rows = ops::placeAttentionScratch(counting, 8, 1, 32);
+        const gpu::Tensor rows = ops::placeAttentionScratch(counting, 1 << 18, 1, 32);
         const gpu::Tensor scratch = bench.activations(rows.columns, rows.rows), out = bench.activations(32, 8);
         gpu::Commands commands(bench.kernels());
         commands.begin();

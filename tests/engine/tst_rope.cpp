@@ -47,7 +47,8 @@ class TestRope : public QObject {
                                 shape.position + row, angles, shape.pairing);
         const gpu::Tensor tensor = bench.activations(x, width, shape.rows);
         const ops::Heads heads{tensor.columnSlice(first, shape.columns), shape.heads, headStride};
-        const gpu::Tensor step = bench.integers({shape.position}), theta = bench.activations(angles, shape.columns / 2);
+        const ops::StepRows step = bench.step(shape.position, shape.rows);
+        const gpu::Tensor theta = bench.activations(angles, shape.columns / 2);
         bench.run([&](gpu::Commands &c) { ops::rope(c, heads, heads, step, theta, shape.pairing); });
         COMPARE_VALUES(bench.read(tensor), expected, Bound);
     }
@@ -82,7 +83,8 @@ private slots:
                     expected.push_back(float(std::sin(angle)));
                 }
             const gpu::Tensor in = bench.activations(x, Columns, Rows), out = bench.activations(Columns, Rows);
-            const gpu::Tensor step = bench.integers({position}), theta = bench.activations(angles, Columns / 2);
+            const ops::StepRows step = bench.step(position, Rows);
+            const gpu::Tensor theta = bench.activations(angles, Columns / 2);
             bench.run([&](gpu::Commands &c) {
                 ops::rope(c, {in, 1, Columns}, {out, 1, Columns}, step, theta, RopePairing::Adjacent);
             });
@@ -93,8 +95,8 @@ private slots:
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of(testing::currentForm());
-        const gpu::Tensor x = bench.activations(64), odd = bench.activations(63), step = bench.integers({0});
-        const gpu::Tensor theta = bench.activations(31);
+        const gpu::Tensor x = bench.activations(64), odd = bench.activations(63), theta = bench.activations(31);
+        const ops::StepRows step = bench.step(0, 1);
         const auto record = [&](const gpu::Tensor &from, const gpu::Tensor &to) {
             bench.run([&](gpu::Commands &c) {
                 ops::rope(c, {from, 1, 64}, {to, 1, 64}, step, theta, RopePairing::Halves);

@@ -10,6 +10,7 @@
 #include "support/gguf_draft.h"
 #include "support/golden_tokens.h"
 #include "support/lower_limit.h"
+#include "support/one_sequence.h"
 #include "support/weight_encoder.h"
 
 #include <QTest>
@@ -23,6 +24,7 @@ using namespace deepscope::testing;
 
 namespace {
 
+constexpr uint32_t BatchRows = 64;
 constexpr uint64_t GiB = uint64_t(1) << 30;
 
 GgufTensor tensorOf(const char *name, TensorType type, uint64_t columns, uint64_t rows, uint64_t planes)
@@ -45,19 +47,20 @@ std::vector<uint32_t> logitsOf(const std::filesystem::path &model)
     ReadyModel ready(
         request, [](const LoadProgress &) {}, never);
     StepRunner runner(ready);
+    const OneSequence sequence(ready.cache().pages());
     std::vector<uint32_t> bits;
     const auto feed = [&](uint32_t position, uint32_t count) {
         std::vector<int32_t> tokens;
         for (uint32_t i = 0; i < count; ++i)
             tokens.push_back(int32_t((7 * (position + i) + 3) % ready.hyper().vocabulary));
-        runner.feed(position, tokens, LogitsRows::All, Tracing::RoutingAndTimes, never);
+        runner.run(sequence.rows(position, tokens, LogitsOf::All), Tracing::RoutingAndTimes, never);
         for (uint32_t row = 0; row < count; ++row)
             for (const float logit : runner.logits(row))
                 bits.push_back(std::bit_cast<uint32_t>(logit));
     };
-    feed(0, BatchTokens);
+    feed(0, BatchRows);
     for (uint32_t i = 0; i < 4; ++i)
-        feed(BatchTokens + i, 1);
+        feed(BatchRows + i, 1);
     return bits;
 }
 
@@ -239,7 +242,7 @@ private slots:
         bench.run([&](gpu::Commands &c) {
             ops::expertGateUp(c, stack, stack, deviceX, deviceIds, workspace, act);
             ops::expertDown(c, stack, act, deviceIds, deviceShares, workspace, y);
-            ops::embed(c, table, token, lastRow);
+            ops::embed(c, table, token, 1, lastRow);
         });
         std::vector<float> hidden, expected(Width, 0.0F), product(Width), gated(Width);
         for (uint32_t i = 0; i < Count; ++i) {

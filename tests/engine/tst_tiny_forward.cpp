@@ -4,6 +4,7 @@
 #include "model/memory_plan.h"
 #include "reference/forward.h"
 #include "support/device_forms.h"
+#include "support/one_sequence.h"
 #include "support/tiny_deepseek2.h"
 #include "support/tiny_grouped.h"
 
@@ -23,8 +24,8 @@ constexpr double Bound = 1e-4;
 struct TinyRun {
     TinyRun(testing::OpBench &bench, const GgufFile &file, CacheType cacheType)
         : device(bench.device()), kernels(bench.kernels()), hyper(readHyperparameters(file)),
-          weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType), step(device, hyper),
-          pass(makeForwardPass({device, hyper, weights, cache, step}))
+          weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType),
+          step(device, hyper, MostOutputs, 64), pass(makeForwardPass({device, hyper, weights, cache, step}))
     {
         weights.upload(kernels, [](uint64_t, uint64_t) {});
     }
@@ -35,11 +36,12 @@ struct TinyRun {
         gpu::Commands commands(kernels, StageClock::timestamps(hyper.layers));
         StageClock clock;
         commands.begin();
-        pass->record(commands, clock, count, LogitsRows::All);
+        pass->record(commands, clock, {count, count});
         step.readLogits(commands, count);
         step.readRouting(commands, count);
         commands.end();
-        step.set(position, tokens);
+        const testing::OneSequence sequence(cache.pages());
+        step.set(sequence.rows(position, tokens, testing::LogitsOf::All));
         commands.submitAndWait();
         std::vector<std::vector<float>> rows;
         for (uint32_t row = 0; row < count; ++row)
@@ -52,7 +54,7 @@ struct TinyRun {
     Hyperparameters hyper;
     WeightStore weights;
     KvCache cache;
-    StepMemory step;
+    Step step;
     std::unique_ptr<ForwardPass> pass;
 };
 

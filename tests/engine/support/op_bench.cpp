@@ -69,6 +69,27 @@ ops::CacheRows OpBench::cache(TensorType type, uint32_t heads, uint32_t columns,
     return rows;
 }
 
+ops::StepRows OpBench::step(uint32_t position, uint32_t rows, std::vector<uint32_t> pages, uint32_t pageRows)
+{
+    std::vector<args::Row> all;
+    for (uint32_t row = 0; row < rows; ++row)
+        all.push_back({0, position + row, 0, 0});
+    for (uint32_t page = 0; pages.size() * pageRows < position + rows; ++page)
+        pages.push_back(page);
+    return step(all, {pages}, pageRows);
+}
+
+ops::StepRows OpBench::step(const std::vector<args::Row> &rows, const std::vector<std::vector<uint32_t>> &pages,
+                            uint32_t pageRows)
+{
+    std::vector<uint32_t> words(rows.size() * ops::StepRows::RowWords);
+    std::memcpy(words.data(), rows.data(), rows.size() * sizeof(args::Row));
+    const gpu::Tensor table = activations(uint32_t(pages.front().size()), uint32_t(pages.size()));
+    for (size_t sequence = 0; sequence < pages.size(); ++sequence)
+        std::memcpy(address(table) + sequence * table.stride * 4, pages[sequence].data(), pages[sequence].size() * 4);
+    return {integers(words), table, pageRows};
+}
+
 void OpBench::run(const std::function<void(gpu::Commands &)> &record)
 {
     gpu::Commands commands(m_kernels);

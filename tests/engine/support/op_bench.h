@@ -1,9 +1,11 @@
 // What an op test needs: a device with validation, tensors filled from the host, a run, and the result read back.
 #pragma once
 
+#include "api/memory_plan.h"
 #include "compare_values.h"
 #include "gpu/commands.h"
 #include "ops/cache_rows.h"
+#include "ops/step_rows.h"
 
 #include <cstdint>
 #include <functional>
@@ -33,6 +35,14 @@ public:
 
     // Rows of a KV cache, all NaN: what is read must have been written.
     ops::CacheRows cache(TensorType type, uint32_t heads, uint32_t columns, uint32_t positions);
+
+    // A step whose rows follow each other in one sequence, from `position` on, with these pages of the pool; without
+    // any, the pages that make position p row p of the pool.
+    ops::StepRows step(uint32_t position, uint32_t rows, std::vector<uint32_t> pages = {},
+                       uint32_t pageRows = CachePageTokens);
+    // Rows of any sequences; each has as many pages.
+    ops::StepRows step(const std::vector<args::Row> &rows, const std::vector<std::vector<uint32_t>> &pages,
+                       uint32_t pageRows = CachePageTokens);
 
     void run(const std::function<void(gpu::Commands &)> &record);
 

@@ -1,0 +1,143 @@
+#include "model/step.h"
+
+#include "api/error.h"
+#include "gpu/arithmetic.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace deepscope {
+
+void Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows,
+                       std::vector<RoutingRows> &routing, gpu::Tensor &logits)
+{
+    // A row holds all layers of a token, so that one small copy brings what was fed.
+    const uint32_t used = hyper.router.used, slot = gpu::paddedColumns(used);
+    const uint32_t layers = hyper.router.experts > 0 ? hyper.layers - hyper.denseLayers : 0;
+    routing.clear();
+    if (layers > 0) {
+        const gpu::Tensor block = arena.place(TensorType::F32, 2 * layers * slot, rows);
+        for (uint32_t layer = 0; layer < layers; ++layer)
+            routing.push_back(
+                {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
+    }
+    logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
+}
+
+// The order in which `bringInput` copies them. The table has room for the model's longest sequences: so the plan does
+// not depend on the context that is in use.
+Step::Input Step::placeInput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
+{
+    Input input;
+    input.frequencies = arena.place(TensorType::F32, uint32_t(hyper.ropeFrequencies.size()), 1);
+    input.outputs = arena.place(TensorType::F32, MostOutputs, 1);
+    input.rows = arena.place(TensorType::F32, ops::StepRows::RowWords * rows, 1);
+    input.pages = arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
+    return input;
+}
+
+uint64_t Step::inputBytes(const Hyperparameters &hyper, uint32_t rows)
+{
+    gpu::Arena counting;
+    placeInput(counting, hyper, rows);
+    return counting.used();
+}
+
+MemoryBlock Step::outputBlock(const Hyperparameters &hyper, uint32_t rows)
+{
+    gpu::Arena counting;
+    std::vector<RoutingRows> routing;
+    gpu::Tensor logits;
+    placeOutput(counting, hyper, rows, routing, logits);
+    return {counting.used(), counting.largest()};
+}
+
+Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context)
+    : m_mostRows(rows), m_hostInput(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
+      m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
+      m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
+      m_readBack(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::ReadBack)
+{
+    gpu::Arena input(&m_deviceInput);
+    m_input = placeInput(input, hyper, rows);
+    m_input.pages = m_input.pages.columnSlice(0, divideUp(context, CachePageTokens));
+    ropeFrequencies = m_input.frequencies;
+    std::memcpy(hostInput(ropeFrequencies, 0), hyper.ropeFrequencies.data(),
+                hyper.ropeFrequencies.size() * sizeof(float));
+    gpu::Arena output(&m_output);
+    placeOutput(output, hyper, rows, routing, logits);
+}
+
+void Step::set(const StepInput &input)
+{
+    std::memcpy(hostInput(m_input.rows, 0), input.rows.data(), input.rows.size() * sizeof(args::Row));
+    std::memcpy(hostInput(m_input.outputs, 0), input.outputs.data(), input.outputs.size() * sizeof(uint32_t));
+    for (uint32_t sequence = 0; sequence < input.pages.size(); ++sequence)
+        std::memcpy(hostInput(m_input.pages, sequence), input.pages[sequence].data(),
+                    input.pages[sequence].size_bytes());
+}
+
+ops::StepRows Step::rows(uint32_t count) const
+{
+    return {m_input.rows.columnSlice(0, ops::StepRows::RowWords * count), m_input.pages, CachePageTokens};
+}
+
+gpu::Tensor Step::outputRows(uint32_t count) const { return m_input.outputs.columnSlice(0, count); }
+
+void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
+{
+    const uint64_t rowsEnd = m_input.rows.offset + shape.rows * sizeof(args::Row);
+    commands.copy(m_hostInput, 0, m_deviceInput, 0, rowsEnd);
+    const uint64_t tables = std::min(shape.rows, MostStepSequences); // each row may be of a sequence of its own
+    commands.copy(m_hostInput, m_input.pages.offset, m_deviceInput, m_input.pages.offset,
+                  tables * m_input.pages.stride * sizeof(uint32_t));
+}
+
+void Step::readRouting(gpu::Commands &commands, uint32_t count) const
+{
+    if (!routing.empty())
+        commands.copy(m_output, 0, m_readBack, 0, uint64_t(count) * routing[0].ids.stride * sizeof(float));
+}
+
+void Step::readLogits(gpu::Commands &commands, uint32_t outputs) const
+{
+    if (outputs > 0)
+        commands.copy(m_output, logits.offset, m_readBack, logits.offset,
+                      uint64_t(outputs) * logits.stride * sizeof(float));
+}
+
+namespace {
+
+uint64_t byteOf(const gpu::Tensor &tensor, uint32_t row)
+{
+    return tensor.offset + (tensor.first + uint64_t(row) * tensor.stride) * sizeof(float);
+}
+
+} // namespace
+
+uint8_t *Step::hostInput(const gpu::Tensor &tensor, uint32_t row) const
+{
+    return m_hostInput.mapped() + byteOf(tensor, row);
+}
+
+const uint8_t *Step::readBack(const gpu::Tensor &tensor, uint32_t row) const
+{
+    return m_readBack.mapped() + byteOf(tensor, row);
+}
+
+const float *Step::logitsRow(uint32_t output) const
+{
+    return reinterpret_cast<const float *>(readBack(logits, output));
+}
+
+const uint32_t *Step::routingIds(uint32_t expertLayer, uint32_t row) const
+{
+    return reinterpret_cast<const uint32_t *>(readBack(routing[expertLayer].ids, row));
+}
+
+const float *Step::routingWeights(uint32_t expertLayer, uint32_t row) const
+{
+    return reinterpret_cast<const float *>(readBack(routing[expertLayer].weights, row));
+}
+
+} // namespace deepscope

@@ -1,0 +1,90 @@
+// What goes into a step and what comes out of it, the same for every architecture. A step is a list of rows: each has
+// its token, its position and its sequence; prefill pieces and single tokens of several sequences mix.
+#pragma once
+
+#include "api/memory_plan.h"
+#include "gpu/commands.h"
+#include "model/hyperparameters.h"
+#include "ops/step_rows.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace deepscope {
+
+// Rows of a step that want logits, and sequences that it may have rows of.
+inline constexpr uint32_t MostOutputs = 64, MostStepSequences = 64;
+
+// What one recording of a step is for.
+struct StepShape {
+    uint32_t rows = 0;
+    uint32_t outputs = 0; // rows that want logits
+
+    auto operator<=>(const StepShape &) const = default;
+};
+
+// Rows of a step, its sequences' pages, and which rows want logits, in ascending order.
+struct StepInput {
+    std::vector<args::Row> rows;
+    std::vector<std::span<const uint32_t>> pages; // of sequence number 0, 1, ...
+    std::vector<uint32_t> outputs;
+
+    StepShape shape() const { return {uint32_t(rows.size()), uint32_t(outputs.size())}; }
+};
+
+// The router's choice of one layer: what the expert kernels read is what the trace reports.
+struct RoutingRows {
+    gpu::Tensor ids;     // rows x used, 32-bit integers
+    gpu::Tensor weights; // rows x used
+};
+
+class Step {
+public:
+    // Steps of up to `rows` rows, of sequences of up to `context` positions.
+    Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context);
+    // For the memory plan, whatever the context; each is there on the device and for the host.
+    static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
+    static MemoryBlock outputBlock(const Hyperparameters &hyper, uint32_t rows);
+
+    uint32_t mostRows() const { return m_mostRows; }
+    void set(const StepInput &input); // before a step
+
+    // What kernels read of the host: brought to the device as a step begins, so that none of them reaches across a bus.
+    void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records the copies
+    ops::StepRows rows(uint32_t count) const;
+    gpu::Tensor outputRows(uint32_t count) const; // numbers of the rows that want logits
+    gpu::Tensor ropeFrequencies;                  // never change
+
+    // Written by the pass
+    std::vector<RoutingRows> routing; // of each expert layer
+    gpu::Tensor logits;               // outputs x vocabulary
+
+    // Record the copies of the first rows to the host.
+    void readRouting(gpu::Commands &commands, uint32_t rows) const;
+    void readLogits(gpu::Commands &commands, uint32_t outputs) const;
+
+    // Of the last step
+    const float *logitsRow(uint32_t output) const;
+    const uint32_t *routingIds(uint32_t expertLayer, uint32_t row) const;
+    const float *routingWeights(uint32_t expertLayer, uint32_t row) const;
+
+private:
+    struct Input {
+        gpu::Tensor frequencies, outputs, rows, pages;
+    };
+    static Input placeInput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
+    static void placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows,
+                            std::vector<RoutingRows> &routing, gpu::Tensor &logits);
+    uint8_t *hostInput(const gpu::Tensor &tensor, uint32_t row) const;
+    const uint8_t *readBack(const gpu::Tensor &tensor, uint32_t row) const;
+
+    uint32_t m_mostRows;
+    gpu::Buffer m_hostInput;
+    gpu::Buffer m_deviceInput;
+    gpu::Buffer m_output;
+    gpu::Buffer m_readBack;
+    Input m_input;
+};
+
+} // namespace deepscope

@@ -1,0 +1,34 @@
+#include "ops/step_rows.h"
+
+#include "ops/check_shapes.h"
+
+#include <bit>
+
+namespace deepscope::ops {
+
+StepRows StepRows::slice(uint32_t begin, uint32_t rowCount) const
+{
+    return {rows.columnSlice(begin * RowWords, rowCount * RowWords), pages, pageRows};
+}
+
+uint32_t firstRow(const StepRows &step) { return step.rows.first / StepRows::RowWords; }
+
+args::StepArgs stepArguments(const StepRows &step, uint32_t poolRows, const char *op)
+{
+    requireActivations(step.rows, op);
+    requireActivations(step.pages, op);
+    require(step.rows.rows == 1 && step.rows.first % StepRows::RowWords == 0 && step.count() > 0, op,
+            "the step's rows must be as they were placed");
+    require(step.pageRows >= SmallestPage && std::has_single_bit(step.pageRows), op,
+            "a page must hold a power of two of positions");
+    require(poolRows >= step.pageRows && poolRows % step.pageRows == 0, op, "the pool must hold whole pages");
+    return {firstRow(step),
+            step.pages.first,
+            step.pages.stride,
+            step.pages.rows,
+            step.pages.columns,
+            poolRows / step.pageRows,
+            uint32_t(std::countr_zero(step.pageRows))};
+}
+
+} // namespace deepscope::ops

@@ -1,0 +1,31 @@
+// The cache of a model as sequences use it: pages on the device, and for the trace what the router chose for each row.
+#pragma once
+
+#include "run/ready_model.h"
+#include "run/sequences.h"
+
+namespace deepscope {
+
+class SequencePool {
+public:
+    explicit SequencePool(ReadyModel &model);
+
+    Sequences &sequences() { return m_sequences; }
+    const Sequences &sequences() const { return m_sequences; }
+
+    // On the device; before the rows behind them are written.
+    void make(const std::vector<PageCopy> &copies);
+
+    // Of each position; those that were not traced are empty.
+    std::vector<std::vector<ExpertHit>> routing(SequenceId id, uint32_t positions) const;
+    void keepRouting(SequenceId id, uint32_t position, std::vector<ExpertHit> routing);
+
+private:
+    size_t rowOf(SequenceId id, uint32_t position) const;
+
+    ReadyModel &m_model;
+    Sequences m_sequences;
+    std::vector<std::vector<ExpertHit>> m_routing; // of each row of the pool
+};
+
+} // namespace deepscope

@@ -1,0 +1,176 @@
+#include "sequences.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+#include <string>
+
+namespace deepscope {
+
+const Sequences::Sequence &Sequences::of(SequenceId id) const
+{
+    const auto found = m_sequences.find(id);
+    if (found == m_sequences.end())
+        throw Error(ErrorKind::Internal, "There is no sequence " + std::to_string(id) + ", or it has ended.");
+    return found->second;
+}
+
+SequenceId Sequences::add(Sequence sequence)
+{
+    m_sequences.emplace(++m_lastId, std::move(sequence));
+    return m_lastId;
+}
+
+PagePool::Place Sequences::placeOf(const Sequence &sequence, size_t page) const
+{
+    return page == 0 ? PagePool::startOf(sequence.variant) : PagePool::behind(sequence.pages[page - 1]);
+}
+
+SequenceId Sequences::begin(std::span<const int32_t> tokens, uint32_t variant)
+{
+    Sequence begun;
+    begun.variant = variant;
+    std::span<const int32_t> rest = tokens.first(tokens.empty() ? 0 : tokens.size() - 1);
+    for (uint32_t rows = pageRows(); !rest.empty() && rows == pageRows(); rest = rest.subspan(rows)) {
+        const PagePool::Match match = m_pool.find(placeOf(begun, begun.pages.size()), rest);
+        rows = match.rows;
+        if (rows > 0) {
+            m_pool.use(match.page);
+            begun.pages.push_back(match.page);
+            begun.tokens.insert(begun.tokens.end(), rest.begin(), rest.begin() + rows);
+        }
+    }
+    return add(std::move(begun));
+}
+
+SequenceId Sequences::fork(SequenceId id, uint32_t positions)
+{
+    const Sequence &parent = of(id);
+    if (positions > parent.tokens.size())
+        throw Error(ErrorKind::Internal, "A sequence was to be forked behind its end.");
+    Sequence forked;
+    forked.variant = parent.variant;
+    forked.tokens.assign(parent.tokens.begin(), parent.tokens.begin() + positions);
+    forked.pages.assign(parent.pages.begin(), parent.pages.begin() + ptrdiff_t(pagesFor(positions)));
+    // A copy that may not be made yet is not shared; what it is made of is.
+    const size_t copied = parent.tokens.size() / pageRows();
+    if (parent.copyFrom && forked.pages.size() > copied)
+        forked.pages[copied] = *parent.copyFrom;
+    for (const PageNumber page : forked.pages)
+        m_pool.use(page);
+    return add(std::move(forked));
+}
+
+std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows)
+{
+    Sequence &sequence = of(id);
+    // Rows of the last page to write behind; pending ones are its own, and need no thought.
+    const uint32_t cut = rows > 0 && sequence.pending == 0 ? uint32_t(sequence.tokens.size() % pageRows()) : 0;
+    const size_t page = sequence.tokens.size() / pageRows(); // of the row behind the tokens
+    const size_t all = pagesFor(sequence.tokens.size() + sequence.pending + uint64_t(rows));
+    const size_t fresh = all - sequence.pages.size();
+    const bool apart = cut > 0 && !m_pool.endsAt(sequence.pages[page], cut);
+    // Where there is no page for a copy, it writes over what only it has.
+    const bool over = apart && fresh + 1 > m_pool.available() && m_pool.users(sequence.pages[page]) == 1;
+    const bool copy = apart && !over;
+    if (fresh + (copy ? 1 : 0) > m_pool.available())
+        return std::nullopt;
+
+    std::vector<PageCopy> copies;
+    if (copy) {
+        sequence.copyFrom = sequence.pages[page];
+        sequence.pages[page] = m_pool.take();
+        copies.push_back({*sequence.copyFrom, sequence.pages[page], cut});
+    }
+    while (sequence.pages.size() < all)
+        sequence.pages.push_back(m_pool.take());
+    if (over) // every kept page is gone by now, so that nothing hangs on it
+        m_pool.fill(sequence.pages[page], placeOf(sequence, page), std::span(sequence.tokens).last(cut));
+    if (cut > 0 && !copy)
+        m_pool.setGrowing(sequence.pages[page], true);
+    sequence.pending += rows;
+    return copies;
+}
+
+void Sequences::written(SequenceId id, std::span<const int32_t> tokens)
+{
+    Sequence &sequence = of(id);
+    if (tokens.size() > sequence.pending)
+        throw Error(ErrorKind::Internal, "More tokens of a sequence were written than it was extended by.");
+    if (sequence.copyFrom && !tokens.empty())
+        m_pool.release(*std::exchange(sequence.copyFrom, std::nullopt));
+    while (!tokens.empty()) {
+        const size_t page = sequence.tokens.size() / pageRows();
+        const size_t count = std::min(tokens.size(), (page + 1) * pageRows() - sequence.tokens.size());
+        sequence.tokens.insert(sequence.tokens.end(), tokens.begin(), tokens.begin() + ptrdiff_t(count));
+        sequence.pending -= uint32_t(count);
+        tokens = tokens.subspan(count);
+        const std::span<const int32_t> lying = std::span(sequence.tokens).subspan(page * pageRows());
+        sequence.pages[page] = m_pool.fill(sequence.pages[page], placeOf(sequence, page), lying);
+        m_pool.setGrowing(sequence.pages[page], sequence.pending > 0 && lying.size() < pageRows());
+    }
+}
+
+void Sequences::takeBackExtensions(Sequence &sequence)
+{
+    if (sequence.pending == 0)
+        return;
+    sequence.pending = 0;
+    const size_t length = sequence.tokens.size();
+    keepPages(sequence, pagesFor(length));
+    if (length % pageRows() == 0)
+        return;
+    if (sequence.copyFrom) {
+        m_pool.release(sequence.pages.back());
+        sequence.pages.back() = *std::exchange(sequence.copyFrom, std::nullopt);
+    } else {
+        m_pool.setGrowing(sequence.pages.back(), false);
+    }
+}
+
+// Later pages are released first, as the pool wants it.
+void Sequences::keepPages(Sequence &sequence, size_t count)
+{
+    for (; sequence.pages.size() > count; sequence.pages.pop_back())
+        m_pool.release(sequence.pages.back());
+}
+
+void Sequences::truncate(SequenceId id, uint32_t positions)
+{
+    Sequence &sequence = of(id);
+    if (positions > sequence.tokens.size())
+        throw Error(ErrorKind::Internal, "A sequence was to be truncated behind its end.");
+    takeBackExtensions(sequence);
+    keepPages(sequence, pagesFor(positions));
+    sequence.tokens.resize(positions);
+}
+
+void Sequences::drop(SequenceId id)
+{
+    truncate(id, 0);
+    m_sequences.erase(id);
+}
+
+uint32_t Sequences::sharedPages(SequenceId id) const
+{
+    const std::span<const PageNumber> all = pages(id);
+    return uint32_t(std::count_if(all.begin(), all.end(), [&](PageNumber page) { return m_pool.users(page) > 1; }));
+}
+
+RowPlace Sequences::place(SequenceId id, uint32_t position) const
+{
+    const Sequence &sequence = of(id);
+    if (position >= sequence.tokens.size() + sequence.pending)
+        throw Error(ErrorKind::Internal, "The place of a position behind the end of a sequence was asked for.");
+    return {sequence.pages[position / pageRows()], position % pageRows()};
+}
+
+std::vector<SequenceId> Sequences::living() const
+{
+    std::vector<SequenceId> ids;
+    for (const auto &[id, sequence] : m_sequences)
+        ids.push_back(id);
+    return ids;
+}
+
+} // namespace deepscope

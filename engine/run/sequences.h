@@ -1,0 +1,97 @@
+// The sequences whose tokens lie in the paged cache: which page of the pool holds which positions of which sequence.
+// Sequences that begin alike share pages, found by what lies in them, also what ended sequences left there. Only
+// numbers: the device is told by page tables and copies.
+//
+// A step, as its scheduler goes about it: begin() or fork(); extend() for each sequence that takes part; the device
+// makes all copies that were given, in any order, and then writes the rows; written() with the tokens that now lie
+// there. Page tables are read when the step is handed over. Steps run on the device one after another; the next may be
+// extended, and handed over, before this one is written. What was extended and is truncated or dropped before its step
+// was handed over is left out of it, copies and rows. So no copy of a step reads what another one writes: their targets
+// are fresh pages, and their sources stay used until written(), or until the extension is taken back.
+#pragma once
+
+#include "run/page_pool.h"
+
+#include <optional>
+#include <utility>
+
+namespace deepscope {
+
+using SequenceId = uint64_t; // never given twice; 0 is none
+
+// The first `rows` rows of a page, in all layers, go to the same rows of another.
+struct PageCopy {
+    PageNumber from = 0, to = 0;
+    uint32_t rows = 0;
+    bool operator==(const PageCopy &) const = default;
+};
+
+struct RowPlace {
+    PageNumber page = 0;
+    uint32_t row = 0; // in the page
+    bool operator==(const RowPlace &) const = default;
+};
+
+// All that takes an id throws Error(Internal) where no such sequence lives.
+class Sequences {
+public:
+    Sequences(uint32_t pages, uint32_t pageRows) : m_pool(pages, pageRows) {}
+
+    // A sequence with the longest beginning of `tokens` that lies in the pool, but never all of them: the last one is
+    // always fed, since its logits are needed. length() says how many it has; the others are to be extended. Sequences
+    // of different variants of the model (0: as it is in its file) share nothing. Needs no page.
+    SequenceId begin(std::span<const int32_t> tokens, uint32_t variant = 0);
+
+    // A sequence with the first `positions` tokens of another, at most length(). Needs no page.
+    SequenceId fork(SequenceId id, uint32_t positions);
+
+    // Makes room for `rows` tokens behind the sequence and what it is to get already. Gives the copies to make before
+    // they are written (one, where the sequence ends inside of a page that goes on differently, else none), or nothing,
+    // and has changed nothing, where the pool has no room: others can go on, and it fits when enough of them ended.
+    // Kept pages are given up for it.
+    std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows);
+
+    // The step has run: `tokens` lie in the first of the rows that extend() made room for, and can be shared. May
+    // change pages(): what another sequence has written alike is there once.
+    void written(SequenceId id, std::span<const int32_t> tokens);
+
+    // Keeps the first `positions` tokens, at most length(), and takes back all extensions that are not written.
+    void truncate(SequenceId id, uint32_t positions);
+
+    // Ends the sequence. What lies in its pages stays to be found until room is needed.
+    void drop(SequenceId id);
+
+    void forgetKept() { m_pool.forgetKept(); } // what ended sequences left: a cold start
+
+    uint32_t length(SequenceId id) const { return uint32_t(tokens(id).size()); }
+    std::span<const int32_t> tokens(SequenceId id) const { return of(id).tokens; } // those written
+    uint32_t pending(SequenceId id) const { return of(id).pending; }               // rows extended and not written
+    std::span<const PageNumber> pages(SequenceId id) const { return of(id).pages; }
+    uint32_t sharedPages(SequenceId id) const;              // of these, those that others have too
+    RowPlace place(SequenceId id, uint32_t position) const; // below length() + pending()
+    std::vector<SequenceId> living() const;                 // in the order of their beginning
+    PoolCounts counts() const { return m_pool.counts(); }
+    uint32_t pageRows() const { return m_pool.pageRows(); }
+
+private:
+    struct Sequence {
+        uint32_t variant = 0;
+        std::vector<int32_t> tokens;
+        uint32_t pending = 0;
+        std::vector<PageNumber> pages;      // of tokens and pending rows
+        std::optional<PageNumber> copyFrom; // still used: a copy of it is to become the page of the first pending row
+    };
+    const Sequence &of(SequenceId id) const;
+    Sequence &of(SequenceId id) { return const_cast<Sequence &>(std::as_const(*this).of(id)); }
+    SequenceId add(Sequence sequence);
+    size_t pagesFor(uint64_t positions) const { return size_t((positions + pageRows() - 1) / pageRows()); }
+    PagePool::Place placeOf(const Sequence &sequence, size_t page) const;
+    void takeBackExtensions(Sequence &sequence);
+    void keepPages(Sequence &sequence, size_t count);
+
+    PagePool m_pool;
+    std::map<SequenceId, Sequence> m_sequences;
+    SequenceId m_lastId = 0;
+};
+
+} // namespace deepscope

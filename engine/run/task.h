@@ -1,0 +1,53 @@
+// A task of the scheduler: a text that is fed to the model on a sequence of its own, and may grow by what the model
+// says.
+#pragma once
+
+#include "run/step_runner.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace deepscope {
+
+// What a step said of the rows of one task: positions [first, first + count).
+struct FedRows {
+    const StepRunner &step;
+    uint32_t first, count;
+    uint32_t row;       // of the step, of the first
+    uint32_t output;    // of the step, of the first that wanted logits
+    uint32_t stepRows;  // in all
+    uint32_t tasks;     // that had rows of the step
+    float microseconds; // that the step took
+
+    std::vector<ExpertHit> routing(uint32_t position) const { return step.routing(row + position - first); }
+};
+
+class Task {
+public:
+    virtual ~Task() = default;
+
+    // All tokens that are known so far. It only grows.
+    const std::vector<int32_t> &text() const { return m_text; }
+
+    // How many of its first tokens may lie in the cache without having been fed by this task.
+    virtual uint32_t mayKnow() const { return uint32_t(m_text.size()) - 1; }
+
+    // Whether fed() needs the logits behind this position.
+    virtual bool wantsLogits(uint32_t position) const = 0;
+
+    // The task has its sequence; the routing of the first positions, which lay in the cache already. Again, with
+    // others, when it had to give up its sequence and got a new one.
+    virtual void begun(std::span<const std::vector<ExpertHit>> known) = 0;
+
+    // Rows have been fed, in the order of the text; of a new sequence also such as were fed before.
+    virtual void fed(const FedRows &rows) = 0;
+
+    // Nothing more is to be fed; what it has to tell can be told.
+    virtual bool done() const = 0;
+
+protected:
+    std::vector<int32_t> m_text;
+};
+
+} // namespace deepscope

@@ -1,0 +1,35 @@
+// Attention is summed in parts of AttentionPart positions, each for itself with a softmax of its own, and the parts are
+// folded together one after another. So the bits of a row are the same whether one workgroup goes through all parts or
+// each has its own, whatever else the step holds.
+#ifndef DEEPSCOPE_ATTENTION_PARTS_GLSL
+#define DEEPSCOPE_ATTENTION_PARTS_GLSL
+
+const float LOWEST = -3.4e38;
+
+// The parts so far: their largest score, and their sum of exp(score - largest).
+struct Parts {
+    float largest, total;
+};
+
+// By what the values so far and those of the next part are multiplied to be added.
+struct Factors {
+    float before, next;
+};
+
+// Takes in the next part.
+Factors foldPart(inout Parts parts, const bool first, const float largest, const float total)
+{
+    const float best = max(parts.largest, largest);
+    const Factors factors = first ? Factors(0, 1) : Factors(exp(parts.largest - best), exp(largest - best));
+    precise float sum = first ? total : parts.total * factors.before + total * factors.next;
+    parts = Parts(best, sum);
+    return factors;
+}
+
+float foldValue(const Factors factors, const float before, const float next)
+{
+    precise float sum = before * factors.before + next * factors.next;
+    return sum;
+}
+
+#endif

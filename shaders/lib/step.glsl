@@ -1,0 +1,28 @@
+// Where the rows of a step stand in their sequences, and where the memory of a sequence lies in the pool. Ids are clamped
+// where they are read: whatever a table holds, nothing is read or written outside of what is bound.
+#ifndef DEEPSCOPE_STEP_GLSL
+#define DEEPSCOPE_STEP_GLSL
+
+#include "lib/load.glsl"
+#include "args.h"
+
+// Declares the rows of a step and the page tables of their sequences, at two bindings.
+#define INPUT_STEP(rowsSlot, pagesSlot)                                                                                \
+    INPUT_UVEC4(rowsSlot, stepRows);                                                                                   \
+    INPUT_UVEC4(pagesSlot, stepPages);
+
+#define stepRow(step, row) fetch(stepRows, (step).rowsFirst + (row)) // as uvec4: token, position, sequence, flags
+
+// Positions that a sequence has room for.
+uint longestSequence(const StepArgs step) { return step.sequencePages << step.pageShift; }
+
+// Row of the pool that holds a position of sequence number `sequence` of the step.
+#define poolRow(step, sequence, position)                                                                              \
+    ((fetchIndex(stepPages,                                                                                            \
+                 (step).pagesFirst + min(sequence, (step).sequences - 1) * (step).pagesStride +                        \
+                     min((position) >> (step).pageShift, (step).sequencePages - 1),                                    \
+                 (step).poolPages)                                                                                     \
+      << (step).pageShift) +                                                                                           \
+     ((position) & ((1u << (step).pageShift) - 1)))
+
+#endif
