@@ -68,6 +68,16 @@ struct CacheWriteArgs {
     StepArgs step;
 };
 
+struct LatentRowArgs {
+    uint latent, pairs;
+    uint xFirst, xStride;
+    uint weightFirst;
+    uint frequenciesFirst;
+    uint cacheStride; // of Q8_0 in bytes
+    float epsilon;
+    StepArgs step;
+};
+
 struct AttentionArgs {
     uint heads, group; // query heads; how many of them share a head of keys and values
     uint keyColumns, valueColumns;
