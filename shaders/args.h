@@ -129,8 +129,8 @@ struct GateUpArgs {
 };
 
 // A dispatch works for the experts [firstExpert, firstExpert + planes) of `experts`, whose planes lie in what is bound
-// (engine/ops/expert_stack.h). Weight row = expert * planeRows + firstRow + row, modulo 2^32: `..FirstRow` is less by the
-// rows of the experts that lie elsewhere, before.
+// (engine/ops/expert_stack.h). Weight row = expert * planeRows + firstRow + row, modulo 2^32: `..FirstRow` is less by
+// the rows of the experts that lie elsewhere, before.
 struct ExpertGateUpArgs {
     uint columns, rows, experts, used;
     uint firstExpert, planes;
@@ -173,6 +173,52 @@ struct ExpertSumArgs {
     uint productsStride;
     uint gatesFirst, gatesStride;
     uint yFirst, yStride;
+};
+
+const uint SampleNone = 0xffffffff;                 // no row, no place, no token
+const uint SampleFallBack = 1, SampleNotFinite = 2; // flags of a result
+const uint SampleBest = 64;
+
+// How a row's token is drawn (engine/ops/sample.h). Records in memory fill whole rows of a tensor.
+struct SampleRow {
+    uint logits; // row of the logits; SampleNone: nothing is wanted
+    float inverseTemperature;
+    uint greedy;
+    uint topK;              // 0 = off
+    uint topPLow, topPHigh; // a fraction of 2^64; 0 = off
+    float leastDifference;  // to the largest logit that is kept, at most 0 (min-p)
+    uint seedLow, seedHigh, answer, position;
+    float repetition, inverseRepetition, presence, frequency;
+    uint firstEntry, entries;
+    uint previous; // place of the token before, drawn but not counted by an entry yet; SampleNone: all are counted
+    uint unused[14];
+};
+
+// A token whose logit is changed before the draw.
+struct SampleEntry {
+    uint token;
+    uint inPrompt, inAnswer;
+    float bias;
+};
+
+struct SampleResult {
+    uint token;
+    float logit; // of the token, unchanged
+    uint flags;
+    uint broken; // the first token whose logit is not a finite number
+    // Over all logits, d = logit - largest, in units of 2^-43: sum of e^d, sum of -d e^d.
+    uint totalLow, totalHigh;
+    uint weightedLow, weightedHigh;
+    uint ids[64]; // the best, best first; SampleNone where there are fewer
+    float logits[64];
+    uint unused[8];
+};
+
+struct SampleArgs {
+    uint vocabulary;
+    uint logitsFirst, logitsStride, logitsRows;
+    uint adjustedStride;
+    uint entries, sampled; // how many there are
 };
 
 // Of the questions that a device answers when it is opened (engine/gpu/device_probe.h).

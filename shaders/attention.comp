@@ -22,7 +22,8 @@ layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a l
 INPUT_VEC4(0, queries);
 INPUT_CACHE(1, keys)
 INPUT_CACHE(2, values)
-INPUT_STEP(3, 4)
+INPUT_UVEC4(3, stepRows);
+INPUT_UVEC4(4, stepPages);
 OUTPUT_FLOAT(5, result);
 layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
 

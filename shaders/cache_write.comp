@@ -10,7 +10,8 @@
 layout(constant_id = 2) const uint CACHE_TYPE = TYPE_F32;
 
 INPUT_VEC4(0, x);
-INPUT_STEP(1, 2)
+INPUT_UVEC4(1, stepRows);
+INPUT_UVEC4(2, stepPages);
 OUTPUT_UINT(3, cache); // words of four bytes
 layout(push_constant, scalar) uniform Arguments { CacheWriteArgs args; };
 

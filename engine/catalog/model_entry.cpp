@@ -2,9 +2,9 @@
 
 #include "api/error.h"
 #include "api/path_text.h"
+#include "catalog/quantisation_name.h"
 #include "model/gguf_file.h"
 #include "model/part_name.h"
-#include "catalog/quantisation_name.h"
 
 #include <cctype>
 

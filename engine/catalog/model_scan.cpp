@@ -3,9 +3,9 @@
 
 #include "api/model_file.h"
 #include "api/path_text.h"
-#include "model/part_name.h"
 #include "catalog/model_entry.h"
 #include "catalog/ollama_names.h"
+#include "model/part_name.h"
 
 #include <algorithm>
 #include <cctype>

@@ -27,19 +27,28 @@ double traceOverhead(const BenchResult &result)
 
 void bench(const BenchChoice &choice)
 {
-    const auto session = openSession(choice.model.request());
+    LoadRequest request = choice.model.request();
+    for (const uint32_t count : choice.request.sequences)
+        request.sequences = std::max(request.sequences, count);
+    if (request.sequences > 1 && request.context == 0) // of each no more than is measured
+        request.context = std::max(choice.request.promptTokens, choice.request.depth + choice.request.generateTokens);
+    const auto session = openSession(request);
     const BenchResult result = session->bench(choice.request, interrupted());
     const Json prefill = spread(result.prefillTokensPerSecond), decode = spread(result.decodeTokensPerSecond);
     const double median = decode["median"];
     const double fraction = median * double(result.decodeBytesPerToken) / result.deviceReadBytesPerSecond;
-    const Json json = {{"device", session->model().device.name},
-                       {"prefill_tokens_per_second", prefill},
-                       {"decode_tokens_per_second", decode},
-                       {"decode_bytes_per_token", result.decodeBytesPerToken},
-                       {"device_read_bytes_per_second", result.deviceReadBytesPerSecond},
-                       {"decode_bandwidth_fraction", fraction},
-                       {"dispatches_per_token", result.dispatchesPerToken},
-                       {"trace_overhead_fraction", traceOverhead(result)}};
+    Json json = {{"device", session->model().device.name},
+                 {"prefill_tokens_per_second", prefill},
+                 {"prefill_64_tokens_per_second", spread(result.prefill64TokensPerSecond)},
+                 {"decode_tokens_per_second", decode},
+                 {"decode_bytes_per_token", result.decodeBytesPerToken},
+                 {"device_read_bytes_per_second", result.deviceReadBytesPerSecond},
+                 {"decode_bandwidth_fraction", fraction},
+                 {"dispatches_per_token", result.dispatchesPerToken},
+                 {"trace_overhead_fraction", traceOverhead(result)}};
+    for (const BenchResult::Several &several : result.sequences)
+        json["sequences"].push_back(
+            {{"count", several.count}, {"decode_tokens_per_second", spread(several.tokensPerSecond)}});
     if (choice.model.json)
         return print(json);
     for (const auto &[name, value] : json.items())
@@ -57,6 +66,7 @@ void addBench(CLI::App &app)
     verb->add_option("--generate-tokens", choice->request.generateTokens, "Tokens decoded one by one")
         ->capture_default_str();
     verb->add_option("--depth", choice->request.depth, "Tokens in the cache before decoding")->capture_default_str();
+    verb->add_option("--sequences", choice->request.sequences, "Sequences decoded at once: 1,8,64")->delimiter(',');
     verb->add_option("--repeat", choice->request.repeat, "Repetitions")->capture_default_str();
     verb->callback([choice] { bench(*choice); });
 }

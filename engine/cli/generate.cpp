@@ -5,6 +5,7 @@
 #include "api/run_file.h"
 #include "json_output.h"
 #include "options.h"
+#include "sampling_options.h"
 
 #include <cstdio>
 #include <memory>
@@ -18,24 +19,15 @@ struct GenerateChoice {
     ModelOptions model;
     std::string tokens, prompt, chat, system, chatTemplate, trace;
     uint32_t maxTokens = 0, topLogprobs = 0;
-    std::optional<float> temperature, topP, minP; // what is not given is as the model's makers advise
-    std::optional<uint32_t> topK;
-    uint64_t seed = 0;
+    SamplingOptions sampling;
     bool ignoreEnd = false;
 };
 
 // The advice is for chats; other prompts are continued greedily. A temperature that is given replaces it altogether.
 Sampling samplingOf(const GenerateChoice &choice, const ModelInfo &info)
 {
-    Sampling sampling;
-    if (!choice.chat.empty() && !choice.temperature)
-        sampling = info.chatSampling.value_or(sampling);
-    sampling.temperature = choice.temperature.value_or(sampling.temperature);
-    sampling.topP = choice.topP.value_or(sampling.topP);
-    sampling.minP = choice.minP.value_or(sampling.minP);
-    sampling.topK = choice.topK.value_or(sampling.topK);
-    sampling.seed = choice.seed;
-    return sampling;
+    const bool advised = !choice.chat.empty() && !choice.sampling.temperature;
+    return choice.sampling.over(advised ? info.chatSampling.value_or(Sampling()) : Sampling());
 }
 
 RunRequest requestOf(const GenerateChoice &choice)
@@ -78,7 +70,8 @@ Json timingToJson(const RunSummary &summary, size_t generated)
             {"decode_tokens_per_second", decode > 0 ? double(generated) / decode : 0}};
 }
 
-Json toJson(const ModelFile &file, const std::vector<TokenTrace> &traces, const RunSummary &summary)
+Json toJson(const ModelFile &file, const RunRequest &request, const std::vector<TokenTrace> &traces,
+            const RunSummary &summary)
 {
     Json prompt = Json::array(), tokens = Json::array();
     for (const TokenTrace &trace : traces) {
@@ -96,6 +89,7 @@ Json toJson(const ModelFile &file, const std::vector<TokenTrace> &traces, const 
             {"think", summary.think},
             {"answer", summary.answer},
             {"finish_reason", finishReasonName(summary.reason)},
+            {"seed", request.sampling.seed},
             {"timing", timingToJson(summary, tokens.size())}};
 }
 
@@ -128,7 +122,7 @@ void generate(const GenerateChoice &choice)
     if (recording)
         recording->finish(summary);
     if (choice.model.json)
-        print(toJson(file, traces, summary));
+        print(toJson(file, request, traces, summary));
     else
         std::printf("\n");
     if (summary.reason == FinishReason::Cancelled)
@@ -149,12 +143,7 @@ void addGenerate(CLI::App &app)
     verb->add_option("--template", choice->chatTemplate, "A built-in chat template instead of the model's own")
         ->check(CLI::IsMember(chatTemplateNames()));
     verb->add_option("--max-tokens", choice->maxTokens, "Tokens to generate; 0 = until the end or a full context");
-    verb->add_option("--temperature", choice->temperature,
-                     "0 = greedy, also where it is not given and the model has no advice for chats");
-    verb->add_option("--top-k", choice->topK, "Keep the k best; 0 = all");
-    verb->add_option("--top-p", choice->topP, "Keep the best that sum to p; 1 = all");
-    verb->add_option("--min-p", choice->minP, "Keep what has at least p times the best's probability");
-    verb->add_option("--seed", choice->seed, "Of the random numbers");
+    addSamplingOptions(*verb, choice->sampling);
     verb->add_option("--top-logprobs", choice->topLogprobs, "Candidates to report a token");
     verb->add_flag("--ignore-eos", choice->ignoreEnd, "Go on after an end token");
     verb->add_option("--trace", choice->trace, "Record the run into this file");

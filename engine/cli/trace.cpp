@@ -55,11 +55,18 @@ Json toJson(const TokenTrace &token, const ModelInfo &info)
 
 Json toJson(const Sampling &sampling)
 {
+    Json biases = Json::array();
+    for (const TokenBias &bias : sampling.logitBias)
+        biases.push_back({{"id", bias.token}, {"bias", bias.bias}});
     return {{"temperature", sampling.temperature},
             {"top_k", sampling.topK},
             {"top_p", sampling.topP},
             {"min_p", sampling.minP},
-            {"seed", sampling.seed}};
+            {"seed", sampling.seed},
+            {"repetition_penalty", sampling.repetitionPenalty},
+            {"presence_penalty", sampling.presencePenalty},
+            {"frequency_penalty", sampling.frequencyPenalty},
+            {"logit_bias", biases}};
 }
 
 Json toJson(const RunRequest &request)

@@ -24,7 +24,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 4;
+inline constexpr uint32_t RunFileVersion = 5;
 inline constexpr uint32_t LowestReader = 3;         // can read what we write
 inline constexpr uint32_t OldestVersion = 2;        // that we can read
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
@@ -60,7 +60,13 @@ void fields(auto &archive, Is<TokenTrace> auto &token)
     forEachTokenField([&](const auto &field) { archive.since(field.since, token.*field.member); });
 }
 
-void fields(auto &archive, Is<Sampling> auto &s) { archive(s.temperature, s.topK, s.topP, s.minP, s.seed); }
+void fields(auto &archive, Is<TokenBias> auto &b) { archive(b.token, b.bias); }
+
+void fields(auto &archive, Is<Sampling> auto &s)
+{
+    archive(s.temperature, s.topK, s.topP, s.minP, s.seed);
+    archive.since(5, s.repetitionPenalty, s.presencePenalty, s.frequencyPenalty, s.logitBias);
+}
 
 void fields(auto &archive, Is<ChatMessage> auto &message) { archive(message.role, message.text); }
 

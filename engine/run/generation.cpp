@@ -17,10 +17,12 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
                        const CancelFlag &cancel)
     : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
+      m_adjusted(request.sampling, model.tokenizer().size()),
       m_phases((m_text = promptTokens(), model.tokenizer()), m_endsInThought)
 {
     m_summary.run = request.run;
     m_summary.promptTokens = uint32_t(m_text.size());
+    m_adjusted.addPrompt(m_text);
     m_begun = Clock::now();
 }
 
@@ -142,7 +144,9 @@ void Generation::choose(const FedRows &rows)
     if (m_text.size() >= m_model.description().memory.context)
         return finish(FinishReason::ContextFull);
     m_chosenAt = Clock::now();
-    Choice choice = m_sampler.choose(rows.step.logits(rows.output), std::min(m_request.candidates, MaxCandidates));
+    Choice choice = m_sampler.choose(rows.step.logits(rows.output), std::min(m_request.candidates, MaxCandidates),
+                                     {0, uint32_t(m_text.size())}, m_adjusted.entries());
+    m_adjusted.addAnswer(choice.token);
     m_chosen = {};
     m_chosen.token = choice.token;
     m_chosen.logprob = choice.logprob;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run/task.h"
+#include "text/adjusted_tokens.h"
 #include "text/phase_splitter.h"
 #include "text/sampler.h"
 
@@ -38,6 +39,7 @@ private:
     const RunSinks m_sinks;
     const CancelFlag &m_cancel;
     Sampler m_sampler;
+    AdjustedTokens m_adjusted;
     bool m_endsInThought = false;
     PhaseSplitter m_phases;
     uint32_t m_told = 0; // positions whose traces were given

@@ -11,7 +11,7 @@ namespace {
 
 std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
 
-// A context that nobody chose leaves a sixteenth of the memory to others.
+// A context that nobody chose, and room for more than one, leave a sixteenth of the memory to others.
 DeviceInfo withHeadroom(DeviceInfo device)
 {
     for (MemoryHeap &heap : device.heaps)
@@ -83,7 +83,9 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
         report("reading weights, " + megabytes(done) + " of " + megabytes(total),
                total > 0 ? double(done) / double(total) : 0);
     };
-    m_description = {m_header.info, choosePlan(request), m_device.info()};
+    m_description = {m_header.info,
+                     m_header.planOn(withHeadroom(m_device.info()), choosePlan(request), request.sequences),
+                     m_device.info()};
     const MemoryPlan &plan = m_description.memory;
     // All memory first: what does not fit is known before anything is read.
     const auto reserving = [&] { report("reserving memory", 0); };

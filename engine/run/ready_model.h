@@ -35,7 +35,7 @@ public:
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:
-    MemoryPlan choosePlan(const LoadRequest &request) const;
+    MemoryPlan choosePlan(const LoadRequest &request) const; // for one sequence
 
     ModelHeader m_header; // first: a file that cannot be read needs no device
     gpu::Device m_device;

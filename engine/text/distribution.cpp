@@ -17,8 +17,7 @@ float requireFinite(std::span<const float> logits)
     float largest = logits[0];
     for (size_t i = 0; i < logits.size(); ++i) {
         if (!std::isfinite(logits[i]))
-            throw Error(ErrorKind::Internal, "The model gave a logit that is not a finite number, for token " +
-                                                 std::to_string(i) + ": the weights or the computation are broken.");
+            refuseLogit(i);
         largest = std::max(largest, logits[i]);
     }
     return largest;
@@ -26,18 +25,28 @@ float requireFinite(std::span<const float> logits)
 
 } // namespace
 
+void refuseLogit(size_t token)
+{
+    throw Error(ErrorKind::Internal, "The model gave a logit that is not a finite number, for token " +
+                                         std::to_string(token) + ": the weights or the computation are broken.");
+}
+
 Distribution::Distribution(std::span<const float> logits) : largest(requireFinite(logits))
 {
-    // Relative to the largest, so that nothing overflows: S = sum e^d, H = log S - (sum d e^d) / S.
     double sum = 0, weighted = 0;
     for (const float logit : logits) {
         const double difference = double(logit) - largest;
         const double share = std::exp(difference);
         sum += share;
-        weighted += difference * share;
+        weighted -= difference * share;
     }
-    logSum = largest + std::log(sum);
-    entropy = std::max(0.0, std::log(sum) - weighted / sum);
+    *this = Distribution(largest, sum, weighted);
+}
+
+// Relative to the largest, so that nothing overflows: S = sum e^d, H = log S - (sum d e^d) / S.
+Distribution::Distribution(float best, double sum, double weighted)
+    : largest(best), logSum(best + std::log(sum)), entropy(std::max(0.0, std::log(sum) + weighted / sum))
+{
 }
 
 } // namespace deepscope

@@ -1,7 +1,7 @@
 // The distribution that logits stand for.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <span>
 
 namespace deepscope {
@@ -9,6 +9,8 @@ namespace deepscope {
 // Throws Error(Internal) for no logits, or for one that is not a finite number.
 struct Distribution {
     explicit Distribution(std::span<const float> logits);
+    // From sums over all logits, d = logit - largest: of e^d and of -d e^d.
+    Distribution(float largest, double sum, double weighted);
 
     float logprob(float logit) const { return float(double(logit) - logSum); } // natural logarithm
 
@@ -16,5 +18,7 @@ struct Distribution {
     double logSum = 0;  // logarithm of the sum of all exp(logit)
     double entropy = 0; // nats
 };
+
+[[noreturn]] void refuseLogit(size_t token); // Error(Internal): not a finite number
 
 } // namespace deepscope

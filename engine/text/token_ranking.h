@@ -15,7 +15,7 @@ public:
     explicit TokenRanking(std::span<const float> logits);
     // The `count` best (or all, where there are fewer).
     std::span<const int32_t> best(size_t count);
-    // All of them, in an order that depends on the logits and on earlier calls alone.
+    // All of them, in the order of ids until some were asked for.
     std::span<const int32_t> all() const { return m_ids; }
 
 private:

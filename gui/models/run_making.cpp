@@ -21,7 +21,7 @@ QString modelLine(const LoadedModel &model)
 QString samplingLine(const Sampling &sampling)
 {
     if (sampling.temperature <= 0)
-        return tr("Sampling: greedy");
+        return tr("Sampling: %1").arg(samplingWords(sampling));
     return tr("Sampling: %1, seed %2").arg(samplingWords(sampling)).arg(sampling.seed);
 }
 
@@ -51,6 +51,14 @@ QString samplingWords(const Sampling &sampling)
         parts << tr("top-k %1").arg(sampling.topK);
     if (sampling.minP > 0)
         parts << tr("min-p %1").arg(number(sampling.minP));
+    if (sampling.repetitionPenalty != 1)
+        parts << tr("repetition penalty %1").arg(number(sampling.repetitionPenalty));
+    if (sampling.presencePenalty != 0)
+        parts << tr("presence penalty %1").arg(number(sampling.presencePenalty));
+    if (sampling.frequencyPenalty != 0)
+        parts << tr("frequency penalty %1").arg(number(sampling.frequencyPenalty));
+    if (!sampling.logitBias.empty())
+        parts << tr("biases for %1").arg(formatPlural(sampling.logitBias.size(), QStringLiteral("token")));
     return parts.join(QStringLiteral(", "));
 }
 

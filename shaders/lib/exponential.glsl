@@ -1,5 +1,6 @@
 // e^x with an error below 2e-7 of the result (Vulkan allows its own exp to lose (3 + 2|x|) units in the last place):
-// where a comparison decides, the GPU and the CPU should see the same order.
+// where a comparison decides, the GPU and the CPU should see the same order. Every step is rounded by itself, as in
+// engine/text/draw_arithmetic.cpp, whose results are the same.
 #ifndef DEEPSCOPE_EXPONENTIAL_GLSL
 #define DEEPSCOPE_EXPONENTIAL_GLSL
 
@@ -10,12 +11,17 @@ float exponential(float x)
         return 0.0;
     if (x > 88.0)
         return uintBitsToFloat(0x7f800000u);
-    const float k = round(x * 1.4426950408889634);
+    const float k = roundEven(x * 1.4426950408889634);
     // ln 2 in two parts; k times the first is exact.
     precise float r = x - k * 0.693359375;
     r = r + k * 2.12194440054690583e-4;
-    const float series =
-        1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r / 5040))))));
+    precise float series = r * (1.0 / 5040) + 1.0 / 720;
+    series = r * series + 1.0 / 120;
+    series = r * series + 1.0 / 24;
+    series = r * series + 1.0 / 6;
+    series = r * series + 1.0 / 2;
+    series = r * series + 1;
+    series = r * series + 1;
     return series * uintBitsToFloat(uint(int(k) + 127) << 23);
 }
 

@@ -23,6 +23,10 @@
 #define OUTPUT_FLOAT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { float name[]; }
 #define OUTPUT_UINT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { uint name[]; }
 
+// Records, read and written one by one: the same in both forms.
+#define INPUT_RECORDS(slot, type, name) layout(set = 0, binding = slot, scalar) readonly buffer name##Block { type name[]; }
+#define OUTPUT_RECORDS(slot, type, name) layout(set = 0, binding = slot, scalar) buffer name##Block { type name[]; }
+
 // One float or uint of an input.
 #define fetchScalar(name, i) (fetch(name, (i) >> 2u)[(i) & 3u])
 

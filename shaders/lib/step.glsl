@@ -1,15 +1,11 @@
 // Where the rows of a step stand in their sequences, and where the memory of a sequence lies in the pool. Ids are clamped
-// where they are read: whatever a table holds, nothing is read or written outside of what is bound.
+// where they are read: whatever a table holds, nothing is read or written outside of what is bound. A kernel declares
+// the rows and the page tables as `stepRows` and `stepPages`.
 #ifndef DEEPSCOPE_STEP_GLSL
 #define DEEPSCOPE_STEP_GLSL
 
 #include "lib/load.glsl"
 #include "args.h"
-
-// Declares the rows of a step and the page tables of their sequences, at two bindings.
-#define INPUT_STEP(rowsSlot, pagesSlot)                                                                                \
-    INPUT_UVEC4(rowsSlot, stepRows);                                                                                   \
-    INPUT_UVEC4(pagesSlot, stepPages);
 
 #define stepRow(step, row) fetch(stepRows, (step).rowsFirst + (row)) // as uvec4: token, position, sequence, flags
 

@@ -128,6 +128,32 @@ private slots:
         QVERIFY(json["timing"].toObject()["decode_tokens_per_second"].toDouble() > 0);
     }
 
+    void penaltiesAndBiasesChangeTheChoice()
+    {
+        const auto first = [](const QStringList &options) {
+            const QStringList call{"generate", "default", "--chat", "What is 47 + 85?", "--max-tokens", "6", "--json"};
+            return cli(call + options).json();
+        };
+        const auto idsOf = [](const QJsonObject &json) {
+            QStringList ids;
+            for (const QJsonValue &token : json["tokens"].toArray())
+                ids << QString::number(token["id"].toInt());
+            return ids;
+        };
+        const QJsonObject usual = first({});
+        QCOMPARE(usual["seed"].toInt(), 0);
+        const QStringList ids = idsOf(usual);
+        QCOMPARE(ids.size(), 6);
+        const QJsonObject biased = first({"--logit-bias", ids[0] + ":-100", "--logit-bias", "7:-1", "--seed", "12"});
+        QCOMPARE(biased["seed"].toInt(), 12);
+        QVERIFY(!idsOf(biased).contains(ids[0]));
+        QVERIFY(idsOf(first({"--logit-bias", "7:100"})) == QStringList(6, "7"));
+        // Once said, it is worth a hundredth.
+        QVERIFY(idsOf(first({"--logit-bias", "7:40", "--repetition-penalty", "100"})) != QStringList(6, "7"));
+        QCOMPARE(idsOf(first({"--temperature", "2", "--seed", "3"})),
+                 idsOf(first({"--temperature", "2", "--seed", "3"})));
+    }
+
     void aBuiltInTemplateReplacesTheModels()
     {
         const auto promptTokens = [](const QStringList &prompt) -> QJsonValue {
@@ -219,6 +245,11 @@ private slots:
         QTest::newRow("template without chat")
             << QStringList{"generate", "default", "--prompt", "a", "--template", "none"} << 2;
         QTest::newRow("token outside") << QStringList{"generate", "default", "--tokens", "99999999"} << 2;
+        QTest::newRow("no bias") << QStringList{"generate", "default", "--chat", "a", "--logit-bias", "5"} << 2;
+        QTest::newRow("bias outside") << QStringList{"generate", "default", "--chat", "a", "--logit-bias", "99999:1"}
+                                      << 2;
+        QTest::newRow("penalty outside") << QStringList{"generate", "default", "--chat", "a", "--presence-penalty", "3"}
+                                         << 2;
         QTest::newRow("not a token") << QStringList{"generate", "default", "--tokens", "one"} << 2;
         QTest::newRow("cache type") << QStringList{"inspect", "default", "--cache-type", "q1"} << 2;
         QTest::newRow("missing file") << QStringList{"inspect", "/no/such/file.gguf"} << 3;

@@ -17,7 +17,7 @@ using namespace deepscope::testing;
 namespace {
 
 constexpr uint32_t Context = 80;
-constexpr uint64_t Step = 16; // what is bound is a multiple of it
+constexpr uint64_t OneStep = 16; // what is bound is a multiple of it
 
 struct Model {
     std::filesystem::path path;
@@ -103,7 +103,7 @@ private slots:
             const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most);
             model.loadAndRun();
         }
-        const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most - Step);
+        const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most - OneStep);
         verifyRefused(model, plan.attention.largest == most     ? "in one piece for the attention of a batch"
                              : plan.activations.largest == most ? "in one piece for the activations of a batch"
                              : plan.logits.largest == most      ? "in one piece for the logits of a batch"
@@ -119,7 +119,7 @@ private slots:
                                    std::max(model.plan.largestWeight, model.largestWritten()));
             model.loadAndRun();
         }
-        const LowerLimit limit("DEEPSCOPE_LARGEST_READ", model.plan.largestWeight - Step);
+        const LowerLimit limit("DEEPSCOPE_LARGEST_READ", model.plan.largestWeight - OneStep);
         verifyRefused(model, "its largest tensor takes ");
     }
 };

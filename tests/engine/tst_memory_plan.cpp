@@ -46,21 +46,23 @@ private slots:
     // A row is latent 6 + rope 2 values, padded to 16.
     void countsCache()
     {
-        const MemoryPlan half = planMemory(m_file, m_hyper, 16, CacheType::F16);
-        QCOMPARE(half.context, 16U);
+        const MemoryPlan half = planMemory(m_file, m_hyper, 33, CacheType::F16); // two pages
+        QCOMPARE(half.context, 33U);
+        QCOMPARE(half.cacheTokens(), 64U);
         QCOMPARE(half.layers.size(), size_t(3));
         const CachePart &latent = half.layers[0].parts[0], &key = half.layers[0].parts[1];
         QCOMPARE(latent.name, std::string("latent"));
         QCOMPARE(latent.elementsPerToken, 6U);
         QCOMPARE(latent.bytesPerToken, uint64_t(12));
-        QCOMPARE(latent.bytes, uint64_t(192));
+        QCOMPARE(latent.bytes, uint64_t(64 * 12));
         QCOMPARE(key.name, std::string("rope_key"));
         QCOMPARE(key.elementsPerToken, 2U);
         QCOMPARE(key.bytesPerToken, uint64_t(20));
-        QCOMPARE(half.cacheBytes, uint64_t(3 * 16 * 32));
+        QCOMPARE(half.cacheBytes, uint64_t(3 * 64 * 32));
+        QCOMPARE(planMemory(m_file, m_hyper, 33, CacheType::F16, 5).cacheBytes, 5 * half.cacheBytes);
         QCOMPARE(half.cacheBytesPerToken(), uint64_t(3 * 32));
 
-        const MemoryPlan full = planMemory(m_file, m_hyper, 16, CacheType::F32);
+        const MemoryPlan full = planMemory(m_file, m_hyper, 33, CacheType::F32);
         QCOMPARE(full.cacheBytes, 2 * half.cacheBytes);
         QCOMPARE(full.layers[2].parts[0].bytesPerToken, uint64_t(24));
         QCOMPARE(full.layers[2].parts[1].bytesPerToken, uint64_t(40));
@@ -157,8 +159,8 @@ private slots:
         QCOMPARE(largest(0), 0U);
         QCOMPARE(largest(total(64)), 64U);
         QCOMPARE(largest(~uint64_t(0)), 64U); // not beyond the model's own
-        QCOMPARE(largest(total(17)), 17U);
-        QCOMPARE(largest(total(25) - 1), 24U);
+        QCOMPARE(largest(total(17)), 32U);    // whole pages
+        QCOMPARE(largest(total(33) - 1), 32U);
     }
 };
 

@@ -23,6 +23,9 @@ private slots:
         QTest::newRow("temperature alone") << Sampling{0.7f, 0, 1, 0, 0} << "temperature 0.7";
         QTest::newRow("all") << Sampling{0.6f, 20, 0.95f, 0.05f, 9}
                              << "temperature 0.6, top-p 0.95, top-k 20, min-p 0.05";
+        QTest::newRow("penalties") << Sampling{0, 0, 1, 0, 0, 1.1f, 0.5f, -0.25f, {{3, 1}, {4, -100}}}
+                                   << "greedy, repetition penalty 1.1, presence penalty 0.5, frequency penalty -0.25, "
+                                      "biases for 2 tokens";
     }
 
     void samplingInWords()

@@ -1,0 +1,242 @@
+// Many runs at once on the default model: each gives what it gives alone, a question is read once, and nobody is left
+// out where the cache has no room for all.
+#include "api/session.h"
+#include "support/op_shapes.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace deepscope;
+
+namespace {
+
+const CancelFlag never = false;
+
+std::unique_ptr<Session> open(uint32_t context, uint32_t sequences)
+{
+    LoadRequest request;
+    request.path = "default";
+    request.context = context;
+    request.sequences = sequences;
+    return std::make_unique<Session>(
+        request, [](const LoadProgress &) {}, never);
+}
+
+RunRequest question(uint32_t run, const std::string &text, uint32_t maxTokens = 60)
+{
+    RunRequest request;
+    request.run = run;
+    request.chat = {{ChatMessage::Role::User, text}};
+    request.maxTokens = maxTokens;
+    return request;
+}
+
+std::vector<RunRequest> sums(uint32_t count, uint32_t maxTokens = 60)
+{
+    std::vector<RunRequest> requests;
+    for (uint32_t i = 0; i < count; ++i)
+        requests.push_back(
+            question(i + 1, "What is " + std::to_string(11 * i + 7) + " + " + std::to_string(i * i) + "?", maxTokens));
+    return requests;
+}
+
+// What a run told, without its times.
+struct Told {
+    std::vector<int32_t> tokens;
+    std::vector<float> numbers; // log-probabilities and entropies, weights of experts
+    std::vector<uint32_t> places, experts;
+
+    void add(const TokenTrace &trace)
+    {
+        tokens.push_back(trace.token);
+        places.push_back(trace.index);
+        numbers.insert(numbers.end(), {trace.logprob, trace.entropy});
+        for (const ExpertHit &hit : trace.routing) {
+            experts.push_back(hit.expert);
+            numbers.push_back(hit.weight);
+        }
+        for (const Candidate &candidate : trace.candidates)
+            numbers.push_back(candidate.logprob);
+    }
+    bool operator==(const Told &) const = default;
+};
+
+using All = std::map<uint32_t, Told>;
+
+RunSinks into(All &told)
+{
+    return {[&told](const TokenTrace &trace) { told[trace.run].add(trace); }, {}};
+}
+
+All alone(const std::vector<RunRequest> &requests)
+{
+    All told;
+    for (const RunRequest &request : requests) {
+        const auto session = open(256, 1);
+        session->run(request, into(told), never);
+    }
+    return told;
+}
+
+// Nothing is in use; all is kept or free.
+bool atRest(const PoolUse &use) { return use.inUse == 0 && use.runs.empty() && use.kept + use.free == use.pages; }
+
+} // namespace
+
+class TestScheduler : public QObject {
+    Q_OBJECT
+
+private slots:
+    void eachGivesWhatItGivesAlone()
+    {
+        const std::vector<RunRequest> requests = sums(7);
+        const auto session = open(256, 7);
+        All together;
+        const std::vector<RunSummary> summaries = session->runAll(requests, into(together), never);
+        QVERIFY(together == alone(requests));
+        for (const RunSummary &summary : summaries)
+            QVERIFY(summary.tasksAtOnce > 3);
+        QVERIFY(atRest(session->poolUse()));
+    }
+
+    void aQuestionAskedManyTimesIsReadOnce()
+    {
+        std::vector<RunRequest> requests;
+        for (uint32_t i = 0; i < 16; ++i)
+            requests.push_back(question(i + 1, "What is 47 + 85?"));
+        const auto session = open(256, 16);
+        All told;
+        const std::vector<RunSummary> summaries = session->runAll(requests, into(told), never);
+        uint32_t whole = 0;
+        for (const RunSummary &summary : summaries) {
+            whole += summary.reusedTokens == 0;
+            QVERIFY(summary.reusedTokens == 0 || summary.reusedTokens == summary.promptTokens - 1);
+            QCOMPARE(summary.answer, std::string("132"));
+            QVERIFY(told[summary.run] == told[1]);
+        }
+        QCOMPARE(whole, 1U);
+    }
+
+    // The cache holds one long text; the young give up their place, and read their texts again.
+    void nobodyIsLeftOutWhereTheCacheIsFull()
+    {
+        const std::vector<RunRequest> requests = sums(6);
+        const auto session = open(96, 1);
+        All together;
+        const std::vector<RunSummary> summaries = session->runAll(requests, into(together), never);
+        QVERIFY(together == alone(requests));
+        for (const RunSummary &summary : summaries)
+            QVERIFY(summary.reason != FinishReason::ContextFull);
+        QVERIFY(atRest(session->poolUse()));
+        QCOMPARE(session->poolUse().pages, 3U);
+    }
+
+    // At any moment, among others: what it told until then is right, and the others tell all.
+    void oneIsCancelledAndOthersGoOn()
+    {
+        const std::vector<RunRequest> requests = sums(4);
+        const All expected = alone(requests);
+        const size_t all = expected.at(2).tokens.size();
+        for (const size_t at : {size_t(0), size_t(5), all / 2, all - 1}) {
+            const auto session = open(256, 4);
+            All told;
+            CancelFlag cancel = false, interrupt = false;
+            size_t tokens = 0;
+            std::map<uint32_t, FinishReason> reasons;
+            for (const RunRequest &request : requests) {
+                const bool chosen = request.run == 2;
+                RunSinks sinks = into(told);
+                if (chosen)
+                    sinks.token = [&](const TokenTrace &trace) {
+                        told[2].add(trace);
+                        if (++tokens >= at)
+                            cancel = interrupt = true;
+                    };
+                cancel = chosen && at == 0;
+                session->start(request, sinks, chosen ? cancel : never,
+                               [&](const RunSummary &summary, const std::exception_ptr &error) {
+                                   QVERIFY(!error);
+                                   reasons[summary.run] = summary.reason;
+                               });
+            }
+            if (at == 0)
+                cancel = true;
+            for (; !session->idle(); interrupt = false)
+                session->tick(interrupt);
+            QCOMPARE(reasons.size(), size_t(4));
+            QVERIFY(reasons[2] == FinishReason::Cancelled);
+            for (const uint32_t run : {1U, 3U, 4U})
+                QVERIFY(told[run] == expected.at(run));
+            QVERIFY(std::ranges::equal(told[2].tokens, std::span(expected.at(2).tokens).first(told[2].tokens.size())));
+            QVERIFY(atRest(session->poolUse()));
+        }
+    }
+
+    // What came before is found by its content; an edit keeps what is before it.
+    void findsBeginningsOfWhatWasRunBefore()
+    {
+        const auto session = open(256, 2);
+        All told;
+        const RunRequest first = question(1, "What is 47 + 85?");
+        const RunSummary before = session->run(first, into(told), never);
+        RunRequest next = question(2, "What is 47 + 85?");
+        next.chat.push_back({ChatMessage::Role::Assistant, before.answer});
+        next.chat.push_back({ChatMessage::Role::User, "What is 3 + 4?"});
+        const RunSummary after = session->run(next, into(told), never);
+        QVERIFY(after.reusedTokens >= before.promptTokens - 2);
+        const RunSummary other = session->run(question(3, "What is 47 - 12?"), into(told), never);
+        QVERIFY(other.reusedTokens > 3 && other.reusedTokens < other.promptTokens - 1);
+        const RunSummary again = session->run(first, into(told), never);
+        QCOMPARE(again.reusedTokens, again.promptTokens - 1);
+        QCOMPARE(again.answer, before.answer);
+        // Experts of what was found in the cache are told as well.
+        const auto fresh = open(256, 1);
+        All expected;
+        fresh->run(question(3, "What is 47 - 12?"), into(expected), never);
+        QVERIFY(told[3].experts == expected[3].experts);
+        QVERIFY(told[3].tokens == expected[3].tokens);
+    }
+
+    void aThousandSequencesLeaveNothing()
+    {
+        const auto session = open(128, 4);
+        testing::Dice dice(1);
+        const PoolUse before = session->poolUse();
+        QCOMPARE(before.free, before.pages);
+        for (int round = 0; round < 125; ++round) {
+            std::vector<RunRequest> requests;
+            for (uint32_t i = 0; i < 8; ++i) {
+                RunRequest request;
+                request.run = i + 1;
+                request.maxTokens = dice.between(1, 2);
+                request.ignoreEnd = true;
+                for (uint32_t length = dice.between(1, 40); length > 0; --length)
+                    request.tokens.push_back(int32_t(dice.between(9, 12)));
+                requests.push_back(request);
+            }
+            All told;
+            session->runAll(requests, into(told), never);
+            const PoolUse use = session->poolUse();
+            QVERIFY(atRest(use));
+            QCOMPARE(use.pages, before.pages);
+        }
+    }
+
+    // One wrong request of several: a sentence, and the session is as before.
+    void refusesWrongRequestsAmongOthers()
+    {
+        const auto session = open(64, 2);
+        All told;
+        std::vector<RunRequest> requests = sums(2, 5);
+        RunRequest tooLong;
+        tooLong.tokens.assign(64, 9);
+        requests.push_back(tooLong);
+        QVERIFY_EXCEPTION_THROWN(session->runAll(requests, into(told), never), Error);
+        QVERIFY(session->idle() && atRest(session->poolUse()));
+        QCOMPARE(session->run(question(1, "What is 2 + 2?", 5), into(told), never).reason, FinishReason::TokenLimit);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScheduler)
+#include "tst_scheduler.moc"
