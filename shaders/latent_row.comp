@@ -15,7 +15,8 @@ layout(constant_id = 4) const uint COLUMNS = 8;    // of a cache row, padding in
 INPUT_VEC4(0, x);
 INPUT_VEC4(1, weight);
 INPUT_VEC4(2, frequencies);
-INPUT_STEP(3, 4)
+INPUT_UVEC4(3, stepRows);
+INPUT_UVEC4(4, stepPages);
 OUTPUT_UINT(5, cache); // words of four bytes
 layout(push_constant, scalar) uniform Arguments { LatentRowArgs args; };
 
