@@ -68,6 +68,16 @@ struct CacheWriteArgs {
     StepArgs step;
 };
 
+struct LatentRowArgs {
+    uint latent, pairs;
+    uint xFirst, xStride;
+    uint weightFirst;
+    uint frequenciesFirst;
+    uint cacheStride; // of Q8_0 in bytes
+    float epsilon;
+    StepArgs step;
+};
+
 struct AttentionArgs {
     uint heads, group; // query heads; how many of them share a head of keys and values
     uint keyColumns, valueColumns;
@@ -145,6 +155,17 @@ struct ExpertDownArgs {
     uint actFirst, actStride;
     uint idsFirst, idsStride;
     uint productsStride;
+};
+
+// Where the products are added up at once.
+struct ExpertDownSumArgs {
+    uint columns, rows, experts, used;
+    uint tail;
+    uint planeRows, firstRow;
+    uint actFirst, actStride;
+    uint idsFirst, idsStride;
+    uint gatesFirst, gatesStride;
+    uint yFirst, yStride;
 };
 
 struct ExpertSumArgs {

@@ -13,7 +13,6 @@ layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 void main()
 {
     const uint slot = gl_WorkGroupID.x;
-    const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint token = slot / args.used;
     const uint expert = fetchIndex(ids, args.idsFirst + token * args.idsStride + slot % args.used, args.experts);
     if (expert - args.firstExpert >= args.planes) // of another slab
@@ -21,11 +20,14 @@ void main()
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + token * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, expert * args.gatePlaneRows + args.gateFirstRow,
-               expert * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
-    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        const uint row = firstRow + heldRow(group);
-        if (storesSum() && row < args.rows)
-            act[args.actFirst + slot * args.actStride + row] = activated(group);
+    ROWS_OF_GROUP(first, gl_WorkGroupID.y, gl_NumWorkGroups.y, args.rows) {
+        const uint firstRow = tileRow(first);
+        gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, expert * args.gatePlaneRows + args.gateFirstRow,
+                   expert * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+            const uint row = firstRow + heldRow(group);
+            if (storesSum() && row < args.rows)
+                act[args.actFirst + slot * args.actStride + row] = activated(group);
+        }
     }
 }

@@ -14,17 +14,19 @@ layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 void main()
 {
     const uvec4 tile = fetch(tiles, gl_WorkGroupID.y); // expert, first, count
-    const uint firstRow = tileRow(gl_WorkGroupID.x);
     if (tile.z == 0 || tile.x - args.firstExpert >= args.planes) // unused, or of another slab
         return;
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + fetchScalar(order, tile.y + min(t, tile.z - 1)) / args.used * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, tile.x * args.gatePlaneRows + args.gateFirstRow,
-               tile.x * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
-    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        const uint row = firstRow + heldRow(group), t = heldToken(group);
-        if (storesSum() && row < args.rows && t < tile.z)
-            act[args.actFirst + fetchScalar(order, tile.y + t) * args.actStride + row] = activated(group);
+    ROWS_OF_GROUP(first, gl_WorkGroupID.x, gl_NumWorkGroups.x, args.rows) {
+        const uint firstRow = tileRow(first);
+        gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, tile.x * args.gatePlaneRows + args.gateFirstRow,
+                   tile.x * args.upPlaneRows + args.upFirstRow, firstRow, tokenAt);
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+            const uint row = firstRow + heldRow(group), t = heldToken(group);
+            if (storesSum() && row < args.rows && t < tile.z)
+                act[args.actFirst + fetchScalar(order, tile.y + t) * args.actStride + row] = activated(group);
+        }
     }
 }

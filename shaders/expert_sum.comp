@@ -14,10 +14,10 @@ void main()
 {
     const uint token = gl_WorkGroupID.x;
     for (uint row = gl_WorkGroupID.y * LANES + lane; row < args.rows; row += LANES * gl_NumWorkGroups.y) {
-        float sum = 0;
+        precise float sum = 0;
         for (uint k = 0; k < args.used; ++k)
-            sum += fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) *
-                   fetchScalar(products, (token * args.used + k) * args.productsStride + row);
+            sum = sum + fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) *
+                            fetchScalar(products, (token * args.used + k) * args.productsStride + row);
         y[args.yFirst + token * args.yStride + row] += sum;
     }
 }

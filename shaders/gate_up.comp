@@ -12,14 +12,16 @@ layout(push_constant, scalar) uniform Arguments { GateUpArgs args; };
 void main()
 {
     const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
-    const uint firstRow = tileRow(gl_WorkGroupID.y);
     uint tokenAt[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride;
-    gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, 0, 0, firstRow, tokenAt);
-    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
-        if (storesSum() && row < args.rows && token < args.tokens)
-            y[args.yFirst + token * args.yStride + row] = activated(group);
+    ROWS_OF_GROUP(first, gl_WorkGroupID.y, gl_NumWorkGroups.y, args.rows) {
+        const uint firstRow = tileRow(first);
+        gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, 0, 0, firstRow, tokenAt);
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+            const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
+            if (storesSum() && row < args.rows && token < args.tokens)
+                y[args.yFirst + token * args.yStride + row] = activated(group);
+        }
     }
 }

@@ -6,7 +6,7 @@ INPUT_VEC4(1, x);
 #include "lib/tile.glsl"
 #include "args.h"
 
-INPUT_WEIGHTS(0, weights, WEIGHT_TYPE)
+TILE_WEIGHTS(0, weights, WEIGHT_TYPE)
 OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
@@ -25,25 +25,23 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
     for (uint chunk = columnLane; chunk < args.chunks; chunk += COLUMN_LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, tokenAt[t], chunk, args.columns);
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const Chunk row = weightsChunk(rowAt[r] + chunk, args.tail);
-            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                sums[sumOf(r, t)] += chunkProduct(row, t);
-        }
+        weightsProducts(sums, rowAt, chunk, args.tail);
     }
 }
 
 void main()
 {
     const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
-    const uint firstRow = tileRow(gl_WorkGroupID.y);
     const uint head = gl_WorkGroupID.z;
-    accumulate(firstRow, firstToken, head);
-    addOverLanes(sums);
-    [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
-        const uint to = args.yFirst + token * args.yStride + head * args.yHeadStride + row;
-        if (storesSum() && row < args.rows && token < args.tokens)
-            y[to] = args.accumulate != 0 ? y[to] + sums[group] : sums[group];
+    ROWS_OF_GROUP(first, gl_WorkGroupID.y, gl_NumWorkGroups.y, args.rows) {
+        const uint firstRow = tileRow(first);
+        accumulate(firstRow, firstToken, head);
+        addOverLanes(sums);
+        [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
+            const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
+            const uint to = args.yFirst + token * args.yStride + head * args.yHeadStride + row;
+            if (storesSum() && row < args.rows && token < args.tokens)
+                y[to] = args.accumulate != 0 ? y[to] + sums[group] : sums[group];
+        }
     }
 }

@@ -12,6 +12,7 @@ Json timingToJson(const RunSummary &summary, size_t generated)
             {"answer_seconds", summary.answerSeconds},
             {"prefill_tokens_per_second",
              summary.prefillSeconds > 0 ? (summary.promptTokens - summary.reusedTokens) / summary.prefillSeconds : 0},
+            {"whole_row_draws", summary.wholeRowDraws},
             {"decode_tokens_per_second", decode > 0 ? double(generated) / decode : 0}};
 }
 

@@ -65,6 +65,8 @@ void Decoder::logits(gpu::Commands &commands, const StepShape &shape) const
     }
     ops::rmsNorm(commands, from, m_outputNorm, m_hyper.normEpsilon, normed);
     ops::linear(commands, m_output, normed, m_step.logits.rowSlice(0, shape.outputs));
+    if (shape.draws != Draws::None)
+        m_step.draw(commands, shape);
 }
 
 void checkDecoderTensors(const GgufFile &file, const Hyperparameters &hyper)

@@ -1,7 +1,7 @@
 #include "model/deepseek2.h"
 
 #include "ops/attention.h"
-#include "ops/cache_write.h"
+#include "ops/latent_row.h"
 #include "ops/linear.h"
 #include "ops/linear_per_head.h"
 #include "ops/rms_norm.h"
@@ -51,14 +51,9 @@ void Deepseek2::keyValue(gpu::Commands &commands, uint32_t layer, const gpu::Ten
                          const Deepseek2Activations &a) const
 {
     const Deepseek2Attention &w = m_weights[layer];
-    const gpu::Tensor latent = a.keyValue.columnSlice(0, hyper().latent);
-    const ops::Heads ropeKey{a.keyValue.columnSlice(hyper().latent, hyper().rope)};
     ops::linear(commands, w.keyValueDown, normed, a.keyValue);
-    commands.independent([&] {
-        ops::rmsNorm(commands, latent, w.keyValueNorm, hyper().normEpsilon, latent);
-        ops::rope(commands, ropeKey, ropeKey, step(normed.rows), ropeFrequencies(), hyper().ropePairing);
-    });
-    ops::cacheWrite(commands, {a.keyValue}, step(normed.rows), cache().layer(layer).keys);
+    ops::latentRow(commands, a.keyValue, w.keyValueNorm, hyper().normEpsilon, ropeFrequencies(), hyper().ropePairing,
+                   step(normed.rows), cache().layer(layer).keys);
 }
 
 // q = W^UQ norm(W^DQ h), or W^Q h; each head becomes [W^UK^T q_nope | rope(q_rope)].

@@ -8,20 +8,34 @@
 
 namespace deepscope {
 
-void Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows,
-                       std::vector<RoutingRows> &routing, gpu::Tensor &logits)
+StepShape StepInput::shape() const
+{
+    const Draws kind = draws.empty() ? Draws::None : entries.empty() ? Draws::Plain : Draws::Adjusted;
+    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits};
+}
+
+Step::Output Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
 {
     // A row holds all layers of a token, so that one small copy brings what was fed.
     const uint32_t used = hyper.router.used, slot = gpu::paddedColumns(used);
     const uint32_t layers = hyper.router.experts > 0 ? hyper.layers - hyper.denseLayers : 0;
-    routing.clear();
+    Output output;
     if (layers > 0) {
         const gpu::Tensor block = arena.place(TensorType::F32, 2 * layers * slot, rows);
         for (uint32_t layer = 0; layer < layers; ++layer)
-            routing.push_back(
+            output.routing.push_back(
                 {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
     }
-    logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
+    output.logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
+    output.drawn = ops::placeSampleResults(arena, MostOutputs);
+    return output;
+}
+
+uint64_t Step::drawScratchBytes(const Hyperparameters &hyper)
+{
+    gpu::Arena counting;
+    ops::placeSampleScratch(counting, MostOutputs, hyper.vocabulary);
+    return counting.used();
 }
 
 // The order in which `bringInput` copies them. The table has room for the model's longest sequences: so the plan does
@@ -33,6 +47,7 @@ Step::Input Step::placeInput(gpu::Arena &arena, const Hyperparameters &hyper, ui
     input.outputs = arena.place(TensorType::F32, MostOutputs, 1);
     input.rows = arena.place(TensorType::F32, ops::StepRows::RowWords * rows, 1);
     input.pages = arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
+    input.draws = ops::placeSampleRequests(arena, MostOutputs, MostDrawEntries);
     return input;
 }
 
@@ -46,9 +61,7 @@ uint64_t Step::inputBytes(const Hyperparameters &hyper, uint32_t rows)
 MemoryBlock Step::outputBlock(const Hyperparameters &hyper, uint32_t rows)
 {
     gpu::Arena counting;
-    std::vector<RoutingRows> routing;
-    gpu::Tensor logits;
-    placeOutput(counting, hyper, rows, routing, logits);
+    placeOutput(counting, hyper, rows);
     return {counting.used(), counting.largest()};
 }
 
@@ -56,7 +69,8 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
     : m_mostRows(rows), m_hostInput(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
       m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
       m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
-      m_readBack(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::ReadBack)
+      m_readBack(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::ReadBack),
+      m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
@@ -64,8 +78,12 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
     ropeFrequencies = m_input.frequencies;
     std::memcpy(hostInput(ropeFrequencies, 0), hyper.ropeFrequencies.data(),
                 hyper.ropeFrequencies.size() * sizeof(float));
-    gpu::Arena output(&m_output);
-    placeOutput(output, hyper, rows, routing, logits);
+    gpu::Arena output(&m_output), scratch(&m_drawScratch);
+    const Output placed = placeOutput(output, hyper, rows);
+    routing = placed.routing;
+    logits = placed.logits;
+    m_drawn = placed.drawn;
+    m_adjusted = ops::placeSampleScratch(scratch, MostOutputs, hyper.vocabulary);
 }
 
 void Step::set(const StepInput &input)
@@ -75,6 +93,9 @@ void Step::set(const StepInput &input)
     for (uint32_t sequence = 0; sequence < input.pages.size(); ++sequence)
         std::memcpy(hostInput(m_input.pages, sequence), input.pages[sequence].data(),
                     input.pages[sequence].size_bytes());
+    std::memcpy(hostInput(m_input.draws.rows, 0), input.draws.data(), input.draws.size() * sizeof(args::SampleRow));
+    std::memcpy(hostInput(m_input.draws.entries, 0), input.entries.data(),
+                input.entries.size() * sizeof(args::SampleEntry));
 }
 
 ops::StepRows Step::rows(uint32_t count) const
@@ -91,6 +112,19 @@ void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
     const uint64_t tables = std::min(shape.rows, MostStepSequences); // each row may be of a sequence of its own
     commands.copy(m_hostInput, m_input.pages.offset, m_deviceInput, m_input.pages.offset,
                   tables * m_input.pages.stride * sizeof(uint32_t));
+    if (shape.draws != Draws::None)
+        commands.copy(m_hostInput, m_input.draws.rows.offset, m_deviceInput, m_input.draws.rows.offset,
+                      shape.outputs * sizeof(args::SampleRow));
+    if (shape.draws == Draws::Adjusted)
+        commands.copy(m_hostInput, m_input.draws.entries.offset, m_deviceInput, m_input.draws.entries.offset,
+                      m_input.draws.entries.bytes);
+}
+
+void Step::draw(gpu::Commands &commands, const StepShape &shape) const
+{
+    const ops::SampleRequests requests{m_input.draws.rows.rowSlice(0, shape.outputs), m_input.draws.entries};
+    ops::sample(commands, logits.rowSlice(0, shape.outputs), requests,
+                shape.draws == Draws::Adjusted ? m_adjusted : gpu::Tensor{}, m_drawn);
 }
 
 void Step::readRouting(gpu::Commands &commands, uint32_t count) const
@@ -99,11 +133,16 @@ void Step::readRouting(gpu::Commands &commands, uint32_t count) const
         commands.copy(m_output, 0, m_readBack, 0, uint64_t(count) * routing[0].ids.stride * sizeof(float));
 }
 
-void Step::readLogits(gpu::Commands &commands, uint32_t outputs) const
+void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const
 {
-    if (outputs > 0)
-        commands.copy(m_output, logits.offset, m_readBack, logits.offset,
-                      uint64_t(outputs) * logits.stride * sizeof(float));
+    const uint64_t row = uint64_t(logits.stride) * sizeof(float), at = logits.offset + firstOutput * row;
+    commands.copy(m_output, at, m_readBack, at, outputs * row);
+}
+
+void Step::readDraws(gpu::Commands &commands, uint32_t outputs) const
+{
+    const uint64_t at = m_drawn.results.offset;
+    commands.copy(m_output, at, m_readBack, at, outputs * sizeof(args::SampleResult));
 }
 
 namespace {
@@ -128,6 +167,11 @@ const uint8_t *Step::readBack(const gpu::Tensor &tensor, uint32_t row) const
 const float *Step::logitsRow(uint32_t output) const
 {
     return reinterpret_cast<const float *>(readBack(logits, output));
+}
+
+const args::SampleResult &Step::drawn(uint32_t output) const
+{
+    return *reinterpret_cast<const args::SampleResult *>(readBack(m_drawn.results, output));
 }
 
 const uint32_t *Step::routingIds(uint32_t expertLayer, uint32_t row) const

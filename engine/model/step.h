@@ -5,6 +5,7 @@
 #include "api/memory_plan.h"
 #include "gpu/commands.h"
 #include "model/hyperparameters.h"
+#include "ops/sample.h"
 #include "ops/step_rows.h"
 
 #include <cstdint>
@@ -16,10 +17,18 @@ namespace deepscope {
 // Rows of a step that want logits, and sequences that it may have rows of.
 inline constexpr uint32_t MostOutputs = 64, MostStepSequences = 64;
 
+// Penalties and biases of a step's draws: for more, the host draws.
+inline constexpr uint32_t MostDrawEntries = 8192;
+
+// What is done with the logits on the device. Adjusted: penalties and biases change them before the draw.
+enum class Draws : uint8_t { None, Plain, Adjusted };
+
 // What one recording of a step is for.
 struct StepShape {
     uint32_t rows = 0;
     uint32_t outputs = 0; // rows that want logits
+    Draws draws = Draws::None;
+    bool wholeLogits = false; // brought to the host; else what is drawn alone
 
     auto operator<=>(const StepShape &) const = default;
 };
@@ -29,8 +38,11 @@ struct StepInput {
     std::vector<args::Row> rows;
     std::vector<std::span<const uint32_t>> pages; // of sequence number 0, 1, ...
     std::vector<uint32_t> outputs;
+    bool wholeLogits = false;
+    std::vector<args::SampleRow> draws; // one for each output, or none at all
+    std::vector<args::SampleEntry> entries;
 
-    StepShape shape() const { return {uint32_t(rows.size()), uint32_t(outputs.size())}; }
+    StepShape shape() const;
 };
 
 // The router's choice of one layer: what the expert kernels read is what the trace reports.
@@ -46,6 +58,7 @@ public:
     // For the memory plan, whatever the context; each is there on the device and for the host.
     static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
     static MemoryBlock outputBlock(const Hyperparameters &hyper, uint32_t rows);
+    static uint64_t drawScratchBytes(const Hyperparameters &hyper); // on the device alone
 
     uint32_t mostRows() const { return m_mostRows; }
     void set(const StepInput &input); // before a step
@@ -60,22 +73,31 @@ public:
     std::vector<RoutingRows> routing; // of each expert layer
     gpu::Tensor logits;               // outputs x vocabulary
 
+    void draw(gpu::Commands &commands, const StepShape &shape) const; // records the draws of all outputs
+
     // Record the copies of the first rows to the host.
     void readRouting(gpu::Commands &commands, uint32_t rows) const;
-    void readLogits(gpu::Commands &commands, uint32_t outputs) const;
+    void readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const;
+    void readDraws(gpu::Commands &commands, uint32_t outputs) const;
 
     // Of the last step
     const float *logitsRow(uint32_t output) const;
+    const args::SampleResult &drawn(uint32_t output) const;
     const uint32_t *routingIds(uint32_t expertLayer, uint32_t row) const;
     const float *routingWeights(uint32_t expertLayer, uint32_t row) const;
 
 private:
     struct Input {
         gpu::Tensor frequencies, outputs, rows, pages;
+        ops::SampleRequests draws;
+    };
+    struct Output {
+        std::vector<RoutingRows> routing;
+        gpu::Tensor logits;
+        ops::SampleResults drawn;
     };
     static Input placeInput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
-    static void placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows,
-                            std::vector<RoutingRows> &routing, gpu::Tensor &logits);
+    static Output placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
     uint8_t *hostInput(const gpu::Tensor &tensor, uint32_t row) const;
     const uint8_t *readBack(const gpu::Tensor &tensor, uint32_t row) const;
 
@@ -84,7 +106,10 @@ private:
     gpu::Buffer m_deviceInput;
     gpu::Buffer m_output;
     gpu::Buffer m_readBack;
+    gpu::Buffer m_drawScratch;
     Input m_input;
+    ops::SampleResults m_drawn;
+    gpu::Tensor m_adjusted; // outputs x vocabulary
 };
 
 } // namespace deepscope

@@ -16,7 +16,7 @@ constexpr uint32_t MostHeadTile = 4; // heads that share what a workgroup reads 
 constexpr uint32_t PositionTile = 4, SoftwarePositionTile = 8;
 constexpr uint32_t Chunk = 8;           // columns a lane handles together
 constexpr uint32_t GroupsForAGpu = 512; // workgroups that keep a large GPU busy
-constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device
+constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device with several; one alone wants one
 constexpr uint32_t FewestPartials = 512, MostPartials = 16384;
 
 // The values, then the largest score and the sum.
@@ -92,7 +92,8 @@ uint32_t attentionHeadTile(uint32_t group)
 bool attentionSplits(const gpu::Device &device, uint32_t rows, uint32_t heads, uint32_t headTiles, uint32_t longest,
                      const gpu::Tensor &scratch)
 {
-    const uint32_t enough = device.isSoftware() ? GroupsPerThread * device.workers() : GroupsForAGpu;
+    const uint32_t threads = device.workers();
+    const uint32_t enough = !device.isSoftware() ? GroupsForAGpu : threads > 1 ? GroupsPerThread * threads : 1;
     const uint64_t partials = uint64_t(rows) * heads * partsOf(longest);
     return rows * headTiles < enough && partsOf(longest) > 1 && partials <= scratch.totalRows();
 }

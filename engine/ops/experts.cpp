@@ -43,6 +43,55 @@ void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows,
     require(products.columns == rows, op, "the workspace was placed for another width");
 }
 
+// Every workgroup goes through the slots of a token: to a software device a dispatch and a workgroup are dear. A GPU
+// wants the slots side by side.
+void downAtOnce(gpu::Commands &commands, const PlaneRows &down, const gpu::Tensor &act, const gpu::Tensor &ids,
+                const gpu::Tensor &weights, const gpu::Tensor &y)
+{
+    const gpu::Device &device = commands.device();
+    const uint32_t tokens = y.rows, used = ids.columns;
+    const Tile tile = chooseTile(device, 1, act.columns);
+    const args::ExpertDownSumArgs arguments{
+        act.columns,      down.rows,     down.tensor.planes, used,       tailElement(down.tensor),
+        down.tensor.rows, down.firstRow, act.first,          act.stride, ids.first,
+        ids.stride,       weights.first, weights.stride,     y.first,    y.stride};
+    commands.run("expert_down_sum", specialize(tile, down.tensor, act), arguments, {down.tensor, act, ids, weights, y},
+                 {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)});
+}
+
+// The product of every slot, and then their sums.
+void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu::Tensor &act, const gpu::Tensor &ids,
+                    const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
+{
+    const gpu::Device &device = commands.device();
+    const gpu::Tensor &products = workspace.products;
+    const uint32_t experts = expertsOf(downs), columns = act.columns, rows = downs.front().rows;
+    const uint32_t tokens = y.rows, used = ids.columns, slots = tokens * used;
+    const bool tiled = byTiles(tokens, used, experts);
+    const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
+    const uint32_t tiles = tiled ? mostTiles(slots, experts, tile.tokens) : 0;
+    const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
+    commands.independent([&] { // each writes the slots of its experts
+        for (uint32_t first = 0; first < experts;) {
+            const ExpertRange range = rangeOf(downs, first);
+            const gpu::Tensor &down = range.slab->tensor;
+            const args::ExpertDownArgs arguments{
+                columns,           rows,           experts,          used,      first,      range.end - first,
+                tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
+                ids.stride,        products.stride};
+            const gpu::Specialization built = specialize(tile, down, act);
+            if (tiled)
+                commands.run("expert_down_tiles", built, arguments,
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles});
+            else
+                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
+            first = range.end;
+        }
+    });
+    const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
+    commands.run("expert_sum", {}, sum, {products, weights, y}, {tokens, divideUp(rows, RowsALane * device.lanes())});
+}
+
 } // namespace
 
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
@@ -78,7 +127,7 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
-    const uint32_t groups = rowGroups(device, tile, rows);
+    const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
         const gpu::Specialization built = specializePair(tile, gate, up, x);
@@ -104,36 +153,18 @@ void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Te
     requireExperts(downs, act, ids, Name);
     requireActivations(weights, Name);
     requireActivations(y, Name);
-    const gpu::Tensor &products = workspace.products;
-    const uint32_t experts = expertsOf(downs), columns = act.columns, rows = downs.front().rows;
+    const uint32_t experts = expertsOf(downs), rows = downs.front().rows;
     const uint32_t tokens = y.rows, used = ids.columns, slots = tokens * used;
     require(ids.rows == tokens && act.rows == slots && y.columns == rows, Name, "ids, act and y do not fit together");
     require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
-    requireProducts(products, slots, rows, Name);
+    requireProducts(workspace.products, slots, rows, Name);
     const gpu::Device &device = commands.device();
-    const bool tiled = byTiles(tokens, used, experts);
-    const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
-    const uint32_t groups = rowGroups(device, tile, rows);
-    commands.independent([&] { // each writes the slots of its experts
-        for (uint32_t first = 0; first < experts;) {
-            const ExpertRange range = rangeOf(downs, first);
-            const gpu::Tensor &down = range.slab->tensor;
-            const args::ExpertDownArgs arguments{
-                columns,           rows,           experts,          used,      first,      range.end - first,
-                tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
-                ids.stride,        products.stride};
-            const gpu::Specialization built = specialize(tile, down, act);
-            if (tiled)
-                commands.run("expert_down_tiles", built, arguments,
-                             {down, act, workspace.order.sorted, workspace.order.tiles, products},
-                             {groups, mostTiles(slots, experts, tile.tokens)});
-            else
-                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
-            first = range.end;
-        }
-    });
-    const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
-    commands.run("expert_sum", {}, sum, {products, weights, y}, {tokens, divideUp(rows, RowsALane * device.lanes())});
+    const uint32_t longest = device.features().longestLoops;
+    const bool fits = longest == 0 || repeated(chooseTile(device, 1, act.columns), used).steps + 2 <= longest;
+    if (device.isSoftware() && fits && downs.size() == 1 && !byTiles(tokens, used, experts))
+        downAtOnce(commands, downs.front(), act, ids, weights, y);
+    else
+        downByProducts(commands, downs, act, ids, weights, workspace, y);
 }
 
 } // namespace deepscope::ops

@@ -21,8 +21,9 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
     const Tile tile = chooseTile(commands.device(), x.rows, x.columns, 2);
     const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  tailElement(gate), tailElement(up),
                                      x.first,      x.stride,  y.first, y.stride};
+    const uint32_t tokenTiles = divideUp(x.rows, tile.tokens);
     commands.run("gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, y},
-                 {divideUp(x.rows, tile.tokens), rowGroups(commands.device(), tile, gate.rows)});
+                 {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)});
 }
 
 } // namespace deepscope::ops

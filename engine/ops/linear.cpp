@@ -17,6 +17,7 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     require(y.columns == weights.rows, "linear", "y must have a column for each row of the weights");
     require(x.rows == y.rows, "linear", "x and y differ in rows");
     const Tile tile = chooseTile(commands.device(), x.rows, x.columns);
+    const uint32_t tokenTiles = divideUp(x.rows, tile.tokens);
     args::LinearArgs arguments{};
     arguments.columns = weights.columns;
     arguments.rows = weights.rows;
@@ -29,7 +30,7 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     arguments.yStride = y.stride;
     arguments.accumulate = accumulate == Accumulate::Yes;
     commands.run("linear", specialize(tile, weights, x), arguments, {weights, x, y},
-                 {divideUp(x.rows, tile.tokens), rowGroups(commands.device(), tile, weights.rows)});
+                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles)});
 }
 
 } // namespace deepscope::ops

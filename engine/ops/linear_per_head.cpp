@@ -46,9 +46,10 @@ void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Head
     require(x.first.columns == weights.tensor.columns, Name, "x and the weights differ in columns");
     require(y.first.columns == weights.rows, Name, "y must have a column for each row of a head");
     const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
+    const uint32_t tokenTiles = divideUp(x.first.rows, tile.tokens);
     commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), headArguments(weights, x, y),
                  {weights.tensor, x.first, y.first},
-                 {divideUp(x.first.rows, tile.tokens), rowGroups(commands.device(), tile, weights.rows), x.count});
+                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count});
 }
 
 void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)

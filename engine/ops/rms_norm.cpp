@@ -3,6 +3,8 @@
 #include "args.h"
 #include "ops/check_shapes.h"
 
+#include <algorithm>
+
 namespace deepscope::ops {
 
 void rmsNorm(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight, float epsilon,
@@ -23,7 +25,9 @@ void rmsNormPerHead(gpu::Commands &commands, const Heads &x, const gpu::Tensor &
     requireLoops(commands.device(), 2 * (uint64_t(from.columns) / commands.device().lanes() + 2), "rms_norm");
     const args::RmsNormArgs arguments{from.columns, from.rows, from.first, from.stride, x.stride,
                                       weight.first, to.first,  to.stride,  y.stride,    epsilon};
-    commands.run("rms_norm", {}, arguments, {from, weight, to}, {from.rows, x.count});
+    const std::initializer_list<uint32_t> places = {from.columns, from.first, from.stride, x.stride, weight.first};
+    const bool fours = std::all_of(places.begin(), places.end(), [](uint32_t place) { return place % 4 == 0; });
+    commands.run("rms_norm", {1, {fours}}, arguments, {from, weight, to}, {from.rows, x.count});
 }
 
 } // namespace deepscope::ops

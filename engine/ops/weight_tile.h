@@ -7,9 +7,10 @@
 
 namespace deepscope::ops {
 
-// rows x tokens sums for every `columnLanes` lanes of a subgroup; a workgroup has `subgroups`, along the rows.
+// rows x tokens sums for every `columnLanes` lanes of a subgroup; a workgroup has `subgroups`, along the rows. `steps`:
+// in which the lanes go through the columns.
 struct Tile {
-    uint32_t rows, tokens, subgroups, columnLanes;
+    uint32_t rows, tokens, subgroups, columnLanes, steps;
 };
 
 // `columns`: what is summed over; `matrices`: how many a kernel multiplies by at once, each with sums of its own.
@@ -18,8 +19,15 @@ Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, ui
 // Tiles of slots of one expert; the same number of slots whatever the number of tokens.
 Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices = 1);
 
-// Workgroups that cover `rows`.
-uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows);
+// Of a kernel that goes through a tile several times.
+inline Tile repeated(Tile tile, uint32_t times)
+{
+    tile.steps = times * (tile.steps + 1);
+    return tile;
+}
+
+// Workgroups that share out `rows`, where there are so many for each of `others`: token tiles, slots or heads.
+uint32_t rowGroups(const gpu::Device &device, const Tile &tile, uint32_t rows, uint32_t others);
 
 // For a kernel that reads `weights` and rows of `x`; `headStride`: of x, when rows hold several heads.
 gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, const gpu::Tensor &x,

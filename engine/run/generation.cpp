@@ -1,5 +1,6 @@
 #include "run/generation.h"
 
+#include "run/device_draw.h"
 #include "run/prompt.h"
 
 #include <algorithm>
@@ -135,6 +136,37 @@ void Generation::write(uint32_t position, const FedRows &rows)
         finish(FinishReason::EndToken);
 }
 
+// More entries than a step has room for are rare, and the host draws the same.
+bool Generation::drawsOnDevice() const
+{
+    constexpr size_t MostEntries = MostDrawEntries / MostOutputs;
+    return m_adjusted.entries().size() <= MostEntries;
+}
+
+Want Generation::wants(uint32_t position) const
+{
+    return position + 1 != m_text.size() ? Want::Nothing : drawsOnDevice() ? Want::Draw : Want::Logits;
+}
+
+args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) const
+{
+    for (const TokenEntry &entry : m_adjusted.entries())
+        entries.push_back(sampleEntry(entry));
+    return sampleRow(m_request.sampling, place(), output, firstEntry, uint32_t(m_adjusted.entries().size()));
+}
+
+Choice Generation::choice(const FedRows &rows)
+{
+    const uint32_t candidates = std::min(m_request.candidates, MaxCandidates);
+    if (!drawsOnDevice())
+        return m_sampler.choose(rows.step.logits(rows.output), candidates, place(), m_adjusted.entries());
+    const args::SampleResult &drawn = rows.step.drawn(rows.output);
+    if (!needsWholeRow(drawn))
+        return choiceOf(drawn, candidates);
+    ++m_summary.wholeRowDraws;
+    return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
+}
+
 // The next token, which the next step feeds.
 void Generation::choose(const FedRows &rows)
 {
@@ -144,8 +176,7 @@ void Generation::choose(const FedRows &rows)
     if (m_text.size() >= m_model.description().memory.context)
         return finish(FinishReason::ContextFull);
     m_chosenAt = Clock::now();
-    Choice choice = m_sampler.choose(rows.step.logits(rows.output), std::min(m_request.candidates, MaxCandidates),
-                                     {m_request.sample, uint32_t(m_text.size())}, m_adjusted.entries());
+    Choice choice = this->choice(rows);
     m_adjusted.addAnswer(choice.token);
     m_chosen = {};
     m_chosen.token = choice.token;

@@ -15,7 +15,8 @@ public:
     // Throws Error for a request that cannot be run. `cancel` ends it.
     Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 
-    bool wantsLogits(uint32_t position) const override { return position + 1 == m_text.size(); }
+    Want wants(uint32_t position) const override;
+    args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) const override;
     void begun(std::span<const std::vector<ExpertHit>> known) override;
     void fed(const FedRows &rows) override;
     bool done() const override;
@@ -30,7 +31,10 @@ private:
     TokenTrace describe(uint32_t position) const;
     void read(uint32_t position, const FedRows &rows);
     void write(uint32_t position, const FedRows &rows);
+    DrawPlace place() const { return {m_request.sample, uint32_t(m_text.size())}; }
+    bool drawsOnDevice() const;
     void choose(const FedRows &rows);
+    Choice choice(const FedRows &rows);
     void finish(FinishReason reason) { m_reason = reason; }
     void emit(TokenTrace trace);
 

@@ -14,6 +14,20 @@ uint32_t commonBeginning(const std::vector<int32_t> &one, const std::vector<int3
     return uint32_t(differ - one.begin());
 }
 
+// For the next row of the step.
+void addOutput(StepInput &input, const Task &task, Want want)
+{
+    if (want == Want::Nothing)
+        return;
+    args::SampleRow row{};
+    row.logits = args::SampleNone;
+    if (want == Want::Draw)
+        row = task.draw(uint32_t(input.outputs.size()), uint32_t(input.entries.size()), input.entries);
+    input.draws.push_back(row);
+    input.outputs.push_back(uint32_t(input.rows.size()));
+    input.wholeLogits = input.wholeLogits || want == Want::Logits;
+}
+
 uint32_t waiting(const Task &task, uint32_t fed) { return uint32_t(task.text().size()) - fed; }
 
 } // namespace
@@ -98,7 +112,7 @@ bool Scheduler::addPiece(std::vector<Piece> &pieces, Entry &entry, uint32_t most
     Piece piece{&entry};
     const uint32_t count = std::min(most, waiting(*entry.task, entry.fed));
     for (; piece.count < count; ++piece.count)
-        if (entry.task->wantsLogits(entry.fed + piece.count)) {
+        if (entry.task->wants(entry.fed + piece.count) != Want::Nothing) {
             if (outputs + piece.outputs == MostOutputs)
                 break;
             ++piece.outputs;
@@ -149,13 +163,14 @@ bool Scheduler::run(const std::vector<Piece> &pieces, const std::atomic<bool> &c
         const Entry &entry = *piece.entry;
         for (uint32_t i = 0; i < piece.count; ++i) {
             const uint32_t position = entry.fed + i;
-            if (entry.task->wantsLogits(position))
-                input.outputs.push_back(uint32_t(input.rows.size()));
+            addOutput(input, *entry.task, entry.task->wants(position));
             input.rows.push_back({uint32_t(entry.task->text()[position]), position, uint32_t(input.pages.size()), 0});
         }
         input.pages.push_back(m_pool.sequences().pages(entry.sequence));
         copies.insert(copies.end(), piece.copies.begin(), piece.copies.end());
     }
+    if (std::ranges::all_of(input.draws, [](const args::SampleRow &row) { return row.logits == args::SampleNone; }))
+        input.draws.clear();
     m_pool.make(copies);
     return m_runner.run(input, m_runner.traced(input), cancel);
 }

@@ -56,7 +56,7 @@ void Scoring::fed(const FedRows &rows)
 {
     uint32_t output = rows.output;
     for (uint32_t position = rows.first; position < rows.first + rows.count; ++position) {
-        if (!wantsLogits(position))
+        if (wants(position) == Want::Nothing)
             continue;
         if (position >= m_told) { // else it was read before, and is read again
             const int32_t next = position + 1 < m_text.size() ? m_text[position + 1] : m_last;

@@ -15,7 +15,7 @@ public:
             const CancelFlag &cancel);
 
     uint32_t mayKnow() const override { return std::max(m_from, m_told); }
-    bool wantsLogits(uint32_t position) const override { return position >= m_from; }
+    Want wants(uint32_t position) const override { return position >= m_from ? Want::Logits : Want::Nothing; }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
     void fed(const FedRows &rows) override;
     bool done() const override { return m_told == m_text.size() || m_cancel; }

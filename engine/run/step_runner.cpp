@@ -22,7 +22,10 @@ void StepRunner::record(Recording &recording, const Kind &kind)
     pass();
     if (kind.tracing != Tracing::Off)
         m_model.step().readRouting(commands, kind.shape.rows);
-    m_model.step().readLogits(commands, kind.shape.outputs);
+    if (kind.shape.outputs > 0 && kind.shape.wholeLogits)
+        m_model.step().readLogits(commands, 0, kind.shape.outputs);
+    if (kind.shape.outputs > 0 && kind.shape.draws != Draws::None)
+        m_model.step().readDraws(commands, kind.shape.outputs);
     commands.end();
 }
 
@@ -44,6 +47,7 @@ bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<
 {
     const StepShape shape = input.shape();
     if (shape.rows == 0 || shape.rows > m_model.step().mostRows() || shape.outputs > MostOutputs ||
+        input.entries.size() > MostDrawEntries || (shape.draws != Draws::None && input.draws.size() != shape.outputs) ||
         input.pages.size() > MostStepSequences)
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
     Recording &recording = recordingOf({shape, tracing});
@@ -64,6 +68,16 @@ Tracing StepRunner::traced(const StepInput &input) const
 std::span<const float> StepRunner::logits(uint32_t output) const
 {
     return {m_model.step().logitsRow(output), m_model.hyper().vocabulary};
+}
+
+std::span<const float> StepRunner::fetchLogits(uint32_t output)
+{
+    gpu::Commands commands(m_model.kernels());
+    commands.begin();
+    m_model.step().readLogits(commands, output, 1);
+    commands.end();
+    commands.submitAndWait();
+    return logits(output);
 }
 
 std::vector<ExpertHit> StepRunner::routing(uint32_t row) const

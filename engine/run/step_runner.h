@@ -25,9 +25,11 @@ public:
     Tracing traced(const StepInput &input) const;
 
     // Of the last step
-    std::span<const float> logits(uint32_t output) const;
-    std::vector<ExpertHit> routing(uint32_t row) const; // [expert layer][top-k]; needs tracing
-    StageTimes stages() const;                          // all 0 where they were not traced
+    const args::SampleResult &drawn(uint32_t output) const { return m_model.step().drawn(output); }
+    std::span<const float> logits(uint32_t output) const; // where whole logits were wanted
+    std::span<const float> fetchLogits(uint32_t output);  // of any step: brought now where they were not
+    std::vector<ExpertHit> routing(uint32_t row) const;   // [expert layer][top-k]; needs tracing
+    StageTimes stages() const;                            // all 0 where they were not traced
     uint32_t dispatches() const;
 
 private:

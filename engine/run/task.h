@@ -10,9 +10,12 @@
 
 namespace deepscope {
 
+// What a task wants behind a position: the logits on the host, or a token drawn on the device.
+enum class Want : uint8_t { Nothing, Logits, Draw };
+
 // What a step said of the rows of one task: positions [first, first + count).
 struct FedRows {
-    const StepRunner &step;
+    StepRunner &step;
     uint32_t first, count;
     uint32_t row;       // of the step, of the first
     uint32_t output;    // of the step, of the first that wanted logits
@@ -33,8 +36,11 @@ public:
     // How many of its first tokens may lie in the cache without having been fed by this task.
     virtual uint32_t mayKnow() const { return uint32_t(m_text.size()) - 1; }
 
-    // Whether fed() needs the logits behind this position.
-    virtual bool wantsLogits(uint32_t position) const = 0;
+    virtual Want wants(uint32_t position) const = 0;
+
+    // How the token behind the text is drawn: a row for output number `output` of the step, and its entries, which
+    // begin with number `firstEntry` of the step.
+    virtual args::SampleRow draw(uint32_t, uint32_t, std::vector<args::SampleEntry> &) const { return {}; }
 
     // The task has its sequence; the routing of the first positions, which lay in the cache already. Again, with
     // others, when it had to give up its sequence and got a new one.

@@ -1,32 +1,27 @@
 // A tile of Wdown act, of rows of one expert's plane and slots that chose it. The kernel declares `x`, the activations of
-// the slots, at binding 1 before it includes this file.
+// the slots, at binding 1 and its push constants as `args` before it includes this file.
 #ifndef DEEPSCOPE_EXPERT_DOWN_GLSL
 #define DEEPSCOPE_EXPERT_DOWN_GLSL
 
 #include "lib/tile.glsl"
-#include "args.h"
 
-INPUT_WEIGHTS(0, down, WEIGHT_TYPE)
-layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
+TILE_WEIGHTS(0, down, WEIGHT_TYPE)
 
 float sums[SUMS];
 
 void downTile(const uint expert, const uint firstRow, const uint slots[TILE_TOKENS])
 {
-    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
+    const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
+    uint rowAt[TILE_ROWS];
+    [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
+        rowAt[r] = (expert * args.planeRows + args.firstRow + min(firstRow + r, args.rows - 1)) * chunks;
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             sums[sumOf(r, t)] = 0;
-    const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
-    const uint from = expert * args.planeRows + args.firstRow;
+    }
     for (uint chunk = columnLane; chunk < chunks; chunk += COLUMN_LANES) {
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             loadToken(t, args.actFirst + slots[t] * args.actStride, chunk, args.columns);
-        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
-            const uint row = from + min(firstRow + r, args.rows - 1);
-            const Chunk weights = downChunk(row * chunks + chunk, args.tail);
-            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-                sums[sumOf(r, t)] += chunkProduct(weights, t);
-        }
+        downProducts(sums, rowAt, chunk, args.tail);
     }
     addOverLanes(sums);
 }

@@ -21,11 +21,16 @@ const uint GROUP = SUMS < COLUMN_LANES ? SUMS : COLUMN_LANES; // sums that are a
 
 #define columnLane (lane % COLUMN_LANES)
 
+const uint GROUP_ROWS = SUBGROUPS * (LANES / COLUMN_LANES) * TILE_ROWS; // that a workgroup has under way at a time
+
+// Goes through the rows of workgroup `number` of `count`, GROUP_ROWS at a time.
+#define ROWS_OF_GROUP(first, number, count, rows)                                                                      \
+    for (uint first = (number)*GROUP_ROWS; first < (rows); first += (count)*GROUP_ROWS)
+
 // First row of this lane's tile; may lie beyond the last row, so rows are clamped on reading and checked on writing.
-uint tileRow(const uint workgroup)
+uint tileRow(const uint first)
 {
-    const uint subgroup = workgroup * SUBGROUPS + subgroupRow;
-    return (subgroup * (LANES / COLUMN_LANES) + lane / COLUMN_LANES) * TILE_ROWS;
+    return first + (subgroupRow * (LANES / COLUMN_LANES) + lane / COLUMN_LANES) * TILE_ROWS;
 }
 
 // Where the sum of row r and token t stands.
@@ -47,20 +52,41 @@ void loadToken(const uint t, const uint at, const uint chunk, const uint columns
         }
     }
     if (ANY_OFFSET) {
-        const vec4 sum = tokens[t][0] + tokens[t][1] + (tokens[t][2] + tokens[t][3]);
-        tokenSums[t] = sum.x + sum.y + (sum.z + sum.w);
+        precise vec4 sum = tokens[t][0] + tokens[t][1] + (tokens[t][2] + tokens[t][3]);
+        precise float all = sum.x + sum.y + (sum.z + sum.w);
+        tokenSums[t] = all;
     }
 }
 
-// Product of a chunk of weights with the current chunk of token `t`.
+// Product of a chunk of weights with the current chunk of token `t`. Like every sum here `precise`, so that a token's
+// numbers are the same bits whatever the tile that it is in.
 float chunkProduct(const Chunk weights, const uint t)
 {
-    vec4 sum = weights.values[0] * tokens[t][0];
+    precise vec4 sum = weights.values[0] * tokens[t][0];
     [[unroll]] for (uint i = 1; i < 4; ++i)
-        sum += weights.values[i] * tokens[t][i];
-    const float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
-    return ANY_OFFSET ? product + weights.offset * tokenSums[t] : product;
+        sum = sum + weights.values[i] * tokens[t][i];
+    precise float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
+    if (ANY_OFFSET)
+        product = product + weights.offset * tokenSums[t];
+    return product;
 }
+
+// Declares weights, and `NAMEProducts(sums, rowAt, chunk, tail)`, which adds to the sums of a tile the products with chunk
+// `chunk` of the rows that begin with chunks rowAt[]. All rows are fetched before any is decoded: memory then works on
+// all of them at once, and a software device waits for it once instead of for every row.
+#define TILE_WEIGHTS(slot, name, type)                                                                                 \
+    INPUT_WEIGHTS(slot, name, type)                                                                                    \
+    void name##Products(inout float sums[SUMS], const uint rowAt[TILE_ROWS], const uint chunk, const uint tail)        \
+    {                                                                                                                  \
+        uvec4 words[TILE_ROWS][4];                                                                                     \
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)                                                                \
+            words[r] = name##Words(rowAt[r] + chunk, tail);                                                            \
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {                                                              \
+            const Chunk row = decodeChunk(type, rowAt[r] + chunk, words[r]);                                           \
+            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)                                                          \
+                sums[sumOf(r, t)] += chunkProduct(row, t);                                                             \
+        }                                                                                                              \
+    }
 
 // One step of addOverLanes: of every `2 * halved` sums each lane keeps half and hands the rest to its partner; a last sum
 // it keeps and hands over. Loops count from 0: those that begin elsewhere were not unrolled by Mesa 22.3, and their

@@ -10,18 +10,19 @@ layout(constant_id = 7) const uint SECOND_WEIGHT_TYPE = TYPE_F32; // of kernels 
 
 const bool ANY_OFFSET = (OFFSET_TYPES >> WEIGHT_TYPE & 1u | OFFSET_TYPES >> SECOND_WEIGHT_TYPE & 1u) != 0;
 
-// Declares weights and `NAMEChunk(at, tail)`: chunk number `at` of the tensor (row * chunks a row + chunk of the row);
-// `tail`: where the tails begin, in elements of 16 bytes.
+// Declares weights; `NAMEWords(at, tail)`: what is read of chunk number `at` of the tensor (row * chunks a row + chunk of
+// the row); and `NAMEChunk(at, tail)`: the same, decoded. `tail`: where the tails begin, in elements of 16 bytes.
 #define INPUT_WEIGHTS(slot, name, type)                                                                                \
     INPUT_UVEC4(slot, name);                                                                                           \
-    Chunk name##Chunk(const uint at, const uint tail)                                                                  \
+    uvec4[4] name##Words(const uint at, const uint tail)                                                               \
     {                                                                                                                  \
         const uvec4 elements = chunkElements(type, at, tail);                                                          \
         uvec4 words[4];                                                                                                \
         [[unroll]] for (uint i = 0; i < 4; ++i)                                                                        \
             if (i < chunkFetches(type))                                                                                \
                 words[i] = fetch(name, elements[i]);                                                                   \
-        return decodeChunk(type, at, words);                                                                           \
-    }
+        return words;                                                                                                  \
+    }                                                                                                                  \
+    Chunk name##Chunk(const uint at, const uint tail) { return decodeChunk(type, at, name##Words(at, tail)); }
 
 #endif

@@ -85,6 +85,7 @@ public:
     {
         change();
         StepInput input;
+        input.wholeLogits = true;
         std::vector<std::pair<SequenceId, Text>> fed;
         std::vector<Text> wanted;
         std::vector<PageCopy> copies;

@@ -42,7 +42,7 @@ void record(ReadyModel &model, gpu::Commands &commands, uint32_t tokens)
     commands.begin();
     model.pass().record(commands, clock, {tokens, tokens});
     model.step().readRouting(commands, tokens);
-    model.step().readLogits(commands, tokens);
+    model.step().readLogits(commands, 0, tokens);
     commands.end();
 }
 

@@ -1,3 +1,4 @@
+#include "support/company.h"
 #include "support/device_forms.h"
 #include "support/op_shapes.h"
 #include "support/pairwise.h"
@@ -250,6 +251,28 @@ private slots:
             bench.run([&](gpu::Commands &c) { experts.record(c); });
             QVERIFY(std::vector<float>(bench.read(experts.y)) == whole);
         }
+    }
+
+    // Few tokens go slot by slot, many by tiles of one expert; where there are slabs, products are added up afterwards.
+    void sameBitsInAnyCompany()
+    {
+        for (const char *tiles : Tiles)
+            for (const char *lanes : {Lanes[0], Lanes[1], Lanes[4]})
+                for (const uint32_t slabs : {1U, 2U}) {
+                    OpBench &bench = m_benches.of({Loads[tiles == Tiles[1]], tiles, lanes});
+                    Experts test(bench, {TensorType::F16, TensorType::Q4_K, TensorType::F16}, {256, 96, 6, 3}, 64);
+                    test.cutInto(bench, slabs, slabs, slabs);
+                    const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
+                        const gpu::Tensor ids = test.ids.rowSlice(first, count), y = test.y.rowSlice(first, count);
+                        const gpu::Tensor act = test.act.rowSlice(0, count * test.shape.used);
+                        c.fill(*test.y.buffer, test.y.offset, test.y.bytes, 0);
+                        ops::expertGateUp(c, test.gates, test.ups, test.deviceX.rowSlice(first, count), ids,
+                                          test.workspace, act);
+                        ops::expertDown(c, test.downs, act, ids, test.weights.rowSlice(first, count), test.workspace,
+                                        y);
+                    };
+                    QCOMPARE(differenceByCompany(bench, test.y, record), std::string());
+                }
     }
 
     // Whatever stands in the ids, weights of some expert are read and nothing else: the last, as for the few.

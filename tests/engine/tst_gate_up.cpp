@@ -1,3 +1,4 @@
+#include "support/company.h"
 #include "support/device_forms.h"
 #include "support/op_shapes.h"
 #include "support/pairwise.h"
@@ -100,6 +101,22 @@ private slots:
                         y.columnSlice(test.begin, test.rows));
         });
         COMPARE_VALUES(bench.read(y), expected, Bound);
+    }
+
+    void sameBitsInAnyCompany()
+    {
+        for (const char *tiles : Tiles)
+            for (const char *lanes : {Lanes[0], Lanes[1], Lanes[4]}) {
+                OpBench &bench = m_benches.of({Loads[tiles == Tiles[1]], tiles, lanes});
+                const TestWeights gate = randomWeights(bench, TensorType::F16, 512, 65),
+                                  up = randomWeights(bench, TensorType::Q5_0, 512, 65);
+                const gpu::Tensor x = bench.activations(bench.random(512 * 64), 512, 64);
+                const gpu::Tensor y = bench.activations(65, 64);
+                const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
+                    ops::gateUp(c, gate.tensor, up.tensor, x.rowSlice(first, count), y.rowSlice(first, count));
+                };
+                QCOMPARE(differenceByCompany(bench, y, record), std::string());
+            }
     }
 
     // Gates far from 0 must saturate, not overflow.

@@ -1,3 +1,4 @@
+#include "support/company.h"
 #include "support/device_forms.h"
 #include "support/op_shapes.h"
 #include "support/pairwise.h"
@@ -108,6 +109,25 @@ private slots:
         const auto op = test.transposed ? ops::linearPerHeadTransposed : ops::linearPerHead;
         bench.run([&](gpu::Commands &c) { op(c, headWeights, in.in(deviceX), out.in(y)); });
         COMPARE_VALUES(bench.read(y), expected, Bound);
+    }
+
+    void sameBitsInAnyCompany()
+    {
+        constexpr uint32_t Heads = 3, Rows = 40, Columns = 96;
+        for (const DeviceForm &form : {DeviceForm{}, DeviceForm{Loads[1], Tiles[1], Lanes[3]}})
+            for (const bool transposed : {false, true}) {
+                OpBench &bench = m_benches.of(form);
+                const TestWeights weights = randomWeights(bench, TensorType::F16, Columns, Rows, Heads);
+                const uint32_t in = transposed ? Rows : Columns, out = transposed ? Columns : Rows;
+                const gpu::Tensor x = bench.activations(bench.random(size_t(Heads) * in * 64), Heads * in, 64);
+                const gpu::Tensor y = bench.activations(Heads * out, 64);
+                const auto op = transposed ? ops::linearPerHeadTransposed : ops::linearPerHead;
+                const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
+                    op(c, {weights.tensor, 0, Rows}, {x.columnSlice(0, in).rowSlice(first, count), Heads, in},
+                       {y.columnSlice(0, out).rowSlice(first, count), Heads, out});
+                };
+                QCOMPARE(differenceByCompany(bench, y, record), std::string());
+            }
     }
 
     void refusesWrongShapes()

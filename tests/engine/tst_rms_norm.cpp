@@ -1,3 +1,4 @@
+#include "support/company.h"
 #include "support/device_forms.h"
 
 #include "api/error.h"
@@ -59,6 +60,20 @@ private slots:
         const ops::Heads heads{rows.columnSlice(0, Columns), Heads, Stride};
         bench.run([&](gpu::Commands &c) { ops::rmsNormPerHead(c, heads, deviceWeight, 1e-5F, heads); });
         COMPARE_VALUES(bench.read(rows), expected, Bound);
+    }
+
+    void sameBitsInAnyCompany()
+    {
+        testing::OpBench &bench = m_benches.of(testing::currentForm());
+        for (const uint32_t columns : {160u, 163u}) {
+            const gpu::Tensor x = bench.activations(bench.random(size_t(columns) * 64), columns, 64);
+            const gpu::Tensor weight = bench.activations(bench.random(columns), columns);
+            const gpu::Tensor y = bench.activations(columns, 64);
+            const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
+                ops::rmsNorm(c, x.rowSlice(first, count), weight, 1e-5F, y.rowSlice(first, count));
+            };
+            QCOMPARE(testing::differenceByCompany(bench, y, record), std::string());
+        }
     }
 
     void refusesWrongShapes()

@@ -37,7 +37,7 @@ struct TinyRun {
         StageClock clock;
         commands.begin();
         pass->record(commands, clock, {count, count});
-        step.readLogits(commands, count);
+        step.readLogits(commands, 0, count);
         step.readRouting(commands, count);
         commands.end();
         const testing::OneSequence sequence(cache.pages());

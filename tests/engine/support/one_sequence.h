@@ -28,6 +28,7 @@ public:
                 input.outputs.push_back(i);
         }
         input.pages = {m_pages};
+        input.wholeLogits = true;
         return input;
     }
 
