@@ -23,6 +23,8 @@ namespace {
 constexpr int MostLines = 6;
 constexpr int Margin = 12; // around the box
 constexpr int Radius = 8;
+constexpr int SmallestTimes = 24;   // an arrow
+constexpr int NarrowComposer = 400; // has no room for its name
 
 // Lines as they wrap now, counted up to `most`. A block is laid out when its place is asked for, not when it is pasted.
 int wrappedLines(const QTextDocument &document, int most)
@@ -82,10 +84,10 @@ Composer::Composer(QWidget *parent)
 void Composer::makeTimes()
 {
     m_times->setObjectName(QStringLiteral("askTimes"));
-    m_times->setText(tr("Several"));
     m_times->setAccessibleName(tr("Ask several times"));
     m_times->setToolTip(tr("Ask several times and compare the answers"));
     m_times->setPopupMode(QToolButton::InstantPopup);
+    m_times->setMinimumWidth(SmallestTimes);
     m_times->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(m_times);
     menu->setToolTipsVisible(true);
@@ -226,6 +228,12 @@ void Composer::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         grow();
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_times->setText(width() < NarrowComposer ? QString() : tr("Several"));
 }
 
 // One box around the text and its buttons; its line says whether typing goes here.
