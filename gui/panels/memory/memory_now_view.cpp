@@ -47,8 +47,6 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
                     {scratch},
                     formatBytes(plan.scratchBytes),
                     scratch.words + "\nactivations, routing, logits, read-back"});
-    if (store.poolUse())
-        append(rows, poolRows(store, color));
     return rows;
 }
 
@@ -106,6 +104,8 @@ void MemoryNowView::refresh()
     // The parts are of what is looked at, once.
     if (model && !run)
         append(rows, cachePartRows(model->memory, m_store.cacheUse(), color));
+    if (model && m_store.poolUse())
+        append(rows, poolRows(m_store, color));
     if (run) {
         m_runHeading = int(rows.size());
         append(rows, runRows(*run, m_selection.focus().token, model, color));
