@@ -54,14 +54,18 @@ bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<
     recording.lastUse = ++m_uses;
     m_model.step().set(input);
     m_last = &recording;
-    return recording.commands->submitAndWait(&cancel);
+    const auto start = std::chrono::steady_clock::now();
+    const bool ran = recording.commands->submitAndWait(&cancel);
+    if (shape.rows == 1)
+        m_lastTook = std::chrono::steady_clock::now() - start;
+    return ran;
 }
 
 Tracing StepRunner::traced(const StepInput &input) const
 {
     constexpr uint32_t EverySteps = 16, ManyRows = 64;
-    const bool timed = input.rows.size() >= ManyRows || m_model.kernels().device().isSoftware() ||
-                       input.rows.front().position % EverySteps == 0;
+    const bool slow = m_model.kernels().device().isSoftware() && m_lastTook > std::chrono::milliseconds(4);
+    const bool timed = input.rows.size() >= ManyRows || slow || input.rows.front().position % EverySteps == 0;
     return timed ? Tracing::RoutingAndTimes : Tracing::Routing;
 }
 

@@ -3,6 +3,7 @@
 
 #include "run/ready_model.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <vector>
@@ -19,9 +20,9 @@ public:
     // known of them. Throws Error(Internal) for a step that is larger than the model's steps.
     bool run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel);
 
-    // What is traced of a step that is traced. A GPU finishes all that came before when it is asked for the time, three
-    // times a layer; so of few tokens it is asked in every 16th step alone. For a batch, and for software, that is
-    // nothing.
+    // What is traced of a step that is traced. A device is asked for the time three times a layer, and a GPU finishes all
+    // that came before when it is; so of few tokens it is asked in every 16th step alone, but where steps take so long
+    // that it is nothing, as those of many tokens do, and of large models in software.
     Tracing traced(const StepInput &input) const;
 
     // Of the last step
@@ -50,6 +51,7 @@ private:
     std::map<Kind, Recording> m_recordings; // those used last
     const Recording *m_last = nullptr;
     uint64_t m_uses = 0;
+    std::chrono::steady_clock::duration m_lastTook{}; // the last step of one token
 };
 
 } // namespace deepscope

@@ -86,7 +86,7 @@ private slots:
         }
     }
 
-    // A GPU would wait for its clock: it is asked for single tokens now and then, and for every batch.
+    // Asking for the time costs: of single tokens it is done now and then, and of all where they take long.
     void timesStagesWhereItCostsLittle()
     {
         const auto isGenerated = [](const TokenTrace &trace) { return trace.phase != Phase::Prompt; };
@@ -94,7 +94,7 @@ private slots:
         std::vector<TokenTrace> traces;
         run(question("hello"), traces, m_never);
         for (const TokenTrace &trace : traces)
-            QVERIFY(isTimed(trace) || !isGenerated(trace));
+            QVERIFY(isTimed(trace) || (isGenerated(trace) && trace.index % 16 != 0));
         qputenv("DEEPSCOPE_TILES", "gpu");
         LoadRequest request;
         request.path = "default";
