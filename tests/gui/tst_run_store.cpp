@@ -326,7 +326,7 @@ void TestRunStore::plansOtherContexts()
     DeviceInfo device;
     device.heaps = {{fixed + 512 * 100, fixed + 512 * 100, true}};
     QCOMPARE(longestContext(plan, device), 96u); // whole pages
-    device.largestAllocation = 128 * 40; // a buffer for each part of the cache
+    device.largestAllocation = 128 * 40;         // a buffer for each part of the cache
     QCOMPARE(longestContext(plan, device), 32u);
     device.heaps = {{fixed - 1, fixed - 1, true}};
     QCOMPARE(longestContext(plan, device), 0u);
