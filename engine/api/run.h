@@ -1,4 +1,4 @@
-// A run: one question and its answer on one timeline. What is asked, and what is said of it at the end.
+// A run: one question and its answer. What is asked, and what is said of it at the end.
 #pragma once
 
 #include "sampling.h"

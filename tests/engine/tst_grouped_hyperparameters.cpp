@@ -170,14 +170,14 @@ private slots:
         const std::vector<uint8_t> bytes = TinyGrouped("llama").bytes();
         const GgufFile file(bytes, "tiny");
         const Hyperparameters hyper = readHyperparameters(file);
-        const MemoryPlan plan = planMemory(file, hyper, 16, CacheType::F16);
+        const MemoryPlan plan = planMemory(file, hyper, 32, CacheType::F16);
         QCOMPARE(plan.layers.size(), size_t(2));
         QCOMPARE(plan.layers[1].parts[0].name, std::string("keys"));
         QCOMPARE(plan.layers[1].parts[1].name, std::string("values"));
         QCOMPARE(plan.layers[1].parts[0].elementsPerToken, 12U);
         QCOMPARE(plan.layers[1].parts[0].bytesPerToken, uint64_t(64));
-        QCOMPARE(plan.cacheBytes, uint64_t(2 * 2 * 64 * 16));
-        QCOMPARE(plan.largestCachePiece, uint64_t(64 * 16));
+        QCOMPARE(plan.cacheBytes, uint64_t(2 * 2 * 64 * 32));
+        QCOMPARE(plan.largestCachePiece, uint64_t(64 * 32));
         QCOMPARE(plan.elementsPerToken.model, uint64_t(2 * 2 * 12));
         QCOMPARE(plan.elementsPerToken.mha, uint64_t(2 * 4 * 12));
         QCOMPARE(plan.elementsPerToken.mqa, uint64_t(2 * 12));

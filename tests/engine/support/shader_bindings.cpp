@@ -36,15 +36,15 @@ std::vector<gpu::Binding> declaredBindings(const std::string &folder, const std:
     std::string text;
     collect(folder, name + ".comp", seen, text);
     static const std::regex declaration(
-        "(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|INPUT_CACHE|INPUT_RECORDS|OUTPUT_FLOAT|OUTPUT_UINT|OUTPUT_RECORDS)"
-        "\\(([0-9]+),");
+        "(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|TILE_WEIGHTS|INPUT_CACHE|INPUT_RECORDS|"
+        "OUTPUT_FLOAT|OUTPUT_UINT|OUTPUT_RECORDS)\\(([0-9]+),");
     std::vector<gpu::Binding> bindings;
     for (std::sregex_iterator at(text.begin(), text.end(), declaration), end; at != end; ++at) {
         const std::string macro = (*at)[1];
         const size_t slot = std::stoul((*at)[2]);
         gpu::Binding binding;
         binding.writes = macro.starts_with("OUTPUT");
-        if (texel && macro.starts_with("INPUT") && macro != "INPUT_RECORDS")
+        if (texel && !binding.writes && macro != "INPUT_RECORDS")
             binding.kind = macro == "INPUT_VEC4" ? gpu::BindingKind::TexelFloat4 : gpu::BindingKind::TexelUint4;
         if (bindings.size() <= slot)
             bindings.resize(slot + 1);
