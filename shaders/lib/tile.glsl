@@ -73,15 +73,20 @@ float chunkProduct(const Chunk weights, const uint t)
 
 // Declares weights, and `NAMEProducts(sums, rowAt, chunk, tail)`, which adds to the sums of a tile the products with chunk
 // `chunk` of the rows that begin with chunks rowAt[]. All rows are fetched before any is decoded: memory then works on
-// all of them at once, and a software device waits for it once instead of for every row.
+// all of them at once, and a software device waits for it once instead of for every row. Types that take long to decode
+// gain nothing by it, and their kernels take twice as long to build.
+#define FETCHED_AHEAD(type) ((type) == TYPE_F32 || (type) == TYPE_F16 || (type) == TYPE_BF16 || (type) == TYPE_Q8_0)
 #define TILE_WEIGHTS(slot, name, type)                                                                                 \
     INPUT_WEIGHTS(slot, name, type)                                                                                    \
     void name##Products(inout float sums[SUMS], const uint rowAt[TILE_ROWS], const uint chunk, const uint tail)        \
     {                                                                                                                  \
         uvec4 words[TILE_ROWS][4];                                                                                     \
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)                                                                \
-            words[r] = name##Words(rowAt[r] + chunk, tail);                                                            \
+            if (FETCHED_AHEAD(type))                                                                                   \
+                words[r] = name##Words(rowAt[r] + chunk, tail);                                                        \
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {                                                              \
+            if (!FETCHED_AHEAD(type))                                                                                  \
+                words[r] = name##Words(rowAt[r] + chunk, tail);                                                        \
             const Chunk row = decodeChunk(type, rowAt[r] + chunk, words[r]);                                           \
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)                                                          \
                 sums[sumOf(r, t)] += chunkProduct(row, t);                                                             \
