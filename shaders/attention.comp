@@ -96,7 +96,7 @@ void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint end)
     [[unroll]] for (uint h = 0; h < HEADS; ++h)
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
             const uint i = h * POSITIONS + p;
-            const float score = addLanes(i, scores[i]) * args.scale;
+            precise float score = addLanes(i, scores[i]) * args.scale;
             scores[i] = begin + p < end ? score : LOWEST;
         }
 }
@@ -108,18 +108,20 @@ void softmaxBlock(uint begin, uint end)
         float best = largest[h];
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
             best = max(best, scores[h * POSITIONS + p]);
-        const float shrink = exp(largest[h] - best);
+        precise float fall = largest[h] - best;
+        const float shrink = exp(fall);
         largest[h] = best;
         precise float sum = total[h] * shrink;
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-            const float share = begin + p < end ? exp(scores[h * POSITIONS + p] - best) : 0;
+            precise float below = scores[h * POSITIONS + p] - best;
+            const float share = begin + p < end ? exp(below) : 0;
             scores[h * POSITIONS + p] = share;
             sum += share;
         }
         total[h] = sum;
         [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
-            sums[h * LANE_CHUNKS + i].low *= shrink;
-            sums[h * LANE_CHUNKS + i].high *= shrink;
+            precise vec4 low = sums[h * LANE_CHUNKS + i].low * shrink, high = sums[h * LANE_CHUNKS + i].high * shrink;
+            sums[h * LANE_CHUNKS + i] = Eight(low, high);
         }
     }
 }

@@ -66,7 +66,9 @@ void addBench(CLI::App &app)
     verb->add_option("--generate-tokens", choice->request.generateTokens, "Tokens decoded one by one")
         ->capture_default_str();
     verb->add_option("--depth", choice->request.depth, "Tokens in the cache before decoding")->capture_default_str();
-    verb->add_option("--sequences", choice->request.sequences, "Sequences decoded at once: 1,8,64")->delimiter(',');
+    verb->add_option("--sequences", choice->request.sequences, "Sequences decoded at once: 1,8,64")
+        ->delimiter(',')
+        ->check(CLI::Range(1U, 64U));
     verb->add_option("--repeat", choice->request.repeat, "Repetitions")->capture_default_str();
     verb->callback([choice] { bench(*choice); });
 }

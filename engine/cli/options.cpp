@@ -29,7 +29,8 @@ void addModelOptions(CLI::App &verb, ModelOptions &options)
     verb.add_option("--device", options.device, "Index or part of a name; the best device otherwise");
     verb.add_option("--cache-type", options.cacheType, "Number format of the KV cache: " + cacheTypeNames())
         ->capture_default_str();
-    verb.add_option("--context", options.context, "Tokens that the cache holds; 0 = as many as the model has and fit");
+    verb.add_option("--context", options.context,
+                    "Tokens of the longest sequence; 0 = as many as the model has and fit");
     verb.add_flag("--json", options.json, "Print one JSON object");
 }
 

@@ -66,7 +66,7 @@ double bytesToRead(const Kernel &kernel, std::span<const Tensor> tensors)
     for (size_t i = 0; i < tensors.size(); ++i) {
         if (!kernel.bindings()[i].writes)
             bytes += tensors[i].bytes;
-        if (tensors[i].totalRows() * tensors[i].columns > 1) // the position has no rows
+        if (i == 0 || kernel.bindings()[i].writes) // others, such as page tables, have rows of their own kind
             rows = std::min(rows, tensors[i].totalRows());
     }
     return double(bytes) * double(rows);

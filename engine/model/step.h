@@ -61,7 +61,8 @@ public:
     static uint64_t drawScratchBytes(const Hyperparameters &hyper); // on the device alone
 
     uint32_t mostRows() const { return m_mostRows; }
-    void set(const StepInput &input); // before a step
+    uint32_t mostPages() const { return m_input.pages.columns; } // of a sequence
+    void set(const StepInput &input);                            // before a step
 
     // What kernels read of the host: brought to the device as a step begins, so that none of them reaches across a bus.
     void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records the copies

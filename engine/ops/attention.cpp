@@ -17,7 +17,7 @@ constexpr uint32_t PositionTile = 4, SoftwarePositionTile = 8;
 constexpr uint32_t Chunk = 8;           // columns a lane handles together
 constexpr uint32_t GroupsForAGpu = 512; // workgroups that keep a large GPU busy
 constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device with several; one alone wants one
-constexpr uint32_t FewestPartials = 512, MostPartials = 16384;
+constexpr uint32_t FewestPartials = 1024, MostPartials = 32768;
 
 // The values, then the largest score and the sum.
 uint32_t partialStride(uint32_t columns) { return gpu::paddedColumns(columns + 2); }
@@ -73,7 +73,7 @@ void combineParts(gpu::Commands &commands, const gpu::Tensor &scratch, const Ste
 gpu::Tensor placeAttentionScratch(gpu::Arena &arena, uint32_t longest, uint32_t heads, uint32_t columns)
 {
     // Room for one row of any length, or for several; where a row has more, its parts are not divided.
-    const uint32_t partials = std::clamp(heads * std::min(partsOf(longest), 256U), FewestPartials, MostPartials);
+    const uint32_t partials = std::clamp(heads * partsOf(longest), FewestPartials, MostPartials);
     return arena.place(TensorType::F32, partialStride(columns), partials);
 }
 

@@ -20,7 +20,7 @@ uint32_t tokenAt(uint32_t position, uint32_t vocabulary) { return (position * 26
 
 double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced)
 {
-    const uint32_t pages = m_model.cache().pages() / sequences;
+    const uint32_t pages = std::min(m_model.cache().pages() / sequences, m_model.step().mostPages());
     std::vector<std::vector<uint32_t>> tables(sequences, std::vector<uint32_t>(pages));
     for (uint32_t sequence = 0; sequence < sequences; ++sequence)
         std::iota(tables[sequence].begin(), tables[sequence].end(), sequence * pages);
@@ -48,12 +48,11 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
 
 BenchResult::Several Benchmark::decodeSeveral(const BenchRequest &request, uint32_t sequences)
 {
-    const uint64_t each = m_model.cache().pages() / sequences * CachePageTokens;
-    if (sequences == 0 || sequences > MostStepSequences || request.depth + uint64_t(request.generateTokens) > each)
+    const uint64_t each = std::min(m_model.cache().pages() / sequences, m_model.step().mostPages()) * CachePageTokens;
+    if (request.depth + uint64_t(request.generateTokens) > each)
         throw Error(ErrorKind::Usage, "The cache of " + std::to_string(m_model.cache().tokens()) +
                                           " tokens has no room for " + std::to_string(sequences) + " sequences of " +
-                                          std::to_string(request.depth + request.generateTokens) + " tokens; at most " +
-                                          std::to_string(MostStepSequences) + " are decoded at once.");
+                                          std::to_string(request.depth + request.generateTokens) + " tokens.");
     BenchResult::Several several{sequences, {}};
     if (request.depth > 0)
         feedTokens(sequences, 0, request.depth, 1, true);
@@ -114,6 +113,10 @@ BenchResult Benchmark::run(const BenchRequest &request)
                     "The benchmark needs at least one token of each kind, one repetition, and no more than "
                     "the context of " +
                         std::to_string(context) + " tokens.");
+    for (const uint32_t sequences : request.sequences)
+        if (sequences == 0 || sequences > MostStepSequences)
+            throw Error(ErrorKind::Usage,
+                        "From 1 to " + std::to_string(MostStepSequences) + " sequences can be decoded at once.");
     constexpr uint32_t Batch = 64;
     const uint32_t most = m_model.step().mostRows();
     BenchResult result;

@@ -81,6 +81,7 @@ struct Engine::Thread {
     // What is to be done next: a command, which loads only while nothing runs; a question; or a step of the runs.
     struct Next {
         std::optional<Command> command;
+        std::shared_ptr<Running> running; // of a command that runs; in the list already, so that it can be cancelled
         std::optional<CountRequest> asked;
         bool stop = false;
     };
@@ -96,6 +97,11 @@ struct Engine::Thread {
             next.command = std::move(queue.front());
             queue.pop_front();
             interrupt = loads && next.command->cancelled;
+            if (!loads) {
+                next.running = std::make_shared<Running>(std::get<RunRequest>(next.command->request).run);
+                next.running->cancel = next.command->cancelled;
+                runs.push_back(next.running);
+            }
         } else if (queue.empty()) {
             next.asked = std::exchange(question, std::nullopt);
         }
@@ -107,8 +113,7 @@ struct Engine::Thread {
         for (Next step = next(); !step.stop; step = next()) {
             try {
                 if (step.command)
-                    std::visit([&](const auto &request) { carryOut(request, step.command->cancelled); },
-                               step.command->request);
+                    std::visit([&](const auto &request) { carryOut(request, step.running); }, step.command->request);
                 else if (step.asked)
                     answer(*step.asked);
                 else
@@ -133,7 +138,7 @@ struct Engine::Thread {
         }
     }
 
-    void carryOut(const LoadRequest &request, bool)
+    void carryOut(const LoadRequest &request, const std::shared_ptr<Running> &)
     {
         try {
             const ProgressSink report = [this](const LoadProgress &progress) { sink(progress); };
@@ -141,6 +146,7 @@ struct Engine::Thread {
             loaded->prepare(report, interrupt);
             session = std::move(loaded);
             sink(session->model());
+            poolUse = {}; // of another cache
             tellPoolUse();
         } catch (const Error &error) {
             sink(Failure{error.kind(), error.what(), true, 0});
@@ -151,28 +157,23 @@ struct Engine::Thread {
         }
     }
 
-    void carryOut(const RunRequest &request, bool cancelled)
+    void carryOut(const RunRequest &request, const std::shared_ptr<Running> &running)
     {
         RunSummary summary;
         summary.run = request.run;
         summary.reason = FinishReason::Failed;
-        if (!session) {
-            sink(Failure{ErrorKind::Usage, "No model is loaded. Open one first.", false, request.run});
-            return sink(summary);
-        }
         const RunSinks sinks{[this](const TokenTrace &trace) { sink(trace); },
                              [this](const PrefillProgress &progress) { sink(progress); }};
-        const auto running = std::make_shared<Running>(request.run);
-        running->cancel = cancelled;
         try {
+            if (!session)
+                throw Error(ErrorKind::Usage, "No model is loaded. Open one first.");
             session->start(request, sinks, running->cancel,
                            [this, running](const RunSummary &ended, const std::exception_ptr &error) {
                                forget(running);
                                finish(ended, error);
                            });
-            const std::lock_guard lock(mutex);
-            runs.push_back(running);
         } catch (...) {
+            forget(running);
             finish(summary, std::current_exception());
         }
     }

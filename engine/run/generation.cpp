@@ -73,10 +73,10 @@ TokenTrace Generation::describe(uint32_t position) const
 
 void Generation::begun(std::span<const std::vector<ExpertHit>> known)
 {
-    if (m_told > 0)
-        return; // it reads its text again
-    m_begun = Clock::now();
-    m_summary.reusedTokens = uint32_t(known.size());
+    if (m_told == 0) { // else it reads its text again
+        m_begun = Clock::now();
+        m_summary.reusedTokens = uint32_t(known.size());
+    }
     for (; m_told < known.size(); ++m_told) {
         TokenTrace trace = describe(m_told);
         trace.routing = known[m_told];
@@ -99,7 +99,7 @@ void Generation::read(uint32_t position, const FedRows &rows)
 {
     TokenTrace trace = describe(position);
     trace.microseconds = rows.microseconds / float(rows.stepRows);
-    trace.stages = rows.step.stages();
+    trace.stages = rows.stages;
     for (float &time : trace.stages)
         time /= float(rows.stepRows);
     trace.routing = rows.routing(position);
@@ -122,7 +122,7 @@ void Generation::write(uint32_t position, const FedRows &rows)
     trace.cacheBytes = plain.cacheBytes;
     trace.routing = rows.routing(position);
     const float sampling = trace.stages[size_t(Stage::Sample)];
-    trace.stages = rows.step.stages();
+    trace.stages = rows.stages;
     if (trace.stages != StageTimes{})
         trace.stages[size_t(Stage::Sample)] = sampling;
     const double seconds = secondsSince(m_chosenAt);
@@ -136,34 +136,29 @@ void Generation::write(uint32_t position, const FedRows &rows)
         finish(FinishReason::EndToken);
 }
 
-// More entries than a step has room for are rare, and the host draws the same.
-bool Generation::drawsOnDevice() const
-{
-    constexpr size_t MostEntries = MostDrawEntries / MostOutputs;
-    return m_adjusted.entries().size() <= MostEntries;
-}
+Want Generation::wants(uint32_t position) const { return position + 1 == m_text.size() ? Want::Draw : Want::Nothing; }
 
-Want Generation::wants(uint32_t position) const
+// Where the step has no room for the entries, the host draws: the same.
+args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries)
 {
-    return position + 1 != m_text.size() ? Want::Nothing : drawsOnDevice() ? Want::Draw : Want::Logits;
-}
-
-args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) const
-{
-    for (const TokenEntry &entry : m_adjusted.entries())
+    const std::span<const TokenEntry> own = m_adjusted.entries();
+    m_hostDraws = firstEntry + own.size() > MostDrawEntries;
+    if (m_hostDraws)
+        return noDraw();
+    for (const TokenEntry &entry : own)
         entries.push_back(sampleEntry(entry));
-    return sampleRow(m_request.sampling, place(), output, firstEntry, uint32_t(m_adjusted.entries().size()));
+    return sampleRow(m_request.sampling, place(), output, firstEntry, uint32_t(own.size()));
 }
 
 Choice Generation::choice(const FedRows &rows)
 {
     const uint32_t candidates = std::min(m_request.candidates, MaxCandidates);
-    if (!drawsOnDevice())
-        return m_sampler.choose(rows.step.logits(rows.output), candidates, place(), m_adjusted.entries());
-    const args::SampleResult &drawn = rows.step.drawn(rows.output);
-    if (!needsWholeRow(drawn))
+    const args::SampleResult drawn = rows.step.drawn(rows.output);
+    if (!m_hostDraws && !needsWholeRow(drawn))
         return choiceOf(drawn, candidates);
     ++m_summary.wholeRowDraws;
+    if (m_hostDraws)
+        return m_sampler.choose(rows.step.fetchLogits(rows.output), candidates, place(), m_adjusted.entries());
     return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
 }
 

@@ -16,7 +16,7 @@ public:
     Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 
     Want wants(uint32_t position) const override;
-    args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) const override;
+    args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) override;
     void begun(std::span<const std::vector<ExpertHit>> known) override;
     void fed(const FedRows &rows) override;
     bool done() const override;
@@ -32,7 +32,6 @@ private:
     void read(uint32_t position, const FedRows &rows);
     void write(uint32_t position, const FedRows &rows);
     DrawPlace place() const { return {m_request.sample, uint32_t(m_text.size())}; }
-    bool drawsOnDevice() const;
     void choose(const FedRows &rows);
     Choice choice(const FedRows &rows);
     void finish(FinishReason reason) { m_reason = reason; }
@@ -44,6 +43,7 @@ private:
     const CancelFlag &m_cancel;
     Sampler m_sampler;
     AdjustedTokens m_adjusted;
+    bool m_hostDraws = false; // the token behind the text
     bool m_endsInThought = false;
     PhaseSplitter m_phases;
     uint32_t m_told = 0; // positions whose traces were given

@@ -1,5 +1,7 @@
 #include "run/scheduler.h"
 
+#include "gpu/arithmetic.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -15,15 +17,12 @@ uint32_t commonBeginning(const std::vector<int32_t> &one, const std::vector<int3
 }
 
 // For the next row of the step.
-void addOutput(StepInput &input, const Task &task, Want want)
+void addOutput(StepInput &input, Task &task, Want want)
 {
     if (want == Want::Nothing)
         return;
-    args::SampleRow row{};
-    row.logits = args::SampleNone;
-    if (want == Want::Draw)
-        row = task.draw(uint32_t(input.outputs.size()), uint32_t(input.entries.size()), input.entries);
-    input.draws.push_back(row);
+    const auto output = uint32_t(input.outputs.size()), firstEntry = uint32_t(input.entries.size());
+    input.draws.push_back(want == Want::Draw ? task.draw(output, firstEntry, input.entries) : noDraw());
     input.outputs.push_back(uint32_t(input.rows.size()));
     input.wholeLogits = input.wholeLogits || want == Want::Logits;
 }
@@ -61,25 +60,44 @@ bool Scheduler::isReadByAnother(const Entry &entry, uint32_t known) const
     });
 }
 
+// Pages that those who have a sequence will still take for what is known of their texts.
+uint64_t Scheduler::promisedPages() const
+{
+    uint64_t pages = 0;
+    for (const auto &entry : m_entries)
+        if (entry->sequence != 0)
+            pages += divideUp(waiting(*entry->task, entry->fed), CachePageTokens);
+    return pages;
+}
+
+// In their order: who finds no room is not overtaken by those that need less.
 void Scheduler::admit()
 {
+    Sequences &sequences = m_pool.sequences();
     for (const auto &entry : m_entries) {
+        const size_t living = sequences.living().size();
         if (entry->sequence != 0)
             continue;
-        Sequences &sequences = m_pool.sequences();
-        const auto living = uint32_t(sequences.living().size());
+        if (living >= MostStepSequences)
+            return;
         const SequenceId id = sequences.begin(std::span(entry->task->text()).first(entry->task->mayKnow() + 1));
         const uint32_t known = sequences.length(id);
-        const uint32_t pages = (waiting(*entry->task, known) + CachePageTokens - 1) / CachePageTokens + 1;
+        const uint64_t pages = divideUp(waiting(*entry->task, known), CachePageTokens) + uint64_t(1);
         const PoolCounts counts = sequences.counts();
-        const bool hasRoom = living == 0 || counts.kept + counts.free >= pages;
-        if (living >= MostStepSequences || !hasRoom || isReadByAnother(*entry, known)) {
+        const bool hasRoom = living == 0 || uint64_t(counts.kept) + counts.free >= pages + promisedPages();
+        if (!hasRoom || isReadByAnother(*entry, known)) {
             sequences.drop(id);
+            if (!hasRoom)
+                return;
             continue;
         }
         entry->sequence = id;
         entry->fed = known;
-        entry->task->begun(m_pool.routing(id, known));
+        try {
+            entry->task->begun(m_pool.routing(id, known));
+        } catch (...) {
+            end(*entry, std::current_exception());
+        }
     }
 }
 
@@ -177,13 +195,14 @@ bool Scheduler::run(const std::vector<Piece> &pieces, const std::atomic<bool> &c
 
 void Scheduler::tell(const std::vector<Piece> &pieces, float microseconds)
 {
+    const StageTimes stages = m_runner.stages();
     uint32_t stepRows = 0, row = 0, output = 0;
     for (const Piece &piece : pieces)
         stepRows += piece.count;
     for (const Piece &piece : pieces) {
         Entry &entry = *piece.entry;
-        const FedRows rows{m_runner,    entry.fed, piece.count, row, output, stepRows, uint32_t(pieces.size()),
-                           microseconds};
+        const FedRows rows{m_runner,     entry.fed, piece.count, row, output, stepRows, uint32_t(pieces.size()),
+                           microseconds, stages};
         const std::span<const int32_t> tokens(entry.task->text());
         m_pool.sequences().written(entry.sequence, tokens.subspan(entry.fed, piece.count));
         for (uint32_t i = 0; i < piece.count; ++i)
@@ -210,7 +229,10 @@ void Scheduler::end(Entry &entry, const std::exception_ptr &error)
 {
     giveUp(entry);
     const std::unique_ptr<Task> ending = std::move(entry.task); // it is there until it has been told of
-    entry.ended(*ending, error);
+    try {
+        entry.ended(*ending, error);
+    } catch (...) { // nobody is left to tell; the others go on
+    }
 }
 
 void Scheduler::removeDone()
@@ -225,6 +247,7 @@ void Scheduler::tick(const std::atomic<bool> &cancel)
 {
     removeDone();
     admit();
+    removeDone();
     const std::vector<Piece> pieces = choosePieces();
     if (pieces.empty())
         return;

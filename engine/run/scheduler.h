@@ -45,6 +45,7 @@ private:
         std::vector<PageCopy> copies;
     };
 
+    uint64_t promisedPages() const;
     void admit();
     bool isReadByAnother(const Entry &entry, uint32_t known) const;
     std::vector<Piece> choosePieces();

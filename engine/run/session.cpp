@@ -22,11 +22,17 @@ struct Session::State {
     {
     }
 
-    // Until nothing is under way.
-    void runToEnd(const CancelFlag &cancel)
+    // Until so many of the tasks that were added have ended, beside what else is under way.
+    void runWhile(const size_t &left, const CancelFlag &cancel)
     {
-        while (!scheduler.idle())
+        while (left > 0)
             scheduler.tick(cancel);
+    }
+
+    void requireIdle() const
+    {
+        if (!scheduler.idle())
+            throw Error(ErrorKind::Internal, "Runs are under way.");
     }
 
     ReadyModel model;
@@ -51,8 +57,9 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
     constexpr double LongestSeconds = 1;
     double done = 0, secondsPerToken = 0;
     Scheduler &scheduler = m_state->scheduler;
+    m_state->requireIdle();
     scheduler.pool().sequences().forgetKept();
-    std::vector<uint32_t> pages(m_state->model.cache().pages());
+    std::vector<uint32_t> pages(m_state->model.step().mostPages());
     std::iota(pages.begin(), pages.end(), 0);
     for (const uint32_t size : sizes) {
         progress({"preparing kernels", done / double(std::size(sizes))});
@@ -101,17 +108,19 @@ std::vector<RunSummary> Session::runAll(const std::vector<RunRequest> &requests,
                                         const CancelFlag &cancel)
 {
     std::vector<RunSummary> summaries(requests.size());
+    std::vector<std::unique_ptr<Generation>> runs; // all before the first goes on: one of them may be wrong
+    for (const RunRequest &request : requests)
+        runs.push_back(std::make_unique<Generation>(m_state->model, request, sinks, cancel));
+    size_t left = requests.size();
     std::exception_ptr failure;
-    for (size_t i = 0; i < requests.size() && !failure; ++i)
-        try {
-            start(requests[i], sinks, cancel, [&, i](const RunSummary &summary, const std::exception_ptr &error) {
-                summaries[i] = summary;
-                failure = failure ? failure : error;
-            });
-        } catch (...) { // those before it end first: they call back
-            failure = std::current_exception();
-        }
-    m_state->runToEnd(cancel);
+    for (size_t i = 0; i < runs.size(); ++i)
+        m_state->scheduler.add(requests[i].run, std::move(runs[i]),
+                               [&, i](Task &task, const std::exception_ptr &error) {
+                                   --left;
+                                   summaries[i] = static_cast<Generation &>(task).summary();
+                                   failure = failure ? failure : error;
+                               });
+    m_state->runWhile(left, cancel);
     if (failure)
         std::rethrow_exception(failure);
     return summaries;
@@ -122,12 +131,14 @@ std::vector<ScoredPosition> Session::score(const std::vector<int32_t> &tokens, u
 {
     std::optional<Scoring> scored;
     std::exception_ptr failure;
+    size_t left = 1;
     m_state->scheduler.add(0, std::make_unique<Scoring>(m_state->model, tokens, from, top, cancel),
                            [&](Task &task, const std::exception_ptr &error) {
+                               --left;
                                failure = error;
                                scored.emplace(static_cast<Scoring &>(task));
                            });
-    m_state->runToEnd(cancel);
+    m_state->runWhile(left, cancel);
     if (failure)
         std::rethrow_exception(failure);
     return scored->take();
@@ -135,6 +146,7 @@ std::vector<ScoredPosition> Session::score(const std::vector<int32_t> &tokens, u
 
 BenchResult Session::bench(const BenchRequest &request, const CancelFlag &cancel)
 {
+    m_state->requireIdle();
     m_state->scheduler.pool().sequences().forgetKept();
     return Benchmark(m_state->model, m_state->scheduler.runner(), cancel).run(request);
 }

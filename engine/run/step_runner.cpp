@@ -48,7 +48,9 @@ bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<
     const StepShape shape = input.shape();
     if (shape.rows == 0 || shape.rows > m_model.step().mostRows() || shape.outputs > MostOutputs ||
         input.entries.size() > MostDrawEntries || (shape.draws != Draws::None && input.draws.size() != shape.outputs) ||
-        input.pages.size() > MostStepSequences)
+        input.pages.size() > MostStepSequences || !std::ranges::all_of(input.pages, [&](const auto &pages) {
+            return pages.size() <= m_model.step().mostPages();
+        }))
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
     Recording &recording = recordingOf({shape, tracing});
     recording.lastUse = ++m_uses;

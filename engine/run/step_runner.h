@@ -20,9 +20,9 @@ public:
     // known of them. Throws Error(Internal) for a step that is larger than the model's steps.
     bool run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel);
 
-    // What is traced of a step that is traced. A device is asked for the time three times a layer, and a GPU finishes all
-    // that came before when it is; so of few tokens it is asked in every 16th step alone, but where steps take so long
-    // that it is nothing, as those of many tokens do, and of large models in software.
+    // What is traced of a step that is traced. A device is asked for the time three times a layer, and a GPU finishes
+    // all that came before when it is; so of few tokens it is asked in every 16th step alone, but where steps take so
+    // long that it is nothing, as those of many tokens do, and of large models in software.
     Tracing traced(const StepInput &input) const;
 
     // Of the last step

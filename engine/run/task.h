@@ -13,6 +13,14 @@ namespace deepscope {
 // What a task wants behind a position: the logits on the host, or a token drawn on the device.
 enum class Want : uint8_t { Nothing, Logits, Draw };
 
+// A row of a step's draws that wants none.
+inline args::SampleRow noDraw()
+{
+    args::SampleRow row{};
+    row.logits = args::SampleNone;
+    return row;
+}
+
 // What a step said of the rows of one task: positions [first, first + count).
 struct FedRows {
     StepRunner &step;
@@ -22,6 +30,7 @@ struct FedRows {
     uint32_t stepRows;  // in all
     uint32_t tasks;     // that had rows of the step
     float microseconds; // that the step took
+    StageTimes stages;  // of the step; all 0 where they were not measured
 
     std::vector<ExpertHit> routing(uint32_t position) const { return step.routing(row + position - first); }
 };
@@ -38,9 +47,13 @@ public:
 
     virtual Want wants(uint32_t position) const = 0;
 
-    // How the token behind the text is drawn: a row for output number `output` of the step, and its entries, which
-    // begin with number `firstEntry` of the step.
-    virtual args::SampleRow draw(uint32_t, uint32_t, std::vector<args::SampleEntry> &) const { return {}; }
+    // How the token behind the text is drawn: a row for output number `output` of the step; its entries begin with
+    // number `firstEntry` of the step, which are those that there are.
+    virtual args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries)
+    {
+        (void)output, (void)firstEntry, (void)entries;
+        return noDraw();
+    }
 
     // The task has its sequence; the routing of the first positions, which lay in the cache already. Again, with
     // others, when it had to give up its sequence and got a new one.

@@ -3,6 +3,12 @@
 
 #include <QTest>
 
+#include <thread>
+
+#include <map>
+
+#include <chrono>
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -130,6 +136,31 @@ private slots:
         }
         engine.start(hello(6));
         QCOMPARE(events.next<RunSummary>().reason, FinishReason::EndToken);
+    }
+
+    // Of several at once one ends, wherever it stands, also just as it is taken up; the others go on.
+    void cancelsOneByItsNumber()
+    {
+        Events events;
+        Engine engine(events.sink());
+        engine.load({.path = "default"});
+        events.next<LoadedModel>();
+        for (uint32_t i = 0; i < 20; ++i) {
+            RunRequest endless = hello(100 + 2 * i);
+            endless.ignoreEnd = true;
+            engine.start(endless);
+            engine.start(hello(101 + 2 * i));
+            std::this_thread::sleep_for(std::chrono::microseconds(100 * i));
+            engine.cancel(endless.run);
+            engine.cancel(9999); // unknown
+            std::map<uint32_t, FinishReason> reasons;
+            for (int summaries = 0; summaries < 2; ++summaries) {
+                const RunSummary summary = events.next<RunSummary>();
+                reasons[summary.run] = summary.reason;
+            }
+            QCOMPARE(reasons[endless.run], FinishReason::Cancelled);
+            QCOMPARE(reasons[endless.run + 1], FinishReason::EndToken);
+        }
     }
 
     void countsWhenNothingElseWaits()

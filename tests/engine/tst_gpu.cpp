@@ -220,12 +220,12 @@ private slots:
     void learnsHowLongWorkTakes()
     {
         OpBench &bench = m_benches.of(testing::currentForm());
-        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, 128, 1 << 17);
-        const ops::StepRows step = bench.step(0, 128, std::vector<uint32_t>((1 << 17) / CachePageTokens));
-        const gpu::Tensor x = bench.activations(bench.random(128 * 128), 128, 128);
+        const ops::CacheRows cache = bench.cache(TensorType::F16, 1, 32, 1 << 17);
+        const ops::StepRows step = bench.step(0, 16, std::vector<uint32_t>((1 << 17) / CachePageTokens));
+        const gpu::Tensor x = bench.activations(bench.random(16 * 32), 32, 16);
         gpu::Arena counting;
-        const gpu::Tensor rows = ops::placeAttentionScratch(counting, 1 << 17, 1, 128);
-        const gpu::Tensor scratch = bench.activations(rows.columns, rows.rows), out = bench.activations(128, 128);
+        const gpu::Tensor rows = ops::placeAttentionScratch(counting, 1 << 17, 1, 32);
+        const gpu::Tensor scratch = bench.activations(rows.columns, rows.rows), out = bench.activations(32, 16);
         gpu::Commands commands(bench.kernels());
         commands.begin();
         for (int i = 0; i < 4; ++i)

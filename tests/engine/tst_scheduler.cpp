@@ -223,6 +223,35 @@ private slots:
         }
     }
 
+    // Texts that begin alike, of any length, in a cache with room for one: sequences are given up and found again at
+    // every stage, and each run tells what it tells alone.
+    void randomRunsInASmallCache()
+    {
+        testing::Dice dice(2);
+        const auto crowded = open(128, 1), roomy = open(128, 1);
+        for (int round = 0; round < 25; ++round) {
+            std::vector<RunRequest> requests;
+            for (uint32_t i = 0; i < 6; ++i) {
+                RunRequest request;
+                request.run = i + 1;
+                request.maxTokens = dice.between(1, 40);
+                request.ignoreEnd = true;
+                request.sampling.temperature = float(dice.between(0, 2));
+                request.sample = dice.between(0, 2);
+                const uint32_t length = dice.between(1, 100), same = dice.between(0, length);
+                for (uint32_t at = 0; at < length; ++at)
+                    request.tokens.push_back(int32_t(at < same ? 300 + at % 7 : dice.between(300, 340)));
+                requests.push_back(request);
+            }
+            All together, expected;
+            crowded->runAll(requests, into(together), never);
+            for (const RunRequest &request : requests)
+                roomy->run(request, into(expected), never);
+            QVERIFY2(together == expected, qPrintable(QString("round %1").arg(round)));
+            QVERIFY(atRest(crowded->poolUse()));
+        }
+    }
+
     // One wrong request of several: a sentence, and the session is as before.
     void refusesWrongRequestsAmongOthers()
     {
