@@ -76,7 +76,7 @@ struct RunSummary {
     double thinkSeconds = 0;
     double answerSeconds = 0;
     std::string think, answer;  // the texts, without tags
-    uint32_t wholeRowDraws = 0; // tokens that the best 64 were too few for; not recorded
+    uint32_t wholeRowDraws = 0; // tokens drawn from all logits on the host; not recorded
     uint32_t tasksAtOnce = 0;   // the most runs, this one among them, that had rows in one step; not recorded
 };
 

@@ -122,6 +122,8 @@ struct Engine::Thread {
                 // The sink threw while it was told of a failure: nobody is left to tell, and the next command may do.
             }
         }
+        while (session && !session->idle()) // all are cancelled; each ends with its event
+            session->tick(interrupt);
     }
 
     void answer(const CountRequest &asked)

@@ -246,12 +246,12 @@ void Scheduler::removeDone()
 void Scheduler::tick(const std::atomic<bool> &cancel)
 {
     removeDone();
-    admit();
-    removeDone();
-    const std::vector<Piece> pieces = choosePieces();
-    if (pieces.empty())
-        return;
     try {
+        admit();
+        removeDone();
+        const std::vector<Piece> pieces = choosePieces();
+        if (pieces.empty())
+            return;
         const auto start = std::chrono::steady_clock::now();
         if (run(pieces, cancel)) {
             const std::chrono::duration<float, std::micro> took = std::chrono::steady_clock::now() - start;
@@ -259,7 +259,7 @@ void Scheduler::tick(const std::atomic<bool> &cancel)
         } else {
             takeBack(pieces);
         }
-    } catch (...) { // the device fails for all
+    } catch (...) { // the device, or memory, fails for all
         for (const auto &entry : m_entries)
             if (entry->task)
                 end(*entry, std::current_exception());

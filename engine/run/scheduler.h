@@ -17,7 +17,8 @@ class Scheduler {
 public:
     explicit Scheduler(ReadyModel &model) : m_model(model), m_pool(model), m_runner(model) {}
 
-    // Called once for each task, when it is done, or has failed: then with what was thrown. It must not throw.
+    // Called once for each task, when it is done, or has failed: then with what was thrown. What it throws itself is
+    // lost.
     using Ended = std::function<void(Task &, const std::exception_ptr &)>;
     // `run`: what the caller calls it, for poolUse().
     void add(uint32_t run, std::unique_ptr<Task> task, Ended ended);
