@@ -2,7 +2,7 @@
 
 #include "gpu/commands.h"
 #include "ops/heads.h"
-#include "ops/rope_pairing.h"
+#include "ops/rules.h"
 #include "ops/step_rows.h"
 
 namespace deepscope::ops {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gpu/commands.h"
-#include "model/router_rule.h"
+#include "ops/rules.h"
 
 namespace deepscope::ops {
 

@@ -4,7 +4,7 @@
 
 #include "api/trace.h"
 #include "model/hyperparameters.h"
-#include "model/router_rule.h"
+#include "ops/rules.h"
 
 #include <cstdint>
 #include <span>

@@ -1,4 +1,4 @@
-#include "model/hyperparameter_reader.h"
+#include "model/key_reader.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@ namespace deepscope {
 
 namespace {
 
-Gate readGate(const HyperparameterReader &reader, Gate otherwise)
+Gate readGate(const KeyReader &reader, Gate otherwise)
 {
     const uint32_t number = reader.unsignedOr("expert_gating_func", 0);
     reader.require(number <= 2, "key " + reader.quoted("expert_gating_func") + " is " + std::to_string(number) +
@@ -14,7 +14,7 @@ Gate readGate(const HyperparameterReader &reader, Gate otherwise)
     return number == 0 ? otherwise : number == 2 ? Gate::Sigmoid : Gate::Softmax;
 }
 
-void readGroups(const HyperparameterReader &reader, RouterRule &router)
+void readGroups(const KeyReader &reader, RouterRule &router)
 {
     router.groups = std::max(1U, reader.unsignedOr("expert_group_count", 1));
     if (router.groups == 1)
@@ -32,7 +32,7 @@ void readGroups(const HyperparameterReader &reader, RouterRule &router)
                                               std::to_string(choice) + " experts");
 }
 
-void readRouter(const HyperparameterReader &reader, const ExpertConventions &conventions, RouterRule &router)
+void readRouter(const KeyReader &reader, const MixtureConventions &conventions, RouterRule &router)
 {
     reader.require(router.experts <= MostExperts, "key " + reader.quoted("expert_count") + " is " +
                                                       std::to_string(router.experts) + "; at most " +
@@ -48,34 +48,43 @@ void readRouter(const HyperparameterReader &reader, const ExpertConventions &con
     router.scale = scale == 0 ? 1 : scale; // 0 stands for none
 }
 
-void readSharedExperts(const HyperparameterReader &reader, Hyperparameters &hyper)
+void readShared(const KeyReader &reader, uint32_t firstLayer, Mixture &mixture)
 {
-    hyper.sharedExperts = reader.unsignedOr("expert_shared_count", 0);
-    const std::string shared = "blk." + std::to_string(hyper.denseLayers) + ".ffn_gate_shexp.weight";
-    reader.require(hyper.sharedExperts > 0 || !reader.file().findTensor(shared),
+    mixture.shared = reader.unsignedOr("expert_shared_count", 0);
+    const std::string tensor = "blk." + std::to_string(firstLayer) + ".ffn_gate_shexp.weight";
+    reader.require(mixture.shared > 0 || !reader.file().findTensor(tensor),
                    "key " + reader.quoted("expert_shared_count") + " is missing or 0, but there is a tensor '" +
-                       shared + "'");
-    reader.require(uint64_t(hyper.sharedExperts) * hyper.expertFeedForward <= WidestRow,
-                   "key " + reader.quoted("expert_shared_count") +
-                       " is too large: " + std::to_string(hyper.sharedExperts));
+                       tensor + "'");
+    reader.require(uint64_t(mixture.shared) * mixture.width <= WidestRow,
+                   "key " + reader.quoted("expert_shared_count") + " is too large: " + std::to_string(mixture.shared));
 }
 
 } // namespace
 
-void readExperts(const HyperparameterReader &reader, const ExpertConventions &conventions, Hyperparameters &hyper)
+FeedForwardKeys readUnits(const KeyReader &reader, uint32_t layers)
 {
-    hyper.router.experts = reader.unsignedOr("expert_count", 0);
-    if (hyper.router.experts == 0)
-        return;
-    readRouter(reader, conventions, hyper.router);
-    hyper.denseLayers = reader.unsignedOr("leading_dense_block_count", 0);
-    reader.require(hyper.denseLayers <= hyper.layers, "key " + reader.quoted("leading_dense_block_count") + " is " +
-                                                          std::to_string(hyper.denseLayers) + ", but there are " +
-                                                          std::to_string(hyper.layers) + " layers");
-    hyper.expertFeedForward = conventions.feedForward > 0 && !reader.has("expert_feed_forward_length")
-                                  ? conventions.feedForward
-                                  : reader.requirePositive("expert_feed_forward_length");
-    readSharedExperts(reader, hyper);
+    return {.dense = layers, .unit = {reader.requirePositive("feed_forward_length")}};
+}
+
+FeedForwardKeys readMixtures(const KeyReader &reader, uint32_t layers, const MixtureConventions &conventions)
+{
+    FeedForwardKeys keys;
+    Mixture &mixture = keys.mixture;
+    mixture.router.experts = reader.unsignedOr("expert_count", 0);
+    if (mixture.router.experts == 0)
+        return readUnits(reader, layers);
+    readRouter(reader, conventions, mixture.router);
+    keys.dense = reader.unsignedOr("leading_dense_block_count", 0);
+    reader.require(keys.dense <= layers, "key " + reader.quoted("leading_dense_block_count") + " is " +
+                                             std::to_string(keys.dense) + ", but there are " + std::to_string(layers) +
+                                             " layers");
+    mixture.width = conventions.width > 0 && !reader.has("expert_feed_forward_length")
+                        ? conventions.width
+                        : reader.requirePositive("expert_feed_forward_length");
+    readShared(reader, keys.dense, mixture);
+    if (keys.dense > 0)
+        keys.unit.width = reader.requirePositive("feed_forward_length");
+    return keys;
 }
 
 } // namespace deepscope

@@ -1,10 +1,13 @@
-// How a router turns its logits into a few experts and their weights.
-// DeepSeek-V2 (arXiv:2405.04434) section 2.2, DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
+// What a model tells its ops beside sizes: how values rotate, and how a router turns its logits into a few experts and
+// their weights. DeepSeek-V2 (arXiv:2405.04434) section 2.2, DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
 #pragma once
 
 #include <cstdint>
 
 namespace deepscope {
+
+// Which values of a head rotate together: (2i, 2i + 1), or (i, i + n/2).
+enum class RopePairing : uint8_t { Adjacent, Halves };
 
 inline constexpr uint32_t MostExperts = 1024; // a layer; the router keeps them in a workgroup's memory
 
@@ -18,6 +21,8 @@ struct RouterRule {
     Gate gate = Gate::Softmax;
     bool normalise = false; // divide the chosen weights by max(their sum, 6.1035e-5)
     float scale = 1;        // then times this
+
+    bool operator==(const RouterRule &) const = default;
 };
 
 } // namespace deepscope

@@ -1,4 +1,4 @@
-#include "model/model_info.h"
+#include "catalog/model_description.h"
 
 #include "api/path_text.h"
 
@@ -17,16 +17,42 @@ bool hasThinkTokens(const GgufFile &file)
     return file.stringOr("tokenizer.chat_template", "").find("<think>") != std::string::npos;
 }
 
-void describeExperts(const RouterRule &router, const Hyperparameters &hyper, ModelInfo &info)
+void describe(const LatentAttention &attention, ModelInfo &info)
 {
-    info.experts = router.experts;
-    info.expertsUsed = router.used;
-    info.sharedExperts = hyper.sharedExperts;
-    info.expertGroups = router.groups;
-    info.expertGroupsUsed = router.groupsUsed;
-    if (router.experts > 0)
-        info.gate = router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
-    info.denseLayers = router.experts > 0 ? hyper.denseLayers : hyper.layers;
+    info.latent = attention.latent;
+    info.ropeKey = attention.rope;
+    info.queryLatent = attention.queryLatent;
+}
+
+void describe(const GroupedAttention &, ModelInfo &) {}
+
+void describeExperts(const Mixture &mixture, ModelInfo &info)
+{
+    info.experts = mixture.router.experts;
+    info.expertsUsed = mixture.router.used;
+    info.sharedExperts = mixture.shared;
+    info.expertGroups = mixture.router.groups;
+    info.expertGroupsUsed = mixture.router.groupsUsed;
+    info.gate = mixture.router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
+}
+
+// What is shown of a model has one kind of attention and, behind its dense layers, one kind of mixture, as all files of
+// today have.
+void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
+{
+    info.layers = uint32_t(layers.size());
+    const auto mixture = std::find_if(layers.begin(), layers.end(), mixtureOf);
+    info.denseLayers = uint32_t(mixture - layers.begin());
+    if (mixture != layers.end())
+        describeExperts(*mixtureOf(*mixture), info);
+    std::visit(
+        [&](const auto &attention) {
+            info.heads = attention.heads;
+            info.headDimension = attention.head();
+            info.valueHeadDimension = attention.value;
+            describe(attention, info);
+        },
+        layers.front().mixer);
 }
 
 } // namespace
@@ -57,15 +83,8 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
         info.parameters += tensor.elements();
     info.vocabulary = hyper.vocabulary;
     info.contextLength = hyper.contextLength;
-    info.layers = hyper.layers;
     info.embedding = hyper.embedding;
-    info.heads = hyper.heads;
-    info.headDimension = hyper.head();
-    info.valueHeadDimension = hyper.value;
-    info.latent = hyper.latent;
-    info.ropeKey = hyper.hasLatentAttention() ? hyper.rope : 0;
-    info.queryLatent = hyper.queryLatent;
-    describeExperts(hyper.router, hyper, info);
+    describeLayers(hyper.layers, info);
     info.thinks = hasThinkTokens(file);
     info.tensorTypes = countTypes(file);
     return info;

@@ -1,8 +1,9 @@
-#include "model/memory_plan.h"
+#include "model/memory_planner.h"
 
 #include "api/devices.h"
 #include "model/forward_pass.h"
 #include "model/kv_cache.h"
+#include "model/layer_state.h"
 #include "model/step.h"
 #include "model/weight_store.h"
 #include "ops/attention.h"
@@ -10,45 +11,54 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <variant>
 
 namespace deepscope {
 
 namespace {
 
-CachePart partOf(const char *name, uint32_t elements, uint64_t bytesPerToken, uint32_t tokens)
-{
-    return {name, elements, bytesPerToken, bytesPerToken * tokens};
-}
-
-// A row of the latent cache is [latent | rope key] and the padding behind them, which is counted with the key.
-CacheLayer planLatentLayer(const Hyperparameters &hyper, uint32_t tokens, TensorType type)
+// Of the parts of a row each counts its own numbers, and the last one what pads them.
+void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, TensorType type)
 {
     const TypeTraits traits = typeTraits(type);
-    const uint64_t row = ops::cacheRowBytes(type, 1, hyper.latent + hyper.rope);
-    const uint64_t latent = (uint64_t(hyper.latent) * traits.bytes + traits.elements - 1) / traits.elements;
-    return {{partOf("latent", hyper.latent, latent, tokens), partOf("rope_key", hyper.rope, row - latent, tokens)}};
+    uint64_t left = ops::cacheRowBytes(type, row.heads, row.columns);
+    for (const StatePart &part : row.parts) {
+        const bool last = &part == &row.parts.back();
+        const uint64_t own = (uint64_t(part.numbers) * traits.bytes + traits.elements - 1) / traits.elements;
+        const uint64_t bytes = last ? left : own;
+        layer.parts.push_back({part.name, part.numbers, bytes, bytes * tokens});
+        left -= bytes;
+    }
 }
 
-CacheLayer planGroupedLayer(const Hyperparameters &hyper, uint32_t tokens, TensorType type)
+void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
 {
-    const uint32_t heads = hyper.keyValueHeads;
-    return {{partOf("keys", heads * hyper.head(), ops::cacheRowBytes(type, heads, hyper.head()), tokens),
-             partOf("values", heads * hyper.value, ops::cacheRowBytes(type, heads, hyper.value), tokens)}};
+    const TensorType type = KvCache::elementType(plan.cacheType);
+    for (const LayerState &state : states) {
+        CacheLayer &layer = plan.layers.emplace_back();
+        for (const StateRows &row : state.rows) {
+            addParts(layer, row, plan.cacheTokens(), type);
+            // A kernel writes to rows of one kind at a time.
+            const uint64_t bytes = ops::cacheRowBytes(type, row.heads, row.columns) * plan.cacheTokens();
+            plan.largestCachePiece = std::max(plan.largestCachePiece, bytes);
+            plan.cacheBytes += bytes;
+        }
+        plan.elementsPerToken.model += state.numbers();
+    }
 }
 
-CacheElements countElements(const Hyperparameters &hyper)
+// What the same heads would need with other attention.
+void compareAttention(const Hyperparameters &hyper, CacheElements &elements)
 {
-    const uint64_t layers = hyper.layers;
-    const uint64_t head = uint64_t(hyper.head()) + hyper.value;
-    const uint64_t own = hyper.hasLatentAttention() ? uint64_t(hyper.latent) + hyper.rope : hyper.keyValueHeads * head;
-    return {layers * own, layers * hyper.heads * head, layers * std::min(8U, hyper.heads) * head, layers * head};
-}
-
-// A kernel writes to the keys, or to the values, of one layer at a time; a latent row is both in one.
-uint64_t largestCachePiece(const Hyperparameters &hyper, const CacheLayer &layer)
-{
-    const uint64_t first = layer.parts[0].bytes, second = layer.parts[1].bytes;
-    return hyper.hasLatentAttention() ? first + second : std::max(first, second);
+    for (const LayerShape &layer : hyper.layers)
+        std::visit(
+            [&](const auto &attention) {
+                const uint64_t head = uint64_t(attention.head()) + attention.value;
+                elements.mha += attention.heads * head;
+                elements.gqa8 += std::min(8U, attention.heads) * head;
+                elements.mqa += head;
+            },
+            layer.mixer);
 }
 
 // Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
@@ -80,20 +90,16 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.context = context;
     plan.sequences = sequences;
     plan.cacheType = type;
-    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layers);
-    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layers);
-    plan.cacheBytes = KvCache::plannedBytes(hyper, plan.cacheTokens(), type);
+    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layerCount());
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layerCount());
     plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
     plan.attention = attentionBlock(hyper, plan.stepRows);
     plan.activations = activationBlock(hyper, plan.stepRows);
     plan.logits = Step::outputBlock(hyper, plan.stepRows);
     plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::drawScratchBytes(hyper) +
                         2 * (plan.logits.bytes + Step::inputBytes(hyper, plan.stepRows));
-    const TensorType element = KvCache::elementType(type);
-    plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, plan.cacheTokens(), element)
-                                                                : planGroupedLayer(hyper, plan.cacheTokens(), element));
-    plan.largestCachePiece = largestCachePiece(hyper, plan.layers.front());
-    plan.elementsPerToken = countElements(hyper);
+    planCache(layerStates(hyper), plan);
+    compareAttention(hyper, plan.elementsPerToken);
     return plan;
 }
 
