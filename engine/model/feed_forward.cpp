@@ -1,11 +1,7 @@
 #include "model/feed_forward.h"
 
 #include "model/key_reader.h"
-#include "ops/carry.h"
-#include "ops/gate_up.h"
-#include "ops/linear.h"
-#include "ops/rms_norm.h"
-#include "ops/route.h"
+#include "ops/ops.h"
 
 #include <string>
 

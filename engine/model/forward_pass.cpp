@@ -1,8 +1,6 @@
 #include "model/forward_pass.h"
 
-#include "ops/embed.h"
-#include "ops/linear.h"
-#include "ops/rms_norm.h"
+#include "ops/ops.h"
 
 #include <algorithm>
 

@@ -1,13 +1,8 @@
 #include "model/grouped_attention.h"
 
 #include "model/key_reader.h"
-#include "ops/add_bias.h"
 #include "ops/attention.h"
-#include "ops/cache_write.h"
-#include "ops/carry.h"
-#include "ops/linear.h"
-#include "ops/rms_norm.h"
-#include "ops/rope.h"
+#include "ops/ops.h"
 
 #include <string>
 #include <utility>

@@ -2,12 +2,7 @@
 
 #include "model/key_reader.h"
 #include "ops/attention.h"
-#include "ops/carry.h"
-#include "ops/latent_row.h"
-#include "ops/linear.h"
-#include "ops/linear_per_head.h"
-#include "ops/rms_norm.h"
-#include "ops/rope.h"
+#include "ops/ops.h"
 
 #include <string>
 

@@ -8,7 +8,7 @@
 #include "model/step.h"
 #include "model/weight_store.h"
 #include "ops/cache_rows.h"
-#include "ops/plane_rows.h"
+#include "ops/views.h"
 
 namespace deepscope {
 

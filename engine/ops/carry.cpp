@@ -1,4 +1,4 @@
-#include "ops/carry.h"
+#include "ops/ops.h"
 
 #include "ops/check_shapes.h"
 

@@ -3,7 +3,7 @@
 #include "support/pairwise.h"
 
 #include "api/error.h"
-#include "ops/route.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // with.
 #include "gpu/tensor_layout.h"
 #include "model/slabs.h"
-#include "ops/embed.h"
 #include "ops/experts.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 #include "run/step_runner.h"
 #include "support/device_forms.h"
