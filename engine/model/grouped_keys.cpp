@@ -81,6 +81,17 @@ void addLayersAndRope(const KeyReader &reader, uint32_t layers, GroupedAttention
     divideFrequencies(reader.file(), hyper.ropeFrequencies);
 }
 
+// Layers without experts, of which the halves of a head turn together.
+Hyperparameters readDense(const GgufFile &file, const char *architecture, QueryKeyNorm norm)
+{
+    const KeyReader reader(file, architecture);
+    Hyperparameters hyper = reader.readSizes();
+    const uint32_t layers = reader.readLayerCount();
+    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, norm), readUnits(reader, layers),
+                     RopePairing::Halves, hyper);
+    return hyper;
+}
+
 } // namespace
 
 // Llama 2 (arXiv:2307.09288) and 3 (arXiv:2407.21783), and Mixtral's experts (arXiv:2401.04088) in their files.
@@ -114,26 +125,10 @@ Hyperparameters readOlmoe(const GgufFile &file)
 }
 
 // Qwen2 (arXiv:2407.10671): biases on queries, keys and values.
-Hyperparameters readQwen2(const GgufFile &file)
-{
-    const KeyReader reader(file, "qwen2");
-    Hyperparameters hyper = reader.readSizes();
-    const uint32_t layers = reader.readLayerCount();
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, QueryKeyNorm::None),
-                     readUnits(reader, layers), RopePairing::Halves, hyper);
-    return hyper;
-}
+Hyperparameters readQwen2(const GgufFile &file) { return readDense(file, "qwen2", QueryKeyNorm::None); }
 
 // Qwen3 (arXiv:2505.09388): each head of queries and keys is normed.
-Hyperparameters readQwen3(const GgufFile &file)
-{
-    const KeyReader reader(file, "qwen3");
-    Hyperparameters hyper = reader.readSizes();
-    const uint32_t layers = reader.readLayerCount();
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, QueryKeyNorm::EachHead),
-                     readUnits(reader, layers), RopePairing::Halves, hyper);
-    return hyper;
-}
+Hyperparameters readQwen3(const GgufFile &file) { return readDense(file, "qwen3", QueryKeyNorm::EachHead); }
 
 // Qwen3 with experts in every layer.
 Hyperparameters readQwen3Moe(const GgufFile &file)

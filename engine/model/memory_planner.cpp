@@ -64,7 +64,7 @@ void compareAttention(const Hyperparameters &hyper, CacheElements &elements)
 // Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
 uint32_t stepRowsFor(const Hyperparameters &hyper, uint64_t weightsBytes)
 {
-    constexpr uint64_t AlwaysFine = uint64_t(8) << 20;
+    constexpr uint64_t AlwaysFine = uint64_t(7) << 20;
     uint32_t rows = 512;
     while (rows > 64 && attentionBlock(hyper, rows).bytes + activationBlock(hyper, rows).bytes >
                             std::max(AlwaysFine, weightsBytes / 8))

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "api/trace.h"
-#include "model/hyperparameters.h"
 #include "ops/rules.h"
 
 #include <cstdint>

@@ -3,9 +3,9 @@
 #include "catalog/model_description.h"
 #include "model/forward_pass.h"
 #include "model/memory_planner.h"
-#include "ops/ops.h"
 #include "reference/forward.h"
 #include "support/device_forms.h"
+#include "support/kept_layers.h"
 #include "support/tiny_run.h"
 #include "support/unlike_model.h"
 
@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <map>
 
 using namespace deepscope;
 
@@ -29,88 +28,6 @@ std::vector<float> valuesOf(const GgufFile &file, const std::string &name)
     std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
 }
-
-// What an owner has who keeps everything: tensors of each layer's own in one buffer that the host reads.
-class Keeper {
-public:
-    Keeper(testing::TinyRun &run, const gpu::Device &device, uint32_t rows)
-        : m_run(run), m_buffer(device, uint64_t(1) << 20, gpu::MemoryUse::ReadBack), m_arena(&m_buffer), m_rows(rows)
-    {
-        x.push_back(place(run.hyper.embedding));
-        auto routing = run.step.routing.begin();
-        for (uint32_t i = 0; i < run.hyper.layerCount(); ++i) {
-            std::visit([&](const auto &shape) { keep(i, shape); }, run.hyper.layers[i].mixer);
-            x.push_back(place(run.hyper.embedding));
-            const auto *mixture = mixtureOf(run.hyper.layers[i]);
-            if (mixture)
-                mixtures[i] = {*mixture, takeWeights(run.weights, i, *mixture),
-                               placeActivations(m_arena, *mixture, place(run.hyper.embedding)), *routing++};
-            else
-                keep(i, std::get<GatedUnit>(run.hyper.layers[i].feedForward));
-            x.push_back(place(run.hyper.embedding));
-        }
-    }
-
-    void record(gpu::Commands &commands, StageClock &clock, const StepShape &shape)
-    {
-        const Hyperparameters &hyper = m_run.hyper;
-        const Step &step = m_run.step;
-        clock.start(commands);
-        step.bringInput(commands, shape);
-        ops::embed(commands, m_run.weights.require("token_embd.weight"), step.rows(shape.rows).rows,
-                   ops::StepRows::RowWords, x[0]);
-        for (uint32_t i = 0; i < hyper.layerCount(); ++i) {
-            if (const auto latent = latents.find(i); latent != latents.end())
-                forward(commands, latent->second, hyper, step, x[2 * i], x[2 * i + 1]);
-            else
-                forward(commands, groups.at(i), hyper, step, x[2 * i], x[2 * i + 1]);
-            if (const auto mixture = mixtures.find(i); mixture != mixtures.end())
-                forward(commands, clock, mixture->second, hyper, x[2 * i + 1], x[2 * i + 2]);
-            else
-                forward(commands, clock, units.at(i), hyper, x[2 * i + 1], x[2 * i + 2]);
-        }
-        const gpu::Tensor normed = place(hyper.embedding);
-        ops::rmsNorm(commands, x.back(), m_run.weights.require("output_norm.weight"), hyper.normEpsilon, normed);
-        ops::linear(commands, m_run.weights.require("output.weight"), normed, step.logits.rowSlice(0, shape.rows));
-    }
-
-    std::vector<gpu::Tensor> x; // before, within and after each layer
-    std::map<uint32_t, LatentLayer> latents;
-    std::map<uint32_t, GroupedLayer> groups;
-    std::map<uint32_t, GatedUnitLayer> units;
-    std::map<uint32_t, MixtureLayer> mixtures;
-
-private:
-    gpu::Tensor place(uint32_t columns) { return m_arena.place(TensorType::F32, columns, m_rows); }
-
-    void keep(uint32_t i, const LatentAttention &shape)
-    {
-        LatentActivations a = placeActivations(m_arena, shape, place(m_run.hyper.embedding), testing::TinyRun::Context);
-        if (shape.queryLatent > 0)
-            a.queryLatentNormed = place(shape.queryLatent);
-        latents[i] = {shape, takeWeights(m_run.weights, i, shape), a, m_run.cache.layer(i)[0]};
-    }
-
-    void keep(uint32_t i, const GroupedAttention &shape)
-    {
-        GroupedActivations a =
-            placeActivations(m_arena, shape, place(m_run.hyper.embedding), testing::TinyRun::Context);
-        for (gpu::Tensor *tensor : {&a.queryNormed, &a.queryRotated, &a.keyNormed, &a.keyRotated})
-            *tensor = place(tensor->columns);
-        groups[i] = {shape, takeWeights(m_run.weights, i, shape), a, m_run.cache.layer(i)[0], m_run.cache.layer(i)[1]};
-    }
-
-    void keep(uint32_t i, const GatedUnit &shape)
-    {
-        units[i] = {shape, takeWeights(m_run.weights, i, shape),
-                    placeActivations(m_arena, shape, place(m_run.hyper.embedding))};
-    }
-
-    testing::TinyRun &m_run;
-    gpu::Buffer m_buffer;
-    gpu::Arena m_arena;
-    uint32_t m_rows;
-};
 
 } // namespace
 
@@ -240,27 +157,27 @@ private slots:
         const std::vector<int32_t> tokens = {0, 4, 2, 1, 3};
         const auto count = uint32_t(tokens.size());
         testing::TinyRun shared(m_benches.of(), m_file, m_hyper, CacheType::F32);
-        testing::TinyRun kept(m_benches.of(), m_file, m_hyper, CacheType::F32);
-        Keeper keeper(kept, m_benches.of().device(), count);
+        testing::TinyRun own(m_benches.of(), m_file, m_hyper, CacheType::F32);
+        testing::KeptLayers kept(own, m_benches.of().device(), count);
         const auto record = [&](gpu::Commands &commands, StageClock &clock, const StepShape &shape) {
-            keeper.record(commands, clock, shape);
+            kept.record(commands, clock, shape);
         };
-        QCOMPARE(kept.feed(0, tokens, record), shared.feed(0, tokens));
+        QCOMPARE(own.feed(0, tokens, record), shared.feed(0, tokens));
         for (uint32_t i = 0; i < m_hyper.layerCount(); ++i) {
             const std::string block = "blk." + std::to_string(i) + ".";
-            const bool latent = keeper.latents.contains(i), mixture = keeper.mixtures.contains(i);
-            compareNorm(keeper.x[2 * i], latent ? keeper.latents[i].a.normed : keeper.groups[i].a.normed,
+            const bool latent = kept.latents.contains(i), mixture = kept.mixtures.contains(i);
+            compareNorm(kept.x[2 * i], latent ? kept.latents[i].a.normed : kept.groups[i].a.normed,
                         block + "attn_norm.weight");
-            compareNorm(keeper.x[2 * i + 1], mixture ? keeper.mixtures[i].a.normed : keeper.units[i].a.normed,
+            compareNorm(kept.x[2 * i + 1], mixture ? kept.mixtures[i].a.normed : kept.units[i].a.normed,
                         block + "ffn_norm.weight");
         }
-        const LatentActivations &lora = keeper.latents[1].a;
+        const LatentActivations &lora = kept.latents[1].a;
         compareNorm(lora.queryLatent, lora.queryLatentNormed, "blk.1.attn_q_a_norm.weight");
-        const GroupedActivations &heads = keeper.groups[0].a;
+        const GroupedActivations &heads = kept.groups[0].a;
         compareNorm(heads.query, heads.queryNormed, "blk.0.attn_q_norm.weight");
         compareNorm(heads.key, heads.keyNormed, "blk.0.attn_k_norm.weight");
         compareRotation(heads.queryNormed, heads.queryRotated, std::get<GroupedAttention>(m_hyper.layers[0].mixer));
-        compareRotation(keeper.groups[3].a.key, keeper.groups[3].a.keyRotated,
+        compareRotation(kept.groups[3].a.key, kept.groups[3].a.keyRotated,
                         std::get<GroupedAttention>(m_hyper.layers[3].mixer));
     }
 
