@@ -148,7 +148,7 @@ private slots:
                          qPrintable(QString("token %1: %2 instead of %3").arg(i).arg(rows[i][v]).arg(expected[v])));
         }
         QCOMPARE(run.step.routing.size(), size_t(2));
-        QCOMPARE(run.step.routingIds(1, 0)[0], uint32_t(reference.routing()[1][0].expert));
+        QCOMPARE(run.step.routingIds(0, 1, 0)[0], uint32_t(reference.routing()[1][0].expert));
     }
 
     // The same bits, and every op's input is there afterwards.

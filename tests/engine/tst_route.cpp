@@ -15,7 +15,7 @@ using testing::OpBench;
 
 // An F32 exponential, a sum of up to 1024 of them and two divisions.
 constexpr double WeightBound = 2e-6;
-// Where rounding may turn the order round: with a bias, or between groups (ops/route.h).
+// Where rounding may turn the order round: with a bias, or between groups (ops/ops.h).
 constexpr double OrderBound = 1e-6;
 
 namespace {

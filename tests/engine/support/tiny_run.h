@@ -34,10 +34,10 @@ struct TinyRun {
         commands.begin();
         record(commands, clock, StepShape{count, count});
         step.readLogits(commands, 0, count);
-        step.readRouting(commands, count);
+        step.readRouting(commands, {count, count});
         commands.end();
         const OneSequence sequence(cache.pages());
-        step.set(sequence.rows(position, tokens, LogitsOf::All));
+        step.set(sequence.rows(position, tokens, LogitsOf::All), 0);
         commands.submitAndWait();
         std::vector<std::vector<float>> rows;
         for (uint32_t row = 0; row < count; ++row)
