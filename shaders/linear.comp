@@ -22,10 +22,9 @@ void accumulate(const uint firstRow, const uint firstToken, const uint head)
     }
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride + head * args.xHeadStride;
-    for (uint chunk = columnLane; chunk < args.chunks; chunk += COLUMN_LANES) {
-        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            loadToken(t, tokenAt[t], chunk, args.columns);
-        weightsProducts(sums, rowAt, chunk, args.tail);
+    CHUNKS_OF_LANE(chunk, args.chunks) {
+        bringTokens(tokenAt, chunk, args.columns);
+        weightsProducts(sums, rowAt, chunk, args.chunks, args.tail);
     }
 }
 

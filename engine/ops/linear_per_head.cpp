@@ -4,6 +4,8 @@
 #include "ops/check_shapes.h"
 #include "ops/weight_tile.h"
 
+#include <algorithm>
+
 namespace deepscope::ops {
 
 namespace {
@@ -59,7 +61,10 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
     require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
     const uint32_t lanes = commands.device().lanes();
-    const Tile tile = chooseTile(commands.device(), x.first.rows, lanes * gpu::ChunkElements);
+    Tile tile = chooseTile(commands.device(), x.first.rows, lanes * gpu::ChunkElements);
+    tile.staged = false;
+    if (!commands.device().isSoftware()) // a lane has sums of a whole chunk for each token
+        tile.tokens = std::min(tile.tokens, 4U);
     const args::LinearArgs arguments = headArguments(weights, x, y);
     commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,
                  {weights.tensor, x.first, y.first},

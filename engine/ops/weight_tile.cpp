@@ -10,7 +10,9 @@ namespace deepscope::ops {
 namespace {
 
 constexpr uint32_t MostTileTokens = 8, MostSubgroups = 4;
+constexpr uint32_t MostTokensInRegisters = 4; // of a GPU
 constexpr uint32_t SoftwareColumnLanes = 2;
+constexpr size_t SecondType = 5;        // of the constants
 constexpr uint32_t GroupsPerThread = 4; // of a software device with several: enough to share out evenly
 
 // Token columns of a tile: no more than there are tokens, in few steps so that few kernels are built.
@@ -25,6 +27,14 @@ uint32_t columnLanesFor(const gpu::Device &device, uint32_t chunks)
     return std::min(device.isSoftware() ? SoftwareColumnLanes : device.lanes(), std::bit_ceil(chunks));
 }
 
+// For a step of so many tokens (shaders/lib/tile.glsl), beside what lanes may need to exchange their sums.
+bool hasSharedMemory(const gpu::Device &device, uint32_t tokens)
+{
+    constexpr uint32_t StagedChunkBytes = 80;
+    return 2 * tokens * device.lanes() * StagedChunkBytes <=
+           device.features().properties.limits.maxComputeSharedMemorySize;
+}
+
 // Software devices run a subgroup a thread and keep spilled sums in their first cache; GPUs want many subgroups with
 // few registers each.
 Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
@@ -35,19 +45,26 @@ Tile tileOf(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32
     if (device.isSoftware())
         return {tokens == 1 ? 8U : 8 / matrices, tokens, 1, columnLanes, steps};
     const uint32_t subgroups = std::min(MostSubgroups, device.features().mostSubgroups());
-    return {tokens == 1 ? 2U : 4 / matrices, std::min(tokens, 4U), subgroups, columnLanes, steps};
+    if (tokens == 1)
+        return {2, 1, subgroups, columnLanes, steps};
+    const bool staged = columnLanes == device.lanes() && hasSharedMemory(device, tokens);
+    return {4 / matrices, tokens, subgroups, columnLanes, steps, staged};
 }
 
 } // namespace
 
 Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices)
 {
-    return tileOf(device, tileTokens(tokens), columns, matrices);
+    Tile tile = tileOf(device, tileTokens(tokens), columns, matrices);
+    if (!device.isSoftware() && !tile.staged)
+        tile.tokens = std::min(tile.tokens, MostTokensInRegisters);
+    return tile;
 }
 
 Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices)
 {
-    return tileOf(device, MostTileTokens, columns, matrices);
+    const bool many = device.isSoftware() || hasSharedMemory(device, MostTileTokens);
+    return tileOf(device, many ? MostTileTokens : MostTokensInRegisters, columns, matrices);
 }
 
 // A GPU gets a workgroup for every tile. To a software device a workgroup is a call that costs as much as several
@@ -66,14 +83,16 @@ gpu::Specialization specialize(const Tile &tile, const gpu::Tensor &weights, con
 {
     const bool aligned = x.first % 4 == 0 && x.stride % 4 == 0 && headStride % 4 == 0;
     const bool whole = aligned && x.columns % gpu::ChunkElements == 0;
-    return {tile.subgroups, {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole), tile.columnLanes}};
+    return {tile.subgroups,
+            {uint32_t(weights.type), tile.rows, tile.tokens, uint32_t(whole), tile.columnLanes,
+             uint32_t(TensorType::F32), uint32_t(tile.staged)}};
 }
 
 gpu::Specialization specializePair(const Tile &tile, const gpu::Tensor &first, const gpu::Tensor &second,
                                    const gpu::Tensor &x)
 {
     gpu::Specialization specialization = specialize(tile, first, x);
-    specialization.constants.push_back(uint32_t(second.type));
+    specialization.constants[SecondType] = uint32_t(second.type);
     return specialization;
 }
 

@@ -8,15 +8,16 @@
 namespace deepscope::ops {
 
 // rows x tokens sums for every `columnLanes` lanes of a subgroup; a workgroup has `subgroups`, along the rows. `steps`:
-// in which the lanes go through the columns.
+// in which the lanes go through the columns; `staged`: the workgroup brings the tokens of a step to shared memory.
 struct Tile {
     uint32_t rows, tokens, subgroups, columnLanes, steps;
+    bool staged = false;
 };
 
 // `columns`: what is summed over; `matrices`: how many a kernel multiplies by at once, each with sums of its own.
 Tile chooseTile(const gpu::Device &device, uint32_t tokens, uint32_t columns, uint32_t matrices = 1);
 
-// Tiles of slots of one expert; the same number of slots whatever the number of tokens.
+// Tiles of slots of one expert; the same number of slots whatever the numbers of tokens and columns.
 Tile expertTile(const gpu::Device &device, uint32_t columns, uint32_t matrices = 1);
 
 // Of a kernel that goes through a tile several times.

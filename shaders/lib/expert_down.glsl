@@ -12,16 +12,17 @@ float sums[SUMS];
 void downTile(const uint expert, const uint firstRow, const uint slots[TILE_TOKENS])
 {
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
-    uint rowAt[TILE_ROWS];
+    uint rowAt[TILE_ROWS], tokenAt[TILE_TOKENS];
+    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+        tokenAt[t] = args.actFirst + slots[t] * args.actStride;
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {
         rowAt[r] = (expert * args.planeRows + args.firstRow + min(firstRow + r, args.rows - 1)) * chunks;
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             sums[sumOf(r, t)] = 0;
     }
-    for (uint chunk = columnLane; chunk < chunks; chunk += COLUMN_LANES) {
-        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            loadToken(t, args.actFirst + slots[t] * args.actStride, chunk, args.columns);
-        downProducts(sums, rowAt, chunk, args.tail);
+    CHUNKS_OF_LANE(chunk, chunks) {
+        bringTokens(tokenAt, chunk, args.columns);
+        downProducts(sums, rowAt, chunk, chunks, args.tail);
     }
     addOverLanes(sums);
 }

@@ -24,11 +24,10 @@ void gateUpTile(const uint columns, const uint rows, const uint gateTail, const 
         [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
             gateSums[sumOf(r, t)] = upSums[sumOf(r, t)] = 0;
     }
-    for (uint chunk = columnLane; chunk < chunks; chunk += COLUMN_LANES) {
-        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-            loadToken(t, tokenAt[t], chunk, columns);
-        gateProducts(gateSums, gateAt, chunk, gateTail);
-        upProducts(upSums, upAt, chunk, upTail);
+    CHUNKS_OF_LANE(chunk, chunks) {
+        bringTokens(tokenAt, chunk, columns);
+        gateProducts(gateSums, gateAt, chunk, chunks, gateTail);
+        upProducts(upSums, upAt, chunk, chunks, upTail);
     }
     addOverLanes(gateSums);
     addOverLanes(upSums);

@@ -12,6 +12,9 @@ layout(constant_id = 4) const uint TILE_TOKENS = 1;
 // 1: rows of x begin on 16 bytes and hold whole chunks; 0: neither is known, so read value by value up to the end.
 layout(constant_id = 5) const uint WHOLE_CHUNKS = 1;
 layout(constant_id = 6) const uint COLUMN_LANES = 8;
+// All lanes of a workgroup bring the chunks of a step into shared memory, and each reads its own there, token after token:
+// lanes then read side by side, once for all subgroups, and few registers hold many tokens. Where a subgroup is one tile.
+layout(constant_id = 8) const bool STAGED = false;
 
 const uint SUMS = TILE_ROWS * TILE_TOKENS;
 #define LANE_SLOTS ((SUMS + 1) / 2)
@@ -36,50 +39,112 @@ uint tileRow(const uint first)
 // Where the sum of row r and token t stands.
 uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
 
-vec4 tokens[TILE_TOKENS][4]; // the current chunk of every token of the tile
-float tokenSums[TILE_TOKENS]; // of its values; where weights have an offset
+// A chunk of a token, and the sum of its values where weights have an offset.
+struct TokenChunk {
+    vec4 values[4];
+    float sum;
+};
 
-// Chunk `chunk` of a row of x of `columns` values that begins at element `at`, as token `t`.
-void loadToken(const uint t, const uint at, const uint chunk, const uint columns)
+TokenChunk summed(const vec4 values[4])
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        const uint column = chunk * CHUNK + i * 4;
-        if (WHOLE_CHUNKS != 0) {
-            tokens[t][i] = fetch(x, (at + column) >> 2u);
-        } else {
-            [[unroll]] for (uint j = 0; j < 4; ++j)
-                tokens[t][i][j] = column + j < columns ? fetchScalar(x, at + column + j) : 0;
-        }
-    }
+    TokenChunk chunk = TokenChunk(values, 0);
     if (ANY_OFFSET) {
-        precise vec4 sum = tokens[t][0] + tokens[t][1] + (tokens[t][2] + tokens[t][3]);
+        precise vec4 sum = values[0] + values[1] + (values[2] + values[3]);
         precise float all = sum.x + sum.y + (sum.z + sum.w);
-        tokenSums[t] = all;
+        chunk.sum = all;
+    }
+    return chunk;
+}
+
+// Values [column, column + 4) of a row of x of `columns` values that begins at element `at`.
+vec4 tokenFour(const uint at, const uint column, const uint columns)
+{
+    if (WHOLE_CHUNKS != 0)
+        return fetch(x, (at + column) >> 2u);
+    vec4 four;
+    [[unroll]] for (uint j = 0; j < 4; ++j)
+        four[j] = column + j < columns ? fetchScalar(x, at + column + j) : 0;
+    return four;
+}
+
+const uint STAGED_CHUNK = 5; // elements: one more than there are, so that lanes read from different banks
+shared vec4 staged[STAGED ? TILE_TOKENS * LANES * STAGED_CHUNK : 1];
+
+TokenChunk current[STAGED ? 1 : TILE_TOKENS]; // of every token of the tile, where they are not staged
+
+// Goes through the chunks of this lane; where tokens are staged all lanes go on together.
+#define CHUNKS_OF_LANE(chunk, chunks)                                                                                  \
+    for (uint chunk = columnLane; (STAGED ? chunk - columnLane : chunk) < (chunks); chunk += COLUMN_LANES)
+
+// The chunk of every token of the tile that is next in CHUNKS_OF_LANE; tokenAt: where the tokens begin in x.
+void bringTokens(const uint tokenAt[TILE_TOKENS], const uint chunk, const uint columns)
+{
+    if (STAGED) {
+        barrier();
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
+            for (uint i = subgroupRow * LANES + lane; i < LANES * 4; i += LANES * SUBGROUPS) {
+                const uint column = (chunk - columnLane) * CHUNK + i * 4;
+                staged[(t * LANES + i / 4) * STAGED_CHUNK + i % 4] =
+                    column < columns ? tokenFour(tokenAt[t], column, columns) : vec4(0);
+            }
+        barrier();
+    } else {
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
+            vec4 values[4];
+            [[unroll]] for (uint i = 0; i < 4; ++i)
+                values[i] = tokenFour(tokenAt[t], chunk * CHUNK + i * 4, columns);
+            current[t] = summed(values);
+        }
     }
 }
 
-// Product of a chunk of weights with the current chunk of token `t`. Like every sum here `precise`, so that a token's
-// numbers are the same bits whatever the tile that it is in.
-float chunkProduct(const Chunk weights, const uint t)
+TokenChunk stagedToken(const uint t)
 {
-    precise vec4 sum = weights.values[0] * tokens[t][0];
+    vec4 values[4];
+    [[unroll]] for (uint i = 0; i < 4; ++i)
+        values[i] = staged[(t * LANES + lane) * STAGED_CHUNK + i];
+    return summed(values);
+}
+
+// Product of a chunk of weights with that of a token. Like every sum here `precise`, so that a token's numbers are the
+// same bits whatever the tile that it is in.
+float chunkProduct(const Chunk weights, const TokenChunk token)
+{
+    precise vec4 sum = weights.values[0] * token.values[0];
     [[unroll]] for (uint i = 1; i < 4; ++i)
-        sum = sum + weights.values[i] * tokens[t][i];
+        sum = fma(weights.values[i], token.values[i], sum);
     precise float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
     if (ANY_OFFSET)
-        product = product + weights.offset * tokenSums[t];
+        product = fma(weights.offset, token.sum, product);
     return product;
 }
 
-// Declares weights, and `NAMEProducts(sums, rowAt, chunk, tail)`, which adds to the sums of a tile the products with chunk
-// `chunk` of the rows that begin with chunks rowAt[]. All rows are fetched before any is decoded: memory then works on
+// Declares weights, and `NAMEProducts(sums, rowAt, chunk, chunks, tail)`, which adds to the sums of a tile the products with
+// chunk `chunk`, if there is one, of the rows that begin with chunks rowAt[]. All rows are fetched before any is decoded: memory then works on
 // all of them at once, and a software device waits for it once instead of for every row. Types that take long to decode
 // gain nothing by it, and their kernels take twice as long to build.
 #define FETCHED_AHEAD(type) ((type) == TYPE_F32 || (type) == TYPE_F16 || (type) == TYPE_BF16 || (type) == TYPE_Q8_0)
 #define TILE_WEIGHTS(slot, name, type)                                                                                 \
     INPUT_WEIGHTS(slot, name, type)                                                                                    \
-    void name##Products(inout float sums[SUMS], const uint rowAt[TILE_ROWS], const uint chunk, const uint tail)        \
+    void name##StagedProducts(inout float sums[SUMS], const uint rowAt[TILE_ROWS], const uint chunk, const uint tail)  \
     {                                                                                                                  \
+        Chunk rows[TILE_ROWS];                                                                                         \
+        [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)                                                                \
+            rows[r] = name##Chunk(rowAt[r] + chunk, tail);                                                             \
+        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {                                                            \
+            const TokenChunk token = stagedToken(t);                                                                   \
+            [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)                                                            \
+                sums[sumOf(r, t)] += chunkProduct(rows[r], token);                                                     \
+        }                                                                                                              \
+    }                                                                                                                  \
+    void name##Products(inout float sums[SUMS], const uint rowAt[TILE_ROWS], const uint chunk, const uint chunks,      \
+                        const uint tail)                                                                               \
+    {                                                                                                                  \
+        if (STAGED) {                                                                                                  \
+            if (chunk < chunks)                                                                                        \
+                name##StagedProducts(sums, rowAt, chunk, tail);                                                        \
+            return;                                                                                                    \
+        }                                                                                                              \
         uvec4 words[TILE_ROWS][4];                                                                                     \
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)                                                                \
             if (FETCHED_AHEAD(type))                                                                                   \
@@ -89,7 +154,7 @@ float chunkProduct(const Chunk weights, const uint t)
                 words[r] = name##Words(rowAt[r] + chunk, tail);                                                        \
             const Chunk row = decodeChunk(type, rowAt[r] + chunk, words[r]);                                           \
             [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)                                                          \
-                sums[sumOf(r, t)] += chunkProduct(row, t);                                                             \
+                sums[sumOf(r, t)] += chunkProduct(row, current[t]);                                                    \
         }                                                                                                              \
     }
 
