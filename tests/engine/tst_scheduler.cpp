@@ -289,6 +289,7 @@ private slots:
         LoadRequest load;
         load.path = "default";
         load.context = 96;
+        load.sequences = Runs;
         std::vector<All> told[2];
         uint32_t wholeRows = 0, stepsAhead = 0;
         for (const bool ahead : {false, true}) {
@@ -327,7 +328,7 @@ private slots:
         qunsetenv("DEEPSCOPE_AHEAD");
         QVERIFY(told[0] == told[1]);
         QVERIFY(wholeRows > Rounds);
-        QVERIFY(stepsAhead > Rounds);
+        QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
     }
 
     // One wrong request of several: a sentence, and the session is as before.
