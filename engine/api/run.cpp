@@ -1,5 +1,7 @@
 #include "api/run.h"
 
+#include "api/engine.h"
+
 namespace deepscope {
 
 const char *finishReasonName(FinishReason reason)
@@ -17,6 +19,17 @@ const char *finishReasonName(FinishReason reason)
         return "failed";
     }
     return "unknown";
+}
+
+std::optional<uint32_t> endedRun(const Event &event)
+{
+    return std::visit(
+        [](const auto &told) -> std::optional<uint32_t> {
+            if constexpr (requires { told.failure; })
+                return told.run;
+            return std::nullopt;
+        },
+        event);
 }
 
 const char *roleName(ChatMessage::Role role)

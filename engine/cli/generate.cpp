@@ -85,8 +85,8 @@ void generateSamples(const GenerateChoice &choice, const ModelFile &file, const 
     if (!choice.model.json || !choice.trace.empty())
         throw Error(ErrorKind::Usage, "--samples goes with --json, and not with --trace.");
     const std::vector<RunRequest> requests = samplesOf(request, *choice.samples);
-    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
-    const ManyRuns runs = runMany(*session, requests);
+    const auto engine = openModel(withRoomFor(choice.model.request(), requests.size()));
+    const ManyRuns runs = runMany(*engine, requests);
     requireUninterrupted(runs.summaries);
     Json samples = Json::array();
     for (size_t i = 0; i < requests.size(); ++i)
@@ -116,8 +116,8 @@ void generatePrompts(const GenerateChoice &choice)
         requests.back().run = uint32_t(requests.size());
         requests.back().sampling = samplingOf(own, file.info());
     }
-    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
-    const ManyRuns runs = runMany(*session, requests);
+    const auto engine = openModel(withRoomFor(choice.model.request(), requests.size()));
+    const ManyRuns runs = runMany(*engine, requests);
     requireUninterrupted(runs.summaries);
     for (size_t i = 0; i < requests.size(); ++i) {
         Json json = runToJson(file, requests[i], runs.traces[i], runs.summaries[i]);
@@ -139,24 +139,25 @@ void generate(const GenerateChoice &choice)
     const std::string &family = choice.chatTemplate.empty() ? file.info().chatTemplateFamily : choice.chatTemplate;
     if (!choice.system.empty() && family == "deepscope")
         std::fprintf(stderr, "This model takes no system message; it is left out.\n");
-    const std::unique_ptr<Session> session = openSession(choice.model.request());
-    if (choice.model.json) // its times are of the run, not of building kernels
-        session->prepare([](const LoadProgress &) {}, interrupted());
+    LoadRequest load = choice.model.request();
+    load.prepare = choice.model.json; // its times are of the run, not of building kernels
+    const auto engine = openModel(load);
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
-        recording.emplace(pathOf(choice.trace), RecordedRun{session->model(), questionOf(choice), {}, {}, request});
+        recording.emplace(pathOf(choice.trace), RecordedRun{engine->model(), questionOf(choice), {}, {}, request});
     std::vector<TokenTrace> traces;
-    RunSinks sinks;
-    sinks.token = [&](const TokenTrace &trace) {
+    const RunSummary summary = engine->ask(request, [&](const Event &event) {
+        const auto *trace = std::get_if<TokenTrace>(&event);
+        if (!trace)
+            return;
         if (recording)
-            recording->append(trace);
-        if (!choice.model.json && trace.phase != Phase::Prompt && !trace.control) {
-            std::fwrite(trace.bytes.data(), 1, trace.bytes.size(), stdout);
+            recording->append(*trace);
+        if (!choice.model.json && trace->phase != Phase::Prompt && !trace->control) {
+            std::fwrite(trace->bytes.data(), 1, trace->bytes.size(), stdout);
             std::fflush(stdout);
         }
-        traces.push_back(trace);
-    };
-    const RunSummary summary = session->run(request, sinks, interrupted());
+        traces.push_back(*trace);
+    });
     if (recording)
         recording->finish(summary);
     if (choice.model.json)

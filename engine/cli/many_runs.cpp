@@ -36,12 +36,20 @@ PromptLine promptOf(const Json &line, size_t number)
 
 } // namespace
 
-ManyRuns runMany(Session &session, const std::vector<RunRequest> &requests)
+ManyRuns runMany(BlockingEngine &engine, const std::vector<RunRequest> &requests)
 {
     ManyRuns runs;
     runs.traces.resize(requests.size());
-    const RunSinks sinks{[&](const TokenTrace &trace) { runs.traces.at(trace.run - 1).push_back(trace); }, {}};
-    runs.summaries = session.runAll(requests, sinks, interrupted());
+    runs.summaries.resize(requests.size());
+    engine.runToEnd({requests.begin(), requests.end()}, [&](const Event &event) {
+        if (const auto *trace = std::get_if<TokenTrace>(&event))
+            runs.traces.at(trace->run - 1).push_back(*trace);
+        if (const auto *summary = std::get_if<RunSummary>(&event))
+            runs.summaries.at(summary->run - 1) = *summary;
+    });
+    for (const RunSummary &summary : runs.summaries)
+        if (summary.failure)
+            throw Error(summary.failure->kind, summary.failure->sentence);
     return runs;
 }
 

@@ -1,7 +1,7 @@
 // Many runs at once: several answers to one prompt, and a file of prompts.
 #pragma once
 
-#include "api/session.h"
+#include "api/blocking_engine.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +15,8 @@ struct ManyRuns {
     std::vector<std::vector<TokenTrace>> traces; // of each request
     std::vector<RunSummary> summaries;
 };
-ManyRuns runMany(Session &session, const std::vector<RunRequest> &requests); // numbered from 1 on
+// Numbered from 1 on. Throws Error where one of them failed.
+ManyRuns runMany(BlockingEngine &engine, const std::vector<RunRequest> &requests);
 
 // The same request, as so many answers to it.
 std::vector<RunRequest> samplesOf(const RunRequest &request, uint32_t count);

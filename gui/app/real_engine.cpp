@@ -21,37 +21,33 @@ uint32_t sequencesFor(const LoadRequest &request)
 }
 
 // The plan is read from the file before a load, so commands wait their turn on a thread that is not the window's.
-class RealEngine : public EngineCommands {
+class RealEngine : public Engine {
 public:
-    explicit RealEngine(EventSink sink) : m_engine(std::move(sink)) { m_thread.setMaxThreadCount(1); }
+    explicit RealEngine(EventSink sink) : m_engine(localEngine()(std::move(sink))) { m_thread.setMaxThreadCount(1); }
     ~RealEngine() override { m_thread.waitForDone(); }
 
     void load(LoadRequest request) override
     {
         m_thread.start([this, request = std::move(request)]() mutable {
             request.sequences = sequencesFor(request);
-            m_engine.load(std::move(request));
+            m_engine->load(std::move(request));
         });
     }
-    void start(RunRequest request) override
+    void start(Request request) override
     {
-        m_thread.start([this, request = std::move(request)] { m_engine.start(request); });
-    }
-    void count(CountRequest request) override
-    {
-        m_thread.start([this, request = std::move(request)] { m_engine.count(request); });
+        m_thread.start([this, request = std::move(request)] { m_engine->start(request); });
     }
     void cancel(uint32_t run) override
     {
-        m_thread.start([this, run] { m_engine.cancel(run); });
+        m_thread.start([this, run] { m_engine->cancel(run); });
     }
     void cancel() override
     {
-        m_thread.start([this] { m_engine.cancel(); });
+        m_thread.start([this] { m_engine->cancel(); });
     }
 
 private:
-    Engine m_engine;
+    std::unique_ptr<Engine> m_engine;
     QThreadPool m_thread; // of one thread: in order
 };
 
