@@ -25,10 +25,18 @@ struct LoadRequest {
     bool prepare = true;    // build the kernels that runs will need, so that the first answer comes without delay
 };
 
+// What an engine can tell of a model's runs. Of what it cannot, one sentence says why, and what would help.
+struct Abilities {
+    std::string withoutRouting; // the experts that tokens wake are not told; empty = they are
+
+    bool operator==(const Abilities &) const = default;
+};
+
 struct LoadedModel {
     ModelInfo info;
     MemoryPlan memory;
     DeviceInfo device;
+    Abilities abilities; // not recorded with runs
 
     bool operator==(const LoadedModel &) const = default;
 };
