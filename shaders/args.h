@@ -17,7 +17,13 @@ struct Row {
     uint token;
     uint position; // in its sequence
     uint sequence; // number of the row of the page table
-    uint flags;
+    uint flags;    // 1 + place of its token among those that the step before drew; 0 = it is given
+};
+
+struct TakeDrawnTokensArgs {
+    uint rowsFirst; // in Rows
+    uint rows;
+    uint drawn; // how many there are
 };
 
 // The rows of a step, and where their sequences lie in the pool (shaders/lib/step.glsl).

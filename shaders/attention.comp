@@ -83,7 +83,8 @@ void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint end)
             const uint from = queryStart(row, firstHead + h);
             const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
             [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-                precise float product = dot(low, block[p].low) + dot(high, block[p].high);
+                precise vec4 products = low * block[p].low + high * block[p].high;
+                precise float product = products.x + products.y + (products.z + products.w);
                 precise float sum = scores[h * POSITIONS + p] + (inside ? product : 0);
                 scores[h * POSITIONS + p] = sum;
             }
@@ -153,7 +154,8 @@ void writeHead(uint h, uint to, bool fold, Factors factors, float share)
         [[unroll]] for (uint c = 0; c < CHUNK; ++c)
             if (ALIGNED ? count > 0 : c < count) {
                 const float next = columnOf(sums[h * LANE_CHUNKS + i], c);
-                result[to + first + c] = (fold ? foldValue(factors, result[to + first + c], next) : next) * share;
+                const float value = fold ? foldValue(factors, result[to + first + c], next) : next;
+                result[to + first + c] = portion(value, share);
             }
     }
 }
@@ -203,7 +205,7 @@ void main()
                 }
             } else {
                 const Factors factors = foldPart(folded[h], part == 0, largest[h], total[h]);
-                const float share = part + 1 == parts ? 1 / folded[h].total : 1;
+                const float share = part + 1 == parts ? shareOf(folded[h]) : 1;
                 writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, part > 0, factors,
                           share);
             }

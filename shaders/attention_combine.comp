@@ -34,9 +34,9 @@ void main()
                 sums[c] = part == 0 ? next : foldValue(factors, sums[c], next);
             }
         }
-        const float share = 1 / folded.total;
+        const float share = shareOf(folded);
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c)
             if (first + c * LANES < args.columns)
-                result[to + first + c * LANES] = sums[c] * share;
+                result[to + first + c * LANES] = portion(sums[c], share);
     }
 }

@@ -145,6 +145,9 @@ DeviceFeatures queryFeatures(VkPhysicalDevice device)
     const char *tiles = std::getenv("DEEPSCOPE_TILES");
     found.software =
         tiles ? std::strcmp(tiles, "software") == 0 : found.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    found.worksApart = !found.software;
+    if (const char *ahead = std::getenv("DEEPSCOPE_AHEAD"))
+        found.worksApart = std::strcmp(ahead, "yes") == 0;
     found.subgroupSizeControl = (v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
     found.mostWorkgroupSubgroups = v13.maxComputeWorkgroupSubgroups;
     found.integerHalves = isWanted("DEEPSCOPE_HALVES", "integer");

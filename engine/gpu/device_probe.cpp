@@ -1,6 +1,5 @@
 #include "gpu/device_probe.h"
 
-#include "api/error.h"
 #include "args.h"
 #include "gpu/commands.h"
 
@@ -102,6 +101,12 @@ ProbeFindings judge(const Questions &asked, const uint32_t *words)
     return findings;
 }
 
+bool saysNothingOfKernels(VkResult result)
+{
+    return result == VK_ERROR_OUT_OF_HOST_MEMORY || result == VK_ERROR_OUT_OF_DEVICE_MEMORY ||
+           result == VK_ERROR_DEVICE_LOST;
+}
+
 Tensor place(const Buffer &buffer, uint32_t words) { return Arena(&buffer).place(TensorType::F32, words, 1); }
 
 } // namespace
@@ -119,8 +124,8 @@ ProbeFindings probe(const Device &device)
     const Specialization form{asked.subgroups, {}};
     try {
         kernels.get("probe", form);
-    } catch (const Error &) {
-        if (device.features().laneForm == LaneForm::SharedMemory)
+    } catch (const VulkanError &error) {
+        if (device.features().laneForm == LaneForm::SharedMemory || saysNothingOfKernels(error.result()))
             throw;
         return {.lanes = "it cannot build a kernel that uses its subgroups", .halves = {}};
     }

@@ -27,6 +27,19 @@ void loadInstanceFunctions(VkInstance instance)
     std::call_once(once, [instance] { volkLoadInstanceOnly(instance); });
 }
 
+// With its last instance the loader unloads a driver, and NVIDIA's can be linked anew some thirty times in a process
+// and no more: after so many loads of a model there would be no driver. So one instance that nobody uses stays.
+void keepDriversLoaded(const VkInstanceCreateInfo &like)
+{
+    static std::once_flag once;
+    std::call_once(once, [&like] {
+        VkInstanceCreateInfo bare{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
+        bare.pApplicationInfo = like.pApplicationInfo;
+        VkInstance kept = VK_NULL_HANDLE;
+        vkCreateInstance(&bare, nullptr, &kept); // where it fails, the next load may still find the driver
+    });
+}
+
 int rank(VkPhysicalDeviceType type)
 {
     switch (type) {
@@ -74,6 +87,7 @@ void Instance::create(bool validate)
         throw Error(ErrorKind::Device, NoDriverSentence);
     check(result, "connecting to Vulkan");
     loadInstanceFunctions(m_instance);
+    keepDriversLoaded(info);
     if (m_validation)
         m_validation->start(m_instance);
 }

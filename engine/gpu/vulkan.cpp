@@ -1,7 +1,5 @@
 #include "gpu/vulkan.h"
 
-#include "api/error.h"
-
 namespace deepscope::gpu {
 
 std::string resultName(VkResult result)
@@ -37,7 +35,7 @@ void check(VkResult result, const char *doing)
         sentence += " A smaller context or a smaller model needs less memory.";
     if (result == VK_ERROR_DEVICE_LOST)
         sentence += " Load the model again, or choose another device.";
-    throw Error(ErrorKind::Device, sentence);
+    throw VulkanError(result, sentence);
 }
 
 } // namespace deepscope::gpu

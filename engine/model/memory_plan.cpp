@@ -87,8 +87,7 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.attention = attentionBlock(hyper, plan.stepRows);
     plan.activations = activationBlock(hyper, plan.stepRows);
     plan.logits = Step::outputBlock(hyper, plan.stepRows);
-    plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::drawScratchBytes(hyper) +
-                        2 * (plan.logits.bytes + Step::inputBytes(hyper, plan.stepRows));
+    plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::plannedBytes(hyper, plan.stepRows);
     const TensorType element = KvCache::elementType(type);
     plan.layers.assign(hyper.layers, hyper.hasLatentAttention() ? planLatentLayer(hyper, plan.cacheTokens(), element)
                                                                 : planGroupedLayer(hyper, plan.cacheTokens(), element));

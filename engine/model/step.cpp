@@ -8,10 +8,14 @@
 
 namespace deepscope {
 
-StepShape StepInput::shape() const
+StepShape StepInput::shape(uint32_t side) const
 {
-    const Draws kind = draws.empty() ? Draws::None : entries.empty() ? Draws::Plain : Draws::Adjusted;
-    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits};
+    const bool takesDrawn = std::ranges::any_of(rows, [](const args::Row &row) { return row.flags != 0; });
+    const bool adjusted = !entries.empty() || std::ranges::any_of(draws, [](const args::SampleRow &draw) {
+        return draw.previous != args::SampleNone;
+    });
+    const Draws kind = draws.empty() ? Draws::None : adjusted ? Draws::Adjusted : Draws::Plain;
+    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side};
 }
 
 Step::Output Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
@@ -26,8 +30,8 @@ Step::Output Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, 
             output.routing.push_back(
                 {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
     }
-    output.logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
     output.drawn = ops::placeSampleResults(arena, MostOutputs);
+    output.logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
     return output;
 }
 
@@ -65,19 +69,37 @@ MemoryBlock Step::outputBlock(const Hyperparameters &hyper, uint32_t rows)
     return {counting.used(), counting.largest()};
 }
 
+uint64_t Step::readBackBytes(const Hyperparameters &hyper, uint32_t rows, uint32_t side)
+{
+    gpu::Arena counting;
+    return side == 0 ? outputBlock(hyper, rows).bytes : placeOutput(counting, hyper, rows).logits.offset;
+}
+
+uint64_t Step::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
+{
+    uint64_t bytes =
+        (1 + StepSides) * inputBytes(hyper, rows) + outputBlock(hyper, rows).bytes + drawScratchBytes(hyper);
+    for (uint32_t side = 0; side < StepSides; ++side)
+        bytes += readBackBytes(hyper, rows, side);
+    return bytes;
+}
+
 Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context)
-    : m_mostRows(rows), m_hostInput(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
+    : m_mostRows(rows), m_hostInput{gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
+                                    gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload)},
       m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
       m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
-      m_readBack(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::ReadBack),
+      m_readBack{gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack),
+                 gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack)},
       m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
     m_input.pages = m_input.pages.columnSlice(0, divideUp(context, CachePageTokens));
     ropeFrequencies = m_input.frequencies;
-    std::memcpy(hostInput(ropeFrequencies, 0), hyper.ropeFrequencies.data(),
-                hyper.ropeFrequencies.size() * sizeof(float));
+    for (uint32_t side = 0; side < StepSides; ++side)
+        std::memcpy(hostInput(side, ropeFrequencies, 0), hyper.ropeFrequencies.data(),
+                    hyper.ropeFrequencies.size() * sizeof(float));
     gpu::Arena output(&m_output), scratch(&m_drawScratch);
     const Output placed = placeOutput(output, hyper, rows);
     routing = placed.routing;
@@ -86,16 +108,17 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
     m_adjusted = ops::placeSampleScratch(scratch, MostOutputs, hyper.vocabulary);
 }
 
-void Step::set(const StepInput &input)
+void Step::set(const StepInput &input, uint32_t side)
 {
-    std::memcpy(hostInput(m_input.rows, 0), input.rows.data(), input.rows.size() * sizeof(args::Row));
-    std::memcpy(hostInput(m_input.outputs, 0), input.outputs.data(), input.outputs.size() * sizeof(uint32_t));
+    const auto write = [&](const gpu::Tensor &to, uint32_t row, const auto &values) {
+        std::memcpy(hostInput(side, to, row), values.data(), values.size() * sizeof(values[0]));
+    };
+    write(m_input.rows, 0, input.rows);
+    write(m_input.outputs, 0, input.outputs);
     for (uint32_t sequence = 0; sequence < input.pages.size(); ++sequence)
-        std::memcpy(hostInput(m_input.pages, sequence), input.pages[sequence].data(),
-                    input.pages[sequence].size_bytes());
-    std::memcpy(hostInput(m_input.draws.rows, 0), input.draws.data(), input.draws.size() * sizeof(args::SampleRow));
-    std::memcpy(hostInput(m_input.draws.entries, 0), input.entries.data(),
-                input.entries.size() * sizeof(args::SampleEntry));
+        write(m_input.pages, sequence, input.pages[sequence]);
+    write(m_input.draws.rows, 0, input.draws);
+    write(m_input.draws.entries, 0, input.entries);
 }
 
 ops::StepRows Step::rows(uint32_t count) const
@@ -107,17 +130,18 @@ gpu::Tensor Step::outputRows(uint32_t count) const { return m_input.outputs.colu
 
 void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
 {
-    const uint64_t rowsEnd = m_input.rows.offset + shape.rows * sizeof(args::Row);
-    commands.copy(m_hostInput, 0, m_deviceInput, 0, rowsEnd);
+    const auto bring = [&](uint64_t begin, uint64_t bytes) {
+        commands.copy(m_hostInput[shape.side], begin, m_deviceInput, begin, bytes);
+    };
+    bring(0, m_input.rows.offset + shape.rows * sizeof(args::Row));
     const uint64_t tables = std::min(shape.rows, MostStepSequences); // each row may be of a sequence of its own
-    commands.copy(m_hostInput, m_input.pages.offset, m_deviceInput, m_input.pages.offset,
-                  tables * m_input.pages.stride * sizeof(uint32_t));
+    bring(m_input.pages.offset, tables * m_input.pages.stride * sizeof(uint32_t));
     if (shape.draws != Draws::None)
-        commands.copy(m_hostInput, m_input.draws.rows.offset, m_deviceInput, m_input.draws.rows.offset,
-                      shape.outputs * sizeof(args::SampleRow));
+        bring(m_input.draws.rows.offset, shape.outputs * sizeof(args::SampleRow));
     if (shape.draws == Draws::Adjusted)
-        commands.copy(m_hostInput, m_input.draws.entries.offset, m_deviceInput, m_input.draws.entries.offset,
-                      m_input.draws.entries.bytes);
+        bring(m_input.draws.entries.offset, m_input.draws.entries.bytes);
+    if (shape.takesDrawn)
+        ops::takeDrawnTokens(commands, rows(shape.rows), m_drawn.sampled);
 }
 
 void Step::draw(gpu::Commands &commands, const StepShape &shape) const
@@ -127,22 +151,23 @@ void Step::draw(gpu::Commands &commands, const StepShape &shape) const
                 shape.draws == Draws::Adjusted ? m_adjusted : gpu::Tensor{}, m_drawn);
 }
 
-void Step::readRouting(gpu::Commands &commands, uint32_t count) const
+void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
 {
     if (!routing.empty())
-        commands.copy(m_output, 0, m_readBack, 0, uint64_t(count) * routing[0].ids.stride * sizeof(float));
+        commands.copy(m_output, 0, m_readBack[shape.side], 0,
+                      uint64_t(shape.rows) * routing[0].ids.stride * sizeof(float));
 }
 
 void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const
 {
     const uint64_t row = uint64_t(logits.stride) * sizeof(float), at = logits.offset + firstOutput * row;
-    commands.copy(m_output, at, m_readBack, at, outputs * row);
+    commands.copy(m_output, at, m_readBack[0], at, outputs * row);
 }
 
-void Step::readDraws(gpu::Commands &commands, uint32_t outputs) const
+void Step::readDraws(gpu::Commands &commands, const StepShape &shape) const
 {
     const uint64_t at = m_drawn.results.offset;
-    commands.copy(m_output, at, m_readBack, at, outputs * sizeof(args::SampleResult));
+    commands.copy(m_output, at, m_readBack[shape.side], at, shape.outputs * sizeof(args::SampleResult));
 }
 
 namespace {
@@ -154,34 +179,34 @@ uint64_t byteOf(const gpu::Tensor &tensor, uint32_t row)
 
 } // namespace
 
-uint8_t *Step::hostInput(const gpu::Tensor &tensor, uint32_t row) const
+uint8_t *Step::hostInput(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const
 {
-    return m_hostInput.mapped() + byteOf(tensor, row);
+    return m_hostInput[side].mapped() + byteOf(tensor, row);
 }
 
-const uint8_t *Step::readBack(const gpu::Tensor &tensor, uint32_t row) const
+const uint8_t *Step::readBack(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const
 {
-    return m_readBack.mapped() + byteOf(tensor, row);
+    return m_readBack[side].mapped() + byteOf(tensor, row);
 }
 
 const float *Step::logitsRow(uint32_t output) const
 {
-    return reinterpret_cast<const float *>(readBack(logits, output));
+    return reinterpret_cast<const float *>(readBack(0, logits, output));
 }
 
-const args::SampleResult &Step::drawn(uint32_t output) const
+const args::SampleResult &Step::drawn(uint32_t side, uint32_t output) const
 {
-    return *reinterpret_cast<const args::SampleResult *>(readBack(m_drawn.results, output));
+    return *reinterpret_cast<const args::SampleResult *>(readBack(side, m_drawn.results, output));
 }
 
-const uint32_t *Step::routingIds(uint32_t expertLayer, uint32_t row) const
+const uint32_t *Step::routingIds(uint32_t side, uint32_t expertLayer, uint32_t row) const
 {
-    return reinterpret_cast<const uint32_t *>(readBack(routing[expertLayer].ids, row));
+    return reinterpret_cast<const uint32_t *>(readBack(side, routing[expertLayer].ids, row));
 }
 
-const float *Step::routingWeights(uint32_t expertLayer, uint32_t row) const
+const float *Step::routingWeights(uint32_t side, uint32_t expertLayer, uint32_t row) const
 {
-    return reinterpret_cast<const float *>(readBack(routing[expertLayer].weights, row));
+    return reinterpret_cast<const float *>(readBack(side, routing[expertLayer].weights, row));
 }
 
 } // namespace deepscope

@@ -8,6 +8,7 @@
 #include "ops/sample.h"
 #include "ops/step_rows.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -23,15 +24,24 @@ inline constexpr uint32_t MostDrawEntries = 8192;
 // What is done with the logits on the device. Adjusted: penalties and biases change them before the draw.
 enum class Draws : uint8_t { None, Plain, Adjusted };
 
+// The host has two places for what goes into a step and what comes out: so one step can be prepared while another is
+// under way.
+inline constexpr uint32_t StepSides = 2;
+
 // What one recording of a step is for.
 struct StepShape {
     uint32_t rows = 0;
     uint32_t outputs = 0; // rows that want logits
     Draws draws = Draws::None;
     bool wholeLogits = false; // brought to the host; else what is drawn alone
+    bool takesDrawn = false;  // some rows take their token from what the step before drew
+    uint32_t side = 0;
 
     auto operator<=>(const StepShape &) const = default;
 };
+
+// The flags of a row whose token the step before draws for its output of that number; of others they are 0.
+inline uint32_t flagsOfDrawn(uint32_t output) { return output + 1; }
 
 // Rows of a step, its sequences' pages, and which rows want logits, in ascending order.
 struct StepInput {
@@ -42,7 +52,7 @@ struct StepInput {
     std::vector<args::SampleRow> draws; // one for each output, or none at all
     std::vector<args::SampleEntry> entries;
 
-    StepShape shape() const;
+    StepShape shape(uint32_t side) const;
 };
 
 // The router's choice of one layer: what the expert kernels read is what the trace reports.
@@ -55,17 +65,16 @@ class Step {
 public:
     // Steps of up to `rows` rows, of sequences of up to `context` positions.
     Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context);
-    // For the memory plan, whatever the context; each is there on the device and for the host.
-    static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
+    // For the memory plan, whatever the context.
     static MemoryBlock outputBlock(const Hyperparameters &hyper, uint32_t rows);
-    static uint64_t drawScratchBytes(const Hyperparameters &hyper); // on the device alone
+    static uint64_t plannedBytes(const Hyperparameters &hyper, uint32_t rows); // in all
 
     uint32_t mostRows() const { return m_mostRows; }
     uint32_t mostPages() const { return m_input.pages.columns; } // of a sequence
-    void set(const StepInput &input);                            // before a step
+    void set(const StepInput &input, uint32_t side);             // before a step
 
     // What kernels read of the host: brought to the device as a step begins, so that none of them reaches across a bus.
-    void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records the copies
+    void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records it
     ops::StepRows rows(uint32_t count) const;
     gpu::Tensor outputRows(uint32_t count) const; // numbers of the rows that want logits
     gpu::Tensor ropeFrequencies;                  // never change
@@ -76,16 +85,16 @@ public:
 
     void draw(gpu::Commands &commands, const StepShape &shape) const; // records the draws of all outputs
 
-    // Record the copies of the first rows to the host.
-    void readRouting(gpu::Commands &commands, uint32_t rows) const;
+    // Record the copies of the first rows to the host. There is one place for logits.
+    void readRouting(gpu::Commands &commands, const StepShape &shape) const;
     void readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const;
-    void readDraws(gpu::Commands &commands, uint32_t outputs) const;
+    void readDraws(gpu::Commands &commands, const StepShape &shape) const;
 
-    // Of the last step
+    // Of the last step of that side
     const float *logitsRow(uint32_t output) const;
-    const args::SampleResult &drawn(uint32_t output) const;
-    const uint32_t *routingIds(uint32_t expertLayer, uint32_t row) const;
-    const float *routingWeights(uint32_t expertLayer, uint32_t row) const;
+    const args::SampleResult &drawn(uint32_t side, uint32_t output) const;
+    const uint32_t *routingIds(uint32_t side, uint32_t expertLayer, uint32_t row) const;
+    const float *routingWeights(uint32_t side, uint32_t expertLayer, uint32_t row) const;
 
 private:
     struct Input {
@@ -94,19 +103,22 @@ private:
     };
     struct Output {
         std::vector<RoutingRows> routing;
-        gpu::Tensor logits;
         ops::SampleResults drawn;
+        gpu::Tensor logits; // the last
     };
     static Input placeInput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
     static Output placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows);
-    uint8_t *hostInput(const gpu::Tensor &tensor, uint32_t row) const;
-    const uint8_t *readBack(const gpu::Tensor &tensor, uint32_t row) const;
+    static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
+    static uint64_t readBackBytes(const Hyperparameters &hyper, uint32_t rows, uint32_t side);
+    static uint64_t drawScratchBytes(const Hyperparameters &hyper);
+    uint8_t *hostInput(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const;
+    const uint8_t *readBack(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const;
 
     uint32_t m_mostRows;
-    gpu::Buffer m_hostInput;
+    std::array<gpu::Buffer, StepSides> m_hostInput;
     gpu::Buffer m_deviceInput;
     gpu::Buffer m_output;
-    gpu::Buffer m_readBack;
+    std::array<gpu::Buffer, StepSides> m_readBack; // laid out as the output; the logits are in the first alone
     gpu::Buffer m_drawScratch;
     Input m_input;
     ops::SampleResults m_drawn;

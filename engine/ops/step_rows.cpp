@@ -31,4 +31,15 @@ args::StepArgs stepArguments(const StepRows &step, uint32_t poolRows, const char
             uint32_t(std::countr_zero(step.pageRows))};
 }
 
+void takeDrawnTokens(gpu::Commands &commands, const StepRows &step, const gpu::Tensor &drawn)
+{
+    constexpr const char *Name = "take_drawn_tokens";
+    requireActivations(step.rows, Name);
+    requireActivations(drawn, Name);
+    require(step.rows.first % StepRows::RowWords == 0 && drawn.first == 0 && drawn.columns > 0, Name,
+            "memory must be as it was placed");
+    commands.run(Name, {1}, args::TakeDrawnTokensArgs{firstRow(step), step.count(), drawn.columns}, {drawn, step.rows},
+                 {1});
+}
+
 } // namespace deepscope::ops

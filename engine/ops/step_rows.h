@@ -2,7 +2,7 @@
 #pragma once
 
 #include "args.h"
-#include "gpu/tensor.h"
+#include "gpu/commands.h"
 
 namespace deepscope::ops {
 
@@ -24,5 +24,8 @@ inline constexpr uint32_t SmallestPage = 8;
 args::StepArgs stepArguments(const StepRows &step, uint32_t poolRows, const char *op);
 
 uint32_t firstRow(const StepRows &step); // in Rows, of what is bound
+
+// Rows with flags f > 0 get their token from place f - 1 of `drawn` (token ids, u32); the others keep theirs.
+void takeDrawnTokens(gpu::Commands &commands, const StepRows &step, const gpu::Tensor &drawn);
 
 } // namespace deepscope::ops

@@ -25,7 +25,8 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
     for (uint32_t sequence = 0; sequence < sequences; ++sequence)
         std::iota(tables[sequence].begin(), tables[sequence].end(), sequence * pages);
     const Clock::time_point start = Clock::now();
-    for (uint32_t done = 0; done < count;) {
+    uint32_t done = 0;
+    const auto begin = [&] {
         const uint32_t size = std::min(batch, count - done);
         StepInput input;
         for (uint32_t sequence = 0; sequence < sequences; ++sequence) {
@@ -36,12 +37,22 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
             input.outputs.push_back(uint32_t(input.rows.size()) - 1);
             input.pages.emplace_back(tables[sequence]);
         }
-        if (!m_runner.run(input, traced ? m_runner.traced(input) : Tracing::Off, m_cancel))
-            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
-        if (traced)
-            for (uint32_t row = 0; row < input.rows.size(); ++row)
-                m_runner.routing(row);
+        m_runner.start(input, traced ? m_runner.traced(input) : Tracing::Off);
         done += size;
+        return uint32_t(input.rows.size());
+    };
+    // As the scheduler goes on: the next step is begun before this one is read, where that is worth it.
+    for (uint32_t rows = begin(), next = 0; rows > 0; rows = next) {
+        next = done < count && m_runner.mayFollow() ? begin() : 0;
+        if (m_cancel || !m_runner.finish(m_cancel)) {
+            m_runner.leave();
+            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
+        }
+        if (traced)
+            for (uint32_t row = 0; row < rows; ++row)
+                m_runner.routing(row);
+        if (next == 0 && done < count)
+            next = begin();
     }
     return std::chrono::duration<double>(Clock::now() - start).count();
 }

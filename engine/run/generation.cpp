@@ -136,10 +136,21 @@ void Generation::write(uint32_t position, const FedRows &rows)
         finish(FinishReason::EndToken);
 }
 
-Want Generation::wants(uint32_t position) const { return position + 1 == m_text.size() ? Want::Draw : Want::Nothing; }
+Want Generation::wants(uint32_t position) const
+{
+    return position + 1 < m_text.size() ? Want::Nothing : m_wantsRow ? Want::Logits : Want::Draw;
+}
+
+bool Generation::hasEnough() const
+{
+    return m_request.maxTokens > 0 && m_text.size() - m_summary.promptTokens == m_request.maxTokens;
+}
+
+bool Generation::feedsNext() const { return !hasEnough() && m_text.size() < m_model.description().memory.context; }
 
 // Where the step has no room for the entries, the host draws: the same.
-args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries)
+args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t previous,
+                                 std::vector<args::SampleEntry> &entries)
 {
     const std::span<const TokenEntry> own = m_adjusted.entries();
     m_hostDraws = firstEntry + own.size() > MostDrawEntries;
@@ -147,16 +158,27 @@ args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, std::vect
         return noDraw();
     for (const TokenEntry &entry : own)
         entries.push_back(sampleEntry(entry));
-    return sampleRow(m_request.sampling, place(), output, firstEntry, uint32_t(own.size()));
+    const bool ahead = previous != args::SampleNone;
+    return sampleRow(m_request.sampling, {m_request.sample, uint32_t(m_text.size()) + ahead}, output, firstEntry,
+                     uint32_t(own.size()), m_adjusted.countsAnswer() ? previous : args::SampleNone);
 }
 
-Choice Generation::choice(const FedRows &rows)
+// Nothing where the step that follows has written over the logits already: then they are computed once more.
+std::optional<Choice> Generation::choice(const FedRows &rows)
 {
     const uint32_t candidates = std::min(m_request.candidates, MaxCandidates);
+    if (m_wantsRow) {
+        m_wantsRow = false;
+        return m_sampler.choose(rows.step.logits(rows.output), candidates, place(), m_adjusted.entries());
+    }
     const args::SampleResult drawn = rows.step.drawn(rows.output);
-    if (!m_hostDraws && !needsWholeRow(drawn))
+    m_fellBack = m_hostDraws || needsWholeRow(drawn);
+    if (!m_fellBack)
         return choiceOf(drawn, candidates);
     ++m_summary.wholeRowDraws;
+    m_wantsRow = !rows.step.idle();
+    if (m_wantsRow)
+        return std::nullopt;
     if (m_hostDraws)
         return m_sampler.choose(rows.step.fetchLogits(rows.output), candidates, place(), m_adjusted.entries());
     return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
@@ -165,13 +187,13 @@ Choice Generation::choice(const FedRows &rows)
 // The next token, which the next step feeds.
 void Generation::choose(const FedRows &rows)
 {
-    const auto generated = uint32_t(m_text.size()) - m_summary.promptTokens;
-    if (m_request.maxTokens > 0 && generated == m_request.maxTokens)
-        return finish(FinishReason::TokenLimit);
-    if (m_text.size() >= m_model.description().memory.context)
-        return finish(FinishReason::ContextFull);
+    if (!feedsNext())
+        return finish(hasEnough() ? FinishReason::TokenLimit : FinishReason::ContextFull);
     m_chosenAt = Clock::now();
-    Choice choice = this->choice(rows);
+    std::optional<Choice> found = this->choice(rows);
+    if (!found)
+        return;
+    Choice &choice = *found;
     m_adjusted.addAnswer(choice.token);
     m_chosen = {};
     m_chosen.token = choice.token;

@@ -22,7 +22,10 @@ public:
     Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks, const CancelFlag &cancel);
 
     Want wants(uint32_t position) const override;
-    args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries) override;
+    args::SampleRow draw(uint32_t output, uint32_t firstEntry, uint32_t previous,
+                         std::vector<args::SampleEntry> &entries) override;
+    bool feedsNext() const override;
+    bool trustsDraw() const override { return !m_fellBack; }
     void begun(std::span<const std::vector<ExpertHit>> known) override;
     void fed(const FedRows &rows) override;
     bool done() const override;
@@ -38,8 +41,9 @@ private:
     void read(uint32_t position, const FedRows &rows);
     void write(uint32_t position, const FedRows &rows);
     DrawPlace place() const { return {m_request.sample, uint32_t(m_text.size())}; }
+    bool hasEnough() const;
     void choose(const FedRows &rows);
-    Choice choice(const FedRows &rows);
+    std::optional<Choice> choice(const FedRows &rows);
     void finish(FinishReason reason) { m_reason = reason; }
     void emit(TokenTrace trace);
 
@@ -50,6 +54,8 @@ private:
     Sampler m_sampler;
     AdjustedTokens m_adjusted;
     bool m_hostDraws = false; // the token behind the text
+    bool m_wantsRow = false;  // all logits, for a token that the device could not draw
+    bool m_fellBack = false;  // the last draw
     bool m_endsInThought = false;
     PhaseSplitter m_phases;
     uint32_t m_told = 0; // positions whose traces were given

@@ -16,24 +16,20 @@ uint32_t commonBeginning(const std::vector<int32_t> &one, const std::vector<int3
     return uint32_t(differ - one.begin());
 }
 
-// For the next row of the step.
-void addOutput(StepInput &input, Task &task, Want want)
-{
-    if (want == Want::Nothing)
-        return;
-    const auto output = uint32_t(input.outputs.size()), firstEntry = uint32_t(input.entries.size());
-    input.draws.push_back(want == Want::Draw ? task.draw(output, firstEntry, input.entries) : noDraw());
-    input.outputs.push_back(uint32_t(input.rows.size()));
-    input.wholeLogits = input.wholeLogits || want == Want::Logits;
-}
-
-uint32_t waiting(const Task &task, uint32_t fed) { return uint32_t(task.text().size()) - fed; }
+bool draws(const args::SampleRow &row) { return row.logits != args::SampleNone; }
 
 } // namespace
 
+// Rows that are still to be begun: of the text, and of the token that is being drawn behind it.
+uint32_t Scheduler::waiting(const Entry &entry)
+{
+    const size_t rows = entry.task->text().size() + (entry.drawing && entry.task->feedsNext() ? 1 : 0);
+    return rows > entry.begun ? uint32_t(rows - entry.begun) : 0;
+}
+
 void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
 {
-    m_entries.push_back(std::make_unique<Entry>(Entry{run, std::move(task), std::move(ended)}));
+    m_entries.push_back(std::make_shared<Entry>(Entry{run, std::move(task), std::move(ended)}));
 }
 
 PoolUse Scheduler::poolUse() const
@@ -51,7 +47,7 @@ PoolUse Scheduler::poolUse() const
 // Another is about to write what this one would have to read: waiting for it is cheaper.
 bool Scheduler::isReadByAnother(const Entry &entry, uint32_t known) const
 {
-    return std::ranges::any_of(m_entries, [&](const std::unique_ptr<Entry> &other) {
+    return std::ranges::any_of(m_entries, [&](const std::shared_ptr<Entry> &other) {
         if (other->sequence == 0)
             return false;
         const uint32_t common =
@@ -66,7 +62,7 @@ uint64_t Scheduler::promisedPages() const
     uint64_t pages = 0;
     for (const auto &entry : m_entries)
         if (entry->sequence != 0)
-            pages += divideUp(waiting(*entry->task, entry->fed), CachePageTokens);
+            pages += divideUp(waiting(*entry), CachePageTokens);
     return pages;
 }
 
@@ -82,7 +78,8 @@ void Scheduler::admit()
             return;
         const SequenceId id = sequences.begin(std::span(entry->task->text()).first(entry->task->mayKnow() + 1));
         const uint32_t known = sequences.length(id);
-        const uint64_t pages = divideUp(waiting(*entry->task, known), CachePageTokens) + uint64_t(1);
+        const auto rows = uint32_t(entry->task->text().size()) - known;
+        const uint64_t pages = divideUp(rows, CachePageTokens) + uint64_t(1);
         const PoolCounts counts = sequences.counts();
         const bool hasRoom = living == 0 || uint64_t(counts.kept) + counts.free >= pages + promisedPages();
         if (!hasRoom || isReadByAnother(*entry, known)) {
@@ -92,7 +89,7 @@ void Scheduler::admit()
             continue;
         }
         entry->sequence = id;
-        entry->fed = known;
+        entry->fed = entry->begun = known;
         try {
             entry->task->begun(m_pool.routing(id, known));
         } catch (...) {
@@ -106,15 +103,25 @@ void Scheduler::giveUp(Entry &entry)
     if (entry.sequence != 0)
         m_pool.sequences().drop(entry.sequence);
     entry.sequence = 0;
-    entry.fed = 0;
+    takeBack(entry, 0);
+}
+
+// It has so many rows and no more, whatever is under way.
+void Scheduler::takeBack(Entry &entry, uint32_t rows)
+{
+    if (entry.sequence != 0)
+        m_pool.sequences().truncate(entry.sequence, rows);
+    entry.fed = entry.begun = rows;
+    entry.drawing.reset();
+    ++entry.takenBack;
 }
 
 // Takes the sequence of the youngest that is younger than the one that wants room, and its place in the step.
-bool Scheduler::makeRoom(std::vector<Piece> &pieces, const Entry &wanting)
+bool Scheduler::makeRoom(Pieces &pieces, const Entry &wanting)
 {
     for (auto entry = m_entries.rbegin(); entry->get() != &wanting; ++entry)
         if ((*entry)->sequence != 0) {
-            std::erase_if(pieces, [&](const Piece &piece) { return piece.entry == entry->get(); });
+            std::erase_if(pieces, [&](const Piece &piece) { return piece.entry == *entry; });
             giveUp(**entry);
             return true;
         }
@@ -122,22 +129,22 @@ bool Scheduler::makeRoom(std::vector<Piece> &pieces, const Entry &wanting)
 }
 
 // False where the pool has no room for it.
-bool Scheduler::addPiece(std::vector<Piece> &pieces, Entry &entry, uint32_t most)
+bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most)
 {
     uint32_t outputs = 0;
     for (const Piece &piece : pieces)
         outputs += piece.outputs;
-    Piece piece{&entry};
-    const uint32_t count = std::min(most, waiting(*entry.task, entry.fed));
+    Piece piece{entry, entry->takenBack, entry->begun};
+    const uint32_t count = std::min(most, waiting(*entry));
     for (; piece.count < count; ++piece.count)
-        if (entry.task->wants(entry.fed + piece.count) != Want::Nothing) {
+        if (entry->task->wants(piece.first + piece.count) != Want::Nothing) {
             if (outputs + piece.outputs == MostOutputs)
                 break;
             ++piece.outputs;
         }
     if (piece.count == 0)
         return true;
-    auto copies = m_pool.sequences().extend(entry.sequence, piece.count);
+    auto copies = m_pool.sequences().extend(entry->sequence, piece.count);
     if (!copies)
         return false;
     piece.copies = std::move(*copies);
@@ -145,84 +152,144 @@ bool Scheduler::addPiece(std::vector<Piece> &pieces, Entry &entry, uint32_t most
     return true;
 }
 
+// Another step, of the rows that follow on those under way: not where one of them has to be looked at first, nor where
+// somebody might have to give up a sequence for it.
+bool Scheduler::mayGoAhead() const
+{
+    if (!m_runner.mayFollow())
+        return false;
+    const PoolCounts counts = m_pool.sequences().counts();
+    uint64_t pages = 0; // at most: the rows of each may begin and end inside of a page, and one may be copied
+    for (const auto &entry : m_entries)
+        if (entry->sequence != 0) {
+            const uint32_t rows = waiting(*entry);
+            if (rows == 0 && entry->task->feedsNext())
+                return false;
+            pages += rows > 0 ? divideUp(std::min(rows, m_model.step().mostRows()), CachePageTokens) + uint64_t(2) : 0;
+        }
+    return pages <= uint64_t(counts.kept) + counts.free;
+}
+
 // The oldest can always go on: the pool has room for one sequence of any length.
-std::vector<Scheduler::Piece> Scheduler::choosePieces()
+Scheduler::Pieces Scheduler::choosePieces()
 {
     constexpr uint32_t FewestRows = 32; // of a text that is read beside others
-    std::vector<Piece> pieces;
+    Pieces pieces;
     const auto rows = [&] {
         uint32_t sum = 0;
         for (const Piece &piece : pieces)
             sum += piece.count;
         return sum;
     };
-    const auto isSingle = [](const Entry &entry) { return waiting(*entry.task, entry.fed) == 1; };
+    const auto isSingle = [](const Entry &entry) { return waiting(entry) == 1; };
     const auto take = [&](bool single, uint32_t most) {
         for (const auto &entry : m_entries) {
             const uint32_t room = m_model.step().mostRows() - rows();
             if (entry->sequence == 0 || room == 0 || isSingle(*entry) != single)
                 continue;
-            while (!addPiece(pieces, *entry, std::min(most, room)) && makeRoom(pieces, *entry))
+            while (!addPiece(pieces, entry, std::min(most, room)) && makeRoom(pieces, *entry))
                 ;
         }
     };
     take(true, 1);
-    const auto reading = uint32_t(
-        std::ranges::count_if(m_entries, [&](const auto &entry) { return entry->sequence != 0 && !isSingle(*entry); }));
+    const auto reading = uint32_t(std::ranges::count_if(
+        m_entries, [&](const auto &entry) { return entry->sequence != 0 && waiting(*entry) > 1; }));
     take(false, std::max(FewestRows, (m_model.step().mostRows() - rows()) / std::max(reading, 1U)));
     return pieces;
 }
 
-bool Scheduler::run(const std::vector<Piece> &pieces, const std::atomic<bool> &cancel)
+void Scheduler::addRows(StepInput &input, const Piece &piece)
 {
+    Entry &entry = *piece.entry;
+    Task &task = *entry.task;
+    const std::optional<uint32_t> drawnBefore = std::exchange(entry.drawing, std::nullopt);
+    for (uint32_t position = piece.first; position < piece.first + piece.count; ++position) {
+        const bool known = position < task.text().size();
+        const Want want = task.wants(position);
+        if (want != Want::Nothing) {
+            const auto output = uint32_t(input.outputs.size()), firstEntry = uint32_t(input.entries.size());
+            const uint32_t previous = known ? args::SampleNone : *drawnBefore;
+            input.draws.push_back(want == Want::Draw ? task.draw(output, firstEntry, previous, input.entries)
+                                                     : noDraw());
+            input.outputs.push_back(uint32_t(input.rows.size()));
+            input.wholeLogits = input.wholeLogits || want == Want::Logits;
+            if (draws(input.draws.back()) && task.trustsDraw())
+                entry.drawing = output;
+        }
+        input.rows.push_back({known ? uint32_t(task.text()[position]) : 0, position, uint32_t(input.pages.size()),
+                              known ? 0 : flagsOfDrawn(*drawnBefore)});
+    }
+    input.pages.push_back(m_pool.sequences().pages(entry.sequence));
+    entry.begun = piece.first + piece.count;
+}
+
+// Gives what it has begun.
+Scheduler::Pieces Scheduler::begin(Pieces pieces)
+{
+    if (pieces.empty())
+        return pieces;
     StepInput input;
     std::vector<PageCopy> copies;
     for (const Piece &piece : pieces) {
-        const Entry &entry = *piece.entry;
-        for (uint32_t i = 0; i < piece.count; ++i) {
-            const uint32_t position = entry.fed + i;
-            addOutput(input, *entry.task, entry.task->wants(position));
-            input.rows.push_back({uint32_t(entry.task->text()[position]), position, uint32_t(input.pages.size()), 0});
-        }
-        input.pages.push_back(m_pool.sequences().pages(entry.sequence));
+        addRows(input, piece);
         copies.insert(copies.end(), piece.copies.begin(), piece.copies.end());
     }
-    if (std::ranges::all_of(input.draws, [](const args::SampleRow &row) { return row.logits == args::SampleNone; }))
+    if (std::ranges::none_of(input.draws, draws))
         input.draws.clear();
     m_pool.make(copies);
-    return m_runner.run(input, m_runner.traced(input), cancel);
+    m_runner.start(input, m_runner.traced(input));
+    return pieces;
 }
 
-void Scheduler::tell(const std::vector<Piece> &pieces, float microseconds)
+void Scheduler::tell(const Piece &piece, const FedRows &rows)
+{
+    Entry &entry = *piece.entry;
+    std::vector<int32_t> tokens;
+    for (uint32_t i = 0; i < piece.count; ++i)
+        tokens.push_back(entry.task->text()[piece.first + i]);
+    m_pool.sequences().written(entry.sequence, tokens);
+    for (uint32_t i = 0; i < piece.count; ++i)
+        m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i));
+    entry.fed = piece.first + piece.count;
+    if (entry.begun == entry.fed) // else it is the step under way that draws
+        entry.drawing.reset();
+    try {
+        entry.task->fed(rows);
+        if (entry.fed == entry.task->text().size() && !entry.task->done())
+            takeBack(entry, entry.fed - 1);
+    } catch (...) {
+        end(entry, std::current_exception());
+    }
+}
+
+void Scheduler::tell(const Pieces &pieces)
 {
     const StageTimes stages = m_runner.stages();
+    const float microseconds = std::chrono::duration<float, std::micro>(m_runner.took()).count();
     uint32_t stepRows = 0, row = 0, output = 0;
     for (const Piece &piece : pieces)
         stepRows += piece.count;
     for (const Piece &piece : pieces) {
-        Entry &entry = *piece.entry;
-        const FedRows rows{m_runner,     entry.fed, piece.count, row, output, stepRows, uint32_t(pieces.size()),
-                           microseconds, stages};
-        const std::span<const int32_t> tokens(entry.task->text());
-        m_pool.sequences().written(entry.sequence, tokens.subspan(entry.fed, piece.count));
-        for (uint32_t i = 0; i < piece.count; ++i)
-            m_pool.keepRouting(entry.sequence, entry.fed + i, rows.routing(entry.fed + i));
-        entry.fed += piece.count;
+        if (piece.stands())
+            tell(piece, {m_runner, piece.first, piece.count, row, output, stepRows, uint32_t(pieces.size()),
+                         microseconds, stages});
         row += piece.count;
         output += piece.outputs;
-        try {
-            entry.task->fed(rows);
-        } catch (...) {
-            end(entry, std::current_exception());
-        }
     }
 }
 
-void Scheduler::takeBack(const std::vector<Piece> &pieces)
+// The step under way, and begins the one that follows it before it is read.
+void Scheduler::goOn(const std::atomic<bool> &cancel)
 {
-    for (const Piece &piece : pieces)
-        if (piece.entry->sequence != 0)
-            m_pool.sequences().truncate(piece.entry->sequence, piece.entry->fed);
+    Pieces next;
+    if (mayGoAhead())
+        next = begin(choosePieces());
+    const Pieces pieces = std::exchange(m_underWay, std::move(next));
+    if (m_runner.finish(cancel))
+        return tell(pieces);
+    for (const Piece &piece : pieces) // nothing follows on what is cut short
+        if (piece.stands())
+            takeBack(*piece.entry, piece.entry->fed);
 }
 
 void Scheduler::end(Entry &entry, const std::exception_ptr &error)
@@ -240,7 +307,7 @@ void Scheduler::removeDone()
     for (const auto &entry : m_entries)
         if (entry->task && entry->task->done())
             end(*entry, nullptr);
-    std::erase_if(m_entries, [](const std::unique_ptr<Entry> &entry) { return !entry->task; });
+    std::erase_if(m_entries, [](const std::shared_ptr<Entry> &entry) { return !entry->task; });
 }
 
 void Scheduler::tick(const std::atomic<bool> &cancel)
@@ -249,22 +316,20 @@ void Scheduler::tick(const std::atomic<bool> &cancel)
     try {
         admit();
         removeDone();
-        const std::vector<Piece> pieces = choosePieces();
-        if (pieces.empty())
-            return;
-        const auto start = std::chrono::steady_clock::now();
-        if (run(pieces, cancel)) {
-            const std::chrono::duration<float, std::micro> took = std::chrono::steady_clock::now() - start;
-            tell(pieces, took.count());
-        } else {
-            takeBack(pieces);
-        }
+        if (m_underWay.empty())
+            m_underWay = begin(choosePieces());
+        if (!m_underWay.empty())
+            goOn(cancel);
     } catch (...) { // the device, or memory, fails for all
         for (const auto &entry : m_entries)
             if (entry->task)
                 end(*entry, std::current_exception());
     }
     removeDone();
+    if (m_entries.empty()) { // nobody is left whom what is under way concerns
+        m_underWay.clear();
+        m_runner.leave();
+    }
 }
 
 } // namespace deepscope

@@ -1,6 +1,8 @@
 // Many tasks on one model: each step takes rows of all that can go on, first one of each that waits for its next token,
-// then pieces of what is still to be read. What a task gets does not depend on the others: a row's bits are those that
-// it has alone. Where the cache has no room for all, the youngest gives up its sequence and reads its text again later.
+// then pieces of what is still to be read. On a device that works while the host does, the next step is begun before
+// this one has been read: rows then continue with what the device has drawn, and those that should not have been fed
+// are taken back. What a task gets does not depend on the others: a row's bits are those that it has alone. Where the
+// cache has no room for all, the youngest gives up its sequence and reads its text again later.
 #pragma once
 
 #include "run/sequence_pool.h"
@@ -9,6 +11,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace deepscope {
@@ -24,8 +27,8 @@ public:
     void add(uint32_t run, std::unique_ptr<Task> task, Ended ended);
     bool idle() const { return m_entries.empty(); }
 
-    // One step, or what can be done without one. `cancel` may end a step early: its rows are fed again by the next.
-    // Throws nothing: what goes wrong ends the tasks that it concerns.
+    // One step is finished, or what can be done without one. `cancel` may end a step early: its rows are fed again by
+    // the next. Throws nothing: what goes wrong ends the tasks that it concerns.
     void tick(const std::atomic<bool> &cancel);
 
     PoolUse poolUse() const;
@@ -37,32 +40,44 @@ private:
         uint32_t run;
         std::unique_ptr<Task> task;
         Ended ended;
-        SequenceId sequence = 0; // 0: it waits for its turn
-        uint32_t fed = 0;
+        SequenceId sequence = 0;         // 0: it waits for its turn
+        uint32_t fed = 0;                // rows that the task has been told of
+        uint32_t begun = 0;              // and those in the steps under way
+        std::optional<uint32_t> drawing; // output of the last of these that draws the token behind the text
+        uint32_t takenBack = 0;          // so often: rows that were begun before are none of it
     };
     struct Piece { // of a step: the next rows of a task
-        Entry *entry;
-        uint32_t count = 0, outputs = 0;
+        std::shared_ptr<Entry> entry;
+        uint32_t takenBack = 0; // of the entry, when it was begun
+        uint32_t first = 0, count = 0, outputs = 0;
         std::vector<PageCopy> copies;
+        bool stands() const { return entry->task && entry->takenBack == takenBack; }
     };
+    using Pieces = std::vector<Piece>;
 
+    static uint32_t waiting(const Entry &entry);
     uint64_t promisedPages() const;
     void admit();
     bool isReadByAnother(const Entry &entry, uint32_t known) const;
-    std::vector<Piece> choosePieces();
-    bool addPiece(std::vector<Piece> &pieces, Entry &entry, uint32_t most);
-    bool makeRoom(std::vector<Piece> &pieces, const Entry &wanting);
+    bool mayGoAhead() const;
+    Pieces choosePieces();
+    bool addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most);
+    bool makeRoom(Pieces &pieces, const Entry &wanting);
     void giveUp(Entry &entry);
-    bool run(const std::vector<Piece> &pieces, const std::atomic<bool> &cancel);
-    void tell(const std::vector<Piece> &pieces, float microseconds);
-    void takeBack(const std::vector<Piece> &pieces);
+    void takeBack(Entry &entry, uint32_t rows);
+    Pieces begin(Pieces pieces);
+    void addRows(StepInput &input, const Piece &piece);
+    void goOn(const std::atomic<bool> &cancel);
+    void tell(const Pieces &pieces);
+    void tell(const Piece &piece, const FedRows &rows);
     void end(Entry &entry, const std::exception_ptr &error);
     void removeDone();
 
     ReadyModel &m_model;
     SequencePool m_pool;
     StepRunner m_runner;
-    std::vector<std::unique_ptr<Entry>> m_entries; // oldest first
+    std::vector<std::shared_ptr<Entry>> m_entries; // oldest first
+    Pieces m_underWay;                             // of the step that is finished next; empty: none is under way
 };
 
 } // namespace deepscope

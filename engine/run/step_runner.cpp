@@ -6,7 +6,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr size_t MostRecordings = 24;
+constexpr size_t MostRecordings = 24 * StepSides;
 
 } // namespace
 
@@ -21,11 +21,11 @@ void StepRunner::record(Recording &recording, const Kind &kind)
     commands.begin();
     pass();
     if (kind.tracing != Tracing::Off)
-        m_model.step().readRouting(commands, kind.shape.rows);
+        m_model.step().readRouting(commands, kind.shape);
     if (kind.shape.outputs > 0 && kind.shape.wholeLogits)
         m_model.step().readLogits(commands, 0, kind.shape.outputs);
     if (kind.shape.outputs > 0 && kind.shape.draws != Draws::None)
-        m_model.step().readDraws(commands, kind.shape.outputs);
+        m_model.step().readDraws(commands, kind.shape);
     commands.end();
 }
 
@@ -34,39 +34,75 @@ StepRunner::Recording &StepRunner::recordingOf(const Kind &kind)
     const auto known = m_recordings.find(kind);
     if (known != m_recordings.end())
         return known->second;
-    m_last = nullptr;
     if (m_recordings.size() >= MostRecordings)
-        m_recordings.erase(
+        m_recordings.erase( // nothing that is under way: that was used last
             std::ranges::min_element(m_recordings, {}, [](const auto &recording) { return recording.second.lastUse; }));
     Recording recording;
     record(recording, kind); // kept only when it is whole
     return m_recordings.emplace(kind, std::move(recording)).first->second;
 }
 
-bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel)
+void StepRunner::start(const StepInput &input, Tracing tracing)
 {
-    const StepShape shape = input.shape();
+    const uint32_t side = idle() ? 0 : 1 - m_underWay.front().side;
+    const StepShape shape = input.shape(side);
     if (shape.rows == 0 || shape.rows > m_model.step().mostRows() || shape.outputs > MostOutputs ||
         input.entries.size() > MostDrawEntries || (shape.draws != Draws::None && input.draws.size() != shape.outputs) ||
         input.pages.size() > MostStepSequences || !std::ranges::all_of(input.pages, [&](const auto &pages) {
             return pages.size() <= m_model.step().mostPages();
         }))
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
+    if (!idle() && !mayFollow())
+        throw Error(ErrorKind::Internal, "A step was started before another had ended.");
     Recording &recording = recordingOf({shape, tracing});
     recording.lastUse = ++m_uses;
-    m_model.step().set(input);
-    m_last = &recording;
-    const auto start = std::chrono::steady_clock::now();
-    const bool ran = recording.commands->submitAndWait(&cancel);
-    if (shape.rows == 1)
-        m_lastTook = std::chrono::steady_clock::now() - start;
+    m_model.step().set(input, side);
+    recording.commands->submit();
+    m_underWay.push_back({&recording, side, shape.rows, shape.wholeLogits, Clock::now()});
+}
+
+bool StepRunner::finish(const std::atomic<bool> &cancel)
+{
+    m_last = m_underWay.front();
+    m_underWay.pop_front(); // also where waiting throws
+    const bool ran = m_last.recording->commands->wait(&cancel);
+    const Clock::time_point now = Clock::now();
+    m_took = now - std::max(m_last.at, m_finishedAt);
+    m_finishedAt = now;
+    if (m_last.rows == 1)
+        m_singleTook = m_took;
     return ran;
+}
+
+void StepRunner::leave()
+{
+    const std::atomic<bool> nothingMore = true;
+    while (!idle())
+        try {
+            finish(nothingMore);
+        } catch (const Error &) { // a lost device has finished too
+        }
+}
+
+bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel)
+{
+    if (cancel)
+        return false;
+    start(input, tracing);
+    return finish(cancel);
+}
+
+// There is one place for whole logits, and what is submitted in pieces could be overtaken.
+bool StepRunner::mayFollow() const
+{
+    return m_model.kernels().device().features().worksApart && m_underWay.size() == 1 &&
+           m_underWay.front().recording->commands->whollySubmitted() && !m_underWay.front().wholeLogits;
 }
 
 Tracing StepRunner::traced(const StepInput &input) const
 {
     constexpr uint32_t EverySteps = 16, ManyRows = 64;
-    const bool slow = m_model.kernels().device().isSoftware() && m_lastTook > std::chrono::milliseconds(4);
+    const bool slow = m_model.kernels().device().isSoftware() && m_singleTook > std::chrono::milliseconds(4);
     const bool timed = input.rows.size() >= ManyRows || slow || input.rows.front().position % EverySteps == 0;
     return timed ? Tracing::RoutingAndTimes : Tracing::Routing;
 }
@@ -78,6 +114,8 @@ std::span<const float> StepRunner::logits(uint32_t output) const
 
 std::span<const float> StepRunner::fetchLogits(uint32_t output)
 {
+    if (!idle())
+        throw Error(ErrorKind::Internal, "Logits were asked for that the next step writes over.");
     gpu::Commands commands(m_model.kernels());
     commands.begin();
     m_model.step().readLogits(commands, output, 1);
@@ -91,16 +129,16 @@ std::vector<ExpertHit> StepRunner::routing(uint32_t row) const
     std::vector<ExpertHit> hits;
     const Step &step = m_model.step();
     for (uint32_t layer = 0; layer < step.routing.size(); ++layer) {
-        const uint32_t *ids = step.routingIds(layer, row);
-        const float *weights = step.routingWeights(layer, row);
+        const uint32_t *ids = step.routingIds(m_last.side, layer, row);
+        const float *weights = step.routingWeights(m_last.side, layer, row);
         for (uint32_t k = 0; k < m_model.hyper().router.used; ++k)
             hits.push_back({uint16_t(ids[k]), weights[k]});
     }
     return hits;
 }
 
-StageTimes StepRunner::stages() const { return m_last->clock.read(*m_last->commands); }
+StageTimes StepRunner::stages() const { return m_last.recording->clock.read(*m_last.recording->commands); }
 
-uint32_t StepRunner::dispatches() const { return m_last->commands->dispatches(); }
+uint32_t StepRunner::dispatches() const { return m_last.recording->commands->dispatches(); }
 
 } // namespace deepscope

@@ -29,7 +29,7 @@ struct FedRows {
     uint32_t output;    // of the step, of the first that wanted logits
     uint32_t stepRows;  // in all
     uint32_t tasks;     // that had rows of the step
-    float microseconds; // that the step took
+    float microseconds; // that the step took, or took longer than the one before
     StageTimes stages;  // of the step; all 0 where they were not measured
 
     std::vector<ExpertHit> routing(uint32_t position) const { return step.routing(row + position - first); }
@@ -39,21 +39,30 @@ class Task {
 public:
     virtual ~Task() = default;
 
-    // All tokens that are known so far. It only grows.
+    // All tokens that are known so far. It only grows. A task that has been fed all of it, and has neither grown nor is
+    // done, is fed the last one again.
     const std::vector<int32_t> &text() const { return m_text; }
 
     // How many of its first tokens may lie in the cache without having been fed by this task.
     virtual uint32_t mayKnow() const { return uint32_t(m_text.size()) - 1; }
 
+    // Of the text, or of the token behind it while that is drawn.
     virtual Want wants(uint32_t position) const = 0;
 
-    // How the token behind the text is drawn: a row for output number `output` of the step; its entries begin with
-    // number `firstEntry` of the step, which are those that there are.
-    virtual args::SampleRow draw(uint32_t output, uint32_t firstEntry, std::vector<args::SampleEntry> &entries)
+    // How the token behind what is fed is drawn: a row for output number `output` of the step; its entries begin with
+    // number `firstEntry` of the step, which are those that there are. `previous`: the place of the last token that is
+    // fed, where the step before draws it and the task does not know it yet; else SampleNone.
+    virtual args::SampleRow draw(uint32_t output, uint32_t firstEntry, uint32_t previous,
+                                 std::vector<args::SampleEntry> &entries)
     {
-        (void)output, (void)firstEntry, (void)entries;
+        (void)output, (void)firstEntry, (void)previous, (void)entries;
         return noDraw();
     }
+
+    // Whether the token that is drawn behind the text is sure to be fed, unless the draw itself ends the task; and
+    // whether the draw may be taken for it before it has been looked at.
+    virtual bool feedsNext() const { return false; }
+    virtual bool trustsDraw() const { return false; }
 
     // The task has its sequence; the routing of the first positions, which lay in the cache already. Again, with
     // others, when it had to give up its sequence and got a new one.

@@ -18,6 +18,8 @@ public:
     void addPrompt(std::span<const int32_t> tokens);
     void addAnswer(int32_t token);
 
+    bool countsAnswer() const { return m_countsAnswer; } // penalties change the logits of answered tokens
+
     // Each token once, in the order in which they came.
     std::span<const TokenEntry> entries() const { return m_entries; }
 

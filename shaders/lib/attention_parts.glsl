@@ -20,7 +20,8 @@ struct Factors {
 Factors foldPart(inout Parts parts, const bool first, const float largest, const float total)
 {
     const float best = max(parts.largest, largest);
-    const Factors factors = first ? Factors(0, 1) : Factors(exp(parts.largest - best), exp(largest - best));
+    precise float before = parts.largest - best, next = largest - best;
+    const Factors factors = first ? Factors(0, 1) : Factors(exp(before), exp(next));
     precise float sum = first ? total : parts.total * factors.before + total * factors.next;
     parts = Parts(best, sum);
     return factors;
@@ -30,6 +31,19 @@ float foldValue(const Factors factors, const float before, const float next)
 {
     precise float sum = before * factors.before + next * factors.next;
     return sum;
+}
+
+// By what the values of all parts are multiplied at last.
+float shareOf(const Parts parts)
+{
+    precise float share = 1 / parts.total;
+    return share;
+}
+
+float portion(const float value, const float share)
+{
+    precise float product = value * share;
+    return product;
 }
 
 #endif

@@ -228,6 +228,7 @@ private slots:
     {
         OpBench &bench = benchOfRow();
         for (const uint32_t position : {0U, 31U, 254U, 255U, 256U, 511U, 600U}) {
+            qInfo("position %u", position);
             bench.startOver();
             const Shape shape = latent(position + 8, position, 7, 3, 40, 8, CacheTypes[position % CacheTypes.size()]);
             const Parts parts(bench, shape);

@@ -40,8 +40,9 @@ void record(ReadyModel &model, gpu::Commands &commands, uint32_t tokens)
 {
     StageClock clock;
     commands.begin();
-    model.pass().record(commands, clock, {tokens, tokens});
-    model.step().readRouting(commands, tokens);
+    const StepShape shape{tokens, tokens};
+    model.pass().record(commands, clock, shape);
+    model.step().readRouting(commands, shape);
     model.step().readLogits(commands, 0, tokens);
     commands.end();
 }
@@ -130,6 +131,30 @@ private slots:
         QVERIFY(isOrdered(Unit::Transfer, {{Device, Host}}, Unit::Host));
         QVERIFY(isOrdered(Unit::Compute, {{Kernels, Copies}, {Copies, Host}}, Unit::Host));
         QVERIFY(!isOrdered(Unit::Compute, {{Copies, Host}, {Kernels, Copies}}, Unit::Host));
+    }
+
+    // One that continues what the one before draws may be handed over before that has ended.
+    void stepsFollowOneAnother_data() { addPasses({"ds2v3_new_f16", "qwen2_f16"}, {1, 3}); }
+    void stepsFollowOneAnother()
+    {
+        QFETCH(QString, path);
+        QFETCH(uint32_t, tokens);
+        const auto model = load(path);
+        std::vector<Command> all;
+        gpu::Commands first(model->kernels()), second(model->kernels());
+        uint32_t side = 0;
+        for (gpu::Commands *commands : {&first, &second}) {
+            const StepShape shape{tokens, tokens, Draws::Adjusted, false, side == 1, side};
+            StageClock clock;
+            commands->begin();
+            model->pass().record(*commands, clock, shape);
+            model->step().readRouting(*commands, shape);
+            model->step().readDraws(*commands, shape);
+            commands->end();
+            all.insert(all.end(), commands->recorded().begin(), commands->recorded().end());
+            ++side;
+        }
+        QVERIFY(gpu::unorderedPairs(all).empty());
     }
 
     void everyBarrierOfAStepIsNeeded_data()

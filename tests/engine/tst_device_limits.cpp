@@ -71,7 +71,7 @@ class TestDeviceLimits : public QObject {
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<DeviceForm>("form");
-        for (const char *name : {"ds2q_q4_k", "qwen2_f16"})
+        for (const char *name : {"ds2q_q3_k", "qwen2_f16"})
             for (const DeviceForm &form : {DeviceForm{"", "", ""}, DeviceForm{Loads[1], Tiles[1], Lanes[0]}})
                 QTest::addRow("%s, %s loads", name, form.loads) << name << form;
     }
@@ -113,7 +113,7 @@ private slots:
     void whatIsPlannedCanBeRead()
     {
         useOwnForm();
-        const Model model("ds2q_q4_k");
+        const Model model("ds2q_q3_k");
         {
             const LowerLimit limit("DEEPSCOPE_LARGEST_READ",
                                    std::max(model.plan.largestWeight, model.largestWritten()));

@@ -4,7 +4,6 @@
 #include "support/expect_error.h"
 #include "support/gguf_draft.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -154,8 +153,6 @@ private slots:
             QSKIP("This disk takes no file of holes.");
         }
         QVERIFY(fs::file_size(model) > uint64_t(100) << 30);
-        QElapsedTimer clock;
-        clock.start();
         bool started = false;
         LoadRequest request;
         request.path = model.string();
@@ -170,7 +167,6 @@ private slots:
                 QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
         }
         QVERIFY(!started);
-        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     }
 
     // Wherever the weights have got to, nothing more is done after a cancel: a piece of 4 MiB is the longest that it

@@ -22,7 +22,7 @@ enum RowKind { Peaked, Flat, Equal, Ties, Huge, Sorted, KindCount };
 
 std::vector<float> rowOfKind(OpBench &bench, size_t kind, uint32_t vocabulary)
 {
-    constexpr float Scales[] = {5, 0.01F, 0, 1, 1, 1};
+    constexpr float Scales[] = {5, 0.01F, 1, 1, 1, 1};
     std::vector<float> row = bench.random(vocabulary, Scales[kind]);
     if (kind == Ties)
         for (float &logit : row)

@@ -1,5 +1,6 @@
 // Many runs at once on the default model: each gives what it gives alone, a question is read once, and nobody is left
 // out where the cache has no room for all.
+#include "run/generation.h"
 #include "support/op_shapes.h"
 #include "support/session_runs.h"
 
@@ -73,6 +74,33 @@ All alone(const std::vector<RunRequest> &requests)
         run(*session, request, into(told));
     }
     return told;
+}
+
+// Runs that end at any time, drawn in every way: also such that the device leaves to the host.
+std::vector<RunRequest> drawnInEveryWay(testing::Dice &dice, uint32_t count)
+{
+    const auto oneOf = [&](std::initializer_list<float> values) {
+        return values.begin()[dice.between(0, uint32_t(values.size()) - 1)];
+    };
+    std::vector<RunRequest> requests;
+    for (uint32_t i = 0; i < count; ++i) {
+        RunRequest request;
+        request.run = i + 1;
+        request.maxTokens = dice.between(1, 30);
+        request.ignoreEnd = dice.between(0, 1);
+        request.sample = dice.between(0, 2);
+        request.sampling.temperature = oneOf({0, 0.7F, 1.5F, 8});
+        request.sampling.topP = oneOf({1, 0.9F, 0.999F});
+        request.sampling.topK = uint32_t(oneOf({0, 5, 100}));
+        request.sampling.repetitionPenalty = oneOf({1, 1, 1.3F});
+        request.sampling.presencePenalty = oneOf({0, 0, 0.5F});
+        if (dice.between(0, 3) == 0)
+            request.sampling.logitBias = {{int32_t(dice.between(300, 340)), 4}, {2, 3}};
+        for (uint32_t length = dice.between(1, 40); length > 0; --length)
+            request.tokens.push_back(int32_t(dice.between(300, 340)));
+        requests.push_back(request);
+    }
+    return requests;
 }
 
 // Nothing is in use; all is kept or free.
@@ -240,6 +268,53 @@ private slots:
             QVERIFY2(together == expected, qPrintable(QString("round %1").arg(round)));
             QVERIFY(atRest(crowded->poolUse()));
         }
+    }
+
+    // The device may go on before the host has looked: what follows on the last token of a run, on a draw that needs
+    // all logits, or on one that is cancelled, is taken back.
+    void stepsAheadTellTheSame()
+    {
+        constexpr uint32_t Rounds = 12, Runs = 5, Cancelled = 3;
+        const LoadRequest load{.path = "default", .context = 96};
+        std::vector<All> told[2];
+        uint32_t wholeRows = 0, stepsAhead = 0;
+        for (const bool ahead : {false, true}) {
+            qputenv("DEEPSCOPE_AHEAD", ahead ? "yes" : "no");
+            ReadyModel model(
+                load, [](const LoadProgress &) {}, testing::Never);
+            Scheduler scheduler(model);
+            testing::Dice dice(3);
+            for (uint32_t round = 0; round < Rounds; ++round) {
+                CancelFlag cancel = false;
+                All &tokens = told[ahead].emplace_back();
+                for (const RunRequest &request : drawnInEveryWay(dice, Runs)) {
+                    RunSinks sinks{into(tokens), {}};
+                    if (request.run == Cancelled)
+                        sinks.token = [&, last = request.tokens.size() + round](const TokenTrace &trace) {
+                            if (trace.index < last)
+                                tokens[Cancelled].add(trace);
+                            cancel = cancel || trace.index == last;
+                        };
+                    scheduler.add(request.run,
+                                  std::make_unique<Generation>(model, request, sinks,
+                                                               request.run == Cancelled ? cancel : testing::Never),
+                                  [&](Task &task, const std::exception_ptr &error) {
+                                      QVERIFY(!error);
+                                      wholeRows += static_cast<Generation &>(task).summary().wholeRowDraws;
+                                  });
+                }
+                while (!scheduler.idle()) {
+                    scheduler.tick(testing::Never);
+                    stepsAhead += !scheduler.runner().idle();
+                    QVERIFY(ahead || scheduler.runner().idle());
+                }
+                QVERIFY(scheduler.runner().idle() && atRest(scheduler.poolUse()));
+            }
+        }
+        qunsetenv("DEEPSCOPE_AHEAD");
+        QVERIFY(told[0] == told[1]);
+        QVERIFY(wholeRows > Rounds);
+        QVERIFY(stepsAhead > Rounds);
     }
 
     // One wrong request of several: a sentence for it, and the others go on.

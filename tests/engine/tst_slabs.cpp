@@ -181,7 +181,7 @@ private slots:
     void mixturesGiveTheSameInSlabs_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"ds2q_q4_k", "olmoe_f32"})
+        for (const char *name : {"ds2q_q3_k", "olmoe_f32"})
             QTest::newRow(name) << name;
     }
     void mixturesGiveTheSameInSlabs()
