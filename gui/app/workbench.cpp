@@ -141,7 +141,7 @@ void Workbench::loadModel(const QString &path, const OpenOptions &options)
     m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
     emit loadBegan(displayName(path));
     emit stateChanged();
-    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType});
+    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType, MostAnswers});
 }
 
 void Workbench::cancelLoading()
