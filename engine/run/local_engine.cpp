@@ -1,5 +1,5 @@
 // The engine on a Vulkan device of this machine: a thread that works through what it is asked.
-#include "run/failures.h"
+#include "run/ends.h"
 #include "run/session.h"
 #include "run/work_queue.h"
 

@@ -1,7 +1,7 @@
 #include "run/session.h"
 
 #include "run/benchmark.h"
-#include "run/failures.h"
+#include "run/ends.h"
 #include "run/generation.h"
 #include "run/prompt.h"
 #include "run/scoring.h"

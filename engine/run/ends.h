@@ -1,4 +1,4 @@
-// What went wrong, as the ends of requests tell it.
+// The ends of requests, and what went wrong as they tell it.
 #pragma once
 
 #include "api/engine.h"

@@ -1,10 +1,21 @@
-#include "run/failures.h"
+#include "run/ends.h"
 
 #include <new>
 #include <type_traits>
 #include <variant>
 
 namespace deepscope {
+
+std::optional<uint32_t> endedRun(const Event &event)
+{
+    return std::visit(
+        [](const auto &told) -> std::optional<uint32_t> {
+            if constexpr (requires { told.failure; })
+                return told.run;
+            return std::nullopt;
+        },
+        event);
+}
 
 Failure failureOf(const std::exception_ptr &error, const std::string &doing, const std::string &noMemory)
 {
