@@ -6,6 +6,7 @@
 #include "json_output.h"
 #include "many_runs.h"
 #include "options.h"
+#include "prompt_answers.h"
 #include "run_output.h"
 #include "sampling_options.h"
 
@@ -94,6 +95,19 @@ void generateSamples(const GenerateChoice &choice, const ModelFile &file, const 
     print({{"samples", samples}, {"prompt_prefills", promptPrefills(runs.summaries)}});
 }
 
+RunRequest requestOf(GenerateChoice choice, const PromptLine &line, const ModelInfo &info)
+{
+    choice.tokens = line.tokens;
+    choice.prompt = line.prompt;
+    choice.chat = line.chat;
+    choice.maxTokens = line.maxTokens.value_or(choice.maxTokens);
+    choice.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
+    choice.sampling.seed = line.seed.value_or(choice.sampling.seed);
+    RunRequest request = requestOf(choice);
+    request.sampling = samplingOf(choice, info);
+    return request;
+}
+
 void generatePrompts(const GenerateChoice &choice)
 {
     if (!choice.tokens.empty() || !choice.prompt.empty() || !choice.chat.empty() || !choice.trace.empty() ||
@@ -101,30 +115,32 @@ void generatePrompts(const GenerateChoice &choice)
         throw Error(
             ErrorKind::Usage,
             "--prompts says what is asked: --tokens, --prompt, --chat, --samples and --trace do not go with it.");
+    GenerateChoice options = choice; // what is wrong with these is wrong with every line
+    options.chat = "?";
     const ModelFile file(choice.model.model);
-    const std::vector<PromptLine> lines = readPrompts(choice.prompts);
-    std::vector<RunRequest> requests;
-    for (const PromptLine &line : lines) {
-        GenerateChoice own = choice;
-        own.tokens = line.tokens;
-        own.prompt = line.prompt;
-        own.chat = line.chat;
-        own.maxTokens = line.maxTokens.value_or(choice.maxTokens);
-        own.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
-        own.sampling.seed = line.seed.value_or(choice.sampling.seed);
-        requests.push_back(requestOf(own));
-        requests.back().run = uint32_t(requests.size());
-        requests.back().sampling = samplingOf(own, file.info());
+    requestOf(options);
+    samplingOf(options, file.info());
+    std::vector<PromptAnswer> answers;
+    std::vector<Request> requests;
+    for (PromptLine &line : readPrompts(choice.prompts)) {
+        PromptAnswer &answer = answers.emplace_back(PromptAnswer{std::move(line)});
+        try {
+            if (!answer.line.problem.empty())
+                throw Error(ErrorKind::Usage, answer.line.problem);
+            answer.request = requestOf(choice, answer.line, file.info());
+            answer.request.run = uint32_t(answers.size());
+            requests.emplace_back(answer.request);
+        } catch (const Error &error) {
+            answer.failure = {error.kind(), error.what()};
+        }
     }
-    const auto engine = openModel(withRoomFor(choice.model.request(), requests.size()));
-    const ManyRuns runs = runMany(*engine, requests);
-    requireUninterrupted(runs.summaries);
-    for (size_t i = 0; i < requests.size(); ++i) {
-        Json json = runToJson(file, requests[i], runs.traces[i], runs.summaries[i]);
-        json["id"] = lines[i].id;
-        json["rows_at_once"] = runs.summaries[i].tasksAtOnce;
-        printLine(json);
-    }
+    AnswersInOrder printer(choice.prompts, choice.model.json, file, answers);
+    printer.print();
+    if (!requests.empty())
+        openModel(withRoomFor(choice.model.request(), requests.size()))->runToEnd(requests, [&](const Event &event) {
+            printer.take(event);
+        });
+    printer.requireAll();
 }
 
 void generate(const GenerateChoice &choice)
