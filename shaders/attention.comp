@@ -1,7 +1,8 @@
 // Causal attention of one token's query heads, of which `group` share a head of keys and values: grouped-query attention
 // (arXiv:2305.13245), and latent attention (arXiv:2405.04434, 2.1.2), where all share one row [latent | rope key] whose
 // latent part is the value. One workgroup: HEADS heads of one row over all parts of its positions, or over one (SPLIT), in
-// blocks of POSITIONS with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time.
+// blocks of POSITIONS with a running softmax (arXiv:2205.14135). Lanes share out the columns, eight at a time, and
+// subgroups the positions of a part: each has a piece of it, with a softmax of its own, and these are folded in order.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
@@ -18,6 +19,10 @@ layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a
 layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a lane goes through
 #define LANE_SLOTS (HEADS * POSITIONS)
 #include "lib/lanes.glsl"
+
+const uint PIECE = AttentionPart / SUBGROUPS; // positions
+const uint PIECE_COLUMNS = LANE_CHUNKS * LANES * CHUNK;
+#define thread (subgroupRow * LANES + lane)
 
 INPUT_VEC4(0, queries);
 INPUT_CACHE(1, keys)
@@ -53,7 +58,11 @@ vec4 queryFour(uint from, uint column)
     return four;
 }
 
-// Of the current part.
+// Of one head.
+shared float pieceSums[SUBGROUPS > 1 ? SUBGROUPS * PIECE_COLUMNS : 1];
+shared float pieceLargest[SUBGROUPS], pieceTotal[SUBGROUPS];
+
+// Of this subgroup's piece of the current part.
 float scores[HEADS * POSITIONS];
 Eight sums[HEADS * LANE_CHUNKS]; // of this lane's columns: softmax numerator times values
 float largest[HEADS], total[HEADS];
@@ -65,10 +74,11 @@ uint queryStart(uint row, uint head)
     return args.queriesFirst + row * args.queriesStride + min(head, last) * args.queriesHeadStride;
 }
 
-// Positions [begin, end), at most POSITIONS, in the pool's rows from `first` on.
-void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint end)
+// Positions from `begin` on, of which those before `end` count, and of which the pool has `there`, at least one, in its rows
+// from `first` on.
+void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint there, uint end)
 {
-    const uint last = first + (end - begin) - 1; // read again for positions past the end, whose weight is 0
+    const uint last = first + there - 1; // read again for positions past the end, whose weight is 0
     [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
         scores[i] = 0;
     const uint chunks = (args.keyColumns + CHUNK - 1) / CHUNK;
@@ -160,6 +170,7 @@ void writeHead(uint h, uint to, bool fold, Factors factors, float share)
     }
 }
 
+// Positions [begin, end) of a part, of which this subgroup takes a piece.
 void attendPart(uint row, uint sequence, uint firstHead, uint begin, uint end)
 {
     [[unroll]] for (uint h = 0; h < HEADS; ++h) {
@@ -168,11 +179,48 @@ void attendPart(uint row, uint sequence, uint firstHead, uint begin, uint end)
     }
     [[unroll]] for (uint i = 0; i < HEADS * LANE_CHUNKS; ++i)
         sums[i] = Eight(vec4(0), vec4(0));
-    for (uint block = begin; block < end; block += POSITIONS) {
-        const uint first = poolRow(args.step, sequence, block), last = min(block + POSITIONS, end);
-        scoreBlock(row, firstHead, first, block, last);
-        softmaxBlock(block, last);
-        addValues(first, first + (last - block) - 1);
+    const uint from = begin + subgroupRow * PIECE, to = min(from + PIECE, end);
+    // Where lanes meet in shared memory all subgroups go on together, in the end with positions that count nothing.
+    const bool together = SHARED_LANES && SUBGROUPS > 1;
+    for (uint block = from; block < (together ? from + PIECE : to); block += POSITIONS) {
+        const uint at = min(block, end - 1), last = clamp(to, at + 1, at + POSITIONS);
+        const uint first = poolRow(args.step, sequence, at);
+        scoreBlock(row, firstHead, first, block, last - at, to);
+        softmaxBlock(block, to);
+        addValues(first, first + (last - at) - 1);
+    }
+}
+
+// What the pieces of a head make together, and by what each is multiplied when it is added to those before it.
+Parts foldPieces(uint h, uint pieces, out Factors factors[SUBGROUPS])
+{
+    barrier();
+    if (lane == 0) {
+        pieceLargest[subgroupRow] = largest[h];
+        pieceTotal[subgroupRow] = total[h];
+    }
+    [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i)
+        [[unroll]] for (uint c = 0; c < CHUNK; ++c)
+            pieceSums[subgroupRow * PIECE_COLUMNS + (i * LANES + lane) * CHUNK + c] =
+                columnOf(sums[h * LANE_CHUNKS + i], c);
+    barrier();
+    Parts folded = Parts(LOWEST, 0);
+    [[unroll]] for (uint piece = 0; piece < SUBGROUPS; ++piece)
+        if (piece < pieces)
+            factors[piece] = foldPart(folded, piece == 0, pieceLargest[piece], pieceTotal[piece]);
+    return folded;
+}
+
+// As writeHead, of what foldPieces has brought together: here threads share out the columns one by one.
+void writePieces(uint to, uint pieces, Factors pieceFactors[SUBGROUPS], bool fold, Factors factors, float share)
+{
+    for (uint column = thread; column < args.valueColumns; column += LANES * SUBGROUPS) {
+        float next = pieceSums[column];
+        [[unroll]] for (uint piece = 1; piece < SUBGROUPS; ++piece)
+            if (piece < pieces)
+                next = foldValue(pieceFactors[piece], next, pieceSums[piece * PIECE_COLUMNS + column]);
+        const float value = fold ? foldValue(factors, result[to + column], next) : next;
+        result[to + column] = portion(value, share);
     }
 }
 
@@ -190,25 +238,36 @@ void main()
     [[unroll]] for (uint h = 0; h < HEADS; ++h)
         folded[h] = Parts(LOWEST, 0);
     for (uint part = SPLIT ? gl_WorkGroupID.z : 0; part < parts; part += SPLIT ? args.mostParts : 1) {
-        attendPart(row, at.z, firstHead, part * AttentionPart, min((part + 1) * AttentionPart, positions));
+        const uint begin = part * AttentionPart, end = min(begin + AttentionPart, positions);
+        const uint pieces = (end - begin + PIECE - 1) / PIECE;
+        attendPart(row, at.z, firstHead, begin, end);
         [[unroll]] for (uint h = 0; h < HEADS; ++h) {
             const uint head = firstHead + h;
             if (head >= behind)
                 continue;
+            Parts next = Parts(largest[h], total[h]);
+            Factors pieceFactors[SUBGROUPS];
+            if (SUBGROUPS > 1)
+                next = foldPieces(h, pieces, pieceFactors);
+            uint to;
+            Factors factors = Factors(0, 1);
+            float share = 1;
             if (SPLIT) {
-                const uint to =
-                    args.outFirst + ((row * args.heads + head) * args.mostParts + part) * args.partialStride;
-                writeHead(h, to, false, Factors(0, 1), 1);
-                if (lane == 0) {
-                    result[to + args.partialStride - 2] = largest[h];
-                    result[to + args.partialStride - 1] = total[h];
+                to = args.outFirst + ((row * args.heads + head) * args.mostParts + part) * args.partialStride;
+                if (thread == 0) {
+                    result[to + args.partialStride - 2] = next.largest;
+                    result[to + args.partialStride - 1] = next.total;
                 }
             } else {
-                const Factors factors = foldPart(folded[h], part == 0, largest[h], total[h]);
-                const float share = part + 1 == parts ? shareOf(folded[h]) : 1;
-                writeHead(h, args.outFirst + row * args.outStride + head * args.outHeadStride, part > 0, factors,
-                          share);
+                to = args.outFirst + row * args.outStride + head * args.outHeadStride;
+                factors = foldPart(folded[h], part == 0, next.largest, next.total);
+                share = part + 1 == parts ? shareOf(folded[h]) : 1;
             }
+            const bool fold = !SPLIT && part > 0;
+            if (SUBGROUPS > 1)
+                writePieces(to, pieces, pieceFactors, fold, factors, share);
+            else
+                writeHead(h, to, fold, factors, share);
         }
     }
 }

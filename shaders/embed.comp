@@ -1,4 +1,4 @@
-// x[t] = row ids[t] of the table, one workgroup a row.
+// x[t] = row ids[t] of the table; workgroups share out the columns.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/weights.glsl"
@@ -16,7 +16,7 @@ void main()
     const uint id = fetchIndex(ids, args.idsFirst + row * args.idsStride, args.tableRows);
     const uint chunks = (args.columns + CHUNK - 1) / CHUNK;
     const uint to = args.xFirst + row * args.xStride;
-    for (uint c = lane; c < chunks; c += LANES) {
+    for (uint c = gl_WorkGroupID.y * LANES + lane; c < chunks; c += gl_NumWorkGroups.y * LANES) {
         const Chunk chunk = tableChunk(id * chunks + c, args.tail);
         const uint count = min(CHUNK, args.columns - c * CHUNK);
         [[unroll]] for (uint i = 0; i < CHUNK; ++i)

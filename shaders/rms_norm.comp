@@ -1,4 +1,4 @@
-// y = x / sqrt(mean(x^2) + epsilon) * weight, one subgroup a row and head. arXiv:1910.07467
+// y = x / sqrt(mean(x^2) + epsilon) * weight, one workgroup a row and head. arXiv:1910.07467
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -12,23 +12,43 @@ INPUT_VEC4(1, weight);
 ALIASED OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { RmsNormArgs args; };
 
+#define thread (subgroupRow * LANES + lane)
+const uint THREADS = LANES * SUBGROUPS;
+
+shared float subgroupSums[SUBGROUPS];
+
+// The sum over all threads, the same in each.
+float addThreads(const float value)
+{
+    precise float sum = addLanes(value);
+    if (SUBGROUPS > 1) {
+        if (lane == 0)
+            subgroupSums[subgroupRow] = sum;
+        barrier();
+        sum = 0;
+        [[unroll]] for (uint i = 0; i < SUBGROUPS; ++i)
+            sum = sum + subgroupSums[i];
+    }
+    return sum;
+}
+
 float sumOfSquares(const uint from)
 {
     precise float sum = 0;
     if (FOURS) {
         precise vec4 sums = vec4(0);
-        for (uint c = 4 * lane; c < args.columns; c += 4 * LANES) {
+        for (uint c = 4 * thread; c < args.columns; c += 4 * THREADS) {
             const vec4 values = fetch(x, (from + c) >> 2u);
             sums = sums + values * values;
         }
         sum = sums.x + sums.y + sums.z + sums.w;
     } else {
-        for (uint c = lane; c < args.columns; c += LANES) {
+        for (uint c = thread; c < args.columns; c += THREADS) {
             const float value = fetchScalar(x, from + c);
             sum = sum + value * value;
         }
     }
-    return addLanes(sum);
+    return addThreads(sum);
 }
 
 void main()
@@ -39,13 +59,13 @@ void main()
     precise float mean = sumOfSquares(from) / float(args.columns) + args.epsilon;
     const float scale = inversesqrt(mean);
     if (FOURS) {
-        for (uint c = 4 * lane; c < args.columns; c += 4 * LANES) {
+        for (uint c = 4 * thread; c < args.columns; c += 4 * THREADS) {
             const vec4 values = fetch(x, (from + c) >> 2u) * scale * fetch(weight, (args.weightFirst + c) >> 2u);
             [[unroll]] for (uint i = 0; i < 4; ++i)
                 y[to + c + i] = values[i];
         }
     } else {
-        for (uint c = lane; c < args.columns; c += LANES)
+        for (uint c = thread; c < args.columns; c += THREADS)
             y[to + c] = fetchScalar(x, from + c) * scale * fetchScalar(weight, args.weightFirst + c);
     }
 }

@@ -4,7 +4,7 @@
 #include "api/path_text.h"
 #include "catalog/quantisation_name.h"
 #include "model/gguf_file.h"
-#include "model/part_name.h"
+#include "model/gguf_split.h"
 
 #include <cctype>
 

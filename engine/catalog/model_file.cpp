@@ -16,6 +16,40 @@ double shortest(float value)
     return std::stod(text);
 }
 
+double number(uint32_t value) { return value; }
+
+std::vector<Hyperparameter> namedNumbers(const LatentAttention &attention)
+{
+    return {{"kv_lora_rank", number(attention.latent)},
+            {"q_lora_rank", number(attention.queryLatent)},
+            {"qk_nope_head_dim", number(attention.nope)},
+            {"qk_rope_head_dim", number(attention.rope)},
+            {"v_head_dim", number(attention.value)}};
+}
+
+std::vector<Hyperparameter> namedNumbers(const GroupedAttention &attention)
+{
+    return {{"key_value_heads", number(attention.keyValueHeads)},
+            {"head_dim", number(attention.head())},
+            {"rope_dim", number(attention.rope)},
+            {"v_head_dim", number(attention.value)}};
+}
+
+std::vector<Hyperparameter> namedNumbers(const Mixture &mixture, uint32_t denseLayers)
+{
+    const RouterRule &router = mixture.router;
+    return {{"dense_layers", number(denseLayers)},
+            {"experts", number(router.experts)},
+            {"experts_used", number(router.used)},
+            {"shared_experts", number(mixture.shared)},
+            {"expert_feed_forward", number(mixture.width)},
+            {"expert_groups", number(router.groups)},
+            {"expert_groups_used", number(router.groupsUsed)},
+            {"gate", std::string(router.gate == Gate::Sigmoid ? "sigmoid" : "softmax")},
+            {"expert_weights_norm", router.normalise},
+            {"expert_weights_scale", shortest(router.scale)}};
+}
+
 } // namespace
 
 struct ModelFile::State {
@@ -36,38 +70,26 @@ MemoryPlan ModelFile::plan(uint32_t context, CacheType cacheType) const
 std::vector<Hyperparameter> ModelFile::hyperparameters() const
 {
     const Hyperparameters &h = m_state->header.hyper;
-    const auto number = [](auto value) { return double(value); };
-    std::vector<Hyperparameter> list = {
-        {"vocabulary", number(h.vocabulary)}, {"context_length", number(h.contextLength)},
-        {"embedding", number(h.embedding)},   {"layers", number(h.layers)},
-        {"heads", number(h.heads)},
+    std::vector<Hyperparameter> list = {{"vocabulary", number(h.vocabulary)},
+                                        {"context_length", number(h.contextLength)},
+                                        {"embedding", number(h.embedding)},
+                                        {"layers", number(h.layerCount())}};
+    const auto add = [&](const std::vector<Hyperparameter> &more) {
+        list.insert(list.end(), more.begin(), more.end());
     };
-    if (h.hasLatentAttention())
-        list.insert(list.end(), {{"kv_lora_rank", number(h.latent)},
-                                 {"q_lora_rank", number(h.queryLatent)},
-                                 {"qk_nope_head_dim", number(h.nope)},
-                                 {"qk_rope_head_dim", number(h.rope)},
-                                 {"v_head_dim", number(h.value)}});
-    else
-        list.insert(list.end(), {{"key_value_heads", number(h.keyValueHeads)},
-                                 {"head_dim", number(h.head())},
-                                 {"rope_dim", number(h.rope)},
-                                 {"v_head_dim", number(h.value)}});
-    list.insert(list.end(), {{"feed_forward", number(h.feedForward)},
-                             {"norm_epsilon", shortest(h.normEpsilon)},
-                             {"attention_scale", shortest(h.attentionScale)}});
-    if (h.router.experts == 0)
-        return list;
-    list.insert(list.end(), {{"dense_layers", number(h.denseLayers)},
-                             {"experts", number(h.router.experts)},
-                             {"experts_used", number(h.router.used)},
-                             {"shared_experts", number(h.sharedExperts)},
-                             {"expert_feed_forward", number(h.expertFeedForward)},
-                             {"expert_groups", number(h.router.groups)},
-                             {"expert_groups_used", number(h.router.groupsUsed)},
-                             {"gate", std::string(h.router.gate == Gate::Sigmoid ? "sigmoid" : "softmax")},
-                             {"expert_weights_norm", h.router.normalise},
-                             {"expert_weights_scale", shortest(h.router.scale)}});
+    float scale = 0;
+    std::visit(
+        [&](const auto &attention) {
+            add({{"heads", number(attention.heads)}});
+            add(namedNumbers(attention));
+            scale = attention.scale;
+        },
+        h.layers.front().mixer);
+    if (const auto *unit = std::get_if<GatedUnit>(&h.layers.front().feedForward))
+        add({{"feed_forward", number(unit->width)}});
+    add({{"norm_epsilon", shortest(h.normEpsilon)}, {"attention_scale", shortest(scale)}});
+    if (const Mixture *mixture = mixtureOf(h.layers.back()))
+        add(namedNumbers(*mixture, info().denseLayers));
     return list;
 }
 

@@ -3,7 +3,8 @@
 #include "api/error.h"
 #include "api/model_file.h"
 #include "api/path_text.h"
-#include "model/memory_plan.h"
+#include "catalog/model_description.h"
+#include "model/memory_planner.h"
 #include "text/chat_sampling.h"
 
 namespace deepscope {

@@ -3,9 +3,9 @@
 
 #include "api/devices.h"
 #include "api/memory_plan.h"
+#include "api/model_info.h"
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
-#include "model/model_info.h"
 #include "text/chat_template.h"
 #include "text/tokenizer.h"
 

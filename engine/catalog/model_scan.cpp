@@ -5,7 +5,7 @@
 #include "api/path_text.h"
 #include "catalog/model_entry.h"
 #include "catalog/ollama_names.h"
-#include "model/part_name.h"
+#include "model/gguf_split.h"
 
 #include <algorithm>
 #include <cctype>

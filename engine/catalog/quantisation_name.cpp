@@ -1,6 +1,6 @@
 #include "catalog/quantisation_name.h"
 
-#include "model/model_info.h"
+#include "catalog/model_description.h"
 
 #include <array>
 #include <utility>

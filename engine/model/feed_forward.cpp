@@ -1,132 +1,143 @@
 #include "model/feed_forward.h"
 
-#include "model/tensor_check.h"
-#include "ops/gate_up.h"
-#include "ops/linear.h"
-#include "ops/rms_norm.h"
-#include "ops/route.h"
+#include "model/key_reader.h"
+#include "ops/ops.h"
 
-#include <algorithm>
+#include <string>
 
 namespace deepscope {
 
 namespace {
 
 // Some files keep the gate rows of each expert and behind them its up rows in one tensor.
-constexpr const char *MergedExperts = "ffn_gate_up_exps.weight";
+constexpr const char *MergedExperts = "gate_up_exps.weight";
 
-std::string blockName(uint32_t layer) { return "blk." + std::to_string(layer) + "."; }
+std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".ffn_"; }
+std::string biasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
 
-void checkGatedUnit(const GgufFile &file, const std::string &block, const std::string &suffix, uint64_t embedding,
-                    uint64_t width, uint64_t experts)
+void requireUnit(const GgufFile &file, const std::string &names, const std::string &suffix, uint64_t embedding,
+                 uint64_t width, uint64_t experts)
 {
-    requireShape(file, block + "ffn_gate" + suffix, {embedding, width, experts});
-    requireShape(file, block + "ffn_up" + suffix, {embedding, width, experts});
-    requireShape(file, block + "ffn_down" + suffix, {width, embedding, experts});
+    requireShape(file, names + "gate" + suffix, {embedding, width, experts});
+    requireShape(file, names + "up" + suffix, {embedding, width, experts});
+    requireShape(file, names + "down" + suffix, {width, embedding, experts});
 }
 
-uint32_t widestHidden(const Hyperparameters &hyper)
+GatedUnitMatrices takeUnit(const WeightStore &store, const std::string &names, const std::string &suffix)
 {
-    return std::max({hyper.feedForward, hyper.sharedExperts * hyper.expertFeedForward, 1U});
+    return {store.require(names + "gate" + suffix), store.require(names + "up" + suffix),
+            store.require(names + "down" + suffix)};
 }
 
-// The router's choice, then the chosen experts: x += sum of weight * down(silu(gate h) * up h).
-void routedExperts(gpu::Commands &commands, StageClock &clock, const FeedForwardWeights &w, const RouterRule &rule,
-                   const RoutingRows &routing, const FeedForwardActivations &a, const gpu::Tensor &normed,
-                   const gpu::Tensor &x)
+// y += down(silu(gate h) * up h)
+void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Tensor &normed, const gpu::Tensor &hidden,
+             const gpu::Tensor &y)
 {
-    const uint32_t tokens = x.rows;
-    const gpu::Tensor ids = routing.ids.rowSlice(0, tokens), weights = routing.weights.rowSlice(0, tokens);
-    const gpu::Tensor logits = a.routerLogits.rowSlice(0, tokens);
-    const gpu::Tensor hidden = a.expertHidden.rowSlice(0, tokens * rule.used);
-    ops::linear(commands, w.router, normed, logits);
-    ops::route(commands, logits, w.routerBias, rule, ids, weights);
-    clock.mark(commands, Stage::Router);
-    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.experts, hidden);
-    ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.experts, x);
+    ops::gateUp(commands, w.gate, w.up, normed, hidden);
+    ops::linear(commands, w.down, hidden, y, ops::Accumulate::Yes);
 }
 
 } // namespace
 
-void checkFeedForward(const GgufFile &file, const Hyperparameters &hyper, uint32_t layer)
+void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding)
 {
-    const std::string block = blockName(layer);
-    requireVector(file, block + "ffn_norm.weight", hyper.embedding);
-    if (!hyper.layerHasExperts(layer)) {
-        checkGatedUnit(file, block, ".weight", hyper.embedding, hyper.feedForward, 1);
-        return;
-    }
-    requireShape(file, block + "ffn_gate_inp.weight", {hyper.embedding, hyper.router.experts, 1});
-    if (file.findTensor(block + "exp_probs_b.bias"))
-        requireVector(file, block + "exp_probs_b.bias", hyper.router.experts);
-    if (file.findTensor(block + MergedExperts)) {
-        const uint64_t width = hyper.expertFeedForward;
-        requireShape(file, block + MergedExperts, {hyper.embedding, 2 * width, hyper.router.experts});
-        requireShape(file, block + "ffn_down_exps.weight", {width, hyper.embedding, hyper.router.experts});
+    requireVector(file, namesOf(layer) + "norm.weight", embedding);
+    requireUnit(file, namesOf(layer), ".weight", embedding, shape.width, 1);
+}
+
+void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding)
+{
+    const std::string names = namesOf(layer);
+    const uint64_t experts = shape.router.experts, width = shape.width;
+    requireVector(file, names + "norm.weight", embedding);
+    requireShape(file, names + "gate_inp.weight", {embedding, experts, 1});
+    if (file.findTensor(biasName(layer)))
+        requireVector(file, biasName(layer), experts);
+    if (file.findTensor(names + MergedExperts)) {
+        requireShape(file, names + MergedExperts, {embedding, 2 * width, experts});
+        requireShape(file, names + "down_exps.weight", {width, embedding, experts});
     } else {
-        checkGatedUnit(file, block, "_exps.weight", hyper.embedding, hyper.expertFeedForward, hyper.router.experts);
+        requireUnit(file, names, "_exps.weight", embedding, width, experts);
     }
-    if (hyper.sharedExperts > 0)
-        checkGatedUnit(file, block, "_shexp.weight", hyper.embedding,
-                       uint64_t(hyper.sharedExperts) * hyper.expertFeedForward, 1);
+    if (shape.shared > 0)
+        requireUnit(file, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
 }
 
-FeedForwardWeights takeFeedForward(const WeightStore &store, const Hyperparameters &hyper, uint32_t layer)
+GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &)
 {
-    const std::string block = blockName(layer);
-    const bool experts = hyper.layerHasExperts(layer);
-    FeedForwardWeights weights;
-    weights.norm = store.require(block + "ffn_norm.weight");
-    if (experts) {
-        weights.router = store.require(block + "ffn_gate_inp.weight");
-        weights.routerBias = store.find(block + "exp_probs_b.bias");
-        const uint32_t width = hyper.expertFeedForward;
-        const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
-            ops::ExpertStack slabs;
-            for (const gpu::Tensor &slab : store.requireSlabs(block + name))
-                slabs.emplace_back(slab, first, count);
-            return slabs;
-        };
-        const bool merged = !store.findSlabs(block + MergedExperts).empty();
-        weights.expertGate = stack(merged ? MergedExperts : "ffn_gate_exps.weight", 0, width);
-        weights.expertUp = stack(merged ? MergedExperts : "ffn_up_exps.weight", merged ? width : 0, width);
-        weights.expertDown = stack("ffn_down_exps.weight", 0, hyper.embedding);
-    }
-    if (experts && hyper.sharedExperts == 0)
-        return weights;
-    const std::string suffix = experts ? "_shexp.weight" : ".weight";
-    weights.gate = store.require(block + "ffn_gate" + suffix);
-    weights.up = store.require(block + "ffn_up" + suffix);
-    weights.down = store.require(block + "ffn_down" + suffix);
-    return weights;
+    return {store.require(namesOf(layer) + "norm.weight"), takeUnit(store, namesOf(layer), ".weight")};
 }
 
-FeedForwardActivations placeFeedForward(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t tokens)
+MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape)
 {
-    const RouterRule &router = hyper.router;
-    FeedForwardActivations a;
-    a.hidden = arena.place(TensorType::F32, widestHidden(hyper), tokens);
-    if (router.experts > 0) {
-        a.routerLogits = arena.place(TensorType::F32, router.experts, tokens);
-        a.expertHidden = arena.place(TensorType::F32, hyper.expertFeedForward, tokens * router.used);
-        a.experts = ops::placeExpertWorkspace(arena, tokens, router.used, router.experts, hyper.embedding);
-    }
+    const std::string names = namesOf(layer);
+    MixtureWeights w;
+    w.norm = store.require(names + "norm.weight");
+    w.router = store.require(names + "gate_inp.weight");
+    w.routerBias = store.find(biasName(layer));
+    const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
+        ops::ExpertStack slabs;
+        for (const gpu::Tensor &slab : store.requireSlabs(names + name))
+            slabs.emplace_back(slab, first, count);
+        return slabs;
+    };
+    const bool merged = !store.findSlabs(names + MergedExperts).empty();
+    w.expertGate = stack(merged ? MergedExperts : "gate_exps.weight", 0, shape.width);
+    w.expertUp = stack(merged ? MergedExperts : "up_exps.weight", merged ? shape.width : 0, shape.width);
+    w.expertDown = stack("down_exps.weight", 0, w.norm.columns);
+    if (shape.shared > 0)
+        w.shared = takeUnit(store, names, "_shexp.weight");
+    return w;
+}
+
+GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed)
+{
+    return {normed, arena.place(TensorType::F32, shape.width, normed.rows)};
+}
+
+MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, const gpu::Tensor &normed)
+{
+    const RouterRule &router = shape.router;
+    const uint32_t rows = normed.rows;
+    MixtureActivations a;
+    a.normed = normed;
+    a.routerLogits = arena.place(TensorType::F32, router.experts, rows);
+    a.expertHidden = arena.place(TensorType::F32, shape.width, rows * router.used);
+    if (shape.shared > 0)
+        a.sharedHidden = arena.place(TensorType::F32, shape.sharedWidth(), rows);
+    a.workspace = ops::placeExpertWorkspace(arena, rows, router.used, router.experts, normed.columns);
     return a;
 }
 
-void feedForward(gpu::Commands &commands, StageClock &clock, const FeedForwardWeights &weights,
-                 const Hyperparameters &hyper, const RoutingRows *routing, const FeedForwardActivations &activations,
-                 const gpu::Tensor &normed, const gpu::Tensor &x)
+void forward(gpu::Commands &commands, StageClock &, const GatedUnitLayer &layer, const Hyperparameters &hyper,
+             const gpu::Tensor &x, const gpu::Tensor &y)
 {
-    ops::rmsNorm(commands, x, weights.norm, hyper.normEpsilon, normed);
-    if (routing)
-        routedExperts(commands, clock, weights, hyper.router, *routing, activations, normed, x);
-    if (weights.gate) {
-        const gpu::Tensor hidden = activations.hidden.rowSlice(0, x.rows).columnSlice(0, weights.gate.rows);
-        ops::gateUp(commands, weights.gate, weights.up, normed, hidden);
-        ops::linear(commands, weights.down, hidden, x, ops::Accumulate::Yes);
-    }
-    clock.mark(commands, Stage::Experts);
+    const gpu::Tensor normed = layer.a.normed.rowSlice(0, x.rows);
+    ops::rmsNorm(commands, x, layer.w.norm, hyper.normEpsilon, normed);
+    ops::carry(commands, x, y);
+    addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), y);
+}
+
+// y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones.
+void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &layer, const Hyperparameters &hyper,
+             const gpu::Tensor &x, const gpu::Tensor &y)
+{
+    const MixtureWeights &w = layer.w;
+    const MixtureActivations &a = layer.a;
+    const RouterRule &rule = layer.shape.router;
+    const uint32_t rows = x.rows;
+    const gpu::Tensor normed = a.normed.rowSlice(0, rows), logits = a.routerLogits.rowSlice(0, rows);
+    const gpu::Tensor ids = layer.routing.ids.rowSlice(0, rows), weights = layer.routing.weights.rowSlice(0, rows);
+    const gpu::Tensor hidden = a.expertHidden.rowSlice(0, rows * rule.used);
+    ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, normed);
+    ops::linear(commands, w.router, normed, logits);
+    ops::route(commands, logits, w.routerBias, rule, ids, weights);
+    clock.mark(commands, Stage::Router);
+    ops::carry(commands, x, y);
+    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden);
+    ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y);
+    if (layer.shape.shared > 0)
+        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), y);
 }
 
 } // namespace deepscope

@@ -1,8 +1,10 @@
 // The second half of a layer: a gated unit (arXiv:2002.05202), or routed and shared experts (DeepSeek-V2,
-// arXiv:2405.04434, 2.2; DeepSeek-V3, arXiv:2412.19437, 2.1.2).
+// arXiv:2405.04434, 2.2; DeepSeek-V3, arXiv:2412.19437, 2.1.2): their tensors, what they write on their way, and the
+// way.
 #pragma once
 
 #include "gpu/commands.h"
+#include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/stage_clock.h"
 #include "model/step.h"
@@ -11,32 +13,65 @@
 
 namespace deepscope {
 
-struct FeedForwardWeights {
+struct GatedUnitMatrices {
+    gpu::Tensor gate, up, down; // width x embedding, and back
+};
+
+struct GatedUnitWeights {
+    gpu::Tensor norm; // embedding
+    GatedUnitMatrices unit;
+};
+
+struct MixtureWeights {
     gpu::Tensor norm;                      // embedding
-    gpu::Tensor gate, up, down;            // dense layer or shared experts; empty without shared experts
-    gpu::Tensor router;                    // experts x embedding; empty in a dense layer
+    gpu::Tensor router;                    // experts x embedding
     gpu::Tensor routerBias;                // experts; empty when the model has none
     ops::ExpertStack expertGate, expertUp; // may be halves of the same planes
     ops::ExpertStack expertDown;
+    GatedUnitMatrices shared; // empty without shared experts
 };
 
-struct FeedForwardActivations {
-    gpu::Tensor hidden;       // dense or shared width
+// A row a token, as all below. The op that makes `hidden` keeps no gate and no up of their own.
+struct GatedUnitActivations {
+    gpu::Tensor normed; // embedding
+    gpu::Tensor hidden; // width: silu(gate h) * up h
+};
+
+struct MixtureActivations {
+    gpu::Tensor normed;       // embedding
     gpu::Tensor routerLogits; // experts
     gpu::Tensor expertHidden; // (token, used) rows of the experts' width
-    ops::ExpertWorkspace experts;
+    gpu::Tensor sharedHidden; // of all shared experts; empty without
+    ops::ExpertWorkspace workspace;
 };
 
-// Throws Error(File) for a tensor that is missing or has another shape than `hyper` gives it.
-void checkFeedForward(const GgufFile &file, const Hyperparameters &hyper, uint32_t layer);
+struct GatedUnitLayer {
+    GatedUnit shape;
+    GatedUnitWeights w;
+    GatedUnitActivations a;
+};
 
-FeedForwardWeights takeFeedForward(const WeightStore &store, const Hyperparameters &hyper, uint32_t layer);
+struct MixtureLayer {
+    Mixture shape;
+    MixtureWeights w;
+    MixtureActivations a;
+    RoutingRows routing; // the router's choice
+};
 
-FeedForwardActivations placeFeedForward(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t tokens);
+// The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
+void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding);
+void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding);
+GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &shape);
+MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape);
 
-// x += feed-forward(norm(x)). `routing`: where an expert layer's choice goes; null in a dense layer. `normed`: scratch.
-void feedForward(gpu::Commands &commands, StageClock &clock, const FeedForwardWeights &weights,
-                 const Hyperparameters &hyper, const RoutingRows *routing, const FeedForwardActivations &activations,
-                 const gpu::Tensor &normed, const gpu::Tensor &x);
+// For as many rows as `normed` has.
+GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed);
+MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, const gpu::Tensor &normed);
+
+// y = x + feed-forward(norm(x)). x, y: rows x embedding; y may be x. The clock marks the end of the router's stage.
+void forward(gpu::Commands &commands, StageClock &clock, const GatedUnitLayer &layer, const Hyperparameters &hyper,
+             const gpu::Tensor &x, const gpu::Tensor &y);
+void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &layer, const Hyperparameters &hyper,
+             const gpu::Tensor &x, const gpu::Tensor &y);
 
 } // namespace deepscope

@@ -1,36 +1,141 @@
 #include "model/forward_pass.h"
 
-#include "api/error.h"
-#include "model/architecture.h"
-#include "model/decoder.h"
+#include "ops/ops.h"
+
+#include <algorithm>
 
 namespace deepscope {
 
 namespace {
 
-const Architecture &architectureOf(const Hyperparameters &hyper)
+// rows x embedding, and the same as a part of a layer wants it.
+struct Residual {
+    gpu::Tensor x, normed;
+};
+
+Residual placeResidual(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
 {
-    const Architecture *architecture = findArchitecture(hyper.architecture);
-    if (!architecture)
-        throw Error(ErrorKind::Internal, "There is no forward pass of " + hyper.architecture + ".");
-    return *architecture;
+    return {arena.place(TensorType::F32, hyper.embedding, rows), arena.place(TensorType::F32, hyper.embedding, rows)};
+}
+
+void widen(MemoryBlock &block, const gpu::Arena &arena)
+{
+    block = {std::max(block.bytes, arena.used()), std::max(block.largest, arena.largest())};
+}
+
+LatentLayer makeLayer(const LatentAttention &shape, const LatentWeights &w, const LatentActivations &a,
+                      const KvCache::Layer &cache)
+{
+    return {shape, w, a, cache.at(0)};
+}
+
+GroupedLayer makeLayer(const GroupedAttention &shape, const GroupedWeights &w, const GroupedActivations &a,
+                       const KvCache::Layer &cache)
+{
+    return {shape, w, a, cache.at(0), cache.at(1)};
+}
+
+GatedUnitLayer makeLayer(const GatedUnit &shape, const GatedUnitWeights &w, const GatedUnitActivations &a)
+{
+    return {shape, w, a};
+}
+
+MixtureLayer makeLayer(const Mixture &shape, const MixtureWeights &w, const MixtureActivations &a)
+{
+    return {shape, w, a, {}};
 }
 
 } // namespace
 
-std::unique_ptr<ForwardPass> makeForwardPass(const PassParts &parts)
-{
-    return architectureOf(parts.hyper).makePass(parts);
-}
-
 MemoryBlock attentionBlock(const Hyperparameters &hyper, uint32_t rows)
 {
-    return architectureOf(hyper).attentionBlock(hyper, rows);
+    gpu::Arena others;
+    const gpu::Tensor normed = placeResidual(others, hyper, rows).normed;
+    MemoryBlock block;
+    for (const LayerShape &layer : hyper.layers) {
+        gpu::Arena arena;
+        std::visit([&](const auto &mixer) { placeActivations(arena, mixer, normed, hyper.contextLength); },
+                   layer.mixer);
+        widen(block, arena);
+    }
+    return block;
 }
 
 MemoryBlock activationBlock(const Hyperparameters &hyper, uint32_t rows)
 {
-    return Decoder::activationBlock(hyper, rows);
+    gpu::Arena common;
+    const gpu::Tensor normed = placeResidual(common, hyper, rows).normed;
+    MemoryBlock block;
+    for (const LayerShape &layer : hyper.layers) {
+        gpu::Arena arena = common;
+        std::visit([&](const auto &feedForward) { placeActivations(arena, feedForward, normed); }, layer.feedForward);
+        widen(block, arena);
+    }
+    return block;
+}
+
+ForwardPass::ForwardPass(const PassParts &parts)
+    : m_hyper(parts.hyper), m_step(parts.step), m_embedding(parts.weights.require("token_embd.weight")),
+      m_outputNorm(parts.weights.require("output_norm.weight")), m_output(parts.weights.find("output.weight")),
+      m_attention(parts.device, attentionBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal),
+      m_activations(parts.device, activationBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal)
+{
+    if (!m_output)
+        m_output = m_embedding;
+    gpu::Arena common(&m_activations);
+    const Residual residual = placeResidual(common, m_hyper, m_step.mostRows());
+    m_x = residual.x;
+    m_normed = residual.normed;
+    auto routing = m_step.routing.begin();
+    for (uint32_t i = 0; i < m_hyper.layerCount(); ++i) {
+        gpu::Arena attention(&m_attention), others = common; // the same for each layer
+        const auto mixer = [&](const auto &shape) -> MixerLayer {
+            return makeLayer(shape, takeWeights(parts.weights, i, shape),
+                             placeActivations(attention, shape, m_normed, m_hyper.contextLength), parts.cache.layer(i));
+        };
+        const auto feedForward = [&](const auto &shape) -> FeedForwardLayer {
+            return makeLayer(shape, takeWeights(parts.weights, i, shape), placeActivations(others, shape, m_normed));
+        };
+        const LayerShape &shape = m_hyper.layers[i];
+        m_layers.push_back({std::visit(mixer, shape.mixer), std::visit(feedForward, shape.feedForward)});
+        if (auto *mixture = std::get_if<MixtureLayer>(&m_layers.back().feedForward))
+            mixture->routing = *routing++;
+    }
+}
+
+// x = embedding of each token; x += attention(norm(x)) and x += feed-forward(norm(x)), layer by layer; then the logits.
+void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepShape &shape) const
+{
+    const gpu::Tensor x = m_x.rowSlice(0, shape.rows);
+    clock.start(commands);
+    m_step.bringInput(commands, shape);
+    // A row of the step begins with its token.
+    ops::embed(commands, m_embedding, m_step.rows(shape.rows).rows, ops::StepRows::RowWords, x);
+    clock.mark(commands, Stage::Embed);
+    for (const Layer &layer : m_layers) {
+        std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x); }, layer.mixer);
+        clock.mark(commands, Stage::Attention);
+        std::visit([&](const auto &feedForward) { forward(commands, clock, feedForward, m_hyper, x, x); },
+                   layer.feedForward);
+        clock.mark(commands, Stage::Experts);
+    }
+    if (shape.outputs > 0)
+        logits(commands, shape);
+    clock.mark(commands, Stage::Logits);
+}
+
+void ForwardPass::logits(gpu::Commands &commands, const StepShape &shape) const
+{
+    const gpu::Tensor normed = m_normed.rowSlice(0, shape.outputs);
+    gpu::Tensor from = m_x.rowSlice(0, shape.rows);
+    if (shape.outputs < shape.rows) { // else each row wants them
+        ops::embed(commands, m_x, m_step.outputRows(shape.outputs), 1, normed);
+        from = normed;
+    }
+    ops::rmsNorm(commands, from, m_outputNorm, m_hyper.normEpsilon, normed);
+    ops::linear(commands, m_output, normed, m_step.logits.rowSlice(0, shape.outputs));
+    if (shape.draws != Draws::None)
+        m_step.draw(commands, shape);
 }
 
 } // namespace deepscope

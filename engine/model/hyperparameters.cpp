@@ -1,17 +1,37 @@
 #include "model/hyperparameters.h"
 
-#include "model/architecture.h"
 #include "model/gguf_cursor.h"
-#include "model/gguf_file.h"
+#include "model/key_reader.h"
+
+#include <string_view>
 
 namespace deepscope {
 
+namespace {
+
+// One more is a reader of its keys, and a line here.
+struct Architecture {
+    std::string_view name; // general.architecture
+    Hyperparameters (*read)(const GgufFile &file);
+};
+
+constexpr Architecture Architectures[] = {
+    {"deepseek2", readDeepseek2}, {"llama", readLlama}, {"olmoe", readOlmoe},
+    {"qwen2", readQwen2},         {"qwen3", readQwen3}, {"qwen3moe", readQwen3Moe},
+};
+
+} // namespace
+
 Hyperparameters readHyperparameters(const GgufFile &file)
 {
-    const std::string architecture = file.requireString("general.architecture");
-    if (const Architecture *known = findArchitecture(architecture))
-        return known->read(file);
-    file.fail("architecture " + quotedName(architecture) + " is not supported; supported: " + architectureNames());
+    const std::string wanted = file.requireString("general.architecture");
+    std::string names;
+    for (const Architecture &architecture : Architectures) {
+        if (architecture.name == wanted)
+            return architecture.read(file);
+        names += (names.empty() ? "" : ", ") + std::string(architecture.name);
+    }
+    file.fail("architecture " + quotedName(wanted) + " is not supported; supported: " + names);
 }
 
 } // namespace deepscope

@@ -3,6 +3,7 @@
 #include "gpu/arithmetic.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace deepscope {
 
@@ -18,6 +19,17 @@ uint64_t Slab::bytes() const
 }
 
 bool isExpertStack(const std::string &name) { return name.find("_exps.") != std::string::npos; }
+
+std::optional<uint32_t> blockOf(std::string_view name)
+{
+    constexpr std::string_view Prefix = "blk.";
+    uint32_t block = 0;
+    if (!name.starts_with(Prefix))
+        return std::nullopt;
+    name.remove_prefix(Prefix.size());
+    const auto result = std::from_chars(name.data(), name.data() + name.size(), block);
+    return result.ec == std::errc() ? std::optional(block) : std::nullopt;
+}
 
 std::vector<Slab> slabsOf(const GgufTensor &tensor, uint64_t most)
 {

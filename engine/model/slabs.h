@@ -5,7 +5,9 @@
 #include "gpu/tensor.h"
 #include "model/gguf_file.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace deepscope {
@@ -20,6 +22,7 @@ struct Slab {
 };
 
 bool isExpertStack(const std::string &name);
+std::optional<uint32_t> blockOf(std::string_view name); // "blk.N.": N; nothing for a tensor outside of the blocks
 
 // In order, as equal as can be, each of at most `most` bytes on the device where that is possible.
 std::vector<Slab> slabsOf(const GgufTensor &tensor, uint64_t most);

@@ -20,15 +20,21 @@ StepShape StepInput::shape(uint32_t side) const
 
 Step::Output Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
 {
+    std::vector<uint32_t> used; // experts of each layer that has some
+    for (const LayerShape &layer : hyper.layers)
+        if (const Mixture *mixture = mixtureOf(layer))
+            used.push_back(mixture->router.used);
+    uint32_t columns = 0;
+    for (const uint32_t count : used)
+        columns += 2 * gpu::paddedColumns(count);
     // A row holds all layers of a token, so that one small copy brings what was fed.
-    const uint32_t used = hyper.router.used, slot = gpu::paddedColumns(used);
-    const uint32_t layers = hyper.router.experts > 0 ? hyper.layers - hyper.denseLayers : 0;
+    const gpu::Tensor block = columns > 0 ? arena.place(TensorType::F32, columns, rows) : gpu::Tensor();
     Output output;
-    if (layers > 0) {
-        const gpu::Tensor block = arena.place(TensorType::F32, 2 * layers * slot, rows);
-        for (uint32_t layer = 0; layer < layers; ++layer)
-            output.routing.push_back(
-                {block.columnSlice(2 * layer * slot, used), block.columnSlice((2 * layer + 1) * slot, used)});
+    uint32_t at = 0;
+    for (const uint32_t count : used) {
+        const uint32_t slot = gpu::paddedColumns(count);
+        output.routing.push_back({block.columnSlice(at, count), block.columnSlice(at + slot, count)});
+        at += 2 * slot;
     }
     output.drawn = ops::placeSampleResults(arena, MostOutputs);
     output.logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));

@@ -80,7 +80,7 @@ public:
     gpu::Tensor ropeFrequencies;                  // never change
 
     // Written by the pass
-    std::vector<RoutingRows> routing; // of each expert layer
+    std::vector<RoutingRows> routing; // of each layer with experts
     gpu::Tensor logits;               // outputs x vocabulary
 
     void draw(gpu::Commands &commands, const StepShape &shape) const; // records the draws of all outputs

@@ -4,13 +4,23 @@
 
 namespace deepscope {
 
+namespace {
+
+// Columns of the cache that a query is multiplied with, and those that its weights are: keys and values.
+uint32_t columnsSeen(const LatentAttention &shape) { return shape.latent + shape.rope + shape.latent; }
+uint32_t columnsSeen(const GroupedAttention &shape) { return shape.head() + shape.value; }
+
+} // namespace
+
 double shareReadByStep(const std::string &tensor, const Hyperparameters &hyper, bool tied)
 {
-    if (hyper.router.experts > 0 && isExpertStack(tensor))
-        return double(hyper.router.used) / hyper.router.experts;
     if (tensor == "token_embd.weight" && !tied)
         return 1.0 / hyper.vocabulary;
-    return 1;
+    const uint32_t layer = blockOf(tensor).value_or(0);
+    if (layer >= hyper.layerCount()) // of blocks that predict further tokens
+        return 0;
+    const Mixture *mixture = mixtureOf(hyper.layers[layer]);
+    return mixture && isExpertStack(tensor) ? double(mixture->router.used) / mixture->router.experts : 1;
 }
 
 uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
@@ -25,11 +35,12 @@ uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
 
 uint64_t multiplicationsOfAttention(const Hyperparameters &hyper, uint32_t positions)
 {
-    const uint32_t columns =
-        hyper.hasLatentAttention() ? 2 * hyper.latent + hyper.rope : hyper.head() + hyper.value; // keys and values
-    return uint64_t(positions) * hyper.layers * hyper.heads * columns;
+    uint64_t each = 0;
+    for (const LayerShape &layer : hyper.layers)
+        each += std::visit([](const auto &mixer) { return uint64_t(mixer.heads) * columnsSeen(mixer); }, layer.mixer);
+    return positions * each;
 }
 
-uint32_t dispatchesOfStep(const Hyperparameters &hyper) { return 18 * hyper.layers + 4; }
+uint32_t dispatchesOfStep(const Hyperparameters &hyper) { return 18 * hyper.layerCount() + 4; }
 
 } // namespace deepscope

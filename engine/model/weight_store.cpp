@@ -3,11 +3,8 @@
 #include "api/error.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <limits>
-#include <optional>
-#include <string_view>
 
 namespace deepscope {
 
@@ -29,18 +26,6 @@ uint64_t largestSlab(const gpu::Device &device)
     const char *wanted = std::getenv("DEEPSCOPE_LARGEST_SLAB");
     const uint64_t lowered = wanted ? std::strtoull(wanted, nullptr, 10) : std::numeric_limits<uint64_t>::max();
     return std::min({device.features().largestRead, device.features().maxAllocation, lowered});
-}
-
-// "blk.N.": N; nothing for a tensor outside of the blocks.
-std::optional<uint32_t> blockOf(std::string_view name)
-{
-    constexpr std::string_view Prefix = "blk.";
-    uint32_t block = 0;
-    if (!name.starts_with(Prefix))
-        return std::nullopt;
-    name.remove_prefix(Prefix.size());
-    const auto result = std::from_chars(name.data(), name.data() + name.size(), block);
-    return result.ec == std::errc() ? std::optional(block) : std::nullopt;
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "ops/add_bias.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "ops/check_shapes.h"

@@ -15,7 +15,8 @@ constexpr uint32_t MostHeadTile = 4; // heads that share what a workgroup reads 
 // 16 gives 13.5 GFLOP/s, but takes 1.9 s to compile instead of 0.9 and 1.1. A GPU keeps all of it in registers.
 constexpr uint32_t PositionTile = 4, SoftwarePositionTile = 8;
 constexpr uint32_t Chunk = 8;           // columns a lane handles together
-constexpr uint32_t GroupsForAGpu = 512; // workgroups that keep a large GPU busy
+constexpr uint32_t GroupsForAGpu = 256; // workgroups that keep a large GPU busy
+constexpr uint32_t MostPieces = 8;      // of a part, for as many subgroups of a workgroup
 constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device with several; one alone wants one
 constexpr uint32_t FewestPartials = 1024, MostPartials = 32768;
 
@@ -51,6 +52,20 @@ bool isAligned(const Heads &queries, const CacheRows &keys, const CacheRows &val
 {
     return keys.columns % Chunk == 0 && values.columns % Chunk == 0 && queries.first.first % 4 == 0 &&
            queries.first.stride % 4 == 0 && queries.stride % 4 == 0;
+}
+
+// Each is at least one block of positions. A software device runs one subgroup after another.
+uint32_t piecesOf(const gpu::Device &device, uint32_t valueColumns, uint32_t slots)
+{
+    const gpu::DeviceFeatures &features = device.features();
+    const bool shared = features.laneForm == gpu::LaneForm::SharedMemory;
+    const uint32_t lanes = device.lanes();
+    const uint32_t piece = (roundUp(valueColumns, lanes * Chunk) + 2 + (shared ? slots * lanes : 0)) * sizeof(float);
+    uint32_t pieces = device.isSoftware() ? 1 : MostPieces;
+    while (pieces > 1 && (pieces > features.mostSubgroups() ||
+                          pieces * piece > features.properties.limits.maxComputeSharedMemorySize))
+        pieces /= 2;
+    return pieces;
 }
 
 void requireReach(const gpu::Device &device, uint32_t positions)
@@ -138,7 +153,7 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
         return divideUp(divideUp(columns, Chunk), commands.device().lanes());
     };
     commands.run("attention",
-                 {1,
+                 {piecesOf(commands.device(), values.columns, tile * positionTile),
                   {uint32_t(keys.tensor.type), aligned, splits, tile, positionTile, laneChunks(values.columns),
                    laneChunks(keys.columns)}},
                  arguments, {q, keys.tensor, values.tensor, step.rows, step.pages, result},

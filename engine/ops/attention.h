@@ -2,8 +2,8 @@
 
 #include "gpu/commands.h"
 #include "ops/cache_rows.h"
-#include "ops/heads.h"
 #include "ops/step_rows.h"
+#include "ops/views.h"
 
 namespace deepscope::ops {
 

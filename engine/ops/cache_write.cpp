@@ -1,4 +1,4 @@
-#include "ops/cache_write.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "ops/check_shapes.h"

@@ -1,4 +1,4 @@
-#include "ops/embed.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "ops/check_shapes.h"
@@ -16,7 +16,10 @@ void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor 
     require(table.rows > 0 && table.columns == x.columns, "embed", "the table and x differ in columns");
     require(stride > 0 && ids.columns == x.rows * stride, "embed", "there is not one id for each row");
     const args::EmbedArgs arguments{x.columns, table.rows, tailElement(table), ids.first, stride, x.first, x.stride};
-    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, ids, x}, {x.rows});
+    const gpu::Device &device = commands.device();
+    const uint32_t chunks = divideUp(x.columns, gpu::ChunkElements);
+    const uint32_t groups = device.isSoftware() ? 1 : divideUp(chunks, device.lanes());
+    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, ids, x}, {x.rows, groups});
 }
 
 } // namespace deepscope::ops

@@ -1,8 +1,8 @@
 #include "ops/expert_order.h"
 
 #include "args.h"
-#include "model/router_rule.h"
 #include "ops/check_shapes.h"
+#include "ops/rules.h"
 
 #include <algorithm>
 

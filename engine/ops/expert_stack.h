@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ops/plane_rows.h"
+#include "ops/views.h"
 
 #include <vector>
 

@@ -10,7 +10,9 @@ namespace deepscope::ops {
 
 namespace {
 
-constexpr uint32_t RowsALane = 4; // of the sum: few, so that one token keeps a device busy
+// Rows of the sum that a lane has: few, so that one token keeps a device busy. To a GPU a wait for memory is the
+// longest.
+uint32_t rowsALane(const gpu::Device &device) { return device.isSoftware() ? 4 : 1; }
 
 // Ordering pays when an expert serves several tokens, so that its tiles are filled well enough.
 bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 4 * experts; }
@@ -89,7 +91,8 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
         }
     });
     const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
-    commands.run("expert_sum", {}, sum, {products, weights, y}, {tokens, divideUp(rows, RowsALane * device.lanes())});
+    commands.run("expert_sum", {}, sum, {products, weights, y},
+                 {tokens, divideUp(rows, rowsALane(device) * device.lanes())});
 }
 
 } // namespace

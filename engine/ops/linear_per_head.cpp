@@ -1,4 +1,4 @@
-#include "ops/linear_per_head.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "ops/check_shapes.h"

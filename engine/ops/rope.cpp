@@ -1,4 +1,4 @@
-#include "ops/rope.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "ops/check_shapes.h"

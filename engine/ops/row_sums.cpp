@@ -1,4 +1,4 @@
-#include "ops/row_sums.h"
+#include "ops/ops.h"
 
 #include "args.h"
 #include "gpu/arithmetic.h"

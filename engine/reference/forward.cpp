@@ -6,33 +6,36 @@
 
 namespace deepscope::reference {
 
-Forward::Forward(const GgufFile &file)
-    : m_file(file), m_hyper(readHyperparameters(file)), m_keys(m_hyper.layers), m_values(m_hyper.layers)
+Forward::Forward(const GgufFile &file) : Forward(file, readHyperparameters(file)) {}
+
+Forward::Forward(const GgufFile &file, const Hyperparameters &hyper)
+    : m_file(file), m_hyper(hyper), m_kept(hyper.layers.size())
 {
 }
 
 void Forward::reset()
 {
-    m_keys.assign(m_hyper.layers, {});
-    m_values.assign(m_hyper.layers, {});
+    m_kept.assign(m_hyper.layers.size(), {});
     m_routing.clear();
     m_position = 0;
 }
 
-std::vector<float> Forward::step(int32_t token)
+std::vector<float> Forward::feed(int32_t token)
 {
     const Values embedding = weights("token_embd.weight");
     const Values row = embedding.subspan(size_t(token) * m_hyper.embedding, m_hyper.embedding);
     Row x(row.begin(), row.end());
     m_routing.clear();
-    for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {
+    for (uint32_t layer = 0; layer < m_hyper.layerCount(); ++layer) {
+        const LayerShape &shape = m_hyper.layers[layer];
         const std::string block = "blk." + std::to_string(layer) + ".";
         const Row input = normed(x, block + "attn_norm.weight");
-        const Row attended = m_hyper.hasLatentAttention() ? attendLatent(block, input, m_keys[layer])
-                                                          : attendGrouped(block, input, m_keys[layer], m_values[layer]);
+        const Row attended =
+            std::visit([&](const auto &mixer) { return attend(block, mixer, input, m_kept[layer]); }, shape.mixer);
         const Row output = multiplyWithBias(block + "attn_output", attended, m_hyper.embedding);
         std::transform(x.begin(), x.end(), output.begin(), x.begin(), std::plus());
-        feedForward(layer, block, x);
+        const Row second = normed(x, block + "ffn_norm.weight");
+        std::visit([&](const auto &part) { feedForward(block, part, second, x); }, shape.feedForward);
     }
     ++m_position;
     const bool tied = !m_file.findTensor("output.weight");
@@ -50,18 +53,16 @@ Values Forward::weights(const std::string &name)
     return kept;
 }
 
-Values Forward::expertWeights(const std::string &name, uint32_t expert)
+Values Forward::expertWeights(const std::string &name, uint32_t expert, size_t size)
 {
-    const size_t size = size_t(m_hyper.embedding) * m_hyper.expertFeedForward;
     return weights(name).subspan(expert * size, size);
 }
 
-Values Forward::expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half)
+Values Forward::expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half, size_t size)
 {
     const std::string merged = block + "ffn_gate_up_exps.weight";
     if (!m_file.findTensor(merged))
-        return expertWeights(block + name, expert);
-    const size_t size = size_t(m_hyper.embedding) * m_hyper.expertFeedForward;
+        return expertWeights(block + name, expert, size);
     return weights(merged).subspan((2 * size_t(expert) + half) * size, size);
 }
 
@@ -89,24 +90,29 @@ Forward::Row Forward::multiplyWithBias(const std::string &name, const Row &x, si
     return y;
 }
 
-// x += the dense network, or the shared experts and the chosen ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
-void Forward::feedForward(uint32_t layer, const std::string &block, Row &x)
+void Forward::feedForward(const std::string &block, const GatedUnit &, const Row &input, Row &x)
 {
-    const Row input = normed(x, block + "ffn_norm.weight");
-    const bool experts = m_hyper.layerHasExperts(layer);
-    if (experts) {
-        const Row logits = multiply(block + "ffn_gate_inp.weight", input, m_hyper.router.experts);
-        const std::string biasName = block + "exp_probs_b.bias";
-        const Values bias = m_file.findTensor(biasName) ? weights(biasName) : Values();
-        m_routing.push_back(route(logits, bias, m_hyper.router));
-        for (const ExpertHit &hit : m_routing.back())
-            addGatedUnit(expertHalf(block, "ffn_gate_exps.weight", hit.expert, 0),
-                         expertHalf(block, "ffn_up_exps.weight", hit.expert, 1),
-                         expertWeights(block + "ffn_down_exps.weight", hit.expert), hit.weight, input, x);
-    }
-    if (experts && m_hyper.sharedExperts == 0)
-        return;
-    const std::string suffix = experts ? "_shexp.weight" : ".weight";
+    addNamedUnit(block, ".weight", input, x);
+}
+
+// The chosen experts and the shared ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
+void Forward::feedForward(const std::string &block, const Mixture &shape, const Row &input, Row &x)
+{
+    const Row logits = multiply(block + "ffn_gate_inp.weight", input, shape.router.experts);
+    const std::string biasName = block + "exp_probs_b.bias";
+    const Values bias = m_file.findTensor(biasName) ? weights(biasName) : Values();
+    m_routing.push_back(route(logits, bias, shape.router));
+    const size_t size = size_t(m_hyper.embedding) * shape.width;
+    for (const ExpertHit &hit : m_routing.back())
+        addGatedUnit(expertHalf(block, "ffn_gate_exps.weight", hit.expert, 0, size),
+                     expertHalf(block, "ffn_up_exps.weight", hit.expert, 1, size),
+                     expertWeights(block + "ffn_down_exps.weight", hit.expert, size), hit.weight, input, x);
+    if (shape.shared > 0)
+        addNamedUnit(block, "_shexp.weight", input, x);
+}
+
+void Forward::addNamedUnit(const std::string &block, const std::string &suffix, const Row &input, Row &x)
+{
     addGatedUnit(weights(block + "ffn_gate" + suffix), weights(block + "ffn_up" + suffix),
                  weights(block + "ffn_down" + suffix), 1, input, x);
 }

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "api/trace.h"
-#include "model/hyperparameters.h"
-#include "model/router_rule.h"
+#include "ops/rules.h"
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
 #include "run/benchmark.h"
 
 #include "model/step_work.h"
-#include "ops/row_sums.h"
+#include "ops/ops.h"
 
 #include <algorithm>
 #include <chrono>

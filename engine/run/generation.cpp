@@ -202,7 +202,7 @@ void Generation::choose(const FedRows &rows)
     m_chosen.candidates = std::move(choice.candidates);
     for (Candidate &candidate : m_chosen.candidates)
         candidate.bytes = m_model.shownBytes(candidate.token);
-    const PhaseSplitter::Step step = m_phases.next(choice.token);
+    const PhaseSplitter::TokenPhase step = m_phases.next(choice.token);
     m_chosen.phase = step.phase;
     m_chosen.special = step.tag; // control tokens are found by their kind
     m_chosen.stages[size_t(Stage::Sample)] = float(secondsSince(m_chosenAt) * 1e6);

@@ -80,11 +80,11 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     const MemoryPlan &plan = m_description.memory;
     // All memory first: what does not fit is known before anything is read.
     const auto reserving = [&] { report("reserving memory", 0); };
-    m_weights = std::make_unique<WeightStore>(m_device, m_header.file, hyper().layers, reserving);
+    m_weights = std::make_unique<WeightStore>(m_device, m_header.file, hyper().layerCount(), reserving);
     reserving();
-    m_cache = std::make_unique<KvCache>(m_device, hyper(), plan.cacheTokens(), request.cacheType);
+    m_cache = std::make_unique<KvCache>(m_device, layerStates(hyper()), plan.cacheTokens(), request.cacheType);
     m_step = std::make_unique<Step>(m_device, hyper(), plan.stepRows, plan.context);
-    m_pass = makeForwardPass({m_device, hyper(), *m_weights, *m_cache, *m_step});
+    m_pass = std::make_unique<ForwardPass>(PassParts{m_device, hyper(), *m_weights, *m_cache, *m_step});
     m_weights->upload(m_kernels, reportBytes);
     report("reading weights", 1); // the last moment to cancel
 }

@@ -13,7 +13,7 @@ constexpr size_t MostRecordings = 24 * StepSides;
 void StepRunner::record(Recording &recording, const Kind &kind)
 {
     const uint32_t timestamps =
-        kind.tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layers) : 0;
+        kind.tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layerCount()) : 0;
     recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
     gpu::Commands &commands = *recording.commands;
     const auto pass = [&] { m_model.pass().record(commands, recording.clock, kind.shape); };
@@ -131,7 +131,7 @@ std::vector<ExpertHit> StepRunner::routing(uint32_t row) const
     for (uint32_t layer = 0; layer < step.routing.size(); ++layer) {
         const uint32_t *ids = step.routingIds(m_last.side, layer, row);
         const float *weights = step.routingWeights(m_last.side, layer, row);
-        for (uint32_t k = 0; k < m_model.hyper().router.used; ++k)
+        for (uint32_t k = 0; k < step.routing[layer].ids.columns; ++k)
             hits.push_back({uint16_t(ids[k]), weights[k]});
     }
     return hits;

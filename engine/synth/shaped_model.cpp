@@ -40,8 +40,9 @@ public:
         m_writer.setString("general.architecture", m_hyper.architecture);
         m_writer.setString("general.name", "Random weights, " + std::string(shape.name));
         sizeKeys();
-        attentionKeys();
-        expertKeys();
+        std::visit([&](const auto &attention) { attentionKeys(attention); }, shape.mixer);
+        if (shape.feedForwards.dense < shape.layers)
+            mixtureKeys();
         setSyntheticVocabulary(m_writer, m_hyper.vocabulary);
         tensors();
     }
@@ -57,12 +58,14 @@ private:
         key("vocab_size", m_hyper.vocabulary);
         key("context_length", m_hyper.contextLength);
         key("embedding_length", m_hyper.embedding);
-        key("block_count", m_hyper.layers);
-        key("feed_forward_length", m_hyper.feedForward);
-        key("attention.head_count", m_hyper.heads);
+        key("block_count", m_shape.layers);
+        const FeedForwardKeys &parts = m_shape.feedForwards; // readers want a width also where no layer is dense
+        key("feed_forward_length",
+            parts.dense > 0 ? parts.unit.width : parts.mixture.width * parts.mixture.router.used);
+        key("attention.head_count", std::visit([](const auto &attention) { return attention.heads; }, m_shape.mixer));
         key("attention.layer_norm_rms_epsilon", double(m_hyper.normEpsilon));
         key("rope.freq_base", m_shape.ropeBase);
-        key("rope.dimension_count", m_hyper.rope);
+        key("rope.dimension_count", std::visit([](const auto &attention) { return attention.rope; }, m_shape.mixer));
         if (m_shape.scaling.kind != RopeScaling::Kind::Yarn)
             return;
         m_writer.setString(m_prefix + "rope.scaling.type", "yarn");
@@ -71,33 +74,33 @@ private:
         key("rope.scaling.yarn_log_multiplier", m_shape.scaling.logMultiplier);
     }
 
-    void attentionKeys()
+    void attentionKeys(const LatentAttention &attention)
     {
-        if (m_hyper.hasLatentAttention()) {
-            key("attention.head_count_kv", 1U);
-            key("attention.kv_lora_rank", m_hyper.latent);
-            key("attention.q_lora_rank", m_hyper.queryLatent);
-            key("attention.key_length", m_hyper.latent + m_hyper.rope);
-            key("attention.value_length", m_hyper.latent);
-            key("attention.key_length_mla", m_hyper.head());
-            key("attention.value_length_mla", m_hyper.value);
-        } else {
-            key("attention.head_count_kv", m_hyper.keyValueHeads);
-            key("attention.key_length", m_hyper.head());
-            key("attention.value_length", m_hyper.value);
-        }
+        key("attention.head_count_kv", 1U);
+        key("attention.kv_lora_rank", attention.latent);
+        key("attention.q_lora_rank", attention.queryLatent);
+        key("attention.key_length", attention.latent + attention.rope);
+        key("attention.value_length", attention.latent);
+        key("attention.key_length_mla", attention.head());
+        key("attention.value_length_mla", attention.value);
     }
 
-    void expertKeys()
+    void attentionKeys(const GroupedAttention &attention)
     {
-        const RouterRule &router = m_hyper.router;
-        if (router.experts == 0)
-            return;
-        key("leading_dense_block_count", m_hyper.denseLayers);
+        key("attention.head_count_kv", attention.keyValueHeads);
+        key("attention.key_length", attention.head());
+        key("attention.value_length", attention.value);
+    }
+
+    void mixtureKeys()
+    {
+        const Mixture &mixture = m_shape.feedForwards.mixture;
+        const RouterRule &router = mixture.router;
+        key("leading_dense_block_count", m_shape.feedForwards.dense);
         key("expert_count", router.experts);
         key("expert_used_count", router.used);
-        key("expert_feed_forward_length", m_hyper.expertFeedForward);
-        key("expert_shared_count", m_hyper.sharedExperts);
+        key("expert_feed_forward_length", mixture.width);
+        key("expert_shared_count", mixture.shared);
         key("expert_group_count", router.groups);
         key("expert_group_used_count", router.groupsUsed);
         key("expert_gating_func", router.gate == Gate::Sigmoid ? 2U : 1U);
@@ -132,48 +135,62 @@ private:
     void tensors()
     {
         matrix("token_embd.weight", {m_hyper.embedding, m_hyper.vocabulary});
-        for (uint32_t layer = 0; layer < m_hyper.layers; ++layer) {
+        for (uint32_t layer = 0; layer < m_shape.layers; ++layer) {
             const std::string block = "blk." + std::to_string(layer) + ".";
             norm(block + "attn_norm.weight", m_hyper.embedding);
-            m_hyper.hasLatentAttention() ? latentAttention(block + "attn_") : groupedAttention(block + "attn_");
+            std::visit([&](const auto &attention) { tensorsOf(attention, block + "attn_"); }, m_shape.mixer);
             norm(block + "ffn_norm.weight", m_hyper.embedding);
-            m_hyper.layerHasExperts(layer) ? experts(block) : gatedUnit(block, ".weight", {m_hyper.feedForward});
+            std::visit([&](const auto &part) { tensorsOf(part, block); }, m_shape.feedForwards.of(layer));
         }
         norm("output_norm.weight", m_hyper.embedding);
         matrix("output.weight", {m_hyper.embedding, m_hyper.vocabulary});
     }
 
-    void latentAttention(const std::string &attention)
+    void tensorsOf(const LatentAttention &shape, const std::string &attention)
     {
-        const uint64_t d = m_hyper.embedding, heads = m_hyper.heads, latent = m_hyper.latent;
-        if (const uint64_t rank = m_hyper.queryLatent) {
+        const uint64_t d = m_hyper.embedding, heads = shape.heads, latent = shape.latent;
+        if (const uint64_t rank = shape.queryLatent) {
             matrix(attention + "q_a.weight", {d, rank});
             norm(attention + "q_a_norm.weight", rank);
-            matrix(attention + "q_b.weight", {rank, heads * m_hyper.head()});
+            matrix(attention + "q_b.weight", {rank, heads * shape.head()});
         } else {
-            matrix(attention + "q.weight", {d, heads * m_hyper.head()});
+            matrix(attention + "q.weight", {d, heads * shape.head()});
         }
-        matrix(attention + "kv_a_mqa.weight", {d, latent + m_hyper.rope});
+        matrix(attention + "kv_a_mqa.weight", {d, latent + shape.rope});
         norm(attention + "kv_a_norm.weight", latent);
-        matrix(attention + "k_b.weight", {m_hyper.nope, latent, heads});
-        matrix(attention + "v_b.weight", {latent, m_hyper.value, heads});
-        matrix(attention + "output.weight", {heads * m_hyper.value, d});
+        matrix(attention + "k_b.weight", {shape.nope, latent, heads});
+        matrix(attention + "v_b.weight", {latent, shape.value, heads});
+        matrix(attention + "output.weight", {heads * shape.value, d});
     }
 
-    void groupedAttention(const std::string &attention)
+    void tensorsOf(const GroupedAttention &shape, const std::string &attention)
     {
-        const uint64_t d = m_hyper.embedding, head = m_hyper.head(), pairs = m_hyper.keyValueHeads;
+        const uint64_t d = m_hyper.embedding, head = shape.head(), pairs = shape.keyValueHeads;
         const std::pair<const char *, uint64_t> parts[] = {
-            {"q", m_hyper.heads * head}, {"k", pairs * head}, {"v", pairs * m_hyper.value}};
+            {"q", shape.heads * head}, {"k", pairs * head}, {"v", pairs * shape.value}};
         for (const auto &[part, rows] : parts) {
             matrix(attention + part + ".weight", {d, rows});
             if (m_shape.attentionBias)
                 bias(attention + part + ".bias", rows);
         }
-        if (m_hyper.queryKeyNorm == QueryKeyNorm::EachHead)
+        if (shape.queryKeyNorm == QueryKeyNorm::EachHead)
             for (const char *part : {"q_norm.weight", "k_norm.weight"})
                 norm(attention + part, head);
-        matrix(attention + "output.weight", {uint64_t(m_hyper.heads) * m_hyper.value, d});
+        matrix(attention + "output.weight", {uint64_t(shape.heads) * shape.value, d});
+    }
+
+    void tensorsOf(const GatedUnit &shape, const std::string &block) { gatedUnit(block, ".weight", {shape.width}); }
+
+    void tensorsOf(const Mixture &shape, const std::string &block)
+    {
+        const uint64_t experts = shape.router.experts;
+        add(block + "ffn_gate_inp.weight", TensorType::F32, {m_hyper.embedding, experts}, 0,
+            1 / std::sqrt(float(m_hyper.embedding)));
+        if (m_shape.routerBias)
+            bias(block + "exp_probs_b.bias", experts);
+        gatedUnit(block, "_exps.weight", {shape.width, experts});
+        if (shape.shared > 0)
+            gatedUnit(block, "_shexp.weight", {shape.sharedWidth()});
     }
 
     // `width` of the hidden values, and the number of experts where there are some.
@@ -185,18 +202,6 @@ private:
         matrix(block + "ffn_gate" + suffix, up);
         matrix(block + "ffn_up" + suffix, up);
         matrix(block + "ffn_down" + suffix, down);
-    }
-
-    void experts(const std::string &block)
-    {
-        const uint64_t experts = m_hyper.router.experts, width = m_hyper.expertFeedForward;
-        add(block + "ffn_gate_inp.weight", TensorType::F32, {m_hyper.embedding, experts}, 0,
-            1 / std::sqrt(float(m_hyper.embedding)));
-        if (m_shape.routerBias)
-            bias(block + "exp_probs_b.bias", experts);
-        gatedUnit(block, "_exps.weight", {width, experts});
-        if (m_hyper.sharedExperts > 0)
-            gatedUnit(block, "_shexp.weight", {m_hyper.sharedExperts * width});
     }
 
     const Shape &m_shape;

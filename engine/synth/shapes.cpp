@@ -25,18 +25,9 @@ Shape deepseekV2Lite()
     h.vocabulary = 102400;
     h.contextLength = 163840;
     h.embedding = 2048;
-    h.layers = 27;
-    h.feedForward = 10944;
-    h.heads = 16;
-    h.latent = 512;
-    h.nope = 128;
-    h.rope = 64;
-    h.value = 128;
-    h.denseLayers = 1;
-    h.expertFeedForward = 1408;
-    h.sharedExperts = 2;
-    h.router.experts = 64;
-    h.router.used = 6;
+    shape.layers = 27;
+    shape.mixer = LatentAttention{.heads = 16, .latent = 512, .nope = 128, .rope = 64, .value = 128};
+    shape.feedForwards = {1, {10944}, {.router = {64, 6}, .width = 1408, .shared = 2}};
     return shape;
 }
 
@@ -45,14 +36,12 @@ Shape mid()
 {
     Shape shape = deepseekV2Lite();
     shape.name = "mid";
-    Hyperparameters &h = shape.hyper;
-    h.contextLength = 16384;
-    h.embedding = 1024;
-    h.layers = 9;
-    h.feedForward = 2736;
-    h.heads = 8;
-    h.latent = 256;
-    h.expertFeedForward = 352;
+    shape.hyper.contextLength = 16384;
+    shape.hyper.embedding = 1024;
+    shape.layers = 9;
+    shape.mixer = LatentAttention{.heads = 8, .latent = 256, .nope = 128, .rope = 64, .value = 128};
+    shape.feedForwards.unit.width = 2736;
+    shape.feedForwards.mixture.width = 352;
     return shape;
 }
 
@@ -65,15 +54,9 @@ Shape small()
     h.vocabulary = 3072;
     h.contextLength = 4096;
     h.embedding = 256;
-    h.layers = 9;
-    h.feedForward = 512;
-    h.heads = 4;
-    h.latent = 64;
-    h.nope = 32;
-    h.rope = 16;
-    h.value = 32;
-    h.expertFeedForward = 64;
-    h.router.experts = 16;
+    shape.layers = 9;
+    shape.mixer = LatentAttention{.heads = 4, .latent = 64, .nope = 32, .rope = 16, .value = 32};
+    shape.feedForwards = {1, {512}, {.router = {16, 6}, .width = 64, .shared = 2}};
     return shape;
 }
 
@@ -88,18 +71,11 @@ Shape glmFlash()
     h.vocabulary = 154880;
     h.contextLength = 202752;
     h.normEpsilon = 1e-5F;
-    h.layers = 47;
-    h.feedForward = 10240;
-    h.heads = 20;
-    h.queryLatent = 768;
-    h.nope = 192;
-    h.value = 256;
-    h.expertFeedForward = 1536;
-    h.sharedExperts = 1;
-    h.router.used = 4;
-    h.router.gate = Gate::Sigmoid;
-    h.router.normalise = true;
-    h.router.scale = 1.8F;
+    shape.layers = 47;
+    shape.mixer =
+        LatentAttention{.heads = 20, .latent = 512, .queryLatent = 768, .nope = 192, .rope = 64, .value = 256};
+    const RouterRule router{64, 4, 1, 1, Gate::Sigmoid, true, 1.8F};
+    shape.feedForwards = {1, {10240}, {.router = router, .width = 1536, .shared = 1}};
     return shape;
 }
 
@@ -110,17 +86,13 @@ Shape deepseekV3Layer()
     shape.name = "v3-layer";
     shape.scaling = deepseekScaling(0.1);
     shape.routerBias = true;
-    Hyperparameters &h = shape.hyper;
-    h.vocabulary = 4096;
-    h.embedding = 7168;
-    h.layers = 1;
-    h.feedForward = 18432;
-    h.heads = 128;
-    h.queryLatent = 1536;
-    h.denseLayers = 0;
-    h.expertFeedForward = 2048;
-    h.sharedExperts = 1;
-    h.router = {256, 8, 8, 4, Gate::Sigmoid, true, 2.5F};
+    shape.hyper.vocabulary = 4096;
+    shape.hyper.embedding = 7168;
+    shape.layers = 1;
+    shape.mixer =
+        LatentAttention{.heads = 128, .latent = 512, .queryLatent = 1536, .nope = 128, .rope = 64, .value = 128};
+    const RouterRule router{256, 8, 8, 4, Gate::Sigmoid, true, 2.5F};
+    shape.feedForwards = {0, {}, {.router = router, .width = 2048, .shared = 1}};
     return shape;
 }
 
@@ -134,14 +106,10 @@ Shape qwen3Mixture()
     h.vocabulary = 151936;
     h.contextLength = 40960;
     h.embedding = 2048;
-    h.layers = 48;
-    h.feedForward = 6144;
-    h.heads = 32;
-    h.keyValueHeads = 4;
-    h.rope = h.value = 128;
-    h.queryKeyNorm = QueryKeyNorm::EachHead;
-    h.expertFeedForward = 768;
-    h.router = {128, 8, 1, 1, Gate::Softmax, true, 1};
+    shape.layers = 48;
+    shape.mixer = GroupedAttention{
+        .heads = 32, .keyValueHeads = 4, .rope = 128, .value = 128, .queryKeyNorm = QueryKeyNorm::EachHead};
+    shape.feedForwards = {0, {}, {.router = {128, 8, 1, 1, Gate::Softmax, true, 1}, .width = 768}};
     return shape;
 }
 
@@ -156,11 +124,9 @@ Shape distill()
     h.vocabulary = 151936;
     h.contextLength = 131072;
     h.embedding = 1536;
-    h.layers = 28;
-    h.feedForward = 8960;
-    h.heads = 12;
-    h.keyValueHeads = 2;
-    h.rope = h.value = 128;
+    shape.layers = 28;
+    shape.mixer = GroupedAttention{.heads = 12, .keyValueHeads = 2, .rope = 128, .value = 128};
+    shape.feedForwards = {28, {8960}, {}};
     return shape;
 }
 

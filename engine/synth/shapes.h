@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/hyperparameters.h"
+#include "model/key_reader.h"
 #include "model/rope_scaling.h"
 
 #include <string_view>
@@ -11,7 +12,10 @@ namespace deepscope {
 
 struct Shape {
     std::string_view name;
-    Hyperparameters hyper; // without frequencies and attention scale
+    Hyperparameters hyper; // without layers and frequencies
+    uint32_t layers = 0;
+    Mixer mixer; // of every layer, without its scale
+    FeedForwardKeys feedForwards;
     double ropeBase = 10000;
     RopeScaling scaling;
     bool attentionBias = false; // on queries, keys and values

@@ -38,26 +38,26 @@ PhaseSplitter::PhaseSplitter(const Tokenizer &tokenizer, bool promptEndsInThough
         m_tokens[size_t(tag)] = -1;
 }
 
-PhaseSplitter::Step PhaseSplitter::next(int32_t token)
+PhaseSplitter::TokenPhase PhaseSplitter::next(int32_t token)
 {
     bool decided = false, visible = false;
-    Step step{phase(), false};
+    TokenPhase decision{phase(), false};
     for (const TaggedText &part : read(token)) {
         if (part.tag && counts(*part.tag)) {
             enter(*part.tag);
             if (!visible)
-                step = {tagPhase(*part.tag), true};
+                decision = {tagPhase(*part.tag), true};
             decided = true;
         } else {
             write(part.text);
             if (!isWhiteSpace(part.text)) {
-                step = {phase(), false};
+                decision = {phase(), false};
                 decided = visible = true;
             }
         }
     }
     const bool addsToPending = !m_matcher.pending().empty() && !m_tokenizer.bytes(token).empty();
-    return !decided && addsToPending ? pendingStep() : step;
+    return !decided && addsToPending ? pendingPhase() : decision;
 }
 
 std::vector<TaggedText> PhaseSplitter::read(int32_t token)
@@ -126,7 +126,7 @@ void PhaseSplitter::write(std::string_view text)
 bool PhaseSplitter::nothingWritten() const { return (m_section == Section::Thought ? m_think : m_answer).empty(); }
 
 // A token that ended within what may be a tag, and is nothing else.
-PhaseSplitter::Step PhaseSplitter::pendingStep() const
+PhaseSplitter::TokenPhase PhaseSplitter::pendingPhase() const
 {
     const bool closingExpected = m_section == Section::Thought || m_section == Section::TaggedAnswer;
     const bool likely = nothingWritten() || (closingExpected && m_matcher.pending().size() >= 2);

@@ -24,14 +24,14 @@ public:
     // `promptEndsInThought`: the prompt forced an opening <think>, the model writes none of its own.
     PhaseSplitter(const Tokenizer &tokenizer, bool promptEndsInThought);
 
-    struct Step {
+    struct TokenPhase {
         Phase phase = Phase::Answer; // of this token; where a tag and text meet in it, of the text
         bool tag = false;            // it is (a part of) a tag, not text
     };
     // Of the next generated token. Decided at once: a token that may begin a tag is taken for one if it stands where a
     // tag is expected, or is longer than "<" within a thought or a tagged answer; and text before a </think> that lacks
     // its opening tag has been called answer.
-    Step next(int32_t token);
+    TokenPhase next(int32_t token);
 
     // Text so far, without tags, without white space in front, and once the section is closed without white space
     // behind. A tag that has only begun counts as text until it is complete. The answer falls back to what stands
@@ -48,7 +48,7 @@ private:
     void enter(Tag tag);
     void write(std::string_view text);
     bool nothingWritten() const;
-    Step pendingStep() const;
+    TokenPhase pendingPhase() const;
     Phase phase() const { return m_section == Section::Thought ? Phase::Think : Phase::Answer; }
 
     const Tokenizer &m_tokenizer;

@@ -47,7 +47,7 @@ void endOffers() { startOffers(); }
 #define LANE_REDUCTION(name, type, fromBits, builtIn, combine)                                                         \
     type name(const uint slot, const type value)                                                                       \
     {                                                                                                                  \
-        type all;                                                                                                      \
+        precise type all;                                                                                              \
         if (SHARED_LANES) {                                                                                            \
             all = fromBits(bitsOfLane(slot, 0));                                                                       \
             [[dont_unroll]] for (uint i = 1; i < LANES; ++i)                                                           \

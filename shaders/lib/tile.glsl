@@ -36,38 +36,50 @@ uint tileRow(const uint first)
 // Where the sum of row r and token t stands.
 uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
 
-vec4 tokens[TILE_TOKENS][4]; // the current chunk of every token of the tile
-float tokenSums[TILE_TOKENS]; // of its values; where weights have an offset
+// A chunk of a token, and the sum of its values where weights have an offset.
+struct TokenChunk {
+    vec4 values[4];
+    float sum;
+};
 
-// Chunk `chunk` of a row of x of `columns` values that begins at element `at`, as token `t`.
+TokenChunk tokens[TILE_TOKENS]; // the current one of every token of the tile
+
+// Values [column, column + 4) of a row of x of `columns` values that begins at element `at`.
+vec4 tokenFour(const uint at, const uint column, const uint columns)
+{
+    if (WHOLE_CHUNKS != 0)
+        return fetch(x, (at + column) >> 2u);
+    vec4 four;
+    [[unroll]] for (uint j = 0; j < 4; ++j)
+        four[j] = column + j < columns ? fetchScalar(x, at + column + j) : 0;
+    return four;
+}
+
+// Chunk `chunk` of a row of x of `columns` values that begins at element `at`, as token `t`. It is put together apart:
+// NVIDIA's compiler keeps in memory what is written into an array of arrays piece by piece.
 void loadToken(const uint t, const uint at, const uint chunk, const uint columns)
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        const uint column = chunk * CHUNK + i * 4;
-        if (WHOLE_CHUNKS != 0) {
-            tokens[t][i] = fetch(x, (at + column) >> 2u);
-        } else {
-            [[unroll]] for (uint j = 0; j < 4; ++j)
-                tokens[t][i][j] = column + j < columns ? fetchScalar(x, at + column + j) : 0;
-        }
-    }
+    vec4 values[4];
+    [[unroll]] for (uint i = 0; i < 4; ++i)
+        values[i] = tokenFour(at, chunk * CHUNK + i * 4, columns);
+    tokens[t] = TokenChunk(values, 0);
     if (ANY_OFFSET) {
-        precise vec4 sum = tokens[t][0] + tokens[t][1] + (tokens[t][2] + tokens[t][3]);
+        precise vec4 sum = values[0] + values[1] + (values[2] + values[3]);
         precise float all = sum.x + sum.y + (sum.z + sum.w);
-        tokenSums[t] = all;
+        tokens[t].sum = all;
     }
 }
 
-// Product of a chunk of weights with the current chunk of token `t`. Like every sum here `precise`, so that a token's
-// numbers are the same bits whatever the tile that it is in.
-float chunkProduct(const Chunk weights, const uint t)
+// Product of a chunk of weights with that of a token. Like every sum here `precise`, so that a token's numbers are the
+// same bits whatever the tile that it is in.
+float chunkProduct(const Chunk weights, const TokenChunk token)
 {
-    precise vec4 sum = weights.values[0] * tokens[t][0];
+    precise vec4 sum = weights.values[0] * token.values[0];
     [[unroll]] for (uint i = 1; i < 4; ++i)
-        sum = sum + weights.values[i] * tokens[t][i];
+        sum = fma(weights.values[i], token.values[i], sum);
     precise float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
     if (ANY_OFFSET)
-        product = product + weights.offset * tokenSums[t];
+        product = fma(weights.offset, token.sum, product);
     return product;
 }
 
@@ -88,8 +100,10 @@ float chunkProduct(const Chunk weights, const uint t)
             if (!FETCHED_AHEAD(type))                                                                                  \
                 words[r] = name##Words(rowAt[r] + chunk, tail);                                                        \
             const Chunk row = decodeChunk(type, rowAt[r] + chunk, words[r]);                                           \
-            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)                                                          \
-                sums[sumOf(r, t)] += chunkProduct(row, t);                                                             \
+            [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {                                                        \
+                precise float sum = sums[sumOf(r, t)] + chunkProduct(row, tokens[t]);                                  \
+                sums[sumOf(r, t)] = sum;                                                                               \
+            }                                                                                                          \
         }                                                                                                              \
     }
 

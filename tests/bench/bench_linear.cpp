@@ -2,7 +2,7 @@
 // The time is the device's: median (and best) over samples of several runs each. The machine should be quiet.
 // On a software device the weights' bytes a second are also given as a share of what plain loads reach.
 #include "gpu/commands.h"
-#include "ops/linear.h"
+#include "ops/ops.h"
 
 #include <algorithm>
 #include <array>

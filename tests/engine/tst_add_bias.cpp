@@ -1,7 +1,7 @@
 #include "support/device_forms.h"
 
 #include "api/error.h"
-#include "ops/add_bias.h"
+#include "ops/ops.h"
 
 using namespace deepscope;
 

@@ -123,7 +123,7 @@ private slots:
     {
         allow("engine/api", {"api"});
         allow("engine/gpu", {"api", "gpu"});
-        allow("engine/ops", {"api", "gpu", "model", "ops"});
+        allow("engine/ops", {"api", "gpu", "ops"});
         allow("engine/model", {"api", "gpu", "model", "ops"});
         allow("engine/cli", {"api", "cli"});
         allow("engine/reference", {"api", "model", "ops", "reference"});

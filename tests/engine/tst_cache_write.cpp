@@ -2,7 +2,7 @@
 #include "support/device_forms.h"
 
 #include "api/error.h"
-#include "ops/cache_write.h"
+#include "ops/ops.h"
 #include "reference/dequantise.h"
 #include "reference/encode.h"
 

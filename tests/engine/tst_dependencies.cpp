@@ -188,7 +188,7 @@ private slots:
             }
             command.barrier = right;
         }
-        QVERIFY(barriers > 2 * model->hyper().layers && barriers < recorded.size());
+        QVERIFY(barriers > 2 * model->hyper().layerCount() && barriers < recorded.size());
         recorded.insert(recorded.end(), recorded.begin(), recorded.end()); // the next step
         QVERIFY(gpu::unorderedPairs(recorded).empty());
     }
@@ -239,8 +239,8 @@ private slots:
             QVERIFY2((faults.complaints() == 0) == hidden, qPrintable(QString("barrier %1").arg(barriers)));
             unseen += hidden;
         }
-        QVERIFY(barriers > 2 * model->hyper().layers && barriers == faults.calls(gpu::CallKind::Barrier));
-        QVERIFY(unseen <= 1 + model->hyper().layers);
+        QVERIFY(barriers > 2 * model->hyper().layerCount() && barriers == faults.calls(gpu::CallKind::Barrier));
+        QVERIFY(unseen <= 1 + model->hyper().layerCount());
     }
 };
 

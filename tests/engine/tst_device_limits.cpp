@@ -1,7 +1,7 @@
 // Models at the edge of what a device can reach, bind or reserve in one piece: what is planned to fit is loaded and
 // runs, what is not is refused before anything is read.
 #include "api/devices.h"
-#include "model/memory_plan.h"
+#include "model/memory_planner.h"
 #include "run/step_runner.h"
 #include "support/device_forms.h"
 #include "support/expect_error.h"

@@ -2,7 +2,7 @@
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
-#include "ops/embed.h"
+#include "ops/ops.h"
 #include "reference/dequantise.h"
 
 #include <bit>

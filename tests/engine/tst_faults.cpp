@@ -70,7 +70,7 @@ private slots:
     {
         qputenv("DEEPSCOPE_VALIDATE", "0"); // hundreds of loads; what the layers say of one they say elsewhere
         Shape shape = knownShapes()[1];
-        shape.hyper.layers = 2;
+        shape.layers = 2;
         shape.hyper.vocabulary = 512;
         shape.hyper.embedding = 64;
         m_path = m_folder.filePath("tiny.gguf").toStdString();

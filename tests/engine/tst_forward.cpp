@@ -108,7 +108,7 @@ class TestForward : public QObject {
         // Every row of the cache becomes that of another token, so that a step which writes none is noticed.
         feed(0, {tokens.rbegin(), tokens.rend()}, testing::LogitsOf::Last);
         for (uint32_t i = 0; i < tokens.size(); ++i) {
-            const std::vector<float> expected = reference::logSoftmax(reference.step(tokens[i]));
+            const std::vector<float> expected = reference::logSoftmax(reference.feed(tokens[i]));
             feed(i, {tokens[i]}, testing::LogitsOf::Last);
             const std::span<const float> one = runner.logits(0);
             const std::vector<float> &many = batch[i];

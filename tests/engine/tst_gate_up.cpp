@@ -5,7 +5,7 @@
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
-#include "ops/gate_up.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <QTest>

@@ -9,7 +9,7 @@
 #include "gpu/device_probe.h"
 #include "gpu/host_memory.h"
 #include "ops/attention.h"
-#include "ops/rms_norm.h"
+#include "ops/ops.h"
 
 #include <cstring>
 #include <functional>

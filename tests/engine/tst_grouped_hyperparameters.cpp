@@ -1,6 +1,6 @@
 // Hyperparameters of the architectures with grouped-query attention: what is read, and which sentence refuses what.
 #include "model/hyperparameters.h"
-#include "model/memory_plan.h"
+#include "model/memory_planner.h"
 #include "support/expect_error.h"
 #include "support/tiny_grouped.h"
 
@@ -20,6 +20,13 @@ Hyperparameters readTiny(const TinyModel &tiny)
     const std::vector<uint8_t> bytes = tiny.bytes();
     return readHyperparameters(GgufFile(bytes, "model.gguf"));
 }
+
+GroupedAttention attentionOf(const Hyperparameters &hyper)
+{
+    return std::get<GroupedAttention>(hyper.layers.front().mixer);
+}
+
+Mixture mixtureIn(const TinyModel &tiny) { return std::get<Mixture>(readTiny(tiny).layers.front().feedForward); }
 
 struct Broken {
     const char *name, *architecture;
@@ -78,32 +85,35 @@ private slots:
         for (const char *name : Names) {
             const Hyperparameters h = readTiny(TinyGrouped(name));
             QCOMPARE(h.architecture, std::string(name));
-            QVERIFY(!h.hasLatentAttention());
-            QCOMPARE(h.heads, 4U);
-            QCOMPARE(h.keyValueHeads, 2U);
-            QCOMPARE(h.head(), 6U);
-            QCOMPARE(h.value, 6U);
-            QCOMPARE(h.rope, 6U);
-            QVERIFY(std::abs(h.attentionScale - 1 / std::sqrt(6.0)) < 1e-6);
+            QCOMPARE(h.layerCount(), 2U);
+            QVERIFY(h.layers[0] == h.layers[1]);
+            const GroupedAttention attention = attentionOf(h);
+            QCOMPARE(attention.heads, 4U);
+            QCOMPARE(attention.keyValueHeads, 2U);
+            QCOMPARE(attention.head(), 6U);
+            QCOMPARE(attention.value, 6U);
+            QCOMPARE(attention.rope, 6U);
+            QVERIFY(std::abs(attention.scale - 1 / std::sqrt(6.0)) < 1e-6);
             QCOMPARE(h.ropeFrequencies.size(), size_t(3));
             QCOMPARE(h.ropePairing == RopePairing::Adjacent, std::string(name) == "llama");
         }
-        QVERIFY(readTiny(TinyGrouped("llama")).queryKeyNorm == QueryKeyNorm::None);
-        QVERIFY(readTiny(TinyGrouped("qwen3")).queryKeyNorm == QueryKeyNorm::EachHead);
-        QVERIFY(readTiny(TinyGrouped("olmoe")).queryKeyNorm == QueryKeyNorm::WholeRow);
+        const auto normOf = [](const char *name) { return attentionOf(readTiny(TinyGrouped(name))).queryKeyNorm; };
+        QVERIFY(normOf("llama") == QueryKeyNorm::None);
+        QVERIFY(normOf("qwen3") == QueryKeyNorm::EachHead);
+        QVERIFY(normOf("olmoe") == QueryKeyNorm::WholeRow);
     }
 
     void readsExperts()
     {
-        const RouterRule qwen = readTiny(TinyGrouped("qwen3moe")).router, olmoe = readTiny(TinyGrouped("olmoe")).router;
+        const RouterRule qwen = mixtureIn(TinyGrouped("qwen3moe")).router,
+                         olmoe = mixtureIn(TinyGrouped("olmoe")).router;
         QVERIFY(qwen.normalise && !olmoe.normalise);
         QCOMPARE(qwen.experts, 4U);
         QCOMPARE(olmoe.used, 2U);
         TinyGrouped mixtral("llama");
-        QCOMPARE(readTiny(mixtral).router.experts, 0U);
+        QVERIFY(!mixtureOf(readTiny(mixtral).layers[0]));
         mixtral.useExperts();
-        QVERIFY(readTiny(mixtral).router.normalise);
-        QVERIFY(readTiny(mixtral).layerHasExperts(0));
+        QVERIFY(mixtureIn(mixtral).router.normalise);
     }
 
     // OLMoE's files name the width of an expert as that of the feed-forward.
@@ -111,7 +121,7 @@ private slots:
     {
         TinyGrouped tiny("olmoe");
         tiny.unsignedKeys.erase("expert_feed_forward_length");
-        QCOMPARE(readTiny(tiny).expertFeedForward, 10U);
+        QCOMPARE(mixtureIn(tiny).width, 10U);
     }
 
     void fillsInWhatFilesLeaveOut()
@@ -124,9 +134,9 @@ private slots:
         for (const char *part : {"attn_q.weight", "attn_k.weight", "attn_v.weight", "attn_output.weight"})
             tiny.setTensorOfAllLayers(part, {8, 8});
         const Hyperparameters h = readTiny(tiny);
-        QCOMPARE(h.head(), 2U);
-        QCOMPARE(h.keyValueHeads, 4U);
-        QCOMPARE(h.rope, 2U);
+        QCOMPARE(attentionOf(h).head(), 2U);
+        QCOMPARE(attentionOf(h).keyValueHeads, 4U);
+        QCOMPARE(attentionOf(h).rope, 2U);
         QCOMPARE(h.ropeFrequencies, std::vector<float>{1});
     }
 
@@ -146,7 +156,7 @@ private slots:
         yarn.floatKeys["rope.scaling.factor"] = 4;
         yarn.unsignedKeys["rope.scaling.original_context_length"] = 16;
         const double magnitude = 1 + 0.1 * std::log(4.0); // on queries and on keys
-        QVERIFY(std::abs(readTiny(yarn).attentionScale - magnitude * magnitude / std::sqrt(6.0)) < 1e-6);
+        QVERIFY(std::abs(attentionOf(readTiny(yarn)).scale - magnitude * magnitude / std::sqrt(6.0)) < 1e-6);
     }
 
     void refusesBroken_data()

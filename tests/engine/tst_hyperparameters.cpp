@@ -1,6 +1,6 @@
 // Hyperparameters of deepseek2: what is read from good files, and which sentence names what is wrong with others.
+#include "catalog/model_description.h"
 #include "model/hyperparameters.h"
-#include "model/model_info.h"
 #include "model/rope_scaling.h"
 #include "support/expect_error.h"
 #include "support/tiny_deepseek2.h"
@@ -18,6 +18,16 @@ Hyperparameters readTiny(const TinyDeepseek2 &tiny)
 {
     const std::vector<uint8_t> bytes = tiny.bytes();
     return readHyperparameters(GgufFile(bytes, "model.gguf"));
+}
+
+const LatentAttention &attentionOf(const Hyperparameters &hyper)
+{
+    return std::get<LatentAttention>(hyper.layers.front().mixer);
+}
+
+const Mixture &lastMixtureOf(const Hyperparameters &hyper)
+{
+    return std::get<Mixture>(hyper.layers.back().feedForward);
 }
 
 GgufFile golden(const char *name)
@@ -116,25 +126,28 @@ private slots:
         QCOMPARE(h.vocabulary, 5U);
         QCOMPARE(h.contextLength, 64U);
         QCOMPARE(h.embedding, 8U);
-        QCOMPARE(h.layers, 3U);
-        QCOMPARE(h.feedForward, 10U);
-        QCOMPARE(h.heads, 2U);
-        QCOMPARE(h.latent, 6U);
-        QCOMPARE(h.nope, 4U);
-        QCOMPARE(h.rope, 2U);
-        QCOMPARE(h.value, 3U);
-        QCOMPARE(h.queryLatent, 0U);
-        QVERIFY(!h.jointKeyValue);
-        QCOMPARE(h.denseLayers, 1U);
-        QVERIFY(!h.layerHasExperts(0) && h.layerHasExperts(1));
-        QCOMPARE(h.router.experts, 4U);
-        QCOMPARE(h.router.used, 2U);
-        QCOMPARE(h.router.groups, 1U);
-        QVERIFY(h.router.gate == Gate::Softmax);
-        QCOMPARE(h.router.normalise, false);
-        QCOMPARE(h.router.scale, 1.0F);
-        QCOMPARE(h.sharedExperts, 1U);
-        compareClose(h.attentionScale, 1 / std::sqrt(6.0));
+        QCOMPARE(h.layerCount(), 3U);
+        const LatentAttention &attention = attentionOf(h);
+        QCOMPARE(attention.heads, 2U);
+        QCOMPARE(attention.latent, 6U);
+        QCOMPARE(attention.nope, 4U);
+        QCOMPARE(attention.rope, 2U);
+        QCOMPARE(attention.value, 3U);
+        QCOMPARE(attention.queryLatent, 0U);
+        QVERIFY(!attention.jointKeyValue);
+        compareClose(attention.scale, 1 / std::sqrt(6.0));
+        QVERIFY(h.layers[2].mixer == h.layers[0].mixer);
+        QVERIFY(!mixtureOf(h.layers[0]) && mixtureOf(h.layers[1]) && h.layers[1] == h.layers[2]);
+        QCOMPARE(std::get<GatedUnit>(h.layers[0].feedForward).width, 10U);
+        const Mixture &mixture = lastMixtureOf(h);
+        QCOMPARE(mixture.router.experts, 4U);
+        QCOMPARE(mixture.router.used, 2U);
+        QCOMPARE(mixture.router.groups, 1U);
+        QVERIFY(mixture.router.gate == Gate::Softmax);
+        QCOMPARE(mixture.router.normalise, false);
+        QCOMPARE(mixture.router.scale, 1.0F);
+        QCOMPARE(mixture.width, 7U);
+        QCOMPARE(mixture.shared, 1U);
         QCOMPARE(h.ropeFrequencies, std::vector<float>{1});
     }
 
@@ -143,11 +156,11 @@ private slots:
         TinyDeepseek2 tiny;
         tiny.useJointKeyValue();
         tiny.useQueryLatent(5);
-        const Hyperparameters h = readTiny(tiny);
-        QVERIFY(h.jointKeyValue);
-        QCOMPARE(h.nope, 4U);
-        QCOMPARE(h.value, 3U);
-        QCOMPARE(h.queryLatent, 5U);
+        const LatentAttention attention = attentionOf(readTiny(tiny));
+        QVERIFY(attention.jointKeyValue);
+        QCOMPARE(attention.nope, 4U);
+        QCOMPARE(attention.value, 3U);
+        QCOMPARE(attention.queryLatent, 5U);
     }
 
     void readsDenseModel()
@@ -157,9 +170,8 @@ private slots:
         for (const std::string block : {"blk.1.", "blk.2."})
             for (const std::string part : {"ffn_gate", "ffn_up", "ffn_down"})
                 tiny.tensors[block + part + ".weight"] = tiny.tensors["blk.0." + part + ".weight"];
-        const Hyperparameters h = readTiny(tiny);
-        QCOMPARE(h.router.experts, 0U);
-        QVERIFY(!h.layerHasExperts(2));
+        for (const LayerShape &layer : readTiny(tiny).layers)
+            QVERIFY(layer.feedForward == FeedForward(GatedUnit{10}));
     }
 
     void readsTiedOutputAndVocabularyFromTokens()
@@ -175,14 +187,14 @@ private slots:
     {
         TinyDeepseek2 tiny;
         tiny.unsignedKeys["nextn_predict_layers"] = 1;
-        QCOMPARE(readTiny(tiny).layers, 2U);
+        QCOMPARE(readTiny(tiny).layerCount(), 2U);
     }
 
     // Early files of GLM-4.7-Flash do not say that their gate is a sigmoid.
     void knowsTheGateOfGlmFlash()
     {
         TinyDeepseek2 tiny;
-        QVERIFY(readTiny(tiny).router.gate == Gate::Softmax);
+        QVERIFY(lastMixtureOf(readTiny(tiny)).router.gate == Gate::Softmax);
         tiny.layers = 47;
         tiny.unsignedKeys["block_count"] = 47;
         tiny.unsignedKeys["leading_dense_block_count"] = 2; // as many as there are dense ones
@@ -196,36 +208,30 @@ private slots:
         tiny.unsignedKeys["vocab_size"] = 154880;
         tiny.vocabulary.clear();
         tiny.tensors["token_embd.weight"] = tiny.tensors["output.weight"] = {8, 154880};
-        QVERIFY(readTiny(tiny).router.gate == Gate::Sigmoid);
+        QVERIFY(lastMixtureOf(readTiny(tiny)).router.gate == Gate::Sigmoid);
     }
 
     void readsGoldenV3()
     {
         const Hyperparameters h = readHyperparameters(golden("ds2v3_new_f32"));
-        QCOMPARE(h.queryLatent, 48U);
-        QCOMPARE(h.latent, 32U);
-        QCOMPARE(h.nope, 16U);
-        QCOMPARE(h.rope, 8U);
-        QCOMPARE(h.value, 16U);
-        QCOMPARE(h.router.experts, 16U);
-        QCOMPARE(h.router.used, 4U);
-        QCOMPARE(h.router.groups, 4U);
-        QCOMPARE(h.router.groupsUsed, 2U);
-        QVERIFY(h.router.gate == Gate::Sigmoid);
-        QVERIFY(h.router.normalise);
-        QCOMPARE(h.router.scale, 2.5F);
+        const LatentAttention &attention = attentionOf(h);
+        QCOMPARE(attention.queryLatent, 48U);
+        QCOMPARE(attention.latent, 32U);
+        QCOMPARE(attention.nope, 16U);
+        QCOMPARE(attention.rope, 8U);
+        QCOMPARE(attention.value, 16U);
         // mscale = 1 + 0.1 ln 40
-        compareClose(h.attentionScale, std::pow(1 + 0.1 * std::log(40.0), 2) / std::sqrt(24.0));
+        compareClose(attention.scale, std::pow(1 + 0.1 * std::log(40.0), 2) / std::sqrt(24.0));
+        QVERIFY(lastMixtureOf(h).router == (RouterRule{16, 4, 4, 2, Gate::Sigmoid, true, 2.5F}));
     }
 
     void readsGoldenJointForm()
     {
-        const Hyperparameters h = readHyperparameters(golden("ds2lite_old_f32"));
-        const Hyperparameters split = readHyperparameters(golden("ds2lite_new_f32"));
-        QVERIFY(h.jointKeyValue && !split.jointKeyValue);
-        QCOMPARE(h.nope, split.nope);
-        QCOMPARE(h.value, split.value);
-        QCOMPARE(h.attentionScale, split.attentionScale);
+        LatentAttention joint = attentionOf(readHyperparameters(golden("ds2lite_old_f32")));
+        const LatentAttention split = attentionOf(readHyperparameters(golden("ds2lite_new_f32")));
+        QVERIFY(joint.jointKeyValue && !split.jointKeyValue);
+        joint.jointKeyValue = false;
+        QVERIFY(joint == split);
     }
 
     // 8 dimensions, base 10000, 4096 tokens stretched 40 times. The index of 32 turns is 1.31, of one turn 2.81, so the

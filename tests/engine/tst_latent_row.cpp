@@ -2,7 +2,7 @@
 #include "support/device_forms.h"
 
 #include "api/error.h"
-#include "ops/latent_row.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <cmath>

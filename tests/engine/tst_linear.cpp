@@ -5,7 +5,7 @@
 #include "support/weight_encoder.h"
 
 #include "api/error.h"
-#include "ops/linear.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <QTest>

@@ -6,7 +6,7 @@
 #include "api/devices.h"
 #include "api/error.h"
 #include "gpu/faults.h"
-#include "ops/row_sums.h"
+#include "ops/ops.h"
 
 #include <QProcess>
 #include <QTest>

@@ -1,7 +1,7 @@
 // The memory plan, byte by byte.
 #include "api/devices.h"
 #include "gpu/tensor_layout.h"
-#include "model/memory_plan.h"
+#include "model/memory_planner.h"
 #include "ops/attention.h"
 #include "support/tiny_deepseek2.h"
 

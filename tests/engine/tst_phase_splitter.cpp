@@ -24,7 +24,7 @@ private:
 struct Reading {
     std::string think, answer;
     bool neverClosed = false;
-    std::vector<PhaseSplitter::Step> steps;
+    std::vector<PhaseSplitter::TokenPhase> steps;
     bool operator==(const Reading &other) const
     {
         return think == other.think && answer == other.answer && neverClosed == other.neverClosed;
@@ -86,7 +86,7 @@ std::vector<std::vector<std::string>> cuts(const std::string &text)
 std::string phases(const Reading &reading) // one letter a token; capitals are tags
 {
     std::string letters;
-    for (const PhaseSplitter::Step &step : reading.steps)
+    for (const PhaseSplitter::TokenPhase &step : reading.steps)
         letters += step.phase == Phase::Think ? (step.tag ? 'T' : 't') : (step.tag ? 'A' : 'a');
     return letters;
 }

@@ -20,7 +20,7 @@ std::vector<std::vector<float>> logprobsOf(reference::Forward &forward, const st
 {
     std::vector<std::vector<float>> rows;
     for (int32_t token : tokens)
-        rows.push_back(reference::logSoftmax(forward.step(token)));
+        rows.push_back(reference::logSoftmax(forward.feed(token)));
     return rows;
 }
 
@@ -73,7 +73,7 @@ private slots:
         const GgufFile joint(GoldenModel("ds2lite_old_f32").path), split(GoldenModel("ds2lite_new_f32").path);
         reference::Forward a(joint), b(split);
         for (int32_t token : {14, 51, 88, 125, 162})
-            QVERIFY(largestDifference(a.step(token), b.step(token)) < Bound);
+            QVERIFY(largestDifference(a.feed(token), b.feed(token)) < Bound);
     }
 
     void resetForgets()
@@ -90,7 +90,7 @@ private slots:
     {
         const GgufFile file(GoldenModel("ds2v3_new_f16").path);
         reference::Forward forward(file);
-        forward.step(3);
+        forward.feed(3);
         QCOMPARE(forward.routing().size(), size_t(3));
         for (const auto &layer : forward.routing()) {
             QCOMPARE(layer.size(), size_t(4));
@@ -117,7 +117,7 @@ private slots:
         const GgufFile file(bytes, "tiny");
         reference::Forward forward(file);
         for (int32_t token : {0, 4, 2}) {
-            const std::vector<float> logprobs = reference::logSoftmax(forward.step(token));
+            const std::vector<float> logprobs = reference::logSoftmax(forward.feed(token));
             double sum = 0;
             for (float logprob : logprobs)
                 sum += std::exp(double(logprob));

@@ -1,7 +1,7 @@
 #include "support/device_forms.h"
 
 #include "api/error.h"
-#include "ops/rope.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <cmath>

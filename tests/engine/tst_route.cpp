@@ -3,7 +3,7 @@
 #include "support/pairwise.h"
 
 #include "api/error.h"
-#include "ops/route.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using testing::OpBench;
 
 // An F32 exponential, a sum of up to 1024 of them and two divisions.
 constexpr double WeightBound = 2e-6;
-// Where rounding may turn the order round: with a bias, or between groups (ops/route.h).
+// Where rounding may turn the order round: with a bias, or between groups (ops/ops.h).
 constexpr double OrderBound = 1e-6;
 
 namespace {

@@ -2,8 +2,8 @@
 // with.
 #include "gpu/tensor_layout.h"
 #include "model/slabs.h"
-#include "ops/embed.h"
 #include "ops/experts.h"
+#include "ops/ops.h"
 #include "reference/ops.h"
 #include "run/step_runner.h"
 #include "support/device_forms.h"
@@ -15,6 +15,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <numeric>
@@ -199,8 +200,10 @@ private slots:
         const LowerLimit limit("DEEPSCOPE_LARGEST_SLAB", 3 * expert);
         const gpu::Device device;
         size_t pieces = 0;
-        WeightStore(device, file, hyper.layers).forEach([&](const std::string &, const gpu::Tensor &) { ++pieces; });
-        QVERIFY(pieces >= file.tensors().size() + hyper.layers - hyper.denseLayers);
+        WeightStore(device, file, hyper.layerCount()).forEach([&](const std::string &, const gpu::Tensor &) {
+            ++pieces;
+        });
+        QVERIFY(pieces >= file.tensors().size() + size_t(std::ranges::count_if(hyper.layers, mixtureOf)));
         QVERIFY(logitsOf(path) == whole);
     }
 

@@ -65,14 +65,13 @@ private slots:
         const Hyperparameters &made = shape.hyper, read = readHyperparameters(file);
         QCOMPARE(read.architecture, made.architecture);
         QVERIFY(read.vocabulary == made.vocabulary && read.contextLength == made.contextLength);
-        QVERIFY(read.embedding == made.embedding && read.layers == made.layers && read.heads == made.heads);
-        QVERIFY(read.latent == made.latent && read.queryLatent == made.queryLatent && read.nope == made.nope);
-        QVERIFY(read.rope == made.rope && read.value == made.value && read.keyValueHeads == made.keyValueHeads);
-        QVERIFY(read.denseLayers == made.denseLayers && read.expertFeedForward == made.expertFeedForward);
-        QVERIFY(read.sharedExperts == made.sharedExperts && read.normEpsilon == made.normEpsilon);
-        QVERIFY(read.router.experts == made.router.experts && read.router.used == made.router.used);
-        QVERIFY(read.router.groups == made.router.groups && read.router.gate == made.router.gate);
-        QVERIFY(read.router.normalise == made.router.normalise && read.router.scale == made.router.scale);
+        QVERIFY(read.embedding == made.embedding && read.normEpsilon == made.normEpsilon);
+        QCOMPARE(read.layerCount(), shape.layers);
+        for (uint32_t i = 0; i < shape.layers; ++i) {
+            Mixer mixer = read.layers[i].mixer;
+            std::visit([](auto &attention) { attention.scale = 0; }, mixer);
+            QVERIFY(mixer == shape.mixer && read.layers[i].feedForward == shape.feedForwards.of(i));
+        }
     }
 
     void parametersAreAsNamed()

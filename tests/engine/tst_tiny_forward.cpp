@@ -1,12 +1,12 @@
 // The forward passes on tiny models whose sizes are no multiple of anything, with every branch that the golden files
 // leave out, against the CPU reference.
-#include "model/architecture.h"
-#include "model/memory_plan.h"
+#include "model/forward_pass.h"
+#include "model/memory_planner.h"
 #include "reference/forward.h"
 #include "support/device_forms.h"
-#include "support/one_sequence.h"
 #include "support/tiny_deepseek2.h"
 #include "support/tiny_grouped.h"
+#include "support/tiny_run.h"
 
 #include <QTest>
 
@@ -19,44 +19,6 @@ namespace {
 
 // A handful of F32 sums of a few terms each.
 constexpr double Bound = 1e-4;
-
-// A model in memory on the device, without tokenizer and session.
-struct TinyRun {
-    TinyRun(testing::OpBench &bench, const GgufFile &file, CacheType cacheType)
-        : device(bench.device()), kernels(bench.kernels()), hyper(readHyperparameters(file)),
-          weights(device, file, hyper.layers), cache(device, hyper, 64, cacheType),
-          step(device, hyper, MostOutputs, 64), pass(makeForwardPass({device, hyper, weights, cache, step}))
-    {
-        weights.upload(kernels, [](uint64_t, uint64_t) {});
-    }
-
-    std::vector<std::vector<float>> feed(uint32_t position, const std::vector<int32_t> &tokens)
-    {
-        const auto count = uint32_t(tokens.size());
-        gpu::Commands commands(kernels, StageClock::timestamps(hyper.layers));
-        StageClock clock;
-        commands.begin();
-        pass->record(commands, clock, {count, count});
-        step.readLogits(commands, 0, count);
-        step.readRouting(commands, count);
-        commands.end();
-        const testing::OneSequence sequence(cache.pages());
-        step.set(sequence.rows(position, tokens, testing::LogitsOf::All));
-        commands.submitAndWait();
-        std::vector<std::vector<float>> rows;
-        for (uint32_t row = 0; row < count; ++row)
-            rows.emplace_back(step.logitsRow(row), step.logitsRow(row) + hyper.vocabulary);
-        return rows;
-    }
-
-    const gpu::Device &device;
-    gpu::KernelCache &kernels;
-    Hyperparameters hyper;
-    WeightStore weights;
-    KvCache cache;
-    Step step;
-    std::unique_ptr<ForwardPass> pass;
-};
 
 struct Variant {
     const char *name;
@@ -153,14 +115,14 @@ private slots:
         const std::vector<uint8_t> bytes = variants()[index].bytes();
         const GgufFile file(bytes, "tiny");
         reference::Forward reference(file);
-        TinyRun run(m_benches.of(form), file, CacheType::F32);
+        testing::TinyRun run(m_benches.of(form), file, CacheType::F32);
         const std::vector<int32_t> tokens = {0, 4, 2, 1, 3, 3, 0, 2, 4};
         const size_t batch = 6; // prefill, then single steps
         std::vector<std::vector<float>> rows = run.feed(0, {tokens.begin(), tokens.begin() + batch});
         for (size_t i = batch; i < tokens.size(); ++i)
             rows.push_back(run.feed(uint32_t(i), {tokens[i]}).front());
         for (size_t i = 0; i < tokens.size(); ++i) {
-            const std::vector<float> expected = reference.step(tokens[i]);
+            const std::vector<float> expected = reference.feed(tokens[i]);
             for (size_t v = 0; v < expected.size(); ++v)
                 QVERIFY2(std::abs(rows[i][v] - expected[v]) < Bound * (1 + std::abs(expected[v])),
                          qPrintable(QString("token %1: %2 instead of %3").arg(i).arg(rows[i][v]).arg(expected[v])));
@@ -174,7 +136,7 @@ private slots:
             for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
                 const std::vector<uint8_t> bytes = variant.bytes();
                 const GgufFile file(bytes, "tiny");
-                const TinyRun run(m_benches.of(), file, type);
+                const testing::TinyRun run(m_benches.of(), file, type);
                 const MemoryPlan plan = planMemory(file, run.hyper, 64, type);
                 QCOMPARE(run.weights.bytes(), plan.weightsBytes);
                 QCOMPARE(run.cache.bytes(), plan.cacheBytes);

@@ -129,7 +129,8 @@ private slots:
             QVERIFY2((worker == gpu::Worker::SubmittingThread) == small, std::string(shape.name).c_str());
             if (small) { // but not where attention is much more than the weights are
                 Hyperparameters manyHeads = readHyperparameters(file);
-                manyHeads.heads *= 32;
+                for (LayerShape &layer : manyHeads.layers)
+                    std::get<LatentAttention>(layer.mixer).heads *= 32;
                 QVERIFY(workerFor(file, manyHeads, 2) == gpu::Worker::DriverThreads);
             }
         }

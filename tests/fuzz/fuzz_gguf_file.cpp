@@ -1,8 +1,8 @@
 // Any bytes as a model: read as far as a front end reads them before it allocates memory. Only Error(File) may come
 // out.
 #include "api/error.h"
-#include "model/memory_plan.h"
-#include "model/model_info.h"
+#include "catalog/model_description.h"
+#include "model/memory_planner.h"
 
 #include <algorithm>
 #include <cstdlib>

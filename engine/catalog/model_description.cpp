@@ -1,0 +1,93 @@
+#include "catalog/model_description.h"
+
+#include "api/path_text.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deepscope {
+
+namespace {
+
+bool hasThinkTokens(const GgufFile &file)
+{
+    const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
+    if (tokens && std::find(tokens->begin(), tokens->end(), "<think>") != tokens->end())
+        return true;
+    return file.stringOr("tokenizer.chat_template", "").find("<think>") != std::string::npos;
+}
+
+void describe(const LatentAttention &attention, ModelInfo &info)
+{
+    info.latent = attention.latent;
+    info.ropeKey = attention.rope;
+    info.queryLatent = attention.queryLatent;
+}
+
+void describe(const GroupedAttention &, ModelInfo &) {}
+
+void describeExperts(const Mixture &mixture, ModelInfo &info)
+{
+    info.experts = mixture.router.experts;
+    info.expertsUsed = mixture.router.used;
+    info.sharedExperts = mixture.shared;
+    info.expertGroups = mixture.router.groups;
+    info.expertGroupsUsed = mixture.router.groupsUsed;
+    info.gate = mixture.router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
+}
+
+// What is shown of a model has one kind of attention and, behind its dense layers, one kind of mixture, as all files of
+// today have.
+void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
+{
+    info.layers = uint32_t(layers.size());
+    const auto mixture = std::find_if(layers.begin(), layers.end(), mixtureOf);
+    info.denseLayers = uint32_t(mixture - layers.begin());
+    if (mixture != layers.end())
+        describeExperts(*mixtureOf(*mixture), info);
+    std::visit(
+        [&](const auto &attention) {
+            info.heads = attention.heads;
+            info.headDimension = attention.head();
+            info.valueHeadDimension = attention.value;
+            describe(attention, info);
+        },
+        layers.front().mixer);
+}
+
+} // namespace
+
+std::vector<TensorTypeCount> countTypes(const GgufFile &file)
+{
+    std::vector<TensorTypeCount> counts;
+    for (const GgufTensor &tensor : file.tensors()) {
+        const std::string name(typeTraits(tensor.type).name);
+        auto found = std::find_if(counts.begin(), counts.end(), [&](const auto &count) { return count.type == name; });
+        if (found == counts.end())
+            found = counts.insert(found, {name, 0, 0});
+        ++found->tensors;
+        found->bytes += tensor.bytes;
+    }
+    std::stable_sort(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
+    return counts;
+}
+
+ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
+{
+    ModelInfo info;
+    info.path = file.name();
+    info.name = file.stringOr("general.name", textOf(pathOf(file.name()).filename()));
+    info.architecture = hyper.architecture;
+    info.fileBytes = file.bytes();
+    for (const GgufTensor &tensor : file.tensors())
+        info.parameters += tensor.elements();
+    info.vocabulary = hyper.vocabulary;
+    info.contextLength = hyper.contextLength;
+    info.embedding = hyper.embedding;
+    describeLayers(hyper.layers, info);
+    info.thinks = hasThinkTokens(file);
+    info.tensorTypes = countTypes(file);
+    return info;
+}
+
+} // namespace deepscope

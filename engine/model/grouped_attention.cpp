@@ -1,0 +1,157 @@
+#include "model/grouped_attention.h"
+
+#include "model/key_reader.h"
+#include "ops/attention.h"
+#include "ops/ops.h"
+
+#include <string>
+#include <utility>
+
+namespace deepscope {
+
+namespace {
+
+std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".attn_"; }
+
+void addWhereThere(gpu::Commands &commands, const gpu::Tensor &bias, const gpu::Tensor &y)
+{
+    if (bias)
+        ops::addBias(commands, bias, y);
+}
+
+// h = norm(x); q = W^Q h, k = W^K h, v = W^V h, each with its bias where the model has one.
+void project(gpu::Commands &commands, const GroupedWeights &w, const GroupedActivations &a)
+{
+    ops::linear(commands, w.query, a.normed, a.query);
+    ops::linear(commands, w.key, a.normed, a.key);
+    ops::linear(commands, w.value, a.normed, a.value);
+    addWhereThere(commands, w.queryBias, a.query);
+    addWhereThere(commands, w.keyBias, a.key);
+    addWhereThere(commands, w.valueBias, a.value);
+}
+
+// Of each head alone (QK-Norm, arXiv:2010.04245), or of all heads of a row together.
+void normHeads(gpu::Commands &commands, const GroupedAttention &shape, const gpu::Tensor &weight, float epsilon,
+               const gpu::Tensor &x, const gpu::Tensor &y)
+{
+    if (shape.queryKeyNorm == QueryKeyNorm::WholeRow) {
+        ops::rmsNorm(commands, x, weight, epsilon, y);
+        return;
+    }
+    const uint32_t head = shape.head(), heads = x.columns / head;
+    ops::rmsNormPerHead(commands, {x.columnSlice(0, head), heads, head}, weight, epsilon,
+                        {y.columnSlice(0, head), heads, head});
+}
+
+// The first columns of every head turn (arXiv:2104.09864); the others stay.
+void rotate(gpu::Commands &commands, const GroupedAttention &shape, const Hyperparameters &hyper, const Step &step,
+            const gpu::Tensor &x, const gpu::Tensor &y)
+{
+    if (shape.nope > 0)
+        ops::carry(commands, x, y);
+    const uint32_t head = shape.head(), heads = x.columns / head;
+    ops::rope(commands, {x.columnSlice(0, shape.rope), heads, head}, {y.columnSlice(0, shape.rope), heads, head},
+              step.rows(x.rows), step.ropeFrequencies, hyper.ropePairing);
+}
+
+} // namespace
+
+void requireTensors(const GgufFile &file, uint32_t layer, const GroupedAttention &shape, uint64_t embedding)
+{
+    const std::string names = namesOf(layer);
+    const uint64_t head = shape.head(), query = shape.heads * head, key = shape.keyValueHeads * head;
+    const uint64_t value = uint64_t(shape.keyValueHeads) * shape.value;
+    requireVector(file, names + "norm.weight", embedding);
+    requireShape(file, names + "q.weight", {embedding, query, 1});
+    requireShape(file, names + "k.weight", {embedding, key, 1});
+    requireShape(file, names + "v.weight", {embedding, value, 1});
+    requireShape(file, names + "output.weight", {uint64_t(shape.heads) * shape.value, embedding, 1});
+    for (const auto &[name, elements] : {std::pair{"q.bias", query}, std::pair{"k.bias", key},
+                                         std::pair{"v.bias", value}, std::pair{"output.bias", embedding}})
+        if (file.findTensor(names + name))
+            requireVector(file, names + name, elements);
+    if (shape.queryKeyNorm == QueryKeyNorm::None)
+        return;
+    const bool each = shape.queryKeyNorm == QueryKeyNorm::EachHead;
+    requireVector(file, names + "q_norm.weight", each ? head : query);
+    requireVector(file, names + "k_norm.weight", each ? head : key);
+}
+
+GroupedWeights takeWeights(const WeightStore &store, uint32_t layer, const GroupedAttention &shape)
+{
+    const std::string names = namesOf(layer);
+    GroupedWeights w{store.require(names + "norm.weight"),
+                     store.require(names + "q.weight"),
+                     store.require(names + "k.weight"),
+                     store.require(names + "v.weight"),
+                     store.find(names + "q.bias"),
+                     store.find(names + "k.bias"),
+                     store.find(names + "v.bias"),
+                     {},
+                     {},
+                     store.require(names + "output.weight"),
+                     store.find(names + "output.bias")};
+    if (shape.queryKeyNorm != QueryKeyNorm::None) {
+        w.queryNorm = store.require(names + "q_norm.weight");
+        w.keyNorm = store.require(names + "k_norm.weight");
+    }
+    return w;
+}
+
+GroupedActivations placeActivations(gpu::Arena &arena, const GroupedAttention &shape, const gpu::Tensor &normed,
+                                    uint32_t context)
+{
+    const auto place = [&](uint32_t heads, uint32_t columns) {
+        return arena.place(TensorType::F32, heads * columns, normed.rows);
+    };
+    GroupedActivations a;
+    a.normed = normed;
+    a.query = a.queryNormed = a.queryRotated = place(shape.heads, shape.head());
+    a.key = a.keyNormed = a.keyRotated = place(shape.keyValueHeads, shape.head());
+    a.value = place(shape.keyValueHeads, shape.value);
+    a.attended = place(shape.heads, shape.value);
+    a.scratch = ops::placeAttentionScratch(arena, context, shape.heads, shape.value);
+    return a;
+}
+
+GroupedActivations GroupedActivations::rows(uint32_t count) const
+{
+    GroupedActivations a = *this;
+    for (gpu::Tensor *tensor : {&a.normed, &a.query, &a.key, &a.queryNormed, &a.keyNormed, &a.queryRotated,
+                                &a.keyRotated, &a.value, &a.attended})
+        *tensor = tensor->rowSlice(0, count);
+    return a;
+}
+
+// y = x + W^O attention(q, cached keys and values), this step's among them.
+void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperparameters &hyper, const Step &step,
+             const gpu::Tensor &x, const gpu::Tensor &y)
+{
+    const GroupedAttention &shape = layer.shape;
+    const GroupedWeights &w = layer.w;
+    const GroupedActivations a = layer.a.rows(x.rows);
+    const ops::StepRows rows = step.rows(x.rows);
+    const uint32_t head = shape.head(), value = shape.value;
+    const ops::Heads queries{a.queryRotated.columnSlice(0, head), shape.heads, head};
+    const ops::Heads keys{a.keyRotated.columnSlice(0, head), shape.keyValueHeads, head};
+    const ops::Heads values{a.value.columnSlice(0, value), shape.keyValueHeads, value};
+    const ops::Heads attended{a.attended.columnSlice(0, value), shape.heads, value};
+    const bool normed = shape.queryKeyNorm != QueryKeyNorm::None;
+
+    ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, a.normed);
+    project(commands, w, a);
+    if (normed) {
+        normHeads(commands, shape, w.queryNorm, hyper.normEpsilon, a.query, a.queryNormed);
+        normHeads(commands, shape, w.keyNorm, hyper.normEpsilon, a.key, a.keyNormed);
+    }
+    rotate(commands, shape, hyper, step, normed ? a.queryNormed : a.query, a.queryRotated);
+    rotate(commands, shape, hyper, step, normed ? a.keyNormed : a.key, a.keyRotated);
+    ops::cacheWrite(commands, keys, rows, layer.keys);
+    ops::cacheWrite(commands, values, rows, layer.values);
+    ops::attention(commands, queries, layer.keys, layer.values, rows, shape.scale, a.scratch, attended);
+    ops::carry(commands, x, y);
+    ops::linear(commands, w.output, a.attended, y, ops::Accumulate::Yes);
+    addWhereThere(commands, w.outputBias, y);
+}
+
+} // namespace deepscope

@@ -1,0 +1,86 @@
+// Reads the metadata keys of one architecture, "ARCHITECTURE.name", and holds the file's tensors against them.
+// Everything throws Error(File) naming the key or the tensor.
+#pragma once
+
+#include "model/gguf_cursor.h"
+#include "model/gguf_file.h"
+#include "model/hyperparameters.h"
+#include "model/rope_scaling.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace deepscope {
+
+// Columns of the widest row: heads times their width stay countable in 32 bits.
+inline constexpr uint64_t WidestRow = 0x7fffffff;
+
+class KeyReader {
+public:
+    KeyReader(const GgufFile &file, std::string architecture);
+
+    const GgufFile &file() const { return m_file; }
+    std::string key(std::string_view name) const { return m_prefix + std::string(name); }
+    std::string quoted(std::string_view name) const { return quotedName(key(name)); }
+    void require(bool holds, const std::string &sentence) const;
+
+    bool has(std::string_view name) const { return m_file.has(key(name)); }
+    uint32_t requirePositive(std::string_view name) const;
+    uint32_t unsignedOr(std::string_view name, uint32_t otherwise) const;
+    float floatOr(std::string_view name, float otherwise) const;
+    bool boolOr(std::string_view name, bool otherwise) const;
+
+    // Sizes that every architecture has: vocabulary, context, embedding, epsilon.
+    Hyperparameters readSizes() const;
+    uint32_t readLayerCount() const;
+    RopeScaling readRopeScaling() const;
+    float readRopeBase() const;
+
+private:
+    uint32_t readVocabulary() const;
+
+    const GgufFile &m_file;
+    std::string m_architecture;
+    std::string m_prefix;
+};
+
+// What a file of an architecture need not say of its mixture of experts.
+struct MixtureConventions {
+    bool normalised = false; // the chosen weights are divided by their sum unless the file says otherwise
+    Gate gate = Gate::Softmax;
+    uint32_t width = 0; // of an expert; 0 = the file must say it
+};
+
+// What the files say of feed-forwards: some layers without experts, and behind them layers with experts.
+struct FeedForwardKeys {
+    uint32_t dense = 0; // leading layers without experts
+    GatedUnit unit;
+    Mixture mixture;
+
+    FeedForward of(uint32_t layer) const { return layer < dense ? FeedForward(unit) : FeedForward(mixture); }
+};
+
+FeedForwardKeys readUnits(const KeyReader &reader, uint32_t layers);
+// Units where the file names no experts.
+FeedForwardKeys readMixtures(const KeyReader &reader, uint32_t layers, const MixtureConventions &conventions);
+
+// Adds so many layers, each when its tensors have the shapes that the keys promise, and then holds the others against
+// them: so nothing becomes larger than the file.
+void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
+               Hyperparameters &hyper);
+
+// Shapes in ggml order, contiguous dimension first.
+void requireShape(const GgufFile &file, std::string_view name, std::array<uint64_t, 3> shape);
+// A norm's weight or a bias: one row of F32.
+void requireVector(const GgufFile &file, std::string_view name, uint64_t elements);
+
+// The architectures (general.architecture)
+Hyperparameters readDeepseek2(const GgufFile &file);
+Hyperparameters readLlama(const GgufFile &file);
+Hyperparameters readOlmoe(const GgufFile &file);
+Hyperparameters readQwen2(const GgufFile &file);
+Hyperparameters readQwen3(const GgufFile &file);
+Hyperparameters readQwen3Moe(const GgufFile &file);
+
+} // namespace deepscope

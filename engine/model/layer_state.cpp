@@ -1,0 +1,38 @@
+#include "model/layer_state.h"
+
+namespace deepscope {
+
+namespace {
+
+// One row for all heads, [c_KV | k_R] (DeepSeek-V2, arXiv:2405.04434, 2.1).
+LayerState stateOf(const LatentAttention &shape)
+{
+    return {{{1, shape.latent + shape.rope, {{"latent", shape.latent}, {"rope_key", shape.rope}}}}};
+}
+
+LayerState stateOf(const GroupedAttention &shape)
+{
+    const uint32_t heads = shape.keyValueHeads;
+    return {{{heads, shape.head(), {{"keys", heads * shape.head()}}},
+             {heads, shape.value, {{"values", heads * shape.value}}}}};
+}
+
+} // namespace
+
+uint64_t LayerState::numbers() const
+{
+    uint64_t sum = 0;
+    for (const StateRows &row : rows)
+        sum += uint64_t(row.heads) * row.columns;
+    return sum;
+}
+
+std::vector<LayerState> layerStates(const Hyperparameters &hyper)
+{
+    std::vector<LayerState> states;
+    for (const LayerShape &layer : hyper.layers)
+        states.push_back(std::visit([](const auto &mixer) { return stateOf(mixer); }, layer.mixer));
+    return states;
+}
+
+} // namespace deepscope

@@ -1,0 +1,38 @@
+// What a layer keeps of a sequence. The cache, the memory plan, what is shown of them and what is refused for want of
+// memory come from this list and from nothing else.
+#pragma once
+
+#include "model/hyperparameters.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+struct StatePart {
+    std::string name; // "latent" (c_KV), "rope_key" (k_R), "keys" or "values"
+    uint32_t numbers; // a position
+
+    bool operator==(const StatePart &) const = default;
+};
+
+// A row for each position: `heads` of `columns` numbers, which are its parts one after another.
+struct StateRows {
+    uint32_t heads, columns;
+    std::vector<StatePart> parts;
+
+    bool operator==(const StateRows &) const = default;
+};
+
+// All layers keep rows of every position. Rows of a window, or a state of fixed size, would make this a variant.
+struct LayerState {
+    std::vector<StateRows> rows; // in the order in which the layer takes them
+
+    uint64_t numbers() const; // a position
+    bool operator==(const LayerState &) const = default;
+};
+
+std::vector<LayerState> layerStates(const Hyperparameters &hyper); // of each layer
+
+} // namespace deepscope

@@ -1,0 +1,153 @@
+#include "model/memory_planner.h"
+
+#include "api/devices.h"
+#include "model/forward_pass.h"
+#include "model/kv_cache.h"
+#include "model/layer_state.h"
+#include "model/step.h"
+#include "model/weight_store.h"
+#include "ops/attention.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+#include <variant>
+
+namespace deepscope {
+
+namespace {
+
+// Of the parts of a row each counts its own numbers, and the last one what pads them.
+void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, TensorType type)
+{
+    const TypeTraits traits = typeTraits(type);
+    uint64_t left = ops::cacheRowBytes(type, row.heads, row.columns);
+    for (const StatePart &part : row.parts) {
+        const bool last = &part == &row.parts.back();
+        const uint64_t own = (uint64_t(part.numbers) * traits.bytes + traits.elements - 1) / traits.elements;
+        const uint64_t bytes = last ? left : own;
+        layer.parts.push_back({part.name, part.numbers, bytes, bytes * tokens});
+        left -= bytes;
+    }
+}
+
+void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
+{
+    const TensorType type = KvCache::elementType(plan.cacheType);
+    for (const LayerState &state : states) {
+        CacheLayer &layer = plan.layers.emplace_back();
+        for (const StateRows &row : state.rows) {
+            addParts(layer, row, plan.cacheTokens(), type);
+            // A kernel writes to rows of one kind at a time.
+            const uint64_t bytes = ops::cacheRowBytes(type, row.heads, row.columns) * plan.cacheTokens();
+            plan.largestCachePiece = std::max(plan.largestCachePiece, bytes);
+            plan.cacheBytes += bytes;
+        }
+        plan.elementsPerToken.model += state.numbers();
+    }
+}
+
+// What the same heads would need with other attention.
+void compareAttention(const Hyperparameters &hyper, CacheElements &elements)
+{
+    for (const LayerShape &layer : hyper.layers)
+        std::visit(
+            [&](const auto &attention) {
+                const uint64_t head = uint64_t(attention.head()) + attention.value;
+                elements.mha += attention.heads * head;
+                elements.gqa8 += std::min(8U, attention.heads) * head;
+                elements.mqa += head;
+            },
+            layer.mixer);
+}
+
+// Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
+uint32_t stepRowsFor(const Hyperparameters &hyper, uint64_t weightsBytes)
+{
+    constexpr uint64_t AlwaysFine = uint64_t(7) << 20;
+    uint32_t rows = 512;
+    while (rows > 64 && attentionBlock(hyper, rows).bytes + activationBlock(hyper, rows).bytes >
+                            std::max(AlwaysFine, weightsBytes / 8))
+        rows /= 2;
+    return rows;
+}
+
+} // namespace
+
+uint64_t MemoryPlan::cacheBytesPerToken() const
+{
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : layers)
+        for (const CachePart &part : layer.parts)
+            bytes += part.bytesPerToken;
+    return bytes;
+}
+
+MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type,
+                      uint32_t sequences)
+{
+    MemoryPlan plan;
+    plan.context = context;
+    plan.sequences = sequences;
+    plan.cacheType = type;
+    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layerCount());
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layerCount());
+    plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
+    plan.attention = attentionBlock(hyper, plan.stepRows);
+    plan.activations = activationBlock(hyper, plan.stepRows);
+    plan.logits = Step::outputBlock(hyper, plan.stepRows);
+    plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::plannedBytes(hyper, plan.stepRows);
+    planCache(layerStates(hyper), plan);
+    compareAttention(hyper, plan.elementsPerToken);
+    return plan;
+}
+
+uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, const AcceptsPlan &accepts, CacheType type)
+{
+    const auto accepted = [&](uint32_t context) { return accepts(planMemory(file, hyper, context, type)); };
+    uint32_t most = 0, tooMany = hyper.contextLength;
+    if (accepted(tooMany))
+        return tooMany;
+    while (tooMany - most > 1) {
+        const uint32_t middle = most + (tooMany - most) / 2;
+        (accepted(middle) ? most : tooMany) = middle;
+    }
+    return most;
+}
+
+uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
+{
+    const TypeTraits traits = typeTraits(KvCache::elementType(type));
+    return (numbers * traits.bytes + traits.elements - 1) / traits.elements;
+}
+
+// A device that is too small for all of it is said to be so; then what no shorter context makes smaller.
+Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    using enum Misfit::Of;
+    constexpr uint64_t None = std::numeric_limits<uint64_t>::max();
+    const auto known = [](uint64_t limit) { return limit == 0 ? None : limit; };
+    const uint64_t reserved = known(device.largestAllocation);
+    const uint64_t readable = std::min(known(device.largestRead), reserved);
+    const uint64_t writable = std::min(known(device.largestBinding), readable); // what is written is read
+    if (!device.usable())
+        return {Device};
+    if (plan.totalBytes() > device.deviceLocalBudget())
+        return {Memory, plan.totalBytes(), device.deviceLocalBudget()};
+    if (plan.largestWeight > readable)
+        return {Weight, plan.largestWeight, readable};
+    for (const auto &[of, block] : {std::pair(Attention, plan.attention), std::pair(Activations, plan.activations),
+                                    std::pair(Logits, plan.logits)}) {
+        if (block.largest > writable)
+            return {of, block.largest, writable};
+        if (block.bytes > reserved)
+            return {of, block.bytes, reserved};
+    }
+    if (plan.largestCachePiece > writable)
+        return {CachePiece, plan.largestCachePiece, writable};
+    if (device.longestLoops > 0 && plan.context > ops::attentionReach(device.longestLoops))
+        return {Context, plan.context, ops::attentionReach(device.longestLoops)};
+    return {};
+}
+
+} // namespace deepscope

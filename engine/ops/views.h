@@ -1,0 +1,28 @@
+// What ops take beside whole tensors.
+#pragma once
+
+#include "gpu/tensor.h"
+
+namespace deepscope::ops {
+
+// A row of several heads: head h of a row begins `stride` elements after head h - 1.
+struct Heads {
+    gpu::Tensor first; // columns of head 0, all token rows
+    uint32_t count = 1;
+    uint32_t stride = 0;
+};
+
+// One matrix a head or an expert: rows [firstRow, firstRow + rows) of each plane of `tensor`.
+struct PlaneRows {
+    PlaneRows() = default;
+    PlaneRows(const gpu::Tensor &whole) : tensor(whole), rows(whole.rows) {}
+    PlaneRows(const gpu::Tensor &of, uint32_t first, uint32_t count) : tensor(of), firstRow(first), rows(count) {}
+
+    gpu::Tensor tensor;
+    uint32_t firstRow = 0;
+    uint32_t rows = 0;
+
+    bool insideItsPlane() const { return rows > 0 && uint64_t(firstRow) + rows <= tensor.rows; }
+};
+
+} // namespace deepscope::ops
