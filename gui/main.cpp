@@ -2,7 +2,6 @@
 #include "app/command_line.h"
 #include "app/end_signals.h"
 #include "app/main_window.h"
-#include "app/real_engine.h"
 #include "app/safe_application.h"
 #include "app/system_report.h"
 #include "commit.h"
@@ -58,7 +57,7 @@ int run(int argumentCount, char **arguments)
     const QString dataFolder =
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     const EndSignals endSignals; // until all is written, a second one changes nothing
-    MainWindow window(realEngine(), std::move(settings), dataFolder);
+    MainWindow window(localEngine(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
     QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     window.show();

@@ -7,14 +7,10 @@ namespace deepscope {
 
 namespace {
 
-bool contains(std::string text, std::string part)
+bool contains(const std::string &text, const std::string &part)
 {
-    const auto lower = [](std::string &s) {
-        std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    };
-    lower(text);
-    lower(part);
-    return text.find(part) != std::string::npos;
+    const auto alike = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+    return !std::ranges::search(text, part, alike).empty();
 }
 
 bool isNumber(const std::string &text)
@@ -24,6 +20,13 @@ bool isNumber(const std::string &text)
 }
 
 } // namespace
+
+DeviceInfo withHeadroom(DeviceInfo device)
+{
+    for (MemoryHeap &heap : device.heaps)
+        heap.budget -= heap.budget / 16;
+    return device;
+}
 
 bool isMeant(const DeviceInfo &device, const std::string &wanted)
 {

@@ -40,6 +40,9 @@ struct DeviceInfo {
     bool operator==(const DeviceInfo &) const = default;
 };
 
+// The device with a sixteenth of its memory left to others.
+DeviceInfo withHeadroom(DeviceInfo device);
+
 struct DeviceList {
     std::vector<DeviceInfo> devices; // best first: discrete, integrated, virtual, software
     std::string problem;             // one sentence when there is none, with what to install

@@ -1,16 +1,15 @@
-// The engine as a front end sees it: one model, any number of runs on it, one thread of its own. Commands go in, events
-// come out.
+// The engine as a front end sees it: one model, any number of requests to it. What is asked returns at once; events
+// come out. localEngine() computes on a Vulkan device of this machine; a remote engine, or a test's own, is another.
 #pragma once
 
 #include "devices.h"
-#include "error.h"
 #include "memory_plan.h"
 #include "model_info.h"
-#include "run.h"
-#include "trace.h"
+#include "request.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,12 +22,21 @@ struct LoadRequest {
     uint32_t context = 0; // tokens; 0 = the model's, at most what fits
     CacheType cacheType = CacheType::F16;
     uint32_t sequences = 1; // of that length for which the cache is to have room at once; fewer where memory lacks
+    bool prepare = true;    // build the kernels that runs will need, so that the first answer comes without delay
+};
+
+// What an engine can tell of a model's runs. Of what it cannot, one sentence says why, and what would help.
+struct Abilities {
+    std::string withoutRouting; // the experts that tokens wake are not told; empty = they are
+
+    bool operator==(const Abilities &) const = default;
 };
 
 struct LoadedModel {
     ModelInfo info;
     MemoryPlan memory;
     DeviceInfo device;
+    Abilities abilities; // not recorded with runs
 
     bool operator==(const LoadedModel &) const = default;
 };
@@ -38,15 +46,10 @@ struct LoadProgress {
     std::string doing; // "reading weights, 120 MiB of 2100 MiB"
     double fraction = 0;
 };
+using ProgressSink = std::function<void(const LoadProgress &)>;
 struct PrefillProgress {
     uint32_t run = 0;
     uint32_t done = 0, total = 0; // tokens
-};
-struct Failure {
-    ErrorKind kind = ErrorKind::Internal;
-    std::string sentence;
-    bool loading = false; // true: a load failed and the model in use (if any) stays; false: the run failed
-    uint32_t run = 0;
 };
 // Who has the pages of the cache; each is CachePageTokens tokens.
 struct PoolUse {
@@ -63,40 +66,40 @@ struct PoolUse {
 
     bool operator==(const PoolUse &) const = default;
 };
-using Event =
-    std::variant<LoadProgress, LoadedModel, PrefillProgress, TokenTrace, RunSummary, PromptCount, PoolUse, Failure>;
+using Event = std::variant<LoadProgress, LoadedModel, Failure, PrefillProgress, TokenTrace, PoolUse, RunSummary, Scores,
+                           PromptCount, BenchResult>;
 
-// Called on the engine's thread; must not block and must not call the engine.
+// The number of the request that an event ends; nothing for an event that ends none.
+std::optional<uint32_t> endedRun(const Event &event);
+
+// Called on a thread of the engine's; must not block and must not call the engine.
 using EventSink = std::function<void(Event)>;
 
 class Engine {
 public:
-    explicit Engine(EventSink sink);
-    ~Engine(); // cancels what is under way and waits for the thread
+    // What is under way or waits is cancelled, and has ended when this returns.
+    virtual ~Engine() = default;
 
-    Engine(const Engine &) = delete;
-    Engine &operator=(const Engine &) = delete;
+    // Ends with LoadedModel or with Failure: then the model in use, if any, stays. It waits for what was asked before
+    // it, and what is asked after it waits for it.
+    virtual void load(LoadRequest request) = 0;
 
-    // Both return at once. Each ends with exactly one event: a load with LoadedModel or Failure, a run with RunSummary
-    // (after a Failure where it failed). Runs go on beside each other, and what one of them gets does not depend on the
-    // others; a load waits for those that were started before it, and those after it wait for the load. PoolUse comes
-    // after a step that changed it.
-    void load(LoadRequest request);
-    void start(RunRequest request);
+    // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a count with PromptCount, a
+    // measurement with BenchResult. Where it failed, that says why. Requests go on beside each other, and what one of
+    // them gets does not depend on the others; a measurement waits as a load does. PoolUse comes after a step that
+    // changed it.
+    virtual void start(Request request) = 0;
 
-    // Returns at once too. Answered with PromptCount when no command waits; without a model there is no answer. A newer
-    // question takes the place of one that is not answered yet.
-    void count(CountRequest request);
+    // Ends one request, wherever it stands: a run with what there is of it, others with a Failure(Interrupted). Of an
+    // unknown one nothing happens.
+    virtual void cancel(uint32_t run) = 0;
 
-    // Ends one run, wherever it stands; of an unknown one nothing happens.
-    void cancel(uint32_t run);
-
-    // Ends the load or runs under way, and drops the ones waiting. The model stays usable.
-    void cancel();
-
-private:
-    struct Thread;
-    std::unique_ptr<Thread> m_thread;
+    // Ends all loads and requests, those that wait too, but not counts, which keep nobody waiting. The model stays.
+    virtual void cancel() = 0;
 };
+
+using EngineFactory = std::function<std::unique_ptr<Engine>(EventSink)>;
+
+EngineFactory localEngine();
 
 } // namespace deepscope

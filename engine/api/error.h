@@ -1,6 +1,7 @@
 // The one exception type of the engine. Its text is a sentence for a person: what is wrong, where, what would work.
 #pragma once
 
+#include <atomic>
 #include <stdexcept>
 #include <string>
 
@@ -17,5 +18,16 @@ public:
 private:
     ErrorKind m_kind;
 };
+
+// What an Error says, as a value.
+struct Failure {
+    ErrorKind kind = ErrorKind::Internal;
+    std::string sentence;
+
+    bool operator==(const Failure &) const = default;
+};
+
+// Set, from any thread, by who wants something to end early: mostly with an Error(Interrupted).
+using CancelFlag = std::atomic<bool>;
 
 } // namespace deepscope

@@ -1,40 +1,55 @@
 #include "api/memory_plan.h"
 
+#include "api/devices.h"
+
+#include <algorithm>
+#include <iterator>
+
 namespace deepscope {
 
 namespace {
 
-constexpr CacheType CacheTypes[] = {CacheType::F32, CacheType::F16, CacheType::Q8_0};
+constexpr const char *CacheTypeNames[] = {"f32", "f16", "q8_0"};
 
 } // namespace
 
-const char *cacheTypeName(CacheType type)
-{
-    switch (type) {
-    case CacheType::F32:
-        return "f32";
-    case CacheType::F16:
-        return "f16";
-    case CacheType::Q8_0:
-        return "q8_0";
-    }
-    return "";
-}
+const char *cacheTypeName(CacheType type) { return CacheTypeNames[size_t(type)]; }
 
 std::optional<CacheType> cacheTypeFrom(std::string_view name)
 {
-    for (const CacheType type : CacheTypes)
-        if (name == cacheTypeName(type))
-            return type;
-    return std::nullopt;
+    const auto found = std::ranges::find(CacheTypeNames, name);
+    return found == std::end(CacheTypeNames) ? std::nullopt : std::optional(CacheType(found - CacheTypeNames));
 }
 
 std::string cacheTypeNames()
 {
     std::string names;
-    for (const CacheType type : CacheTypes)
-        names += (names.empty() ? "" : ", ") + std::string(cacheTypeName(type));
+    for (const char *name : CacheTypeNames)
+        names += (names.empty() ? "" : ", ") + std::string(name);
     return names;
+}
+
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences)
+{
+    MemoryPlan scaled = plan;
+    scaled.context = context;
+    scaled.sequences = sequences;
+    const uint64_t tokens = uint64_t(sequences) * wholePages(context);
+    scaled.cacheBytes = plan.cacheBytesPerToken() * tokens;
+    scaled.largestCachePiece = plan.cacheTokens() ? plan.largestCachePiece / plan.cacheTokens() * tokens : 0;
+    for (CacheLayer &layer : scaled.layers)
+        for (CachePart &part : layer.parts)
+            part.bytes = part.bytesPerToken * tokens;
+    return scaled;
+}
+
+MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)
+{
+    const DeviceInfo withRoom = withHeadroom(device);
+    for (; most > 1; most /= 2)
+        if (const MemoryPlan plan = planForContext(one, one.context, most); fits(plan, withRoom))
+            return plan;
+    return one;
 }
 
 } // namespace deepscope

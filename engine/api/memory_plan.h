@@ -85,6 +85,14 @@ struct MemoryPlan {
 
 struct DeviceInfo;
 
+// The plan for another context, and room for so many sequences of that length: the cache grows with its pages, all else
+// stays as it is.
+MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
+
+// Of a plan for one sequence: the one with room for as many as the device takes, from 1 to `most`. Room for more than
+// one leaves a sixteenth of the memory to others.
+MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device);
+
 // What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece, or loops as
 // long as its context.
 struct Misfit {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "devices.h"
+#include "error.h"
 #include "memory_plan.h"
-#include "session.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,10 +1,12 @@
 // A run: one question and its answer. What is asked, and what is said of it at the end.
 #pragma once
 
+#include "error.h"
 #include "sampling.h"
 #include "trace.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,11 @@ struct LeftOutTurn {
 };
 const char *leftOutReasonName(LeftOutTurn::Reason reason); // "no answer", "no room", "wish"
 
+struct RunSummary;
+
 // Exactly one of chat, prompt and tokens is used: the first that is not empty. Kept with the run, as how it was made.
 struct RunRequest {
+    using End = RunSummary;
     uint32_t run = 0; // chosen by the caller, stands in every trace
     std::vector<ChatMessage> chat;
     std::string chatTemplate; // one of chatTemplateNames(); empty = the model's own
@@ -43,23 +48,6 @@ inline constexpr uint32_t MaxCandidates = 64;
 
 enum class FinishReason : uint8_t { EndToken, TokenLimit, ContextFull, Cancelled, Failed };
 
-// Asks how long a prompt would be; nothing is run.
-struct CountRequest {
-    uint32_t number = 0; // chosen by the caller, stands in the answer
-    RunRequest request;  // whose prompt is meant
-    uint32_t room = 0;   // tokens that the prompt may take; 0 = any
-};
-
-struct PromptCount {
-    uint32_t number = 0;
-    uint32_t tokens = 0;
-    // Of a chat that takes more than the room: how many of its oldest turns (a question with its answer) must be left
-    // out, at most all but the last question, and the tokens of what is left.
-    uint32_t turnsToLeaveOut = 0;
-    uint32_t tokensThen = 0;
-    std::string problem; // why there is no such prompt, in one sentence; empty = there is
-};
-
 // The chat templates that are built in: "deepseek-r1", ..., "none" (the messages, each on its line).
 const std::vector<std::string> &chatTemplateNames();
 
@@ -75,9 +63,10 @@ struct RunSummary {
     double prefillSeconds = 0;
     double thinkSeconds = 0;
     double answerSeconds = 0;
-    std::string think, answer;  // the texts, without tags
-    uint32_t wholeRowDraws = 0; // tokens drawn from all logits on the host; not recorded
-    uint32_t tasksAtOnce = 0;   // the most runs, this one among them, that had rows in one step; not recorded
+    std::string think, answer;      // the texts, without tags
+    uint32_t wholeRowDraws = 0;     // tokens drawn from all logits on the host; not recorded
+    uint32_t tasksAtOnce = 0;       // the most runs, this one among them, that had rows in one step; not recorded
+    std::optional<Failure> failure; // why, where it failed; not recorded
 };
 
 } // namespace deepscope

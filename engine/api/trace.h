@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace deepscope {
@@ -32,7 +33,7 @@ using StageTimes = std::array<float, StageCount>; // microseconds; all 0 = not m
 
 const char *stageName(Stage stage); // "embed", ...
 
-// A new field goes into token_schema.h too, and nowhere else.
+// A new field goes into TokenSchema too, and nowhere else.
 struct TokenTrace {
     uint32_t run = 0;   // which run of this session
     uint32_t index = 0; // position in the context, from 0
@@ -49,5 +50,31 @@ struct TokenTrace {
     std::vector<ExpertHit> routing;    // [expert layer][top-k]; empty for a dense model
     std::vector<Candidate> candidates; // best first; what else stood here
 };
+
+// The one list of what is kept of a token: the window's columns, the records of run files and JSON come from it.
+template <typename T>
+struct TokenField {
+    const char *name; // in JSON
+    T TokenTrace::*member;
+    uint32_t since; // the version of run files that holds it first
+};
+
+// In the order of a record; a new field stands at the end.
+inline constexpr std::tuple TokenSchema{
+    TokenField{"run", &TokenTrace::run, 2},         TokenField{"index", &TokenTrace::index, 2},
+    TokenField{"id", &TokenTrace::token, 2},        TokenField{"phase", &TokenTrace::phase, 2},
+    TokenField{"control", &TokenTrace::control, 2}, TokenField{"special", &TokenTrace::special, 2},
+    TokenField{"bytes", &TokenTrace::bytes, 2},     TokenField{"logprob", &TokenTrace::logprob, 2},
+    TokenField{"entropy", &TokenTrace::entropy, 2}, TokenField{"microseconds", &TokenTrace::microseconds, 2},
+    TokenField{"stages", &TokenTrace::stages, 2},   TokenField{"cache_bytes", &TokenTrace::cacheBytes, 2},
+    TokenField{"routing", &TokenTrace::routing, 2}, TokenField{"candidates", &TokenTrace::candidates, 2},
+};
+
+// Calls visit(field) for each, in order.
+template <typename Visit>
+void forEachTokenField(Visit visit)
+{
+    std::apply([&](const auto &...field) { (visit(field), ...); }, TokenSchema);
+}
 
 } // namespace deepscope

@@ -19,23 +19,12 @@ ModelHeader::ModelHeader(const std::string &path)
     info.chatSampling = adviceForChats(file, info.chatTemplateFamily);
 }
 
-MemoryPlan ModelHeader::plan(uint32_t context, CacheType type, uint32_t sequences) const
+MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
 {
     if (context > hyper.contextLength)
         throw Error(ErrorKind::Usage, "A context of " + std::to_string(context) + " tokens is more than the " +
                                           std::to_string(hyper.contextLength) + " that this model was made for.");
-    return planMemory(file, hyper, context > 0 ? context : hyper.contextLength, type, sequences);
-}
-
-MemoryPlan ModelHeader::planOn(const DeviceInfo &device, const MemoryPlan &one, uint32_t sequences) const
-{
-    MemoryPlan plan = one;
-    for (uint32_t most = sequences; most > 1; most -= (most + 1) / 2) {
-        plan = this->plan(one.context, one.cacheType, most);
-        if (fits(plan, device))
-            return plan;
-    }
-    return one;
+    return planMemory(file, hyper, context > 0 ? context : hyper.contextLength, type);
 }
 
 uint32_t ModelHeader::largestContextOn(const DeviceInfo &device, CacheType type) const

@@ -19,10 +19,7 @@ struct ModelHeader {
     explicit ModelHeader(const std::string &path);
 
     // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
-    MemoryPlan plan(uint32_t context, CacheType type, uint32_t sequences = 1) const;
-
-    // The plan with a cache for as many sequences as fit the device, from 1 to `sequences`.
-    MemoryPlan planOn(const DeviceInfo &device, const MemoryPlan &one, uint32_t sequences) const;
+    MemoryPlan plan(uint32_t context, CacheType type) const;
 
     // The most tokens, up to the model's own context, with which the model fits the device; 0 = not even one.
     uint32_t largestContextOn(const DeviceInfo &device, CacheType type) const;

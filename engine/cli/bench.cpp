@@ -32,12 +32,12 @@ void bench(const BenchChoice &choice)
         request.sequences = std::max(request.sequences, count);
     if (request.sequences > 1 && request.context == 0) // of each no more than is measured
         request.context = std::max(choice.request.promptTokens, choice.request.depth + choice.request.generateTokens);
-    const auto session = openSession(request);
-    const BenchResult result = session->bench(choice.request, interrupted());
+    const auto engine = openModel(request);
+    const BenchResult result = engine->ask(choice.request);
     const Json prefill = spread(result.prefillTokensPerSecond), decode = spread(result.decodeTokensPerSecond);
     const double median = decode["median"];
     const double fraction = median * double(result.decodeBytesPerToken) / result.deviceReadBytesPerSecond;
-    Json json = {{"device", session->model().device.name},
+    Json json = {{"device", engine->model().device.name},
                  {"prefill_tokens_per_second", prefill},
                  {"prefill_64_tokens_per_second", spread(result.prefill64TokensPerSecond)},
                  {"decode_tokens_per_second", decode},

@@ -86,18 +86,17 @@ bool formatValid(const std::string &text)
     return trimmed(outside + text.substr(at)).empty();
 }
 
-Score ask(Session &session, const Problem &problem)
+Score ask(BlockingEngine &engine, const Problem &problem)
 {
     RunRequest request;
     request.chat = {{ChatMessage::Role::User, problem.question}};
     request.candidates = 0;
     std::string text;
-    RunSinks sinks;
-    sinks.token = [&](const TokenTrace &trace) {
-        if (trace.phase != Phase::Prompt && !trace.control)
-            text += trace.bytes;
-    };
-    const RunSummary summary = session.run(request, sinks, interrupted());
+    const RunSummary summary = engine.ask(request, [&](const Event &event) {
+        if (const auto *trace = std::get_if<TokenTrace>(&event))
+            if (trace->phase != Phase::Prompt && !trace->control)
+                text += trace->bytes;
+    });
     if (summary.reason == FinishReason::Cancelled)
         throw Error(ErrorKind::Interrupted, "Interrupted.");
     const bool ended = summary.reason == FinishReason::EndToken;
@@ -108,11 +107,11 @@ Score ask(Session &session, const Problem &problem)
 void evaluate(const ModelOptions &options, const std::string &suite)
 {
     const std::vector<Problem> problems = readSuite(suite);
-    const auto session = openSession(options.request());
+    const auto engine = openModel(options.request());
     std::map<std::string, Score> domains;
     Score total;
     for (const Problem &problem : problems) {
-        const Score score = ask(*session, problem);
+        const Score score = ask(*engine, problem);
         domains[problem.domain].add(score);
         total.add(score);
         if (total.problems % 50 == 0)

@@ -6,6 +6,7 @@
 #include "json_output.h"
 #include "many_runs.h"
 #include "options.h"
+#include "prompt_answers.h"
 #include "run_output.h"
 #include "sampling_options.h"
 
@@ -85,13 +86,26 @@ void generateSamples(const GenerateChoice &choice, const ModelFile &file, const 
     if (!choice.model.json || !choice.trace.empty())
         throw Error(ErrorKind::Usage, "--samples goes with --json, and not with --trace.");
     const std::vector<RunRequest> requests = samplesOf(request, *choice.samples);
-    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
-    const ManyRuns runs = runMany(*session, requests);
+    const auto engine = openModel(withRoomFor(choice.model.request(), requests.size()));
+    const ManyRuns runs = runMany(*engine, requests);
     requireUninterrupted(runs.summaries);
     Json samples = Json::array();
     for (size_t i = 0; i < requests.size(); ++i)
         samples.push_back(runToJson(file, requests[i], runs.traces[i], runs.summaries[i]));
     print({{"samples", samples}, {"prompt_prefills", promptPrefills(runs.summaries)}});
+}
+
+RunRequest requestOf(GenerateChoice choice, const PromptLine &line, const ModelInfo &info)
+{
+    choice.tokens = line.tokens;
+    choice.prompt = line.prompt;
+    choice.chat = line.chat;
+    choice.maxTokens = line.maxTokens.value_or(choice.maxTokens);
+    choice.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
+    choice.sampling.seed = line.seed.value_or(choice.sampling.seed);
+    RunRequest request = requestOf(choice);
+    request.sampling = samplingOf(choice, info);
+    return request;
 }
 
 void generatePrompts(const GenerateChoice &choice)
@@ -101,30 +115,32 @@ void generatePrompts(const GenerateChoice &choice)
         throw Error(
             ErrorKind::Usage,
             "--prompts says what is asked: --tokens, --prompt, --chat, --samples and --trace do not go with it.");
+    GenerateChoice options = choice; // what is wrong with these is wrong with every line
+    options.chat = "?";
     const ModelFile file(choice.model.model);
-    const std::vector<PromptLine> lines = readPrompts(choice.prompts);
-    std::vector<RunRequest> requests;
-    for (const PromptLine &line : lines) {
-        GenerateChoice own = choice;
-        own.tokens = line.tokens;
-        own.prompt = line.prompt;
-        own.chat = line.chat;
-        own.maxTokens = line.maxTokens.value_or(choice.maxTokens);
-        own.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
-        own.sampling.seed = line.seed.value_or(choice.sampling.seed);
-        requests.push_back(requestOf(own));
-        requests.back().run = uint32_t(requests.size());
-        requests.back().sampling = samplingOf(own, file.info());
+    requestOf(options);
+    samplingOf(options, file.info());
+    std::vector<PromptAnswer> answers;
+    std::vector<Request> requests;
+    for (PromptLine &line : readPrompts(choice.prompts)) {
+        PromptAnswer &answer = answers.emplace_back(PromptAnswer{std::move(line)});
+        try {
+            if (!answer.line.problem.empty())
+                throw Error(ErrorKind::Usage, answer.line.problem);
+            answer.request = requestOf(choice, answer.line, file.info());
+            answer.request.run = uint32_t(answers.size());
+            requests.emplace_back(answer.request);
+        } catch (const Error &error) {
+            answer.failure = {error.kind(), error.what()};
+        }
     }
-    const auto session = openSession(withRoomFor(choice.model.request(), requests.size()));
-    const ManyRuns runs = runMany(*session, requests);
-    requireUninterrupted(runs.summaries);
-    for (size_t i = 0; i < requests.size(); ++i) {
-        Json json = runToJson(file, requests[i], runs.traces[i], runs.summaries[i]);
-        json["id"] = lines[i].id;
-        json["rows_at_once"] = runs.summaries[i].tasksAtOnce;
-        printLine(json);
-    }
+    AnswersInOrder printer(choice.prompts, choice.model.json, file, answers);
+    printer.print();
+    if (!requests.empty())
+        openModel(withRoomFor(choice.model.request(), requests.size()))->runToEnd(requests, [&](const Event &event) {
+            printer.take(event);
+        });
+    printer.requireAll();
 }
 
 void generate(const GenerateChoice &choice)
@@ -139,24 +155,25 @@ void generate(const GenerateChoice &choice)
     const std::string &family = choice.chatTemplate.empty() ? file.info().chatTemplateFamily : choice.chatTemplate;
     if (!choice.system.empty() && family == "deepscope")
         std::fprintf(stderr, "This model takes no system message; it is left out.\n");
-    const std::unique_ptr<Session> session = openSession(choice.model.request());
-    if (choice.model.json) // its times are of the run, not of building kernels
-        session->prepare([](const LoadProgress &) {}, interrupted());
+    LoadRequest load = choice.model.request();
+    load.prepare = choice.model.json; // its times are of the run, not of building kernels
+    const auto engine = openModel(load);
     std::optional<RunFileWriter> recording;
     if (!choice.trace.empty())
-        recording.emplace(pathOf(choice.trace), RecordedRun{session->model(), questionOf(choice), {}, {}, request});
+        recording.emplace(pathOf(choice.trace), RecordedRun{engine->model(), questionOf(choice), {}, {}, request});
     std::vector<TokenTrace> traces;
-    RunSinks sinks;
-    sinks.token = [&](const TokenTrace &trace) {
+    const RunSummary summary = engine->ask(request, [&](const Event &event) {
+        const auto *trace = std::get_if<TokenTrace>(&event);
+        if (!trace)
+            return;
         if (recording)
-            recording->append(trace);
-        if (!choice.model.json && trace.phase != Phase::Prompt && !trace.control) {
-            std::fwrite(trace.bytes.data(), 1, trace.bytes.size(), stdout);
+            recording->append(*trace);
+        if (!choice.model.json && trace->phase != Phase::Prompt && !trace->control) {
+            std::fwrite(trace->bytes.data(), 1, trace->bytes.size(), stdout);
             std::fflush(stdout);
         }
-        traces.push_back(trace);
-    };
-    const RunSummary summary = session->run(request, sinks, interrupted());
+        traces.push_back(*trace);
+    });
     if (recording)
         recording->finish(summary);
     if (choice.model.json)

@@ -18,10 +18,11 @@ void take(const Json &line, const char *name, std::optional<Value> &to)
         to = line.at(name).get<Value>();
 }
 
-PromptLine promptOf(const Json &line, size_t number)
+// `prompt` has its number, and keeps what was read before something wrong.
+void read(const Json &line, PromptLine &prompt)
 {
-    PromptLine prompt;
-    prompt.id = line.contains("id") ? line.at("id") : Json(number);
+    if (line.contains("id"))
+        prompt.id = line.at("id");
     prompt.chat = line.value("chat", "");
     prompt.prompt = line.value("prompt", "");
     for (const int32_t token : line.value("tokens", std::vector<int32_t>()))
@@ -30,18 +31,25 @@ PromptLine promptOf(const Json &line, size_t number)
     take(line, "temperature", prompt.temperature);
     take(line, "seed", prompt.seed);
     if (int(!prompt.chat.empty()) + int(!prompt.prompt.empty()) + int(!prompt.tokens.empty()) != 1)
-        throw Error(ErrorKind::Usage, "it needs exactly one of \"chat\", \"prompt\" and \"tokens\"");
-    return prompt;
+        prompt.problem = "It needs exactly one of \"chat\", \"prompt\" and \"tokens\".";
 }
 
 } // namespace
 
-ManyRuns runMany(Session &session, const std::vector<RunRequest> &requests)
+ManyRuns runMany(BlockingEngine &engine, const std::vector<RunRequest> &requests)
 {
     ManyRuns runs;
     runs.traces.resize(requests.size());
-    const RunSinks sinks{[&](const TokenTrace &trace) { runs.traces.at(trace.run - 1).push_back(trace); }, {}};
-    runs.summaries = session.runAll(requests, sinks, interrupted());
+    runs.summaries.resize(requests.size());
+    engine.runToEnd({requests.begin(), requests.end()}, [&](const Event &event) {
+        if (const auto *trace = std::get_if<TokenTrace>(&event))
+            runs.traces.at(trace->run - 1).push_back(*trace);
+        if (const auto *summary = std::get_if<RunSummary>(&event))
+            runs.summaries.at(summary->run - 1) = *summary;
+    });
+    for (const RunSummary &summary : runs.summaries)
+        if (summary.failure)
+            throw Error(summary.failure->kind, summary.failure->sentence);
     return runs;
 }
 
@@ -73,15 +81,13 @@ std::vector<PromptLine> readPrompts(const std::string &path)
     for (size_t number = 1; std::getline(file, text); ++number) {
         if (text.find_first_not_of(" \t\r") == std::string::npos)
             continue;
-        const auto wrong = [&](const std::string &what) {
-            return Error(ErrorKind::Usage, path + ", line " + std::to_string(number) + ": " + what + ".");
-        };
+        PromptLine &prompt = prompts.emplace_back();
+        prompt.number = number;
+        prompt.id = number;
         try {
-            prompts.push_back(promptOf(Json::parse(text), number));
-        } catch (const Error &error) {
-            throw wrong(error.what());
+            read(Json::parse(text), prompt);
         } catch (const Json::exception &) {
-            throw wrong("it is no JSON object with values of the right kinds");
+            prompt.problem = "It is no JSON object with values of the right kinds.";
         }
     }
     if (prompts.empty())

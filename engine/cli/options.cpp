@@ -21,7 +21,7 @@ void onInterrupt(int)
 
 } // namespace
 
-LoadRequest ModelOptions::request() const { return {model, device, context, parseCacheType(cacheType)}; }
+LoadRequest ModelOptions::request() const { return {model, device, context, parseCacheType(cacheType), 1, false}; }
 
 void addModelOptions(CLI::App &verb, ModelOptions &options)
 {
@@ -67,19 +67,17 @@ const CancelFlag &interrupted() { return interruptFlag; }
 
 void watchForInterrupts() { std::signal(SIGINT, onInterrupt); }
 
-std::unique_ptr<Session> openSession(const LoadRequest &request)
+std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request)
 {
     const bool show = progressIsSeen();
-    auto session = std::make_unique<Session>(
-        request,
-        [show](const LoadProgress &progress) {
-            if (show)
-                std::fprintf(stderr, "\r%s %3.0f %%  ", progress.doing.c_str(), progress.fraction * 100);
-        },
-        interruptFlag);
+    auto engine = std::make_unique<BlockingEngine>(&interruptFlag);
+    engine->load(request, [show](const LoadProgress &progress) {
+        if (show)
+            std::fprintf(stderr, "\r%s %3.0f %%  ", progress.doing.c_str(), progress.fraction * 100);
+    });
     if (show)
         std::fprintf(stderr, "\r\033[K");
-    return session;
+    return engine;
 }
 
 } // namespace deepscope::cli

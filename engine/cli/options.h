@@ -1,10 +1,11 @@
 // Options that several verbs share, and how their words become values.
 #pragma once
 
-#include "api/session.h"
+#include "api/blocking_engine.h"
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct ModelOptions {
     uint32_t context = 0;
     bool json = false;
 
-    LoadRequest request() const;
+    LoadRequest request() const; // for one sequence, nothing prepared
 };
 
 // Adds MODEL, --device, --cache-type, --context and --json.
@@ -33,7 +34,7 @@ std::vector<int32_t> parseTokens(const std::string &list); // "1,2,3"; throws Er
 const CancelFlag &interrupted();
 void watchForInterrupts();
 
-// Loads with progress on stderr.
-std::unique_ptr<Session> openSession(const LoadRequest &request);
+// An engine with the model in use, loaded with progress on stderr. An interrupt cancels whatever it is asked.
+std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request);
 
 } // namespace deepscope::cli

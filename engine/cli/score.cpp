@@ -44,9 +44,8 @@ double perplexity(const std::vector<ScoredPosition> &positions)
 
 void score(const ScoreChoice &choice)
 {
-    const std::vector<int32_t> tokens = tokensOf(choice);
-    const auto session = openSession(choice.model.request());
-    const std::vector<ScoredPosition> positions = session->score(tokens, choice.from, choice.top, interrupted());
+    const ScoreRequest request{.tokens = tokensOf(choice), .from = choice.from, .candidates = choice.top};
+    const std::vector<ScoredPosition> positions = openModel(choice.model.request())->ask(request).positions;
     if (!choice.model.json) {
         for (size_t i = 0; i < positions.size(); ++i)
             std::printf("%6zu  token %6d  logprob %9.5f\n", choice.from + i, positions[i].token, positions[i].logprob);

@@ -2,7 +2,7 @@
 
 #include "api/path_text.h"
 #include "api/run_file.h"
-#include "api/token_schema.h"
+#include "api/trace.h"
 #include "json_output.h"
 #include "options.h"
 

@@ -15,7 +15,7 @@
 #pragma once
 
 #include "api/run_file.h"
-#include "api/token_schema.h"
+#include "api/trace.h"
 #include "record/record_kinds.h"
 
 #include <concepts>

@@ -7,8 +7,14 @@
 #include "text/sampler.h"
 
 #include <chrono>
+#include <functional>
 
 namespace deepscope {
+
+struct RunSinks {
+    std::function<void(const TokenTrace &)> token;
+    std::function<void(const PrefillProgress &)> prefill;
+};
 
 class Generation final : public Task {
 public:

@@ -54,29 +54,25 @@ PromptCount countPrompt(const ReadyModel &model, const CountRequest &asked)
 {
     const RunRequest &request = asked.request;
     PromptCount count;
-    count.number = asked.number;
-    try {
-        count.tokens = count.tokensThen = uint32_t(makePrompt(model, request).tokens.size());
-        const std::vector<size_t> questions = questionsOf(request.chat);
-        // Fewer turns never take more, so halve the distance between too few left out and enough.
-        size_t tooFew = 0, enough = questions.empty() ? 0 : questions.size() - 1;
-        if (asked.room == 0 || count.tokens <= asked.room || enough == 0)
-            return count;
-        const auto tokensWithout = [&](size_t turns) {
-            return uint32_t(makePrompt(model, beginningAt(request, questions[0], questions[turns])).tokens.size());
-        };
-        count.tokensThen = tokensWithout(enough); // the last question alone, whether it fits or not
-        while (enough - tooFew > 1) {
-            const size_t middle = tooFew + (enough - tooFew) / 2;
-            const uint32_t tokens = tokensWithout(middle);
-            (tokens <= asked.room ? enough : tooFew) = middle;
-            if (enough == middle)
-                count.tokensThen = tokens;
-        }
-        count.turnsToLeaveOut = uint32_t(enough);
-    } catch (const Error &error) {
-        count.problem = error.what();
+    count.run = asked.run;
+    count.tokens = count.tokensThen = uint32_t(makePrompt(model, request).tokens.size());
+    const std::vector<size_t> questions = questionsOf(request.chat);
+    // Fewer turns never take more, so halve the distance between too few left out and enough.
+    size_t tooFew = 0, enough = questions.empty() ? 0 : questions.size() - 1;
+    if (asked.room == 0 || count.tokens <= asked.room || enough == 0)
+        return count;
+    const auto tokensWithout = [&](size_t turns) {
+        return uint32_t(makePrompt(model, beginningAt(request, questions[0], questions[turns])).tokens.size());
+    };
+    count.tokensThen = tokensWithout(enough); // the last question alone, whether it fits or not
+    while (enough - tooFew > 1) {
+        const size_t middle = tooFew + (enough - tooFew) / 2;
+        const uint32_t tokens = tokensWithout(middle);
+        (tokens <= asked.room ? enough : tooFew) = middle;
+        if (enough == middle)
+            count.tokensThen = tokens;
     }
+    count.turnsToLeaveOut = uint32_t(enough);
     return count;
 }
 

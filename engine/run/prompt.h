@@ -14,7 +14,7 @@ struct Prompt {
 // template does not take.
 Prompt makePrompt(const ReadyModel &model, const RunRequest &request);
 
-// The same errors are the answer's `problem`.
+// Throws the same errors.
 PromptCount countPrompt(const ReadyModel &model, const CountRequest &request);
 
 } // namespace deepscope

@@ -11,14 +11,6 @@ namespace {
 
 std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
 
-// A context that nobody chose, and room for more than one, leave a sixteenth of the memory to others.
-DeviceInfo withHeadroom(DeviceInfo device)
-{
-    for (MemoryHeap &heap : device.heaps)
-        heap.budget -= heap.budget / 16;
-    return device;
-}
-
 // Nothing for what is no scratch.
 const char *scratchName(Misfit::Of of)
 {
@@ -83,8 +75,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
         report("reading weights, " + megabytes(done) + " of " + megabytes(total),
                total > 0 ? double(done) / double(total) : 0);
     };
-    m_description = {m_header.info,
-                     m_header.planOn(withHeadroom(m_device.info()), choosePlan(request), request.sequences),
+    m_description = {m_header.info, planForSequences(choosePlan(request), request.sequences, m_device.info()),
                      m_device.info()};
     const MemoryPlan &plan = m_description.memory;
     // All memory first: what does not fit is known before anything is read.
@@ -98,6 +89,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     report("reading weights", 1); // the last moment to cancel
 }
 
+// A context that nobody chose leaves memory to others.
 MemoryPlan ReadyModel::choosePlan(const LoadRequest &request) const
 {
     const DeviceInfo &device = m_device.info();

@@ -1,7 +1,7 @@
 // A model made ready to run: what its file says, and weights, cache and forward pass on a device.
 #pragma once
 
-#include "api/session.h"
+#include "api/engine.h"
 #include "catalog/model_header.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"

@@ -36,11 +36,11 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 
 } // namespace
 
-Scoring::Scoring(const ReadyModel &model, const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
-                 const CancelFlag &cancel)
-    : m_cancel(cancel), m_from(from), m_top(top)
+Scoring::Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel)
+    : m_cancel(cancel), m_from(request.from), m_top(request.candidates)
 {
-    checkRequest(model, tokens, from);
+    const std::vector<int32_t> &tokens = request.tokens;
+    checkRequest(model, tokens, m_from);
     m_text.assign(tokens.begin(), tokens.end() - 1);
     m_last = tokens.back();
 }

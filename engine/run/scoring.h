@@ -7,12 +7,11 @@
 
 namespace deepscope {
 
-// See Session::score. The last token of the text is not fed: it has no successor.
+// See ScoreRequest. The last token of the text is not fed: it has no successor.
 class Scoring final : public Task {
 public:
     // Throws Error(Usage) for a text that cannot be scored.
-    Scoring(const ReadyModel &model, const std::vector<int32_t> &tokens, uint32_t from, uint32_t top,
-            const CancelFlag &cancel);
+    Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel);
 
     uint32_t mayKnow() const override { return std::max(m_from, m_told); }
     Want wants(uint32_t position) const override { return position >= m_from ? Want::Logits : Want::Nothing; }

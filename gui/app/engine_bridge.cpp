@@ -21,7 +21,13 @@ void EngineBridge::start(RunRequest request)
     m_engine->start(std::move(request));
 }
 
-void EngineBridge::count(CountRequest request) { m_engine->count(std::move(request)); }
+void EngineBridge::count(CountRequest request)
+{
+    if (m_count)
+        m_engine->cancel(*m_count);
+    m_count = request.run;
+    m_engine->start(std::move(request));
+}
 
 void EngineBridge::cancel(uint32_t run) { m_engine->cancel(run); }
 
@@ -72,12 +78,15 @@ void EngineBridge::dispatch(Event &event)
     else if (const auto *summary = std::get_if<RunSummary>(&event)) {
         m_runs.erase(summary->run);
         emit runFinished(*summary);
-    } else if (const auto *count = std::get_if<PromptCount>(&event))
-        emit counted(*count);
-    else if (const auto *use = std::get_if<PoolUse>(&event))
+    } else if (const auto *count = std::get_if<PromptCount>(&event)) {
+        if (m_count == count->run) { // else a newer one took its place
+            m_count.reset();
+            emit counted(*count);
+        }
+    } else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *failure = std::get_if<Failure>(&event))
-        emit failed(*failure);
+        emit loadFailed(*failure);
 }
 
 void EngineBridge::flushTraces()

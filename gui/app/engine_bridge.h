@@ -6,26 +6,13 @@
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <vector>
 
 namespace deepscope {
-
-// What the window asks of an engine; a test puts its own in the place of the real one.
-class EngineCommands {
-public:
-    virtual ~EngineCommands() = default;
-    virtual void load(LoadRequest request) = 0;
-    virtual void start(RunRequest request) = 0;
-    virtual void count(CountRequest request) = 0;
-    virtual void cancel(uint32_t run) = 0;
-    virtual void cancel() = 0; // all
-};
-
-using EngineFactory = std::function<std::unique_ptr<EngineCommands>(EventSink)>;
 
 class EngineBridge : public QObject {
     Q_OBJECT
@@ -35,7 +22,7 @@ public:
 
     void load(LoadRequest request);
     void start(RunRequest request);
-    void count(CountRequest request); // answered with counted(), unless a newer one takes its place
+    void count(CountRequest request); // takes the place of one that is not answered yet
     void cancel(uint32_t run);
     void cancel(); // all runs and loads
 
@@ -51,10 +38,10 @@ signals:
     void prefillProgress(const deepscope::PrefillProgress &progress);
     // In order, all of one run that is under way; traces of others are dropped.
     void tracesArrived(const std::vector<deepscope::TokenTrace> &traces);
-    void runFinished(const deepscope::RunSummary &summary);
+    void runFinished(const deepscope::RunSummary &summary); // says why, where it failed
     void counted(const deepscope::PromptCount &count);
     void poolUsed(const deepscope::PoolUse &use);
-    void failed(const deepscope::Failure &failure);
+    void loadFailed(const deepscope::Failure &failure);
 
 private:
     void drain();
@@ -66,9 +53,10 @@ private:
 
     std::vector<TokenTrace> m_traces; // consecutive traces of one drain, not yet signalled
     std::set<uint32_t> m_runs;        // under way
+    std::optional<uint32_t> m_count;  // the newest, until it is answered
     int m_drains = 0;
 
-    std::unique_ptr<EngineCommands> m_engine; // last: its thread ends before what it writes to
+    std::unique_ptr<Engine> m_engine; // last: its thread ends before what it writes to
 };
 
 } // namespace deepscope

@@ -82,7 +82,7 @@ void Workbench::connectEngine()
         emit loadProgress(progress);
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
-    connect(&m_bridge, &EngineBridge::failed, this, &Workbench::failed);
+    connect(&m_bridge, &EngineBridge::loadFailed, this, &Workbench::loadFailed);
     connect(&m_bridge, &EngineBridge::prefillProgress, this, [this](const PrefillProgress &progress) {
         if (m_running.contains(progress.run) && progress.total > 0)
             showProgress({tr("Reading the question"), double(progress.done) / progress.total});
@@ -141,7 +141,7 @@ void Workbench::loadModel(const QString &path, const OpenOptions &options)
     m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
     emit loadBegan(displayName(path));
     emit stateChanged();
-    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType});
+    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType, MostAnswers});
 }
 
 void Workbench::cancelLoading()
@@ -166,15 +166,11 @@ void Workbench::modelLoaded(const LoadedModel &model)
     endLoading();
 }
 
-void Workbench::failed(const Failure &failure)
+void Workbench::loadFailed(const Failure &failure)
 {
-    const QString sentence = QString::fromStdString(failure.sentence);
-    if (!failure.loading) {
-        m_store.fail(failure.run, sentence);
-        return;
-    }
     if (failure.kind != ErrorKind::Interrupted)
-        emit problemOccurred({Problem::About::Model, sentence, m_loads.front(), failure.kind});
+        emit problemOccurred(
+            {Problem::About::Model, QString::fromStdString(failure.sentence), m_loads.front(), failure.kind});
     endLoading();
 }
 

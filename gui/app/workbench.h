@@ -93,7 +93,7 @@ private:
     void giveBack(const QString &question);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
-    void failed(const Failure &failure);
+    void loadFailed(const Failure &failure);
     void takeTraces(const std::vector<TokenTrace> &traces);
     void showProgress(const Activity &ofOne);
     void runFinished(const RunSummary &summary);

@@ -82,20 +82,6 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     return others;
 }
 
-MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences)
-{
-    MemoryPlan scaled = plan;
-    scaled.context = context;
-    scaled.sequences = sequences;
-    const uint64_t tokens = uint64_t(sequences) * wholePages(context);
-    scaled.cacheBytes = plan.cacheBytesPerToken() * tokens;
-    scaled.largestCachePiece = plan.cacheTokens() ? plan.largestCachePiece / plan.cacheTokens() * tokens : 0;
-    for (CacheLayer &layer : scaled.layers)
-        for (CachePart &part : layer.parts)
-            part.bytes = part.bytesPerToken * tokens;
-    return scaled;
-}
-
 uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
 {
     // More tokens never need less, so halve the distance between what fits and what does not.

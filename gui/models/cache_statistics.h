@@ -34,10 +34,6 @@ struct CacheShape {
 // This model first; the others from small to large.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
 
-// The plan for another context length, and room for so many of that length: the cache grows with its pages, the weights
-// stay. Scratch is taken as it is now.
-MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
-
 // The longest context of which one fits the device; 0 = none does.
 uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
 

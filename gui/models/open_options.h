@@ -9,6 +9,9 @@
 
 namespace deepscope {
 
+// A question can be asked so often at once; the cache is to have room for as many answers beside each other.
+inline constexpr uint32_t MostAnswers = 8;
+
 struct OpenOptions {
     QString device;       // index or part of a name; empty = the best
     uint32_t context = 0; // tokens; 0 = as many as the model has, at most what fits

@@ -1,6 +1,5 @@
 #include "open_plan.h"
 
-#include "cache_sequences.h"
 #include "cache_statistics.h"
 #include "paint/number_format.h"
 
@@ -88,7 +87,7 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
         const uint32_t context = options.context > 0 ? options.context : plan.largestContext;
         plan.memory = file.plan(context, options.cacheType);
         if (plan.device)
-            plan.memory = planForContext(plan.memory, plan.memory.context, cacheSequences(plan.memory, *plan.device));
+            plan.memory = planForSequences(plan.memory, MostAnswers, *plan.device);
     } catch (const std::exception &error) {
         plan.reason = QString::fromUtf8(error.what());
     }

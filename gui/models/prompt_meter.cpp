@@ -71,14 +71,14 @@ void PromptMeter::send()
     if (!m_store.model())
         return;
     const uint32_t context = m_store.model()->memory.context;
-    m_question = {m_question.number + 1, m_request, m_nearlyFull ? uint32_t(FreeAgain * context) : 0};
+    m_question = {m_question.run + 1, m_request, m_nearlyFull ? uint32_t(FreeAgain * context) : 0};
     emit asked(m_question);
 }
 
 void PromptMeter::answer(const PromptCount &count)
 {
     const LoadedModel *model = m_store.model();
-    if (count.number != m_question.number || !model || m_counted)
+    if (count.run != m_question.run || !model || m_counted)
         return;
     m_nearlyFull = m_history.cutOff() > 0 || count.tokens > NearlyFull * model->memory.context;
     if (m_nearlyFull && m_question.room == 0 && m_history.sentTurns() > 0)
@@ -91,7 +91,8 @@ void PromptMeter::answer(const PromptCount &count)
     use.answerRoom = smallestAnswerRoom(use.context, use.averageAnswer, m_maxTokens);
     use.cutOff = m_history.cutOff();
     use.largerContext = largerContext(*model);
-    use.problem = QString::fromStdString(count.problem);
+    if (count.failure)
+        use.problem = QString::fromStdString(count.failure->sentence);
     use.leaveOut = m_history.leavingOut(int(count.turnsToLeaveOut));
     use.tokensThen = count.tokensThen;
     m_use = use;

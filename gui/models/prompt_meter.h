@@ -42,8 +42,8 @@ private:
     std::string m_template;
     uint32_t m_maxTokens = 0;
     RunRequest m_request;
-    ChatHistory m_history; // of the request
-    CountRequest m_question;
+    ChatHistory m_history;                    // of the request
+    CountRequest m_question{.run = 1U << 31}; // its numbers lie apart from those of runs
     bool m_counted = false, m_nearlyFull = false;
     std::optional<PromptUse> m_use;
 };

@@ -37,7 +37,8 @@ public:
     int expertLayers() const { return int(m_model->info.expertLayers()); }  // layers that route
     int firstExpertLayer() const { return int(m_model->info.denseLayers); } // layer number of the first of them
     int expertCount() const { return int(m_model->info.experts); }          // routed experts a layer
-    bool hasExperts() const { return expertLayers() > 0 && topK() > 0; }
+    // And they are told.
+    bool hasExperts() const { return expertLayers() > 0 && topK() > 0 && m_model->abilities.withoutRouting.empty(); }
 
     // Columns. `token` is 0 ... size() - 1; nothing is checked here.
     int32_t tokenId(int token) const { return m_tokens.of<&TokenTrace::token>()[size_t(token)]; }

@@ -91,6 +91,8 @@ void RunStore::finish(const RunSummary &summary)
     if (!run || run->m_summary)
         return;
     run->m_summary = summary;
+    if (summary.failure)
+        run->m_failure = QString::fromStdString(summary.failure->sentence);
     const bool failed = run->state() == RunState::Failed || summary.reason == FinishReason::Failed;
     run->m_state = failed ? RunState::Failed : RunState::Finished;
     emit runFinished(run->id());

@@ -1,7 +1,7 @@
 // All that is kept of a run's tokens: one column for each field of the schema, so that nothing of a trace is lost.
 #pragma once
 
-#include "api/token_schema.h"
+#include "api/trace.h"
 #include "column.h"
 
 #include <utility>

@@ -2,7 +2,6 @@
 // goes on with it, and all of that is there after a restart.
 #include "app/main_window.h"
 #include "app/message_bar.h"
-#include "app/real_engine.h"
 #include "models/agreement.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
@@ -38,7 +37,7 @@ class TestAnswers : public QObject {
     void openWindow()
     {
         m_window = std::make_unique<MainWindow>(
-            realEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
+            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
             m_folder.filePath("data"));
         m_window->resize(1280, 720);
         m_window->show();

@@ -1,30 +1,19 @@
 // deepscope-cli as a script uses it: output, JSON fields, exit codes.
+#include "command_line.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
+using deepscope::test::cli;
+using deepscope::test::Outcome;
+
 namespace {
-
-struct Outcome {
-    int exitCode = -1;
-    QByteArray out, err;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-Outcome cli(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(DEEPSCOPE_BUILD "/engine/deepscope-cli"), arguments);
-    if (!process.waitForFinished(120000))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
 
 QString golden(const char *name) { return QStringLiteral(DEEPSCOPE_TEST_DATA "/golden/") + name; }
 
@@ -168,45 +157,6 @@ private slots:
         QVERIFY(samples[0].toObject().value("tokens") != samples[1].toObject().value("tokens"));
         QCOMPARE(cli(call + QStringList{"--samples", "0"}).exitCode, 2);
         QCOMPARE(cli({"generate", "default", "--chat", "Hi", "--samples", "2"}).exitCode, 2); // needs --json
-    }
-
-    // One line each, in their order; together they give what each gives alone.
-    void promptsOfAFileRunTogether()
-    {
-        QTemporaryFile file;
-        QVERIFY(file.open());
-        file.write("{\"chat\": \"What is 2 + 2?\", \"id\": \"sum\"}\n\n"
-                   "{\"prompt\": \"What is\", \"max_tokens\": 4, \"temperature\": 2, \"seed\": 9}\n"
-                   "{\"tokens\": [1, 3, 313], \"max_tokens\": 40}\n");
-        file.close();
-        const Outcome outcome = cli({"generate", "default", "--prompts", file.fileName(), "--json"});
-        QCOMPARE(outcome.exitCode, 0);
-        const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
-        QCOMPARE(lines.size(), 3);
-        const auto line = [&](int i) { return QJsonDocument::fromJson(lines[i]).object(); };
-        QCOMPARE(line(0)["id"].toString(), QString("sum"));
-        QCOMPARE(line(1)["id"].toInt(), 3); // its line
-        QCOMPARE(line(0)["rows_at_once"].toInt(), 3);
-        const auto alone = [](const QStringList &prompt) -> QJsonValue {
-            return cli(QStringList{"generate", "default", "--json"} + prompt).json().value("tokens");
-        };
-        QCOMPARE(line(0).value("tokens"), alone({"--chat", "What is 2 + 2?"}));
-        QCOMPARE(line(1).value("tokens"),
-                 alone({"--prompt", "What is", "--max-tokens", "4", "--temperature", "2", "--seed", "9"}));
-        QCOMPARE(line(2).value("tokens"), alone({"--tokens", "1,3,313", "--max-tokens", "40"}));
-    }
-
-    void wrongPromptsNameTheirLine()
-    {
-        QTemporaryFile file;
-        QVERIFY(file.open());
-        file.write("{\"chat\": \"Hi\"}\n{\"chat\": \"Hi\", \"prompt\": \"Hi\"}\n");
-        file.close();
-        const Outcome outcome = cli({"generate", "default", "--prompts", file.fileName()});
-        QCOMPARE(outcome.exitCode, 2);
-        QVERIFY(outcome.out.isEmpty() && outcome.err.contains("line 2: it needs exactly one of"));
-        QCOMPARE(cli({"generate", "default", "--prompts", "/nowhere.jsonl"}).exitCode, 3);
-        QCOMPARE(cli({"generate", "default", "--prompts", file.fileName(), "--chat", "Hi"}).exitCode, 2);
     }
 
     void aBuiltInTemplateReplacesTheModels()

@@ -4,7 +4,6 @@
 #include "api/synthetic_model.h"
 #include "app/end_signals.h"
 #include "app/main_window.h"
-#include "app/real_engine.h"
 #include "models/chat_database.h"
 
 #include <QApplication>
@@ -72,7 +71,7 @@ private:
 int beTheProgram(int argc, char **argv, const QString &folder)
 {
     QApplication application(argc, argv);
-    MainWindow window(realEngine(),
+    MainWindow window(localEngine(),
                       std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat),
                       folder);
     const EndSignals endSignals;

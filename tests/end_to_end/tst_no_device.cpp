@@ -1,7 +1,6 @@
 // A machine without any Vulkan device: the window opens, says what to install, and shows recorded runs.
 #include "app/main_window.h"
 #include "app/message_bar.h"
-#include "app/real_engine.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/token_text_view.h"
 #include "panels/chat/turn_view.h"
@@ -29,7 +28,7 @@ private slots:
         qputenv("VK_DRIVER_FILES", "/nonexistent.json");
         qputenv("VK_ICD_FILENAMES", "/nonexistent.json");
         m_window = std::make_unique<MainWindow>(
-            realEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->show();
         m_window->open("default");
     }

@@ -2,7 +2,6 @@
 // default model, and what it asks is worked out here in another way than the model does.
 #include "app/main_window.h"
 #include "app/message_bar.h"
-#include "app/real_engine.h"
 #include "app/suggestions.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/suggestion_button.h"
@@ -261,7 +260,7 @@ private slots:
     void initTestCase()
     {
         m_window = std::make_unique<MainWindow>(
-            realEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->resize(1280, 720);
         m_window->show();
         m_window->open("default");

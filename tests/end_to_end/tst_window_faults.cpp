@@ -2,7 +2,6 @@
 // does at every single call is tested there; here are a few of each kind, with all that lies between it and a person.
 #include "app/main_window.h"
 #include "app/message_bar.h"
-#include "app/real_engine.h"
 #include "gpu/faults.h"
 #include "models/chat_database.h"
 #include "panels/chat/chat_panel.h"
@@ -42,7 +41,7 @@ class TestWindowFaults : public QObject {
     {
         const QString folder = m_folder.filePath(name);
         auto window = std::make_unique<MainWindow>(
-            realEngine(), std::make_unique<QSettings>(folder + ".ini", QSettings::IniFormat), folder);
+            localEngine(), std::make_unique<QSettings>(folder + ".ini", QSettings::IniFormat), folder);
         window->show();
         return window;
     }

@@ -1,7 +1,6 @@
 // The whole window on the real engine and the default model, driven as a person would drive it.
 #include "app/main_window.h"
 #include "app/message_bar.h"
-#include "app/real_engine.h"
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
@@ -66,7 +65,7 @@ private slots:
     void initTestCase()
     {
         m_window = std::make_unique<MainWindow>(
-            realEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->show();
         m_window->open("default");
         QTRY_VERIFY2_WITH_TIMEOUT(!m_window->workbench().isLoading(), "the default model is loaded", Patience);

@@ -1,8 +1,9 @@
 // Every call to Vulkan may fail: then there is a sentence, everything is given back, and the next load works.
 #include "api/path_text.h"
-#include "api/session.h"
 #include "gpu/faults.h"
+#include "run/session.h"
 #include "support/expect_error.h"
+#include "support/session_runs.h"
 #include "synth/shaped_model.h"
 
 #include <QElapsedTimer>
@@ -30,7 +31,6 @@ class TestFaults : public QObject {
 
     QTemporaryDir m_folder;
     std::string m_path;
-    const CancelFlag m_never = false;
 
     static RunRequest question()
     {
@@ -41,13 +41,19 @@ class TestFaults : public QObject {
         return request;
     }
 
-    // Loads, reads four tokens, writes two, closes.
-    void loadRunAndClose() const
+    // Its prompt.
+    static void forget(Session &session)
     {
-        Session session(
-            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
-        session.run(question(), {}, m_never);
+        session.start(
+            ScoreRequest{.tokens = {7, 7}}, [](const Event &) {}, testing::Never);
+        while (!session.idle())
+            session.tick(testing::Never);
     }
+
+    // Loads, reads four tokens, writes two, closes.
+    void loadRunAndClose() const { testing::run(*open(), question()); }
+
+    std::unique_ptr<Session> open() const { return testing::openSession({.path = m_path, .context = 32}); }
 
     // Every call, but where a load takes so long that this would take minutes: building kernels, with drivers of cards.
     uint64_t strideThrough(uint64_t calls) const
@@ -79,9 +85,8 @@ private slots:
             QVERIFY2(faults.calls(kind) > 0, name);
         QCOMPARE(faults.objects(), int64_t(0));
         QCOMPARE(faults.memoryBytes(), uint64_t(0));
-        const Session session(
-            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
-        QVERIFY(faults.memoryBytes() > session.model().memory.weightsBytes);
+        const auto session = open();
+        QVERIFY(faults.memoryBytes() > session->model().memory.weightsBytes);
     }
 
     void everyFailureIsSurvived_data()
@@ -143,10 +148,9 @@ private slots:
         for (const bool cancelled : {false, true}) {
             CancelFlag cancel = false;
             Faults faults({.firstKernelOnly = true});
-            Session session(
-                {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+            const auto session = open();
             faults.set({VK_TIMEOUT, CallKind::Wait, 1, cancelled ? &cancel : nullptr, true});
-            const auto error = errorOf([&] { session.run(question(), {}, cancel); });
+            const auto error = errorOf([&] { testing::run(*session, question(), {}, cancel); });
             QVERIFY(error && QByteArray(error->what()).contains("lost"));
             if (!cancelled)
                 patient = faults.calls(CallKind::Wait);
@@ -161,29 +165,28 @@ private slots:
     {
         qputenv("DEEPSCOPE_SUBMISSION", "0");
         Faults faults;
-        Session session(
-            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+        const auto session = open();
         qunsetenv("DEEPSCOPE_SUBMISSION");
         const auto tokens = [&](const CancelFlag &cancel, FinishReason reason) {
             std::vector<int32_t> fed;
-            const RunSummary summary =
-                session.run(question(), {[&](const TokenTrace &trace) { fed.push_back(trace.token); }, {}}, cancel);
+            const RunSummary summary = testing::run(
+                *session, question(), [&](const TokenTrace &trace) { fed.push_back(trace.token); }, cancel);
             return summary.reason == reason ? fed : std::vector<int32_t>();
         };
         faults.set({});
-        const std::vector<int32_t> whole = tokens(m_never, FinishReason::TokenLimit);
+        const std::vector<int32_t> whole = tokens(testing::Never, FinishReason::TokenLimit);
         QCOMPARE(whole.size(), question().tokens.size() + question().maxTokens);
         const uint64_t submissions = faults.calls(CallKind::Submit);
         QVERIFY(submissions > 3 * 20); // a prompt and two tokens of two layers
         for (const uint64_t at : {uint64_t(1), submissions / 6, submissions / 2, submissions - 3}) {
-            session.score({7, 7}, 0, 1, m_never); // forgets the prompt
+            forget(*session);
             CancelFlag cancel = false;
             faults.set({VK_SUCCESS, CallKind::Submit, at, &cancel});
             const std::vector<int32_t> fed = tokens(cancel, FinishReason::Cancelled);
             QCOMPARE(faults.calls(CallKind::Submit), at);
             QVERIFY(fed.size() < whole.size() && std::equal(fed.begin(), fed.end(), whole.begin()));
-            session.score({7, 7}, 0, 1, m_never);
-            QCOMPARE(tokens(m_never, FinishReason::TokenLimit), whole);
+            forget(*session);
+            QCOMPARE(tokens(testing::Never, FinishReason::TokenLimit), whole);
         }
     }
 
@@ -191,10 +194,9 @@ private slots:
     void whatIsShortGoesTogether()
     {
         Faults faults;
-        Session session(
-            {m_path, "", 32, CacheType::F16}, [](const LoadProgress &) {}, m_never);
+        const auto session = open();
         faults.set({});
-        session.run(question(), {}, m_never);
+        testing::run(*session, question());
         QCOMPARE(faults.calls(CallKind::Submit), uint64_t(1 + question().maxTokens)); // a batch, and each token
     }
 };

@@ -1,5 +1,5 @@
 // The forward pass on the device: against the numbers of an independent engine, against the CPU reference, and itself.
-#include "api/session.h"
+#include "api/blocking_engine.h"
 #include "reference/forward.h"
 #include "run/step_runner.h"
 #include "support/device_forms.h"
@@ -52,6 +52,7 @@ LoadRequest requestFor(const QString &name, CacheType type = CacheType::F32)
     request.path = modelFile(name).toStdString();
     request.context = 320;
     request.cacheType = type;
+    request.prepare = false;
     return request;
 }
 
@@ -138,8 +139,10 @@ class TestForward : public QObject {
         const std::vector<int32_t> continuation = ids(json["continuation"]);
         tokens.insert(tokens.end(), continuation.begin(), continuation.end());
 
-        Session session(requestFor(name), ignoreProgress, never);
-        const auto scored = session.score(tokens, uint32_t(prompt) - 1, 5, never);
+        BlockingEngine engine;
+        engine.load(requestFor(name));
+        const auto scored =
+            engine.ask(ScoreRequest{.tokens = tokens, .from = uint32_t(prompt) - 1, .candidates = 5}).positions;
         QCOMPARE(scored.size(), continuation.size());
         const QJsonArray bestIds = json["reference"]["top5"].toArray();
         const QJsonArray bestLogprobs = json["reference"]["top5_logprob"].toArray();
@@ -232,8 +235,11 @@ private slots:
         QFETCH(CacheType, type);
         QFETCH(double, bound);
         const std::vector<int32_t> tokens = ids(golden(name)["prompt"]);
-        Session exact(requestFor(name), ignoreProgress, never), rounded(requestFor(name, type), ignoreProgress, never);
-        const auto a = exact.score(tokens, 0, 1, never), b = rounded.score(tokens, 0, 1, never);
+        BlockingEngine exact, rounded;
+        exact.load(requestFor(name));
+        rounded.load(requestFor(name, type));
+        const ScoreRequest request{.tokens = tokens};
+        const auto a = exact.ask(request).positions, b = rounded.ask(request).positions;
         double largest = 0;
         for (size_t i = 0; i < a.size(); ++i)
             largest = std::max(largest, double(std::abs(a[i].logprob - b[i].logprob)));

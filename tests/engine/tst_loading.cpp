@@ -1,6 +1,6 @@
 // Bringing a model from its file to the device: in pieces, in little memory, and what stops it.
-#include "api/session.h"
 #include "model/weight_store.h"
+#include "run/ready_model.h"
 #include "support/expect_error.h"
 #include "support/gguf_draft.h"
 
@@ -157,7 +157,7 @@ private slots:
         LoadRequest request;
         request.path = model.string();
         try {
-            const Session session(
+            const ReadyModel ready(
                 request, [&](const LoadProgress &) { started = true; }, never);
             QFAIL("it was loaded");
         } catch (const Error &error) {
@@ -181,7 +181,7 @@ private slots:
             request.path = model.string();
             request.context = 16;
             try {
-                const Session session(
+                const ReadyModel ready(
                     request,
                     [&](const LoadProgress &progress) {
                         reportsAfter += cancel ? 1 : 0;

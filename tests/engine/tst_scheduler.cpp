@@ -1,9 +1,8 @@
 // Many runs at once on the default model: each gives what it gives alone, a question is read once, and nobody is left
 // out where the cache has no room for all.
-#include "api/session.h"
 #include "run/generation.h"
-#include "run/scheduler.h"
 #include "support/op_shapes.h"
+#include "support/session_runs.h"
 
 #include <QTest>
 
@@ -13,16 +12,12 @@ using namespace deepscope;
 
 namespace {
 
-const CancelFlag never = false;
+using testing::run;
+using testing::runAll;
 
 std::unique_ptr<Session> open(uint32_t context, uint32_t sequences)
 {
-    LoadRequest request;
-    request.path = "default";
-    request.context = context;
-    request.sequences = sequences;
-    return std::make_unique<Session>(
-        request, [](const LoadProgress &) {}, never);
+    return testing::openSession({.path = "default", .context = context, .sequences = sequences});
 }
 
 RunRequest question(uint32_t run, const std::string &text, uint32_t maxTokens = 60)
@@ -66,9 +61,9 @@ struct Told {
 
 using All = std::map<uint32_t, Told>;
 
-RunSinks into(All &told)
+testing::TokenSink into(All &told)
 {
-    return {[&told](const TokenTrace &trace) { told[trace.run].add(trace); }, {}};
+    return [&told](const TokenTrace &trace) { told[trace.run].add(trace); };
 }
 
 All alone(const std::vector<RunRequest> &requests)
@@ -76,7 +71,7 @@ All alone(const std::vector<RunRequest> &requests)
     All told;
     for (const RunRequest &request : requests) {
         const auto session = open(256, 1);
-        session->run(request, into(told), never);
+        run(*session, request, into(told));
     }
     return told;
 }
@@ -122,7 +117,7 @@ private slots:
         const std::vector<RunRequest> requests = sums(7);
         const auto session = open(256, 7);
         All together;
-        const std::vector<RunSummary> summaries = session->runAll(requests, into(together), never);
+        const std::vector<RunSummary> summaries = runAll(*session, requests, into(together));
         QVERIFY(together == alone(requests));
         for (const RunSummary &summary : summaries)
             QVERIFY(summary.tasksAtOnce > 3);
@@ -136,7 +131,7 @@ private slots:
             requests.push_back(question(i + 1, "What is 47 + 85?"));
         const auto session = open(256, 16);
         All told;
-        const std::vector<RunSummary> summaries = session->runAll(requests, into(told), never);
+        const std::vector<RunSummary> summaries = runAll(*session, requests, into(told));
         uint32_t whole = 0;
         for (const RunSummary &summary : summaries) {
             whole += summary.reusedTokens == 0;
@@ -153,7 +148,7 @@ private slots:
         const std::vector<RunRequest> requests = sums(6);
         const auto session = open(96, 1);
         All together;
-        const std::vector<RunSummary> summaries = session->runAll(requests, into(together), never);
+        const std::vector<RunSummary> summaries = runAll(*session, requests, into(together));
         QVERIFY(together == alone(requests));
         for (const RunSummary &summary : summaries)
             QVERIFY(summary.reason != FinishReason::ContextFull);
@@ -171,24 +166,18 @@ private slots:
             const auto session = open(256, 4);
             All told;
             CancelFlag cancel = false, interrupt = false;
-            size_t tokens = 0;
             std::map<uint32_t, FinishReason> reasons;
-            for (const RunRequest &request : requests) {
-                const bool chosen = request.run == 2;
-                RunSinks sinks = into(told);
-                if (chosen)
-                    sinks.token = [&](const TokenTrace &trace) {
-                        told[2].add(trace);
-                        if (++tokens >= at)
-                            cancel = interrupt = true;
-                    };
-                cancel = chosen && at == 0;
-                session->start(request, sinks, chosen ? cancel : never,
-                               [&](const RunSummary &summary, const std::exception_ptr &error) {
-                                   QVERIFY(!error);
-                                   reasons[summary.run] = summary.reason;
-                               });
-            }
+            const EventSink sink = [&](const Event &event) {
+                if (const auto *trace = std::get_if<TokenTrace>(&event)) {
+                    told[trace->run].add(*trace);
+                    if (trace->run == 2 && told[2].tokens.size() >= at)
+                        cancel = interrupt = true;
+                }
+                if (const auto *summary = std::get_if<RunSummary>(&event))
+                    reasons[summary->run] = summary->reason;
+            };
+            for (const RunRequest &request : requests)
+                session->start(request, sink, request.run == 2 ? cancel : testing::Never);
             if (at == 0)
                 cancel = true;
             for (; !session->idle(); interrupt = false)
@@ -208,21 +197,21 @@ private slots:
         const auto session = open(256, 2);
         All told;
         const RunRequest first = question(1, "What is 47 + 85?");
-        const RunSummary before = session->run(first, into(told), never);
+        const RunSummary before = run(*session, first, into(told));
         RunRequest next = question(2, "What is 47 + 85?");
         next.chat.push_back({ChatMessage::Role::Assistant, before.answer});
         next.chat.push_back({ChatMessage::Role::User, "What is 3 + 4?"});
-        const RunSummary after = session->run(next, into(told), never);
+        const RunSummary after = run(*session, next, into(told));
         QVERIFY(after.reusedTokens >= before.promptTokens - 2);
-        const RunSummary other = session->run(question(3, "What is 47 - 12?"), into(told), never);
+        const RunSummary other = run(*session, question(3, "What is 47 - 12?"), into(told));
         QVERIFY(other.reusedTokens > 3 && other.reusedTokens < other.promptTokens - 1);
-        const RunSummary again = session->run(first, into(told), never);
+        const RunSummary again = run(*session, first, into(told));
         QCOMPARE(again.reusedTokens, again.promptTokens - 1);
         QCOMPARE(again.answer, before.answer);
         // Experts of what was found in the cache are told as well.
         const auto fresh = open(256, 1);
         All expected;
-        fresh->run(question(3, "What is 47 - 12?"), into(expected), never);
+        run(*fresh, question(3, "What is 47 - 12?"), into(expected));
         QVERIFY(told[3].experts == expected[3].experts);
         QVERIFY(told[3].tokens == expected[3].tokens);
     }
@@ -245,7 +234,7 @@ private slots:
                 requests.push_back(request);
             }
             All told;
-            session->runAll(requests, into(told), never);
+            runAll(*session, requests, into(told));
             const PoolUse use = session->poolUse();
             QVERIFY(atRest(use));
             QCOMPARE(use.pages, before.pages);
@@ -273,9 +262,9 @@ private slots:
                 requests.push_back(request);
             }
             All together, expected;
-            crowded->runAll(requests, into(together), never);
+            runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
-                roomy->run(request, into(expected), never);
+                run(*roomy, request, into(expected));
             QVERIFY2(together == expected, qPrintable(QString("round %1").arg(round)));
             QVERIFY(atRest(crowded->poolUse()));
         }
@@ -286,39 +275,36 @@ private slots:
     void stepsAheadTellTheSame()
     {
         constexpr uint32_t Rounds = 12, Runs = 5, Cancelled = 3;
-        LoadRequest load;
-        load.path = "default";
-        load.context = 96;
-        load.sequences = Runs;
+        const LoadRequest load{.path = "default", .context = 96, .sequences = Runs};
         std::vector<All> told[2];
         uint32_t wholeRows = 0, stepsAhead = 0;
         for (const bool ahead : {false, true}) {
             qputenv("DEEPSCOPE_AHEAD", ahead ? "yes" : "no");
             ReadyModel model(
-                load, [](const LoadProgress &) {}, never);
+                load, [](const LoadProgress &) {}, testing::Never);
             Scheduler scheduler(model);
             testing::Dice dice(3);
             for (uint32_t round = 0; round < Rounds; ++round) {
                 CancelFlag cancel = false;
                 All &tokens = told[ahead].emplace_back();
                 for (const RunRequest &request : drawnInEveryWay(dice, Runs)) {
-                    RunSinks sinks = into(tokens);
+                    RunSinks sinks{into(tokens), {}};
                     if (request.run == Cancelled)
                         sinks.token = [&, last = request.tokens.size() + round](const TokenTrace &trace) {
                             if (trace.index < last)
                                 tokens[Cancelled].add(trace);
                             cancel = cancel || trace.index == last;
                         };
-                    scheduler.add(
-                        request.run,
-                        std::make_unique<Generation>(model, request, sinks, request.run == Cancelled ? cancel : never),
-                        [&](Task &task, const std::exception_ptr &error) {
-                            QVERIFY(!error);
-                            wholeRows += static_cast<Generation &>(task).summary().wholeRowDraws;
-                        });
+                    scheduler.add(request.run,
+                                  std::make_unique<Generation>(model, request, sinks,
+                                                               request.run == Cancelled ? cancel : testing::Never),
+                                  [&](Task &task, const std::exception_ptr &error) {
+                                      QVERIFY(!error);
+                                      wholeRows += static_cast<Generation &>(task).summary().wholeRowDraws;
+                                  });
                 }
                 while (!scheduler.idle()) {
-                    scheduler.tick(never);
+                    scheduler.tick(testing::Never);
                     stepsAhead += !scheduler.runner().idle();
                     QVERIFY(ahead || scheduler.runner().idle());
                 }
@@ -331,18 +317,23 @@ private slots:
         QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
     }
 
-    // One wrong request of several: a sentence, and the session is as before.
+    // One wrong request of several: a sentence for it, and the others go on.
     void refusesWrongRequestsAmongOthers()
     {
         const auto session = open(64, 2);
         All told;
         std::vector<RunRequest> requests = sums(2, 5);
         RunRequest tooLong;
+        tooLong.run = 3;
         tooLong.tokens.assign(64, 9);
-        requests.push_back(tooLong);
-        QVERIFY_EXCEPTION_THROWN(session->runAll(requests, into(told), never), Error);
+        requests.insert(requests.begin() + 1, tooLong);
+        const std::vector<RunSummary> summaries = runAll(*session, requests, into(told));
+        QCOMPARE(summaries[1].reason, FinishReason::Failed);
+        QVERIFY(summaries[1].failure && summaries[1].failure->kind == ErrorKind::Usage);
+        for (const size_t place : {0U, 2U})
+            QCOMPARE(summaries[place].reason, FinishReason::TokenLimit);
         QVERIFY(session->idle() && atRest(session->poolUse()));
-        QCOMPARE(session->run(question(1, "What is 2 + 2?", 5), into(told), never).reason, FinishReason::TokenLimit);
+        QCOMPARE(run(*session, question(1, "What is 2 + 2?", 5), into(told)).reason, FinishReason::TokenLimit);
     }
 };
 

@@ -1,6 +1,6 @@
 // Models in several files: any part opens all, and what they compute is what the whole file computes.
+#include "api/blocking_engine.h"
 #include "api/model_file.h"
-#include "api/session.h"
 #include "support/gguf_draft.h"
 
 #include <QTemporaryDir>
@@ -12,17 +12,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const CancelFlag never = false;
-
 std::vector<ScoredPosition> score(const fs::path &path)
 {
     LoadRequest request;
     request.path = path.string();
     request.context = 64;
     request.cacheType = CacheType::F32;
-    Session session(
-        request, [](const LoadProgress &) {}, never);
-    return session.score({3, 14, 15, 9, 26, 5, 35, 8, 97, 93}, 0, 5, never);
+    BlockingEngine engine;
+    engine.load(request);
+    return engine.ask(ScoreRequest{.tokens = {3, 14, 15, 9, 26, 5, 35, 8, 97, 93}, .candidates = 5}).positions;
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // Models of random weights: readable, the same bytes each time, refused in a sentence where they cannot be written.
+#include "api/blocking_engine.h"
 #include "api/model_file.h"
 #include "api/path_text.h"
-#include "api/session.h"
 #include "api/synthetic_model.h"
 #include "model/gguf_file.h"
 #include "reference/dequantise.h"
@@ -129,19 +129,19 @@ private slots:
         const std::string text = "Gr\xc3\xbc\xc3\x9f"
                                  "e \xe4\xb8\xad\n";
         QCOMPARE(file.detokenize(file.tokenize(text, true, false)), text);
-        Session session(
-            {path, "", 64, CacheType::F16}, [](const LoadProgress &) {}, Never);
+        BlockingEngine engine;
+        engine.load({.path = path, .context = 64, .prepare = false});
         RunRequest request;
         request.prompt = text;
         request.maxTokens = 8;
         request.ignoreEnd = true;
         int tokens = 0;
-        RunSinks sinks;
-        sinks.token = [&](const TokenTrace &trace) {
-            tokens += trace.phase != Phase::Prompt;
-            QVERIFY(std::isfinite(trace.logprob));
-        };
-        session.run(request, sinks, Never);
+        engine.ask(request, [&](const Event &event) {
+            if (const auto *trace = std::get_if<TokenTrace>(&event)) {
+                tokens += trace->phase != Phase::Prompt;
+                QVERIFY(std::isfinite(trace->logprob));
+            }
+        });
         QCOMPARE(tokens, 8);
     }
 

@@ -1,5 +1,4 @@
 // The pages of the cache: who has them, as the engine says, and of how many contexts it is to have room.
-#include "models/cache_sequences.h"
 #include "models/cache_statistics.h"
 #include "support/memory_panel_fixture.h"
 
@@ -105,21 +104,22 @@ private slots:
         QCOMPARE(planForContext(planForContext(plan, 1000, 8), 1000).cacheBytes, plan.cacheBytes);
     }
 
-    // Eight caches of 2 MiB are small beside more than 128 MiB.
-    void severalContextsWhereTheyStaySmall()
+    // As many contexts as fit, each time half as many, where a sixteenth of the memory stays free.
+    void severalContextsWhereTheyFit()
     {
         LoadedModel model = moeModel();
         const auto sequencesWith = [&](uint64_t bytes) {
             model.device.heaps = {{bytes, bytes, true}};
-            return cacheSequences(model.memory, model.device);
+            return planForSequences(model.memory, 8, model.device).sequences;
         };
-        QCOMPARE(sequencesWith((uint64_t(128) << 20) + 8), 8U);
-        QCOMPARE(sequencesWith(uint64_t(128) << 20), 1U);
-        QCOMPARE(sequencesWith(uint64_t(12) << 20), 1U);
-        model.memory.weightsBytes = uint64_t(190) << 20; // they leave no room for it
-        QCOMPARE(sequencesWith(uint64_t(200) << 20), 1U);
+        const uint64_t rest = model.memory.totalBytes() - model.memory.cacheBytes;
+        for (const uint32_t sequences : {8U, 4U, 2U}) {
+            const uint64_t needed = rest + sequences * model.memory.cacheBytes;
+            QCOMPARE(sequencesWith(needed * 16 / 15 + 16), sequences);
+            QCOMPARE(sequencesWith(needed * 16 / 15 - 16), sequences / 2);
+        }
         model.device.heaps.clear(); // it does not say how much it has
-        QCOMPARE(cacheSequences(model.memory, model.device), 1U);
+        QCOMPARE(planForSequences(model.memory, 8, model.device).sequences, 1U);
     }
 
     // What is reserved now is what the plan says of the context in use; of another, what would be.
@@ -134,8 +134,8 @@ private slots:
         QVERIFY(cache().words.endsWith("room for 8 contexts of that length, for answers beside each other"));
         f.plan()->contextBox()->setValue(1000);
         QCOMPARE(cache().value, QString("4.00 MiB"));
-        f.plan()->contextBox()->setValue(2'000'000); // one takes a gigabyte
-        QCOMPARE(cache().value, QString("977 MiB"));
+        f.plan()->contextBox()->setValue(10'000'000); // two would not fit
+        QCOMPARE(cache().value, QString("4.77 GiB"));
         QVERIFY(!cache().words.contains("room for"));
         QCOMPARE(f.row("c_KV (latent)").words, QString("c_KV (latent): 0 bytes in use, 12,582,912 bytes allocated"));
     }

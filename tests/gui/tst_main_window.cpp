@@ -220,7 +220,7 @@ private slots:
         QCOMPARE(f.window.loadBar()->findChild<QProgressBar *>()->value(), 500);
         QTest::mouseClick(f.window.loadBar()->findChild<QPushButton *>(), Qt::LeftButton);
         QCOMPARE(f.log.cancels, 1);
-        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled.", true, 0});
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
         QVERIFY(!f.window.loadBar()->isVisible());
         QVERIFY(!f.window.messageBar()->isVisible());
     }

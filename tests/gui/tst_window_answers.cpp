@@ -293,10 +293,8 @@ private slots:
         f.loadDefault();
         f.askTimes(2);
         QSignalSpy returned(&f.window.workbench(), &Workbench::questionReturned);
-        for (const size_t place : {0U, 1U}) {
-            f.send(Failure{ErrorKind::Device, "The device is lost.", false, f.run(place)});
-            f.send(summaryOf(f.run(place), FinishReason::Failed));
-        }
+        for (const size_t place : {0U, 1U})
+            f.send(failedRun(f.run(place), "The device is lost."));
         QCOMPARE(returned.size(), 1);
         QCOMPARE(f.editor()->toPlainText(), QString("What is 47 + 85?"));
     }

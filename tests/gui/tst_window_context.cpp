@@ -67,8 +67,8 @@ private slots:
         f.write("A third");
         QTest::keyClick(f.editor(), Qt::Key_Return);
         PromptCount refused;
-        refused.number = f.log.counts.back().number;
-        refused.problem = "The chat template takes no such chat.";
+        refused.run = f.log.counts.back().run;
+        refused.failure = {ErrorKind::Usage, "The chat template takes no such chat."};
         f.send(refused);
         QCOMPARE(f.log.starts.size(), size_t(1));
         QCOMPARE(f.sentence(), QString("The chat template takes no such chat."));

@@ -6,6 +6,7 @@
 #include "panels/experts/overview_plot.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/memory/memory_plan_view.h"
+#include "panels/shared/bar_list.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
@@ -68,6 +69,31 @@ class TestWindowPanels : public QObject {
     test::SettingsFolder m_settings;
 
 private slots:
+    // What an engine cannot tell is said in its words, where a person looks for it; all else is shown as ever.
+    void anEngineWithoutRoutingSaysWhy()
+    {
+        Fixture f(m_settings.newFile());
+        LoadedModel model = test::smallModel();
+        model.abilities.withoutRouting = "This server does not say which experts it uses; start it with --experts.";
+        std::vector<TokenTrace> traces;
+        for (const test::Piece &piece : test::additionPieces()) {
+            traces.push_back(test::traceOf(1, uint32_t(traces.size()), piece));
+            traces.back().routing.clear();
+        }
+        f.run(model, traces);
+        const PanelMessage message = f.panel<ExpertsPanel>()->shownMessage();
+        QCOMPARE(message.title, QString("The experts are not known"));
+        QCOMPARE(message.detail, QString::fromStdString(model.abilities.withoutRouting));
+        f.selection().setFocus({int(traces.size()) - 2, -1, -1});
+        const auto *details = f.panel<TokenDetails>();
+        QCOMPARE(details->shownMessage().kind, PanelMessage::Kind::None);
+        for (const BarList *list : details->findChildren<BarList *>())
+            for (const BarRow &row : list->rows())
+                QVERIFY2(!row.label.contains("outing") && !row.label.contains("xpert"), qPrintable(row.label));
+        f.run(test::smallModel(), traces); // another engine would tell
+        QCOMPARE(f.panel<ExpertsPanel>()->shownMessage().kind, PanelMessage::Kind::None);
+    }
+
     // All 58 layers of 256 experts of a large mixture, one click from the map, and back.
     void aWholeMixtureIsOneClickFromTheMap()
     {

@@ -28,7 +28,7 @@ private slots:
         f.loadDefault();
         f.window.open("/models/broken.gguf");
         QVERIFY(!f.window.findChild<QPushButton *>("send")->isEnabled());
-        f.send(Failure{ErrorKind::File, "broken.gguf ends in the middle of a tensor; copy it again.", true, 0});
+        f.send(Failure{ErrorKind::File, "broken.gguf ends in the middle of a tensor; copy it again."});
         QCOMPARE(f.window.messageBar()->message(),
                  QString("broken.gguf ends in the middle of a tensor; copy it again."));
         QVERIFY(f.window.messageBar()->isVisible());
@@ -44,7 +44,7 @@ private slots:
         Fixture f(m_settings.newFile());
         f.window.open("/models/broken.gguf");
         f.window.open("default"); // before the first has failed
-        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged."});
         QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
         f.send(test::smallModel());
         QVERIFY(f.window.messageBar()->message().isEmpty());
@@ -82,7 +82,7 @@ private slots:
         f.window.workbench().chats().open(f.window.workbench().chats().all().front().info.id);
         QVERIFY(f.window.messageBar()->message().isEmpty());
         f.window.open("/models/broken.gguf");
-        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged."});
         QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
         f.window.workbench().chats().addRecording(
             {test::smallModel(), "A recording", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
@@ -117,7 +117,7 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         f.window.open("default");
-        f.send(Failure{ErrorKind::Device, "No Vulkan device was found.", true, 0});
+        f.send(Failure{ErrorKind::Device, "No Vulkan device was found."});
         f.window.workbench().chats().addRecording(
             {test::smallModel(), "A recording", test::tracesOf(1, test::additionPieces()), test::summaryOf(1)});
         QCOMPARE(f.window.messageBar()->message(), QString("No Vulkan device was found."));
@@ -129,7 +129,7 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         f.window.open("/models/broken.gguf");
-        f.send(Failure{ErrorKind::File, "broken.gguf is damaged.", true, 0});
+        f.send(Failure{ErrorKind::File, "broken.gguf is damaged."});
         QCOMPARE(f.window.messageBar()->message(), QString("broken.gguf is damaged."));
         auto *offer = f.window.messageBar()->findChild<QPushButton *>();
         QCOMPARE(offer->text(), QString("Open the default model"));
@@ -149,7 +149,7 @@ private slots:
         f.loadDefault();
         emit f.window.findChild<MemoryPanel *>()->contextWanted(300);
         QCOMPARE(f.log.loads.back().context, 300U);
-        f.send(Failure{ErrorKind::Device, "default needs 9 MiB, which Test device cannot hold.", true, 0});
+        f.send(Failure{ErrorKind::Device, "default needs 9 MiB, which Test device cannot hold."});
         auto *offer = f.window.messageBar()->findChild<QPushButton *>();
         QCOMPARE(offer->text(), QString("Open with automatic options"));
         f.window.open("default"); // what did not work was not kept
@@ -160,7 +160,7 @@ private slots:
         f.send(test::smallModel());
         f.window.open("default"); // what worked was
         QCOMPARE(f.log.loads.back().context, 200U);
-        f.send(Failure{ErrorKind::Device, "There is less memory than before.", true, 0});
+        f.send(Failure{ErrorKind::Device, "There is less memory than before."});
         QTest::mouseClick(offer, Qt::LeftButton);
         QCOMPARE(f.log.loads.back().context, 0U);
         f.send(test::smallModel());
@@ -192,7 +192,7 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         f.window.open("default");
-        f.send(Failure{ErrorKind::Device, "No Vulkan device was found; install mesa-vulkan-drivers.", true, 0});
+        f.send(Failure{ErrorKind::Device, "No Vulkan device was found; install mesa-vulkan-drivers."});
         QVERIFY(f.window.messageBar()->message().contains("mesa-vulkan-drivers"));
         QCOMPARE(f.window.messageBar()->findChild<QLabel *>("messageText")->accessibleDescription(),
                  f.window.messageBar()->message());

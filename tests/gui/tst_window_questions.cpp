@@ -276,7 +276,7 @@ private slots:
         menu->actions().first()->trigger(); // the default model; it is not there yet
         QCOMPARE(f.log.loads.back().path, std::string("default"));
         QCOMPARE(marked(), QStringList{"other"});
-        f.send(Failure{ErrorKind::Device, "There is no memory.", true, 0});
+        f.send(Failure{ErrorKind::Device, "There is no memory."});
         QCOMPARE(marked(), QStringList{"other"});
     }
 };

@@ -1,5 +1,6 @@
 #include "panels/chat/composer.h"
 
+#include "models/open_options.h"
 #include "paint/palette.h"
 #include "panels/chat/generation_popover.h"
 
@@ -91,7 +92,7 @@ void Composer::makeTimes()
     m_times->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(m_times);
     menu->setToolTipsVisible(true);
-    for (const int answers : {2, 4, 8}) {
+    for (int answers = 2; answers <= int(MostAnswers); answers *= 2) {
         QAction *action = menu->addAction(tr("Ask &%1 Times").arg(answers));
         action->setToolTip(tr("%1 answers beside each other, each drawn anew. Where the settings say greedy, "
                               "temperature %2 is taken: greedy answers would all be the same.")

@@ -80,6 +80,9 @@ PanelMessage ExpertsPanel::message() const
         return {PanelMessage::Kind::Empty, "This model has no experts",
                 QString("%1 is dense: every token passes through the whole of each of its %2.")
                     .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, "layer"))};
+    if (model && !model->abilities.withoutRouting.empty())
+        return {PanelMessage::Kind::Empty, "The experts are not known",
+                QString::fromStdString(model->abilities.withoutRouting)};
     return tokensMessage(m_store, "the experts that each token wakes appear");
 }
 

@@ -1,7 +1,7 @@
 #include "memory_plan_view.h"
 
-#include "models/cache_sequences.h"
 #include "models/cache_statistics.h"
+#include "models/open_options.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
@@ -25,8 +25,7 @@ MemoryPlan planned(const LoadedModel &model, uint32_t context)
 {
     if (context == model.memory.context)
         return model.memory;
-    const MemoryPlan one = planForContext(model.memory, context);
-    return planForContext(one, context, cacheSequences(one, model.device));
+    return planForSequences(planForContext(model.memory, context), MostAnswers, model.device);
 }
 
 } // namespace

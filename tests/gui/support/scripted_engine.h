@@ -4,6 +4,7 @@
 #include "app/engine_bridge.h"
 #include "scripted_run.h"
 
+#include <algorithm>
 #include <iterator>
 #include <sstream>
 
@@ -33,7 +34,7 @@ struct EngineLog {
     {
         std::vector<ChatMessage> chat = asked.request.chat;
         PromptCount count;
-        count.number = asked.number;
+        count.run = asked.run;
         count.tokens = count.tokensThen = tokensOf(chat);
         for (; asked.room > 0 && count.tokensThen > asked.room && chat.size() > 2; ++count.turnsToLeaveOut) {
             chat.erase(chat.begin(), chat.begin() + 2);
@@ -52,18 +53,23 @@ struct EngineLog {
     }
 };
 
-class ScriptedEngine : public EngineCommands {
+class ScriptedEngine : public Engine {
 public:
     explicit ScriptedEngine(EngineLog &log) : m_log(log) {}
     void load(LoadRequest request) override { m_log.loads.push_back(std::move(request)); }
-    void start(RunRequest request) override { m_log.starts.push_back(std::move(request)); }
-    void count(CountRequest request) override
+    void start(Request request) override
     {
-        m_log.counts.push_back(std::move(request));
+        if (auto *run = std::get_if<RunRequest>(&request))
+            return m_log.starts.push_back(std::move(*run));
+        m_log.counts.push_back(std::get<CountRequest>(std::move(request)));
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));
     }
-    void cancel(uint32_t run) override { m_log.cancelled.push_back(run); }
+    void cancel(uint32_t run) override
+    {
+        if (std::ranges::none_of(m_log.counts, [run](const CountRequest &count) { return count.run == run; }))
+            m_log.cancelled.push_back(run);
+    }
     void cancel() override { ++m_log.cancels; }
 
 private:

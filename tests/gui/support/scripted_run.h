@@ -110,4 +110,14 @@ inline RunSummary summaryOf(uint32_t run, FinishReason reason = FinishReason::En
     return summary;
 }
 
+// Of a run of which nothing was read.
+inline RunSummary failedRun(uint32_t run, const std::string &sentence)
+{
+    RunSummary summary;
+    summary.run = run;
+    summary.reason = FinishReason::Failed;
+    summary.failure = {ErrorKind::Usage, sentence};
+    return summary;
+}
+
 } // namespace deepscope::test

@@ -66,15 +66,7 @@ struct WindowFixture {
     }
 
     // The run under way fails.
-    void refuse(const std::string &sentence)
-    {
-        const uint32_t run = log.starts.back().run;
-        send(Failure{ErrorKind::Usage, sentence, false, run});
-        RunSummary summary;
-        summary.run = run;
-        summary.reason = FinishReason::Failed;
-        send(summary);
-    }
+    void refuse(const std::string &sentence) { send(failedRun(log.starts.back().run, sentence)); }
 
     QPlainTextEdit *editor() const { return window.findChild<QPlainTextEdit *>("question"); }
 

@@ -1,5 +1,8 @@
-// A session on the default model: runs, ends, cancels, and stays usable.
-#include "api/session.h"
+// Requests to the default model: runs of it, their ends, counts, scores; it stays usable whatever is asked.
+#include "api/blocking_engine.h"
+#include "run/session.h"
+#include "support/expect_error.h"
+#include "support/session_runs.h"
 
 #include <QTest>
 
@@ -18,6 +21,19 @@ RunRequest question(const char *text)
     return request;
 }
 
+BlockingEngine::Sink into(std::vector<TokenTrace> &traces)
+{
+    return [&traces](const Event &event) {
+        if (const auto *trace = std::get_if<TokenTrace>(&event))
+            traces.push_back(*trace);
+    };
+}
+
+PromptCount count(BlockingEngine &engine, const RunRequest &request, uint32_t room = 0)
+{
+    return engine.ask(CountRequest{.request = request, .room = room});
+}
+
 std::vector<int32_t> generatedIds(const std::vector<TokenTrace> &traces)
 {
     std::vector<int32_t> ids;
@@ -29,30 +45,23 @@ std::vector<int32_t> generatedIds(const std::vector<TokenTrace> &traces)
 
 } // namespace
 
-class TestSession : public QObject {
+class TestRuns : public QObject {
     Q_OBJECT
 
-    const CancelFlag m_never = false;
-    std::unique_ptr<Session> m_session;
+    BlockingEngine m_engine;
 
-    RunSummary run(const RunRequest &request, std::vector<TokenTrace> &traces, const CancelFlag &cancel)
+    RunSummary run(const RunRequest &request, std::vector<TokenTrace> &traces)
     {
-        return m_session->run(request, {[&](const TokenTrace &trace) { traces.push_back(trace); }, {}}, cancel);
+        return m_engine.ask(request, into(traces));
     }
 
 private slots:
-    void initTestCase()
-    {
-        LoadRequest request;
-        request.path = "default";
-        m_session = std::make_unique<Session>(
-            request, [](const LoadProgress &) {}, m_never);
-    }
+    void initTestCase() { m_engine.load({.path = "default"}); }
 
     void thinksThenAnswers()
     {
         std::vector<TokenTrace> traces;
-        const RunSummary summary = run(question("What is 47 + 85?"), traces, m_never);
+        const RunSummary summary = run(question("What is 47 + 85?"), traces);
         QCOMPARE(summary.reason, FinishReason::EndToken);
         QCOMPARE(summary.answer, std::string("132"));
         QVERIFY(!summary.think.empty());
@@ -70,14 +79,14 @@ private slots:
 
     void everyTokenIsTraced()
     {
-        const ModelInfo &info = m_session->model().info;
+        const ModelInfo &info = m_engine.model().info;
         std::vector<TokenTrace> traces;
-        run(question("hello"), traces, m_never);
+        run(question("hello"), traces);
         for (const TokenTrace &trace : traces) {
             QCOMPARE(trace.routing.size(), size_t(info.expertLayers()) * info.expertsUsed);
             for (const ExpertHit &hit : trace.routing)
                 QVERIFY(hit.expert < info.experts && hit.weight > 0);
-            QCOMPARE(trace.cacheBytes, (trace.index + 1) * m_session->model().memory.cacheBytesPerToken());
+            QCOMPARE(trace.cacheBytes, (trace.index + 1) * m_engine.model().memory.cacheBytesPerToken());
             if (trace.phase == Phase::Prompt)
                 continue;
             QVERIFY(trace.logprob <= 0 && trace.entropy >= 0);
@@ -92,17 +101,15 @@ private slots:
         const auto isGenerated = [](const TokenTrace &trace) { return trace.phase != Phase::Prompt; };
         const auto isTimed = [](const TokenTrace &trace) { return trace.stages != StageTimes{}; };
         std::vector<TokenTrace> traces;
-        run(question("hello"), traces, m_never);
+        run(question("hello"), traces);
         for (const TokenTrace &trace : traces)
             QVERIFY(isTimed(trace) || !isGenerated(trace) || trace.index % 16 != 0);
         qputenv("DEEPSCOPE_TILES", "gpu");
-        LoadRequest request;
-        request.path = "default";
-        Session gpu(
-            request, [](const LoadProgress &) {}, m_never);
+        BlockingEngine gpu;
+        gpu.load({.path = "default"});
         qunsetenv("DEEPSCOPE_TILES");
         traces.clear();
-        gpu.run(question("hello"), {[&](const TokenTrace &trace) { traces.push_back(trace); }, {}}, m_never);
+        gpu.ask(question("hello"), into(traces));
         size_t timed = 0;
         for (const TokenTrace &trace : traces) {
             QCOMPARE(isTimed(trace), !isGenerated(trace) || trace.index % 16 == 0);
@@ -114,8 +121,8 @@ private slots:
     void repeatsAndReusesThePrompt()
     {
         std::vector<TokenTrace> first, second;
-        run(question("Which is larger, 17 or 71?"), first, m_never);
-        const RunSummary again = run(question("Which is larger, 17 or 71?"), second, m_never);
+        run(question("Which is larger, 17 or 71?"), first);
+        const RunSummary again = run(question("Which is larger, 17 or 71?"), second);
         QCOMPARE(generatedIds(second), generatedIds(first));
         QCOMPARE(again.reusedTokens, again.promptTokens - 1);
         QCOMPARE(second.size(), first.size()); // kept tokens are told again
@@ -129,19 +136,19 @@ private slots:
         request.chat = {{ChatMessage::Role::User, "hello"},
                         {ChatMessage::Role::Assistant, "Hello. \xe2\x82"}, // ends within a character
                         {ChatMessage::Role::User, "What is 47 + 85?"}};
-        const PromptCount count = m_session->count({3, request, 0});
-        QCOMPARE(count.number, 3U);
-        QVERIFY(count.problem.empty());
-        QCOMPARE(count.turnsToLeaveOut, 0U);
+        const PromptCount prompt = m_engine.ask(CountRequest{3, request, 0});
+        QCOMPARE(prompt.run, 3U);
+        QCOMPARE(prompt.turnsToLeaveOut, 0U);
         std::vector<TokenTrace> traces;
         request.maxTokens = 1;
-        QCOMPARE(run(request, traces, m_never).promptTokens, count.tokens);
+        QCOMPARE(run(request, traces).promptTokens, prompt.tokens);
         request.chatTemplate = "chatml";
-        QVERIFY(m_session->count({4, request, 0}).tokens != count.tokens);
+        QVERIFY(count(m_engine, request).tokens != prompt.tokens);
         request.chatTemplate = "no such template";
-        const PromptCount none = m_session->count({5, request, 0});
-        QVERIFY2(none.problem.find("no such template") != std::string::npos, none.problem.c_str());
-        QVERIFY(!m_session->count({6, {}, 0}).problem.empty());
+        const auto none = errorOf([&] { count(m_engine, request); });
+        QVERIFY(none && none->kind() == ErrorKind::Usage);
+        QVERIFY2(QByteArray(none->what()).contains("no such template"), none->what());
+        QVERIFY(errorOf([this] { count(m_engine, {}); }));
     }
 
     void countsHowManyTurnsMustGo()
@@ -158,19 +165,19 @@ private slots:
             if (turn < 6)
                 request.chat.push_back({ChatMessage::Role::Assistant, std::to_string(turn + 85)});
         }
-        const uint32_t whole = m_session->count({1, request, 0}).tokens;
-        QCOMPARE(m_session->count({1, request, whole}).turnsToLeaveOut, 0U);
+        const uint32_t whole = count(m_engine, request).tokens;
+        QCOMPARE(count(m_engine, request, whole).turnsToLeaveOut, 0U);
         for (size_t turns = 1; turns < 7; ++turns) {
-            const uint32_t tokens = m_session->count({1, lastTurns(request, turns), 0}).tokens;
-            const PromptCount count = m_session->count({1, request, tokens});
-            QCOMPARE(count.tokens, whole);
-            QCOMPARE(count.turnsToLeaveOut, uint32_t(7 - turns));
-            QCOMPARE(count.tokensThen, tokens);
+            const uint32_t tokens = count(m_engine, lastTurns(request, turns)).tokens;
+            const PromptCount prompt = count(m_engine, request, tokens);
+            QCOMPARE(prompt.tokens, whole);
+            QCOMPARE(prompt.turnsToLeaveOut, uint32_t(7 - turns));
+            QCOMPARE(prompt.tokensThen, tokens);
         }
         // Not even the last question fits: it is told what it takes.
-        const PromptCount none = m_session->count({1, request, 2});
+        const PromptCount none = count(m_engine, request, 2);
         QCOMPARE(none.turnsToLeaveOut, 6U);
-        QCOMPARE(none.tokensThen, m_session->count({1, lastTurns(request, 1), 0}).tokens);
+        QCOMPARE(none.tokensThen, count(m_engine, lastTurns(request, 1)).tokens);
         QVERIFY(none.tokensThen > 2);
     }
 
@@ -181,16 +188,15 @@ private slots:
             request.chat[0].text += " hello";
         std::vector<TokenTrace> traces;
         try {
-            run(request, traces, m_never);
+            run(request, traces);
             QFAIL("a prompt longer than the context");
         } catch (const Error &error) { // the model has its whole context already
             QVERIFY2(std::string(error.what()).ends_with("A shorter prompt would fit."), error.what());
         }
-        LoadRequest small{.path = "default", .context = 64};
-        Session session(
-            small, [](const LoadProgress &) {}, m_never);
+        BlockingEngine small;
+        small.load({.path = "default", .context = 64, .prepare = false});
         try {
-            session.run(request, {}, m_never);
+            small.ask(request);
             QFAIL("a prompt longer than the context");
         } catch (const Error &error) {
             QVERIFY2(std::string(error.what()).ends_with("a larger context would fit."), error.what());
@@ -204,27 +210,30 @@ private slots:
         request.sampling.seed = 5;
         request.maxTokens = 30;
         std::vector<TokenTrace> a, b, c;
-        run(request, a, m_never);
-        run(request, b, m_never);
+        run(request, a);
+        run(request, b);
         request.sampling.seed = 6;
-        run(request, c, m_never);
+        run(request, c);
         QCOMPARE(generatedIds(a), generatedIds(b));
         QVERIFY(generatedIds(a) != generatedIds(c));
     }
 
     void canBeCancelledAtAnyToken()
     {
-        std::vector<TokenTrace> whole;
-        run(question("What is 12 + 9?"), whole, m_never);
+        const auto session = testing::openSession({.path = "default"});
+        const auto traces = [&] {
+            std::vector<TokenTrace> all;
+            testing::run(*session, question("What is 12 + 9?"), [&](const TokenTrace &trace) { all.push_back(trace); });
+            return all;
+        };
+        const std::vector<TokenTrace> whole = traces();
         for (size_t stop = 1; stop <= whole.size(); stop += 3) {
             CancelFlag cancel = false;
             size_t seen = 0;
-            const RunSinks sinks{[&](const TokenTrace &) { cancel = ++seen >= stop; }, {}};
-            const RunSummary summary = m_session->run(question("What is 12 + 9?"), sinks, cancel);
+            const RunSummary summary = testing::run(
+                *session, question("What is 12 + 9?"), [&](const TokenTrace &) { cancel = ++seen >= stop; }, cancel);
             QVERIFY(summary.reason == FinishReason::Cancelled || seen == whole.size());
-            std::vector<TokenTrace> after;
-            run(question("What is 12 + 9?"), after, m_never);
-            QCOMPARE(generatedIds(after), generatedIds(whole));
+            QCOMPARE(generatedIds(traces()), generatedIds(whole));
         }
     }
 
@@ -234,10 +243,10 @@ private slots:
         request.ignoreEnd = true;
         request.maxTokens = 0;
         std::vector<TokenTrace> traces;
-        const RunSummary summary = run(request, traces, m_never);
+        const RunSummary summary = run(request, traces);
         QCOMPARE(summary.reason, FinishReason::ContextFull);
-        QCOMPARE(traces.size(), size_t(m_session->model().memory.context));
-        thinksThenAnswers(); // and the session goes on
+        QCOMPARE(traces.size(), size_t(m_engine.model().memory.context));
+        thinksThenAnswers(); // and it goes on
     }
 
     void stopsAtTheTokenLimit()
@@ -245,7 +254,7 @@ private slots:
         RunRequest request = question("hello");
         request.maxTokens = 3;
         std::vector<TokenTrace> traces;
-        QCOMPARE(run(request, traces, m_never).reason, FinishReason::TokenLimit);
+        QCOMPARE(run(request, traces).reason, FinishReason::TokenLimit);
         QCOMPARE(generatedIds(traces).size(), size_t(3));
     }
 
@@ -253,24 +262,24 @@ private slots:
     {
         std::vector<TokenTrace> traces;
         RunRequest empty;
-        QVERIFY_EXCEPTION_THROWN(run(empty, traces, m_never), Error);
+        QVERIFY_EXCEPTION_THROWN(run(empty, traces), Error);
         RunRequest outside;
         outside.tokens = {1, 1000000};
-        QVERIFY_EXCEPTION_THROWN(run(outside, traces, m_never), Error);
+        QVERIFY_EXCEPTION_THROWN(run(outside, traces), Error);
         RunRequest tooLong;
-        tooLong.tokens.assign(m_session->model().memory.context, 5);
-        QVERIFY_EXCEPTION_THROWN(run(tooLong, traces, m_never), Error);
+        tooLong.tokens.assign(m_engine.model().memory.context, 5);
+        QVERIFY_EXCEPTION_THROWN(run(tooLong, traces), Error);
         thinksThenAnswers();
     }
 
     void scoreAgreesWithGeneration()
     {
         std::vector<TokenTrace> traces;
-        run(question("What is 3 x 4?"), traces, m_never);
+        run(question("What is 3 x 4?"), traces);
         std::vector<int32_t> tokens;
         for (const TokenTrace &trace : traces)
             tokens.push_back(trace.token);
-        const auto scored = m_session->score(tokens, 0, 3, m_never);
+        const auto scored = m_engine.ask(ScoreRequest{.tokens = tokens, .candidates = 3}).positions;
         QCOMPARE(scored.size(), tokens.size() - 1);
         for (const TokenTrace &trace : traces)
             if (trace.phase != Phase::Prompt)
@@ -278,5 +287,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
-#include "tst_session.moc"
+QTEST_GUILESS_MAIN(TestRuns)
+#include "tst_runs.moc"

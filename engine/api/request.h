@@ -1,0 +1,79 @@
+// What can be asked of a model, and what each request ends with. Every request has a number, `run`, which the caller
+// chose: no other that has not ended has it. It stands in every event of the request.
+#pragma once
+
+#include "run.h"
+
+#include <variant>
+
+namespace deepscope {
+
+// Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p + 1].
+struct ScoreRequest {
+    using End = struct Scores;
+    uint32_t run = 0;
+    std::vector<int32_t> tokens;
+    uint32_t from = 0;
+    uint32_t candidates = 0; // how many to report a position
+};
+
+struct ScoredPosition {
+    int32_t token = 0;          // the given next token
+    float logprob = 0;          // of it
+    std::vector<Candidate> top; // best first
+};
+
+struct Scores {
+    uint32_t run = 0;
+    std::vector<ScoredPosition> positions;
+    std::optional<Failure> failure; // why there are none
+};
+
+// How long a prompt would be; nothing is run.
+struct CountRequest {
+    using End = struct PromptCount;
+    uint32_t run = 0;
+    RunRequest request; // whose prompt is meant
+    uint32_t room = 0;  // tokens that the prompt may take; 0 = any
+};
+
+struct PromptCount {
+    uint32_t run = 0;
+    uint32_t tokens = 0;
+    // Of a chat that takes more than the room: how many of its oldest turns (a question with its answer) must be left
+    // out, at most all but the last question, and the tokens of what is left.
+    uint32_t turnsToLeaveOut = 0;
+    uint32_t tokensThen = 0;
+    std::optional<Failure> failure; // why there is no such prompt
+};
+
+// Measures prefill and decode. It has the device for itself.
+struct BenchRequest {
+    using End = struct BenchResult;
+    uint32_t run = 0;
+    uint32_t promptTokens = 512;
+    uint32_t generateTokens = 128;
+    uint32_t depth = 0; // tokens that are in the cache before decoding is timed
+    uint32_t repeat = 5;
+    std::vector<uint32_t> sequences; // numbers of sequences to decode at once
+};
+
+struct BenchResult {
+    uint32_t run = 0;
+    std::vector<double> prefillTokensPerSecond, decodeTokensPerSecond; // one a repetition
+    std::vector<double> decodeUntracedTokensPerSecond;                 // paired with decode: the same without trace
+    std::vector<double> prefill64TokensPerSecond;                      // in steps of 64 rows
+    struct Several {
+        uint32_t count = 0;                  // sequences that are decoded at once
+        std::vector<double> tokensPerSecond; // of all together
+    };
+    std::vector<Several> sequences;
+    uint64_t decodeBytesPerToken = 0;    // weights and cache that a step must read
+    double deviceReadBytesPerSecond = 0; // measured in the same run
+    uint32_t dispatchesPerToken = 0;
+    std::optional<Failure> failure; // why there is nothing of all that
+};
+
+using Request = std::variant<RunRequest, ScoreRequest, CountRequest, BenchRequest>;
+
+} // namespace deepscope

@@ -1,0 +1,41 @@
+// One model on one device, and the requests that it is at work on. Everything here blocks; the local engine has it on a
+// thread of its own.
+#pragma once
+
+#include "run/scheduler.h"
+
+namespace deepscope {
+
+class Session {
+public:
+    // Throws Error: unreadable file, unsupported model, no device, no memory, cancelled.
+    Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel);
+
+    const LoadedModel &model() const { return m_model.description(); }
+
+    // Builds the kernels that runs will need. Throws Error(Interrupted).
+    void prepare(const ProgressSink &progress, const CancelFlag &cancel);
+
+    // Begins a request, beside those under way. Its events go to the sink, now and with each tick; the last of them is
+    // its end, also of one that cannot be done. `cancel` ends it, and must outlive it. Throws what the sink throws
+    // here.
+    void start(const Request &request, const EventSink &sink, const CancelFlag &cancel);
+
+    bool idle() const { return m_scheduler.idle(); } // nothing is under way
+    // One step of what is under way. `interrupt` may end it early; it is then made again. Throws nothing.
+    void tick(const CancelFlag &interrupt) { m_scheduler.tick(interrupt); }
+    PoolUse poolUse() const { return m_scheduler.poolUse(); }
+
+private:
+    // Each gives the end of what has ended at once. They throw where it cannot be done.
+    std::optional<Event> begin(const RunRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const ScoreRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const CountRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    void clearCache();
+
+    ReadyModel m_model;
+    Scheduler m_scheduler;
+};
+
+} // namespace deepscope
