@@ -66,9 +66,10 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
                     const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
 {
     const gpu::Device &device = commands.device();
-    const gpu::Tensor &products = workspace.products;
     const uint32_t experts = expertsOf(downs), columns = act.columns, rows = downs.front().rows;
     const uint32_t tokens = y.rows, used = ids.columns, slots = tokens * used;
+    const gpu::Tensor products =
+        workspace.products.rowSlice(0, slots); // and no more: what is bound tells how long it takes
     const bool tiled = byTiles(tokens, used, experts);
     const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
     const uint32_t tiles = tiled ? mostTiles(slots, experts, tile.tokens) : 0;
