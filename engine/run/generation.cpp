@@ -153,12 +153,13 @@ args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t 
                                  std::vector<args::SampleEntry> &entries)
 {
     const std::span<const TokenEntry> own = m_adjusted.entries();
-    m_hostDraws = firstEntry + own.size() > MostDrawEntries;
-    if (m_hostDraws)
+    const bool ahead = previous != args::SampleNone;
+    bool &hostDraws = ahead ? m_hostDrawsNext : m_hostDraws;
+    hostDraws = firstEntry + own.size() > MostDrawEntries;
+    if (hostDraws)
         return noDraw();
     for (const TokenEntry &entry : own)
         entries.push_back(sampleEntry(entry));
-    const bool ahead = previous != args::SampleNone;
     return sampleRow(m_request.sampling, {m_request.sample, uint32_t(m_text.size()) + ahead}, output, firstEntry,
                      uint32_t(own.size()), m_adjusted.countsAnswer() ? previous : args::SampleNone);
 }
@@ -167,19 +168,19 @@ args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t 
 std::optional<Choice> Generation::choice(const FedRows &rows)
 {
     const uint32_t candidates = std::min(m_request.candidates, MaxCandidates);
-    if (m_wantsRow) {
-        m_wantsRow = false;
-        return m_sampler.choose(rows.step.logits(rows.output), candidates, place(), m_adjusted.entries());
-    }
+    if (const auto drawn = std::exchange(m_wantsRow, std::nullopt))
+        return choiceOf(*drawn, candidates, rows.step.logits(rows.output), m_sampler, place(), m_adjusted.entries());
     const args::SampleResult drawn = rows.step.drawn(rows.output);
-    m_fellBack = m_hostDraws || needsWholeRow(drawn);
+    const bool hostDraws = std::exchange(m_hostDraws, std::exchange(m_hostDrawsNext, false));
+    m_fellBack = hostDraws || needsWholeRow(drawn);
     if (!m_fellBack)
         return choiceOf(drawn, candidates);
     ++m_summary.wholeRowDraws;
-    m_wantsRow = !rows.step.idle();
-    if (m_wantsRow)
+    if (!rows.step.idle()) { // the next step follows, so that it was no draw of the host
+        m_wantsRow = drawn;
         return std::nullopt;
-    if (m_hostDraws)
+    }
+    if (hostDraws)
         return m_sampler.choose(rows.step.fetchLogits(rows.output), candidates, place(), m_adjusted.entries());
     return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
 }

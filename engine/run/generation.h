@@ -53,9 +53,9 @@ private:
     const CancelFlag &m_cancel;
     Sampler m_sampler;
     AdjustedTokens m_adjusted;
-    bool m_hostDraws = false; // the token behind the text
-    bool m_wantsRow = false;  // all logits, for a token that the device could not draw
-    bool m_fellBack = false;  // the last draw
+    bool m_hostDraws = false, m_hostDrawsNext = false; // the token behind the text, and the one behind that
+    std::optional<args::SampleResult> m_wantsRow;      // all logits, for a token that the device could not draw
+    bool m_fellBack = false;                           // the last draw
     bool m_endsInThought = false;
     PhaseSplitter m_phases;
     uint32_t m_told = 0; // positions whose traces were given

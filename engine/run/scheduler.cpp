@@ -159,13 +159,13 @@ bool Scheduler::mayGoAhead() const
     if (!m_runner.mayFollow())
         return false;
     const PoolCounts counts = m_pool.sequences().counts();
-    uint64_t pages = 0; // at most: the rows of each may begin and end inside of a page, and one may be copied
+    uint64_t pages = 0; // if each got all its rows
     for (const auto &entry : m_entries)
         if (entry->sequence != 0) {
             const uint32_t rows = waiting(*entry);
             if (rows == 0 && entry->task->feedsNext())
                 return false;
-            pages += rows > 0 ? divideUp(std::min(rows, m_model.step().mostRows()), CachePageTokens) + uint64_t(2) : 0;
+            pages += m_pool.sequences().pagesToExtend(entry->sequence, std::min(rows, m_model.step().mostRows()));
         }
     return pages <= uint64_t(counts.kept) + counts.free;
 }

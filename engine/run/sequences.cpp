@@ -61,15 +61,27 @@ SequenceId Sequences::fork(SequenceId id, uint32_t positions)
     return add(std::move(forked));
 }
 
+Sequences::Extension Sequences::extensionOf(const Sequence &sequence, uint32_t rows) const
+{
+    // Rows of the last page to write behind; pending ones are its own, and need no thought.
+    const uint32_t cut = rows > 0 && sequence.pending == 0 ? uint32_t(sequence.tokens.size() % pageRows()) : 0;
+    const size_t all = pagesFor(sequence.tokens.size() + sequence.pending + uint64_t(rows));
+    return {all - sequence.pages.size(), cut,
+            cut > 0 && !m_pool.endsAt(sequence.pages[sequence.tokens.size() / pageRows()], cut)};
+}
+
+uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
+{
+    const Extension extension = extensionOf(of(id), rows);
+    return uint32_t(extension.fresh) + (extension.apart ? 1 : 0);
+}
+
 std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows)
 {
     Sequence &sequence = of(id);
-    // Rows of the last page to write behind; pending ones are its own, and need no thought.
-    const uint32_t cut = rows > 0 && sequence.pending == 0 ? uint32_t(sequence.tokens.size() % pageRows()) : 0;
+    const auto [fresh, cut, apart] = extensionOf(sequence, rows);
     const size_t page = sequence.tokens.size() / pageRows(); // of the row behind the tokens
-    const size_t all = pagesFor(sequence.tokens.size() + sequence.pending + uint64_t(rows));
-    const size_t fresh = all - sequence.pages.size();
-    const bool apart = cut > 0 && !m_pool.endsAt(sequence.pages[page], cut);
+    const size_t all = sequence.pages.size() + fresh;
     // Where there is no page for a copy, it writes over what only it has.
     const bool over = apart && fresh + 1 > m_pool.available() && m_pool.users(sequence.pages[page]) == 1;
     const bool copy = apart && !over;

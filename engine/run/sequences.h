@@ -51,6 +51,9 @@ public:
     // Kept pages are given up for it.
     std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows);
 
+    // How many pages extend() takes, where there are so many; with one less it may do too.
+    uint32_t pagesToExtend(SequenceId id, uint32_t rows) const;
+
     // The step has run: `tokens` lie in the first of the rows that extend() made room for, and can be shared. May
     // change pages(): what another sequence has written alike is there once.
     void written(SequenceId id, std::span<const int32_t> tokens);
@@ -86,6 +89,14 @@ private:
     SequenceId add(Sequence sequence);
     size_t pagesFor(uint64_t positions) const { return size_t((positions + pageRows() - 1) / pageRows()); }
     PagePool::Place placeOf(const Sequence &sequence, size_t page) const;
+    // What rows behind a sequence need: fresh pages, and whether the last one must be written apart from `cut` rows
+    // that lie in it.
+    struct Extension {
+        size_t fresh = 0;
+        uint32_t cut = 0;
+        bool apart = false;
+    };
+    Extension extensionOf(const Sequence &sequence, uint32_t rows) const;
     void takeBackExtensions(Sequence &sequence);
     void keepPages(Sequence &sequence, size_t count);
 

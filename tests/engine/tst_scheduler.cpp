@@ -275,7 +275,7 @@ private slots:
     void stepsAheadTellTheSame()
     {
         constexpr uint32_t Rounds = 12, Runs = 5, Cancelled = 3;
-        const LoadRequest load{.path = "default", .context = 96};
+        const LoadRequest load{.path = "default", .context = 96, .sequences = Runs};
         std::vector<All> told[2];
         uint32_t wholeRows = 0, stepsAhead = 0;
         for (const bool ahead : {false, true}) {
@@ -314,7 +314,7 @@ private slots:
         qunsetenv("DEEPSCOPE_AHEAD");
         QVERIFY(told[0] == told[1]);
         QVERIFY(wholeRows > Rounds);
-        QVERIFY(stepsAhead > Rounds);
+        QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
     }
 
     // One wrong request of several: a sentence for it, and the others go on.
