@@ -61,6 +61,7 @@ private slots:
         QCOMPARE(half.cacheBytes, uint64_t(3 * 64 * 32));
         QCOMPARE(planMemory(m_file, m_hyper, 33, CacheType::F16, 5).cacheBytes, 5 * half.cacheBytes);
         QCOMPARE(half.cacheBytesPerToken(), uint64_t(3 * 32));
+        QVERIFY(planForContext(half, 300, 5) == planMemory(m_file, m_hyper, 300, CacheType::F16, 5));
 
         const MemoryPlan full = planMemory(m_file, m_hyper, 33, CacheType::F32);
         QCOMPARE(full.cacheBytes, 2 * half.cacheBytes);
