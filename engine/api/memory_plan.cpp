@@ -46,8 +46,10 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t seq
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)
 {
     const DeviceInfo withRoom = withHeadroom(device);
+    const uint64_t budget = device.deviceLocalBudget(), left = budget - std::min(budget, one.weightsBytes);
     for (; most > 1; most /= 2)
-        if (const MemoryPlan plan = planForContext(one, one.context, most); fits(plan, withRoom))
+        if (const MemoryPlan plan = planForContext(one, one.context, most);
+            fits(plan, withRoom) && plan.cacheBytes <= left / 4)
             return plan;
     return one;
 }

@@ -90,7 +90,7 @@ struct DeviceInfo;
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
 
 // Of a plan for one sequence: the one with room for as many as the device takes, from 1 to `most`. Room for more than
-// one leaves a sixteenth of the memory to others.
+// one takes no more than a quarter of what the weights leave, and leaves a sixteenth of the memory to others.
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device);
 
 // What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece, or loops as

@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(planForContext(planForContext(plan, 1000, 8), 1000).cacheBytes, plan.cacheBytes);
     }
 
-    // As many contexts as fit, each time half as many, where a sixteenth of the memory stays free.
+    // As many contexts as fit into a quarter of what the weights leave, each time half as many.
     void severalContextsWhereTheyFit()
     {
         LoadedModel model = moeModel();
@@ -112,11 +112,11 @@ private slots:
             model.device.heaps = {{bytes, bytes, true}};
             return planForSequences(model.memory, 8, model.device).sequences;
         };
-        const uint64_t rest = model.memory.totalBytes() - model.memory.cacheBytes;
+        model.memory = planForContext(model.memory, 65536); // so large that the scratch is little beside it
         for (const uint32_t sequences : {8U, 4U, 2U}) {
-            const uint64_t needed = rest + sequences * model.memory.cacheBytes;
-            QCOMPARE(sequencesWith(needed * 16 / 15 + 16), sequences);
-            QCOMPARE(sequencesWith(needed * 16 / 15 - 16), sequences / 2);
+            const uint64_t needed = model.memory.weightsBytes + 4 * sequences * model.memory.cacheBytes;
+            QCOMPARE(sequencesWith(needed), sequences);
+            QCOMPARE(sequencesWith(needed - 1), sequences / 2);
         }
         model.device.heaps.clear(); // it does not say how much it has
         QCOMPARE(planForSequences(model.memory, 8, model.device).sequences, 1U);
