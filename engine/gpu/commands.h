@@ -75,7 +75,7 @@ public:
     void submit();
     bool wait(const std::atomic<bool> *cancel = nullptr); // nothing happens when nothing is under way
     bool submitAndWait(const std::atomic<bool> *cancel = nullptr);
-    uint32_t submissions() const { return m_submission.submissions(); } // that the last one took
+    uint32_t submissions() const { return m_submission.submissions(); }     // that the last one took
     bool whollySubmitted() const { return m_submission.whollySubmitted(); } // what is submitted next comes after it
 
     // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no

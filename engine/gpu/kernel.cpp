@@ -1,6 +1,7 @@
 #include "gpu/kernel.h"
 
 #include "api/error.h"
+#include "gpu/spirv.h"
 
 #include <algorithm>
 #include <atomic>
@@ -108,9 +109,10 @@ void Kernel::createPipeline(VkPipelineCache cache, const uint32_t *words, size_t
     add(IntegerHalves, features.integerHalves);
     const VkSpecializationInfo constants{uint32_t(entries.size()), entries.data(), values.size() * 4, values.data()};
 
+    const std::vector<uint32_t> code = withoutContraction(words, count);
     VkShaderModuleCreateInfo moduleInfo{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-    moduleInfo.codeSize = count * 4;
-    moduleInfo.pCode = words;
+    moduleInfo.codeSize = code.size() * 4;
+    moduleInfo.pCode = code.data();
     VkShaderModule module = VK_NULL_HANDLE;
     check(m_device.vk().vkCreateShaderModule(m_device.handle(), &moduleInfo, nullptr, &module), "loading a kernel");
 

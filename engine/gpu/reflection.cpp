@@ -1,7 +1,6 @@
-// Finds the bindings of set 0 in SPIR-V. Spec: registry.khronos.org/SPIR-V, section 2.3 (physical layout).
+// Finds the bindings of set 0 in SPIR-V.
 #include "gpu/kernel.h"
-
-#include "api/error.h"
+#include "gpu/spirv.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -16,12 +15,11 @@ enum Opcode : uint32_t {
     TypeImage = 25,
     TypePointer = 32,
     Variable = 59,
-    Decorate = 71,
+    Decorate = SpirvDecorate,
     MemberDecorate = 72
 };
 constexpr uint32_t DecorationNonWritable = 24, DecorationBinding = 33;
 constexpr uint32_t StorageUniformConstant = 0, StorageStorageBuffer = 12;
-constexpr size_t HeaderWords = 5;
 
 struct Facts {
     std::unordered_map<uint32_t, uint32_t> binding;       // variable -> binding
@@ -35,11 +33,7 @@ struct Facts {
 Facts collect(const uint32_t *words, size_t count)
 {
     Facts facts;
-    for (size_t i = HeaderWords; i < count;) {
-        const uint32_t *at = words + i;
-        const uint32_t length = *at >> 16, opcode = *at & 0xffff;
-        if (length == 0 || i + length > count)
-            throw Error(ErrorKind::Internal, "An embedded shader is not valid SPIR-V.");
+    forEachInstruction(words, count, [&facts](uint32_t opcode, const uint32_t *at, uint32_t) {
         if (opcode == TypeFloat || opcode == TypeInt)
             facts.isFloat[at[1]] = opcode == TypeFloat;
         else if (opcode == TypeImage)
@@ -54,8 +48,7 @@ Facts collect(const uint32_t *words, size_t count)
             facts.nonWritable.insert(at[1]);
         else if (opcode == Variable && (at[3] == StorageUniformConstant || at[3] == StorageStorageBuffer))
             facts.variables.emplace_back(at[1], at[2]);
-        i += length;
-    }
+    });
     return facts;
 }
 

@@ -136,6 +136,10 @@ void Submission::submit()
 bool Submission::wait(const std::atomic<bool> *cancel)
 {
     while (m_underWay) {
+        if (m_device.abandoned()) { // what comes behind work that never ends does not either
+            m_underWay = false;
+            requireDevice();
+        }
         const VkResult result = waitForFence(cancel);
         m_underWay = false;
         if (result == VK_TIMEOUT)

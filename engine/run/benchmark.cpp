@@ -42,17 +42,20 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
         return uint32_t(input.rows.size());
     };
     // As the scheduler goes on: the next step is begun before this one is read, where that is worth it.
-    for (uint32_t rows = begin(), next = 0; rows > 0; rows = next) {
-        next = done < count && m_runner.mayFollow() ? begin() : 0;
-        if (m_cancel || !m_runner.finish(m_cancel)) {
-            m_runner.leave();
-            throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
+    try {
+        for (uint32_t rows = begin(), next = 0; rows > 0; rows = next) {
+            next = done < count && m_runner.mayFollow() ? begin() : 0;
+            if (m_cancel || !m_runner.finish(m_cancel))
+                throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
+            if (traced)
+                for (uint32_t row = 0; row < rows; ++row)
+                    m_runner.routing(row);
+            if (next == 0 && done < count)
+                next = begin();
         }
-        if (traced)
-            for (uint32_t row = 0; row < rows; ++row)
-                m_runner.routing(row);
-        if (next == 0 && done < count)
-            next = begin();
+    } catch (...) {
+        m_runner.leave(); // what is under way is nobody else's
+        throw;
     }
     return std::chrono::duration<double>(Clock::now() - start).count();
 }

@@ -18,8 +18,7 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
                        const CancelFlag &cancel)
     : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
-      m_adjusted(request.sampling, model.tokenizer().size()),
-      m_phases((m_text = promptTokens(), model.tokenizer()), m_endsInThought)
+      m_adjusted(request.sampling, model.tokenizer().size()), m_phases(model.tokenizer(), takePrompt())
 {
     m_summary.run = request.run;
     m_summary.promptTokens = uint32_t(m_text.size());
@@ -27,10 +26,10 @@ Generation::Generation(const ReadyModel &model, const RunRequest &request, const
     m_begun = Clock::now();
 }
 
-std::vector<int32_t> Generation::promptTokens()
+// Gives whether the model goes on inside of a thought.
+bool Generation::takePrompt()
 {
     Prompt prompt = makePrompt(m_model, m_request);
-    m_endsInThought = prompt.endsInThought;
     const uint32_t context = m_model.description().memory.context;
     if (prompt.tokens.size() >= context)
         throw Error(ErrorKind::Usage,
@@ -38,7 +37,8 @@ std::vector<int32_t> Generation::promptTokens()
                         std::to_string(context) +
                         (m_model.largestContext() > context ? ". A shorter prompt or a larger context would fit."
                                                             : ". A shorter prompt would fit."));
-    return std::move(prompt.tokens);
+    m_text = std::move(prompt.tokens);
+    return prompt.endsInThought;
 }
 
 bool Generation::done() const { return m_reason || m_cancel; }
@@ -91,7 +91,7 @@ void Generation::fed(const FedRows &rows)
         m_told < m_summary.promptTokens ? read(m_told, rows) : write(m_told, rows);
     if (m_told < m_summary.promptTokens && m_sinks.prefill)
         m_sinks.prefill({m_request.run, m_told, m_summary.promptTokens});
-    if (m_told == m_text.size() && !m_reason)
+    if (rows.first + rows.count == m_text.size() && !m_reason) // else it is still read again
         choose(rows);
 }
 
@@ -190,7 +190,9 @@ void Generation::choose(const FedRows &rows)
 {
     if (!feedsNext())
         return finish(hasEnough() ? FinishReason::TokenLimit : FinishReason::ContextFull);
-    m_chosenAt = Clock::now();
+    const Clock::time_point start = Clock::now();
+    if (!m_wantsRow) // else the time since its first draw counts
+        m_chosenAt = start;
     std::optional<Choice> found = this->choice(rows);
     if (!found)
         return;
@@ -206,7 +208,7 @@ void Generation::choose(const FedRows &rows)
     const PhaseSplitter::TokenPhase step = m_phases.next(choice.token);
     m_chosen.phase = step.phase;
     m_chosen.special = step.tag; // control tokens are found by their kind
-    m_chosen.stages[size_t(Stage::Sample)] = float(secondsSince(m_chosenAt) * 1e6);
+    m_chosen.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
     m_text.push_back(choice.token);
 }
 

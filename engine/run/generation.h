@@ -36,7 +36,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    std::vector<int32_t> promptTokens();
+    bool takePrompt();
     TokenTrace describe(uint32_t position) const;
     void read(uint32_t position, const FedRows &rows);
     void write(uint32_t position, const FedRows &rows);
@@ -56,7 +56,6 @@ private:
     bool m_hostDraws = false, m_hostDrawsNext = false; // the token behind the text, and the one behind that
     std::optional<args::SampleResult> m_wantsRow;      // all logits, for a token that the device could not draw
     bool m_fellBack = false;                           // the last draw
-    bool m_endsInThought = false;
     PhaseSplitter m_phases;
     uint32_t m_told = 0; // positions whose traces were given
     TokenTrace m_chosen; // the last token of the text, until it has been fed

@@ -72,8 +72,11 @@ Sequences::Extension Sequences::extensionOf(const Sequence &sequence, uint32_t r
 
 uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
 {
-    const Extension extension = extensionOf(of(id), rows);
-    return uint32_t(extension.fresh) + (extension.apart ? 1 : 0);
+    const Sequence &sequence = of(id);
+    const Extension extension = extensionOf(sequence, rows);
+    const bool apart =
+        extension.apart || (extension.cut > 0 && m_pool.users(sequence.pages[sequence.tokens.size() / pageRows()]) > 1);
+    return uint32_t(extension.fresh) + (apart ? 1 : 0);
 }
 
 std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows)

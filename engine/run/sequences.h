@@ -51,7 +51,7 @@ public:
     // Kept pages are given up for it.
     std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows);
 
-    // How many pages extend() takes, where there are so many; with one less it may do too.
+    // How many pages extend() takes at most, also where others that end in the same page are extended first.
     uint32_t pagesToExtend(SequenceId id, uint32_t rows) const;
 
     // The step has run: `tokens` lie in the first of the rows that extend() made room for, and can be shared. May

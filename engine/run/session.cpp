@@ -78,12 +78,18 @@ std::optional<Event> Session::begin(const RunRequest &request, const EventSink &
     const RunSinks sinks{[sink](const TokenTrace &trace) { sink(trace); },
                          [sink](const PrefillProgress &progress) { sink(progress); }};
     m_scheduler.add(request.run, std::make_unique<Generation>(m_model, request, sinks, cancel),
-                    [sink](Task &task, const std::exception_ptr &error) {
-                        RunSummary summary = static_cast<Generation &>(task).summary();
-                        if (error) {
-                            summary.reason = FinishReason::Failed;
-                            summary.failure = failureOfRun(error);
+                    [sink, run = request.run](Task &task, const std::exception_ptr &error) {
+                        RunSummary summary;
+                        try {
+                            summary = static_cast<Generation &>(task).summary();
+                            if (error)
+                                summary.failure = failureOfRun(error);
+                        } catch (...) { // no memory for texts: it ends all the same
+                            summary = {};
+                            summary.run = run;
                         }
+                        if (error)
+                            summary.reason = FinishReason::Failed;
                         sink(std::move(summary));
                     });
     return std::nullopt;

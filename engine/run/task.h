@@ -17,7 +17,7 @@ enum class Want : uint8_t { Nothing, Logits, Draw };
 inline args::SampleRow noDraw()
 {
     args::SampleRow row{};
-    row.logits = args::SampleNone;
+    row.logits = row.previous = args::SampleNone;
     return row;
 }
 

@@ -8,11 +8,14 @@
 #include "args.h"
 #include "gpu/device_probe.h"
 #include "gpu/host_memory.h"
+#include "gpu/spirv.h"
 #include "ops/attention.h"
 #include "ops/ops.h"
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
+#include <set>
 
 using namespace deepscope;
 using testing::OpBench;
@@ -169,6 +172,40 @@ private slots:
     {
         const std::vector<uint32_t> words = {0x07230203, 0x10600, 0, 10, 0, 0};
         QVERIFY_EXCEPTION_THROWN(gpu::reflectBindings(words.data(), words.size()), Error);
+    }
+
+    // Every addition and product of floats has the decoration, also those that an optimiser made; all else is as it
+    // was.
+    void operationsRoundByThemselves()
+    {
+        constexpr uint32_t NoContraction = 42, FAdd = 129, FMul = 133;
+        size_t added = 0;
+        for (const gpu::ShaderCode &code : gpu::shaderTable()) {
+            const std::vector<uint32_t> exact = gpu::withoutContraction(code.storage, code.storageWords);
+            std::set<uint32_t> decorated, results;
+            std::vector<uint32_t> others(exact.begin(), exact.begin() + gpu::SpirvHeaderWords), before = others;
+            const auto isOurs = [&](uint32_t opcode, const uint32_t *at) {
+                return opcode == gpu::SpirvDecorate && at[2] == NoContraction;
+            };
+            gpu::forEachInstruction(exact.data(), exact.size(),
+                                    [&](uint32_t opcode, const uint32_t *at, uint32_t length) {
+                                        if (isOurs(opcode, at))
+                                            QVERIFY(decorated.insert(at[1]).second); // once
+                                        else
+                                            others.insert(others.end(), at, at + length);
+                                        if (opcode == FAdd || opcode == FMul)
+                                            results.insert(at[2]);
+                                    });
+            gpu::forEachInstruction(code.storage, code.storageWords,
+                                    [&](uint32_t opcode, const uint32_t *at, uint32_t length) {
+                                        if (!isOurs(opcode, at))
+                                            before.insert(before.end(), at, at + length);
+                                    });
+            QVERIFY2(std::ranges::includes(decorated, results), code.name.data());
+            QVERIFY2(others == before, code.name.data());
+            added += exact.size() - code.storageWords;
+        }
+        QVERIFY(added > 0);
     }
 
     // A software device has the memory of the machine, and no more than is free there.

@@ -1,7 +1,9 @@
 // Requests to the default model: runs of it, their ends, counts, scores; it stays usable whatever is asked.
 #include "api/blocking_engine.h"
+#include "api/path_text.h"
 #include "run/session.h"
 #include "support/expect_error.h"
+#include "support/golden_tokens.h"
 #include "support/session_runs.h"
 
 #include <QTest>
@@ -75,6 +77,21 @@ private slots:
         }
         QCOMPARE(last, Phase::Answer);
         QVERIFY(summary.thinkTokens > 0 && summary.answerTokens > 0);
+    }
+
+    // Where the template opens the thought, the first token of the model is inside of it.
+    void goesOnInAThoughtThatThePromptOpens()
+    {
+        BlockingEngine engine;
+        engine.load({.path = textOf(goldenPath("r1qwen_f16.gguf")), .context = 256});
+        RunRequest request = question("Why?");
+        request.maxTokens = 3;
+        request.ignoreEnd = true;
+        std::vector<TokenTrace> traces;
+        const RunSummary summary = engine.ask(request, into(traces));
+        QCOMPARE(summary.thinkTokens, 3U);
+        QCOMPARE(summary.answerTokens, 0U);
+        QCOMPARE(traces.back().phase, Phase::Think);
     }
 
     void everyTokenIsTraced()
