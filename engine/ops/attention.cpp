@@ -17,6 +17,7 @@ constexpr uint32_t PositionTile = 4, SoftwarePositionTile = 8;
 constexpr uint32_t Chunk = 8;           // columns a lane handles together
 constexpr uint32_t GroupsForAGpu = 256; // workgroups that keep a large GPU busy
 constexpr uint32_t MostPieces = 8;      // of a part, for as many subgroups of a workgroup
+constexpr uint32_t SharedPieces = 2;    // where lanes meet in shared memory, and subgroups wait for each other
 constexpr uint32_t GroupsPerThread = 2; // and a thread of a software device with several; one alone wants one
 constexpr uint32_t FewestPartials = 1024, MostPartials = 32768;
 
@@ -61,7 +62,7 @@ uint32_t piecesOf(const gpu::Device &device, uint32_t valueColumns, uint32_t slo
     const bool shared = features.laneForm == gpu::LaneForm::SharedMemory;
     const uint32_t lanes = device.lanes();
     const uint32_t piece = (roundUp(valueColumns, lanes * Chunk) + 2 + (shared ? slots * lanes : 0)) * sizeof(float);
-    uint32_t pieces = device.isSoftware() ? 1 : MostPieces;
+    uint32_t pieces = device.isSoftware() ? 1 : shared ? SharedPieces : MostPieces;
     while (pieces > 1 && (pieces > features.mostSubgroups() ||
                           pieces * piece > features.properties.limits.maxComputeSharedMemorySize))
         pieces /= 2;
