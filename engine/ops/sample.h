@@ -23,11 +23,11 @@ gpu::Tensor placeSampleScratch(gpu::Arena &arena, uint32_t rows, uint32_t vocabu
 
 // For each row r of requests.rows: looks at row `logits` of the logits (several may look at one), writes result r and
 // sampled[r]; where `logits` is SampleNone it writes nothing. `previous` names a place of `sampled`, as it was before.
-// The rules are those of text/sampler.h, and so are the numbers, to the bit. A result has flags: SampleFallBack where
-// top-k or top-p keep more than the 64 best, or may; then the token is only the best of them, and the host must draw
-// from the whole row. SampleNotFinite where a logit is no finite number; then only `broken` says something. A row's
-// result does not depend on other rows. logits: rows x vocabulary (at most 262,144). `scratch` may be empty where no
-// row has entries or a previous token: that is one dispatch, else it is two.
+// The rules are those of text/sampler.h, and so are the numbers (text/draw_arithmetic.h). A result has flags:
+// SampleFallBack where top-k or top-p keep more than the 64 best, or may; then the token is only the best of them, and
+// the host must draw from the whole row. SampleNotFinite where a logit is no finite number; then only `broken` says
+// something. A row's result does not depend on other rows. logits: rows x vocabulary (at most 262,144). `scratch` may
+// be empty where no row has entries or a previous token: that is one dispatch, else it is two.
 void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequests &requests,
             const gpu::Tensor &scratch, const SampleResults &to);
 
