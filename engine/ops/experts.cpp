@@ -91,12 +91,20 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
             first = range.end;
         }
     });
-    const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
-    commands.run("expert_sum", {}, sum, {products, weights, y},
-                 {tokens, divideUp(rows, rowsALane(device) * device.lanes())});
+    addProducts(commands, products, weights, used, y);
 }
 
 } // namespace
+
+void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu::Tensor &weights, uint32_t used,
+                 const gpu::Tensor &y)
+{
+    const gpu::Device &device = commands.device();
+    const args::ExpertSumArgs arguments{y.columns,      used,    products.stride, weights.first,
+                                        weights.stride, y.first, y.stride};
+    commands.run("expert_sum", {1, {bool(weights)}}, arguments, {products, weights ? weights : products, y},
+                 {y.rows, divideUp(y.columns, rowsALane(device) * device.lanes())});
+}
 
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
                                      uint32_t embedding)

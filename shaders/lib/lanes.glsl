@@ -98,4 +98,19 @@ float exchangeLanes(const uint slot, const float value, const uint mask)
     return other;
 }
 
+// The value that lane number `from` offered in a slot; all lanes name the same.
+uint valueOfLane(const uint slot, const uint value, const uint from)
+{
+    uint other;
+    if (SHARED_LANES)
+        other = bitsOfLane(slot, from);
+    else
+        other = subgroupShuffle(value, from);
+    return other;
+}
+float valueOfLane(const uint slot, const float value, const uint from)
+{
+    return uintBitsToFloat(valueOfLane(slot, floatBitsToUint(value), from));
+}
+
 #endif
