@@ -74,6 +74,13 @@ struct CacheWriteArgs {
     StepArgs step;
 };
 
+struct CacheReadArgs {
+    uint columns;
+    uint cacheStride;
+    uint keysFirst, keysStride;
+    StepArgs step;
+};
+
 struct LatentRowArgs {
     uint latent, pairs;
     uint xFirst, xStride;
@@ -112,6 +119,16 @@ struct RouteArgs {
     uint used, groupsUsed;
     uint idsFirst, idsStride;
     uint weightsFirst, weightsStride;
+    uint normalise;
+    float scale;
+};
+
+struct RouteReverseArgs {
+    uint logitsFirst, logitsStride;
+    uint used;
+    uint idsFirst, idsStride;
+    uint weightsFirst, weightsStride; // of the slopes of the weights
+    uint slopesFirst, slopesStride;   // of the logits
     uint normalise;
     float scale;
 };

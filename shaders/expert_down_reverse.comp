@@ -59,7 +59,8 @@ void main()
         startSums();
         addProducts(from + readColumn, args.weightsStride, args.rows, vectorAt);
         [[unroll]] for (uint s = 0; s < OWN_SLOTS; ++s) {
-            const vec4 four = cutFour(fetchFour(act, args.actFirst + slots[s] * args.actStride + readColumn, ALIGNED), inside);
+            const vec4 four = cutFour(fetchFour(act, args.actFirst + slots[s] * args.actStride + readColumn,
+                                                args.columns - readColumn, ALIGNED), inside);
             precise vec4 products = sums[s] * four;
             precise float dot = dots[s] + (products.x + products.y + (products.z + products.w));
             dots[s] = dot;

@@ -51,11 +51,11 @@ void fetchSlots(const uint place, const uint end, const uint row, const uint col
         const uint leftAt = valueOfLane(0, ownLeft, s), rightAt = valueOfLane(1, ownRight, s);
         const float factor = OF_DOWN ? valueOfLane(2, ownFactor, s) : 1;
         [[unroll]] for (uint i = 0; i < FETCHED; ++i) {
-            const uint at = HANDED ? row + lane % (TILE_ROWS / 4) * 4 : row + i * 4;
-            precise vec4 four = fetchFour(left, leftAt + min(at, (args.rows - 1) & ~3u), ALIGNED) * factor;
+            const uint at = min(HANDED ? row + lane % (TILE_ROWS / 4) * 4 : row + i * 4, (args.rows - 1) & ~3u);
+            precise vec4 four = fetchFour(left, leftAt + at, args.rows - at, ALIGNED) * factor;
             leftFours[s * FETCHED + i] = place + s < end ? four : vec4(0);
         }
-        rightFours[s] = fetchFour(right, rightAt + column, ALIGNED);
+        rightFours[s] = fetchFour(right, rightAt + column, args.columns - column, ALIGNED);
     }
     if (HANDED) {
         startOffers();

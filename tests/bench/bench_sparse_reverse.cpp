@@ -110,6 +110,8 @@ void experts(Bench &bench)
                   [&](gpu::Commands &c) { ops::expertGateUp(c, gate, up, x, ids, workspace, act); });
     bench.measure("expertDown", product,
                   [&](gpu::Commands &c) { ops::expertDown(c, down, act, ids, weights, workspace, y); });
+    bench.measure("  sums of products", 2.0 * slots * Width,
+                  [&](gpu::Commands &c) { ops::addProducts(c, workspace.products, weights, Used, y); });
     bench.measure("expertDownReverse", 2 * product, [&](gpu::Commands &c) {
         ops::expertDownReverse(c, down, act, ids, weights, y, workspace.order, actSlopes, weightSlopes, downSlopes);
     });
