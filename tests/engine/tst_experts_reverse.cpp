@@ -55,7 +55,9 @@ struct Matrices {
         const uint32_t planeRows = rowsBefore + rows + rowsBefore / 2, count = std::min(slabs, experts);
         for (uint32_t i = 0; i < count; ++i) {
             const uint32_t planes = (i + 1) * experts / count - i * experts / count;
-            const std::vector<float> all = bench.random(size_t(planes) * planeRows * columns);
+            // Products with normal rows are of size 1.
+            const std::vector<float> all = bench.random(size_t(planes) * planeRows * columns,
+                                                        1 / std::sqrt(float(std::max(rows, columns))));
             std::vector<uint8_t> bytes(all.size() * sizeof(float));
             std::memcpy(bytes.data(), all.data(), bytes.size());
             stack.emplace_back(bench.weights(TensorType::F32, bytes, columns, planeRows, planes), rowsBefore, rows);
@@ -121,13 +123,13 @@ std::vector<Case> cases()
     constexpr std::array Tokens = {1U, 2U, 17U, 60U};
     std::vector<Case> all;
     for (const PairwiseCase &c :
-         pairwiseCases({Lanes.size(), Loads.size(), Tiles.size(), Widths.size(), Widths.size(), Tokens.size(),
+         pairwiseCases({Lanes.size(), Loads.size(), MostlyGpuTiles.size(), Widths.size(), Widths.size(), Tokens.size(),
                         Crowds.size(), 3, 2},
                        testSeed() + 5)) {
         Dice dice(uint32_t(all.size()));
         Shape shape{Widths[c[3]], Widths[c[4]], dice.between(1, 9), 0, Tokens[c[5]]};
         shape.used = dice.between(1, std::min(shape.experts, 4U));
-        all.push_back({{Loads[c[1]], Tiles[c[2]], Lanes[c[0]]},
+        all.push_back({{Loads[c[1]], MostlyGpuTiles[c[2]], Lanes[c[0]]},
                        shape,
                        Crowds[c[6]],
                        uint32_t(std::array{1, 2, 9}[c[7]]),
