@@ -179,6 +179,7 @@ struct ExpertGateUpArgs {
     uint xFirst, xStride;
     uint idsFirst, idsStride;
     uint actFirst, actStride;
+    uint keptStride; // of gate and up values
 };
 
 struct ExpertOrderArgs {

@@ -8,7 +8,10 @@ INPUT_VEC4(2, x);
 
 INPUT_UVEC4(3, ids);
 OUTPUT_FLOAT(4, act);
+OUTPUT_FLOAT(5, keptGate);
+OUTPUT_FLOAT(6, keptUp);
 layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
+#include "lib/expert_kept.glsl"
 
 void main()
 {
@@ -27,7 +30,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group);
             if (storesSum() && row < args.rows)
-                act[args.actFirst + slot * args.actStride + row] = activated(group);
+                store(group, slot, row);
         }
     }
 }

@@ -9,7 +9,10 @@ INPUT_VEC4(2, x);
 INPUT_UVEC4(3, order);
 INPUT_UVEC4(4, tiles);
 OUTPUT_FLOAT(5, act);
+OUTPUT_FLOAT(6, keptGate);
+OUTPUT_FLOAT(7, keptUp);
 layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
+#include "lib/expert_kept.glsl"
 
 void main()
 {
@@ -26,7 +29,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group), t = heldToken(group);
             if (storesSum() && row < args.rows && t < tile.z)
-                act[args.actFirst + fetchScalar(order, tile.y + t) * args.actStride + row] = activated(group);
+                store(group, fetchScalar(order, tile.y + t), row);
         }
     }
 }

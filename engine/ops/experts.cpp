@@ -42,6 +42,16 @@ void setWeights(args::ExpertGateUpArgs &arguments, const ExpertRange &gate, cons
     arguments.upFirstRow = up.firstRow();
 }
 
+void requireKept(const KeptGateUp &kept, const gpu::Tensor &act, const char *op)
+{
+    for (const gpu::Tensor *tensor : {&kept.gate, &kept.up}) {
+        requireActivations(*tensor, op);
+        require(tensor->first == 0 && tensor->stride == gpu::paddedColumns(act.columns) &&
+                    tensor->columns == act.columns && tensor->rows == act.rows,
+                op, "what is kept of gate and up differs from act in shape");
+    }
+}
+
 void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
 {
     require(products && products.first == 0, op, "the workspace must be as it was placed");
@@ -119,7 +129,8 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
 }
 
 void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const ExpertStack &ups, const gpu::Tensor &x,
-                  const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act)
+                  const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
+                  const KeptGateUp *kept)
 {
     constexpr const char *Name = "expert_gate_up";
     requireExperts(gates, x, ids, Name);
@@ -129,6 +140,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     require(rows == ups.front().rows && experts == expertsOf(ups), Name, "gate and up differ in shape");
     const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
     require(ids.rows == tokens && act.rows == slots && act.columns == rows, Name, "x, ids and act do not fit together");
+    if (kept)
+        requireKept(*kept, act, Name);
     const gpu::Device &device = commands.device();
     const bool tiled = byTiles(tokens, used, experts);
     const Tile tile = tiled ? expertTile(device, columns, 2) : chooseTile(device, 1, columns, 2);
@@ -144,16 +157,21 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
+    arguments.keptStride = kept ? kept->gate.stride : 0;
+    // Without, the bindings need some tensor; the kernels do not write it.
+    const gpu::Tensor &keptGate = kept ? kept->gate : act, &keptUp = kept ? kept->up : act;
     const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
-        const gpu::Specialization built = specializePair(tile, gate, up, x);
+        gpu::Specialization built = specializePair(tile, gate, up, x);
+        built.constants.push_back(kept != nullptr);
         setWeights(arguments, gateRange, upRange);
         if (tiled)
             commands.run("expert_gate_up_tiles", built, arguments,
-                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act}, {groups, tiles});
+                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act, keptGate, keptUp},
+                         {groups, tiles});
         else
-            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act}, {slots, groups});
+            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp}, {slots, groups});
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {
