@@ -31,9 +31,9 @@ GatedUnitMatrices takeUnit(const TensorTable &tensors, const std::string &names,
 
 // y += down(silu(gate h) * up h)
 void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Tensor &normed, const gpu::Tensor &hidden,
-             const gpu::Tensor &y)
+             const ops::GateUpKept &kept, const gpu::Tensor &y)
 {
-    ops::gateUp(commands, w.gate, w.up, normed, hidden);
+    ops::gateUp(commands, w.gate, w.up, normed, hidden, kept);
     ops::linear(commands, w.down, hidden, y, ops::Accumulate::Yes);
 }
 
@@ -92,7 +92,7 @@ MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mix
 
 GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed)
 {
-    return {normed, arena.place(TensorType::F32, shape.width, normed.rows)};
+    return {normed, arena.place(TensorType::F32, shape.width, normed.rows), {}};
 }
 
 MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, const gpu::Tensor &normed)
@@ -115,7 +115,7 @@ void forward(gpu::Commands &commands, StageClock &, const GatedUnitLayer &layer,
     const gpu::Tensor normed = layer.a.normed.rowSlice(0, x.rows);
     ops::rmsNorm(commands, x, layer.w.norm, hyper.normEpsilon, normed);
     ops::carry(commands, x, y);
-    addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), y);
+    addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), layer.a.kept.rows(x.rows), y);
 }
 
 // y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones.
@@ -131,13 +131,17 @@ void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &lay
     const gpu::Tensor hidden = a.expertHidden.rowSlice(0, rows * rule.used);
     ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, normed);
     ops::linear(commands, w.router, normed, logits);
-    ops::route(commands, logits, w.routerBias, rule, ids, weights);
+    if (layer.replays)
+        ops::routeChosen(commands, logits, rule, ids, weights);
+    else
+        ops::route(commands, logits, w.routerBias, rule, ids, weights);
     clock.mark(commands, Stage::Router);
     ops::carry(commands, x, y);
-    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden);
+    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden,
+                      a.expertKept.rows(rows * rule.used));
     ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y);
     if (layer.shape.shared > 0)
-        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), y);
+        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), a.sharedKept.rows(rows), y);
 }
 
 } // namespace deepscope

@@ -31,10 +31,11 @@ struct MixtureWeights {
     GatedUnitMatrices shared; // empty without shared experts
 };
 
-// A row a token, as all below. The op that makes `hidden` keeps no gate and no up of their own.
+// A row a token, as all below. What goes into `hidden` is kept for owners that have a place for it.
 struct GatedUnitActivations {
     gpu::Tensor normed; // embedding
     gpu::Tensor hidden; // width: silu(gate h) * up h
+    ops::GateUpKept kept;
 };
 
 struct MixtureActivations {
@@ -42,6 +43,7 @@ struct MixtureActivations {
     gpu::Tensor routerLogits; // experts
     gpu::Tensor expertHidden; // (token, used) rows of the experts' width
     gpu::Tensor sharedHidden; // of all shared experts; empty without
+    ops::GateUpKept expertKept, sharedKept;
     ops::ExpertWorkspace workspace;
 };
 
@@ -55,7 +57,8 @@ struct MixtureLayer {
     Mixture shape;
     MixtureWeights w;
     MixtureActivations a;
-    RoutingRows routing; // the router's choice
+    RoutingRows routing;  // the router's choice
+    bool replays = false; // that of another pass: the ids are given
 };
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
