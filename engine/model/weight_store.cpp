@@ -35,8 +35,7 @@ WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, uint32
     reserve(device, check);
 }
 
-void WeightStore::upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress,
-                         WeightUpload::Ring ring) const
+void WeightStore::upload(gpu::KernelCache &kernels, const Progress &progress, WeightUpload::Ring ring) const
 {
     WeightUpload upload(kernels, m_file, progress, ring);
     std::unordered_map<std::string, size_t> next; // of a tensor's slabs

@@ -1,8 +1,8 @@
 // A file's tensors on the device, in device form, found by name; stacks of experts in slabs that the device can reach.
 #pragma once
 
-#include "model/tensor_table.h"
 #include "model/weight_upload.h"
+#include "model/weights.h"
 
 #include <functional>
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace deepscope {
 
-class WeightStore {
+class WeightStore final : public Weights {
 public:
     // Called before each buffer; may throw to stop.
     using Check = std::function<void()>;
@@ -20,10 +20,10 @@ public:
     WeightStore(
         const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check = [] {});
 
-    // Fills it. Throws Error(File) when the file cannot be read to its end.
-    void upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress, WeightUpload::Ring ring = {}) const;
+    void upload(gpu::KernelCache &kernels, const Progress &progress) override { upload(kernels, progress, {}); }
+    void upload(gpu::KernelCache &kernels, const Progress &progress, WeightUpload::Ring ring) const;
 
-    const TensorTable &tensors() const { return m_tensors; }
+    const TensorTable &tensors() const override { return m_tensors; }
 
     uint64_t bytes() const { return m_bytes; }
     // Of a device that takes every tensor whole: each cut beyond that may add up to TensorAlignment bytes.

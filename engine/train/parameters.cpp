@@ -37,7 +37,7 @@ uint64_t bytesOf(const GgufFile &file, uint32_t layers, bool learning)
 } // namespace
 
 Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t layers)
-    : m_fixed(device, bytesOf(file, layers, false), gpu::MemoryUse::DeviceLocal)
+    : m_file(file), m_fixed(device, bytesOf(file, layers, false), gpu::MemoryUse::DeviceLocal)
 {
     const uint64_t bytes = bytesOf(file, layers, true), most = device.features().largestRead;
     if (bytes > most)
@@ -81,7 +81,7 @@ gpu::Tensor Parameters::flat(Kind kind) const
     return tensor;
 }
 
-void Parameters::upload(gpu::KernelCache &kernels, const GgufFile &file)
+void Parameters::upload(gpu::KernelCache &kernels, const Progress &progress)
 {
     gpu::Commands commands(kernels);
     commands.begin();
@@ -89,13 +89,17 @@ void Parameters::upload(gpu::KernelCache &kernels, const GgufFile &file)
         commands.fill(*buffer, 0, buffer->bytes(), 0);
     commands.end();
     commands.submitAndWait();
-    for (const GgufTensor &tensor : file.tensors())
+    uint64_t total = 0, done = 0;
+    for (const GgufTensor &tensor : m_file.tensors())
+        total += tensor.bytes;
+    for (const GgufTensor &tensor : m_file.tensors())
         if (const gpu::Tensor to = values().find(tensor.name)) {
             std::vector<float> widened(tensor.elements());
-            reference::dequantise(tensor.type, file.readTensor(tensor), widened);
+            reference::dequantise(tensor.type, m_file.readTensor(tensor), widened);
             bring(kernels, widened, to);
+            progress(done += tensor.bytes, total);
         }
-    file.requireUnchanged();
+    m_file.requireUnchanged();
 }
 
 } // namespace deepscope

@@ -4,7 +4,7 @@
 
 #include "gpu/commands.h"
 #include "model/gguf_file.h"
-#include "model/tensor_table.h"
+#include "model/weights.h"
 
 #include <array>
 #include <memory>
@@ -12,16 +12,17 @@
 
 namespace deepscope {
 
-class Parameters {
+class Parameters final : public Weights {
 public:
     // Reserves memory for every tensor but those of blocks behind the first `layers`. Throws Error(Device) where there
-    // is none, or the device cannot reach that much at once.
+    // is none, or the device cannot reach that much at once. The file must outlive it.
     Parameters(const gpu::Device &device, const GgufFile &file, uint32_t layers);
     static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
 
-    // Values are the file's, widened; slopes and moments are 0. Throws Error(File) when it cannot be read to its end.
-    void upload(gpu::KernelCache &kernels, const GgufFile &file);
+    // Values are the file's, widened; slopes and moments are 0.
+    void upload(gpu::KernelCache &kernels, const Progress &progress) override;
 
+    const TensorTable &tensors() const override { return values(); }
     const TensorTable &values() const { return m_tables[Values]; }
     const TensorTable &slopes() const { return m_tables[Slopes]; }
 
@@ -38,6 +39,7 @@ private:
     enum Kind : uint8_t { Values, Slopes, First, Second, Kinds };
     gpu::Tensor flat(Kind kind) const;
 
+    const GgufFile &m_file;
     std::array<std::unique_ptr<gpu::Buffer>, Kinds> m_buffers;
     gpu::Buffer m_fixed;               // what does not learn
     std::vector<TensorTable> m_tables; // values and slopes
