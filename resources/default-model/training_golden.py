@@ -22,13 +22,14 @@ from network import Network, Shape
 MARGIN = 1e-3  # of each router, between the last expert that it takes and the first that it leaves out
 STEPS, RATE, BETAS, EPSILON, MOST_NORM = 20, 1e-3, (0.9, 0.95), 1e-8, 1.0
 EXACT = {"rope_freq_base": 256.0, "rms_epsilon": 2.0 ** -20, "context_length": 64}
+# Shape, tokens of each text, and the first seed from 0 whose routers keep the margin at every token of every step.
 CASES = {
     "even": (Shape(vocab_size=40, embedding_length=32, block_count=3, head_count=2, nope_length=8, rope_length=8,
                    value_length=8, kv_lora_rank=16, feed_forward_length=24, leading_dense_block_count=1, expert_count=8,
-                   expert_used_count=2, expert_feed_forward_length=8, **EXACT), [13, 6, 9]),
+                   expert_used_count=2, expert_feed_forward_length=8, **EXACT), [13, 6, 9], 132),
     "odd": (Shape(vocab_size=37, embedding_length=20, block_count=2, head_count=3, nope_length=12, rope_length=4,
                   value_length=5, kv_lora_rank=10, feed_forward_length=0, leading_dense_block_count=0, expert_count=5,
-                  expert_used_count=3, expert_feed_forward_length=7, expert_weights_scale=1.5, **EXACT), [2, 11, 5, 8])}
+                  expert_used_count=3, expert_feed_forward_length=7, expert_weights_scale=1.5, **EXACT), [2, 11, 5, 8], 11)}
 
 
 def random_network(shape):
