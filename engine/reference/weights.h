@@ -47,15 +47,15 @@ private:
     std::string m_prefix;
 };
 
-// The same backward: each call adds to the slopes of the weights, which are there, and gives those of x. Both must
-// outlive it.
+// The way back through these: each call gives the slopes of x and adds those of the weights to `slopes`, which has a
+// place for every one. Both must outlive it.
 class WeightSlopes {
 public:
     WeightSlopes(const Parameters<double> &all, Parameters<double> &slopes, const std::string &prefix)
         : m_weights(all, prefix), m_slopes(slopes)
     {
     }
-    std::span<double> at(const Piece &piece) const; // slopes
+    std::span<double> at(const Piece &piece) const; // of slopes
 
     Row<double> multiply(const Piece &matrix, ValuesOf<double> x, ValuesOf<double> ySlopes) const;
     Row<double> multiplyTransposed(const Piece &matrix, ValuesOf<double> x, ValuesOf<double> ySlopes) const;
