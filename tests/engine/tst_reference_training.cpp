@@ -3,84 +3,20 @@
 #include "reference/training.h"
 #include "support/central_differences.h"
 #include "support/expect_error.h"
-#include "support/tiny_deepseek2.h"
+#include "support/learning_variants.h"
 #include "support/tiny_grouped.h"
 #include "support/training_golden.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 using namespace deepscope;
 using namespace deepscope::reference;
+using deepscope::testing::learningVariants;
 
 namespace {
-
-struct Variant {
-    const char *name;
-    std::function<void(TinyDeepseek2 &)> change;
-};
-
-void addBias(TinyDeepseek2 &tiny)
-{
-    tiny.tensors["blk.1.exp_probs_b.bias"] = {4};
-    tiny.tensors["blk.2.exp_probs_b.bias"] = {4};
-}
-
-void useSigmoid(TinyDeepseek2 &tiny)
-{
-    tiny.unsignedKeys["expert_gating_func"] = 2;
-    tiny.boolKeys["expert_weights_norm"] = true;
-    tiny.floatKeys["expert_weights_scale"] = 2.5F;
-}
-
-// What the golden networks leave out, and what they have with it.
-std::vector<Variant> variants()
-{
-    return {
-        {"softmax, not normalised", [](TinyDeepseek2 &) {}},
-        {"softmax, normalised and scaled",
-         [](TinyDeepseek2 &t) {
-             useSigmoid(t);
-             t.unsignedKeys["expert_gating_func"] = 1;
-         }},
-        {"sigmoid, not normalised", [](TinyDeepseek2 &t) { t.unsignedKeys["expert_gating_func"] = 2; }},
-        {"sigmoid in groups, with a bias",
-         [](TinyDeepseek2 &t) {
-             useSigmoid(t);
-             addBias(t);
-             t.unsignedKeys["expert_group_count"] = 2;
-             t.unsignedKeys["expert_group_used_count"] = 1;
-         }},
-        {"a query latent", [](TinyDeepseek2 &t) { t.useQueryLatent(5); }},
-        {"joint keys and values", [](TinyDeepseek2 &t) { t.useJointKeyValue(); }},
-        {"tied output", [](TinyDeepseek2 &t) { t.tensors.erase("output.weight"); }},
-        {"no shared experts",
-         [](TinyDeepseek2 &t) {
-             t.unsignedKeys["expert_shared_count"] = 0;
-             for (const char *part : {"ffn_gate_shexp.weight", "ffn_up_shexp.weight", "ffn_down_shexp.weight"})
-                 t.removeTensorOfAllLayers(part);
-         }},
-        {"gate and up in one tensor",
-         [](TinyDeepseek2 &t) {
-             for (const std::string block : {"blk.1.", "blk.2."}) {
-                 t.tensors.erase(block + "ffn_gate_exps.weight");
-                 t.tensors.erase(block + "ffn_up_exps.weight");
-                 t.tensors[block + "ffn_gate_up_exps.weight"] = {8, 14, 4};
-             }
-         }},
-        {"all at once",
-         [](TinyDeepseek2 &t) {
-             useSigmoid(t);
-             addBias(t);
-             t.useQueryLatent(5);
-             t.useJointKeyValue();
-             t.tensors.erase("output.weight");
-         }},
-    };
-}
 
 struct Model {
     explicit Model(const std::vector<uint8_t> &bytes) : Model(GgufFile(bytes, "tiny")) {}
@@ -160,14 +96,14 @@ class TestReferenceTraining : public QObject {
     static void addVariants()
     {
         QTest::addColumn<size_t>("index");
-        for (size_t i = 0; i < variants().size(); ++i)
-            QTest::newRow(variants()[i].name) << i;
+        for (size_t i = 0; i < learningVariants().size(); ++i)
+            QTest::newRow(learningVariants()[i].name) << i;
     }
 
     static Model variant(size_t index)
     {
         TinyDeepseek2 tiny;
-        variants()[index].change(tiny);
+        learningVariants()[index].change(tiny);
         return Model(tiny.bytes());
     }
 
