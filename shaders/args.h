@@ -127,6 +127,14 @@ struct LinearArgs {
     uint accumulate;
 };
 
+// Slopes of one matrix for all rows of x, or of one a head, of whose planes rows [firstRow, firstRow + rows) are meant.
+struct WeightSlopesArgs {
+    uint columns, rows, tokens;
+    uint planeRows, firstRow, slopesStride;
+    uint yFirst, yStride, yHeadStride;
+    uint xFirst, xStride, xHeadStride;
+};
+
 struct GateUpArgs {
     uint columns, rows, tokens;
     uint gateTail, upTail;

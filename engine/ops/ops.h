@@ -30,11 +30,13 @@ enum class Accumulate : bool { No, Yes };
 void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tensor &x, const gpu::Tensor &y,
             Accumulate accumulate = Accumulate::No);
 
-// y[t, h] = W[h] x[t, h]. x: heads of tensor.columns; y: heads of `rows`.
-void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y);
+// y[t, h] = W[h] x[t, h], or y[t, h] += W[h] x[t, h]. x: heads of tensor.columns; y: heads of `rows`.
+void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                   Accumulate accumulate = Accumulate::No);
 
-// y[t, h] = W[h]^T x[t, h]. x: heads of `rows`; y: heads of tensor.columns.
-void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y);
+// y[t, h] = W[h]^T x[t, h], or y[t, h] += W[h]^T x[t, h]. x: heads of `rows`; y: heads of tensor.columns.
+void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                             Accumulate accumulate = Accumulate::No);
 
 // y[t] += bias. bias: y.columns values; y: tokens x columns.
 void addBias(gpu::Commands &commands, const gpu::Tensor &bias, const gpu::Tensor &y);

@@ -98,4 +98,15 @@ float exchangeLanes(const uint slot, const float value, const uint mask)
     return other;
 }
 
+// The value that lane number `from` offered in a slot.
+float valueOfLane(const uint slot, const float value, const uint from)
+{
+    float other;
+    if (SHARED_LANES)
+        other = uintBitsToFloat(bitsOfLane(slot, from));
+    else
+        other = subgroupShuffle(value, from);
+    return other;
+}
+
 #endif
