@@ -74,6 +74,13 @@ struct CacheWriteArgs {
     StepArgs step;
 };
 
+struct CacheReadArgs {
+    uint columns;
+    uint cacheStride;
+    uint keysFirst, keysStride;
+    StepArgs step;
+};
+
 struct LatentRowArgs {
     uint latent, pairs;
     uint xFirst, xStride;
@@ -112,6 +119,16 @@ struct RouteArgs {
     uint used, groupsUsed;
     uint idsFirst, idsStride;
     uint weightsFirst, weightsStride;
+    uint normalise;
+    float scale;
+};
+
+struct RouteReverseArgs {
+    uint logitsFirst, logitsStride;
+    uint used;
+    uint idsFirst, idsStride;
+    uint weightsFirst, weightsStride; // of the slopes of the weights
+    uint slopesFirst, slopesStride;   // of the logits
     uint normalise;
     float scale;
 };
@@ -161,6 +178,37 @@ struct ExpertOrderArgs {
     uint idsFirst, idsStride;
 };
 
+// The slopes of a stack of matrices, of whose planes rows [firstRow, firstRow + rows) are meant, as above.
+struct ExpertSlopesArgs {
+    uint columns, rows, used;
+    uint firstExpert;
+    uint planeRows, firstRow, slopesStride;
+    uint leftFirst, leftStride;
+    uint rightFirst, rightStride;
+    uint gatesFirst, gatesStride;
+};
+
+// Products with the transposed matrices of the experts, tile by tile of slots; matrices as above, F32.
+struct ExpertDownReverseArgs {
+    uint columns, rows, used;
+    uint firstExpert, planes;
+    uint planeRows, firstRow, weightsStride;
+    uint ySlopesFirst, ySlopesStride;
+    uint actFirst, actStride;
+    uint gatesFirst, gatesStride;
+    uint actSlopesFirst, actSlopesStride;
+    uint gateSlopesFirst, gateSlopesStride;
+};
+
+struct ExpertGateUpReverseArgs {
+    uint columns, rows;
+    uint firstExpert, planes;
+    uint gatePlaneRows, gateFirstRow, upPlaneRows, upFirstRow, weightsStride;
+    uint gateSlopesFirst, gateSlopesStride;
+    uint upSlopesFirst, upSlopesStride;
+    uint productsStride;
+};
+
 struct ExpertDownArgs {
     uint columns, rows, experts, used;
     uint firstExpert, planes;
@@ -182,6 +230,7 @@ struct ExpertDownSumArgs {
     uint yFirst, yStride;
 };
 
+// `gates` are 1 where a kernel is built without.
 struct ExpertSumArgs {
     uint rows, used;
     uint productsStride;

@@ -12,6 +12,7 @@ layout(constant_id = 2) const uint MOST_EXPERTS = 8;
 INPUT_UVEC4(0, ids);
 OUTPUT_UINT(1, order); // slot numbers
 OUTPUT_UINT(2, tiles); // four words each: expert, first place in the order, count (0 = unused), 0
+OUTPUT_UINT(3, starts); // of each expert: its first place in the order; then the number of slots
 layout(push_constant, scalar) uniform Arguments { ExpertOrderArgs args; };
 
 shared uint places[MOST_EXPERTS]; // of each expert: how many slots, then where the next of them goes
@@ -56,12 +57,14 @@ void cutTiles()
         for (uint i = 0; i < needed; ++i)
             writeTile(tile + i, expert, place + i * args.tileTokens, min(args.tileTokens, count - i * args.tileTokens));
         if (expert < args.experts)
-            places[expert] = place;
+            places[expert] = starts[expert] = place;
         placed += addLanes(count);
         cut += addLanes(needed);
     }
     for (uint tile = cut + lane; tile < args.tiles; tile += LANES)
         writeTile(tile, 0, 0, 0);
+    if (lane == 0)
+        starts[args.experts] = placed;
     barrier();
 }
 

@@ -1,23 +1,32 @@
-// y[t] += sum over k of weight[t, k] * product[t * used + k], in the order of k; a workgroup has a share of a token's rows.
+// y[t] += sum over k of (weight[t, k] *) product[t * used + k], in the order of k; a workgroup has a share of a token's rows.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
 #include "args.h"
 
+layout(constant_id = 2) const bool WEIGHTED = true;
+layout(constant_id = 3) const bool ALIGNED = true; // rows of y begin on 16 bytes
+
 INPUT_VEC4(0, products);
 INPUT_VEC4(1, gates);
-OUTPUT_FLOAT(2, y);
+ALIASED INPUT_VEC4(2, before); // y
+ALIASED OUTPUT_FLOAT(3, y);
 layout(push_constant, scalar) uniform Arguments { ExpertSumArgs args; };
 
 void main()
 {
     const uint token = gl_WorkGroupID.x;
-    for (uint row = gl_WorkGroupID.y * LANES + lane; row < args.rows; row += LANES * gl_NumWorkGroups.y) {
-        precise float sum = 0;
-        for (uint k = 0; k < args.used; ++k)
-            sum = sum + fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) *
-                            fetchScalar(products, (token * args.used + k) * args.productsStride + row);
-        y[args.yFirst + token * args.yStride + row] += sum;
+    for (uint column = (gl_WorkGroupID.y * LANES + lane) * 4; column < args.rows; column += LANES * 4 * gl_NumWorkGroups.y) {
+        precise vec4 sum = vec4(0);
+        for (uint k = 0; k < args.used; ++k) {
+            const vec4 four = fetch(products, ((token * args.used + k) * args.productsStride + column) >> 2u);
+            sum = sum + (WEIGHTED ? fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) : 1) * four;
+        }
+        const uint to = args.yFirst + token * args.yStride + column;
+        precise vec4 all = fetchFour(before, to, args.rows - column, ALIGNED) + sum;
+        [[unroll]] for (uint c = 0; c < 4; ++c)
+            if (column + c < args.rows)
+                y[to + c] = all[c];
     }
 }

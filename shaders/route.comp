@@ -3,13 +3,9 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/lanes.glsl"
-#include "lib/exponential.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const uint EXPERTS = 8;
-layout(constant_id = 3) const uint GROUPS = 1;
-layout(constant_id = 4) const bool SIGMOID = false; // else softmax
+layout(constant_id = 4) const uint GROUPS = 1;
 layout(constant_id = 5) const bool BIASED = false;
 
 INPUT_VEC4(0, logits);
@@ -18,13 +14,13 @@ OUTPUT_UINT(2, ids);
 OUTPUT_FLOAT(3, weights);
 layout(push_constant, scalar) uniform Arguments { RouteArgs args; };
 
-const uint NEVER = 0, LOWEST = 1; // keys of experts of groups that are out, and of NaN
-const uint PER_GROUP = EXPERTS / GROUPS;
-const uint AT_ONCE = 4; // experts that a lane looks at
-const float SMALLEST_SUM = 6.1035e-5;
+#include "lib/affinities.glsl"
 
-shared float affinities[EXPERTS]; // without the bias, not divided by the sum of the softmax
-shared uint keys[EXPERTS];        // order of choice
+const uint NEVER = 0, LOWEST = 1; // keys of experts of groups that are out, and of NaN
+const uint AT_ONCE = 4;           // experts that a lane looks at
+const uint PER_GROUP = EXPERTS / GROUPS;
+
+shared uint keys[EXPERTS]; // order of choice
 shared uint groupKeys[GROUPS];
 
 // Grows with the value; -0 and +0 are equal.
@@ -36,29 +32,7 @@ uint keyOf(float value)
     return bits > 0x80000000u ? ~bits : magnitude | 0x80000000u;
 }
 
-float logitOf(uint expert)
-{
-    return fetchScalar(logits, args.logitsFirst + gl_WorkGroupID.x * args.logitsStride + expert);
-}
-
 float biasOf(uint expert) { return BIASED ? fetchScalar(bias, args.biasFirst + expert) : 0.0; }
-
-// Fills `affinities`; returns what to multiply them with.
-float computeAffinities()
-{
-    float largest = -3.4e38;
-    for (uint e = lane; e < EXPERTS; e += LANES)
-        largest = max(largest, logitOf(e));
-    largest = largestLane(largest);
-    float sum = 0;
-    for (uint e = lane; e < EXPERTS; e += LANES) {
-        const float affinity = SIGMOID ? sigmoid(logitOf(e)) : exponential(logitOf(e) - largest);
-        affinities[e] = affinity;
-        sum += affinity;
-    }
-    sum = addLanes(sum);
-    return SIGMOID ? 1.0 : 1.0 / sum;
-}
 
 // Both gates grow with the logit: without a bias the logits themselves give the order, free of rounding.
 void computeKeys(float factor)
@@ -122,14 +96,13 @@ void main()
     float sum = 0;
     for (uint k = 0; k < args.used; ++k) {
         chosen = nextExpert(chosen.x, chosen.y);
-        const float weight = affinities[chosen.y] * factor;
-        sum += weight;
         if (lane == 0)
             ids[args.idsFirst + row * args.idsStride + k] = chosen.y;
+        const float weight = takeWeight(chosen.y, factor, sum);
         if (lane == k % LANES)
             weights[args.weightsFirst + row * args.weightsStride + k] = weight;
     }
-    const float scale = args.normalise != 0 ? args.scale / max(sum, SMALLEST_SUM) : args.scale;
+    const float share = shareOfSum(sum);
     for (uint k = lane; k < args.used; k += LANES)
-        weights[args.weightsFirst + row * args.weightsStride + k] *= scale;
+        weights[args.weightsFirst + row * args.weightsStride + k] *= share;
 }

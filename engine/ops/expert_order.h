@@ -4,10 +4,11 @@
 
 namespace deepscope::ops {
 
-// The slots of a batch ordered by expert, and cut into tiles of slots of one expert. F32-typed; both hold u32.
+// The slots of a batch ordered by expert, and cut into tiles of slots of one expert. F32-typed; all hold u32.
 struct ExpertOrder {
     gpu::Tensor sorted; // slot numbers, expert by expert, each expert's in their own order
     gpu::Tensor tiles;  // four numbers each: expert, first place in `sorted`, count (0 = unused), 0
+    gpu::Tensor starts; // of each expert: its first place in `sorted`; then the number of slots
 };
 
 // Every expert may leave one tile partly filled; no tile is empty.

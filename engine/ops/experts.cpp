@@ -10,9 +10,13 @@ namespace deepscope::ops {
 
 namespace {
 
-// Rows of the sum that a lane has: few, so that one token keeps a device busy. To a GPU a wait for memory is the
-// longest.
-uint32_t rowsALane(const gpu::Device &device) { return device.isSoftware() ? 4 : 1; }
+// Workgroups that share out a token's sums of `columns`, four of which a lane adds up at once. One token keeps a device
+// busy; of many a software device gives each to one workgroup, which is dear to it.
+uint32_t sumGroups(const gpu::Device &device, uint32_t columns, uint32_t tokens)
+{
+    const uint32_t most = divideUp(columns, 4 * device.lanes());
+    return device.isSoftware() ? divideUp(most, tokens) : most;
+}
 
 // Ordering pays when an expert serves several tokens, so that its tiles are filled well enough.
 bool byTiles(uint32_t tokens, uint32_t used, uint32_t experts) { return tokens > 1 && tokens * used >= 4 * experts; }
@@ -91,12 +95,21 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
             first = range.end;
         }
     });
-    const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
-    commands.run("expert_sum", {}, sum, {products, weights, y},
-                 {tokens, divideUp(rows, rowsALane(device) * device.lanes())});
+    addProducts(commands, products, weights, used, y);
 }
 
 } // namespace
+
+void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu::Tensor &weights, uint32_t used,
+                 const gpu::Tensor &y)
+{
+    const gpu::Device &device = commands.device();
+    const args::ExpertSumArgs arguments{y.columns,      used,    products.stride, weights.first,
+                                        weights.stride, y.first, y.stride};
+    const bool aligned = y.first % 4 == 0 && y.stride % 4 == 0;
+    commands.run("expert_sum", {1, {bool(weights), aligned}}, arguments,
+                 {products, weights ? weights : products, y, y}, {y.rows, sumGroups(device, y.columns, y.rows)});
+}
 
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
                                      uint32_t embedding)

@@ -31,4 +31,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gate, const Expert
 void expertDown(gpu::Commands &commands, const ExpertStack &down, const gpu::Tensor &act, const gpu::Tensor &ids,
                 const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y);
 
+// y[t] += sum over k, in their order, of products[t * used + k], each times weights[t, k] where there are weights.
+void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu::Tensor &weights, uint32_t used,
+                 const gpu::Tensor &y);
+
 } // namespace deepscope::ops

@@ -73,6 +73,11 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
 void route(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Tensor &bias, const RouterRule &rule,
            const gpu::Tensor &ids, const gpu::Tensor &weights);
 
+// The weights that route() gives these ids, which another pass chose: the same bits as where it chooses them itself. An
+// id past the last expert counts as the last.
+void routeChosen(gpu::Commands &commands, const gpu::Tensor &logits, const RouterRule &rule, const gpu::Tensor &ids,
+                 const gpu::Tensor &weights);
+
 // sums[r] = sum of row r of x. x: rows x columns, a multiple of 4 columns; sums: rows. Measures read bandwidth.
 void rowSums(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &sums);
 

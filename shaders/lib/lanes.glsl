@@ -99,14 +99,18 @@ float exchangeLanes(const uint slot, const float value, const uint mask)
 }
 
 // The value that lane number `from` offered in a slot.
-float valueOfLane(const uint slot, const float value, const uint from)
+uint valueOfLane(const uint slot, const uint value, const uint from)
 {
-    float other;
+    uint other;
     if (SHARED_LANES)
-        other = uintBitsToFloat(bitsOfLane(slot, from));
+        other = bitsOfLane(slot, from);
     else
         other = subgroupShuffle(value, from);
     return other;
+}
+float valueOfLane(const uint slot, const float value, const uint from)
+{
+    return uintBitsToFloat(valueOfLane(slot, floatBitsToUint(value), from));
 }
 
 #endif

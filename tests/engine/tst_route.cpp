@@ -142,6 +142,34 @@ private slots:
         }
     }
 
+    // The weights of what was chosen, asked for again by its ids: to the bit.
+    void weighsChosenOnesAlike()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        for (const Gate gate : {Gate::Softmax, Gate::Sigmoid})
+            for (const bool normalise : {false, true}) {
+                const RouterRule rule{65, 7, 1, 1, gate, normalise, 2.5F};
+                const gpu::Tensor logits = bench.activations(bench.random(size_t(33) * 65, 2), 65, 33);
+                const gpu::Tensor ids = bench.activations(7, 33), weights = bench.activations(7, 33),
+                                  again = bench.activations(7, 33);
+                bench.run([&](gpu::Commands &c) {
+                    ops::route(c, logits, {}, rule, ids, weights);
+                    ops::routeChosen(c, logits, rule, ids, again);
+                });
+                QVERIFY(bench.readIntegers(weights) == bench.readIntegers(again));
+            }
+    }
+
+    // Experts that the logits alone would not choose, in another order.
+    void weighsExpertsOfAnotherPass()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const gpu::Tensor logits = bench.activations({0, 0, 0, 30}, 4), weights = bench.activations(2);
+        const gpu::Tensor ids = bench.integers({2, 0});
+        bench.run([&](gpu::Commands &c) { ops::routeChosen(c, logits, {4, 2, 1, 1, Gate::Sigmoid, true, 3}, ids, weights); });
+        QCOMPARE(std::vector<float>(bench.read(weights)), (std::vector<float>{1.5F, 1.5F}));
+    }
+
     // Random numbers come close together when there are 1024 of them: without a bias the order is exact all the same.
     void choosesAmong1024()
     {
@@ -222,6 +250,11 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(record({8, 2, 3, 1}, {}), Error);
         QVERIFY_EXCEPTION_THROWN(record({8, 2, 8, 1}, {}), Error);
         QVERIFY_EXCEPTION_THROWN(record({8, 2}, bench.activations(7)), Error);
+        const auto weigh = [&](const gpu::Tensor &chosen, const gpu::Tensor &to) {
+            bench.run([&](gpu::Commands &c) { ops::routeChosen(c, logits, {8, 2}, chosen, to); });
+        };
+        QVERIFY_EXCEPTION_THROWN(weigh(bench.activations(3), weights), Error);
+        QVERIFY_EXCEPTION_THROWN(weigh(ids, bench.activations(2, 2)), Error);
     }
 };
 

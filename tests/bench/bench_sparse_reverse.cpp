@@ -1,0 +1,138 @@
+// Speed of the ops of the reverse pass that are sparse, beside their forward ones, at the shape of a small model that
+// learns: bench_sparse_reverse [rows [samples]]. The time is the device's: median (and best). The machine should be quiet.
+#include "gpu/commands.h"
+#include "ops/expert_reverse.h"
+#include "ops/reverse.h"
+
+#include <algorithm>
+#include <bit>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <random>
+#include <vector>
+
+using namespace deepscope;
+
+namespace {
+
+constexpr uint32_t Width = 160, Hidden = 64, Experts = 16, Used = 4, Heads = 4, Latent = 64, Rope = 16, Text = 60;
+
+struct Bench {
+    gpu::Device device{};
+    gpu::KernelCache kernels{device};
+    uint32_t rows = 512;
+    int samples = 15;
+
+    void measure(const char *name, double flops, const std::function<void(gpu::Commands &)> &record)
+    {
+        constexpr uint32_t Repeat = 4;
+        gpu::Commands commands(kernels, 2);
+        const auto start = std::chrono::steady_clock::now();
+        commands.begin();
+        commands.timestamp(0);
+        for (uint32_t i = 0; i < Repeat; ++i)
+            record(commands);
+        commands.timestamp(1);
+        commands.end();
+        commands.submitAndWait();
+        const std::chrono::duration<double, std::milli> first = std::chrono::steady_clock::now() - start;
+        std::vector<double> times;
+        for (int i = 0; i < samples; ++i) {
+            commands.submitAndWait();
+            times.push_back(commands.timestamps()[1] / Repeat);
+        }
+        std::sort(times.begin(), times.end());
+        const double median = times[times.size() / 2];
+        std::printf("%-26s %9.1f us (%9.1f) %7.2f GFLOP/s (%6.2f)  first %.0f ms\n", name, median, times.front(),
+                    flops / median / 1e3, flops / times.front() / 1e3, first.count());
+    }
+};
+
+class Memory {
+public:
+    Memory(Bench &bench, uint64_t bytes)
+        : m_buffer(bench.device, bytes, gpu::MemoryUse::ReadBack), m_arena(&m_buffer)
+    {
+    }
+    gpu::Tensor floats(uint32_t columns, uint32_t rows, uint32_t planes = 1)
+    {
+        const gpu::Tensor tensor = m_arena.place(TensorType::F32, columns, rows, planes);
+        auto *values = reinterpret_cast<float *>(m_buffer.mapped() + tensor.offset);
+        std::normal_distribution<float> normal;
+        for (uint64_t i = 0; i < tensor.bytes / sizeof(float); ++i)
+            values[i] = normal(m_random);
+        return tensor;
+    }
+    gpu::Tensor integers(const std::vector<uint32_t> &all, uint32_t columns, uint32_t rows)
+    {
+        const gpu::Tensor tensor = m_arena.place(TensorType::F32, columns, rows);
+        auto *words = reinterpret_cast<uint32_t *>(m_buffer.mapped() + tensor.offset);
+        for (uint32_t row = 0; row < rows; ++row)
+            std::copy_n(all.begin() + ptrdiff_t(row) * columns, columns, words + size_t(row) * tensor.stride);
+        return tensor;
+    }
+    gpu::Arena &arena() { return m_arena; }
+
+private:
+    gpu::Buffer m_buffer;
+    gpu::Arena m_arena;
+    std::mt19937 m_random;
+};
+
+void experts(Bench &bench)
+{
+    Memory memory(bench, 64 << 20);
+    const uint32_t rows = bench.rows, slots = rows * Used;
+    const ops::ExpertStack gate{memory.floats(Width, Hidden, Experts)}, up{memory.floats(Width, Hidden, Experts)},
+        down{memory.floats(Hidden, Width, Experts)};
+    const ops::ExpertStack gateSlopes{memory.floats(Width, Hidden, Experts)},
+        upSlopes{memory.floats(Width, Hidden, Experts)}, downSlopes{memory.floats(Hidden, Width, Experts)};
+    std::vector<uint32_t> chosen;
+    std::mt19937 random;
+    for (uint32_t t = 0; t < rows; ++t) {
+        std::vector<uint32_t> all(Experts);
+        for (uint32_t e = 0; e < Experts; ++e)
+            all[e] = e;
+        std::shuffle(all.begin(), all.end(), random);
+        chosen.insert(chosen.end(), all.begin(), all.begin() + Used);
+    }
+    const gpu::Tensor ids = memory.integers(chosen, Used, rows), weights = memory.floats(Used, rows);
+    const gpu::Tensor x = memory.floats(Width, rows), y = memory.floats(Width, rows);
+    const gpu::Tensor act = memory.floats(Hidden, slots), actSlopes = memory.floats(Hidden, slots);
+    const gpu::Tensor xSlopes = memory.floats(Width, rows), weightSlopes = memory.floats(Used, rows);
+    const ops::ExpertWorkspace workspace = ops::placeExpertWorkspace(memory.arena(), rows, Used, Experts, Width);
+    const double product = 2.0 * slots * Width * Hidden;
+    bench.measure("expertOrder", 0,
+                  [&](gpu::Commands &c) { ops::expertOrder(c, ids, Experts, 8, workspace.order); });
+    bench.measure("expertGateUp", 2 * product,
+                  [&](gpu::Commands &c) { ops::expertGateUp(c, gate, up, x, ids, workspace, act); });
+    bench.measure("expertDown", product,
+                  [&](gpu::Commands &c) { ops::expertDown(c, down, act, ids, weights, workspace, y); });
+    bench.measure("  sums of products", 2.0 * slots * Width,
+                  [&](gpu::Commands &c) { ops::addProducts(c, workspace.products, weights, Used, y); });
+    bench.measure("expertDownReverse", 2 * product, [&](gpu::Commands &c) {
+        ops::expertDownReverse(c, down, act, ids, weights, y, workspace.order, actSlopes, weightSlopes, downSlopes);
+    });
+    bench.measure("expertGateUpReverse", 4 * product, [&](gpu::Commands &c) {
+        ops::expertGateUpReverse(c, gate, up, x, ids, act, actSlopes, workspace, xSlopes, gateSlopes, upSlopes);
+    });
+    bench.measure("  slopes of one matrix", product, [&](gpu::Commands &c) {
+        ops::addExpertSlopes(c, {act, x, {}}, Used, workspace.order, gateSlopes, "bench");
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    Bench bench;
+    if (argc > 1)
+        bench.rows = uint32_t(std::atoi(argv[1]));
+    if (argc > 2)
+        bench.samples = std::atoi(argv[2]);
+    std::printf("%s, %u lanes, %u rows\n", bench.device.info().name.c_str(), bench.device.lanes(), bench.rows);
+    experts(bench);
+    return 0;
+}
