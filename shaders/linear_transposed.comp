@@ -25,7 +25,7 @@ void main()
     for (uint k = 0; k < args.rows; k += STEPS) {
         const bvec4 inside = lessThan(k + uvec4(0, 1, 2, 3), uvec4(args.rows));
         [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i)
-            left[i] = mix(vec4(0), fetchFour(x, tokenAt[i] + k), inside);
+            left[i] = mix(vec4(0), fourFrom(x, tokenAt[i] + k), inside);
         [[unroll]] for (uint i = 0; i < STEPS * TILE_CHUNKS; ++i) {
             const uint row = firstRow + min(k + i / TILE_CHUNKS, args.rows - 1);
             const uint chunk = min(firstChunk + i % TILE_CHUNKS, args.chunks - 1);

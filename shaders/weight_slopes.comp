@@ -25,12 +25,12 @@ void main()
     for (uint t = 0; t < args.tokens; t += STEPS) {
         [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i) {
             const uint token = min(t + stepOf[i], args.tokens - 1);
-            const vec4 four = fetchFour(ySlopes, rowAt[i] + token * args.yStride);
+            const vec4 four = fourFrom(ySlopes, rowAt[i] + token * args.yStride);
             left[i] = t + stepOf[i] < args.tokens ? four : vec4(0);
         }
         [[unroll]] for (uint i = 0; i < STEPS * FOURS; ++i) {
             const uint token = min(t + i / FOURS, args.tokens - 1);
-            right[i] = fetchFour(x, columnAt[i % FOURS] + token * args.xStride);
+            right[i] = fourFrom(x, columnAt[i % FOURS] + token * args.xStride);
         }
         ADD_PRODUCTS(itemOfRows, partOfRows)
     }

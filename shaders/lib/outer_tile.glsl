@@ -85,7 +85,7 @@ float leftNumber(const uint item, const uint part)
 #define itemOfSteps(s, r) (r)
 #define partOfSteps(s, r) (s)
 
-#define fetchFour(name, at)                                                                                            \
+#define fourFrom(name, at)                                                                                            \
     (ALIGNED ? fetch(name, (at) >> 2u)                                                                                 \
              : vec4(fetchScalar(name, at), fetchScalar(name, (at) + 1), fetchScalar(name, (at) + 2),                   \
                     fetchScalar(name, (at) + 3)))
