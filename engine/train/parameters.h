@@ -32,6 +32,13 @@ public:
     gpu::Tensor firstMoments() const { return flat(First); }
     gpu::Tensor secondMoments() const { return flat(Second); }
 
+    // The part of one of these that belongs to a tensor of another one of them.
+    static gpu::Tensor beside(gpu::Tensor tensor, const gpu::Tensor &flat)
+    {
+        tensor.buffer = flat.buffer;
+        return tensor;
+    }
+
     uint64_t count() const { return m_count; } // of weights that learn
     uint64_t bytes() const;
 
