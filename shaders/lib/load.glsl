@@ -30,6 +30,13 @@
 // One float or uint of an input.
 #define fetchScalar(name, i) (fetch(name, (i) >> 2u)[(i) & 3u])
 
+// Four values of an input from element `at` on, which begins on 16 bytes where `aligned` says so; else none past element
+// `last` is read.
+#define fetchFour(name, at, last, aligned)                                                                             \
+    ((aligned) ? fetch(name, (at) >> 2u)                                                                               \
+               : vec4(fetchScalar(name, min(at, last)), fetchScalar(name, min((at) + 1, last)),                        \
+                      fetchScalar(name, min((at) + 2, last)), fetchScalar(name, min((at) + 3, last))))
+
 // One uint of an input that is an index into `count` things: never one past the last, whatever stands there.
 #define fetchIndex(name, i, count) min(fetchScalar(name, i), (count)-1)
 
