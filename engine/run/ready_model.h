@@ -5,6 +5,7 @@
 #include "catalog/model_header.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"
+#include "model/weight_store.h"
 
 #include <memory>
 
@@ -23,7 +24,7 @@ public:
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
-    const WeightStore &weights() const { return *m_weights; }
+    const TensorTable &weights() const { return m_weights->tensors(); }
 
     // The most tokens that the model can have as its context on this device.
     uint32_t largestContext() const;
