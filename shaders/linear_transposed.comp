@@ -16,16 +16,17 @@ const uint TILE_CHUNKS = TILE_COLUMNS / CHUNK;
 void main()
 {
     const uint head = gl_WorkGroupID.z;
+    const uint xFirst = args.xFirst + head * args.xHeadStride;
     uint tokenAt[OWN_ITEMS];
     [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i)
-        tokenAt[i] =
-            args.xFirst + head * args.xHeadStride + min(tileRow() + ownItem(i), args.tokens - 1) * args.xStride;
+        tokenAt[i] = xFirst + min(tileRow() + ownItem(i), args.tokens - 1) * args.xStride;
     const uint firstRow = head * args.planeRows + args.firstRow, firstChunk = tileColumn() / CHUNK;
+    const uint xLast = xFirst + (args.tokens - 1) * args.xStride + args.rows - 1;
     clearSums();
     for (uint k = 0; k < args.rows; k += STEPS) {
         const bvec4 inside = lessThan(k + uvec4(0, 1, 2, 3), uvec4(args.rows));
         [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i)
-            left[i] = mix(vec4(0), fourFrom(x, tokenAt[i] + k), inside);
+            left[i] = mix(vec4(0), fetchFour(x, tokenAt[i] + k, xLast, ALIGNED), inside);
         [[unroll]] for (uint i = 0; i < STEPS * TILE_CHUNKS; ++i) {
             const uint row = firstRow + min(k + i / TILE_CHUNKS, args.rows - 1);
             const uint chunk = min(firstChunk + i % TILE_CHUNKS, args.chunks - 1);

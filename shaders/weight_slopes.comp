@@ -12,25 +12,28 @@ layout(push_constant, scalar) uniform Arguments { WeightSlopesArgs args; };
 
 void main()
 {
-    const uint head = gl_WorkGroupID.z;
+    const uint head = gl_WorkGroupID.z, lastToken = args.tokens - 1;
+    const uint yFirst = args.yFirst + head * args.yHeadStride, yLast = yFirst + lastToken * args.yStride + args.rows - 1;
+    const uint xFirst = args.xFirst + head * args.xHeadStride,
+               xLast = xFirst + lastToken * args.xStride + args.columns - 1;
     uint rowAt[OWN_ITEMS], stepOf[OWN_ITEMS], columnAt[FOURS];
     [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i) {
         const uint row = tileRow() + ownItem(i) % (TILE_ROWS / 4) * 4;
-        rowAt[i] = args.yFirst + head * args.yHeadStride + min(row, (args.rows - 1) / 4 * 4);
+        rowAt[i] = yFirst + min(row, (args.rows - 1) / 4 * 4);
         stepOf[i] = ownItem(i) / (TILE_ROWS / 4);
     }
     [[unroll]] for (uint i = 0; i < FOURS; ++i)
-        columnAt[i] = args.xFirst + head * args.xHeadStride + min(tileColumn() + i * 4, (args.columns - 1) / 4 * 4);
+        columnAt[i] = xFirst + min(tileColumn() + i * 4, (args.columns - 1) / 4 * 4);
     clearSums();
     for (uint t = 0; t < args.tokens; t += STEPS) {
         [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i) {
-            const uint token = min(t + stepOf[i], args.tokens - 1);
-            const vec4 four = fourFrom(ySlopes, rowAt[i] + token * args.yStride);
+            const uint token = min(t + stepOf[i], lastToken);
+            const vec4 four = fetchFour(ySlopes, rowAt[i] + token * args.yStride, yLast, ALIGNED);
             left[i] = t + stepOf[i] < args.tokens ? four : vec4(0);
         }
         [[unroll]] for (uint i = 0; i < STEPS * FOURS; ++i) {
-            const uint token = min(t + i / FOURS, args.tokens - 1);
-            right[i] = fourFrom(x, columnAt[i % FOURS] + token * args.xStride);
+            const uint token = min(t + i / FOURS, lastToken);
+            right[i] = fetchFour(x, columnAt[i % FOURS] + token * args.xStride, xLast, ALIGNED);
         }
         ADD_PRODUCTS(itemOfRows, partOfRows)
     }

@@ -12,11 +12,9 @@ struct Heads {
     uint32_t stride = 0;
 };
 
-// Each head of each row begins on 16 bytes, so that it can be read four values at a time.
-inline bool beginOnFours(const Heads &heads)
-{
-    return heads.first.first % 4 == 0 && heads.first.stride % 4 == 0 && heads.stride % 4 == 0;
-}
+// Rows, and the heads in them, begin on 16 bytes, so that they can be read four values at a time.
+inline bool beginOnFours(const gpu::Tensor &tensor) { return tensor.first % 4 == 0 && tensor.stride % 4 == 0; }
+inline bool beginOnFours(const Heads &heads) { return beginOnFours(heads.first) && heads.stride % 4 == 0; }
 
 // One matrix a head or an expert: rows [firstRow, firstRow + rows) of each plane of `tensor`.
 struct PlaneRows {

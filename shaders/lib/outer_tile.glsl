@@ -85,11 +85,6 @@ float leftNumber(const uint item, const uint part)
 #define itemOfSteps(s, r) (r)
 #define partOfSteps(s, r) (s)
 
-#define fourFrom(name, at)                                                                                            \
-    (ALIGNED ? fetch(name, (at) >> 2u)                                                                                 \
-             : vec4(fetchScalar(name, at), fetchScalar(name, (at) + 1), fetchScalar(name, (at) + 2),                   \
-                    fetchScalar(name, (at) + 3)))
-
 // Writes the sums of rows and columns that there are, or adds them to what is there: sum (0, 0) of all tiles to element
 // `first`, rows `stride` apart. A few rows at a time, the others move up: code for all of them takes a software device
 // seconds to build.
