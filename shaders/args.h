@@ -113,6 +113,23 @@ struct AttentionCombineArgs {
     uint outFirst, outStride, outHeadStride;
 };
 
+// Pairs of rows and heads that attention's reverse kernels have at once, and go through at a time.
+const uint AttentionVectors = 8, AttentionBlock = 128;
+
+struct AttentionReverseArgs {
+    uint heads, rows;
+    uint columns, latent; // of keys, and of values
+    uint queriesFirst, queriesStride, queriesHeadStride;
+    uint keysFirst, keysStride;
+    uint attendedFirst, attendedStride, attendedHeadStride;
+    uint slopesFirst, slopesStride, slopesHeadStride; // of what was attended
+    uint spansFirst;
+    uint scratchFirst, scratchStride; // a row's: of each head the log-sum-exp of its scores, and attended . slopes
+    uint outFirst, outStride, outHeadStride;
+    uint firstRow, endRow; // of the rows whose part in the slopes of keys is added
+    float scale;
+};
+
 struct RouteArgs {
     uint logitsFirst, logitsStride;
     uint biasFirst;

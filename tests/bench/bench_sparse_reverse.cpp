@@ -123,6 +123,51 @@ void experts(Bench &bench)
     });
 }
 
+void attention(Bench &bench)
+{
+    Memory memory(bench, 64 << 20);
+    constexpr uint32_t Key = Latent + Rope, Page = 64;
+    const uint32_t rows = bench.rows, texts = (rows + Text - 1) / Text;
+    std::vector<uint32_t> places, pages, spans;
+    for (uint32_t t = 0; t < rows; ++t) {
+        const uint32_t first = t / Text * Text;
+        places.insert(places.end(), {0, t - first, t / Text, 0});
+        spans.insert(spans.end(), {first, std::min(first + Text, rows)});
+    }
+    for (uint32_t text = 0; text < texts; ++text)
+        pages.push_back(text);
+    const ops::StepRows step{memory.integers(places, 4 * rows, 1), memory.integers(pages, 1, texts), Page};
+    const ops::TextRows textRows{memory.integers(spans, 2 * rows, 1)};
+    const ops::CacheRows cache = ops::placeCacheRows(memory.arena(), TensorType::F32, 1, Key, texts * Page);
+    const auto heads = [&](uint32_t columns) {
+        return ops::Heads{memory.floats(Heads * columns, rows).columnSlice(0, columns), Heads, columns};
+    };
+    const ops::Heads queries = heads(Key), attended = heads(Latent), slopes = heads(Latent), querySlopes = heads(Key);
+    const gpu::Tensor keys = memory.floats(Key, rows), keySlopes = memory.floats(Key, rows);
+    const gpu::Tensor scratch = ops::placeAttentionScratch(memory.arena(), Page, Heads, Latent);
+    const gpu::Tensor reverseScratch = ops::placeAttentionReverseScratch(memory.arena(), rows, Heads);
+    const double pairs = double(rows) * Heads * (Text + 1) / 2;
+    bench.measure("cacheRead", 0, [&](gpu::Commands &c) { ops::cacheRead(c, step, cache, keys); });
+    bench.measure("attention", 2 * pairs * (Key + Latent), [&](gpu::Commands &c) {
+        ops::attention(c, queries, cache, cache.firstColumns(Latent), step, 0.1F, scratch, attended);
+    });
+    bench.measure("latentAttentionReverse", 2 * pairs * (4 * Key + 3 * Latent), [&](gpu::Commands &c) {
+        ops::latentAttentionReverse(c, queries, keys, textRows, 0.1F, attended, slopes, reverseScratch, querySlopes,
+                                    keySlopes);
+    });
+}
+
+void router(Bench &bench)
+{
+    Memory memory(bench, 16 << 20);
+    const gpu::Tensor logits = memory.floats(Experts, bench.rows), slopes = memory.floats(Experts, bench.rows);
+    const gpu::Tensor ids = memory.floats(Used, bench.rows), weights = memory.floats(Used, bench.rows);
+    const RouterRule rule{Experts, Used, 1, 1, Gate::Sigmoid, true, 1};
+    bench.measure("route", 0, [&](gpu::Commands &c) { ops::route(c, logits, {}, rule, ids, weights); });
+    bench.measure("routeChosen", 0, [&](gpu::Commands &c) { ops::routeChosen(c, logits, rule, ids, weights); });
+    bench.measure("routeReverse", 0, [&](gpu::Commands &c) { ops::routeReverse(c, logits, rule, ids, weights, slopes); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -134,5 +179,7 @@ int main(int argc, char **argv)
         bench.samples = std::atoi(argv[2]);
     std::printf("%s, %u lanes, %u rows\n", bench.device.info().name.c_str(), bench.device.lanes(), bench.rows);
     experts(bench);
+    router(bench);
+    attention(bench);
     return 0;
 }

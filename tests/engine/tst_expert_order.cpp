@@ -22,7 +22,7 @@ using Numbers = std::vector<uint32_t>;
 
 // What the op must write, the unused tiles included.
 struct Ordered {
-    Numbers sorted, tiles;
+    Numbers sorted, tiles, starts;
 
     Ordered(const Numbers &ids, const Shape &shape) : sorted(ids.size())
     {
@@ -38,6 +38,9 @@ struct Ordered {
             tiles.insert(tiles.end(), {expert, first, count, 0});
         }
         tiles.resize(4 * size_t(ops::mostTiles(uint32_t(sorted.size()), shape.experts, shape.tileSlots)), 0);
+        for (uint32_t expert = 0; expert <= shape.experts; ++expert)
+            starts.push_back(uint32_t(
+                std::count_if(ids.begin(), ids.end(), [&](uint32_t id) { return std::min(id, shape.experts - 1) < expert; })));
     }
 };
 
@@ -70,7 +73,8 @@ class TestExpertOrder : public QObject {
         const gpu::Tensor rows = bench.activations(bits, shape.used, shape.tokens);
         const auto count = uint32_t(ids.size());
         const ops::ExpertOrder order{bench.activations(count + 3),
-                                     bench.activations(4 * ops::mostTiles(count, shape.experts, 1))};
+                                     bench.activations(4 * ops::mostTiles(count, shape.experts, 1)),
+                                     bench.activations(shape.experts + 1)};
         uint32_t tiles = 0;
         bench.run([&](gpu::Commands &c) { tiles = ops::expertOrder(c, rows, shape.experts, shape.tileSlots, order); });
         const Ordered expected(ids, shape);
@@ -78,6 +82,7 @@ class TestExpertOrder : public QObject {
         Numbers found = bench.readIntegers(order.sorted), cut = bench.readIntegers(order.tiles);
         QVERIFY2(std::equal(expected.sorted.begin(), expected.sorted.end(), found.begin()), nameOf(shape).c_str());
         QVERIFY2(std::equal(expected.tiles.begin(), expected.tiles.end(), cut.begin()), nameOf(shape).c_str());
+        QVERIFY2(bench.readIntegers(order.starts) == expected.starts, nameOf(shape).c_str());
     }
 
 private slots:
@@ -121,14 +126,15 @@ private slots:
         const auto order = [&](uint32_t experts, uint32_t tileSlots, const ops::ExpertOrder &to) {
             bench.run([&](gpu::Commands &c) { ops::expertOrder(c, ids, experts, tileSlots, to); });
         };
-        const ops::ExpertOrder enough{bench.activations(12), bench.activations(48)};
+        const ops::ExpertOrder enough{bench.activations(12), bench.activations(48), bench.activations(5)};
         order(4, 4, enough); // as it should be
         QVERIFY_EXCEPTION_THROWN(order(0, 4, enough), Error);
         QVERIFY_EXCEPTION_THROWN(order(1025, 4, enough), Error);
         QVERIFY_EXCEPTION_THROWN(order(4, 0, enough), Error);
         QVERIFY_EXCEPTION_THROWN(order(4, 4, {}), Error);
-        QVERIFY_EXCEPTION_THROWN(order(4, 4, {bench.activations(11), enough.tiles}), Error);
-        QVERIFY_EXCEPTION_THROWN(order(4, 4, {enough.sorted, bench.activations(24)}), Error);
+        QVERIFY_EXCEPTION_THROWN(order(4, 4, {bench.activations(11), enough.tiles, enough.starts}), Error);
+        QVERIFY_EXCEPTION_THROWN(order(4, 4, {enough.sorted, bench.activations(24), enough.starts}), Error);
+        QVERIFY_EXCEPTION_THROWN(order(4, 4, {enough.sorted, enough.tiles, bench.activations(4)}), Error);
     }
 };
 
