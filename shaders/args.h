@@ -161,11 +161,20 @@ struct LinearArgs {
     uint accumulate;
 };
 
+// Slopes of one matrix for all rows of x, or of one a head, of whose planes rows [firstRow, firstRow + rows) are meant.
+struct WeightSlopesArgs {
+    uint columns, rows, tokens;
+    uint planeRows, firstRow, slopesStride;
+    uint yFirst, yStride, yHeadStride;
+    uint xFirst, xStride, xHeadStride;
+};
+
 struct GateUpArgs {
     uint columns, rows, tokens;
     uint gateTail, upTail;
     uint xFirst, xStride;
     uint yFirst, yStride;
+    uint keptGateFirst, keptGateStride, keptUpFirst, keptUpStride;
 };
 
 // A dispatch works for the experts [firstExpert, firstExpert + planes) of `experts`, whose planes lie in what is bound
@@ -304,6 +313,67 @@ struct RowSumsArgs {
     uint columns; // a multiple of 4
     uint rows;
     uint xFirst, xStride;
+};
+
+struct TokenLossArgs {
+    uint columns;
+    uint logitsFirst, logitsStride;
+    uint targetsFirst, weightsFirst;
+    uint slopesFirst, slopesStride;
+    uint logProbabilitiesFirst, entropiesFirst;
+};
+
+struct RmsNormReverseArgs {
+    uint columns;
+    uint xFirst, xStride;
+    uint weightFirst;
+    uint yFirst, yStride;
+    uint xSlopesFirst, xSlopesStride;
+    uint scalesFirst;
+    uint accumulate;
+    float epsilon;
+};
+
+const uint NormPartRows = 64; // whose slopes are added up at once
+
+struct NormWeightSlopesArgs {
+    uint columns, rows;
+    uint yFirst, yStride;
+    uint xFirst, xStride;
+    uint scalesFirst;
+    uint partialStride;
+};
+
+struct AddPartsArgs {
+    uint columns, parts, partialStride;
+    uint sumsFirst;
+};
+
+struct GatedReverseArgs {
+    uint columns;
+    uint gateFirst, gateStride, upFirst, upStride;
+    uint hiddenFirst, hiddenStride;
+    uint gateSlopesFirst, gateSlopesStride, upSlopesFirst, upSlopesStride;
+};
+
+struct EmbedReverseArgs {
+    uint columns, rows;
+    uint tableRows, tableStride;
+    uint idsFirst, idsStride;
+    uint sortedFirst;
+    uint xFirst, xStride;
+};
+
+// Of flat tensors that workgroups share out in parts.
+struct FlatArgs {
+    uint columns, partColumns;
+    uint valuesFirst, slopesFirst, firstFirst, secondFirst;
+    uint numbersFirst, normFirst;
+};
+
+struct RootOfSumsArgs {
+    uint count;
+    uint rootFirst;
 };
 
 #ifdef __cplusplus

@@ -6,7 +6,11 @@ INPUT_VEC4(2, x);
 #include "lib/gate_up.glsl"
 #include "args.h"
 
+layout(constant_id = 8) const bool KEEPS = false; // also what is multiplied: the reverse pass wants it
+
 OUTPUT_FLOAT(3, y);
+OUTPUT_FLOAT(4, keptGate);
+OUTPUT_FLOAT(5, keptUp);
 layout(push_constant, scalar) uniform Arguments { GateUpArgs args; };
 
 void main()
@@ -20,8 +24,13 @@ void main()
         gateUpTile(args.columns, args.rows, args.gateTail, args.upTail, 0, 0, firstRow, tokenAt);
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group), token = firstToken + heldToken(group);
-            if (storesSum() && row < args.rows && token < args.tokens)
+            if (storesSum() && row < args.rows && token < args.tokens) {
                 y[args.yFirst + token * args.yStride + row] = activated(group);
+                if (KEEPS) {
+                    keptGate[args.keptGateFirst + token * args.keptGateStride + row] = gateSums[group];
+                    keptUp[args.keptUpFirst + token * args.keptUpStride + row] = upSums[group];
+                }
+            }
         }
     }
 }

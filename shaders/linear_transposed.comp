@@ -1,47 +1,41 @@
-// y[t, h] = W[h]^T x[t, h]: a lane holds one chunk of the columns and goes down the rows.
+// y[t, h] = W[h]^T x[t, h] (+ y[t, h]).
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-INPUT_VEC4(1, x);
-#include "lib/tile.glsl"
+#include "lib/outer_tile.glsl"
+#include "lib/weights.glsl"
 #include "args.h"
 
 INPUT_WEIGHTS(0, weights, WEIGHT_TYPE)
+INPUT_VEC4(1, x);
 OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
+const uint TILE_CHUNKS = TILE_COLUMNS / CHUNK;
+
 void main()
 {
-    const uint firstToken = gl_WorkGroupID.x * TILE_TOKENS;
-    const uint chunk = (gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * LANES + lane;
     const uint head = gl_WorkGroupID.z;
-    if (chunk >= args.chunks)
-        return;
-    uint tokenAt[TILE_TOKENS];
-    vec4 sums[TILE_TOKENS][4];
-    float offsets[TILE_TOKENS]; // the same for all columns of the chunk
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
-        tokenAt[t] = args.xFirst + min(firstToken + t, args.tokens - 1) * args.xStride + head * args.xHeadStride;
-        offsets[t] = 0;
-        [[unroll]] for (uint i = 0; i < 4; ++i)
-            sums[t][i] = vec4(0);
-    }
-    const uint firstRow = head * args.planeRows + args.firstRow;
-    for (uint r = 0; r < args.rows; ++r) {
-        const Chunk row = weightsChunk((firstRow + r) * args.chunks + chunk, args.tail);
-        [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t) {
-            const float value = fetchScalar(x, tokenAt[t] + r), factor = row.scale * value;
-            if (ANY_OFFSET)
-                offsets[t] += row.offset * value;
-            [[unroll]] for (uint i = 0; i < 4; ++i)
-                sums[t][i] += row.values[i] * factor;
+    const uint xFirst = args.xFirst + head * args.xHeadStride;
+    uint tokenAt[OWN_ITEMS];
+    [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i)
+        tokenAt[i] = xFirst + min(tileRow() + ownItem(i), args.tokens - 1) * args.xStride;
+    const uint firstRow = head * args.planeRows + args.firstRow, firstChunk = tileColumn() / CHUNK;
+    const uint xLast = xFirst + (args.tokens - 1) * args.xStride + args.rows - 1;
+    clearSums();
+    for (uint k = 0; k < args.rows; k += STEPS) {
+        const bvec4 inside = lessThan(k + uvec4(0, 1, 2, 3), uvec4(args.rows));
+        [[unroll]] for (uint i = 0; i < OWN_ITEMS; ++i)
+            left[i] = mix(vec4(0), fetchFour(x, tokenAt[i] + k, xLast, ALIGNED), inside);
+        [[unroll]] for (uint i = 0; i < STEPS * TILE_CHUNKS; ++i) {
+            const uint row = firstRow + min(k + i / TILE_CHUNKS, args.rows - 1);
+            const uint chunk = min(firstChunk + i % TILE_CHUNKS, args.chunks - 1);
+            const Chunk values = weightsChunk(row * args.chunks + chunk, args.tail);
+            [[unroll]] for (uint j = 0; j < 4; ++j)
+                right[i * 4 + j] = values.values[j] * values.scale + values.offset;
         }
+        ADD_PRODUCTS(itemOfSteps, partOfSteps)
     }
-    [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
-        [[unroll]] for (uint i = 0; i < CHUNK; ++i) {
-            const uint column = chunk * CHUNK + i;
-            if (firstToken + t < args.tokens && column < args.columns)
-                y[args.yFirst + (firstToken + t) * args.yStride + head * args.yHeadStride + column] =
-                    sums[t][i / 4][i % 4] + offsets[t];
-        }
+    const uint to = args.yFirst + head * args.yHeadStride;
+    STORE_SUMS(y, to, args.yStride, args.tokens, args.columns, args.accumulate != 0)
 }

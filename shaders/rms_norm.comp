@@ -2,7 +2,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
-#include "lib/lanes.glsl"
+#include "lib/threads.glsl"
 #include "args.h"
 
 layout(constant_id = 2) const bool FOURS = false; // rows begin on 16 bytes and hold whole groups of four
@@ -11,26 +11,6 @@ ALIASED INPUT_VEC4(0, x);
 INPUT_VEC4(1, weight);
 ALIASED OUTPUT_FLOAT(2, y);
 layout(push_constant, scalar) uniform Arguments { RmsNormArgs args; };
-
-#define thread (subgroupRow * LANES + lane)
-const uint THREADS = LANES * SUBGROUPS;
-
-shared float subgroupSums[SUBGROUPS];
-
-// The sum over all threads, the same in each.
-float addThreads(const float value)
-{
-    precise float sum = addLanes(value);
-    if (SUBGROUPS > 1) {
-        if (lane == 0)
-            subgroupSums[subgroupRow] = sum;
-        barrier();
-        sum = 0;
-        [[unroll]] for (uint i = 0; i < SUBGROUPS; ++i)
-            sum = sum + subgroupSums[i];
-    }
-    return sum;
-}
 
 float sumOfSquares(const uint from)
 {

@@ -23,17 +23,17 @@ void requireUnit(const GgufFile &file, const std::string &names, const std::stri
     requireShape(file, names + "down" + suffix, {width, embedding, experts});
 }
 
-GatedUnitMatrices takeUnit(const WeightStore &store, const std::string &names, const std::string &suffix)
+GatedUnitMatrices takeUnit(const TensorTable &tensors, const std::string &names, const std::string &suffix)
 {
-    return {store.require(names + "gate" + suffix), store.require(names + "up" + suffix),
-            store.require(names + "down" + suffix)};
+    return {tensors.require(names + "gate" + suffix), tensors.require(names + "up" + suffix),
+            tensors.require(names + "down" + suffix)};
 }
 
 // y += down(silu(gate h) * up h)
 void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Tensor &normed, const gpu::Tensor &hidden,
-             const gpu::Tensor &y)
+             const ops::GateUpKept &kept, const gpu::Tensor &y)
 {
-    ops::gateUp(commands, w.gate, w.up, normed, hidden);
+    ops::gateUp(commands, w.gate, w.up, normed, hidden, kept);
     ops::linear(commands, w.down, hidden, y, ops::Accumulate::Yes);
 }
 
@@ -63,36 +63,36 @@ void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, 
         requireUnit(file, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
 }
 
-GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &)
+GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &)
 {
-    return {store.require(namesOf(layer) + "norm.weight"), takeUnit(store, namesOf(layer), ".weight")};
+    return {tensors.require(namesOf(layer) + "norm.weight"), takeUnit(tensors, namesOf(layer), ".weight")};
 }
 
-MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape)
+MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape)
 {
     const std::string names = namesOf(layer);
     MixtureWeights w;
-    w.norm = store.require(names + "norm.weight");
-    w.router = store.require(names + "gate_inp.weight");
-    w.routerBias = store.find(biasName(layer));
+    w.norm = tensors.require(names + "norm.weight");
+    w.router = tensors.require(names + "gate_inp.weight");
+    w.routerBias = tensors.find(biasName(layer));
     const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
         ops::ExpertStack slabs;
-        for (const gpu::Tensor &slab : store.requireSlabs(names + name))
+        for (const gpu::Tensor &slab : tensors.requireSlabs(names + name))
             slabs.emplace_back(slab, first, count);
         return slabs;
     };
-    const bool merged = !store.findSlabs(names + MergedExperts).empty();
+    const bool merged = !tensors.findSlabs(names + MergedExperts).empty();
     w.expertGate = stack(merged ? MergedExperts : "gate_exps.weight", 0, shape.width);
     w.expertUp = stack(merged ? MergedExperts : "up_exps.weight", merged ? shape.width : 0, shape.width);
     w.expertDown = stack("down_exps.weight", 0, w.norm.columns);
     if (shape.shared > 0)
-        w.shared = takeUnit(store, names, "_shexp.weight");
+        w.shared = takeUnit(tensors, names, "_shexp.weight");
     return w;
 }
 
 GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed)
 {
-    return {normed, arena.place(TensorType::F32, shape.width, normed.rows)};
+    return {normed, arena.place(TensorType::F32, shape.width, normed.rows), {}};
 }
 
 MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, const gpu::Tensor &normed)
@@ -115,7 +115,7 @@ void forward(gpu::Commands &commands, StageClock &, const GatedUnitLayer &layer,
     const gpu::Tensor normed = layer.a.normed.rowSlice(0, x.rows);
     ops::rmsNorm(commands, x, layer.w.norm, hyper.normEpsilon, normed);
     ops::carry(commands, x, y);
-    addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), y);
+    addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), layer.a.kept.rows(x.rows), y);
 }
 
 // y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones.
@@ -131,13 +131,17 @@ void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &lay
     const gpu::Tensor hidden = a.expertHidden.rowSlice(0, rows * rule.used);
     ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, normed);
     ops::linear(commands, w.router, normed, logits);
-    ops::route(commands, logits, w.routerBias, rule, ids, weights);
+    if (layer.replays)
+        ops::routeChosen(commands, logits, rule, ids, weights);
+    else
+        ops::route(commands, logits, w.routerBias, rule, ids, weights);
     clock.mark(commands, Stage::Router);
     ops::carry(commands, x, y);
-    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden);
+    ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden,
+                      a.expertKept.rows(rows * rule.used));
     ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y);
     if (layer.shape.shared > 0)
-        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), y);
+        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), a.sharedKept.rows(rows), y);
 }
 
 } // namespace deepscope

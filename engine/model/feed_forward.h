@@ -8,7 +8,7 @@
 #include "model/hyperparameters.h"
 #include "model/stage_clock.h"
 #include "model/step.h"
-#include "model/weight_store.h"
+#include "model/tensor_table.h"
 #include "ops/experts.h"
 
 namespace deepscope {
@@ -31,10 +31,11 @@ struct MixtureWeights {
     GatedUnitMatrices shared; // empty without shared experts
 };
 
-// A row a token, as all below. The op that makes `hidden` keeps no gate and no up of their own.
+// A row a token, as all below. What goes into `hidden` is kept for owners that have a place for it.
 struct GatedUnitActivations {
     gpu::Tensor normed; // embedding
     gpu::Tensor hidden; // width: silu(gate h) * up h
+    ops::GateUpKept kept;
 };
 
 struct MixtureActivations {
@@ -42,6 +43,7 @@ struct MixtureActivations {
     gpu::Tensor routerLogits; // experts
     gpu::Tensor expertHidden; // (token, used) rows of the experts' width
     gpu::Tensor sharedHidden; // of all shared experts; empty without
+    ops::GateUpKept expertKept, sharedKept;
     ops::ExpertWorkspace workspace;
 };
 
@@ -55,14 +57,15 @@ struct MixtureLayer {
     Mixture shape;
     MixtureWeights w;
     MixtureActivations a;
-    RoutingRows routing; // the router's choice
+    RoutingRows routing;  // the router's choice
+    bool replays = false; // that of another pass: the ids are given
 };
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
 void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding);
 void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding);
-GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &shape);
-MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape);
+GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &shape);
+MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape);
 
 // For as many rows as `normed` has.
 GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed);

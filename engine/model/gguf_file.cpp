@@ -103,6 +103,17 @@ uint64_t GgufFile::bytes() const
     return bytes;
 }
 
+void GgufFile::setAsideWhatIsNoModel()
+{
+    const auto isNone = [](const GgufTensor &tensor) { return tensor.name.starts_with(TrainingPrefix); };
+    std::ranges::copy_if(m_tensors, std::back_inserter(m_besideModel), isNone);
+    if (std::erase_if(m_tensors, isNone) == 0)
+        return;
+    m_tensorIndex.clear();
+    for (size_t i = 0; i < m_tensors.size(); ++i)
+        m_tensorIndex.emplace(m_tensors[i].name, i);
+}
+
 void GgufFile::append(GgufFile part)
 {
     for (GgufTensor &tensor : part.m_tensors) {
@@ -201,8 +212,10 @@ const std::vector<double> *GgufFile::floats(std::string_view key) const
 
 const GgufTensor *GgufFile::findTensor(std::string_view name) const
 {
-    const auto found = m_tensorIndex.find(name);
-    return found == m_tensorIndex.end() ? nullptr : &m_tensors[found->second];
+    if (const auto found = m_tensorIndex.find(name); found != m_tensorIndex.end())
+        return &m_tensors[found->second];
+    const auto beside = std::ranges::find(m_besideModel, name, &GgufTensor::name);
+    return beside == m_besideModel.end() ? nullptr : &*beside;
 }
 
 const GgufTensor &GgufFile::requireTensor(std::string_view name) const

@@ -34,6 +34,9 @@ struct GgufTensor {
     uint64_t elements() const { return columns() * rows(); }
 };
 
+// Of tensors that are none of the model.
+inline constexpr std::string_view TrainingPrefix = "training.";
+
 class GgufFile {
 public:
     // Of a model in several parts any part opens all (model/gguf_split.h).
@@ -68,7 +71,7 @@ public:
     const std::vector<double> *floats(std::string_view key) const;
     const std::vector<std::pair<std::string, GgufValue>> &metadata() const { return m_metadata; } // in file order
 
-    // Tensors
+    // Tensors. Those that a checkpoint of training keeps beside its model (train/checkpoint.h) are found by name alone.
     const std::vector<GgufTensor> &tensors() const { return m_tensors; } // in file order
     const GgufTensor *findTensor(std::string_view name) const;
     const GgufTensor &requireTensor(std::string_view name) const;
@@ -83,6 +86,7 @@ public:
 private:
     friend class GgufParser;
     GgufFile() = default;
+    void setAsideWhatIsNoModel();
     template <typename T>
     const T *findArray(std::string_view key, const char *kind) const;
 
@@ -90,7 +94,7 @@ private:
     std::vector<FileReader> m_files; // the parts
     std::vector<std::pair<std::string, GgufValue>> m_metadata;
     std::map<std::string, size_t, std::less<>> m_metadataIndex;
-    std::vector<GgufTensor> m_tensors;
+    std::vector<GgufTensor> m_tensors, m_besideModel;
     std::map<std::string, size_t, std::less<>> m_tensorIndex;
 };
 

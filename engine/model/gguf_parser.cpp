@@ -53,6 +53,7 @@ void GgufParser::parse()
     }
     placeTensors(roundUp(m_cursor.position(), m_alignment));
     checkOverlaps();
+    m_file.setAsideWhatIsNoModel();
 }
 
 GgufParser::Counts GgufParser::readHeader()

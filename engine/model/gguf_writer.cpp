@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -14,7 +15,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint32_t U32 = 4, I32 = 5, F32 = 6, Bool = 7, String = 8, Array = 9;
+constexpr uint32_t U32 = 4, I32 = 5, F32 = 6, Bool = 7, String = 8, Array = 9, U64 = 10, I64 = 11, F64 = 12;
 
 template <typename T>
 void append(std::vector<uint8_t> &bytes, T value)
@@ -100,6 +101,67 @@ void GgufWriter::setFloats(std::string_view key, std::span<const float> values)
     beginArray(key, F32, values.size());
     for (float value : values)
         append(m_metadata, value);
+}
+
+void GgufWriter::set(std::string_view key, const GgufValue &value)
+{
+    std::visit([&](const auto &held) { put(key, held); }, value);
+}
+
+void GgufWriter::put(std::string_view key, int64_t value)
+{
+    if (value == int32_t(value))
+        return setInteger(key, int32_t(value));
+    beginKey(key, I64);
+    append(m_metadata, value);
+}
+
+void GgufWriter::put(std::string_view key, uint64_t value)
+{
+    if (value == uint32_t(value))
+        return setUnsigned(key, uint32_t(value));
+    beginKey(key, U64);
+    append(m_metadata, value);
+}
+
+void GgufWriter::put(std::string_view key, double value)
+{
+    if (value == double(float(value)) || std::isnan(value))
+        return setFloat(key, float(value));
+    beginKey(key, F64);
+    append(m_metadata, value);
+}
+
+void GgufWriter::put(std::string_view key, const GgufArray &value)
+{
+    std::visit([&](const auto &held) { putArray(key, held); }, value);
+}
+
+void GgufWriter::putArray(std::string_view key, const std::vector<int64_t> &values)
+{
+    const std::vector<int32_t> narrow(values.begin(), values.end());
+    if (std::ranges::equal(narrow, values))
+        return setIntegers(key, narrow);
+    beginArray(key, I64, values.size());
+    for (const int64_t value : values)
+        append(m_metadata, value);
+}
+
+void GgufWriter::putArray(std::string_view key, const std::vector<double> &values)
+{
+    const std::vector<float> narrow(values.begin(), values.end());
+    if (std::ranges::equal(narrow, values))
+        return setFloats(key, narrow);
+    beginArray(key, F64, values.size());
+    for (const double value : values)
+        append(m_metadata, value);
+}
+
+void GgufWriter::putArray(std::string_view key, const std::vector<bool> &values)
+{
+    beginArray(key, Bool, values.size());
+    for (const bool value : values)
+        append(m_metadata, uint8_t(value));
 }
 
 void GgufWriter::addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape,

@@ -1,7 +1,7 @@
 // Writes GGUF v3 files: metadata, then tensors, in the order in which they were given.
 #pragma once
 
-#include "api/tensor_type.h"
+#include "model/gguf_file.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -26,6 +26,9 @@ public:
     void setStrings(std::string_view key, std::span<const std::string> values);
     void setIntegers(std::string_view key, std::span<const int32_t> values);
     void setFloats(std::string_view key, std::span<const float> values);
+
+    // As it was read: whole numbers in 32 bits where they fit, else in 64; numbers with a fraction likewise.
+    void set(std::string_view key, const GgufValue &value);
 
     // `shape` in ggml order (contiguous first), 1 to 4 dimensions; `data` as the type lies in a file.
     void addTensor(std::string_view name, TensorType type, std::vector<uint64_t> shape, std::vector<uint8_t> data);
@@ -52,6 +55,16 @@ private:
     std::vector<uint8_t> header() const; // up to where the tensors begin
     // The bytes of the file, in order.
     void forEachPiece(const std::function<void(std::span<const uint8_t>)> &put) const;
+    void put(std::string_view key, int64_t value);
+    void put(std::string_view key, uint64_t value);
+    void put(std::string_view key, double value);
+    void put(std::string_view key, bool value) { setBool(key, value); }
+    void put(std::string_view key, const std::string &value) { setString(key, value); }
+    void put(std::string_view key, const GgufArray &value);
+    void putArray(std::string_view key, const std::vector<int64_t> &values);
+    void putArray(std::string_view key, const std::vector<double> &values);
+    void putArray(std::string_view key, const std::vector<bool> &values);
+    void putArray(std::string_view key, const std::vector<std::string> &values) { setStrings(key, values); }
     void beginKey(std::string_view key, uint32_t type);
     void beginArray(std::string_view key, uint32_t type, uint64_t count);
 

@@ -3,8 +3,8 @@
 
 #include "gpu/upload_ring.h"
 #include "model/slabs.h"
+#include "model/weights.h"
 
-#include <functional>
 #include <vector>
 
 namespace deepscope {
@@ -14,12 +14,9 @@ public:
     // Host memory is two buffers more, for what is read and for what is packed.
     struct Ring {
         uint64_t slotBytes = uint64_t(4) << 20; // at least 4096; slow disks read 4 MiB within a tenth of a second
-        uint32_t slots = 4;
+        uint32_t slotCount = 4;
     };
-    // Called with the bytes of tensors that were read and all of them, after each piece; may throw to stop.
-    using Progress = std::function<void(uint64_t done, uint64_t total)>;
-
-    WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Progress progress, Ring ring);
+    WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Weights::Progress progress, Ring ring);
 
     // `to` is where the slab lies on the device. Throws Error(File) for a file that fails, Error(Device).
     void upload(const Slab &from, const gpu::Tensor &to);
@@ -34,7 +31,7 @@ private:
     void upload(const Slab &from, const gpu::Tensor &to, const Piece &piece);
 
     const GgufFile &m_file;
-    Progress m_progress;
+    Weights::Progress m_progress;
     gpu::UploadRing m_ring;
     std::vector<uint8_t> m_read;      // a piece as it lies in the file
     std::vector<uint8_t> m_packed;    // as it will lie on the device; staging memory takes well only one copy in order

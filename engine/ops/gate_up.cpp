@@ -7,7 +7,7 @@
 namespace deepscope::ops {
 
 void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
-            const gpu::Tensor &y)
+            const gpu::Tensor &y, const GateUpKept &kept)
 {
     requireWeights(gate, "gate_up");
     requireWeights(up, "gate_up");
@@ -18,11 +18,19 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
     require(x.columns == gate.columns, "gate_up", "x and the weights differ in columns");
     require(y.columns == gate.rows, "gate_up", "y must have a column for each row of the weights");
     require(x.rows == y.rows, "gate_up", "x and y differ in rows");
+    const bool keeps = bool(kept.gate);
+    require(keeps == bool(kept.up), "gate_up", "both gate and up are kept, or neither");
+    for (const gpu::Tensor *values : {&kept.gate, &kept.up})
+        require(!keeps || (values->type == TensorType::F32 && values->rows == y.rows && values->columns == y.columns),
+                "gate_up", "what is kept must have the shape of y");
     const Tile tile = chooseTile(commands.device(), x.rows, x.columns, 2);
-    const args::GateUpArgs arguments{gate.columns, gate.rows, x.rows,  tailElement(gate), tailElement(up),
-                                     x.first,      x.stride,  y.first, y.stride};
+    const args::GateUpArgs arguments{gate.columns,     gate.rows,     x.rows,        tailElement(gate), tailElement(up),
+                                     x.first,          x.stride,      y.first,       y.stride,          kept.gate.first,
+                                     kept.gate.stride, kept.up.first, kept.up.stride};
     const uint32_t tokenTiles = divideUp(x.rows, tile.tokens);
-    commands.run("gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, y},
+    gpu::Specialization specialization = specializePair(tile, gate, up, x);
+    specialization.constants.push_back(keeps);
+    commands.run("gate_up", specialization, arguments, {gate, up, x, y, keeps ? kept.gate : y, keeps ? kept.up : y},
                  {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)});
 }
 

@@ -2,6 +2,7 @@
 
 #include "args.h"
 #include "ops/check_shapes.h"
+#include "ops/outer_tile.h"
 #include "ops/weight_tile.h"
 
 namespace deepscope::ops {
@@ -18,7 +19,7 @@ void requireHeads(const PlaneRows &weights, const Heads &x, const Heads &y, cons
     require(x.first.rows == y.first.rows, op, "x and y differ in rows");
 }
 
-args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const Heads &y)
+args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const Heads &y, Accumulate accumulate)
 {
     const gpu::Tensor &tensor = weights.tensor;
     return {tensor.columns,
@@ -34,12 +35,13 @@ args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const H
             y.first.first,
             y.first.stride,
             y.stride,
-            0};
+            accumulate == Accumulate::Yes};
 }
 
 } // namespace
 
-void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
+void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                   Accumulate accumulate)
 {
     constexpr const char *Name = "linear_per_head";
     requireHeads(weights, x, y, Name);
@@ -47,23 +49,25 @@ void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Head
     require(y.first.columns == weights.rows, Name, "y must have a column for each row of a head");
     const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
     const uint32_t tokenTiles = divideUp(x.first.rows, tile.tokens);
-    commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), headArguments(weights, x, y),
-                 {weights.tensor, x.first, y.first},
+    commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride),
+                 headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
                  {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count});
 }
 
-void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
+void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                             Accumulate accumulate)
 {
     constexpr const char *Name = "linear_per_head_transposed";
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.rows, Name, "x must have a column for each row of a head");
     require(y.first.columns == weights.tensor.columns, Name, "y and the weights differ in columns");
-    const uint32_t lanes = commands.device().lanes();
-    const Tile tile = chooseTile(commands.device(), x.first.rows, lanes * gpu::ChunkElements);
-    const args::LinearArgs arguments = headArguments(weights, x, y);
-    commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,
-                 {weights.tensor, x.first, y.first},
-                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, lanes * tile.subgroups), x.count});
+    const gpu::Device &device = commands.device();
+    const uint32_t tokens = x.first.rows, columns = y.first.columns;
+    const OuterTile tile = chooseTransposedTile(device, tokens, columns);
+    requireLoops(device, divideUp(weights.rows, 4U) + tile.rows + uint64_t(2), Name);
+    commands.run("linear_transposed", specialize(tile, beginOnFours(x), weights.tensor.type),
+                 headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
+                 groupsOf(device, tile, tokens, columns, x.count));
 }
 
 } // namespace deepscope::ops

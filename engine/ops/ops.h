@@ -30,11 +30,13 @@ enum class Accumulate : bool { No, Yes };
 void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tensor &x, const gpu::Tensor &y,
             Accumulate accumulate = Accumulate::No);
 
-// y[t, h] = W[h] x[t, h]. x: heads of tensor.columns; y: heads of `rows`.
-void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y);
+// y[t, h] = W[h] x[t, h], or y[t, h] += W[h] x[t, h]. x: heads of tensor.columns; y: heads of `rows`.
+void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                   Accumulate accumulate = Accumulate::No);
 
-// y[t, h] = W[h]^T x[t, h]. x: heads of `rows`; y: heads of tensor.columns.
-void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y);
+// y[t, h] = W[h]^T x[t, h], or y[t, h] += W[h]^T x[t, h]. x: heads of `rows`; y: heads of tensor.columns.
+void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
+                             Accumulate accumulate = Accumulate::No);
 
 // y[t] += bias. bias: y.columns values; y: tokens x columns.
 void addBias(gpu::Commands &commands, const gpu::Tensor &bias, const gpu::Tensor &y);
@@ -59,10 +61,15 @@ void cacheWrite(gpu::Commands &commands, const Heads &x, const StepRows &step, c
 void latentRow(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &norm, float epsilon,
                const gpu::Tensor &frequencies, RopePairing pairing, const StepRows &step, const CacheRows &cache);
 
+// What the reverse pass wants of a gated product: the two factors, of the shape of y; or nothing.
+struct GateUpKept {
+    gpu::Tensor gate, up;
+};
+
 // y[t] = silu(Wgate x[t]) * (Wup x[t]), fused. gate, up: rows x columns of any weight types; x: tokens x columns;
-// y: tokens x rows. arXiv:2002.05202
+// y: tokens x rows. kept.gate = Wgate x, kept.up = Wup x where they are there; y has the same bits. arXiv:2002.05202
 void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
-            const gpu::Tensor &y);
+            const gpu::Tensor &y, const GateUpKept &kept = {});
 
 // Chosen experts of each token, strongest first by affinity + bias, ties to the lower id, and their weights, which are
 // without the bias. logits: tokens x experts (up to 1024); bias: experts, or an empty Tensor; ids (32-bit integers),

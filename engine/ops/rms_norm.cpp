@@ -2,24 +2,11 @@
 
 #include "args.h"
 #include "ops/check_shapes.h"
+#include "ops/row_threads.h"
 
 #include <algorithm>
 
 namespace deepscope::ops {
-
-namespace {
-
-// To a GPU a wait for memory is the longest, so that many lanes wait for a long row at once.
-uint32_t subgroupsFor(const gpu::Device &device, uint32_t columns)
-{
-    constexpr uint32_t MostSubgroups = 8, ColumnsALane = 8;
-    if (device.isSoftware())
-        return 1;
-    return std::clamp(columns / (ColumnsALane * device.lanes()), 1U,
-                      std::min(MostSubgroups, device.features().mostSubgroups()));
-}
-
-} // namespace
 
 void rmsNorm(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight, float epsilon,
              const gpu::Tensor &y)
@@ -41,7 +28,7 @@ void rmsNormPerHead(gpu::Commands &commands, const Heads &x, const gpu::Tensor &
                                       weight.first, to.first,  to.stride,  y.stride,    epsilon};
     const std::initializer_list<uint32_t> places = {from.columns, from.first, from.stride, x.stride, weight.first};
     const bool fours = std::all_of(places.begin(), places.end(), [](uint32_t place) { return place % 4 == 0; });
-    commands.run("rms_norm", {subgroupsFor(commands.device(), from.columns), {fours}}, arguments, {from, weight, to},
+    commands.run("rms_norm", {subgroupsAlong(commands.device(), from.columns), {fours}}, arguments, {from, weight, to},
                  {from.rows, x.count});
 }
 

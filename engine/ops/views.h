@@ -12,6 +12,10 @@ struct Heads {
     uint32_t stride = 0;
 };
 
+// Rows, and the heads in them, begin on 16 bytes, so that they can be read four values at a time.
+inline bool beginOnFours(const gpu::Tensor &tensor) { return tensor.first % 4 == 0 && tensor.stride % 4 == 0; }
+inline bool beginOnFours(const Heads &heads) { return beginOnFours(heads.first) && heads.stride % 4 == 0; }
+
 // One matrix a head or an expert: rows [firstRow, firstRow + rows) of each plane of `tensor`.
 struct PlaneRows {
     PlaneRows() = default;
@@ -23,6 +27,18 @@ struct PlaneRows {
     uint32_t rows = 0;
 
     bool insideItsPlane() const { return rows > 0 && uint64_t(firstRow) + rows <= tensor.rows; }
+};
+
+// What goes into the hidden values of a gated unit and is gone as a rule: rows x width each, or both empty where nothing
+// is kept.
+struct GateUpKept {
+    gpu::Tensor gate, up;
+
+    explicit operator bool() const { return bool(gate); }
+    GateUpKept rows(uint32_t count) const // the first ones
+    {
+        return gate ? GateUpKept{gate.rowSlice(0, count), up.rowSlice(0, count)} : GateUpKept{};
+    }
 };
 
 } // namespace deepscope::ops

@@ -5,6 +5,7 @@
 #include "catalog/model_header.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"
+#include "model/weights.h"
 
 #include <memory>
 
@@ -12,8 +13,10 @@ namespace deepscope {
 
 class ReadyModel {
 public:
+    // Weights are the file's as they lie, unless something else is made of it; the memory plan speaks of the former.
     // Throws Error: unreadable or unsupported file, no device, no memory, cancelled.
-    ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel);
+    ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel,
+               const MakeWeights &makeWeights = storedWeights());
 
     const LoadedModel &description() const { return m_description; }
     const Hyperparameters &hyper() const { return m_header.hyper; }
@@ -23,7 +26,7 @@ public:
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
-    const WeightStore &weights() const { return *m_weights; }
+    const TensorTable &weights() const { return m_weights->tensors(); }
 
     // The most tokens that the model can have as its context on this device.
     uint32_t largestContext() const;
@@ -35,12 +38,13 @@ public:
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:
+    static MakeWeights storedWeights();
     MemoryPlan choosePlan(const LoadRequest &request) const; // for one sequence
 
     ModelHeader m_header; // first: a file that cannot be read needs no device
     gpu::Device m_device;
     gpu::KernelCache m_kernels;
-    std::unique_ptr<WeightStore> m_weights;
+    std::unique_ptr<Weights> m_weights;
     std::unique_ptr<KvCache> m_cache;
     std::unique_ptr<Step> m_step;
     std::unique_ptr<ForwardPass> m_pass;

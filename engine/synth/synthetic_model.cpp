@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "api/path_text.h"
+#include "model/whole_file.h"
 #include "synth/shaped_model.h"
 
 #include <algorithm>
@@ -73,22 +74,13 @@ SyntheticModel writeSyntheticModel(const SyntheticModelRequest &request,
         throw Error(ErrorKind::Usage, request.path + ": the file exists already. Remove it, or choose another name.");
     const ShapedModel model = makeShapedModel(shape, type);
     requireRoom(path, model.file.fileBytes());
-    fs::path part = path;
-    part += ".part"; // until it is whole
-    try {
+    writeWhole(path, [&](const fs::path &part) {
         model.file.write(part, [&](uint64_t done, uint64_t total) {
             if (cancel)
                 throw Error(ErrorKind::Interrupted, "Writing was interrupted; nothing is left of it.");
             progress(done, total);
         });
-        fs::rename(part, path);
-    } catch (const fs::filesystem_error &error) {
-        fs::remove(part, ignored);
-        throw Error(ErrorKind::File, request.path + ": the file cannot be written: " + error.code().message() + ".");
-    } catch (...) {
-        fs::remove(part, ignored);
-        throw;
-    }
+    });
     return {model.parameters, model.file.fileBytes()};
 }
 

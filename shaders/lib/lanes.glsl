@@ -98,7 +98,7 @@ float exchangeLanes(const uint slot, const float value, const uint mask)
     return other;
 }
 
-// The value that lane number `from` offered in a slot; all lanes name the same.
+// The value that lane number `from` offered in a slot.
 uint valueOfLane(const uint slot, const uint value, const uint from)
 {
     uint other;

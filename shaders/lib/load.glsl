@@ -30,12 +30,12 @@
 // One float or uint of an input.
 #define fetchScalar(name, i) (fetch(name, (i) >> 2u)[(i) & 3u])
 
-// Four floats of an input from any place on, of which `inside`, at least one, are there: others are what they are.
-// `aligned`: the first lies on 16 bytes.
-#define fetchFour(name, i, inside, aligned)                                                                            \
-    ((aligned) ? fetch(name, (i) >> 2u)                                                                                \
-               : vec4(fetchScalar(name, (i)), fetchScalar(name, (i) + min(1u, (inside)-1)),                            \
-                      fetchScalar(name, (i) + min(2u, (inside)-1)), fetchScalar(name, (i) + min(3u, (inside)-1))))
+// Four values of an input from element `at` on, which begins on 16 bytes where `aligned` says so; else none past element
+// `last` is read.
+#define fetchFour(name, at, last, aligned)                                                                             \
+    ((aligned) ? fetch(name, (at) >> 2u)                                                                               \
+               : vec4(fetchScalar(name, min(at, last)), fetchScalar(name, min((at) + 1, last)),                        \
+                      fetchScalar(name, min((at) + 2, last)), fetchScalar(name, min((at) + 3, last))))
 
 // One uint of an input that is an index into `count` things: never one past the last, whatever stands there.
 #define fetchIndex(name, i, count) min(fetchScalar(name, i), (count)-1)

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <cstring>
+
 using namespace deepscope;
 using namespace deepscope::testing;
 
@@ -119,6 +121,38 @@ private slots:
             }
     }
 
+    // The same bits of y, and the factors as the reference has them.
+    void keepsTheFactors()
+    {
+        for (const DeviceForm &form : {DeviceForm{}, DeviceForm{Loads[1], Tiles[1], Lanes[3]}})
+            for (const uint32_t tokens : {1U, 9U}) {
+                constexpr uint32_t Columns = 100, Rows = 65;
+                OpBench &bench = m_benches.of(form);
+                const TestWeights gate = randomWeights(bench, TensorType::F32, Columns, Rows),
+                                  up = randomWeights(bench, TensorType::F16, Columns, Rows);
+                const std::vector<float> values = bench.random(size_t(Columns) * tokens);
+                const gpu::Tensor x = bench.activations(values, Columns, tokens);
+                const gpu::Tensor plain = bench.activations(Rows, tokens), y = bench.activations(Rows, tokens);
+                const gpu::Tensor gates = bench.activations(Rows + 3, tokens),
+                                  ups = bench.activations(Rows + 5, tokens);
+                bench.run([&](gpu::Commands &c) {
+                    ops::gateUp(c, gate.tensor, up.tensor, x, plain);
+                    ops::gateUp(c, gate.tensor, up.tensor, x, y,
+                                {gates.columnSlice(3, Rows), ups.columnSlice(5, Rows)});
+                });
+                const std::vector<float> without = bench.read(plain), with = bench.read(y);
+                QVERIFY(std::memcmp(without.data(), with.data(), with.size() * sizeof(float)) == 0);
+                std::vector<float> gated(size_t(Rows) * tokens), raised(gated);
+                for (uint32_t token = 0; token < tokens; ++token) {
+                    const reference::Values from{values.data() + token * Columns, Columns};
+                    reference::matrixVector(gate.values, from, {gated.data() + token * Rows, Rows});
+                    reference::matrixVector(up.values, from, {raised.data() + token * Rows, Rows});
+                }
+                COMPARE_VALUES(bench.read(gates.columnSlice(3, Rows)), gated, Bound);
+                COMPARE_VALUES(bench.read(ups.columnSlice(5, Rows)), raised, Bound);
+            }
+    }
+
     // Gates far from 0 must saturate, not overflow.
     void survivesLargeGates()
     {
@@ -146,6 +180,11 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(run(a, lower, x), Error);
         QVERIFY_EXCEPTION_THROWN(run(a, a, x.columnSlice(0, 32)), Error);
         QVERIFY_EXCEPTION_THROWN(run(a, a, x.rowSlice(0, 1)), Error);
+        const auto keep = [&](const ops::GateUpKept &kept) {
+            bench.run([&](gpu::Commands &c) { ops::gateUp(c, a, a, x, y, kept); });
+        };
+        QVERIFY_EXCEPTION_THROWN(keep({y, {}}), Error);
+        QVERIFY_EXCEPTION_THROWN(keep({y, y.columnSlice(0, 31)}), Error);
     }
 };
 

@@ -107,7 +107,7 @@ private slots:
                     {expected.data() + token * out.width() + test.gap + head * out.stride(), out.columns});
         const ops::PlaneRows headWeights{weights.tensor, test.firstRow, test.rows};
         const auto op = test.transposed ? ops::linearPerHeadTransposed : ops::linearPerHead;
-        bench.run([&](gpu::Commands &c) { op(c, headWeights, in.in(deviceX), out.in(y)); });
+        bench.run([&](gpu::Commands &c) { op(c, headWeights, in.in(deviceX), out.in(y), ops::Accumulate::No); });
         COMPARE_VALUES(bench.read(y), expected, Bound);
     }
 
@@ -124,7 +124,7 @@ private slots:
                 const auto op = transposed ? ops::linearPerHeadTransposed : ops::linearPerHead;
                 const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
                     op(c, {weights.tensor, 0, Rows}, {x.columnSlice(0, in).rowSlice(first, count), Heads, in},
-                       {y.columnSlice(0, out).rowSlice(first, count), Heads, out});
+                       {y.columnSlice(0, out).rowSlice(first, count), Heads, out}, ops::Accumulate::No);
                 };
                 QCOMPARE(differenceByCompany(bench, y, record), std::string());
             }

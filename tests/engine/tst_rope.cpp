@@ -2,7 +2,7 @@
 
 #include "api/error.h"
 #include "ops/ops.h"
-#include "reference/ops.h"
+#include "reference/reverse.h"
 
 #include <cmath>
 
@@ -90,6 +90,37 @@ private slots:
             });
             COMPARE_VALUES(bench.read(out), expected, 1e-6);
         }
+    }
+
+    // The reverse of a rotation is the one by negated frequencies: it turns back what was turned, and slopes as the
+    // reference does.
+    void negatedFrequenciesTurnBack()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        constexpr uint32_t Rows = 33, Columns = 16;
+        std::vector<float> forward = frequencies(Columns / 2), back = forward;
+        for (float &frequency : back)
+            frequency = -frequency;
+        const gpu::Tensor theta = bench.activations(forward, Columns / 2),
+                          negated = bench.activations(back, Columns / 2);
+        for (const uint32_t position : {0U, 1234U, 163'776U})
+            for (const RopePairing pairing : {RopePairing::Adjacent, RopePairing::Halves}) {
+                const std::vector<float> x = bench.random(size_t(Rows) * Columns);
+                const gpu::Tensor in = bench.activations(x, Columns, Rows), turned = bench.activations(Columns, Rows);
+                const gpu::Tensor again = bench.activations(Columns, Rows), slopes = bench.activations(Columns, Rows);
+                const ops::StepRows step = bench.step(position, Rows);
+                bench.run([&](gpu::Commands &c) {
+                    ops::rope(c, {in, 1, 0}, {turned, 1, 0}, step, theta, pairing);
+                    ops::rope(c, {turned, 1, 0}, {again, 1, 0}, step, negated, pairing);
+                    ops::rope(c, {in, 1, 0}, {slopes, 1, 0}, step, negated, pairing);
+                });
+                COMPARE_VALUES(bench.read(again), x, Bound);
+                std::vector<double> exact(x.begin(), x.end());
+                for (uint32_t row = 0; row < Rows; ++row)
+                    reference::ropeReverse(std::span(exact).subspan(size_t(row) * Columns, Columns), position + row,
+                                           forward, pairing);
+                COMPARE_VALUES(bench.read(slopes), std::vector<float>(exact.begin(), exact.end()), Bound);
+            }
     }
 
     void refusesWrongShapes()

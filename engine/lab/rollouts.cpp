@@ -1,0 +1,87 @@
+#include "lab/rollouts.h"
+
+#include "run/generation.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+// What the traces of one run say of an answer; they come in the order of the text.
+void take(const TokenTrace &trace, size_t promptTokens, RolloutAnswer &answer)
+{
+    if (trace.index >= promptTokens) {
+        answer.tokens.push_back(trace.token);
+        answer.logProbabilities.push_back(trace.logprob);
+    }
+    for (const ExpertHit &hit : trace.routing)
+        answer.experts.push_back(hit.expert);
+}
+
+RunRequest requestOf(const RolloutQuestion &question, const RolloutRule &rule, uint32_t run)
+{
+    RunRequest request;
+    request.run = run;
+    request.tokens = question.prompt;
+    request.maxTokens = rule.mostTokens;
+    request.sampling.temperature = rule.temperature;
+    request.sampling.seed = rule.seed;
+    request.sample = run;
+    request.candidates = 0;
+    return request;
+}
+
+} // namespace
+
+TrainingText RolloutAnswer::text(const RolloutQuestion &question, std::span<const float> weights) const
+{
+    TrainingText text;
+    text.tokens = question.prompt;
+    text.tokens.insert(text.tokens.end(), tokens.begin(), tokens.end());
+    text.weights.assign(question.prompt.size() - 1, 0.0F);
+    text.weights.insert(text.weights.end(), weights.begin(), weights.end());
+    text.experts = experts;
+    return text;
+}
+
+std::vector<std::vector<RolloutAnswer>> Rollouts::answer(std::span<const RolloutQuestion> questions,
+                                                         const RolloutRule &rule, const CancelFlag &cancel)
+{
+    std::vector<std::vector<RolloutAnswer>> all;
+    std::exception_ptr failure;
+    for (const RolloutQuestion &question : questions)
+        all.emplace_back(question.answers);
+    uint32_t run = 0;
+    for (size_t q = 0; q < questions.size(); ++q)
+        for (RolloutAnswer &answer : all[q]) {
+            const RunSinks sinks{[&answer, prompt = questions[q].prompt.size()](const TokenTrace &trace) {
+                                     take(trace, prompt, answer);
+                                 },
+                                 [](const PrefillProgress &) {}};
+            const auto ended = [&answer, &failure](Task &task, const std::exception_ptr &error) {
+                answer.ended = static_cast<Generation &>(task).summary().reason == FinishReason::EndToken;
+                if (error && !failure)
+                    failure = error;
+            };
+            m_scheduler.add(
+                run, std::make_unique<Generation>(m_model, requestOf(questions[q], rule, run), sinks, cancel), ended);
+            ++run;
+        }
+    while (!m_scheduler.idle())
+        m_scheduler.tick(cancel);
+    if (failure)
+        std::rethrow_exception(failure);
+    if (cancel)
+        return {};
+    // A last token was drawn and not fed, as a rule; where it was, its experts are of no use.
+    for (size_t q = 0; q < questions.size(); ++q)
+        for (RolloutAnswer &answer : all[q]) {
+            const size_t tokens = questions[q].prompt.size() + answer.tokens.size();
+            if (tokens > 1)
+                answer.experts.resize(std::min(answer.experts.size(), answer.experts.size() / tokens * (tokens - 1)));
+        }
+    return all;
+}
+
+} // namespace deepscope

@@ -1,0 +1,68 @@
+// slopes[t] = weights[t] * (softmax(logits[t]) - onehot(targets[t])), the target's log-probability, and the entropy; one
+// workgroup a row.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "lib/load.glsl"
+#include "lib/threads.glsl"
+#include "lib/exponential.glsl"
+#include "args.h"
+
+layout(constant_id = 2) const bool ALIGNED = false; // rows of logits begin on 16 bytes
+
+ALIASED INPUT_VEC4(0, logits);
+INPUT_UVEC4(1, targets);
+INPUT_VEC4(2, weights);
+ALIASED OUTPUT_FLOAT(3, slopes);
+OUTPUT_FLOAT(4, logProbabilities);
+OUTPUT_FLOAT(5, entropies);
+layout(push_constant, scalar) uniform Arguments { TokenLossArgs args; };
+
+#define row gl_WorkGroupID.x
+const float LOWEST = -3.4e38;
+
+#define from (args.logitsFirst + row * args.logitsStride)
+vec4 logitsAt(const uint column) { return fetchFour(logits, from + column, from + args.columns - 1, ALIGNED); }
+
+#define FOR_FOURS(column) for (uint column = 4 * thread; column < args.columns; column += 4 * THREADS)
+#define FOR_COLUMNS(c, column) [[unroll]] for (uint c = 0; c < 4; ++c) if (column + c < args.columns)
+
+void main()
+{
+    float largest = LOWEST;
+    FOR_FOURS(column) {
+        const vec4 four = logitsAt(column);
+        FOR_COLUMNS(c, column) largest = max(largest, four[c]);
+    }
+    largest = largestThread(largest);
+    precise float total = 0, weighted = 0; // sums of e^d and d e^d, d = logit - largest
+    FOR_FOURS(column) {
+        const vec4 four = logitsAt(column);
+        FOR_COLUMNS(c, column) {
+            precise float difference = four[c] - largest;
+            const float share = exponential(difference);
+            total = total + share;
+            weighted = weighted + (share > 0 ? difference * share : 0);
+        }
+    }
+    total = addThreads(total);
+    weighted = addThreads(weighted);
+
+    const uint target = fetchIndex(targets, args.targetsFirst + row, args.columns);
+    const float weight = fetchScalar(weights, args.weightsFirst + row);
+    precise float ofTarget = fetchScalar(logits, from + target) - largest;
+    const float logOfTotal = logarithm(total);
+    if (SUBGROUPS > 1)
+        barrier(); // slopes may be written over the logits
+    const float scale = weight / total;
+    FOR_FOURS(column) {
+        const vec4 four = logitsAt(column);
+        FOR_COLUMNS(c, column) {
+            precise float slope = exponential(four[c] - largest) * scale - (column + c == target ? weight : 0);
+            slopes[args.slopesFirst + row * args.slopesStride + column + c] = weight == 0 ? 0 : slope;
+        }
+    }
+    if (thread == 0) {
+        logProbabilities[args.logProbabilitiesFirst + row] = ofTarget - logOfTotal;
+        entropies[args.entropiesFirst + row] = logOfTotal - weighted / total;
+    }
+}
