@@ -23,8 +23,8 @@ void main()
             const vec4 four = fetch(products, ((token * args.used + k) * args.productsStride + column) >> 2u);
             sum = sum + (WEIGHTED ? fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) : 1) * four;
         }
-        const uint to = args.yFirst + token * args.yStride + column;
-        precise vec4 all = fetchFour(before, to, args.rows - column, ALIGNED) + sum;
+        const uint first = args.yFirst + token * args.yStride, to = first + column;
+        precise vec4 all = fetchFour(before, to, first + args.rows - 1, ALIGNED) + sum;
         [[unroll]] for (uint c = 0; c < 4; ++c)
             if (column + c < args.rows)
                 y[to + c] = all[c];

@@ -15,9 +15,6 @@ struct ColumnLanes {
 };
 ColumnLanes columnLanes(const gpu::Device &device, uint32_t columns);
 
-// That shaders can fetch four values of its rows at once.
-bool hasAlignedFours(const gpu::Tensor &tensor);
-
 // Throws Error(Internal) for weights that do not learn, because they are not F32, or slopes of another shape.
 void requireLearning(const ExpertStack &weights, const ExpertStack &slopes, const char *op);
 

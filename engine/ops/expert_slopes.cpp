@@ -29,8 +29,6 @@ ColumnLanes columnLanes(const gpu::Device &device, uint32_t columns)
     return {count, device.isSoftware() && count == lanes};
 }
 
-bool hasAlignedFours(const gpu::Tensor &tensor) { return tensor.first % Four == 0 && tensor.stride % Four == 0; }
-
 void requireLearning(const ExpertStack &weights, const ExpertStack &slopes, const char *op)
 {
     requireStack(weights, op);
@@ -55,7 +53,7 @@ void addExpertSlopes(gpu::Commands &commands, const SlotProducts &products, uint
     const uint32_t subgroups = device.isSoftware() ? 1 : std::min(Subgroups, device.features().mostSubgroups());
     const gpu::Specialization built{
         subgroups,
-        {bool(gates), hasAlignedFours(left) && hasAlignedFours(right), tileRows, lanes.count, lanes.handed}};
+        {bool(gates), beginOnFours(left) && beginOnFours(right), tileRows, lanes.count, lanes.handed}};
     commands.independent([&] { // each writes the slopes of its experts
         uint32_t first = 0;
         for (const PlaneRows &slab : slopes) {

@@ -42,14 +42,13 @@ void setWeights(args::ExpertGateUpArgs &arguments, const ExpertRange &gate, cons
     arguments.upFirstRow = up.firstRow();
 }
 
-void requireKept(const KeptGateUp &kept, const gpu::Tensor &act, const char *op)
+void requireKept(const GateUpKept &kept, const gpu::Tensor &act, const char *op)
 {
-    for (const gpu::Tensor *tensor : {&kept.gate, &kept.up}) {
-        requireActivations(*tensor, op);
-        require(tensor->first == 0 && tensor->stride == gpu::paddedColumns(act.columns) &&
-                    tensor->columns == act.columns && tensor->rows == act.rows,
-                op, "what is kept of gate and up differs from act in shape");
-    }
+    require(bool(kept.gate) == bool(kept.up), op, "both gate and up are kept, or neither");
+    for (const gpu::Tensor *values : {&kept.gate, &kept.up})
+        require(!*values || (values->type == TensorType::F32 && values->first == 0 && values->rows == act.rows &&
+                             values->columns == act.columns && values->stride == gpu::paddedColumns(act.columns)),
+                op, "what is kept must be whole rows of the shape of act");
 }
 
 void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
@@ -116,8 +115,7 @@ void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu
     const gpu::Device &device = commands.device();
     const args::ExpertSumArgs arguments{y.columns,      used,    products.stride, weights.first,
                                         weights.stride, y.first, y.stride};
-    const bool aligned = y.first % 4 == 0 && y.stride % 4 == 0;
-    commands.run("expert_sum", {1, {bool(weights), aligned}}, arguments,
+    commands.run("expert_sum", {1, {bool(weights), beginOnFours(y)}}, arguments,
                  {products, weights ? weights : products, y, y}, {y.rows, sumGroups(device, y.columns, y.rows)});
 }
 
@@ -130,7 +128,7 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
 
 void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const ExpertStack &ups, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
-                  const KeptGateUp *kept)
+                  const GateUpKept &kept)
 {
     constexpr const char *Name = "expert_gate_up";
     requireExperts(gates, x, ids, Name);
@@ -140,8 +138,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     require(rows == ups.front().rows && experts == expertsOf(ups), Name, "gate and up differ in shape");
     const uint32_t tokens = x.rows, used = ids.columns, slots = tokens * used;
     require(ids.rows == tokens && act.rows == slots && act.columns == rows, Name, "x, ids and act do not fit together");
-    if (kept)
-        requireKept(*kept, act, Name);
+    const bool keeps = bool(kept.gate);
+    requireKept(kept, act, Name);
     const gpu::Device &device = commands.device();
     const bool tiled = byTiles(tokens, used, experts);
     const Tile tile = tiled ? expertTile(device, columns, 2) : chooseTile(device, 1, columns, 2);
@@ -157,14 +155,14 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.idsStride = ids.stride;
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
-    arguments.keptStride = kept ? kept->gate.stride : 0;
+    arguments.keptStride = keeps ? kept.gate.stride : 0;
     // Without, the bindings need some tensor; the kernels do not write it.
-    const gpu::Tensor &keptGate = kept ? kept->gate : act, &keptUp = kept ? kept->up : act;
+    const gpu::Tensor &keptGate = keeps ? kept.gate : act, &keptUp = keeps ? kept.up : act;
     const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
         gpu::Specialization built = specializePair(tile, gate, up, x);
-        built.constants.push_back(kept != nullptr);
+        built.constants.push_back(keeps);
         setWeights(arguments, gateRange, upRange);
         if (tiled)
             commands.run("expert_gate_up_tiles", built, arguments,

@@ -19,18 +19,13 @@ struct ExpertWorkspace {
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
                                      uint32_t embedding);
 
-// Gate and up values of every slot that a reverse pass wants: slots x rows of the matrices, whole tensors.
-struct KeptGateUp {
-    gpu::Tensor gate, up;
-};
-
 // act[t * used + k] = silu(Wgate[id] x[t]) * (Wup[id] x[t]), id = ids[t, k].
 // gate, up: as many experts of rows x columns, any weight types; x: tokens x columns; ids: tokens x used (u32 bits);
-// act: (tokens * used) x rows; `kept`, where it is given, becomes the two products of each. Not inside of
-// Commands::independent.
+// act: (tokens * used) x rows. kept.gate, kept.up: the two products of every slot where they are there; act has the same
+// bits. Not inside of Commands::independent.
 void expertGateUp(gpu::Commands &commands, const ExpertStack &gate, const ExpertStack &up, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
-                  const KeptGateUp *kept = nullptr);
+                  const GateUpKept &kept = {});
 
 // y[t] += sum over k of weights[t, k] * Wdown[id] act[t * used + k]: the products first, each in the order of its
 // columns, then their sum in the order of k, however many tokens and slabs there are. After expertGateUp of the same

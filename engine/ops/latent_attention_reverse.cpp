@@ -48,11 +48,6 @@ Shape requireShapes(const Heads &queries, const gpu::Tensor &keys, const TextRow
     return shape;
 }
 
-bool hasAlignedFours(const gpu::Tensor &tensor, uint32_t headStride = 0)
-{
-    return tensor.first % Four == 0 && tensor.stride % Four == 0 && headStride % Four == 0;
-}
-
 struct Form {
     uint32_t columnLanes, fours;
     bool handed;
@@ -110,8 +105,8 @@ void latentAttentionReverse(gpu::Commands &commands, const Heads &queries, const
         out.stride,    attended.stride,     given.first,       given.stride,   attendedSlopes.stride,
         texts.spans.first, scratch.first,   scratch.stride,    querySlopes.first.first, querySlopes.first.stride,
         querySlopes.stride, 0,              shape.rows,        scale};
-    const bool aligned = hasAlignedFours(q, queries.stride) && hasAlignedFours(keys) &&
-                         hasAlignedFours(out, attended.stride) && hasAlignedFours(given, attendedSlopes.stride);
+    const bool aligned = beginOnFours(queries) && beginOnFours(keys) && beginOnFours(attended) &&
+                         beginOnFours(attendedSlopes);
     const gpu::Specialization built{1, {aligned, form.handed, form.columnLanes, form.fours}};
     commands.run("attention_query_slopes", built, arguments,
                  {q, keys, out, given, texts.spans, scratch, querySlopes.first},

@@ -26,13 +26,9 @@ const uint STEP = 8; // rows of a block whose parts are added up one after anoth
 #define columnLane (lane % COLUMN_LANES)
 #define ownVector(v) (lane / COLUMN_LANES * OWN_VECTORS + (v))
 
-// Of which `inside` count.
-vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, lessThan(uvec4(0, 1, 2, 3), uvec4(inside))); }
-
 // Columns [column, column + 4) of a row of `columns` that begins at element `at`; zero past the end.
 #define fourOf(name, at, column, columns)                                                                              \
-    cutFour(fetchFour(name, (at) + min((column), ((columns)-1) & ~3u),                                                 \
-                      (columns)-min((column), ((columns)-1) & ~3u), ALIGNED),                                          \
+    cutFour(fetchFour(name, (at) + min((column), ((columns)-1) & ~3u), (at) + (columns)-1, ALIGNED),                   \
             (column) < (columns) ? (columns) - (column) : 0)
 
 vec4 fetched[FETCHES];

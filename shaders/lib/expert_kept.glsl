@@ -3,12 +3,12 @@
 #ifndef DEEPSCOPE_EXPERT_KEPT_GLSL
 #define DEEPSCOPE_EXPERT_KEPT_GLSL
 
-layout(constant_id = 8) const bool KEEP = false;
+layout(constant_id = 8) const bool KEEPS = false;
 
 void store(const uint group, const uint slot, const uint row)
 {
     act[args.actFirst + slot * args.actStride + row] = activated(group);
-    if (KEEP) {
+    if (KEEPS) {
         keptGate[slot * args.keptStride + row] = gateSums[group];
         keptUp[slot * args.keptStride + row] = upSums[group];
     }

@@ -37,6 +37,9 @@
                : vec4(fetchScalar(name, min(at, last)), fetchScalar(name, min((at) + 1, last)),                        \
                       fetchScalar(name, min((at) + 2, last)), fetchScalar(name, min((at) + 3, last))))
 
+// Of four values those that count, the first `inside`; zeros for the others.
+vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, lessThan(uvec4(0, 1, 2, 3), uvec4(inside))); }
+
 // One uint of an input that is an index into `count` things: never one past the last, whatever stands there.
 #define fetchIndex(name, i, count) min(fetchScalar(name, i), (count)-1)
 

@@ -50,9 +50,6 @@ float valueOf(const uint s, const uint r)
     return fetched[s][r];
 }
 
-// The values of four rows of which `inside` are rows of the matrix.
-vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, lessThan(uvec4(0, 1, 2, 3), uvec4(inside))); }
-
 // Declares NAME(at, stride, rows, vectorAt): adds the products of the matrix whose first row begins, at this lane's
 // columns, with element `at`; vectorAt: where the vectors of the fetched slots begin.
 #define TRANSPOSED_PRODUCTS(name, matrix, vectors)                                                                     \
@@ -60,7 +57,7 @@ vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, les
     {                                                                                                                  \
         for (uint row = 0; row < rows; row += 4) {                                                                     \
             [[unroll]] for (uint i = 0; i < FETCHES; ++i)                                                              \
-                fetched[i] = cutFour(fetchFour(vectors, vectorAt[i] + row, rows - row, ALIGNED), rows - row);                      \
+                fetched[i] = cutFour(fetchFour(vectors, vectorAt[i] + row, vectorAt[i] + rows - 1, ALIGNED), rows - row); \
             vec4 fours[4];                                                                                             \
             [[unroll]] for (uint r = 0; r < 4; ++r)                                                                    \
                 fours[r] = fetch(matrix, (at + min(row + r, rows - 1) * stride) >> 2u);                                \

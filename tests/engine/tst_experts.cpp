@@ -299,6 +299,35 @@ private slots:
         compare(bench, small);
     }
 
+    // Slot by slot and by tiles, in both kinds of tiles: the products of gate and up, and the activations that come of
+    // them, which are the same bits as without.
+    void keepsGateAndUp()
+    {
+        for (const char *tiles : Tiles)
+            for (const uint32_t tokens : {1U, 3U, 33U}) {
+                OpBench &bench = m_benches.of({Loads[tiles == Tiles[1]], tiles, Lanes[0]});
+                Experts test(bench, TensorType::F32, {64, 40, 6, 2}, tokens);
+                test.cutInto(bench, 2, 3, 1);
+                const ops::GateUpKept kept{bench.activations(40, tokens * 2), bench.activations(40, tokens * 2)};
+                const gpu::Tensor act = bench.activations(40, tokens * 2);
+                bench.run([&](gpu::Commands &c) {
+                    ops::expertGateUp(c, test.gates, test.ups, test.deviceX, test.ids, test.workspace, test.act);
+                    ops::expertGateUp(c, test.gates, test.ups, test.deviceX, test.ids, test.workspace, act, kept);
+                });
+                QVERIFY(bench.read(act) == bench.read(test.act));
+                std::vector<float> gated(size_t(40) * tokens * 2), raised = gated;
+                for (size_t slot = 0; slot < test.routing.ids.size(); ++slot) {
+                    const reference::Values from{test.x.data() + slot / 2 * 64, 64};
+                    reference::matrixVector<float>(test.gate.plane(test.routing.ids[slot]), from,
+                                                   {gated.data() + slot * 40, 40});
+                    reference::matrixVector<float>(test.up.plane(test.routing.ids[slot]), from,
+                                                   {raised.data() + slot * 40, 40});
+                }
+                COMPARE_VALUES(bench.read(kept.gate), gated, Bound);
+                COMPARE_VALUES(bench.read(kept.up), raised, Bound);
+            }
+    }
+
     void repeatsBitForBit()
     {
         OpBench &bench = m_benches.of();
@@ -345,6 +374,17 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(gateUp(test.deviceX.rowSlice(0, 8), test.ids, test.workspace), Error);
         QVERIFY_EXCEPTION_THROWN(gateUp(test.deviceX, test.ids.columnSlice(0, 1), test.workspace), Error);
         QVERIFY_EXCEPTION_THROWN(gateUp(test.deviceX, test.ids, {}), Error);
+        const auto keep = [&](const ops::GateUpKept &kept) {
+            bench.run([&](gpu::Commands &c) {
+                ops::expertGateUp(c, {test.gate.tensor}, {test.up.tensor}, test.deviceX, test.ids, test.workspace,
+                                  test.act, kept);
+            });
+        };
+        const gpu::Tensor shaped = bench.activations(32, 18);
+        keep({shaped, shaped}); // as it should be
+        QVERIFY_EXCEPTION_THROWN(keep({shaped, {}}), Error);
+        QVERIFY_EXCEPTION_THROWN(keep({shaped, bench.activations(32, 17)}), Error);
+        QVERIFY_EXCEPTION_THROWN(keep({bench.activations(31, 18), shaped}), Error);
         const auto down = [&](const gpu::Tensor &act, const gpu::Tensor &weights) {
             bench.run([&](gpu::Commands &c) {
                 ops::expertDown(c, {test.down.tensor}, act, test.ids, weights, test.workspace, test.y);
