@@ -59,8 +59,8 @@ void main()
         startSums();
         addProducts(from + readColumn, args.weightsStride, args.rows, vectorAt);
         [[unroll]] for (uint s = 0; s < OWN_SLOTS; ++s) {
-            const vec4 four = cutFour(fetchFour(act, args.actFirst + slots[s] * args.actStride + readColumn,
-                                                args.columns - readColumn, ALIGNED), inside);
+            const uint actAt = args.actFirst + slots[s] * args.actStride;
+            const vec4 four = cutFour(fetchFour(act, actAt + readColumn, actAt + args.columns - 1, ALIGNED), inside);
             precise vec4 products = sums[s] * four;
             precise float dot = dots[s] + (products.x + products.y + (products.z + products.w));
             dots[s] = dot;

@@ -52,10 +52,10 @@ void fetchSlots(const uint place, const uint end, const uint row, const uint col
         const float factor = OF_DOWN ? valueOfLane(2, ownFactor, s) : 1;
         [[unroll]] for (uint i = 0; i < FETCHED; ++i) {
             const uint at = min(HANDED ? row + lane % (TILE_ROWS / 4) * 4 : row + i * 4, (args.rows - 1) & ~3u);
-            precise vec4 four = fetchFour(left, leftAt + at, args.rows - at, ALIGNED) * factor;
+            precise vec4 four = fetchFour(left, leftAt + at, leftAt + args.rows - 1, ALIGNED) * factor;
             leftFours[s * FETCHED + i] = place + s < end ? four : vec4(0);
         }
-        rightFours[s] = fetchFour(right, rightAt + column, args.columns - column, ALIGNED);
+        rightFours[s] = fetchFour(right, rightAt + column, rightAt + args.columns - 1, ALIGNED);
     }
     if (HANDED) {
         startOffers();

@@ -24,7 +24,7 @@ void main()
             sum = sum + (WEIGHTED ? fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) : 1) * four;
         }
         const uint to = args.yFirst + token * args.yStride + column;
-        precise vec4 all = fetchFour(before, to, args.rows - column, ALIGNED) + sum;
+        precise vec4 all = fetchFour(before, to, to + args.rows - column - 1, ALIGNED) + sum;
         [[unroll]] for (uint c = 0; c < 4; ++c)
             if (column + c < args.rows)
                 y[to + c] = all[c];

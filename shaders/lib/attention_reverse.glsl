@@ -31,8 +31,7 @@ vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, les
 
 // Columns [column, column + 4) of a row of `columns` that begins at element `at`; zero past the end.
 #define fourOf(name, at, column, columns)                                                                              \
-    cutFour(fetchFour(name, (at) + min((column), ((columns)-1) & ~3u),                                                 \
-                      (columns)-min((column), ((columns)-1) & ~3u), ALIGNED),                                          \
+    cutFour(fetchFour(name, (at) + min((column), ((columns)-1) & ~3u), (at) + (columns)-1, ALIGNED),                   \
             (column) < (columns) ? (columns) - (column) : 0)
 
 vec4 fetched[FETCHES];

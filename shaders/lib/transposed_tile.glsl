@@ -60,7 +60,7 @@ vec4 cutFour(const vec4 four, const uint inside) { return mix(vec4(0), four, les
     {                                                                                                                  \
         for (uint row = 0; row < rows; row += 4) {                                                                     \
             [[unroll]] for (uint i = 0; i < FETCHES; ++i)                                                              \
-                fetched[i] = cutFour(fetchFour(vectors, vectorAt[i] + row, rows - row, ALIGNED), rows - row);                      \
+                fetched[i] = cutFour(fetchFour(vectors, vectorAt[i] + row, vectorAt[i] + (rows)-1, ALIGNED), (rows)-row);              \
             vec4 fours[4];                                                                                             \
             [[unroll]] for (uint r = 0; r < 4; ++r)                                                                    \
                 fours[r] = fetch(matrix, (at + min(row + r, rows - 1) * stride) >> 2u);                                \
