@@ -61,11 +61,6 @@ void cacheWrite(gpu::Commands &commands, const Heads &x, const StepRows &step, c
 void latentRow(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &norm, float epsilon,
                const gpu::Tensor &frequencies, RopePairing pairing, const StepRows &step, const CacheRows &cache);
 
-// What the reverse pass wants of a gated product: the two factors, of the shape of y; or nothing.
-struct GateUpKept {
-    gpu::Tensor gate, up;
-};
-
 // y[t] = silu(Wgate x[t]) * (Wup x[t]), fused. gate, up: rows x columns of any weight types; x: tokens x columns;
 // y: tokens x rows. kept.gate = Wgate x, kept.up = Wup x where they are there; y has the same bits. arXiv:2002.05202
 void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor &up, const gpu::Tensor &x,
