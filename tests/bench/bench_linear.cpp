@@ -1,7 +1,8 @@
 // Speed of the linear op by shape, weight type and tokens: bench_linear [samples [size [types...]]].
 // The time is the device's: median (and best) over samples of several runs each. The machine should be quiet.
 // On a software device the weights' bytes a second are also given as a share of what plain loads reach.
-#include "gpu/commands.h"
+#include "bench.h"
+
 #include "ops/ops.h"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <numeric>
 #include <span>
 #include <thread>
@@ -19,38 +19,8 @@ using namespace deepscope;
 
 namespace {
 
-struct Bench {
-    gpu::Device device{};
-    gpu::KernelCache kernels{device};
-    int samples;
-
+struct LinearBench : Bench {
     double readBytesPerMicrosecond = 0; // of the host, on a software device
-
-    struct Time {
-        double median, best, first; // first: of the first sample, with building the kernel
-    };
-
-    // Microseconds of one `record`, which is recorded `repeat` times a sample.
-    Time measure(uint32_t repeat, const std::function<void(gpu::Commands &)> &record)
-    {
-        gpu::Commands commands(kernels, 2);
-        const auto start = std::chrono::steady_clock::now();
-        commands.begin();
-        commands.timestamp(0);
-        for (uint32_t i = 0; i < repeat; ++i)
-            record(commands);
-        commands.timestamp(1);
-        commands.end();
-        commands.submitAndWait(); // software devices build now what they run
-        const std::chrono::duration<double, std::micro> first = std::chrono::steady_clock::now() - start;
-        std::vector<double> times;
-        for (int i = 0; i < samples; ++i) {
-            commands.submitAndWait();
-            times.push_back(commands.timestamps()[1] / repeat);
-        }
-        std::nth_element(times.begin(), times.begin() + times.size() / 2, times.end());
-        return {times[times.size() / 2], *std::min_element(times.begin(), times.end()), first.count()};
-    }
 
     void linear(TensorType type, uint32_t rows, uint32_t columns, uint32_t tokens)
     {
@@ -69,16 +39,6 @@ struct Bench {
                     double(rows) * columns / time / 1e3, double(weights.bytes) / time / 1e3,
                     readBytesPerMicrosecond > 0 ? 100 * double(weights.bytes) / time / readBytesPerMicrosecond : 0,
                     2 * work / time / 1e3, first / 1e3);
-    }
-
-    // So that every page is there, with values that are neither 0 nor denormal in any type.
-    void fill(const gpu::Buffer &memory)
-    {
-        gpu::Commands commands(kernels);
-        commands.begin();
-        commands.fill(memory, 0, memory.bytes(), 0x3c003c00);
-        commands.end();
-        commands.submitAndWait();
     }
 
     static std::array<gpu::Tensor, 3> place(gpu::Arena &arena, TensorType type, uint32_t rows, uint32_t columns,
@@ -127,7 +87,9 @@ std::vector<TensorType> chosenTypes(std::span<char *> names)
 int main(int argc, char **argv)
 {
     const std::span arguments(argv, size_t(argc));
-    Bench bench{.samples = argc > 1 ? std::atoi(argv[1]) : 9};
+    LinearBench bench;
+    if (argc > 1)
+        bench.samples = std::atoi(argv[1]);
     const uint32_t only = argc > 2 ? uint32_t(std::atoi(argv[2])) : 0;
     std::printf("%s, %u lanes\n", bench.device.info().name.c_str(), bench.device.lanes());
     if (bench.device.isSoftware()) {
