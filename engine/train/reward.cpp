@@ -46,7 +46,7 @@ const char *sentence(FormFault fault)
         "The thought is never closed.",
         "There is no <answer>.",
         "Something stands between </think> and <answer>.",
-        "The answer is empty.",
+        "There is nothing in the answer.",
         "There is another tag inside of the answer.",
         "The answer is never closed.",
         "Something stands behind </answer>.",
