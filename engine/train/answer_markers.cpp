@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "text/tag_matcher.h"
 #include "text/tokenizer.h"
+#include "text/white_space.h"
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ int32_t tagToken(const Tokenizer &tokenizer, Tag tag)
 bool showsOnlyBlanks(const Tokenizer &tokenizer, int32_t token)
 {
     const std::string bytes = tokenizer.bytes(token);
-    return !bytes.empty() && bytes.find_first_not_of(" \t\r\n") == std::string::npos;
+    return !bytes.empty() && isWhiteSpace(bytes);
 }
 
 } // namespace

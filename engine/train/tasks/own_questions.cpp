@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "api/path_text.h"
+#include "text/white_space.h"
 #include "train/draws.h"
 
 #include <nlohmann/json.hpp>
@@ -18,13 +19,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char *Name = "own";
-
-std::string trimmed(const std::string &text)
-{
-    constexpr const char *Blanks = " \t\r\n";
-    const size_t first = text.find_first_not_of(Blanks);
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(Blanks) + 1 - first);
-}
 
 // A problem, or why the line is none.
 struct Line {
@@ -66,7 +60,7 @@ public:
                         m_path + " cannot be read. Give a file of JSON lines with question and answer.");
         std::string text;
         for (size_t number = 1; std::getline(stream, text); ++number)
-            if (!trimmed(text).empty())
+            if (!isWhiteSpace(text))
                 take(number, read(text, m_form));
         if (m_problems.size() < 3)
             throw Error(ErrorKind::File, m_path + " holds " + std::to_string(m_problems.size()) +
