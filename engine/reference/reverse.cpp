@@ -26,6 +26,16 @@ void matrixVectorReverse(Doubles weights, Doubles x, Doubles ySlopes, DoubleOutp
         }
 }
 
+void matrixTransposedVectorReverse(Doubles weights, Doubles x, Doubles ySlopes, DoubleOutput xSlopes,
+                                   DoubleOutput weightSlopes)
+{
+    for (size_t row = 0; row < x.size(); ++row)
+        for (size_t column = 0; column < ySlopes.size(); ++column) {
+            xSlopes[row] += weights[row * ySlopes.size() + column] * ySlopes[column];
+            weightSlopes[row * ySlopes.size() + column] += x[row] * ySlopes[column];
+        }
+}
+
 // With n = x / rms(x) and g = ySlopes * weight: (g - n mean(g n)) / rms(x).
 void rmsNormReverse(Doubles x, Doubles weight, double epsilon, Doubles ySlopes, DoubleOutput xSlopes,
                     DoubleOutput weightSlopes)

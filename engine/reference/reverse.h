@@ -19,6 +19,10 @@ TokenLoss tokenLoss(Doubles logits, uint32_t target, double weight, DoubleOutput
 // Of y = W x, W: ySlopes.size() x x.size().
 void matrixVectorReverse(Doubles weights, Doubles x, Doubles ySlopes, DoubleOutput xSlopes, DoubleOutput weightSlopes);
 
+// Of y = W^T x, W: x.size() x ySlopes.size().
+void matrixTransposedVectorReverse(Doubles weights, Doubles x, Doubles ySlopes, DoubleOutput xSlopes,
+                                   DoubleOutput weightSlopes);
+
 void rmsNormReverse(Doubles x, Doubles weight, double epsilon, Doubles ySlopes, DoubleOutput xSlopes,
                     DoubleOutput weightSlopes);
 

@@ -73,18 +73,22 @@ private slots:
 
     void matrixProducts()
     {
-        for (const auto &[rows, columns] : {std::pair<size_t, size_t>{1, 1}, {1, 7}, {5, 1}, {6, 9}}) {
-            Row weights = randomRow(rows * columns), x = randomRow(columns), y(rows);
-            const Row ySlopes = randomRow(rows);
-            const auto objective = [&] {
-                matrixVector<double>(weights, x, y);
-                return product(y, ySlopes);
-            };
-            Slopes xSlopes(x.size()), weightSlopes(weights.size());
-            matrixVectorReverse(weights, x, ySlopes, xSlopes, weightSlopes);
-            COMPARE_SLOPES(objective, x, xSlopes.added(), Bound);
-            COMPARE_SLOPES(objective, weights, weightSlopes.added(), Bound);
-        }
+        for (const bool transposed : {false, true})
+            for (const auto &[rows, columns] : {std::pair<size_t, size_t>{1, 1}, {1, 7}, {5, 1}, {6, 9}}) {
+                Row weights = randomRow(rows * columns), x = randomRow(transposed ? rows : columns);
+                const Row ySlopes = randomRow(transposed ? columns : rows);
+                const auto forward = transposed ? matrixTransposedVector<double> : matrixVector<double>;
+                const auto reverse = transposed ? matrixTransposedVectorReverse : matrixVectorReverse;
+                const auto objective = [&] {
+                    Row y(ySlopes.size());
+                    forward(weights, x, y);
+                    return product(y, ySlopes);
+                };
+                Slopes xSlopes(x.size()), weightSlopes(weights.size());
+                reverse(weights, x, ySlopes, xSlopes, weightSlopes);
+                COMPARE_SLOPES(objective, x, xSlopes.added(), Bound);
+                COMPARE_SLOPES(objective, weights, weightSlopes.added(), Bound);
+            }
     }
 
     void norms()
