@@ -8,10 +8,7 @@ namespace deepscope {
 
 inline constexpr std::string_view WhiteSpace = " \t\r\n";
 
-inline bool isWhiteSpace(std::string_view text)
-{
-    return text.find_first_not_of(WhiteSpace) == std::string_view::npos;
-}
+inline bool isWhiteSpace(std::string_view text) { return text.find_first_not_of(WhiteSpace) == std::string_view::npos; }
 
 inline std::string trimmed(std::string_view text)
 {
