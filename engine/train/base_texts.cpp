@@ -36,7 +36,7 @@ private:
 
 } // namespace
 
-BaseTexts::BaseTexts(const ChatForm &form, Tasks tasks, BaseTextShares shares)
+BaseTexts::BaseTexts(const ChatForm &form, LabTasks tasks, BaseTextShares shares)
     : m_form(form), m_tasks(std::move(tasks)), m_shares(sharesByKind(shares))
 {
 }
@@ -44,7 +44,7 @@ BaseTexts::BaseTexts(const ChatForm &form, Tasks tasks, BaseTextShares shares)
 BaseText BaseTexts::text(uint64_t seed, uint64_t number) const
 {
     Draws draws(seed, DrawnFor::Text, number);
-    const Task &task = *m_tasks[draws.below(uint32_t(m_tasks.size()))];
+    const LabTask &task = *m_tasks[draws.below(uint32_t(m_tasks.size()))];
     BaseText made{BaseTextKind(draws.oneOf(m_shares)), task.problem(seed, number, Fold::Training), {}};
     made.text = made.kind == BaseTextKind::Note ? note(made.problem) : conversation(made.problem, made.kind);
     return made;

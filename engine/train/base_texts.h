@@ -3,7 +3,7 @@
 #pragma once
 
 #include "train/chat_form.h"
-#include "train/tasks/task.h"
+#include "train/tasks/lab_task.h"
 #include "train/training_text.h"
 
 #include <array>
@@ -28,7 +28,7 @@ struct BaseText {
 class BaseTexts {
 public:
     // `form` must outlive it. Tasks, at least one, are drawn from alike; each must know its work.
-    BaseTexts(const ChatForm &form, Tasks tasks, BaseTextShares shares);
+    BaseTexts(const ChatForm &form, LabTasks tasks, BaseTextShares shares);
 
     // Problems are of the training fold. The same for the same seed and number, on every machine.
     BaseText text(uint64_t seed, uint64_t number) const;
@@ -38,7 +38,7 @@ private:
     TrainingText conversation(const Problem &problem, BaseTextKind kind) const;
 
     const ChatForm &m_form;
-    Tasks m_tasks;
+    LabTasks m_tasks;
     std::array<double, BaseTextKinds> m_shares; // by kind
 };
 

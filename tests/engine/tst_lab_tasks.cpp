@@ -3,7 +3,7 @@
 #include "support/expect_error.h"
 #include "train/chat_form.h"
 #include "train/draws.h"
-#include "train/tasks/task.h"
+#include "train/tasks/lab_task.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -17,7 +17,7 @@ using namespace deepscope;
 
 namespace {
 
-std::shared_ptr<const Task> taskOf(const std::string &name)
+std::shared_ptr<const LabTask> taskOf(const std::string &name)
 {
     for (const auto &task : labTasks())
         if (task->name() == name)

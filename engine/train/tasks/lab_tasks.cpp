@@ -1,14 +1,14 @@
 #include "train/tasks/generators.h"
-#include "train/tasks/task.h"
+#include "train/tasks/lab_task.h"
 
 namespace deepscope {
 
 namespace {
 
-class GeneratedTask : public Task {
+class GeneratedTask : public LabTask {
 public:
     GeneratedTask(std::string name, std::string sentence, Problem (*make)(Draws &))
-        : Task(std::move(name), std::move(sentence)), m_make(make)
+        : LabTask(std::move(name), std::move(sentence)), m_make(make)
     {
     }
 
@@ -28,7 +28,7 @@ private:
 
 } // namespace
 
-Tasks labTasks()
+LabTasks labTasks()
 {
     return {std::make_shared<GeneratedTask>(
                 "sums",

@@ -94,7 +94,7 @@ private:
 } // namespace
 
 OwnQuestions::OwnQuestions(const std::string &path, const ChatForm &form)
-    : Task(Name, "Questions of your own; nobody has told how they are worked out.")
+    : LabTask(Name, "Questions of your own; nobody has told how they are worked out.")
 {
     std::vector<Problem> problems = Reader(path, form).readAll();
     std::ranges::stable_sort(problems, {}, [](const Problem &problem) { return foldPlace(Name, problem.key); });

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "train/chat_form.h"
-#include "train/tasks/task.h"
+#include "train/tasks/lab_task.h"
 
 #include <array>
 
 namespace deepscope {
 
-class OwnQuestions : public Task {
+class OwnQuestions : public LabTask {
 public:
     // Reads JSON lines {"question": "…", "answer": "…"}, in UTF-8; empty lines are passed over, and a line that stands
     // there twice counts once. `form`: of the model that is to learn from them. Throws Error(File), with the number of

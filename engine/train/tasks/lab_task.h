@@ -11,9 +11,9 @@
 
 namespace deepscope {
 
-class Task {
+class LabTask {
 public:
-    virtual ~Task() = default;
+    virtual ~LabTask() = default;
     const std::string &name() const { return m_name; }         // one word, as tables and JSON have it
     const std::string &sentence() const { return m_sentence; } // what is asked, and what a thought is good for
 
@@ -21,16 +21,16 @@ public:
     virtual Problem problem(uint64_t seed, uint64_t number, Fold fold) const = 0;
 
 protected:
-    Task(std::string name, std::string sentence) : m_name(std::move(name)), m_sentence(std::move(sentence)) {}
+    LabTask(std::string name, std::string sentence) : m_name(std::move(name)), m_sentence(std::move(sentence)) {}
 
 private:
     std::string m_name, m_sentence;
 };
 
-using Tasks = std::vector<std::shared_ptr<const Task>>;
+using LabTasks = std::vector<std::shared_ptr<const LabTask>>;
 
 // The tasks of the lab: sums, Countdown, cups. Answering without thought is nearly hopeless in each, and every step of
 // a thought is small.
-Tasks labTasks();
+LabTasks labTasks();
 
 } // namespace deepscope
