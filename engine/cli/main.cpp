@@ -24,6 +24,7 @@ int main(int count, char **arguments)
     cli::addTrace(app);
     cli::addEval(app);
     cli::addSynth(app);
+    cli::addTrain(app);
     cli::watchForInterrupts();
     cli::prepareOutput();
     try {

@@ -16,5 +16,6 @@ void addBench(CLI::App &app);
 void addTrace(CLI::App &app);
 void addEval(CLI::App &app);
 void addSynth(CLI::App &app);
+void addTrain(CLI::App &app);
 
 } // namespace deepscope::cli

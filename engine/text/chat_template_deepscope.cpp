@@ -1,15 +1,9 @@
 #include "text/chat_template_families.h"
+#include "text/white_space.h"
 
 namespace deepscope {
 
 namespace {
-
-std::string trimmed(const std::string &text)
-{
-    constexpr std::string_view white = " \t\r\n";
-    const size_t begin = text.find_first_not_of(white);
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(white) + 1 - begin);
-}
 
 // BOS <|user|>question<|end|><|assistant|><answer>answer</answer><|end|> <|user|>question<|end|><|assistant|>
 // As the default model was trained (resources/default-model/chat_format.py): earlier turns in pairs, without their

@@ -1,6 +1,7 @@
 #include "text/phase_splitter.h"
 
 #include "text/tokenizer.h"
+#include "text/white_space.h"
 
 #include <algorithm>
 #include <utility>
@@ -8,10 +9,6 @@
 namespace deepscope {
 
 namespace {
-
-constexpr std::string_view WhiteSpace = " \t\r\n";
-
-bool isWhiteSpace(std::string_view text) { return text.find_first_not_of(WhiteSpace) == std::string_view::npos; }
 
 void trimEnd(std::string &text) { text.erase(text.find_last_not_of(WhiteSpace) + 1); }
 

@@ -238,6 +238,37 @@ private slots:
         QCOMPARE(outcome.json()["format_valid"].toDouble(), 1.0);
     }
 
+    // What a recipe trains on: tokens and text are the same thing, and a prompt counts for nothing.
+    void trainPrintsItsTexts()
+    {
+        const QStringList call{"train", "--recipe", "lab-base", "--print-text", "--seed", "3", "default"};
+        const Outcome json = cli(call + QStringList{"--count", "20", "--json"});
+        QCOMPARE(json.exitCode, 0);
+        const QList<QByteArray> lines = json.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 20);
+        QByteArray texts;
+        for (const QByteArray &line : lines) {
+            const QJsonObject object = QJsonDocument::fromJson(line).object();
+            const QJsonArray tokens = object["tokens"].toArray(), weights = object["weights"].toArray();
+            texts += object["text"].toString().toUtf8() + '\n';
+            QCOMPARE(weights.size(), tokens.size());
+            const qsizetype prompt = std::max(qsizetype(1), tokens.toVariantList().indexOf(4) + 1); // <|assistant|>
+            for (qsizetype i = 0; i < weights.size(); ++i)
+                QCOMPARE(weights[i].toDouble(), i < prompt ? 0.0 : 1.0);
+        }
+        QCOMPARE(cli(call + QStringList{"--count", "20"}).out, texts);
+        QVERIFY(texts.contains("<think></think><answer>"));
+        const QStringList few{"--first", "5", "--count", "2"};
+        QCOMPARE(cli(call + few).out.split('\n').first(2), texts.split('\n').mid(5, 2));
+        for (int i = 0; i < 3; ++i) {
+            const QJsonObject object = QJsonDocument::fromJson(lines[i]).object();
+            QCOMPARE(cli({"tokenize", "default", "--text", object["text"].toString(), "--parse-special", "--no-bos",
+                          "--json"})
+                         .json()["tokens"],
+                     object["tokens"]);
+        }
+    }
+
     void exitCodes_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -266,6 +297,9 @@ private slots:
         QTest::newRow("unknown type") << QStringList{"synth", "--shape", "mid", "--type", "F1", "/no/such/x.gguf"} << 2;
         QTest::newRow("nowhere to write")
             << QStringList{"synth", "--shape", "small", "--type", "F16", "/no/such/x.gguf"} << 3;
+        QTest::newRow("unknown recipe") << QStringList{"train", "--recipe", "bread", "--print-text", "default"} << 2;
+        QTest::newRow("no marks of a thought")
+            << QStringList{"train", "--recipe", "lab-base", "--print-text", golden("ds2lite_new_f16.gguf")} << 3;
         QTest::newRow("no device") << QStringList{"generate", "default", "--chat", "a", "--device", "none such"} << 4;
     }
 
