@@ -88,7 +88,8 @@ bool Trainer::passes(std::span<const TrainingText> texts, Direction direction, c
             std::vector<RowResult> rows(texts[text].rows());
             for (RowResult &result : rows)
                 result = m_pass.result(row++);
-            seen(text, rows);
+            if (!seen(text, rows))
+                return false;
         }
         first += count;
     }
@@ -109,8 +110,7 @@ UpdateReport Trainer::update(std::span<const TrainingText> texts, const AdamRule
         for (size_t i = 0; i < rows.size(); ++i)
             report.objective -= double(texts[text].weights[i]) * rows[i].logProbability;
         report.rows += uint32_t(rows.size());
-        if (seen)
-            seen(text, rows);
+        return !seen || seen(text, rows);
     });
     if (!whole)
         return report;

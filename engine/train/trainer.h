@@ -22,7 +22,7 @@ struct UpdateReport {
     double objective = 0;    // sum of -weight * log probability
     double gradientNorm = 0; // before it was made shorter
     uint32_t rows = 0;       // that were read
-    bool done = false;       // false: cancelled, or slopes that are no numbers; the parameters are as they were
+    bool done = false; // false: cancelled, refused, or slopes that are no numbers; the parameters are as they were
 };
 
 class Trainer {
@@ -31,13 +31,14 @@ public:
     Trainer(gpu::KernelCache &kernels, const Hyperparameters &hyper, const Parameters &parameters, uint32_t rows);
     static uint64_t plannedBytes(const Hyperparameters &hyper, const GgufFile &file, uint32_t rows);
 
-    // Called with each text's number and what the model thought of its rows, before the update.
-    using Seen = std::function<void(size_t text, std::span<const RowResult> rows)>;
+    // Called with each text's number and what the model thought of its rows, before the update; false: it is not to be
+    // made.
+    using Seen = std::function<bool(size_t text, std::span<const RowResult> rows)>;
 
     // Texts all have experts or none; each must fit a pass: Error(Usage) with its number where one does not.
     UpdateReport update(std::span<const TrainingText> texts, const AdamRule &rule, const std::atomic<bool> &cancel,
                         const Seen &seen = {});
-    // Reads them without learning. False where it was cancelled.
+    // Reads them without learning. False where it was cancelled or refused.
     bool read(std::span<const TrainingText> texts, const std::atomic<bool> &cancel, const Seen &seen);
 
     uint32_t updates() const { return m_updates; } // done, also before a resumption

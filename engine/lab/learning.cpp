@@ -1,0 +1,174 @@
+#include "lab/learning.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace deepscope {
+
+namespace {
+
+constexpr uint32_t PassRows = 512;
+
+uint32_t tokensOf(const GivenAnswer &answer) { return uint32_t(answer.rollout.tokens.size()); }
+
+template <typename Of>
+double shareOf(const std::vector<AskedQuestion> &questions, Of &&of)
+{
+    double sum = 0;
+    uint64_t count = 0;
+    for (const AskedQuestion &question : questions)
+        for (const GivenAnswer &answer : question.answers) {
+            sum += double(of(answer));
+            ++count;
+        }
+    return count > 0 ? sum / double(count) : 0;
+}
+
+void summarise(LearningStep &step)
+{
+    const std::vector<AskedQuestion> &questions = step.questions;
+    step.form = shareOf(questions, [](const auto &answer) { return answer.reward.form; });
+    step.match = shareOf(questions, [](const auto &answer) { return answer.reward.match; });
+    step.thoughtTokens = shareOf(questions, [](const auto &answer) { return answer.thoughtTokens; });
+    step.truncated = shareOf(questions, [](const auto &answer) { return !answer.rollout.ended; });
+    for (size_t kind = 0; kind < step.kinds.size(); ++kind)
+        step.kinds[kind] = shareOf(questions, [&](const auto &answer) { return answer.thought == ThoughtKind(kind); });
+    for (const AskedQuestion &question : questions) {
+        const auto matches =
+            size_t(std::ranges::count_if(question.answers, [](const auto &answer) { return answer.reward.match; }));
+        ++step.groups[matches == 0 ? 0 : matches < question.answers.size() ? 1 : 2];
+    }
+}
+
+} // namespace
+
+Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule)
+    : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
+      m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, PassRows)
+{
+}
+
+// The questions of a step are those of its number, whatever was asked before.
+std::vector<AskedQuestion> Learning::draw() const
+{
+    std::vector<AskedQuestion> questions;
+    for (uint32_t i = 0; i < m_rule.questions; ++i) {
+        const uint64_t number = uint64_t(m_steps) * m_rule.questions + i;
+        const LabTask &task = *m_tasks[number % m_tasks.size()];
+        AskedQuestion question;
+        question.task = task.name();
+        question.problem = task.problem(m_rule.seed, number / m_tasks.size(), Fold::Training);
+        question.prompt = {m_form.prompt(question.problem.question).tokens, m_rule.answers};
+        questions.push_back(std::move(question));
+    }
+    return questions;
+}
+
+bool Learning::answer(std::vector<AskedQuestion> &questions, const CancelFlag &cancel)
+{
+    std::vector<RolloutQuestion> prompts;
+    for (const AskedQuestion &question : questions)
+        prompts.push_back(question.prompt);
+    const RolloutRule rule{m_rule.objective.cap, m_rule.temperature, m_rule.seed + m_steps};
+    auto answers = m_rollouts.answer(prompts, rule, cancel);
+    if (answers.empty())
+        return false;
+    for (size_t i = 0; i < questions.size(); ++i)
+        for (RolloutAnswer &answer : answers[i])
+            questions[i].answers.emplace_back().rollout = std::move(answer);
+    return true;
+}
+
+// Rewards, kinds of thought and advantages.
+void Learning::judge(std::vector<AskedQuestion> &questions) const
+{
+    std::vector<AnswerGroup> groups;
+    for (size_t q = 0; q < questions.size(); ++q) {
+        AskedQuestion &question = questions[q];
+        const bool opened = m_form.prompt(question.problem.question).opensThought;
+        const std::vector<int32_t> expected = m_form.inside(question.problem.answer);
+        const auto worked = uint32_t(m_form.inside(question.problem.thought).size());
+        AnswerGroup &group = groups.emplace_back();
+        for (uint32_t a = 0; a < question.answers.size(); ++a) {
+            GivenAnswer &answer = question.answers[a];
+            const AnswerForm form = readForm(m_form.markers(), answer.rollout.tokens, opened);
+            const uint64_t number = uint64_t(m_steps) * m_rule.questions + q;
+            answer.reward = rewardOf(m_rule.reward, form, expected, {number, a});
+            answer.thought = thoughtKind(m_form.markers(), form, worked);
+            answer.thoughtTokens = uint32_t(form.thought.size());
+            group.push_back({answer.reward.value, tokensOf(answer)});
+        }
+    }
+    const auto weights = weighAnswers(m_rule.objective, groups);
+    for (size_t q = 0; q < questions.size(); ++q)
+        for (size_t a = 0; a < questions[q].answers.size(); ++a)
+            questions[q].answers[a].advantage = weights[q][a].weight();
+}
+
+// Answers that weigh nothing have no slopes and are left out.
+void Learning::learn(LearningStep &step, const CancelFlag &cancel)
+{
+    std::vector<TrainingText> texts;
+    std::vector<const GivenAnswer *> sources;
+    for (const AskedQuestion &question : step.questions)
+        for (const GivenAnswer &answer : question.answers)
+            if (answer.advantage != 0) {
+                const std::vector<float> weights(tokensOf(answer), float(answer.advantage));
+                texts.push_back(answer.rollout.text(question.prompt, weights));
+                sources.push_back(&answer);
+            }
+    if (texts.empty()) {
+        step.refusal = "All answers to each question are worth the same, so that there is nothing to learn from them.";
+        return;
+    }
+    double entropies = 0;
+    uint64_t tokens = 0;
+    const auto seen = [&](size_t text, std::span<const RowResult> rows) {
+        const std::vector<float> &drawn = sources[text]->rollout.logProbabilities;
+        const std::span<const RowResult> sampled = rows.last(drawn.size());
+        for (size_t i = 0; i < drawn.size(); ++i) {
+            const double difference = std::abs(double(sampled[i].logProbability) - drawn[i]);
+            // Also what is no number counts as one.
+            if (!(difference <= step.logProbabilityDifference))
+                step.logProbabilityDifference = difference;
+            entropies += sampled[i].entropy;
+        }
+        tokens += drawn.size();
+        return step.logProbabilityDifference <= MostLogProbabilityDifference;
+    };
+    AdamRule adam = m_rule.adam;
+    adam.rate *= std::min(1.0F, float(m_trainer.updates() + 1) / float(std::max(m_rule.warmUp, 1U)));
+    const UpdateReport report = m_trainer.update(texts, adam, cancel, seen);
+    step.entropy = entropies / double(std::max<uint64_t>(tokens, 1));
+    step.gradientNorm = report.gradientNorm;
+    if (report.done) {
+        m_rollouts.forget();
+    } else if (!(step.logProbabilityDifference <= MostLogProbabilityDifference)) {
+        std::ostringstream sentence;
+        sentence << "A token's log-probability is another one where it is learned from, by "
+                 << step.logProbabilityDifference << ": sampler and trainer do not agree.";
+        step.refusal = sentence.str();
+    } else if (!std::isfinite(report.gradientNorm)) {
+        step.refusal = "The slopes are no numbers any more.";
+    }
+}
+
+LearningStep Learning::step(const CancelFlag &cancel)
+{
+    LearningStep step;
+    std::vector<AskedQuestion> questions = draw();
+    if (!answer(questions, cancel))
+        return step;
+    judge(questions);
+    step.step = m_steps + 1;
+    step.questions = std::move(questions);
+    summarise(step);
+    learn(step, cancel);
+    if (cancel)
+        return {};
+    ++m_steps;
+    return step;
+}
+
+} // namespace deepscope
