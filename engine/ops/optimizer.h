@@ -1,5 +1,5 @@
-// The step of an optimizer over flat tensors of one row, F32, of any length, that begin on 16 bytes; nothing of it reaches
-// the host. Neither op stands inside of Commands::independent.
+// The step of an optimizer over flat tensors of one row, F32, of any length, that begin on 16 bytes; nothing of it
+// reaches the host. Not inside of Commands::independent.
 #pragma once
 
 #include "gpu/commands.h"
