@@ -19,8 +19,8 @@ void tokenLoss(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Te
                const gpu::Tensor &weights, const gpu::Tensor &slopes, const gpu::Tensor &logProbabilities,
                const gpu::Tensor &entropies);
 
-// xSlopes[t] (+)= W^T ySlopes[t]. W: rows x columns of any weight type. linearPerHead and linearPerHeadTransposed are each
-// other's reverse.
+// xSlopes[t] (+)= W^T ySlopes[t]. W: rows x columns of any weight type. linearPerHead and linearPerHeadTransposed are
+// each other's reverse.
 void linearReverse(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tensor &ySlopes,
                    const gpu::Tensor &xSlopes, Accumulate accumulate);
 
