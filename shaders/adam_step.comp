@@ -5,15 +5,17 @@
 #include "lib/threads.glsl"
 #include "args.h"
 
+layout(constant_id = 2) const bool WHOLE = false; // there are whole fours
+
 ALIASED INPUT_VEC4(0, values);
 INPUT_VEC4(1, slopes);
 ALIASED INPUT_VEC4(2, first);
 ALIASED INPUT_VEC4(3, second);
 INPUT_VEC4(4, numbers);
 INPUT_VEC4(5, norm);
-ALIASED OUTPUT_FLOAT(6, newValues);
-ALIASED OUTPUT_FLOAT(7, newFirst);
-ALIASED OUTPUT_FLOAT(8, newSecond);
+ALIASED OUTPUT_VEC4(6, newValues);
+ALIASED OUTPUT_VEC4(7, newFirst);
+ALIASED OUTPUT_VEC4(8, newSecond);
 layout(push_constant, scalar) uniform Arguments { FlatArgs args; };
 
 #define number(i) fetchScalar(numbers, args.numbersFirst + (i))
@@ -33,11 +35,8 @@ void main()
             secondDecay * fetch(second, (args.secondFirst + column) >> 2u) + (1 - secondDecay) * slope * slope;
         precise vec4 change = rate * (newOne * firstFactor) / (sqrt(newTwo * secondFactor) + epsilon);
         precise vec4 value = fetch(values, (args.valuesFirst + column) >> 2u) * kept - change;
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (column + c < end) {
-                newValues[args.valuesFirst + column + c] = value[c];
-                newFirst[args.firstFirst + column + c] = newOne[c];
-                newSecond[args.secondFirst + column + c] = newTwo[c];
-            }
+        storeFour(newValues, args.valuesFirst + column, value, end - column, WHOLE, false)
+        storeFour(newFirst, args.firstFirst + column, newOne, end - column, WHOLE, false)
+        storeFour(newSecond, args.secondFirst + column, newTwo, end - column, WHOLE, false)
     }
 }

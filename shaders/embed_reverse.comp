@@ -6,12 +6,12 @@
 #include "lib/threads.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool ALIGNED = false; // rows of xSlopes begin on 16 bytes
+layout(constant_id = 2) const bool WHOLE = false; // rows begin on 16 bytes and have whole fours
 
 INPUT_UVEC4(0, ids);
 INPUT_UVEC4(1, sortedRows);
 INPUT_VEC4(2, xSlopes);
-OUTPUT_FLOAT(3, tableSlopes);
+OUTPUT_VEC4(3, tableSlopes);
 layout(push_constant, scalar) uniform Arguments { EmbedReverseArgs args; };
 
 uint rowAt(const uint place) { return fetchIndex(sortedRows, args.sortedFirst + place, args.rows); }
@@ -30,12 +30,8 @@ void main()
         precise vec4 sum = vec4(0);
         for (uint place = first; place < args.rows && idAt(place) == id; ++place) {
             const uint from = args.xFirst + rowAt(place) * args.xStride;
-            sum = sum + fetchFour(xSlopes, from + column, from + args.columns - 1, ALIGNED);
+            sum = sum + fetchFour(xSlopes, from + column, from + args.columns - 1, WHOLE);
         }
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (column + c < args.columns) {
-                const uint at = id * args.tableStride + column + c;
-                tableSlopes[at] = tableSlopes[at] + sum[c];
-            }
+        storeFour(tableSlopes, id * args.tableStride + column, sum, args.columns - column, WHOLE, true)
     }
 }

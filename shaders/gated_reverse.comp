@@ -7,16 +7,16 @@
 #include "lib/exponential.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool ALIGNED = false; // all that is fetched begins on 16 bytes
+layout(constant_id = 2) const bool WHOLE = false; // all rows begin on 16 bytes and have whole fours
 
 ALIASED INPUT_VEC4(0, gate);
 ALIASED INPUT_VEC4(1, up);
 INPUT_VEC4(2, hiddenSlopes);
-ALIASED OUTPUT_FLOAT(3, gateSlopes);
-ALIASED OUTPUT_FLOAT(4, upSlopes);
+ALIASED OUTPUT_VEC4(3, gateSlopes);
+ALIASED OUTPUT_VEC4(4, upSlopes);
 layout(push_constant, scalar) uniform Arguments { GatedReverseArgs args; };
 
-#define ROW_FOUR(name, first, column) fetchFour(name, (first) + (column), (first) + args.columns - 1, ALIGNED)
+#define ROW_FOUR(name, first, column) fetchFour(name, (first) + (column), (first) + args.columns - 1, WHOLE)
 
 void main()
 {
@@ -29,13 +29,12 @@ void main()
          column += gl_NumWorkGroups.y * THREADS * 4) {
         const vec4 gates = ROW_FOUR(gate, gateFrom, column), ups = ROW_FOUR(up, upFrom, column),
                    slopes = ROW_FOUR(hiddenSlopes, hiddenFrom, column);
+        vec4 s;
         [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (column + c < args.columns) {
-                const float s = sigmoid(gates[c]);
-                precise float ofGate = slopes[c] * ups[c] * s * (1 + gates[c] * (1 - s));
-                precise float ofUp = slopes[c] * gates[c] * s;
-                gateSlopes[gateTo + column + c] = ofGate;
-                upSlopes[upTo + column + c] = ofUp;
-            }
+            s[c] = sigmoid(gates[c]);
+        precise vec4 ofGate = slopes * ups * s * (1 + gates * (1 - s));
+        precise vec4 ofUp = slopes * gates * s;
+        storeFour(gateSlopes, gateTo + column, ofGate, args.columns - column, WHOLE, false)
+        storeFour(upSlopes, upTo + column, ofUp, args.columns - column, WHOLE, false)
     }
 }

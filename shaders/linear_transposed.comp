@@ -8,7 +8,7 @@
 
 INPUT_WEIGHTS(0, weights, WEIGHT_TYPE)
 INPUT_VEC4(1, x);
-OUTPUT_FLOAT(2, y);
+OUTPUT_VEC4(2, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
 const uint TILE_CHUNKS = TILE_COLUMNS / CHUNK;

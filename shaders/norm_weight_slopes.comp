@@ -11,7 +11,7 @@ layout(constant_id = 2) const bool ALIGNED = false; // rows begin on 16 bytes
 INPUT_VEC4(0, ySlopes);
 INPUT_VEC4(1, x);
 INPUT_VEC4(2, scales);
-OUTPUT_FLOAT(3, partials);
+OUTPUT_VEC4(3, partials);
 layout(push_constant, scalar) uniform Arguments { NormWeightSlopesArgs args; };
 
 const uint AT_ONCE = 4; // rows that are fetched before any is added
@@ -38,7 +38,5 @@ void main()
         [[unroll]] for (uint i = 0; i < AT_ONCE; ++i)
             sum = sum + products[i];
     }
-    [[unroll]] for (uint c = 0; c < 4; ++c)
-        if (column + c < args.columns)
-            partials[part * args.partialStride + column + c] = sum[c];
+    partials[(part * args.partialStride + column) >> 2u] = sum; // its rows have whole fours
 }

@@ -6,22 +6,22 @@
 #include "lib/threads.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool ALIGNED = false; // all that is fetched begins on 16 bytes
+layout(constant_id = 2) const bool WHOLE = false; // all rows begin on 16 bytes and have whole fours
 
 INPUT_VEC4(0, x);
 INPUT_VEC4(1, weight);
 INPUT_VEC4(2, ySlopes);
-OUTPUT_FLOAT(3, xSlopes);
+OUTPUT_VEC4(3, xSlopes);
 OUTPUT_FLOAT(4, scales);
 layout(push_constant, scalar) uniform Arguments { RmsNormReverseArgs args; };
 
 vec4 fourOf(const vec4 four, const uint column)
 {
-    return mix(vec4(0), four, lessThan(column + uvec4(0, 1, 2, 3), uvec4(args.columns)));
+    return WHOLE ? four : mix(vec4(0), four, lessThan(column + uvec4(0, 1, 2, 3), uvec4(args.columns)));
 }
 
 #define ROW_FOUR(name, first, column)                                                                                  \
-    fourOf(fetchFour(name, (first) + (column), (first) + args.columns - 1, ALIGNED), column)
+    fourOf(fetchFour(name, (first) + (column), (first) + args.columns - 1, WHOLE), column)
 #define FOR_FOURS(column) for (uint column = 4 * thread; column < args.columns; column += 4 * THREADS)
 
 void main()
@@ -43,11 +43,8 @@ void main()
     FOR_FOURS(column) {
         const vec4 slopes = ROW_FOUR(ySlopes, yFrom, column) * ROW_FOUR(weight, args.weightFirst, column);
         precise vec4 result = (slopes - ROW_FOUR(x, xFrom, column) * share) * scale;
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (column + c < args.columns) {
-                const uint at = args.xSlopesFirst + row * args.xSlopesStride + column + c;
-                xSlopes[at] = args.accumulate != 0 ? xSlopes[at] + result[c] : result[c];
-            }
+        storeFour(xSlopes, args.xSlopesFirst + row * args.xSlopesStride + column, result, args.columns - column, WHOLE,
+                  args.accumulate != 0)
     }
     if (thread == 0)
         scales[args.scalesFirst + row] = scale;

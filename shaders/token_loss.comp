@@ -7,12 +7,12 @@
 #include "lib/exponential.glsl"
 #include "args.h"
 
-layout(constant_id = 2) const bool ALIGNED = false; // rows of logits begin on 16 bytes
+layout(constant_id = 2) const bool WHOLE = false; // rows begin on 16 bytes and have whole fours
 
 ALIASED INPUT_VEC4(0, logits);
 INPUT_UVEC4(1, targets);
 INPUT_VEC4(2, weights);
-ALIASED OUTPUT_FLOAT(3, slopes);
+ALIASED OUTPUT_VEC4(3, slopes);
 OUTPUT_FLOAT(4, logProbabilities);
 OUTPUT_FLOAT(5, entropies);
 layout(push_constant, scalar) uniform Arguments { TokenLossArgs args; };
@@ -21,7 +21,7 @@ layout(push_constant, scalar) uniform Arguments { TokenLossArgs args; };
 const float LOWEST = -3.4e38;
 
 #define from (args.logitsFirst + row * args.logitsStride)
-vec4 logitsAt(const uint column) { return fetchFour(logits, from + column, from + args.columns - 1, ALIGNED); }
+vec4 logitsAt(const uint column) { return fetchFour(logits, from + column, from + args.columns - 1, WHOLE); }
 
 #define FOR_FOURS(column) for (uint column = 4 * thread; column < args.columns; column += 4 * THREADS)
 #define FOR_COLUMNS(c, column) [[unroll]] for (uint c = 0; c < 4; ++c) if (column + c < args.columns)
@@ -56,10 +56,13 @@ void main()
     const float scale = weight / total;
     FOR_FOURS(column) {
         const vec4 four = logitsAt(column);
-        FOR_COLUMNS(c, column) {
-            precise float slope = exponential(four[c] - largest) * scale - (column + c == target ? weight : 0);
-            slopes[args.slopesFirst + row * args.slopesStride + column + c] = weight == 0 ? 0 : slope;
+        vec4 slope;
+        [[unroll]] for (uint c = 0; c < 4; ++c) {
+            precise float difference = four[c] - largest;
+            precise float value = exponential(difference) * scale - (column + c == target ? weight : 0);
+            slope[c] = weight == 0 ? 0 : value;
         }
+        storeFour(slopes, args.slopesFirst + row * args.slopesStride + column, slope, args.columns - column, WHOLE, false)
     }
     if (thread == 0) {
         logProbabilities[args.logProbabilitiesFirst + row] = ofTarget - logOfTotal;

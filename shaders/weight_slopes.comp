@@ -7,7 +7,7 @@
 
 INPUT_VEC4(0, ySlopes);
 INPUT_VEC4(1, x);
-OUTPUT_FLOAT(2, slopes);
+OUTPUT_VEC4(2, slopes);
 layout(push_constant, scalar) uniform Arguments { WeightSlopesArgs args; };
 
 void main()

@@ -21,7 +21,7 @@ void adamStep(gpu::Commands &commands, const gpu::Tensor &values, const gpu::Ten
     requireLoops(device, parts.columns / (4 * device.lanes()) + uint64_t(2), Name);
     const args::FlatArgs arguments{values.columns, parts.columns, values.first,  slopes.first,
                                    first.first,    second.first,  numbers.first, norm.first};
-    commands.run("adam_step", {subgroupsAlong(device, parts.columns), {}}, arguments,
+    commands.run("adam_step", {subgroupsAlong(device, parts.columns), {values.columns % 4 == 0}}, arguments,
                  {values, slopes, first, second, numbers, norm, values, first, second}, {parts.count});
     commands.fill(*slopes.buffer, slopes.offset + uint64_t(slopes.first) * sizeof(float),
                   uint64_t(slopes.columns) * sizeof(float), 0);

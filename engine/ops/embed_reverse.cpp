@@ -26,7 +26,7 @@ void embedReverse(gpu::Commands &commands, const gpu::Tensor &ids, uint32_t stri
     const args::EmbedReverseArgs arguments{xSlopes.columns,    xSlopes.rows,  tableSlopes.rows,
                                            tableSlopes.stride, ids.first,     stride,
                                            sortedRows.first,   xSlopes.first, xSlopes.stride};
-    commands.run("embed_reverse", {1, {beginOnFours(xSlopes)}}, arguments, {ids, sortedRows, xSlopes, tableSlopes},
+    commands.run("embed_reverse", {1, {wholeFours(xSlopes)}}, arguments, {ids, sortedRows, xSlopes, tableSlopes},
                  {xSlopes.rows, groups});
 }
 

@@ -65,7 +65,8 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     const uint32_t tokens = x.first.rows, columns = y.first.columns;
     const OuterTile tile = chooseTransposedTile(device, tokens, columns);
     requireLoops(device, divideUp(weights.rows, 4U) + tile.rows + uint64_t(2), Name);
-    commands.run("linear_transposed", specialize(tile, beginOnFours(x), weights.tensor.type),
+    const bool whole = beginOnFours(y) && columns % 4 == 0;
+    commands.run("linear_transposed", specialize(tile, beginOnFours(x), whole, weights.tensor.type),
                  headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
                  groupsOf(device, tile, tokens, columns, x.count));
 }

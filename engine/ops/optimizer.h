@@ -1,4 +1,5 @@
-// The step of an optimizer over flat tensors of one row, F32, of any length; nothing of it reaches the host.
+// The step of an optimizer over flat tensors of one row, F32, of any length, that begin on 16 bytes; nothing of it
+// reaches the host. Not inside of Commands::independent.
 #pragma once
 
 #include "gpu/commands.h"

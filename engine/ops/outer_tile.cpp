@@ -61,11 +61,11 @@ OuterTile chooseTransposedTile(const gpu::Device &device, uint32_t tokens, uint3
                       std::bit_ceil(divideUp(tokens, rows * lanes / columnLanes))})};
 }
 
-gpu::Specialization specialize(const OuterTile &tile, bool aligned, TensorType type)
+gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, TensorType type)
 {
     constexpr uint32_t NoSecondType = 0;
     return {tile.subgroups,
-            {uint32_t(type), tile.rows, tile.columns, tile.rowLanes, tile.sharers, NoSecondType, aligned}};
+            {uint32_t(type), tile.rows, tile.columns, tile.rowLanes, tile.sharers, NoSecondType, aligned, whole}};
 }
 
 gpu::Groups groupsOf(const gpu::Device &device, const OuterTile &tile, uint32_t rows, uint32_t columns, uint32_t heads)

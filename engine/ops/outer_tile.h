@@ -18,8 +18,9 @@ OuterTile chooseSlopesTile(const gpu::Device &device, uint32_t rows, uint32_t co
 // Of a product with transposed weights, whose columns come in whole chunks.
 OuterTile chooseTransposedTile(const gpu::Device &device, uint32_t tokens, uint32_t columns);
 
-// `aligned`: whatever is fetched begins on 16 bytes. `type`: of weights.
-gpu::Specialization specialize(const OuterTile &tile, bool aligned, TensorType type = TensorType::F32);
+// `aligned`: whatever is fetched begins on 16 bytes; `whole`: so does what is written, and it has whole fours. `type`:
+// of weights.
+gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, TensorType type = TensorType::F32);
 
 gpu::Groups groupsOf(const gpu::Device &device, const OuterTile &tile, uint32_t rows, uint32_t columns, uint32_t heads);
 

@@ -19,7 +19,8 @@ void tokenLoss(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Te
                const gpu::Tensor &weights, const gpu::Tensor &slopes, const gpu::Tensor &logProbabilities,
                const gpu::Tensor &entropies);
 
-// xSlopes[t] (+)= W^T ySlopes[t]. W: rows x columns of any weight type.
+// xSlopes[t] (+)= W^T ySlopes[t]. W: rows x columns of any weight type. linearPerHead and linearPerHeadTransposed are
+// each other's reverse.
 void linearReverse(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tensor &ySlopes,
                    const gpu::Tensor &xSlopes, Accumulate accumulate);
 
@@ -30,7 +31,8 @@ void weightSlopes(gpu::Commands &commands, const gpu::Tensor &ySlopes, const gpu
 void weightSlopesPerHead(gpu::Commands &commands, const Heads &ySlopes, const Heads &x, const PlaneRows &slopes);
 
 // Of y = rmsNorm(x, weight): with n = x / rms(x), xSlopes (+)= (g - n mean(g n)) / rms(x), g = ySlopes * weight, and
-// weightSlopes += sum over t of ySlopes[t] n[t]. `scratch`: placeNormScratch of as many rows and columns.
+// weightSlopes += sum over t of ySlopes[t] n[t]: sums of 64 rows each, then their sum. xSlopes are not ySlopes.
+// `scratch`: placeNormScratch of at least as many rows and of as many columns. Not inside of Commands::independent.
 gpu::Tensor placeNormScratch(gpu::Arena &arena, uint32_t rows, uint32_t columns);
 void rmsNormReverse(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight, float epsilon,
                     const gpu::Tensor &ySlopes, const gpu::Tensor &xSlopes, Accumulate accumulate,

@@ -45,8 +45,9 @@ void rmsNormReverse(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Te
     requireLoops(device, 2 * (uint64_t(x.columns) / (4 * device.lanes()) + 2), Name);
     requireLoops(device, parts, Name);
     const uint32_t scales = parts * scratch.stride; // element
-    const uint32_t aligned = beginOnFours(x) && beginOnFours(ySlopes);
-    commands.run("rms_norm_reverse", {subgroups, {uint32_t(aligned && beginOnFours(weight))}},
+    const bool aligned = beginOnFours(x) && beginOnFours(ySlopes);
+    const bool whole = aligned && wholeFours(weight) && beginOnFours(xSlopes);
+    commands.run("rms_norm_reverse", {subgroups, {whole}},
                  args::RmsNormReverseArgs{x.columns, x.first, x.stride, weight.first, ySlopes.first, ySlopes.stride,
                                           xSlopes.first, xSlopes.stride, scales, accumulate == Accumulate::Yes,
                                           epsilon},

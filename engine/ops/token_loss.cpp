@@ -22,7 +22,7 @@ void tokenLoss(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Te
     const args::TokenLossArgs arguments{logits.columns, logits.first,           logits.stride,
                                         targets.first,  weights.first,          slopes.first,
                                         slopes.stride,  logProbabilities.first, entropies.first};
-    commands.run("token_loss", {subgroups, {beginOnFours(logits)}}, arguments,
+    commands.run("token_loss", {subgroups, {wholeFours(logits) && beginOnFours(slopes)}}, arguments,
                  {logits, targets, weights, slopes, logProbabilities, entropies}, {logits.rows});
 }
 

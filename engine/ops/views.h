@@ -12,8 +12,10 @@ struct Heads {
     uint32_t stride = 0;
 };
 
-// Rows, and the heads in them, begin on 16 bytes, so that they can be read four values at a time.
+// Rows, and the heads in them, begin on 16 bytes, so that they can be read four values at a time; and written, where
+// they have whole fours.
 inline bool beginOnFours(const gpu::Tensor &tensor) { return tensor.first % 4 == 0 && tensor.stride % 4 == 0; }
+inline bool wholeFours(const gpu::Tensor &tensor) { return beginOnFours(tensor) && tensor.columns % 4 == 0; }
 inline bool beginOnFours(const Heads &heads) { return beginOnFours(heads.first) && heads.stride % 4 == 0; }
 
 // One matrix a head or an expert: rows [firstRow, firstRow + rows) of each plane of `tensor`.
@@ -29,8 +31,8 @@ struct PlaneRows {
     bool insideItsPlane() const { return rows > 0 && uint64_t(firstRow) + rows <= tensor.rows; }
 };
 
-// What goes into the hidden values of a gated unit and is gone as a rule: rows x width each, or both empty where nothing
-// is kept.
+// What goes into the hidden values of a gated unit and is gone as a rule: rows x width each, or both empty where
+// nothing is kept.
 struct GateUpKept {
     gpu::Tensor gate, up;
 

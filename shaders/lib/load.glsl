@@ -23,6 +23,23 @@
 #define OUTPUT_FLOAT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { float name[]; }
 #define OUTPUT_UINT(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { uint name[]; }
 
+// Four values at once are written about twice as fast by a software device.
+#define OUTPUT_VEC4(slot, name) layout(set = 0, binding = slot, scalar) buffer name##Block { vec4 name[]; }
+
+// Writes `four` to such an output from element `at` on, or adds it to what is there: all of it where `whole` says that it
+// begins on 16 bytes and is all wanted, else the first `count` values.
+#define storeFour(name, at, four, count, whole, added)                                                                 \
+    if (whole) {                                                                                                       \
+        const vec4 before = (added) ? name[(at) >> 2u] : vec4(0);                                                      \
+        name[(at) >> 2u] = (added) ? before + (four) : (four);                                                         \
+    } else {                                                                                                           \
+        [[unroll]] for (uint c_ = 0; c_ < 4; ++c_)                                                                     \
+            if (c_ < (count)) {                                                                                        \
+                const uint at_ = (at) + c_;                                                                            \
+                name[at_ >> 2u][at_ & 3u] = (added) ? name[at_ >> 2u][at_ & 3u] + (four)[c_] : (four)[c_];             \
+            }                                                                                                          \
+    }
+
 // Records, read and written one by one: the same in both forms.
 #define INPUT_RECORDS(slot, type, name) layout(set = 0, binding = slot, scalar) readonly buffer name##Block { type name[]; }
 #define OUTPUT_RECORDS(slot, type, name) layout(set = 0, binding = slot, scalar) buffer name##Block { type name[]; }

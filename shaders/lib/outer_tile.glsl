@@ -13,7 +13,8 @@ layout(constant_id = 3) const uint TILE_ROWS = 16;
 layout(constant_id = 4) const uint TILE_COLUMNS = 16; // a multiple of 4
 layout(constant_id = 5) const uint ROW_LANES = 1;
 layout(constant_id = 6) const uint SHARERS = 1; // of items: at most TILE_ROWS and COLUMN_LANES; 1: each lane fetches all
-layout(constant_id = 8) const bool ALIGNED = false; // fours begin on 16 bytes
+layout(constant_id = 8) const bool ALIGNED = false; // what is fetched begins on 16 bytes
+layout(constant_id = 9) const bool WHOLE = false;   // what is written begins on 16 bytes and has whole fours
 
 const uint STEPS = 4;
 const uint FOURS = TILE_COLUMNS / 4;
@@ -91,12 +92,10 @@ float leftNumber(const uint item, const uint part)
 const uint ROWS_AT_ONCE = TILE_ROWS < 4 ? TILE_ROWS : 4;
 #define STORE_SUMS(name, first, stride, rows, columns, added)                                                          \
     [[dont_unroll]] for (uint r = 0; r < TILE_ROWS; r += ROWS_AT_ONCE) {                                               \
-        [[unroll]] for (uint i = 0; i < ROWS_AT_ONCE * TILE_COLUMNS; ++i) {                                            \
-            const uint row = tileRow() + r + i / TILE_COLUMNS, column = tileColumn() + i % TILE_COLUMNS;               \
-            if (row < (rows) && column < (columns)) {                                                                  \
-                const uint at = (first) + row * (stride) + column;                                                     \
-                name[at] = (added) ? name[at] + sums[i / 4][i % 4] : sums[i / 4][i % 4];                               \
-            }                                                                                                          \
+        [[unroll]] for (uint i = 0; i < ROWS_AT_ONCE * FOURS; ++i) {                                                   \
+            const uint row = tileRow() + r + i / FOURS, column = tileColumn() + i % FOURS * 4;                         \
+            if (row < (rows) && column < (columns))                                                                    \
+                storeFour(name, (first) + row * (stride) + column, sums[i], (columns)-column, WHOLE, added)            \
         }                                                                                                              \
         [[unroll]] for (uint i = 0; i < (TILE_ROWS - ROWS_AT_ONCE) * FOURS; ++i)                                       \
             sums[i] = sums[i + ROWS_AT_ONCE * FOURS];                                                                  \
