@@ -29,18 +29,29 @@ void expertDownReverse(gpu::Commands &commands, const ExpertStack &downs, const 
     const ColumnLanes lanes = columnLanes(device, columns);
     requireLoops(device, (divideUp(rows, 4) + uint64_t(2)) * (divideUp(columns, 4 * lanes.count) + 1), Name);
     const uint32_t tiles = expertOrder(commands, ids, experts, ReverseTileSlots, order);
-    const gpu::Specialization built{
-        1, {beginOnFours(ySlopes) && beginOnFours(act), lanes.count, lanes.handed}};
+    const gpu::Specialization built{1, {beginOnFours(ySlopes) && beginOnFours(act), lanes.count, lanes.handed}};
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts;) {
             const ExpertRange range = rangeOf(downs, first);
             const gpu::Tensor &down = range.slab->tensor;
-            const args::ExpertDownReverseArgs arguments{
-                columns,           rows,          used,           first,
-                range.end - first, down.rows,     range.firstRow(), down.stride,
-                ySlopes.first,     ySlopes.stride, act.first,      act.stride,
-                weights.first,     weights.stride, actSlopes.first, actSlopes.stride,
-                weightSlopes.first, weightSlopes.stride};
+            const args::ExpertDownReverseArgs arguments{columns,
+                                                        rows,
+                                                        used,
+                                                        first,
+                                                        range.end - first,
+                                                        down.rows,
+                                                        range.firstRow(),
+                                                        down.stride,
+                                                        ySlopes.first,
+                                                        ySlopes.stride,
+                                                        act.first,
+                                                        act.stride,
+                                                        weights.first,
+                                                        weights.stride,
+                                                        actSlopes.first,
+                                                        actSlopes.stride,
+                                                        weightSlopes.first,
+                                                        weightSlopes.stride};
             commands.run("expert_down_reverse", built, arguments,
                          {down, ySlopes, act, weights, order.sorted, order.tiles, actSlopes, weightSlopes}, {tiles});
             first = range.end;

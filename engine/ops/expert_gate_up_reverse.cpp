@@ -17,8 +17,7 @@ void multiply(gpu::Commands &commands, const ExpertStack &gates, const ExpertSta
 {
     const uint32_t columns = products.columns, experts = expertsOf(gates);
     const ColumnLanes lanes = columnLanes(commands.device(), columns);
-    const gpu::Specialization built{
-        1, {beginOnFours(gateSlopes) && beginOnFours(upSlopes), lanes.count, lanes.handed}};
+    const gpu::Specialization built{1, {beginOnFours(gateSlopes) && beginOnFours(upSlopes), lanes.count, lanes.handed}};
     const uint32_t tiles = mostTiles(products.rows, experts, ReverseTileSlots);
     commands.independent([&] { // each writes the slots of its experts
         uint32_t end = 0;
@@ -39,10 +38,10 @@ void multiply(gpu::Commands &commands, const ExpertStack &gates, const ExpertSta
                                                           upSlopes.first,
                                                           upSlopes.stride,
                                                           products.stride};
-            commands.run("expert_gate_up_reverse", built, arguments,
-                         {gate.slab->tensor, up.slab->tensor, gateSlopes, upSlopes, order.sorted, order.tiles,
-                          products},
-                         {divideUp(columns, 4 * lanes.count), tiles});
+            commands.run(
+                "expert_gate_up_reverse", built, arguments,
+                {gate.slab->tensor, up.slab->tensor, gateSlopes, upSlopes, order.sorted, order.tiles, products},
+                {divideUp(columns, 4 * lanes.count), tiles});
         }
     });
 }

@@ -29,10 +29,10 @@ uint32_t expertOrder(gpu::Commands &commands, const gpu::Tensor &ids, uint32_t e
     require(experts > 0 && experts <= MostExperts, Name, "the number of experts is not in 1 ... 1024");
     require(tileSlots > 0, Name, "a tile holds at least one slot");
     const uint32_t slots = ids.rows * ids.columns, tiles = mostTiles(slots, experts, tileSlots);
-    require(order.sorted.columns >= slots && order.tiles.columns >= 4 * tiles &&
-                order.starts.columns > experts,
-            Name, "the memory is too small");
-    require(order.sorted.first == 0 && order.tiles.first == 0 && order.starts.first == 0, Name, "the memory must be as it was placed");
+    require(order.sorted.columns >= slots && order.tiles.columns >= 4 * tiles && order.starts.columns > experts, Name,
+            "the memory is too small");
+    require(order.sorted.first == 0 && order.tiles.first == 0 && order.starts.first == 0, Name,
+            "the memory must be as it was placed");
     commands.run("expert_order", {1, {MostExperts}},
                  args::ExpertOrderArgs{ids.rows, ids.columns, experts, tileSlots, tiles, ids.first, ids.stride},
                  {ids, order.sorted, order.tiles, order.starts}, {});

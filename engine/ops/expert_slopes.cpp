@@ -52,15 +52,14 @@ void addExpertSlopes(gpu::Commands &commands, const SlotProducts &products, uint
     const uint32_t tileRows = lanes.handed ? std::clamp(std::bit_ceil(rows), Four, SoftwareRows) : Rows;
     const uint32_t subgroups = device.isSoftware() ? 1 : std::min(Subgroups, device.features().mostSubgroups());
     const gpu::Specialization built{
-        subgroups,
-        {bool(gates), beginOnFours(left) && beginOnFours(right), tileRows, lanes.count, lanes.handed}};
+        subgroups, {bool(gates), beginOnFours(left) && beginOnFours(right), tileRows, lanes.count, lanes.handed}};
     commands.independent([&] { // each writes the slopes of its experts
         uint32_t first = 0;
         for (const PlaneRows &slab : slopes) {
             const gpu::Tensor &to = slab.tensor;
-            const args::ExpertSlopesArgs arguments{
-                columns,    rows,        used,        first,        to.rows,     slab.firstRow, to.stride,
-                left.first, left.stride, right.first, right.stride, gates.first, gates.stride};
+            const args::ExpertSlopesArgs arguments{columns,       rows,        used,        first,       to.rows,
+                                                   slab.firstRow, to.stride,   left.first,  left.stride, right.first,
+                                                   right.stride,  gates.first, gates.stride};
             commands.run("expert_slopes", built, arguments,
                          {left, right, order.sorted, order.starts, gates ? gates : left, to, to},
                          {divideUp(columns, lanes.count * Four),

@@ -169,7 +169,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
                          {gate, up, x, workspace.order.sorted, workspace.order.tiles, act, keptGate, keptUp},
                          {groups, tiles});
         else
-            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp}, {slots, groups});
+            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp},
+                         {slots, groups});
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {

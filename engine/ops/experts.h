@@ -21,8 +21,8 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
 
 // act[t * used + k] = silu(Wgate[id] x[t]) * (Wup[id] x[t]), id = ids[t, k].
 // gate, up: as many experts of rows x columns, any weight types; x: tokens x columns; ids: tokens x used (u32 bits);
-// act: (tokens * used) x rows. kept.gate, kept.up: the two products of every slot where they are there; act has the same
-// bits. Not inside of Commands::independent.
+// act: (tokens * used) x rows. kept.gate, kept.up: the two products of every slot where they are there; act has the
+// same bits. Not inside of Commands::independent.
 void expertGateUp(gpu::Commands &commands, const ExpertStack &gate, const ExpertStack &up, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
                   const GateUpKept &kept = {});

@@ -26,12 +26,13 @@ Shape requireShapes(const Heads &queries, const gpu::Tensor &keys, const TextRow
                     const gpu::Tensor &keySlopes)
 {
     const gpu::Tensor &first = queries.first, &out = attended.first;
-    for (const gpu::Tensor *tensor : {&first, &keys, &texts.spans, &out, &attendedSlopes.first, &scratch,
-                                      &querySlopes.first, &keySlopes})
+    for (const gpu::Tensor *tensor :
+         {&first, &keys, &texts.spans, &out, &attendedSlopes.first, &scratch, &querySlopes.first, &keySlopes})
         requireActivations(*tensor, Name);
     const Shape shape{first.rows, queries.count, first.columns, out.columns};
     require(shape.rows > 0 && shape.heads > 0, Name, "there is no row, or no head");
-    require(keys.columns == shape.columns && keys.rows == shape.rows, Name, "queries and keys differ in rows or columns");
+    require(keys.columns == shape.columns && keys.rows == shape.rows, Name,
+            "queries and keys differ in rows or columns");
     require(shape.latent > 0 && shape.latent <= shape.columns, Name, "the values are no part of the keys");
     require(out.rows == shape.rows && attended.count == shape.heads, Name, "queries and what was attended differ");
     require(attendedSlopes.first.rows == shape.rows && attendedSlopes.count == shape.heads &&
@@ -64,7 +65,8 @@ Form formOf(const gpu::Device &device, uint32_t columns)
 // Iterations of loops that a block of rows takes: their products with the vectors, `passes` times, and their parts.
 uint64_t iterationsOfBlock(const gpu::Device &device, const Shape &shape, const Form &form, uint32_t passes)
 {
-    const uint64_t products = divideUp(shape.columns, Four * form.fours) + divideUp(shape.latent, Four * form.fours) + 3;
+    const uint64_t products =
+        divideUp(shape.columns, Four * form.fours) + divideUp(shape.latent, Four * form.fours) + 3;
     const uint64_t parts = divideUp(shape.columns, Four * form.columnLanes) * uint64_t(Block / Step + 1);
     return Block / device.lanes() * products * passes + parts + 2;
 }
@@ -92,21 +94,38 @@ void latentAttentionReverse(gpu::Commands &commands, const Heads &queries, const
                             const TextRows &texts, float scale, const Heads &attended, const Heads &attendedSlopes,
                             const gpu::Tensor &scratch, const Heads &querySlopes, const gpu::Tensor &keySlopes)
 {
-    const Shape shape =
-        requireShapes(queries, keys, texts, attended, attendedSlopes, scratch, querySlopes, keySlopes);
+    const Shape shape = requireShapes(queries, keys, texts, attended, attendedSlopes, scratch, querySlopes, keySlopes);
     const gpu::Tensor &q = queries.first, &out = attended.first, &given = attendedSlopes.first;
     const gpu::Device &device = commands.device();
     const Form form = formOf(device, shape.columns);
-    requireLoops(device,
-                 divideUp(shape.rows, Block) * iterationsOfBlock(device, shape, form, 2) + FewestIterations, Name);
-    args::AttentionReverseArgs arguments{
-        shape.heads,   shape.rows,          shape.columns,     shape.latent,   q.first,
-        q.stride,      queries.stride,      keys.first,        keys.stride,    out.first,
-        out.stride,    attended.stride,     given.first,       given.stride,   attendedSlopes.stride,
-        texts.spans.first, scratch.first,   scratch.stride,    querySlopes.first.first, querySlopes.first.stride,
-        querySlopes.stride, 0,              shape.rows,        scale};
-    const bool aligned = beginOnFours(queries) && beginOnFours(keys) && beginOnFours(attended) &&
-                         beginOnFours(attendedSlopes);
+    requireLoops(device, divideUp(shape.rows, Block) * iterationsOfBlock(device, shape, form, 2) + FewestIterations,
+                 Name);
+    args::AttentionReverseArgs arguments{shape.heads,
+                                         shape.rows,
+                                         shape.columns,
+                                         shape.latent,
+                                         q.first,
+                                         q.stride,
+                                         queries.stride,
+                                         keys.first,
+                                         keys.stride,
+                                         out.first,
+                                         out.stride,
+                                         attended.stride,
+                                         given.first,
+                                         given.stride,
+                                         attendedSlopes.stride,
+                                         texts.spans.first,
+                                         scratch.first,
+                                         scratch.stride,
+                                         querySlopes.first.first,
+                                         querySlopes.first.stride,
+                                         querySlopes.stride,
+                                         0,
+                                         shape.rows,
+                                         scale};
+    const bool aligned =
+        beginOnFours(queries) && beginOnFours(keys) && beginOnFours(attended) && beginOnFours(attendedSlopes);
     const gpu::Specialization built{1, {aligned, form.handed, form.columnLanes, form.fours}};
     commands.run("attention_query_slopes", built, arguments,
                  {q, keys, out, given, texts.spans, scratch, querySlopes.first},

@@ -57,7 +57,8 @@ struct TextRows {
 // Of attended = attention(queries, keys, keys.firstColumns(latent)) in the latent space: keySlopes has the slopes of
 // the rows as keys, and as values in the first columns. queries, querySlopes: rows x heads x (latent + rope); keys,
 // keySlopes: rows x (latent + rope), F32, as the cache keeps them; attended, attendedSlopes: rows x heads x latent.
-// Slopes are written, not added. `scratch`: placeAttentionReverseScratch of as many rows and heads.
+// Slopes are written, not added. `scratch`: placeAttentionReverseScratch of as many rows and heads. Throws
+// Error(Device) for more rows than loops of the device reach: one of its texts might be as long.
 gpu::Tensor placeAttentionReverseScratch(gpu::Arena &arena, uint32_t rows, uint32_t heads);
 void latentAttentionReverse(gpu::Commands &commands, const Heads &queries, const gpu::Tensor &keys,
                             const TextRows &texts, float scale, const Heads &attended, const Heads &attendedSlopes,
@@ -71,15 +72,15 @@ void routeReverse(gpu::Commands &commands, const gpu::Tensor &logits, const Rout
                   const gpu::Tensor &weightSlopes, const gpu::Tensor &logitSlopes);
 
 // Of y[t] += sum over k of weights[t, k] Wdown[id] act[t * used + k]: actSlopes (written), weightSlopes of the router's
-// weights (written), and slopes of Wdown (added). After expertOrder of the same ids, as expertGateUp leaves it for many
-// tokens; `order` is made anew here, so that it is there for few.
+// weights (written), and slopes of Wdown (added). Wdown and its slopes: F32, each in slabs of its own. `order` is made
+// anew; an expert without slots gets no slopes. Not inside of Commands::independent.
 void expertDownReverse(gpu::Commands &commands, const ExpertStack &down, const gpu::Tensor &act, const gpu::Tensor &ids,
                        const gpu::Tensor &weights, const gpu::Tensor &ySlopes, const ExpertOrder &order,
                        const gpu::Tensor &actSlopes, const gpu::Tensor &weightSlopes, const ExpertStack &downSlopes);
 
 // Of gate[slot] = Wgate[id] x[t] and up[slot] = Wup[id] x[t], from their slopes: xSlopes (added), slopes of Wgate and
-// Wup (added). gateSlopes, upSlopes: slots x width. `products`: of the workspace, slots x columns of x. After
-// expertDownReverse of the same ids, which fills `order`.
+// Wup (added), all F32. gateSlopes, upSlopes: slots x width. `products`: of the workspace, slots x columns of x. After
+// expertDownReverse of the same ids, which fills `order` of the workspace.
 void expertGateUpReverse(gpu::Commands &commands, const ExpertStack &gate, const ExpertStack &up, const gpu::Tensor &x,
                          const gpu::Tensor &ids, const gpu::Tensor &gateSlopes, const gpu::Tensor &upSlopes,
                          const ExpertWorkspace &workspace, const gpu::Tensor &xSlopes,

@@ -52,9 +52,9 @@ void routeChosen(gpu::Commands &commands, const gpu::Tensor &logits, const Route
                  const gpu::Tensor &weights)
 {
     requireRoute(rule, logits, ids, weights, "route_chosen");
-    const args::RouteArgs arguments{logits.first, logits.stride, 0,           rule.used,
-                                    0,            ids.first,     ids.stride,  weights.first,
-                                    weights.stride, rule.normalise, rule.scale};
+    const args::RouteArgs arguments{
+        logits.first,   logits.stride,  0,         rule.used, 0, ids.first, ids.stride, weights.first,
+        weights.stride, rule.normalise, rule.scale};
     commands.run("route_chosen", {1, {rule.experts, rule.gate == Gate::Sigmoid}}, arguments, {logits, ids, weights},
                  {logits.rows});
 }

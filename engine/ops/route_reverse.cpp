@@ -14,10 +14,9 @@ void routeReverse(gpu::Commands &commands, const gpu::Tensor &logits, const Rout
     requireActivations(logitSlopes, Name);
     require(logitSlopes.rows == logits.rows && logitSlopes.columns == logits.columns, Name,
             "the logits and their slopes differ in shape");
-    const args::RouteReverseArgs arguments{logits.first,        logits.stride,     rule.used,
-                                           ids.first,           ids.stride,        weightSlopes.first,
-                                           weightSlopes.stride, logitSlopes.first, logitSlopes.stride,
-                                           rule.normalise,      rule.scale};
+    const args::RouteReverseArgs arguments{
+        logits.first,        logits.stride,     rule.used,          ids.first,      ids.stride, weightSlopes.first,
+        weightSlopes.stride, logitSlopes.first, logitSlopes.stride, rule.normalise, rule.scale};
     commands.run(Name, {1, {rule.experts, rule.gate == Gate::Sigmoid}}, arguments,
                  {logits, ids, weightSlopes, logitSlopes}, {logits.rows});
 }

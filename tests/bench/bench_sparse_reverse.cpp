@@ -1,12 +1,12 @@
 // Speed of the ops of the reverse pass that are sparse, beside their forward ones, at the shape of a small model that
-// learns: bench_sparse_reverse [rows [samples]]. The time is the device's: median (and best). The machine should be quiet.
-#include "gpu/commands.h"
+// learns: bench_sparse_reverse [rows [samples]]. The time is the device's: median (and best). The machine should be
+// quiet.
+#include "bench.h"
+#include "ops/attention.h"
 #include "ops/expert_reverse.h"
 #include "ops/reverse.h"
 
 #include <algorithm>
-#include <bit>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -19,40 +19,20 @@ namespace {
 
 constexpr uint32_t Width = 160, Hidden = 64, Experts = 16, Used = 4, Heads = 4, Latent = 64, Rope = 16, Text = 60;
 
-struct Bench {
-    gpu::Device device{};
-    gpu::KernelCache kernels{device};
+struct SparseBench : Bench {
     uint32_t rows = 512;
-    int samples = 15;
 
-    void measure(const char *name, double flops, const std::function<void(gpu::Commands &)> &record)
+    void show(const char *name, double flops, const std::function<void(gpu::Commands &)> &record)
     {
-        constexpr uint32_t Repeat = 4;
-        gpu::Commands commands(kernels, 2);
-        const auto start = std::chrono::steady_clock::now();
-        commands.begin();
-        commands.timestamp(0);
-        for (uint32_t i = 0; i < Repeat; ++i)
-            record(commands);
-        commands.timestamp(1);
-        commands.end();
-        commands.submitAndWait();
-        const std::chrono::duration<double, std::milli> first = std::chrono::steady_clock::now() - start;
-        std::vector<double> times;
-        for (int i = 0; i < samples; ++i) {
-            commands.submitAndWait();
-            times.push_back(commands.timestamps()[1] / Repeat);
-        }
-        std::sort(times.begin(), times.end());
-        const double median = times[times.size() / 2];
-        std::printf("%-26s %9.1f us (%9.1f) %7.2f GFLOP/s (%6.2f)  first %.0f ms\n", name, median, times.front(),
-                    flops / median / 1e3, flops / times.front() / 1e3, first.count());
+        const auto [median, best, first] = measure(4, record);
+        std::printf("%-26s %9.1f us (%9.1f) %7.2f GFLOP/s (%6.2f)  first %.0f ms\n", name, median, best,
+                    flops / median / 1e3, flops / best / 1e3, first / 1e3);
     }
 };
 
 class Memory {
 public:
-    Memory(Bench &bench, uint64_t bytes)
+    Memory(SparseBench &bench, uint64_t bytes)
         : m_buffer(bench.device, bytes, gpu::MemoryUse::ReadBack), m_arena(&m_buffer)
     {
     }
@@ -81,7 +61,7 @@ private:
     std::mt19937 m_random;
 };
 
-void experts(Bench &bench)
+void experts(SparseBench &bench)
 {
     Memory memory(bench, 64 << 20);
     const uint32_t rows = bench.rows, slots = rows * Used;
@@ -104,26 +84,25 @@ void experts(Bench &bench)
     const gpu::Tensor xSlopes = memory.floats(Width, rows), weightSlopes = memory.floats(Used, rows);
     const ops::ExpertWorkspace workspace = ops::placeExpertWorkspace(memory.arena(), rows, Used, Experts, Width);
     const double product = 2.0 * slots * Width * Hidden;
-    bench.measure("expertOrder", 0,
-                  [&](gpu::Commands &c) { ops::expertOrder(c, ids, Experts, 8, workspace.order); });
-    bench.measure("expertGateUp", 2 * product,
-                  [&](gpu::Commands &c) { ops::expertGateUp(c, gate, up, x, ids, workspace, act); });
-    bench.measure("expertDown", product,
-                  [&](gpu::Commands &c) { ops::expertDown(c, down, act, ids, weights, workspace, y); });
-    bench.measure("  sums of products", 2.0 * slots * Width,
-                  [&](gpu::Commands &c) { ops::addProducts(c, workspace.products, weights, Used, y); });
-    bench.measure("expertDownReverse", 2 * product, [&](gpu::Commands &c) {
+    bench.show("expertOrder", 0, [&](gpu::Commands &c) { ops::expertOrder(c, ids, Experts, 8, workspace.order); });
+    bench.show("expertGateUp", 2 * product,
+               [&](gpu::Commands &c) { ops::expertGateUp(c, gate, up, x, ids, workspace, act); });
+    bench.show("expertDown", product,
+               [&](gpu::Commands &c) { ops::expertDown(c, down, act, ids, weights, workspace, y); });
+    bench.show("  sums of products", 2.0 * slots * Width,
+               [&](gpu::Commands &c) { ops::addProducts(c, workspace.products, weights, Used, y); });
+    bench.show("expertDownReverse", 2 * product, [&](gpu::Commands &c) {
         ops::expertDownReverse(c, down, act, ids, weights, y, workspace.order, actSlopes, weightSlopes, downSlopes);
     });
-    bench.measure("expertGateUpReverse", 4 * product, [&](gpu::Commands &c) {
+    bench.show("expertGateUpReverse", 4 * product, [&](gpu::Commands &c) {
         ops::expertGateUpReverse(c, gate, up, x, ids, act, actSlopes, workspace, xSlopes, gateSlopes, upSlopes);
     });
-    bench.measure("  slopes of one matrix", product, [&](gpu::Commands &c) {
+    bench.show("  slopes of one matrix", product, [&](gpu::Commands &c) {
         ops::addExpertSlopes(c, {act, x, {}}, Used, workspace.order, gateSlopes, "bench");
     });
 }
 
-void attention(Bench &bench)
+void attention(SparseBench &bench)
 {
     Memory memory(bench, 64 << 20);
     constexpr uint32_t Key = Latent + Rope, Page = 64;
@@ -147,32 +126,32 @@ void attention(Bench &bench)
     const gpu::Tensor scratch = ops::placeAttentionScratch(memory.arena(), Page, Heads, Latent);
     const gpu::Tensor reverseScratch = ops::placeAttentionReverseScratch(memory.arena(), rows, Heads);
     const double pairs = double(rows) * Heads * (Text + 1) / 2;
-    bench.measure("cacheRead", 0, [&](gpu::Commands &c) { ops::cacheRead(c, step, cache, keys); });
-    bench.measure("attention", 2 * pairs * (Key + Latent), [&](gpu::Commands &c) {
+    bench.show("cacheRead", 0, [&](gpu::Commands &c) { ops::cacheRead(c, step, cache, keys); });
+    bench.show("attention", 2 * pairs * (Key + Latent), [&](gpu::Commands &c) {
         ops::attention(c, queries, cache, cache.firstColumns(Latent), step, 0.1F, scratch, attended);
     });
-    bench.measure("latentAttentionReverse", 2 * pairs * (4 * Key + 3 * Latent), [&](gpu::Commands &c) {
+    bench.show("latentAttentionReverse", 2 * pairs * (4 * Key + 3 * Latent), [&](gpu::Commands &c) {
         ops::latentAttentionReverse(c, queries, keys, textRows, 0.1F, attended, slopes, reverseScratch, querySlopes,
                                     keySlopes);
     });
 }
 
-void router(Bench &bench)
+void router(SparseBench &bench)
 {
     Memory memory(bench, 16 << 20);
     const gpu::Tensor logits = memory.floats(Experts, bench.rows), slopes = memory.floats(Experts, bench.rows);
     const gpu::Tensor ids = memory.floats(Used, bench.rows), weights = memory.floats(Used, bench.rows);
     const RouterRule rule{Experts, Used, 1, 1, Gate::Sigmoid, true, 1};
-    bench.measure("route", 0, [&](gpu::Commands &c) { ops::route(c, logits, {}, rule, ids, weights); });
-    bench.measure("routeChosen", 0, [&](gpu::Commands &c) { ops::routeChosen(c, logits, rule, ids, weights); });
-    bench.measure("routeReverse", 0, [&](gpu::Commands &c) { ops::routeReverse(c, logits, rule, ids, weights, slopes); });
+    bench.show("route", 0, [&](gpu::Commands &c) { ops::route(c, logits, {}, rule, ids, weights); });
+    bench.show("routeChosen", 0, [&](gpu::Commands &c) { ops::routeChosen(c, logits, rule, ids, weights); });
+    bench.show("routeReverse", 0, [&](gpu::Commands &c) { ops::routeReverse(c, logits, rule, ids, weights, slopes); });
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    Bench bench;
+    SparseBench bench;
     if (argc > 1)
         bench.rows = uint32_t(std::atoi(argv[1]));
     if (argc > 2)

@@ -39,8 +39,8 @@ struct Ordered {
         }
         tiles.resize(4 * size_t(ops::mostTiles(uint32_t(sorted.size()), shape.experts, shape.tileSlots)), 0);
         for (uint32_t expert = 0; expert <= shape.experts; ++expert)
-            starts.push_back(uint32_t(
-                std::count_if(ids.begin(), ids.end(), [&](uint32_t id) { return std::min(id, shape.experts - 1) < expert; })));
+            starts.push_back(uint32_t(std::count_if(
+                ids.begin(), ids.end(), [&](uint32_t id) { return std::min(id, shape.experts - 1) < expert; })));
     }
 };
 

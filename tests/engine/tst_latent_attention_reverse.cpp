@@ -15,8 +15,8 @@
 using namespace deepscope;
 using namespace deepscope::testing;
 
-// Scores as in tst_attention (1e-6 of their size), so that the weights of the softmax and their slopes are right to some
-// 1e-6 of theirs; slopes of keys are sums of some hundred such products of both signs.
+// Scores as in tst_attention (1e-6 of their size), so that the weights of the softmax and their slopes are right to
+// some 1e-6 of theirs; slopes of keys are sums of some hundred such products of both signs.
 constexpr double Bound = 2e-5;
 
 namespace {
@@ -56,9 +56,9 @@ std::vector<Case> cases()
     constexpr std::array Heads = {1U, 3U, 4U, 16U};
     constexpr std::array<std::pair<uint32_t, uint32_t>, 5> Widths = {{{5, 1}, {16, 8}, {33, 6}, {64, 16}, {128, 32}}};
     std::vector<Case> all;
-    for (const PairwiseCase &c : pairwiseCases({Lanes.size(), Loads.size(), MostlyGpuTiles.size(),
-                                                textsOfCases().size(), Heads.size(), Widths.size(), 2},
-                                               testSeed() + 6))
+    for (const PairwiseCase &c : pairwiseCases(
+             {Lanes.size(), Loads.size(), MostlyGpuTiles.size(), textsOfCases().size(), Heads.size(), Widths.size(), 2},
+             testSeed() + 6))
         all.push_back({{Loads[c[1]], MostlyGpuTiles[c[2]], Lanes[c[0]]},
                        {textsOfCases()[c[3]], Heads[c[4]], Widths[c[5]].first, Widths[c[5]].second},
                        c[6] == 1});
@@ -112,7 +112,8 @@ public:
         std::vector<double> ofQueries(m_queries.size()), ofKeys(m_keys.size());
         const std::vector<double> q(m_queries.begin(), m_queries.end()), k(m_keys.begin(), m_keys.end()),
             given(m_slopes.begin(), m_slopes.end());
-        const size_t key = m_shape.key(), queryRow = m_shape.heads * key, slopeRow = size_t(m_shape.heads) * m_shape.latent;
+        const size_t key = m_shape.key(), queryRow = m_shape.heads * key,
+                     slopeRow = size_t(m_shape.heads) * m_shape.latent;
         for (size_t first = 0; const uint32_t rows : m_shape.texts) {
             reference::latentAttentionReverse(
                 {q.data() + first * queryRow, rows * queryRow}, {k.data() + first * key, rows * key}, m_shape.heads,
@@ -172,7 +173,8 @@ private:
         for (size_t first = 0; const uint32_t rows : m_shape.texts) {
             for (size_t row = first; row < first + rows; ++row)
                 reference::latentAttention<float>(
-                    {m_queries.data() + row * queryRow, queryRow}, {m_keys.data() + first * key, (row + 1 - first) * key},
+                    {m_queries.data() + row * queryRow, queryRow},
+                    {m_keys.data() + first * key, (row + 1 - first) * key},
                     {m_shape.heads, m_shape.latent, m_shape.rope}, m_shape.scale(),
                     {all.data() + row * m_shape.heads * m_shape.latent, size_t(m_shape.heads) * m_shape.latent});
             first += rows;

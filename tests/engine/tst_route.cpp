@@ -166,7 +166,9 @@ private slots:
         OpBench &bench = m_benches.of(testing::currentForm());
         const gpu::Tensor logits = bench.activations({0, 0, 0, 30}, 4), weights = bench.activations(2);
         const gpu::Tensor ids = bench.integers({2, 0});
-        bench.run([&](gpu::Commands &c) { ops::routeChosen(c, logits, {4, 2, 1, 1, Gate::Sigmoid, true, 3}, ids, weights); });
+        bench.run([&](gpu::Commands &c) {
+            ops::routeChosen(c, logits, {4, 2, 1, 1, Gate::Sigmoid, true, 3}, ids, weights);
+        });
         QCOMPARE(std::vector<float>(bench.read(weights)), (std::vector<float>{1.5F, 1.5F}));
     }
 

@@ -28,10 +28,9 @@ struct Slopes {
         std::vector<double> all(logits.begin(), logits.end()), given(weights.begin(), weights.end());
         std::vector<double> slopes(all.size());
         for (size_t row = 0; row < all.size() / rule.experts; ++row)
-            reference::routeReverse({all.data() + row * rule.experts, rule.experts}, rule,
-                                    {ids.data() + row * rule.used, rule.used},
-                                    {given.data() + row * rule.used, rule.used},
-                                    {slopes.data() + row * rule.experts, rule.experts});
+            reference::routeReverse(
+                {all.data() + row * rule.experts, rule.experts}, rule, {ids.data() + row * rule.used, rule.used},
+                {given.data() + row * rule.used, rule.used}, {slopes.data() + row * rule.experts, rule.experts});
         return {slopes.begin(), slopes.end()};
     }
 
