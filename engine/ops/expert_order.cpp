@@ -32,7 +32,8 @@ uint32_t expertOrder(gpu::Commands &commands, const gpu::Tensor &ids, uint32_t e
     require(order.sorted.first == 0 && order.tiles.first == 0, Name, "the memory must be as it was placed");
     commands.run("expert_order", {1, {MostExperts}},
                  args::ExpertOrderArgs{ids.rows, ids.columns, experts, tileSlots, tiles, ids.first, ids.stride},
-                 {ids, order.sorted, order.tiles}, {});
+                 {ids, order.sorted, order.tiles}, {},
+                 [&] { return gpu::Work{ids.shapeBytes() + (uint64_t(slots) + 4 * tiles) * sizeof(uint32_t)}; });
     return tiles;
 }
 

@@ -38,6 +38,19 @@ void setWeights(args::ExpertGateUpArgs &arguments, const ExpertRange &gate, cons
     arguments.upFirstRow = up.firstRow();
 }
 
+// What each slot multiplies by `matrices`, whose chosen experts are read once however many choose them. `touched`: all
+// else that is read and written.
+gpu::Work expertWork(std::initializer_list<const PlaneRows *> matrices, uint32_t experts, uint64_t slots,
+                     uint64_t touched)
+{
+    gpu::Work work{touched};
+    for (const PlaneRows *matrix : matrices) {
+        work.bytes += std::min<uint64_t>(slots, experts) * matrix->planeBytes();
+        work.operations += 2 * slots * matrix->rows * matrix->tensor.columns;
+    }
+    return work;
+}
+
 void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
 {
     require(products && products.first == 0, op, "the workspace must be as it was placed");
@@ -58,7 +71,12 @@ void downAtOnce(gpu::Commands &commands, const PlaneRows &down, const gpu::Tenso
         down.tensor.rows, down.firstRow, act.first,          act.stride, ids.first,
         ids.stride,       weights.first, weights.stride,     y.first,    y.stride};
     commands.run("expert_down_sum", specialize(tile, down.tensor, act), arguments, {down.tensor, act, ids, weights, y},
-                 {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)});
+                 {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)}, [&] {
+                     gpu::Work work =
+                         expertWork({&down}, down.tensor.planes, act.rows,
+                                    act.shapeBytes() + ids.shapeBytes() + weights.shapeBytes() + 2 * y.shapeBytes());
+                     return work += {0, 2 * uint64_t(act.rows) * down.rows};
+                 });
 }
 
 // The product of every slot, and then their sums.
@@ -83,17 +101,27 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
                 tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
                 ids.stride,        products.stride};
             const gpu::Specialization built = specialize(tile, down, act);
+            // How many of the chosen lie in which slab is not known here: the first has the count of all.
+            const auto count = [&] {
+                return first > 0 ? gpu::Work{}
+                                 : expertWork({range.slab}, experts, slots,
+                                              act.shapeBytes() + ids.shapeBytes() + products.shapeBytes());
+            };
             if (tiled)
                 commands.run("expert_down_tiles", built, arguments,
-                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles});
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles},
+                             count);
             else
-                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
+                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups}, count);
             first = range.end;
         }
     });
     const args::ExpertSumArgs sum{rows, used, products.stride, weights.first, weights.stride, y.first, y.stride};
     commands.run("expert_sum", {}, sum, {products, weights, y},
-                 {tokens, divideUp(rows, rowsALane(device) * device.lanes())});
+                 {tokens, divideUp(rows, rowsALane(device) * device.lanes())}, [&] {
+                     return gpu::Work{products.shapeBytes() + weights.shapeBytes() + 2 * y.shapeBytes(),
+                                      2 * uint64_t(slots) * rows};
+                 });
 }
 
 } // namespace
@@ -136,11 +164,16 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
         const gpu::Specialization built = specializePair(tile, gate, up, x);
         setWeights(arguments, gateRange, upRange);
+        const auto count = [&] { // as of expertDown
+            return arguments.firstExpert > 0 ? gpu::Work{}
+                                             : expertWork({gateRange.slab, upRange.slab}, experts, slots,
+                                                          x.shapeBytes() + ids.shapeBytes() + act.shapeBytes());
+        };
         if (tiled)
             commands.run("expert_gate_up_tiles", built, arguments,
-                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act}, {groups, tiles});
+                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act}, {groups, tiles}, count);
         else
-            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act}, {slots, groups});
+            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act}, {slots, groups}, count);
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {

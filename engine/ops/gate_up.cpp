@@ -23,7 +23,10 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
                                      x.first,      x.stride,  y.first, y.stride};
     const uint32_t tokenTiles = divideUp(x.rows, tile.tokens);
     commands.run("gate_up", specializePair(tile, gate, up, x), arguments, {gate, up, x, y},
-                 {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)});
+                 {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)}, [&] {
+                     return gpu::Work{gate.shapeBytes() + up.shapeBytes() + x.shapeBytes() + y.shapeBytes(),
+                                      4 * uint64_t(gate.rows) * x.rows * gate.columns};
+                 });
 }
 
 } // namespace deepscope::ops

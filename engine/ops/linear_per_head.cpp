@@ -37,6 +37,12 @@ args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const H
             0};
 }
 
+gpu::Work headWork(const PlaneRows &weights, const Heads &x, const Heads &y)
+{
+    return {weights.planeBytes() * x.count + x.shapeBytes() + y.shapeBytes(),
+            2 * uint64_t(weights.rows) * weights.tensor.columns * x.count * x.first.rows};
+}
+
 } // namespace
 
 void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
@@ -49,7 +55,8 @@ void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Head
     const uint32_t tokenTiles = divideUp(x.first.rows, tile.tokens);
     commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), headArguments(weights, x, y),
                  {weights.tensor, x.first, y.first},
-                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count});
+                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count},
+                 [&] { return headWork(weights, x, y); });
 }
 
 void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y)
@@ -63,7 +70,8 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     const args::LinearArgs arguments = headArguments(weights, x, y);
     commands.run("linear_transposed", specialize(tile, weights.tensor, x.first, x.stride), arguments,
                  {weights.tensor, x.first, y.first},
-                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, lanes * tile.subgroups), x.count});
+                 {divideUp(x.first.rows, tile.tokens), divideUp(arguments.chunks, lanes * tile.subgroups), x.count},
+                 [&] { return headWork(weights, x, y); });
 }
 
 } // namespace deepscope::ops

@@ -37,7 +37,10 @@ void route(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Tensor
                                     weights.stride,  rule.normalise, rule.scale};
     // Without a bias the binding needs some tensor; the shader does not read it.
     commands.run("route", {1, {rule.experts, rule.groups, rule.gate == Gate::Sigmoid, bool(bias)}}, arguments,
-                 {logits, bias ? bias : logits, ids, weights}, {logits.rows});
+                 {logits, bias ? bias : logits, ids, weights}, {logits.rows}, [&] {
+                     return gpu::Work{logits.shapeBytes() + (bias ? bias.shapeBytes() : 0) + ids.shapeBytes() +
+                                      weights.shapeBytes()};
+                 });
 }
 
 } // namespace deepscope::ops

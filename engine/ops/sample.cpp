@@ -76,11 +76,16 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     const args::SampleArgs arguments{vocabulary,        logits.first,   logits.stride,
                                      logits.rows,       scratch.stride, requests.entries.columns / EntryWords,
                                      to.sampled.columns};
+    const uint64_t rowBytes = logits.rowSlice(0, rows).shapeBytes() + requests.rows.shapeBytes();
     if (scratch)
         commands.run("sample_adjust", {subgroups}, arguments,
-                     {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows});
+                     {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows}, [&] {
+                         return gpu::Work{rowBytes + requests.entries.shapeBytes() +
+                                          scratch.rowSlice(0, rows).shapeBytes()};
+                     });
     commands.run("sample", {subgroups, {groups, roundUp(FewestSegments, subgroups), bool(scratch)}}, arguments,
-                 {logits, scratch ? scratch : logits, requests.rows, to.sampled, to.results}, {rows});
+                 {logits, scratch ? scratch : logits, requests.rows, to.sampled, to.results}, {rows},
+                 [&] { return gpu::Work{rowBytes + rows * (sizeof(args::SampleResult) + sizeof(uint32_t))}; });
 }
 
 } // namespace deepscope::ops
