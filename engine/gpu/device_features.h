@@ -48,7 +48,8 @@ struct DeviceFeatures {
 // or =software that of the tiles, DEEPSCOPE_LANES=8, 16, 32 or 64 the number of lanes, which then meet in shared memory
 // (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16;
 // DEEPSCOPE_AHEAD=yes or =no whether steps are begun before the one before has been read;
-// DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a kernel can bind and read at once: tests
+// DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a kernel can bind and read at once; with
+// DEEPSCOPE_NO_CLOCK a device has no timestamps: tests
 // try on one device what others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
