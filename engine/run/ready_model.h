@@ -22,6 +22,7 @@ public:
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
+    const Step &step() const { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
     const WeightStore &weights() const { return *m_weights; }
 
