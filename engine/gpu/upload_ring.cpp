@@ -2,9 +2,9 @@
 
 namespace deepscope::gpu {
 
-UploadRing::UploadRing(KernelCache &kernels, uint64_t slotBytes, uint32_t slots) : m_slotBytes(slotBytes)
+UploadRing::UploadRing(KernelCache &kernels, uint64_t slotBytes, uint32_t slotCount) : m_slotBytes(slotBytes)
 {
-    for (uint32_t i = 0; i < slots; ++i)
+    for (uint32_t i = 0; i < slotCount; ++i)
         m_slots.push_back(std::make_unique<Slot>(kernels, slotBytes));
 }
 

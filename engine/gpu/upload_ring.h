@@ -11,8 +11,8 @@ namespace deepscope::gpu {
 
 class UploadRing {
 public:
-    // Reserves `slots` staging buffers of `slotBytes`. Throws Error(Device).
-    UploadRing(KernelCache &kernels, uint64_t slotBytes, uint32_t slots);
+    // Reserves `slotCount` staging buffers of `slotBytes`. Throws Error(Device).
+    UploadRing(KernelCache &kernels, uint64_t slotBytes, uint32_t slotCount);
 
     uint64_t slotBytes() const { return m_slotBytes; }
 

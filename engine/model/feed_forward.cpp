@@ -23,10 +23,10 @@ void requireUnit(const GgufFile &file, const std::string &names, const std::stri
     requireShape(file, names + "down" + suffix, {width, embedding, experts});
 }
 
-GatedUnitMatrices takeUnit(const WeightStore &store, const std::string &names, const std::string &suffix)
+GatedUnitMatrices takeUnit(const TensorTable &tensors, const std::string &names, const std::string &suffix)
 {
-    return {store.require(names + "gate" + suffix), store.require(names + "up" + suffix),
-            store.require(names + "down" + suffix)};
+    return {tensors.require(names + "gate" + suffix), tensors.require(names + "up" + suffix),
+            tensors.require(names + "down" + suffix)};
 }
 
 // y += down(silu(gate h) * up h)
@@ -63,30 +63,30 @@ void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, 
         requireUnit(file, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
 }
 
-GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &)
+GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &)
 {
-    return {store.require(namesOf(layer) + "norm.weight"), takeUnit(store, namesOf(layer), ".weight")};
+    return {tensors.require(namesOf(layer) + "norm.weight"), takeUnit(tensors, namesOf(layer), ".weight")};
 }
 
-MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape)
+MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape)
 {
     const std::string names = namesOf(layer);
     MixtureWeights w;
-    w.norm = store.require(names + "norm.weight");
-    w.router = store.require(names + "gate_inp.weight");
-    w.routerBias = store.find(biasName(layer));
+    w.norm = tensors.require(names + "norm.weight");
+    w.router = tensors.require(names + "gate_inp.weight");
+    w.routerBias = tensors.find(biasName(layer));
     const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
         ops::ExpertStack slabs;
-        for (const gpu::Tensor &slab : store.requireSlabs(names + name))
+        for (const gpu::Tensor &slab : tensors.requireSlabs(names + name))
             slabs.emplace_back(slab, first, count);
         return slabs;
     };
-    const bool merged = !store.findSlabs(names + MergedExperts).empty();
+    const bool merged = !tensors.findSlabs(names + MergedExperts).empty();
     w.expertGate = stack(merged ? MergedExperts : "gate_exps.weight", 0, shape.width);
     w.expertUp = stack(merged ? MergedExperts : "up_exps.weight", merged ? shape.width : 0, shape.width);
     w.expertDown = stack("down_exps.weight", 0, w.norm.columns);
     if (shape.shared > 0)
-        w.shared = takeUnit(store, names, "_shexp.weight");
+        w.shared = takeUnit(tensors, names, "_shexp.weight");
     return w;
 }
 

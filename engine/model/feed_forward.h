@@ -8,7 +8,7 @@
 #include "model/hyperparameters.h"
 #include "model/stage_clock.h"
 #include "model/step.h"
-#include "model/weight_store.h"
+#include "model/tensor_table.h"
 #include "ops/experts.h"
 
 namespace deepscope {
@@ -61,8 +61,8 @@ struct MixtureLayer {
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
 void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding);
 void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding);
-GatedUnitWeights takeWeights(const WeightStore &store, uint32_t layer, const GatedUnit &shape);
-MixtureWeights takeWeights(const WeightStore &store, uint32_t layer, const Mixture &shape);
+GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &shape);
+MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape);
 
 // For as many rows as `normed` has.
 GatedUnitActivations placeActivations(gpu::Arena &arena, const GatedUnit &shape, const gpu::Tensor &normed);

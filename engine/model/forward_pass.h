@@ -10,7 +10,7 @@
 #include "model/latent_attention.h"
 #include "model/stage_clock.h"
 #include "model/step.h"
-#include "model/weight_store.h"
+#include "model/tensor_table.h"
 
 #include <variant>
 #include <vector>
@@ -21,7 +21,7 @@ namespace deepscope {
 struct PassParts {
     const gpu::Device &device;
     const Hyperparameters &hyper;
-    const WeightStore &weights;
+    const TensorTable &weights;
     const KvCache &cache;
     const Step &step;
 };

@@ -77,23 +77,23 @@ void requireTensors(const GgufFile &file, uint32_t layer, const GroupedAttention
     requireVector(file, names + "k_norm.weight", each ? head : key);
 }
 
-GroupedWeights takeWeights(const WeightStore &store, uint32_t layer, const GroupedAttention &shape)
+GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GroupedAttention &shape)
 {
     const std::string names = namesOf(layer);
-    GroupedWeights w{store.require(names + "norm.weight"),
-                     store.require(names + "q.weight"),
-                     store.require(names + "k.weight"),
-                     store.require(names + "v.weight"),
-                     store.find(names + "q.bias"),
-                     store.find(names + "k.bias"),
-                     store.find(names + "v.bias"),
+    GroupedWeights w{tensors.require(names + "norm.weight"),
+                     tensors.require(names + "q.weight"),
+                     tensors.require(names + "k.weight"),
+                     tensors.require(names + "v.weight"),
+                     tensors.find(names + "q.bias"),
+                     tensors.find(names + "k.bias"),
+                     tensors.find(names + "v.bias"),
                      {},
                      {},
-                     store.require(names + "output.weight"),
-                     store.find(names + "output.bias")};
+                     tensors.require(names + "output.weight"),
+                     tensors.find(names + "output.bias")};
     if (shape.queryKeyNorm != QueryKeyNorm::None) {
-        w.queryNorm = store.require(names + "q_norm.weight");
-        w.keyNorm = store.require(names + "k_norm.weight");
+        w.queryNorm = tensors.require(names + "q_norm.weight");
+        w.keyNorm = tensors.require(names + "k_norm.weight");
     }
     return w;
 }

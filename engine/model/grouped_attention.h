@@ -6,7 +6,7 @@
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/step.h"
-#include "model/weight_store.h"
+#include "model/tensor_table.h"
 #include "ops/cache_rows.h"
 
 namespace deepscope {
@@ -42,7 +42,7 @@ struct GroupedLayer {
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
 void requireTensors(const GgufFile &file, uint32_t layer, const GroupedAttention &shape, uint64_t embedding);
-GroupedWeights takeWeights(const WeightStore &store, uint32_t layer, const GroupedAttention &shape);
+GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GroupedAttention &shape);
 
 // For as many rows as `normed` has, one tensor for what may be one; `context`: positions of the longest sequence.
 GroupedActivations placeActivations(gpu::Arena &arena, const GroupedAttention &shape, const gpu::Tensor &normed,

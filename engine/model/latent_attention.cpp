@@ -79,27 +79,27 @@ void requireTensors(const GgufFile &file, uint32_t layer, const LatentAttention 
     requireShape(file, names + "output.weight", {heads * shape.value, embedding, 1});
 }
 
-LatentWeights takeWeights(const WeightStore &store, uint32_t layer, const LatentAttention &shape)
+LatentWeights takeWeights(const TensorTable &tensors, uint32_t layer, const LatentAttention &shape)
 {
     const std::string names = namesOf(layer);
     LatentWeights w;
-    w.norm = store.require(names + "norm.weight");
+    w.norm = tensors.require(names + "norm.weight");
     if (shape.queryLatent > 0) {
-        w.queryDown = store.require(names + "q_a.weight");
-        w.queryNorm = store.require(names + "q_a_norm.weight");
-        w.queryUp = store.require(names + "q_b.weight");
+        w.queryDown = tensors.require(names + "q_a.weight");
+        w.queryNorm = tensors.require(names + "q_a_norm.weight");
+        w.queryUp = tensors.require(names + "q_b.weight");
     } else {
-        w.query = store.require(names + "q.weight");
+        w.query = tensors.require(names + "q.weight");
     }
-    w.keyValueDown = store.require(names + "kv_a_mqa.weight");
-    w.keyValueNorm = store.require(names + "kv_a_norm.weight");
+    w.keyValueDown = tensors.require(names + "kv_a_mqa.weight");
+    w.keyValueNorm = tensors.require(names + "kv_a_norm.weight");
     if (shape.jointKeyValue) {
-        takeJointKeyValue(store.require(names + "kv_b.weight"), shape, w);
+        takeJointKeyValue(tensors.require(names + "kv_b.weight"), shape, w);
     } else {
-        w.keyUp = {store.require(names + "k_b.weight"), 0, shape.latent};
-        w.valueUp = {store.require(names + "v_b.weight"), 0, shape.value};
+        w.keyUp = {tensors.require(names + "k_b.weight"), 0, shape.latent};
+        w.valueUp = {tensors.require(names + "v_b.weight"), 0, shape.value};
     }
-    w.output = store.require(names + "output.weight");
+    w.output = tensors.require(names + "output.weight");
     return w;
 }
 

@@ -6,7 +6,7 @@
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/step.h"
-#include "model/weight_store.h"
+#include "model/tensor_table.h"
 #include "ops/cache_rows.h"
 #include "ops/views.h"
 
@@ -51,7 +51,7 @@ struct LatentLayer {
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
 void requireTensors(const GgufFile &file, uint32_t layer, const LatentAttention &shape, uint64_t embedding);
-LatentWeights takeWeights(const WeightStore &store, uint32_t layer, const LatentAttention &shape);
+LatentWeights takeWeights(const TensorTable &tensors, uint32_t layer, const LatentAttention &shape);
 
 // For as many rows as `normed` has, one tensor for what may be one; `context`: positions of the longest sequence.
 LatentActivations placeActivations(gpu::Arena &arena, const LatentAttention &shape, const gpu::Tensor &normed,

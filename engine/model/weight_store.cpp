@@ -1,10 +1,9 @@
 #include "model/weight_store.h"
 
-#include "api/error.h"
-
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <unordered_map>
 
 namespace deepscope {
 
@@ -31,7 +30,7 @@ uint64_t largestSlab(const gpu::Device &device)
 } // namespace
 
 WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check)
-    : m_file(file), m_sources(slabsIn(file, layers, largestSlab(device)))
+    : m_file(file), m_sources(slabsIn(file, layers, largestSlab(device))), m_tensors(file.name())
 {
     reserve(device, check);
 }
@@ -42,7 +41,7 @@ void WeightStore::upload(gpu::KernelCache &kernels, const WeightUpload::Progress
     WeightUpload upload(kernels, m_file, progress, ring);
     std::unordered_map<std::string, size_t> next; // of a tensor's slabs
     for (const Slab &slab : m_sources)
-        upload.upload(slab, m_tensors.at(slab.tensor->name)[next[slab.tensor->name]++]);
+        upload.upload(slab, m_tensors.requireSlabs(slab.tensor->name)[next[slab.tensor->name]++]);
     upload.finish();
 }
 
@@ -98,41 +97,8 @@ void WeightStore::reserve(const gpu::Device &device, const Check &check)
         m_bytes += bytes;
         gpu::Arena arena(m_buffers.back().get());
         for (const Slab &slab : share)
-            m_tensors[slab.tensor->name].push_back(slab.place(arena));
+            m_tensors.add(slab.tensor->name, slab.place(arena));
     }
-}
-
-const WeightStore::SlabTensors &WeightStore::requireSlabs(const std::string &name) const
-{
-    const auto found = m_tensors.find(name);
-    if (found == m_tensors.end())
-        throw Error(ErrorKind::File, m_file.name() + ": the tensor " + name + " is missing.");
-    return found->second;
-}
-
-const gpu::Tensor &WeightStore::require(const std::string &name) const
-{
-    const SlabTensors &slabs = requireSlabs(name);
-    if (slabs.size() != 1)
-        throw Error(ErrorKind::Internal, "The tensor " + name + " was cut and is wanted whole.");
-    return slabs.front();
-}
-
-WeightStore::SlabTensors WeightStore::findSlabs(const std::string &name) const
-{
-    return m_tensors.contains(name) ? requireSlabs(name) : SlabTensors();
-}
-
-gpu::Tensor WeightStore::find(const std::string &name) const
-{
-    return m_tensors.contains(name) ? require(name) : gpu::Tensor();
-}
-
-void WeightStore::forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const
-{
-    for (const auto &[name, slabs] : m_tensors)
-        for (const gpu::Tensor &slab : slabs)
-            visit(name, slab);
 }
 
 } // namespace deepscope

@@ -1,12 +1,11 @@
 // A file's tensors on the device, in device form, found by name; stacks of experts in slabs that the device can reach.
 #pragma once
 
+#include "model/tensor_table.h"
 #include "model/weight_upload.h"
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace deepscope {
@@ -24,17 +23,12 @@ public:
     // Fills it. Throws Error(File) when the file cannot be read to its end.
     void upload(gpu::KernelCache &kernels, const WeightUpload::Progress &progress, WeightUpload::Ring ring = {}) const;
 
-    const gpu::Tensor &require(const std::string &name) const;      // throws Error(File)
-    gpu::Tensor find(const std::string &name) const;                // empty when absent
-    using SlabTensors = std::vector<gpu::Tensor>;                   // planes one after another
-    const SlabTensors &requireSlabs(const std::string &name) const; // throws Error(File)
-    SlabTensors findSlabs(const std::string &name) const;           // empty when absent
+    const TensorTable &tensors() const { return m_tensors; }
 
     uint64_t bytes() const { return m_bytes; }
     // Of a device that takes every tensor whole: each cut beyond that may add up to TensorAlignment bytes.
     static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
     static uint64_t largestPieceBytes(const GgufFile &file, uint32_t layers); // that cannot be cut
-    void forEach(const std::function<void(const std::string &, const gpu::Tensor &)> &visit) const;
 
 private:
     using Slabs = std::vector<Slab>;
@@ -47,7 +41,7 @@ private:
     const GgufFile &m_file;
     Slabs m_sources; // in file order
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;
-    std::unordered_map<std::string, SlabTensors> m_tensors;
+    TensorTable m_tensors;
     uint64_t m_bytes = 0;
 };
 

@@ -17,7 +17,7 @@ uint64_t fileBytes(TensorType type, uint64_t columns)
 } // namespace
 
 WeightUpload::WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Progress progress, Ring ring)
-    : m_file(file), m_progress(std::move(progress)), m_ring(kernels, ring.slotBytes, ring.slots)
+    : m_file(file), m_progress(std::move(progress)), m_ring(kernels, ring.slotBytes, ring.slotCount)
 {
     for (const GgufTensor &tensor : file.tensors())
         m_total += tensor.bytes;

@@ -14,7 +14,7 @@ public:
     // Host memory is two buffers more, for what is read and for what is packed.
     struct Ring {
         uint64_t slotBytes = uint64_t(4) << 20; // at least 4096; slow disks read 4 MiB within a tenth of a second
-        uint32_t slots = 4;
+        uint32_t slotCount = 4;
     };
     // Called with the bytes of tensors that were read and all of them, after each piece; may throw to stop.
     using Progress = std::function<void(uint64_t done, uint64_t total)>;

@@ -28,4 +28,16 @@ struct PlaneRows {
     bool insideItsPlane() const { return rows > 0 && uint64_t(firstRow) + rows <= tensor.rows; }
 };
 
+// What goes into the hidden values of a gated unit and is gone as a rule: rows x width each, or both empty where nothing
+// is kept.
+struct GateUpKept {
+    gpu::Tensor gate, up;
+
+    explicit operator bool() const { return bool(gate); }
+    GateUpKept rows(uint32_t count) const // the first ones
+    {
+        return gate ? GateUpKept{gate.rowSlice(0, count), up.rowSlice(0, count)} : GateUpKept{};
+    }
+};
+
 } // namespace deepscope::ops

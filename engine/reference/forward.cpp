@@ -1,133 +1,73 @@
 #include "reference/forward.h"
 
-#include "reference/dequantise.h"
-
-#include <algorithm>
-
 namespace deepscope::reference {
+
+namespace {
+
+template <typename Number>
+Row<Number> attend(const Weights<Number> &w, const LayerShape &shape, const Hyperparameters &hyper,
+                   const Row<Number> &x, LayerText<Number> &text)
+{
+    if (const auto *latent = std::get_if<LatentAttention>(&shape.mixer))
+        return forward(w, *latent, hyper, x, text.latent);
+    return forward(w, std::get<GroupedAttention>(shape.mixer), hyper, x, text.grouped);
+}
+
+} // namespace
+
+template <typename Number>
+void feed(const Parameters<Number> &weights, const Hyperparameters &hyper, int32_t token, const Choice &forced,
+          TextRows<Number> &text)
+{
+    const Weights<Number> model(weights, "");
+    text.tokens.push_back(token);
+    text.layers.resize(hyper.layers.size());
+    const auto embedded = model.at({"token_embd.weight", size_t(token) * hyper.embedding, hyper.embedding});
+    Row<Number> x(embedded.begin(), embedded.end());
+    size_t mixtures = 0;
+    for (size_t layer = 0; layer < hyper.layers.size(); ++layer) {
+        const LayerShape &shape = hyper.layers[layer];
+        const Weights<Number> w(weights, blockName(layer));
+        x = attend(w, shape, hyper, x, text.layers[layer]);
+        std::span<const uint32_t> experts;
+        if (mixtureOf(shape) && !forced.empty())
+            experts = forced[mixtures++];
+        x = forward(w, shape.feedForward, hyper, experts, x, text.layers[layer].feedForward.emplace_back());
+    }
+    text.x.push_back(x);
+    text.normed.push_back(model.normed("output_norm.weight", x, hyper.normEpsilon));
+    text.logits.push_back(model.multiply(outputName(weights), text.normed.back()));
+}
+
+template void feed(const Parameters<float> &, const Hyperparameters &, int32_t, const Choice &, TextRows<float> &);
+template void feed(const Parameters<double> &, const Hyperparameters &, int32_t, const Choice &, TextRows<double> &);
 
 Forward::Forward(const GgufFile &file) : Forward(file, readHyperparameters(file)) {}
 
 Forward::Forward(const GgufFile &file, const Hyperparameters &hyper)
-    : m_file(file), m_hyper(hyper), m_kept(hyper.layers.size())
+    : m_weights(readParameters<float>(file)), m_hyper(hyper)
 {
 }
 
 void Forward::reset()
 {
-    m_kept.assign(m_hyper.layers.size(), {});
+    m_text = {};
     m_routing.clear();
-    m_position = 0;
 }
 
 std::vector<float> Forward::feed(int32_t token)
 {
-    const Values embedding = weights("token_embd.weight");
-    const Values row = embedding.subspan(size_t(token) * m_hyper.embedding, m_hyper.embedding);
-    Row x(row.begin(), row.end());
+    reference::feed(m_weights, m_hyper, token, {}, m_text);
     m_routing.clear();
-    for (uint32_t layer = 0; layer < m_hyper.layerCount(); ++layer) {
-        const LayerShape &shape = m_hyper.layers[layer];
-        const std::string block = "blk." + std::to_string(layer) + ".";
-        const Row input = normed(x, block + "attn_norm.weight");
-        const Row attended =
-            std::visit([&](const auto &mixer) { return attend(block, mixer, input, m_kept[layer]); }, shape.mixer);
-        const Row output = multiplyWithBias(block + "attn_output", attended, m_hyper.embedding);
-        std::transform(x.begin(), x.end(), output.begin(), x.begin(), std::plus());
-        const Row second = normed(x, block + "ffn_norm.weight");
-        std::visit([&](const auto &part) { feedForward(block, part, second, x); }, shape.feedForward);
+    for (const LayerText<float> &layer : m_text.layers) {
+        const FeedForwardRow<float> &row = layer.feedForward.back();
+        if (row.experts.empty())
+            continue;
+        std::vector<ExpertHit> &hits = m_routing.emplace_back();
+        for (size_t k = 0; k < row.experts.size(); ++k)
+            hits.push_back({uint16_t(row.experts[k]), row.units[k].weight});
     }
-    ++m_position;
-    const bool tied = !m_file.findTensor("output.weight");
-    return multiply(tied ? "token_embd.weight" : "output.weight", normed(x, "output_norm.weight"), m_hyper.vocabulary);
-}
-
-Values Forward::weights(const std::string &name)
-{
-    Row &kept = m_weights[name];
-    if (kept.empty()) {
-        const GgufTensor &tensor = m_file.requireTensor(name);
-        kept.resize(tensor.elements());
-        dequantise(tensor.type, m_file.readTensor(tensor), kept);
-    }
-    return kept;
-}
-
-Values Forward::expertWeights(const std::string &name, uint32_t expert, size_t size)
-{
-    return weights(name).subspan(expert * size, size);
-}
-
-Values Forward::expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half, size_t size)
-{
-    const std::string merged = block + "ffn_gate_up_exps.weight";
-    if (!m_file.findTensor(merged))
-        return expertWeights(block + name, expert, size);
-    return weights(merged).subspan((2 * size_t(expert) + half) * size, size);
-}
-
-Forward::Row Forward::normed(const Row &x, const std::string &weightName)
-{
-    Row y(x.size());
-    rmsNorm(x, weights(weightName), m_hyper.normEpsilon, y);
-    return y;
-}
-
-Forward::Row Forward::multiply(const std::string &weightName, const Row &x, size_t rows)
-{
-    Row y(rows);
-    matrixVector(weights(weightName), x, y);
-    return y;
-}
-
-Forward::Row Forward::multiplyWithBias(const std::string &name, const Row &x, size_t rows)
-{
-    Row y = multiply(name + ".weight", x, rows);
-    if (m_file.findTensor(name + ".bias")) {
-        const Values bias = weights(name + ".bias");
-        std::transform(y.begin(), y.end(), bias.begin(), y.begin(), std::plus());
-    }
-    return y;
-}
-
-void Forward::feedForward(const std::string &block, const GatedUnit &, const Row &input, Row &x)
-{
-    addNamedUnit(block, ".weight", input, x);
-}
-
-// The chosen experts and the shared ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
-void Forward::feedForward(const std::string &block, const Mixture &shape, const Row &input, Row &x)
-{
-    const Row logits = multiply(block + "ffn_gate_inp.weight", input, shape.router.experts);
-    const std::string biasName = block + "exp_probs_b.bias";
-    const Values bias = m_file.findTensor(biasName) ? weights(biasName) : Values();
-    m_routing.push_back(route(logits, bias, shape.router));
-    const size_t size = size_t(m_hyper.embedding) * shape.width;
-    for (const ExpertHit &hit : m_routing.back())
-        addGatedUnit(expertHalf(block, "ffn_gate_exps.weight", hit.expert, 0, size),
-                     expertHalf(block, "ffn_up_exps.weight", hit.expert, 1, size),
-                     expertWeights(block + "ffn_down_exps.weight", hit.expert, size), hit.weight, input, x);
-    if (shape.shared > 0)
-        addNamedUnit(block, "_shexp.weight", input, x);
-}
-
-void Forward::addNamedUnit(const std::string &block, const std::string &suffix, const Row &input, Row &x)
-{
-    addGatedUnit(weights(block + "ffn_gate" + suffix), weights(block + "ffn_up" + suffix),
-                 weights(block + "ffn_down" + suffix), 1, input, x);
-}
-
-// x += weight * down(silu(gate input) * up input)
-void Forward::addGatedUnit(Values gate, Values up, Values down, float weight, const Row &input, Row &x) const
-{
-    const size_t width = gate.size() / input.size();
-    Row gated(width), raised(width), output(x.size());
-    matrixVector(gate, input, gated);
-    matrixVector(up, input, raised);
-    siluMultiply(gated, raised, gated);
-    matrixVector(down, gated, output);
-    for (size_t i = 0; i < x.size(); ++i)
-        x[i] += weight * output[i];
+    return m_text.logits.back();
 }
 
 } // namespace deepscope::reference

@@ -3,20 +3,51 @@
 
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
-#include "reference/ops.h"
-
-#include <map>
-#include <string>
+#include "reference/feed_forward.h"
+#include "reference/grouped_attention.h"
+#include "reference/latent_attention.h"
 
 namespace deepscope::reference {
 
+using Choice = std::vector<std::vector<uint32_t>>; // [layer with experts][top-k] of one token
+
+template <typename Number>
+struct LayerText {
+    LatentText<Number> latent; // one of both, as the layer is
+    GroupedText<Number> grouped;
+    std::vector<FeedForwardRow<Number>> feedForward;
+};
+
+// What a text left on its way, a row a token.
+template <typename Number>
+struct TextRows {
+    std::vector<int32_t> tokens;
+    std::vector<LayerText<Number>> layers;
+    std::vector<Row<Number>> x, normed; // after the last layer
+    std::vector<Row<Number>> logits;
+};
+
+// Feeds one token (0 ... vocabulary - 1) at the next position; `forced`: the experts that it takes, or nothing.
+template <typename Number>
+void feed(const Parameters<Number> &weights, const Hyperparameters &hyper, int32_t token, const Choice &forced,
+          TextRows<Number> &text);
+
+inline std::string blockName(size_t layer) { return "blk." + std::to_string(layer) + "."; }
+
+// Of the matrix that gives the logits, which is the embedding's where the file has none of its own.
+template <typename Number>
+const char *outputName(const Parameters<Number> &weights)
+{
+    return weights.contains("output.weight") ? "output.weight" : "token_embd.weight";
+}
+
+// The model of a file, in float as devices have it.
 class Forward {
 public:
-    explicit Forward(const GgufFile &file);                      // which must outlive it; throws Error(File)
+    explicit Forward(const GgufFile &file);                      // throws Error(File)
     Forward(const GgufFile &file, const Hyperparameters &hyper); // of layers that no file can say
 
-    // Feeds one token (0 ... vocabulary - 1) at the next position; gives its logits. Routing of every layer with
-    // experts is kept in routing().
+    // Gives the token's logits. Routing of every layer with experts is kept in routing().
     std::vector<float> feed(int32_t token);
     void reset();
 
@@ -27,46 +58,10 @@ public:
     const Hyperparameters &hyperparameters() const { return m_hyper; }
 
 private:
-    using Row = std::vector<float>;
-
-    Values weights(const std::string &name); // dequantised once and kept
-    // Of `size` numbers, in a stack.
-    Values expertWeights(const std::string &name, uint32_t expert, size_t size);
-    // Rows of the gate (half 0) or up (half 1) matrix, which some files keep in one tensor.
-    Values expertHalf(const std::string &block, const char *name, uint32_t expert, uint32_t half, size_t size);
-    Row normed(const Row &x, const std::string &weightName);
-    Row multiply(const std::string &weightName, const Row &x, size_t rows);
-    Row multiplyWithBias(const std::string &name, const Row &x, size_t rows); // the bias where the file has one
-
-    // What the heads attend to (heads x value), where a layer has kept what `kept` holds and adds this token's.
-    struct Kept {
-        Row keys;   // a row a token; of latent attention [latent | rope key]
-        Row values; // empty with latent attention
-    };
-    Row attend(const std::string &block, const LatentAttention &shape, const Row &input, Kept &kept);
-    Row attend(const std::string &block, const GroupedAttention &shape, const Row &input, Kept &kept);
-
-    // Latent attention (latent_forward.cpp)
-    void appendToCache(const std::string &block, const LatentAttention &shape, const Row &input, Row &cache);
-    Row queries(const std::string &block, const LatentAttention &shape, const Row &input);
-    Row absorbKeys(const std::string &block, const LatentAttention &shape, const Row &queries);
-    Row values(const std::string &block, const LatentAttention &shape, const Row &attended);
-
-    // Grouped-query attention (grouped_forward.cpp)
-    Row normedAndRotated(const GroupedAttention &shape, Row heads, const std::string &normName);
-
-    // x += feed-forward(input)
-    void feedForward(const std::string &block, const GatedUnit &shape, const Row &input, Row &x);
-    void feedForward(const std::string &block, const Mixture &shape, const Row &input, Row &x);
-    void addNamedUnit(const std::string &block, const std::string &suffix, const Row &input, Row &x);
-    void addGatedUnit(Values gate, Values up, Values down, float weight, const Row &input, Row &x) const;
-
-    const GgufFile &m_file;
+    Parameters<float> m_weights;
     Hyperparameters m_hyper;
-    std::map<std::string, Row> m_weights;
-    std::vector<Kept> m_kept; // [layer]
+    TextRows<float> m_text;
     std::vector<std::vector<ExpertHit>> m_routing;
-    uint32_t m_position = 0;
 };
 
 } // namespace deepscope::reference

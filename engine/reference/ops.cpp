@@ -8,48 +8,53 @@ namespace deepscope::reference {
 
 namespace {
 
-double dot(Values a, Values b)
+template <typename Number>
+double dot(std::span<const Number> a, std::span<const Number> b)
 {
     double sum = 0;
     for (size_t i = 0; i < a.size(); ++i)
-        sum += double(a[i]) * b[i];
+        sum += double(a[i]) * double(b[i]);
     return sum;
 }
 
 } // namespace
 
-void rmsNorm(Values x, Values weight, float epsilon, Output y)
+template <typename Number>
+void rmsNorm(ValuesOf<Number> x, ValuesOf<Number> weight, double epsilon, OutputOf<Number> y)
 {
     const double scale = 1 / std::sqrt(dot(x, x) / double(x.size()) + epsilon);
     for (size_t i = 0; i < x.size(); ++i)
-        y[i] = float(x[i] * scale * weight[i]);
+        y[i] = Number(x[i] * scale * weight[i]);
 }
 
-void matrixVector(Values weights, Values x, Output y)
+template <typename Number>
+void matrixVector(ValuesOf<Number> weights, ValuesOf<Number> x, OutputOf<Number> y)
 {
     for (size_t row = 0; row < y.size(); ++row)
-        y[row] = float(dot(weights.subspan(row * x.size(), x.size()), x));
+        y[row] = Number(dot(weights.subspan(row * x.size(), x.size()), x));
 }
 
-void matrixTransposedVector(Values weights, Values x, Output y)
+template <typename Number>
+void matrixTransposedVector(ValuesOf<Number> weights, ValuesOf<Number> x, OutputOf<Number> y)
 {
     std::vector<double> sums(y.size());
     for (size_t row = 0; row < x.size(); ++row)
         for (size_t column = 0; column < y.size(); ++column)
             sums[column] += double(weights[row * y.size() + column]) * x[row];
-    std::transform(sums.begin(), sums.end(), y.begin(), [](double sum) { return float(sum); });
+    std::transform(sums.begin(), sums.end(), y.begin(), [](double sum) { return Number(sum); });
 }
 
-void rope(Output x, uint32_t position, Values frequencies, RopePairing pairing)
+template <typename Number>
+void rope(OutputOf<Number> x, uint32_t position, Values frequencies, RopePairing pairing)
 {
     for (size_t i = 0; i < frequencies.size(); ++i) {
         const bool adjacent = pairing == RopePairing::Adjacent;
-        float &first = x[adjacent ? 2 * i : i];
-        float &second = x[adjacent ? 2 * i + 1 : i + frequencies.size()];
+        Number &first = x[adjacent ? 2 * i : i];
+        Number &second = x[adjacent ? 2 * i + 1 : i + frequencies.size()];
         const double angle = double(position) * frequencies[i];
         const double a = first, b = second;
-        first = float(a * std::cos(angle) - b * std::sin(angle));
-        second = float(a * std::sin(angle) + b * std::cos(angle));
+        first = Number(a * std::cos(angle) - b * std::sin(angle));
+        second = Number(a * std::sin(angle) + b * std::cos(angle));
     }
 }
 
@@ -63,23 +68,27 @@ void softmax(Output x)
         value = float(std::exp(value - largest) / sum);
 }
 
-void siluMultiply(Values gate, Values up, Output y)
+template <typename Number>
+void siluMultiply(ValuesOf<Number> gate, ValuesOf<Number> up, OutputOf<Number> y)
 {
     for (size_t i = 0; i < y.size(); ++i)
-        y[i] = float(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * up[i]);
+        y[i] = Number(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * up[i]);
 }
 
 namespace {
 
 // Columns [first, first + width) of every row of a cache.
+template <typename Number>
 struct CacheColumns {
-    Values rows;
+    std::span<const Number> rows;
     size_t rowWidth, first, width;
     size_t positions() const { return rows.size() / rowWidth; }
-    Values at(size_t position) const { return rows.subspan(position * rowWidth + first, width); }
+    std::span<const Number> at(size_t position) const { return rows.subspan(position * rowWidth + first, width); }
 };
 
-void attendOneHead(Values query, const CacheColumns &keys, const CacheColumns &values, float scale, Output out)
+template <typename Number>
+void attendOneHead(std::span<const Number> query, const CacheColumns<Number> &keys, const CacheColumns<Number> &values,
+                   double scale, std::span<Number> out)
 {
     std::vector<double> weights(keys.positions());
     for (size_t p = 0; p < weights.size(); ++p)
@@ -92,41 +101,60 @@ void attendOneHead(Values query, const CacheColumns &keys, const CacheColumns &v
         double value = 0;
         for (size_t p = 0; p < weights.size(); ++p)
             value += weights[p] * values.at(p)[c];
-        out[c] = float(value / sum);
+        out[c] = Number(value / sum);
     }
 }
 
 } // namespace
 
-void latentAttention(Values queries, Values cache, const LatentShape &shape, float scale, Output out)
+template <typename Number>
+void latentAttention(ValuesOf<Number> queries, ValuesOf<Number> cache, const LatentShape &shape, double scale,
+                     OutputOf<Number> out)
 {
     const size_t width = size_t(shape.latent) + shape.rope, latent = shape.latent;
     for (size_t head = 0; head < shape.heads; ++head)
-        attendOneHead(queries.subspan(head * width, width), {cache, width, 0, width}, {cache, width, 0, latent}, scale,
-                      out.subspan(head * latent, latent));
+        attendOneHead<Number>(queries.subspan(head * width, width), {cache, width, 0, width}, {cache, width, 0, latent},
+                              scale, out.subspan(head * latent, latent));
 }
 
-void groupedAttention(Values queries, Values keys, Values values, const GroupedShape &shape, float scale, Output out)
+template <typename Number>
+void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<Number> values,
+                      const GroupedShape &shape, double scale, OutputOf<Number> out)
 {
     const size_t width = shape.head, value = shape.value, cached = shape.keyValueHeads;
     for (size_t head = 0; head < shape.heads; ++head) {
         const size_t group = head / (shape.heads / cached);
-        attendOneHead(queries.subspan(head * width, width), {keys, cached * width, group * width, width},
-                      {values, cached * value, group * value, value}, scale, out.subspan(head * value, value));
+        attendOneHead<Number>(queries.subspan(head * width, width), {keys, cached * width, group * width, width},
+                              {values, cached * value, group * value, value}, scale, out.subspan(head * value, value));
     }
 }
 
-std::vector<float> logSoftmax(Values logits)
+template <typename Number>
+std::vector<Number> logSoftmax(ValuesOf<Number> logits)
 {
     const double largest = *std::max_element(logits.begin(), logits.end());
     double sum = 0;
-    for (float logit : logits)
+    for (Number logit : logits)
         sum += std::exp(logit - largest);
-    std::vector<float> result;
+    std::vector<Number> result;
     result.reserve(logits.size());
-    for (float logit : logits)
-        result.push_back(float(logit - largest - std::log(sum)));
+    for (Number logit : logits)
+        result.push_back(Number(logit - largest - std::log(sum)));
     return result;
 }
+
+#define FOR_NUMBER(Number)                                                                                             \
+    template void rmsNorm<Number>(ValuesOf<Number>, ValuesOf<Number>, double, OutputOf<Number>);                       \
+    template void matrixVector<Number>(ValuesOf<Number>, ValuesOf<Number>, OutputOf<Number>);                          \
+    template void matrixTransposedVector<Number>(ValuesOf<Number>, ValuesOf<Number>, OutputOf<Number>);                \
+    template void rope<Number>(OutputOf<Number>, uint32_t, Values, RopePairing);                                       \
+    template void siluMultiply<Number>(ValuesOf<Number>, ValuesOf<Number>, OutputOf<Number>);                          \
+    template void latentAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, const LatentShape &, double,             \
+                                          OutputOf<Number>);                                                           \
+    template void groupedAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, \
+                                           double, OutputOf<Number>);                                                  \
+    template std::vector<Number> logSoftmax<Number>(ValuesOf<Number>);
+FOR_NUMBER(float)
+FOR_NUMBER(double)
 
 } // namespace deepscope::reference

@@ -1,5 +1,6 @@
 // Plain CPU versions of every op: the truth that the tests compare the shaders with, and nothing else.
-// Matrices are row-major with `columns` contiguous. Sums are carried in double.
+// Matrices are row-major with `columns` contiguous. Sums are carried in double; what comes out is rounded to float, as
+// devices have it, or stays double, as the reverse pass needs it: rmsNorm<double>(...).
 #pragma once
 
 #include "api/trace.h"
@@ -7,31 +8,53 @@
 
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 namespace deepscope::reference {
 
-using Values = std::span<const float>;
-using Output = std::span<float>;
+template <typename Number>
+using ValuesOf = std::span<const std::type_identity_t<Number>>;
+template <typename Number>
+using OutputOf = std::span<std::type_identity_t<Number>>;
+using Values = ValuesOf<float>;
+using Output = OutputOf<float>;
 
 // y = x / sqrt(mean(x^2) + epsilon) * weight; one row. arXiv:1910.07467
-void rmsNorm(Values x, Values weight, float epsilon, Output y);
+template <typename Number = float>
+void rmsNorm(ValuesOf<Number> x, ValuesOf<Number> weight, double epsilon, OutputOf<Number> y);
 
 // y[r] = sum_c W[r, c] x[c]; W is y.size() x x.size().
-void matrixVector(Values weights, Values x, Output y);
+template <typename Number = float>
+void matrixVector(ValuesOf<Number> weights, ValuesOf<Number> x, OutputOf<Number> y);
 
 // y[c] = sum_r W[r, c] x[r]; W is x.size() x y.size().
-void matrixTransposedVector(Values weights, Values x, Output y);
+template <typename Number = float>
+void matrixTransposedVector(ValuesOf<Number> weights, ValuesOf<Number> x, OutputOf<Number> y);
 
 // Rotates pairs of x by position * frequency. arXiv:2104.09864
-void rope(Output x, uint32_t position, Values frequencies, RopePairing pairing);
+template <typename Number = float>
+void rope(OutputOf<Number> x, uint32_t position, Values frequencies, RopePairing pairing);
 
 void softmax(Output x);
 
 // y = silu(gate) * up
-void siluMultiply(Values gate, Values up, Output y);
+template <typename Number = float>
+void siluMultiply(ValuesOf<Number> gate, ValuesOf<Number> up, OutputOf<Number> y);
 
-// Chosen experts, strongest first (by biased affinity; ties to the lower id). `bias` may be empty.
+// Of each expert: sigmoids of the logits, or their softmax.
+template <typename Number = float>
+std::vector<double> affinities(ValuesOf<Number> logits, Gate gate);
+
+// Strongest first (by biased affinity; ties to the lower id). `bias` may be empty.
+template <typename Number = float>
+std::vector<uint32_t> chooseExperts(ValuesOf<Number> logits, ValuesOf<Number> bias, const RouterRule &rule);
+
+// Of experts that are chosen, or forced: their affinities without bias, normalised and scaled by the rule.
+template <typename Number = float>
+std::vector<Number> expertWeights(ValuesOf<Number> logits, const RouterRule &rule, std::span<const uint32_t> ids);
+
+// Both one after the other.
 std::vector<ExpertHit> route(Values logits, Values bias, const RouterRule &rule);
 
 // One token's attention over `positions` cached rows of [latent | rope key], in the latent space (DeepSeek-V2, 2.1.2):
@@ -40,7 +63,9 @@ std::vector<ExpertHit> route(Values logits, Values bias, const RouterRule &rule)
 struct LatentShape {
     uint32_t heads, latent, rope;
 };
-void latentAttention(Values queries, Values cache, const LatentShape &shape, float scale, Output out);
+template <typename Number = float>
+void latentAttention(ValuesOf<Number> queries, ValuesOf<Number> cache, const LatentShape &shape, double scale,
+                     OutputOf<Number> out);
 
 // One token's grouped-query attention (arXiv:2305.13245) over `positions` cached keys and values:
 // out[h] = sum_p softmax_p(scale * queries[h] . keys[p, g]) values[p, g], g = h / (heads / keyValueHeads).
@@ -49,9 +74,12 @@ void latentAttention(Values queries, Values cache, const LatentShape &shape, flo
 struct GroupedShape {
     uint32_t heads, keyValueHeads, head, value;
 };
-void groupedAttention(Values queries, Values keys, Values values, const GroupedShape &shape, float scale, Output out);
+template <typename Number = float>
+void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<Number> values,
+                      const GroupedShape &shape, double scale, OutputOf<Number> out);
 
 // Natural logarithms of the probabilities.
-std::vector<float> logSoftmax(Values logits);
+template <typename Number = float>
+std::vector<Number> logSoftmax(ValuesOf<Number> logits);
 
 } // namespace deepscope::reference

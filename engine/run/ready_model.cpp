@@ -84,7 +84,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     reserving();
     m_cache = std::make_unique<KvCache>(m_device, layerStates(hyper()), plan.cacheTokens(), request.cacheType);
     m_step = std::make_unique<Step>(m_device, hyper(), plan.stepRows, plan.context);
-    m_pass = std::make_unique<ForwardPass>(PassParts{m_device, hyper(), *m_weights, *m_cache, *m_step});
+    m_pass = std::make_unique<ForwardPass>(PassParts{m_device, hyper(), weights(), *m_cache, *m_step});
     m_weights->upload(m_kernels, reportBytes);
     report("reading weights", 1); // the last moment to cancel
 }

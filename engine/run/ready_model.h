@@ -5,6 +5,7 @@
 #include "catalog/model_header.h"
 #include "gpu/commands.h"
 #include "model/forward_pass.h"
+#include "model/weight_store.h"
 
 #include <memory>
 
@@ -24,7 +25,7 @@ public:
     Step &step() { return *m_step; }
     const Step &step() const { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
-    const WeightStore &weights() const { return *m_weights; }
+    const TensorTable &weights() const { return m_weights->tensors(); }
 
     // The most tokens that the model can have as its context on this device.
     uint32_t largestContext() const;

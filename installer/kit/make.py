@@ -19,7 +19,7 @@ ROOT = pathlib.Path(__file__).parent.parent.parent
 MOST_BYTES = 40_000_000
 MOST_MODEL_BYTES = 2_500_000
 NO_TEST_OF_A_CARD = {"tst_architecture"}  # of the sources
-DATA = ["golden", "chat_templates", "run_files", "default_model_golden.json"]
+DATA = ["golden", "training", "chat_templates", "run_files", "default_model_golden.json"]
 
 
 def copy_program(source, folder):

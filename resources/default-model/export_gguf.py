@@ -69,31 +69,32 @@ def full(tensor):
     return tensor.detach().numpy().astype(numpy.float32)
 
 
-def block_tensors(prefix, block, shape):
+def block_tensors(prefix, block, shape, matrix):
     a, f, heads = block.attention, block.feed_forward, shape.head_count
     key = a.unfold_key.view(heads, shape.nope_length, shape.kv_lora_rank)
     value = a.unfold_value.view(heads, shape.value_length, shape.kv_lora_rank)
-    found = {"attn_norm.weight": full(block.attention_norm.weight), "attn_q.weight": half(a.query),
-             "attn_kv_a_mqa.weight": half(a.compress), "attn_kv_a_norm.weight": full(a.latent_norm.weight),
-             "attn_k_b.weight": half(key.transpose(1, 2)), "attn_v_b.weight": half(value),
-             "attn_output.weight": half(a.output), "ffn_norm.weight": full(block.feed_forward_norm.weight)}
+    found = {"attn_norm.weight": full(block.attention_norm.weight), "attn_q.weight": matrix(a.query),
+             "attn_kv_a_mqa.weight": matrix(a.compress), "attn_kv_a_norm.weight": full(a.latent_norm.weight),
+             "attn_k_b.weight": matrix(key.transpose(1, 2)), "attn_v_b.weight": matrix(value),
+             "attn_output.weight": matrix(a.output), "ffn_norm.weight": full(block.feed_forward_norm.weight)}
     if isinstance(f, ExpertMixture):
         gate, up = f.gate_up.chunk(2, 1)
         found.update({
             "ffn_gate_inp.weight": full(f.gate), "exp_probs_b.bias": full(f.selection_bias),
-            "ffn_gate_exps.weight": half(gate), "ffn_up_exps.weight": half(up), "ffn_down_exps.weight": half(f.down),
-            "ffn_gate_shexp.weight": half(f.shared.gate), "ffn_up_shexp.weight": half(f.shared.up),
-            "ffn_down_shexp.weight": half(f.shared.down)})
+            "ffn_gate_exps.weight": matrix(gate), "ffn_up_exps.weight": matrix(up), "ffn_down_exps.weight": matrix(f.down),
+            "ffn_gate_shexp.weight": matrix(f.shared.gate), "ffn_up_shexp.weight": matrix(f.shared.up),
+            "ffn_down_shexp.weight": matrix(f.shared.down)})
     else:
-        found.update({"ffn_gate.weight": half(f.gate), "ffn_up.weight": half(f.up), "ffn_down.weight": half(f.down)})
+        found.update({"ffn_gate.weight": matrix(f.gate), "ffn_up.weight": matrix(f.up), "ffn_down.weight": matrix(f.down)})
     return {prefix + name: array for name, array in found.items()}
 
 
-def model_tensors(network):
-    found = {"token_embd.weight": half(network.embedding), "output_norm.weight": full(network.norm.weight),
-             "output.weight": half(network.output)}
+def model_tensors(network, matrix=half):
+    """By their names in the file; `matrix` gives what has more than one dimension, gates apart, its precision."""
+    found = {"token_embd.weight": matrix(network.embedding), "output_norm.weight": full(network.norm.weight),
+             "output.weight": matrix(network.output)}
     for layer, block in enumerate(network.blocks):
-        found.update(block_tensors(f"blk.{layer}.", block, network.shape))
+        found.update(block_tensors(f"blk.{layer}.", block, network.shape, matrix))
     return found
 
 

@@ -46,10 +46,11 @@ def matrix(rows, columns, gain=1.0):
 
 
 def rotation_table(shape, length):
-    """Unit complex numbers [position, pair]; values 2i and 2i+1 of a head rotate together."""
+    """Unit complex numbers [position, pair] of the default precision; values 2i and 2i+1 of a head rotate together."""
     pair = torch.arange(0, shape.rope_length, 2, dtype=torch.float64) / shape.rope_length
     angle = torch.arange(length, dtype=torch.float64)[:, None] * shape.rope_freq_base ** -pair
-    return torch.polar(torch.ones_like(angle), angle).to(torch.complex64)
+    parts = torch.stack([torch.cos(angle), torch.sin(angle)], -1)
+    return torch.view_as_complex(parts.to(torch.get_default_dtype()))
 
 
 def rotate(x, table):

@@ -7,7 +7,7 @@
 #ifndef DEEPSCOPE_BEST_GLSL
 #define DEEPSCOPE_BEST_GLSL
 
-// Groups of ids that a thread looks after, and how many of what was gathered it compares at a time: 1, 2, 4, 8 or 16.
+// Groups of ids that a thread looks after: 1, 2, 4, 8 or 16.
 layout(constant_id = 2) const uint OWN = 16;
 
 const uint MOST_GATHERED = 256;
@@ -207,13 +207,17 @@ void gatherExactly()
     }
 }
 
-// Puts the best of what was gathered in their places: each comes behind those that are better.
+// More would not stay in the registers of a software device.
+const uint ORDERED = OWN < 4 ? OWN : 4;
+
+// Puts the best of what was gathered in their places: each comes behind those that are better. A thread compares ORDERED
+// of them at a time.
 void orderGathered()
 {
     const uint count = min(gathered, MOST_GATHERED);
-    for (uint base = thread; base < count; base += THREADS * OWN) {
-        uint keys[OWN], ids[OWN], better[OWN];
-        [[unroll]] for (uint o = 0; o < OWN; ++o) {
+    for (uint base = thread; base < count; base += THREADS * ORDERED) {
+        uint keys[ORDERED], ids[ORDERED], better[ORDERED];
+        [[unroll]] for (uint o = 0; o < ORDERED; ++o) {
             const uint place = min(base + o * THREADS, count - 1);
             keys[o] = gatheredKeys[place];
             ids[o] = gatheredIds[place];
@@ -221,10 +225,10 @@ void orderGathered()
         }
         [[dont_unroll]] for (uint i = 0; i < count; ++i) {
             const uint key = gatheredKeys[i], id = gatheredIds[i];
-            [[unroll]] for (uint o = 0; o < OWN; ++o)
+            [[unroll]] for (uint o = 0; o < ORDERED; ++o)
                 better[o] += uint(key > keys[o] || (key == keys[o] && id < ids[o]));
         }
-        [[unroll]] for (uint o = 0; o < OWN; ++o)
+        [[unroll]] for (uint o = 0; o < ORDERED; ++o)
             if (better[o] < SampleBest) {
                 bestKeys[better[o]] = keys[o];
                 bestIds[better[o]] = ids[o];

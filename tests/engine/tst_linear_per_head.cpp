@@ -98,7 +98,7 @@ private slots:
         std::vector<float> expected = bench.random(size_t(out.width()) * test.tokens);
         const gpu::Tensor deviceX = bench.activations(x, in.width(), test.tokens);
         const gpu::Tensor y = bench.activations(expected, out.width(), test.tokens);
-        const auto reference = test.transposed ? reference::matrixTransposedVector : reference::matrixVector;
+        const auto reference = test.transposed ? reference::matrixTransposedVector<> : reference::matrixVector<>;
         for (uint32_t token = 0; token < test.tokens; ++token)
             for (uint32_t head = 0; head < test.heads; ++head)
                 reference(

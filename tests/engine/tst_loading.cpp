@@ -102,7 +102,7 @@ private slots:
             m_kernels, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
         uint64_t total = 0;
         for (const GgufDraft::Tensor &tensor : draft.tensors) {
-            const gpu::Tensor &there = store.require(tensor.name);
+            const gpu::Tensor &there = store.tensors().require(tensor.name);
             std::vector<uint8_t> expected(there.bytes);
             gpu::repackRows(type, there.columns, there.totalRows(), 0, there.totalRows(), tensor.data, expected);
             // What rounds the tails up to 16 bytes is never read.

@@ -153,7 +153,7 @@ private slots:
         const WeightStore store(device, file, 1);
         store.upload(
             kernels, [](uint64_t, uint64_t) {}, WeightUpload::Ring{4096, 2});
-        const WeightStore::SlabTensors &slabs = store.requireSlabs(stack.name);
+        const TensorTable::Slabs &slabs = store.tensors().requireSlabs(stack.name);
         QCOMPARE(slabs.size(), size_t(3));
         uint64_t done = 0;
         for (const gpu::Tensor &slab : slabs) {
@@ -175,7 +175,7 @@ private slots:
             done += fileBytes;
         }
         QCOMPARE(done, uint64_t(stack.data.size()));
-        QVERIFY_EXCEPTION_THROWN(store.require(stack.name), Error);
+        QVERIFY_EXCEPTION_THROWN(store.tensors().require(stack.name), Error);
     }
 
     // A whole model, with limits so low that its stacks are cut: the same bits, in a batch and in single steps.
@@ -200,7 +200,7 @@ private slots:
         const LowerLimit limit("DEEPSCOPE_LARGEST_SLAB", 3 * expert);
         const gpu::Device device;
         size_t pieces = 0;
-        WeightStore(device, file, hyper.layerCount()).forEach([&](const std::string &, const gpu::Tensor &) {
+        WeightStore(device, file, hyper.layerCount()).tensors().forEach([&](const std::string &, const gpu::Tensor &) {
             ++pieces;
         });
         QVERIFY(pieces >= file.tensors().size() + size_t(std::ranges::count_if(hyper.layers, mixtureOf)));

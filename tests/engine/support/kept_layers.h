@@ -21,7 +21,7 @@ public:
             x.push_back(place(run.hyper.embedding));
             const auto *mixture = mixtureOf(run.hyper.layers[i]);
             if (mixture)
-                mixtures[i] = {*mixture, takeWeights(run.weights, i, *mixture),
+                mixtures[i] = {*mixture, takeWeights(run.weights.tensors(), i, *mixture),
                                placeActivations(m_arena, *mixture, place(run.hyper.embedding)), *routing++};
             else
                 keep(i, std::get<GatedUnit>(run.hyper.layers[i].feedForward));
@@ -35,7 +35,7 @@ public:
         const Step &step = m_run.step;
         clock.start(commands);
         step.bringInput(commands, shape);
-        ops::embed(commands, m_run.weights.require("token_embd.weight"), step.rows(shape.rows).rows,
+        ops::embed(commands, m_run.weights.tensors().require("token_embd.weight"), step.rows(shape.rows).rows,
                    ops::StepRows::RowWords, x[0]);
         for (uint32_t i = 0; i < hyper.layerCount(); ++i) {
             if (const auto latent = latents.find(i); latent != latents.end())
@@ -48,8 +48,10 @@ public:
                 forward(commands, clock, units.at(i), hyper, x[2 * i + 1], x[2 * i + 2]);
         }
         const gpu::Tensor normed = place(hyper.embedding);
-        ops::rmsNorm(commands, x.back(), m_run.weights.require("output_norm.weight"), hyper.normEpsilon, normed);
-        ops::linear(commands, m_run.weights.require("output.weight"), normed, step.logits.rowSlice(0, shape.rows));
+        ops::rmsNorm(commands, x.back(), m_run.weights.tensors().require("output_norm.weight"), hyper.normEpsilon,
+                     normed);
+        ops::linear(commands, m_run.weights.tensors().require("output.weight"), normed,
+                    step.logits.rowSlice(0, shape.rows));
     }
 
     std::vector<gpu::Tensor> x; // before, within and after each layer
@@ -66,7 +68,7 @@ private:
         LatentActivations a = placeActivations(m_arena, shape, place(m_run.hyper.embedding), TinyRun::Context);
         if (shape.queryLatent > 0)
             a.queryLatentNormed = place(shape.queryLatent);
-        latents[i] = {shape, takeWeights(m_run.weights, i, shape), a, m_run.cache.layer(i)[0]};
+        latents[i] = {shape, takeWeights(m_run.weights.tensors(), i, shape), a, m_run.cache.layer(i)[0]};
     }
 
     void keep(uint32_t i, const GroupedAttention &shape)
@@ -74,12 +76,13 @@ private:
         GroupedActivations a = placeActivations(m_arena, shape, place(m_run.hyper.embedding), TinyRun::Context);
         for (gpu::Tensor *tensor : {&a.queryNormed, &a.queryRotated, &a.keyNormed, &a.keyRotated})
             *tensor = place(tensor->columns);
-        groups[i] = {shape, takeWeights(m_run.weights, i, shape), a, m_run.cache.layer(i)[0], m_run.cache.layer(i)[1]};
+        groups[i] = {shape, takeWeights(m_run.weights.tensors(), i, shape), a, m_run.cache.layer(i)[0],
+                     m_run.cache.layer(i)[1]};
     }
 
     void keep(uint32_t i, const GatedUnit &shape)
     {
-        units[i] = {shape, takeWeights(m_run.weights, i, shape),
+        units[i] = {shape, takeWeights(m_run.weights.tensors(), i, shape),
                     placeActivations(m_arena, shape, place(m_run.hyper.embedding))};
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/forward_pass.h"
+#include "model/weight_store.h"
 #include "support/one_sequence.h"
 #include "support/op_bench.h"
 
@@ -19,7 +20,7 @@ struct TinyRun {
         : kernels(bench.kernels()), hyper(shape), weights(bench.device(), file, hyper.layerCount()),
           cache(bench.device(), layerStates(hyper), Context, cacheType),
           step(bench.device(), hyper, MostOutputs, Context),
-          pass(PassParts{bench.device(), hyper, weights, cache, step})
+          pass(PassParts{bench.device(), hyper, weights.tensors(), cache, step})
     {
         weights.upload(kernels, [](uint64_t, uint64_t) {});
     }
