@@ -187,7 +187,8 @@ private slots:
     void runsWithAVocabularyThatTheDeviceCannotDrawFrom()
     {
         const QTemporaryDir folder;
-        Shape shape = *std::ranges::find(knownShapes(), "small", &Shape::name);
+        const std::vector<Shape> known = knownShapes();
+        Shape shape = *std::ranges::find(known, "small", &Shape::name);
         shape.hyper.vocabulary = ops::MostDrawnTokens + 16;
         shape.hyper.embedding = 32;
         shape.layers = 2;
