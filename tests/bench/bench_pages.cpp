@@ -4,6 +4,7 @@
 #include "catalog/model_header.h"
 #include "gpu/arithmetic.h"
 #include "model/forward_pass.h"
+#include "model/weight_store.h"
 #include "run/sequences.h"
 
 #include <algorithm>
