@@ -159,10 +159,18 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
     ++m_dispatches;
 }
 
+// Nothing but kernels is to be waited for by such a barrier, and the driver has waited. The validation layer would not
+// know.
+bool Commands::needless(const Barrier &barrier) const
+{
+    return m_device.features().endsDispatches && !m_device.validated() && !barrier.from.transfer;
+}
+
 // A barrier where something must be finished before `unit` does this.
 void Commands::finishFor(Unit unit, std::vector<Access> accesses)
 {
-    if (const Barrier barrier = m_dependencies.add(unit, std::move(accesses)))
+    const Barrier barrier = m_dependencies.add(unit, std::move(accesses));
+    if (barrier && !needless(barrier))
         record(barrier);
 }
 

@@ -113,6 +113,7 @@ private:
                   Groups groups);
     VkCommandBuffer recording() const { return m_submission.current(); }
     void bind(const Kernel &kernel, std::span<const Tensor> tensors);
+    bool needless(const Barrier &barrier) const;
     void finishFor(Unit unit, std::vector<Access> accesses);
     void record(const Barrier &barrier);
     void beginMeasuring();

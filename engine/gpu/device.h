@@ -47,6 +47,7 @@ public:
     std::chrono::microseconds longestSubmission() const { return m_longestSubmission; } // about, see submission.h
     unsigned workers() const { return m_workers; } // threads that do the work of a software device
     bool isSoftware() const { return m_features.software; }
+    bool validated() const { return m_instance->validated(); } // the validation layer watches
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
     uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;

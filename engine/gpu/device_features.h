@@ -36,6 +36,8 @@ struct DeviceFeatures {
     LoadForm loadForm = LoadForm::StorageBuffer;
     bool software = false;             // a CPU that runs a subgroup a thread: kernels get its
                                        // tiles instead of a GPU's
+    bool endsDispatches = false;       // a dispatch has ended before the driver looks at the next command, so that
+                                       // kernels need no barrier between them
     bool worksApart = false;           // while it works, the threads of the host can: a step is worth beginning before
                                        // the one before has been read
     std::vector<std::string> detours;  // slower roads that a wrong answer made necessary: "uses ..."
@@ -47,10 +49,10 @@ struct DeviceFeatures {
 // In the environment DEEPSCOPE_LOAD_FORM=texel or =storage overrides the choice of the load form, DEEPSCOPE_TILES=gpu
 // or =software that of the tiles, DEEPSCOPE_LANES=8, 16, 32 or 64 the number of lanes, which then meet in shared memory
 // (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16;
-// DEEPSCOPE_AHEAD=yes or =no whether steps are begun before the one before has been read;
-// DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a kernel can bind and read at once; with
-// DEEPSCOPE_NO_CLOCK a device has no timestamps: tests
-// try on one device what others will run.
+// DEEPSCOPE_BARRIERS=all keeps barriers where a driver does without, DEEPSCOPE_AHEAD=yes or =no whether steps are begun
+// before the one before has been read; DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a
+// kernel can bind and read at once, and with DEEPSCOPE_NO_CLOCK a device has no timestamps: tests try on one device what
+// others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
 DeviceInfo describe(VkPhysicalDevice device, const DeviceFeatures &features, uint32_t index);

@@ -24,6 +24,7 @@ public:
     // With `validate`, the Khronos validation layer watches (validation.h). Throws Error(Device) when there is no
     // loader, layer or Vulkan 1.3.
     explicit Instance(bool validate, Worker worker = Worker::SubmittingThread);
+    bool validated() const { return bool(m_validation); }
     ~Instance();
     Instance(const Instance &) = delete;
     Instance &operator=(const Instance &) = delete;

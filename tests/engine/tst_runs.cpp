@@ -309,6 +309,31 @@ private slots:
         thinksThenAnswers();
     }
 
+    // On a device that ends each dispatch before the next begins, barriers between kernels are left out, unless they
+    // are asked for: the numbers are the same.
+    void barriersThatTheDriverNeedsNotChangeNothing()
+    {
+        const QByteArray validating = qgetenv("DEEPSCOPE_VALIDATE");
+        qputenv("DEEPSCOPE_VALIDATE", "0"); // which keeps them
+        std::vector<std::vector<TokenTrace>> all;
+        for (const char *barriers : {"all", ""}) {
+            qputenv("DEEPSCOPE_BARRIERS", barriers);
+            BlockingEngine engine;
+            LoadRequest load;
+            load.path = "default";
+            engine.load(load);
+            engine.ask(question("What is 47 + 85?"), into(all.emplace_back()));
+        }
+        qunsetenv("DEEPSCOPE_BARRIERS");
+        qputenv("DEEPSCOPE_VALIDATE", validating);
+        QCOMPARE(all[1].size(), all[0].size());
+        for (size_t i = 0; i < all[0].size(); ++i) {
+            QCOMPARE(all[1][i].token, all[0][i].token);
+            QCOMPARE(all[1][i].logprob, all[0][i].logprob);
+            QCOMPARE(all[1][i].entropy, all[0][i].entropy);
+        }
+    }
+
     void scoreAgreesWithGeneration()
     {
         std::vector<TokenTrace> traces;
