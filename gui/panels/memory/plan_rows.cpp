@@ -23,8 +23,8 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
                              .arg(formatExactCount(plan.sequences));
     }
     rows.push_back(std::move(all));
-    for (BarRow &row : hostRows(plan, color))
-        rows.push_back(std::move(row));
+    for (BarRow &host : hostRows(plan, color))
+        rows.push_back(std::move(host));
     return rows;
 }
 
