@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     std::vector<Pages> all;
     for (const uint32_t rows : Sizes) {
         auto step = std::make_unique<Step>(device, header.hyper, MostStepSequences, context, rows);
-        auto pass = std::make_unique<ForwardPass>(PassParts{device, header.hyper, weights, cache, *step});
+        auto pass = std::make_unique<ForwardPass>(PassParts{device, header.hyper, weights.tensors(), cache, *step});
         all.push_back({rows, std::move(step), std::move(pass), {}});
     }
     for (int round = 0; round <= rounds; ++round)
