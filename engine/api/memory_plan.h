@@ -68,6 +68,8 @@ struct MemoryPlan {
     uint64_t weightsBytes = 0; // on the device, as laid out there
     uint64_t cacheBytes = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
+    // In the host's memory, beside all that: what the router chose for each token of the cache; not recorded with runs.
+    uint64_t hostBytesPerToken = 0;
     std::vector<CacheLayer> layers;
     // Bytes of the largest pieces, which must lie in one buffer and be reached at once; not recorded with runs. Stacks
     // of experts count by the expert: they are cut where they must be.
@@ -76,8 +78,12 @@ struct MemoryPlan {
     MemoryBlock attention, activations, logits; // the scratch of a batch: of attention, of all else, and what comes out
     CacheElements elementsPerToken;
 
-    uint64_t totalBytes() const { return weightsBytes + cacheBytes + scratchBytes; }
+    uint64_t totalBytes() const // on the device
+    {
+        return weightsBytes + cacheBytes + scratchBytes;
+    }
     uint64_t cacheBytesPerToken() const;
+    uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }
     uint32_t cacheTokens() const { return sequences * wholePages(context); }
 
     bool operator==(const MemoryPlan &) const = default;

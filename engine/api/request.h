@@ -56,12 +56,24 @@ struct BenchRequest {
     uint32_t depth = 0; // tokens that are in the cache before decoding is timed
     uint32_t repeat = 5;
     std::vector<uint32_t> sequences; // numbers of sequences to decode at once
+    bool stages = false;             // measure each kernel of a decode step by itself
+};
+
+// What all commands of one kernel in one stage of a decode step take together.
+struct KernelTime {
+    std::string kernel;      // a shader, or "copy"
+    std::string stage;       // stageName(), or "read back"
+    double microseconds = 0; // each command by itself; of several steps the median
+    uint64_t bytes = 0;      // read and written
+    uint64_t operations = 0; // of products, a multiplication and its addition as two
+    uint32_t dispatches = 0; // commands
 };
 
 struct BenchResult {
     uint32_t run = 0;
     std::vector<double> prefillTokensPerSecond, decodeTokensPerSecond; // one a repetition
-    std::vector<double> decodeUntracedTokensPerSecond;                 // paired with decode: the same without trace
+    double traceOverhead = 0;                                          // the share of decode's time that is the trace's
+    double traceOverheadLow = 0, traceOverheadHigh = 0;                // it lies between these, by 95 %
     std::vector<double> prefill64TokensPerSecond;                      // in steps of 64 rows
     struct Several {
         uint32_t count = 0;                  // sequences that are decoded at once
@@ -71,7 +83,10 @@ struct BenchResult {
     uint64_t decodeBytesPerToken = 0;    // weights and cache that a step must read
     double deviceReadBytesPerSecond = 0; // measured in the same run
     uint32_t dispatchesPerToken = 0;
-    std::optional<Failure> failure; // why there is nothing of all that
+    uint32_t dependentStepsPerToken = 0; // barriers that stand one after another
+    std::vector<KernelTime> stages;      // in the order of the step
+    std::string withoutStages;           // why there are none, where they were asked for
+    std::optional<Failure> failure;      // why there is nothing of all that
 };
 
 using Request = std::variant<RunRequest, ScoreRequest, CountRequest, BenchRequest>;

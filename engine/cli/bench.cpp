@@ -16,13 +16,36 @@ struct BenchChoice {
     BenchRequest request;
 };
 
-// Share of a step's time that the trace costs: 1 - traced speed / untraced speed, median of the pairs.
-double traceOverhead(const BenchResult &result)
+Json stagesToJson(const std::vector<KernelTime> &stages)
 {
-    std::vector<double> shares;
-    for (size_t i = 0; i < result.decodeTokensPerSecond.size(); ++i)
-        shares.push_back(1 - result.decodeTokensPerSecond[i] / result.decodeUntracedTokensPerSecond[i]);
-    return spread(shares)["median"];
+    Json rows = Json::array();
+    for (const KernelTime &row : stages)
+        rows.push_back({{"kernel", row.kernel},
+                        {"stage", row.stage},
+                        {"microseconds", row.microseconds},
+                        {"bytes", row.bytes},
+                        {"operations", row.operations},
+                        {"dispatches", row.dispatches}});
+    return rows;
+}
+
+void printStages(const BenchResult &result)
+{
+    if (result.stages.empty())
+        return;
+    double sum = 0;
+    for (const KernelTime &row : result.stages)
+        sum += row.microseconds;
+    std::printf(
+        "\nOne decode step with its draw. A row: all runs of one kernel in one stage, each measured by itself, so\n"
+        "that together they take longer than a step does. bytes: read and written; operations: of products, a\n"
+        "multiplication and its addition as two. Medians of several steps.\n\n"
+        "%-28s %-10s %12s %7s %10s %14s %14s\n",
+        "kernel", "stage", "microseconds", "share", "dispatches", "bytes", "operations");
+    for (const KernelTime &row : result.stages)
+        std::printf("%-28s %-10s %12.1f %5.1f %% %10u %14llu %14llu\n", row.kernel.c_str(), row.stage.c_str(),
+                    row.microseconds, sum > 0 ? 100 * row.microseconds / sum : 0, row.dispatches,
+                    static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.operations));
 }
 
 void bench(const BenchChoice &choice)
@@ -45,14 +68,23 @@ void bench(const BenchChoice &choice)
                  {"device_read_bytes_per_second", result.deviceReadBytesPerSecond},
                  {"decode_bandwidth_fraction", fraction},
                  {"dispatches_per_token", result.dispatchesPerToken},
-                 {"trace_overhead_fraction", traceOverhead(result)}};
+                 {"dependent_steps_per_token", result.dependentStepsPerToken},
+                 {"trace_overhead_fraction", result.traceOverhead},
+                 {"trace_overhead_interval", {result.traceOverheadLow, result.traceOverheadHigh}}};
     for (const BenchResult::Several &several : result.sequences)
         json["sequences"].push_back(
             {{"count", several.count}, {"decode_tokens_per_second", spread(several.tokensPerSecond)}});
-    if (choice.model.json)
+    if (!result.withoutStages.empty())
+        json["without_stages"] = result.withoutStages;
+    if (choice.model.json) {
+        if (choice.request.stages)
+            json["stages"] = stagesToJson(result.stages);
         return print(json);
+    }
     for (const auto &[name, value] : json.items())
-        std::printf("%-30s %s\n", name.c_str(), value.dump().c_str());
+        std::printf("%-30s %s\n", name.c_str(),
+                    value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+    printStages(result);
 }
 
 } // namespace
@@ -69,6 +101,7 @@ void addBench(CLI::App &app)
     verb->add_option("--sequences", choice->request.sequences, "Sequences decoded at once: 1,8,64")
         ->delimiter(',')
         ->check(CLI::Range(1U, 64U));
+    verb->add_flag("--stages", choice->request.stages, "Measure each kernel of a decode step by itself");
     verb->add_option("--repeat", choice->request.repeat, "Repetitions")->capture_default_str();
     verb->callback([choice] { bench(*choice); });
 }

@@ -66,6 +66,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"weights_bytes", plan.weightsBytes},
             {"cache_bytes", cacheToJson(plan)},
             {"scratch_bytes", plan.scratchBytes},
+            {"host_bytes", plan.hostBytes()},
             {"fits", fitsToJson(plan)},
             {"cache_elements_per_token", elementsToJson(plan.elementsPerToken)}};
 }
@@ -92,6 +93,9 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
     std::printf("memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
     std::printf("  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
                 (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+    if (plan.hostBytes() > 0)
+        std::printf("  in the host's memory %llu bytes: what the router chose for each token of the cache\n",
+                    (unsigned long long)plan.hostBytes());
     const CacheElements &elements = plan.elementsPerToken;
     std::printf("  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
                 (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,

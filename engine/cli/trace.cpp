@@ -80,6 +80,7 @@ Json toJson(const RunRequest &request)
             {"prompt", request.prompt},
             {"template", request.chatTemplate},
             {"sampling", toJson(request.sampling)},
+            {"sample", request.sample},
             {"max_tokens", request.maxTokens},
             {"left_out", leftOut}};
 }

@@ -75,15 +75,8 @@ double bytesToRead(const Kernel &kernel, std::span<const Tensor> tensors)
 } // namespace
 
 Commands::Commands(KernelCache &kernels, uint32_t timestamps)
-    : m_kernels(kernels), m_device(kernels.device()), m_submission(m_device),
-      m_timestamps(m_device.timestampBits() > 0 ? timestamps : 0)
+    : m_kernels(kernels), m_device(kernels.device()), m_submission(m_device), m_timestamps(m_device, timestamps)
 {
-    if (m_timestamps == 0)
-        return;
-    VkQueryPoolCreateInfo queries{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
-    queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
-    queries.queryCount = m_timestamps;
-    check(m_device.vk().vkCreateQueryPool(m_device.handle(), &queries, nullptr, &m_queries), "preparing timestamps");
 }
 
 Commands::~Commands()
@@ -93,19 +86,16 @@ Commands::~Commands()
         wait(&nothingMore);
     } catch (const std::exception &) { // a lost device has finished too
     }
-    if (!m_device.abandoned())
-        m_device.vk().vkDestroyQueryPool(m_device.handle(), m_queries, nullptr);
 }
 
 void Commands::begin()
 {
     m_dispatches = 0;
-    m_stamped = 0;
     m_wishing = false;
     m_dependencies.clear();
+    m_measured.clear();
     m_submission.begin();
-    if (m_queries)
-        m_device.vk().vkCmdResetQueryPool(recording(), m_queries, 0, m_timestamps);
+    m_timestamps.begin(recording());
 }
 
 // What later submissions and the host read is there when this one ends.
@@ -163,7 +153,9 @@ void Commands::dispatch(const Kernel &kernel, const void *arguments, uint32_t by
     const RecordingApart apart(m_dependencies.goesOnWithGroup());
     finishFor(Unit::Compute, accessesOf(kernel, tensors));
     m_device.vk().vkCmdPushConstants(recording(), kernel.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, bytes, arguments);
+    beginMeasuring();
     m_device.vk().vkCmdDispatch(recording(), groups.x, groups.y, groups.z);
+    endMeasuring(kernel.name(), m_work);
     ++m_dispatches;
 }
 
@@ -202,7 +194,9 @@ void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, u
     finishFor(Unit::Transfer,
               {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}});
     const VkBufferCopy region{fromOffset, toOffset, bytes};
+    beginMeasuring();
     m_device.vk().vkCmdCopyBuffer(recording(), from.handle(), to.handle(), 1, &region);
+    endMeasuring("copy", {2 * bytes});
 }
 
 void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value)
@@ -210,19 +204,48 @@ void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint3
     if (offset + bytes > buffer.bytes())
         throw Error(ErrorKind::Internal, "A fill reaches outside of its buffer.");
     finishFor(Unit::Transfer, {{&buffer, offset, offset + bytes, true}});
+    beginMeasuring();
     m_device.vk().vkCmdFillBuffer(recording(), buffer.handle(), offset, bytes, value);
+    endMeasuring("fill", {bytes});
+}
+
+bool Commands::measureEach(uint32_t rowPositions)
+{
+    m_measuring = bool(m_timestamps);
+    m_rowPositions = rowPositions;
+    return m_measuring;
+}
+
+// The clock is read when all before it has ended, and what follows waits for that.
+void Commands::beginMeasuring()
+{
+    if (!m_measuring)
+        return;
+    record(Barrier{{.compute = true, .transfer = true}, {.compute = true, .transfer = true}});
+    m_timestamps.record(recording(), uint32_t(2 * m_measured.size()));
+}
+
+void Commands::endMeasuring(std::string_view kernel, Work work)
+{
+    if (!m_measuring)
+        return;
+    m_timestamps.record(recording(), uint32_t(2 * m_measured.size() + 1));
+    m_measured.push_back({std::string(kernel), work, 0});
+}
+
+std::vector<MeasuredCommand> Commands::measured() const
+{
+    std::vector<MeasuredCommand> all = m_measured;
+    const std::vector<double> times = m_timestamps.read();
+    for (size_t i = 0; i < all.size(); ++i)
+        all[i].microseconds = times.at(2 * i + 1) - times[2 * i];
+    return all;
 }
 
 void Commands::timestamp(uint32_t index)
 {
-    if (!m_queries || index >= m_timestamps)
-        return;
-    m_stamped = index + 1;
-    // A software device ends each dispatch before the next; asking it to finish once more costs as much as another. A
-    // GPU must be asked for the end of what came before.
-    const VkPipelineStageFlags2 stage =
-        m_device.isSoftware() ? VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT : VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
-    m_device.vk().vkCmdWriteTimestamp2(recording(), stage, m_queries, index);
+    if (!m_measuring)
+        m_timestamps.record(recording(), index);
 }
 
 void Commands::submit() { m_submission.start(); }
@@ -235,23 +258,6 @@ bool Commands::submitAndWait(const std::atomic<bool> *cancel)
         return false;
     submit();
     return wait(cancel);
-}
-
-std::vector<double> Commands::timestamps() const
-{
-    // Waiting for one that nothing writes would never end.
-    std::vector<uint64_t> ticks(m_stamped);
-    std::vector<double> microseconds(m_stamped);
-    if (m_stamped == 0)
-        return microseconds;
-    check(m_device.vk().vkGetQueryPoolResults(m_device.handle(), m_queries, 0, m_stamped, ticks.size() * 8,
-                                              ticks.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT),
-          "reading timestamps");
-    const double period = m_device.features().properties.limits.timestampPeriod / 1000.0;
-    const uint64_t valid = ~uint64_t(0) >> (64 - m_device.timestampBits());
-    for (uint32_t i = 0; i < m_stamped; ++i)
-        microseconds[i] = double((ticks[i] - ticks[0]) & valid) * period;
-    return microseconds;
 }
 
 } // namespace deepscope::gpu

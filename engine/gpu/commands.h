@@ -5,6 +5,8 @@
 #include "gpu/kernel.h"
 #include "gpu/submission.h"
 #include "gpu/tensor.h"
+#include "gpu/timestamps.h"
+#include "gpu/work.h"
 
 #include <array>
 #include <cstring>
@@ -40,19 +42,41 @@ public:
         m_kernels.buildWished();
     }
 
+    // From now on each command that is recorded is measured by itself: none runs beside another, and all together take
+    // longer than when they are not measured. Before begin(); `timestamps` of the constructor: two for each command.
+    // rowPositions: how many positions a row of the step sees, for counts of work. False where the device has no clock.
+    bool measureEach(uint32_t rowPositions);
+    uint64_t rowPositions() const { return m_rowPositions; }
+    std::vector<MeasuredCommand> measured() const; // of the last submission
+
     // Waits for what was recorded before where it reads or writes what that wrote, or writes what that read: by the
     // ranges that are bound, so two that touch different columns of the same rows belong in one `independent`.
-    // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings.
+    // Arguments: a struct of shaders/args.h, at most 128 bytes. Tensors: in the order of the shader's bindings. `count`
+    // gives the Work and is called only where that is asked for.
+    template <typename Arguments, typename Count>
+    void run(std::string_view shader, const Specialization &specialization, const Arguments &arguments,
+             std::initializer_list<Tensor> tensors, Groups groups, Count &&count)
+    {
+        static_assert(sizeof(Arguments) <= 128 && std::is_trivially_copyable_v<Arguments>);
+        if (m_wishing)
+            return m_kernels.wish(shader, specialization);
+        if (m_measuring)
+            m_work = count();
+        dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
+                 {tensors.begin(), tensors.size()}, groups);
+    }
+
+    // Of a kernel that goes through all of its tensors once and multiplies nothing.
     template <typename Arguments>
     void run(std::string_view shader, const Specialization &specialization, const Arguments &arguments,
              std::initializer_list<Tensor> tensors, Groups groups)
     {
-        static_assert(sizeof(Arguments) <= 128 && std::is_trivially_copyable_v<Arguments>);
-        if (m_wishing)
-            m_kernels.wish(shader, specialization);
-        else
-            dispatch(m_kernels.get(shader, specialization), &arguments, sizeof(Arguments),
-                     {tensors.begin(), tensors.size()}, groups);
+        run(shader, specialization, arguments, tensors, groups, [&] {
+            Work work;
+            for (const Tensor &tensor : tensors)
+                work.bytes += tensor.shapeBytes();
+            return work;
+        });
     }
 
     // Runs recorded by `work` do not wait for each other.
@@ -80,7 +104,7 @@ public:
 
     // Microseconds from timestamp 0 to each that was recorded; of the last submission. Empty where the device has no
     // clock. Timestamps are recorded one after another from 0 on.
-    std::vector<double> timestamps() const;
+    std::vector<double> timestamps() const { return m_timestamps.read(); }
     uint32_t dispatches() const { return m_dispatches; }                               // recorded
     const std::vector<Command> &recorded() const { return m_dependencies.commands(); } // since begin()
 
@@ -92,16 +116,20 @@ private:
     bool needless(const Barrier &barrier) const;
     void finishFor(Unit unit, std::vector<Access> accesses);
     void record(const Barrier &barrier);
+    void beginMeasuring();
+    void endMeasuring(std::string_view kernel, Work work);
 
     KernelCache &m_kernels;
     const Device &m_device;
     Submission m_submission;
-    VkQueryPool m_queries = VK_NULL_HANDLE;
-    uint32_t m_timestamps = 0; // that there is room for
-    uint32_t m_stamped = 0;    // recorded, from 0 on
+    Timestamps m_timestamps;
     uint32_t m_dispatches = 0;
     Dependencies m_dependencies;
     bool m_wishing = false; // kernels are named, not run
+    bool m_measuring = false;
+    uint32_t m_rowPositions = 0;
+    Work m_work;                             // of the command that is recorded next
+    std::vector<MeasuredCommand> m_measured; // recorded, without their times
 };
 
 } // namespace deepscope::gpu

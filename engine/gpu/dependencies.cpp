@@ -61,6 +61,24 @@ Barrier Dependencies::finish(std::vector<Access> accesses)
     return barrier;
 }
 
+uint32_t dependentSteps(const std::vector<Command> &commands)
+{
+    uint32_t compute = 0, transfer = 0, host = 0, most = 0; // barriers before what these units do next
+    for (const Command &command : commands) {
+        const auto &[from, to] = command.barrier;
+        if (!command.barrier)
+            continue;
+        const uint32_t steps =
+            1 + std::max({from.compute ? compute : 0, from.transfer ? transfer : 0, from.host ? host : 0});
+        for (const auto &[reached, unit] :
+             {std::pair(to.compute, &compute), {to.transfer, &transfer}, {to.host, &host}})
+            if (reached)
+                *unit = std::max(*unit, steps);
+        most = std::max(most, steps);
+    }
+    return most;
+}
+
 std::vector<std::pair<size_t, size_t>> unorderedPairs(const std::vector<Command> &commands)
 {
     std::vector<std::pair<size_t, size_t>> pairs;

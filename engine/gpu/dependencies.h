@@ -68,6 +68,10 @@ private:
     uint32_t m_group = 0, m_groups = 0;
 };
 
+// How many barriers stand one after another, each of which waits for what the one before lets begin: no device is
+// faster than so many steps, however much it can do at once.
+uint32_t dependentSteps(const std::vector<Command> &commands);
+
 // Every pair that conflicts and that no barrier between, nor several one after another, brings in order: found by
 // looking at all pairs and at what each barrier reaches, without what `add` remembers. Recordings that are submitted in
 // turn may stand one after another.

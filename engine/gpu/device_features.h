@@ -51,7 +51,8 @@ struct DeviceFeatures {
 // (=share: on any device whose subgroups answer wrongly), and DEEPSCOPE_HALVES=integer the decoding of F16;
 // DEEPSCOPE_BARRIERS=all keeps barriers where a driver does without, DEEPSCOPE_AHEAD=yes or =no whether steps are begun
 // before the one before has been read; DEEPSCOPE_LARGEST_BINDING=bytes and DEEPSCOPE_LARGEST_READ=bytes lower what a
-// kernel can bind and read at once: tests try on one device what others will run.
+// kernel can bind and read at once, and with DEEPSCOPE_NO_CLOCK a device has no timestamps: tests try on one device
+// what others will run.
 DeviceFeatures queryFeatures(VkPhysicalDevice device);
 
 DeviceInfo describe(VkPhysicalDevice device, const DeviceFeatures &features, uint32_t index);

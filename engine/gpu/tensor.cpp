@@ -6,6 +6,8 @@
 
 namespace deepscope::gpu {
 
+uint64_t Tensor::shapeBytes() const { return layoutOf(type, columns, totalRows()).bytes; }
+
 Tensor Tensor::columnSlice(uint32_t begin, uint32_t count) const
 {
     if (uint64_t(begin) + count > columns)

@@ -23,6 +23,7 @@ struct Tensor {
 
     explicit operator bool() const { return buffer != nullptr; }
     uint64_t totalRows() const { return uint64_t(rows) * planes; }
+    uint64_t shapeBytes() const; // of these rows and columns alone, as they are laid out; of a slice less than is bound
 
     // Columns [begin, begin + count) of every row.
     Tensor columnSlice(uint32_t begin, uint32_t count) const;

@@ -121,6 +121,11 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     }
     if (shape.outputs > 0)
         logits(commands, shape);
+    if (shape.outputs > 0 && shape.draws != Draws::None) {
+        clock.part(commands, Stage::Logits);
+        m_step.draw(commands, shape);
+        clock.part(commands, Stage::Sample);
+    }
     clock.mark(commands, Stage::Logits);
 }
 
@@ -134,8 +139,6 @@ void ForwardPass::logits(gpu::Commands &commands, const StepShape &shape) const
     }
     ops::rmsNorm(commands, from, m_outputNorm, m_hyper.normEpsilon, normed);
     ops::linear(commands, m_output, normed, m_step.logits.rowSlice(0, shape.outputs));
-    if (shape.draws != Draws::None)
-        m_step.draw(commands, shape);
 }
 
 } // namespace deepscope

@@ -2,6 +2,7 @@
 
 #include "api/devices.h"
 #include "model/forward_pass.h"
+#include "model/kept_routing.h"
 #include "model/kv_cache.h"
 #include "model/layer_state.h"
 #include "model/step.h"
@@ -92,6 +93,7 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.cacheType = type;
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layerCount());
     plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layerCount());
+    plan.hostBytesPerToken = KeptRouting::bytesPerRow(hyper);
     plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
     plan.attention = attentionBlock(hyper, plan.stepRows);
     plan.activations = activationBlock(hyper, plan.stepRows);

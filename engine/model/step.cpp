@@ -90,9 +90,10 @@ uint64_t Step::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
     return bytes;
 }
 
-Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context)
-    : m_mostRows(rows), m_hostInput{gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
-                                    gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload)},
+Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context, uint32_t pageRows)
+    : m_mostRows(rows),
+      m_pageRows(pageRows), m_hostInput{gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
+                                        gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload)},
       m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
       m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
       m_readBack{gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack),
@@ -101,7 +102,7 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
-    m_input.pages = m_input.pages.columnSlice(0, divideUp(context, CachePageTokens));
+    m_input.pages = m_input.pages.columnSlice(0, divideUp(context, pageRows));
     ropeFrequencies = m_input.frequencies;
     for (uint32_t side = 0; side < StepSides; ++side)
         std::memcpy(hostInput(side, ropeFrequencies, 0), hyper.ropeFrequencies.data(),
@@ -129,7 +130,7 @@ void Step::set(const StepInput &input, uint32_t side)
 
 ops::StepRows Step::rows(uint32_t count) const
 {
-    return {m_input.rows.columnSlice(0, ops::StepRows::RowWords * count), m_input.pages, CachePageTokens};
+    return {m_input.rows.columnSlice(0, ops::StepRows::RowWords * count), m_input.pages, m_pageRows};
 }
 
 gpu::Tensor Step::outputRows(uint32_t count) const { return m_input.outputs.columnSlice(0, count); }

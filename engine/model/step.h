@@ -63,8 +63,10 @@ struct RoutingRows {
 
 class Step {
 public:
-    // Steps of up to `rows` rows, of sequences of up to `context` positions.
-    Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context);
+    // Steps of up to `rows` rows, of sequences of up to `context` positions in pages of `pageRows`; smaller pages than
+    // the usual are for a context that is as much shorter than the model's.
+    Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context,
+         uint32_t pageRows = CachePageTokens);
     // For the memory plan, whatever the context.
     static MemoryBlock outputBlock(const Hyperparameters &hyper, uint32_t rows);
     static uint64_t plannedBytes(const Hyperparameters &hyper, uint32_t rows); // in all
@@ -83,7 +85,8 @@ public:
     std::vector<RoutingRows> routing; // of each layer with experts
     gpu::Tensor logits;               // outputs x vocabulary
 
-    void draw(gpu::Commands &commands, const StepShape &shape) const; // records the draws of all outputs
+    bool canDraw() const { return logits.columns <= ops::MostDrawnTokens; } // else the host draws
+    void draw(gpu::Commands &commands, const StepShape &shape) const;       // records the draws of all outputs
 
     // Record the copies of the first rows to the host. There is one place for logits.
     void readRouting(gpu::Commands &commands, const StepShape &shape) const;
@@ -114,7 +117,7 @@ private:
     uint8_t *hostInput(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const;
     const uint8_t *readBack(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const;
 
-    uint32_t m_mostRows;
+    uint32_t m_mostRows, m_pageRows;
     std::array<gpu::Buffer, StepSides> m_hostInput;
     gpu::Buffer m_deviceInput;
     gpu::Buffer m_output;

@@ -81,7 +81,11 @@ void combineParts(gpu::Commands &commands, const gpu::Tensor &scratch, const Ste
     const args::AttentionCombineArgs arguments{to.columns, partsOf(longest), firstRow(step),
                                                longest,    scratch.first,    scratch.stride,
                                                to.first,   to.stride,        out.stride};
-    commands.run("attention_combine", {}, arguments, {scratch, step.rows, to}, {out.count, to.rows});
+    commands.run("attention_combine", {}, arguments, {scratch, step.rows, to}, {out.count, to.rows}, [&] {
+        const uint64_t partials = uint64_t(to.rows) * out.count * partsOf(uint32_t(commands.rowPositions()));
+        return gpu::Work{partials * scratch.stride * sizeof(float) + step.rows.shapeBytes() + out.shapeBytes(),
+                         2 * partials * to.columns};
+    });
 }
 
 } // namespace
@@ -158,7 +162,15 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                   {uint32_t(keys.tensor.type), aligned, splits, tile, positionTile, laneChunks(values.columns),
                    laneChunks(keys.columns)}},
                  arguments, {q, keys.tensor, values.tensor, step.rows, step.pages, result},
-                 {headTiles, q.rows, splits ? partsOf(longest) : 1});
+                 {headTiles, q.rows, splits ? partsOf(longest) : 1}, [&] {
+                     const uint64_t positions = commands.rowPositions(),
+                                    partials = q.rows * heads * partsOf(uint32_t(positions));
+                     const bool within = keys.tensor.buffer == values.tensor.buffer; // the values lie in the keys
+                     const uint64_t row = keys.rowBytes() + (within ? 0 : values.rowBytes());
+                     return gpu::Work{queries.shapeBytes() + step.rows.shapeBytes() + q.rows * positions * row +
+                                          (splits ? partials * scratch.stride * sizeof(float) : out.shapeBytes()),
+                                      2 * positions * q.rows * heads * (keys.columns + values.columns)};
+                 });
     if (splits)
         combineParts(commands, scratch, step, out);
 }

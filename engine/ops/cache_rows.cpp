@@ -30,6 +30,8 @@ bool isCacheType(TensorType type)
 
 } // namespace
 
+uint64_t CacheRows::rowBytes() const { return tensor.bytes / tensor.rows; }
+
 CacheRows CacheRows::firstColumns(uint32_t count) const
 {
     require(count <= columns, "cache_rows", "a head has fewer columns");

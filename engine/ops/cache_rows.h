@@ -13,6 +13,7 @@ struct CacheRows {
     uint32_t headStride = 0; // elements from one head to the next
 
     explicit operator bool() const { return bool(tensor); }
+    uint64_t rowBytes() const; // as they lie, with padding and scales
     // The first columns of every head: the values of latent attention lie within its keys.
     CacheRows firstColumns(uint32_t count) const;
 };

@@ -20,7 +20,8 @@ void cacheWrite(gpu::Commands &commands, const Heads &x, const StepRows &step, c
         cache.heads,   cache.columns,  cache.headStride, cache.tensor.stride,
         x.first.first, x.first.stride, x.stride,         stepArguments(step, cache.tensor.rows, Name)};
     commands.run("cache_write", {1, {uint32_t(cache.tensor.type)}}, arguments,
-                 {x.first, step.rows, step.pages, cache.tensor}, {x.first.rows});
+                 {x.first, step.rows, step.pages, cache.tensor}, {x.first.rows},
+                 [&] { return gpu::Work{x.shapeBytes() + step.rows.shapeBytes() + x.first.rows * cache.rowBytes()}; });
 }
 
 } // namespace deepscope::ops

@@ -19,7 +19,10 @@ void embed(gpu::Commands &commands, const gpu::Tensor &table, const gpu::Tensor 
     const gpu::Device &device = commands.device();
     const uint32_t chunks = divideUp(x.columns, gpu::ChunkElements);
     const uint32_t groups = device.isSoftware() ? 1 : divideUp(chunks, device.lanes());
-    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, ids, x}, {x.rows, groups});
+    commands.run("embed", {1, {uint32_t(table.type)}}, arguments, {table, ids, x}, {x.rows, groups}, [&] {
+        return gpu::Work{gpu::layoutOf(table.type, table.columns, x.rows).bytes + x.rows * sizeof(uint32_t) +
+                         x.shapeBytes()};
+    });
 }
 
 } // namespace deepscope::ops

@@ -33,9 +33,11 @@ uint32_t expertOrder(gpu::Commands &commands, const gpu::Tensor &ids, uint32_t e
             "the memory is too small");
     require(order.sorted.first == 0 && order.tiles.first == 0 && order.starts.first == 0, Name,
             "the memory must be as it was placed");
-    commands.run("expert_order", {1, {MostExperts}},
-                 args::ExpertOrderArgs{ids.rows, ids.columns, experts, tileSlots, tiles, ids.first, ids.stride},
-                 {ids, order.sorted, order.tiles, order.starts}, {});
+    commands.run(
+        "expert_order", {1, {MostExperts}},
+        args::ExpertOrderArgs{ids.rows, ids.columns, experts, tileSlots, tiles, ids.first, ids.stride},
+        {ids, order.sorted, order.tiles, order.starts}, {},
+        [&] { return gpu::Work{ids.shapeBytes() + (uint64_t(slots) + 4 * tiles + experts + 1) * sizeof(uint32_t)}; });
     return tiles;
 }
 

@@ -51,6 +51,19 @@ void requireKept(const GateUpKept &kept, const gpu::Tensor &act, const char *op)
                 op, "what is kept must be whole rows of the shape of act");
 }
 
+// What each slot multiplies by `matrices`, whose chosen experts are read once however many choose them. `touched`: all
+// else that is read and written.
+gpu::Work expertWork(std::initializer_list<const PlaneRows *> matrices, uint32_t experts, uint64_t slots,
+                     uint64_t touched)
+{
+    gpu::Work work{touched};
+    for (const PlaneRows *matrix : matrices) {
+        work.bytes += std::min<uint64_t>(slots, experts) * matrix->planeBytes();
+        work.operations += 2 * slots * matrix->rows * matrix->tensor.columns;
+    }
+    return work;
+}
+
 void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows, const char *op)
 {
     require(products && products.first == 0, op, "the workspace must be as it was placed");
@@ -71,7 +84,12 @@ void downAtOnce(gpu::Commands &commands, const PlaneRows &down, const gpu::Tenso
         down.tensor.rows, down.firstRow, act.first,          act.stride, ids.first,
         ids.stride,       weights.first, weights.stride,     y.first,    y.stride};
     commands.run("expert_down_sum", specialize(tile, down.tensor, act), arguments, {down.tensor, act, ids, weights, y},
-                 {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)});
+                 {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)}, [&] {
+                     gpu::Work work =
+                         expertWork({&down}, down.tensor.planes, act.rows,
+                                    act.shapeBytes() + ids.shapeBytes() + weights.shapeBytes() + 2 * y.shapeBytes());
+                     return work += {0, 2 * uint64_t(act.rows) * down.rows};
+                 });
 }
 
 // The product of every slot, and then their sums.
@@ -96,11 +114,18 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
                 tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
                 ids.stride,        products.stride};
             const gpu::Specialization built = specialize(tile, down, act);
+            // How many of the chosen lie in which slab is not known here: the first has the count of all.
+            const auto count = [&] {
+                return first > 0 ? gpu::Work{}
+                                 : expertWork({range.slab}, experts, slots,
+                                              act.shapeBytes() + ids.shapeBytes() + products.shapeBytes());
+            };
             if (tiled)
                 commands.run("expert_down_tiles", built, arguments,
-                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles});
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles},
+                             count);
             else
-                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups});
+                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups}, count);
             first = range.end;
         }
     });
@@ -116,7 +141,10 @@ void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu
     const args::ExpertSumArgs arguments{y.columns,      used,    products.stride, weights.first,
                                         weights.stride, y.first, y.stride};
     commands.run("expert_sum", {1, {bool(weights), beginOnFours(y)}}, arguments,
-                 {products, weights ? weights : products, y, y}, {y.rows, sumGroups(device, y.columns, y.rows)});
+                 {products, weights ? weights : products, y, y}, {y.rows, sumGroups(device, y.columns, y.rows)}, [&] {
+                     return gpu::Work{products.shapeBytes() + (weights ? weights.shapeBytes() : 0) + 2 * y.shapeBytes(),
+                                      weights ? 2 * uint64_t(products.rows) * y.columns : 0};
+                 });
 }
 
 ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_t used, uint32_t experts,
@@ -164,13 +192,18 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
         gpu::Specialization built = specializePair(tile, gate, up, x);
         built.constants.push_back(keeps);
         setWeights(arguments, gateRange, upRange);
+        const auto count = [&] { // as of expertDown
+            return arguments.firstExpert > 0 ? gpu::Work{}
+                                             : expertWork({gateRange.slab, upRange.slab}, experts, slots,
+                                                          x.shapeBytes() + ids.shapeBytes() + act.shapeBytes());
+        };
         if (tiled)
             commands.run("expert_gate_up_tiles", built, arguments,
                          {gate, up, x, workspace.order.sorted, workspace.order.tiles, act, keptGate, keptUp},
-                         {groups, tiles});
+                         {groups, tiles}, count);
         else
-            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp},
-                         {slots, groups});
+            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp}, {slots, groups},
+                         count);
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {

@@ -31,7 +31,11 @@ void gateUp(gpu::Commands &commands, const gpu::Tensor &gate, const gpu::Tensor 
     gpu::Specialization specialization = specializePair(tile, gate, up, x);
     specialization.constants.push_back(keeps);
     commands.run("gate_up", specialization, arguments, {gate, up, x, y, keeps ? kept.gate : y, keeps ? kept.up : y},
-                 {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)});
+                 {tokenTiles, rowGroups(commands.device(), tile, gate.rows, tokenTiles)}, [&] {
+                     return gpu::Work{gate.shapeBytes() + up.shapeBytes() + x.shapeBytes() +
+                                          (keeps ? 3 : 1) * y.shapeBytes(),
+                                      4 * uint64_t(gate.rows) * x.rows * gate.columns};
+                 });
 }
 
 } // namespace deepscope::ops

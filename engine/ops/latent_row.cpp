@@ -29,7 +29,10 @@ void latentRow(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor 
                                         epsilon,
                                         stepArguments(step, cache.tensor.rows, Name)};
     commands.run("latent_row", {1, {uint32_t(cache.tensor.type), pairing == RopePairing::Halves, cache.tensor.columns}},
-                 arguments, {x, norm, frequencies, step.rows, step.pages, cache.tensor}, {x.rows});
+                 arguments, {x, norm, frequencies, step.rows, step.pages, cache.tensor}, {x.rows}, [&] {
+                     return gpu::Work{x.shapeBytes() + norm.shapeBytes() + frequencies.shapeBytes() +
+                                      step.rows.shapeBytes() + x.rows * cache.rowBytes()};
+                 });
 }
 
 } // namespace deepscope::ops

@@ -30,7 +30,12 @@ void linear(gpu::Commands &commands, const gpu::Tensor &weights, const gpu::Tens
     arguments.yStride = y.stride;
     arguments.accumulate = accumulate == Accumulate::Yes;
     commands.run("linear", specialize(tile, weights, x), arguments, {weights, x, y},
-                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles)});
+                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles)}, [&] {
+                     const uint64_t sums = uint64_t(weights.rows) * x.rows;
+                     return gpu::Work{weights.shapeBytes() + x.shapeBytes() +
+                                          (accumulate == Accumulate::Yes ? 2 : 1) * y.shapeBytes(),
+                                      2 * sums * weights.columns};
+                 });
 }
 
 } // namespace deepscope::ops

@@ -38,6 +38,12 @@ args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const H
             accumulate == Accumulate::Yes};
 }
 
+gpu::Work headWork(const PlaneRows &weights, const Heads &x, const Heads &y)
+{
+    return {weights.planeBytes() * x.count + x.shapeBytes() + y.shapeBytes(),
+            2 * uint64_t(weights.rows) * weights.tensor.columns * x.count * x.first.rows};
+}
+
 } // namespace
 
 void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
@@ -51,7 +57,8 @@ void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Head
     const uint32_t tokenTiles = divideUp(x.first.rows, tile.tokens);
     commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride),
                  headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
-                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count});
+                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count},
+                 [&] { return headWork(weights, x, y); });
 }
 
 void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
@@ -68,7 +75,7 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     const bool whole = beginOnFours(y) && columns % 4 == 0;
     commands.run("linear_transposed", specialize(tile, beginOnFours(x), whole, weights.tensor.type),
                  headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
-                 groupsOf(device, tile, tokens, columns, x.count));
+                 groupsOf(device, tile, tokens, columns, x.count), [&] { return headWork(weights, x, y); });
 }
 
 } // namespace deepscope::ops

@@ -29,7 +29,8 @@ void rmsNormPerHead(gpu::Commands &commands, const Heads &x, const gpu::Tensor &
     const std::initializer_list<uint32_t> places = {from.columns, from.first, from.stride, x.stride, weight.first};
     const bool fours = std::all_of(places.begin(), places.end(), [](uint32_t place) { return place % 4 == 0; });
     commands.run("rms_norm", {subgroupsAlong(commands.device(), from.columns), {fours}}, arguments, {from, weight, to},
-                 {from.rows, x.count});
+                 {from.rows, x.count},
+                 [&] { return gpu::Work{x.shapeBytes() + weight.shapeBytes() + y.shapeBytes()}; });
 }
 
 } // namespace deepscope::ops

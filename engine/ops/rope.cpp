@@ -18,8 +18,10 @@ void rope(gpu::Commands &commands, const Heads &x, const Heads &y, const StepRow
             "the columns are not two for each frequency");
     const args::RopeArgs arguments{frequencies.columns, from.first, from.stride,    x.stride,         to.first,
                                    to.stride,           y.stride,   firstRow(step), frequencies.first};
-    commands.run("rope", {1, {pairing == RopePairing::Halves}}, arguments, {from, step.rows, frequencies, to},
-                 {x.count, from.rows});
+    commands.run(
+        "rope", {1, {pairing == RopePairing::Halves}}, arguments, {from, step.rows, frequencies, to},
+        {x.count, from.rows},
+        [&] { return gpu::Work{x.shapeBytes() + step.rows.shapeBytes() + frequencies.shapeBytes() + y.shapeBytes()}; });
 }
 
 } // namespace deepscope::ops

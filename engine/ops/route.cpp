@@ -45,7 +45,10 @@ void route(gpu::Commands &commands, const gpu::Tensor &logits, const gpu::Tensor
                                     weights.stride,  rule.normalise, rule.scale};
     // Without a bias the binding needs some tensor; the shader does not read it.
     commands.run("route", {1, {rule.experts, rule.gate == Gate::Sigmoid, rule.groups, bool(bias)}}, arguments,
-                 {logits, bias ? bias : logits, ids, weights}, {logits.rows});
+                 {logits, bias ? bias : logits, ids, weights}, {logits.rows}, [&] {
+                     return gpu::Work{logits.shapeBytes() + (bias ? bias.shapeBytes() : 0) + ids.shapeBytes() +
+                                      weights.shapeBytes()};
+                 });
 }
 
 void routeChosen(gpu::Commands &commands, const gpu::Tensor &logits, const RouterRule &rule, const gpu::Tensor &ids,

@@ -59,7 +59,7 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     for (const gpu::Tensor *tensor : {&requests.rows, &requests.entries, &scratch, &to.sampled, &to.results})
         require(isAsPlaced(*tensor), Name, "memory must be as it was placed");
     const uint32_t rows = requests.rows.rows, vocabulary = logits.columns;
-    require(vocabulary > 0 && vocabulary <= 262144, Name, "the vocabulary is not of 1 ... 262144 tokens");
+    require(vocabulary > 0 && vocabulary <= MostDrawnTokens, Name, "the vocabulary is not of 1 ... 262144 tokens");
     require(logits.first % 4 == 0 && logits.stride % 4 == 0, Name, "rows of logits must begin on 16 bytes");
     require(requests.rows.columns == RowWords && to.results.columns == ResultWords, Name, "the records differ in size");
     require(to.results.rows >= rows && to.sampled.columns >= rows, Name, "there is not one result for each row");
@@ -76,11 +76,16 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     const args::SampleArgs arguments{vocabulary,        logits.first,   logits.stride,
                                      logits.rows,       scratch.stride, requests.entries.columns / EntryWords,
                                      to.sampled.columns};
+    const uint64_t rowBytes = logits.rowSlice(0, rows).shapeBytes() + requests.rows.shapeBytes();
     if (scratch)
         commands.run("sample_adjust", {subgroups}, arguments,
-                     {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows});
+                     {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows}, [&] {
+                         return gpu::Work{rowBytes + requests.entries.shapeBytes() +
+                                          scratch.rowSlice(0, rows).shapeBytes()};
+                     });
     commands.run("sample", {subgroups, {groups, roundUp(FewestSegments, subgroups), bool(scratch)}}, arguments,
-                 {logits, scratch ? scratch : logits, requests.rows, to.sampled, to.results}, {rows});
+                 {logits, scratch ? scratch : logits, requests.rows, to.sampled, to.results}, {rows},
+                 [&] { return gpu::Work{rowBytes + rows * (sizeof(args::SampleResult) + sizeof(uint32_t))}; });
 }
 
 } // namespace deepscope::ops

@@ -5,6 +5,8 @@
 
 namespace deepscope::ops {
 
+inline constexpr uint32_t MostDrawnTokens = 262144; // of a vocabulary; of larger ones the host draws
+
 // What the host writes for a step, as the structs of shaders/args.h lie in memory.
 struct SampleRequests {
     gpu::Tensor rows;    // a SampleRow for each row of the dispatch
@@ -26,8 +28,8 @@ gpu::Tensor placeSampleScratch(gpu::Arena &arena, uint32_t rows, uint32_t vocabu
 // The rules are those of text/sampler.h, and so are the numbers (text/draw_arithmetic.h). A result has flags:
 // SampleFallBack where top-k or top-p keep more than the 64 best, or may; then the token is only the best of them, and
 // the host must draw from the whole row. SampleNotFinite where a logit is no finite number; then only `broken` says
-// something. A row's result does not depend on other rows. logits: rows x vocabulary (at most 262,144). `scratch` may
-// be empty where no row has entries or a previous token: that is one dispatch, else it is two.
+// something. A row's result does not depend on other rows. logits: rows x vocabulary (at most MostDrawnTokens).
+// `scratch` may be empty where no row has entries or a previous token: that is one dispatch, else it is two.
 void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequests &requests,
             const gpu::Tensor &scratch, const SampleResults &to);
 

@@ -6,11 +6,6 @@
 
 namespace deepscope::ops {
 
-StepRows StepRows::slice(uint32_t begin, uint32_t rowCount) const
-{
-    return {rows.columnSlice(begin * RowWords, rowCount * RowWords), pages, pageRows};
-}
-
 uint32_t firstRow(const StepRows &step) { return step.rows.first / StepRows::RowWords; }
 
 args::StepArgs stepArguments(const StepRows &step, uint32_t poolRows, const char *op)

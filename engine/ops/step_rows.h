@@ -12,7 +12,6 @@ struct StepRows {
     uint32_t pageRows = 0; // positions that a page holds: a power of two, at least SmallestPage
 
     uint32_t count() const { return rows.columns / RowWords; }
-    StepRows slice(uint32_t begin, uint32_t rowCount) const; // of the rows
 
     static constexpr uint32_t RowWords = sizeof(args::Row) / sizeof(uint32_t);
 };

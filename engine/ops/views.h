@@ -10,6 +10,8 @@ struct Heads {
     gpu::Tensor first; // columns of head 0, all token rows
     uint32_t count = 1;
     uint32_t stride = 0;
+
+    uint64_t shapeBytes() const { return count * first.shapeBytes(); }
 };
 
 // Rows, and the heads in them, begin on 16 bytes, so that they can be read four values at a time; and written, where
@@ -28,6 +30,7 @@ struct PlaneRows {
     uint32_t firstRow = 0;
     uint32_t rows = 0;
 
+    uint64_t planeBytes() const { return gpu::layoutOf(tensor.type, tensor.columns, rows).bytes; }
     bool insideItsPlane() const { return rows > 0 && uint64_t(firstRow) + rows <= tensor.rows; }
 };
 

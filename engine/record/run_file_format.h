@@ -24,7 +24,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 5;
+inline constexpr uint32_t RunFileVersion = 6;
 inline constexpr uint32_t LowestReader = 3;         // can read what we write
 inline constexpr uint32_t OldestVersion = 2;        // that we can read
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
@@ -75,6 +75,7 @@ void fields(auto &archive, Is<LeftOutTurn> auto &leftOut) { archive(leftOut.turn
 void fields(auto &archive, Is<RunRequest> auto &r)
 {
     archive(r.chat, r.chatTemplate, r.prompt, r.tokens, r.maxTokens, r.sampling, r.ignoreEnd, r.candidates, r.leftOut);
+    archive.since(6, r.sample);
 }
 
 void fields(auto &archive, Is<RunSummary> auto &s)

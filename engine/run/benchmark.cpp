@@ -1,9 +1,13 @@
 #include "run/benchmark.h"
 
+#include "gpu/arithmetic.h"
 #include "model/step_work.h"
 #include "ops/ops.h"
+#include "run/median_interval.h"
+#include "run/step_profile.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
 
@@ -77,6 +81,39 @@ BenchResult::Several Benchmark::decodeSeveral(const BenchRequest &request, uint3
     return several;
 }
 
+// Pairs of the same steps with and without a trace, the one first and then the other, so that a machine that gets
+// slower or faster favours neither. They take about as long together as the repetitions of decode do.
+void Benchmark::measureTrace(const BenchRequest &request, BenchResult &result)
+{
+    constexpr uint32_t FewestPairs = 20, TimesEvery = 16; // steps of which one is timed (StepRunner::traced)
+    const uint32_t pairs = std::max(FewestPairs, request.repeat);
+    const uint32_t steps =
+        std::min(request.generateTokens, roundUp(divideUp(request.generateTokens * request.repeat, pairs), TimesEvery));
+    feedTokens(1, request.depth, std::min(steps, 2U), 1, false); // builds what is recorded
+    std::vector<double> shares;
+    for (uint32_t pair = 0; pair < pairs; ++pair) {
+        std::array<double, 2> seconds; // without, with
+        for (const bool second : {false, true}) {
+            const bool traced = second == (pair % 2 == 0);
+            seconds[traced] = feedTokens(1, request.depth, steps, 1, traced);
+        }
+        shares.push_back(1 - seconds[0] / seconds[1]);
+    }
+    const MedianInterval share = medianInterval(shares);
+    result.traceOverhead = share.median;
+    result.traceOverheadLow = share.low;
+    result.traceOverheadHigh = share.high;
+}
+
+void Benchmark::measureStages(const BenchRequest &request, BenchResult &result)
+{
+    constexpr uint32_t Steps = 21;
+    result.stages = profileStep(m_model, request.depth + 1, Steps, m_cancel);
+    if (result.stages.empty())
+        result.withoutStages = m_model.description().device.name +
+                               " has no clock that kernels can be timed with, so nothing is known of single kernels.";
+}
+
 uint64_t Benchmark::bytesPerToken(uint32_t depth) const
 {
     const bool tied = !m_model.weights().find("output.weight");
@@ -142,12 +179,14 @@ BenchResult Benchmark::run(const BenchRequest &request)
         const double prefill = feedTokens(1, 0, request.promptTokens, most, true);
         const double traced = feedTokens(1, request.depth, request.generateTokens, 1, true);
         result.dispatchesPerToken = m_runner.dispatches();
-        const double untraced = feedTokens(1, request.depth, request.generateTokens, 1, false);
+        result.dependentStepsPerToken = m_runner.dependentSteps();
         result.prefill64TokensPerSecond.push_back(request.promptTokens / prefill64);
         result.prefillTokensPerSecond.push_back(request.promptTokens / prefill);
         result.decodeTokensPerSecond.push_back(request.generateTokens / traced);
-        result.decodeUntracedTokensPerSecond.push_back(request.generateTokens / untraced);
     }
+    measureTrace(request, result);
+    if (request.stages)
+        measureStages(request, result);
     for (const uint32_t sequences : request.sequences)
         result.sequences.push_back(decodeSeveral(request, sequences));
     result.decodeBytesPerToken = bytesPerToken(request.depth + request.generateTokens / 2);

@@ -18,6 +18,8 @@ private:
     // `count` tokens of each of `sequences` texts, `batch` of each at once; seconds.
     double feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced);
     BenchResult::Several decodeSeveral(const BenchRequest &request, uint32_t sequences);
+    void measureTrace(const BenchRequest &request, BenchResult &result);
+    void measureStages(const BenchRequest &request, BenchResult &result);
     uint64_t bytesPerToken(uint32_t depth) const;
     double readBandwidth(); // bytes a second
 

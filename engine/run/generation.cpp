@@ -148,14 +148,14 @@ bool Generation::hasEnough() const
 
 bool Generation::feedsNext() const { return !hasEnough() && m_text.size() < m_model.description().memory.context; }
 
-// Where the step has no room for the entries, the host draws: the same.
+// Where the step has no room for the entries, or cannot draw from so many tokens, the host draws: the same.
 args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t previous,
                                  std::vector<args::SampleEntry> &entries)
 {
     const std::span<const TokenEntry> own = m_adjusted.entries();
     const bool ahead = previous != args::SampleNone;
     bool &hostDraws = ahead ? m_hostDrawsNext : m_hostDraws;
-    hostDraws = firstEntry + own.size() > MostDrawEntries;
+    hostDraws = firstEntry + own.size() > MostDrawEntries || !m_model.step().canDraw();
     if (hostDraws)
         return noDraw();
     for (const TokenEntry &entry : own)

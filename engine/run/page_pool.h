@@ -34,9 +34,9 @@ public:
 
     uint32_t pageRows() const { return m_pageRows; }
 
-    // What a page goes on from: the full page before it, or the start of a text; variants of a model share nothing.
+    // What a page goes on from: the full page before it, or the start of a text.
     using Place = uint64_t;
-    static Place startOf(uint32_t variant) { return (uint64_t(1) << 32) + variant; }
+    static constexpr Place Start = uint64_t(1) << 32;
     static Place behind(PageNumber page) { return page; }
 
     // The page at `place` that begins most like `tokens` (up to a page of them), and how many rows do; 0 where none

@@ -25,6 +25,7 @@ public:
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
+    const Step &step() const { return *m_step; }
     const KvCache &cache() const { return *m_cache; }
     const TensorTable &weights() const { return m_weights->tensors(); }
 

@@ -1,11 +1,10 @@
 #include "run/sequence_pool.h"
 
-#include <algorithm>
-
 namespace deepscope {
 
 SequencePool::SequencePool(ReadyModel &model)
-    : m_model(model), m_sequences(model.cache().pages(), CachePageTokens), m_routing(model.cache().tokens())
+    : m_model(model), m_sequences(model.cache().pages(), CachePageTokens),
+      m_routing(model.hyper(), model.cache().tokens())
 {
 }
 
@@ -17,8 +16,7 @@ void SequencePool::make(const std::vector<PageCopy> &copies)
     commands.begin();
     for (const PageCopy &copy : copies) {
         m_model.cache().copyRows(commands, copy.from, copy.to, copy.rows);
-        std::copy_n(m_routing.begin() + ptrdiff_t(copy.from * CachePageTokens), copy.rows,
-                    m_routing.begin() + ptrdiff_t(copy.to * CachePageTokens));
+        m_routing.copy(size_t(copy.from) * CachePageTokens, size_t(copy.to) * CachePageTokens, copy.rows);
     }
     commands.end();
     commands.submitAndWait();
@@ -34,13 +32,13 @@ std::vector<std::vector<ExpertHit>> SequencePool::routing(SequenceId id, uint32_
 {
     std::vector<std::vector<ExpertHit>> all;
     for (uint32_t position = 0; position < positions; ++position)
-        all.push_back(m_routing[rowOf(id, position)]);
+        all.push_back(m_routing.of(rowOf(id, position)));
     return all;
 }
 
-void SequencePool::keepRouting(SequenceId id, uint32_t position, std::vector<ExpertHit> routing)
+void SequencePool::keepRouting(SequenceId id, uint32_t position, std::span<const ExpertHit> routing)
 {
-    m_routing[rowOf(id, position)] = std::move(routing);
+    m_routing.keep(rowOf(id, position), routing);
 }
 
 } // namespace deepscope

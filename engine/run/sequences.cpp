@@ -23,13 +23,12 @@ SequenceId Sequences::add(Sequence sequence)
 
 PagePool::Place Sequences::placeOf(const Sequence &sequence, size_t page) const
 {
-    return page == 0 ? PagePool::startOf(sequence.variant) : PagePool::behind(sequence.pages[page - 1]);
+    return page == 0 ? PagePool::Start : PagePool::behind(sequence.pages[page - 1]);
 }
 
-SequenceId Sequences::begin(std::span<const int32_t> tokens, uint32_t variant)
+SequenceId Sequences::begin(std::span<const int32_t> tokens)
 {
     Sequence begun;
-    begun.variant = variant;
     std::span<const int32_t> rest = tokens.first(tokens.empty() ? 0 : tokens.size() - 1);
     for (uint32_t rows = pageRows(); !rest.empty() && rows == pageRows(); rest = rest.subspan(rows)) {
         const PagePool::Match match = m_pool.find(placeOf(begun, begun.pages.size()), rest);
@@ -49,7 +48,6 @@ SequenceId Sequences::fork(SequenceId id, uint32_t positions)
     if (positions > parent.tokens.size())
         throw Error(ErrorKind::Internal, "A sequence was to be forked behind its end.");
     Sequence forked;
-    forked.variant = parent.variant;
     forked.tokens.assign(parent.tokens.begin(), parent.tokens.begin() + positions);
     forked.pages.assign(parent.pages.begin(), parent.pages.begin() + ptrdiff_t(pagesFor(positions)));
     // A copy that may not be made yet is not shared; what it is made of is.

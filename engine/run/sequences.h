@@ -38,9 +38,9 @@ public:
     Sequences(uint32_t pages, uint32_t pageRows) : m_pool(pages, pageRows) {}
 
     // A sequence with the longest beginning of `tokens` that lies in the pool, but never all of them: the last one is
-    // always fed, since its logits are needed. length() says how many it has; the others are to be extended. Sequences
-    // of different variants of the model (0: as it is in its file) share nothing. Needs no page.
-    SequenceId begin(std::span<const int32_t> tokens, uint32_t variant = 0);
+    // always fed, since its logits are needed. length() says how many it has; the others are to be extended. Needs
+    // no page.
+    SequenceId begin(std::span<const int32_t> tokens);
 
     // A sequence with the first `positions` tokens of another, at most length(). Needs no page.
     SequenceId fork(SequenceId id, uint32_t positions);
@@ -78,7 +78,6 @@ public:
 
 private:
     struct Sequence {
-        uint32_t variant = 0;
         std::vector<int32_t> tokens;
         uint32_t pending = 0;
         std::vector<PageNumber> pages;      // of tokens and pending rows

@@ -10,22 +10,18 @@ constexpr size_t MostRecordings = 24 * StepSides;
 
 } // namespace
 
-void StepRunner::record(Recording &recording, const Kind &kind)
+void recordStep(ReadyModel &model, gpu::Commands &commands, StageClock &clock, const StepShape &shape, Tracing tracing)
 {
-    const uint32_t timestamps =
-        kind.tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layerCount()) : 0;
-    recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
-    gpu::Commands &commands = *recording.commands;
-    const auto pass = [&] { m_model.pass().record(commands, recording.clock, kind.shape); };
+    const auto pass = [&] { model.pass().record(commands, clock, shape); };
     commands.prepareKernels(pass);
     commands.begin();
     pass();
-    if (kind.tracing != Tracing::Off)
-        m_model.step().readRouting(commands, kind.shape);
-    if (kind.shape.outputs > 0 && kind.shape.wholeLogits)
-        m_model.step().readLogits(commands, 0, kind.shape.outputs);
-    if (kind.shape.outputs > 0 && kind.shape.draws != Draws::None)
-        m_model.step().readDraws(commands, kind.shape);
+    if (tracing != Tracing::Off)
+        model.step().readRouting(commands, shape);
+    if (shape.outputs > 0 && shape.wholeLogits)
+        model.step().readLogits(commands, 0, shape.outputs);
+    if (shape.outputs > 0 && shape.draws != Draws::None)
+        model.step().readDraws(commands, shape);
     commands.end();
 }
 
@@ -38,7 +34,10 @@ StepRunner::Recording &StepRunner::recordingOf(const Kind &kind)
         m_recordings.erase( // nothing that is under way: that was used last
             std::ranges::min_element(m_recordings, {}, [](const auto &recording) { return recording.second.lastUse; }));
     Recording recording;
-    record(recording, kind); // kept only when it is whole
+    const uint32_t timestamps =
+        kind.tracing == Tracing::RoutingAndTimes ? StageClock::timestamps(m_model.hyper().layerCount()) : 0;
+    recording.commands = std::make_unique<gpu::Commands>(m_model.kernels(), timestamps);
+    recordStep(m_model, *recording.commands, recording.clock, kind.shape, kind.tracing); // kept only when it is whole
     return m_recordings.emplace(kind, std::move(recording)).first->second;
 }
 
@@ -140,5 +139,7 @@ std::vector<ExpertHit> StepRunner::routing(uint32_t row) const
 StageTimes StepRunner::stages() const { return m_last.recording->clock.read(*m_last.recording->commands); }
 
 uint32_t StepRunner::dispatches() const { return m_last.recording->commands->dispatches(); }
+
+uint32_t StepRunner::dependentSteps() const { return gpu::dependentSteps(m_last.recording->commands->recorded()); }
 
 } // namespace deepscope

@@ -13,6 +13,9 @@ namespace deepscope {
 
 enum class Tracing : uint8_t { Off, Routing, RoutingAndTimes };
 
+// Records the step and what is brought back of it, whole.
+void recordStep(ReadyModel &model, gpu::Commands &commands, StageClock &clock, const StepShape &shape, Tracing tracing);
+
 class StepRunner {
 public:
     explicit StepRunner(ReadyModel &model) : m_model(model) {}
@@ -43,6 +46,7 @@ public:
     std::vector<ExpertHit> routing(uint32_t row) const;   // [expert layer][top-k]; needs tracing
     StageTimes stages() const;                            // all 0 where they were not traced
     uint32_t dispatches() const;
+    uint32_t dependentSteps() const;                                    // barriers that stand one after another
     std::chrono::steady_clock::duration took() const { return m_took; } // since the one before, or since its start
 
 private:
@@ -58,7 +62,6 @@ private:
         uint64_t lastUse = 0;
     };
     Recording &recordingOf(const Kind &kind);
-    void record(Recording &recording, const Kind &kind);
 
     struct Started {
         Recording *recording = nullptr;

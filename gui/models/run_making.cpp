@@ -18,11 +18,13 @@ QString modelLine(const LoadedModel &model)
              formatPlural(model.memory.context, QStringLiteral("token")), cacheTypeTitle(model.memory.cacheType));
 }
 
-QString samplingLine(const Sampling &sampling)
+QString samplingLine(const RunRequest &request)
 {
+    const Sampling &sampling = request.sampling;
     if (sampling.temperature <= 0)
         return tr("Sampling: %1").arg(samplingWords(sampling));
-    return tr("Sampling: %1, seed %2").arg(samplingWords(sampling)).arg(sampling.seed);
+    const QString line = tr("Sampling: %1, seed %2").arg(samplingWords(sampling)).arg(sampling.seed);
+    return request.sample == 0 ? line : tr("%1, answer %2").arg(line).arg(request.sample + 1);
 }
 
 QString templateLine(const RunRequest &request)
@@ -68,7 +70,7 @@ QStringList makingLines(const Run &run)
     if (!run.request())
         return lines << tr("How it was sampled and what was sent was not recorded.");
     const RunRequest &request = *run.request();
-    lines << samplingLine(request.sampling);
+    lines << samplingLine(request);
     if (request.maxTokens > 0)
         lines << tr("At most %1").arg(formatPlural(request.maxTokens, QStringLiteral("token")));
     if (!request.chat.empty())

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
@@ -211,15 +212,31 @@ private slots:
 
     void benchReportsRatios()
     {
-        const Outcome outcome =
-            cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat", "2", "--json"});
+        const Outcome outcome = cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat",
+                                     "2", "--stages", "--json"});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonObject json = outcome.json();
         for (const char *field : {"decode_bytes_per_token", "device_read_bytes_per_second", "decode_bandwidth_fraction",
-                                  "dispatches_per_token"})
+                                  "dispatches_per_token", "dependent_steps_per_token"})
             QVERIFY2(json[field].toDouble() > 0, field);
         QVERIFY(json["prefill_tokens_per_second"].toObject()["median"].toDouble() > 0);
-        QVERIFY(json.contains("trace_overhead_fraction"));
+        const QJsonArray interval = json["trace_overhead_interval"].toArray();
+        const double overhead = json["trace_overhead_fraction"].toDouble(2);
+        QCOMPARE(interval.size(), 2);
+        QVERIFY(interval[0].toDouble() <= overhead && overhead <= interval[1].toDouble());
+        QVERIFY(json["dependent_steps_per_token"].toInt() <= json["dispatches_per_token"].toInt() + 5); // and copies
+        int dispatches = 0;
+        const QJsonArray stages = json["stages"].toArray();
+        for (const auto &value : stages) {
+            const QJsonObject row = value.toObject();
+            QVERIFY(!row["kernel"].toString().isEmpty() && !row["stage"].toString().isEmpty());
+            QVERIFY(row["microseconds"].toDouble() > 0 && row["bytes"].toDouble() > 0);
+            QCOMPARE(row["operations"].toDouble() > 0, row["kernel"].toString().contains(QRegularExpression(
+                                                           "linear|gate_up|expert_(down|sum)|attention")));
+            if (row["kernel"] != "copy" && row["kernel"] != "sample")
+                dispatches += row["dispatches"].toInt();
+        }
+        QCOMPARE(dispatches, json["dispatches_per_token"].toInt());
     }
 
     void evalCountsByDomain()

@@ -82,7 +82,9 @@ public:
                                  m_shape.key};
         const ops::Heads out{outRows.rowSlice(firstRow, rows).columnSlice(0, m_shape.value), m_shape.heads,
                              m_shape.value};
-        ops::attention(commands, queries, keys, values, step.slice(firstRow, rows), scale(), scratch, out);
+        constexpr uint32_t Words = ops::StepRows::RowWords;
+        const ops::StepRows part{step.rows.columnSlice(firstRow * Words, rows * Words), step.pages, step.pageRows};
+        ops::attention(commands, queries, keys, values, part, scale(), scratch, out);
     }
 
     std::vector<float> expected() const

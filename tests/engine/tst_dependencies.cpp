@@ -133,6 +133,21 @@ private slots:
         QVERIFY(!isOrdered(Unit::Compute, {{Copies, Host}, {Kernels, Copies}}, Unit::Host));
     }
 
+    // Barriers that nothing brings one after another are waited for together.
+    void countsStepsThatDepend()
+    {
+        const auto steps = [](const std::vector<Barrier> &barriers) {
+            std::vector<Command> commands = {{Unit::Compute, {{One, 0, 64, true}}, 0, {}}};
+            for (const Barrier &barrier : barriers)
+                commands.push_back({Unit::Compute, {{One, 0, 64, true}}, 0, barrier});
+            return gpu::dependentSteps(commands);
+        };
+        QCOMPARE(steps({}), 0U);
+        QCOMPARE(steps({{}, {Device, Device}, {}, {Device, Device}, {Device, Host}}), 3U);
+        QCOMPARE(steps({{Kernels, Kernels}, {Copies, Copies}}), 1U);
+        QCOMPARE(steps({{Kernels, Copies}, {Copies, Host}, {Kernels, Kernels}}), 2U);
+    }
+
     // One that continues what the one before draws may be handed over before that has ended.
     void stepsFollowOneAnother_data() { addPasses({"ds2v3_new_f16", "qwen2_f16"}, {1, 3}); }
     void stepsFollowOneAnother()

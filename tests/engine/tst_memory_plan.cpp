@@ -1,11 +1,15 @@
 // The memory plan, byte by byte.
 #include "api/devices.h"
+#include "api/error.h"
 #include "gpu/tensor_layout.h"
+#include "model/kept_routing.h"
 #include "model/memory_planner.h"
 #include "ops/attention.h"
 #include "support/tiny_deepseek2.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace deepscope;
 
@@ -145,6 +149,31 @@ private slots:
         // At least logits of a batch on the device and on the host.
         QVERIFY(plan.scratchBytes >= uint64_t(2 * 64 * 64));
         QCOMPARE(plan.totalBytes(), plan.weightsBytes + plan.cacheBytes + plan.scratchBytes);
+    }
+
+    // Two layers with experts, two chosen of each token: an id of 2 bytes and a weight of 4 bytes each.
+    void countsWhatTheHostKeepsOfRouting()
+    {
+        const MemoryPlan plan = planMemory(m_file, m_hyper, 33, CacheType::F16);
+        QCOMPARE(plan.hostBytesPerToken, uint64_t(2 * 2 * 6));
+        QCOMPARE(plan.hostBytes(), uint64_t(64 * 2 * 2 * 6)); // two pages
+        QCOMPARE(planForContext(plan, 65, 3).hostBytes(), uint64_t(3 * 96 * 24));
+        KeptRouting kept(m_hyper, plan.cacheTokens());
+        QCOMPARE(kept.bytes(), plan.hostBytes());
+        const std::vector<ExpertHit> first = {{7, 0.5F}, {65535, -1.25F}, {0, 3e-9F}, {1, 1}}, last(4, {3, 0.25F});
+        const auto same = [](const std::vector<ExpertHit> &one, const std::vector<ExpertHit> &other) {
+            return std::ranges::equal(one, other, [](const ExpertHit &a, const ExpertHit &b) {
+                return a.expert == b.expert && a.weight == b.weight;
+            });
+        };
+        kept.keep(0, first);
+        kept.keep(1, last);
+        kept.keep(63, last);
+        kept.copy(0, 40, 2);
+        QVERIFY(same(kept.of(0), first) && same(kept.of(1), last) && same(kept.of(63), last));
+        QVERIFY(same(kept.of(40), first) && same(kept.of(41), last));
+        QVERIFY_THROWS_EXCEPTION(Error, kept.keep(64, last));
+        QVERIFY_THROWS_EXCEPTION(Error, kept.keep(0, std::vector<ExpertHit>(3)));
     }
 
     void findsTheLargestContext()

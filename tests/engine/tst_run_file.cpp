@@ -106,6 +106,7 @@ private slots:
         QCOMPARE(copy.request->chat[1].text, std::string("132"));
         QVERIFY(copy.request->sampling == run.request->sampling);
         QCOMPARE(copy.request->sampling.logitBias[1].token, 70);
+        QCOMPARE(copy.request->sample, 5U);
         QVERIFY(copy.request->leftOut[0].reason == LeftOutTurn::Reason::NoRoom);
         QCOMPARE(copy.model.info.tensorTypes[1].type, std::string("F32"));
         QCOMPARE(copy.model.info.expertGroups, 4U);
@@ -230,7 +231,8 @@ private slots:
         QCOMPARE(run.tokens.back().routing.size(), size_t(16));
         QCOMPARE(run.request.has_value(), version >= 3);
         if (run.request)
-            QVERIFY(run.request->chat.back().text == run.question && run.request->sampling == Sampling());
+            QVERIFY(run.request->chat.back().text == run.question && run.request->sampling == Sampling() &&
+                    run.request->sample == 0);
     }
 
     void refusesRecordsOutOfOrder()

@@ -1,6 +1,7 @@
 // Requests to the default model: runs of it, their ends, counts, scores; it stays usable whatever is asked.
 #include "api/blocking_engine.h"
 #include "api/path_text.h"
+#include "api/run_file.h"
 #include "run/session.h"
 #include "support/expect_error.h"
 #include "support/golden_tokens.h"
@@ -233,6 +234,25 @@ private slots:
         run(request, c);
         QCOMPARE(generatedIds(a), generatedIds(b));
         QVERIFY(generatedIds(a) != generatedIds(c));
+    }
+
+    // What is kept with an answer among several is enough to ask for it alone.
+    void isTheSameWhenAskedAgainAsItWasKept()
+    {
+        RunRequest request = question("hello");
+        request.sampling.temperature = 20;
+        request.sampling.seed = 5;
+        request.maxTokens = 30;
+        std::vector<TokenTrace> first, third, again;
+        run(request, first);
+        request.sample = 2;
+        run(request, third);
+        QVERIFY(generatedIds(first) != generatedIds(third));
+        const std::string bytes = runFileBytes({m_engine.model(), "hello", third, {}, request});
+        const RecordedRun kept = readRunFile(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size());
+        run(*kept.request, again);
+        QCOMPARE(generatedIds(again), generatedIds(third));
+        QCOMPARE(generatedIds(again), generatedIds(kept.tokens));
     }
 
     void canBeCancelledAtAnyToken()

@@ -323,21 +323,6 @@ private slots:
         device.check();
     }
 
-    void variantsShareNothing()
-    {
-        PagedDevice device(8, 4, 0);
-        device.put(count(0, 8), 0);
-        QCOMPARE(device.sequences.length(device.begin(count(0, 8), 1)), 0U);
-        const SequenceId altered = device.put(count(0, 8), 1);
-        QCOMPARE(device.sequences.counts(), (PoolCounts{8, 4, 0, 0, 4}));
-        const SequenceId forked = device.fork(altered, 4);
-        QVERIFY(device.extend(forked, {50}));
-        device.finishAll();
-        QCOMPARE(device.sequences.length(device.begin(count(0, 4) + Tokens{50, 51}, 1)), 5U);
-        QCOMPARE(device.sequences.length(device.begin(count(0, 4) + Tokens{50, 51}, 0)), 4U);
-        device.check();
-    }
-
     void forgetsOnlyWhatNobodyUses()
     {
         PagedDevice device(8, 4, 0);

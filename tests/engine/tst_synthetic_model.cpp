@@ -4,6 +4,7 @@
 #include "api/path_text.h"
 #include "api/synthetic_model.h"
 #include "model/gguf_file.h"
+#include "ops/sample.h"
 #include "reference/dequantise.h"
 #include "support/expect_error.h"
 #include "support/holes.h"
@@ -15,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #ifndef _WIN32
 #include <sys/resource.h>
@@ -180,6 +182,43 @@ private slots:
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 #endif
+
+    // Of more tokens than the device can draw from: it loads, and the host draws.
+    void runsWithAVocabularyThatTheDeviceCannotDrawFrom()
+    {
+        const QTemporaryDir folder;
+        const std::vector<Shape> known = knownShapes();
+        Shape shape = *std::ranges::find(known, "small", &Shape::name);
+        shape.hyper.vocabulary = ops::MostDrawnTokens + 16;
+        shape.hyper.embedding = 32;
+        shape.layers = 2;
+        const std::string path = pathIn(folder, "wide.gguf");
+        makeShapedModel(shape, TensorType::Q8_0).file.write(path, Quiet);
+        BlockingEngine engine;
+        engine.load({.path = path, .context = 64, .prepare = false});
+        RunRequest request;
+        request.tokens = {1, 300, 400};
+        request.maxTokens = 3;
+        request.ignoreEnd = true;
+        for (const float temperature : {0.0F, 1.0F}) {
+            request.sampling.temperature = temperature;
+            std::vector<TokenTrace> traces;
+            const RunSummary summary = engine.ask(request, [&](const Event &event) {
+                if (const auto *trace = std::get_if<TokenTrace>(&event))
+                    traces.push_back(*trace);
+            });
+            QVERIFY2(!summary.failure, summary.failure ? summary.failure->sentence.c_str() : "");
+            QCOMPARE(summary.wholeRowDraws, 3U);
+            QCOMPARE(traces.size(), size_t(6));
+            if (temperature == 0)
+                QCOMPARE(traces.back().token, traces.back().candidates.at(0).token);
+            QVERIFY(traces.back().entropy > 1);
+        }
+        BenchRequest bench{.promptTokens = 4, .generateTokens = 2, .repeat = 1, .stages = true};
+        const BenchResult result = engine.ask(bench);
+        QVERIFY(!result.failure && !result.stages.empty());
+        QCOMPARE(std::ranges::count(result.stages, "sample", &KernelTime::kernel), 0);
+    }
 
     void leavesNothingWhenInterrupted()
     {

@@ -34,6 +34,7 @@ private slots:
     void nowShowsRealBytes();
     void theDeviceAndTheRunAreToldApart();
     void aRunIsShownWithoutAModel();
+    void showsWhatTheHostKeeps();
     void cacheGrowsWithEachToken();
     void growthIsPaintedByPart();
     void layersAreOfTheFocusedToken();
@@ -125,6 +126,30 @@ void TestMemoryPanel::aRunIsShownWithoutAModel()
     fixture.plan()->contextBox()->setValue(512);
     QCOMPARE(fixture.plan()->useButton()->toolTip(), "The model of this run is not loaded");
     QVERIFY(!fixture.plan()->useButton()->isEnabled());
+}
+
+// Beside the device's memory, now and in the plan; of a model without experts nothing.
+void TestMemoryPanel::showsWhatTheHostKeeps()
+{
+    Fixture fixture;
+    LoadedModel model = moeModel();
+    const auto hasRow = [](const BarList *list) {
+        return std::ranges::any_of(list->rows(), [](const BarRow &row) { return row.label == "Host memory"; });
+    };
+    fixture.store.setModel(model);
+    QVERIFY(!hasRow(fixture.now()) && !hasRow(fixture.plan()->bars()));
+    model.memory.hostBytesPerToken = 48;
+    fixture.store.setModel(model);
+    for (const BarList *list : {fixture.now(), fixture.plan()->bars()}) {
+        const BarRow &host = rowNamed(list, "Host memory");
+        QCOMPARE(host.value, "192 KiB");
+        QCOMPARE(host.segments.at(0).value, 4096.0 * 48);
+        QVERIFY(host.words.startsWith("Host memory: 196,608 bytes\n"));
+    }
+    QCOMPARE(rowNamed(fixture.now(), "All").words.section(':', 1).section(' ', 1, 1),
+             formatExactCount(model.memory.totalBytes())); // of the device
+    fixture.plan()->contextBox()->setValue(512);
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "Host memory").value, "24.0 KiB");
 }
 
 void TestMemoryPanel::cacheGrowsWithEachToken()

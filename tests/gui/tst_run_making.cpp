@@ -49,6 +49,17 @@ private slots:
                               "Chat template: chatml", "Sent: 3 messages; left out: 1 earlier turn"}));
     }
 
+    void saysWhichOfSeveralAnswersItWas()
+    {
+        RunRequest request;
+        request.sampling.temperature = 1;
+        request.sampling.seed = 9;
+        request.sample = 2;
+        QCOMPARE(makingLines(runOf(request))[1], "Sampling: temperature 1, seed 9, answer 3");
+        request.sampling.temperature = 0;
+        QCOMPARE(makingLines(runOf(request))[1], "Sampling: greedy");
+    }
+
     void saysWhatIsUsual()
     {
         RunRequest request;

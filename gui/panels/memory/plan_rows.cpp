@@ -23,7 +23,22 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
                              .arg(formatExactCount(plan.sequences));
     }
     rows.push_back(std::move(all));
+    for (BarRow &host : hostRows(plan, color))
+        rows.push_back(std::move(host));
     return rows;
+}
+
+std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
+{
+    if (plan.hostBytes() == 0)
+        return {};
+    const QString words = QString("Host memory: %1\nbeside the device's: which experts each token of the cache chose, "
+                                  "%2 a token, taken as the cache fills")
+                              .arg(formatExactBytes(plan.hostBytes()), formatExactBytes(plan.hostBytesPerToken));
+    return {{"Host memory",
+             {{double(plan.hostBytes()), color(Role::Scratch), words}},
+             formatBytes(plan.hostBytes()),
+             words}};
 }
 
 } // namespace deepscope

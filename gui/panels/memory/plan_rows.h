@@ -1,4 +1,4 @@
-// The bars of a memory plan: weights, cache, scratch, all.
+// The bars of a memory plan: weights, cache, scratch, all, and the host's.
 #pragma once
 
 #include "api/memory_plan.h"
@@ -8,5 +8,8 @@
 namespace deepscope {
 
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color);
+
+// What it takes beside the device's memory: none or one.
+std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color);
 
 } // namespace deepscope

@@ -33,23 +33,22 @@ std::vector<PageNumber> PagedDevice::pages(SequenceId id) const
     return {all.begin(), all.end()};
 }
 
-SequenceId PagedDevice::begin(const Tokens &tokens, uint32_t variant)
+SequenceId PagedDevice::begin(const Tokens &tokens)
 {
-    const SequenceId id = sequences.begin(tokens, variant);
+    const SequenceId id = sequences.begin(tokens);
     const uint32_t length = sequences.length(id);
-    checkBeginning(tokens, variant, length);
-    m_texts[id] = {variant, {tokens.begin(), tokens.begin() + length}, {}};
+    checkBeginning(tokens, length);
+    m_texts[id] = {{tokens.begin(), tokens.begin() + length}, {}};
     return id;
 }
 
 // As much as was written since nothing had to go; in any case what living sequences have.
-void PagedDevice::checkBeginning(const Tokens &tokens, uint32_t variant, uint32_t length)
+void PagedDevice::checkBeginning(const Tokens &tokens, uint32_t length)
 {
     QVERIFY(length < std::max<size_t>(tokens.size(), 1));
     size_t most = 0;
-    for (const auto &[of, lying] : m_findable)
-        if (of == variant)
-            most = std::max(most, size_t(std::ranges::mismatch(lying, tokens).in1 - lying.begin()));
+    for (const Tokens &lying : m_findable)
+        most = std::max(most, size_t(std::ranges::mismatch(lying, tokens).in1 - lying.begin()));
     QVERIFY2(length >= std::min(most, tokens.size() - std::min<size_t>(tokens.size(), 1)),
              qPrintable(QString("%1 tokens found, of %2 that lie there").arg(length).arg(most)));
 }
@@ -58,14 +57,14 @@ void PagedDevice::forgetFindable()
 {
     m_findable.clear();
     for (const auto &[id, text] : m_texts)
-        m_findable.insert({text.variant, text.tokens});
+        m_findable.insert(text.tokens);
 }
 
 SequenceId PagedDevice::fork(SequenceId id, uint32_t positions)
 {
     const SequenceId forked = sequences.fork(id, positions);
     const Text &text = m_texts.at(id);
-    m_texts[forked] = {text.variant, {text.tokens.begin(), text.tokens.begin() + positions}, {}};
+    m_texts[forked] = {{text.tokens.begin(), text.tokens.begin() + positions}, {}};
     return forked;
 }
 
@@ -136,7 +135,7 @@ void PagedDevice::run(const Step &step, Cells &cells)
     std::set<PageNumber> sources, targets;
     for (const Part &part : step) {
         const Text &text = m_texts.at(part.id);
-        uint64_t history = start(text.variant);
+        uint64_t history = Start;
         for (uint32_t i = 0; i < part.first; ++i)
             history = behind(history, i < text.tokens.size() ? text.tokens[i] : text.pending[i - text.tokens.size()]);
         for (uint32_t i = 0; i < part.tokens.size(); ++i) {
@@ -192,7 +191,7 @@ void PagedDevice::finish()
             Text &text = m_texts.at(id);
             text.tokens.insert(text.tokens.end(), tokens.begin(), tokens.end());
             text.pending.erase(text.pending.begin(), text.pending.begin() + ptrdiff_t(tokens.size()));
-            m_findable.insert({text.variant, text.tokens});
+            m_findable.insert(text.tokens);
         }
 }
 
@@ -203,9 +202,9 @@ void PagedDevice::finishAll()
         finish();
 }
 
-SequenceId PagedDevice::put(const Tokens &tokens, uint32_t variant)
+SequenceId PagedDevice::put(const Tokens &tokens)
 {
-    const SequenceId id = begin(tokens, variant);
+    const SequenceId id = begin(tokens);
     if (!extend(id, {tokens.begin() + sequences.length(id), tokens.end()})) {
         drop(id);
         return 0;
@@ -231,7 +230,7 @@ uint32_t PagedDevice::holders(PageNumber page) const
 
 void PagedDevice::checkCells(SequenceId id, const Text &text, uint64_t length, Cells &cells)
 {
-    uint64_t history = start(text.variant);
+    uint64_t history = Start;
     for (uint32_t i = 0; i < length; ++i) {
         history = behind(history, i < text.tokens.size() ? text.tokens[i] : text.pending[i - text.tokens.size()]);
         QVERIFY2(cell(cells, sequences.place(id, i)) == history,

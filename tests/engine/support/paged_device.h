@@ -31,7 +31,7 @@ public:
 
     Sequences sequences;
 
-    SequenceId begin(const Tokens &tokens, uint32_t variant = 0);
+    SequenceId begin(const Tokens &tokens);
     SequenceId fork(SequenceId id, uint32_t positions);
     bool extend(SequenceId id, const Tokens &tokens); // false: no room
     void truncate(SequenceId id, uint32_t positions);
@@ -42,7 +42,7 @@ public:
     void finishAll();
 
     // A sequence of these tokens, all of them written. 0 where there is no room.
-    SequenceId put(const Tokens &tokens, uint32_t variant = 0);
+    SequenceId put(const Tokens &tokens);
 
     size_t steps() const { return m_handedOver.size(); }
     std::vector<PageNumber> pages(SequenceId id) const;
@@ -52,7 +52,6 @@ public:
 
 private:
     struct Text { // what a sequence must be
-        uint32_t variant = 0;
         Tokens tokens, pending;
     };
     struct Part { // of a step
@@ -72,7 +71,7 @@ private:
     {
         return (history ^ uint32_t(token)) * 0x9e3779b97f4a7c15 + 1;
     }
-    static uint64_t start(uint32_t variant) { return variant + 77; }
+    static constexpr uint64_t Start = 77;
     template <typename Items>
     void shuffle(Items &items)
     {
@@ -84,7 +83,7 @@ private:
     void checkCells(SequenceId id, const Text &text, uint64_t length, Cells &cells);
     void checkCounts();
     uint32_t holders(PageNumber page) const;
-    void checkBeginning(const Tokens &tokens, uint32_t variant, uint32_t length);
+    void checkBeginning(const Tokens &tokens, uint32_t length);
     void forgetFindable();
 
     Dice m_dice;
@@ -94,7 +93,7 @@ private:
     Step m_building;
     std::deque<Step> m_handedOver;
     std::vector<PageCopy> m_copies;
-    std::set<std::pair<uint32_t, Tokens>> m_findable; // of a variant: what lay in the pool since something had to go
+    std::set<Tokens> m_findable; // what lay in the pool since something had to go
     uint64_t m_digest = 0;
 };
 

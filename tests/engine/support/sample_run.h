@@ -51,7 +51,7 @@ inline RunRequest sampleRequest()
                     {ChatMessage::Role::User, "What is 47 + 85?"}};
     request.chatTemplate = "chatml", request.prompt = "unused", request.tokens = {1, 2}, request.maxTokens = 99;
     request.sampling = {0.5F, 20, 0.9F, 0.125F, uint64_t(1) << 40, 1.25F, 0.5F, -0.25F, {{3, -100}, {70, 1.5F}}};
-    request.ignoreEnd = true, request.candidates = 3;
+    request.sample = 5, request.ignoreEnd = true, request.candidates = 3;
     request.leftOut = {{0, LeftOutTurn::Reason::NoRoom}, {1, LeftOutTurn::Reason::NoAnswer}};
     return request;
 }
