@@ -316,7 +316,7 @@ private slots:
                     for (const auto &slab : down.stack)
                         c.fill(*slab.tensor.buffer, slab.tensor.offset, slab.tensor.bytes, 0);
                     c.fill(*up.stack[0].tensor.buffer, up.stack[0].tensor.offset, up.stack[0].tensor.bytes, 0);
-                    for (const auto [first, count] : {std::pair{0U, cut}, {cut, 60 - cut}})
+                    for (const auto &[first, count] : {std::pair{0U, cut}, {cut, 60 - cut}})
                         if (count > 0)
                             experts.record(c, first, count, down, gate, up, y, gates, act, ofUp, xSlopes, actSlopes,
                                            gateSlopes);
