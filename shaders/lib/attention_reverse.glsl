@@ -12,6 +12,7 @@ layout(constant_id = 2) const bool ALIGNED = true;     // all rows and heads beg
 layout(constant_id = 3) const bool HANDED = false;     // lanes hand round what all of them want; then COLUMN_LANES = LANES
 layout(constant_id = 4) const uint COLUMN_LANES = 8;   // that a vector's columns are shared out among
 layout(constant_id = 5) const uint FOURS = 4;          // of each vector that are fetched at a time
+layout(constant_id = 6) const bool WHOLE_STEPS = false; // aligned, and columns are multiples of 4 * FOURS
 
 const uint VECTORS = AttentionVectors, BLOCK = AttentionBlock;
 #define LANE_SLOTS (4 * VECTORS)
@@ -30,6 +31,9 @@ const uint STEP = 8; // rows of a block whose parts are added up one after anoth
 #define fourOf(name, at, column, columns)                                                                              \
     cutFour(fetchFour(name, (at) + min((column), ((columns)-1) & ~3u), (at) + (columns)-1, ALIGNED),                   \
             (column) < (columns) ? (columns) - (column) : 0)
+
+#define stepFour(name, at, column, columns)                                                                            \
+    (WHOLE_STEPS ? fetch(name, ((at) + (column)) >> 2u) : fourOf(name, at, column, columns))
 
 vec4 fetched[FETCHES];
 
@@ -65,11 +69,11 @@ float fetchedValue(const uint v, const uint four, const uint c)
         for (uint first = 0; first < columns; first += 4 * FOURS) {                                                    \
             [[unroll]] for (uint i = 0; i < FETCHES; ++i) {                                                            \
                 const uint column = first + 4 * (HANDED ? lane % FOURS : i % FOURS);                                   \
-                fetched[i] = fourOf(vectors, fetchAt[i], column, columns);                                             \
+                fetched[i] = stepFour(vectors, fetchAt[i], column, columns);                                            \
             }                                                                                                          \
             handRound();                                                                                               \
             [[unroll]] for (uint four = 0; four < FOURS; ++four) {                                                     \
-                const vec4 own = fourOf(rows, rowAt, first + 4 * four, columns);                                       \
+                const vec4 own = stepFour(rows, rowAt, first + 4 * four, columns);                                      \
                 [[unroll]] for (uint v = 0; v < VECTORS; ++v) {                                                        \
                     precise float sum = dots[v];                                                                       \
                     [[unroll]] for (uint c = 0; c < 4; ++c)                                                            \
