@@ -81,7 +81,8 @@ int main(int count, char **arguments)
     uint64_t drawn = 0;
     const double answers = tokensPerSecond(1, seconds, [&] {
         drawn = 0;
-        for (const RolloutAnswer &answer : rollouts.answer(std::span(&question, 1), {.mostTokens = 40}, goOn).front())
+        const auto all = rollouts.answer(std::span(&question, 1), {.mostTokens = 40}, goOn);
+        for (const RolloutAnswer &answer : all.front())
             drawn += answer.tokens.size();
         rollouts.forget();
     });

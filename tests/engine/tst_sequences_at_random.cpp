@@ -26,7 +26,7 @@ uint64_t play(PagedDevice &device, Dice &dice, uint32_t pages, uint32_t pageRows
         const uint32_t action = dice.between(0, 99);
         if (living.empty() || (action < 15 && living.size() < 12)) {
             const Tokens begun = text(pages * pageRows * 2 / 3 + 2);
-            living.push_back(device.begin(begun, dice.between(0, 7) / 7));
+            living.push_back(device.begin(begun));
             const uint32_t known = device.sequences.length(living.back());
             device.extend(living.back(), {begun.begin() + known, begun.end()});
         } else if (action < 45) {

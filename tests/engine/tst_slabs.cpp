@@ -2,6 +2,7 @@
 // with.
 #include "gpu/tensor_layout.h"
 #include "model/slabs.h"
+#include "model/weight_store.h"
 #include "ops/experts.h"
 #include "ops/ops.h"
 #include "reference/ops.h"
