@@ -1,4 +1,5 @@
 #include "models/cache_statistics.h"
+#include "paint/number_format.h"
 #include "paint/palette.h"
 #include "panels/memory/cache_growth.h"
 #include "support/memory_panel_fixture.h"
@@ -148,8 +149,8 @@ void TestMemoryPanel::showsWhatTheHostKeeps()
     }
     QCOMPARE(rowNamed(fixture.now(), "All").words.section(':', 1).section(' ', 1, 1),
              formatExactCount(model.memory.totalBytes())); // of the device
-    fixture.plan()->contextBox()->setValue(512);
-    QCOMPARE(rowNamed(fixture.plan()->bars(), "Host memory").value, "24.0 KiB");
+    fixture.plan()->contextBox()->setValue(8192); // of which the device has room for 8
+    QCOMPARE(rowNamed(fixture.plan()->bars(), "Host memory").value, "3.00 MiB");
 }
 
 void TestMemoryPanel::cacheGrowsWithEachToken()
