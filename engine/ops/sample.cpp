@@ -76,7 +76,7 @@ void sample(gpu::Commands &commands, const gpu::Tensor &logits, const SampleRequ
     const args::SampleArgs arguments{vocabulary,        logits.first,   logits.stride,
                                      logits.rows,       scratch.stride, requests.entries.columns / EntryWords,
                                      to.sampled.columns};
-    const uint64_t rowBytes = logits.rowSlice(0, rows).shapeBytes() + requests.rows.shapeBytes();
+    const uint64_t rowBytes = uint64_t(rows) * logits.stride * sizeof(float) + requests.rows.shapeBytes();
     if (scratch)
         commands.run("sample_adjust", {subgroups}, arguments,
                      {logits, requests.rows, requests.entries, to.sampled, scratch}, {rows}, [&] {

@@ -58,14 +58,18 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
     return "not even one token fits. A smaller model or a stronger quantisation would.";
 }
 
+const MakeWeights storedWeights = [](const auto &device, const auto &file, uint32_t layers, const auto &check) {
+    return std::make_unique<WeightStore>(device, file, layers, check);
+};
+
 } // namespace
 
 // Everything that the header can tell is checked before the device is asked for memory.
 ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel,
-                       const MakeWeights &makeWeights)
-    : m_header(request.path),
-      m_device({.select = request.device,
-                .worker = workerFor(m_header.file, m_header.hyper, std::thread::hardware_concurrency())}),
+                       const ModelMaking &making)
+    : m_header(request.path), m_device({.select = request.device,
+                                        .worker = making.worker.value_or(workerFor(
+                                            m_header.file, m_header.hyper, std::thread::hardware_concurrency()))}),
       m_kernels(m_device, gpu::userCacheFolder())
 {
     const auto report = [&](const std::string &doing, double fraction) {
@@ -82,20 +86,14 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     const MemoryPlan &plan = m_description.memory;
     // All memory first: what does not fit is known before anything is read.
     const auto reserving = [&] { report("reserving memory", 0); };
-    m_weights = makeWeights(m_device, m_header.file, hyper().layerCount(), reserving);
+    const MakeWeights &make = making.weights ? making.weights : storedWeights;
+    m_weights = make(m_device, m_header.file, hyper().layerCount(), reserving);
     reserving();
     m_cache = std::make_unique<KvCache>(m_device, layerStates(hyper()), plan.cacheTokens(), request.cacheType);
     m_step = std::make_unique<Step>(m_device, hyper(), plan.stepRows, plan.context);
     m_pass = std::make_unique<ForwardPass>(PassParts{m_device, hyper(), weights(), *m_cache, *m_step});
     m_weights->upload(m_kernels, reportBytes);
     report("reading weights", 1); // the last moment to cancel
-}
-
-MakeWeights ReadyModel::storedWeights()
-{
-    return [](const auto &device, const auto &file, uint32_t layers, const auto &check) {
-        return std::make_unique<WeightStore>(device, file, layers, check);
-    };
 }
 
 // A context that nobody chose leaves memory to others.

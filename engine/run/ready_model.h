@@ -4,19 +4,26 @@
 #include "api/engine.h"
 #include "catalog/model_header.h"
 #include "gpu/commands.h"
+#include "gpu/worker.h"
 #include "model/forward_pass.h"
 #include "model/weights.h"
 
 #include <memory>
+#include <optional>
 
 namespace deepscope {
 
+// What is not as for a chat.
+struct ModelMaking {
+    MakeWeights weights;               // empty: the file's, as they lie, which the memory plan speaks of in any case
+    std::optional<gpu::Worker> worker; // of a software device; nothing: the better one for a turn of a chat
+};
+
 class ReadyModel {
 public:
-    // Weights are the file's as they lie, unless something else is made of it; the memory plan speaks of the former.
     // Throws Error: unreadable or unsupported file, no device, no memory, cancelled.
     ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel,
-               const MakeWeights &makeWeights = storedWeights());
+               const ModelMaking &making = {});
 
     const LoadedModel &description() const { return m_description; }
     const Hyperparameters &hyper() const { return m_header.hyper; }
@@ -39,7 +46,6 @@ public:
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:
-    static MakeWeights storedWeights();
     MemoryPlan choosePlan(const LoadRequest &request) const; // for one sequence
 
     ModelHeader m_header; // first: a file that cannot be read needs no device

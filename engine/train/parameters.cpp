@@ -58,6 +58,15 @@ Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t
     forEachTensor(file, layers, true, [&](const GgufTensor &tensor) { m_count += tensor.elements(); });
 }
 
+MakeWeights learningWeights(Parameters *&made)
+{
+    return [&made](const gpu::Device &device, const GgufFile &file, uint32_t layers, const std::function<void()> &) {
+        auto parameters = std::make_unique<Parameters>(device, file, layers);
+        made = parameters.get();
+        return parameters;
+    };
+}
+
 uint64_t Parameters::plannedBytes(const GgufFile &file, uint32_t layers)
 {
     return Kinds * bytesOf(file, layers, true) + std::max<uint64_t>(bytesOf(file, layers, false), 16);

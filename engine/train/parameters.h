@@ -53,4 +53,7 @@ private:
     uint64_t m_count = 0;
 };
 
+// Makes them where a model's weights are made, and says where they are.
+MakeWeights learningWeights(Parameters *&made);
+
 } // namespace deepscope

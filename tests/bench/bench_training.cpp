@@ -58,13 +58,8 @@ int main(int count, char **arguments)
     const auto rows = uint32_t(count > 2 ? std::atoi(arguments[2]) : 512);
     const double seconds = count > 3 ? std::atof(arguments[3]) : 5;
     Parameters *parameters = nullptr;
-    ReadyModel model(
-        {.path = path, .context = 160, .cacheType = CacheType::F32, .sequences = 64}, [](const auto &) {}, goOn,
-        [&](const gpu::Device &device, const GgufFile &file, uint32_t layers, const auto &) {
-            auto made = std::make_unique<Parameters>(device, file, layers);
-            parameters = made.get();
-            return made;
-        });
+    ReadyModel model({.path = path, .context = 160, .cacheType = CacheType::F32, .sequences = 64}, [](const auto &) {},
+                     goOn, {learningWeights(parameters), gpu::Worker::DriverThreads});
     Trainer trainer(model.kernels(), model.hyper(), *parameters, rows);
     const std::vector<TrainingText> texts = randomTexts(rows / (TextTokens - 1), model.hyper().vocabulary);
     const uint64_t tokens = texts.size() * (TextTokens - 1);

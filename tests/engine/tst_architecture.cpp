@@ -128,7 +128,7 @@ private slots:
         allow("engine/cli", {"api", "cli"});
         allow("engine/reference", {"api", "model", "ops", "reference"});
         allow("engine/text", {"api", "model", "text"});
-        allow("engine/train", {"api", "gpu", "model", "ops", "reference", "train"});
+        allow("engine/train", {"api", "gpu", "model", "ops", "reference", "text", "train"});
         allow("engine/synth", {"api", "model", "reference", "synth"});
     }
 

@@ -17,14 +17,8 @@ const std::atomic<bool> goOn = false;
 
 struct Lab {
     explicit Lab(const LearningRule &rule, uint32_t sequences = 8)
-        : model(
-              {.path = "default", .context = 160, .cacheType = CacheType::F32, .sequences = sequences},
-              [](const auto &) {}, goOn,
-              [this](const gpu::Device &device, const GgufFile &file, uint32_t layers, const auto &) {
-                  auto made = std::make_unique<Parameters>(device, file, layers);
-                  parameters = made.get();
-                  return made;
-              }),
+        : model({.path = "default", .context = 160, .cacheType = CacheType::F32, .sequences = sequences},
+                [](const auto &) {}, goOn, {learningWeights(parameters), {}}),
           learning(model, *parameters, labTasks(), rule)
     {
     }

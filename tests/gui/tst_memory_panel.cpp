@@ -149,7 +149,7 @@ void TestMemoryPanel::showsWhatTheHostKeeps()
     }
     QCOMPARE(rowNamed(fixture.now(), "All").words.section(':', 1).section(' ', 1, 1),
              formatExactCount(model.memory.totalBytes())); // of the device
-    fixture.plan()->contextBox()->setValue(8192); // of which the device has room for 8
+    fixture.plan()->contextBox()->setValue(8192);          // of which the device has room for 8
     QCOMPARE(rowNamed(fixture.plan()->bars(), "Host memory").value, "3.00 MiB");
 }
 

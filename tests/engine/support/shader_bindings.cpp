@@ -36,7 +36,7 @@ std::vector<gpu::Binding> declaredBindings(const std::string &folder, const std:
     std::string text;
     collect(folder, name + ".comp", seen, text);
     static const std::regex declaration("(INPUT_VEC4|INPUT_UVEC4|INPUT_WEIGHTS|TILE_WEIGHTS|INPUT_CACHE|INPUT_RECORDS|"
-                                        "OUTPUT_FLOAT|OUTPUT_UINT|OUTPUT_RECORDS)\\(([0-9]+),");
+                                        "OUTPUT_FLOAT|OUTPUT_UINT|OUTPUT_VEC4|OUTPUT_RECORDS)\\(([0-9]+),");
     std::vector<gpu::Binding> bindings;
     for (std::sregex_iterator at(text.begin(), text.end(), declaration), end; at != end; ++at) {
         const std::string macro = (*at)[1];
