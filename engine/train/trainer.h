@@ -41,6 +41,7 @@ public:
     // Reads them without learning. False where it was cancelled or refused.
     bool read(std::span<const TrainingText> texts, const std::atomic<bool> &cancel, const Seen &seen);
 
+    TrainingPass &pass() { return m_pass; }
     uint32_t updates() const { return m_updates; } // done, also before a resumption
     void resume(uint32_t updates) { m_updates = updates; }
 

@@ -152,7 +152,7 @@ void TrainingPass::write(const TrainingBatch &batch, std::span<const TrainingTex
     }
 }
 
-bool TrainingPass::run(std::span<const TrainingText> texts, Direction direction, const std::atomic<bool> &cancel)
+TrainingPass::Kind TrainingPass::prepare(std::span<const TrainingText> texts, Direction direction)
 {
     if (texts.empty() || fittingTexts(texts, m_mostRows) < texts.size())
         throw Error(ErrorKind::Internal, "A training step was given texts that do not fit.");
@@ -160,7 +160,26 @@ bool TrainingPass::run(std::span<const TrainingText> texts, Direction direction,
     const Kind kind{uint32_t(batch.rows.size()), direction, !texts.front().experts.empty()};
     write(batch, texts, kind);
     m_filled = batch.filled;
-    return recordingOf(kind).submitAndWait(&cancel);
+    return kind;
+}
+
+bool TrainingPass::run(std::span<const TrainingText> texts, Direction direction, const std::atomic<bool> &cancel)
+{
+    return recordingOf(prepare(texts, direction)).submitAndWait(&cancel);
+}
+
+std::vector<gpu::MeasuredCommand> TrainingPass::measure(std::span<const TrainingText> texts)
+{
+    const Kind kind = prepare(texts, Direction::ForwardAndBack);
+    const uint32_t timestamps = 2 * uint32_t(recordingOf(kind).recorded().size());
+    gpu::Commands commands(m_kernels, timestamps);
+    if (!commands.measureEach(uint32_t(m_filled / texts.size())))
+        return {};
+    commands.begin();
+    record(commands, kind);
+    commands.end();
+    commands.submitAndWait();
+    return commands.measured();
 }
 
 gpu::Commands &TrainingPass::recordingOf(const Kind &kind)

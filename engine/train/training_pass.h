@@ -28,6 +28,10 @@ public:
     // goes back. False where `cancel` ended it: then the slopes are no good.
     bool run(std::span<const TrainingText> texts, Direction direction, const std::atomic<bool> &cancel);
 
+    // Forward and back through such texts with each command measured by itself; adds to the slopes. Empty where the
+    // device has no clock.
+    std::vector<gpu::MeasuredCommand> measure(std::span<const TrainingText> texts);
+
     // Of the last run, text by text
     uint32_t rows() const { return m_filled; }
     RowResult result(uint32_t row) const;
@@ -58,6 +62,7 @@ private:
     static uint64_t scratchBytes(const Hyperparameters &hyper, uint32_t rows);
     static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
 
+    Kind prepare(std::span<const TrainingText> texts, Direction direction);
     void write(const TrainingBatch &batch, std::span<const TrainingText> texts, const Kind &kind);
     gpu::Commands &recordingOf(const Kind &kind);
     void record(gpu::Commands &commands, const Kind &kind) const;

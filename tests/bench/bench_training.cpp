@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <map>
 #include <numeric>
 #include <string>
 
@@ -50,6 +52,30 @@ double tokensPerSecond(uint64_t tokens, double seconds, Work &&work)
     return rates[rates.size() / 2];
 }
 
+// What each kernel takes of a pass, the longest first.
+void printKernels(const std::vector<gpu::MeasuredCommand> &commands)
+{
+    struct Row {
+        double microseconds = 0;
+        gpu::Work work;
+        uint32_t count = 0;
+    };
+    std::map<std::string, Row> rows;
+    double all = 0;
+    for (const gpu::MeasuredCommand &command : commands) {
+        Row &row = rows[command.kernel];
+        row.microseconds += command.microseconds;
+        row.work += command.work;
+        ++row.count;
+        all += command.microseconds;
+    }
+    std::vector<std::pair<std::string, Row>> order(rows.begin(), rows.end());
+    std::ranges::sort(order, std::greater<>(), [](const auto &row) { return row.second.microseconds; });
+    for (const auto &[name, row] : order)
+        std::printf("%5.1f %% %9.0f us %4u x %-26s %6.2f GB/s\n", 100 * row.microseconds / all, row.microseconds,
+                    row.count, name.c_str(), double(row.work.bytes) / row.microseconds / 1e3);
+}
+
 } // namespace
 
 int main(int count, char **arguments)
@@ -70,6 +96,8 @@ int main(int count, char **arguments)
     const double forward = tokensPerSecond(tokens, seconds, [&] { trainer.read(texts, goOn, ignore); });
     const double update = tokensPerSecond(tokens, seconds, [&] { trainer.update(texts, {}, goOn); });
     std::printf("forward %.0f tokens/s, updates %.0f tokens/s\n", forward, update);
+
+    printKernels(trainer.pass().measure(texts));
 
     Rollouts rollouts(model);
     const RolloutQuestion question{{1, 3, 20, 21, 22, 4}, 64};
