@@ -81,10 +81,11 @@ void main()
     const uint row = ((gl_WorkGroupID.y * SUBGROUPS + subgroupRow) * (LANES / COLUMN_LANES) + lane / COLUMN_LANES) * TILE_ROWS;
     const uint column = (gl_WorkGroupID.x * COLUMN_LANES + lane % COLUMN_LANES) * 4;
     const uint readColumn = min(column, (args.columns - 1) & ~3u);
-    const uint to = (gl_WorkGroupID.z * args.planeRows + args.firstRow + row) * args.slopesStride + readColumn;
+    const uint firstRow = gl_WorkGroupID.z * args.planeRows + args.firstRow;
+    const uint to = (firstRow + row) * args.slopesStride + readColumn;
     const uint rows = row < args.rows ? args.rows - row : 0;
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
-        sums[r] = fetch(before, (to + min(r, rows - min(rows, 1)) * args.slopesStride) >> 2u);
+        sums[r] = fetch(before, ((firstRow + min(row + r, args.rows - 1)) * args.slopesStride + readColumn) >> 2u);
     for (uint place = begin; place < end; place += SLOTS) {
         fetchSlots(place, end, row, readColumn);
         [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r) {

@@ -51,8 +51,7 @@ void main()
     const float weight = fetchScalar(weights, args.weightsFirst + row);
     precise float ofTarget = fetchScalar(logits, from + target) - largest;
     const float logOfTotal = logarithm(total);
-    if (SUBGROUPS > 1)
-        barrier(); // slopes may be written over the logits
+    barrier(); // slopes may be written over the logits
     const float scale = weight / total;
     FOR_FOURS(column) {
         const vec4 four = logitsAt(column);

@@ -1,5 +1,8 @@
 #include "lab/learning.h"
 
+#include "api/error.h"
+#include "gpu/arithmetic.h"
+
 #include <algorithm>
 #include <cmath>
 #include <sstream>
@@ -8,7 +11,13 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint32_t PassRows = 512;
+constexpr uint32_t FewestPassRows = 512;
+
+// Any prompt with its answer fits the context, and a pass.
+uint32_t passRows(const ReadyModel &model)
+{
+    return uint32_t(roundUp(std::max(FewestPassRows, model.description().memory.context), RowStep));
+}
 
 uint32_t tokensOf(const GivenAnswer &answer) { return uint32_t(answer.rollout.tokens.size()); }
 
@@ -45,8 +54,11 @@ void summarise(LearningStep &step)
 
 Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule)
     : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
-      m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, PassRows)
+      m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, passRows(model))
 {
+    if (rule.objective.klRate > 0)
+        throw Error(ErrorKind::Usage,
+                    "A model is not held to a reference while it learns here; leave the KL term at 0.");
 }
 
 // The questions of a step are those of its number, whatever was asked before.
@@ -70,7 +82,7 @@ bool Learning::answer(std::vector<AskedQuestion> &questions, const CancelFlag &c
     std::vector<RolloutQuestion> prompts;
     for (const AskedQuestion &question : questions)
         prompts.push_back(question.prompt);
-    const RolloutRule rule{m_rule.objective.cap, m_rule.temperature, m_rule.seed + m_steps};
+    const RolloutRule rule{m_rule.objective.cap, m_rule.temperature, m_rule.seed << 32 | m_steps};
     auto answers = m_rollouts.answer(prompts, rule, cancel);
     if (answers.empty())
         return false;
@@ -129,9 +141,8 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
         const std::span<const RowResult> sampled = rows.last(drawn.size());
         for (size_t i = 0; i < drawn.size(); ++i) {
             const double difference = std::abs(double(sampled[i].logProbability) - drawn[i]);
-            // Also what is no number counts as one.
-            if (!(difference <= step.logProbabilityDifference))
-                step.logProbabilityDifference = difference;
+            step.logProbabilityDifference =
+                std::max(step.logProbabilityDifference, std::isnan(difference) ? HUGE_VAL : difference);
             entropies += sampled[i].entropy;
         }
         tokens += drawn.size();
@@ -142,9 +153,10 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
     const UpdateReport report = m_trainer.update(texts, adam, cancel, seen);
     step.entropy = entropies / double(std::max<uint64_t>(tokens, 1));
     step.gradientNorm = report.gradientNorm;
+    step.learned = report.done;
     if (report.done) {
         m_rollouts.forget();
-    } else if (!(step.logProbabilityDifference <= MostLogProbabilityDifference)) {
+    } else if (step.logProbabilityDifference > MostLogProbabilityDifference) {
         std::ostringstream sentence;
         sentence << "A token's log-probability is another one where it is learned from, by "
                  << step.logProbabilityDifference << ": sampler and trainer do not agree.";
@@ -165,7 +177,7 @@ LearningStep Learning::step(const CancelFlag &cancel)
     step.questions = std::move(questions);
     summarise(step);
     learn(step, cancel);
-    if (cancel)
+    if (cancel && !step.learned) // else it came too late
         return {};
     ++m_steps;
     return step;

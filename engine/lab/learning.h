@@ -51,6 +51,7 @@ struct LearningStep {
     double gradientNorm = 0;
     double logProbabilityDifference = 0; // the largest, between what was drawn and what was learned from
     std::vector<AskedQuestion> questions;
+    bool learned = false; // the model has changed
     // What kept the model from learning of it: a sentence; empty when it did. It is as it was then.
     std::string refusal;
 };

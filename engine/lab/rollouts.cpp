@@ -52,34 +52,38 @@ std::vector<std::vector<RolloutAnswer>> Rollouts::answer(std::span<const Rollout
     std::exception_ptr failure;
     for (const RolloutQuestion &question : questions)
         all.emplace_back(question.answers);
-    uint32_t run = 0;
+    struct Begun {
+        std::unique_ptr<Generation> task;
+        RolloutAnswer *answer;
+    };
+    std::vector<Begun> begun; // all of them, before the first is given away: one that cannot be made throws
     for (size_t q = 0; q < questions.size(); ++q)
         for (RolloutAnswer &answer : all[q]) {
             const RunSinks sinks{[&answer, prompt = questions[q].prompt.size()](const TokenTrace &trace) {
                                      take(trace, prompt, answer);
                                  },
                                  [](const PrefillProgress &) {}};
-            const auto ended = [&answer, &failure](Task &task, const std::exception_ptr &error) {
-                answer.ended = static_cast<Generation &>(task).summary().reason == FinishReason::EndToken;
-                if (error && !failure)
-                    failure = error;
-            };
-            m_scheduler.add(
-                run, std::make_unique<Generation>(m_model, requestOf(questions[q], rule, run), sinks, cancel), ended);
-            ++run;
+            const RunRequest request = requestOf(questions[q], rule, uint32_t(begun.size()));
+            begun.push_back({std::make_unique<Generation>(m_model, request, sinks, cancel), &answer});
         }
+    for (uint32_t run = 0; run < begun.size(); ++run)
+        m_scheduler.add(run, std::move(begun[run].task),
+                        [answer = begun[run].answer, &failure](Task &task, const std::exception_ptr &error) {
+                            answer->ended = static_cast<Generation &>(task).summary().reason == FinishReason::EndToken;
+                            if (error && !failure)
+                                failure = error;
+                        });
     while (!m_scheduler.idle())
         m_scheduler.tick(cancel);
     if (failure)
         std::rethrow_exception(failure);
     if (cancel)
         return {};
-    // A last token was drawn and not fed, as a rule; where it was, its experts are of no use.
+    // Each token was fed and told; nothing is learned from what the last one led to.
     for (size_t q = 0; q < questions.size(); ++q)
         for (RolloutAnswer &answer : all[q]) {
             const size_t tokens = questions[q].prompt.size() + answer.tokens.size();
-            if (tokens > 1)
-                answer.experts.resize(std::min(answer.experts.size(), answer.experts.size() / tokens * (tokens - 1)));
+            answer.experts.resize(answer.experts.size() / tokens * (tokens - 1));
         }
     return all;
 }

@@ -20,6 +20,16 @@ inline void requireActivations(const gpu::Tensor &tensor, const char *op)
     require(bool(tensor) && tensor.type == TensorType::F32, op, "activations must be F32");
 }
 
+// Throws Error(Device) where kernels whose lanes hand values round would miss some.
+inline void requireHandingLanes(const gpu::Device &device, const char *op)
+{
+    constexpr uint32_t Fewest = 8;
+    if (device.lanes() < Fewest)
+        throw Error(ErrorKind::Device, std::string(op) + ": kernels of " + device.info().name + " have " +
+                                           std::to_string(device.lanes()) +
+                                           " lanes, and learning wants 8. Another device would do.");
+}
+
 // `iterations`: at most so many of all loops together that an invocation goes through. Some devices end it sooner,
 // without a word.
 inline void requireLoops(const gpu::Device &device, uint64_t iterations, const char *op)

@@ -46,6 +46,7 @@ void addExpertSlopes(gpu::Commands &commands, const SlotProducts &products, uint
 {
     const gpu::Device &device = commands.device();
     const gpu::Tensor &left = products.left, &right = products.right, &gates = products.gates;
+    requireHandingLanes(device, op);
     requireLoops(device, divideUp(gates ? right.rows : left.rows, SlotsAtOnce) + uint64_t(1), op);
     const uint32_t columns = right.columns, rows = left.columns;
     const ColumnLanes lanes = columnLanes(device, columns);

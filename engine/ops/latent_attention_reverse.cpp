@@ -97,6 +97,7 @@ void latentAttentionReverse(gpu::Commands &commands, const Heads &queries, const
     const Shape shape = requireShapes(queries, keys, texts, attended, attendedSlopes, scratch, querySlopes, keySlopes);
     const gpu::Tensor &q = queries.first, &out = attended.first, &given = attendedSlopes.first;
     const gpu::Device &device = commands.device();
+    requireHandingLanes(device, Name);
     const Form form = formOf(device, shape.columns);
     requireLoops(device, divideUp(shape.rows, Block) * iterationsOfBlock(device, shape, form, 2) + FewestIterations,
                  Name);

@@ -61,14 +61,15 @@ std::vector<KernelTime> profileStep(ReadyModel &model, uint32_t positions, uint3
         return {};
     recordStep(model, commands, clock, shape, Tracing::Routing);
 
-    Groups groups = groupsOf(commands.measured(), clock);
-    std::vector<std::vector<double>> times(groups.rows.size());
-    for (uint32_t step = 0; step <= steps; ++step) {
+    const auto run = [&] {
         if (!commands.submitAndWait(&cancel))
             throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
-        if (step == 0) // nothing is warm yet
-            continue;
-        const Measured measured = commands.measured();
+        return commands.measured();
+    };
+    Groups groups = groupsOf(run(), clock); // nothing is warm yet; and before a run the clock has nothing to say
+    std::vector<std::vector<double>> times(groups.rows.size());
+    for (uint32_t step = 0; step < steps; ++step) {
+        const Measured measured = run();
         for (std::vector<double> &row : times)
             row.push_back(0);
         for (size_t i = 0; i < measured.size(); ++i)

@@ -43,7 +43,7 @@ BaseTexts::BaseTexts(const ChatForm &form, LabTasks tasks, BaseTextShares shares
 
 BaseText BaseTexts::text(uint64_t seed, uint64_t number) const
 {
-    Draws draws(seed, DrawnFor::Text, number);
+    RandomDraws draws(seed, DrawnFor::Text, number);
     const LabTask &task = *m_tasks[draws.below(uint32_t(m_tasks.size()))];
     BaseText made{BaseTextKind(draws.oneOf(m_shares)), task.problem(seed, number, Fold::Training), {}};
     made.text = made.kind == BaseTextKind::Note ? note(made.problem) : conversation(made.problem, made.kind);

@@ -6,7 +6,7 @@
 
 namespace deepscope {
 
-uint32_t Draws::next()
+uint32_t RandomDraws::next()
 {
     const uint32_t word = m_drawn % 4;
     if (word == 0)
@@ -16,7 +16,7 @@ uint32_t Draws::next()
     return m_words[word];
 }
 
-size_t Draws::oneOf(std::span<const double> shares)
+size_t RandomDraws::oneOf(std::span<const double> shares)
 {
     const double point = std::accumulate(shares.begin(), shares.end(), 0.0) * (next() * 0x1p-32);
     double end = 0;

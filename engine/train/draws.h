@@ -11,9 +11,11 @@ namespace deepscope {
 
 enum class DrawnFor : uint32_t { Problem = 1, Text, Order, Reward }; // 0 is what tokens are drawn with (text/philox.h)
 
-class Draws {
+class RandomDraws {
 public:
-    Draws(uint64_t seed, DrawnFor purpose, uint64_t number) : m_seed(seed), m_purpose(purpose), m_number(number) {}
+    RandomDraws(uint64_t seed, DrawnFor purpose, uint64_t number) : m_seed(seed), m_purpose(purpose), m_number(number)
+    {
+    }
 
     uint32_t next(); // evenly from all of 32 bits
     // Evenly from 0 to count - 1, count > 0; one is more likely than another by at most count / 2^32.

@@ -46,7 +46,7 @@ void reverseQuery(gpu::Commands &commands, const LatentLayer &layer, float epsil
     ops::weightSlopes(commands, s.query, a.queryLatentNormed, slopes.queryUp);
     ops::linearReverse(commands, w.queryUp, s.query, s.queryLatentNormed, ops::Accumulate::No);
     ops::rmsNormReverse(commands, a.queryLatent, w.queryNorm, epsilon, s.queryLatentNormed, s.queryLatent,
-                        ops::Accumulate::No, slopes.queryNorm, s.latentNormScratch);
+                        ops::Accumulate::No, slopes.queryNorm, s.queryNormScratch);
     ops::weightSlopes(commands, s.queryLatent, a.normed, slopes.queryDown);
     ops::linearReverse(commands, w.queryDown, s.queryLatent, s.normed, ops::Accumulate::No);
 }
@@ -72,7 +72,9 @@ LatentSlopes placeSlopes(gpu::Arena &arena, const LatentAttention &shape, uint32
     s.keySlopes = place(key);
     s.attentionScratch = ops::placeAttentionReverseScratch(arena, rows, shape.heads);
     s.normScratch = ops::placeNormScratch(arena, rows, embedding);
-    s.latentNormScratch = ops::placeNormScratch(arena, rows, std::max(shape.latent, shape.queryLatent));
+    s.latentNormScratch = ops::placeNormScratch(arena, rows, shape.latent);
+    if (shape.queryLatent > 0)
+        s.queryNormScratch = ops::placeNormScratch(arena, rows, shape.queryLatent);
     return s;
 }
 

@@ -18,7 +18,7 @@ struct ReverseStep {
 struct LatentSlopes {
     gpu::Tensor normed, queryLatent, queryLatentNormed, query, keyValue, absorbed, attended, values;
     gpu::Tensor keys, keySlopes; // rows x (latent + rope): as the cache has them
-    gpu::Tensor attentionScratch, normScratch, latentNormScratch;
+    gpu::Tensor attentionScratch, normScratch, latentNormScratch, queryNormScratch;
 
     LatentSlopes rows(uint32_t count) const;
 };

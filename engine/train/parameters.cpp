@@ -39,7 +39,9 @@ uint64_t bytesOf(const GgufFile &file, uint32_t layers, bool learning)
 Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t layers)
     : m_file(file), m_fixed(device, bytesOf(file, layers, false), gpu::MemoryUse::DeviceLocal)
 {
-    const uint64_t bytes = bytesOf(file, layers, true), most = device.features().largestRead;
+    const uint64_t bytes = bytesOf(file, layers, true);
+    const uint64_t most = std::min<uint64_t>(device.features().largestRead, // and written
+                                             device.features().properties.limits.maxStorageBufferRange);
     if (bytes > most)
         throw Error(ErrorKind::Device, file.name() + ": its weights take " + std::to_string(bytes >> 20) +
                                            " MiB to learn with, and this device reaches " + std::to_string(most >> 20) +
@@ -60,11 +62,13 @@ Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t
 
 MakeWeights learningWeights(Parameters *&made)
 {
-    return [&made](const gpu::Device &device, const GgufFile &file, uint32_t layers, const std::function<void()> &) {
-        auto parameters = std::make_unique<Parameters>(device, file, layers);
-        made = parameters.get();
-        return parameters;
-    };
+    return
+        [&made](const gpu::Device &device, const GgufFile &file, uint32_t layers, const std::function<void()> &check) {
+            check();
+            auto parameters = std::make_unique<Parameters>(device, file, layers);
+            made = parameters.get();
+            return parameters;
+        };
 }
 
 uint64_t Parameters::plannedBytes(const GgufFile &file, uint32_t layers)

@@ -100,7 +100,7 @@ Reward rewardOf(const RewardRule &rule, const AnswerForm &form, Tokens expected,
         break;
     case RewardKind::Random: {
         // Answers of a question are few: 2^16 of them keep their numbers apart.
-        Draws draws(rule.seed, DrawnFor::Reward, place.question << 16 | place.answer);
+        RandomDraws draws(rule.seed, DrawnFor::Reward, place.question << 16 | place.answer);
         reward.value = draws.below(2) == 0 ? rule.form + rule.match : 0;
         break;
     }

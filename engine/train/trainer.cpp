@@ -74,13 +74,14 @@ uint64_t Trainer::plannedBytes(const Hyperparameters &hyper, const GgufFile &fil
 bool Trainer::passes(std::span<const TrainingText> texts, Direction direction, const std::atomic<bool> &cancel,
                      const Seen &seen)
 {
+    for (size_t text = 0; text < texts.size(); ++text)
+        if (texts[text].rows() > m_pass.longestText())
+            throw Error(ErrorKind::Usage, "Text " + std::to_string(text + 1) + " has " +
+                                              std::to_string(texts[text].tokens.size()) +
+                                              " tokens, and learning takes texts of at most " +
+                                              std::to_string(m_pass.longestText() + 1) + ".");
     for (size_t first = 0; first < texts.size();) {
         const size_t count = fittingTexts(texts.subspan(first), m_pass.mostRows());
-        if (count == 0)
-            throw Error(ErrorKind::Usage, "Text " + std::to_string(first + 1) + " has " +
-                                              std::to_string(texts[first].tokens.size()) +
-                                              " tokens, and learning takes texts of at most " +
-                                              std::to_string(m_pass.mostRows() + 1) + ".");
         if (!m_pass.run(texts.subspan(first, count), direction, cancel))
             return false;
         uint32_t row = 0;

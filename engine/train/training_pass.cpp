@@ -85,11 +85,12 @@ TrainingPass::TrainingPass(gpu::KernelCache &kernels, const Hyperparameters &hyp
       m_scratch(kernels.device(), scratchBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
       m_hostInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::Upload),
       m_deviceInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
-      m_hostExperts(kernels.device(), expertBytes(rows), gpu::MemoryUse::Upload),
-      m_readBack(kernels.device(), 2 * gpu::paddedColumns(rows) * sizeof(float) + 2 * gpu::TensorAlignment,
-                 gpu::MemoryUse::ReadBack),
+      m_hostExperts(kernels.device(), expertBytes(hyper, rows), gpu::MemoryUse::Upload),
+      m_readBack(kernels.device(), readBackBytes(rows), gpu::MemoryUse::ReadBack),
       m_weights(weightsIn(parameters.values())), m_slopes(weightsIn(parameters.slopes()))
 {
+    if (rows == 0 || rows % RowStep != 0)
+        throw Error(ErrorKind::Internal, "Training steps are not of a multiple of 32 rows.");
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
     float *turnedBack = reinterpret_cast<float *>(m_hostInput.mapped() + byteOf(m_input.turnedBack));
@@ -115,12 +116,21 @@ uint64_t TrainingPass::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
             cache += counting.used();
         }
     return cache + Step::plannedBytes(hyper, rows) + keptBytes(hyper, rows) + scratchBytes(hyper, rows) +
-           2 * inputBytes(hyper, rows);
+           2 * inputBytes(hyper, rows) + expertBytes(hyper, rows) + readBackBytes(rows);
 }
 
-uint64_t TrainingPass::expertBytes(uint32_t rows) const
+uint64_t TrainingPass::expertBytes(const Hyperparameters &hyper, uint32_t rows)
 {
-    return m_step.routing.empty() ? 0 : uint64_t(rows) * m_step.routing[0].ids.stride * sizeof(float);
+    uint64_t columns = 0;
+    for (const LayerShape &layer : hyper.layers)
+        if (const Mixture *mixture = mixtureOf(layer))
+            columns += 2 * gpu::paddedColumns(mixture->router.used);
+    return rows * columns * sizeof(uint32_t);
+}
+
+uint64_t TrainingPass::readBackBytes(uint32_t rows)
+{
+    return 2 * (gpu::paddedColumns(rows) * sizeof(float) + gpu::TensorAlignment);
 }
 
 void TrainingPass::write(const TrainingBatch &batch, std::span<const TrainingText> texts, const Kind &kind)
@@ -139,7 +149,7 @@ void TrainingPass::write(const TrainingBatch &batch, std::span<const TrainingTex
     if (!kind.replays)
         return;
     // As the routing of a step lies: a row holds the ids of all layers. Those of the filler are the first experts.
-    std::memset(m_hostExperts.mapped(), 0, size_t(expertBytes(kind.rows)));
+    std::memset(m_hostExperts.mapped(), 0, size_t(expertBytes(m_hyper, kind.rows)));
     uint32_t row = 0;
     for (const TrainingText &text : texts) {
         const uint32_t *ids = text.experts.data();
@@ -154,7 +164,8 @@ void TrainingPass::write(const TrainingBatch &batch, std::span<const TrainingTex
 
 TrainingPass::Kind TrainingPass::prepare(std::span<const TrainingText> texts, Direction direction)
 {
-    if (texts.empty() || fittingTexts(texts, m_mostRows) < texts.size())
+    if (texts.empty() || fittingTexts(texts, m_mostRows) < texts.size() ||
+        std::ranges::any_of(texts, [&](const TrainingText &text) { return text.rows() > longestText(); }))
         throw Error(ErrorKind::Internal, "A training step was given texts that do not fit.");
     const TrainingBatch batch = packTexts(texts);
     const Kind kind{uint32_t(batch.rows.size()), direction, !texts.front().experts.empty()};
@@ -213,7 +224,7 @@ void TrainingPass::bringInput(gpu::Commands &commands, const Kind &kind) const
     commands.copy(m_hostInput, 0, m_deviceInput, 0, m_hostInput.bytes());
     if (kind.replays)
         commands.copy(m_hostExperts, 0, *m_step.routing[0].ids.buffer, m_step.routing[0].ids.offset,
-                      expertBytes(kind.rows));
+                      expertBytes(m_hyper, kind.rows));
 }
 
 // As ForwardPass does it, but that each half of a layer leaves its input as it was.

@@ -5,6 +5,7 @@
 #include "train/training_batch.h"
 #include "train/training_layer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -23,6 +24,7 @@ public:
     static uint64_t plannedBytes(const Hyperparameters &hyper, uint32_t rows); // beside the parameters
 
     uint32_t mostRows() const { return m_mostRows; }
+    uint32_t longestText() const { return std::min(m_mostRows, m_hyper.contextLength); } // rows
 
     // Reads texts that fit (fittingTexts), all with experts or none, and adds to the slopes of the parameters where it
     // goes back. False where `cancel` ended it: then the slopes are no good.
@@ -61,6 +63,8 @@ private:
     static uint64_t keptBytes(const Hyperparameters &hyper, uint32_t rows);
     static uint64_t scratchBytes(const Hyperparameters &hyper, uint32_t rows);
     static uint64_t inputBytes(const Hyperparameters &hyper, uint32_t rows);
+    static uint64_t expertBytes(const Hyperparameters &hyper, uint32_t rows); // as the routing of a step lies
+    static uint64_t readBackBytes(uint32_t rows);
 
     Kind prepare(std::span<const TrainingText> texts, Direction direction);
     void write(const TrainingBatch &batch, std::span<const TrainingText> texts, const Kind &kind);
@@ -69,7 +73,6 @@ private:
     void bringInput(gpu::Commands &commands, const Kind &kind) const;
     void forwardHalf(gpu::Commands &commands, uint32_t rows, bool replays) const;
     void reverseHalf(gpu::Commands &commands, uint32_t rows) const;
-    uint64_t expertBytes(uint32_t rows) const;
 
     gpu::KernelCache &m_kernels;
     const Hyperparameters &m_hyper;

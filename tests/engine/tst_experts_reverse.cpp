@@ -1,4 +1,5 @@
 // The slopes of routed experts against the CPU in double.
+#include "support/case_rows.h"
 #include "support/device_forms.h"
 #include "support/op_shapes.h"
 #include "support/pairwise.h"
@@ -277,13 +278,7 @@ class TestExpertsReverse : public QObject {
     Benches m_benches;
 
 private slots:
-    void matchesReference_data()
-    {
-        QTest::addColumn<size_t>("index");
-        const std::vector<Case> all = cases();
-        for (size_t i = 0; i < all.size(); ++i)
-            QTest::newRow(all[i].name().c_str()) << i;
-    }
+    void matchesReference_data() { addRows(cases()); }
 
     void matchesReference()
     {

@@ -295,7 +295,7 @@ void TestLabTasks::thoughtsAreShort()
 
 void TestLabTasks::drawsAreEven()
 {
-    Draws draws(1, DrawnFor::Problem, 0);
+    RandomDraws draws(1, DrawnFor::Problem, 0);
     std::map<uint32_t, int> counts;
     std::map<size_t, int> shares;
     std::map<std::string, int> orders;
@@ -318,7 +318,7 @@ void TestLabTasks::drawsAreEven()
     for (const uint64_t seed : {uint64_t(0), uint64_t(1), uint64_t(1) << 32})
         for (const DrawnFor purpose : {DrawnFor::Problem, DrawnFor::Text, DrawnFor::Reward})
             for (const uint64_t number : {uint64_t(0), uint64_t(1), uint64_t(1) << 32})
-                firsts.insert(Draws(seed, purpose, number).next());
+                firsts.insert(RandomDraws(seed, purpose, number).next());
     QCOMPARE(firsts.size(), size_t(27));
 }
 

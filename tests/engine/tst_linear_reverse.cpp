@@ -1,3 +1,4 @@
+#include "support/case_rows.h"
 #include "support/company.h"
 #include "support/device_forms.h"
 #include "support/framed_rows.h"
@@ -72,13 +73,7 @@ class TestLinearReverse : public QObject {
     Benches m_benches;
 
 private slots:
-    void matchesReference_data()
-    {
-        QTest::addColumn<size_t>("index");
-        const std::vector<Case> all = cases();
-        for (size_t i = 0; i < all.size(); ++i)
-            QTest::newRow(all[i].name().c_str()) << i;
-    }
+    void matchesReference_data() { addRows(cases()); }
 
     void matchesReference()
     {

@@ -20,7 +20,7 @@ bool near(double a, double b, double tolerance = 1e-12)
 // Groups with rewards as they come, not all equal within a group.
 std::vector<AnswerGroup> drawnGroups(uint64_t number)
 {
-    Draws draws(3, DrawnFor::Problem, number);
+    RandomDraws draws(3, DrawnFor::Problem, number);
     std::vector<AnswerGroup> groups(draws.between(1, 6));
     for (AnswerGroup &group : groups) {
         group.resize(draws.between(2, 9));

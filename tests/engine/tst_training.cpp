@@ -218,8 +218,12 @@ private slots:
         while (texts.size() < 12)
             texts.push_back(texts[texts.size() % golden.texts.size()]);
         Learner whole(m_bench, file, 512), cut(m_bench, file, 32);
-        const std::atomic<bool> stop = true;
-        QVERIFY(!cut.trainer.update(texts, {}, stop).done);
+        std::atomic<bool> stop = false;
+        const auto stopAfterTheFirstPass = [&](size_t, std::span<const RowResult>) {
+            stop = true;
+            return true;
+        };
+        QVERIFY(!cut.trainer.update(texts, {}, stop, stopAfterTheFirstPass).done);
         QCOMPARE(cut.trainer.updates(), 0U);
         const UpdateReport once = whole.trainer.update(texts, {}, goOn), often = cut.trainer.update(texts, {}, goOn);
         QVERIFY(once.done && often.done);
@@ -265,7 +269,7 @@ private slots:
         const GgufFile learning(golden.path);
         Learner learner(m_bench, learning);
         TrainingText longText;
-        longText.tokens.resize(Rows + 2);
+        longText.tokens.resize(Rows + 2); // and than its context of 64
         longText.weights.resize(Rows + 1);
         const std::optional<Error> tooLong =
             errorOf([&] { learner.trainer.update(std::span(&longText, 1), {}, goOn); });

@@ -56,7 +56,7 @@ std::optional<Search> search(const Numbers &numbers, uint32_t target)
     return std::nullopt;
 }
 
-Numbers drawNumbers(Draws &draws)
+Numbers drawNumbers(RandomDraws &draws)
 {
     Numbers numbers{};
     for (uint32_t &number : numbers)
@@ -92,7 +92,7 @@ Problem describe(const Numbers &numbers, uint32_t target, const Search &found)
 
 } // namespace
 
-Problem makeCountdown(Draws &draws)
+Problem makeCountdown(RandomDraws &draws)
 {
     const bool isSum = draws.below(2) == 0;
     for (;;) {

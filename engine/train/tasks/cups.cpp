@@ -18,7 +18,7 @@ void changePlaces(std::string &row, const std::string &pair)
 
 } // namespace
 
-Problem makeCups(Draws &draws)
+Problem makeCups(RandomDraws &draws)
 {
     std::string row = "12345";
     draws.shuffle(row);

@@ -6,8 +6,8 @@
 
 namespace deepscope {
 
-Problem makeSum(Draws &draws);
-Problem makeCountdown(Draws &draws);
-Problem makeCups(Draws &draws);
+Problem makeSum(RandomDraws &draws);
+Problem makeCountdown(RandomDraws &draws);
+Problem makeCups(RandomDraws &draws);
 
 } // namespace deepscope

@@ -7,14 +7,14 @@ namespace {
 
 class GeneratedTask : public LabTask {
 public:
-    GeneratedTask(std::string name, std::string sentence, Problem (*make)(Draws &))
+    GeneratedTask(std::string name, std::string sentence, Problem (*make)(RandomDraws &))
         : LabTask(std::move(name), std::move(sentence)), m_make(make)
     {
     }
 
     Problem problem(uint64_t seed, uint64_t number, Fold fold) const override
     {
-        Draws draws(seed, DrawnFor::Problem, number);
+        RandomDraws draws(seed, DrawnFor::Problem, number);
         for (;;) {
             Problem problem = m_make(draws);
             if (foldOf(name(), problem.key) == fold)
@@ -23,7 +23,7 @@ public:
     }
 
 private:
-    Problem (*m_make)(Draws &);
+    Problem (*m_make)(RandomDraws &);
 };
 
 } // namespace

@@ -117,7 +117,7 @@ Problem OwnQuestions::problem(uint64_t seed, uint64_t number, Fold fold) const
     const std::vector<Problem> &problems = m_folds[size_t(fold)];
     std::vector<uint32_t> order(problems.size());
     std::iota(order.begin(), order.end(), 0);
-    Draws(seed, DrawnFor::Order, number / problems.size()).shuffle(order);
+    RandomDraws(seed, DrawnFor::Order, number / problems.size()).shuffle(order);
     return problems[order[number % problems.size()]];
 }
 

@@ -22,7 +22,7 @@ std::string addedByDigits(const std::string &a, const std::string &b)
 
 } // namespace
 
-Problem makeSum(Draws &draws)
+Problem makeSum(RandomDraws &draws)
 {
     constexpr double Shares[] = {0.1, 0.4, 0.5}; // of 2, 3 and 4 digits
     constexpr uint32_t Least[] = {10, 100, 1000};

@@ -45,6 +45,7 @@ inline std::vector<LearningVariant> learningVariants()
              t.unsignedKeys["expert_group_used_count"] = 1;
          }},
         {"a query latent", [](TinyDeepseek2 &t) { t.useQueryLatent(5); }},
+        {"a query latent of another padding", [](TinyDeepseek2 &t) { t.useQueryLatent(20); }},
         {"joint keys and values", [](TinyDeepseek2 &t) { t.useJointKeyValue(); }},
         {"tied output", [](TinyDeepseek2 &t) { t.tensors.erase("output.weight"); }},
         {"no shared experts",
