@@ -18,7 +18,10 @@ from bundle import needed, package_of, patch
 ROOT = pathlib.Path(__file__).parent.parent.parent
 MOST_BYTES = 40_000_000
 MOST_MODEL_BYTES = 2_500_000
-NO_TEST_OF_A_CARD = {"tst_architecture"}  # of the sources
+# Of the sources, and of what no card computes.
+NO_TEST_OF_A_CARD = {"tst_architecture", "tst_base_texts", "tst_lab_tasks", "tst_objective", "tst_own_questions",
+                     "tst_reference_golden", "tst_reference_ops", "tst_reference_reverse", "tst_reference_training",
+                     "tst_reward"}
 DATA = ["golden", "training", "chat_templates", "run_files", "default_model_golden.json"]
 
 
