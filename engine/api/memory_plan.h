@@ -9,7 +9,10 @@
 
 namespace deepscope {
 
-// Tokens whose rows lie together in the cache: what a sequence takes and gives back at once.
+// Tokens whose rows lie together in the cache: what a sequence takes and gives back at once. Measured with
+// tests/bench/bench_pages (10 M parameters, lavapipe, 256 tokens, medians of 5): one sequence decodes 187, 187, 197,
+// 195 and 190 tokens a second with pages of 8, 16, 32, 64 and 128 tokens, 16 together 350, 350, 361, 343 and 362; of 16
+// answers to one question pages of 32 copy 9 % of the rows and leave 19 % unused, of 64 twice as many.
 inline constexpr uint32_t CachePageTokens = 32;
 
 inline uint32_t wholePages(uint32_t tokens) // the tokens of as many pages as these take
