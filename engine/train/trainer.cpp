@@ -41,7 +41,7 @@ void recordOnce(gpu::Commands &commands, Record &&record)
 } // namespace
 
 Trainer::Trainer(gpu::KernelCache &kernels, const Hyperparameters &hyper, const Parameters &parameters, uint32_t rows)
-    : m_kernels(kernels), m_parameters(parameters), m_pass(kernels, hyper, parameters, rows),
+    : m_pass(kernels, hyper, parameters, rows),
       m_memory(kernels.device(), bytesFor(parameters.flatSlopes().columns), gpu::MemoryUse::DeviceLocal),
       m_hostNumbers(kernels.device(), sizeof(ops::AdamNumbers), gpu::MemoryUse::Upload),
       m_readBack(kernels.device(), sizeof(float), gpu::MemoryUse::ReadBack), m_forgetting(kernels), m_norming(kernels),

@@ -52,8 +52,6 @@ private:
     double fetchNorm();
     void applyStep(const AdamRule &rule);
 
-    gpu::KernelCache &m_kernels;
-    const Parameters &m_parameters;
     TrainingPass m_pass;
     gpu::Buffer m_memory, m_hostNumbers, m_readBack;
     gpu::Tensor m_numbers, m_norm, m_sumScratch;

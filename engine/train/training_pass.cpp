@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "ops/ops.h"
+#include "train/transfer.h"
 
 #include <algorithm>
 #include <cstring>
@@ -11,11 +12,6 @@ namespace deepscope {
 namespace {
 
 constexpr uint32_t Side = 0; // of the step: one is under way at a time
-
-uint64_t byteOf(const gpu::Tensor &tensor, uint32_t row = 0)
-{
-    return tensor.offset + (tensor.first + uint64_t(row) * tensor.stride) * sizeof(float);
-}
 
 StepShape shapeOf(uint32_t rows) { return {rows, 0, Draws::None, false, false, Side}; }
 

@@ -21,11 +21,6 @@ void forPieces(const gpu::Tensor &tensor, Move &&move)
         move(row, std::min(rows, tensor.totalRows() - row));
 }
 
-uint64_t byteOf(const gpu::Tensor &tensor, uint64_t row)
-{
-    return tensor.offset + (tensor.first + row * tensor.stride) * sizeof(float);
-}
-
 void requireF32(const gpu::Tensor &tensor)
 {
     if (tensor.type != TensorType::F32)
