@@ -1,7 +1,6 @@
 #include "memory_now_view.h"
 
 #include "paint/number_format.h"
-#include "plan_rows.h"
 #include "pool_rows.h"
 #include "use_rows.h"
 
@@ -48,7 +47,6 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
                     {scratch},
                     formatBytes(plan.scratchBytes),
                     scratch.words + "\nactivations, routing, logits, read-back"});
-    append(rows, hostRows(plan, color));
     return rows;
 }
 

@@ -4,6 +4,24 @@
 
 namespace deepscope {
 
+namespace {
+
+// None for a model without experts.
+std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
+{
+    if (plan.hostBytes() == 0)
+        return {};
+    const QString words = QString("Host memory: %1\nbeside the device's: which experts each token of the cache chose, "
+                                  "%2 a token, taken as the cache fills")
+                              .arg(formatExactBytes(plan.hostBytes()), formatExactBytes(plan.hostBytesPerToken));
+    return {{"Host memory",
+             {{double(plan.hostBytes()), color(Role::Scratch), words}},
+             formatBytes(plan.hostBytes()),
+             words}};
+}
+
+} // namespace
+
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
 {
     const auto row = [&](const char *name, uint64_t bytes, Role role) {
@@ -26,19 +44,6 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
     for (BarRow &host : hostRows(plan, color))
         rows.push_back(std::move(host));
     return rows;
-}
-
-std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
-{
-    if (plan.hostBytes() == 0)
-        return {};
-    const QString words = QString("Host memory: %1\nbeside the device's: which experts each token of the cache chose, "
-                                  "%2 a token, taken as the cache fills")
-                              .arg(formatExactBytes(plan.hostBytes()), formatExactBytes(plan.hostBytesPerToken));
-    return {{"Host memory",
-             {{double(plan.hostBytes()), color(Role::Scratch), words}},
-             formatBytes(plan.hostBytes()),
-             words}};
 }
 
 } // namespace deepscope

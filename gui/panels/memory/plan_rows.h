@@ -9,7 +9,4 @@ namespace deepscope {
 
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color);
 
-// What it takes beside the device's memory: none or one.
-std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color);
-
 } // namespace deepscope
