@@ -118,7 +118,8 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
 void Step::set(const StepInput &input, uint32_t side)
 {
     const auto write = [&](const gpu::Tensor &to, uint32_t row, const auto &values) {
-        std::memcpy(hostInput(side, to, row), values.data(), values.size() * sizeof(values[0]));
+        if (!values.empty())
+            std::memcpy(hostInput(side, to, row), values.data(), values.size() * sizeof(values[0]));
     };
     write(m_input.rows, 0, input.rows);
     write(m_input.outputs, 0, input.outputs);

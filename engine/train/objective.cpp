@@ -83,35 +83,6 @@ double logRatio(double logProbability, double reference) { return std::min(refer
 
 } // namespace
 
-const char *algorithmName(Algorithm algorithm)
-{
-    constexpr const char *Names[] = {"dr-grpo", "grpo", "dapo", "rloo"};
-    return Names[size_t(algorithm)];
-}
-
-std::optional<Algorithm> algorithmFrom(std::string_view name)
-{
-    for (const Algorithm algorithm : AllAlgorithms)
-        if (name == algorithmName(algorithm))
-            return algorithm;
-    return std::nullopt;
-}
-
-const char *algorithmSentence(Algorithm algorithm)
-{
-    constexpr const char *Sentences[] = {
-        "Dr. GRPO: an answer is as good as its reward is above the mean of its group, and every token counts the same, "
-        "so that length alone neither pays nor costs.",
-        "GRPO, as published: the distance from the group's mean is divided by the group's spread, and each answer by "
-        "its own length, which makes small differences large and long wrong answers cheap.",
-        "DAPO: as GRPO, but all tokens of the step count the same, and groups whose answers are all equally good are "
-        "left out.",
-        "REINFORCE, leave one out: each answer is compared with the mean of the others in its group, and all its "
-        "tokens are pushed by the whole difference.",
-    };
-    return Sentences[size_t(algorithm)];
-}
-
 std::vector<std::vector<AnswerWeight>> weighAnswers(const ObjectiveRule &rule, std::span<const AnswerGroup> groups)
 {
     const Totals totals = totalsOf(groups);

@@ -3,21 +3,12 @@
 // weight * (softmax - onehot). So which algorithm runs is only arithmetic over rewards. Nothing here knows a model.
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include "api/lab_settings.h"
+
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace deepscope {
-
-enum class Algorithm : uint8_t { DrGrpo, Grpo, Dapo, LeaveOneOut };
-inline constexpr Algorithm AllAlgorithms[] = {Algorithm::DrGrpo, Algorithm::Grpo, Algorithm::Dapo,
-                                              Algorithm::LeaveOneOut};
-
-const char *algorithmName(Algorithm algorithm);                // "dr-grpo", "grpo", "dapo", "rloo"
-std::optional<Algorithm> algorithmFrom(std::string_view name); // nothing: there is none of that name
-const char *algorithmSentence(Algorithm algorithm);            // what it does, for a person
 
 struct ObjectiveRule {
     Algorithm algorithm = Algorithm::DrGrpo;

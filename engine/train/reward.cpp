@@ -108,12 +108,6 @@ Reward rewardOf(const RewardRule &rule, const AnswerForm &form, Tokens expected,
     return reward;
 }
 
-const char *thoughtKindName(ThoughtKind kind)
-{
-    constexpr const char *Names[] = {"none", "short", "full", "malformed"};
-    return Names[size_t(kind)];
-}
-
 ThoughtKind thoughtKind(const AnswerMarkers &markers, const AnswerForm &form, uint32_t workedTokens)
 {
     if (!form.right())

@@ -2,6 +2,7 @@
 // whether what stands in the answer is what was expected, token for token.
 #pragma once
 
+#include "api/lab_settings.h"
 #include "train/answer_markers.h"
 
 #include <span>
@@ -37,8 +38,6 @@ struct AnswerForm {
 // the end token, which is the last. A <think> that ended the prompt counts as the one. The result refers to `sampled`.
 AnswerForm readForm(const AnswerMarkers &markers, std::span<const int32_t> sampled, bool promptOpensThought);
 
-enum class RewardKind : uint8_t { FormAndMatch, FormOnly, Random };
-
 struct RewardRule {
     RewardKind kind = RewardKind::FormAndMatch;
     double form = 0.2, match = 1.0; // match is added where the form is right
@@ -59,9 +58,6 @@ struct Reward {
 // `expected`: the tokens of the right answer inside of its tags (ChatForm::inside). A random reward is form + match for
 // one half of all answers and 0 for the other, by lot.
 Reward rewardOf(const RewardRule &rule, const AnswerForm &form, std::span<const int32_t> expected, AnswerPlace place);
-
-enum class ThoughtKind : uint8_t { None, Short, Full, Malformed };
-const char *thoughtKindName(ThoughtKind kind); // "none", "short", "full", "malformed"
 
 // Malformed is an answer of wrong form, none an empty thought or a blank one. A thought is full from three quarters of
 // the tokens of the problem's worked thought on; where there is none (workedTokens 0), from 16 tokens on.
