@@ -10,12 +10,17 @@
 namespace deepscope {
 
 struct LabRequest {
-    std::string base = "lab-base"; // a GGUF file, "default" or "lab-base"
-    std::string questions;         // a person's own, a file of JSON lines; empty: the lab's tasks
-    std::string folder;            // where checkpoints and the record go; made where it is missing
-    std::string device;            // index or part of a name; empty = the best
-    bool resume = false;           // go on from the folder's newest checkpoint, with its settings
-    uint32_t steps = 0;            // to stop at; 0 = when told to
+    // A GGUF file, "default" or "lab-base", which comes with the program. A resumed run has its own; this one is taken
+    // where that is no longer there.
+    std::string base = "lab-base";
+    std::string questions; // a person's own, a file of JSON lines; empty: the lab's tasks
+    // Where checkpoints and the record go; made where it is missing, and one that holds a run is only gone on with.
+    // Empty: one for this run, removed at its end.
+    std::string folder;
+    std::string device;    // index or part of a name; empty = the best
+    bool resume = false;   // go on from the folder's newest checkpoint, with its settings
+    uint32_t steps = 0;    // to stop at; 0 = when told to
+    uint32_t heldOut = 32; // questions of each task that are never learned from, at most
     LabSettings settings;
 };
 
@@ -123,18 +128,22 @@ using LabEvent = std::variant<LoadProgress, LabBegun, LabStep, LabHeldOut, LabFi
 // Called on a thread of the lab's; must not block and must not call the lab.
 using LabSink = std::function<void(LabEvent)>;
 
+// The record's name in the folder of a run.
+inline constexpr const char *LabRecordName = "learning.lab";
+
 class Lab {
 public:
     // A run under way has written a checkpoint when this returns.
     virtual ~Lab() = default;
 
-    virtual void
-    start(LabRequest request) = 0; // ends with LabState Ended; one run at a time, else it ends with why not
-    virtual void pause() = 0;      // behind the step under way
-    virtual void step() = 0;       // one more, then pause
+    // Ends with LabState Ended. One run at a time: while there is one, that tells why not, and then how the run stands.
+    virtual void start(LabRequest request) = 0;
+    virtual void pause() = 0; // behind the step under way
+    virtual void step() = 0;  // one more, or the one under way, then pause
     virtual void goOn() = 0;
     virtual void stop() = 0; // the step under way is dropped; a checkpoint of the last whole one is written
-    // To the state of the best held-out match; what was learned since is dropped, the record says so.
+    // To the state of the best held-out match; what was learned since is dropped, from the record too.
+    // LabState tells which step that is; the next steps have the numbers behind it, and other questions and draws.
     virtual void backToBest() = 0;
     // The model of now, matrices in F16: answered by LabSaved, also while it pauses. Never over the base.
     virtual void saveModel(std::string path) = 0;
