@@ -34,6 +34,8 @@ double shareOf(const std::vector<AskedQuestion> &questions, Of &&of)
     return count > 0 ? sum / double(count) : 0;
 }
 
+} // namespace
+
 void summarise(LearningStep &step)
 {
     const std::vector<AskedQuestion> &questions = step.questions;
@@ -50,7 +52,18 @@ void summarise(LearningStep &step)
     }
 }
 
-} // namespace
+LearningRule ruleOf(const LabSettings &settings)
+{
+    LearningRule rule;
+    rule.reward = {settings.reward, settings.formReward, settings.matchReward, settings.seed};
+    rule.objective = {settings.algorithm, settings.cap, settings.klRate};
+    rule.adam.rate = settings.rate;
+    rule.questions = settings.questions;
+    rule.answers = settings.answers;
+    rule.temperature = settings.temperature;
+    rule.seed = settings.seed;
+    return rule;
+}
 
 Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule)
     : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
@@ -61,61 +74,51 @@ Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tas
                     "A model is not held to a reference while it learns here; leave the KL term at 0.");
 }
 
+void Learning::setBetween(std::function<void()> between)
+{
+    m_between = std::move(between);
+    m_rollouts.setBetween(m_between);
+}
+
+void Learning::resume(uint32_t steps, uint32_t returns)
+{
+    m_steps = steps;
+    m_returns = returns;
+    m_rollouts.forget();
+}
+
+uint64_t Learning::seed() const
+{
+    constexpr uint64_t Golden = 0x9E3779B97F4A7C15; // spreads neighbours over all bits
+    return m_rule.seed + m_returns * Golden;
+}
+
 // The questions of a step are those of its number, whatever was asked before.
 std::vector<AskedQuestion> Learning::draw() const
 {
     std::vector<AskedQuestion> questions;
     for (uint32_t i = 0; i < m_rule.questions; ++i) {
-        const uint64_t number = uint64_t(m_steps) * m_rule.questions + i;
-        const LabTask &task = *m_tasks[number % m_tasks.size()];
-        AskedQuestion question;
-        question.task = task.name();
-        question.problem = task.problem(m_rule.seed, number / m_tasks.size(), Fold::Training);
-        question.prompt = {m_form.prompt(question.problem.question).tokens, m_rule.answers};
-        questions.push_back(std::move(question));
+        const LabTask &task = *m_tasks[numberOf(i) % m_tasks.size()];
+        const Problem problem = task.problem(seed(), numberOf(i) / m_tasks.size(), Fold::Training);
+        questions.push_back(ask(task, problem, m_form, m_rule.answers));
     }
     return questions;
 }
 
-bool Learning::answer(std::vector<AskedQuestion> &questions, const CancelFlag &cancel)
-{
-    std::vector<RolloutQuestion> prompts;
-    for (const AskedQuestion &question : questions)
-        prompts.push_back(question.prompt);
-    const RolloutRule rule{m_rule.objective.cap, m_rule.temperature, m_rule.seed << 32 | m_steps};
-    auto answers = m_rollouts.answer(prompts, rule, cancel);
-    if (answers.empty())
-        return false;
-    for (size_t i = 0; i < questions.size(); ++i)
-        for (RolloutAnswer &answer : answers[i])
-            questions[i].answers.emplace_back().rollout = std::move(answer);
-    return true;
-}
-
-// Rewards, kinds of thought and advantages.
-void Learning::judge(std::vector<AskedQuestion> &questions) const
+void Learning::weigh(std::vector<AskedQuestion> &questions) const
 {
     std::vector<AnswerGroup> groups;
-    for (size_t q = 0; q < questions.size(); ++q) {
-        AskedQuestion &question = questions[q];
-        const bool opened = m_form.prompt(question.problem.question).opensThought;
-        const std::vector<int32_t> expected = m_form.inside(question.problem.answer);
-        const auto worked = uint32_t(m_form.inside(question.problem.thought).size());
+    for (const AskedQuestion &question : questions) {
         AnswerGroup &group = groups.emplace_back();
-        for (uint32_t a = 0; a < question.answers.size(); ++a) {
-            GivenAnswer &answer = question.answers[a];
-            const AnswerForm form = readForm(m_form.markers(), answer.rollout.tokens, opened);
-            const uint64_t number = uint64_t(m_steps) * m_rule.questions + q;
-            answer.reward = rewardOf(m_rule.reward, form, expected, {number, a});
-            answer.thought = thoughtKind(m_form.markers(), form, worked);
-            answer.thoughtTokens = uint32_t(form.thought.size());
+        for (const GivenAnswer &answer : question.answers)
             group.push_back({answer.reward.value, tokensOf(answer)});
-        }
     }
     const auto weights = weighAnswers(m_rule.objective, groups);
     for (size_t q = 0; q < questions.size(); ++q)
-        for (size_t a = 0; a < questions[q].answers.size(); ++a)
-            questions[q].answers[a].advantage = weights[q][a].weight();
+        for (size_t a = 0; a < questions[q].answers.size(); ++a) {
+            questions[q].answers[a].advantage = weights[q][a].advantage;
+            questions[q].answers[a].weight = weights[q][a].weight();
+        }
 }
 
 // Answers that weigh nothing have no slopes and are left out.
@@ -125,18 +128,20 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
     std::vector<const GivenAnswer *> sources;
     for (const AskedQuestion &question : step.questions)
         for (const GivenAnswer &answer : question.answers)
-            if (answer.advantage != 0) {
-                const std::vector<float> weights(tokensOf(answer), float(answer.advantage));
+            if (answer.weight != 0) {
+                const std::vector<float> weights(tokensOf(answer), float(answer.weight));
                 texts.push_back(answer.rollout.text(question.prompt, weights));
                 sources.push_back(&answer);
             }
     if (texts.empty()) {
+        step.refused = Refusal::NothingToLearn;
         step.refusal = "All answers to each question are worth the same, so that there is nothing to learn from them.";
         return;
     }
     double entropies = 0;
     uint64_t tokens = 0;
     const auto seen = [&](size_t text, std::span<const RowResult> rows) {
+        m_between();
         const std::vector<float> &drawn = sources[text]->rollout.logProbabilities;
         const std::span<const RowResult> sampled = rows.last(drawn.size());
         for (size_t i = 0; i < drawn.size(); ++i) {
@@ -156,13 +161,15 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
     step.learned = report.done;
     if (report.done) {
         m_rollouts.forget();
+    } else if (step.logProbabilityDifference == HUGE_VAL || !std::isfinite(report.gradientNorm)) {
+        step.refused = Refusal::NoNumbers;
+        step.refusal = "What the model computes are no numbers any more.";
     } else if (step.logProbabilityDifference > MostLogProbabilityDifference) {
+        step.refused = Refusal::Disagreement;
         std::ostringstream sentence;
         sentence << "A token's log-probability is another one where it is learned from, by "
                  << step.logProbabilityDifference << ": sampler and trainer do not agree.";
         step.refusal = sentence.str();
-    } else if (!std::isfinite(report.gradientNorm)) {
-        step.refusal = "The slopes are no numbers any more.";
     }
 }
 
@@ -170,9 +177,13 @@ LearningStep Learning::step(const CancelFlag &cancel)
 {
     LearningStep step;
     std::vector<AskedQuestion> questions = draw();
-    if (!answer(questions, cancel))
+    if (!answer(m_rollouts, questions, {m_rule.objective.cap, m_rule.temperature, seed() << 32 | m_steps}, cancel))
         return step;
-    judge(questions);
+    RewardRule reward = m_rule.reward;
+    reward.seed += seed() - m_rule.seed;
+    for (uint32_t i = 0; i < questions.size(); ++i)
+        judge(m_form, reward, numberOf(i), questions[i]);
+    weigh(questions);
     step.step = m_steps + 1;
     step.questions = std::move(questions);
     summarise(step);

@@ -2,14 +2,12 @@
 // learning as DeepSeek-R1 has it (arXiv:2501.12948), with one update for each batch of answers.
 #pragma once
 
-#include "lab/rollouts.h"
-#include "train/chat_form.h"
+#include "lab/answers.h"
 #include "train/objective.h"
-#include "train/reward.h"
-#include "train/tasks/lab_task.h"
 #include "train/trainer.h"
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,20 +23,10 @@ struct LearningRule {
     uint64_t seed = 1;
 };
 
-struct GivenAnswer {
-    RolloutAnswer rollout;
-    Reward reward;
-    ThoughtKind thought = ThoughtKind::None;
-    uint32_t thoughtTokens = 0;
-    double advantage = 0;
-};
+LearningRule ruleOf(const LabSettings &settings);
 
-struct AskedQuestion {
-    std::string task;
-    Problem problem;
-    RolloutQuestion prompt;
-    std::vector<GivenAnswer> answers;
-};
+// Why a step changed nothing. NoNumbers: what the model computes are no numbers any more.
+enum class Refusal : uint8_t { None, NothingToLearn, Disagreement, NoNumbers };
 
 struct LearningStep {
     uint32_t step = 0;                   // from 1
@@ -52,9 +40,13 @@ struct LearningStep {
     double logProbabilityDifference = 0; // the largest, between what was drawn and what was learned from
     std::vector<AskedQuestion> questions;
     bool learned = false; // the model has changed
-    // What kept the model from learning of it: a sentence; empty when it did. It is as it was then.
+    // What kept the model from learning of it, and a sentence of that; it is as it was then.
+    Refusal refused = Refusal::None;
     std::string refusal;
 };
+
+// Shares, means and counts of `step` from its questions.
+void summarise(LearningStep &step);
 
 // How far the log-probability of a sampled token may be another one where it is learned from.
 inline constexpr double MostLogProbabilityDifference = 1e-4;
@@ -68,13 +60,25 @@ public:
     // The step after the last. Nothing has been learned where `cancel` ended it: then there are no questions in it.
     LearningStep step(const CancelFlag &cancel);
 
+    // Called between passes; may take its time, and set `cancel`.
+    void setBetween(std::function<void()> between);
+
     Trainer &trainer() { return m_trainer; }
-    void resume(uint32_t steps) { m_steps = steps; } // that were made before
+    Rollouts &rollouts() { return m_rollouts; }
+    const ChatForm &form() const { return m_form; }
+    const LabTasks &tasks() const { return m_tasks; }
+    const LearningRule &rule() const { return m_rule; }
+    uint32_t steps() const { return m_steps; } // made
+
+    // After other weights were brought: so many steps were made before, and so often one went back from later ones.
+    // Questions and draws are others each time.
+    void resume(uint32_t steps, uint32_t returns = 0);
 
 private:
+    uint64_t seed() const;
+    uint64_t numberOf(uint32_t question) const { return uint64_t(m_steps) * m_rule.questions + question; }
     std::vector<AskedQuestion> draw() const;
-    bool answer(std::vector<AskedQuestion> &questions, const CancelFlag &cancel);
-    void judge(std::vector<AskedQuestion> &questions) const;
+    void weigh(std::vector<AskedQuestion> &questions) const;
     void learn(LearningStep &step, const CancelFlag &cancel);
 
     ReadyModel &m_model;
@@ -83,7 +87,8 @@ private:
     const ChatForm m_form;
     Rollouts m_rollouts;
     Trainer m_trainer;
-    uint32_t m_steps = 0;
+    std::function<void()> m_between = [] {};
+    uint32_t m_steps = 0, m_returns = 0;
 };
 
 } // namespace deepscope

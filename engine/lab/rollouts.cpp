@@ -17,6 +17,7 @@ void take(const TokenTrace &trace, size_t promptTokens, RolloutAnswer &answer)
     }
     for (const ExpertHit &hit : trace.routing)
         answer.experts.push_back(hit.expert);
+    answer.traces.push_back(trace);
 }
 
 RunRequest requestOf(const RolloutQuestion &question, const RolloutRule &rule, uint32_t run)
@@ -73,8 +74,10 @@ std::vector<std::vector<RolloutAnswer>> Rollouts::answer(std::span<const Rollout
                             if (error && !failure)
                                 failure = error;
                         });
-    while (!m_scheduler.idle())
+    while (!m_scheduler.idle()) {
+        m_between();
         m_scheduler.tick(cancel);
+    }
     if (failure)
         std::rethrow_exception(failure);
     if (cancel)

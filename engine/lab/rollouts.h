@@ -5,6 +5,7 @@
 #include "run/scheduler.h"
 #include "train/training_text.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct RolloutAnswer {
     std::vector<float> logProbabilities; // of each when it was drawn, at temperature 1
     std::vector<uint32_t> experts;       // of prompt and answer but for the last token: [row][expert layer][k]
     bool ended = false;                  // with an end token; else it was cut off
+    std::vector<TokenTrace> traces;      // of prompt and answer
 
     // To learn from it: prompt and answer, the experts that it had, and `weights` of the answer's tokens.
     TrainingText text(const RolloutQuestion &question, std::span<const float> weights) const;
@@ -40,12 +42,16 @@ public:
     std::vector<std::vector<RolloutAnswer>> answer(std::span<const RolloutQuestion> questions, const RolloutRule &rule,
                                                    const CancelFlag &cancel);
 
+    // Called between steps; may take its time, and set `cancel`.
+    void setBetween(std::function<void()> between) { m_between = std::move(between); }
+
     // After the weights have changed: nothing in the cache is true any more.
     void forget() { m_scheduler.pool().sequences().forgetKept(); }
 
 private:
     ReadyModel &m_model;
     Scheduler m_scheduler;
+    std::function<void()> m_between = [] {};
 };
 
 } // namespace deepscope

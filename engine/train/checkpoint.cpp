@@ -60,16 +60,17 @@ void addModel(GgufWriter &writer, gpu::KernelCache &kernels, const GgufFile &bas
     }
 }
 
-void bringMoments(const GgufFile &file, gpu::KernelCache &kernels, const char *moment, const TensorTable &slopes,
-                  const gpu::Tensor &flat)
+// `prefix`: of the tensors' names, for moments; `flat`: where they go.
+void bringAll(const GgufFile &file, gpu::KernelCache &kernels, const std::string &prefix, const TensorTable &table,
+              const gpu::Tensor &flat)
 {
-    slopes.forEach([&](const std::string &name, const gpu::Tensor &slope) {
-        const GgufTensor &stored = file.requireTensor(momentName(moment, name));
-        if (stored.type != TensorType::F32 || stored.elements() != slope.totalRows() * slope.columns)
-            file.fail("the moments of " + name + " are of another shape than its weights");
+    table.forEach([&](const std::string &name, const gpu::Tensor &tensor) {
+        const GgufTensor &stored = file.requireTensor(prefix + name);
+        if (stored.type != TensorType::F32 || stored.elements() != tensor.totalRows() * tensor.columns)
+            file.fail(stored.name + " is of another shape than what it is to become");
         std::vector<float> values(stored.elements());
         reference::dequantise(stored.type, file.readTensor(stored), values);
-        bring(kernels, values, Parameters::beside(slope, flat));
+        bring(kernels, values, Parameters::beside(tensor, flat));
     });
 }
 
@@ -116,8 +117,10 @@ LearnedState readCheckpoint(const GgufFile &file, gpu::KernelCache &kernels, con
 {
     if (!file.has(UpdatesKey))
         file.fail("this is a model, but no checkpoint of a training: it has no " + std::string(UpdatesKey));
-    bringMoments(file, kernels, First, parameters.slopes(), parameters.firstMoments());
-    bringMoments(file, kernels, Second, parameters.slopes(), parameters.secondMoments());
+    const TensorTable &learning = parameters.slopes(); // values have a table with what does not learn, too
+    bringAll(file, kernels, {}, learning, parameters.flatValues());
+    bringAll(file, kernels, momentName(First, {}), learning, parameters.firstMoments());
+    bringAll(file, kernels, momentName(Second, {}), learning, parameters.secondMoments());
     return {file.requireUnsigned(UpdatesKey), file.requireString(BaseKey), file.requireString(RestKey)};
 }
 

@@ -67,7 +67,7 @@ private slots:
         update(whole, 2);
 
         const GgufFile file(path);
-        Learner resumed(m_bench, file);
+        Learner resumed(m_bench, m_base);
         const LearnedState state = readCheckpoint(file, resumed.kernels, resumed.parameters);
         QCOMPARE(state.updates, 2U);
         QCOMPARE(state.base, std::string("hash of the base"));
