@@ -10,7 +10,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint32_t PassRows = 1024, WarmUp = 50, ReportSteps = 100;
+constexpr uint32_t PassRows = 1024, ReportSteps = 100;
 constexpr float BalanceRate = 2e-3F; // what a bias moves a step (DeepSeek-V3, arXiv:2412.19437, 2.1.2, has 1e-3)
 
 using Clock = std::chrono::steady_clock;
@@ -34,7 +34,7 @@ Supervised::Supervised(ReadyModel &model, const Parameters &parameters, const Tr
 
 float Supervised::rateAt(uint32_t step) const
 {
-    const float rising = float(step + 1) / float(WarmUp);
+    const float rising = float(step + 1) / float(std::clamp(m_request.steps / 10, 1U, 50U));
     const float falling = 1 - float(step) / float(m_request.steps);
     return m_request.rate * std::min({1.0F, rising, falling});
 }
@@ -122,25 +122,27 @@ bool Supervised::step(uint32_t number, const CancelFlag &cancel)
                                            " the slopes are no numbers any more. A smaller --rate may help.");
     }
     balance(number, loads);
-    m_sums.objective += update.objective; // of a mean token
-    m_sums.tokens += 1;
+    m_sums.loss += update.objective;
+    ++m_sums.steps;
     m_sums.rows += update.rows;
     m_norm = update.gradientNorm;
     return true;
 }
 
-void Supervised::run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel)
+uint32_t Supervised::run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel)
 {
     auto begun = Clock::now();
-    for (uint32_t number = 0; number < m_request.steps && step(number, cancel); ++number) {
-        if ((number + 1) % ReportSteps != 0 && number + 1 != m_request.steps)
+    uint32_t done = 0;
+    while (done < m_request.steps && step(done, cancel)) {
+        if (++done % ReportSteps != 0 && done != m_request.steps)
             continue;
         const auto now = Clock::now();
         const double seconds = std::chrono::duration<double>(now - begun).count();
-        report({number + 1, m_sums.objective / m_sums.tokens, m_sums.rows / seconds, m_norm});
+        report({done, m_sums.loss / m_sums.steps, m_sums.rows / seconds, m_norm});
         m_sums = {};
         begun = now;
     }
+    return done;
 }
 
 } // namespace deepscope

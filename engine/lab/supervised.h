@@ -13,12 +13,13 @@ public:
     // The model has weights of `parameters`; all must outlive it. Throws as Trainer and ChatForm do.
     Supervised(ReadyModel &model, const Parameters &parameters, const TrainingRequest &request);
 
-    // What has been asked for, or what `cancel` left of it.
-    void run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel);
+    // What has been asked for, or what `cancel` left of it: how many steps were made.
+    uint32_t run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel);
 
 private:
     struct Sums { // since the last report
-        double objective = 0, tokens = 0, rows = 0, seconds = 0;
+        double loss = 0, rows = 0;
+        uint32_t steps = 0;
     };
     bool step(uint32_t number, const CancelFlag &cancel);
     std::vector<TrainingText> draw(uint32_t step) const;

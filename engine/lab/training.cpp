@@ -34,8 +34,12 @@ private:
     fs::path m_path;
 };
 
-void requireNew(const TrainingRequest &request)
+void requireSense(const TrainingRequest &request)
 {
+    if (request.steps == 0 || request.texts == 0)
+        throw Error(ErrorKind::Usage, "Training takes at least 1 step of at least 1 text.");
+    if (!(request.rate > 0))
+        throw Error(ErrorKind::Usage, "The rate of learning must be above 0.");
     std::error_code ignored;
     if (request.out.empty())
         throw Error(ErrorKind::Usage, "Say where the model is to be written: --out FILE.gguf.");
@@ -51,11 +55,17 @@ void learn(const std::string &path, const TrainingRequest &request,
     load.prepare = false;
     ReadyModel model(load, [](const auto &) {}, cancel, {learningWeights(parameters), gpu::Worker::DriverThreads});
     Supervised training(model, *parameters, request);
-    training.run(report, cancel);
+    const uint32_t steps = training.run(report, cancel);
+    const std::string made = std::to_string(steps) + " steps";
+    if (steps == 0)
+        throw Error(ErrorKind::Interrupted, "Interrupted before the first step; nothing is written.");
     const GgufFile base(pathOf(resolveModelPath(path)));
     writeLearnedModel(pathOf(request.out), model.kernels(), base, *parameters,
-                      "Deepscope, recipe " + request.recipe + ", " + std::to_string(request.steps) + " steps of " +
-                          std::to_string(request.texts) + " texts, seed " + std::to_string(request.seed));
+                      "Deepscope, recipe " + request.recipe + ", " + made + " of " + std::to_string(request.texts) +
+                          " texts, seed " + std::to_string(request.seed));
+    if (steps < request.steps)
+        throw Error(ErrorKind::Interrupted,
+                    "Interrupted after " + made + "; what was learned is in " + request.out + ".");
 }
 
 } // namespace
@@ -64,7 +74,7 @@ void train(const TrainingRequest &request, const std::function<void(const Traini
            const CancelFlag &cancel)
 {
     recipeOf(request.recipe);
-    requireNew(request);
+    requireSense(request);
     if (request.goOn)
         return learn(request.model, request, report, cancel);
     const PassingFile untaught(pathOf(request.out + ".untaught"));
