@@ -20,11 +20,13 @@ LabProgress progressOf(const LabRequest &request, const LabFolder &folder)
 {
     const std::vector<uint32_t> steps = folder.checkpoints();
     if (request.resume && steps.empty())
-        throw Error(ErrorKind::File, folder.name() + " holds no checkpoint to go on from. Begin a run in it first.");
+        throw Error(ErrorKind::File,
+                    "There is no checkpoint to go on from in " + folder.name() + ". Begin a run there first.");
     if (request.resume)
         return readProgress(folder, steps.back());
     if (!steps.empty())
-        throw Error(ErrorKind::Usage, folder.name() + " holds a run already, of " + std::to_string(steps.back()) +
+        throw Error(ErrorKind::Usage, "There is a run in " + folder.name() + " already, of " +
+                                          std::to_string(steps.back()) +
                                           " steps. Go on with it, or choose another folder.");
     LabProgress progress;
     progress.base = request.base;
@@ -120,6 +122,19 @@ void LabRun::begin()
         keep();
 }
 
+// Answers cannot be drawn from what is no distribution.
+template <typename Work>
+void LabRun::work(Work &&work)
+{
+    try {
+        work();
+    } catch (const Error &error) {
+        if (error.kind() != ErrorKind::Internal)
+            throw;
+        recover(m_progress.step + 1, error.what());
+    }
+}
+
 void LabRun::learn()
 {
     begin();
@@ -127,12 +142,10 @@ void LabRun::learn()
     for (Order order = m_controls.order(); order != Order::Stop && order != Order::Close; order = m_controls.order()) {
         if (order != Order::GoOn)
             carryOut(order);
-        else if (mustBeExamined())
-            examine();
-        else if (m_request.steps > 0 && m_progress.step >= m_request.steps)
+        else if (!mustBeExamined() && m_request.steps > 0 && m_progress.step >= m_request.steps)
             break;
         else
-            makeStep();
+            work([this] { mustBeExamined() ? examine() : makeStep(); });
     }
     end();
 }
@@ -297,9 +310,10 @@ void LabRun::end()
         return;
     m_model.learning().setBetween([] {});
     const CancelFlag closed = false;
-    std::vector<AskedQuestion> questions =
-        m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), closed);
-    tellFixed(questions);
+    work([&] {
+        auto questions = m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), closed);
+        tellFixed(questions);
+    });
 }
 
 // What was learned since is forgotten, and other questions follow.

@@ -201,7 +201,7 @@ private slots:
             LabRequest request = smallRequest(folder, 1);
             change(request);
             const LabState end = endOf(request);
-            return end.failure && end.failure->kind == kind && isSentence(end.failure->sentence);
+            return end.failure && end.failure->kind == kind && end.failure->sentence.ends_with('.');
         };
         QVERIFY(refused(ErrorKind::File, [](auto &request) { request.base = "nowhere.gguf"; }));
         QVERIFY(refused(ErrorKind::File, [](auto &request) {
@@ -270,7 +270,7 @@ private slots:
         file.close();
         request.resume = true;
         const LabState end = endOf(request);
-        QVERIFY(end.failure && end.failure->kind == ErrorKind::File && isSentence(end.failure->sentence));
+        QVERIFY(end.failure && end.failure->kind == ErrorKind::File && end.failure->sentence.ends_with('.'));
     }
 
     // Three steps and three more are six, bit for bit.
@@ -343,9 +343,11 @@ private slots:
         QCOMPARE(paused.step, 0U);
         watched.lab().step(); // the state is good
         const auto step = watched.next<LabStep>();
-        QVERIFY2(step.refusal.empty() || step.gradientNorm == 0, step.refusal.c_str());
-        watched.lab().stop();
-        QVERIFY(!watched.next(LabState::Kind::Ended).failure);
+        QVERIFY2(step.learned, step.refusal.c_str());
+        watched.lab().stop(); // and what it has become is none to go on from
+        const LabState end = watched.next(LabState::Kind::Ended);
+        QVERIFY(!end.failure && end.step == 0);
+        QCOMPARE(LabFolder(request.folder).checkpoints(), std::vector<uint32_t>{0});
     }
 
     void losesItsDeviceInASentence()
