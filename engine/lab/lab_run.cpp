@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "lab/lab_report.h"
+#include "lab/lab_request.h"
 #include "run/ends.h"
 
 #include <algorithm>
@@ -15,46 +16,6 @@ constexpr uint32_t ExaminedEvery = 10, FixedQuestions = 32;
 
 // Often at first, when most happens.
 bool isFixedStep(uint32_t step) { return step <= 50 ? step % 10 == 0 : step <= 100 ? step % 25 == 0 : step % 50 == 0; }
-
-LabProgress progressOf(const LabRequest &request, const LabFolder &folder)
-{
-    const std::vector<uint32_t> steps = folder.checkpoints();
-    if (request.resume && steps.empty())
-        throw Error(ErrorKind::File,
-                    "There is no checkpoint to go on from in " + folder.name() + ". Begin a run there first.");
-    if (request.resume)
-        return readProgress(folder, steps.back());
-    if (!steps.empty())
-        throw Error(ErrorKind::Usage, "There is a run in " + folder.name() + " already, of " +
-                                          std::to_string(steps.back()) +
-                                          " steps. Go on with it, or choose another folder.");
-    LabProgress progress;
-    progress.base = request.base;
-    progress.questions = request.questions;
-    progress.settings = request.settings;
-    progress.heldOut = request.heldOut;
-    return progress;
-}
-
-void require(bool fine, const char *sentence)
-{
-    if (!fine)
-        throw Error(ErrorKind::Usage, sentence);
-}
-
-const LabRequest &checked(const LabRequest &request)
-{
-    const LabSettings &settings = request.settings;
-    require(!request.resume || !request.folder.empty(), "To go on with a run, name its folder.");
-    require(settings.questions > 0 && settings.questions <= 1024, "A step has from 1 to 1024 questions.");
-    require(settings.answers > 0 && settings.answers <= 1024, "A question gets from 1 to 1024 answers.");
-    require(settings.cap > 0, "An answer needs room for a token at least.");
-    require(settings.temperature > 0,
-            "Answers are drawn at a temperature above 0; else all to a question are the same.");
-    require(settings.rate > 0, "The rate must be above 0.");
-    require(request.heldOut > 0, "Hold out one question of each task at least.");
-    return request;
-}
 
 } // namespace
 
