@@ -1,6 +1,6 @@
 #include "app/model_details.h"
 
-#include "app/quiet_label.h"
+#include "panels/shared/quiet_label.h"
 #include "paint/type_scale.h"
 
 #include <QDir>
