@@ -113,15 +113,21 @@ void writeLearnedModel(const std::filesystem::path &path, gpu::KernelCache &kern
     writeWhole(path, [&](const std::filesystem::path &part) { writer.write(part); });
 }
 
-LearnedState readCheckpoint(const GgufFile &file, gpu::KernelCache &kernels, const Parameters &parameters)
+LearnedState readLearnedState(const GgufFile &file)
 {
     if (!file.has(UpdatesKey))
         file.fail("this is a model, but no checkpoint of a training: it has no " + std::string(UpdatesKey));
+    return {file.requireUnsigned(UpdatesKey), file.requireString(BaseKey), file.requireString(RestKey)};
+}
+
+LearnedState readCheckpoint(const GgufFile &file, gpu::KernelCache &kernels, const Parameters &parameters)
+{
+    const LearnedState state = readLearnedState(file);
     const TensorTable &learning = parameters.slopes(); // values have a table with what does not learn, too
     bringAll(file, kernels, {}, learning, parameters.flatValues());
     bringAll(file, kernels, momentName(First, {}), learning, parameters.firstMoments());
     bringAll(file, kernels, momentName(Second, {}), learning, parameters.secondMoments());
-    return {file.requireUnsigned(UpdatesKey), file.requireString(BaseKey), file.requireString(RestKey)};
+    return state;
 }
 
 } // namespace deepscope

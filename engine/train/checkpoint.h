@@ -24,6 +24,9 @@ void writeCheckpoint(const std::filesystem::path &path, gpu::KernelCache &kernel
 void writeLearnedModel(const std::filesystem::path &path, gpu::KernelCache &kernels, const GgufFile &base,
                        const Parameters &parameters, const std::string &provenance);
 
+// Throws Error(File) for a file that is no checkpoint.
+LearnedState readLearnedState(const GgufFile &file);
+
 // Values and moments go into the parameters. Throws Error(File) for a file that is no checkpoint, or whose tensors do
 // not fit: then they are no good.
 LearnedState readCheckpoint(const GgufFile &file, gpu::KernelCache &kernels, const Parameters &parameters);
