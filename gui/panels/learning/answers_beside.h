@@ -12,10 +12,10 @@ namespace deepscope {
 
 class AnswerCard;
 class CardGrid;
-class DivergingLegend;
 class ElidedLabel;
 class PanelMessageView;
 class PanelScroll;
+class ScaleBar;
 
 class AnswersBeside : public QWidget {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void setChosen(int answer, int token = -1);
 
     const std::vector<AnswerCard *> &cards() const { return m_cards; }
-    double scaleEnd() const { return m_scaleEnd; } // the push that has the strongest colour
+    double scaleEnd() const { return m_scaleEnd; } // the push that has the strongest colour; 0: nothing was pushed
     QString words() const;                         // on the token that is pointed at
 
 signals:
@@ -38,15 +38,17 @@ signals:
 
 private:
     void choose(int answer, int token);
+    void showWords(const QString &words);
 
     QStackedLayout *m_stack;
     PanelMessageView *m_message;
     ElidedLabel *m_question, *m_words;
-    DivergingLegend *m_legend;
+    ScaleBar *m_legend;
     PanelScroll *m_scroll;
     CardGrid *m_grid;
     std::vector<AnswerCard *> m_cards;
-    double m_scaleEnd = 1;
+    double m_scaleEnd = 0;
+    QString m_quietWords; // where nothing is pointed at
 };
 
 } // namespace deepscope
