@@ -69,9 +69,20 @@ std::vector<float> ShareHistory::shares(int place, int layer, SharePart part) co
     return both;
 }
 
+int ShareHistory::start(int layer, SharePart part) const
+{
+    for (int place = 0; place < size(); ++place)
+        if (sumOf(shares(place, layer, part)) > 0)
+            return place;
+    return -1;
+}
+
 std::optional<double> ShareHistory::fromStart(int place, int layer, SharePart part) const
 {
-    return jensenShannon(shares(place, layer, part), shares(0, layer, part));
+    const int from = start(layer, part);
+    if (from < 0)
+        return std::nullopt;
+    return jensenShannon(shares(place, layer, part), shares(from, layer, part));
 }
 
 std::optional<double> ShareHistory::thoughtAgainstAnswer(int place, int layer) const

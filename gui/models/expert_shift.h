@@ -34,7 +34,9 @@ public:
 
     // Of one layer (the model's number), [expert], sums to 1; all 0 where the step had no such token.
     std::vector<float> shares(int place, int layer, SharePart part) const;
-    std::optional<double> fromStart(int place, int layer, SharePart part) const; // against the first step, in nats
+    // The first step that has such tokens: what later ones are compared with; -1: none.
+    int start(int layer, SharePart part) const;
+    std::optional<double> fromStart(int place, int layer, SharePart part) const; // in nats
     std::optional<double> thoughtAgainstAnswer(int place, int layer) const;      // in nats
 
 private:

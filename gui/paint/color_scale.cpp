@@ -104,7 +104,7 @@ ColorScale ColorScale::diverging(const Palette &palette)
 
 ColorScale ColorScale::tint(const Palette &palette)
 {
-    constexpr double Strength = 0.5;
+    constexpr double Strength = 0.45;
     const ColorScale strong = diverging(palette);
     ColorScale scale;
     for (int level = 0; level < Levels; ++level)

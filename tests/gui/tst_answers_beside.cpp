@@ -50,9 +50,8 @@ private slots:
     {
         // 1.2, 0.2, 0.2 and 0: the mean is 0.4.
         const Fixture fixture;
-        QCOMPARE(fixture.card(0)->headWords(),
-                 QString("Answer 1 | right answer · reward 1.20 · thought of 20 tokens | +0.80"));
-        QCOMPARE(fixture.card(3)->headWords(), QString("Answer 4 | wrong form · reward 0.00 · no thought | -0.40"));
+        QCOMPARE(fixture.card(0)->headWords(), QString("Answer 1 | right answer · reward 1.20 | +0.80"));
+        QCOMPARE(fixture.card(3)->headWords(), QString("Answer 4 | wrong form · reward 0.00 | -0.40"));
         QVERIFY(fixture.card(3)->accessibleDescription().contains("The answer has no end tag."));
     }
 
@@ -61,7 +60,8 @@ private slots:
         LabGroup group = madeUpGroup(0, 1, 0);
         group.answers = {madeUpAnswer({.truncated = true, .thought = 64})};
         const Fixture fixture(group);
-        QVERIFY(fixture.card(0)->headWords().contains("thought of 64 tokens · cut off"));
+        QVERIFY(fixture.card(0)->headWords().contains("reward 0.20 · cut off"));
+        QCOMPARE(fixture.text(0, 0)->accessibleName(), QString("Thought, 64 tokens"));
     }
 
     void tintsFollowThePushes()

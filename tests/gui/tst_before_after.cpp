@@ -40,8 +40,8 @@ private slots:
         Fixture fixture;
         fixture.view.setQuestion(2);
         QCOMPARE(*fixture.view.step(), 100U);
-        QCOMPARE(fixture.view.before()->headWords(), QString("Step 0 | right form, wrong answer · no thought | "));
-        QCOMPARE(fixture.view.after()->headWords(), QString("Step 100 | right answer · thought of 20 tokens | "));
+        QCOMPARE(fixture.view.before()->headWords(), QString("Step 0 | right form, wrong answer | "));
+        QCOMPARE(fixture.view.after()->headWords(), QString("Step 100 | right answer | "));
         QCOMPARE(fixture.view.turnWords(), QString("Right since step 50."));
         fixture.view.setQuestion(0);
         QCOMPARE(fixture.view.turnWords(), QString("Right from the start."));
@@ -97,6 +97,9 @@ private slots:
         QCOMPARE(at(2, 3, 0.9), right); // a thought of 20 tokens, the longest
         QVERIFY(at(2, 1, 0.5) != right);
         QVERIFY(at(2, 1, 0) != right); // wrong: hollow
+        QVERIFY(fixture.view.words().startsWith("Full: right."));
+        QTest::mouseMove(questions, questions->markRect(2, 1).center().toPoint());
+        QTRY_COMPARE(fixture.view.words(), questions->words(2, 1));
         QCOMPARE(questions->words(2, 1), QString("Step 25: right form, wrong answer, no thought"));
         QCOMPARE(questions->words(2, -1), QString("4765+5821=?; the right answer is 10586"));
     }

@@ -76,7 +76,10 @@ private slots:
         QCOMPARE(history.shares(1, 0, SharePart::Both)[0], 0.5F);
         const auto both = history.shares(1, 0, SharePart::Both);
         QVERIFY(std::abs(std::accumulate(both.begin(), both.end(), 0.0) - 1) < 1e-6);
-        QVERIFY(!history.fromStart(1, 0, SharePart::Thought)); // step 0 had no thought
+        QCOMPARE(history.start(0, SharePart::Thought), 1); // step 0 had no thought
+        QVERIFY(!history.fromStart(0, 0, SharePart::Thought));
+        history.append(2, madeUpShares(1, 4, 0.25));
+        QVERIFY(*history.fromStart(2, 0, SharePart::Thought) > 0.1);
         QVERIFY(!history.thoughtAgainstAnswer(0, 0));
         QVERIFY(*history.thoughtAgainstAnswer(1, 0) > 0.1);
         QCOMPARE(*history.fromStart(1, 0, SharePart::Answer), 0.0);

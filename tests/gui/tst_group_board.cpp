@@ -5,6 +5,7 @@
 #include "panels/learning/standing_paint.h"
 #include "support/made_up_lab.h"
 
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 

@@ -77,7 +77,8 @@ private slots:
         fixture.view.append(1, madeUpShares(3, 16, 0.2));
         QVERIFY(!fixture.view.load()->value(0, 0).has_value());
         QVERIFY(fixture.view.load()->value(1, 0).has_value());
-        QVERIFY(!fixture.view.shifts()->value(1, 1).has_value());
+        QVERIFY(!fixture.view.shifts()->value(0, 1).has_value());
+        QCOMPARE(*fixture.view.shifts()->value(1, 1), 0.0); // the first that has thoughts
         QTest::mouseMove(fixture.view.load(), fixture.middle(fixture.view.load(), 0, 3));
         QTRY_COMPARE(fixture.view.words(), QString("Step 0, layer 1, expert 3: the step has no such token"));
     }

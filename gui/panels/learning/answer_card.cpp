@@ -29,6 +29,7 @@ QLabel *wordsLabel(const QFont &font)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(font);
+    label->setContentsMargins(2, 0, 2, 0); // as the text of a token view
     return label;
 }
 
@@ -105,7 +106,6 @@ void AnswerCard::setAnswer(const QString &title, const LabAnswer &answer, Figure
     QStringList parts{standingWords(stands)};
     if (rewarded)
         parts << tr("reward %1").arg(formatWeight(answer.reward));
-    parts << thoughtWords(answer);
     if (answer.truncated)
         parts << tr("cut off");
     m_figures->setText(parts.join(QStringLiteral(" · ")));
@@ -130,6 +130,7 @@ void AnswerCard::addSection()
     auto *text = new TokenTextView(TokenTextView::Format::Plain);
     m_column->insertWidget(m_column->count() - 1, title);
     m_column->insertWidget(m_column->count() - 1, text);
+    connect(text, &TokenTextView::tokenHovered, text, &TokenTextView::setHover);
     connect(text, &TokenTextView::tokenHovered, this, &AnswerCard::tokenHovered);
     connect(text, &TokenTextView::tokenClicked, this, &AnswerCard::tokenChosen);
     m_sectionTitles.push_back(title);

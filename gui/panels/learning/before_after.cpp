@@ -33,7 +33,8 @@ bool isRight(const LabAnswer *answer) { return answer && standing(*answer) == An
 BeforeAfter::BeforeAfter(QWidget *parent)
     : QWidget(parent), m_stack(new QStackedLayout(this)), m_message(new PanelMessageView), m_list(new PanelScroll),
       m_questions(new FixedQuestions), m_summary(new ElidedLabel), m_title(new ElidedLabel), m_turn(new ElidedLabel),
-      m_slider(new QSlider(Qt::Horizontal)), m_stepWords(new QLabel), m_before(new AnswerCard), m_after(new AnswerCard)
+      m_words(new ElidedLabel), m_slider(new QSlider(Qt::Horizontal)), m_stepWords(new QLabel),
+      m_before(new AnswerCard), m_after(new AnswerCard)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Before and after"));
@@ -42,6 +43,7 @@ BeforeAfter::BeforeAfter(QWidget *parent)
     left->setSpacing(0);
     left->addWidget(m_summary);
     left->addWidget(m_list, 1);
+    left->addWidget(m_words);
     auto *page = new QWidget;
     m_halves = new QBoxLayout(QBoxLayout::LeftToRight, page);
     m_halves->setContentsMargins(0, 0, 0, 0);
@@ -57,6 +59,12 @@ BeforeAfter::BeforeAfter(QWidget *parent)
         if (snapshot >= 0)
             m_slider->setValue(snapshot);
     });
+    connect(m_questions, &FixedQuestions::hovered, this, [this](const QString &words) {
+        m_words->setText(words.isEmpty() ? tr("Full: right. Hollow: wrong. The taller, the longer the thought.")
+                                         : words,
+                         words.isEmpty());
+    });
+    emit m_questions->hovered({});
     connect(m_before, &AnswerCard::chosen, this, [this] { emit answerChosen(m_snapshots.front().step, m_question); });
     connect(m_after, &AnswerCard::chosen, this,
             [this] { emit answerChosen(m_snapshots[size_t(place())].step, m_question); });
@@ -191,6 +199,8 @@ QString BeforeAfter::turnWords() const
         return right ? tr("Right from the start.") : tr("Not right at any recorded step so far.");
     return right ? tr("Right since step %1.").arg(step) : tr("Wrong again since step %1.").arg(step);
 }
+
+QString BeforeAfter::words() const { return m_words->text(); }
 
 void BeforeAfter::keyPressEvent(QKeyEvent *event)
 {

@@ -37,6 +37,7 @@ public:
     int question() const { return m_question; }
     std::optional<uint32_t> step() const; // that stands beside the first one; nothing: there are none
     QString turnWords() const;            // when the chosen question became right
+    QString words() const;                // on what is pointed at in the list
     QSlider *slider() const { return m_slider; }
     FixedQuestions *questions() const { return m_questions; }
     AnswerCard *before() const { return m_before; }
@@ -63,7 +64,7 @@ private:
     PanelMessageView *m_message;
     PanelScroll *m_list;
     FixedQuestions *m_questions;
-    ElidedLabel *m_summary, *m_title, *m_turn;
+    ElidedLabel *m_summary, *m_title, *m_turn, *m_words;
     QSlider *m_slider;
     QLabel *m_stepWords;
     AnswerCard *m_before, *m_after;

@@ -53,9 +53,11 @@ LearningExperts::LearningExperts(QWidget *parent)
       m_partBox(
           choice(tr("Tokens"), {tr("of thoughts"), tr("of answers"), tr("of both")},
                  tr("Which tokens are counted. Both: thoughts and answers weigh the same, however long they are."))),
-      m_shiftBox(choice(tr("Compared"), {tr("with step 0"), tr("thought with answer")},
-                        tr("With step 0: how far the load of a layer has moved since nothing was learned.\n"
-                           "Thought with answer: how different the experts of thoughts are from those of answers."))),
+      m_shiftBox(
+          choice(tr("Compared"), {tr("with step 0"), tr("thought with answer")},
+                 tr("With step 0: how far the load of a layer has moved since nothing was learned. Where step 0 has no "
+                    "such token, the first step that has some takes its place.\n"
+                    "Thought with answer: how different the experts of thoughts are from those of answers."))),
       m_load(new StepHeatmap), m_shifts(new StepHeatmap), m_words(new ElidedLabel)
 {
     m_load->setAccessibleName(tr("Load of the experts over the steps"));
@@ -250,10 +252,11 @@ QString LearningExperts::shiftWords(int place, int layer) const
     const auto nats = m_shifts->value(place, layer);
     const QString where = tr("Step %1, layer %2: ").arg(formatExactCount(m_history.step(place))).arg(layer);
     if (!nats)
-        return where + tr("nothing to compare, one of the two has no tokens");
+        return where + tr("nothing to compare, the step has no such token");
     const QString what = shift() == Shift::FromStart
                              ? tr("the load of %1 is %2 from that of step %3")
-                                   .arg(partWords(part()), natsWords(*nats), formatExactCount(m_history.step(0)))
+                                   .arg(partWords(part()), natsWords(*nats),
+                                        formatExactCount(m_history.step(m_history.start(layer, part()))))
                              : tr("the loads of thoughts and answers are %1 apart").arg(natsWords(*nats));
     return where + what + tr(" (Jensen-Shannon; at most %1)").arg(natsWords(std::numbers::ln2));
 }

@@ -17,7 +17,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr double WidestColumn = 6 * Step, HighestRow = 6 * Step;
+constexpr double WidestColumn = 8 * Step, HighestRow = 12 * Step;
 
 } // namespace
 
@@ -151,7 +151,8 @@ void StepHeatmap::paintNumbers(QPainter &painter, const Palette &color) const
     const int step = labelStep(cell, line);
     for (int row = m_map.firstRow; row < m_map.firstRow + m_map.rows; ++row) {
         const bool isChosen = m_chosenRow == row;
-        if (row % step != 0 && !isChosen)
+        const bool isNear = m_chosenRow && std::abs(row - *m_chosenRow) * cell < line;
+        if (!isChosen && (row % step != 0 || isNear))
             continue;
         painter.setPen(color(isChosen ? Role::Text : Role::QuietText));
         const QRectF at = cellRect(0, row);

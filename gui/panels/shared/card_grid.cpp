@@ -25,8 +25,10 @@ void CardGrid::setCards(const std::vector<QWidget *> &cards)
 {
     for (QWidget *card : m_cards) {
         m_grid->removeWidget(card);
-        if (std::ranges::find(cards, card) == cards.end())
-            card->deleteLater();
+        if (std::ranges::find(cards, card) != cards.end())
+            continue;
+        card->hide();
+        card->deleteLater();
     }
     m_cards = cards;
     m_columns = 0;
