@@ -5,31 +5,32 @@
 #include "api/resources.h"
 #include "catalog/resource_folders.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
 
+// Models that come with the program, by the names that stand for their files.
 struct Shipped {
-    const char *name, *file, *shown;
+    const char *name, *file, *what;
 };
-constexpr Shipped Models[] = {{"default", "default.gguf", "default model"},
-                              {"lab-base", "lab-base.gguf", "base of the learning lab"}};
+constexpr Shipped AllShipped[] = {{"default", "default.gguf", "The default model"},
+                                  {"lab-base", "lab-base.gguf", "The base of the learning lab"}};
 
 } // namespace
 
 std::string resolveModelPath(const std::string &path)
 {
-    for (const Shipped &model : Models) {
-        if (path != model.name)
-            continue;
-        const std::string found = resourcePath(model.file);
-        if (found.empty())
-            throw Error(ErrorKind::File, std::string("The ") + model.shown +
-                                             " is not installed: " + textOf(resourceFolders().front() / model.file) +
-                                             " is missing. Install Deepscope again, or open a GGUF file.");
-        return found;
-    }
-    return path;
+    const auto shipped = std::ranges::find_if(AllShipped, [&](const Shipped &model) { return path == model.name; });
+    if (shipped == std::end(AllShipped))
+        return path;
+    std::string found = resourcePath(shipped->file);
+    if (found.empty())
+        throw Error(ErrorKind::File, std::string(shipped->what) + " is not installed: " +
+                                         textOf(resourceFolders().front() / shipped->file) +
+                                         " is missing. Install Deepscope again, or open a GGUF file.");
+    return found;
 }
 
 } // namespace deepscope

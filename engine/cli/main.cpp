@@ -25,6 +25,7 @@ int main(int count, char **arguments)
     cli::addEval(app);
     cli::addSynth(app);
     cli::addTrain(app);
+    cli::addLab(app);
     cli::watchForInterrupts();
     cli::prepareOutput();
     try {

@@ -67,6 +67,8 @@ const CancelFlag &interrupted() { return interruptFlag; }
 
 void watchForInterrupts() { std::signal(SIGINT, onInterrupt); }
 
+void watchForTermination() { std::signal(SIGTERM, onInterrupt); }
+
 std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request)
 {
     const bool show = progressIsSeen();

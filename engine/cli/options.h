@@ -33,6 +33,7 @@ std::vector<int32_t> parseTokens(const std::string &list); // "1,2,3"; throws Er
 // Set by an interrupt (Ctrl+C); a second one ends the program at once.
 const CancelFlag &interrupted();
 void watchForInterrupts();
+void watchForTermination(); // counts as an interrupt, for what has something to bring to safety
 
 // An engine with the model in use, loaded with progress on stderr. An interrupt cancels whatever it is asked.
 std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request);

@@ -17,5 +17,6 @@ void addTrace(CLI::App &app);
 void addEval(CLI::App &app);
 void addSynth(CLI::App &app);
 void addTrain(CLI::App &app);
+void addLab(CLI::App &app);
 
 } // namespace deepscope::cli

@@ -15,6 +15,17 @@ void require(bool holds, const char *sentence)
         throw Error(ErrorKind::File, sentence);
 }
 
+LoadedModel modelIn(const std::string &runFile)
+{
+    try {
+        return readRunFile(reinterpret_cast<const uint8_t *>(runFile.data()), runFile.size()).model;
+    } catch (const Error &error) {
+        std::string sentence = error.what();
+        sentence.pop_back(); // its full stop; another comes
+        throw Error(ErrorKind::File, "the model at its start: " + sentence);
+    }
+}
+
 class LabContentsReader {
 public:
     LabContentsReader(std::span<const uint8_t> bytes, const std::string &name)
@@ -33,8 +44,6 @@ public:
             }
             m_contents.end = m_frames.end();
         }
-        if (m_frames.count() == 0)
-            m_frames.fail("the recording was cut off before it began");
         return std::move(m_contents);
     }
 
@@ -58,8 +67,7 @@ private:
             takeBoard(input, record);
             break;
         case LabKind::HeldOut:
-            input(m_contents.heldOut.emplace_back());
-            place(record, m_contents.heldOut.back().step);
+            takeHeldOut(input, record);
             break;
         case LabKind::Fixed:
             takeFixed(input, record);
@@ -74,7 +82,7 @@ private:
         LabBegun &begun = m_contents.begun;
         std::string run;
         input(run, begun.settings, begun.tasks, begun.memory, begun.parameters, begun.step);
-        begun.model = readRunFile(reinterpret_cast<const uint8_t *>(run.data()), run.size()).model;
+        begun.model = modelIn(run);
         m_contents.startEnd = m_frames.end();
     }
 
@@ -108,6 +116,14 @@ private:
         place(record, step);
     }
 
+    void takeHeldOut(RecordInput &input, const RecordFrame &record)
+    {
+        LabHeldOut heldOut;
+        input(heldOut);
+        place(record, heldOut.step);
+        keep(m_contents.heldOut, std::move(heldOut));
+    }
+
     void takeFixed(RecordInput &input, const RecordFrame &record)
     {
         LabFixedAnswers fixed;
@@ -118,8 +134,17 @@ private:
             for (const LabAnswer &answer : group.answers)
                 for (const TokenTrace &token : answer.tokens)
                     checkRouting(token, m_contents.begun.model.info);
-        m_contents.fixedAnswers.push_back(std::move(fixed));
-        place(record, m_contents.fixedAnswers.back().step);
+        place(record, fixed.step);
+        keep(m_contents.fixedAnswers, std::move(fixed));
+    }
+
+    // What is told twice of a step counts as it was told last.
+    template <typename T>
+    static void keep(std::vector<T> &list, T item)
+    {
+        if (!list.empty() && list.back().step == item.step)
+            list.pop_back();
+        list.push_back(std::move(item));
     }
 
     void place(const RecordFrame &record, uint32_t step)
@@ -155,6 +180,16 @@ size_t LabContents::endOf(uint32_t step) const
             kept = std::max(kept, place.end);
     }
     return later ? kept : end;
+}
+
+std::vector<LabGroup> boardIn(std::span<const uint8_t> payload, const LabContents::Place &place,
+                              const LabContents &contents)
+{
+    uint32_t step = 0;
+    PackedGroups groups;
+    RecordInput(payload, contents.version)(step, groups);
+    require(step == place.step, "they are those of another step");
+    return unpack(groups, contents.pieces.all());
 }
 
 LabContents readLabContents(std::span<const uint8_t> bytes, const std::string &name)

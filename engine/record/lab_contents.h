@@ -21,7 +21,7 @@ struct LabContents {
     std::vector<LabHeldOut> heldOut;
     std::vector<LabFixedAnswers> fixedAnswers;
     std::vector<Place> places; // of all records that belong to a step, but those that were replaced
-    size_t startEnd = 0;       // where the Start record ends
+    size_t startEnd = 0;       // where the Start record ends; 0: it was cut off before
     size_t end = 0;            // where the last whole record ends
     uint32_t version = 0;      // of the writer
 
@@ -31,5 +31,9 @@ struct LabContents {
 
 // Throws Error(File) with a sentence that begins with `name`.
 LabContents readLabContents(std::span<const uint8_t> bytes, const std::string &name);
+
+// Of the payload at one of its places. Throws Error(File) with what is wrong, for the caller to place.
+std::vector<LabGroup> boardIn(std::span<const uint8_t> payload, const LabContents::Place &place,
+                              const LabContents &contents);
 
 } // namespace deepscope

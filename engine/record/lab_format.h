@@ -1,7 +1,7 @@
 // Records of learning runs: what the lab's panels show, for a machine without a device.
 //
 //     first a Start record, then, as they happen, Step, Board, HeldOut and Fixed records; before the first that names
-//     them, Pieces: what tokens are, by the number in which they were first seen
+//     them, Pieces: what tokens are, numbered as they were first seen
 //
 // A step that comes a second time replaces what was recorded of it and of all behind it: the run went back. How the
 // file is framed: record_frames.h; how values become bytes: record_kinds.h; how the format grows: run_file_format.h,

@@ -1,9 +1,9 @@
 // Questions with their answers as a record keeps them: by column, so that what is small stays small.
 //
 // Kept as it was: texts, token ids and bytes, phases, marks, positions, rewards, advantages. Rounded:
-// log-probabilities, entropies and the weights of experts to half precision (IEEE 754 binary16, the nearest: to 1 in
-// 2,048), pushes to 1 in 1,024 of the largest of their answer. Not kept: times, bytes of cache, candidates, the number
-// of the run.
+// log-probabilities, entropies and the weights of experts to half precision (IEEE 754 binary16: to 1 in 2,048, near
+// zero to 3e-8), pushes to 1 in 1,024 of the largest of their answer. Not kept: times, bytes of cache, candidates, the
+// number of the run.
 #pragma once
 
 #include "api/lab.h"

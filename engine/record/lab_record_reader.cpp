@@ -2,7 +2,6 @@
 #include "api/path_text.h"
 #include "record/lab_contents.h"
 #include "record/record_file.h"
-#include "record/record_input.h"
 
 #include <algorithm>
 
@@ -17,6 +16,8 @@ LabRecord::LabRecord(const std::filesystem::path &path) : m_state(std::make_uniq
 {
     m_state->path = path;
     m_state->contents = readLabContents(bytesOfRecordFile(path, "a lab record"), textOf(path));
+    if (m_state->contents.startEnd == 0)
+        throw Error(ErrorKind::File, textOf(path) + ": the recording was cut off before it began.");
 }
 
 LabRecord::LabRecord(LabRecord &&) noexcept = default;
@@ -45,10 +46,7 @@ std::vector<LabGroup> LabRecord::board(uint32_t step) const
     if (!stream)
         throw Error(ErrorKind::File, name + " cannot be read.");
     try {
-        PackedGroups groups;
-        uint32_t ignored = 0;
-        RecordInput(bytes, contents.version)(ignored, groups);
-        return unpack(groups, contents.pieces.all());
+        return boardIn(bytes, *place, contents);
     } catch (const Error &error) {
         throw Error(ErrorKind::File, name + " are damaged: " + error.what() + ".");
     }

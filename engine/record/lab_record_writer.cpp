@@ -37,8 +37,13 @@ LabRecordWriter::LabRecordWriter(const std::filesystem::path &path, const LabBeg
 LabRecordWriter LabRecordWriter::goOn(const std::filesystem::path &path, const LabBegun &begun)
 {
     const std::vector<uint8_t> bytes = bytesOfRecordFile(path, "a lab record");
-    const size_t end = readLabContents(bytes, textOf(path)).endOf(begun.step);
-    // Pieces behind the end will be named anew.
+    if (fileStart(LabFormat).starts_with(std::string(bytes.begin(), bytes.end())))
+        return LabRecordWriter(path, begun);
+    const LabContents all = readLabContents(bytes, textOf(path));
+    if (all.startEnd == 0)
+        return LabRecordWriter(path, begun);
+    const size_t end = all.endOf(begun.step);
+    // Of the pieces too, only those before the end are known from now on.
     LabContents kept = readLabContents(std::span(bytes).first(end), textOf(path));
     const size_t pieces = kept.pieces.all().size();
     return LabRecordWriter(std::make_unique<State>(State{RecordFile(path, end), std::move(kept.pieces), pieces}));
