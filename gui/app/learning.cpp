@@ -17,8 +17,9 @@ constexpr int MostEarlierRuns = 3; // that are offered
 
 Learning::Learning(LabFactory makeLab, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_runs(dataFolder.isEmpty() ? QString() : QDir(dataFolder).filePath(QStringLiteral("learning"))),
-      m_bridge(std::move(makeLab))
+      m_selection(m_rollouts), m_bridge(std::move(makeLab))
 {
+    m_rollouts.setInvitation(tr("Choose an answer"));
     connect(&m_bridge, &LabBridge::arrived, &m_history,
             [this](const std::vector<LabEvent> &events) { m_history.take(events); });
     connect(&m_history, &LabHistory::boardWanted, this, &Learning::readBoardOf);
@@ -128,7 +129,7 @@ void Learning::useInChat()
     // Apart from the checkpoints, which are what a run is gone on with from.
     const QString folder = QDir(m_folder).filePath(QStringLiteral("chat"));
     QDir().mkpath(folder);
-    m_forChat = QDir(folder).filePath(tr("learned, step %1.gguf").arg(m_history.state().step));
+    m_forChat = QDir(folder).filePath(tr("learned, step %1.gguf").arg(m_history.lastStep()));
     saveModel(m_forChat);
 }
 

@@ -4,6 +4,7 @@
 #include "app/lab_bridge.h"
 #include "app/lab_recording.h"
 #include "models/lab_history.h"
+#include "models/selection.h"
 #include "models/step_selection.h"
 
 #include <QTemporaryDir>
@@ -21,6 +22,8 @@ public:
 
     LabHistory &history() { return m_history; }
     StepSelection &steps() { return m_steps; }
+    RunStore &rollouts() { return m_rollouts; } // the answer that is looked at, as a run
+    Selection &selection() { return m_selection; }
 
     void start(LabRequest request);     // in a folder of its own
     void resume(const QString &folder); // of a run that was made before
@@ -56,6 +59,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary;
     LabHistory m_history;
     StepSelection m_steps;
+    RunStore m_rollouts;
+    Selection m_selection;
     QString m_folder, m_recordPath;
     std::shared_ptr<const LabRecord> m_record; // of a run that is only watched; null = of one that goes on
     bool m_reading = false;

@@ -22,6 +22,7 @@ LearningActions::LearningActions(const Actions &actions, Learning &learning, Set
     connectSetup();
     connectOffers();
     connect(&learning.history(), &LabHistory::stateChanged, this, &LearningActions::update);
+    connect(&learning.history(), &LabHistory::stepsChanged, this, &LearningActions::update);
     connect(&learning.history(), &LabHistory::heldOutChanged, this, &LearningActions::update);
     connect(&learning.history(), &LabHistory::runChanged, this, &LearningActions::showRun);
     setup.setTasks(labTaskInfos());
@@ -109,11 +110,13 @@ void LearningActions::update()
     m_actions.labStep->setEnabled(learns);
     m_actions.labStop->setEnabled(running);
     const LabHeldOut *best = history.best();
-    m_actions.labBackToBest->setEnabled(learns && best && best->step < state.step);
+    m_actions.labBackToBest->setEnabled(learns && best && best->step < history.lastStep());
     m_actions.labBackToBest->setToolTip(best ? tr("To step %1, the best by held-out answers").arg(best->step)
                                              : tr("To the best by held-out answers"));
-    m_actions.labUseInChat->setEnabled(learns);
-    m_actions.labSaveModel->setEnabled(learns);
+    // Also of a run that has ended by itself or was stopped.
+    const bool hasModel = history.isLive() && state.kind != Kind::Preparing && history.begun() && !state.failure;
+    m_actions.labUseInChat->setEnabled(hasModel);
+    m_actions.labSaveModel->setEnabled(hasModel);
     m_setup.setRunning(running);
     m_setup.setFolder(m_learning.folder());
 }

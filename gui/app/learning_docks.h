@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/dock_set.h"
-#include "models/lab_history.h"
-#include "models/step_selection.h"
+#include "app/learning.h"
+#include "app/learning_views.h"
 
 namespace deepscope {
 
@@ -11,16 +11,18 @@ class LabSetup;
 
 class LearningDocks : public DockSet {
 public:
-    LearningDocks(QMainWindow &window, LabHistory &history, StepSelection &steps);
+    LearningDocks(QMainWindow &window, Learning &learning);
 
     LabSetup *setup() const { return m_setup; }
+    const LearningViews::Panels &panels() const { return m_panels; }
 
 protected:
     void arrange() override;
 
 private:
     LabSetup *m_setup;
-    QDockWidget *m_settings;
+    LearningViews::Panels m_panels;
+    QDockWidget *m_settings, *m_groups, *m_answers, *m_beforeAfter, *m_experts, *m_map, *m_token;
 };
 
 } // namespace deepscope

@@ -13,6 +13,7 @@
 #include "app/learning_actions.h"
 #include "app/learning_docks.h"
 #include "app/learning_quit.h"
+#include "app/learning_views.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/messages.h"
@@ -92,7 +93,9 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
                                       m_workbench.chats());
-    m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning.history(), m_learning.steps());
+    m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
+    new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
+                      m_learningDocks->panels(), this);
     makeModes();
     new StatusLine(m_workbench.store(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);

@@ -123,6 +123,13 @@ void LabHistory::tell(const Changes &changes)
         emit stateChanged();
 }
 
+uint32_t LabHistory::lastStep() const
+{
+    if (!m_steps.empty())
+        return m_steps.back().step;
+    return m_begun ? m_begun->step : 0;
+}
+
 const LabStep *LabHistory::step(uint32_t number) const
 {
     const auto found = std::ranges::lower_bound(m_steps, number, {}, &LabStep::step);

@@ -38,6 +38,7 @@ public:
     const LoadProgress &preparing() const { return m_preparing; }
     const LabState &state() const { return m_state; }
     const std::vector<LabStep> &steps() const { return m_steps; } // without boards, in order
+    uint32_t lastStep() const;                                    // that was made
     const LabStep *step(uint32_t number) const;                   // null = there is none
     const std::vector<LabHeldOut> &heldOut() const { return m_heldOut; }
     const LabHeldOut *best() const; // by held-out match; null = nothing was measured

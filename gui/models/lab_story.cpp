@@ -93,6 +93,12 @@ QString stepHeadline(const LabHistory &history)
     return step == 0 ? tr("The base, before it learns") : tr("Step %1").arg(step);
 }
 
+QString failureWords(const LabState &state)
+{
+    const QString why = state.failure ? QString::fromStdString(state.failure->sentence) : QString();
+    return (why + u' ' + QString::fromStdString(state.sentence)).trimmed();
+}
+
 LabStory running(const LabHistory &history)
 {
     const LabStep &last = history.steps().back();
@@ -136,14 +142,18 @@ LabStory storyOf(const LabHistory &history)
                 tr("A small model answers questions, eight times each. What is right is rewarded; how to think, nobody "
                    "shows it.")};
     if (state.failure || !state.sentence.empty())
-        return trouble(state.kind == Kind::Paused ? tr("Paused behind step %1").arg(state.step)
+        return trouble(state.kind == Kind::Paused ? tr("Paused behind step %1").arg(history.lastStep())
                        : history.steps().empty()  ? tr("It could not begin")
-                                                  : tr("Ended at step %1").arg(state.step),
-                       QString::fromStdString(state.failure ? state.failure->sentence : state.sentence));
+                                                  : tr("Ended at step %1").arg(history.lastStep()),
+                       failureWords(state));
     if (!history.steps().empty() && state.kind != Kind::Preparing)
         return running(history);
     if (state.kind == Kind::Ended)
         return {LabStory::Mood::Calm, tr("Ended before the first step"), tr("Start it again whenever you like.")};
+    if (state.kind != Kind::Preparing)
+        return {LabStory::Mood::Calm, tr("The base answers first"),
+                tr("Before anything is learned it answers held-out questions, eight times each: what comes later is "
+                   "compared with that.")};
     const QString doing = QString::fromStdString(history.preparing().doing);
     return {LabStory::Mood::Calm, tr("Getting ready"),
             doing.isEmpty() ? tr("The model is being opened for learning.")

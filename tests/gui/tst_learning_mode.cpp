@@ -1,6 +1,8 @@
 // Learning in the real window, on a lab whose events the test writes.
 #include "api/lab_record.h"
 #include "app/mode_switch.h"
+#include "panels/learning/answers_beside.h"
+#include "panels/learning/group_board.h"
 #include "panels/learning/lab_setup.h"
 #include "panels/learning/learning_panel.h"
 #include "support/window_fixture.h"
@@ -218,6 +220,54 @@ private slots:
         f.window.learning().history().askForBoard(40);
         QTRY_VERIFY(f.window.learning().history().board(40));
         QCOMPARE(f.window.learning().history().board(40)->front().question, std::string("47+85=?"));
+    }
+
+    void theBoardFollowsAndHoldsWhatIsRead()
+    {
+        Fixture f(m_settings.newFile());
+        f.startAndLearn(3);
+        LabStep step = test::labStep(4);
+        step.board = test::labBoard();
+        f.tell({step});
+        auto *board = f.window.findChild<GroupBoard *>();
+        auto *answers = f.window.findChild<AnswersBeside *>();
+        QVERIFY2(board->summary().startsWith("Step 4: 1 question"), qPrintable(board->summary()));
+        QCOMPARE(answers->cards().size(), size_t(2));
+        // An answer that is read stays, with its tokens for the panels of any run.
+        emit board->answerChosen(0, 1);
+        QCOMPARE(f.window.learning().steps().chosen(), std::optional<uint32_t>(4));
+        const Run *rollout = f.window.learning().rollouts().current();
+        QVERIFY(rollout && rollout->size() == int(test::additionPieces().size()));
+        QVERIFY(!f.window.workbench().store().current());
+        emit answers->tokenChosen(1, test::CarryToken);
+        QCOMPARE(f.window.learning().selection().focus().token, test::CarryToken);
+        step.step = 5;
+        f.tell({step});
+        QVERIFY(board->summary().startsWith("Step 4:"));
+        f.window.learning().steps().choose({});
+        QVERIFY2(board->summary().startsWith("Step 5:"), qPrintable(board->summary()));
+    }
+
+    void anOlderBoardComesFromTheRecord()
+    {
+        Fixture f(m_settings.newFile());
+        f.window.open(writeRecord(m_settings.filePath("boards.lab"), 30));
+        auto *board = f.window.findChild<GroupBoard *>();
+        QTRY_VERIFY(board->summary().startsWith("Step 30:"));
+        f.window.learning().steps().choose(12);
+        QTRY_VERIFY2(board->summary().startsWith("Step 12:"), qPrintable(board->summary()));
+        // A record's board has no prompts: it says so instead of showing half of a run.
+        emit board->answerChosen(0, 0);
+        QVERIFY(!f.window.learning().rollouts().current());
+    }
+
+    void theBaseAnswersBeforeItLearns()
+    {
+        Fixture f(m_settings.newFile());
+        f.actions().labStart->trigger();
+        f.tell({test::labBegun(), test::labState(Kind::Learning, 0)});
+        QVERIFY(!f.panel().empty()->isVisible() && !f.panel().curves()->isVisible());
+        QCOMPARE(f.panel().headline(), QString("The base answers first"));
     }
 
     void aBadRecordIsRefusedInOneSentence()

@@ -50,15 +50,13 @@ void CurveGrid::refresh()
     refreshView();
 }
 
-uint32_t CurveGrid::lastStep() const { return m_history.steps().empty() ? 0 : m_history.steps().back().step; }
-
 void CurveGrid::refreshView()
 {
     CurveView view;
-    view.end = StepAxis::endFor(lastStep(), m_history.isRunning());
+    view.end = StepAxis::endFor(m_history.lastStep(), m_history.isRunning());
     view.cursor = m_selection.hovered();
     view.chosen = m_selection.chosen();
-    view.read = std::min(view.cursor.value_or(view.chosen.value_or(lastStep())), lastStep());
+    view.read = std::min(view.cursor.value_or(view.chosen.value_or(m_history.lastStep())), m_history.lastStep());
     if (m_history.turningPoint())
         view.turn = m_history.turningPoint()->step;
     for (size_t i = 0; i < m_plots.size(); ++i) {
@@ -126,7 +124,7 @@ std::optional<uint32_t> CurveGrid::stepAt(QPoint point) const
     const CurvePlot *plot = plotAt(point);
     if (!plot || m_history.steps().empty())
         return std::nullopt;
-    return std::min(plot->axis().stepAt(point.x() - plot->x()), lastStep());
+    return std::min(plot->axis().stepAt(point.x() - plot->x()), m_history.lastStep());
 }
 
 void CurveGrid::mouseMoveEvent(QMouseEvent *event)
@@ -159,7 +157,8 @@ bool CurveGrid::moveCursor(int key)
 {
     if (m_history.steps().empty())
         return false;
-    const int last = int(lastStep()), now = int(m_selection.hovered().value_or(m_selection.chosen().value_or(last)));
+    const int last = int(m_history.lastStep()),
+              now = int(m_selection.hovered().value_or(m_selection.chosen().value_or(last)));
     int to = now;
     switch (key) {
     case Qt::Key_Left:

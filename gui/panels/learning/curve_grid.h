@@ -36,7 +36,6 @@ private:
     void refresh();
     void refreshView();
     void arrange();
-    uint32_t lastStep() const;
     CurvePlot *plotAt(QPoint point) const; // null = none
     std::optional<uint32_t> stepAt(QPoint point) const;
     bool moveCursor(int key);

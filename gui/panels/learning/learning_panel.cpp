@@ -97,8 +97,8 @@ void LearningPanel::refresh()
     const bool nothing = m_history.steps().empty() && !preparing;
     m_story->setVisible(trouble || !(nothing || preparing));
     if (preparing)
-        m_preparing->setMessage(
-            {PanelMessage::Kind::Working, story.headline, story.text, m_history.preparing().fraction});
+        m_preparing->setMessage({PanelMessage::Kind::Working, story.headline, story.text,
+                                 m_history.begun() ? -1 : m_history.preparing().fraction});
     m_pages->setCurrentIndex(nothing ? 0 : preparing ? 1 : 2);
     refreshWords();
 }
