@@ -13,6 +13,7 @@
 #include "app/learning_actions.h"
 #include "app/learning_docks.h"
 #include "app/learning_quit.h"
+#include "app/learning_status.h"
 #include "app/learning_views.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
@@ -98,6 +99,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
                       m_learningDocks->panels(), this);
     makeModes();
     new StatusLine(m_workbench.store(), statusBar());
+    new LearningStatus(m_learning.history(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);

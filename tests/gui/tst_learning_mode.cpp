@@ -201,6 +201,7 @@ private slots:
         f.startAndLearn(3);
         f.actions().modeChat->trigger();
         f.loadDefault();
+        QCOMPARE(f.window.findChild<QLabel *>("learningStatus")->text(), QString("Learning: step 3, 35 % right"));
         f.type("What is 47 + 85?");
         QCOMPARE(f.lab.yields.back(), true);
         f.stream(0, test::additionPieces().size());
