@@ -13,8 +13,8 @@
 
 namespace deepscope {
 
-// "default" becomes the file of the model that comes with the program; other paths stay as they are.
-// Throws Error(File) when the default model is not installed.
+// "default" and "lab-base" become the files of the models that come with the program; other paths stay as they are.
+// Throws Error(File) when such a model is not installed.
 std::string resolveModelPath(const std::string &path);
 
 // A number that shapes a model, by the name that the papers give it.

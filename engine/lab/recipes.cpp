@@ -1,6 +1,7 @@
+#include "lab/recipes.h"
+
 #include "api/training_texts.h"
 #include "catalog/model_header.h"
-#include "train/base_texts.h"
 
 #include <algorithm>
 
@@ -8,27 +9,11 @@ namespace deepscope {
 
 namespace {
 
-struct Recipe {
-    const char *name;
-    BaseTextShares shares;
-};
-
 // The second is to show what reward cannot find: a whole thought that the base never gives.
 constexpr Recipe Recipes[] = {
     {"lab-base", {}},
     {"lab-base-without-full-thoughts", {.noThought = 0.8, .fullThought = 0}},
 };
-
-const Recipe &recipeOf(const std::string &name)
-{
-    const auto found = std::ranges::find_if(Recipes, [&](const Recipe &recipe) { return name == recipe.name; });
-    if (found != std::end(Recipes))
-        return *found;
-    std::string names;
-    for (const std::string &known : trainingRecipes())
-        names += (names.empty() ? "" : ", ") + known;
-    throw Error(ErrorKind::Usage, "There is no recipe \"" + name + "\". There are: " + names + ".");
-}
 
 // All of it as it would be read aloud: what tokens show, and special ones by their names.
 std::string shownText(const Tokenizer &tokenizer, const std::vector<int32_t> &tokens)
@@ -53,6 +38,17 @@ PrintedText printed(const Tokenizer &tokenizer, const TrainingText &text)
 }
 
 } // namespace
+
+const Recipe &recipeOf(const std::string &name)
+{
+    const auto found = std::ranges::find_if(Recipes, [&](const Recipe &recipe) { return name == recipe.name; });
+    if (found != std::end(Recipes))
+        return *found;
+    std::string names;
+    for (const std::string &known : trainingRecipes())
+        names += (names.empty() ? "" : ", ") + known;
+    throw Error(ErrorKind::Usage, "There is no recipe \"" + name + "\". There are: " + names + ".");
+}
 
 std::vector<std::string> trainingRecipes()
 {

@@ -34,8 +34,9 @@ TensorType typeForColumns(TensorType type, uint64_t columns)
 
 class ModelWriter {
 public:
-    ModelWriter(const Shape &shape, TensorType type)
-        : m_shape(shape), m_hyper(shape.hyper), m_type(type), m_prefix(shape.hyper.architecture + ".")
+    ModelWriter(const Shape &shape, TensorType type, const WeightSpread &spread,
+                const std::function<void(GgufWriter &)> &vocabulary)
+        : m_shape(shape), m_hyper(shape.hyper), m_type(type), m_spread(spread), m_prefix(shape.hyper.architecture + ".")
     {
         m_writer.setString("general.architecture", m_hyper.architecture);
         m_writer.setString("general.name", "Random weights, " + std::string(shape.name));
@@ -43,7 +44,7 @@ public:
         std::visit([&](const auto &attention) { attentionKeys(attention); }, shape.mixer);
         if (shape.feedForwards.dense < shape.layers)
             mixtureKeys();
-        setSyntheticVocabulary(m_writer, m_hyper.vocabulary);
+        vocabulary(m_writer);
         tensors();
     }
 
@@ -115,26 +116,28 @@ private:
             elements *= dimension;
         m_parameters += elements;
         // Made when its turn comes: what it draws from would otherwise wait in memory for every tensor.
+        const std::string seed = m_spread.seed > 0 ? name + " " + std::to_string(m_spread.seed) : name;
         m_writer.addTensor(name, type, std::move(shape),
                            [=, weights = std::shared_ptr<RandomWeights>()](std::span<uint8_t> piece) mutable {
                                if (!weights)
-                                   weights = std::make_shared<RandomWeights>(name, type, mean, deviation);
+                                   weights = std::make_shared<RandomWeights>(seed, type, mean, deviation);
                                weights->fill(piece);
                            });
     }
 
-    // A product with values of size 1 is of size 1.
-    void matrix(const std::string &name, std::vector<uint64_t> shape)
+    // A product with values of size 1 is of size `size`.
+    void matrix(const std::string &name, std::vector<uint64_t> shape, float size = 1)
     {
         const uint64_t columns = shape.front();
-        add(name, typeForColumns(m_type, columns), std::move(shape), 0, 1 / std::sqrt(float(columns)));
+        add(name, typeForColumns(m_type, columns), std::move(shape), 0, size / std::sqrt(float(columns)));
     }
-    void norm(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 1, 0.1F); }
-    void bias(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 0, 0.1F); }
+    void norm(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 1, m_spread.norm); }
+    void bias(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 0, m_spread.norm); }
 
     void tensors()
     {
-        matrix("token_embd.weight", {m_hyper.embedding, m_hyper.vocabulary});
+        const float embedding = m_spread.embedding * std::sqrt(float(m_hyper.embedding));
+        matrix("token_embd.weight", {m_hyper.embedding, m_hyper.vocabulary}, embedding > 0 ? embedding : 1);
         for (uint32_t layer = 0; layer < m_shape.layers; ++layer) {
             const std::string block = "blk." + std::to_string(layer) + ".";
             norm(block + "attn_norm.weight", m_hyper.embedding);
@@ -160,7 +163,7 @@ private:
         norm(attention + "kv_a_norm.weight", latent);
         matrix(attention + "k_b.weight", {shape.nope, latent, heads});
         matrix(attention + "v_b.weight", {latent, shape.value, heads});
-        matrix(attention + "output.weight", {heads * shape.value, d});
+        matrix(attention + "output.weight", {heads * shape.value, d}, m_spread.residual);
     }
 
     void tensorsOf(const GroupedAttention &shape, const std::string &attention)
@@ -176,7 +179,7 @@ private:
         if (shape.queryKeyNorm == QueryKeyNorm::EachHead)
             for (const char *part : {"q_norm.weight", "k_norm.weight"})
                 norm(attention + part, head);
-        matrix(attention + "output.weight", {uint64_t(shape.heads) * shape.value, d});
+        matrix(attention + "output.weight", {uint64_t(shape.heads) * shape.value, d}, m_spread.residual);
     }
 
     void tensorsOf(const GatedUnit &shape, const std::string &block) { gatedUnit(block, ".weight", {shape.width}); }
@@ -201,12 +204,13 @@ private:
         down.insert(down.begin() + 1, m_hyper.embedding);
         matrix(block + "ffn_gate" + suffix, up);
         matrix(block + "ffn_up" + suffix, up);
-        matrix(block + "ffn_down" + suffix, down);
+        matrix(block + "ffn_down" + suffix, down, m_spread.residual);
     }
 
     const Shape &m_shape;
     const Hyperparameters &m_hyper;
     TensorType m_type;
+    WeightSpread m_spread;
     std::string m_prefix;
     GgufWriter m_writer;
     uint64_t m_parameters = 0;
@@ -214,6 +218,16 @@ private:
 
 } // namespace
 
-ShapedModel makeShapedModel(const Shape &shape, TensorType type) { return ModelWriter(shape, type).take(); }
+ShapedModel makeShapedModel(const Shape &shape, TensorType type)
+{
+    return makeShapedModel(shape, type, {},
+                           [&](GgufWriter &writer) { setSyntheticVocabulary(writer, shape.hyper.vocabulary); });
+}
+
+ShapedModel makeShapedModel(const Shape &shape, TensorType type, const WeightSpread &spread,
+                            const std::function<void(GgufWriter &)> &vocabulary)
+{
+    return ModelWriter(shape, type, spread, vocabulary).take();
+}
 
 } // namespace deepscope
