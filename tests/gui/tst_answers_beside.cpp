@@ -124,6 +124,7 @@ private slots:
         QTest::keyClick(fixture.card(1), Qt::Key_Right);
         QTest::keyClick(fixture.card(1), Qt::Key_Right);
         QCOMPARE(tokens.takeLast(), (QVariantList{1, 1}));
+        QCOMPARE(answers.count(), 1); // the same answer, and another token
         for (int i = 0; i < 20; ++i)
             QTest::keyClick(fixture.card(1), Qt::Key_Right);
         QCOMPARE(fixture.card(1)->chosenToken(), fixture.card(1)->tokenCount() - 1);

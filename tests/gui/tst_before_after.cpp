@@ -56,15 +56,15 @@ private slots:
         fixture.view.slider()->setValue(1);
         QCOMPARE(*fixture.view.step(), 25U);
         QVERIFY(fixture.view.after()->headWords().startsWith("Step 25 | right form, wrong answer"));
-        QTest::keyClick(&fixture.view, Qt::Key_Right);
+        QTest::keyClick(fixture.view.questions(), Qt::Key_Right);
         QCOMPARE(*fixture.view.step(), 50U);
         QVERIFY(fixture.view.after()->headWords().startsWith("Step 50 | right answer"));
-        QTest::keyClick(&fixture.view, Qt::Key_Down);
+        QTest::keyClick(fixture.view.questions(), Qt::Key_Down);
         QCOMPARE(fixture.view.question(), 3);
         QVERIFY(fixture.view.after()->headWords().startsWith("Step 50 | right form"));
-        QTest::keyClick(&fixture.view, Qt::Key_Up);
+        QTest::keyClick(fixture.view.questions(), Qt::Key_Up);
         QCOMPARE(fixture.view.question(), 2);
-        QTest::keyClick(&fixture.view, Qt::Key_Home);
+        QTest::keyClick(fixture.view.questions(), Qt::Key_Home);
         QCOMPARE(*fixture.view.step(), 0U);
         QVERIFY(!fixture.view.after()->isVisible()); // there is one answer alone
         fixture.view.setStep(80);
@@ -119,6 +119,22 @@ private slots:
         QCOMPARE(spy.takeFirst(), (QVariantList{25U, 1}));
         QTest::mouseClick(fixture.view.before(), Qt::LeftButton, {}, QPoint(4, 4));
         QCOMPARE(spy.takeFirst(), (QVariantList{0U, 1}));
+        QVERIFY(fixture.view.before()->isChosen());
+        QVERIFY(!fixture.view.after()->isChosen());
+    }
+
+    void tokensChooseTheirAnswerOnce()
+    {
+        Fixture fixture;
+        QSignalSpy spy(&fixture.view, &BeforeAfter::answerChosen);
+        QTest::keyClick(fixture.view.after(), Qt::Key_Right);
+        QTest::keyClick(fixture.view.after(), Qt::Key_Right);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(spy.takeFirst(), (QVariantList{100U, 0}));
+        QCOMPARE(fixture.view.after()->chosenToken(), 4);
+        QCOMPARE(fixture.view.words(), QString("“4”, it had a probability of 61 %"));
+        fixture.view.setQuestion(1);
+        QVERIFY(!fixture.view.after()->isChosen());
     }
 
     void oneStepIsShownAlone()
@@ -146,7 +162,7 @@ private slots:
         fixture.view.clear();
         QVERIFY(!fixture.view.slider()->isVisible());
         QVERIFY(!fixture.view.step().has_value());
-        QTest::keyClick(&fixture.view, Qt::Key_Right);
+        QTest::keyClick(fixture.view.questions(), Qt::Key_Right);
         QCOMPARE(fixture.view.turnWords(), QString());
     }
 };

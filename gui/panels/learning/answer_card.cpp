@@ -108,7 +108,8 @@ void AnswerCard::setAnswer(const QString &title, const LabAnswer &answer, Figure
         parts << tr("reward %1").arg(formatWeight(answer.reward));
     if (answer.truncated)
         parts << tr("cut off");
-    m_figures->setText(parts.join(QStringLiteral(" · ")));
+    // Lines break between the parts alone.
+    m_figures->setText(parts.replaceInStrings(QStringLiteral(" "), QChar(QChar::Nbsp)).join(QStringLiteral(" · ")));
     m_fault->setText(QString::fromStdString(answer.fault));
     m_fault->setVisible(!answer.fault.empty());
 
@@ -217,7 +218,8 @@ QString AnswerCard::tokenWords(int token) const
 
 QString AnswerCard::headWords() const
 {
-    return QStringList{m_title->text(), m_figures->text(), m_advantage->text()}.join(QStringLiteral(" | "));
+    const QString figures = m_figures->text().replace(QChar::Nbsp, u' ');
+    return QStringList{m_title->text(), figures, m_advantage->text()}.join(QStringLiteral(" | "));
 }
 
 void AnswerCard::paintEvent(QPaintEvent *)
@@ -225,8 +227,8 @@ void AnswerCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Palette color = Palette::of(palette());
-    const bool strong = m_chosen || hasFocus();
-    painter.setPen(QPen(color(strong ? Role::Focus : Role::Line), strong ? 2 : 1));
+    const Qt::PenStyle line = hasFocus() && !m_chosen ? Qt::DotLine : Qt::SolidLine;
+    painter.setPen(QPen(color(m_chosen || hasFocus() ? Role::Focus : Role::Line), m_chosen ? 2 : 1, line));
     painter.setBrush(color(Role::Panel));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), Radius, Radius);
 }

@@ -31,6 +31,7 @@ public:
 
     int tokenCount() const { return int(m_tokens.size()); } // of the answer
     int firstToken() const { return m_first; }              // its first one's place in LabAnswer::tokens
+    bool isChosen() const { return m_chosen; }
     int chosenToken() const { return m_chosenToken; }
     QColor tint(int token) const;        // behind a token; invalid = none
     QString tokenWords(int token) const; // "“carry”, pushed up by 0.031; probability 42 %"

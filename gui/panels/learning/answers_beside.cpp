@@ -35,6 +35,7 @@ AnswersBeside::AnswersBeside(QWidget *parent)
     : QWidget(parent), m_stack(new QStackedLayout(this)), m_message(new PanelMessageView), m_question(new ElidedLabel),
       m_words(new ElidedLabel), m_legend(new ScaleBar), m_scroll(new PanelScroll), m_grid(new CardGrid)
 {
+    setAccessibleName(tr("Answers beside each other"));
     m_legend->setColors(&ColorScale::tint);
     auto *content = new QWidget;
     auto *inner = new QVBoxLayout(content);
@@ -122,8 +123,10 @@ void AnswersBeside::setChosen(int answer, int token)
 
 void AnswersBeside::choose(int answer, int token)
 {
+    const bool isNew = token < 0 || !m_cards[size_t(answer)]->isChosen();
     setChosen(answer, token);
-    emit answerChosen(answer);
+    if (isNew)
+        emit answerChosen(answer);
     if (token >= 0)
         emit tokenChosen(answer, token);
 }

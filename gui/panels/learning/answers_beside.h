@@ -33,7 +33,7 @@ public:
     QString words() const;                         // on the token that is pointed at
 
 signals:
-    void answerChosen(int answer);
+    void answerChosen(int answer); // comes before its tokenChosen; not again for further tokens of it
     void tokenChosen(int answer, int token);
 
 private:

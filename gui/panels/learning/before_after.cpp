@@ -10,7 +10,6 @@
 #include "panels/shared/panel_message.h"
 #include "panels/shared/panel_scroll.h"
 
-#include <QKeyEvent>
 #include <QLabel>
 #include <QSlider>
 #include <QStackedLayout>
@@ -36,39 +35,69 @@ BeforeAfter::BeforeAfter(QWidget *parent)
       m_words(new ElidedLabel), m_slider(new QSlider(Qt::Horizontal)), m_stepWords(new QLabel),
       m_before(new AnswerCard), m_after(new AnswerCard)
 {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusProxy(m_questions);
     setAccessibleName(tr("Before and after"));
     m_list->setContent(m_questions);
     auto *left = new QVBoxLayout;
     left->setSpacing(0);
     left->addWidget(m_summary);
     left->addWidget(m_list, 1);
-    left->addWidget(m_words);
-    auto *page = new QWidget;
-    m_halves = new QBoxLayout(QBoxLayout::LeftToRight, page);
-    m_halves->setContentsMargins(0, 0, 0, 0);
+    m_halves = new QBoxLayout(QBoxLayout::LeftToRight);
     m_halves->setSpacing(2 * Step);
     m_halves->addLayout(left, 2);
     m_halves->addWidget(makeAnswers(), 3);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(m_halves, 1);
+    layout->addWidget(m_words);
     m_stack->addWidget(m_message);
     m_stack->addWidget(page);
 
-    connect(m_slider, &QSlider::valueChanged, this, &BeforeAfter::showAnswers);
+    connect(m_slider, &QSlider::valueChanged, this, [this] {
+        letGo();
+        showAnswers();
+    });
     connect(m_questions, &FixedQuestions::chosen, this, [this](int question, int snapshot) {
         setQuestion(question);
         if (snapshot >= 0)
             m_slider->setValue(snapshot);
     });
-    connect(m_questions, &FixedQuestions::hovered, this, [this](const QString &words) {
-        m_words->setText(words.isEmpty() ? tr("Full: right. Hollow: wrong. The taller, the longer the thought.")
-                                         : words,
-                         words.isEmpty());
-    });
-    emit m_questions->hovered({});
-    connect(m_before, &AnswerCard::chosen, this, [this] { emit answerChosen(m_snapshots.front().step, m_question); });
-    connect(m_after, &AnswerCard::chosen, this,
-            [this] { emit answerChosen(m_snapshots[size_t(place())].step, m_question); });
+    connect(m_questions, &FixedQuestions::hovered, this, &BeforeAfter::showWords);
+    listenTo(m_before);
+    listenTo(m_after);
+    showWords({});
     clear();
+}
+
+void BeforeAfter::listenTo(AnswerCard *card)
+{
+    connect(card, &AnswerCard::chosen, this, [this, card] { choose(card, -1); });
+    connect(card, &AnswerCard::tokenChosen, this, [this, card](int token) { choose(card, token); });
+    connect(card, &AnswerCard::tokenHovered, this, [this, card](int token) { showWords(card->tokenWords(token)); });
+}
+
+void BeforeAfter::choose(AnswerCard *card, int token)
+{
+    const bool isNew = token < 0 || !card->isChosen();
+    letGo();
+    card->setChosen(true, token);
+    showWords(card->tokenWords(token));
+    if (isNew)
+        emit answerChosen(m_snapshots[size_t(card == m_before ? 0 : place())].step, m_question);
+}
+
+void BeforeAfter::letGo()
+{
+    m_before->setChosen(false);
+    m_after->setChosen(false);
+}
+
+void BeforeAfter::showWords(const QString &words)
+{
+    m_words->setText(words.isEmpty() ? tr("Full: right. Hollow: wrong. The taller, the longer the thought.") : words,
+                     words.isEmpty());
 }
 
 QWidget *BeforeAfter::makeAnswers()
@@ -140,6 +169,8 @@ void BeforeAfter::setQuestion(int question)
 {
     if (question < 0 || question >= m_questions->questionCount())
         return;
+    if (question != m_question)
+        letGo();
     m_question = question;
     showAnswers();
     reveal(*m_questions, m_questions->rowRect(question));
@@ -201,28 +232,6 @@ QString BeforeAfter::turnWords() const
 }
 
 QString BeforeAfter::words() const { return m_words->text(); }
-
-void BeforeAfter::keyPressEvent(QKeyEvent *event)
-{
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    const auto walk = [&](int steps) { m_slider->setValue(m_slider->value() + steps); };
-    switch (plain ? event->key() : Qt::Key_unknown) {
-    case Qt::Key_Left:
-        return walk(-1);
-    case Qt::Key_Right:
-        return walk(1);
-    case Qt::Key_Home:
-        return m_slider->setValue(m_slider->minimum());
-    case Qt::Key_End:
-        return m_slider->setValue(m_slider->maximum());
-    case Qt::Key_Up:
-        return setQuestion(m_question - 1);
-    case Qt::Key_Down:
-        return setQuestion(m_question + 1);
-    default:
-        QWidget::keyPressEvent(event);
-    }
-}
 
 void BeforeAfter::resizeEvent(QResizeEvent *event)
 {

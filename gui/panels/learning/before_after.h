@@ -37,21 +37,25 @@ public:
     int question() const { return m_question; }
     std::optional<uint32_t> step() const; // that stands beside the first one; nothing: there are none
     QString turnWords() const;            // when the chosen question became right
-    QString words() const;                // on what is pointed at in the list
+    QString words() const;                // on what is pointed at
     QSlider *slider() const { return m_slider; }
     FixedQuestions *questions() const { return m_questions; }
     AnswerCard *before() const { return m_before; }
     AnswerCard *after() const { return m_after; }
 
 signals:
-    void answerChosen(uint32_t step, int question); // a card was chosen: that answer is wanted elsewhere
+    // A card was chosen: that answer is wanted elsewhere. Further tokens of it choose it no second time.
+    void answerChosen(uint32_t step, int question);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override; // Left and Right walk the steps, Up and Down the questions
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeAnswers();
+    void listenTo(AnswerCard *card);
+    void choose(AnswerCard *card, int token); // -1: the answer itself
+    void showWords(const QString &words);
+    void letGo(); // of the chosen card
     void showAnswers();
     const LabAnswer *answerAt(int snapshot, int question) const; // null = it was not asked
     const LabAnswer *shown(int snapshot) const { return answerAt(snapshot, m_question); }

@@ -6,6 +6,7 @@
 #include "standing_paint.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -24,6 +25,7 @@ constexpr double Margin = 2 * Step, WidestMark = 2 * Step;
 FixedQuestions::FixedQuestions(QWidget *parent) : QWidget(parent)
 {
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Questions that are never learned from"));
 }
 
@@ -132,9 +134,10 @@ void FixedQuestions::paintRow(QPainter &painter, const Palette &color, int quest
         painter.fontMetrics().elidedText(m_rows[size_t(question)].question, Qt::ElideRight, int(words.width())));
     for (int snapshot = 0; snapshot < m_snapshots; ++snapshot)
         paintMark(painter, color, question, snapshot);
-    if (question != m_hovered)
+    const bool isCurrent = hasFocus() && question == m_question;
+    if (question != m_hovered && !isCurrent)
         return;
-    painter.setPen(color(Role::Hover));
+    painter.setPen(color(isCurrent ? Role::Focus : Role::Hover));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(row.adjusted(0.5, 0.5, -1.5, -1.5));
 }
@@ -178,6 +181,30 @@ void FixedQuestions::mouseReleaseEvent(QMouseEvent *event)
     const int question = questionAt(event->position());
     if (event->button() == Qt::LeftButton && question >= 0)
         emit chosen(question, snapshotAt(event->position()));
+}
+
+void FixedQuestions::keyPressEvent(QKeyEvent *event)
+{
+    if (m_rows.empty() || event->modifiers() & ~Qt::KeypadModifier)
+        return QWidget::keyPressEvent(event);
+    const auto question = [&](int by) { emit chosen(std::clamp(m_question + by, 0, questionCount() - 1), -1); };
+    const auto snapshot = [&](int to) { emit chosen(m_question, std::clamp(to, 0, m_snapshots - 1)); };
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return question(-1);
+    case Qt::Key_Down:
+        return question(1);
+    case Qt::Key_Left:
+        return snapshot(m_snapshot - 1);
+    case Qt::Key_Right:
+        return snapshot(m_snapshot + 1);
+    case Qt::Key_Home:
+        return snapshot(0);
+    case Qt::Key_End:
+        return snapshot(m_snapshots - 1);
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void FixedQuestions::leaveEvent(QEvent *)

@@ -51,6 +51,7 @@ GroupBoard::GroupBoard(QWidget *parent)
     layout->addWidget(m_words);
     m_stack->addWidget(m_message);
     m_stack->addWidget(page);
+    setAccessibleName(tr("Group board"));
     setFocusProxy(m_grid);
     connect(m_grid, &GroupGrid::answerChosen, this, &GroupBoard::answerChosen);
     connect(m_grid, &GroupGrid::hovered, this, [this](BoardPlace place) {

@@ -60,6 +60,7 @@ LearningExperts::LearningExperts(QWidget *parent)
                     "Thought with answer: how different the experts of thoughts are from those of answers."))),
       m_load(new StepHeatmap), m_shifts(new StepHeatmap), m_words(new ElidedLabel)
 {
+    setAccessibleName(tr("Experts while learning"));
     m_load->setAccessibleName(tr("Load of the experts over the steps"));
     m_shifts->setAccessibleName(tr("Shift of each layer over the steps"));
     auto *page = new QWidget;
