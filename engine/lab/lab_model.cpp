@@ -140,10 +140,10 @@ void LabModel::save(const std::string &path, const LabFolder &folder, const LabP
 {
     std::error_code ignored;
     if (fs::equivalent(pathOf(path), pathOf(m_base.path), ignored))
-        throw Error(ErrorKind::Usage, path + " is the base that was learned from; it stays. Choose another name.");
+        throw Error(ErrorKind::Usage, "What was learned from is not written over: " + path + ". Choose another name.");
     for (const uint32_t step : folder.checkpoints())
         if (fs::equivalent(pathOf(path), folder.checkpoint(step), ignored))
-            throw Error(ErrorKind::Usage, path + " is a checkpoint of this run; it stays. Choose another name.");
+            throw Error(ErrorKind::Usage, "A checkpoint is not written over: " + path + ". Choose another name.");
     writeLearnedModel(pathOf(path), m_model->kernels(), m_base.header.file, *m_parameters,
                       provenance(m_base, progress));
 }

@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "lab/lab_report.h"
+#include "lab/lab_request.h"
 #include "run/ends.h"
 
 #include <algorithm>
@@ -15,44 +16,6 @@ constexpr uint32_t ExaminedEvery = 10, FixedQuestions = 32;
 
 // Often at first, when most happens.
 bool isFixedStep(uint32_t step) { return step <= 50 ? step % 10 == 0 : step <= 100 ? step % 25 == 0 : step % 50 == 0; }
-
-LabProgress progressOf(const LabRequest &request, const LabFolder &folder)
-{
-    const std::vector<uint32_t> steps = folder.checkpoints();
-    if (request.resume && steps.empty())
-        throw Error(ErrorKind::File, folder.name() + " holds no checkpoint to go on from. Begin a run in it first.");
-    if (request.resume)
-        return readProgress(folder, steps.back());
-    if (!steps.empty())
-        throw Error(ErrorKind::Usage, folder.name() + " holds a run already, of " + std::to_string(steps.back()) +
-                                          " steps. Go on with it, or choose another folder.");
-    LabProgress progress;
-    progress.base = request.base;
-    progress.questions = request.questions;
-    progress.settings = request.settings;
-    progress.heldOut = request.heldOut;
-    return progress;
-}
-
-void require(bool fine, const char *sentence)
-{
-    if (!fine)
-        throw Error(ErrorKind::Usage, sentence);
-}
-
-const LabRequest &checked(const LabRequest &request)
-{
-    const LabSettings &settings = request.settings;
-    require(!request.resume || !request.folder.empty(), "To go on with a run, name its folder.");
-    require(settings.questions > 0 && settings.questions <= 1024, "A step has from 1 to 1024 questions.");
-    require(settings.answers > 0 && settings.answers <= 1024, "A question gets from 1 to 1024 answers.");
-    require(settings.cap > 0, "An answer needs room for a token at least.");
-    require(settings.temperature > 0,
-            "Answers are drawn at a temperature above 0; else all to a question are the same.");
-    require(settings.rate > 0, "The rate must be above 0.");
-    require(request.heldOut > 0, "Hold out one question of each task at least.");
-    return request;
-}
 
 } // namespace
 
@@ -120,6 +83,19 @@ void LabRun::begin()
         keep();
 }
 
+// Answers cannot be drawn from what is no distribution.
+template <typename Work>
+void LabRun::work(Work &&work)
+{
+    try {
+        work();
+    } catch (const Error &error) {
+        if (error.kind() != ErrorKind::Internal)
+            throw;
+        recover(m_progress.step + 1, error.what());
+    }
+}
+
 void LabRun::learn()
 {
     begin();
@@ -127,12 +103,10 @@ void LabRun::learn()
     for (Order order = m_controls.order(); order != Order::Stop && order != Order::Close; order = m_controls.order()) {
         if (order != Order::GoOn)
             carryOut(order);
-        else if (mustBeExamined())
-            examine();
-        else if (m_request.steps > 0 && m_progress.step >= m_request.steps)
+        else if (!mustBeExamined() && m_request.steps > 0 && m_progress.step >= m_request.steps)
             break;
         else
-            makeStep();
+            work([this] { mustBeExamined() ? examine() : makeStep(); });
     }
     end();
 }
@@ -297,9 +271,10 @@ void LabRun::end()
         return;
     m_model.learning().setBetween([] {});
     const CancelFlag closed = false;
-    std::vector<AskedQuestion> questions =
-        m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), closed);
-    tellFixed(questions);
+    work([&] {
+        auto questions = m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), closed);
+        tellFixed(questions);
+    });
 }
 
 // What was learned since is forgotten, and other questions follow.

@@ -26,6 +26,8 @@ private:
     void begin();
     void between();
     void carryOut(LabControls::Order order);
+    template <typename Work>
+    void work(Work &&work);
     void makeStep();
     bool mustBeExamined() const;
     void examine();

@@ -27,7 +27,7 @@ struct RunFileWriter::State {
 };
 
 RunFileWriter::RunFileWriter(const std::filesystem::path &path, const RecordedRun &run)
-    : m_state(std::make_unique<State>(RecordFile(path)))
+    : m_state(std::make_unique<State>(State{RecordFile(path)}))
 {
     m_state->file.append(runFileStart(run), true);
 }

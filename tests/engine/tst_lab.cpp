@@ -1,10 +1,9 @@
 // The lab as a front end has it: what it tells, what it is told at any time, what it keeps, and how it goes on. On the
 // default model, with rewards by lot, so that there is something to learn whatever it makes of the tasks.
 #include "api/lab.h"
+#include "api/lab_record.h"
 #include "gpu/faults.h"
-#include "lab/lab_controls.h"
 #include "lab/lab_folder.h"
-#include "lab/lab_progress.h"
 #include "model/gguf_file.h"
 #include "support/expect_error.h"
 
@@ -21,8 +20,6 @@
 using namespace deepscope;
 
 namespace {
-
-using Order = LabControls::Order;
 
 LabRequest smallRequest(const QTemporaryDir &folder, uint32_t steps = 0)
 {
@@ -128,72 +125,6 @@ class TestLab : public QObject {
     Q_OBJECT
 
 private slots:
-    void ordersComeByTheirUrgency()
-    {
-        LabControls controls;
-        QVERIFY(controls.order() == Order::Idle);
-        controls.stop(); // nothing is under way
-        controls.start({});
-        QVERIFY(controls.order() == Order::Start && !controls.cancel());
-        controls.takeStart();
-        QVERIFY(controls.order() == Order::GoOn);
-        controls.step();
-        QVERIFY(controls.order() == Order::GoOn);
-        controls.stepped();
-        QVERIFY(controls.order() == Order::Pause && controls.order(LabControls::Where::WithinStep) == Order::GoOn);
-        controls.setYields(true);
-        QVERIFY(controls.order() == Order::Pause && controls.order(LabControls::Where::WithinStep) == Order::Wait);
-        controls.backToBest();
-        QVERIFY(controls.order() == Order::GoBack && controls.interrupt() && !controls.cancel());
-        controls.save("model.gguf");
-        QVERIFY(controls.order() == Order::Save);
-        QCOMPARE(controls.takeSave(), std::string("model.gguf"));
-        controls.start({});
-        QVERIFY(controls.order() == Order::RefuseStart);
-        controls.stop();
-        QVERIFY(controls.order() == Order::Stop && controls.cancel());
-        controls.ended();
-        QVERIFY(controls.order() == Order::Idle && !controls.interrupt());
-        controls.close();
-        controls.start({});
-        QVERIFY(controls.order() == Order::Close && controls.cancel());
-    }
-
-    void progressIsReadAsItWasWritten()
-    {
-        LabProgress progress;
-        progress.base = "a \"base\"";
-        progress.settings.rate = 1.0F / 3;
-        progress.settings.seed = UINT64_MAX;
-        progress.settings.algorithm = Algorithm::LeaveOneOut;
-        progress.step = 7;
-        progress.best = {5, 1.0 / 3};
-        const LabProgress read = progressFrom(toText(progress), "file");
-        QVERIFY(read.settings == progress.settings);
-        QCOMPARE(read.base, progress.base);
-        QCOMPARE(read.best->match, progress.best->match);
-        QVERIFY(!read.examined);
-        EXPECT_FILE_ERROR(progressFrom("{}", "x.gguf"), "x.gguf", "no checkpoint");
-    }
-
-    void folderKeepsTheLastTwoAndTheBest()
-    {
-        const QTemporaryDir place;
-        const LabFolder folder(place.path().toStdString());
-        for (const uint32_t step : {0, 10, 20, 30})
-            QVERIFY(QFile::copy(DEEPSCOPE_TEST_DATA "/training/odd.gguf",
-                                QString::fromStdString(folder.checkpoint(step).string())));
-        folder.tidy(10);
-        QCOMPARE(folder.checkpoints(), (std::vector<uint32_t>{10, 20, 30}));
-        folder.removeBehind(20);
-        QCOMPARE(folder.checkpoints(), (std::vector<uint32_t>{10, 20}));
-        const std::string before = fingerprint(folder.checkpoint(10));
-        QFile file(QString::fromStdString(folder.checkpoint(10).string()));
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(1000) && file.write("x") == 1);
-        file.close();
-        QVERIFY(fingerprint(folder.checkpoint(10)) != before);
-    }
-
     void refusesInASentence()
     {
         const QTemporaryDir folder;
@@ -201,7 +132,7 @@ private slots:
             LabRequest request = smallRequest(folder, 1);
             change(request);
             const LabState end = endOf(request);
-            return end.failure && end.failure->kind == kind && isSentence(end.failure->sentence);
+            return end.failure && end.failure->kind == kind && end.failure->sentence.ends_with('.');
         };
         QVERIFY(refused(ErrorKind::File, [](auto &request) { request.base = "nowhere.gguf"; }));
         QVERIFY(refused(ErrorKind::File, [](auto &request) {
@@ -270,7 +201,7 @@ private slots:
         file.close();
         request.resume = true;
         const LabState end = endOf(request);
-        QVERIFY(end.failure && end.failure->kind == ErrorKind::File && isSentence(end.failure->sentence));
+        QVERIFY(end.failure && end.failure->kind == ErrorKind::File && end.failure->sentence.ends_with('.'));
     }
 
     // Three steps and three more are six, bit for bit.
@@ -296,6 +227,10 @@ private slots:
         const LabFolder a(smallRequest(whole).folder), b(request.folder);
         QVERIFY(numbersIn(a.checkpoint(6)) == numbersIn(b.checkpoint(6)));
         QVERIFY(numbersIn(a.checkpoint(6)) != numbersIn(a.checkpoint(0)));
+        const LabRecord record(b.record()); // as one run
+        QCOMPARE(record.steps().size(), size_t(7));
+        QCOMPARE(record.board(4).front().question, all[4].board.front().question);
+        QVERIFY(record.heldOut().size() == 1 && record.fixedAnswers().front().groups.size() == 3);
     }
 
     void doesAsItIsTold()
@@ -343,9 +278,11 @@ private slots:
         QCOMPARE(paused.step, 0U);
         watched.lab().step(); // the state is good
         const auto step = watched.next<LabStep>();
-        QVERIFY2(step.refusal.empty() || step.gradientNorm == 0, step.refusal.c_str());
-        watched.lab().stop();
-        QVERIFY(!watched.next(LabState::Kind::Ended).failure);
+        QVERIFY2(step.learned, step.refusal.c_str());
+        watched.lab().stop(); // and what it has become is none to go on from
+        const LabState end = watched.next(LabState::Kind::Ended);
+        QVERIFY(!end.failure && end.step == 0);
+        QCOMPARE(LabFolder(request.folder).checkpoints(), std::vector<uint32_t>{0});
     }
 
     void losesItsDeviceInASentence()

@@ -1,8 +1,10 @@
-// A fuzzer cannot guess the checksums of files of records.
+// Gives bytes to a reader of files of records, as they are and with right checksums, which a fuzzer cannot guess.
 #pragma once
 
+#include "api/error.h"
 #include "record/crc32.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -35,6 +37,22 @@ inline std::vector<uint8_t> withRightChecksums(std::span<const uint8_t> data)
         at = end + ChecksumBytes;
     }
     return bytes;
+}
+
+// Only Error(File) may come out of `read(bytes)`.
+template <typename Read>
+int readBothWays(std::span<const uint8_t> data, Read read)
+{
+    const std::vector<uint8_t> right = withRightChecksums(data);
+    for (const std::span<const uint8_t> bytes : {data, std::span<const uint8_t>(right)}) {
+        try {
+            read(bytes);
+        } catch (const Error &error) {
+            if (error.kind() != ErrorKind::File)
+                std::abort();
+        }
+    }
+    return 0;
 }
 
 } // namespace deepscope
