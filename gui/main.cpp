@@ -1,4 +1,5 @@
 // The workbench: reads its arguments, opens the window, and the model or recording that was named.
+#include "api/lab_record.h"
 #include "app/command_line.h"
 #include "app/end_signals.h"
 #include "app/main_window.h"
@@ -36,6 +37,12 @@ deepscope::CommandLine readCommandLine(int argumentCount, char **arguments)
     return deepscope::parseCommandLine(QCoreApplication::arguments());
 }
 
+bool isRecording(const QString &file)
+{
+    return file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive) ||
+           file.endsWith(QLatin1String(deepscope::LabRecordEnding), Qt::CaseInsensitive);
+}
+
 int run(int argumentCount, char **arguments)
 {
     using namespace deepscope;
@@ -57,12 +64,12 @@ int run(int argumentCount, char **arguments)
     const QString dataFolder =
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     const EndSignals endSignals; // until all is written, a second one changes nothing
-    MainWindow window(localEngine(), std::move(settings), dataFolder);
+    MainWindow window(localEngine(), localLab(), std::move(settings), dataFolder);
     window.setOverrides(line.options);
     QObject::connect(&endSignals, &EndSignals::received, &window, &MainWindow::closeUnasked);
     window.show();
     // A recording opens beside the default model, so that questions can be asked too.
-    if (line.file.isEmpty() || line.file.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
+    if (line.file.isEmpty() || isRecording(line.file))
         window.open(QStringLiteral("default"));
     if (!line.file.isEmpty())
         window.open(line.file);

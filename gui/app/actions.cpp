@@ -65,6 +65,16 @@ constexpr Entry Entries[] = {
     {&Actions::undoDelete,       QT_TRANSLATE_NOOP("Actions", "&Undo Delete"),           "Ctrl+Z"},
     {&Actions::keepChats,        QT_TRANSLATE_NOOP("Actions", "&Keep Chats"),            ""},
     {&Actions::openDataFolder,   QT_TRANSLATE_NOOP("Actions", "&Open Data Folder"),      ""},
+    {&Actions::labStart,         QT_TRANSLATE_NOOP("Actions", "&Start Learning"),        "F5", Glyph::Play},
+    {&Actions::labPause,         QT_TRANSLATE_NOOP("Actions", "&Pause"),                 "F6", Glyph::Pause},
+    {&Actions::labStep,          QT_TRANSLATE_NOOP("Actions", "One S&tep"),              "F7", Glyph::StepForward},
+    {&Actions::labStop,          QT_TRANSLATE_NOOP("Actions", "St&op Learning"),         "Shift+F5", Glyph::Stop},
+    {&Actions::labBackToBest,    QT_TRANSLATE_NOOP("Actions", "&Back to Best"),          "", Glyph::Back},
+    {&Actions::labUseInChat,     QT_TRANSLATE_NOOP("Actions", "&Use in Chat"),           "", Glyph::NewChat},
+    {&Actions::labSaveModel,     QT_TRANSLATE_NOOP("Actions", "Save as &Model…"),        ""},
+    {&Actions::labOpenRecord,    QT_TRANSLATE_NOOP("Actions", "Open &Learning Record…"), ""},
+    {&Actions::modeChat,         QT_TRANSLATE_NOOP("Actions", "&Chat"),                  "Ctrl+1"},
+    {&Actions::modeLearning,     QT_TRANSLATE_NOOP("Actions", "&Learning"),              "Ctrl+2"},
     {&Actions::resetLayout,      QT_TRANSLATE_NOOP("Actions", "&Reset Layout"),          "Ctrl+Shift+R"},
     {&Actions::themeSystem,      QT_TRANSLATE_NOOP("Actions", "As the &System"),         ""},
     {&Actions::themeLight,       QT_TRANSLATE_NOOP("Actions", "&Light"),                 ""},
@@ -96,6 +106,12 @@ Actions makeActions(QWidget *window)
         theme->setCheckable(true);
         actions.themes->addAction(theme);
     }
+    actions.modes = new QActionGroup(window);
+    for (QAction *mode : {actions.modeChat, actions.modeLearning}) {
+        mode->setCheckable(true);
+        actions.modes->addAction(mode);
+    }
+    actions.modeChat->setChecked(true);
     actions.quit->setMenuRole(QAction::QuitRole);
     actions.about->setMenuRole(QAction::AboutRole);
     return actions;

@@ -19,9 +19,11 @@ struct Actions {
     QAction *rangeRight, *rangeLeft, *rangePhaseRight, *rangePhaseLeft;
     QAction *play, *stepForward, *stepBack, *stopPlaying, *pace;
     QAction *findChat, *renameChat, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
+    QAction *labStart, *labPause, *labStep, *labStop, *labBackToBest, *labUseInChat, *labSaveModel, *labOpenRecord;
+    QAction *modeChat, *modeLearning;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
     QAction *shortcuts, *about;
-    QActionGroup *themes;
+    QActionGroup *themes, *modes;
 };
 
 // All belong to the window and work while it is active.

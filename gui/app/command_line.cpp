@@ -26,9 +26,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
         QStringLiteral("Number format of the KV cache: %1.").arg(QString::fromStdString(cacheTypeNames())),
         QStringLiteral("type"));
     parser.addOptions({help, version, device, context, cacheType, settings, data});
-    parser.addPositionalArgument(QStringLiteral("file"),
-                                 QStringLiteral("A GGUF model or a recorded run; without one, the default model."),
-                                 QStringLiteral("[file]"));
+    parser.addPositionalArgument(
+        QStringLiteral("file"),
+        QStringLiteral("A GGUF model, a recorded run or a record of learning; without one, the default model."),
+        QStringLiteral("[file]"));
 
     CommandLine result;
     if (!parser.parse(arguments)) {

@@ -9,7 +9,7 @@
 namespace deepscope {
 
 struct CommandLine {
-    QString file; // a GGUF model or a recorded run; empty = the default model
+    QString file; // a GGUF model, a recorded run or a record of learning; empty = the default model
     OptionOverrides options;
     QString settingsFile; // empty = the user's
     QString dataFolder;   // empty = the user's

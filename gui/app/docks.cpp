@@ -1,6 +1,5 @@
 #include "app/docks.h"
 
-#include "app/dock_action.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
@@ -14,14 +13,14 @@ namespace deepscope {
 
 namespace {
 
-constexpr int LayoutVersion = 2; // raise when a dock is added, so that an old layout is not restored
+constexpr int LayoutVersion = 2;
 constexpr int RoomForTwo = 560;  // height of a window that has room for two panels one above the other
 constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
 Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats)
-    : m_window(window), m_chatList(new ChatListPanel(store, chats)),
+    : DockSet(window, LayoutVersion), m_chatList(new ChatListPanel(store, chats)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
       m_experts(add("experts", QMainWindow::tr("Experts"), new ExpertsPanel(store, selection), "Alt+2")),
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
@@ -30,27 +29,10 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
-    reset();
 }
 
-QDockWidget *Docks::add(const char *name, const QString &title, QWidget *panel, const char *shortcut)
+void Docks::arrange()
 {
-    auto *dock = new QDockWidget(title, &m_window);
-    dock->setObjectName(QString::fromLatin1(name));
-    dock->setWidget(panel);
-    dock->setAccessibleName(title);
-    m_actions.push_back(new DockAction(dock, QKeySequence(QString::fromLatin1(shortcut))));
-    m_window.addAction(m_actions.back());
-    m_all.push_back(dock);
-    return dock;
-}
-
-void Docks::reset()
-{
-    for (QDockWidget *dock : m_all) {
-        m_window.removeDockWidget(dock);
-        dock->setFloating(false);
-    }
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_chats);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_experts);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_memory);
@@ -58,7 +40,7 @@ void Docks::reset()
         m_window.tabifyDockWidget(m_experts, m_memory);
     m_window.tabifyDockWidget(m_memory, m_details);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_tokens);
-    for (QDockWidget *dock : m_all)
+    for (QDockWidget *dock : {m_chats, m_experts, m_memory, m_details, m_tokens})
         dock->show();
     (m_window.height() < RoomForTwo ? m_experts : m_memory)->raise();
     const int width = m_window.width();
@@ -68,9 +50,5 @@ void Docks::reset()
     m_window.resizeDocks({m_experts, m_memory}, {100 - memory, memory}, Qt::Vertical);
     m_window.resizeDocks({m_tokens}, {1}, Qt::Vertical); // as low as its content
 }
-
-QByteArray Docks::save() const { return m_window.saveState(LayoutVersion); }
-
-bool Docks::restore(const QByteArray &layout) { return m_window.restoreState(layout, LayoutVersion); }
 
 } // namespace deepscope

@@ -52,6 +52,14 @@ constexpr Keys PanelKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Choose the marked row"), QT_TRANSLATE_NOOP("Shortcuts", "Space")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Zoom, show all"), QT_TRANSLATE_NOOP("Shortcuts", "+, -, 0")},
 };
+constexpr Keys CurveKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "By step, by ten steps"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, PgUp, PgDown")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "To the first step, the last, the turn"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Home, End, T")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Show the answers of a step, of the newest"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Enter, Esc")},
+};
 constexpr Keys ListKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Delete the chat whose own row is marked"), QT_TRANSLATE_NOOP("Shortcuts", "Del")},
 };
@@ -122,9 +130,10 @@ void showShortcuts(QWidget *window)
     addRows(table, QDialog::tr("In the chat"), ChatKeys);
     addRows(table, QDialog::tr("In the token strip and the panels"), PanelKeys);
     addRows(table, QDialog::tr("In the list of chats"), ListKeys);
+    addRows(table, QDialog::tr("In the curves of learning"), CurveKeys);
     addHeading(table, QDialog::tr("Everywhere"));
     for (const QAction *action : window->actions())
-        if (!action->shortcut().isEmpty())
+        if (action->isVisible() && !action->shortcut().isEmpty()) // those of this mode
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),
                    action->shortcut().toString(QKeySequence::NativeText));
     table->setCurrentCell(1, 0); // below the first heading

@@ -10,9 +10,15 @@
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
 #include "app/help_dialogs.h"
+#include "app/learning_actions.h"
+#include "app/learning_docks.h"
+#include "app/learning_quit.h"
+#include "app/learning_status.h"
+#include "app/learning_views.h"
 #include "app/load_bar.h"
 #include "app/menus.h"
 #include "app/messages.h"
+#include "app/mode_switch.h"
 #include "app/model_button.h"
 #include "app/open_dialogs.h"
 #include "app/playback_actions.h"
@@ -29,9 +35,11 @@
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/learning/learning_panel.h"
 #include "panels/memory/memory_panel.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDockWidget>
@@ -39,6 +47,7 @@
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QScreen>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolBar>
@@ -65,15 +74,17 @@ QString wordsInUse(const LoadedModel &model)
 
 } // namespace
 
-MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder)
-    : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_opening(m_workbench, m_settings),
-      m_actions(makeActions(this)),
+MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLab, std::unique_ptr<QSettings> settings,
+                       const QString &dataFolder)
+    : m_settings(std::move(settings)), m_workbench(makeEngine, dataFolder), m_learning(makeLab, dataFolder),
+      m_opening(m_workbench, m_settings), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
+      m_learningPanel(new LearningPanel(m_learning.history(), m_learning.steps())), m_middle(new QStackedWidget),
       m_message(new MessageBar), m_messages(new Messages(*m_message, m_workbench, this)),
       m_examples(new RecordedExamples(this)),
       m_offers(std::make_unique<ProblemOffers>(m_actions, m_opening, m_workbench, *m_examples)),
-      m_quit(new QuitQuestion(m_workbench, this)), m_load(new LoadBar),
-      m_model(new ModelButton({m_actions.models, m_actions.openModel}))
+      m_quit(new QuitQuestion(m_workbench, this)), m_learningQuit(new LearningQuit(m_learning, this)),
+      m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
 {
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
@@ -83,8 +94,12 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
                                       m_workbench.chats());
-    buildMenus(*this, m_actions, m_docks->toggleActions(), m_examples);
+    m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
+    new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
+                      m_learningDocks->panels(), this);
+    makeModes();
     new StatusLine(m_workbench.store(), statusBar());
+    new LearningStatus(m_learning.history(), statusBar());
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);
@@ -93,6 +108,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSetting
     connectChat();
     connectChatList();
     connectView();
+    connectLearning();
     connectWorkbench();
     restoreWindow();
     m_drafts =
@@ -118,7 +134,7 @@ QWidget *MainWindow::makeCentre()
     column->setSpacing(0);
     column->addWidget(m_message);
     column->addWidget(m_load);
-    column->addWidget(m_chat, 1);
+    column->addWidget(m_middle, 1);
     return centre;
 }
 
@@ -130,13 +146,7 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize(QSize(16, 16));
-    bar->addWidget(m_model);
-    bar->addActions({m_actions.newChat, m_actions.stop});
-    bar->addSeparator();
-    bar->addActions({m_actions.back, m_actions.forward});
-    auto *focus = new FocusLine(m_workbench.store(), m_workbench.selection(), m_actions.clearFocus);
-    focus->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(focus);
+    fillToolBar(bar);
     for (QAction *iconOnly : {m_actions.back, m_actions.forward})
         if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(iconOnly))) {
             button->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -145,6 +155,31 @@ void MainWindow::makeToolBar()
     for (QAction *action : bar->actions())
         if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action)))
             button->setFocusPolicy(Qt::TabFocus);
+}
+
+void MainWindow::fillToolBar(QToolBar *bar)
+{
+    bar->addActions(m_actions.modes->actions());
+    m_chatTools << bar->addSeparator() << bar->addWidget(m_model);
+    bar->addActions({m_actions.newChat, m_actions.stop});
+    m_chatTools << bar->addSeparator();
+    bar->addActions({m_actions.back, m_actions.forward});
+    auto *focus = new FocusLine(m_workbench.store(), m_workbench.selection(), m_actions.clearFocus);
+    focus->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_chatTools << bar->addWidget(focus);
+    m_learningTools << bar->addSeparator();
+    bar->addActions({m_actions.labStart, m_actions.labPause, m_actions.labStep, m_actions.labStop});
+    m_learningTools << bar->addSeparator();
+    bar->addActions({m_actions.labBackToBest, m_actions.labUseInChat, m_actions.labSaveModel});
+}
+
+// Which commands, panels and middle belong to which mode.
+void MainWindow::makeModes()
+{
+    const ModeCommands commands =
+        buildMenus(*this, m_actions, m_docks->toggleActions() + m_learningDocks->toggleActions(), m_examples);
+    m_modes = new ModeSwitch(m_actions, m_settings, *m_middle, {m_chat, m_docks.get(), commands.chat + m_chatTools},
+                             {m_learningPanel, m_learningDocks.get(), commands.learning + m_learningTools}, this);
 }
 
 void MainWindow::restoreWindow()
@@ -156,7 +191,7 @@ void MainWindow::restoreWindow()
     m_workbench.setGeneration(m_settings.generation());
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
-    m_docks->restore(m_settings.windowLayout());
+    m_modes->begin();
 }
 
 void MainWindow::closeUnasked()
@@ -167,9 +202,10 @@ void MainWindow::closeUnasked()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_quit->mayQuit())
-        return event->ignore(); // it closes the window when that has been settled
-    m_settings.setWindow(saveGeometry(), m_docks->save());
+    if (!m_learningQuit->mayQuit() || !m_quit->mayQuit())
+        return event->ignore(); // they close the window when that has been settled
+    m_modes->save();
+    m_settings.setWindowGeometry(saveGeometry());
     QMainWindow::closeEvent(event);
 }
 
@@ -238,7 +274,7 @@ void MainWindow::connectChatList()
 
 void MainWindow::connectView()
 {
-    connect(m_actions.resetLayout, &QAction::triggered, this, [this] { m_docks->reset(); });
+    connect(m_actions.resetLayout, &QAction::triggered, this, [this] { m_modes->resetLayout(); });
     const auto choose = [this](QAction *action, Theme theme) {
         connect(action, &QAction::triggered, this, [this, theme] {
             m_settings.setTheme(theme);
@@ -250,6 +286,24 @@ void MainWindow::connectView()
     choose(m_actions.themeDark, Theme::Dark);
     connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this, m_workbench.store()); });
+}
+
+void MainWindow::connectLearning()
+{
+    new LearningActions(m_actions, m_learning, m_settings, *m_learningPanel, *m_learningDocks->setup(), this);
+    connect(&m_learning, &Learning::problemOccurred, this,
+            [this](const QString &sentence) { m_messages->showNote(sentence, {}); });
+    connect(&m_learning, &Learning::notice, &m_workbench, &Workbench::notice);
+    connect(&m_learning, &Learning::recordOpened, this, [this] { m_modes->go(Mode::Learning); });
+    connect(&m_opening, &Opening::labRecordWanted, &m_learning, &Learning::openRecord);
+    connect(&m_learning, &Learning::modelReady, this, [this](const QString &path) {
+        m_modes->go(Mode::Chat);
+        open(path);
+    });
+    connect(m_modes, &ModeSwitch::changed, this, [this] {
+        if (m_modes->mode() == Mode::Learning)
+            m_learning.findEarlierRuns();
+    });
 }
 
 void MainWindow::connectWorkbench()
@@ -287,6 +341,7 @@ void MainWindow::updateState()
     m_chat->composer()->setRunning(m_workbench.isRunning());
     m_chat->composer()->setBeginsNewChat(m_workbench.chats().continuation() == Continuation::Recording);
     m_actions.stop->setEnabled(m_workbench.isRunning());
+    m_learning.setYields(m_workbench.isRunning()); // whoever asks does not wait
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);
     m_actions.copyQuestion->setEnabled(run != nullptr);

@@ -2,21 +2,29 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/learning.h"
 #include "app/opening.h"
 
 #include <QMainWindow>
 
 #include <memory>
 
+class QStackedWidget;
+class QToolBar;
+
 namespace deepscope {
 
 class ChatPanel;
 class Docks;
 class DraftKeeper;
+class LearningDocks;
+class LearningPanel;
+class LearningQuit;
 class LoadBar;
 class MessageBar;
 class Messages;
 class ModelButton;
+class ModeSwitch;
 class ProblemOffers;
 class QuitQuestion;
 class RecordedExamples;
@@ -25,11 +33,12 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    // Chats are kept in `dataFolder`; an empty one keeps none.
-    MainWindow(const EngineFactory &makeEngine, std::unique_ptr<QSettings> settings, const QString &dataFolder = {});
+    // Chats and runs of the lab are kept in `dataFolder`; an empty one keeps none.
+    MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLab, std::unique_ptr<QSettings> settings,
+               const QString &dataFolder = {});
     ~MainWindow() override;
 
-    // Opens a model or a recorded run; "default" is the default model.
+    // Opens a model, a recorded run or a record of learning; "default" is the default model.
     void open(const QString &path) { m_opening.open(path); }
     // They count for every model until a person chooses options in the window.
     void setOverrides(const OptionOverrides &overrides) { m_opening.setOverrides(overrides); }
@@ -38,6 +47,9 @@ public:
     void closeUnasked();
 
     Workbench &workbench() { return m_workbench; }
+    Learning &learning() { return m_learning; }
+    LearningPanel *learningPanel() const { return m_learningPanel; }
+    ModeSwitch &modes() { return *m_modes; }
     const Actions &actionTable() const { return m_actions; }
     ChatPanel *chat() const { return m_chat; }
     MessageBar *messageBar() const { return m_message; }
@@ -53,28 +65,38 @@ protected:
 private:
     QWidget *makeCentre();
     void makeToolBar();
+    void fillToolBar(QToolBar *bar);
     void restoreWindow();
     void connectFiles();
     void connectChat();
     void connectChatList();
     void connectView();
+    void connectLearning();
+    void makeModes();
     void connectWorkbench();
     void showLoaded(const QString &path);
     void updateState();
 
     Settings m_settings;
     Workbench m_workbench;
+    Learning m_learning;
     Opening m_opening;
     Actions m_actions;
     ChatPanel *m_chat;
+    LearningPanel *m_learningPanel;
+    QStackedWidget *m_middle;
     MessageBar *m_message;
     Messages *m_messages;
     RecordedExamples *m_examples;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;
+    LearningQuit *m_learningQuit;
     LoadBar *m_load;
     ModelButton *m_model;
     std::unique_ptr<Docks> m_docks;
+    std::unique_ptr<LearningDocks> m_learningDocks;
+    ModeSwitch *m_modes = nullptr;
+    QList<QAction *> m_chatTools, m_learningTools; // what stands in the tool bar in one mode alone
     std::unique_ptr<DraftKeeper> m_drafts;
 };
 

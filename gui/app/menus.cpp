@@ -8,11 +8,11 @@
 
 namespace deepscope {
 
-void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels, QMenu *examples)
+ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels, QMenu *examples)
 {
     QMenuBar *bar = window.menuBar();
     QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
-    file->addActions({actions.models, actions.openModel, actions.openRecording});
+    file->addActions({actions.models, actions.openModel, actions.openRecording, actions.labOpenRecord});
     file->addMenu(examples);
     file->addAction(actions.saveRecording);
     file->addSeparator();
@@ -22,6 +22,8 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
     edit->addActions({actions.copyAnswer, actions.copyQuestion});
 
     QMenu *view = bar->addMenu(QMainWindow::tr("&View"));
+    view->addActions(actions.modes->actions());
+    view->addSeparator();
     view->addActions(panels);
     view->addSeparator();
     view->addAction(actions.resetLayout);
@@ -54,8 +56,19 @@ void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction
     go->addSeparator();
     go->addAction(actions.clearFocus);
 
+    QMenu *learning = bar->addMenu(QMainWindow::tr("&Learning"));
+    learning->addActions({actions.labStart, actions.labPause, actions.labStep, actions.labStop});
+    learning->addSeparator();
+    learning->addActions({actions.labBackToBest, actions.labUseInChat, actions.labSaveModel});
+
     QMenu *help = bar->addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
+
+    ModeCommands commands{{actions.follow, actions.showAll}, {}};
+    for (const QMenu *menu : {edit, chats, run, go})
+        commands.chat << menu->menuAction() << menu->actions();
+    commands.learning << learning->menuAction() << learning->actions();
+    return commands;
 }
 
 } // namespace deepscope

@@ -10,7 +10,12 @@ class QMenu;
 
 namespace deepscope {
 
+// What is there in one mode alone; the menus that hold such commands, too.
+struct ModeCommands {
+    QList<QAction *> chat, learning;
+};
+
 // `panels` are the actions that show and hide the docks, `examples` a menu of recorded runs.
-void buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels, QMenu *examples);
+ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList<QAction *> &panels, QMenu *examples);
 
 } // namespace deepscope

@@ -3,8 +3,8 @@
 #include "app/model_details.h"
 #include "app/model_table.h"
 #include "app/open_options_view.h"
-#include "app/quiet_label.h"
 #include "paint/type_scale.h"
+#include "panels/shared/quiet_label.h"
 
 #include <QClipboard>
 #include <QDesktopServices>

@@ -1,7 +1,7 @@
 #include "app/model_details.h"
 
-#include "app/quiet_label.h"
 #include "paint/type_scale.h"
+#include "panels/shared/quiet_label.h"
 
 #include <QDir>
 #include <QEvent>

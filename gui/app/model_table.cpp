@@ -1,9 +1,9 @@
 #include "app/model_table.h"
 
-#include "app/quiet_label.h"
 #include "models/model_list_model.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
+#include "panels/shared/quiet_label.h"
 
 #include <QApplication>
 #include <QHeaderView>

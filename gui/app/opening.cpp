@@ -1,5 +1,7 @@
 #include "app/opening.h"
 
+#include "api/lab_record.h"
+
 #include <utility>
 
 namespace deepscope {
@@ -14,6 +16,13 @@ Opening::Opening(Workbench &workbench, Settings &settings, QObject *parent)
         if (path != QStringLiteral("default"))
             m_settings.addRecentModel(path);
     });
+}
+
+void Opening::open(const QString &path)
+{
+    if (path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
+        return emit labRecordWanted(path);
+    m_workbench.open(path, optionsOf(path));
 }
 
 void Opening::openAs(const QString &path, const OpenOptions &options)

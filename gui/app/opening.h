@@ -14,8 +14,8 @@ public:
     // Both must outlive it.
     Opening(Workbench &workbench, Settings &settings, QObject *parent = nullptr);
 
-    // A model or a recorded run; "default" is the default model.
-    void open(const QString &path) { m_workbench.open(path, optionsOf(path)); }
+    // A model, a recorded run or a record of learning; "default" is the default model.
+    void open(const QString &path);
     void openAs(const QString &path, const OpenOptions &options); // chosen by a person
     // They count for every model until a person chooses options in the window.
     void setOverrides(const OptionOverrides &overrides) { m_overrides = overrides; }
@@ -23,6 +23,9 @@ public:
     OpenOptions optionsOf(const QString &path) const { return m_overrides.over(m_settings.openOptions(path)); }
     // With what the model of a problem was opened; what was chosen for it is given up.
     OpenOptions giveUp(const Problem &problem);
+
+signals:
+    void labRecordWanted(const QString &path);
 
 private:
     struct Chosen {

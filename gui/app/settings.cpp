@@ -26,6 +26,12 @@ QString openKey(const QString &group, const char *name)
 }
 
 constexpr QLatin1String Drafts("drafts");
+constexpr QLatin1String LearningMode("learning");
+
+QString layoutKey(Mode mode)
+{
+    return mode == Mode::Learning ? QStringLiteral("window/learningLayout") : QStringLiteral("window/layout");
+}
 
 } // namespace
 
@@ -35,13 +41,24 @@ void Settings::setTheme(Theme theme) { m_file->setValue(QStringLiteral("theme"),
 
 QByteArray Settings::windowGeometry() const { return m_file->value(QStringLiteral("window/geometry")).toByteArray(); }
 
-QByteArray Settings::windowLayout() const { return m_file->value(QStringLiteral("window/layout")).toByteArray(); }
-
-void Settings::setWindow(const QByteArray &geometry, const QByteArray &layout)
+void Settings::setWindowGeometry(const QByteArray &geometry)
 {
     m_file->setValue(QStringLiteral("window/geometry"), geometry);
-    m_file->setValue(QStringLiteral("window/layout"), layout);
     m_file->sync();
+}
+
+QByteArray Settings::windowLayout(Mode mode) const { return m_file->value(layoutKey(mode)).toByteArray(); }
+
+void Settings::setWindowLayout(Mode mode, const QByteArray &layout) { m_file->setValue(layoutKey(mode), layout); }
+
+Mode Settings::mode() const
+{
+    return m_file->value(QStringLiteral("window/mode")).toString() == LearningMode ? Mode::Learning : Mode::Chat;
+}
+
+void Settings::setMode(Mode mode)
+{
+    m_file->setValue(QStringLiteral("window/mode"), mode == Mode::Learning ? QString(LearningMode) : QString());
 }
 
 GenerationSettings Settings::generation() const

@@ -15,6 +15,9 @@
 
 namespace deepscope {
 
+// What the window is for: each has its own middle and its own panels.
+enum class Mode { Chat, Learning };
+
 class Settings {
 public:
     explicit Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file)) {}
@@ -23,8 +26,11 @@ public:
     void setTheme(Theme theme);
 
     QByteArray windowGeometry() const;
-    QByteArray windowLayout() const; // of docks and tool bars
-    void setWindow(const QByteArray &geometry, const QByteArray &layout);
+    void setWindowGeometry(const QByteArray &geometry);
+    QByteArray windowLayout(Mode mode) const; // of docks and tool bars
+    void setWindowLayout(Mode mode, const QByteArray &layout);
+    Mode mode() const;
+    void setMode(Mode mode);
 
     GenerationSettings generation() const;
     void setGeneration(const GenerationSettings &settings);

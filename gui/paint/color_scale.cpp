@@ -102,6 +102,16 @@ ColorScale ColorScale::diverging(const Palette &palette)
     return scale;
 }
 
+ColorScale ColorScale::tint(const Palette &palette)
+{
+    constexpr double Strength = 0.45;
+    const ColorScale strong = diverging(palette);
+    ColorScale scale;
+    for (int level = 0; level < Levels; ++level)
+        scale.m_colors[size_t(level)] = strong.at(0.5 + Strength * (double(level) / (Levels - 1) - 0.5));
+    return scale;
+}
+
 int ColorScale::levelOf(double fraction)
 {
     if (!(fraction > 0)) // also for what is no number

@@ -15,6 +15,8 @@ public:
     static ColorScale sequential(const Palette &palette);
     // From one strong end (-1) over the panel's ground (0) to the other (1).
     static ColorScale diverging(const Palette &palette);
+    // The same, so faint that Text on it keeps 4.5 : 1.
+    static ColorScale tint(const Palette &palette);
 
     // 0 ... 1 over the whole scale, clamped. For a diverging scale 0.5 is the middle.
     QRgb at(double fraction) const { return m_colors[size_t(levelOf(fraction))]; }

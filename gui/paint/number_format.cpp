@@ -110,6 +110,12 @@ QString formatLogprob(double logprob)
     return QString::number(std::round(logprob * 100) / 100 + 0.0, 'f', 2); // + 0.0: a zero has no sign
 }
 
+QString formatSigned(double value)
+{
+    const QString digits = formatLogprob(value);
+    return digits.startsWith('-') || digits == "0.00" ? digits : '+' + digits;
+}
+
 QString formatFactor(double factor) { return shortDigits(factor, factor < 9.95 ? 1 : 0) + 'x'; }
 
 QString formatPlural(int64_t count, const QString &noun)

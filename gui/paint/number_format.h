@@ -16,6 +16,7 @@ QString formatRate(double perSecond);                     // 77 tokens/s, 0.8 to
 QString formatShare(double fraction);                     // 23 %, 4.5 %, 0.12 %
 QString formatWeight(double weight);                      // 0.31
 QString formatLogprob(double logprob);                    // -1.20; never -0.00
+QString formatSigned(double value);                       // +0.74, -0.26, 0.00
 QString formatFactor(double factor);                      // 16x, 1.3x
 QString formatPlural(int64_t count, const QString &noun); // 1 token, 31 tokens, 1,234 tokens
 QString formatOrdinal(int place);                         // 0 = first, 1 = second, ... 12th

@@ -71,7 +71,7 @@ private:
 int beTheProgram(int argc, char **argv, const QString &folder)
 {
     QApplication application(argc, argv);
-    MainWindow window(localEngine(),
+    MainWindow window(localEngine(), localLab(),
                       std::make_unique<QSettings>(folder + QStringLiteral("/settings.ini"), QSettings::IniFormat),
                       folder);
     const EndSignals endSignals;

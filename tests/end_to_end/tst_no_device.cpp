@@ -2,7 +2,7 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/shared/elided_label.h"

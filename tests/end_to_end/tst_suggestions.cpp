@@ -4,7 +4,7 @@
 #include "app/message_bar.h"
 #include "app/suggestions.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/chat/suggestion_button.h"
+#include "panels/shared/suggestion_button.h"
 #include "panels/chat/turn_view.h"
 
 #include <QAction>

@@ -5,7 +5,7 @@
 #include "gpu/faults.h"
 #include "models/chat_database.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 
 #include <QPlainTextEdit>

@@ -4,7 +4,7 @@
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"

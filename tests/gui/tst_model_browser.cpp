@@ -9,6 +9,7 @@
 #include "model/gguf_writer.h"
 #include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
+#include "support/scripted_lab.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -358,7 +359,9 @@ private slots:
         const QString settings = home.path("settings.ini");
         {
             test::EngineLog log;
-            MainWindow window(test::scriptedEngine(log), std::make_unique<QSettings>(settings, QSettings::IniFormat));
+            test::LabLog lab;
+            MainWindow window(test::scriptedEngine(log), test::scriptedLab(lab),
+                              std::make_unique<QSettings>(settings, QSettings::IniFormat));
             window.show();
             QMenu *menu = window.findChild<ModelButton *>()->menu();
             QVERIFY(menu->actions().contains(window.actionTable().models));

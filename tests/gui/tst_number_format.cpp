@@ -60,6 +60,9 @@ private slots:
         QCOMPARE(formatWeight(0.001), "< 0.01");
         QCOMPARE(formatLogprob(-1.2), "-1.20");
         QCOMPARE(formatLogprob(-0.0049), "0.00");
+        QCOMPARE(formatSigned(0.744), "+0.74");
+        QCOMPARE(formatSigned(-0.26), "-0.26");
+        QCOMPARE(formatSigned(-0.001), "0.00");
         QCOMPARE(formatFactor(16), "16x");
         QCOMPARE(formatFactor(1.31), "1.3x");
     }

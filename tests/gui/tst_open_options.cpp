@@ -10,6 +10,7 @@
 #include "panels/memory/memory_now_view.h"
 #include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
+#include "support/scripted_lab.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -223,7 +224,8 @@ private slots:
         const OpenOptions chosen{{}, 256, CacheType::Q8_0};
         {
             test::EngineLog log;
-            MainWindow window(test::scriptedEngine(log), fileAt(settings));
+            test::LabLog lab;
+            MainWindow window(test::scriptedEngine(log), test::scriptedLab(lab), fileAt(settings));
             window.setOverrides({"llvm", 0, CacheType::F32});
             window.show();
             const auto answerLoad = [&] {
@@ -266,7 +268,8 @@ private slots:
                      qPrintable(window.findChild<ModelButton *>()->toolTip()));
         }
         test::EngineLog log;
-        MainWindow window(test::scriptedEngine(log), fileAt(settings));
+        test::LabLog lab;
+        MainWindow window(test::scriptedEngine(log), test::scriptedLab(lab), fileAt(settings));
         window.open("default");
         QCOMPARE(log.loads[0].context, 256U);
         QCOMPARE(log.loads[0].cacheType, CacheType::Q8_0);

@@ -1,6 +1,6 @@
 // Text that streams in as tokens: which character belongs to which token, as plain text and as markdown.
-#include "panels/chat/markdown_text.h"
-#include "panels/chat/token_spans.h"
+#include "panels/shared/markdown_text.h"
+#include "panels/shared/token_spans.h"
 
 #include <QTest>
 #include <QTextBlock>

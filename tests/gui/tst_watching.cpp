@@ -1,7 +1,7 @@
 // Watching a model think, in the real window: the newest thought stays to be read, and a run that has ended is played.
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
 #include "panels/token_details/token_details.h"

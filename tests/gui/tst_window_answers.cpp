@@ -5,7 +5,7 @@
 #include "panels/chat/answers_view.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/token_details/token_details.h"
 #include "support/question_fixture.h"

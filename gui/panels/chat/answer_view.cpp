@@ -6,7 +6,7 @@
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/chat/thought_section.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/shared/elided_label.h"
 
 #include <QClipboard>

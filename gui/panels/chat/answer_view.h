@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/selection.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QFrame>
 

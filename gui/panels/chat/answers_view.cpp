@@ -4,17 +4,16 @@
 #include "models/run_making.h"
 #include "paint/type_scale.h"
 #include "panels/chat/answer_view.h"
+#include "panels/shared/card_grid.h"
 
-#include <QGridLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace deepscope {
 
 namespace {
-
-constexpr int NarrowestCard = 60 * Step;
 
 QLabel *wordsLabel(const QString &name)
 {
@@ -27,31 +26,22 @@ QLabel *wordsLabel(const QString &name)
     return label;
 }
 
-// As many as have room, in rows that are as full as each other.
-int columnsFor(int width, int count)
-{
-    const int most = std::clamp((width + 2 * Step) / (NarrowestCard + 2 * Step), 1, std::max(1, count));
-    const int rows = (count + most - 1) / most;
-    return rows > 0 ? (count + rows - 1) / rows : 1;
-}
-
 } // namespace
 
 AnswersView::AnswersView(RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_agreement(wordsLabel(QStringLiteral("agreement"))),
-      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_grid(new QGridLayout)
+      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_grid(new CardGrid)
 {
     QFont bold = font();
     bold.setBold(true);
     m_agreement->setFont(bold);
     m_making->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->setSpacing(2 * Step);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * Step);
     column->addWidget(m_agreement);
     column->addWidget(m_making);
-    column->addLayout(m_grid);
+    column->addWidget(m_grid);
 }
 
 AnswerView *AnswersView::add(uint32_t run)
@@ -62,8 +52,7 @@ AnswerView *AnswersView::add(uint32_t run)
         m_counting = run;
     for (size_t i = 0; i < m_answers.size() && m_answers.size() > 1; ++i)
         m_answers[i]->setBeside(int(i) + 1, int(m_answers.size()));
-    m_columns = 0;
-    place();
+    m_grid->setCards({m_answers.begin(), m_answers.end()});
     describe();
     return view;
 }
@@ -119,24 +108,6 @@ void AnswersView::describe()
     }
 }
 
-void AnswersView::place()
-{
-    const int columns = columnsFor(width(), int(m_answers.size()));
-    if (columns == m_columns)
-        return;
-    for (int column = 0; column < std::max(columns, m_grid->columnCount()); ++column)
-        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
-    m_columns = columns;
-    for (AnswerView *answer : m_answers)
-        m_grid->removeWidget(answer);
-    for (int i = 0; i < int(m_answers.size()); ++i)
-        m_grid->addWidget(m_answers[size_t(i)], i / columns, i % columns);
-}
-
-void AnswersView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    place();
-}
+int AnswersView::columns() const { return m_grid->columns(); }
 
 } // namespace deepscope

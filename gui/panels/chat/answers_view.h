@@ -7,12 +7,12 @@
 
 #include <vector>
 
-class QGridLayout;
 class QLabel;
 
 namespace deepscope {
 
 class AnswerView;
+class CardGrid;
 
 class AnswersView : public QWidget {
     Q_OBJECT
@@ -28,23 +28,18 @@ public:
     // Which one the chat goes on with, and whether a person chose it.
     void setCounting(uint32_t run, bool chosen);
     void finished(); // one of them
-    int columns() const { return m_columns; }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
+    int columns() const;
 
 private:
-    void place();
     void describe();
 
     RunStore &m_store;
     Selection &m_selection;
     QLabel *m_agreement, *m_making;
-    QGridLayout *m_grid;
+    CardGrid *m_grid;
     std::vector<AnswerView *> m_answers;
     uint32_t m_counting = 0;
     bool m_chosen = false;
-    int m_columns = 0;
 };
 
 } // namespace deepscope

@@ -1,7 +1,7 @@
 #include "panels/chat/empty_chat.h"
 
 #include "paint/type_scale.h"
-#include "panels/chat/suggestion_button.h"
+#include "panels/shared/suggestion_button.h"
 
 #include <QLabel>
 #include <QVBoxLayout>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/run.h"
-#include "panels/chat/token_spans.h"
+#include "panels/shared/token_spans.h"
 
 namespace deepscope {
 

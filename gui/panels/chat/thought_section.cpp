@@ -2,7 +2,7 @@
 
 #include "models/phase_figures.h"
 #include "paint/palette.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QPainter>
 #include <QToolButton>

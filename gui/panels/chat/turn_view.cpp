@@ -6,7 +6,7 @@
 #include "panels/chat/answers_view.h"
 #include "panels/chat/question_tokens.h"
 #include "panels/chat/thought_section.h"
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/shared/elided_label.h"
 
 #include <QHBoxLayout>

@@ -31,6 +31,12 @@ void ScaleBar::setScale(const QString &name, const QString &from, const QString 
     describe();
 }
 
+void ScaleBar::setColors(ColorScale (*colors)(const Palette &))
+{
+    m_colors = colors;
+    update();
+}
+
 void ScaleBar::setNotComputedShown(bool shown)
 {
     if (shown == m_notComputed)
@@ -63,7 +69,7 @@ void ScaleBar::paintEvent(QPaintEvent *)
     if (m_name.isEmpty())
         return;
     const Palette color = Palette::of(palette());
-    const ColorScale scale = ColorScale::sequential(color);
+    const ColorScale scale = m_colors(color);
     QPainter painter(this);
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));

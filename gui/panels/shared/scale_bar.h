@@ -15,6 +15,7 @@ public:
 
     // "weight 0 [gradient] 0.5"
     void setScale(const QString &name, const QString &from, const QString &to);
+    void setColors(ColorScale (*colors)(const Palette &)); // sequential, unless it is said
     void setNotComputedShown(bool shown); // explains the hatching
 
     QSize sizeHint() const override;
@@ -26,6 +27,7 @@ protected:
 private:
     void describe();
 
+    ColorScale (*m_colors)(const Palette &) = &ColorScale::sequential;
     QString m_name, m_from, m_to;
     bool m_notComputed = false;
 };

@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 #include "panels/shared/elided_label.h"
 #include "scripted_engine.h"
+#include "scripted_lab.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -17,7 +18,7 @@ namespace deepscope::test {
 struct WindowFixture {
     // Chats are kept in `dataFolder`; an empty one keeps none.
     explicit WindowFixture(const QString &settingsFile, const QString &dataFolder = {})
-        : window(scriptedEngine(log), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat), dataFolder)
+        : window(scriptedEngine(log), scriptedLab(lab), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat), dataFolder)
     {
         window.show();
     }
@@ -80,6 +81,7 @@ struct WindowFixture {
     }
 
     EngineLog log;
+    LabLog lab;
     MainWindow window;
 };
 

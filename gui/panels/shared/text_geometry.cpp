@@ -1,4 +1,4 @@
-#include "panels/chat/text_geometry.h"
+#include "panels/shared/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QTextBlock>

@@ -1,7 +1,7 @@
-#include "panels/chat/token_text_view.h"
+#include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
-#include "panels/chat/text_geometry.h"
+#include "panels/shared/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
@@ -154,6 +154,10 @@ void TokenTextView::refreshLit()
             selection.format.setBackground(ground);
         selections.push_back(selection);
     };
+    for (const uint32_t token : m_marks.ground ? m_spans.tokens() : std::vector<uint32_t>())
+        if (const QColor ground = m_marks.ground(token); ground.isValid())
+            if (const TextRange shown = shownRange(token); !shown.empty())
+                add(shown, colours(Role::Text), ground);
     if (m_marks.lit) {
         add({0, document()->characterCount() - 1}, colours(Role::QuietText), {});
         for (const uint32_t token : m_spans.tokens())

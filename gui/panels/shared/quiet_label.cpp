@@ -1,4 +1,4 @@
-#include "app/quiet_label.h"
+#include "quiet_label.h"
 
 #include "paint/palette.h"
 

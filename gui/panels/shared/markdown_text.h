@@ -2,7 +2,7 @@
 // Only the last, open block is rendered again when text arrives; finished blocks are frozen.
 #pragma once
 
-#include "panels/chat/token_spans.h"
+#include "panels/shared/token_spans.h"
 
 #include <QTextDocument>
 

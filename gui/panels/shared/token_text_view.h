@@ -1,8 +1,8 @@
 // Text in which every token can be pointed at: a read-only view as tall as its text, without scroll bars of its own.
 #pragma once
 
-#include "panels/chat/markdown_text.h"
-#include "panels/chat/token_spans.h"
+#include "panels/shared/markdown_text.h"
+#include "panels/shared/token_spans.h"
 
 #include <QTextEdit>
 
@@ -16,6 +16,7 @@ struct TokenMarks {
     int hover = -1;                    // light outline
     int written = -1;                  // the text behind this token fades, as if it were not written yet; -1 = none
     std::function<bool(uint32_t)> lit; // tokens that stand out while the others step back; none = all alike
+    std::function<QColor(uint32_t)> ground; // behind each token; none, or an invalid colour = the panel
 };
 
 class TokenTextView : public QTextEdit {
@@ -36,7 +37,7 @@ public:
     const TokenSpans &spans() const { return m_spans; }
     void setMarks(const TokenMarks &marks); // outlines only: cheap
     void setHover(int token);
-    void refreshLit(); // after the answers of `lit`, or what is written, changed
+    void refreshLit(); // after the answers of `lit` or `ground`, or what is written, changed
 
     int tokenAt(const QPoint &viewportPosition) const; // -1: no token there
     QRect tokenRect(uint32_t token) const;             // of its first line, in the viewport

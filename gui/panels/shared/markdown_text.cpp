@@ -1,4 +1,4 @@
-#include "panels/chat/markdown_text.h"
+#include "panels/shared/markdown_text.h"
 
 #include <QRegularExpression>
 #include <QTextBlock>

@@ -1,4 +1,4 @@
-#include "panels/chat/token_spans.h"
+#include "panels/shared/token_spans.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "panels/chat/suggestion_button.h"
+#include "panels/shared/suggestion_button.h"
 
 #include "paint/type_scale.h"
 

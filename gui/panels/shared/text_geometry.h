@@ -1,7 +1,7 @@
 // Where characters of a laid-out document are, and which character is at a place. Coordinates of the document.
 #pragma once
 
-#include "panels/chat/token_spans.h"
+#include "panels/shared/token_spans.h"
 
 #include <QRectF>
 

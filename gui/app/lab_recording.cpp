@@ -1,0 +1,97 @@
+#include "app/lab_recording.h"
+
+#include "api/resources.h"
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QLocale>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("LabRecording", text); }
+
+const QString &recordPattern()
+{
+    static const QString pattern = u'*' + QLatin1String(LabRecordEnding);
+    return pattern;
+}
+
+QString modelName(const LabBegun &begun)
+{
+    const QString name = QString::fromStdString(begun.model.info.name);
+    return name.isEmpty() ? QFileInfo(QString::fromStdString(begun.model.info.path)).completeBaseName() : name;
+}
+
+// "38 % to 84 % right in 250 steps".
+QString outcome(const LabRun &run)
+{
+    const uint32_t steps = run.steps.empty() ? run.begun.step : run.steps.back().step;
+    const QString count = formatPlural(steps, tr("step"));
+    if (run.heldOut.empty())
+        return count;
+    return tr("%1 to %2 right in %3")
+        .arg(formatShare(run.heldOut.front().match), formatShare(run.heldOut.back().match), count);
+}
+
+} // namespace
+
+ReadLabRecord readLabRecord(const QString &path)
+{
+    try {
+        auto record = std::make_shared<const LabRecord>(std::filesystem::path(path.toStdU16String()));
+        auto run = std::make_shared<const LabRun>(
+            LabRun{record->begun(), record->steps(), record->heldOut(), record->fixedAnswers()});
+        return {record, run, {}};
+    } catch (const std::exception &error) {
+        return {nullptr, nullptr, QString::fromUtf8(error.what())};
+    }
+}
+
+ReadBoard readBoard(std::shared_ptr<const LabRecord> record, const QString &path, uint32_t step)
+{
+    if (!record) {
+        ReadLabRecord read = readLabRecord(path);
+        if (!read.record)
+            return {{}, read.problem};
+        record = std::move(read.record);
+    }
+    try {
+        return {record->board(step), {}};
+    } catch (const std::exception &error) {
+        return {{}, QString::fromUtf8(error.what())};
+    }
+}
+
+QList<EarlierRun> earlierRuns(const QString &folder, int most)
+{
+    QList<EarlierRun> runs;
+    for (const QFileInfo &each : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
+        if (runs.size() == most)
+            break;
+        const QString record = QDir(each.filePath()).filePath(QLatin1String(LabRecordName));
+        const bool goesOn = !QDir(each.filePath()).entryList({QStringLiteral("*.gguf")}, QDir::Files).isEmpty();
+        if (const ReadLabRecord read = readLabRecord(record); read.run && goesOn)
+            runs.append({each.filePath(), record,
+                         tr("%1, %2: %3")
+                             .arg(modelName(read.run->begun),
+                                  QLocale().toString(QFileInfo(record).lastModified(), QLocale::ShortFormat),
+                                  outcome(*read.run))});
+    }
+    return runs;
+}
+
+QList<EarlierRun> recordedLabRuns()
+{
+    QList<EarlierRun> runs;
+    const QDir folder(QString::fromStdString(resourcePath("recorded")));
+    for (const QFileInfo &each : folder.entryInfoList({recordPattern()}, QDir::Files, QDir::Name))
+        if (const ReadLabRecord read = readLabRecord(each.filePath()); read.run)
+            runs.append({{}, each.filePath(), outcome(*read.run)});
+    return runs;
+}
+
+} // namespace deepscope

@@ -1,0 +1,62 @@
+// What a run of the lab begins with: the base, the reward, the algorithm, and behind a fold the numbers. While a run
+// goes on they are that run's, and cannot be changed.
+#pragma once
+
+#include "api/lab.h"
+#include "panels/shared/panel_scroll.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QToolButton;
+
+namespace deepscope {
+
+class BarList;
+class ElidedLabel;
+
+class LabSetup : public PanelScroll {
+    Q_OBJECT
+
+public:
+    explicit LabSetup(QWidget *parent = nullptr);
+
+    LabRequest request() const; // without a folder
+    void setSettings(const LabSettings &settings);
+    void setBase(const QString &path); // "lab-base", "default" or a file
+    void setQuestions(const QString &path);
+    void setRunning(bool running);
+    void setTasks(const std::vector<LabTaskInfo> &tasks);
+    void setMemory(const std::vector<LabMemoryPart> &parts); // empty: not known before the start
+    void setFolder(const QString &folder);                   // where the run is kept; empty: nowhere so far
+
+signals:
+    void baseFileWanted(); // answered with setBase()
+    void questionsFileWanted();
+    void folderOpenWanted();
+
+private:
+    void buildForm();
+    QWidget *buildMore();
+    void showSentences();
+    void chooseBase(int index);
+    void changeEvent(QEvent *event) override;
+    void showMemory();
+
+    QComboBox *m_base, *m_reward, *m_algorithm;
+    QLabel *m_rewardSentence, *m_algorithmSentence, *m_tasks;
+    QToolButton *m_fold, *m_openFolder;
+    QWidget *m_form, *m_more;
+    QSpinBox *m_questionCount, *m_answers, *m_cap, *m_steps;
+    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward, *m_klRate;
+    QLineEdit *m_seed, *m_questions;
+    BarList *m_memory;
+    ElidedLabel *m_folder;
+    std::vector<LabMemoryPart> m_parts;
+    int m_lastBase = 0;
+};
+
+} // namespace deepscope
