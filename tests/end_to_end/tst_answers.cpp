@@ -37,7 +37,8 @@ class TestAnswers : public QObject {
     void openWindow()
     {
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
             m_folder.filePath("data"));
         m_window->resize(1280, 720);
         m_window->show();

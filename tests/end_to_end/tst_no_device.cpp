@@ -2,10 +2,10 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 
 #include <QMenu>
@@ -28,7 +28,8 @@ private slots:
         qputenv("VK_DRIVER_FILES", "/nonexistent.json");
         qputenv("VK_ICD_FILENAMES", "/nonexistent.json");
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->show();
         m_window->open("default");
     }
