@@ -1,4 +1,6 @@
-// A run of the lab as a file: appended to while it goes on, read without a device.
+// A run of the lab as a file: appended to while it goes on, read without a device. A step that is appended again
+// replaces what was recorded of it and of all behind it: the run went back. What is kept of tokens, and how exactly:
+// engine/record/lab_groups.h.
 #pragma once
 
 #include "lab.h"
@@ -17,7 +19,8 @@ inline constexpr const char *LabRecordEnding = ".lab";
 class LabRecordWriter {
 public:
     LabRecordWriter(const std::filesystem::path &path, const LabBegun &begun); // a new file
-    // Goes on with a file, behind step `begun.step`: what was recorded after that is cut off.
+    // Goes on with a file, behind step `begun.step`: what was recorded after that is cut off. It keeps the beginning
+    // that it has; one that was cut off before it had any begins anew.
     static LabRecordWriter goOn(const std::filesystem::path &path, const LabBegun &begun);
     LabRecordWriter(LabRecordWriter &&) noexcept;
     ~LabRecordWriter();

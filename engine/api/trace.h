@@ -58,6 +58,8 @@ struct TokenField {
     T TokenTrace::*member;
     uint32_t since; // the version of run files that holds it first
 };
+template <typename T>
+TokenField(const char *, T TokenTrace::*, uint32_t) -> TokenField<T>; // Clang 14 does not deduce it
 
 // In the order of a record; a new field stands at the end.
 inline constexpr std::tuple TokenSchema{

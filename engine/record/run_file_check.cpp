@@ -28,15 +28,19 @@ void checkModel(const LoadedModel &model)
             "the memory plan and the model differ in layers");
 }
 
-void checkLastToken(const RecordedRun &run)
+void checkRouting(const TokenTrace &token, const ModelInfo &info)
 {
-    const ModelInfo &info = run.model.info;
-    const TokenTrace &token = run.tokens.back();
     const uint64_t hits = uint64_t(info.expertLayers()) * info.expertsUsed;
     require(token.routing.empty() || token.routing.size() == hits, "a token's routing does not fit the model");
     require(std::all_of(token.routing.begin(), token.routing.end(),
                         [&](const ExpertHit &hit) { return hit.expert < info.experts; }),
             "a token was routed to an expert that the model does not have");
+}
+
+void checkLastToken(const RecordedRun &run)
+{
+    const TokenTrace &token = run.tokens.back();
+    checkRouting(token, run.model.info);
     require(token.candidates.size() <= MaxCandidates, "a token has more candidates than are supported");
     const uint32_t context = run.model.memory.context;
     require(context == 0 || token.index < context, "a token lies outside of the context");

@@ -5,8 +5,9 @@
 
 namespace deepscope {
 
-// Both throw Error(File) with what is wrong; the sentence is for the reader of the file to place.
+// All throw Error(File) with what is wrong; the sentence is for the reader of the file to place.
 void checkModel(const LoadedModel &model);
+void checkRouting(const TokenTrace &token, const ModelInfo &model);
 void checkLastToken(const RecordedRun &run); // against the model and the tokens before
 
 } // namespace deepscope

@@ -1,12 +1,9 @@
 // Run files: what the panels showed of one run.
 //
-//     "DSRUN\r\n\x1a", version (32 bits)
-//     since version 3: the lowest version that can read it (32 bits), CRC-32 of all before
-//     records: kind (32 bits), size of the payload (32 bits), payload, CRC-32 of the three before
 //     first a Start record, then one Token record for each token, at the end a Summary record
 //
-// Records are appended while the run goes on. What follows the last whole record of a file that was cut off is dropped;
-// a whole record whose checksum is wrong makes the file invalid. How values become bytes: record_kinds.h.
+// Records are appended while the run goes on; record_frames.h says how they are framed, record_kinds.h how values
+// become bytes.
 //
 // How the format grows. A new field is `since` a new version and stands at the end of its struct; a new kind of record
 // may stand anywhere after the start. Readers skip the kinds and the ends of structs that they do not know, so neither
@@ -16,6 +13,7 @@
 
 #include "api/run_file.h"
 #include "api/trace.h"
+#include "record/record_frames.h"
 #include "record/record_kinds.h"
 
 #include <concepts>
@@ -25,9 +23,9 @@ namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
 inline constexpr uint32_t RunFileVersion = 6;
-inline constexpr uint32_t LowestReader = 3;         // can read what we write
-inline constexpr uint32_t OldestVersion = 2;        // that we can read
-inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload
+inline constexpr uint32_t LowestReader = 3;  // can read what we write
+inline constexpr uint32_t OldestVersion = 2; // that we can read
+inline constexpr FileFormat RunFileFormat{RunFileMagic, "run file", RunFileVersion, LowestReader, OldestVersion};
 
 enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
 

@@ -1,10 +1,8 @@
 #include "api/path_text.h"
-#include "record/crc32.h"
+#include "record/record_file.h"
 #include "record/record_input.h"
 #include "record/run_file_check.h"
 #include "record/run_file_format.h"
-
-#include <fstream>
 
 namespace deepscope {
 
@@ -12,95 +10,31 @@ namespace {
 
 class RunFileReader {
 public:
-    RunFileReader(std::span<const uint8_t> data, std::string name) : m_rest(data), m_name(std::move(name)) {}
+    RunFileReader(std::span<const uint8_t> data, const std::string &name) : m_frames(data, RunFileFormat, name) {}
 
     RecordedRun read()
     {
-        readHeader();
         RecordedRun run;
-        while (const auto record = nextRecord()) {
+        while (const auto record = m_frames.next()) {
             try {
                 take(*record, run);
             } catch (const Error &error) {
-                fail(std::string(error.what()) + " (record " + std::to_string(m_records) + ")");
+                m_frames.failAtRecord(error.what());
             }
         }
-        if (m_records == 0)
-            fail("the recording was cut off before it began");
+        if (m_frames.count() == 0)
+            m_frames.fail("the recording was cut off before it began");
         return run;
     }
 
 private:
-    struct Record {
-        RecordKind kind;
-        std::span<const uint8_t> payload;
-    };
-
-    [[noreturn]] void fail(const std::string &sentence) const
+    void take(const RecordFrame &record, RecordedRun &run)
     {
-        throw Error(ErrorKind::File, m_name + ": " + sentence + ".");
-    }
-
-    void readHeader()
-    {
-        const std::span<const uint8_t> start = m_rest;
-        const std::string_view magic(reinterpret_cast<const char *>(m_rest.data()),
-                                     std::min(m_rest.size(), RunFileMagic.size()));
-        if (magic != RunFileMagic)
-            fail("this is not a run file of Deepscope");
-        m_rest = m_rest.subspan(magic.size());
-        if (m_rest.size() < sizeof(uint32_t))
-            fail("the recording was cut off before it began");
-        m_version = takeNumber();
-        if (m_version < OldestVersion)
-            fail("version " + std::to_string(m_version) + " of run files is not supported");
-        if (m_version < FirstVersionWithSizes)
-            return;
-        if (m_rest.size() < 2 * sizeof(uint32_t))
-            fail("the recording was cut off before it began");
-        const uint32_t lowest = takeNumber();
-        if (takeNumber() != crc32(start.first(magic.size() + 2 * sizeof(uint32_t))))
-            fail("the file is damaged at its beginning");
-        if (lowest > RunFileVersion)
-            fail("a newer Deepscope is needed: the file is of version " + std::to_string(m_version) +
-                 ", and this one reads up to " + std::to_string(RunFileVersion));
-    }
-
-    uint32_t takeNumber()
-    {
-        uint32_t number = 0;
-        std::memcpy(&number, m_rest.data(), sizeof number);
-        m_rest = m_rest.subspan(sizeof number);
-        return number;
-    }
-
-    // Nothing at the end, also in the middle of a record.
-    std::optional<Record> nextRecord()
-    {
-        constexpr size_t HeadBytes = 8, ChecksumBytes = 4;
-        if (m_rest.size() < HeadBytes + ChecksumBytes)
-            return {};
-        const std::span<const uint8_t> start = m_rest;
-        const auto kind = RecordKind(takeNumber());
-        const uint32_t size = takeNumber();
-        if (size > LargestRecord)
-            fail("the file is damaged after record " + std::to_string(m_records));
-        if (m_rest.size() < size + ChecksumBytes)
-            return {};
-        const std::span<const uint8_t> payload = m_rest.first(size);
-        m_rest = m_rest.subspan(size);
-        if (takeNumber() != crc32(start.first(HeadBytes + size)))
-            fail("the file is damaged after record " + std::to_string(m_records));
-        ++m_records;
-        return Record{kind, payload};
-    }
-
-    void take(const Record &record, RecordedRun &run)
-    {
-        if ((record.kind == RecordKind::Start) != (m_records == 1))
+        const auto kind = RecordKind(record.kind);
+        if ((kind == RecordKind::Start) != (m_frames.count() == 1))
             throw Error(ErrorKind::File, "the records are out of order");
-        RecordInput input(record.payload, m_version);
-        switch (record.kind) {
+        RecordInput input(record.payload, m_frames.version());
+        switch (kind) {
         case RecordKind::Start:
             takeStart(input, run);
             break;
@@ -131,10 +65,7 @@ private:
             throw Error(ErrorKind::File, "the recording goes on after its end");
     }
 
-    std::span<const uint8_t> m_rest;
-    std::string m_name;
-    uint32_t m_version = 0; // of the writer
-    size_t m_records = 0;
+    RecordFrames m_frames;
 };
 
 } // namespace
@@ -143,15 +74,7 @@ RecordedRun readRunFile(const uint8_t *data, size_t size) { return RunFileReader
 
 RecordedRun readRunFile(const std::filesystem::path &path)
 {
-    // Read, not mapped: another program may still be writing it.
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        throw Error(ErrorKind::File, textOf(path) + ": this is a folder, not a run file.");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-        throw Error(ErrorKind::File, textOf(path) + ": the file cannot be opened.");
-    const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    return RunFileReader({reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()}, textOf(path)).read();
+    return RunFileReader(bytesOfRecordFile(path, "a run file"), textOf(path)).read();
 }
 
 } // namespace deepscope

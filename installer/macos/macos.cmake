@@ -31,7 +31,7 @@ set_target_properties(deepscope PROPERTIES
     INSTALL_RPATH @executable_path/../Frameworks)
 install(TARGETS deepscope BUNDLE DESTINATION .)
 install(TARGETS deepscope-cli RUNTIME DESTINATION ${CONTENTS}/MacOS)
-install(FILES ${ICON} ${PROJECT_SOURCE_DIR}/resources/default.gguf ${PROJECT_SOURCE_DIR}/LICENSE
+install(FILES ${ICON} ${MODELS} ${PROJECT_SOURCE_DIR}/LICENSE
         DESTINATION ${CONTENTS}/Resources)
 install_examples(${CONTENTS}/Resources)
 

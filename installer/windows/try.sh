@@ -19,7 +19,7 @@ fail() {
 run_tests() { # [PATTERN]
     use_windows tests root
     local folder
-    for folder in engine tests; do cp -r resources/default.gguf resources/recorded "build/windows/$folder"; done
+    for folder in engine tests; do cp -r resources/*.gguf resources/recorded "build/windows/$folder"; done
     WINEPATH="Z:$CACHE/prefix/bin;$(runtime_folders)" ctest --preset windows --no-tests=error -j "$(nproc)" ${1:+-R "$1"}
 }
 

@@ -1,6 +1,6 @@
 # The folder that Windows programs are: programs, libraries and plugins beside each other; CPack makes an installer of it.
 install(TARGETS deepscope-cli RUNTIME DESTINATION .)
-install(FILES ${PROJECT_SOURCE_DIR}/resources/default.gguf DESTINATION . OPTIONAL)
+install(FILES ${MODELS} DESTINATION . OPTIONAL)
 install_examples(.)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION .)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION . RENAME LICENSE.txt)

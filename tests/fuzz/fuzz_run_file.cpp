@@ -1,59 +1,9 @@
 // Any bytes as a run file. Only Error may come out.
 #include "api/run_file.h"
-#include "record/crc32.h"
-
-#include <cstdlib>
-#include <cstring>
-#include <span>
-#include <vector>
-
-using namespace deepscope;
-
-namespace {
-
-// Of the bytes [begin, end), right behind them.
-void putChecksum(std::vector<uint8_t> &bytes, size_t begin, size_t end)
-{
-    const uint32_t checksum = crc32({bytes.data() + begin, end - begin});
-    std::memcpy(bytes.data() + end, &checksum, sizeof checksum);
-}
-
-// A fuzzer cannot guess checksums, so they are put right wherever there is room for a record.
-std::vector<uint8_t> withRightChecksums(std::span<const uint8_t> data)
-{
-    constexpr size_t MagicBytes = 8, HeadBytes = 8, ChecksumBytes = 4;
-    std::vector<uint8_t> bytes(data.begin(), data.end());
-    const bool hasSizes = bytes.size() > MagicBytes + HeadBytes + ChecksumBytes && bytes[MagicBytes] >= 3;
-    if (hasSizes)
-        putChecksum(bytes, 0, MagicBytes + HeadBytes);
-    const size_t firstRecord = MagicBytes + (hasSizes ? HeadBytes + ChecksumBytes : sizeof(uint32_t));
-    for (size_t at = firstRecord; at + HeadBytes + ChecksumBytes <= bytes.size();) {
-        uint32_t payload = 0;
-        std::memcpy(&payload, bytes.data() + at + 4, sizeof payload);
-        const size_t end = at + HeadBytes + payload;
-        if (end + ChecksumBytes > bytes.size())
-            break;
-        putChecksum(bytes, at, end);
-        at = end + ChecksumBytes;
-    }
-    return bytes;
-}
-
-void read(std::span<const uint8_t> bytes)
-{
-    try {
-        readRunFile(bytes.data(), bytes.size());
-    } catch (const Error &error) {
-        if (error.kind() != ErrorKind::File)
-            std::abort();
-    }
-}
-
-} // namespace
+#include "right_checksums.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    read({data, size});
-    read(withRightChecksums({data, size}));
-    return 0;
+    return deepscope::readBothWays(
+        {data, size}, [](std::span<const uint8_t> bytes) { deepscope::readRunFile(bytes.data(), bytes.size()); });
 }

@@ -1,0 +1,176 @@
+// Records of learning runs: what they carry, cut off anywhere, gone on with.
+#include "support/expect_error.h"
+#include "support/lab_runs.h"
+
+#include <cmath>
+
+using namespace deepscope;
+
+class TestLabRecord : public QObject {
+    Q_OBJECT
+    LabFile m_file;
+
+private slots:
+    void carriesARun_data()
+    {
+        QTest::addColumn<uint32_t>("seed");
+        for (uint32_t seed = 1; seed <= 20; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void carriesARun()
+    {
+        QFETCH(uint32_t, seed);
+        const LabRun run(6, seed);
+        LabRecordWriter writer(m_file.path(), sampleLab());
+        run.write(writer);
+        const LabRecord record(m_file.path()); // while the writer is open
+        const LabBegun &begun = record.begun(), expected = sampleLab();
+        QVERIFY(same(begun.model, expected.model));
+        QVERIFY(begun.settings == expected.settings);
+        QVERIFY(same(begun.tasks, expected.tasks) && same(begun.memory, expected.memory));
+        QVERIFY(begun.parameters == expected.parameters && begun.step == expected.step);
+        compareRun(record, run);
+    }
+
+    void canBeCutAnywhere()
+    {
+        const LabRun run(2);
+        const std::vector<uint8_t> whole = m_file.written(run);
+        size_t steps = 0, boards = 0;
+        for (size_t size = 20; size < whole.size(); ++size) {
+            const std::span cut = std::span(whole).first(size);
+            const LabContents contents = readLabContents(cut, "record");
+            QCOMPARE(contents.startEnd == 0, size < m_file.started());
+            QVERIFY(contents.steps.size() >= steps && contents.steps.size() <= steps + 1);
+            steps = contents.steps.size();
+            for (size_t i = 0; i < steps; ++i)
+                QVERIFY(same(contents.steps[i], run.steps[i]));
+            boards = 0;
+            for (const LabContents::Place &place : contents.places)
+                if (place.kind == LabKind::Board)
+                    compareGroups(boardIn(cut.subspan(place.begin, place.size), place, contents),
+                                  run.steps[boards++].board, false);
+            QVERIFY(boards == steps || boards + 1 == steps);
+        }
+        QVERIFY(steps == 3 && boards == 3);
+        for (size_t size = 0; size < m_file.started(); size += 19) {
+            m_file.write(whole, size);
+            EXPECT_FILE_ERROR(LabRecord{m_file.path()}, m_file.path().string(),
+                              size < 8 ? "not a lab record" : "cut off before it began");
+        }
+    }
+
+    // Behind each step, with any part of what follows it on the disk.
+    void goesOnBehindAStep()
+    {
+        const LabRun run(4);
+        const std::vector<uint8_t> whole = m_file.written(run);
+        for (size_t size = m_file.started(); size <= whole.size(); size += 101) {
+            m_file.write(whole, size);
+            const size_t had = LabRecord(m_file.path()).steps().size();
+            for (uint32_t step = 0; step + 1 < had; ++step) {
+                m_file.write(whole, size);
+                LabRecordWriter writer = LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(step));
+                QCOMPARE(LabRecord(m_file.path()).steps().size(), size_t(step) + 1);
+                run.write(writer, step + 1);
+                compareRun(LabRecord(m_file.path()), run);
+            }
+        }
+    }
+
+    // The steps that are made anew count, wherever the run went back to and goes on later.
+    void goesBack()
+    {
+        const LabRun first(6, 1), again(8, 2);
+        const auto joined = [&](uint32_t last) {
+            LabRun run = again;
+            std::copy_n(first.steps.begin(), 4, run.steps.begin());
+            std::copy_n(first.heldOut.begin(), 2, run.heldOut.begin());
+            std::copy_n(first.fixed.begin(), 2, run.fixed.begin());
+            run.steps.resize(last + 1), run.heldOut.resize(last / 2 + 1), run.fixed.resize(last / 2 + 1);
+            return run;
+        };
+        {
+            LabRecordWriter writer(m_file.path(), LabFile::begunAt(0));
+            first.write(writer);
+            again.write(writer, 4); // back to step 3
+            compareRun(LabRecord(m_file.path()), joined(8));
+        }
+        LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(6));
+        compareRun(LabRecord(m_file.path()), joined(6));
+        LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(2));
+        LabRun start = first;
+        start.steps.resize(3), start.heldOut.resize(2), start.fixed.resize(2);
+        compareRun(LabRecord(m_file.path()), start);
+    }
+
+    void beginsAnewWhereNothingHadBegun()
+    {
+        const LabRun run(1);
+        const std::vector<uint8_t> whole = m_file.written(run);
+        for (size_t size = 0; size < m_file.started(); size += 19) {
+            m_file.write(whole, size);
+            LabRecordWriter writer = LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0));
+            run.write(writer);
+            QCOMPARE(m_file.bytes(), whole);
+        }
+        m_file.write({'n', 'o', 't', 'e', 's'});
+        EXPECT_FILE_ERROR(LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0)), m_file.path().string(),
+                          "not a lab record");
+        QCOMPARE(m_file.bytes().size(), size_t(5));
+    }
+
+    void keepsABoardOrNone()
+    {
+        std::mt19937 random(1);
+        LabStep step = randomStep(random, 0);
+        LabRecordWriter writer(m_file.path(), sampleLab());
+        writer.append(step); // an empty board
+        step.step = 1, step.board = {{"sums", "1+1=?", "2", {}}, {"", "", "", {LabAnswer()}}};
+        writer.append(step); // no answers, and one without tokens
+        step.step = 2, step.board = randomGroups(random, 1, 1, 5);
+        writer.append(step, false);
+        writer.append(LabFixedAnswers{2, {}});
+        const LabRecord record(m_file.path());
+        QVERIFY(record.board(0).empty() && record.board(2).empty() && record.board(3).empty());
+        QCOMPARE(record.board(1).size(), size_t(2));
+        QVERIFY(record.board(1)[0].answers.empty() && record.board(1)[1].answers[0].tokens.empty());
+        QCOMPARE(record.fixedAnswers().size(), size_t(1));
+    }
+
+    // 150 steps with all their boards, 128 answers of 40 tokens each, and fixed answers of 15 steps are to be shipped
+    // in 4 MB.
+    void isSmall()
+    {
+        std::mt19937 random(1);
+        LabRecordWriter writer(m_file.path(), sampleLab());
+        size_t size = std::filesystem::file_size(m_file.path());
+        const auto grown = [&] {
+            const size_t before = size;
+            size = std::filesystem::file_size(m_file.path());
+            return size - before;
+        };
+        LabStep step = randomStep(random, 0);
+        writer.append(step);
+        const size_t plain = grown();
+        step.board = randomGroups(random, 16, 8, 80);
+        for (LabGroup &group : step.board)
+            for (LabAnswer &answer : group.answers) {
+                answer.pushes.clear();
+                for (const TokenTrace &token : answer.tokens)
+                    answer.pushes.push_back(float(answer.advantage) / 700 * (1 - std::exp(token.logprob)));
+            }
+        writer.append(step);
+        const size_t board = grown() - plain;
+        writer.append(LabFixedAnswers{0, randomGroups(random, 32, 1, 80, true)});
+        const size_t fixed = grown();
+        qInfo("bytes: a step %zu, its board of %zu tokens %zu, fixed answers %zu", plain, tokensOf(step.board), board,
+              fixed);
+        QVERIFY(tokensOf(step.board) > 128 * 37);
+        QVERIFY(150 * (plain + board) + 15 * fixed < 4'000'000);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLabRecord)
+#include "tst_lab_record.moc"
