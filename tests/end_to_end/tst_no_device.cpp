@@ -8,6 +8,7 @@
 #include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 
+#include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
@@ -87,8 +88,10 @@ private:
         QVERIFY(!turn->answer()->toPlainText().isEmpty());
 
         m_window->workbench().selection().setFocus({run.size() - 1});
-        QCOMPARE(m_window->findChild<TokenDetails *>()->shownToken(), run.size() - 1);
-        QVERIFY(m_window->findChild<ExpertsPanel *>()->shownMessage().kind == PanelMessage::Kind::None);
+        QCOMPARE(m_window->findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>()->shownToken(),
+                 run.size() - 1);
+        QVERIFY(m_window->findChild<QDockWidget *>("experts")->findChild<ExpertsPanel *>()->shownMessage().kind ==
+                PanelMessage::Kind::None);
     }
 
     QTemporaryDir m_folder;
