@@ -130,7 +130,6 @@ void LabSetup::buildForm()
         auto *label = new QLabel(name);
         label->setBuddy(box);
         box->setAccessibleName(QString(name).remove(u'&'));
-        box->view()->setAccessibleName(box->accessibleName());
         form->addWidget(label);
         form->addWidget(box);
         form->addWidget(sentence);
@@ -143,6 +142,8 @@ void LabSetup::buildForm()
     field(tr("&Base"), m_base, m_tasks);
     field(tr("Re&ward"), m_reward, m_rewardSentence);
     field(tr("&Algorithm"), m_algorithm, m_algorithmSentence);
+    for (QComboBox *box : {m_base, m_reward, m_algorithm})
+        box->view()->setAccessibleName(box->accessibleName());
     m_fold->setCheckable(true);
     m_fold->setAutoRaise(true);
     m_fold->setArrowType(Qt::RightArrow);
