@@ -7,6 +7,11 @@
 
 namespace deepscope {
 
+DockSet::DockSet(QMainWindow &window, int layoutVersion)
+    : m_window(window), m_layoutVersion(layoutVersion), m_bare(window.saveState(layoutVersion))
+{
+}
+
 QDockWidget *DockSet::add(const char *name, const QString &title, QWidget *panel, const char *shortcut)
 {
     auto *dock = new QDockWidget(title, &m_window);
@@ -23,7 +28,8 @@ void DockSet::takeAll()
 {
     for (QDockWidget *dock : m_all) {
         m_window.removeDockWidget(dock);
-        dock->setFloating(false);
+        if (dock->isFloating())
+            dock->setFloating(false);
     }
 }
 
@@ -40,6 +46,7 @@ void DockSet::leave()
     for (QAction *action : m_actions)
         action->setVisible(false);
     takeAll();
+    m_window.restoreState(m_bare, m_layoutVersion); // else it keeps a place for what was taken, and brings it back
 }
 
 void DockSet::reset()

@@ -16,7 +16,8 @@ namespace deepscope {
 class DockSet {
 public:
     // Layouts of another version are not restored: raise it when a dock is added.
-    DockSet(QMainWindow &window, int layoutVersion) : m_window(window), m_layoutVersion(layoutVersion) {}
+    // There is no dock in the window's layout yet.
+    DockSet(QMainWindow &window, int layoutVersion);
     virtual ~DockSet() = default;
 
     QList<QAction *> toggleActions() const { return m_actions; }
@@ -39,6 +40,7 @@ private:
     void takeAll();
 
     int m_layoutVersion;
+    QByteArray m_bare; // the layout of the window without any dock
     QList<QDockWidget *> m_all;
     QList<QAction *> m_actions; // in the same order
 };

@@ -1,5 +1,6 @@
 // Learning in the real window, on a lab whose events the test writes.
 #include "api/lab_record.h"
+#include "app/message_bar.h"
 #include "app/mode_switch.h"
 #include "panels/learning/answers_beside.h"
 #include "panels/learning/group_board.h"
@@ -123,6 +124,7 @@ private slots:
         f.startAndLearn(100);
         CurvePlot *plot = f.plot("match");
         const QPoint at = QPointF(plot->axis().xOf(20), plot->plotArea().center().y()).toPoint() + plot->pos();
+        QTest::mouseMove(f.panel().curves(), {1, 1}); // wherever a real pointer was, it moves
         QTest::mouseMove(f.panel().curves(), at);
         QTRY_COMPARE(f.window.learning().steps().hovered(), std::optional<uint32_t>(20));
         QCOMPARE(f.plot("thought")->values(), QString("mean 1.6, 10–90 % 0 … 5.6"));
@@ -331,6 +333,9 @@ private slots:
         QCOMPARE(f.window.modes().mode(), Mode::Learning);
         QVERIFY(f.window.learningPanel()->isVisible());
         QVERIFY(f.window.findChild<QDockWidget *>("labSettings")->isHidden());
+        QVERIFY(!f.window.findChild<QDockWidget *>("labGroups")->isHidden());
+        for (const char *other : {"chats", "experts", "memory", "tokens"})
+            QVERIFY2(f.window.findChild<QDockWidget *>(other)->isHidden(), other);
         f.window.actionTable().modeChat->trigger();
         QVERIFY(f.window.findChild<QDockWidget *>("experts")->isHidden());
         QVERIFY(!f.window.findChild<QDockWidget *>("tokens")->isHidden());
