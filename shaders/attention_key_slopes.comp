@@ -11,7 +11,7 @@ INPUT_VEC4(1, keys);
 INPUT_VEC4(2, attendedSlopes);
 INPUT_UVEC4(3, spans);
 INPUT_VEC4(4, scratch);
-OUTPUT_FLOAT(5, keySlopes);
+OUTPUT_VEC4(5, keySlopes);
 layout(push_constant, scalar) uniform Arguments { AttentionReverseArgs args; };
 
 DOTS(addScores, keys, queries)
@@ -109,9 +109,8 @@ void addPairs(const uint firstKey, const uint count, const bool fresh)
         }
         [[unroll]] for (uint v = 0; v < OWN_VECTORS; ++v) {
             const uint key = firstKey + ownVector(v), to = args.outFirst + key * args.outStride + column;
-            [[unroll]] for (uint c = 0; c < 4; ++c)
-                if (c < inside && key < args.rows)
-                    keySlopes[to + c] = fresh ? sums[v][c] : keySlopes[to + c] + sums[v][c];
+            if (inside > 0 && key < args.rows)
+                storeFour(keySlopes, to, sums[v], inside, WHOLE, !fresh)
         }
     }
     barrier();

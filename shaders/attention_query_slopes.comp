@@ -12,7 +12,7 @@ INPUT_VEC4(2, attended);
 INPUT_VEC4(3, attendedSlopes);
 INPUT_UVEC4(4, spans);
 OUTPUT_FLOAT(5, scratch);
-OUTPUT_FLOAT(6, querySlopes);
+OUTPUT_VEC4(6, querySlopes);
 layout(push_constant, scalar) uniform Arguments { AttentionReverseArgs args; };
 
 DOTS(addScores, queries, keys)
@@ -137,9 +137,8 @@ void addKeys(const uint begin, const uint end, const bool fresh, const uint pair
         [[unroll]] for (uint v = 0; v < OWN_VECTORS; ++v) {
             const uint pair = gl_WorkGroupID.x * VECTORS + ownVector(v), row = pair / args.heads;
             const uint to = args.outFirst + row * args.outStride + (pair - row * args.heads) * args.outHeadStride + column;
-            [[unroll]] for (uint c = 0; c < 4; ++c)
-                if (c < inside && pair < pairs)
-                    querySlopes[to + c] = fresh ? sums[v][c] : querySlopes[to + c] + sums[v][c];
+            if (inside > 0 && pair < pairs)
+                storeFour(querySlopes, to, sums[v], inside, WHOLE, !fresh)
         }
     }
     barrier();

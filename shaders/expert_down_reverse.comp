@@ -11,7 +11,7 @@ INPUT_VEC4(2, act);
 INPUT_VEC4(3, gates);
 INPUT_UVEC4(4, order);
 INPUT_UVEC4(5, tiles);
-OUTPUT_FLOAT(6, actSlopes);
+OUTPUT_VEC4(6, actSlopes);
 OUTPUT_FLOAT(7, gateSlopes);
 layout(push_constant, scalar) uniform Arguments { ExpertDownReverseArgs args; };
 
@@ -65,9 +65,8 @@ void main()
             precise float dot = dots[s] + (products.x + products.y + (products.z + products.w));
             dots[s] = dot;
             precise vec4 weighted = sums[s] * factors[s];
-            [[unroll]] for (uint c = 0; c < 4; ++c)
-                if (c < inside && ownPlace(s) < tile.z)
-                    actSlopes[args.actSlopesFirst + slots[s] * args.actSlopesStride + column + c] = weighted[c];
+            if (inside > 0 && ownPlace(s) < tile.z)
+                storeFour(actSlopes, args.actSlopesFirst + slots[s] * args.actSlopesStride + column, weighted, inside, WHOLE, false)
         }
     }
     addDots();

@@ -10,7 +10,7 @@ INPUT_VEC4(2, gateSlopes);
 INPUT_VEC4(3, upSlopes);
 INPUT_UVEC4(4, order);
 INPUT_UVEC4(5, tiles);
-OUTPUT_FLOAT(6, products);
+OUTPUT_VEC4(6, products);
 layout(push_constant, scalar) uniform Arguments { ExpertGateUpReverseArgs args; };
 
 TRANSPOSED_PRODUCTS(addGate, gate, gateSlopes)
@@ -36,8 +36,7 @@ void main()
           upAt);
     [[unroll]] for (uint s = 0; s < OWN_SLOTS; ++s) {
         const uint to = fetchScalar(order, tile.y + min(ownPlace(s), tile.z - 1)) * args.productsStride + column;
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (column + c < args.columns && ownPlace(s) < tile.z)
-                products[to + c] = sums[s][c];
+        if (column < args.columns && ownPlace(s) < tile.z)
+            storeFour(products, to, sums[s], args.columns - column, WHOLE, false)
     }
 }

@@ -13,6 +13,7 @@ layout(constant_id = 3) const bool ALIGNED = true; // left and right begin on 16
 layout(constant_id = 4) const uint TILE_ROWS = 8;  // a multiple of 4
 layout(constant_id = 5) const uint COLUMN_LANES = 8;
 layout(constant_id = 6) const bool HANDED = false; // then COLUMN_LANES = LANES >= TILE_ROWS / 4
+layout(constant_id = 7) const bool WHOLE = false;  // the slopes have whole fours
 
 const uint SLOTS = 4; // that are fetched before any is multiplied
 const uint FETCHED = HANDED ? 1 : TILE_ROWS / 4;
@@ -26,7 +27,7 @@ INPUT_UVEC4(2, order);
 INPUT_UVEC4(3, starts);
 INPUT_VEC4(4, gates);
 ALIASED INPUT_VEC4(5, before); // the slopes
-ALIASED OUTPUT_FLOAT(6, slopes);
+ALIASED OUTPUT_VEC4(6, slopes);
 layout(push_constant, scalar) uniform Arguments { ExpertSlopesArgs args; };
 
 vec4 sums[TILE_ROWS];
@@ -96,7 +97,6 @@ void main()
         }
     }
     [[unroll]] for (uint r = 0; r < TILE_ROWS; ++r)
-        [[unroll]] for (uint c = 0; c < 4; ++c)
-            if (r < rows && column + c < args.columns)
-                slopes[to + r * args.slopesStride + c] = sums[r][c];
+        if (r < rows && column < args.columns)
+            storeFour(slopes, to + r * args.slopesStride, sums[r], args.columns - column, WHOLE, false)
 }

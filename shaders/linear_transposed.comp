@@ -8,7 +8,8 @@
 
 INPUT_WEIGHTS(0, weights, WEIGHT_TYPE)
 INPUT_VEC4(1, x);
-OUTPUT_VEC4(2, y);
+ALIASED INPUT_VEC4(2, before); // y
+ALIASED OUTPUT_VEC4(3, y);
 layout(push_constant, scalar) uniform Arguments { LinearArgs args; };
 
 const uint TILE_CHUNKS = TILE_COLUMNS / CHUNK;
@@ -37,5 +38,5 @@ void main()
         ADD_PRODUCTS(itemOfSteps, partOfSteps)
     }
     const uint to = args.yFirst + head * args.yHeadStride;
-    STORE_SUMS(y, to, args.yStride, args.tokens, args.columns, args.accumulate != 0)
+    STORE_SUMS(y, to, args.yStride, args.tokens, args.columns)
 }

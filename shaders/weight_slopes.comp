@@ -7,7 +7,8 @@
 
 INPUT_VEC4(0, ySlopes);
 INPUT_VEC4(1, x);
-OUTPUT_VEC4(2, slopes);
+ALIASED INPUT_VEC4(2, before); // slopes
+ALIASED OUTPUT_VEC4(3, slopes);
 layout(push_constant, scalar) uniform Arguments { WeightSlopesArgs args; };
 
 void main()
@@ -38,5 +39,5 @@ void main()
         ADD_PRODUCTS(itemOfRows, partOfRows)
     }
     const uint to = (head * args.planeRows + args.firstRow) * args.slopesStride;
-    STORE_SUMS(slopes, to, args.slopesStride, args.rows, args.columns, true)
+    STORE_SUMS(slopes, to, args.slopesStride, args.rows, args.columns)
 }

@@ -29,7 +29,8 @@ void expertDownReverse(gpu::Commands &commands, const ExpertStack &downs, const 
     const ColumnLanes lanes = columnLanes(device, columns);
     requireLoops(device, (divideUp(rows, 4) + uint64_t(2)) * (divideUp(columns, 4 * lanes.count) + 1), Name);
     const uint32_t tiles = expertOrder(commands, ids, experts, ReverseTileSlots, order);
-    const gpu::Specialization built{1, {beginOnFours(ySlopes) && beginOnFours(act), lanes.count, lanes.handed}};
+    const gpu::Specialization built{
+        1, {beginOnFours(ySlopes) && beginOnFours(act), lanes.count, lanes.handed, wholeFours(actSlopes)}};
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts;) {
             const ExpertRange range = rangeOf(downs, first);

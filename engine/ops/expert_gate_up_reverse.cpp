@@ -17,7 +17,8 @@ void multiply(gpu::Commands &commands, const ExpertStack &gates, const ExpertSta
 {
     const uint32_t columns = products.columns, experts = expertsOf(gates);
     const ColumnLanes lanes = columnLanes(commands.device(), columns);
-    const gpu::Specialization built{1, {beginOnFours(gateSlopes) && beginOnFours(upSlopes), lanes.count, lanes.handed}};
+    const gpu::Specialization built{
+        1, {beginOnFours(gateSlopes) && beginOnFours(upSlopes), lanes.count, lanes.handed, wholeFours(products)}};
     const uint32_t tiles = mostTiles(products.rows, experts, ReverseTileSlots);
     commands.independent([&] { // each writes the slots of its experts
         uint32_t end = 0;

@@ -52,8 +52,9 @@ void addExpertSlopes(gpu::Commands &commands, const SlotProducts &products, uint
     const ColumnLanes lanes = columnLanes(device, columns);
     const uint32_t tileRows = lanes.handed ? std::clamp(std::bit_ceil(rows), Four, SoftwareRows) : Rows;
     const uint32_t subgroups = device.isSoftware() ? 1 : std::min(Subgroups, device.features().mostSubgroups());
-    const gpu::Specialization built{
-        subgroups, {bool(gates), beginOnFours(left) && beginOnFours(right), tileRows, lanes.count, lanes.handed}};
+    const gpu::Specialization built{subgroups,
+                                    {bool(gates), beginOnFours(left) && beginOnFours(right), tileRows, lanes.count,
+                                     lanes.handed, columns % 4 == 0}};
     commands.independent([&] { // each writes the slopes of its experts
         uint32_t first = 0;
         for (const PlaneRows &slab : slopes) {

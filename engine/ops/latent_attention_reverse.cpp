@@ -129,7 +129,8 @@ void latentAttentionReverse(gpu::Commands &commands, const Heads &queries, const
         beginOnFours(queries) && beginOnFours(keys) && beginOnFours(attended) && beginOnFours(attendedSlopes);
     const uint32_t step = Four * form.fours; // columns that are fetched at a time
     const bool whole = aligned && shape.columns % step == 0 && shape.latent % step == 0;
-    const gpu::Specialization built{1, {aligned, form.handed, form.columnLanes, form.fours, whole}};
+    const bool wholeSlopes = beginOnFours(querySlopes) && wholeFours(keySlopes); // of as many columns
+    const gpu::Specialization built{1, {aligned, form.handed, form.columnLanes, form.fours, whole, wholeSlopes}};
     commands.run("attention_query_slopes", built, arguments,
                  {q, keys, out, given, texts.spans, scratch, querySlopes.first},
                  {divideUp(shape.rows * shape.heads, Vectors)});

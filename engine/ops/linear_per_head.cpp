@@ -38,9 +38,9 @@ args::LinearArgs headArguments(const PlaneRows &weights, const Heads &x, const H
             accumulate == Accumulate::Yes};
 }
 
-gpu::Work headWork(const PlaneRows &weights, const Heads &x, const Heads &y)
+gpu::Work headWork(const PlaneRows &weights, const Heads &x, const Heads &y, Accumulate accumulate)
 {
-    return {weights.planeBytes() * x.count + x.shapeBytes() + y.shapeBytes(),
+    return {weights.planeBytes() * x.count + x.shapeBytes() + (accumulate == Accumulate::Yes ? 2 : 1) * y.shapeBytes(),
             2 * uint64_t(weights.rows) * weights.tensor.columns * x.count * x.first.rows};
 }
 
@@ -53,12 +53,26 @@ void linearPerHead(gpu::Commands &commands, const PlaneRows &weights, const Head
     requireHeads(weights, x, y, Name);
     require(x.first.columns == weights.tensor.columns, Name, "x and the weights differ in columns");
     require(y.first.columns == weights.rows, Name, "y must have a column for each row of a head");
-    const Tile tile = chooseTile(commands.device(), x.first.rows, weights.tensor.columns);
-    const uint32_t tokenTiles = divideUp(x.first.rows, tile.tokens);
-    commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride),
-                 headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
-                 {tokenTiles, rowGroups(commands.device(), tile, weights.rows, tokenTiles * x.count), x.count},
-                 [&] { return headWork(weights, x, y); });
+    const gpu::Device &device = commands.device();
+    const uint32_t tokens = x.first.rows, columns = weights.tensor.columns;
+    const auto arguments = headArguments(weights, x, y, accumulate);
+    const auto count = [&] { return headWork(weights, x, y, accumulate); };
+    const bool adds = accumulate == Accumulate::Yes;
+    if (paysChunkTile(device, tokens, weights.tensor.type)) {
+        requireLoops(device, divideUp(columns, gpu::ChunkElements) + uint64_t(8), Name);
+        const OuterTile tile = chooseChunkTile(device, tokens, weights.rows);
+        const bool wholeChunks = beginOnFours(x) && columns % gpu::ChunkElements == 0;
+        commands.run("linear_many",
+                     specialize(tile, wholeChunks, beginOnFours(y) && weights.rows % 4 == 0, adds, weights.tensor.type),
+                     arguments, {weights.tensor, x.first, y.first, y.first},
+                     groupsOf(device, tile, tokens, weights.rows, x.count), count);
+        return;
+    }
+    const Tile tile = chooseTile(device, tokens, columns);
+    const uint32_t tokenTiles = divideUp(tokens, tile.tokens);
+    commands.run("linear", specialize(tile, weights.tensor, x.first, x.stride), arguments,
+                 {weights.tensor, x.first, y.first},
+                 {tokenTiles, rowGroups(device, tile, weights.rows, tokenTiles * x.count), x.count}, count);
 }
 
 void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, const Heads &x, const Heads &y,
@@ -72,10 +86,10 @@ void linearPerHeadTransposed(gpu::Commands &commands, const PlaneRows &weights, 
     const uint32_t tokens = x.first.rows, columns = y.first.columns;
     const OuterTile tile = chooseTransposedTile(device, tokens, columns);
     requireLoops(device, divideUp(weights.rows, 4U) + tile.rows + uint64_t(2), Name);
-    const bool whole = beginOnFours(y) && columns % 4 == 0;
-    commands.run("linear_transposed", specialize(tile, beginOnFours(x), whole, weights.tensor.type),
-                 headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first},
-                 groupsOf(device, tile, tokens, columns, x.count), [&] { return headWork(weights, x, y); });
+    const bool whole = beginOnFours(y) && columns % 4 == 0, adds = accumulate == Accumulate::Yes;
+    commands.run("linear_transposed", specialize(tile, beginOnFours(x), whole, adds, weights.tensor.type),
+                 headArguments(weights, x, y, accumulate), {weights.tensor, x.first, y.first, y.first},
+                 groupsOf(device, tile, tokens, columns, x.count), [&] { return headWork(weights, x, y, accumulate); });
 }
 
 } // namespace deepscope::ops

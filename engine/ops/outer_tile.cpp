@@ -13,6 +13,8 @@ namespace {
 // build. GPUs want many lanes with few registers each.
 constexpr uint32_t SoftwareRows = 32, SoftwareColumns = 8, GpuRows = 4, GpuColumns = 4, GpuColumnLanes = 8;
 constexpr uint32_t MostSubgroups = 4;
+// 16 x 4 against 8 x 4, 8 x 8, 16 x 8, 16 x 16 and 32 x 4: F32, 160 to 384 columns, 160 to 1,012 rows, 512 tokens.
+constexpr uint32_t SoftwareChunkTokens = 16, SoftwareChunkRows = 4;
 
 uint64_t paddedSums(const OuterTile &tile, uint32_t lanes, uint32_t rows, uint32_t columns)
 {
@@ -61,11 +63,21 @@ OuterTile chooseTransposedTile(const gpu::Device &device, uint32_t tokens, uint3
                       std::bit_ceil(divideUp(tokens, rows * lanes / columnLanes))})};
 }
 
-gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, TensorType type)
+bool paysChunkTile(const gpu::Device &device, uint32_t tokens, TensorType type)
+{
+    return device.isSoftware() && tokens >= SoftwareChunkTokens && type == TensorType::F32;
+}
+
+OuterTile chooseChunkTile(const gpu::Device &device, uint32_t tokens, uint32_t rows)
+{
+    return softwareTile(device.lanes(), tokens, rows, SoftwareChunkTokens, SoftwareChunkRows);
+}
+
+gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, bool adds, TensorType type)
 {
     constexpr uint32_t NoSecondType = 0;
     return {tile.subgroups,
-            {uint32_t(type), tile.rows, tile.columns, tile.rowLanes, tile.sharers, NoSecondType, aligned, whole}};
+            {uint32_t(type), tile.rows, tile.columns, tile.rowLanes, tile.sharers, NoSecondType, aligned, whole, adds}};
 }
 
 gpu::Groups groupsOf(const gpu::Device &device, const OuterTile &tile, uint32_t rows, uint32_t columns, uint32_t heads)

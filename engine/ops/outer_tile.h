@@ -18,9 +18,15 @@ OuterTile chooseSlopesTile(const gpu::Device &device, uint32_t rows, uint32_t co
 // Of a product with transposed weights, whose columns come in whole chunks.
 OuterTile chooseTransposedTile(const gpu::Device &device, uint32_t tokens, uint32_t columns);
 
-// `aligned`: whatever is fetched begins on 16 bytes; `whole`: so does what is written, and it has whole fours. `type`:
-// of weights.
-gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, TensorType type = TensorType::F32);
+// Of a product of many tokens with weights of that type (shaders/lib/chunk_tile.glsl): whether it is faster than a tile
+// of ops/weight_tile.h, and the tile. Its sums have the same bits.
+bool paysChunkTile(const gpu::Device &device, uint32_t tokens, TensorType type);
+OuterTile chooseChunkTile(const gpu::Device &device, uint32_t tokens, uint32_t rows);
+
+// `aligned`: whatever is fetched begins on 16 bytes; `whole`: so does what is written, and it has whole fours; `adds`:
+// to what is there. `type`: of weights.
+gpu::Specialization specialize(const OuterTile &tile, bool aligned, bool whole, bool adds,
+                               TensorType type = TensorType::F32);
 
 gpu::Groups groupsOf(const gpu::Device &device, const OuterTile &tile, uint32_t rows, uint32_t columns, uint32_t heads);
 

@@ -31,8 +31,8 @@ void weightSlopesPerHead(gpu::Commands &commands, const Heads &ySlopes, const He
     const args::WeightSlopesArgs arguments{to.columns,      slopes.rows, from.rows,    to.rows,
                                            slopes.firstRow, to.stride,   from.first,   from.stride,
                                            ySlopes.stride,  input.first, input.stride, x.stride};
-    commands.run("weight_slopes", specialize(tile, beginOnFours(ySlopes) && beginOnFours(x), wholeFours(to)), arguments,
-                 {from, input, to}, groupsOf(device, tile, slopes.rows, to.columns, to.planes));
+    commands.run("weight_slopes", specialize(tile, beginOnFours(ySlopes) && beginOnFours(x), wholeFours(to), true),
+                 arguments, {from, input, to, to}, groupsOf(device, tile, slopes.rows, to.columns, to.planes));
 }
 
 } // namespace deepscope::ops

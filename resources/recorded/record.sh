@@ -14,3 +14,8 @@ record letters "How many r are in strawberry?"
 record order "Ann is taller than Bob. Carl is shorter than Bob. Who is the shortest?"
 record sorting "Sort these numbers: 7, 3, 9, 1"
 record weekday "What day is 10 days after Monday?"
+
+learned=$(mktemp -d)
+"$cli" lab --steps 60 --seed 1 --out "$learned" --json >/dev/null
+mv "$learned/learning.lab" .
+rm -r "$learned"

@@ -13,6 +13,7 @@ layout(constant_id = 3) const bool HANDED = false;     // lanes hand round what 
 layout(constant_id = 4) const uint COLUMN_LANES = 8;   // that a vector's columns are shared out among
 layout(constant_id = 5) const uint FOURS = 4;          // of each vector that are fetched at a time
 layout(constant_id = 6) const bool WHOLE_STEPS = false; // aligned, and columns are multiples of 4 * FOURS
+layout(constant_id = 7) const bool WHOLE = false; // what is written begins on 16 bytes and has whole fours
 
 const uint VECTORS = AttentionVectors, BLOCK = AttentionBlock;
 #define LANE_SLOTS (4 * VECTORS)

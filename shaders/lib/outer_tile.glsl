@@ -15,11 +15,15 @@ layout(constant_id = 5) const uint ROW_LANES = 1;
 layout(constant_id = 6) const uint SHARERS = 1; // of items: at most TILE_ROWS and COLUMN_LANES; 1: each lane fetches all
 layout(constant_id = 8) const bool ALIGNED = false; // what is fetched begins on 16 bytes
 layout(constant_id = 9) const bool WHOLE = false;   // what is written begins on 16 bytes and has whole fours
+layout(constant_id = 10) const bool ADDS = false;   // sums are added to what is there
 
-const uint STEPS = 4;
+#ifndef TILE_STEPS
+#define TILE_STEPS 4
+#endif
+const uint STEPS = TILE_STEPS; // a multiple of 4
 const uint FOURS = TILE_COLUMNS / 4;
-const uint OWN_ITEMS = TILE_ROWS / SHARERS; // that a lane fetches
-#define LANE_SLOTS (TILE_ROWS / SHARERS * 4)
+const uint OWN_ITEMS = TILE_ROWS * (STEPS / 4) / SHARERS; // that a lane fetches
+#define LANE_SLOTS (TILE_ROWS * TILE_STEPS / SHARERS)
 #include "lib/lanes.glsl"
 
 const uint COLUMN_LANES = LANES / ROW_LANES;
@@ -86,16 +90,21 @@ float leftNumber(const uint item, const uint part)
 #define itemOfSteps(s, r) (r)
 #define partOfSteps(s, r) (s)
 
-// Writes the sums of rows and columns that there are, or adds them to what is there: sum (0, 0) of all tiles to element
-// `first`, rows `stride` apart. A few rows at a time, the others move up: code for all of them takes a software device
+// Writes the sums of rows and columns that there are, or adds them to what is there, which the kernel also has as an input
+// `before`: sum (0, 0) of all tiles to element `first`, rows `stride` apart. A few rows at a time, the others move up: code for all of them takes a software device
 // seconds to build.
 const uint ROWS_AT_ONCE = TILE_ROWS < 4 ? TILE_ROWS : 4;
-#define STORE_SUMS(name, first, stride, rows, columns, added)                                                          \
+#define STORE_SUMS(name, first, stride, rows, columns)                                                                 \
     [[dont_unroll]] for (uint r = 0; r < TILE_ROWS; r += ROWS_AT_ONCE) {                                               \
         [[unroll]] for (uint i = 0; i < ROWS_AT_ONCE * FOURS; ++i) {                                                   \
             const uint row = tileRow() + r + i / FOURS, column = tileColumn() + i % FOURS * 4;                         \
-            if (row < (rows) && column < (columns))                                                                    \
-                storeFour(name, (first) + row * (stride) + column, sums[i], (columns)-column, WHOLE, added)            \
+            const uint at = (first) + row * (stride) + column;                                                         \
+            if (row < (rows) && column < (columns)) {                                                                  \
+                vec4 four = sums[i];                                                                                   \
+                if (ADDS)                                                                                              \
+                    four = fetchFour(before, at, at - column + (columns)-1, WHOLE) + four;                             \
+                storeFour(name, at, four, (columns)-column, WHOLE, false)                                              \
+            }                                                                                                          \
         }                                                                                                              \
         [[unroll]] for (uint i = 0; i < (TILE_ROWS - ROWS_AT_ONCE) * FOURS; ++i)                                       \
             sums[i] = sums[i + ROWS_AT_ONCE * FOURS];                                                                  \

@@ -5,7 +5,7 @@
 #ifndef DEEPSCOPE_TILE_GLSL
 #define DEEPSCOPE_TILE_GLSL
 
-#include "lib/weights.glsl"
+#include "lib/chunk_product.glsl"
 
 layout(constant_id = 3) const uint TILE_ROWS = 4;
 layout(constant_id = 4) const uint TILE_TOKENS = 1;
@@ -36,12 +36,6 @@ uint tileRow(const uint first)
 // Where the sum of row r and token t stands.
 uint sumOf(const uint r, const uint t) { return t * TILE_ROWS + r; }
 
-// A chunk of a token, and the sum of its values where weights have an offset.
-struct TokenChunk {
-    vec4 values[4];
-    float sum;
-};
-
 TokenChunk tokens[TILE_TOKENS]; // the current one of every token of the tile
 
 // Values [column, column + 4) of a row of x of `columns` values that begins at element `at`.
@@ -68,19 +62,6 @@ void loadToken(const uint t, const uint at, const uint chunk, const uint columns
         precise float all = sum.x + sum.y + (sum.z + sum.w);
         tokens[t].sum = all;
     }
-}
-
-// Product of a chunk of weights with that of a token. Like every sum here `precise`, so that a token's numbers are the
-// same bits whatever the tile that it is in.
-float chunkProduct(const Chunk weights, const TokenChunk token)
-{
-    precise vec4 sum = weights.values[0] * token.values[0];
-    [[unroll]] for (uint i = 1; i < 4; ++i)
-        sum = fma(weights.values[i], token.values[i], sum);
-    precise float product = (sum.x + sum.y + sum.z + sum.w) * weights.scale;
-    if (ANY_OFFSET)
-        product = fma(weights.offset, token.sum, product);
-    return product;
 }
 
 // Declares weights, and `NAMEProducts(sums, rowAt, chunk, tail)`, which adds to the sums of a tile the products with chunk

@@ -11,6 +11,7 @@
 layout(constant_id = 2) const bool ALIGNED = true; // the vectors begin on 16 bytes
 layout(constant_id = 3) const uint COLUMN_LANES = 8;
 layout(constant_id = 4) const bool HANDED = false; // then COLUMN_LANES = LANES
+layout(constant_id = 5) const bool WHOLE = false; // what is written begins on 16 bytes and has whole fours
 
 const uint TILE_SLOTS = 16; // as in engine/ops/expert_tiles.h
 #define LANE_SLOTS (4 * TILE_SLOTS)

@@ -10,6 +10,7 @@
 #include "panels/chat/turn_view.h"
 #include "panels/token_details/token_details.h"
 
+#include <QDockWidget>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -37,7 +38,8 @@ class TestAnswers : public QObject {
     void openWindow()
     {
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat),
             m_folder.filePath("data"));
         m_window->resize(1280, 720);
         m_window->show();
@@ -109,7 +111,8 @@ private slots:
         QTest::mouseClick(choose, Qt::LeftButton);
         QCOMPARE(turns().front()->run(), other->run());
         QCOMPARE(store().current()->id(), other->run());
-        QCOMPARE(m_window->findChild<TokenDetails *>()->shownToken(), other->data().size() - 1);
+        QCOMPARE(m_window->findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>()->shownToken(),
+                 other->data().size() - 1);
         m_chosen = other->answerText();
         m_agreement = agreement();
         write("What is 12 + 5?");

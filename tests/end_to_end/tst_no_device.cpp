@@ -2,12 +2,13 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 
+#include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
@@ -28,7 +29,8 @@ private slots:
         qputenv("VK_DRIVER_FILES", "/nonexistent.json");
         qputenv("VK_ICD_FILENAMES", "/nonexistent.json");
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->show();
         m_window->open("default");
     }
@@ -86,8 +88,10 @@ private:
         QVERIFY(!turn->answer()->toPlainText().isEmpty());
 
         m_window->workbench().selection().setFocus({run.size() - 1});
-        QCOMPARE(m_window->findChild<TokenDetails *>()->shownToken(), run.size() - 1);
-        QVERIFY(m_window->findChild<ExpertsPanel *>()->shownMessage().kind == PanelMessage::Kind::None);
+        QCOMPARE(m_window->findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>()->shownToken(),
+                 run.size() - 1);
+        QVERIFY(m_window->findChild<QDockWidget *>("experts")->findChild<ExpertsPanel *>()->shownMessage().kind ==
+                PanelMessage::Kind::None);
     }
 
     QTemporaryDir m_folder;

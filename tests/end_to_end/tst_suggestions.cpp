@@ -4,8 +4,8 @@
 #include "app/message_bar.h"
 #include "app/suggestions.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/shared/suggestion_button.h"
 #include "panels/chat/turn_view.h"
+#include "panels/shared/suggestion_button.h"
 
 #include <QAction>
 #include <QDate>
@@ -260,7 +260,8 @@ private slots:
     void initTestCase()
     {
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->resize(1280, 720);
         m_window->show();
         m_window->open("default");

@@ -5,8 +5,8 @@
 #include "gpu/faults.h"
 #include "models/chat_database.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
@@ -41,7 +41,7 @@ class TestWindowFaults : public QObject {
     {
         const QString folder = m_folder.filePath(name);
         auto window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(folder + ".ini", QSettings::IniFormat), folder);
+            localEngine(), localLab(), std::make_unique<QSettings>(folder + ".ini", QSettings::IniFormat), folder);
         window->show();
         return window;
     }

@@ -4,11 +4,11 @@
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 
@@ -65,7 +65,8 @@ private slots:
     void initTestCase()
     {
         m_window = std::make_unique<MainWindow>(
-            localEngine(), std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
+            localEngine(), localLab(),
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat));
         m_window->show();
         m_window->open("default");
         QTRY_VERIFY2_WITH_TIMEOUT(!m_window->workbench().isLoading(), "the default model is loaded", Patience);

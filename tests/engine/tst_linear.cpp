@@ -102,7 +102,7 @@ private slots:
         for (const char *lanes : Lanes)
             forms.push_back({Loads[1], Tiles[1], lanes});
         for (const DeviceForm &form : forms)
-            for (const TensorType type : {TensorType::F16, TensorType::Q4_K}) {
+            for (const TensorType type : {TensorType::F32, TensorType::F16, TensorType::Q4_K}) {
                 OpBench &bench = m_benches.of(form);
                 const TestWeights weights = randomWeights(bench, type, 768, 65);
                 const gpu::Tensor x = bench.activations(bench.random(768 * 64), 768, 64);

@@ -2,9 +2,9 @@
 #include "models/run_making.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 #include "support/chat_panel_fixture.h"
 
 #include <QClipboard>

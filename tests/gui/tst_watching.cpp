@@ -1,9 +1,9 @@
 // Watching a model think, in the real window: the newest thought stays to be read, and a run that has ended is played.
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
@@ -128,7 +128,8 @@ private slots:
         f->window.actionTable().play->trigger();
         for (int token = test::FirstThinkToken; token < 24; ++token) {
             QCOMPARE(f->window.workbench().selection().focus().token, token);
-            QCOMPARE(f->window.findChild<TokenDetails *>()->shownToken(), token);
+            QCOMPARE(f->window.findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>()->shownToken(),
+                     token);
             const QString words = f->window.findChild<TokenStrip *>()->words();
             QVERIFY2(words.startsWith(QString("token %1 ").arg(token)), qPrintable(words));
             f->window.actionTable().stepForward->trigger();
@@ -163,7 +164,8 @@ private slots:
         const Playback &playback = f->window.workbench().playback();
         f->window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&f->window));
-        QWidget *panels[] = {f->window.findChild<TokenStripPlot *>(), f->window.findChild<ExpertMap *>()};
+        QWidget *panels[] = {f->window.findChild<TokenStripPlot *>(),
+                             f->window.findChild<QDockWidget *>("experts")->findChild<ExpertMap *>()};
         for (QWidget *panel : panels) {
             panel->setFocus();
             QTest::keyClick(panel, Qt::Key_Space);
@@ -231,7 +233,7 @@ private slots:
         f.window.actionTable().resetLayout->trigger();
         f.window.findChild<QDockWidget *>("tokenDetails")->raise();
         QCoreApplication::processEvents();
-        const auto *details = f.window.findChild<TokenDetails *>();
+        const auto *details = f.window.findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>();
         const auto *table = details->findChild<QTableView *>();
         QCOMPARE(details->words(), QString("What could have stood here"));
         QCOMPARE(table->model()->rowCount(), 8);

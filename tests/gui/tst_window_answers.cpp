@@ -5,12 +5,13 @@
 #include "panels/chat/answers_view.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_details/token_details.h"
 #include "support/question_fixture.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
@@ -255,7 +256,8 @@ private slots:
         QTest::mouseClick(text->viewport(), Qt::LeftButton, {}, text->tokenRect(FirstAnswerToken).center());
         QCOMPARE(f.store().current()->id(), f.run(3));
         QCOMPARE(f.window.workbench().selection().focus().token, FirstAnswerToken);
-        QCOMPARE(f.window.findChild<TokenDetails *>()->shownToken(), FirstAnswerToken);
+        QCOMPARE(f.window.findChild<QDockWidget *>("tokenDetails")->findChild<TokenDetails *>()->shownToken(),
+                 FirstAnswerToken);
         QCOMPARE(f.state(3), QString("done · in the panels"));
         QCOMPARE(f.state(1), QString("done · counts for now"));
         f.answer(0)->setFocus();

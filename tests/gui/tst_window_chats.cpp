@@ -2,9 +2,9 @@
 #include "app/message_bar.h"
 #include "models/chat_database.h"
 #include "panels/chat/chat_panel.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/shared/token_text_view.h"
 #include "support/chat_run.h"
 #include "support/window_fixture.h"
 

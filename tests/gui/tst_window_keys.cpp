@@ -2,10 +2,10 @@
 #include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
 #include "panels/experts/experts_panel.h"
+#include "panels/shared/token_text_view.h"
 #include "panels/token_strip/token_strip.h"
 #include "support/keyboard_fixture.h"
 

@@ -60,7 +60,7 @@ private slots:
         f.window.actionTable().resetLayout->trigger();
         QCoreApplication::processEvents();
         // What is seen at first is seen whole, without scrolling.
-        const auto *map = f.window.findChild<ExpertMap *>();
+        const auto *map = f.window.findChild<QDockWidget *>("experts")->findChild<ExpertMap *>();
         QVERIFY(map->isVisible() && map->findChild<QScrollBar *>()->isHidden());
         const auto *memory = f.window.findChild<MemoryNowView *>();
         QVERIFY(memory->isVisible());
@@ -93,7 +93,7 @@ private slots:
                  qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
         f.window.resize(640, high);
         QCoreApplication::processEvents();
-        QVERIFY(f.window.findChild<ExpertMap *>()->isVisible());
+        QVERIFY(f.window.findChild<QDockWidget *>("experts")->findChild<ExpertMap *>()->isVisible());
         QVERIFY(f.window.chat()->width() >= 200);
     }
 

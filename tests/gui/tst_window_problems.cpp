@@ -2,9 +2,9 @@
 #include "app/message_bar.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/memory/memory_panel.h"
+#include "panels/shared/token_text_view.h"
 #include "support/window_fixture.h"
 
 #include <QAction>

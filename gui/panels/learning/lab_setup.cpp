@@ -8,6 +8,7 @@
 #include "panels/shared/elided_label.h"
 #include "panels/shared/quiet_label.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -129,6 +130,7 @@ void LabSetup::buildForm()
         auto *label = new QLabel(name);
         label->setBuddy(box);
         box->setAccessibleName(QString(name).remove(u'&'));
+        box->view()->setAccessibleName(box->accessibleName());
         form->addWidget(label);
         form->addWidget(box);
         form->addWidget(sentence);

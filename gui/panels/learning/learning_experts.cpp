@@ -6,6 +6,7 @@
 #include "panels/shared/panel_message.h"
 #include "step_heatmap.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QLabel>
 #include <QStackedLayout>
@@ -25,6 +26,7 @@ QComboBox *choice(const QString &name, const QStringList &items, const QString &
     auto *box = new QComboBox;
     box->addItems(items);
     box->setAccessibleName(name);
+    box->view()->setAccessibleName(name);
     box->setToolTip(toolTip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     return box;
