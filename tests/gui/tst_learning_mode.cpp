@@ -123,10 +123,11 @@ private slots:
         Fixture f(m_settings.newFile());
         f.startAndLearn(100);
         CurvePlot *plot = f.plot("match");
+        QCoreApplication::processEvents(); // the curves find their places
         const QPoint at = QPointF(plot->axis().xOf(20), plot->plotArea().center().y()).toPoint() + plot->pos();
         QTest::mouseMove(f.panel().curves(), {1, 1}); // wherever a real pointer was, it moves
         QTest::mouseMove(f.panel().curves(), at);
-        QTRY_COMPARE(f.window.learning().steps().hovered(), std::optional<uint32_t>(20));
+        QTRY_COMPARE(f.window.learning().steps().hovered().value_or(0), 20U);
         QCOMPARE(f.plot("thought")->values(), QString("mean 1.6, 10–90 % 0 … 5.6"));
         QVERIFY2(f.panel().words().startsWith("Step 20 · Form and match: form 90 %, match 35 %"),
                  qPrintable(f.panel().words()));
