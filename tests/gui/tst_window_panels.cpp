@@ -16,6 +16,7 @@
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
@@ -27,10 +28,14 @@ namespace {
 struct Fixture : test::QuestionFixture {
     explicit Fixture(const QString &settings) : QuestionFixture(settings) { window.resize(1280, 720); }
 
+    // Of the chat; learning has some of the same kind.
     template <typename Panel>
     Panel *panel() const
     {
-        return window.findChild<Panel *>();
+        for (const QDockWidget *dock : window.findChildren<QDockWidget *>())
+            if (Panel *found = dock->findChild<Panel *>(); found && !dock->objectName().startsWith("lab"))
+                return found;
+        return nullptr;
     }
 
     // By the keys that lead into it.

@@ -76,6 +76,7 @@ AnswerCard::AnswerCard(QWidget *parent)
       m_scale(ColorScale::tint(Palette::of(palette())))
 {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("An answer")); // until it has one
     m_title->setTextFormat(Qt::PlainText);
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
