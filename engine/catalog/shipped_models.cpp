@@ -27,8 +27,8 @@ std::string resolveModelPath(const std::string &path)
         return path;
     std::string found = resourcePath(shipped->file);
     if (found.empty())
-        throw Error(ErrorKind::File, std::string(shipped->what) + " is not installed: " +
-                                         textOf(resourceFolders().front() / shipped->file) +
+        throw Error(ErrorKind::File, std::string(shipped->what) +
+                                         " is not installed: " + textOf(resourceFolders().front() / shipped->file) +
                                          " is missing. Install Deepscope again, or open a GGUF file.");
     return found;
 }

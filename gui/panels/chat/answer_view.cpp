@@ -6,8 +6,8 @@
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -7,9 +7,9 @@
 #include "panels/chat/composer.h"
 #include "panels/chat/conversation_scroll.h"
 #include "panels/chat/empty_chat.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/chat/turn_view.h"
 #include "panels/shared/panel_message.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -6,8 +6,8 @@
 #include "panels/chat/answers_view.h"
 #include "panels/chat/question_tokens.h"
 #include "panels/chat/thought_section.h"
-#include "panels/shared/token_text_view.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>

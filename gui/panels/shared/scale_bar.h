@@ -16,7 +16,7 @@ public:
     // "weight 0 [gradient] 0.5"
     void setScale(const QString &name, const QString &from, const QString &to);
     void setColors(ColorScale (*colors)(const Palette &)); // sequential, unless it is said
-    void setNotComputedShown(bool shown); // explains the hatching
+    void setNotComputedShown(bool shown);                  // explains the hatching
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

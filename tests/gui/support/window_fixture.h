@@ -18,7 +18,8 @@ namespace deepscope::test {
 struct WindowFixture {
     // Chats are kept in `dataFolder`; an empty one keeps none.
     explicit WindowFixture(const QString &settingsFile, const QString &dataFolder = {})
-        : window(scriptedEngine(log), scriptedLab(lab), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat), dataFolder)
+        : window(scriptedEngine(log), scriptedLab(lab), std::make_unique<QSettings>(settingsFile, QSettings::IniFormat),
+                 dataFolder)
     {
         window.show();
     }
