@@ -19,6 +19,7 @@ Learning::Learning(LabFactory makeLab, const QString &dataFolder, QObject *paren
     : QObject(parent), m_runs(dataFolder.isEmpty() ? QString() : QDir(dataFolder).filePath(QStringLiteral("learning"))),
       m_selection(m_rollouts), m_bridge(std::move(makeLab))
 {
+    m_rollouts.setInvitation(tr("Choose an answer"));
     connect(&m_bridge, &LabBridge::arrived, &m_history,
             [this](const std::vector<LabEvent> &events) { m_history.take(events); });
     connect(&m_history, &LabHistory::boardWanted, this, &Learning::readBoardOf);

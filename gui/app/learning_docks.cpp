@@ -33,6 +33,12 @@ LearningDocks::LearningDocks(QMainWindow &window, Learning &learning)
       m_token(add("labToken", QMainWindow::tr("Token"), new TokenDetails(learning.rollouts(), learning.selection()),
                   "Alt+7"))
 {
+    for (QWidget *panel : {static_cast<QWidget *>(m_setup), static_cast<QWidget *>(m_panels.board),
+                           static_cast<QWidget *>(m_panels.answers), static_cast<QWidget *>(m_panels.beforeAfter),
+                           static_cast<QWidget *>(m_panels.experts)}) {
+        panel->setBackgroundRole(QPalette::Base); // the ground of a panel
+        panel->setAutoFillBackground(true);
+    }
 }
 
 void LearningDocks::arrange()

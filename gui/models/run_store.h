@@ -69,6 +69,10 @@ public:
     void setCurrent(uint32_t run); // unknown numbers are ignored
     void clearCurrent();           // nothing is shown, for instance after "New chat"
 
+    // What a person does so that there is a run: "Ask something".
+    void setInvitation(const QString &words) { m_invitation = words; }
+    const QString &invitation() const { return m_invitation; }
+
     void setActivity(const Activity &activity);
     const Activity &activity() const { return m_activity; }
 
@@ -95,6 +99,7 @@ private:
     uint32_t m_lastNumber = 0;
     Run *m_current = nullptr;
     Activity m_activity;
+    QString m_invitation = "Ask something";
 };
 
 } // namespace deepscope

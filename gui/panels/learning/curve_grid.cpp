@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <span>
 
 namespace deepscope {
 
@@ -47,6 +48,7 @@ void CurveGrid::refresh()
     std::vector<Curve> curves = labCurves(m_history);
     for (size_t i = 0; i < m_plots.size(); ++i)
         m_plots[i]->setCurve(std::move(curves[i]));
+    arrange(); // words of a legend may have grown
     refreshView();
 }
 
@@ -87,12 +89,19 @@ void CurveGrid::arrange()
     const int wide = (width() - Gap * (columns() + 1)) / columns();
     int top = Gap;
     for (size_t first = 0; first < m_plots.size(); first += size_t(columns())) {
-        const size_t end = std::min(m_plots.size(), first + size_t(columns()));
-        int high = 0;
-        for (size_t i = first; i < end; ++i)
-            high = std::max(high, m_plots[i]->heightForWidth(wide));
-        for (size_t i = first; i < end; ++i)
-            m_plots[i]->setGeometry(Gap + int(i - first) * (wide + Gap), top, wide, high);
+        const auto row = std::span(m_plots).subspan(first, std::min(m_plots.size() - first, size_t(columns())));
+        int lines = 1, high = 0;
+        for (const CurvePlot *plot : row)
+            lines = std::max(lines, plot->legendLines(wide));
+        int left = Gap;
+        for (CurvePlot *plot : row) {
+            plot->setLegendLines(lines);
+            high = std::max(high, plot->heightFor(wide));
+        }
+        for (CurvePlot *plot : row) {
+            plot->setGeometry(left, top, wide, high);
+            left += wide + Gap;
+        }
         top += high + Gap;
     }
     setMinimumHeight(top);

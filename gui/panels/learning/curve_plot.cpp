@@ -17,7 +17,9 @@ namespace {
 constexpr int LabelWidth = 12 * Step; // of the scale, the same in all curves, so that their axes stand in line
 constexpr int RightMargin = 3 * Step;
 constexpr int PlotHeight = 22 * Step;
-constexpr double LineWidth = 1.6;
+constexpr double LineWidth = 1.6, LegendLine = 2;
+constexpr double MarkSide = 2 * Step; // of a colour in the legend
+constexpr double BandAlpha = 0.25;
 
 QColor translucent(QColor color, double alpha)
 {
@@ -45,6 +47,14 @@ void CurvePlot::setView(const CurveView &view)
         return;
     m_view = view;
     describe();
+    update();
+}
+
+void CurvePlot::setLegendLines(int lines)
+{
+    if (lines == m_legendLines)
+        return;
+    m_legendLines = lines;
     update();
 }
 
@@ -79,17 +89,17 @@ void CurvePlot::measure()
 
 int CurvePlot::lineHeight() const { return QFontMetrics(smallFont(font())).height(); }
 
-int CurvePlot::heightForWidth(int width) const
+int CurvePlot::heightFor(int width) const
 {
     const QRect text = QFontMetrics(smallFont(font()))
                            .boundingRect(QRect(0, 0, std::max(1, width - LabelWidth - RightMargin), 1000),
                                          Qt::TextWordWrap, m_curve.sentence);
-    return 3 * lineHeight() + PlotHeight + text.height() + 4 * Step;
+    return (2 + m_legendLines) * lineHeight() + PlotHeight + text.height() + 4 * Step;
 }
 
 QRectF CurvePlot::plotArea() const
 {
-    const double top = 2 * lineHeight() + 2 * Step;
+    const double top = (1 + m_legendLines) * lineHeight() + 2 * Step;
     return {double(LabelWidth), top, std::max(1.0, double(width() - LabelWidth - RightMargin)), double(PlotHeight)};
 }
 
@@ -128,6 +138,47 @@ void CurvePlot::paintEvent(QPaintEvent *)
     painter.drawText(QRectF(area.left(), top, area.width(), height() - top), Qt::TextWordWrap, m_curve.sentence);
 }
 
+// One after the other, in as many lines as they need.
+std::vector<CurvePlot::Entry> CurvePlot::legend(const Palette &color, double width, const QString &spare) const
+{
+    const auto words = [&](const QString &name, const std::vector<CurvePoint> &points) {
+        const std::optional<double> value = valueAt(points, m_view.read);
+        return (name + u' ' + (value ? m_curve.format(*value) : QStringLiteral("–"))).trimmed();
+    };
+    std::vector<Entry> entries;
+    for (const CurveSeries &series : m_curve.series)
+        entries.push_back(
+            {series.color(color), words(series.name, series.points), series.style == CurveSeries::Style::Area, {}});
+    if (m_curve.band) {
+        const auto low = valueAt(m_curve.band->low, m_view.read), high = valueAt(m_curve.band->high, m_view.read);
+        const QString range = low && high ? m_curve.format(*low) + u'–' + m_curve.format(*high) : QStringLiteral("–");
+        entries.push_back(
+            {translucent(m_curve.band->color(color), BandAlpha), m_curve.band->name + u' ' + range, true, {}});
+    }
+    if (m_curve.level)
+        entries.push_back(
+            {color(Role::QuietText), m_curve.level->name + u' ' + m_curve.format(m_curve.level->value), false, {}});
+    const QFontMetrics metrics(smallFont(font()));
+    double x = 0, y = 0;
+    for (Entry &entry : entries) {
+        const double wide = MarkSide + Step + metrics.horizontalAdvance(entry.words + spare);
+        if (x > 0 && x + wide > width) {
+            x = 0;
+            y += lineHeight();
+        }
+        entry.at = {x, y};
+        x += wide + 3 * Step;
+    }
+    return entries;
+}
+
+int CurvePlot::legendLines(int width) const
+{
+    const std::vector<Entry> entries = legend(Palette(false), width - LabelWidth - RightMargin,
+                                              QStringLiteral("00")); // a value at the cursor may be longer
+    return entries.empty() ? 1 : 1 + int(std::lround(entries.back().at.y() / lineHeight()));
+}
+
 // The title, and under it what the lines mean, with their values.
 void CurvePlot::paintHead(QPainter &painter, const Palette &color) const
 {
@@ -139,36 +190,13 @@ void CurvePlot::paintHead(QPainter &painter, const Palette &color) const
     painter.drawText(QRectF(area.left(), 0, area.width(), lineHeight()), Qt::AlignVCenter,
                      QFontMetrics(strong).elidedText(m_curve.title, Qt::ElideRight, int(area.width())));
     painter.setFont(smallFont(font()));
-    double x = area.left();
-    const double y = lineHeight() + Step / 2.0;
-    const auto entry = [&](const QColor &mark, const QString &words, bool square) {
-        const double side = 2 * Step, wide = painter.fontMetrics().horizontalAdvance(words);
-        if (x + side + Step + wide > width())
-            return;
-        const double middle = y + lineHeight() / 2.0;
-        if (square)
-            painter.fillRect(QRectF(x, middle - side / 2, side, side), mark);
-        else
-            painter.fillRect(QRectF(x, middle - 1, side, 2), mark);
+    for (const Entry &entry : legend(color, area.width())) {
+        const QRectF line(area.left() + entry.at.x(), lineHeight() + Step / 2.0 + entry.at.y(), width(), lineHeight());
+        const double high = entry.square ? MarkSide : LegendLine;
+        painter.fillRect(QRectF(line.left(), line.center().y() - high / 2, MarkSide, high), entry.color);
         painter.setPen(color(Role::QuietText));
-        painter.drawText(QRectF(x + side + Step, y, wide + 1, lineHeight()), Qt::AlignVCenter, words);
-        x += side + Step + wide + 3 * Step;
-    };
-    const auto words = [&](const QString &name, const std::vector<CurvePoint> &points) {
-        const std::optional<double> value = valueAt(points, m_view.read);
-        return (name + u' ' + (value ? m_curve.format(*value) : QStringLiteral("–"))).trimmed();
-    };
-    for (const CurveSeries &series : m_curve.series)
-        entry(series.color(color), words(series.name, series.points), series.style == CurveSeries::Style::Area);
-    if (m_curve.band) {
-        const auto low = valueAt(m_curve.band->low, m_view.read), high = valueAt(m_curve.band->high, m_view.read);
-        entry(translucent(m_curve.band->color(color), 0.3),
-              m_curve.band->name + u' ' +
-                  (low && high ? m_curve.format(*low) + u'–' + m_curve.format(*high) : QStringLiteral("–")),
-              true);
+        painter.drawText(line.translated(MarkSide + Step, 0), Qt::AlignVCenter, entry.words);
     }
-    if (m_curve.level)
-        entry(color(Role::QuietText), m_curve.level->name + u' ' + m_curve.format(m_curve.level->value), false);
 }
 
 void CurvePlot::paintScale(QPainter &painter, const Palette &color) const
@@ -229,7 +257,7 @@ void CurvePlot::paintBand(QPainter &painter, const Palette &color) const
     for (auto point = m_curve.band->low.rbegin(); point != m_curve.band->low.rend(); ++point)
         outline << QPointF(steps.xOf(point->step), yOf(point->value));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(translucent(m_curve.band->color(color), 0.22));
+    painter.setBrush(translucent(m_curve.band->color(color), BandAlpha));
     painter.drawPolygon(outline);
     painter.setBrush(Qt::NoBrush);
 }

@@ -32,8 +32,11 @@ public:
     QRectF plotArea() const; // in the widget's coordinates
     StepAxis axis() const { return {m_view.end, plotArea()}; }
     double yOf(double value) const;
+    int heightFor(int width) const;
 
-    int heightForWidth(int width) const override;
+    // How many lines of legend it needs, and how many it has: as many as those beside it, so that axes stand in line.
+    int legendLines(int width) const;
+    void setLegendLines(int lines);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +52,14 @@ private:
     void measure();
     void describe();
     int lineHeight() const;
+    // What a line or an area means, and its value.
+    struct Entry {
+        QColor color;
+        QString words;
+        bool square = false;
+        QPointF at; // in the legend
+    };
+    std::vector<Entry> legend(const Palette &color, double width, const QString &spare = {}) const;
     void paintHead(QPainter &painter, const Palette &color) const;
     void paintScale(QPainter &painter, const Palette &color) const;
     void paintAreas(QPainter &painter, const Palette &color) const;
@@ -58,6 +69,7 @@ private:
 
     Curve m_curve;
     CurveView m_view;
+    int m_legendLines = 1;
     Scale m_scale;
 };
 

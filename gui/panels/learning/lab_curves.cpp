@@ -106,7 +106,7 @@ Curve thoughtLength(const Steps &steps)
 Curve rightAndWrong(const Steps &steps)
 {
     return {"rightWrong",
-            tr("Thought of right and wrong answers, tokens"),
+            tr("Right against wrong, tokens"),
             tr("Good: the right ones think longer, so thinking pays. Bad: wrong ones grow alone and ramble."),
             {{tr("right"), bar(Phase::Answer), pointsOf(steps, orNone(&LabStep::thoughtRight))},
              {tr("wrong"), category(3), pointsOf(steps, orNone(&LabStep::thoughtWrong))}},

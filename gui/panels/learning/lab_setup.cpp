@@ -302,7 +302,7 @@ void LabSetup::showMemory()
     }
     std::vector<BarRow> rows;
     if (!m_parts.empty())
-        rows.push_back({tr("Memory on the device: %1").arg(formatBytes(sum)), {}, {}, {}});
+        rows.push_back({tr("Memory: %1").arg(formatBytes(sum)), {}, {}, {}});
     for (const LabMemoryPart &part : m_parts) {
         BarRow row{QString::fromStdString(part.purpose)};
         row.segments.push_back({double(part.bytes), color(Role::Weights), formatExactBytes(part.bytes)});

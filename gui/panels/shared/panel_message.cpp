@@ -38,7 +38,7 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
         const PanelMessage message = modelMessage(store, what);
         if (message.kind != Kind::None)
             return message;
-        return {Kind::Empty, "No tokens yet", "Ask something, and " + what + " here."};
+        return {Kind::Empty, "No tokens yet", store.invitation() + ", and " + what + " here."};
     }
     if (run->size() > 0)
         return {};

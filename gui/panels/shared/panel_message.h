@@ -19,7 +19,8 @@ struct PanelMessage {
     double fraction = -1; // of the work; -1 = unknown
 };
 
-// For a panel that draws the tokens of a run. `what` ends the sentence "Ask something, and ... here".
+// For a panel that draws the tokens of a run. `what` ends the sentence "Ask something, and ... here",
+// which the store begins.
 PanelMessage tokensMessage(const RunStore &store, const QString &what);
 // For a panel that needs a model, but no run.
 PanelMessage modelMessage(const RunStore &store, const QString &what);
