@@ -16,6 +16,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -137,7 +138,7 @@ void LabSetup::buildForm()
     };
     for (QComboBox *box : {m_base, m_reward, m_algorithm}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
+        box->setMinimumContentsLength(10);
     }
     field(tr("&Base"), m_base, m_tasks);
     field(tr("Re&ward"), m_reward, m_rewardSentence);
@@ -201,6 +202,12 @@ QWidget *LabSetup::buildMore()
     form->addRow(tr("&Own questions"), own);
     m_more->hide();
     return m_more;
+}
+
+QSize LabSetup::minimumSizeHint() const
+{
+    const int wide = widget() ? widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() : 0;
+    return PanelScroll::minimumSizeHint().expandedTo({wide, 0});
 }
 
 void LabSetup::chooseBase(int index)

@@ -33,6 +33,8 @@ public:
     void setMemory(const std::vector<LabMemoryPart> &parts); // empty: not known before the start
     void setFolder(const QString &folder);                   // where the run is kept; empty: nowhere so far
 
+    QSize minimumSizeHint() const override; // as wide as its boxes: it scrolls up and down alone
+
 signals:
     void baseFileWanted(); // answered with setBase()
     void questionsFileWanted();

@@ -54,6 +54,7 @@ QWidget *LearningPanel::makeStory()
     m_headline->setObjectName("labHeadline");
     m_text->setObjectName("labStory");
     m_text->setWordWrap(true);
+    m_headline->setWordWrap(true);
     m_text->setAlignment(Qt::AlignTop);
     m_text->setMinimumHeight(LinesOfStory * fontMetrics().lineSpacing());
     for (QLabel *label : {m_headline, m_text}) {
