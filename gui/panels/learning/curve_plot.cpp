@@ -1,5 +1,6 @@
 #include "curve_plot.h"
 
+#include "curve_legend.h"
 #include "paint/type_scale.h"
 
 #include <QEvent>
@@ -17,15 +18,7 @@ namespace {
 constexpr int LabelWidth = 12 * Step; // of the scale, the same in all curves, so that their axes stand in line
 constexpr int RightMargin = 3 * Step;
 constexpr int PlotHeight = 22 * Step;
-constexpr double LineWidth = 1.6, LegendLine = 2;
-constexpr double MarkSide = 2 * Step; // of a colour in the legend
-constexpr double BandAlpha = 0.25;
-
-QColor translucent(QColor color, double alpha)
-{
-    color.setAlphaF(float(alpha));
-    return color;
-}
+constexpr double LineWidth = 1.6;
 
 } // namespace
 
@@ -138,44 +131,12 @@ void CurvePlot::paintEvent(QPaintEvent *)
     painter.drawText(QRectF(area.left(), top, area.width(), height() - top), Qt::TextWordWrap, m_curve.sentence);
 }
 
-// One after the other, in as many lines as they need.
-std::vector<CurvePlot::Entry> CurvePlot::legend(const Palette &color, double width, const QString &spare) const
-{
-    const auto words = [&](const QString &name, const std::vector<CurvePoint> &points) {
-        const std::optional<double> value = valueAt(points, m_view.read);
-        return (name + u' ' + (value ? m_curve.format(*value) : QStringLiteral("–"))).trimmed();
-    };
-    std::vector<Entry> entries;
-    for (const CurveSeries &series : m_curve.series)
-        entries.push_back(
-            {series.color(color), words(series.name, series.points), series.style == CurveSeries::Style::Area, {}});
-    if (m_curve.band) {
-        const auto low = valueAt(m_curve.band->low, m_view.read), high = valueAt(m_curve.band->high, m_view.read);
-        const QString range = low && high ? m_curve.format(*low) + u'–' + m_curve.format(*high) : QStringLiteral("–");
-        entries.push_back(
-            {translucent(m_curve.band->color(color), BandAlpha), m_curve.band->name + u' ' + range, true, {}});
-    }
-    if (m_curve.level)
-        entries.push_back(
-            {color(Role::QuietText), m_curve.level->name + u' ' + m_curve.format(m_curve.level->value), false, {}});
-    const QFontMetrics metrics(smallFont(font()));
-    double x = 0, y = 0;
-    for (Entry &entry : entries) {
-        const double wide = MarkSide + Step + metrics.horizontalAdvance(entry.words + spare);
-        if (x > 0 && x + wide > width) {
-            x = 0;
-            y += lineHeight();
-        }
-        entry.at = {x, y};
-        x += wide + 3 * Step;
-    }
-    return entries;
-}
-
 int CurvePlot::legendLines(int width) const
 {
-    const std::vector<Entry> entries = legend(Palette(false), width - LabelWidth - RightMargin,
-                                              QStringLiteral("00")); // a value at the cursor may be longer
+    const QFontMetrics metrics(smallFont(font()));
+    // A value at the cursor may be longer.
+    const auto entries = curveLegend(m_curve, m_view.read, Palette(false), metrics, width - LabelWidth - RightMargin,
+                                     QStringLiteral("00"));
     return entries.empty() ? 1 : 1 + int(std::lround(entries.back().at.y() / lineHeight()));
 }
 
@@ -190,13 +151,8 @@ void CurvePlot::paintHead(QPainter &painter, const Palette &color) const
     painter.drawText(QRectF(area.left(), 0, area.width(), lineHeight()), Qt::AlignVCenter,
                      QFontMetrics(strong).elidedText(m_curve.title, Qt::ElideRight, int(area.width())));
     painter.setFont(smallFont(font()));
-    for (const Entry &entry : legend(color, area.width())) {
-        const QRectF line(area.left() + entry.at.x(), lineHeight() + Step / 2.0 + entry.at.y(), width(), lineHeight());
-        const double high = entry.square ? MarkSide : LegendLine;
-        painter.fillRect(QRectF(line.left(), line.center().y() - high / 2, MarkSide, high), entry.color);
-        painter.setPen(color(Role::QuietText));
-        painter.drawText(line.translated(MarkSide + Step, 0), Qt::AlignVCenter, entry.words);
-    }
+    for (const LegendEntry &entry : curveLegend(m_curve, m_view.read, color, painter.fontMetrics(), area.width()))
+        paintLegendEntry(painter, color, entry, {area.left(), lineHeight() + Step / 2.0});
 }
 
 void CurvePlot::paintScale(QPainter &painter, const Palette &color) const
@@ -216,8 +172,10 @@ void CurvePlot::paintScale(QPainter &painter, const Palette &color) const
     }
     const QRectF below(area.left(), area.bottom() + Step / 2.0, area.width(), high);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, tr("step %1").arg(m_view.end));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, endWords());
 }
+
+QString CurvePlot::endWords() const { return tr("step %1").arg(m_view.end); }
 
 // Each stands on those before it.
 void CurvePlot::paintAreas(QPainter &painter, const Palette &color) const
@@ -257,7 +215,7 @@ void CurvePlot::paintBand(QPainter &painter, const Palette &color) const
     for (auto point = m_curve.band->low.rbegin(); point != m_curve.band->low.rend(); ++point)
         outline << QPointF(steps.xOf(point->step), yOf(point->value));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(translucent(m_curve.band->color(color), BandAlpha));
+    painter.setBrush(bandColor(*m_curve.band, color));
     painter.drawPolygon(outline);
     painter.setBrush(Qt::NoBrush);
 }
@@ -289,6 +247,24 @@ void CurvePlot::paintLines(QPainter &painter, const Palette &color) const
     }
 }
 
+// Between the ends of the axis, as long as there is room.
+void CurvePlot::nameTurn(QPainter &painter, const Palette &color, double x) const
+{
+    const QRectF area = plotArea();
+    const QFontMetricsF metrics(painter.font());
+    const double from = area.left() + metrics.horizontalAdvance(QStringLiteral("00")),
+                 to = area.right() - metrics.horizontalAdvance(endWords()) - 2 * Step;
+    for (const QString &name : {tr("the turn, step %1").arg(*m_view.turn), tr("turn %1").arg(*m_view.turn)}) {
+        const double wide = metrics.horizontalAdvance(name);
+        if (wide > to - from)
+            continue;
+        painter.setPen(color(Role::Text));
+        return painter.drawText(
+            QRectF(std::clamp(x - wide / 2, from, to - wide), area.bottom() + Step / 2.0, wide + 1, lineHeight()),
+            Qt::AlignVCenter, name);
+    }
+}
+
 // The turn, the chosen step, and the cursor that all curves share.
 void CurvePlot::paintMarks(QPainter &painter, const Palette &color) const
 {
@@ -301,13 +277,8 @@ void CurvePlot::paintMarks(QPainter &painter, const Palette &color) const
     };
     if (m_view.turn && *m_view.turn <= m_view.end) {
         const double x = line(*m_view.turn, QPen(color(Role::Text), 1, Qt::DotLine));
-        if (m_view.namesTurn) {
-            const QString name = tr("the turn, step %1").arg(*m_view.turn);
-            const double wide = painter.fontMetrics().horizontalAdvance(name);
-            const double from = std::clamp(x - wide / 2, area.left() + 5 * Step, area.right() - wide - 14 * Step);
-            painter.setPen(color(Role::Text));
-            painter.drawText(QRectF(from, area.bottom() + Step / 2.0, wide + 1, lineHeight()), Qt::AlignVCenter, name);
-        }
+        if (m_view.namesTurn)
+            nameTurn(painter, color, x);
     }
     if (m_view.chosen && *m_view.chosen <= m_view.end) {
         const double x = line(*m_view.chosen, QPen(color(Role::Focus), 2));

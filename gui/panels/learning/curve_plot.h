@@ -52,19 +52,13 @@ private:
     void measure();
     void describe();
     int lineHeight() const;
-    // What a line or an area means, and its value.
-    struct Entry {
-        QColor color;
-        QString words;
-        bool square = false;
-        QPointF at; // in the legend
-    };
-    std::vector<Entry> legend(const Palette &color, double width, const QString &spare = {}) const;
     void paintHead(QPainter &painter, const Palette &color) const;
     void paintScale(QPainter &painter, const Palette &color) const;
     void paintAreas(QPainter &painter, const Palette &color) const;
     void paintBand(QPainter &painter, const Palette &color) const;
     void paintLines(QPainter &painter, const Palette &color) const;
+    QString endWords() const; // at the right end of the axis
+    void nameTurn(QPainter &painter, const Palette &color, double x) const;
     void paintMarks(QPainter &painter, const Palette &color) const;
 
     Curve m_curve;
