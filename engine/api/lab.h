@@ -89,6 +89,8 @@ struct LabStep {
     std::vector<LabGroup> board;
 };
 
+inline constexpr uint32_t LabHeldOutEvery = 10; // steps
+
 // Questions that are never learned from, answered greedily.
 struct LabHeldOut {
     struct Domain {

@@ -10,8 +10,6 @@ namespace deepscope::cli {
 
 namespace {
 
-constexpr uint32_t HeldOutEvery = 10;
-
 Json kindsToJson(const LabStep &step)
 {
     Json kinds = Json::object();
@@ -86,7 +84,7 @@ void LabOutput::take(const LabEvent &event)
 void LabOutput::take(const LabStep &step)
 {
     finish();
-    if (step.step % HeldOutEvery != 0)
+    if (step.step % LabHeldOutEvery != 0)
         return print(&step, nullptr);
     m_waiting = step;
     m_waiting->board.clear();

@@ -31,6 +31,7 @@ void printTexts(const TrainChoice &choice)
 
 void learn(TrainChoice &choice)
 {
+    watchForTermination();
     choice.training.model = choice.texts.model;
     choice.training.recipe = choice.texts.recipe;
     choice.training.seed = choice.texts.seed;

@@ -33,7 +33,7 @@ LabTasks tasksOf(const LabProgress &progress, const ChatForm &form)
     return {std::make_shared<OwnQuestions>(progress.questions, form)};
 }
 
-// Of many questions of each task; some more for others.
+// Of all questions of a task, or of many of those that are beyond counting; some more for others.
 uint32_t longestPrompt(const LabTasks &tasks, const ChatForm &form)
 {
     constexpr uint64_t Looked = 256;
@@ -41,7 +41,7 @@ uint32_t longestPrompt(const LabTasks &tasks, const ChatForm &form)
     size_t longest = 0;
     for (const auto &task : tasks)
         for (const Fold fold : {Fold::Training, Fold::HeldOut})
-            for (uint64_t number = 0; number < Looked; ++number)
+            for (uint64_t number = 0; number < std::max<uint64_t>(Looked, task->count(fold)); ++number)
                 longest = std::max(longest, form.prompt(task->problem(0, number, fold).question).tokens.size());
     return uint32_t(longest) + More;
 }

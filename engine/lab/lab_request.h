@@ -7,10 +7,8 @@
 
 namespace deepscope {
 
-// The same. Throws Error(Usage) for one that cannot be.
-const LabRequest &checked(const LabRequest &request);
-
-// A new run's, or that of the folder's newest checkpoint. Throws Error: nothing to go on from, or a run in the way.
+// A new run's, or that of the folder's newest checkpoint. Throws Error: one that cannot be, nothing to go on from, or a
+// run in the way.
 LabProgress progressOf(const LabRequest &request, const LabFolder &folder);
 
 } // namespace deepscope

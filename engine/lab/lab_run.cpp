@@ -12,7 +12,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint32_t ExaminedEvery = 10, FixedQuestions = 32;
+constexpr uint32_t FixedQuestions = 32;
 
 // Often at first, when most happens.
 bool isFixedStep(uint32_t step) { return step <= 50 ? step % 10 == 0 : step <= 100 ? step % 25 == 0 : step % 50 == 0; }
@@ -20,7 +20,7 @@ bool isFixedStep(uint32_t step) { return step <= 50 ? step % 10 == 0 : step <= 1
 } // namespace
 
 LabRun::LabRun(const LabRequest &request, LabControls &controls, LabSink sink)
-    : m_request(checked(request)), m_controls(controls), m_sink(std::move(sink)), m_folder(request.folder),
+    : m_request(request), m_controls(controls), m_sink(std::move(sink)), m_folder(request.folder),
       m_progress(progressOf(request, m_folder)), m_base(m_progress, request.base),
       m_model(
           m_base, m_progress, request.device, [this](const LoadProgress &progress) { tell(progress); },
@@ -139,9 +139,12 @@ void LabRun::carryOut(LabControls::Order order)
         return tell(LabState{m_told.value_or(LabState::Kind::Learning), m_progress.step, bestStep(), {}, {}});
     case LabControls::Order::GoBack:
         m_controls.wentBack();
-        if (m_progress.best && m_progress.best->step != m_progress.step)
-            goBackTo(m_progress.best->step);
-        return;
+        if (!m_progress.best || m_progress.best->step == m_progress.step)
+            return;
+        if (!m_folder.holds(m_progress.best->step))
+            return pauseFor("The checkpoint of step " + std::to_string(m_progress.best->step) + " is not in " +
+                            m_folder.name() + ", so that the lab cannot go back to it.");
+        return goBackTo(m_progress.best->step);
     case LabControls::Order::Pause:
         tellState(LabState::Kind::Paused);
         return m_controls.wait();
@@ -177,7 +180,7 @@ void LabRun::makeStep()
 bool LabRun::mustBeExamined() const
 {
     const uint32_t step = m_progress.step;
-    return m_progress.examined != step && (step % ExaminedEvery == 0 || isFixedStep(step));
+    return m_progress.examined != step && (step % LabHeldOutEvery == 0 || isFixedStep(step));
 }
 
 // It is the same whether it was broken off before; then a checkpoint, so that what it told stays true.
@@ -186,7 +189,7 @@ void LabRun::examine()
     tellState(LabState::Kind::Learning);
     Rollouts &rollouts = m_model.learning().rollouts();
     const CancelFlag &cancel = m_controls.cancel();
-    if (m_progress.step % ExaminedEvery == 0) {
+    if (m_progress.step % LabHeldOutEvery == 0) {
         double passAt8 = -1;
         if (m_progress.step == 0 && !examineBase(passAt8))
             return;
@@ -253,6 +256,7 @@ void LabRun::tellFixed(std::vector<AskedQuestion> &questions)
     for (AskedQuestion &question : questions)
         fixed.groups.push_back(groupOf(question, false));
     record(fixed);
+    m_fixed = m_progress.step;
 }
 
 void LabRun::keep()
@@ -267,13 +271,14 @@ void LabRun::end()
 {
     if (m_kept != m_progress.step)
         keep();
-    if (m_controls.order() == LabControls::Order::Close || m_progress.examined == m_progress.step)
-        return;
-    m_model.learning().setBetween([] {});
-    const CancelFlag closed = false;
+    const LabControls::Order order = m_controls.order();
+    if (order == LabControls::Order::Stop || order == LabControls::Order::Close || m_fixed == m_progress.step)
+        return; // who ended it does not wait
     work([&] {
-        auto questions = m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), closed);
-        tellFixed(questions);
+        const CancelFlag &cancel = m_controls.cancel();
+        auto questions = m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), greedy(), cancel);
+        if (!questions.empty())
+            tellFixed(questions);
     });
 }
 
@@ -293,16 +298,19 @@ void LabRun::goBackTo(uint32_t step)
     tell(LabState{m_told.value_or(LabState::Kind::Learning), step, bestStep(), {}, {}});
 }
 
-// A state that led to what are no numbers is not gone back to, if there is another one.
+// To the last checkpoint, from where other questions follow; to the one before it where that did not help.
 void LabRun::recover(uint32_t failedStep, const std::string &sentence)
 {
     const std::vector<uint32_t> steps = m_folder.checkpoints();
     if (steps.empty())
         throw Error(ErrorKind::File, sentence + " There is no checkpoint in " + m_folder.name() + " to go back to.");
-    const auto behind = std::ranges::find_if(steps, [&](uint32_t step) { return step + 1 >= failedStep; });
-    const uint32_t good = behind == steps.begin() ? steps.front() : *std::prev(behind);
-    goBackTo(good);
-    pauseFor(sentence + " The lab went back to the state of step " + std::to_string(good) +
+    auto good = std::ranges::lower_bound(steps, failedStep);
+    for (int back = m_recovered ? 2 : 1; back > 0 && good != steps.begin(); --back)
+        if (--good; *good != m_recovered)
+            break;
+    m_recovered = *good;
+    goBackTo(*m_recovered);
+    pauseFor(sentence + " The lab went back to the state of step " + std::to_string(*m_recovered) +
              ". A smaller rate may help.");
 }
 

@@ -20,6 +20,7 @@ public:
     uint32_t step() const { return m_progress.step; }
     uint32_t bestStep() const { return m_progress.best ? m_progress.best->step : 0; }
     std::string folder() const { return m_folder.name(); }
+    bool isKept() const { return !m_folder.checkpoints().empty(); }
     void save(const std::string &path); // ends with LabSaved; throws nothing
 
 private:
@@ -56,7 +57,9 @@ private:
     LabModel m_model;
     const Examination m_examination;
     std::optional<LabRecordWriter> m_record;
-    std::optional<uint32_t> m_kept; // the step of the checkpoint that is as the model is now
+    std::optional<uint32_t> m_kept;      // the step of the checkpoint that is as the model is now
+    std::optional<uint32_t> m_fixed;     // the step of the last fixed answers
+    std::optional<uint32_t> m_recovered; // the step that was gone back to, last, from what were no numbers
     std::optional<LabState::Kind> m_told;
 };
 

@@ -69,6 +69,11 @@ Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tas
     : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
       m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, passRows(model))
 {
+    check(rule);
+}
+
+void Learning::check(const LearningRule &rule)
+{
     if (rule.objective.klRate > 0)
         throw Error(ErrorKind::Usage,
                     "A model is not held to a reference while it learns here; leave the KL term at 0.");
@@ -138,8 +143,6 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
         step.refusal = "All answers to each question are worth the same, so that there is nothing to learn from them.";
         return;
     }
-    double entropies = 0;
-    uint64_t tokens = 0;
     const auto seen = [&](size_t text, std::span<const RowResult> rows) {
         m_between();
         const std::vector<float> &drawn = sources[text]->rollout.logProbabilities;
@@ -148,15 +151,12 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
             const double difference = std::abs(double(sampled[i].logProbability) - drawn[i]);
             step.logProbabilityDifference =
                 std::max(step.logProbabilityDifference, std::isnan(difference) ? HUGE_VAL : difference);
-            entropies += sampled[i].entropy;
         }
-        tokens += drawn.size();
         return step.logProbabilityDifference <= MostLogProbabilityDifference;
     };
     AdamRule adam = m_rule.adam;
     adam.rate *= std::min(1.0F, float(m_trainer.updates() + 1) / float(std::max(m_rule.warmUp, 1U)));
     const UpdateReport report = m_trainer.update(texts, adam, cancel, seen);
-    step.entropy = entropies / double(std::max<uint64_t>(tokens, 1));
     step.gradientNorm = report.gradientNorm;
     step.learned = report.done;
     if (report.done) {

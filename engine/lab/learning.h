@@ -35,7 +35,6 @@ struct LearningStep {
     std::array<double, 4> kinds = {};    // shares, by ThoughtKind
     double truncated = 0;                // share
     std::array<uint32_t, 3> groups = {}; // questions of which no answer matched, some, all
-    double entropy = 0;                  // nats, of a sampled token on average
     double gradientNorm = 0;
     double logProbabilityDifference = 0; // the largest, between what was drawn and what was learned from
     std::vector<AskedQuestion> questions;
@@ -56,6 +55,7 @@ public:
     // `model` has weights of `parameters`, and an F32 cache; all must outlive it. Throws Error(File) for a model
     // without the marks of thought and answer, or whose layers cannot learn.
     Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule);
+    static void check(const LearningRule &rule); // throws Error(Usage) for what nobody can learn by
 
     // The step after the last. Nothing has been learned where `cancel` ended it: then there are no questions in it.
     LearningStep step(const CancelFlag &cancel);

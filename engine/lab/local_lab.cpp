@@ -79,11 +79,11 @@ void LocalLab::run(const LabRequest &request)
     if (m_run) {
         end.step = m_run->step();
         end.bestStep = m_run->bestStep();
-        if (end.failure && !request.folder.empty())
+        if (end.failure && !request.folder.empty() && m_run->isKept())
             end.sentence = "The last checkpoint is in " + m_run->folder() + ".";
     }
-    if (end.failure)
-        m_run.reset();
+    if (end.failure && end.failure->kind != ErrorKind::File)
+        m_run.reset(); // of a full disk, the model is as good as before
     if (end.failure && end.failure->kind == ErrorKind::Interrupted)
         end.failure.reset(); // it was told to stop
     m_controls.ended();

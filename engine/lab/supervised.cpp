@@ -1,10 +1,11 @@
 #include "lab/supervised.h"
 
+#include "model/feed_forward.h"
 #include "train/transfer.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <numeric>
 
 namespace deepscope {
 
@@ -15,21 +16,21 @@ constexpr float BalanceRate = 2e-3F; // what a bias moves a step (DeepSeek-V3, a
 
 using Clock = std::chrono::steady_clock;
 
-std::string biasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
-
 } // namespace
 
 Supervised::Supervised(ReadyModel &model, const Parameters &parameters, const TrainingRequest &request)
-    : m_model(model), m_parameters(parameters), m_request(request), m_form(model.tokenizer(), model.chatTemplate()),
+    : m_model(model), m_request(request), m_form(model.tokenizer(), model.chatTemplate()),
       m_texts(m_form, labTasks(), recipeOf(request.recipe).shares),
       m_trainer(model.kernels(), model.hyper(), parameters, PassRows)
 {
-    for (uint32_t layer = 0; layer < model.hyper().layerCount(); ++layer) {
-        if (!mixtureOf(model.hyper().layers[layer]))
-            continue;
-        const gpu::Tensor bias = parameters.values().find(biasName(layer));
-        m_biases.push_back(bias ? fetch(model.kernels(), bias) : std::vector<float>());
-    }
+    for (uint32_t layer = 0; layer < model.hyper().layerCount(); ++layer)
+        if (const Mixture *mixture = mixtureOf(model.hyper().layers[layer])) {
+            Router router{
+                mixture->router.experts, mixture->router.used, parameters.values().find(selectionBiasName(layer)), {}};
+            if (router.bias)
+                router.values = fetch(model.kernels(), router.bias);
+            m_routers.push_back(std::move(router));
+        }
 }
 
 float Supervised::rateAt(uint32_t step) const
@@ -55,94 +56,78 @@ std::vector<TrainingText> Supervised::draw(uint32_t step) const
     return texts;
 }
 
-// How often each expert was chosen in the last pass.
-void Supervised::countLoads(std::vector<std::vector<double>> &loads)
+// Of the last pass.
+void Supervised::countPass(Loads &loads)
 {
-    uint32_t place = 0;
-    std::vector<uint32_t> used, all;
-    for (const LayerShape &layer : m_model.hyper().layers)
-        if (const Mixture *mixture = mixtureOf(layer)) {
-            used.push_back(mixture->router.used);
-            all.push_back(mixture->router.experts);
-        }
-    loads.resize(used.size());
     for (uint32_t row = 0; row < m_trainer.pass().rows(); ++row) {
         const std::vector<uint32_t> chosen = m_trainer.pass().experts(row);
-        place = 0;
-        for (size_t layer = 0; layer < used.size(); ++layer) {
-            loads[layer].resize(all[layer]);
-            for (uint32_t k = 0; k < used[layer]; ++k)
-                ++loads[layer][chosen[place++]];
-        }
+        auto next = chosen.begin();
+        for (size_t mixture = 0; mixture < m_routers.size(); ++mixture)
+            for (uint32_t k = 0; k < m_routers[mixture].used; ++k)
+                ++loads[mixture][*next++];
     }
 }
 
 // Without a loss for it: the bias, which chooses and does not weigh, pulls busy experts down (arXiv:2408.15664).
-void Supervised::balance(uint32_t step, const std::vector<std::vector<double>> &loads)
+void Supervised::balance(uint32_t step, const Loads &loads)
 {
-    size_t mixture = 0;
-    for (uint32_t layer = 0; layer < m_model.hyper().layerCount(); ++layer) {
-        if (!mixtureOf(m_model.hyper().layers[layer]))
+    const float move = BalanceRate * rateAt(step) / m_request.rate;
+    for (size_t mixture = 0; mixture < m_routers.size(); ++mixture) {
+        Router &router = m_routers[mixture];
+        if (!router.bias)
             continue;
-        std::vector<float> &bias = m_biases[mixture];
-        const std::vector<double> &load = loads[mixture++];
-        if (bias.empty())
-            continue;
-        double mean = 0;
-        for (const double count : load)
-            mean += count / double(load.size());
-        for (size_t expert = 0; expert < bias.size(); ++expert) {
-            const float towards = load[expert] < mean ? 1.0F : load[expert] > mean ? -1.0F : 0.0F;
-            bias[expert] += BalanceRate * rateAt(step) / m_request.rate * towards;
-        }
-        bring(m_model.kernels(), bias, m_parameters.values().find(biasName(layer)));
+        const std::vector<uint32_t> &load = loads[mixture];
+        const double mean = std::accumulate(load.begin(), load.end(), 0.0) / router.experts;
+        for (uint32_t expert = 0; expert < router.experts; ++expert)
+            router.values[expert] += load[expert] < mean ? move : load[expert] > mean ? -move : 0;
+        bring(m_model.kernels(), router.values, router.bias);
     }
 }
 
-bool Supervised::step(uint32_t number, const CancelFlag &cancel)
+UpdateReport Supervised::step(uint32_t number, const CancelFlag &cancel)
 {
-    const std::vector<TrainingText> texts = draw(number);
     AdamRule adam;
     adam.rate = rateAt(number);
-    std::vector<std::vector<double>> loads;
+    Loads loads;
+    for (const Router &router : m_routers)
+        loads.emplace_back(router.experts);
     uint32_t row = 0; // of the pass under way
     const auto seen = [&](size_t, std::span<const RowResult> rows) {
         row += uint32_t(rows.size());
-        if (row >= m_trainer.pass().rows()) {
-            countLoads(loads);
+        if (row == m_trainer.pass().rows()) {
+            countPass(loads);
             row = 0;
         }
         return true;
     };
-    const UpdateReport update = m_trainer.update(texts, adam, cancel, seen);
-    if (!update.done) {
-        if (cancel)
-            return false;
-        throw Error(ErrorKind::Device, "At step " + std::to_string(number + 1) +
-                                           " the slopes are no numbers any more. A smaller --rate may help.");
-    }
-    balance(number, loads);
-    m_sums.loss += update.objective;
-    ++m_sums.steps;
-    m_sums.rows += update.rows;
-    m_norm = update.gradientNorm;
-    return true;
+    const UpdateReport update = m_trainer.update(draw(number), adam, cancel, seen);
+    if (update.done)
+        balance(number, loads);
+    return update;
 }
 
-uint32_t Supervised::run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel)
+Supervised::Outcome Supervised::run(const std::function<void(const TrainingReport &)> &report, const CancelFlag &cancel)
 {
+    Outcome outcome;
+    double loss = 0, rows = 0; // since the last report
+    uint32_t steps = 0;
     auto begun = Clock::now();
-    uint32_t done = 0;
-    while (done < m_request.steps && step(done, cancel)) {
-        if (++done % ReportSteps != 0 && done != m_request.steps)
+    while (outcome.steps < m_request.steps) {
+        const UpdateReport update = step(outcome.steps, cancel);
+        outcome.numbersBroke = !update.done && !cancel;
+        if (!update.done)
+            break;
+        loss += update.objective;
+        rows += update.rows;
+        ++steps;
+        if (++outcome.steps % ReportSteps != 0 && outcome.steps != m_request.steps)
             continue;
-        const auto now = Clock::now();
-        const double seconds = std::chrono::duration<double>(now - begun).count();
-        report({done, m_sums.loss / m_sums.steps, m_sums.rows / seconds, m_norm});
-        m_sums = {};
-        begun = now;
+        const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+        report({outcome.steps, loss / steps, rows / seconds, update.gradientNorm});
+        loss = rows = steps = 0;
+        begun = Clock::now();
     }
-    return done;
+    return outcome;
 }
 
 } // namespace deepscope

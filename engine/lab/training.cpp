@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr uint32_t Context = 256; // of the cache, which training itself does not use
+constexpr const char *Untaught = ".untaught"; // behind the name of what is written, while it is learned from
+constexpr uint32_t Context = 256;             // of the cache, which training itself does not use
 
 // A file that goes when nobody needs it any more.
 class PassingFile {
@@ -43,8 +44,12 @@ void requireSense(const TrainingRequest &request)
     std::error_code ignored;
     if (request.out.empty())
         throw Error(ErrorKind::Usage, "Say where the model is to be written: --out FILE.gguf.");
-    if (fs::exists(pathOf(request.out), ignored))
-        throw Error(ErrorKind::Usage, request.out + ": the file exists already. Remove it, or choose another name.");
+    for (const std::string &made : {request.out, request.out + Untaught})
+        if (fs::exists(pathOf(made), ignored))
+            throw Error(ErrorKind::Usage, made + ": the file exists already. Remove it, or choose another name.");
+    const fs::path folder = fs::absolute(pathOf(request.out)).parent_path();
+    if (!fs::is_directory(folder, ignored))
+        throw Error(ErrorKind::File, textOf(folder) + ": there is no such folder. Make it, or choose another one.");
 }
 
 void learn(const std::string &path, const TrainingRequest &request,
@@ -55,17 +60,21 @@ void learn(const std::string &path, const TrainingRequest &request,
     load.prepare = false;
     ReadyModel model(load, [](const auto &) {}, cancel, {learningWeights(parameters), gpu::Worker::DriverThreads});
     Supervised training(model, *parameters, request);
-    const uint32_t steps = training.run(report, cancel);
-    const std::string made = std::to_string(steps) + " steps";
-    if (steps == 0)
-        throw Error(ErrorKind::Interrupted, "Interrupted before the first step; nothing is written.");
-    const GgufFile base(pathOf(resolveModelPath(path)));
-    writeLearnedModel(pathOf(request.out), model.kernels(), base, *parameters,
-                      "Deepscope, recipe " + request.recipe + ", " + made + " of " + std::to_string(request.texts) +
-                          " texts, seed " + std::to_string(request.seed));
-    if (steps < request.steps)
-        throw Error(ErrorKind::Interrupted,
-                    "Interrupted after " + made + "; what was learned is in " + request.out + ".");
+    const Supervised::Outcome outcome = training.run(report, cancel);
+    const std::string made = std::to_string(outcome.steps) + " steps";
+    if (outcome.steps > 0) {
+        const GgufFile base(pathOf(resolveModelPath(path)));
+        writeLearnedModel(pathOf(request.out), model.kernels(), base, *parameters,
+                          "Deepscope, recipe " + request.recipe + ", " + made + " of " + std::to_string(request.texts) +
+                              " texts, seed " + std::to_string(request.seed));
+    }
+    const std::string left =
+        outcome.steps > 0 ? "; what was learned is in " + request.out + "." : "; nothing is written.";
+    if (outcome.numbersBroke)
+        throw Error(ErrorKind::Device,
+                    "The slopes were no numbers any more after " + made + left + " A smaller rate may help.");
+    if (outcome.steps < request.steps)
+        throw Error(ErrorKind::Interrupted, "Interrupted after " + made + left);
 }
 
 } // namespace
@@ -77,7 +86,7 @@ void train(const TrainingRequest &request, const std::function<void(const Traini
     requireSense(request);
     if (request.goOn)
         return learn(request.model, request, report, cancel);
-    const PassingFile untaught(pathOf(request.out + ".untaught"));
+    const PassingFile untaught(pathOf(request.out + Untaught));
     writeUntaughtModel(untaught.path(), GgufFile(pathOf(resolveModelPath(request.model))), request.seed);
     learn(textOf(untaught.path()), request, report, cancel);
 }

@@ -45,7 +45,7 @@ void writeUntaughtModel(const std::filesystem::path &path, const GgufFile &vocab
     // What 2 layers * 2 halves each add to the residual stream is together about what the embedding brings.
     const WeightSpread spread{
         .embedding = 1, .residual = 1 / std::sqrt(2 * float(shape.layers)), .norm = 0, .seed = seed};
-    makeShapedModel(shape, TensorType::F32, spread, [&](GgufWriter &writer) {
+    makeShapedModel(shape, TensorType::F32, spread, "Deepscope lab base", [&](GgufWriter &writer) {
         copyVocabulary(vocabulary, writer);
     }).file.write(path);
 }

@@ -13,7 +13,6 @@ namespace {
 constexpr const char *MergedExperts = "gate_up_exps.weight";
 
 std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".ffn_"; }
-std::string biasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
 
 void requireUnit(const GgufFile &file, const std::string &names, const std::string &suffix, uint64_t embedding,
                  uint64_t width, uint64_t experts)
@@ -39,6 +38,8 @@ void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Ten
 
 } // namespace
 
+std::string selectionBiasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
+
 void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding)
 {
     requireVector(file, namesOf(layer) + "norm.weight", embedding);
@@ -51,8 +52,8 @@ void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, 
     const uint64_t experts = shape.router.experts, width = shape.width;
     requireVector(file, names + "norm.weight", embedding);
     requireShape(file, names + "gate_inp.weight", {embedding, experts, 1});
-    if (file.findTensor(biasName(layer)))
-        requireVector(file, biasName(layer), experts);
+    if (file.findTensor(selectionBiasName(layer)))
+        requireVector(file, selectionBiasName(layer), experts);
     if (file.findTensor(names + MergedExperts)) {
         requireShape(file, names + MergedExperts, {embedding, 2 * width, experts});
         requireShape(file, names + "down_exps.weight", {width, embedding, experts});
@@ -74,7 +75,7 @@ MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mix
     MixtureWeights w;
     w.norm = tensors.require(names + "norm.weight");
     w.router = tensors.require(names + "gate_inp.weight");
-    w.routerBias = tensors.find(biasName(layer));
+    w.routerBias = tensors.find(selectionBiasName(layer));
     const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
         ops::ExpertStack slabs;
         for (const gpu::Tensor &slab : tensors.requireSlabs(names + name))

@@ -11,6 +11,8 @@
 #include "model/tensor_table.h"
 #include "ops/experts.h"
 
+#include <string>
+
 namespace deepscope {
 
 struct GatedUnitMatrices {
@@ -30,6 +32,9 @@ struct MixtureWeights {
     ops::ExpertStack expertDown;
     GatedUnitMatrices shared; // empty without shared experts
 };
+
+// The tensor of a file that is MixtureWeights::routerBias.
+std::string selectionBiasName(uint32_t layer);
 
 // A row a token, as all below. What goes into `hidden` is kept for owners that have a place for it.
 struct GatedUnitActivations {

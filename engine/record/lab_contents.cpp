@@ -4,6 +4,7 @@
 #include "record/run_file_check.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace deepscope {
 
@@ -13,6 +14,12 @@ void require(bool holds, const char *sentence)
 {
     if (!holds)
         throw Error(ErrorKind::File, sentence);
+}
+
+void forEachAnswer(const std::vector<LabGroup> &groups, const std::function<void(const LabAnswer &)> &visit)
+{
+    for (const LabGroup &group : groups)
+        std::ranges::for_each(group.answers, visit);
 }
 
 LoadedModel modelIn(const std::string &runFile)
@@ -130,10 +137,10 @@ private:
         PackedGroups groups;
         input(fixed.step, groups);
         fixed.groups = unpack(groups, m_contents.pieces.all());
-        for (const LabGroup &group : fixed.groups)
-            for (const LabAnswer &answer : group.answers)
-                for (const TokenTrace &token : answer.tokens)
-                    checkRouting(token, m_contents.begun.model.info);
+        forEachAnswer(fixed.groups, [&](const LabAnswer &answer) {
+            for (const TokenTrace &token : answer.tokens)
+                checkRouting(token, m_contents.begun.model.info);
+        });
         place(record, fixed.step);
         keep(m_contents.fixedAnswers, std::move(fixed));
     }
@@ -189,7 +196,12 @@ std::vector<LabGroup> boardIn(std::span<const uint8_t> payload, const LabContent
     PackedGroups groups;
     RecordInput(payload, contents.version)(step, groups);
     require(step == place.step, "they are those of another step");
-    return unpack(groups, contents.pieces.all());
+    std::vector<LabGroup> board = unpack(groups, contents.pieces.all());
+    forEachAnswer(board, [](const LabAnswer &answer) {
+        const bool bare = std::ranges::all_of(answer.tokens, [](const auto &token) { return token.routing.empty(); });
+        require(bare && answer.promptTokens == 0, "they hold more than a board does");
+    });
+    return board;
 }
 
 LabContents readLabContents(std::span<const uint8_t> bytes, const std::string &name)

@@ -60,6 +60,8 @@ private:
         answer.thoughtTokens = number();
         answer.promptTokens = number();
         const uint32_t count = number(), first = number();
+        if (count > UINT32_MAX - first)
+            throw Error(ErrorKind::File, "a record holds a token beyond all positions");
         if (answer.promptTokens > count)
             throw Error(ErrorKind::File, "a record holds a longer prompt than tokens");
         answer.reward = m_rewards.next();

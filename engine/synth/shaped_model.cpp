@@ -34,12 +34,12 @@ TensorType typeForColumns(TensorType type, uint64_t columns)
 
 class ModelWriter {
 public:
-    ModelWriter(const Shape &shape, TensorType type, const WeightSpread &spread,
+    ModelWriter(const Shape &shape, TensorType type, const WeightSpread &spread, const std::string &name,
                 const std::function<void(GgufWriter &)> &vocabulary)
         : m_shape(shape), m_hyper(shape.hyper), m_type(type), m_spread(spread), m_prefix(shape.hyper.architecture + ".")
     {
         m_writer.setString("general.architecture", m_hyper.architecture);
-        m_writer.setString("general.name", "Random weights, " + std::string(shape.name));
+        m_writer.setString("general.name", name);
         sizeKeys();
         std::visit([&](const auto &attention) { attentionKeys(attention); }, shape.mixer);
         if (shape.feedForwards.dense < shape.layers)
@@ -220,14 +220,14 @@ private:
 
 ShapedModel makeShapedModel(const Shape &shape, TensorType type)
 {
-    return makeShapedModel(shape, type, {},
+    return makeShapedModel(shape, type, {}, "Random weights, " + std::string(shape.name),
                            [&](GgufWriter &writer) { setSyntheticVocabulary(writer, shape.hyper.vocabulary); });
 }
 
-ShapedModel makeShapedModel(const Shape &shape, TensorType type, const WeightSpread &spread,
+ShapedModel makeShapedModel(const Shape &shape, TensorType type, const WeightSpread &spread, const std::string &name,
                             const std::function<void(GgufWriter &)> &vocabulary)
 {
-    return ModelWriter(shape, type, spread, vocabulary).take();
+    return ModelWriter(shape, type, spread, name, vocabulary).take();
 }
 
 } // namespace deepscope

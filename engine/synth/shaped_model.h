@@ -22,8 +22,8 @@ struct WeightSpread {
 
 // `type`: of the matrices; rows that hold no whole blocks of it take a similar one.
 ShapedModel makeShapedModel(const Shape &shape, TensorType type);
-// `vocabulary` writes the keys of the tokenizer, of as many tokens as the shape has.
-ShapedModel makeShapedModel(const Shape &shape, TensorType type, const WeightSpread &spread,
+// `name`: for people. `vocabulary` writes the keys of the tokenizer, of as many tokens as the shape has.
+ShapedModel makeShapedModel(const Shape &shape, TensorType type, const WeightSpread &spread, const std::string &name,
                             const std::function<void(GgufWriter &)> &vocabulary);
 
 } // namespace deepscope

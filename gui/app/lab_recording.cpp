@@ -66,15 +66,21 @@ ReadBoard readBoard(std::shared_ptr<const LabRecord> record, const QString &path
     }
 }
 
+bool holdsCheckpoint(const QString &folder)
+{
+    return !QDir(folder).entryList({QStringLiteral("step-*.gguf")}, QDir::Files).isEmpty();
+}
+
 QList<EarlierRun> earlierRuns(const QString &folder, int most)
 {
     QList<EarlierRun> runs;
+    if (folder.isEmpty()) // QDir would take where the program was started
+        return runs;
     for (const QFileInfo &each : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
         if (runs.size() == most)
             break;
         const QString record = QDir(each.filePath()).filePath(QLatin1String(LabRecordName));
-        const bool goesOn = !QDir(each.filePath()).entryList({QStringLiteral("*.gguf")}, QDir::Files).isEmpty();
-        if (const ReadLabRecord read = readLabRecord(record); read.run && goesOn)
+        if (const ReadLabRecord read = readLabRecord(record); read.run && holdsCheckpoint(each.filePath()))
             runs.append({each.filePath(), record,
                          tr("%1, %2: %3")
                              .arg(modelName(read.run->begun),

@@ -34,6 +34,7 @@ struct EarlierRun {
 };
 
 // Below the folder of all runs, newest first; at most `most`.
+bool holdsCheckpoint(const QString &folder); // of a run that can be gone on with
 QList<EarlierRun> earlierRuns(const QString &folder, int most);
 // Those that come with the program.
 QList<EarlierRun> recordedLabRuns();

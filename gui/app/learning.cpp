@@ -68,6 +68,10 @@ void Learning::resume(const QString &folder)
         [this, folder](const ReadLabRecord &read) {
             if (m_history.isRunning())
                 return;
+            if (!read.run && !holdsCheckpoint(folder)) {
+                emit problemOccurred(tr("The run is not in %1 any more.").arg(folder));
+                return findEarlierRuns();
+            }
             LabRequest request; // its settings are those of the checkpoint
             request.folder = folder.toStdString();
             request.resume = true;
@@ -89,7 +93,10 @@ void Learning::openRecord(const QString &path)
                 return emit problemOccurred(read.problem);
             if (m_history.isRunning())
                 return;
-            m_folder.clear();
+            const QString folder = QFileInfo(path).absolutePath();
+            m_folder = QFileInfo(path).fileName() == QLatin1String(LabRecordName) && holdsCheckpoint(folder)
+                           ? folder
+                           : QString();
             m_recordPath = path;
             m_record = read.record;
             m_steps.choose({});

@@ -32,8 +32,14 @@ LearningActions::LearningActions(const Actions &actions, Learning &learning, Set
 void LearningActions::connectCommands()
 {
     connect(m_actions.labStart, &QAction::triggered, this, [this] { m_learning.start(m_setup.request()); });
-    connect(m_actions.labPause, &QAction::triggered, this,
-            [this] { m_learning.history().state().kind == Kind::Paused ? m_learning.goOn() : m_learning.pause(); });
+    connect(m_actions.labPause, &QAction::triggered, this, [this] {
+        if (!m_learning.history().isRunning())
+            m_learning.resume(m_learning.folder());
+        else if (m_learning.history().state().kind == Kind::Paused)
+            m_learning.goOn();
+        else
+            m_learning.pause();
+    });
     connect(m_actions.labStep, &QAction::triggered, &m_learning, &Learning::step);
     connect(m_actions.labStop, &QAction::triggered, &m_learning, &Learning::stop);
     connect(m_actions.labBackToBest, &QAction::triggered, &m_learning, &Learning::backToBest);
@@ -104,9 +110,11 @@ void LearningActions::update()
     const bool running = history.isRunning(), learns = running && state.kind != Kind::Preparing;
     const bool paused = running && state.kind == Kind::Paused;
     m_actions.labStart->setEnabled(!running);
-    m_actions.labPause->setEnabled(learns);
-    m_actions.labPause->setText(paused ? tr("&Go On") : tr("&Pause"));
-    m_actions.labPause->setIcon(glyphIcon(paused ? Glyph::Play : Glyph::Pause));
+    // One that was stopped, or has ended, is gone on with where it stood.
+    const bool ended = !running && !m_learning.folder().isEmpty() && !history.steps().empty();
+    m_actions.labPause->setEnabled(learns || ended);
+    m_actions.labPause->setText(paused || ended ? tr("&Go On") : tr("&Pause"));
+    m_actions.labPause->setIcon(glyphIcon(paused || ended ? Glyph::Play : Glyph::Pause));
     m_actions.labStep->setEnabled(learns);
     m_actions.labStop->setEnabled(running);
     const LabHeldOut *best = history.best();

@@ -3,14 +3,20 @@
 #include <QMetaObject>
 #include <QWidget>
 
+#include <utility>
+
 namespace deepscope {
 
 LearningQuit::LearningQuit(Learning &learning, QWidget *window)
     : QObject(window), m_learning(learning), m_window(window)
 {
     connect(&learning.history(), &LabHistory::stateChanged, this, [this] {
-        if (m_quitting && !m_learning.history().isRunning())
-            QMetaObject::invokeMethod(m_window, &QWidget::close, Qt::QueuedConnection);
+        if (m_learning.history().isRunning() || !std::exchange(m_quitting, false))
+            return;
+        // What could not be written is told before the window goes, to whoever is there.
+        if (m_asks && m_learning.history().state().failure)
+            return;
+        QMetaObject::invokeMethod(m_window, &QWidget::close, Qt::QueuedConnection);
     });
 }
 

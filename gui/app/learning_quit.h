@@ -15,13 +15,15 @@ public:
     LearningQuit(Learning &learning, QWidget *window);
 
     // Whether the window may close at once. If not, the run is stopped, and the window closes as soon as that is
-    // written. Whoever asks again does not wait: then the program waits where nobody sees it.
+    // written; if it could not be, it stays to tell. Whoever asks again does not wait: then the program waits where
+    // nobody sees it.
     bool mayQuit();
+    void askNothing() { m_asks = false; } // nobody is there
 
 private:
     Learning &m_learning;
     QWidget *m_window;
-    bool m_quitting = false;
+    bool m_quitting = false, m_asks = true;
 };
 
 } // namespace deepscope

@@ -8,6 +8,7 @@
 #include "panels/learning/learning_experts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -21,7 +22,11 @@ LearningViews::LearningViews(LabHistory &history, StepSelection &steps, RunStore
     connect(&history, &LabHistory::boardArrived, this, &LearningViews::showBoard);
     connect(&history, &LabHistory::fixedAnswersChanged, this,
             [this] { m_panels.beforeAfter->setSnapshots(m_history.fixedAnswers()); });
-    connect(&steps, &StepSelection::chosenChanged, this, &LearningViews::showStep);
+    connect(&steps, &StepSelection::chosenChanged, this, [this] {
+        if (m_steps.chosen()) // else whoever walks through the steps there stays
+            m_panels.beforeAfter->setStep(*m_steps.chosen());
+        showStep();
+    });
     connect(panels.board, &GroupBoard::answerChosen, this, &LearningViews::choose);
     connect(panels.answers, &AnswersBeside::answerChosen, this, [this](int answer) { choose(m_group, answer); });
     connect(panels.answers, &AnswersBeside::tokenChosen, this, [this](int answer, int token) {
@@ -45,6 +50,7 @@ void LearningViews::showRun()
     m_boardStep.reset();
     m_group = -1;
     m_stepsShown = 0;
+    unwatch();
     if (const auto &begun = m_history.begun()) {
         const ModelInfo &info = begun->model.info;
         m_rollouts.setModel(begun->model);
@@ -63,6 +69,10 @@ void LearningViews::showSteps()
         m_lastShown = steps[m_stepsShown].step;
         m_panels.experts->append(m_lastShown, steps[m_stepsShown].experts);
     }
+    if (m_boardStep > m_history.lastStep()) // it went back; another step will have this number
+        m_boardStep.reset();
+    if (m_steps.chosen() > m_history.lastStep())
+        m_steps.choose({});
     showStep();
 }
 
@@ -73,7 +83,6 @@ void LearningViews::showStep()
         return;
     const uint32_t step = m_steps.chosen().value_or(m_history.steps().back().step);
     m_panels.experts->setStep(step);
-    m_panels.beforeAfter->setStep(step);
     if (m_boardStep != step)
         m_history.askForBoard(step);
 }
@@ -117,16 +126,22 @@ void LearningViews::choose(int group, int answer)
 void LearningViews::watch(const LabGroup &group, const LabAnswer &answer)
 {
     const auto run = m_history.begun() ? runOf(group, answer, m_history.begun()->model) : std::nullopt;
-    const std::optional<uint32_t> before = m_rollout;
-    if (run) {
-        m_rollout = m_rollouts.add(*run);
-        m_rollouts.setCurrent(*m_rollout);
-    } else {
-        m_rollout.reset();
-        m_rollouts.clearCurrent();
-    }
-    if (before)
-        m_rollouts.release(std::vector{*before});
+    m_rollouts.setInvitation(
+        run ? tr("Choose an answer")
+            : tr("The experts of that answer were not kept. Choose one of the newest step of a run "
+                 "under way, or of Before and After"));
+    unwatch();
+    if (!run)
+        return;
+    m_rollout = m_rollouts.add(*run);
+    m_rollouts.setCurrent(*m_rollout);
+}
+
+void LearningViews::unwatch()
+{
+    m_rollouts.clearCurrent();
+    if (m_rollout)
+        m_rollouts.release(std::vector{*std::exchange(m_rollout, std::nullopt)});
 }
 
 } // namespace deepscope

@@ -36,6 +36,7 @@ private:
     void showGroup(int group, int answer);
     void choose(int group, int answer);
     void watch(const LabGroup &group, const LabAnswer &answer);
+    void unwatch();
 
     LabHistory &m_history;
     StepSelection &m_steps;

@@ -194,9 +194,18 @@ void MainWindow::restoreWindow()
     m_modes->begin();
 }
 
+void MainWindow::open(const QString &path)
+{
+    // What belongs to the chat is shown there; only the model that a start opens may wait out of sight.
+    if (path != QStringLiteral("default") && !path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
+        m_modes->go(Mode::Chat);
+    m_opening.open(path);
+}
+
 void MainWindow::closeUnasked()
 {
     m_quit->askNothing();
+    m_learningQuit->askNothing();
     close();
 }
 

@@ -39,7 +39,7 @@ public:
     ~MainWindow() override;
 
     // Opens a model, a recorded run or a record of learning; "default" is the default model.
-    void open(const QString &path) { m_opening.open(path); }
+    void open(const QString &path);
     // They count for every model until a person chooses options in the window.
     void setOverrides(const OptionOverrides &overrides) { m_opening.setOverrides(overrides); }
 

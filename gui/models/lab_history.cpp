@@ -78,7 +78,7 @@ void LabHistory::takeEvent(LabEvent event, Changes &changes)
     } else if (const auto *state = std::get_if<LabState>(&event)) {
         m_state = *state;
         changes.state = true;
-        if (state->kind == LabState::Kind::Learning || state->kind == LabState::Kind::Paused)
+        if (state->kind != LabState::Kind::Preparing && state->kind != LabState::Kind::Ended)
             dropAfter(state->step, changes); // it went back to the best
     } else if (const auto *one = std::get_if<LabSaved>(&event))
         emit saved(*one);

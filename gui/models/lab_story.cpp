@@ -48,7 +48,8 @@ QString figuresWords(const LabStep &step)
 QString turnWords(const LabHistory &history, const TurningPoint &turn)
 {
     const LabStep &base = history.steps().front();
-    if (!turn.throughThought() || base.step > 0)
+    const bool thoughtPays = history.begun() && history.begun()->settings.reward == RewardKind::FormAndMatch;
+    if (!turn.throughThought() || base.step > 0 || !thoughtPays)
         return turningPointWords(turn);
     if (fullThoughts(base) <= 0)
         return tr("No sampled answer of the base thought at length. Learning found such thoughts on its way, and that "
@@ -63,10 +64,11 @@ std::optional<LabStory> troubleOf(const LabHistory &history)
     const LabHeldOut *best = history.best();
     if (best && history.heldOut().back().match < best->match - FallFromBest)
         return trouble(tr("It got worse"),
-                       tr("Held-out answers fell from %1 right at step %2 to %3. “Back to Best” goes on from there.")
-                           .arg(formatShare(best->match))
-                           .arg(best->step)
-                           .arg(formatShare(history.heldOut().back().match)));
+                       tr("Held-out answers fell from %1 right at step %2 to %3.")
+                               .arg(formatShare(best->match))
+                               .arg(best->step)
+                               .arg(formatShare(history.heldOut().back().match)) +
+                           (history.isRunning() ? tr(" “Back to Best” goes on from there.") : QString()));
     if (last.step > 0 && !last.learned && !last.refusal.empty())
         return trouble(tr("Step %1 taught nothing").arg(last.step), QString::fromStdString(last.refusal));
     if (last.truncated > MuchTruncated)

@@ -19,7 +19,8 @@ ROOT = pathlib.Path(__file__).parent.parent.parent
 MOST_BYTES = 40_000_000
 MOST_MODEL_BYTES = 2_500_000
 # Of the sources, and of what no card computes.
-NO_TEST_OF_A_CARD = {"tst_architecture", "tst_base_texts", "tst_lab_tasks", "tst_objective", "tst_own_questions",
+NO_TEST_OF_A_CARD = {"tst_architecture", "tst_base_texts", "tst_lab_controls", "tst_lab_record",
+                     "tst_lab_record_damage", "tst_lab_tasks", "tst_objective", "tst_own_questions",
                      "tst_reference_golden", "tst_reference_ops", "tst_reference_reverse", "tst_reference_training",
                      "tst_reward"}
 DATA = ["golden", "training", "chat_templates", "run_files", "default_model_golden.json"]
@@ -42,7 +43,8 @@ def copy_data(tree):
             target = tree / "data" / file.relative_to(ROOT / "tests" / "data")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
-    for source, folder in (("resources/default.gguf", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
+    for source, folder in (("resources/default.gguf", "share/deepscope"),
+                           ("resources/lab-base.gguf", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
                            ("shaders", "shaders")):
         source = ROOT / source
         (tree / folder).mkdir(parents=True, exist_ok=True)

@@ -130,20 +130,27 @@ private slots:
         QMap<int, QJsonObject> curve;
         for (int kill = 0; kill < 3; ++kill) {
             QStringList arguments = smallRun(folder("killed"), 12);
+            const bool last = kill == 2;
             if (!QDir(folder("killed")).entryList({"step-*.gguf"}).isEmpty())
                 arguments << "--resume";
             QProcess process;
             process.start(QStringLiteral(DEEPSCOPE_BUILD "/engine/deepscope-cli"), arguments);
             QByteArray out;
-            if (kill < 2) { // before the first checkpoint behind step 0, and behind it
-                const int lines = kill == 0 ? QRandomGenerator::global()->bounded(1, 8) : 12;
-                const int pause = QRandomGenerator::global()->bounded(400);
-                qInfo("killed %d ms behind line %d", pause, lines);
-                QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).count('\n') >= lines, 100000);
+            if (!last) { // before the first checkpoint behind step 0, and behind it
+                const int step = kill == 0 ? QRandomGenerator::global()->bounded(0, 6) : 10;
+                const int pause = kill == 0 ? QRandomGenerator::global()->bounded(100) : 0;
+                qInfo("killed %d ms behind step %d", pause, step);
+                const auto reached = [&] {
+                    out += process.readAllStandardOutput();
+                    const QMap<int, QJsonObject> soFar = curveOf(out);
+                    return (!soFar.isEmpty() && soFar.lastKey() >= step) || process.state() == QProcess::NotRunning;
+                };
+                QTRY_VERIFY_WITH_TIMEOUT(reached(), 100000);
                 QTest::qWait(pause);
                 process.kill();
             }
             QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 100000);
+            QVERIFY(!last || (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0));
             curve.insert(curveOf(out + process.readAllStandardOutput()));
         }
         QCOMPARE(curve.keys(), wanted.keys());

@@ -1,4 +1,5 @@
 // Records of learning runs: what they carry, cut off anywhere, gone on with.
+#include "record/lab_format.h"
 #include "support/expect_error.h"
 #include "support/lab_runs.h"
 
@@ -169,6 +170,30 @@ private slots:
               fixed);
         QVERIFY(tokensOf(step.board) > 128 * 37);
         QVERIFY(150 * (plain + board) + 15 * fixed < 4'000'000);
+    }
+
+    // Recorded by the versions named; they open for ever.
+    void opensTheFilesOfEveryVersion()
+    {
+        for (uint32_t version = LabFormat.oldestVersion; version <= LabFormat.version; ++version) {
+            const std::string name = "/lab_records/version_" + std::to_string(version) + ".lab";
+            const LabRecord record(DEEPSCOPE_TEST_DATA + name);
+            QVERIFY2(!record.steps().empty() && !record.heldOut().empty(), name.c_str());
+            QVERIFY2(!record.fixedAnswers().empty() && record.begun().parameters > 0, name.c_str());
+            QVERIFY2(!record.board(record.steps().back().step).empty(), name.c_str());
+        }
+    }
+
+    // What comes with the program: a whole run that rises, and shows each of its steps.
+    void theShippedRunOpens()
+    {
+        const LabRecord record(std::filesystem::path(DEEPSCOPE_RESOURCES) / "recorded" / "learning.lab");
+        QCOMPARE(record.steps().size(), size_t(61));
+        QVERIFY(record.heldOut().back().match > record.heldOut().front().match + 0.3);
+        for (const LabStep &step : record.steps())
+            QCOMPARE(record.board(step.step).size(), size_t(record.begun().settings.questions));
+        for (const LabFixedAnswers &answers : record.fixedAnswers())
+            QCOMPARE(answers.groups.size(), size_t(32));
     }
 };
 

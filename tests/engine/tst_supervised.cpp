@@ -69,6 +69,7 @@ private slots:
         QCOMPARE(*made.file.strings("tokenizer.ggml.tokens"), *like.file.strings("tokenizer.ggml.tokens"));
         QCOMPARE(made.file.stringOr("tokenizer.chat_template", "none"),
                  like.file.stringOr("tokenizer.chat_template", "other"));
+        QCOMPARE(made.info.name, "Deepscope lab base");
         QVERIFY(made.info.experts > 0);
         QVERIFY2(made.file.bytes() < 4'000'000, qPrintable(QString::number(made.file.bytes())));
         QVERIFY(!QFile::exists(QString::fromStdString(request("more.gguf", 0).out + ".untaught")));

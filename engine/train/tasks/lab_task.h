@@ -20,6 +20,9 @@ public:
     // The problem of this number: the same whenever it is asked for, on every machine.
     virtual Problem problem(uint64_t seed, uint64_t number, Fold fold) const = 0;
 
+    // Different problems of a fold; 0: beyond counting.
+    virtual size_t count(Fold) const { return 0; }
+
 protected:
     LabTask(std::string name, std::string sentence) : m_name(std::move(name)), m_sentence(std::move(sentence)) {}
 

@@ -20,7 +20,7 @@ public:
     // share them out to the folds; a fold that none falls into takes the nearest one.
     Problem problem(uint64_t seed, uint64_t number, Fold fold) const override;
 
-    size_t count(Fold fold) const { return m_folds[size_t(fold)].size(); }
+    size_t count(Fold fold) const override { return m_folds[size_t(fold)].size(); }
 
 private:
     std::array<std::vector<Problem>, 3> m_folds;

@@ -29,7 +29,7 @@ EmptyLearning::EmptyLearning(QWidget *parent)
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignHCenter);
     words->setText(tr("A small model answers questions, several times each. An answer of the right form is rewarded a "
-                      "little, a right one much more; how to think, nobody shows it. After some minutes it finds out "
+                      "little, a right one much more; how to think, nobody shows it. Watch whether it finds out "
                       "that thinking pays."));
     m_start->setObjectName("start");
     m_start->setDefault(true);

@@ -87,9 +87,8 @@ LabSetup::LabSetup(QWidget *parent)
                          tr("How far one step goes, in units of 0.0001. Above 10 learning often "
                             "breaks."))),
       m_formReward(numberField(0, 10, 0.1, 2, tr("For an answer of the right form."))),
-      m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))),
-      m_klRate(numberField(0, 10, 0.01, 3, tr("How much it costs to move away from the base."), tr("nothing"))),
-      m_seed(new QLineEdit), m_questions(new QLineEdit), m_memory(new BarList), m_folder(new ElidedLabel)
+      m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))), m_seed(new QLineEdit),
+      m_questions(new QLineEdit), m_memory(new BarList), m_folder(new ElidedLabel)
 {
     setObjectName("labSetup");
     m_base->addItem(tr("Lab base, made for this"), QStringLiteral("lab-base"));
@@ -182,7 +181,6 @@ QWidget *LabSetup::buildMore()
     row(tr("Cap, to&kens"), m_cap);
     row(tr("&Form pays"), m_formReward);
     row(tr("Matc&h pays"), m_matchReward);
-    row(tr("Leaving base"), m_klRate);
     row(tr("&Stop at step"), m_steps);
     row(tr("Seed"), m_seed);
     auto *own = new QWidget;
@@ -254,7 +252,6 @@ LabRequest LabSetup::request() const
     settings.temperature = float(m_temperature->value());
     settings.rate = float(m_rate->value() * RateUnit);
     settings.cap = uint32_t(m_cap->value());
-    settings.klRate = m_klRate->value();
     settings.seed = m_seed->text().toULongLong();
     return request;
 }
@@ -270,7 +267,6 @@ void LabSetup::setSettings(const LabSettings &settings)
     m_temperature->setValue(double(settings.temperature));
     m_rate->setValue(double(settings.rate) / RateUnit);
     m_cap->setValue(int(settings.cap));
-    m_klRate->setValue(settings.klRate);
     m_seed->setText(QString::number(settings.seed));
     showSentences();
 }

@@ -53,7 +53,7 @@ private:
     QToolButton *m_fold, *m_openFolder;
     QWidget *m_form, *m_more;
     QSpinBox *m_questionCount, *m_answers, *m_cap, *m_steps;
-    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward, *m_klRate;
+    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward;
     QLineEdit *m_seed, *m_questions;
     BarList *m_memory;
     ElidedLabel *m_folder;
