@@ -270,7 +270,10 @@ void LabRun::keep()
 void LabRun::end()
 {
     if (m_kept != m_progress.step)
-        keep();
+        work([this] {
+            requireNumbers();
+            keep();
+        });
     const LabControls::Order order = m_controls.order();
     if (order == LabControls::Order::Stop || order == LabControls::Order::Close || m_fixed == m_progress.step)
         return; // who ended it does not wait
@@ -280,6 +283,13 @@ void LabRun::end()
         if (!questions.empty())
             tellFixed(questions);
     });
+}
+
+// A token drawn tells: there is none of what is no distribution. One for each question costs no more than a step.
+void LabRun::requireNumbers()
+{
+    const CancelFlag never = false;
+    m_examination.askFirst(FixedQuestions, m_model.learning().rollouts(), {.mostTokens = 1, .temperature = 0}, never);
 }
 
 // What was learned since is forgotten, and other questions follow.

@@ -36,6 +36,7 @@ private:
     void take(LabHeldOut result, std::vector<AskedQuestion> &fixed);
     void tellFixed(std::vector<AskedQuestion> &questions);
     void end();
+    void requireNumbers();
     void keep();
     void goBackTo(uint32_t step);
     void recover(uint32_t failedStep, const std::string &sentence);

@@ -282,7 +282,8 @@ private slots:
         QVERIFY2(step.learned, step.refusal.c_str());
         watched.lab().stop(); // and what it has become is none to go on from
         const LabState end = watched.next(LabState::Kind::Ended);
-        QVERIFY(!end.failure && end.step == 0);
+        QVERIFY2(!end.failure, end.failure->sentence.c_str());
+        QCOMPARE(end.step, 0U);
         QCOMPARE(LabFolder(request.folder).checkpoints(), std::vector<uint32_t>{0});
     }
 

@@ -293,7 +293,7 @@ private slots:
         const QString folder = data.filePath("learning/yesterday");
         std::filesystem::create_directories(folder.toStdString());
         writeRecord(folder + '/' + LabRecordName, 20);
-        QFile checkpoint(folder + "/step 20.gguf");
+        QFile checkpoint(folder + "/step-000020.gguf");
         QVERIFY(checkpoint.open(QIODevice::WriteOnly));
         Fixture f(m_settings.newFile(), data.path());
         QPushButton *offer = nullptr;
