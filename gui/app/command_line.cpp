@@ -19,7 +19,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("tokens"));
     const QCommandLineOption settings(QStringLiteral("settings"),
                                       QStringLiteral("Keep settings and layout in this file."), QStringLiteral("file"));
-    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep chats in this folder."),
+    const QCommandLineOption data(QStringLiteral("data"),
+                                  QStringLiteral("Keep chats and runs of learning in this folder."),
                                   QStringLiteral("folder"));
     const QCommandLineOption cacheType(
         QStringLiteral("cache-type"),

@@ -168,6 +168,7 @@ QWidget *LabSetup::buildMore()
     auto *form = new QFormLayout(m_more);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(2 * Step);
+    form->setHorizontalSpacing(Step);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto row = [form](const QString &name, QWidget *box) {
