@@ -10,10 +10,11 @@
 namespace deepscope {
 
 struct LabRequest {
-    // A GGUF file, "default" or "lab-base", which comes with the program. A resumed run has its own; this one is taken
-    // where that is no longer there.
+    // A GGUF file, or "default", "lab-base" or "lab-base-without-full-thoughts", which come with the program. A resumed
+    // run has its own; this one is taken where that is no longer there.
     std::string base = "lab-base";
-    std::string questions; // a person's own, a file of JSON lines; empty: the lab's tasks
+    // A person's own, a file of JSON lines, or "weak-domains", which comes with the program; empty: the lab's tasks.
+    std::string questions;
     // Where checkpoints and the record go; made where it is missing, and one that holds a run is only gone on with.
     // Empty: one for this run, removed at its end.
     std::string folder;
@@ -36,6 +37,7 @@ struct LabMemoryPart {
 // The model is ready; step 0 follows.
 struct LabBegun {
     LoadedModel model;
+    std::string base, questions; // as in the request; empty in records of versions before 4
     LabSettings settings;
     std::vector<LabTaskInfo> tasks;
     std::vector<LabMemoryPart> memory;
@@ -44,7 +46,8 @@ struct LabBegun {
 };
 
 struct LabAnswer {
-    // Prompt and answer, as of any run. Of a board read from a record: the answer's alone, and without experts.
+    // Prompt and answer, as of any run. Of most boards read from a record (LabRecord::board): the answer's alone, and
+    // without experts.
     std::vector<TokenTrace> tokens;
     uint32_t promptTokens = 0; // of these
     bool form = false, match = false;

@@ -20,12 +20,14 @@ class LabRecordWriter {
 public:
     LabRecordWriter(const std::filesystem::path &path, const LabBegun &begun); // a new file
     // Goes on with a file, behind step `begun.step`: what was recorded after that is cut off. It keeps the beginning
-    // that it has; one that was cut off before it had any begins anew.
+    // that it has; one that was cut off before it had any begins anew. So does one that is damaged, which is kept
+    // beside it with the ending .damaged: a run that can go on is worth more than its past.
     static LabRecordWriter goOn(const std::filesystem::path &path, const LabBegun &begun);
     LabRecordWriter(LabRecordWriter &&) noexcept;
     ~LabRecordWriter();
 
-    // The board of a step is kept without prompts and experts of its tokens; `withBoard` false: not at all.
+    // The board of a step is kept without prompts and experts of its tokens, except every tenth step (LabHeldOutEvery);
+    // `withBoard` false: not at all.
     void append(const LabStep &step, bool withBoard = true);
     void append(const LabHeldOut &heldOut);
     void append(const LabFixedAnswers &answers);

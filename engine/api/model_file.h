@@ -13,7 +13,8 @@
 
 namespace deepscope {
 
-// "default" and "lab-base" become the files of the models that come with the program; other paths stay as they are.
+// "default", "lab-base" and "lab-base-without-full-thoughts" become the files of the models that come with the program;
+// other paths stay as they are.
 // Throws Error(File) when such a model is not installed.
 std::string resolveModelPath(const std::string &path);
 

@@ -6,31 +6,39 @@
 #include "catalog/resource_folders.h"
 
 #include <algorithm>
+#include <span>
 
 namespace deepscope {
 
 namespace {
 
-// Models that come with the program, by the names that stand for their files.
+// What comes with the program, by the names that stand for its files.
 struct Shipped {
-    const char *name, *file, *what;
+    const char *name, *file, *what, *otherwise;
 };
-constexpr Shipped AllShipped[] = {{"default", "default.gguf", "The default model"},
-                                  {"lab-base", "lab-base.gguf", "The base of the learning lab"}};
+constexpr Shipped Models[] = {{"default", "default.gguf", "The default model", "open a GGUF file"},
+                              {"lab-base", "lab-base.gguf", "The base of the learning lab", "open a GGUF file"},
+                              {"lab-base-without-full-thoughts", "lab-base-without-full-thoughts.gguf",
+                               "The learning lab's base without full thoughts", "open a GGUF file"}};
+constexpr Shipped Questions[] = {{"weak-domains", "weak-domains.jsonl", "The file of the default model's weak domains",
+                                  "choose a file of your own"}};
 
-} // namespace
-
-std::string resolveModelPath(const std::string &path)
+std::string resolved(std::span<const Shipped> all, const std::string &path)
 {
-    const auto shipped = std::ranges::find_if(AllShipped, [&](const Shipped &model) { return path == model.name; });
-    if (shipped == std::end(AllShipped))
+    const auto shipped = std::ranges::find_if(all, [&](const Shipped &one) { return path == one.name; });
+    if (shipped == all.end())
         return path;
     std::string found = resourcePath(shipped->file);
     if (found.empty())
         throw Error(ErrorKind::File, std::string(shipped->what) +
                                          " is not installed: " + textOf(resourceFolders().front() / shipped->file) +
-                                         " is missing. Install Deepscope again, or open a GGUF file.");
+                                         " is missing. Install Deepscope again, or " + shipped->otherwise + ".");
     return found;
 }
+
+} // namespace
+
+std::string resolveModelPath(const std::string &path) { return resolved(Models, path); }
+std::string resolveQuestionsPath(const std::string &path) { return resolved(Questions, path); }
 
 } // namespace deepscope

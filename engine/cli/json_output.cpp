@@ -42,6 +42,7 @@ void printLine(const Json &json)
 {
     const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
     std::printf("%s\n", text.c_str());
+    std::fflush(stdout); // whoever reads the lines need not wait for the last one
 }
 
 void print(const Json &json)

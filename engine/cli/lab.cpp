@@ -144,7 +144,7 @@ void addLab(CLI::App &app)
     verb->add_option("--rate", settings.rate, "Of the optimizer")->capture_default_str();
     verb->add_option("--temperature", settings.temperature, "Of the draws")->capture_default_str();
     verb->add_option("--cap", settings.cap, "The most tokens of an answer")->capture_default_str();
-    verb->add_option("--kl", settings.klRate, "What it costs to leave the base; only 0 so far")->capture_default_str();
+    verb->add_option("--kl", settings.klRate, "What it costs to leave the base; 0 = nothing")->capture_default_str();
     verb->add_option("--device", request.device, "Index or part of a name; the best device otherwise");
     verb->add_flag("--json", choice->json, "Print a JSON object for each step");
     verb->callback([choice] { learn(*choice); });

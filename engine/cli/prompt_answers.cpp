@@ -46,7 +46,6 @@ void AnswersInOrder::print(const PromptAnswer &answer) const
     }
     json["id"] = answer.line.id;
     printLine(json);
-    std::fflush(stdout); // whoever reads it need not wait for the others
 }
 
 void AnswersInOrder::requireAll() const

@@ -18,7 +18,7 @@ struct GivenAnswer {
     ThoughtKind thought = ThoughtKind::None;
     uint32_t thoughtTokens = 0;
     double advantage = 0;
-    double weight = 0; // of each of its tokens in what is learned; 0: nothing is learned from it
+    std::vector<float> weights; // of each of its tokens in what is learned; empty: nothing is learned from it
 };
 
 struct AskedQuestion {

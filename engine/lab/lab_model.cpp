@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "api/model_file.h"
 #include "api/path_text.h"
+#include "api/resources.h"
 #include "train/checkpoint.h"
 #include "train/tasks/own_questions.h"
 
@@ -30,7 +31,7 @@ LabTasks tasksOf(const LabProgress &progress, const ChatForm &form)
 {
     if (progress.questions.empty())
         return labTasks();
-    return {std::make_shared<OwnQuestions>(progress.questions, form)};
+    return ownQuestions(resolveQuestionsPath(progress.questions), form);
 }
 
 // Of all questions of a task, or of many of those that are beyond counting; some more for others.
@@ -95,18 +96,23 @@ std::vector<LabMemoryPart> LabModel::memory()
     const uint64_t moments = m_parameters->firstMoments().bytes + m_parameters->secondMoments().bytes;
     const uint32_t rows = m_learning->trainer().pass().mostRows();
     const uint64_t learning = Trainer::plannedBytes(hyper(), m_base.header.file, rows) - m_parameters->bytes();
-    return {{"weights", m_parameters->bytes() - slopes - moments},
-            {"slopes", slopes},
-            {"moments", moments},
-            {"activations", learning},
-            {"cache", plan.cacheBytes},
-            {"scratch", plan.scratchBytes}};
+    std::vector<LabMemoryPart> parts{{"weights", m_parameters->bytes() - slopes - moments},
+                                     {"slopes", slopes},
+                                     {"moments", moments},
+                                     {"activations", learning},
+                                     {"cache", plan.cacheBytes},
+                                     {"scratch", plan.scratchBytes}};
+    if (m_learning->rule().objective.klRate > 0)
+        parts.push_back({"reference", BaseWeights::plannedBytes(*m_parameters)});
+    return parts;
 }
 
 LabBegun LabModel::begun(const LabProgress &progress)
 {
     LabBegun begun;
     begun.model = m_model->description();
+    begun.base = m_base.name;
+    begun.questions = progress.questions;
     begun.settings = progress.settings;
     for (const auto &task : m_base.tasks)
         begun.tasks.push_back({task->name(), task->sentence()});

@@ -99,9 +99,9 @@ ExpertShares expertShares(const Questions &questions, const Hyperparameters &hyp
 
 std::vector<float> pushesOf(const GivenAnswer &answer)
 {
-    std::vector<float> pushes;
-    for (const float logProbability : answer.rollout.logProbabilities)
-        pushes.push_back(float(answer.weight * (1 - std::exp(double(logProbability)))));
+    std::vector<float> pushes = answer.weights;
+    for (size_t i = 0; i < pushes.size(); ++i)
+        pushes[i] *= float(1 - std::exp(double(answer.rollout.logProbabilities[i])));
     return pushes;
 }
 
@@ -119,7 +119,7 @@ LabGroup groupOf(AskedQuestion &question, bool learned)
         shown.fault = sentence(answer.fault);
         shown.reward = answer.reward.value;
         shown.advantage = answer.advantage;
-        if (learned && answer.weight != 0)
+        if (learned)
             shown.pushes = pushesOf(answer);
         shown.kind = answer.thought;
         shown.thoughtTokens = answer.thoughtTokens;

@@ -4,6 +4,7 @@
 #include "api/lab_record.h"
 #include "api/model_file.h"
 #include "api/path_text.h"
+#include "api/resources.h"
 #include "lab/lab_model.h"
 
 namespace deepscope {
@@ -33,7 +34,7 @@ LabProgress checked(LabProgress progress)
             "Answers are drawn at a temperature above 0; else all to a question are the same.");
     require(settings.rate > 0, "The rate must be above 0.");
     require(progress.heldOut > 0 && progress.heldOut <= 1024, "From 1 to 1024 questions of each task are held out.");
-    Learning::check(ruleOf(settings));
+    require(settings.klRate >= 0, "What it costs to leave the base is 0 or more.");
     return progress;
 }
 
@@ -70,7 +71,8 @@ LabProgress progressOf(const LabRequest &request, const LabFolder &folder)
                     "There is the record of a run in " + folder.name() + " already. Choose another folder.");
     LabProgress progress;
     progress.base = resolveModelPath(request.base) == request.base ? fromAnywhere(request.base) : request.base;
-    progress.questions = fromAnywhere(request.questions);
+    const bool ownQuestions = resolveQuestionsPath(request.questions) == request.questions;
+    progress.questions = ownQuestions ? fromAnywhere(request.questions) : request.questions;
     progress.settings = request.settings;
     progress.heldOut = request.heldOut;
     return checked(progress);

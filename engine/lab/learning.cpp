@@ -1,6 +1,5 @@
 #include "lab/learning.h"
 
-#include "api/error.h"
 #include "gpu/arithmetic.h"
 
 #include <algorithm>
@@ -69,14 +68,8 @@ Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tas
     : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
       m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, passRows(model))
 {
-    check(rule);
-}
-
-void Learning::check(const LearningRule &rule)
-{
     if (rule.objective.klRate > 0)
-        throw Error(ErrorKind::Usage,
-                    "A model is not held to a reference while it learns here; leave the KL term at 0.");
+        m_base.emplace(model.kernels(), parameters);
 }
 
 void Learning::setBetween(std::function<void()> between)
@@ -110,7 +103,8 @@ std::vector<AskedQuestion> Learning::draw() const
     return questions;
 }
 
-void Learning::weigh(std::vector<AskedQuestion> &questions) const
+// False where `cancel` ended it.
+bool Learning::weigh(std::vector<AskedQuestion> &questions, const CancelFlag &cancel)
 {
     std::vector<AnswerGroup> groups;
     for (const AskedQuestion &question : questions) {
@@ -121,9 +115,36 @@ void Learning::weigh(std::vector<AskedQuestion> &questions) const
     const auto weights = weighAnswers(m_rule.objective, groups);
     for (size_t q = 0; q < questions.size(); ++q)
         for (size_t a = 0; a < questions[q].answers.size(); ++a) {
-            questions[q].answers[a].advantage = weights[q][a].advantage;
-            questions[q].answers[a].weight = weights[q][a].weight();
+            GivenAnswer &answer = questions[q].answers[a];
+            answer.advantage = weights[q][a].advantage;
+            if (weights[q][a].weight() != 0)
+                answer.weights.assign(tokensOf(answer), float(weights[q][a].weight()));
         }
+    return !m_base || holdToBase(questions, weights, cancel);
+}
+
+// All answers, since where all are worth the same the base still pulls; at the first step it does not.
+bool Learning::holdToBase(std::vector<AskedQuestion> &questions, const std::vector<std::vector<AnswerWeight>> &weights,
+                          const CancelFlag &cancel)
+{
+    std::vector<TrainingText> texts;
+    for (const AskedQuestion &question : questions)
+        for (const GivenAnswer &answer : question.answers)
+            texts.push_back(answer.rollout.text(question.prompt, std::vector<float>(tokensOf(answer))));
+    const auto thought = m_base->read(m_trainer, texts, cancel);
+    if (!thought)
+        return false;
+    auto ofText = thought->begin();
+    for (size_t q = 0; q < questions.size(); ++q)
+        for (size_t a = 0; a < questions[q].answers.size(); ++a, ++ofText) {
+            GivenAnswer &answer = questions[q].answers[a];
+            const std::vector<float> &drawn = answer.rollout.logProbabilities;
+            answer.weights =
+                tokenWeights(m_rule.objective, weights[q][a], drawn, std::span(*ofText).last(drawn.size()));
+            if (std::ranges::all_of(answer.weights, [](float weight) { return weight == 0; }))
+                answer.weights.clear();
+        }
+    return true;
 }
 
 // Answers that weigh nothing have no slopes and are left out.
@@ -133,9 +154,8 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
     std::vector<const GivenAnswer *> sources;
     for (const AskedQuestion &question : step.questions)
         for (const GivenAnswer &answer : question.answers)
-            if (answer.weight != 0) {
-                const std::vector<float> weights(tokensOf(answer), float(answer.weight));
-                texts.push_back(answer.rollout.text(question.prompt, weights));
+            if (!answer.weights.empty()) {
+                texts.push_back(answer.rollout.text(question.prompt, answer.weights));
                 sources.push_back(&answer);
             }
     if (texts.empty()) {
@@ -183,7 +203,8 @@ LearningStep Learning::step(const CancelFlag &cancel)
     reward.seed += seed() - m_rule.seed;
     for (uint32_t i = 0; i < questions.size(); ++i)
         judge(m_form, reward, numberOf(i), questions[i]);
-    weigh(questions);
+    if (!weigh(questions, cancel))
+        return step;
     step.step = m_steps + 1;
     step.questions = std::move(questions);
     summarise(step);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lab/answers.h"
+#include "lab/base_weights.h"
 #include "train/objective.h"
 #include "train/trainer.h"
 
@@ -52,10 +53,9 @@ inline constexpr double MostLogProbabilityDifference = 1e-4;
 
 class Learning {
 public:
-    // `model` has weights of `parameters`, and an F32 cache; all must outlive it. Throws Error(File) for a model
-    // without the marks of thought and answer, or whose layers cannot learn.
+    // `model` has weights of `parameters`, which are those of the base still, and an F32 cache; all must outlive it.
+    // Throws Error(File) for a model without the marks of thought and answer, or whose layers cannot learn.
     Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule);
-    static void check(const LearningRule &rule); // throws Error(Usage) for what nobody can learn by
 
     // The step after the last. Nothing has been learned where `cancel` ended it: then there are no questions in it.
     LearningStep step(const CancelFlag &cancel);
@@ -78,7 +78,9 @@ private:
     uint64_t seed() const;
     uint64_t numberOf(uint32_t question) const { return uint64_t(m_steps) * m_rule.questions + question; }
     std::vector<AskedQuestion> draw() const;
-    void weigh(std::vector<AskedQuestion> &questions) const;
+    bool weigh(std::vector<AskedQuestion> &questions, const CancelFlag &cancel);
+    bool holdToBase(std::vector<AskedQuestion> &questions, const std::vector<std::vector<AnswerWeight>> &weights,
+                    const CancelFlag &cancel);
     void learn(LearningStep &step, const CancelFlag &cancel);
 
     ReadyModel &m_model;
@@ -87,6 +89,7 @@ private:
     const ChatForm m_form;
     Rollouts m_rollouts;
     Trainer m_trainer;
+    std::optional<BaseWeights> m_base; // where the rule holds the model to it
     std::function<void()> m_between = [] {};
     uint32_t m_steps = 0, m_returns = 0;
 };

@@ -15,7 +15,7 @@
 namespace deepscope {
 
 // Counted from the version since which structs have sizes.
-inline constexpr FileFormat LabFormat{std::string_view("DSLAB\r\n\x1a", 8), "lab record", 3, 3, 3};
+inline constexpr FileFormat LabFormat{std::string_view("DSLAB\r\n\x1a", 8), "lab record", 4, 4, 3};
 
 enum class LabKind : uint32_t { Start = 1, Pieces = 2, Step = 3, Board = 4, HeldOut = 5, Fixed = 6 };
 

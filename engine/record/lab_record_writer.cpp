@@ -3,6 +3,9 @@
 #include "record/lab_contents.h"
 #include "record/record_file.h"
 
+#include <filesystem>
+#include <optional>
+
 namespace deepscope {
 
 struct LabRecordWriter::State {
@@ -31,18 +34,46 @@ LabRecordWriter::LabRecordWriter(const std::filesystem::path &path, const LabBeg
 {
     const std::string model = runFileStart({begun.model, {}, {}, {}, {}});
     m_state->append(fileStart(LabFormat) + State::record(LabKind::Start, model, begun.settings, begun.tasks,
-                                                         begun.memory, begun.parameters, begun.step));
+                                                         begun.memory, begun.parameters, begun.step, begun.base,
+                                                         begun.questions));
 }
+
+namespace {
+
+// What is there to go on with; nothing where it is no record, or a damaged one.
+std::optional<LabContents> readable(std::span<const uint8_t> bytes, const std::filesystem::path &path)
+{
+    try {
+        return readLabContents(bytes, textOf(path));
+    } catch (const Error &) {
+        return std::nullopt;
+    }
+}
+
+void setAside(const std::filesystem::path &path)
+{
+    std::filesystem::path aside = path;
+    aside += ".damaged";
+    for (int more = 2; std::filesystem::exists(aside); ++more)
+        (aside = path) += ".damaged" + std::to_string(more);
+    std::filesystem::rename(path, aside);
+}
+
+} // namespace
 
 LabRecordWriter LabRecordWriter::goOn(const std::filesystem::path &path, const LabBegun &begun)
 {
+    if (!std::filesystem::exists(path))
+        return LabRecordWriter(path, begun);
     const std::vector<uint8_t> bytes = bytesOfRecordFile(path, "a lab record");
     if (fileStart(LabFormat).starts_with(std::string(bytes.begin(), bytes.end())))
         return LabRecordWriter(path, begun);
-    const LabContents all = readLabContents(bytes, textOf(path));
-    if (all.startEnd == 0)
+    const std::optional<LabContents> all = readable(bytes, path);
+    if (!all)
+        setAside(path);
+    if (!all || all->startEnd == 0)
         return LabRecordWriter(path, begun);
-    const size_t end = all.endOf(begun.step);
+    const size_t end = all->endOf(begun.step);
     // Of the pieces too, only those before the end are known from now on.
     LabContents kept = readLabContents(std::span(bytes).first(end), textOf(path));
     const size_t pieces = kept.pieces.all().size();
@@ -55,9 +86,11 @@ LabRecordWriter::~LabRecordWriter() = default;
 
 void LabRecordWriter::append(const LabStep &step, bool withBoard)
 {
+    // Of some boards every token opens with its experts; of all, they would take most of the file.
+    const LabDetail detail = step.step % LabHeldOutEvery == 0 ? LabDetail::Traces : LabDetail::Board;
     std::string bytes = State::record(LabKind::Step, step);
     if (withBoard && !step.board.empty())
-        bytes += State::record(LabKind::Board, step.step, pack(step.board, LabDetail::Board, m_state->pieces));
+        bytes += State::record(LabKind::Board, step.step, pack(step.board, detail, m_state->pieces));
     m_state->append(bytes);
 }
 

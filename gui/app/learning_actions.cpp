@@ -135,7 +135,7 @@ void LearningActions::showRun()
     m_setup.setTasks(begun ? begun->tasks : labTaskInfos());
     m_setup.setMemory(begun ? begun->memory : std::vector<LabMemoryPart>());
     if (begun)
-        m_setup.setSettings(begun->settings);
+        m_setup.showBegun(*begun);
     update();
 }
 

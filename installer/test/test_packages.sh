@@ -76,11 +76,14 @@ must_be_gone() { # NAME
         fail "$1: the file types are still known"
 }
 
-opens_files() { # NAME: the file manager's view of the two file types
+opens_files() { # NAME: the file manager's view of the three file types
     printf 'GGUF\003\000\000\000' >"$shared/no name"
     cp "$shared/$1.run" "$shared/copy of a run"
+    printf 'DSLAB\r\n\032' >"$shared/learned.lab"
+    cp "$shared/learned.lab" "$shared/copy of a lab"
     local kind
-    for kind in x-gguf:'no name' x-deepscope-run:'copy of a run' x-deepscope-run:"$1.run"; do
+    for kind in x-gguf:'no name' x-deepscope-run:'copy of a run' x-deepscope-run:"$1.run" \
+        x-deepscope-lab:'copy of a lab' x-deepscope-lab:learned.lab; do
         (as_user gio info -a standard::content-type "$shared/${kind#*:}") | grep "application/${kind%%:*}" >/dev/null ||
             fail "$1: ${kind#*:} is not taken for ${kind%%:*}"
         (as_user gio mime "application/${kind%%:*}") | grep org.deepscope.Deepscope.desktop >/dev/null ||

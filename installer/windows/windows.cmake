@@ -1,6 +1,6 @@
 # The folder that Windows programs are: programs, libraries and plugins beside each other; CPack makes an installer of it.
 install(TARGETS deepscope-cli RUNTIME DESTINATION .)
-install(FILES ${MODELS} DESTINATION . OPTIONAL)
+install(FILES ${MODELS} DESTINATION .)
 install_examples(.)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION .)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION . RENAME LICENSE.txt)
@@ -51,7 +51,8 @@ set(CPACK_NSIS_EXTRA_INSTALL_COMMANDS [[
   WriteRegStr SHCTX 'Software\Classes\Deepscope.File\DefaultIcon' '' '$INSTDIR\deepscope.exe,0'
   WriteRegStr SHCTX 'Software\Classes\Deepscope.File\shell\open\command' '' '"$INSTDIR\deepscope.exe" "%1"'
   WriteRegStr SHCTX 'Software\Classes\.gguf\OpenWithProgids' 'Deepscope.File' ''
-  WriteRegStr SHCTX 'Software\Classes\.run\OpenWithProgids' 'Deepscope.File' '']])
+  WriteRegStr SHCTX 'Software\Classes\.run\OpenWithProgids' 'Deepscope.File' ''
+  WriteRegStr SHCTX 'Software\Classes\.lab\OpenWithProgids' 'Deepscope.File' '']])
 set(CPACK_NSIS_EXTRA_UNINSTALL_COMMANDS [[
   DeleteRegKey SHCTX 'Software\Classes\Deepscope.File'
   DeleteRegValue SHCTX 'Software\Classes\.gguf\OpenWithProgids' 'Deepscope.File'
@@ -59,4 +60,7 @@ set(CPACK_NSIS_EXTRA_UNINSTALL_COMMANDS [[
   DeleteRegKey /ifempty SHCTX 'Software\Classes\.gguf'
   DeleteRegValue SHCTX 'Software\Classes\.run\OpenWithProgids' 'Deepscope.File'
   DeleteRegKey /ifempty SHCTX 'Software\Classes\.run\OpenWithProgids'
-  DeleteRegKey /ifempty SHCTX 'Software\Classes\.run']])
+  DeleteRegKey /ifempty SHCTX 'Software\Classes\.run'
+  DeleteRegValue SHCTX 'Software\Classes\.lab\OpenWithProgids' 'Deepscope.File'
+  DeleteRegKey /ifempty SHCTX 'Software\Classes\.lab\OpenWithProgids'
+  DeleteRegKey /ifempty SHCTX 'Software\Classes\.lab']])

@@ -116,10 +116,31 @@ private slots:
             run.write(writer);
             QCOMPARE(m_file.bytes(), whole);
         }
-        m_file.write({'n', 'o', 't', 'e', 's'});
-        EXPECT_FILE_ERROR(LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0)), m_file.path().string(),
-                          "not a lab record");
-        QCOMPARE(m_file.bytes().size(), size_t(5));
+        std::filesystem::remove(m_file.path());
+        LabRecordWriter writer = LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0));
+        run.write(writer);
+        QCOMPARE(m_file.bytes(), whole);
+    }
+
+    // Else a checkpoint that is good could not be gone on from.
+    void setsADamagedOneAside()
+    {
+        const LabRun run(1);
+        const std::vector<uint8_t> whole = m_file.written(run);
+        std::vector<uint8_t> damaged = whole;
+        damaged[damaged.size() / 2] ^= 1;
+        for (const std::vector<uint8_t> &bytes : {damaged, {'n', 'o', 't', 'e', 's'}}) {
+            m_file.write(bytes);
+            LabRecordWriter writer = LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0));
+            run.write(writer);
+            QCOMPARE(m_file.bytes(), whole);
+        }
+        const auto aside = [this](const char *ending) {
+            std::filesystem::path path = m_file.path();
+            return bytesOfRecordFile(path += ending, "what was set aside");
+        };
+        QCOMPARE(aside(".damaged"), damaged);
+        QCOMPARE(aside(".damaged2").size(), size_t(5));
     }
 
     void keepsABoardOrNone()
@@ -140,8 +161,8 @@ private slots:
         QCOMPARE(record.fixedAnswers().size(), size_t(1));
     }
 
-    // 150 steps with all their boards, 128 answers of 40 tokens each, and fixed answers of 15 steps are to be shipped
-    // in 4 MB.
+    // 90 steps with all their boards, 128 answers of 40 tokens each, every tenth with experts, and fixed answers of 9
+    // steps are to be shipped in 4 MB.
     void isSmall()
     {
         std::mt19937 random(1);
@@ -152,10 +173,8 @@ private slots:
             size = std::filesystem::file_size(m_file.path());
             return size - before;
         };
-        LabStep step = randomStep(random, 0);
-        writer.append(step);
-        const size_t plain = grown();
-        step.board = randomGroups(random, 16, 8, 80);
+        LabStep step = randomStep(random, 1);
+        step.board = randomGroups(random, 16, 8, 80, true);
         for (LabGroup &group : step.board)
             for (LabAnswer &answer : group.answers) {
                 answer.pushes.clear();
@@ -163,13 +182,19 @@ private slots:
                     answer.pushes.push_back(float(answer.advantage) / 700 * (1 - std::exp(token.logprob)));
             }
         writer.append(step);
-        const size_t board = grown() - plain;
-        writer.append(LabFixedAnswers{0, randomGroups(random, 32, 1, 80, true)});
+        const size_t board = grown();
+        step.step = LabHeldOutEvery;
+        writer.append(step);
+        const size_t withExperts = grown();
+        writer.append(LabFixedAnswers{LabHeldOutEvery, randomGroups(random, 32, 1, 80, true)});
         const size_t fixed = grown();
-        qInfo("bytes: a step %zu, its board of %zu tokens %zu, fixed answers %zu", plain, tokensOf(step.board), board,
-              fixed);
+        qInfo("bytes: a step with its board of %zu tokens %zu, with experts %zu, fixed answers %zu",
+              tokensOf(step.board), board, withExperts, fixed);
         QVERIFY(tokensOf(step.board) > 128 * 37);
-        QVERIFY(150 * (plain + board) + 15 * fixed < 4'000'000);
+        QVERIFY(81 * board + 9 * (withExperts + fixed) < 4'000'000);
+        const LabRecord record(m_file.path());
+        QVERIFY(record.board(1)[0].answers[0].tokens[0].routing.empty());
+        QVERIFY(!record.board(LabHeldOutEvery)[0].answers[0].tokens[0].routing.empty());
     }
 
     // Recorded by the versions named; they open for ever.

@@ -41,6 +41,7 @@ private slots:
         answer.pushes = {0, Infinity, -2e-30F, 1e-30F};
         answer.promptTokens = 9; // more than there are
         LabStep step;
+        step.step = 1;
         step.gradientNorm = std::numeric_limits<double>::quiet_NaN();
         step.board = {{"", "", "", {answer, answer}}};
         step.board[0].answers[0].promptTokens = 0;
@@ -48,13 +49,13 @@ private slots:
         writer.append(step);
         const LabRecord record(m_file.path());
         QVERIFY(std::isnan(record.steps()[0].gradientNorm));
-        const LabAnswer read = record.board(0)[0].answers[0];
+        const LabAnswer read = record.board(1)[0].answers[0];
         QCOMPARE(read.tokens[1].logprob, -Infinity);
         QVERIFY(std::abs(read.tokens[2].logprob + 1e-7F) <= 3e-8F);
         QCOMPARE(read.tokens[3].logprob, -200.0F);
         QVERIFY(read.pushes[0] == 0 && read.pushes[1] == Infinity && read.pushes[2] == -2e-30F);
         QVERIFY(std::abs(read.pushes[3] - 1e-30F) < 1e-33F);
-        QVERIFY(record.board(0)[0].answers[1].tokens.empty());
+        QVERIFY(record.board(1)[0].answers[1].tokens.empty());
     }
 
     void refusesWhatIsNoRecord()
@@ -110,6 +111,11 @@ private slots:
         answer.tokens[0].routing.assign(4, {16, 0.5F});
         LabRecordWriter(m_file.path(), sampleLab()).append(LabFixedAnswers{0, {{"", "", "", {answer}}}});
         EXPECT_FILE_ERROR(LabRecord{m_file.path()}, m_file.path().string(), "an expert that the model does not have");
+        step = randomStep(random, 0);
+        step.board = {{"", "", "", {answer}}};
+        LabRecordWriter(m_file.path(), sampleLab()).append(step);
+        EXPECT_FILE_ERROR(LabRecord{m_file.path()}.board(0), m_file.path().string(),
+                          "an expert that the model does not have");
     }
 
     void saysThatTheDiskIsFull()

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace deepscope;
@@ -39,6 +40,21 @@ LearningRule smallRule()
     rule.answers = 4;
     rule.objective.cap = 40;
     return rule;
+}
+
+void forEachAnswer(const LearningStep &step, const std::function<void(const GivenAnswer &)> &visit)
+{
+    for (const AskedQuestion &question : step.questions)
+        std::ranges::for_each(question.answers, visit);
+}
+
+std::vector<TrainingText> textsOf(const LearningStep &step)
+{
+    std::vector<TrainingText> texts;
+    for (const AskedQuestion &question : step.questions)
+        for (const GivenAnswer &answer : question.answers)
+            texts.push_back(answer.rollout.text(question.prompt, std::vector<float>(answer.rollout.tokens.size())));
+    return texts;
 }
 
 } // namespace
@@ -110,6 +126,68 @@ private slots:
         QCOMPARE(step.groups[1], 0U);
         QVERIFY(lab.values() == before);
         QCOMPARE(lab.learning.step(goOn).step, 2U);
+    }
+
+    // The base is asked with its own weights, and nothing of the learner is lost by it.
+    void theBaseCanStillBeAsked()
+    {
+        LearningRule rule = smallRule();
+        rule.adam.rate = 2e-3F;
+        Lab lab(rule);
+        BaseWeights base(lab.model.kernels(), *lab.parameters);
+        const auto largest = [](const LearningStep &step, const std::vector<std::vector<float>> &thought) {
+            double difference = 0;
+            size_t text = 0;
+            forEachAnswer(step, [&](const GivenAnswer &answer) {
+                const std::vector<float> &drawn = answer.rollout.logProbabilities;
+                const std::span<const float> own = std::span(thought[text++]).last(drawn.size());
+                for (size_t i = 0; i < drawn.size(); ++i)
+                    difference = std::max(difference, std::abs(double(own[i]) - drawn[i]));
+            });
+            return difference;
+        };
+        const LearningStep first = lab.learning.step(goOn); // drawn by the base
+        QVERIFY(first.learned);
+        const std::vector<float> learnt = lab.values();
+        const auto then = base.read(lab.learning.trainer(), textsOf(first), goOn);
+        QVERIFY(then && lab.values() == learnt);
+        QVERIFY(largest(first, *then) <= MostLogProbabilityDifference);
+        const LearningStep second = lab.learning.step(goOn); // and by the learner
+        const auto now = base.read(lab.learning.trainer(), textsOf(second), goOn);
+        QVERIFY(now && largest(second, *now) > 100 * MostLogProbabilityDifference);
+        const std::vector<float> after = lab.values();
+        const std::atomic<bool> cancelled = true;
+        QVERIFY(!base.read(lab.learning.trainer(), textsOf(second), cancelled) && lab.values() == after);
+    }
+
+    // What leaving the base costs keeps a learner near it, also where the rewards drive it away: the mean of the
+    // estimated divergence over the sampled tokens.
+    void leavingTheBaseCosts()
+    {
+        const auto leftBy = [](double klRate) {
+            LearningRule rule = smallRule();
+            rule.adam.rate = 1e-3F;
+            rule.warmUp = 1;
+            rule.objective.klRate = klRate;
+            Lab lab(rule);
+            BaseWeights base(lab.model.kernels(), *lab.parameters);
+            for (int i = 0; i < 5; ++i)
+                lab.learning.step(goOn);
+            const LearningStep last = lab.learning.step(goOn);
+            const auto thought = base.read(lab.learning.trainer(), textsOf(last), goOn).value();
+            double sum = 0;
+            size_t text = 0, tokens = 0;
+            forEachAnswer(last, [&](const GivenAnswer &answer) {
+                const std::vector<float> &drawn = answer.rollout.logProbabilities;
+                const std::span<const float> then = std::span(thought[text++]).last(drawn.size());
+                for (size_t i = 0; i < drawn.size(); ++i, ++tokens)
+                    sum += klEstimate(drawn[i], then[i]);
+            });
+            return sum / double(tokens);
+        };
+        const double free = leftBy(0), held = leftBy(20);
+        qInfo("divergence from the base: free %.4f, held %.4f", free, held);
+        QVERIFY(free > 0 && held < 0.7 * free);
     }
 
     void cancelledIsAsIfNothingHadBeen()

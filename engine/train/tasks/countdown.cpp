@@ -1,7 +1,8 @@
-// Countdown with five numbers, two of which make the target by + or -: 61,14,29,35,42:71=? is searched from the left.
-// What is between the target and a number has to be another one of them: 71-61=10;71-14=57;71-29=42! so 29+42. From a
-// number above the target the target is taken away: 95-71=24! says 95-24. There is always exactly one way, and it is
-// never found at the first number: that would be no search.
+// Countdown with six numbers, two of which make the target by + or -: 41,14,29,35,12,46:43=? is searched from the left.
+// What is between the target and a number has to be another one of them: 43-41=2;43-14=29! so 14+29. From a number
+// above the target the target is taken away: 46-29=17! says 46-17. There is always exactly one way, it is never found
+// at the first number (that would be no search) or at the last, and each place between is as likely: a guess is right
+// once in four.
 #include "train/tasks/generators.h"
 
 #include <algorithm>
@@ -13,8 +14,8 @@ namespace deepscope {
 
 namespace {
 
-constexpr size_t Count = 5;
-constexpr uint32_t Least = 10, Most = 99;
+constexpr size_t Count = 6;
+constexpr uint32_t Least = 10, Most = 50; // few differences, which a small model can know: the search is what is learnt
 using Numbers = std::array<uint32_t, Count>;
 
 bool holds(const Numbers &numbers, uint32_t value) { return std::ranges::find(numbers, value) != numbers.end(); }
@@ -66,6 +67,19 @@ Numbers drawNumbers(RandomDraws &draws)
     return numbers;
 }
 
+// Which numbers make the target: where the search ends, and what that number goes with. A sum is seen from the first of
+// its two, a difference from the larger.
+struct Pair {
+    bool isSum;
+    size_t found, other;
+};
+Pair drawPair(RandomDraws &draws)
+{
+    const bool isSum = draws.below(2) == 0;
+    const uint32_t found = draws.between(1, Count - 2);
+    return {isSum, found, isSum ? draws.between(found + 1, Count - 1) : (found + draws.between(1, Count - 1)) % Count};
+}
+
 std::string joined(const auto &texts, const char *separator)
 {
     std::string all;
@@ -94,13 +108,15 @@ Problem describe(const Numbers &numbers, uint32_t target, const Search &found)
 
 Problem makeCountdown(RandomDraws &draws)
 {
-    const bool isSum = draws.below(2) == 0;
+    const Pair pair = drawPair(draws); // once, so that what puzzles refuse favours no place
     for (;;) {
         const Numbers numbers = drawNumbers(draws);
-        const size_t first = draws.below(Count), second = (first + 1 + draws.below(Count - 1)) % Count;
-        const uint32_t target = isSum ? numbers[first] + numbers[second] : between(numbers[first], numbers[second]);
-        if (const std::optional<Search> found = search(numbers, target))
-            return describe(numbers, target, *found);
+        const uint32_t found = numbers[pair.found], other = numbers[pair.other];
+        if (!pair.isSum && found < other)
+            continue;
+        const uint32_t target = pair.isSum ? found + other : found - other;
+        if (const std::optional<Search> done = search(numbers, target))
+            return describe(numbers, target, *done);
     }
 }
 

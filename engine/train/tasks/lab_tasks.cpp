@@ -36,7 +36,7 @@ LabTasks labTasks()
                 makeSum),
             std::make_shared<GeneratedTask>(
                 "countdown",
-                "Two of five numbers make the target by + or -; which two is found by trying one after the other.",
+                "Two of six numbers make the target by + or -; which two is found by trying one after the other.",
                 makeCountdown),
             std::make_shared<GeneratedTask>(
                 "cups",

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <numeric>
 #include <unordered_map>
@@ -18,15 +19,33 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char *Name = "own";
+constexpr const char *Unnamed = "own";
+
+class OwnQuestions : public LabTask {
+public:
+    OwnQuestions(const std::string &name, std::vector<Problem> problems);
+
+    Problem problem(uint64_t seed, uint64_t number, Fold fold) const override;
+    size_t count(Fold fold) const override { return m_folds[size_t(fold)].size(); }
+
+private:
+    std::array<std::vector<Problem>, 3> m_folds;
+};
 
 // A problem, or why the line is none.
 struct Line {
+    std::string task;
     Problem problem;
     std::string fault;
 };
 
-Line wrong(const std::string &fault) { return {{}, fault}; }
+Line wrong(const std::string &fault) { return {{}, {}, fault}; }
+
+std::string taskOf(const Json &json)
+{
+    const auto found = json.find("task");
+    return found == json.end() ? Unnamed : found->is_string() ? trimmed(found->get<std::string>()) : std::string();
+}
 
 Line read(const std::string &text, const ChatForm &form)
 {
@@ -45,6 +64,9 @@ Line read(const std::string &text, const ChatForm &form)
             return wrong(std::string("its ") + name + " holds a mark of thoughts or answers, such as <answer>.");
     }
     line.problem.key = line.problem.question;
+    line.task = taskOf(json);
+    if (line.task.empty())
+        return wrong("its \"task\" is no name in quotation marks.");
     return line;
 }
 
@@ -52,7 +74,7 @@ class Reader {
 public:
     Reader(const std::string &path, const ChatForm &form) : m_path(path), m_form(form) {}
 
-    std::vector<Problem> readAll()
+    LabTasks readAll()
     {
         std::ifstream stream(pathOf(m_path));
         if (!stream)
@@ -62,10 +84,13 @@ public:
         for (size_t number = 1; std::getline(stream, text); ++number)
             if (!isWhiteSpace(text))
                 take(number, read(text, m_form));
-        if (m_problems.size() < 3)
-            throw Error(ErrorKind::File, m_path + " holds " + std::to_string(m_problems.size()) +
-                                             " questions. Give at least 3: most are learnt from, some only asked.");
-        return std::move(m_problems);
+        require(m_tasks.empty() ? 0 : 3, m_path);
+        LabTasks tasks;
+        for (auto &[name, problems] : m_tasks) {
+            require(problems.size(), m_tasks.size() == 1 ? m_path : m_path + ", task \"" + name + "\",");
+            tasks.push_back(std::make_shared<OwnQuestions>(name, std::move(problems)));
+        }
+        return tasks;
     }
 
 private:
@@ -73,6 +98,19 @@ private:
         size_t line = 0;
         std::string answer;
     };
+
+    static void require(size_t questions, const std::string &where)
+    {
+        if (questions < 3)
+            throw Error(ErrorKind::File, where + " holds " + std::to_string(questions) +
+                                             " questions. Give at least 3: most are learnt from, some only asked.");
+    }
+
+    std::vector<Problem> &problemsOf(const std::string &task)
+    {
+        const auto found = std::ranges::find(m_tasks, task, &std::pair<std::string, std::vector<Problem>>::first);
+        return found != m_tasks.end() ? found->second : m_tasks.emplace_back(task, std::vector<Problem>()).second;
+    }
 
     void take(size_t number, Line line)
     {
@@ -82,26 +120,23 @@ private:
         if (!line.fault.empty())
             throw Error(ErrorKind::File, m_path + ", line " + std::to_string(number) + ": " + line.fault);
         if (isNew)
-            m_problems.push_back(std::move(line.problem));
+            problemsOf(line.task).push_back(std::move(line.problem));
     }
 
     const std::string &m_path;
     const ChatForm &m_form;
-    std::vector<Problem> m_problems;
-    std::unordered_map<std::string, Seen> m_seen; // by question
+    std::vector<std::pair<std::string, std::vector<Problem>>> m_tasks; // by name, in the order of the file
+    std::unordered_map<std::string, Seen> m_seen;                      // by question
 };
 
-} // namespace
-
-OwnQuestions::OwnQuestions(const std::string &path, const ChatForm &form)
-    : LabTask(Name, "Questions of your own; nobody has told how they are worked out.")
+OwnQuestions::OwnQuestions(const std::string &name, std::vector<Problem> problems)
+    : LabTask(name, "Questions from a file; nobody has told how they are worked out.")
 {
-    std::vector<Problem> problems = Reader(path, form).readAll();
-    std::ranges::stable_sort(problems, {}, [](const Problem &problem) { return foldPlace(Name, problem.key); });
+    std::ranges::stable_sort(problems, {}, [&](const Problem &problem) { return foldPlace(name, problem.key); });
     // By their places: held out first, then validation.
     const auto until = [&](Fold last) {
         return std::ranges::count_if(problems,
-                                     [&](const Problem &problem) { return foldOf(Name, problem.key) >= last; });
+                                     [&](const Problem &problem) { return foldOf(name, problem.key) >= last; });
     };
     const auto count = ptrdiff_t(problems.size());
     const ptrdiff_t heldOut = std::clamp<ptrdiff_t>(until(Fold::HeldOut), 1, count - 2);
@@ -120,5 +155,9 @@ Problem OwnQuestions::problem(uint64_t seed, uint64_t number, Fold fold) const
     RandomDraws(seed, DrawnFor::Order, number / problems.size()).shuffle(order);
     return problems[order[number % problems.size()]];
 }
+
+} // namespace
+
+LabTasks ownQuestions(const std::string &path, const ChatForm &form) { return Reader(path, form).readAll(); }
 
 } // namespace deepscope

@@ -1,5 +1,6 @@
 #include "lab_setup.h"
 
+#include "experiments.h"
 #include "number_field.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
@@ -75,9 +76,10 @@ QToolButton *plainButton(const QString &text)
 } // namespace
 
 LabSetup::LabSetup(QWidget *parent)
-    : PanelScroll(parent), m_base(new QComboBox), m_reward(new QComboBox), m_algorithm(new QComboBox),
-      m_rewardSentence(sentence()), m_algorithmSentence(sentence()), m_tasks(sentence()),
-      m_fold(plainButton(tr("More"))), m_openFolder(plainButton(tr("Open"))), m_form(new QWidget), m_more(new QWidget),
+    : PanelScroll(parent), m_experiment(new QComboBox), m_base(new QComboBox), m_reward(new QComboBox),
+      m_algorithm(new QComboBox), m_experimentSentence(sentence()), m_rewardSentence(sentence()),
+      m_algorithmSentence(sentence()), m_tasks(sentence()), m_fold(plainButton(tr("More"))),
+      m_openFolder(plainButton(tr("Open"))), m_form(new QWidget), m_more(new QWidget),
       m_questionCount(countField(1, 1024, tr("Different questions in each step."))),
       m_answers(countField(2, 64, tr("Answers to each question. They are compared with each other, so at least two."))),
       m_cap(countField(8, 4096, tr("The most tokens of an answer. Below the length of a full thought it cannot pay."))),
@@ -87,11 +89,15 @@ LabSetup::LabSetup(QWidget *parent)
                          tr("How far one step goes, in units of 0.0001. Above 10 learning often "
                             "breaks."))),
       m_formReward(numberField(0, 10, 0.1, 2, tr("For an answer of the right form."))),
-      m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))), m_seed(new QLineEdit),
-      m_questions(new QLineEdit), m_memory(new BarList), m_folder(new ElidedLabel)
+      m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))),
+      m_kl(numberField(0, 10, 0.01, 3, tr("What it costs to leave the base (the KL term); at 0 nothing."))),
+      m_seed(new QLineEdit), m_questions(new QLineEdit), m_memory(new BarList), m_folder(new ElidedLabel)
 {
     setObjectName("labSetup");
+    for (const Experiment &experiment : experiments())
+        m_experiment->addItem(experiment.title);
     m_base->addItem(tr("Lab base, made for this"), QStringLiteral("lab-base"));
+    m_base->addItem(tr("Lab base without whole thoughts"), QStringLiteral("lab-base-without-full-thoughts"));
     m_base->addItem(tr("Deepscope default"), QStringLiteral("default"));
     m_base->addItem(tr("A file…"));
     for (const RewardKind kind : AllRewardKinds)
@@ -102,9 +108,13 @@ LabSetup::LabSetup(QWidget *parent)
     m_seed->setToolTip(tr("The same seed asks the same questions and draws the same answers, on the same device."));
     m_memory->setAccessibleName(tr("Memory that learning takes, by purpose"));
     buildForm();
-    setFocusProxy(m_base);
+    setFocusProxy(m_experiment);
 
+    connect(m_experiment, &QComboBox::activated, this, &LabSetup::tryExperiment);
     connect(m_base, &QComboBox::activated, this, &LabSetup::chooseBase);
+    connect(m_base, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
+    connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
+    connect(m_questions, &QLineEdit::textChanged, this, &LabSetup::showExperiment);
     connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
     connect(m_openFolder, &QToolButton::clicked, this, &LabSetup::folderOpenWanted);
@@ -113,6 +123,7 @@ LabSetup::LabSetup(QWidget *parent)
         m_more->setVisible(open);
     });
     setSettings({});
+    showExperiment();
     setMemory({});
     setFolder({});
 }
@@ -135,14 +146,16 @@ void LabSetup::buildForm()
         form->addWidget(sentence);
         form->addSpacing(2 * Step);
     };
-    for (QComboBox *box : {m_base, m_reward, m_algorithm}) {
+    for (QComboBox *box : {m_experiment, m_base, m_reward, m_algorithm}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
     }
+    m_experiment->setPlaceholderText(tr("One of your own"));
+    field(tr("E&xperiment"), m_experiment, m_experimentSentence);
     field(tr("&Base"), m_base, m_tasks);
     field(tr("Re&ward"), m_reward, m_rewardSentence);
     field(tr("&Algorithm"), m_algorithm, m_algorithmSentence);
-    for (QComboBox *box : {m_base, m_reward, m_algorithm})
+    for (QComboBox *box : {m_experiment, m_base, m_reward, m_algorithm})
         box->view()->setAccessibleName(box->accessibleName());
     m_fold->setCheckable(true);
     m_fold->setAutoRaise(true);
@@ -182,6 +195,7 @@ QWidget *LabSetup::buildMore()
     row(tr("Cap, to&kens"), m_cap);
     row(tr("&Form pays"), m_formReward);
     row(tr("Matc&h pays"), m_matchReward);
+    row(tr("Lea&ving costs"), m_kl);
     row(tr("&Stop at step"), m_steps);
     row(tr("Seed"), m_seed);
     auto *own = new QWidget;
@@ -207,6 +221,23 @@ QSize LabSetup::minimumSizeHint() const
 {
     const int wide = widget() ? widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() : 0;
     return PanelScroll::minimumSizeHint().expandedTo({wide, 0});
+}
+
+void LabSetup::tryExperiment(int index)
+{
+    const Experiment experiment = experiments()[size_t(index)];
+    setBase(experiment.base);
+    m_questions->setText(experiment.questions);
+    m_reward->setCurrentIndex(m_reward->findData(int(experiment.reward)));
+    m_cap->setValue(int(experiment.cap));
+}
+
+void LabSetup::showExperiment()
+{
+    const int index = experimentOf(request());
+    m_experiment->setCurrentIndex(index);
+    m_experimentSentence->setText(index < 0 ? QString() : experiments()[size_t(index)].sentence);
+    m_experimentSentence->setVisible(index >= 0);
 }
 
 void LabSetup::chooseBase(int index)
@@ -248,6 +279,7 @@ LabRequest LabSetup::request() const
     settings.algorithm = Algorithm(m_algorithm->currentData().toInt());
     settings.formReward = m_formReward->value();
     settings.matchReward = m_matchReward->value();
+    settings.klRate = m_kl->value();
     settings.questions = uint32_t(m_questionCount->value());
     settings.answers = uint32_t(m_answers->value());
     settings.temperature = float(m_temperature->value());
@@ -263,6 +295,7 @@ void LabSetup::setSettings(const LabSettings &settings)
     m_algorithm->setCurrentIndex(m_algorithm->findData(int(settings.algorithm)));
     m_formReward->setValue(settings.formReward);
     m_matchReward->setValue(settings.matchReward);
+    m_kl->setValue(settings.klRate);
     m_questionCount->setValue(int(settings.questions));
     m_answers->setValue(int(settings.answers));
     m_temperature->setValue(double(settings.temperature));
@@ -270,6 +303,15 @@ void LabSetup::setSettings(const LabSettings &settings)
     m_cap->setValue(int(settings.cap));
     m_seed->setText(QString::number(settings.seed));
     showSentences();
+}
+
+void LabSetup::showBegun(const LabBegun &begun)
+{
+    if (!begun.base.empty()) {
+        setBase(QString::fromStdString(begun.base));
+        m_questions->setText(QString::fromStdString(begun.questions));
+    }
+    setSettings(begun.settings);
 }
 
 void LabSetup::showSentences()

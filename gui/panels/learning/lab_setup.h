@@ -26,7 +26,8 @@ public:
 
     LabRequest request() const; // without a folder
     void setSettings(const LabSettings &settings);
-    void setBase(const QString &path); // "lab-base", "default" or a file
+    void showBegun(const LabBegun &begun); // what a run was asked for, to look at or to ask for again
+    void setBase(const QString &path);     // a name of one that comes with the program, or a file
     void setQuestions(const QString &path);
     void setRunning(bool running);
     void setTasks(const std::vector<LabTaskInfo> &tasks);
@@ -44,16 +45,18 @@ private:
     void buildForm();
     QWidget *buildMore();
     void showSentences();
+    void tryExperiment(int index);
+    void showExperiment(); // that the form stands for
     void chooseBase(int index);
     void changeEvent(QEvent *event) override;
     void showMemory();
 
-    QComboBox *m_base, *m_reward, *m_algorithm;
-    QLabel *m_rewardSentence, *m_algorithmSentence, *m_tasks;
+    QComboBox *m_experiment, *m_base, *m_reward, *m_algorithm;
+    QLabel *m_experimentSentence, *m_rewardSentence, *m_algorithmSentence, *m_tasks;
     QToolButton *m_fold, *m_openFolder;
     QWidget *m_form, *m_more;
     QSpinBox *m_questionCount, *m_answers, *m_cap, *m_steps;
-    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward;
+    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward, *m_kl;
     QLineEdit *m_seed, *m_questions;
     BarList *m_memory;
     ElidedLabel *m_folder;

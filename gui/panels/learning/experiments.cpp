@@ -1,0 +1,55 @@
+#include "experiments.h"
+
+#include <QCoreApplication>
+
+namespace deepscope {
+
+namespace {
+
+QString words(const char *text) { return QCoreApplication::translate("deepscope::Experiment", text); }
+
+} // namespace
+
+std::vector<Experiment> experiments()
+{
+    const QString labBase = QStringLiteral("lab-base");
+    return {
+        {words("It finds that thinking pays"),
+         words(
+             "Form and right answers are rewarded. Whole thoughts are rare in the base's answers; those that hold one "
+             "are right more often."),
+         labBase,
+         {}},
+        {words("Control: form alone"),
+         words("Right answers are not rewarded, so nothing speaks for a thought: the form becomes perfect, and nothing "
+               "else."),
+         labBase,
+         {},
+         RewardKind::FormOnly},
+        {words("Control: reward by lot"),
+         words("A lot decides, so that there is nothing to find out. What changes here changes by chance."),
+         labBase,
+         {},
+         RewardKind::Random},
+        {words("Control: no whole thoughts"),
+         words("This base was never shown a whole thought in an answer, only in notes. Reward makes more of what is "
+               "there: is anything there?"),
+         QStringLiteral("lab-base-without-full-thoughts"),
+         {}},
+        {words("The default model, where it is weak"),
+         words("It thinks already, and is wrong at times: at properties of objects, at sorting, at Countdown. Slower: "
+               "the model is larger, and its thoughts are longer."),
+         QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 192}};
+}
+
+int experimentOf(const LabRequest &request)
+{
+    const std::vector<Experiment> all = experiments();
+    for (size_t i = 0; i < all.size(); ++i)
+        if (request.base == all[i].base.toStdString() && request.questions == all[i].questions.toStdString() &&
+            request.settings.reward == all[i].reward)
+            return int(i);
+    return -1;
+}
+
+} // namespace deepscope
