@@ -14,8 +14,8 @@ public:
     BaseWeights(gpu::KernelCache &kernels, const Parameters &parameters);
     static uint64_t plannedBytes(const Parameters &parameters) { return 2 * parameters.flatValues().bytes; }
 
-    // Log-probabilities of each row of each text; nothing where `cancel` ended it. The parameters are afterwards as they
-    // were, bit for bit.
+    // Log-probabilities of each row of each text; nothing where `cancel` ended it. The parameters are afterwards as
+    // they were, bit for bit.
     std::optional<std::vector<std::vector<float>>> read(Trainer &trainer, std::span<const TrainingText> texts,
                                                         const std::atomic<bool> &cancel);
 

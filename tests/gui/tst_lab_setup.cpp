@@ -1,12 +1,15 @@
 // The form that a run of the lab begins with, in the real window.
 #include "api/model_file.h"
+#include "api/resources.h"
 #include "panels/learning/experiments.h"
 #include "panels/learning/lab_setup.h"
 #include "support/window_fixture.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace deepscope;
@@ -21,6 +24,12 @@ struct Fixture : test::WindowFixture {
     }
 
     LabSetup &setup() const { return *window.findChild<LabSetup *>(); }
+    bool says(const QString &words) const
+    {
+        return std::ranges::any_of(setup().findChildren<QLabel *>(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    }
 };
 
 } // namespace
@@ -54,6 +63,9 @@ private slots:
             QCOMPARE(request.settings.reward, all[size_t(i)].reward);
             QCOMPARE(request.settings.cap, all[size_t(i)].cap);
             QVERIFY(std::filesystem::exists(resolveModelPath(request.base)));
+            QVERIFY(std::filesystem::exists(resolveQuestionsPath(request.questions)) != request.questions.empty());
+            QCOMPARE(f.says("Questions: those of"), !request.questions.empty());
+            QCOMPARE(f.says("digit by digit"), request.questions.empty()); // of the lab's own tasks
         }
         reward->setCurrentIndex(reward->findData(int(RewardKind::Random))); // no experiment of ours
         QCOMPARE(experiment->currentIndex(), -1);

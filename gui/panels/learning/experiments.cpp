@@ -36,7 +36,7 @@ std::vector<Experiment> experiments()
                "there: is anything there?"),
          QStringLiteral("lab-base-without-full-thoughts"),
          {}},
-        {words("The default model, where it is weak"),
+        {words("The default's weak domains"),
          words("It thinks already, and is wrong at times: at properties of objects, at sorting, at Countdown. Slower: "
                "the model is larger, and its thoughts are longer."),
          QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 192}};

@@ -1,7 +1,7 @@
 #include "lab_setup.h"
 
 #include "experiments.h"
-#include "number_field.h"
+#include "lab_numbers.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
@@ -10,15 +10,11 @@
 #include "panels/shared/quiet_label.h"
 
 #include <QAbstractItemView>
+#include <QBoxLayout>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFileInfo>
-#include <QFormLayout>
-#include <QLineEdit>
-#include <QRegularExpressionValidator>
 #include <QScrollBar>
-#include <QSpinBox>
 #include <QToolButton>
 
 #include <algorithm>
@@ -26,8 +22,6 @@
 namespace deepscope {
 
 namespace {
-
-constexpr double RateUnit = 1e-4; // rates are small numbers; the box counts in these
 
 QString algorithmTitle(Algorithm algorithm)
 {
@@ -79,19 +73,8 @@ LabSetup::LabSetup(QWidget *parent)
     : PanelScroll(parent), m_experiment(new QComboBox), m_base(new QComboBox), m_reward(new QComboBox),
       m_algorithm(new QComboBox), m_experimentSentence(sentence()), m_rewardSentence(sentence()),
       m_algorithmSentence(sentence()), m_tasks(sentence()), m_fold(plainButton(tr("More"))),
-      m_openFolder(plainButton(tr("Open"))), m_form(new QWidget), m_more(new QWidget),
-      m_questionCount(countField(1, 1024, tr("Different questions in each step."))),
-      m_answers(countField(2, 64, tr("Answers to each question. They are compared with each other, so at least two."))),
-      m_cap(countField(8, 4096, tr("The most tokens of an answer. Below the length of a full thought it cannot pay."))),
-      m_steps(countField(0, 1000000, tr("The run ends there by itself."), tr("when told to"))),
-      m_temperature(numberField(0.1, 3, 0.1, 2, tr("How freely answers are drawn. At 1 as the model itself says."))),
-      m_rate(numberField(0.01, 100, 0.5, 2,
-                         tr("How far one step goes, in units of 0.0001. Above 10 learning often "
-                            "breaks."))),
-      m_formReward(numberField(0, 10, 0.1, 2, tr("For an answer of the right form."))),
-      m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))),
-      m_kl(numberField(0, 10, 0.01, 3, tr("What it costs to leave the base (the KL term); at 0 nothing."))),
-      m_seed(new QLineEdit), m_questions(new QLineEdit), m_memory(new BarList), m_folder(new ElidedLabel)
+      m_openFolder(plainButton(tr("Open"))), m_form(new QWidget), m_more(new LabNumbers), m_memory(new BarList),
+      m_folder(new ElidedLabel)
 {
     setObjectName("labSetup");
     for (const Experiment &experiment : experiments())
@@ -104,8 +87,6 @@ LabSetup::LabSetup(QWidget *parent)
         m_reward->addItem(rewardTitle(kind), int(kind));
     for (const Algorithm algorithm : AllAlgorithms)
         m_algorithm->addItem(algorithmTitle(algorithm), int(algorithm));
-    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
-    m_seed->setToolTip(tr("The same seed asks the same questions and draws the same answers, on the same device."));
     m_memory->setAccessibleName(tr("Memory that learning takes, by purpose"));
     buildForm();
     setFocusProxy(m_experiment);
@@ -114,7 +95,8 @@ LabSetup::LabSetup(QWidget *parent)
     connect(m_base, &QComboBox::activated, this, &LabSetup::chooseBase);
     connect(m_base, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
     connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
-    connect(m_questions, &QLineEdit::textChanged, this, &LabSetup::showExperiment);
+    connect(m_more, &LabNumbers::questionsChanged, this, &LabSetup::showExperiment);
+    connect(m_more, &LabNumbers::questionsFileWanted, this, &LabSetup::questionsFileWanted);
     connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
     connect(m_openFolder, &QToolButton::clicked, this, &LabSetup::folderOpenWanted);
@@ -163,7 +145,8 @@ void LabSetup::buildForm()
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_fold->setObjectName("more");
     form->addWidget(m_fold);
-    form->addWidget(buildMore());
+    form->addWidget(m_more);
+    m_more->hide();
     column->addWidget(m_form);
     column->addWidget(m_memory);
     auto *where = new QHBoxLayout;
@@ -176,47 +159,6 @@ void LabSetup::buildForm()
     setContent(page);
 }
 
-QWidget *LabSetup::buildMore()
-{
-    auto *form = new QFormLayout(m_more);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setSpacing(2 * Step);
-    form->setHorizontalSpacing(Step);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto row = [form](const QString &name, QWidget *box) {
-        box->setAccessibleName(QString(name).remove(u'&'));
-        form->addRow(name, box);
-    };
-    row(tr("&Questions"), m_questionCount);
-    row(tr("A&nswers each"), m_answers);
-    row(tr("&Temperature"), m_temperature);
-    row(tr("Rate, 10⁻⁴"), m_rate);
-    row(tr("Cap, to&kens"), m_cap);
-    row(tr("&Form pays"), m_formReward);
-    row(tr("Matc&h pays"), m_matchReward);
-    row(tr("Lea&ving costs"), m_kl);
-    row(tr("&Stop at step"), m_steps);
-    row(tr("Seed"), m_seed);
-    auto *own = new QWidget;
-    auto *line = new QHBoxLayout(own);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(Step);
-    m_questions->setPlaceholderText(tr("the lab's"));
-    m_questions->setToolTip(tr("Your own questions: a file of JSON lines, each with a question and its answer. Empty: "
-                               "the lab's own tasks."));
-    m_questions->setClearButtonEnabled(true);
-    auto *choose = plainButton(QStringLiteral("…"));
-    choose->setAccessibleName(tr("Choose a file of questions"));
-    connect(choose, &QToolButton::clicked, this, &LabSetup::questionsFileWanted);
-    line->addWidget(m_questions, 1);
-    line->addWidget(choose);
-    m_questions->setAccessibleName(tr("Own questions"));
-    form->addRow(tr("&Own questions"), own);
-    m_more->hide();
-    return m_more;
-}
-
 QSize LabSetup::minimumSizeHint() const
 {
     const int wide = widget() ? widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() : 0;
@@ -227,9 +169,9 @@ void LabSetup::tryExperiment(int index)
 {
     const Experiment experiment = experiments()[size_t(index)];
     setBase(experiment.base);
-    m_questions->setText(experiment.questions);
+    m_more->setQuestions(experiment.questions);
     m_reward->setCurrentIndex(m_reward->findData(int(experiment.reward)));
-    m_cap->setValue(int(experiment.cap));
+    m_more->setCap(experiment.cap);
 }
 
 void LabSetup::showExperiment()
@@ -238,6 +180,7 @@ void LabSetup::showExperiment()
     m_experiment->setCurrentIndex(index);
     m_experimentSentence->setText(index < 0 ? QString() : experiments()[size_t(index)].sentence);
     m_experimentSentence->setVisible(index >= 0);
+    showTasks();
 }
 
 void LabSetup::chooseBase(int index)
@@ -264,7 +207,7 @@ void LabSetup::setBase(const QString &path)
 
 void LabSetup::setQuestions(const QString &path)
 {
-    m_questions->setText(path);
+    m_more->setQuestions(path);
     m_fold->setChecked(true);
 }
 
@@ -272,20 +215,9 @@ LabRequest LabSetup::request() const
 {
     LabRequest request;
     request.base = m_base->currentData().toString().toStdString();
-    request.questions = m_questions->text().trimmed().toStdString();
-    request.steps = uint32_t(m_steps->value());
-    LabSettings &settings = request.settings;
-    settings.reward = RewardKind(m_reward->currentData().toInt());
-    settings.algorithm = Algorithm(m_algorithm->currentData().toInt());
-    settings.formReward = m_formReward->value();
-    settings.matchReward = m_matchReward->value();
-    settings.klRate = m_kl->value();
-    settings.questions = uint32_t(m_questionCount->value());
-    settings.answers = uint32_t(m_answers->value());
-    settings.temperature = float(m_temperature->value());
-    settings.rate = float(m_rate->value() * RateUnit);
-    settings.cap = uint32_t(m_cap->value());
-    settings.seed = m_seed->text().toULongLong();
+    request.settings.reward = RewardKind(m_reward->currentData().toInt());
+    request.settings.algorithm = Algorithm(m_algorithm->currentData().toInt());
+    m_more->writeTo(request);
     return request;
 }
 
@@ -293,15 +225,7 @@ void LabSetup::setSettings(const LabSettings &settings)
 {
     m_reward->setCurrentIndex(m_reward->findData(int(settings.reward)));
     m_algorithm->setCurrentIndex(m_algorithm->findData(int(settings.algorithm)));
-    m_formReward->setValue(settings.formReward);
-    m_matchReward->setValue(settings.matchReward);
-    m_kl->setValue(settings.klRate);
-    m_questionCount->setValue(int(settings.questions));
-    m_answers->setValue(int(settings.answers));
-    m_temperature->setValue(double(settings.temperature));
-    m_rate->setValue(double(settings.rate) / RateUnit);
-    m_cap->setValue(int(settings.cap));
-    m_seed->setText(QString::number(settings.seed));
+    m_more->read(settings);
     showSentences();
 }
 
@@ -309,7 +233,7 @@ void LabSetup::showBegun(const LabBegun &begun)
 {
     if (!begun.base.empty()) {
         setBase(QString::fromStdString(begun.base));
-        m_questions->setText(QString::fromStdString(begun.questions));
+        m_more->setQuestions(QString::fromStdString(begun.questions));
     }
     setSettings(begun.settings);
 }
@@ -320,15 +244,27 @@ void LabSetup::showSentences()
     m_algorithmSentence->setText(QString::fromUtf8(algorithmSentence(Algorithm(m_algorithm->currentData().toInt()))));
 }
 
-void LabSetup::setRunning(bool running) { m_form->setEnabled(!running); }
+void LabSetup::setRunning(bool running)
+{
+    m_form->setEnabled(!running);
+    showTasks();
+}
 
 void LabSetup::setTasks(const std::vector<LabTaskInfo> &tasks)
 {
-    QStringList lines;
+    m_taskLines.clear();
     for (const LabTaskInfo &task : tasks)
-        lines << tr("%1: %2").arg(QString::fromStdString(task.name), QString::fromStdString(task.sentence));
-    m_tasks->setText(lines.join(u'\n'));
-    m_tasks->setVisible(!lines.isEmpty());
+        m_taskLines << tr("%1: %2").arg(QString::fromStdString(task.name), QString::fromStdString(task.sentence));
+    showTasks();
+}
+
+// What a file asks is known when a run has read it.
+void LabSetup::showTasks()
+{
+    const QString file = m_more->questions();
+    const bool known = file.isEmpty() || !m_form->isEnabled();
+    m_tasks->setText(known ? m_taskLines.join(u'\n') : tr("Questions: those of %1.").arg(QFileInfo(file).fileName()));
+    m_tasks->setVisible(!m_tasks->text().isEmpty());
 }
 
 void LabSetup::setMemory(const std::vector<LabMemoryPart> &parts)

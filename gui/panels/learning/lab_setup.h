@@ -6,17 +6,14 @@
 #include "panels/shared/panel_scroll.h"
 
 class QComboBox;
-class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
-class QLineEdit;
-class QSpinBox;
 class QToolButton;
 
 namespace deepscope {
 
 class BarList;
 class ElidedLabel;
+class LabNumbers;
 
 class LabSetup : public PanelScroll {
     Q_OBJECT
@@ -43,10 +40,10 @@ signals:
 
 private:
     void buildForm();
-    QWidget *buildMore();
     void showSentences();
     void tryExperiment(int index);
     void showExperiment(); // that the form stands for
+    void showTasks();
     void chooseBase(int index);
     void changeEvent(QEvent *event) override;
     void showMemory();
@@ -54,12 +51,11 @@ private:
     QComboBox *m_experiment, *m_base, *m_reward, *m_algorithm;
     QLabel *m_experimentSentence, *m_rewardSentence, *m_algorithmSentence, *m_tasks;
     QToolButton *m_fold, *m_openFolder;
-    QWidget *m_form, *m_more;
-    QSpinBox *m_questionCount, *m_answers, *m_cap, *m_steps;
-    QDoubleSpinBox *m_temperature, *m_rate, *m_formReward, *m_matchReward, *m_kl;
-    QLineEdit *m_seed, *m_questions;
+    QWidget *m_form;
+    LabNumbers *m_more;
     BarList *m_memory;
     ElidedLabel *m_folder;
+    QStringList m_taskLines;
     std::vector<LabMemoryPart> m_parts;
     int m_lastBase = 0;
 };
