@@ -125,7 +125,8 @@ void addLab(CLI::App &app)
     auto choice = std::make_shared<LabChoice>();
     LabRequest &request = choice->request;
     LabSettings &settings = request.settings;
-    verb->add_option("--base", request.base, "A GGUF file, \"default\" or \"lab-base\"")->capture_default_str();
+    verb->add_option("--base", request.base, "A GGUF file, or default, lab-base, lab-base-without-full-thoughts")
+        ->capture_default_str();
     verb->add_option("--steps", request.steps, "To end at; 0 = when interrupted")->capture_default_str();
     verb->add_option("--seed", settings.seed, "Of questions and draws")->capture_default_str();
     auto *out = verb->add_option("--out", request.folder, "Folder of checkpoints and the record");
@@ -138,7 +139,8 @@ void addLab(CLI::App &app)
         ->capture_default_str();
     verb->add_option("--group", settings.answers, "Answers to each question")->capture_default_str();
     verb->add_option("--questions", choice->questions,
-                     "Questions a step, or a file of your own: JSON lines with question and answer");
+                     "Questions a step, or a file of your own: JSON lines with question, answer and perhaps task; "
+                     "weak-domains: where the default model was weak");
     verb->add_option("--held-out", request.heldOut, "Questions of each task that only tell how well it goes")
         ->capture_default_str();
     verb->add_option("--rate", settings.rate, "Of the optimizer")->capture_default_str();

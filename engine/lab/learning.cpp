@@ -123,15 +123,17 @@ bool Learning::weigh(std::vector<AskedQuestion> &questions, const CancelFlag &ca
     return !m_base || holdToBase(questions, weights, cancel);
 }
 
-// All answers, since where all are worth the same the base still pulls; at the first step it does not.
+// All answers, since where all are worth the same the base still pulls. It thinks with its own experts. Differences
+// that rounding can make are none: else, where nothing else is learned, the noise would be a full step.
 bool Learning::holdToBase(std::vector<AskedQuestion> &questions, const std::vector<std::vector<AnswerWeight>> &weights,
                           const CancelFlag &cancel)
 {
     std::vector<TrainingText> texts;
     for (const AskedQuestion &question : questions)
         for (const GivenAnswer &answer : question.answers)
-            texts.push_back(answer.rollout.text(question.prompt, std::vector<float>(tokensOf(answer))));
-    const auto thought = m_base->read(m_trainer, texts, cancel);
+            texts.emplace_back(answer.rollout.text(question.prompt, std::vector<float>(tokensOf(answer))))
+                .experts.clear();
+    auto thought = m_base->read(m_trainer, texts, cancel);
     if (!thought)
         return false;
     auto ofText = thought->begin();
@@ -139,8 +141,11 @@ bool Learning::holdToBase(std::vector<AskedQuestion> &questions, const std::vect
         for (size_t a = 0; a < questions[q].answers.size(); ++a, ++ofText) {
             GivenAnswer &answer = questions[q].answers[a];
             const std::vector<float> &drawn = answer.rollout.logProbabilities;
-            answer.weights =
-                tokenWeights(m_rule.objective, weights[q][a], drawn, std::span(*ofText).last(drawn.size()));
+            const std::span<float> base = std::span(*ofText).last(drawn.size());
+            for (size_t i = 0; i < base.size(); ++i)
+                if (std::abs(base[i] - drawn[i]) <= float(MostLogProbabilityDifference))
+                    base[i] = drawn[i];
+            answer.weights = tokenWeights(m_rule.objective, weights[q][a], drawn, base);
             if (std::ranges::all_of(answer.weights, [](float weight) { return weight == 0; }))
                 answer.weights.clear();
         }

@@ -1,8 +1,10 @@
+#include "api/error.h"
 #include "api/lab_record.h"
 #include "api/path_text.h"
 #include "record/lab_contents.h"
 #include "record/record_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -40,9 +42,15 @@ LabRecordWriter::LabRecordWriter(const std::filesystem::path &path, const LabBeg
 
 namespace {
 
-// What is there to go on with; nothing where it is no record, or a damaged one.
+// What is there to go on with; nothing where it is no record, or a damaged one. Throws for one of a newer version,
+// which is neither.
 std::optional<LabContents> readable(std::span<const uint8_t> bytes, const std::filesystem::path &path)
 {
+    const bool isOurs = bytes.size() >= LabFormat.magic.size() &&
+                        std::ranges::equal(bytes.first(LabFormat.magic.size()), LabFormat.magic,
+                                           [](uint8_t byte, char letter) { return byte == uint8_t(letter); });
+    if (isOurs)
+        RecordFrames(bytes, LabFormat, textOf(path));
     try {
         return readLabContents(bytes, textOf(path));
     } catch (const Error &) {
@@ -54,16 +62,21 @@ void setAside(const std::filesystem::path &path)
 {
     std::filesystem::path aside = path;
     aside += ".damaged";
-    for (int more = 2; std::filesystem::exists(aside); ++more)
+    std::error_code error;
+    for (int more = 2; std::filesystem::exists(aside, error); ++more)
         (aside = path) += ".damaged" + std::to_string(more);
-    std::filesystem::rename(path, aside);
+    std::filesystem::rename(path, aside, error);
+    if (error)
+        throw Error(ErrorKind::File,
+                    textOf(path) + " is damaged and cannot be renamed. Move it away to go on without it.");
 }
 
 } // namespace
 
 LabRecordWriter LabRecordWriter::goOn(const std::filesystem::path &path, const LabBegun &begun)
 {
-    if (!std::filesystem::exists(path))
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored))
         return LabRecordWriter(path, begun);
     const std::vector<uint8_t> bytes = bytesOfRecordFile(path, "a lab record");
     if (fileStart(LabFormat).starts_with(std::string(bytes.begin(), bytes.end())))

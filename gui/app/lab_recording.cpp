@@ -80,12 +80,14 @@ QList<EarlierRun> earlierRuns(const QString &folder, int most)
         if (runs.size() == most)
             break;
         const QString record = QDir(each.filePath()).filePath(QLatin1String(LabRecordName));
-        if (const ReadLabRecord read = readLabRecord(record); read.run && holdsCheckpoint(each.filePath()))
-            runs.append({each.filePath(), record,
-                         tr("%1, %2: %3")
-                             .arg(modelName(read.run->begun),
-                                  QLocale().toString(QFileInfo(record).lastModified(), QLocale::ShortFormat),
-                                  outcome(*read.run))});
+        if (!holdsCheckpoint(each.filePath()))
+            continue;
+        const ReadLabRecord read = readLabRecord(record); // of a damaged one the checkpoints may still be good
+        runs.append({each.filePath(), record,
+                     tr("%1, %2: %3")
+                         .arg(read.run ? modelName(read.run->begun) : each.fileName(),
+                              QLocale().toString(each.lastModified(), QLocale::ShortFormat),
+                              read.run ? outcome(*read.run) : tr("its record cannot be read"))});
     }
     return runs;
 }

@@ -44,7 +44,9 @@ def copy_data(tree):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     for source, folder in (("resources/default.gguf", "share/deepscope"),
-                           ("resources/lab-base.gguf", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
+                           ("resources/lab-base.gguf", "share/deepscope"),
+                           ("resources/lab-base-without-full-thoughts.gguf", "share/deepscope"),
+                           ("resources/weak-domains.jsonl", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
                            ("shaders", "shaders")):
         source = ROOT / source
         (tree / folder).mkdir(parents=True, exist_ok=True)

@@ -205,15 +205,27 @@ private slots:
     }
 
     // Three steps and three more are six, bit for bit.
+    void goesOnAsIfNothingHadBeen_data()
+    {
+        QTest::addColumn<double>("klRate");
+        QTest::newRow("free") << 0.0;
+        QTest::newRow("held to its base") << 0.5; // which is not what the second half begins with
+    }
     void goesOnAsIfNothingHadBeen()
     {
+        QFETCH(const double, klRate);
         const QTemporaryDir whole, parted;
+        const auto asked = [&](const QTemporaryDir &folder, uint32_t steps) {
+            LabRequest request = smallRequest(folder, steps);
+            request.settings.klRate = klRate;
+            return request;
+        };
         Watched undisturbed, first, second;
-        undisturbed.lab().start(smallRequest(whole, 6));
+        undisturbed.lab().start(asked(whole, 6));
         undisturbed.next(LabState::Kind::Ended);
-        first.lab().start(smallRequest(parted, 3));
+        first.lab().start(asked(parted, 3));
         QVERIFY(!first.next(LabState::Kind::Ended).failure);
-        LabRequest request = smallRequest(parted, 6);
+        LabRequest request = asked(parted, 6);
         request.resume = true;
         request.settings = {}; // it has its own
         second.lab().start(request);

@@ -141,6 +141,13 @@ private slots:
         };
         QCOMPARE(aside(".damaged"), damaged);
         QCOMPARE(aside(".damaged2").size(), size_t(5));
+
+        FileFormat newer = LabFormat; // is not damaged
+        newer.version = newer.lowestReader = 9;
+        const std::string start = fileStart(newer);
+        m_file.write({start.begin(), start.end()});
+        EXPECT_FILE_ERROR(LabRecordWriter::goOn(m_file.path(), LabFile::begunAt(0)), m_file.path().string(),
+                          "a newer Deepscope is needed");
     }
 
     void keepsABoardOrNone()
@@ -213,6 +220,7 @@ private slots:
     void theShippedRunOpens()
     {
         const LabRecord record(std::filesystem::path(DEEPSCOPE_RESOURCES) / "recorded" / "learning.lab");
+        QCOMPARE(record.begun().base, std::string("lab-base")); // as it is found on any machine
         QCOMPARE(record.steps().size(), size_t(61));
         QVERIFY(record.heldOut().back().match > record.heldOut().front().match + 0.3);
         for (const LabStep &step : record.steps())

@@ -53,7 +53,8 @@ std::vector<TrainingText> textsOf(const LearningStep &step)
     std::vector<TrainingText> texts;
     for (const AskedQuestion &question : step.questions)
         for (const GivenAnswer &answer : question.answers)
-            texts.push_back(answer.rollout.text(question.prompt, std::vector<float>(answer.rollout.tokens.size())));
+            texts.emplace_back(answer.rollout.text(question.prompt, std::vector<float>(answer.rollout.tokens.size())))
+                .experts.clear();
     return texts;
 }
 
@@ -158,6 +159,21 @@ private slots:
         const std::vector<float> after = lab.values();
         const std::atomic<bool> cancelled = true;
         QVERIFY(!base.read(lab.learning.trainer(), textsOf(second), cancelled) && lab.values() == after);
+    }
+
+    // At the first step the learner is the base: nothing pulls, not even rounding.
+    void aLearnerThatIsTheBaseIsNotPulled()
+    {
+        LearningRule rule = smallRule();
+        rule.questions = 1;
+        rule.temperature = 0; // all answers are the same, so that nothing else is learned
+        rule.reward.kind = RewardKind::FormAndMatch;
+        rule.objective.klRate = 1;
+        Lab lab(rule);
+        const std::vector<float> before = lab.values();
+        const LearningStep step = lab.learning.step(goOn);
+        QVERIFY(step.refused == Refusal::NothingToLearn && !step.learned);
+        QVERIFY(lab.values() == before);
     }
 
     // What leaving the base costs keeps a learner near it, also where the rewards drive it away: the mean of the

@@ -171,7 +171,7 @@ void TestOwnQuestions::refusesBadLines()
     const std::string few = write(lines(2));
     EXPECT_FILE_ERROR(ownQuestions(few, m_form), few, "holds 2 questions");
     const std::string fewOfOne = write(lines(3) + "{\"question\": \"a\", \"answer\": \"b\", \"task\": \"letters\"}");
-    EXPECT_FILE_ERROR(ownQuestions(fewOfOne, m_form), fewOfOne, "task \"letters\", holds 1 questions");
+    EXPECT_FILE_ERROR(ownQuestions(fewOfOne, m_form), fewOfOne, "task \"letters\", holds 1 question.");
     const std::string none = write("\n");
     EXPECT_FILE_ERROR(ownQuestions(none, m_form), none, "holds 0 questions");
     EXPECT_FILE_ERROR(ownQuestions("/no/such/file", m_form), "/no/such/file", "cannot be read");

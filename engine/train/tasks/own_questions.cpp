@@ -102,8 +102,9 @@ private:
     static void require(size_t questions, const std::string &where)
     {
         if (questions < 3)
-            throw Error(ErrorKind::File, where + " holds " + std::to_string(questions) +
-                                             " questions. Give at least 3: most are learnt from, some only asked.");
+            throw Error(ErrorKind::File, where + " holds " + std::to_string(questions) + " question" +
+                                             (questions == 1 ? "" : "s") +
+                                             ". Give at least 3: most are learnt from, some only asked.");
     }
 
     std::vector<Problem> &problemsOf(const std::string &task)

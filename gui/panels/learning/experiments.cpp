@@ -42,13 +42,24 @@ std::vector<Experiment> experiments()
          QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 192}};
 }
 
+LabSettings settingsOf(const Experiment &experiment)
+{
+    LabSettings settings;
+    settings.reward = experiment.reward;
+    settings.cap = experiment.cap;
+    return settings;
+}
+
 int experimentOf(const LabRequest &request)
 {
     const std::vector<Experiment> all = experiments();
-    for (size_t i = 0; i < all.size(); ++i)
+    for (size_t i = 0; i < all.size(); ++i) {
+        LabSettings settings = settingsOf(all[i]);
+        settings.seed = request.settings.seed; // whatever it is, it is the same experiment
         if (request.base == all[i].base.toStdString() && request.questions == all[i].questions.toStdString() &&
-            request.settings.reward == all[i].reward)
+            request.settings == settings)
             return int(i);
+    }
     return -1;
 }
 

@@ -19,7 +19,10 @@ struct Experiment {
 
 std::vector<Experiment> experiments();
 
-// The one that a request asks for; -1: one of a person's own.
+// All others are as the lab has them.
+LabSettings settingsOf(const Experiment &experiment);
+
+// The one that a request asks for, with whatever seed; -1: one of a person's own.
 int experimentOf(const LabRequest &request);
 
 } // namespace deepscope

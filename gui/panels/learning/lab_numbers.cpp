@@ -28,7 +28,7 @@ LabNumbers::LabNumbers(QWidget *parent)
                          tr("How far one step goes, in units of 0.0001. Above 10 learning often breaks."))),
       m_formReward(numberField(0, 10, 0.1, 2, tr("For an answer of the right form."))),
       m_matchReward(numberField(0, 10, 0.1, 2, tr("More, where the answer is also right."))),
-      m_leaving(numberField(0, 10, 0.01, 3, tr("What it costs to leave the base (the KL term); at 0 nothing."))),
+      m_leaving(numberField(0, 1000, 0.01, 4, tr("What it costs to leave the base (the KL term); at 0 nothing."))),
       m_seed(new QLineEdit), m_questions(new QLineEdit)
 {
     auto *form = new QFormLayout(this);
@@ -54,7 +54,11 @@ LabNumbers::LabNumbers(QWidget *parent)
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
     m_seed->setToolTip(tr("The same seed asks the same questions and draws the same answers, on the same device."));
     form->addRow(tr("&Own questions"), questionsLine());
-    connect(m_questions, &QLineEdit::textChanged, this, &LabNumbers::questionsChanged);
+    connect(m_questions, &QLineEdit::textChanged, this, &LabNumbers::changed);
+    for (QSpinBox *box : {m_questionCount, m_answers, m_cap})
+        connect(box, &QSpinBox::valueChanged, this, &LabNumbers::changed);
+    for (QDoubleSpinBox *box : {m_temperature, m_rate, m_formReward, m_matchReward, m_leaving})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &LabNumbers::changed);
 }
 
 QWidget *LabNumbers::questionsLine()
@@ -106,8 +110,6 @@ void LabNumbers::read(const LabSettings &settings)
     m_cap->setValue(int(settings.cap));
     m_seed->setText(QString::number(settings.seed));
 }
-
-void LabNumbers::setCap(uint32_t tokens) { m_cap->setValue(int(tokens)); }
 
 QString LabNumbers::questions() const { return m_questions->text().trimmed(); }
 

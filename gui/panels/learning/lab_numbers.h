@@ -19,12 +19,11 @@ public:
 
     void writeTo(LabRequest &request) const; // steps, questions, and the numbers of its settings
     void read(const LabSettings &settings);
-    void setCap(uint32_t tokens);
     QString questions() const; // empty: the lab's own tasks
     void setQuestions(const QString &path);
 
 signals:
-    void questionsChanged();
+    void changed();
     void questionsFileWanted();
 
 private:

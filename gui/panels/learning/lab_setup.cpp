@@ -95,7 +95,8 @@ LabSetup::LabSetup(QWidget *parent)
     connect(m_base, &QComboBox::activated, this, &LabSetup::chooseBase);
     connect(m_base, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
     connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
-    connect(m_more, &LabNumbers::questionsChanged, this, &LabSetup::showExperiment);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &LabSetup::showExperiment);
+    connect(m_more, &LabNumbers::changed, this, &LabSetup::showExperiment);
     connect(m_more, &LabNumbers::questionsFileWanted, this, &LabSetup::questionsFileWanted);
     connect(m_reward, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &LabSetup::showSentences);
@@ -170,8 +171,9 @@ void LabSetup::tryExperiment(int index)
     const Experiment experiment = experiments()[size_t(index)];
     setBase(experiment.base);
     m_more->setQuestions(experiment.questions);
-    m_reward->setCurrentIndex(m_reward->findData(int(experiment.reward)));
-    m_more->setCap(experiment.cap);
+    LabSettings settings = settingsOf(experiment);
+    settings.seed = request().settings.seed;
+    setSettings(settings);
 }
 
 void LabSetup::showExperiment()
