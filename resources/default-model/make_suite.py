@@ -26,11 +26,12 @@ def lines():
                 yield {"domain": domain, "question": problem.question, "answer": problem.answer, "problem": problem.key}
 
 
-def main():
-    with open(sys.argv[1] if len(sys.argv) > 1 else FILE, "w", encoding="utf-8") as file:
-        for line in lines():
+def write(lines, standard):
+    """JSON lines, into the file that the command line names or else the standard one."""
+    with open(sys.argv[1] if len(sys.argv) > 1 else standard, "w", encoding="utf-8") as file:
+        for line in lines:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    write(lines(), FILE)

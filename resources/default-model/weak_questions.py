@@ -3,12 +3,11 @@ by a fixed seed. Needs nothing but Python.
 
     weak_questions.py [FILE]
 """
-import json
 import os
 import random
-import sys
 
 import tasks
+from make_suite import write
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FILE = os.path.join(HERE, "..", "weak-domains.jsonl")
@@ -28,11 +27,5 @@ def lines():
                 yield {"task": domain, "question": problem.question, "answer": problem.answer}
 
 
-def main():
-    with open(sys.argv[1] if len(sys.argv) > 1 else FILE, "w", encoding="utf-8") as file:
-        for line in lines():
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    write(lines(), FILE)
