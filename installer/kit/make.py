@@ -4,7 +4,8 @@
 usage: make.py BUILD OUTPUT   (a build of the preset `kit`, and the folder for the archive)
 
 The archive runs from any folder, on the glibc and C++ library that the packages need. The largest golden models stay
-out, so that it can be sent; what they try, smaller ones and the tests of single ops try as well.
+out, so that it can be sent; what they try, smaller ones and the tests of single ops try as well. So do what only a person
+looks at, recorded learning and what belongs to its controls.
 """
 import pathlib
 import re
@@ -44,16 +45,14 @@ def copy_data(tree):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     for source, folder in (("resources/default.gguf", "share/deepscope"),
-                           ("resources/lab-base.gguf", "share/deepscope"),
-                           ("resources/lab-base-without-full-thoughts.gguf", "share/deepscope"),
-                           ("resources/weak-domains.jsonl", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
+                           ("resources/lab-base.gguf", "share/deepscope"), ("resources/recorded", "share/deepscope/recorded"),
                            ("shaders", "shaders")):
         source = ROOT / source
         (tree / folder).mkdir(parents=True, exist_ok=True)
         if source.is_file():
             shutil.copyfile(source, tree / folder / source.name)
         else:
-            shutil.copytree(source, tree / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("CMakeLists.txt"))
+            shutil.copytree(source, tree / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("CMakeLists.txt", "*.lab"))
 
 
 def copy_libraries(tree, programs):
@@ -99,7 +98,7 @@ def main(build, output):
     (tree / "VERSION").write_text(f"{version} ({commit})\n")
 
     archive = output / f"{name}.tar.xz"
-    compress = "--use-compress-program=xz --lzma2=preset=6,dict=128MiB"  # so that one test's code is found in the others
+    compress = "--use-compress-program=xz --lzma2=preset=9e,dict=128MiB"  # so that one test's code is found in the others
     subprocess.run(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", compress,
                     "-C", output, "-cf", archive, name], check=True)
     size = archive.stat().st_size
