@@ -32,8 +32,9 @@ std::vector<Experiment> experiments()
          {},
          RewardKind::Random},
         {words("Control: no whole thoughts"),
-         words("This base was never shown a whole thought in an answer, only in notes. Reward makes more of what is "
-               "there: is anything there?"),
+         words("This base was taught until none of its answers held a whole thought; it still knows the notes. Reward "
+               "makes "
+               "more of what is there: is anything there?"),
          QStringLiteral("lab-base-without-full-thoughts"),
          {}},
         {words("The default's weak domains"),
