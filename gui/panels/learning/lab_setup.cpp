@@ -80,7 +80,7 @@ LabSetup::LabSetup(QWidget *parent)
     for (const Experiment &experiment : experiments())
         m_experiment->addItem(experiment.title);
     m_base->addItem(tr("Lab base, made for this"), QStringLiteral("lab-base"));
-    m_base->addItem(tr("Lab base without whole thoughts"), QStringLiteral("lab-base-without-full-thoughts"));
+    m_base->addItem(tr("Lab base, no long thoughts"), QStringLiteral("lab-base-without-full-thoughts"));
     m_base->addItem(tr("Deepscope default"), QStringLiteral("default"));
     m_base->addItem(tr("A file…"));
     for (const RewardKind kind : AllRewardKinds)
