@@ -9,7 +9,6 @@
 #include "lib/load.glsl"
 #include "lib/cache.glsl"
 #include "lib/step.glsl"
-#include "lib/attention_parts.glsl"
 
 layout(constant_id = 3) const bool ALIGNED = false; // queries begin on 16 bytes, columns are multiples of CHUNK
 layout(constant_id = 4) const bool SPLIT = false;   // out is a partial result: values, largest score, sum
@@ -31,6 +30,8 @@ INPUT_UVEC4(3, stepRows);
 INPUT_UVEC4(4, stepPages);
 OUTPUT_FLOAT(5, result);
 layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
+
+#include "lib/attention_parts.glsl"
 
 uint sharedHead; // of keys and values
 

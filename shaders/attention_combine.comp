@@ -3,13 +3,14 @@
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
-#include "lib/attention_parts.glsl"
 #include "args.h"
 
 INPUT_VEC4(0, partials);
 INPUT_UVEC4(1, rows);
 OUTPUT_FLOAT(2, result);
 layout(push_constant, scalar) uniform Arguments { AttentionCombineArgs args; };
+
+#include "lib/attention_parts.glsl"
 
 const uint COLUMNS = 8; // of a lane at once
 

@@ -6,7 +6,6 @@
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
 #include "args.h"
-#include "lib/draw.glsl"
 #include "lib/philox.glsl"
 
 layout(constant_id = 3) const uint SEGMENTS = 8; // of a row, for a draw from all of it: a multiple of SUBGROUPS
@@ -18,6 +17,8 @@ INPUT_RECORDS(2, SampleRow, rows);
 OUTPUT_RECORDS(3, uint, sampled);
 OUTPUT_RECORDS(4, SampleResult, results);
 layout(push_constant, scalar) uniform Arguments { SampleArgs args; };
+
+#include "lib/draw.glsl"
 
 const uint THREADS = LANES * SUBGROUPS;
 #define thread (subgroupRow * LANES + lane)

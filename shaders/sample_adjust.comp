@@ -4,7 +4,6 @@
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
 #include "args.h"
-#include "lib/draw.glsl"
 
 INPUT_VEC4(0, logits);
 INPUT_RECORDS(1, SampleRow, rows);
@@ -12,6 +11,8 @@ INPUT_RECORDS(2, SampleEntry, entries);
 INPUT_RECORDS(3, uint, sampled);
 OUTPUT_FLOAT(4, adjusted);
 layout(push_constant, scalar) uniform Arguments { SampleArgs args; };
+
+#include "lib/draw.glsl"
 
 const uint THREADS = LANES * SUBGROUPS;
 

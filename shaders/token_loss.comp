@@ -28,12 +28,19 @@ vec4 logitsAt(const uint column) { return fetchFour(logits, from + column, from 
 
 void main()
 {
-    float largest = LOWEST;
+    // The target's logit from the thread that has it: another thread may write over it before it is read again.
+    const uint target = fetchIndex(targets, args.targetsFirst + row, args.columns);
+    float largest = LOWEST, logitOfTarget = LOWEST;
     FOR_FOURS(column) {
         const vec4 four = logitsAt(column);
-        FOR_COLUMNS(c, column) largest = max(largest, four[c]);
+        FOR_COLUMNS(c, column) {
+            largest = max(largest, four[c]);
+            if (column + c == target)
+                logitOfTarget = four[c];
+        }
     }
     largest = largestThread(largest);
+    logitOfTarget = largestThread(logitOfTarget);
     precise float total = 0, weighted = 0; // sums of e^d and d e^d, d = logit - largest
     FOR_FOURS(column) {
         const vec4 four = logitsAt(column);
@@ -47,11 +54,9 @@ void main()
     total = addThreads(total);
     weighted = addThreads(weighted);
 
-    const uint target = fetchIndex(targets, args.targetsFirst + row, args.columns);
     const float weight = fetchScalar(weights, args.weightsFirst + row);
-    precise float ofTarget = fetchScalar(logits, from + target) - largest;
+    precise float ofTarget = logitOfTarget - largest;
     const float logOfTotal = logarithm(total);
-    barrier(); // slopes may be written over the logits
     const float scale = weight / total;
     FOR_FOURS(column) {
         const vec4 four = logitsAt(column);

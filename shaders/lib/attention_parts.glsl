@@ -1,8 +1,11 @@
 // Attention is summed in parts of AttentionPart positions, each for itself with a softmax of its own, and the parts are
 // folded together one after another. So the bits of a row are the same whether one workgroup goes through all parts or
-// each has its own, whatever else the step holds.
+// each has its own, whatever else the step holds. Wants before it: args.mostParts.
 #ifndef DEEPSCOPE_ATTENTION_PARTS_GLSL
 #define DEEPSCOPE_ATTENTION_PARTS_GLSL
+
+#define UNKNOWN_ZERO (args.mostParts >> 31)
+#include "rounded.glsl"
 
 const float LOWEST = -3.4e38;
 
@@ -22,14 +25,14 @@ Factors foldPart(inout Parts parts, const bool first, const float largest, const
     const float best = max(parts.largest, largest);
     precise float before = parts.largest - best, next = largest - best;
     const Factors factors = first ? Factors(0, 1) : Factors(exp(before), exp(next));
-    precise float sum = first ? total : parts.total * factors.before + total * factors.next;
+    precise float sum = first ? total : rounded(parts.total * factors.before) + rounded(total * factors.next);
     parts = Parts(best, sum);
     return factors;
 }
 
 float foldValue(const Factors factors, const float before, const float next)
 {
-    precise float sum = before * factors.before + next * factors.next;
+    precise float sum = rounded(before * factors.before) + rounded(next * factors.next);
     return sum;
 }
 

@@ -1,8 +1,9 @@
 // The arithmetic of a draw, step for step that of engine/text/draw_arithmetic.h: every operation rounds by itself, and
-// sums are of whole numbers, 64 bits in two words, the low ones first.
+// sums are of whole numbers, 64 bits in two words, the low ones first. Wants before it: args.vocabulary.
 #ifndef DEEPSCOPE_DRAW_GLSL
 #define DEEPSCOPE_DRAW_GLSL
 
+#define UNKNOWN_ZERO (args.vocabulary >> 31)
 #include "exponential.glsl"
 
 const float LARGEST_FLOAT = 3.4028234663852886e38, SMALLEST_FLOAT = 1.1754943508222875e-38;
@@ -12,9 +13,9 @@ float adjustedLogit(const SampleRow row, const SampleEntry entry, const float lo
 {
     precise float x = logit + entry.bias;
     if (entry.inPrompt + entry.inAnswer > 0)
-        x = x > 0 ? x * row.inverseRepetition : x * row.repetition;
+        x = x > 0 ? productOf(x, row.inverseRepetition) : productOf(x, row.repetition);
     if (entry.inAnswer > 0) {
-        precise float often = row.frequency * float(entry.inAnswer);
+        precise float often = productOf(row.frequency, float(entry.inAnswer));
         x = x - often;
         x = x - row.presence;
     }

@@ -4,6 +4,14 @@
 #ifndef DEEPSCOPE_EXPONENTIAL_GLSL
 #define DEEPSCOPE_EXPONENTIAL_GLSL
 
+// To the bit only where a product rounds by itself for certain (rounded.glsl); elsewhere to its last bit or two.
+#ifdef UNKNOWN_ZERO
+#include "rounded.glsl"
+#define productOf(a, b) rounded((a) * (b))
+#else
+#define productOf(a, b) ((a) * (b))
+#endif
+
 // Zero below -87, infinite above 88.
 float exponential(float x)
 {
@@ -14,14 +22,14 @@ float exponential(float x)
     const float k = roundEven(x * 1.4426950408889634);
     // ln 2 in two parts; k times the first is exact.
     precise float r = x - k * 0.693359375;
-    r = r + k * 2.12194440054690583e-4;
-    precise float series = r * (1.0 / 5040) + 1.0 / 720;
-    series = r * series + 1.0 / 120;
-    series = r * series + 1.0 / 24;
-    series = r * series + 1.0 / 6;
-    series = r * series + 1.0 / 2;
-    series = r * series + 1;
-    series = r * series + 1;
+    r = r + productOf(k, 2.12194440054690583e-4);
+    precise float series = productOf(r, 1.0 / 5040) + 1.0 / 720;
+    series = productOf(r, series) + 1.0 / 120;
+    series = productOf(r, series) + 1.0 / 24;
+    series = productOf(r, series) + 1.0 / 6;
+    series = productOf(r, series) + 1.0 / 2;
+    series = productOf(r, series) + 1;
+    series = productOf(r, series) + 1;
     return series * uintBitsToFloat(uint(int(k) + 127) << 23);
 }
 

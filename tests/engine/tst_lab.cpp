@@ -294,7 +294,7 @@ private slots:
         QVERIFY2(step.learned, step.refusal.c_str());
         watched.lab().stop(); // and what it has become is none to go on from
         const LabState end = watched.next(LabState::Kind::Ended);
-        QVERIFY2(!end.failure, end.failure->sentence.c_str());
+        QVERIFY2(!end.failure, end.failure ? end.failure->sentence.c_str() : "");
         QCOMPARE(end.step, 0U);
         QCOMPARE(LabFolder(request.folder).checkpoints(), std::vector<uint32_t>{0});
     }

@@ -196,7 +196,7 @@ private slots:
     void tellsEveryCommandOfAStep_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"ds2v3_new_f16", "qwen2_f16", "ds2q_q4_k"})
+        for (const char *name : {"ds2v3_new_f16", "qwen2_f16", "ds2q_q3_k"})
             QTest::newRow(name) << name;
     }
 
