@@ -19,6 +19,7 @@ from bundle import needed, package_of, patch
 ROOT = pathlib.Path(__file__).parent.parent.parent
 MOST_BYTES = 40_000_000
 MOST_MODEL_BYTES = 2_500_000
+ENGINE = "libdeepscope_engine.so"  # one for all programs
 # Of the sources, and of what no card computes.
 NO_TEST_OF_A_CARD = {"tst_architecture", "tst_base_texts", "tst_byte_pair_tokenizer", "tst_chat_template",
                      "tst_gguf_file", "tst_grouped_hyperparameters", "tst_hyperparameters", "tst_jinja",
@@ -62,6 +63,7 @@ def copy_libraries(tree, programs):
     libraries = {}
     for program in programs:
         needed(program, libraries)
+    del libraries[ENGINE]
     loader = pathlib.Path("/usr/lib/x86_64-linux-gnu/libvulkan.so.1")
     targets = {tree / "lib" / name: source for name, source in libraries.items()}
     targets[tree / "lib" / "loader" / loader.name] = loader  # only where the machine has none
@@ -92,6 +94,7 @@ def main(build, output):
     programs += [copy_program(test, tree / "tests") for test in tests]
     programs += [copy_program(bench, tree / "bench") for bench in sorted((build / "tests" / "bench").glob("bench_*"))
                  if bench.is_file()]
+    programs.append(copy_program(build / "engine" / ENGINE, tree / "lib"))
     copy_libraries(tree, programs)
     copy_data(tree)
     here = pathlib.Path(__file__).parent
@@ -101,7 +104,7 @@ def main(build, output):
     (tree / "VERSION").write_text(f"{version} ({commit})\n")
 
     archive = output / f"{name}.tar.xz"
-    compress = "--use-compress-program=xz --lzma2=preset=6,dict=128MiB"  # so that one test's code is found in the others
+    compress = "--use-compress-program=xz --lzma2=preset=6,dict=64MiB"  # so that what tests have in common is found
     subprocess.run(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", compress,
                     "-C", output, "-cf", archive, name], check=True)
     size = archive.stat().st_size
