@@ -140,7 +140,7 @@ void addLab(CLI::App &app)
     verb->add_option("--group", settings.answers, "Answers to each question")->capture_default_str();
     verb->add_option("--questions", choice->questions,
                      "Questions a step, or a file of your own: JSON lines with question, answer and perhaps task; "
-                     "weak-domains: where the default model was weak");
+                     "weak-domains: harder than what the default model learned");
     verb->add_option("--held-out", request.heldOut, "Questions of each task that only tell how well it goes")
         ->capture_default_str();
     verb->add_option("--rate", settings.rate, "Of the optimizer")->capture_default_str();

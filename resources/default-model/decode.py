@@ -10,13 +10,14 @@ FORM = re.compile(r"<think>(.*?)</think><answer>(.*?)</answer>" + re.escape(END)
 
 
 @torch.no_grad()
-def greedy(network, tokenizer, questions, longest=240):
+def greedy(network, tokenizer, questions, longest=320):
     """The reply texts, each up to and with its end piece."""
     end = tokenizer.ids[END]
     rows = [tokenizer.encode(BEGIN + prompt(question)) for question in questions]
     width = max(map(len, rows))
-    padding = torch.tensor([width - len(row) for row in rows])
-    tokens = torch.tensor([[end] * (width - len(row)) + row for row in rows])
+    device = network.embedding.device
+    padding = torch.tensor([width - len(row) for row in rows], device=device)
+    tokens = torch.tensor([[end] * (width - len(row)) + row for row in rows], device=device)
     cache, replies, running = LatentCache(padding), [[] for _ in rows], set(range(len(rows)))
     for _ in range(min(longest, network.shape.context_length - width)):
         tokens = network.logits(network(tokens, cache)[:, -1]).argmax(-1, keepdim=True)

@@ -1,5 +1,6 @@
 """Two operations with hand-written gradients, because composed of small operations they would dominate the time."""
 import torch
+import torch.nn.functional as F
 
 
 class RmsNormFunction(torch.autograd.Function):
@@ -83,3 +84,13 @@ class GroupedSwiglu(torch.autograd.Function):
 
 def grouped_swiglu(rows, chosen, weight, gate_up, down):
     return GroupedSwiglu.apply(rows, chosen, weight, gate_up, down)
+
+
+def masked_swiglu(rows, chosen, weight, gate_up, down):
+    """The same as two products over all experts, where those not chosen weigh nothing: four times the work, but large and
+    without a word from the processor, which is what a graphics card wants."""
+    count = gate_up.shape[0]
+    shares = rows.new_zeros(len(rows), count).scatter(1, chosen, weight)
+    gate, up = F.linear(rows, gate_up.flatten(0, 1)).view(len(rows), count, 2, -1).unbind(2)
+    inner = F.silu(gate) * up * shares[:, :, None]
+    return inner.flatten(1) @ down.transpose(1, 2).flatten(0, 1)

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from experts import grouped_swiglu, rms_norm
+from experts import grouped_swiglu, masked_swiglu, rms_norm
 
 
 @dataclass
@@ -114,7 +114,7 @@ class ExpertMixture(nn.Module):
         self.gate_up = nn.Parameter(torch.randn(count, 2 * inner, width) / math.sqrt(width))
         self.down = nn.Parameter(torch.randn(count, width, inner) * 0.3 / math.sqrt(inner))
         self.register_buffer("selection_bias", torch.zeros(count))
-        self.load = torch.zeros(count)
+        self.register_buffer("load", torch.zeros(count), persistent=False)
         self.chosen = None
 
     def forward(self, x):
@@ -122,11 +122,12 @@ class ExpertMixture(nn.Module):
         affinity = torch.sigmoid(F.linear(rows, self.gate))
         with torch.no_grad():
             chosen = torch.topk(affinity + self.selection_bias, self.shape.expert_used_count, sorted=False).indices
-            self.load += torch.bincount(chosen.flatten(), minlength=self.shape.expert_count)
+            self.load += torch.zeros_like(affinity).scatter(1, chosen, 1.0).sum(0)
             self.chosen = chosen
         weight = affinity.gather(1, chosen)
         weight = weight / weight.sum(1, keepdim=True) * self.shape.expert_weights_scale
-        routed = grouped_swiglu(rows, chosen, weight, self.gate_up, self.down)
+        swiglu = masked_swiglu if rows.is_cuda else grouped_swiglu
+        routed = swiglu(rows, chosen, weight, self.gate_up, self.down)
         return self.shared(x) + routed.view_as(x)
 
     def balance(self, rate):
@@ -196,5 +197,5 @@ class LatentCache:
         return self.kept[layer]
 
     def padding_mask(self, end):
-        padded = torch.arange(end)[None, :] < self.padding[:, None]
+        padded = torch.arange(end, device=self.padding.device)[None, :] < self.padding[:, None]
         return (padded * -1e9)[:, None, None, :]

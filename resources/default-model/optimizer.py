@@ -20,12 +20,18 @@ class Muon:
 
     @torch.no_grad()
     def step(self, rate):
-        for parameter, velocity in zip(self.parameters, self.velocity):
-            velocity.lerp_(parameter.grad, 1 - self.momentum)
-            ahead = parameter.grad.lerp(velocity, self.momentum)
-            stack = ahead if ahead.dim() == 3 else ahead[None]
-            scale = max(1.0, stack.shape[1] / stack.shape[2]) ** 0.5
-            parameter.mul_(1 - rate * self.decay).sub_(orthogonalised(stack).view_as(parameter), alpha=rate * scale)
+        for rows, columns in {p.shape[-2:] for p in self.parameters}:  # those of one size together
+            alike = [i for i, p in enumerate(self.parameters) if p.shape[-2:] == (rows, columns)]
+            ahead = []
+            for i in alike:
+                slope, velocity = self.parameters[i].grad, self.velocity[i]
+                velocity.lerp_(slope, 1 - self.momentum)
+                ahead.append(slope.lerp(velocity, self.momentum).view(-1, rows, columns))
+            counts = [len(stack) for stack in ahead]
+            scale = max(1.0, rows / columns) ** 0.5
+            for i, update in zip(alike, orthogonalised(torch.cat(ahead)).split(counts)):
+                parameter = self.parameters[i]
+                parameter.mul_(1 - rate * self.decay).sub_(update.view_as(parameter), alpha=rate * scale)
 
     def state(self):
         return self.velocity

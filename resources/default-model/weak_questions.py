@@ -1,5 +1,5 @@
-"""Writes the questions of the default model's weak domains that the learning lab asks: problems of the training fold only,
-by a fixed seed. Needs nothing but Python.
+"""Writes what the learning lab asks the default model: problems a little harder than it was trained on, more sentences, more
+to sort, larger numbers, of the training fold only, by a fixed seed. Needs nothing but Python.
 
     weak_questions.py [FILE]
 """
@@ -8,21 +8,24 @@ import random
 
 import tasks
 from make_suite import write
+from tasks import countdown, objects, sorting
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FILE = os.path.join(HERE, "..", "weak-domains.jsonl")
 SEED, EACH = 20261127, 500
-WEAK = ("objects", "sorting", "countdown")
+HARDER = {"objects": lambda source: objects.make(source, sentences=(6, 7)),
+          "sorting": lambda source: sorting.make(source, words=(5, 5), numbers=(6, 6)),
+          "countdown": lambda source: countdown.make(source, largest=16, highest_target=200)}
 
 
 def lines():
     """Every question once."""
     source = random.Random(SEED)
-    for domain in WEAK:
+    for domain, make in HARDER.items():
         seen = set()
         while len(seen) < EACH:
-            problem = tasks.draw(source, domain)
-            if problem.question not in seen:
+            problem = make(source)
+            if tasks.fold(domain, problem.key) == tasks.TRAINING and problem.question not in seen:
                 seen.add(problem.question)
                 yield {"task": domain, "question": problem.question, "answer": problem.answer}
 

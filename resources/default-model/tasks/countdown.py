@@ -30,30 +30,33 @@ def join(text, operation, last):
 
 
 def search(numbers, target):
+    """The thought, and the expression; each value that is needed is looked for at once among what the pair gives."""
     lines = []
     for last in numbers:
         rest = list(numbers)
         rest.remove(last)
         pairs, wanted = pair_values(*rest), wanted_values(last, target)
         signs = {"+": f"{target}-{last}", "from": f"{last}-{target}", "-": f"{target}+{last}", "*": f"{target}/{last}"}
-        line = (f"{last} last: " + ", ".join(f"{text}={value}" for value, text in pairs) + "; need "
-                + ", ".join(f"{signs[operation]}={value}" for value, operation in wanted))
+        line = f"{last} last: " + ", ".join(f"{text}={value}" for value, text in pairs) + "; need "
         for value, operation in wanted:
+            line += f"{signs[operation]}={value}, "
             for have, text in pairs:
                 if have == value:
-                    return lines + [f"{line}; {text}={value}, {signs[operation]}={value}, yes."], join(text, operation, last)
-        lines.append(line + "; no.")
+                    found = join(text, operation, last)
+                    return lines + [f"{line}{text}={value}, yes, so {found}."], found
+            line += "no, "
+        lines.append(line[:-2] + ".")
     return lines, None
 
 
-def make(random):
+def make(random, largest=12, highest_target=150):
     while True:
-        numbers = [random.randint(1, 12) for _ in range(3)]
+        numbers = [random.randint(1, largest) for _ in range(3)]
         random.shuffle(numbers)
         a, b, c = numbers
         value, text = random.choice(pair_values(a, b))
         target = random.choice((value + c, abs(value - c), value * c))
-        if 1 <= target <= 150:
+        if 1 <= target <= highest_target:
             break
     shown = random.sample(numbers, 3)
     lines, answer = search(shown, target)

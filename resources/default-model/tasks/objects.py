@@ -1,4 +1,4 @@
-"""Properties of things in a short scene; the thought repeats the sentence that holds the answer."""
+"""Properties of things in a short scene; the thought reads the sentences in their order up to the one that holds the answer."""
 from .problem import Problem, phrase
 
 COLOURS = "red green blue yellow black white brown pink grey purple orange silver".split()
@@ -16,8 +16,8 @@ COLOUR_THERE = ("What colour is the thing {place}?", "What is the colour of the 
 KINDS = (COLOUR, WHICH, WHERE, THERE, COLOUR_THERE)
 
 
-def make(random):
-    count = random.randint(1, 4)
+def make(random, sentences=(1, 4)):
+    count = random.randint(*sentences)
     scene = list(zip(random.sample(THINGS, count), random.sample(COLOURS, count), random.sample(PLACES, count)))
     lines = [f"the {colour} {thing} is {place}" if random.random() < 0.7 else f"{place} is the {colour} {thing}"
              for thing, colour, place in scene]
@@ -35,4 +35,5 @@ def make(random):
         story, question = story.lower(), question.lower().rstrip("?")
     key = f"{KINDS.index(kind)} {wanted} " + ";".join(" ".join(item) for item in scene)
     asked = {COLOUR: thing, WHICH: colour, WHERE: thing, THERE: place, COLOUR_THERE: place}[kind]
-    return Problem(key, f"{story} {question}", f"{asked}: the {colour} {thing} is {place}, so {answer}.", answer)
+    read = "".join(f"{line}, no; " for line in lines[:wanted])
+    return Problem(key, f"{story} {question}", f"{asked}: {read}{lines[wanted]}, yes, so {answer}.", answer)

@@ -1,5 +1,8 @@
-"""Sorting by insertion: the thought names the next item and shows the sorted list grown by it."""
+"""Sorting by insertion: the thought compares the next item with those in order, and shows the list grown by it.
+
+Words are compared by their beginnings up to the first letter that differs."""
 import bisect
+import os
 
 from .problem import Problem, phrase
 from .words import COMMON
@@ -13,22 +16,34 @@ WORDS = ("Sort the words {w}.", "Sort these words: {w}", "Sort alphabetically: {
          "Order the words {w} alphabetically.", "Arrange these words alphabetically: {w}", "sort {w}")
 
 
+def compared(item, other):
+    """The two with the sign between them; words by no more letters than are needed."""
+    sign = "<" if item < other else ">"
+    if isinstance(item, str):
+        alike = len(os.path.commonprefix([item, other]))
+        item, other = item[:alike + 1], other[:alike + 1]
+    return f"{item} {sign} {other}"
+
+
 def insert_one_by_one(items, key):
     done, lines = [], []
     for item in items:
-        done.insert(bisect.bisect_right([key(other) for other in done], key(item)), item)
-        lines.append(f"{f'+{item}: ' if lines else ''}{' '.join(map(str, done))}")
+        place = bisect.bisect_right([key(other) for other in done], key(item))
+        met = done[:place + 1]  # those before it, and the first that comes after it
+        done.insert(place, item)
+        steps = ", ".join(compared(item, other) for other in met)
+        lines.append((f"+{item}: {steps}: " if lines else "") + " ".join(map(str, done)))
     return "; ".join(lines) + ".", ", ".join(map(str, done))
 
 
-def make(random):
+def make(random, words=(3, 4), numbers=(3, 5)):
     if random.random() < 0.35:
-        items = random.sample(COMMON, random.randint(3, 4))
+        items = random.sample(COMMON, random.randint(*words))
         items = list(dict.fromkeys(items))
         templates, key = WORDS, str
     else:
         largest = random.choice((9, 99, 99, 999))
-        items = random.sample(range(largest + 1), random.randint(3, 5))
+        items = random.sample(range(largest + 1), random.randint(*numbers))
         down = random.random() < 0.25
         templates, key = (DOWN, lambda value: -value) if down else (UP, lambda value: value)
     thought, answer = insert_one_by_one(items, key)
