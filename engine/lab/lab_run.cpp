@@ -4,6 +4,7 @@
 #include "lab/lab_report.h"
 #include "lab/lab_request.h"
 #include "run/ends.h"
+#include "text/distribution.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,9 +90,7 @@ void LabRun::work(Work &&work)
 {
     try {
         work();
-    } catch (const Error &error) {
-        if (error.kind() != ErrorKind::Internal)
-            throw;
+    } catch (const NotFinite &error) {
         recover(m_progress.step + 1, error.what());
     }
 }

@@ -62,7 +62,7 @@ args::SampleEntry sampleEntry(const TokenEntry &entry)
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates)
 {
     if (result.flags & args::SampleNotFinite)
-        refuseLogit(result.broken);
+        throw NotFinite(result.broken);
     return choiceOf(result, candidates, int32_t(result.token), result.logit);
 }
 

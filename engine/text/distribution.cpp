@@ -17,7 +17,7 @@ float requireFinite(std::span<const float> logits)
     float largest = logits[0];
     for (size_t i = 0; i < logits.size(); ++i) {
         if (!std::isfinite(logits[i]))
-            refuseLogit(i);
+            throw NotFinite(i);
         largest = std::max(largest, logits[i]);
     }
     return largest;
@@ -25,10 +25,10 @@ float requireFinite(std::span<const float> logits)
 
 } // namespace
 
-void refuseLogit(size_t token)
+NotFinite::NotFinite(size_t token)
+    : Error(ErrorKind::Internal, "The model gave a logit that is not a finite number, for token " +
+                                     std::to_string(token) + ": the weights or the computation are broken.")
 {
-    throw Error(ErrorKind::Internal, "The model gave a logit that is not a finite number, for token " +
-                                         std::to_string(token) + ": the weights or the computation are broken.");
 }
 
 Distribution::Distribution(std::span<const float> logits) : largest(requireFinite(logits))

@@ -1,12 +1,14 @@
 // The distribution that logits stand for.
 #pragma once
 
+#include "api/error.h"
+
 #include <cstddef>
 #include <span>
 
 namespace deepscope {
 
-// Throws Error(Internal) for no logits, or for one that is not a finite number.
+// Throws Error(Internal) for no logits, NotFinite for one that is not a finite number.
 struct Distribution {
     explicit Distribution(std::span<const float> logits);
     // From sums over all logits, d = logit - largest: of e^d and of -d e^d.
@@ -19,6 +21,10 @@ struct Distribution {
     double entropy = 0; // nats
 };
 
-[[noreturn]] void refuseLogit(size_t token); // Error(Internal): not a finite number
+// The logit of a token is not a finite number. Of kind Internal.
+class NotFinite : public Error {
+public:
+    explicit NotFinite(size_t token);
+};
 
 } // namespace deepscope
