@@ -75,6 +75,7 @@ struct ModelCheck {
     uint32_t context = 0;      // the largest that fits the device, at most the model's own; 0 = not even one token
     MemoryPlan fitting;        // with that context, when there is one
     uint64_t deviceBudget = 0; // bytes
+    std::vector<std::string> remarks; // as ModelInfo has them
 
     bool fits() const { return reason.empty() && context > 0; }
     bool fitsWhole() const { return fits() && context == whole.context; }

@@ -49,6 +49,7 @@ struct ModelInfo {
     std::optional<Sampling> chatSampling; // what the file or the model's makers advise for chats; often nothing
     bool thinks = false;                  // has think tokens or a template that asks for thoughts
     std::vector<TensorTypeCount> tensorTypes;
+    std::vector<std::string> remarks; // a sentence each: what in the file was mended or ignored
 
     bool layerHasExperts(uint32_t layer) const { return experts > 0 && layer >= denseLayers; }
     uint32_t expertLayers() const { return experts > 0 ? layers - denseLayers : 0; }

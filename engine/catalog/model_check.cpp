@@ -11,6 +11,7 @@ ModelCheck checkModel(const std::string &path, const DeviceInfo &device, CacheTy
     check.deviceBudget = device.deviceLocalBudget();
     try {
         const ModelHeader header(path);
+        check.remarks = header.info.remarks;
         check.whole = header.plan(0, cacheType);
         check.context = header.largestContextOn(device, cacheType);
         if (check.context > 0)

@@ -15,6 +15,7 @@ ModelHeader::ModelHeader(const std::string &path)
 {
     info.path = path;
     info.tokenizer = tokenizer->description();
+    info.remarks = tokenizer->remarks();
     info.chatTemplateFamily = chatTemplate->family();
     info.chatSampling = adviceForChats(file, info.chatTemplateFamily);
 }

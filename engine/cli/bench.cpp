@@ -2,6 +2,7 @@
 
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,14 +37,14 @@ void printStages(const BenchResult &result)
     double sum = 0;
     for (const KernelTime &row : result.stages)
         sum += row.microseconds;
-    std::printf(
+    say(stdout, 
         "\nOne decode step with its draw. A row: all runs of one kernel in one stage, each measured by itself, so\n"
         "that together they take longer than a step does. bytes: read and written; operations: of products, a\n"
         "multiplication and its addition as two. Medians of several steps.\n\n"
         "%-28s %-10s %12s %7s %10s %14s %14s\n",
         "kernel", "stage", "microseconds", "share", "dispatches", "bytes", "operations");
     for (const KernelTime &row : result.stages)
-        std::printf("%-28s %-10s %12.1f %5.1f %% %10u %14llu %14llu\n", row.kernel.c_str(), row.stage.c_str(),
+        say(stdout, "%-28s %-10s %12.1f %5.1f %% %10u %14llu %14llu\n", row.kernel.c_str(), row.stage.c_str(),
                     row.microseconds, sum > 0 ? 100 * row.microseconds / sum : 0, row.dispatches,
                     static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.operations));
 }
@@ -82,7 +83,7 @@ void bench(const BenchChoice &choice)
         return print(json);
     }
     for (const auto &[name, value] : json.items())
-        std::printf("%-30s %s\n", name.c_str(),
+        say(stdout, "%-30s %s\n", name.c_str(),
                     value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
     printStages(result);
 }

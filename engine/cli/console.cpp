@@ -39,7 +39,7 @@ void prepareOutput()
         SetConsoleMode(progress, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
 
-bool progressIsSeen() { return _isatty(_fileno(stderr)); }
+bool isTerminal(std::FILE *stream) { return _isatty(_fileno(stream)); }
 
 #else
 
@@ -47,8 +47,10 @@ std::vector<std::string> readArguments(int count, char **arguments) { return {ar
 
 void prepareOutput() {}
 
-bool progressIsSeen() { return isatty(STDERR_FILENO); }
+bool isTerminal(std::FILE *stream) { return isatty(fileno(stream)); }
 
 #endif
+
+bool progressIsSeen() { return isTerminal(stderr); }
 
 } // namespace deepscope::cli

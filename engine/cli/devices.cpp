@@ -4,6 +4,7 @@
 #include "api/error.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cstdio>
 #include <memory>
@@ -31,15 +32,15 @@ Json toJson(const DeviceInfo &device)
 
 void printPlain(const DeviceInfo &device)
 {
-    std::printf("%u  %s\n   %s, driver %s, Vulkan %s\n", device.index, device.name.c_str(), deviceTypeName(device.type),
+    say(stdout, "%u  %s\n   %s, driver %s, Vulkan %s\n", device.index, device.name.c_str(), deviceTypeName(device.type),
                 device.driver.c_str(), device.apiVersion.c_str());
     for (const MemoryHeap &heap : device.heaps)
-        std::printf("   memory %.1f GiB (budget %.1f GiB)%s\n", double(heap.bytes) / (1 << 30),
+        say(stdout, "   memory %.1f GiB (budget %.1f GiB)%s\n", double(heap.bytes) / (1 << 30),
                     double(heap.budget) / (1 << 30), heap.deviceLocal ? ", on the device" : "");
     for (const std::string &path : device.paths)
-        std::printf("   uses %s\n", path.c_str());
+        say(stdout, "   uses %s\n", path.c_str());
     for (const std::string &refusal : device.refusals)
-        std::printf("   cannot be used: %s\n", refusal.c_str());
+        say(stdout, "   cannot be used: %s\n", refusal.c_str());
 }
 
 } // namespace

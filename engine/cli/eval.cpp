@@ -3,6 +3,7 @@
 #include "api/path_text.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -115,7 +116,7 @@ void evaluate(const ModelOptions &options, const std::string &suite)
         domains[problem.domain].add(score);
         total.add(score);
         if (total.problems % 50 == 0)
-            std::fprintf(stderr, "%u of %zu problems, %u correct\n", total.problems, problems.size(), total.correct);
+            say(stderr, "%u of %zu problems, %u correct\n", total.problems, problems.size(), total.correct);
     }
     Json json = total.json();
     Json byDomain = Json::object();
@@ -125,9 +126,9 @@ void evaluate(const ModelOptions &options, const std::string &suite)
     if (options.json)
         return print(json);
     for (const auto &[name, score] : domains)
-        std::printf("%-20s %4u of %4u  %5.1f %%\n", name.c_str(), score.correct, score.problems,
+        say(stdout, "%-20s %4u of %4u  %5.1f %%\n", name.c_str(), score.correct, score.problems,
                     100.0 * score.correct / score.problems);
-    std::printf("%-20s %4u of %4u  %5.1f %%   format valid %.1f %%\n", "all", total.correct, total.problems,
+    say(stdout, "%-20s %4u of %4u  %5.1f %%   format valid %.1f %%\n", "all", total.correct, total.problems,
                 100 * json["accuracy"].get<double>(), 100 * json["format_valid"].get<double>());
 }
 

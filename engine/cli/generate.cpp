@@ -9,6 +9,7 @@
 #include "prompt_answers.h"
 #include "run_output.h"
 #include "sampling_options.h"
+#include "terminal_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -154,7 +155,7 @@ void generate(const GenerateChoice &choice)
         return generateSamples(choice, file, request);
     const std::string &family = choice.chatTemplate.empty() ? file.info().chatTemplateFamily : choice.chatTemplate;
     if (!choice.system.empty() && family == "deepscope")
-        std::fprintf(stderr, "This model takes no system message; it is left out.\n");
+        say(stderr, "This model takes no system message; it is left out.\n");
     LoadRequest load = choice.model.request();
     load.prepare = choice.model.json; // its times are of the run, not of building kernels
     const auto engine = openModel(load);
@@ -162,6 +163,7 @@ void generate(const GenerateChoice &choice)
     if (!choice.trace.empty())
         recording.emplace(pathOf(choice.trace), RecordedRun{engine->model(), questionOf(choice), {}, {}, request});
     std::vector<TokenTrace> traces;
+    SpokenText answer(stdout);
     const RunSummary summary = engine->ask(request, [&](const Event &event) {
         const auto *trace = std::get_if<TokenTrace>(&event);
         if (!trace)
@@ -169,7 +171,7 @@ void generate(const GenerateChoice &choice)
         if (recording)
             recording->append(*trace);
         if (!choice.model.json && trace->phase != Phase::Prompt && !trace->control) {
-            std::fwrite(trace->bytes.data(), 1, trace->bytes.size(), stdout);
+            answer.write(trace->bytes);
             std::fflush(stdout);
         }
         traces.push_back(*trace);
@@ -178,8 +180,10 @@ void generate(const GenerateChoice &choice)
         recording->finish(summary);
     if (choice.model.json)
         print(runToJson(file, request, traces, summary));
-    else
-        std::printf("\n");
+    else {
+        answer.finish();
+        say(stdout, "\n");
+    }
     if (summary.reason == FinishReason::Cancelled)
         throw Error(ErrorKind::Interrupted, "Interrupted.");
 }

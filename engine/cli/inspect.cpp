@@ -4,6 +4,7 @@
 #include "api/model_file.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cmath>
 #include <cstdio>
@@ -61,6 +62,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"tokenizer", info.tokenizer},
             {"chat_template", info.chatTemplateFamily},
             {"chat_sampling", samplingToJson(info.chatSampling)},
+            {"remarks", info.remarks},
             {"context", plan.context},
             {"cache_type", cacheTypeName(plan.cacheType)},
             {"weights_bytes", plan.weightsBytes},
@@ -82,26 +84,28 @@ std::string fitText(const ModelFile &file, const MemoryPlan &plan, const DeviceI
 void printPlain(const ModelFile &file, const MemoryPlan &plan)
 {
     const ModelInfo &info = file.info();
-    std::printf("%s (%s), %.2f M parameters, %.1f MiB\n", info.name.c_str(), info.architecture.c_str(),
+    say(stdout, "%s (%s), %.2f M parameters, %.1f MiB\n", info.name.c_str(), info.architecture.c_str(),
                 double(info.parameters) / 1e6, double(info.fileBytes) / (1 << 20));
     for (const Hyperparameter &parameter : file.hyperparameters())
-        std::printf("  %-22s %s\n", parameter.name.c_str(), toJson(parameter).dump().c_str());
+        say(stdout, "  %-22s %s\n", parameter.name.c_str(), toJson(parameter).dump().c_str());
     for (const TensorTypeCount &type : info.tensorTypes)
-        std::printf("  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
-    std::printf("  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
+        say(stdout, "  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
+    say(stdout, "  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
                 info.chatTemplateFamily.c_str());
-    std::printf("memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
-    std::printf("  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
+    for (const std::string &remark : info.remarks)
+        say(stdout, "  %-22s %s\n", "remark", remark.c_str());
+    say(stdout, "memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
+    say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
                 (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
     if (plan.hostBytes() > 0)
-        std::printf("  in the host's memory %llu bytes: what the router chose for each token of the cache\n",
+        say(stdout, "  in the host's memory %llu bytes: what the router chose for each token of the cache\n",
                     (unsigned long long)plan.hostBytes());
     const CacheElements &elements = plan.elementsPerToken;
-    std::printf("  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
+    say(stdout, "  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
                 (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
                 (unsigned long long)elements.mqa);
     for (const DeviceInfo &device : listDevices().devices)
-        std::printf("  %s on %s\n", fitText(file, plan, device).c_str(), device.name.c_str());
+        say(stdout, "  %s on %s\n", fitText(file, plan, device).c_str(), device.name.c_str());
 }
 
 } // namespace

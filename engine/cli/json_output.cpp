@@ -1,5 +1,7 @@
 #include "json_output.h"
 
+#include "terminal_text.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -41,14 +43,14 @@ Json spread(std::vector<double> values)
 void printLine(const Json &json)
 {
     const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    std::printf("%s\n", text.c_str());
+    say(stdout, "%s\n", text.c_str());
     std::fflush(stdout); // whoever reads the lines need not wait for the last one
 }
 
 void print(const Json &json)
 {
     const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
-    std::printf("%s\n", text.c_str());
+    say(stdout, "%s\n", text.c_str());
 }
 
 } // namespace deepscope::cli

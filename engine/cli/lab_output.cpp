@@ -2,6 +2,7 @@
 
 #include "console.h"
 #include "json_output.h"
+#include "terminal_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -54,14 +55,14 @@ Json toJson(const LabHeldOut &heldOut)
 
 void printRow(const LabStep &step)
 {
-    std::printf("%5u %5.0f %% %5.0f %% %8.1f %7.0f %% %5u %4u %4u %8.2f %8.3f %8.0f", step.step, 100 * step.form,
+    say(stdout, "%5u %5.0f %% %5.0f %% %8.1f %7.0f %% %5u %4u %4u %8.2f %8.3f %8.0f", step.step, 100 * step.form,
                 100 * step.match, step.thoughtTokens, 100 * step.kinds[size_t(ThoughtKind::Full)], step.groups[0],
                 step.groups[1], step.groups[2], step.entropy, step.gradientNorm, step.seconds);
 }
 
 void printHead()
 {
-    std::printf("Shares of a step's answers; groups: questions of which no answer matched, some, all.\n"
+    say(stdout, "Shares of a step's answers; groups: questions of which no answer matched, some, all.\n"
                 "%5s %7s %7s %8s %9s %5s %4s %4s %8s %8s %8s  %s\n",
                 "step", "form", "match", "thought", "full", "none", "some", "all", "entropy", "norm", "seconds",
                 "held-out questions, greedy");
@@ -118,12 +119,12 @@ void LabOutput::print(const LabStep *step, const LabHeldOut *heldOut)
         if (step)
             printRow(*step);
         else
-            std::printf("%5u %83s", heldOut->step, "");
+            say(stdout, "%5u %83s", heldOut->step, "");
         if (heldOut)
-            std::printf("  %3.0f %% right, thought %.1f", 100 * heldOut->match, heldOut->thoughtTokens);
+            say(stdout, "  %3.0f %% right, thought %.1f", 100 * heldOut->match, heldOut->thoughtTokens);
         if (heldOut && heldOut->passAt8 >= 0)
-            std::printf(", %.0f %% with one of 8 answers", 100 * heldOut->passAt8);
-        std::printf("\n");
+            say(stdout, ", %.0f %% with one of 8 answers", 100 * heldOut->passAt8);
+        say(stdout, "\n");
     }
     std::fflush(stdout);
 }

@@ -1,6 +1,7 @@
 // deepscope-cli: the engine's second front end, for scripts, benchmarks and checks.
 #include "console.h"
 #include "options.h"
+#include "terminal_text.h"
 #include "verbs.h"
 
 #include <cstdio>
@@ -40,13 +41,13 @@ int main(int count, char **arguments)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : int(ErrorKind::Usage);
     } catch (const Error &error) {
-        std::fprintf(stderr, "deepscope-cli: %s\n", error.what());
+        cli::say(stderr, "deepscope-cli: %s\n", error.what());
         return int(error.kind());
     } catch (const std::bad_alloc &) {
-        std::fprintf(stderr, "deepscope-cli: there is not enough memory.\n");
+        cli::say(stderr, "deepscope-cli: there is not enough memory.\n");
         return int(ErrorKind::Device);
     } catch (const std::exception &error) {
-        std::fprintf(stderr, "deepscope-cli: %s\n", error.what());
+        cli::say(stderr, "deepscope-cli: %s\n", error.what());
         return int(ErrorKind::Internal);
     }
 }

@@ -3,6 +3,7 @@
 #include "api/model_catalog.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cstdio>
 #include <memory>
@@ -57,14 +58,14 @@ std::string fitText(const ModelCheck &check, const DeviceInfo *device)
 void printPlain(const Finding &finding, const DeviceInfo *device)
 {
     const ModelEntry &entry = finding.entry;
-    std::printf("%s\n   %s%s%s, %s, %s, %.1f MiB", entry.name.c_str(), modelSourceName(entry.source),
+    say(stdout, "%s\n   %s%s%s, %s, %s, %.1f MiB", entry.name.c_str(), modelSourceName(entry.source),
                 entry.repository.empty() ? "" : " ", entry.repository.c_str(),
                 entry.architecture.empty() ? "unknown architecture" : entry.architecture.c_str(),
                 entry.quantisation.empty() ? "unknown quantisation" : entry.quantisation.c_str(),
                 double(entry.fileBytes) / (1 << 20));
     if (entry.parts > 1)
-        std::printf(" in %u parts", entry.parts);
-    std::printf("\n   %s\n   %s\n", fitText(finding.check, device).c_str(), entry.path.c_str());
+        say(stdout, " in %u parts", entry.parts);
+    say(stdout, "\n   %s\n   %s\n", fitText(finding.check, device).c_str(), entry.path.c_str());
 }
 
 void listModels(const ModelsOptions &options)
@@ -101,7 +102,7 @@ void listModels(const ModelsOptions &options)
                {"complete", outcome.complete},
                {"models", models}});
     for (const std::string &folder : outcome.unreadable)
-        std::fprintf(stderr, "deepscope-cli: %s cannot be read.\n", folder.c_str());
+        say(stderr, "deepscope-cli: %s cannot be read.\n", folder.c_str());
     if (interrupted())
         throw Error(ErrorKind::Interrupted, "The search was interrupted.");
 }

@@ -1,6 +1,7 @@
 #include "prompt_answers.h"
 
 #include "run_output.h"
+#include "terminal_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -33,7 +34,7 @@ void AnswersInOrder::print()
 void AnswersInOrder::print(const PromptAnswer &answer) const
 {
     if (answer.failure && !m_json) {
-        std::fprintf(stderr, "deepscope-cli: %s, line %zu: %s\n", m_path.c_str(), answer.line.number,
+        say(stderr, "deepscope-cli: %s, line %zu: %s\n", m_path.c_str(), answer.line.number,
                      answer.failure->sentence.c_str());
         return;
     }

@@ -4,6 +4,7 @@
 #include "api/path_text.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cmath>
 #include <cstdio>
@@ -48,8 +49,8 @@ void score(const ScoreChoice &choice)
     const std::vector<ScoredPosition> positions = openModel(choice.model.request())->ask(request).positions;
     if (!choice.model.json) {
         for (size_t i = 0; i < positions.size(); ++i)
-            std::printf("%6zu  token %6d  logprob %9.5f\n", choice.from + i, positions[i].token, positions[i].logprob);
-        std::printf("perplexity %.4f\n", perplexity(positions));
+            say(stdout, "%6zu  token %6d  logprob %9.5f\n", choice.from + i, positions[i].token, positions[i].logprob);
+        say(stdout, "perplexity %.4f\n", perplexity(positions));
         return;
     }
     Json list = Json::array();

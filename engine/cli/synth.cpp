@@ -4,6 +4,7 @@
 #include "console.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cstdio>
 #include <memory>
@@ -22,7 +23,7 @@ void synth(const SynthChoice &choice)
     const bool show = progressIsSeen();
     const auto report = [&](uint64_t done, uint64_t total) {
         if (show)
-            std::fprintf(stderr, "\rwriting %s, %llu of %llu MiB  ", choice.request.path.c_str(),
+            std::fprintf(stderr, "\rwriting %s, %llu of %llu MiB  ", visible(choice.request.path).c_str(),
                          static_cast<unsigned long long>(done >> 20), static_cast<unsigned long long>(total >> 20));
     };
     const SyntheticModel written = writeSyntheticModel(choice.request, report, interrupted());
@@ -30,7 +31,7 @@ void synth(const SynthChoice &choice)
         std::fprintf(stderr, "\r\033[K");
     if (choice.json)
         return print({{"path", choice.request.path}, {"parameters", written.parameters}, {"bytes", written.bytes}});
-    std::printf("%s: %.2f M parameters, %.1f MiB\n", choice.request.path.c_str(), double(written.parameters) / 1e6,
+    say(stdout, "%s: %.2f M parameters, %.1f MiB\n", choice.request.path.c_str(), double(written.parameters) / 1e6,
                 double(written.bytes) / (1 << 20));
 }
 

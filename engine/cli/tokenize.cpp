@@ -3,6 +3,7 @@
 #include "api/model_file.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cstdio>
 #include <memory>
@@ -26,7 +27,7 @@ void tokenize(const TokenizeChoice &choice)
     if (choice.json)
         return print({{"tokens", tokens}, {"pieces", pieces}});
     for (const int32_t token : tokens)
-        std::printf("%6d  %s\n", token, file.piece(token).c_str());
+        say(stdout, "%6d  %s\n", token, file.piece(token).c_str());
 }
 
 } // namespace
@@ -53,7 +54,9 @@ void addDetokenize(CLI::App &app)
     addUnusedDevice(*verb);
     verb->callback([choice] {
         const std::string text = ModelFile(choice->model).detokenize(parseTokens(choice->tokens));
-        std::fwrite(text.data(), 1, text.size(), stdout);
+        SpokenText spoken(stdout);
+        spoken.write(text);
+        spoken.finish();
     });
 }
 

@@ -5,6 +5,7 @@
 #include "api/trace.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <array>
 #include <cstdio>
@@ -106,9 +107,9 @@ void printPlain(const RecordedRun &run)
     std::array<size_t, 3> phases = {};
     for (const TokenTrace &token : run.tokens)
         ++phases[size_t(token.phase)];
-    std::printf("%s on %s\nquestion: %s\n", run.model.info.name.c_str(), run.model.device.name.c_str(),
+    say(stdout, "%s on %s\nquestion: %s\n", run.model.info.name.c_str(), run.model.device.name.c_str(),
                 run.question.c_str());
-    std::printf("%zu tokens: %zu prompt, %zu think, %zu answer; %s\n", run.tokens.size(), phases[0], phases[1],
+    say(stdout, "%zu tokens: %zu prompt, %zu think, %zu answer; %s\n", run.tokens.size(), phases[0], phases[1],
                 phases[2], run.summary ? finishReasonName(run.summary->reason) : "cut off");
 }
 

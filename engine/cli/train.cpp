@@ -3,6 +3,7 @@
 #include "api/training.h"
 #include "json_output.h"
 #include "options.h"
+#include "terminal_text.h"
 
 #include <cstdio>
 #include <memory>
@@ -24,7 +25,7 @@ void printTexts(const TrainChoice &choice)
         [&](const PrintedText &text) {
             if (choice.json)
                 return printLine({{"text", text.text}, {"tokens", text.tokens}, {"weights", text.weights}});
-            std::printf("%s\n", text.text.c_str());
+            say(stdout, "%s\n", text.text.c_str());
         },
         interrupted());
 }
@@ -43,7 +44,7 @@ void learn(TrainChoice &choice)
                                   {"loss", report.loss},
                                   {"tokens_per_second", report.tokensPerSecond},
                                   {"gradient_norm", report.gradientNorm}});
-            std::printf("step %6u   loss %7.4f   %7.0f tokens/s   gradient norm %7.3f\n", report.step, report.loss,
+            say(stdout, "step %6u   loss %7.4f   %7.0f tokens/s   gradient norm %7.3f\n", report.step, report.loss,
                         report.tokensPerSecond, report.gradientNorm);
             std::fflush(stdout);
         },

@@ -23,6 +23,15 @@ std::string quotedName(std::string_view name)
     return text + (name.size() > Longest ? "...'" : "'");
 }
 
+std::string someNames(const std::vector<std::string> &names)
+{
+    constexpr size_t Most = 3;
+    std::string text;
+    for (size_t i = 0; i < std::min(names.size(), Most); ++i)
+        text += (i > 0 ? ", " : "") + quotedName(names[i]);
+    return names.size() > Most ? text + " and " + std::to_string(names.size() - Most) + " more" : text;
+}
+
 std::string GgufCursor::readString()
 {
     const uint64_t length = readCount(1, "bytes of text");

@@ -19,6 +19,7 @@ constexpr bool isPrintable(char c) { return c >= 0x20 && c < 0x7f; } // and ASCI
 
 // A name from a file as it may stand in a sentence: quoted, printable, of bounded length.
 std::string quotedName(std::string_view name);
+std::string someNames(const std::vector<std::string> &names); // the first three of them, and how many more there are
 
 class GgufCursor {
 public:

@@ -167,9 +167,16 @@ float GgufFile::floatOr(std::string_view key, float otherwise) const
 bool GgufFile::boolOr(std::string_view key, bool otherwise) const
 {
     const GgufValue *value = find(key);
-    if (value && !std::holds_alternative<bool>(*value))
-        failKind(*this, key, *value, "true or false");
-    return value ? std::get<bool>(*value) : otherwise;
+    if (!value)
+        return otherwise;
+    if (const bool *flag = std::get_if<bool>(value))
+        return *flag;
+    // Some converters write a number.
+    const uint64_t *number = std::get_if<uint64_t>(value);
+    const int64_t *withSign = std::get_if<int64_t>(value);
+    if ((number && *number <= 1) || (withSign && (*withSign == 0 || *withSign == 1)))
+        return number ? *number == 1 : *withSign == 1;
+    failKind(*this, key, *value, "true or false");
 }
 
 std::string GgufFile::requireString(std::string_view key) const { return toString(*this, key, require(*this, key)); }

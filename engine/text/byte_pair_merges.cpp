@@ -1,8 +1,6 @@
 #include "text/byte_pair_merges.h"
 
-#include "api/error.h"
-#include "model/gguf_cursor.h"
-
+#include <algorithm>
 #include <queue>
 #include <tuple>
 
@@ -33,23 +31,19 @@ struct Candidate {
 
 } // namespace
 
-BytePairMerges::BytePairMerges(const Vocabulary &vocabulary, const std::vector<std::string> &merges,
-                               const std::string &name)
+BytePairMerges::BytePairMerges(const Vocabulary &vocabulary, const std::vector<std::string> &merges)
 {
     m_merges.reserve(merges.size());
     for (size_t rank = 0; rank < merges.size(); ++rank) {
         const std::string &line = merges[rank];
-        const size_t space = line.find(' ', 1);
-        if (space == std::string::npos || space + 1 == line.size())
-            throw Error(ErrorKind::File,
-                        name + ": merge " + std::to_string(rank) + " of the vocabulary is not a pair.");
-        const std::string left = line.substr(0, space), right = line.substr(space + 1);
+        const size_t space = std::min(line.find(' ', 1), line.size());
+        const std::string left = line.substr(0, space), right = line.substr(std::min(space + 1, line.size()));
         const int32_t leftToken = vocabulary.find(left), rightToken = vocabulary.find(right);
         const int32_t merged = vocabulary.find(left + right);
-        if (leftToken < 0 || rightToken < 0 || merged < 0)
-            throw Error(ErrorKind::File, name + ": merge " + std::to_string(rank) + " (" + quotedName(line) +
-                                             ") names a piece that is not in the vocabulary.");
-        m_merges.emplace(pairKey(leftToken, rightToken), Merge{uint32_t(rank), merged});
+        if (right.empty() || leftToken < 0 || rightToken < 0 || merged < 0)
+            m_leftOut.push_back(line);
+        else
+            m_merges.emplace(pairKey(leftToken, rightToken), Merge{uint32_t(rank), merged});
     }
 }
 

@@ -26,14 +26,17 @@ BytePairTokenizer::BytePairTokenizer(Vocabulary words, const std::vector<std::st
                                      const std::string &preTokenizer, const std::string &name)
     : Tokenizer(std::move(words)), m_preTokenizerName(preTokenizer),
       m_wholePieces(requireRule(preTokenizer, name).wholePieces),
-      m_preTokenizer(requireRule(preTokenizer, name).expressions), m_merges(vocabulary(), merges, name)
+      m_preTokenizer(requireRule(preTokenizer, name).expressions), m_merges(vocabulary(), merges)
 {
+    if (!m_merges.leftOut().empty())
+        remark("Merges that name no pieces of the vocabulary are left out: " + someNames(m_merges.leftOut()) + ".");
+    size_t missing = 0;
     for (size_t byte = 0; byte < 256; ++byte) {
         m_byteTokens[byte] = find(byteCharacter(uint8_t(byte)));
-        if (m_byteTokens[byte] < 0)
-            throw Error(ErrorKind::File,
-                        name + ": the vocabulary has no token for the byte " + std::to_string(byte) + ".");
+        missing += m_byteTokens[byte] < 0;
     }
+    if (missing > 0)
+        remark(std::to_string(missing) + " of the 256 bytes have no token and cannot be written.");
 }
 
 void BytePairTokenizer::encodeText(std::string_view text, std::vector<int32_t> &tokens) const
@@ -62,7 +65,8 @@ void BytePairTokenizer::encodePiece(std::string_view piece, std::vector<int32_t>
     std::vector<int32_t> bytes;
     bytes.reserve(piece.size());
     for (const char byte : piece)
-        bytes.push_back(m_byteTokens[uint8_t(byte)]);
+        if (const int32_t token = m_byteTokens[uint8_t(byte)]; token >= 0)
+            bytes.push_back(token);
     const std::vector<int32_t> merged = m_merges.apply(bytes);
     tokens.insert(tokens.end(), merged.begin(), merged.end());
 }

@@ -1,5 +1,7 @@
 #include "text/sentencepiece_model_proto.h"
 
+#include "text/byte_piece.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -56,7 +58,9 @@ TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t un
 {
     if (token == unknown)
         return TokenKind::Unknown;
-    const TokenKind kind = vocabulary.entries()[size_t(token)].kind;
+    const auto &[piece, kind, score] = vocabulary.entries()[size_t(token)];
+    if (piece.empty() || vocabulary.find(piece) != token || (kind == TokenKind::Byte && byteOfPiece(piece) < 0))
+        return TokenKind::Unused;
     // There is one unknown token; user-defined ones have been taken out of the text before the library sees it.
     if (kind == TokenKind::Unknown)
         return TokenKind::Control;
@@ -64,20 +68,31 @@ TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t un
 }
 
 // The library must never find a control token in a text, not even one of a single character, which it would look up by
-// its name. It gives back numbers only, so the name may be another.
+// its name, and wants every name once. It gives back numbers only, so the name may be another.
 std::string pieceForLibrary(const Vocabulary &vocabulary, int32_t token, TokenKind kind)
 {
     const std::string &piece = vocabulary.entries()[size_t(token)].piece;
+    if (piece.empty() || vocabulary.find(piece) != token)
+        return "\x02" + std::to_string(token);
     return kind == TokenKind::Control ? piece + "\x02" : piece;
+}
+
+bool isBytePiece(const Vocabulary &vocabulary, const std::string &piece)
+{
+    const int32_t token = vocabulary.find(piece);
+    return token >= 0 && vocabulary.entries()[size_t(token)].kind == TokenKind::Byte;
+}
+
+bool hasBytes(const Vocabulary &vocabulary)
+{
+    return std::ranges::find(vocabulary.entries(), TokenKind::Byte, &VocabularyEntry::kind) != vocabulary.entries().end();
 }
 
 std::string trainerSpec(const Vocabulary &vocabulary, int32_t unknown)
 {
-    const bool hasBytes = std::ranges::any_of(
-        vocabulary.entries(), [](const VocabularyEntry &entry) { return entry.kind == TokenKind::Byte; });
     ProtoMessage message;
     message.addInteger(field::modelType, ModelTypeBpe);
-    message.addInteger(field::byteFallback, hasBytes);
+    message.addInteger(field::byteFallback, hasBytes(vocabulary));
     // -1 = none; negative numbers are sign-extended to 64 bits.
     message.addInteger(field::unkId, uint64_t(int64_t(unknown)));
     message.addInteger(field::bosId, uint64_t(int64_t(vocabulary.roles().bos)));
@@ -100,14 +115,20 @@ std::string normalizerSpec()
 std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknown)
 {
     ProtoMessage model;
-    for (int32_t token = 0; token < int32_t(vocabulary.size()); ++token) {
-        const TokenKind kind = kindForLibrary(vocabulary, token, unknown);
+    const auto add = [&](const std::string &text, float score, TokenKind kind) {
         ProtoMessage piece;
-        piece.addBytes(field::piece, pieceForLibrary(vocabulary, token, kind));
-        piece.addFloat(field::score, vocabulary.entries()[size_t(token)].score);
+        piece.addBytes(field::piece, text);
+        piece.addFloat(field::score, score);
         piece.addInteger(field::type, uint64_t(kind));
         model.addBytes(field::pieces, piece.bytes());
+    };
+    for (int32_t token = 0; token < int32_t(vocabulary.size()); ++token) {
+        const TokenKind kind = kindForLibrary(vocabulary, token, unknown);
+        add(pieceForLibrary(vocabulary, token, kind), vocabulary.entries()[size_t(token)].score, kind);
     }
+    for (uint32_t byte = 0; byte < 256 && hasBytes(vocabulary); ++byte)
+        if (const std::string piece = pieceOfByte(uint8_t(byte)); !isBytePiece(vocabulary, piece))
+            add(piece, 0, TokenKind::Byte);
     model.addBytes(field::trainerSpec, trainerSpec(vocabulary, unknown));
     model.addBytes(field::normalizerSpec, normalizerSpec());
     return model.bytes();

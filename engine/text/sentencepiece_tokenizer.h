@@ -27,6 +27,7 @@ private:
     std::string textBytes(const VocabularyEntry &entry) const override;
 
     bool m_blankInFront;
+    int32_t m_unknown;
     std::array<int32_t, 256> m_byteTokens; // the unknown token where there is no byte piece
     std::unique_ptr<sentencepiece::SentencePieceProcessor> m_processor;
 };

@@ -8,7 +8,10 @@
 
 namespace deepscope {
 
-Tokenizer::Tokenizer(Vocabulary vocabulary) : m_vocabulary(std::move(vocabulary)), m_specialTokens(m_vocabulary) {}
+Tokenizer::Tokenizer(Vocabulary vocabulary) : m_vocabulary(std::move(vocabulary)), m_specialTokens(m_vocabulary),
+      m_remarks(m_vocabulary.remarks())
+{
+}
 
 Tokenizer::~Tokenizer() = default;
 

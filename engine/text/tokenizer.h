@@ -37,6 +37,7 @@ public:
     virtual std::string description() const = 0; // "SentencePiece", "byte-level BPE (qwen2)"
 
     const Vocabulary &vocabulary() const { return m_vocabulary; }
+    const std::vector<std::string> &remarks() const { return m_remarks; } // those of the vocabulary, and further ones
     const std::string &piece(int32_t token) const { return m_vocabulary.entry(token).piece; } // as in the vocabulary
     TokenKind kind(int32_t token) const { return m_vocabulary.entry(token).kind; }
     uint32_t size() const { return m_vocabulary.size(); }
@@ -47,6 +48,7 @@ public:
 
 protected:
     explicit Tokenizer(Vocabulary vocabulary);
+    void remark(std::string sentence) { m_remarks.push_back(std::move(sentence)); }
 
 private:
     // Appends the ids of a text that holds no special tokens and is not empty.
@@ -56,6 +58,7 @@ private:
 
     Vocabulary m_vocabulary;
     SpecialTokens m_specialTokens;
+    std::vector<std::string> m_remarks;
 };
 
 // Throws Error(File) for a vocabulary that is missing, inconsistent or of an unsupported kind.

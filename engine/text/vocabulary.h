@@ -29,8 +29,9 @@ struct VocabularyRoles {
 class Vocabulary {
 public:
     // Adds to `roles.ends` the control tokens that end a turn by their well-known names.
-    Vocabulary(std::vector<VocabularyEntry> entries, VocabularyRoles roles);
-    // Throws Error(File) for lists that are missing or do not fit together.
+    Vocabulary(std::vector<VocabularyEntry> entries, VocabularyRoles roles, std::vector<std::string> remarks = {});
+    // What is wrong in a file but tells what was meant is mended, with a remark. Throws Error(File) for lists that are
+    // missing or do not fit together.
     static Vocabulary read(const GgufFile &file);
 
     Vocabulary(Vocabulary &&) = default;
@@ -41,12 +42,14 @@ public:
     const VocabularyEntry &entry(int32_t token) const; // throws Error(Usage) for an id that does not exist
     int32_t find(std::string_view piece) const;        // -1: no such piece; the lowest id where there are several
     const VocabularyRoles &roles() const { return m_roles; }
+    const std::vector<std::string> &remarks() const { return m_remarks; } // a sentence each: what was mended or ignored
     bool isEnd(int32_t token) const;
     std::string bosText() const; // the piece that texts begin with; empty: none
 
 private:
     std::vector<VocabularyEntry> m_entries;
     VocabularyRoles m_roles;
+    std::vector<std::string> m_remarks;
     std::unordered_map<std::string_view, int32_t> m_ids; // views of m_entries: a copy would be wrong, a move is not
 };
 

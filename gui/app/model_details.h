@@ -29,8 +29,8 @@ private:
     void fit();
 
     QLabel *m_name, *m_sentence;
-    QuietLabel *m_facts, *m_path;
-    QString m_fullPath;
+    QuietLabel *m_facts, *m_path, *m_remarks;
+    QString m_fullPath, m_allRemarks;
 };
 
 } // namespace deepscope

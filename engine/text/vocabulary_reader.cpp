@@ -1,0 +1,216 @@
+// Vocabularies as files have them: what every other reader passes over is passed over here too, and said.
+#include "api/error.h"
+#include "model/gguf_cursor.h"
+#include "model/gguf_file.h"
+#include "text/byte_piece.h"
+#include "text/control_pieces.h"
+#include "text/vocabulary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+namespace deepscope {
+
+namespace {
+
+class Reader {
+public:
+    explicit Reader(const GgufFile &file) : m_file(file) {}
+
+    Vocabulary read()
+    {
+        const std::vector<std::string> *pieces = m_file.strings("tokenizer.ggml.tokens");
+        if (!pieces || pieces->empty())
+            m_file.fail("it holds no vocabulary (tokenizer.ggml.tokens)");
+        if (pieces->size() > size_t(INT32_MAX))
+            m_file.fail("the vocabulary is too large");
+        m_entries.resize(pieces->size());
+        for (size_t i = 0; i < m_entries.size(); ++i)
+            m_entries[i].piece = (*pieces)[i];
+        readKinds();
+        readScores();
+        readRoles();
+        tellOfRepetitions();
+        countNamedAsControl();
+        countMarkersAsControl();
+        return Vocabulary(std::move(m_entries), std::move(m_roles), std::move(m_remarks));
+    }
+
+private:
+    void remark(std::string sentence) { m_remarks.push_back(std::move(sentence)); }
+
+    void requireOneEach(size_t count, const char *what) const
+    {
+        if (count != m_entries.size())
+            m_file.fail("the vocabulary has " + std::to_string(m_entries.size()) + " tokens but " +
+                        std::to_string(count) + " " + what);
+    }
+
+    void readKinds()
+    {
+        const std::vector<int64_t> *kinds = m_file.integers("tokenizer.ggml.token_type");
+        if (!kinds)
+            return guessKinds();
+        requireOneEach(kinds->size(), "token types");
+        std::vector<std::string> strange;
+        for (size_t i = 0; i < m_entries.size(); ++i) {
+            const int64_t kind = (*kinds)[i];
+            if (kind >= int64_t(TokenKind::Normal) && kind <= int64_t(TokenKind::Byte))
+                m_entries[i].kind = TokenKind(kind);
+            else if (kind != 0) // not said: files of some converters leave it so
+                strange.push_back(m_entries[i].piece);
+        }
+        if (!strange.empty())
+            remark("Tokens of a type that is not known count as text: " + someNames(strange) + ".");
+    }
+
+    // SentencePiece cannot do without an unknown token and bytes.
+    void guessKinds()
+    {
+        if (m_file.stringOr("tokenizer.ggml.model", "") != "llama")
+            return;
+        for (VocabularyEntry &entry : m_entries)
+            entry.kind = entry.piece == "<unk>"           ? TokenKind::Unknown
+                         : byteOfPiece(entry.piece) >= 0 ? TokenKind::Byte
+                                                         : TokenKind::Normal;
+        remark("The file does not say what kinds its tokens are of (tokenizer.ggml.token_type); their spelling tells.");
+    }
+
+    void readScores()
+    {
+        const std::vector<double> *scores = m_file.floats("tokenizer.ggml.scores");
+        if (!scores)
+            return;
+        requireOneEach(scores->size(), "scores");
+        constexpr double Most = std::numeric_limits<float>::max();
+        std::vector<std::string> endless;
+        for (size_t i = 0; i < m_entries.size(); ++i) {
+            const double score = (*scores)[i];
+            if (!std::isfinite(score))
+                endless.push_back(m_entries[i].piece);
+            m_entries[i].score = std::isnan(score) ? float(-Most) : float(std::clamp(score, -Most, Most));
+        }
+        if (!endless.empty())
+            remark("Scores that are not finite numbers count as the lowest or the highest: of " + someNames(endless) + ".");
+    }
+
+    // -1: none, also where the file names one that cannot be.
+    int32_t checked(const std::string &key, int64_t token)
+    {
+        if (token >= 0 && token < int64_t(m_entries.size()))
+            return int32_t(token);
+        remark(key + " names token " + std::to_string(token) + ", but the vocabulary has 0 to " +
+               std::to_string(m_entries.size() - 1) + ": it is ignored.");
+        return -1;
+    }
+
+    // A role of several tokens is that of the first, and all of them end a turn.
+    int32_t readSeveral(const std::string &key, const std::vector<int64_t> &tokens)
+    {
+        int32_t first = -1;
+        for (const int64_t token : tokens) {
+            const int32_t good = checked(key, token);
+            first = first < 0 ? good : first;
+            addEnd(good);
+        }
+        return first;
+    }
+
+    int32_t readRole(const char *role)
+    {
+        const std::string key = std::string("tokenizer.ggml.") + role + "_token_id";
+        const GgufValue *value = m_file.find(key);
+        if (!value)
+            return -1;
+        if (const int64_t *token = std::get_if<int64_t>(value))
+            return checked(key, *token);
+        if (const uint64_t *token = std::get_if<uint64_t>(value))
+            return checked(key, int64_t(std::min<uint64_t>(*token, INT64_MAX)));
+        if (const std::vector<int64_t> *tokens = std::holds_alternative<GgufArray>(*value) ? m_file.integers(key) : nullptr)
+            return readSeveral(key, *tokens);
+        m_file.fail(key + " is not a number");
+    }
+
+    void readRoles()
+    {
+        m_roles.bos = readRole("bos");
+        m_roles.eos = readRole("eos");
+        m_roles.unknown = readRole("unknown");
+        for (const char *role : {"eot", "eom"})
+            addEnd(readRole(role));
+        for (const char *key : {"tokenizer.ggml.eos_token_ids", "tokenizer.ggml.eot_token_ids"})
+            if (const std::vector<int64_t> *ends = m_file.integers(key))
+                readSeveral(key, *ends);
+        if (m_roles.eos < 0 && !m_roles.ends.empty())
+            m_roles.eos = m_roles.ends.front();
+        // Files that do not say: these two kinds have always begun with bos.
+        const bool usual = m_file.stringOr("tokenizer.ggml.model", "") == "llama" ||
+                           m_file.stringOr("tokenizer.ggml.pre", "").starts_with("llama");
+        m_roles.addBos = m_file.boolOr("tokenizer.ggml.add_bos_token", usual) && m_roles.bos >= 0;
+    }
+
+    void addEnd(int32_t token)
+    {
+        if (token >= 0 && std::ranges::find(m_roles.ends, token) == m_roles.ends.end())
+            m_roles.ends.push_back(token);
+    }
+
+    void tellOfRepetitions()
+    {
+        std::unordered_set<std::string_view> seen;
+        std::vector<std::string> again;
+        size_t empty = 0;
+        for (const VocabularyEntry &entry : m_entries) {
+            if (entry.piece.empty())
+                ++empty;
+            else if (!seen.insert(entry.piece).second)
+                again.push_back(entry.piece);
+        }
+        if (empty > 0)
+            remark(std::to_string(empty) + (empty == 1 ? " token has" : " tokens have") + " no text and cannot be written.");
+        if (!again.empty())
+            remark("Tokens stand in the vocabulary more than once, and the first of each counts: " + someNames(again) + ".");
+    }
+
+    void countNamedAsControl()
+    {
+        std::vector<int32_t> named = m_roles.ends;
+        named.insert(named.end(), {m_roles.bos, m_roles.eos});
+        std::vector<std::string> mended;
+        for (const int32_t token : named)
+            if (token >= 0 && m_entries[size_t(token)].kind == TokenKind::Normal) {
+                m_entries[size_t(token)].kind = TokenKind::Control;
+                mended.push_back(m_entries[size_t(token)].piece);
+            }
+        if (!mended.empty())
+            remark("Tokens that begin or end texts are typed as text and count as control tokens: " + someNames(mended) + ".");
+    }
+
+    void countMarkersAsControl()
+    {
+        const std::string chatTemplate = m_file.stringOr("tokenizer.chat_template", "");
+        std::vector<std::string> mended;
+        for (VocabularyEntry &entry : m_entries)
+            if (entry.kind == TokenKind::Normal &&
+                (isControlPiece(entry.piece) ||
+                 (looksLikeControl(entry.piece) && chatTemplate.find(entry.piece) != std::string::npos))) {
+                entry.kind = TokenKind::Control;
+                mended.push_back(entry.piece);
+            }
+        if (!mended.empty())
+            remark("Markers of chats are typed as text and count as control tokens: " + someNames(mended) + ".");
+    }
+
+    const GgufFile &m_file;
+    std::vector<VocabularyEntry> m_entries;
+    VocabularyRoles m_roles;
+    std::vector<std::string> m_remarks;
+};
+
+} // namespace
+
+Vocabulary Vocabulary::read(const GgufFile &file) { return Reader(file).read(); }
+
+} // namespace deepscope
