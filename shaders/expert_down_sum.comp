@@ -22,7 +22,7 @@ void addSlot(const uint token, const uint k, const uint firstRow)
     downTile(fetchIndex(ids, args.idsFirst + token * args.idsStride + k, args.experts), firstRow, slots);
     const float gate = fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        precise float sum = weighted[group] + gate * sums[group];
+        precise float sum = weighted[group] + rounded(gate * sums[group]);
         weighted[group] = sum;
     }
 }

@@ -21,7 +21,8 @@ void main()
         precise vec4 sum = vec4(0);
         for (uint k = 0; k < args.used; ++k) {
             const vec4 four = fetch(products, ((token * args.used + k) * args.productsStride + column) >> 2u);
-            sum = sum + (WEIGHTED ? fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) : 1) * four;
+            const float gate = WEIGHTED ? fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k) : 1;
+            sum = sum + rounded(gate * four);
         }
         const uint first = args.yFirst + token * args.yStride, to = first + column;
         precise vec4 all = fetchFour(before, to, first + args.rows - 1, ALIGNED) + sum;

@@ -71,7 +71,7 @@ bool findBest(out uvec2 total, out uvec2 weighted)
 uvec2 limbsOfDrawn(const float logit)
 {
     precise float difference = logit - largest;
-    precise float warmed = difference * row.inverseTemperature;
+    precise float warmed = productOf(difference, row.inverseTemperature);
     return limbsOf(difference >= row.leastDifference ? exponential(warmed) : 0);
 }
 

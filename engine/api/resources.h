@@ -9,8 +9,8 @@ namespace deepscope {
 // The path of a file or folder, "default.gguf" for instance; empty = it is not installed.
 std::string resourcePath(const std::string &name);
 
-// "weak-domains" becomes the file of questions, JSON lines, in which the default model was weak; other paths stay as
-// they are. Throws Error(File) when it is not installed.
+// "weak-domains" becomes the file of questions, JSON lines, that are harder than what the default model learned; other
+// paths stay as they are. Throws Error(File) when it is not installed.
 std::string resolveQuestionsPath(const std::string &path);
 
 // The recorded runs, by the names of their files; empty when none are installed. Never throws.

@@ -20,8 +20,8 @@ constexpr Shipped Models[] = {{"default", "default.gguf", "The default model", "
                               {"lab-base", "lab-base.gguf", "The base of the learning lab", "open a GGUF file"},
                               {"lab-base-without-full-thoughts", "lab-base-without-full-thoughts.gguf",
                                "The learning lab's base without full thoughts", "open a GGUF file"}};
-constexpr Shipped Questions[] = {{"weak-domains", "weak-domains.jsonl", "The file of the default model's weak domains",
-                                  "choose a file of your own"}};
+constexpr Shipped Questions[] = {
+    {"weak-domains", "weak-domains.jsonl", "The file of harder questions", "choose a file of your own"}};
 
 std::string resolved(std::span<const Shipped> all, const std::string &path)
 {

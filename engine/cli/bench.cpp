@@ -37,7 +37,7 @@ void printStages(const BenchResult &result)
     double sum = 0;
     for (const KernelTime &row : result.stages)
         sum += row.microseconds;
-    say(stdout, 
+    say(stdout,
         "\nOne decode step with its draw. A row: all runs of one kernel in one stage, each measured by itself, so\n"
         "that together they take longer than a step does. bytes: read and written; operations: of products, a\n"
         "multiplication and its addition as two. Medians of several steps.\n\n"
@@ -45,8 +45,8 @@ void printStages(const BenchResult &result)
         "kernel", "stage", "microseconds", "share", "dispatches", "bytes", "operations");
     for (const KernelTime &row : result.stages)
         say(stdout, "%-28s %-10s %12.1f %5.1f %% %10u %14llu %14llu\n", row.kernel.c_str(), row.stage.c_str(),
-                    row.microseconds, sum > 0 ? 100 * row.microseconds / sum : 0, row.dispatches,
-                    static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.operations));
+            row.microseconds, sum > 0 ? 100 * row.microseconds / sum : 0, row.dispatches,
+            static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.operations));
 }
 
 void bench(const BenchChoice &choice)
@@ -84,7 +84,7 @@ void bench(const BenchChoice &choice)
     }
     for (const auto &[name, value] : json.items())
         say(stdout, "%-30s %s\n", name.c_str(),
-                    value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+            value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
     printStages(result);
 }
 

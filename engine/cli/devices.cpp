@@ -33,10 +33,10 @@ Json toJson(const DeviceInfo &device)
 void printPlain(const DeviceInfo &device)
 {
     say(stdout, "%u  %s\n   %s, driver %s, Vulkan %s\n", device.index, device.name.c_str(), deviceTypeName(device.type),
-                device.driver.c_str(), device.apiVersion.c_str());
+        device.driver.c_str(), device.apiVersion.c_str());
     for (const MemoryHeap &heap : device.heaps)
         say(stdout, "   memory %.1f GiB (budget %.1f GiB)%s\n", double(heap.bytes) / (1 << 30),
-                    double(heap.budget) / (1 << 30), heap.deviceLocal ? ", on the device" : "");
+            double(heap.budget) / (1 << 30), heap.deviceLocal ? ", on the device" : "");
     for (const std::string &path : device.paths)
         say(stdout, "   uses %s\n", path.c_str());
     for (const std::string &refusal : device.refusals)

@@ -127,9 +127,9 @@ void evaluate(const ModelOptions &options, const std::string &suite)
         return print(json);
     for (const auto &[name, score] : domains)
         say(stdout, "%-20s %4u of %4u  %5.1f %%\n", name.c_str(), score.correct, score.problems,
-                    100.0 * score.correct / score.problems);
+            100.0 * score.correct / score.problems);
     say(stdout, "%-20s %4u of %4u  %5.1f %%   format valid %.1f %%\n", "all", total.correct, total.problems,
-                100 * json["accuracy"].get<double>(), 100 * json["format_valid"].get<double>());
+        100 * json["accuracy"].get<double>(), 100 * json["format_valid"].get<double>());
 }
 
 } // namespace

@@ -85,25 +85,25 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
 {
     const ModelInfo &info = file.info();
     say(stdout, "%s (%s), %.2f M parameters, %.1f MiB\n", info.name.c_str(), info.architecture.c_str(),
-                double(info.parameters) / 1e6, double(info.fileBytes) / (1 << 20));
+        double(info.parameters) / 1e6, double(info.fileBytes) / (1 << 20));
     for (const Hyperparameter &parameter : file.hyperparameters())
         say(stdout, "  %-22s %s\n", parameter.name.c_str(), toJson(parameter).dump().c_str());
     for (const TensorTypeCount &type : info.tensorTypes)
         say(stdout, "  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
     say(stdout, "  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
-                info.chatTemplateFamily.c_str());
+        info.chatTemplateFamily.c_str());
     for (const std::string &remark : info.remarks)
         say(stdout, "  %-22s %s\n", "remark", remark.c_str());
     say(stdout, "memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
     say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
-                (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+        (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
     if (plan.hostBytes() > 0)
         say(stdout, "  in the host's memory %llu bytes: what the router chose for each token of the cache\n",
-                    (unsigned long long)plan.hostBytes());
+            (unsigned long long)plan.hostBytes());
     const CacheElements &elements = plan.elementsPerToken;
     say(stdout, "  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
-                (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
-                (unsigned long long)elements.mqa);
+        (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
+        (unsigned long long)elements.mqa);
     for (const DeviceInfo &device : listDevices().devices)
         say(stdout, "  %s on %s\n", fitText(file, plan, device).c_str(), device.name.c_str());
 }

@@ -56,16 +56,17 @@ Json toJson(const LabHeldOut &heldOut)
 void printRow(const LabStep &step)
 {
     say(stdout, "%5u %5.0f %% %5.0f %% %8.1f %7.0f %% %5u %4u %4u %8.2f %8.3f %8.0f", step.step, 100 * step.form,
-                100 * step.match, step.thoughtTokens, 100 * step.kinds[size_t(ThoughtKind::Full)], step.groups[0],
-                step.groups[1], step.groups[2], step.entropy, step.gradientNorm, step.seconds);
+        100 * step.match, step.thoughtTokens, 100 * step.kinds[size_t(ThoughtKind::Full)], step.groups[0],
+        step.groups[1], step.groups[2], step.entropy, step.gradientNorm, step.seconds);
 }
 
 void printHead()
 {
-    say(stdout, "Shares of a step's answers; groups: questions of which no answer matched, some, all.\n"
-                "%5s %7s %7s %8s %9s %5s %4s %4s %8s %8s %8s  %s\n",
-                "step", "form", "match", "thought", "full", "none", "some", "all", "entropy", "norm", "seconds",
-                "held-out questions, greedy");
+    say(stdout,
+        "Shares of a step's answers; groups: questions of which no answer matched, some, all.\n"
+        "%5s %7s %7s %8s %9s %5s %4s %4s %8s %8s %8s  %s\n",
+        "step", "form", "match", "thought", "full", "none", "some", "all", "entropy", "norm", "seconds",
+        "held-out questions, greedy");
 }
 
 } // namespace

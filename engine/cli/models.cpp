@@ -59,10 +59,10 @@ void printPlain(const Finding &finding, const DeviceInfo *device)
 {
     const ModelEntry &entry = finding.entry;
     say(stdout, "%s\n   %s%s%s, %s, %s, %.1f MiB", entry.name.c_str(), modelSourceName(entry.source),
-                entry.repository.empty() ? "" : " ", entry.repository.c_str(),
-                entry.architecture.empty() ? "unknown architecture" : entry.architecture.c_str(),
-                entry.quantisation.empty() ? "unknown quantisation" : entry.quantisation.c_str(),
-                double(entry.fileBytes) / (1 << 20));
+        entry.repository.empty() ? "" : " ", entry.repository.c_str(),
+        entry.architecture.empty() ? "unknown architecture" : entry.architecture.c_str(),
+        entry.quantisation.empty() ? "unknown quantisation" : entry.quantisation.c_str(),
+        double(entry.fileBytes) / (1 << 20));
     if (entry.parts > 1)
         say(stdout, " in %u parts", entry.parts);
     say(stdout, "\n   %s\n   %s\n", fitText(finding.check, device).c_str(), entry.path.c_str());

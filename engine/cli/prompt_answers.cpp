@@ -35,7 +35,7 @@ void AnswersInOrder::print(const PromptAnswer &answer) const
 {
     if (answer.failure && !m_json) {
         say(stderr, "deepscope-cli: %s, line %zu: %s\n", m_path.c_str(), answer.line.number,
-                     answer.failure->sentence.c_str());
+            answer.failure->sentence.c_str());
         return;
     }
     Json json;

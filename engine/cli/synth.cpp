@@ -32,7 +32,7 @@ void synth(const SynthChoice &choice)
     if (choice.json)
         return print({{"path", choice.request.path}, {"parameters", written.parameters}, {"bytes", written.bytes}});
     say(stdout, "%s: %.2f M parameters, %.1f MiB\n", choice.request.path.c_str(), double(written.parameters) / 1e6,
-                double(written.bytes) / (1 << 20));
+        double(written.bytes) / (1 << 20));
 }
 
 } // namespace

@@ -61,7 +61,10 @@ void say(std::FILE *stream, const char *format, ...)
 
 SpokenText::SpokenText(std::FILE *stream) : m_stream(stream), m_terminal(isTerminal(stream)) {}
 
-void SpokenText::write(std::string_view bytes) { put(m_stream, m_terminal ? visible(m_characters.push(bytes)) : bytes); }
+void SpokenText::write(std::string_view bytes)
+{
+    put(m_stream, m_terminal ? visible(m_characters.push(bytes)) : bytes);
+}
 
 void SpokenText::finish() { put(m_stream, m_terminal ? visible(m_characters.finish()) : std::string()); }
 

@@ -1,5 +1,6 @@
-// What is written for a person to read. A terminal obeys control characters, and names, pieces and answers come from files
-// and models: to a terminal they are shown as \x1b, all but line feeds and tabs. Elsewhere every byte goes as it is.
+// What is written for a person to read. A terminal obeys control characters, and names, pieces and answers come from
+// files and models: to a terminal they are shown as \x1b, all but line feeds and tabs. Elsewhere every byte goes as it
+// is.
 #pragma once
 
 #include "api/utf8_stream.h"

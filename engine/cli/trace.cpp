@@ -108,9 +108,9 @@ void printPlain(const RecordedRun &run)
     for (const TokenTrace &token : run.tokens)
         ++phases[size_t(token.phase)];
     say(stdout, "%s on %s\nquestion: %s\n", run.model.info.name.c_str(), run.model.device.name.c_str(),
-                run.question.c_str());
+        run.question.c_str());
     say(stdout, "%zu tokens: %zu prompt, %zu think, %zu answer; %s\n", run.tokens.size(), phases[0], phases[1],
-                phases[2], run.summary ? finishReasonName(run.summary->reason) : "cut off");
+        phases[2], run.summary ? finishReasonName(run.summary->reason) : "cut off");
 }
 
 } // namespace

@@ -45,7 +45,7 @@ void learn(TrainChoice &choice)
                                   {"tokens_per_second", report.tokensPerSecond},
                                   {"gradient_norm", report.gradientNorm}});
             say(stdout, "step %6u   loss %7.4f   %7.0f tokens/s   gradient norm %7.3f\n", report.step, report.loss,
-                        report.tokensPerSecond, report.gradientNorm);
+                report.tokensPerSecond, report.gradientNorm);
             std::fflush(stdout);
         },
         interrupted());

@@ -18,7 +18,7 @@ args::SampleEntry sampleEntry(const TokenEntry &entry);
 // The device knows no more than the best: the host must draw from the whole row.
 inline bool needsWholeRow(const args::SampleResult &result) { return result.flags & args::SampleFallBack; }
 
-// What was drawn, with up to `candidates` candidates (at most MaxCandidates). Throws Error(Internal) where a logit was
+// What was drawn, with up to `candidates` candidates (at most MaxCandidates). Throws NotFinite where a logit was
 // not a finite number, in the words of the sampler. Not for a result that needs the whole row.
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates);
 

@@ -16,8 +16,8 @@ struct Merge {
 
 class BytePairMerges {
 public:
-    // `merges` are lines "LEFT RIGHT", in the order of their ranks. One that is not such a line, or names a piece that is
-    // not in the vocabulary, is left out.
+    // `merges` are lines "LEFT RIGHT", in the order of their ranks. One that is not such a line, or names a piece that
+    // is not in the vocabulary, is left out.
     BytePairMerges(const Vocabulary &vocabulary, const std::vector<std::string> &merges);
 
     const std::vector<std::string> &leftOut() const { return m_leftOut; }

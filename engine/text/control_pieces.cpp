@@ -8,23 +8,59 @@ namespace {
 
 constexpr std::string_view TurnEnds[] = {
     // DeepSeek, Qwen, Llama, Phi
-    "<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>",
-    "<|end|>", "</s>",
+    "<｜end▁of▁sentence｜>",
+    "<|EOT|>",
+    "<|im_end|>",
+    "<|endoftext|>",
+    "<|eot_id|>",
+    "<|eom_id|>",
+    "<|end_of_text|>",
+    "<|end|>",
+    "</s>",
     // the next to speak: DeepSeek, GLM
-    "<｜User｜>", "<|user|>", "<|observation|>",
+    "<｜User｜>",
+    "<|user|>",
+    "<|observation|>",
     // GLM, Gemma, Mistral, gpt-oss, Command R, OLMo and others
-    "<eop>", "<end_of_turn>", "<turn|>", "[EOS]", "[EOT]", "<|eot|>", "<|eom|>", "<|return|>", "<|call|>",
-    "<|END_OF_TURN_TOKEN|>", "<|end_of_turn|>", "<|endofturn|>", "<end_of_utterance>", "<EOT>", "<|eos|>", "<eos>",
+    "<eop>",
+    "<end_of_turn>",
+    "<turn|>",
+    "[EOS]",
+    "[EOT]",
+    "<|eot|>",
+    "<|eom|>",
+    "<|return|>",
+    "<|call|>",
+    "<|END_OF_TURN_TOKEN|>",
+    "<|end_of_turn|>",
+    "<|endofturn|>",
+    "<end_of_utterance>",
+    "<EOT>",
+    "<|eos|>",
+    "<eos>",
 };
 
 // What a person could write, in source code or about these models.
 constexpr std::string_view Ordinary[] = {"</s>", "<eop>", "<EOT>", "<eos>"};
 
 constexpr std::string_view OtherMarkers[] = {
-    "<｜begin▁of▁sentence｜>", "<｜Assistant｜>",      "<|im_start|>",        "<|begin_of_text|>", "<|start_header_id|>",
-    "<|end_header_id|>",       "<|assistant|>",       "<|system|>",          "<start_of_turn>",   "[gMASK]",
-    "<|start|>",               "<|message|>",         "<|channel|>",         "[BOS]",             "[INST]",
-    "[/INST]",                 "<|START_OF_TURN_TOKEN|>",
+    "<｜begin▁of▁sentence｜>",
+    "<｜Assistant｜>",
+    "<|im_start|>",
+    "<|begin_of_text|>",
+    "<|start_header_id|>",
+    "<|end_header_id|>",
+    "<|assistant|>",
+    "<|system|>",
+    "<start_of_turn>",
+    "[gMASK]",
+    "<|start|>",
+    "<|message|>",
+    "<|channel|>",
+    "[BOS]",
+    "[INST]",
+    "[/INST]",
+    "<|START_OF_TURN_TOKEN|>",
 };
 
 bool holds(const auto &list, std::string_view piece) { return std::ranges::find(list, piece) != std::end(list); }

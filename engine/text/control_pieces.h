@@ -8,7 +8,8 @@ namespace deepscope {
 
 // With which a turn of the assistant ends, in some family; the beginnings of somebody else's turn are among them.
 std::span<const std::string_view> turnEnds();
-// One of those, or another marker of chats, that nobody writes but a template. "</s>" is none: pages of the web hold it.
+// One of those, or another marker of chats, that nobody writes but a template. "</s>" is none: pages of the web hold
+// it.
 bool isControlPiece(std::string_view piece);
 // "<|...|>" or DeepSeek's "<｜...｜>": of the form that markers have.
 bool looksLikeControl(std::string_view piece);

@@ -1,7 +1,6 @@
 // The arithmetic by which tokens are drawn, step for step that of shaders/lib/draw.glsl: single roundings of F32, and
 // sums of whole numbers, which have no order. So a device draws what the host draws, to the bit, however it shares out
-// the work, where its F32 rounds as the host's does: Mesa's does. An NVIDIA H200 gave some exponentials a unit in the
-// last place away; a draw there is still its own, and the same each time.
+// the work, where its F32 rounds as the host's does: Mesa's and NVIDIA's do.
 #pragma once
 
 #include "api/sampling.h"

@@ -29,7 +29,7 @@ public:
     explicit Sampler(const Sampling &settings);
 
     // `entries`: whose logits are changed before the choice (adjusted_tokens.h). Reports up to `candidates` tokens, at
-    // most MaxCandidates. Throws Error(Internal) for a logit that is not a finite number.
+    // most MaxCandidates. Throws NotFinite for a logit that is not a finite number.
     Choice choose(std::span<const float> logits, uint32_t candidates, DrawPlace place,
                   std::span<const TokenEntry> entries) const;
 

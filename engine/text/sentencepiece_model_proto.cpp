@@ -85,7 +85,8 @@ bool isBytePiece(const Vocabulary &vocabulary, const std::string &piece)
 
 bool hasBytes(const Vocabulary &vocabulary)
 {
-    return std::ranges::find(vocabulary.entries(), TokenKind::Byte, &VocabularyEntry::kind) != vocabulary.entries().end();
+    return std::ranges::find(vocabulary.entries(), TokenKind::Byte, &VocabularyEntry::kind) !=
+           vocabulary.entries().end();
 }
 
 std::string trainerSpec(const Vocabulary &vocabulary, int32_t unknown)

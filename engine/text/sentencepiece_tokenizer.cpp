@@ -42,8 +42,8 @@ std::array<int32_t, 256> byteTokens(const Vocabulary &vocabulary, int32_t unknow
 } // namespace
 
 SentencePieceTokenizer::SentencePieceTokenizer(Vocabulary words, bool blankInFront, const std::string &name)
-    : Tokenizer(std::move(words)), m_blankInFront(blankInFront),
-      m_unknown(unknownToken(vocabulary())), m_processor(std::make_unique<sentencepiece::SentencePieceProcessor>())
+    : Tokenizer(std::move(words)), m_blankInFront(blankInFront), m_unknown(unknownToken(vocabulary())),
+      m_processor(std::make_unique<sentencepiece::SentencePieceProcessor>())
 {
     m_byteTokens = byteTokens(vocabulary(), m_unknown);
     if (const auto missing = std::ranges::count(m_byteTokens, m_unknown); missing > 0 && missing < 256)

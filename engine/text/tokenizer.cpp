@@ -8,8 +8,8 @@
 
 namespace deepscope {
 
-Tokenizer::Tokenizer(Vocabulary vocabulary) : m_vocabulary(std::move(vocabulary)), m_specialTokens(m_vocabulary),
-      m_remarks(m_vocabulary.remarks())
+Tokenizer::Tokenizer(Vocabulary vocabulary)
+    : m_vocabulary(std::move(vocabulary)), m_specialTokens(m_vocabulary), m_remarks(m_vocabulary.remarks())
 {
 }
 

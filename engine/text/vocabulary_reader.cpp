@@ -72,7 +72,7 @@ private:
         if (m_file.stringOr("tokenizer.ggml.model", "") != "llama")
             return;
         for (VocabularyEntry &entry : m_entries)
-            entry.kind = entry.piece == "<unk>"           ? TokenKind::Unknown
+            entry.kind = entry.piece == "<unk>"          ? TokenKind::Unknown
                          : byteOfPiece(entry.piece) >= 0 ? TokenKind::Byte
                                                          : TokenKind::Normal;
         remark("The file does not say what kinds its tokens are of (tokenizer.ggml.token_type); their spelling tells.");
@@ -93,7 +93,8 @@ private:
             m_entries[i].score = std::isnan(score) ? float(-Most) : float(std::clamp(score, -Most, Most));
         }
         if (!endless.empty())
-            remark("Scores that are not finite numbers count as the lowest or the highest: of " + someNames(endless) + ".");
+            remark("Scores that are not finite numbers count as the lowest or the highest: of " + someNames(endless) +
+                   ".");
     }
 
     // -1: none, also where the file names one that cannot be.
@@ -128,7 +129,8 @@ private:
             return checked(key, *token);
         if (const uint64_t *token = std::get_if<uint64_t>(value))
             return checked(key, int64_t(std::min<uint64_t>(*token, INT64_MAX)));
-        if (const std::vector<int64_t> *tokens = std::holds_alternative<GgufArray>(*value) ? m_file.integers(key) : nullptr)
+        if (const std::vector<int64_t> *tokens =
+                std::holds_alternative<GgufArray>(*value) ? m_file.integers(key) : nullptr)
             return readSeveral(key, *tokens);
         m_file.fail(key + " is not a number");
     }
@@ -169,9 +171,11 @@ private:
                 again.push_back(entry.piece);
         }
         if (empty > 0)
-            remark(std::to_string(empty) + (empty == 1 ? " token has" : " tokens have") + " no text and cannot be written.");
+            remark(std::to_string(empty) + (empty == 1 ? " token has" : " tokens have") +
+                   " no text and cannot be written.");
         if (!again.empty())
-            remark("Tokens stand in the vocabulary more than once, and the first of each counts: " + someNames(again) + ".");
+            remark("Tokens stand in the vocabulary more than once, and the first of each counts: " + someNames(again) +
+                   ".");
     }
 
     void countNamedAsControl()
@@ -185,7 +189,8 @@ private:
                 mended.push_back(m_entries[size_t(token)].piece);
             }
         if (!mended.empty())
-            remark("Tokens that begin or end texts are typed as text and count as control tokens: " + someNames(mended) + ".");
+            remark("Tokens that begin or end texts are typed as text and count as control tokens: " +
+                   someNames(mended) + ".");
     }
 
     void countMarkersAsControl()

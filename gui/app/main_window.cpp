@@ -21,6 +21,7 @@
 #include "app/mode_switch.h"
 #include "app/model_button.h"
 #include "app/open_dialogs.h"
+#include "app/plain_tool_tips.h"
 #include "app/playback_actions.h"
 #include "app/problem_offers.h"
 #include "app/quit_question.h"
@@ -104,6 +105,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);
     new EnterKey(this);
+    new PlainToolTips(this);
     connectFiles();
     connectChat();
     connectChatList();

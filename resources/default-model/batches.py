@@ -19,8 +19,8 @@ class Batches:
         return encode_conversation(self.tokenizer, problems, keep_thoughts=random.random() < 0.5)
 
     def step(self, count, long_share, most_tokens=4096, alike=1.15):
-        """Micro-batches (input, target) of one optimizer step; target -1 is not learnt. In one of them no conversation is
-        longer than `alike` times another, and a little."""
+        """Micro-batches (input, target) of one optimizer step; target -1 is not learnt. In one of them no conversation
+        is longer than `alike` times another, and a little."""
         rows = [self.conversation(long_share) for _ in range(count)]
         rows = sorted((row for row in rows if len(row[0]) <= self.limit), key=lambda row: len(row[0]))
         groups, group = [], []

@@ -87,8 +87,8 @@ def grouped_swiglu(rows, chosen, weight, gate_up, down):
 
 
 def masked_swiglu(rows, chosen, weight, gate_up, down):
-    """The same as two products over all experts, where those not chosen weigh nothing: four times the work, but large and
-    without a word from the processor, which is what a graphics card wants."""
+    """The same as two products over all experts, where those not chosen weigh nothing: four times the work, but large
+    and without a word from the processor, which is what a graphics card wants."""
     count = gate_up.shape[0]
     shares = rows.new_zeros(len(rows), count).scatter(1, chosen, weight)
     gate, up = F.linear(rows, gate_up.flatten(0, 1)).view(len(rows), count, 2, -1).unbind(2)

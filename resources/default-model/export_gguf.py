@@ -20,7 +20,7 @@ ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
 
 
 def load_network(folder):
-    state = torch.load(os.path.join(folder, "checkpoint.pt"))
+    state = torch.load(os.path.join(folder, "checkpoint.pt"), map_location="cpu")
     network = Network(Shape(**state["shape"]))
     network.load_state_dict(state["average"])
     return network

@@ -1,6 +1,6 @@
 """Trains the default model; stop it at any time, it goes on from its last checkpoint.
 
-    train.py --minutes 100 [--folder build/training] [--device cuda]
+    train.py --minutes 100 [--folder build/training] [--device cuda] [--larger 5]
 
 The schedule follows the time spent: warm-up, a constant part, then a straight line to zero at the planned minute.
 A graphics card takes larger steps, made by processes beside it.
@@ -45,7 +45,8 @@ class Trainer:
 
     def step(self):
         progress = min(1.0, self.spent / self.seconds)
-        groups = self.batches.step(count=int((64 + 112 * progress) * self.larger), long_share=0.0 if progress < 0.08 else 0.1)
+        count = int((64 + 112 * progress) * self.larger)
+        groups = self.batches.step(count, long_share=0.0 if progress < 0.08 else 0.1)
         learnt = sum(int((target >= 0).sum()) for _, target in groups)
         total = 0.0
         for inputs, targets in groups:
@@ -136,7 +137,8 @@ def main():
     os.makedirs(arguments.folder, exist_ok=True)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    torch.set_float32_matmul_precision("high")
+    if arguments.device != "cpu":
+        torch.set_float32_matmul_precision("high")  # products in TF32
     larger = arguments.larger or (1 if arguments.device == "cpu" else 5)
     trainer = Trainer(arguments.folder, arguments.minutes, arguments.device, larger)
     trainer.resume()

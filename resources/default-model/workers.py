@@ -15,7 +15,8 @@ class BatchWorkers:
     def __init__(self, tokenizer, context_length, workers):
         fork = multiprocessing.get_context("fork")
         self.weights = {domain: 1.0 for domain in tasks.DOMAINS}
-        self.wanted = fork.Array("d", [1.0] * len(tasks.DOMAINS) + [64.0, 0.0])  # and the count, and the share of long ones
+        # the weights, the count, the share of long ones
+        self.wanted = fork.Array("d", [1.0] * len(tasks.DOMAINS) + [64.0, 0.0])
         self.made = fork.Queue(2 * workers)
         for _ in range(workers):
             fork.Process(target=self.work, args=(tokenizer, context_length), daemon=True).start()

@@ -3,6 +3,7 @@
 #ifndef DEEPSCOPE_AFFINITIES_GLSL
 #define DEEPSCOPE_AFFINITIES_GLSL
 
+#define UNKNOWN_ZERO (args.used >> 31)
 #include "lib/exponential.glsl"
 #include "lib/lanes.glsl"
 
@@ -39,7 +40,7 @@ float computeAffinities()
 // The affinity of an expert, added to the sum of those before it.
 float takeWeight(const uint expert, const float factor, inout float sum)
 {
-    precise float weight = affinities[expert] * factor;
+    precise float weight = rounded(affinities[expert] * factor);
     precise float all = sum + weight;
     sum = all;
     return weight;

@@ -110,21 +110,9 @@ void TestVocabulary::broken_data()
     row(
         "no scores", [](Parts &parts) { parts.scores.clear(); }, "tokenizer.ggml.scores");
     row(
-        "no types", [](Parts &parts) { parts.types.clear(); }, "tokenizer.ggml.token_type");
-    row(
         "fewer scores", [](Parts &parts) { parts.scores.pop_back(); }, "261 tokens but 260 scores");
     row(
         "more types", [](Parts &parts) { parts.types.push_back(1); }, "261 tokens but 262 token types");
-    row(
-        "type 7", [](Parts &parts) { parts.types[259] = 7; }, "token 259 has the unknown type 7");
-    row(
-        "score not a number", [](Parts &parts) { parts.scores[3] = NAN; }, "score of token 3");
-    row(
-        "end outside", [](Parts &parts) { parts.eos = 261; }, "eos_token_id is 261");
-    row(
-        "nothing unknown", [](Parts &parts) { parts.types[0] = 3; }, "no unknown token");
-    row(
-        "twice the same", [](Parts &parts) { parts.tokens[260] = "a", parts.types[260] = 1; }, "SentencePiece");
     row(
         "no merges", [](Parts &parts) { parts.model = "gpt2"; }, "no merges");
     row(

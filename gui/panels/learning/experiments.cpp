@@ -38,9 +38,9 @@ std::vector<Experiment> experiments()
          QStringLiteral("lab-base-without-full-thoughts"),
          {}},
         {words("The default model on harder questions"),
-         words("It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained on, "
-               "and is often wrong. Slower: the model is larger, and its thoughts are longer."),
-         QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 224}};
+         words("It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained "
+               "on, and is often wrong. Slower: the model is larger, and its thoughts are longer."),
+         QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 320}};
 }
 
 LabSettings settingsOf(const Experiment &experiment)

@@ -1,4 +1,4 @@
-"""Properties of things in a short scene; the thought reads the sentences in their order up to the one that holds the answer."""
+"""Properties of things in a short scene; the thought reads its sentences in order, up to the one with the answer."""
 from .problem import Problem, phrase
 
 COLOURS = "red green blue yellow black white brown pink grey purple orange silver".split()

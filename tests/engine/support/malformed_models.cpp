@@ -148,26 +148,9 @@ std::vector<Case> wrongBytePairs()
          "'token_embd.weight' is 64 x 584 where the metadata asks for 64 x 583"},
         {"fewer types than tokens", changeArray<Numbers>("tokenizer.ggml.token_type", [](Numbers &n) { n.pop_back(); }),
          "584 tokens but 583 token types"},
-        {"unknown token type", changeArray<Numbers>("tokenizer.ggml.token_type", [](Numbers &n) { n[5] = 77; }),
-         "token 5 has the unknown type 77"},
-        {"start token outside", set("tokenizer.ggml.bos_token_id", uint64_t(584)), "bos_token_id is 584"},
-        {"end token negative", set("tokenizer.ggml.eos_token_id", int64_t(-1)), "is -1; it must not be negative"},
         {"no merges", remove("tokenizer.ggml.merges"), "has no merges"},
-        {"merge of no tokens", texts("merges", [](Texts &t) { t[0] = "nothing here"; }), "merge 0"},
-        {"merge of one", texts("merges", [](Texts &t) { t[1] = "alone"; }), "merge 1 of the vocabulary is not a pair"},
-        {"merge with a line end", texts("merges", [](Texts &t) { t[2] = "a\nb c"; }), "merge 2"},
-        {"merge not UTF-8", texts("merges", [](Texts &t) { t[3] = "\xff\xfe \xfd"; }), "merge 3"},
         {"unknown pre-tokenizer", set("tokenizer.ggml.pre", std::string("none such")), "'none such'"},
         {"pre-tokenizer with a line end", set("tokenizer.ggml.pre", std::string("a\nb")), "is not supported"},
-        {"a byte without a token",
-         [](GgufDraft &draft) {
-             for (std::string &token : draft.array<Texts>("tokenizer.ggml.tokens"))
-                 if (token == "!")
-                     token = "other";
-             std::erase_if(draft.array<Texts>("tokenizer.ggml.merges"),
-                           [](const std::string &merge) { return merge.find('!') != std::string::npos; });
-         },
-         "no token for the byte 33"},
         {"chat template a number", set("tokenizer.chat_template", uint64_t(1)), "'tokenizer.chat_template' holds"},
     };
 }
@@ -179,26 +162,7 @@ std::vector<Case> wrongPieces()
     };
     return {
         {"no scores", remove("tokenizer.ggml.scores"), "no tokenizer.ggml.scores"},
-        {"no types", remove("tokenizer.ggml.token_type"), "no tokenizer.ggml.token_type"},
         {"fewer scores than tokens", scores([](Reals &s) { s.pop_back(); }), "scores"},
-        {"score not a number", scores([](Reals &s) { s[300] = NotANumber; }), "the score of token 300"},
-        {"endless score", scores([](Reals &s) { s[300] = Endless; }), "the score of token 300"},
-        {"no unknown token",
-         [](GgufDraft &draft) {
-             draft.remove("tokenizer.ggml.unknown_token_id");
-             for (int64_t &type : draft.array<Numbers>("tokenizer.ggml.token_type"))
-                 type = type == 2 ? 1 : type;
-         },
-         "no unknown token"},
-        {"a byte piece of other form",
-         [](GgufDraft &draft) {
-             for (std::string &token : draft.array<Texts>("tokenizer.ggml.tokens"))
-                 if (token == "<0x0A>")
-                     token = "<0xZZ>";
-         },
-         "is a byte piece but is not written <0xNN>"},
-        {"an empty piece", changeArray<Texts>("tokenizer.ggml.tokens", [](Texts &t) { t[400].clear(); }), "refuses"},
-        {"a piece twice", changeArray<Texts>("tokenizer.ggml.tokens", [](Texts &t) { t[400] = t[402]; }), "refuses"},
     };
 }
 
