@@ -6,6 +6,9 @@
 INPUT_VEC4(1, x); // act
 #include "args.h"
 layout(push_constant, scalar) uniform Arguments { ExpertDownSumArgs args; };
+
+#define UNKNOWN_ZERO (args.used >> 31)
+#include "lib/rounded.glsl"
 #include "lib/expert_down.glsl"
 
 INPUT_UVEC4(2, ids);

@@ -14,6 +14,9 @@ ALIASED INPUT_VEC4(2, before); // y
 ALIASED OUTPUT_FLOAT(3, y);
 layout(push_constant, scalar) uniform Arguments { ExpertSumArgs args; };
 
+#define UNKNOWN_ZERO (args.used >> 31)
+#include "lib/rounded.glsl"
+
 void main()
 {
     const uint token = gl_WorkGroupID.x;
