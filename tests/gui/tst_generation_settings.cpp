@@ -100,9 +100,10 @@ private slots:
         QVERIFY(advised->isHidden()); // most models come without advice
         QVERIFY(temperature->isEnabled());
         const Sampling advice{0.6F, 0, 0.95F, 0, 0};
-        composer.setAdvice(advice);
+        composer.setAdvice(advice, "the makers of Qwen3");
         QVERIFY(!advised->isHidden());
-        QVERIFY(advised->text().endsWith("temperature 0.6, top-p 0.95"));
+        QCOMPARE(advised->text().remove(u'&'),
+                 QString("As advised by the makers of Qwen3: temperature 0.6, top-p 0.95"));
         QVERIFY(!temperature->isEnabled());
         GenerationSettings settings = composer.settings();
         QCOMPARE(settings.samplingFor(advice, 1, 5).temperature, 0.6F);

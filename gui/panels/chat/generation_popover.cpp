@@ -81,7 +81,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
         connect(box, &QCheckBox::toggled, this, &GenerationPopover::changed);
     connect(this, &GenerationPopover::changed, this, &GenerationPopover::updateEnabled);
     setSettings({});
-    setAdvice(std::nullopt);
+    setAdvice(std::nullopt, {});
 }
 
 void GenerationPopover::buildForm()
@@ -121,11 +121,11 @@ void GenerationPopover::setSettings(const GenerationSettings &settings)
     updateEnabled();
 }
 
-void GenerationPopover::setAdvice(const std::optional<Sampling> &advice)
+void GenerationPopover::setAdvice(const std::optional<Sampling> &advice, const QString &source)
 {
     m_advice = advice;
     if (advice)
-        m_advised->setText(tr("As the model's makers &advise: %1").arg(samplingWords(*advice)));
+        m_advised->setText(tr("As &advised by %1: %2").arg(source, samplingWords(*advice)));
     m_advised->setVisible(advice.has_value());
     updateEnabled();
 }
