@@ -47,6 +47,7 @@ struct ModelInfo {
     std::string tokenizer;                // "SentencePiece", "byte-level BPE (deepseek-v3)"
     std::string chatTemplateFamily;       // "deepscope", "deepseek-r1", ..., "own" (of no known family), "none"
     std::optional<Sampling> chatSampling; // what the file or the model's makers advise for chats; often nothing
+    std::string chatSamplingSource;       // "the model's file", "the makers of Qwen3"; empty: nothing is advised
     bool thinks = false;                  // has think tokens or a template that asks for thoughts
     std::vector<TensorTypeCount> tensorTypes;
     std::vector<std::string> remarks; // a sentence each: what in the file was mended or ignored

@@ -17,7 +17,10 @@ ModelHeader::ModelHeader(const std::string &path)
     info.tokenizer = tokenizer->description();
     info.remarks = tokenizer->remarks();
     info.chatTemplateFamily = chatTemplate->family();
-    info.chatSampling = adviceForChats(file, info.chatTemplateFamily);
+    if (const std::optional<ChatAdvice> advice = adviceForChats(file, info.chatTemplateFamily)) {
+        info.chatSampling = advice->sampling;
+        info.chatSamplingSource = advice->source;
+    }
 }
 
 MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const

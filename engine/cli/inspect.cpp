@@ -62,6 +62,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"tokenizer", info.tokenizer},
             {"chat_template", info.chatTemplateFamily},
             {"chat_sampling", samplingToJson(info.chatSampling)},
+            {"chat_sampling_source", info.chatSampling ? Json(info.chatSamplingSource) : Json(nullptr)},
             {"remarks", info.remarks},
             {"context", plan.context},
             {"cache_type", cacheTypeName(plan.cacheType)},

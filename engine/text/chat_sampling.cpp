@@ -2,6 +2,8 @@
 
 #include "model/gguf_file.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -20,26 +22,62 @@ uint32_t topKOr(const GgufFile &file, uint32_t otherwise)
     return file.unsignedOr(TopK, otherwise);
 }
 
+std::string lowered(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return text;
+}
+
+struct Makers {
+    const char *name;
+    Sampling sampling; // temperature, top-k, top-p, min-p
+};
+
+const Sampling Reasoning{0.6F, 0, 0.95F, 0};
+
+// The makers of a model, by what the file says of itself, where their advice is known.
+std::optional<Makers> makersOf(const GgufFile &file, const std::string &family)
+{
+    const std::string architecture = file.stringOr("general.architecture", "");
+    const std::string chatTemplate = file.stringOr("tokenizer.chat_template", "");
+    const std::string name = lowered(file.stringOr("general.name", "") + " " + file.stringOr("general.basename", "") +
+                                     " " + file.stringOr("general.finetune", ""));
+    const auto isCalled = [&](const char *part) { return name.find(part) != std::string::npos; };
+    const bool mayThink = chatTemplate.find("<think>") != std::string::npos;
+    if (family == "deepseek-r1")
+        return Makers{"DeepSeek-R1", Reasoning};
+    if (chatTemplate.find("[gMASK]") != std::string::npos && mayThink)
+        return Makers{"GLM", {1.0F, 0, 0.95F, 0}};
+    if (architecture.starts_with("qwen3") && (isCalled("instruct") || isCalled("coder")))
+        return Makers{"Qwen3", {0.7F, 20, 0.8F, 0}};
+    if (architecture.starts_with("qwen3") && mayThink)
+        return Makers{"Qwen3", {0.6F, 20, 0.95F, 0}};
+    if (isCalled("qwq"))
+        return Makers{"QwQ", {0.6F, 40, 0.95F, 0}};
+    return std::nullopt;
+}
+
 } // namespace
 
-std::optional<Sampling> adviceForChats(const GgufFile &file, const std::string &family)
+std::optional<ChatAdvice> adviceForChats(const GgufFile &file, const std::string &family)
 {
     const bool given = file.has(Temperature) || file.has(TopK) || file.has(TopP) || file.has(MinP);
-    const bool reasons = family == "deepseek-r1";
-    if (!given && !reasons)
+    const std::optional<Makers> makers = makersOf(file, family);
+    if (!given && !makers)
         return std::nullopt;
+    const Sampling otherwise = makers ? makers->sampling : Sampling{1.0F, 0, 1.0F, 0};
     Sampling sampling;
-    sampling.temperature = file.floatOr(Temperature, reasons ? 0.6F : 1.0F);
-    sampling.topP = file.floatOr(TopP, reasons ? 0.95F : 1.0F);
-    sampling.topK = topKOr(file, 0);
-    sampling.minP = file.floatOr(MinP, 0);
+    sampling.temperature = file.floatOr(Temperature, otherwise.temperature);
+    sampling.topP = file.floatOr(TopP, otherwise.topP);
+    sampling.topK = topKOr(file, otherwise.topK);
+    sampling.minP = file.floatOr(MinP, otherwise.minP);
     if (!(sampling.temperature > 0 && sampling.temperature <= 100))
         sampling.temperature = 0;
     if (!(sampling.topP > 0 && sampling.topP < 1))
         sampling.topP = 1;
     if (!(sampling.minP > 0 && sampling.minP < 1))
         sampling.minP = 0;
-    return sampling;
+    return ChatAdvice{sampling, given ? "the model's file" : std::string("the makers of ") + makers->name};
 }
 
 } // namespace deepscope

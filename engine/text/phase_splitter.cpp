@@ -12,36 +12,33 @@ namespace {
 
 void trimEnd(std::string &text) { text.erase(text.find_last_not_of(WhiteSpace) + 1); }
 
-// The tags that are no tokens of their own. A pair is one or the other as a whole.
-std::vector<Tag> tagsInBytes(const Tokenizer &tokenizer)
-{
-    std::vector<Tag> tags;
-    for (const auto &[open, close] :
-         {std::pair(Tag::OpenThink, Tag::CloseThink), std::pair(Tag::OpenAnswer, Tag::CloseAnswer)})
-        if (tokenizer.find(tagText(open)) < 0 || tokenizer.find(tagText(close)) < 0)
-            tags.insert(tags.end(), {open, close});
-    return tags;
-}
+size_t pairOf(Tag tag) { return tag == Tag::OpenThink || tag == Tag::CloseThink ? 0 : 1; }
+
+bool opens(Tag tag) { return tag == Tag::OpenThink || tag == Tag::OpenAnswer; }
 
 } // namespace
 
 PhaseSplitter::PhaseSplitter(const Tokenizer &tokenizer, bool promptEndsInThought)
-    : m_tokenizer(tokenizer), m_matcher(tagsInBytes(tokenizer)),
+    : m_tokenizer(tokenizer), m_matcher({std::begin(AllTags), std::end(AllTags)}),
       m_section(promptEndsInThought ? Section::Thought : Section::Start)
 {
-    for (const Tag tag : AllTags)
-        m_tokens[size_t(tag)] = tokenizer.find(tagText(tag));
-    for (const Tag tag : tagsInBytes(tokenizer))
-        m_tokens[size_t(tag)] = -1;
+    // A pair is of tokens as a whole, or not at all.
+    for (const auto &[open, close] :
+         {std::pair(Tag::OpenThink, Tag::CloseThink), std::pair(Tag::OpenAnswer, Tag::CloseAnswer)}) {
+        const int32_t first = tokenizer.find(tagText(open)), last = tokenizer.find(tagText(close));
+        m_tokens[size_t(open)] = last < 0 ? -1 : first;
+        m_tokens[size_t(close)] = first < 0 ? -1 : last;
+    }
 }
 
 PhaseSplitter::TokenPhase PhaseSplitter::next(int32_t token)
 {
     bool decided = false, visible = false;
+    const bool spelled = !isTagToken(token);
     TokenPhase decision{phase(), false};
     for (const TaggedText &part : read(token)) {
-        if (part.tag && counts(*part.tag)) {
-            enter(*part.tag);
+        if (part.tag && counts(*part.tag, spelled)) {
+            enter(*part.tag, spelled);
             if (!visible)
                 decision = {tagPhase(*part.tag), true};
             decided = true;
@@ -57,11 +54,17 @@ PhaseSplitter::TokenPhase PhaseSplitter::next(int32_t token)
     return !decided && addsToPending ? pendingPhase() : decision;
 }
 
+bool PhaseSplitter::isTagToken(int32_t token) const
+{
+    return token >= 0 && std::ranges::find(m_tokens, token) != std::end(m_tokens);
+}
+
 std::vector<TaggedText> PhaseSplitter::read(int32_t token)
 {
-    const auto found = std::ranges::find(m_tokens, token);
-    if (found == std::end(m_tokens))
+    if (!isTagToken(token))
         return m_matcher.push(m_tokenizer.bytes(token));
+    const auto found = std::ranges::find(m_tokens, token);
+    m_tokenCame[pairOf(Tag(found - std::begin(m_tokens)))] = true;
     std::vector<TaggedText> parts;
     if (!m_matcher.pending().empty())
         parts.push_back({m_matcher.flush(), std::nullopt});
@@ -69,9 +72,22 @@ std::vector<TaggedText> PhaseSplitter::read(int32_t token)
     return parts;
 }
 
-bool PhaseSplitter::counts(Tag tag) const
+// Where tags are tokens, text is one only as long as none of them came: what was opened so is closed so, and else it
+// begins a line.
+bool PhaseSplitter::mayBeSpelled(Tag tag) const
 {
-    const bool isToken = m_tokens[size_t(tag)] >= 0;
+    if (m_tokens[size_t(tag)] < 0)
+        return true;
+    const std::string &before = m_section == Section::Thought ? m_think : m_answer;
+    return !m_tokenCame[pairOf(tag)] &&
+           ((!opens(tag) && m_spelled[pairOf(tag)]) || before.empty() || before.back() == '\n');
+}
+
+bool PhaseSplitter::counts(Tag tag, bool spelled) const
+{
+    if (spelled && !mayBeSpelled(tag))
+        return false;
+    const bool isToken = !spelled;
     switch (tag) {
     case Tag::OpenThink:
         return (m_section == Section::Start || m_section == Section::Thought) && nothingWritten();
@@ -87,8 +103,10 @@ bool PhaseSplitter::counts(Tag tag) const
     return false;
 }
 
-void PhaseSplitter::enter(Tag tag)
+void PhaseSplitter::enter(Tag tag, bool spelled)
 {
+    if (opens(tag))
+        m_spelled[pairOf(tag)] = spelled;
     switch (tag) {
     case Tag::OpenThink:
         m_section = Section::Thought;
@@ -128,7 +146,7 @@ PhaseSplitter::TokenPhase PhaseSplitter::pendingPhase() const
     const bool closingExpected = m_section == Section::Thought || m_section == Section::TaggedAnswer;
     const bool likely = nothingWritten() || (closingExpected && m_matcher.pending().size() >= 2);
     for (const Tag tag : AllTags)
-        if (likely && m_matcher.mayBecome(tag) && counts(tag))
+        if (likely && m_matcher.mayBecome(tag) && counts(tag, true))
             return {tagPhase(tag), true};
     return {phase(), false};
 }

@@ -12,8 +12,9 @@ namespace deepscope {
 
 class Tokenizer;
 
-// Tags are tokens where the vocabulary has <think> and </think> (or <answer> and </answer>) as single pieces; else they
-// are read from the bytes, and may be split over tokens. What counts as a tag, and is not a mere quotation:
+// Tags are tokens where the vocabulary has <think> and </think> (or <answer> and </answer>) as single pieces; else, and
+// where none of these two came and the text stands alone, they are read from the bytes, and may be split over tokens.
+// What counts as a tag, and is not a mere quotation:
 // - <think> before anything else (a second one, after a prompt that opened the thought, is swallowed);
 // - </think> in a thought; also without an opening tag, then all before it was thought;
 // - <answer> before anything else, or first thing after the thought; </answer> after it. As tokens of their own also
@@ -44,8 +45,10 @@ private:
     enum class Section { Start, Thought, AfterThought, TaggedAnswer, AfterAnswer };
 
     std::vector<TaggedText> read(int32_t token);
-    bool counts(Tag tag) const; // as a tag, where it stands now
-    void enter(Tag tag);
+    bool isTagToken(int32_t token) const;
+    bool counts(Tag tag, bool spelled) const; // as a tag, where it stands now; spelled: in the bytes
+    bool mayBeSpelled(Tag tag) const;
+    void enter(Tag tag, bool spelled);
     void write(std::string_view text);
     bool nothingWritten() const;
     TokenPhase pendingPhase() const;
@@ -55,7 +58,8 @@ private:
     int32_t m_tokens[4]; // of each tag; -1: it is read from the bytes
     TagMatcher m_matcher;
     Section m_section;
-    bool m_quotedThink = false; // an opening tag that did not count: the closing one belongs to it
+    bool m_tokenCame[2] = {}, m_spelled[2] = {}; // of the tags of thoughts and of answers; what was opened in the bytes
+    bool m_quotedThink = false;                  // an opening tag that did not count: the closing one belongs to it
     std::string m_think;
     std::string m_answer;
 };

@@ -338,7 +338,7 @@ void MainWindow::showLoaded(const QString &path)
     m_model->setCurrent(path);
     m_model->setRecent(m_settings.recentModels());
     m_chat->setSuggestions(suggestedQuestions(path));
-    m_chat->composer()->setAdvice(model.info.chatSampling);
+    m_chat->composer()->setAdvice(model.info.chatSampling, QString::fromStdString(model.info.chatSamplingSource));
 }
 
 void MainWindow::updateState()

@@ -71,7 +71,9 @@ GenerationSettings Settings::generation() const
     settings.sampling.topP = value("topP", 1).toFloat();
     settings.sampling.topK = value("topK", 0).toUInt();
     settings.sampling.minP = value("minP", 0).toFloat();
-    settings.sampling.seed = value("seed", 0).toULongLong();
+    // 0 was what earlier versions wrote where nobody had fixed one.
+    if (const uint64_t seed = value("seed", 0).toULongLong(); seed != 0 || value("seedIsFixed", false).toBool())
+        settings.seed = seed;
     settings.maxTokens = value("maxTokens", 0).toUInt();
     settings.earlierTurns = value("earlierTurns", settings.earlierTurns).toBool();
     settings.advised = value("advised", settings.advised).toBool();
@@ -88,7 +90,8 @@ void Settings::setGeneration(const GenerationSettings &settings)
     keep("topP", settings.sampling.topP);
     keep("topK", settings.sampling.topK);
     keep("minP", settings.sampling.minP);
-    keep("seed", QVariant::fromValue(settings.sampling.seed));
+    keep("seed", QVariant::fromValue(settings.seed.value_or(0)));
+    keep("seedIsFixed", settings.seed.has_value());
     keep("maxTokens", settings.maxTokens);
     keep("earlierTurns", settings.earlierTurns);
     keep("advised", settings.advised);

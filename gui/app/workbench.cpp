@@ -6,6 +6,7 @@
 #include "models/recorded_run.h"
 
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -231,7 +232,8 @@ void Workbench::giveBack(const QString &question) { emit questionReturned(questi
 
 void Workbench::start(const QString &question, RunRequest request)
 {
-    request.sampling = m_settings.samplingFor(m_store.model()->info.chatSampling, m_answers);
+    request.sampling =
+        m_settings.samplingFor(m_store.model()->info.chatSampling, m_answers, QRandomGenerator::global()->generate());
     request.maxTokens = m_settings.maxTokens;
     emit questionTaken(question);
     m_asked.clear();

@@ -57,6 +57,9 @@ Reading readPieces(const std::vector<std::string> &pieces, bool forced = false)
                 {special ? piece.substr(1) : piece, special ? TokenKind::UserDefined : TokenKind::Normal});
         tokens.push_back(place->second);
     }
+    if (ids.contains("@")) // stands for nothing: the tags are in the vocabulary, though none comes
+        for (const char *tag : {"<think>", "</think>", "<answer>", "</answer>"})
+            entries.push_back({tag, TokenKind::UserDefined});
     // A tag is a token only where its pair is in the vocabulary.
     for (const char *tag : {"@<think>", "@</think>", "@<answer>", "@</answer>"}) {
         const bool answer = std::string_view(tag).find("answer") != std::string_view::npos;
@@ -245,6 +248,21 @@ void TestPhaseSplitter::tagTokens_data()
     QTest::newRow("never closed") << QStringList{"@<think>", "a", "b"} << false << "ab"
                                   << ""
                                   << "Ttt";
+    // The vocabulary has the tokens, and the model writes the tags as text.
+    QTest::newRow("spelled") << QStringList{"<think>\n", "Hm, </b>", "</think>\n", "4", "@"} << false << "Hm, </b>"
+                             << "4"
+                             << "TtTaa";
+    QTest::newRow("spelled in parts") << QStringList{"<th", "ink>", "a", "</", "think>", "4", "@"} << false << "a"
+                                      << "4"
+                                      << "TTtTTaa";
+    QTest::newRow("forced, closed on a line of its own")
+        << QStringList{"the </think> tag", "\n", "</think>", "4", "@"} << true << "the </think> tag"
+        << "4"
+        << "ttTaa";
+    QTest::newRow("spelled after a token")
+        << QStringList{"@<think>", "a\n</think>", "b", "@</think>", "4"} << false << "a\n</think>b"
+        << "4"
+        << "TttTa";
 }
 
 void TestPhaseSplitter::tagTokens()

@@ -15,7 +15,8 @@ GenerationSettings unusual()
 {
     GenerationSettings settings;
     settings.advised = false;
-    settings.sampling = {0.7F, 40, 0.9F, 0.05F, 1234567890123ULL};
+    settings.sampling = {0.7F, 40, 0.9F, 0.05F, 0};
+    settings.seed = 1234567890123ULL;
     settings.maxTokens = 256;
     settings.earlierTurns = false;
     settings.chatTemplate = "chatml";
@@ -29,7 +30,7 @@ void compareWithUnusual(const GenerationSettings &read)
     QCOMPARE(read.sampling.topK, 40U);
     QCOMPARE(read.sampling.topP, 0.9F);
     QCOMPARE(read.sampling.minP, 0.05F);
-    QCOMPARE(read.sampling.seed, uint64_t(1234567890123ULL));
+    QCOMPARE(read.seed.value_or(0), uint64_t(1234567890123ULL));
     QCOMPARE(read.maxTokens, 256U);
     QVERIFY(!read.earlierTurns);
     QCOMPARE(read.chatTemplate, std::string("chatml"));
@@ -71,6 +72,25 @@ private slots:
         compareWithUnusual(settings().generation());
     }
 
+    void aSeedIsFixedOrNew()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("settings.ini");
+        const auto settings = [&] { return Settings(std::make_unique<QSettings>(file, QSettings::IniFormat)); };
+        QVERIFY(!settings().generation().seed && !Composer().settings().seed);
+        for (const std::optional<uint64_t> seed : {std::optional<uint64_t>(0), std::optional<uint64_t>()}) {
+            GenerationSettings fixed;
+            fixed.seed = seed;
+            settings().setGeneration(fixed);
+            QCOMPARE(settings().generation().seed, seed);
+            Composer composer;
+            composer.setSettings(fixed);
+            QCOMPARE(composer.settings().seed, seed);
+        }
+        QSettings(file, QSettings::IniFormat).remove(QStringLiteral("generation/seedIsFixed"));
+        QVERIFY(!settings().generation().seed); // of an earlier version
+    }
+
     void adviceReplacesTheSampling()
     {
         Composer composer;
@@ -80,18 +100,22 @@ private slots:
         QVERIFY(advised->isHidden()); // most models come without advice
         QVERIFY(temperature->isEnabled());
         const Sampling advice{0.6F, 0, 0.95F, 0, 0};
-        composer.setAdvice(advice);
+        composer.setAdvice(advice, "the makers of Qwen3");
         QVERIFY(!advised->isHidden());
-        QVERIFY(advised->text().endsWith("temperature 0.6, top-p 0.95"));
+        QCOMPARE(advised->text().remove(u'&'),
+                 QString("As advised by the makers of Qwen3: temperature 0.6, top-p 0.95"));
         QVERIFY(!temperature->isEnabled());
         GenerationSettings settings = composer.settings();
-        settings.sampling.seed = 7;
-        QCOMPARE(settings.samplingFor(advice).temperature, 0.6F);
-        QCOMPARE(settings.samplingFor(advice).seed, uint64_t(7));
-        QCOMPARE(settings.samplingFor(std::nullopt).temperature, 0.0F);
+        QCOMPARE(settings.samplingFor(advice, 1, 5).temperature, 0.6F);
+        QCOMPARE(settings.samplingFor(advice, 1, 5).seed, uint64_t(5));
+        settings.seed = 7;
+        QCOMPARE(settings.samplingFor(advice, 1, 5).seed, uint64_t(7));
+        QCOMPARE(settings.samplingFor(std::nullopt, 1, 5).temperature, 0.0F);
+        settings.seed.reset();
+        QCOMPARE(settings.samplingFor(std::nullopt, 1, 5).seed, uint64_t(0)); // greedy: nothing is drawn
         advised->setChecked(false);
         QVERIFY(temperature->isEnabled());
-        QCOMPARE(composer.settings().samplingFor(advice).temperature, 0.0F);
+        QCOMPARE(composer.settings().samplingFor(advice, 1, 5).temperature, 0.0F);
     }
 };
 

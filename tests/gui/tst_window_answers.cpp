@@ -129,12 +129,24 @@ private slots:
         QCOMPARE(f.log.starts.back().sampling.temperature, 0.0F);
         GenerationSettings settings;
         settings.sampling.temperature = 1.25F;
-        settings.sampling.seed = 7;
+        settings.seed = 7;
         f.window.chat()->composer()->setSettings(settings);
         f.askTimes(2);
         QCOMPARE(f.log.starts.back().sampling.temperature, 1.25F);
         QCOMPARE(f.log.starts.back().sampling.seed, uint64_t(7));
         QVERIFY(f.words("answersMaking").startsWith("Drawn with temperature 1.25"));
+    }
+
+    // Otherwise Try Again would repeat word for word.
+    void eachQuestionHasANewSeed()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.askTimes(2);
+        const uint64_t first = f.log.starts.back().sampling.seed;
+        f.sayAll({"a", "b"});
+        f.askTimes(2);
+        QVERIFY(f.log.starts.back().sampling.seed != first);
     }
 
     void streamsAllAtOnce()

@@ -178,7 +178,10 @@ GenerationSettings Composer::settings() const { return m_popover->settings(); }
 
 void Composer::setSettings(const GenerationSettings &settings) { m_popover->setSettings(settings); }
 
-void Composer::setAdvice(const std::optional<Sampling> &advice) { m_popover->setAdvice(advice); }
+void Composer::setAdvice(const std::optional<Sampling> &advice, const QString &source)
+{
+    m_popover->setAdvice(advice, source);
+}
 
 void Composer::submitTimes(int answers)
 {

@@ -35,7 +35,7 @@ public:
 
     GenerationSettings settings() const;
     void setSettings(const GenerationSettings &settings);
-    void setAdvice(const std::optional<Sampling> &advice);
+    void setAdvice(const std::optional<Sampling> &advice, const QString &source); // who says so
 
 public slots:
     // Does nothing while there is nothing to send or a run goes on; the text stays until taken().

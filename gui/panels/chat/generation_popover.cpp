@@ -55,7 +55,11 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     setAccessibleName(tr("Generation settings"));
     setFrameShape(QFrame::StyledPanel);
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
-    m_seed->setToolTip(tr("The same seed gives the same choices again."));
+    m_seed->setPlaceholderText(tr("a new one each time"));
+    m_seed->setClearButtonEnabled(true);
+    m_seed->setToolTip(
+        tr("The same seed gives the same choices again. Each answer tells its own in the line of how it was "
+           "made."));
     m_advised->setObjectName(QStringLiteral("advised"));
     m_advised->setAccessibleName(tr("As the model's makers advise"));
     m_advised->setToolTip(tr("The model's file, or its makers, say how its answers are best sampled."));
@@ -77,7 +81,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
         connect(box, &QCheckBox::toggled, this, &GenerationPopover::changed);
     connect(this, &GenerationPopover::changed, this, &GenerationPopover::updateEnabled);
     setSettings({});
-    setAdvice(std::nullopt);
+    setAdvice(std::nullopt, {});
 }
 
 void GenerationPopover::buildForm()
@@ -110,18 +114,18 @@ void GenerationPopover::setSettings(const GenerationSettings &settings)
     m_topP->setValue(settings.sampling.topP);
     m_topK->setValue(static_cast<int>(settings.sampling.topK));
     m_minP->setValue(settings.sampling.minP);
-    m_seed->setText(QString::number(settings.sampling.seed));
+    m_seed->setText(settings.seed ? QString::number(*settings.seed) : QString());
     m_maxTokens->setValue(static_cast<int>(settings.maxTokens));
     m_template->setCurrentIndex(qMax(0, m_template->findData(QString::fromStdString(settings.chatTemplate))));
     m_earlierTurns->setChecked(settings.earlierTurns);
     updateEnabled();
 }
 
-void GenerationPopover::setAdvice(const std::optional<Sampling> &advice)
+void GenerationPopover::setAdvice(const std::optional<Sampling> &advice, const QString &source)
 {
     m_advice = advice;
     if (advice)
-        m_advised->setText(tr("As the model's makers &advise: %1").arg(samplingWords(*advice)));
+        m_advised->setText(tr("As &advised by %1: %2").arg(source, samplingWords(*advice)));
     m_advised->setVisible(advice.has_value());
     updateEnabled();
 }
@@ -133,7 +137,8 @@ GenerationSettings GenerationPopover::settings() const
     settings.sampling.topP = m_topP->value() > 0 ? static_cast<float>(m_topP->value()) : 1.0F;
     settings.sampling.topK = static_cast<uint32_t>(m_topK->value());
     settings.sampling.minP = static_cast<float>(m_minP->value());
-    settings.sampling.seed = m_seed->text().toULongLong();
+    if (!m_seed->text().isEmpty())
+        settings.seed = m_seed->text().toULongLong();
     settings.maxTokens = static_cast<uint32_t>(m_maxTokens->value());
     settings.advised = m_advised->isChecked();
     settings.chatTemplate = m_template->currentData().toString().toStdString();

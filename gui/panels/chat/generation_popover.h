@@ -20,7 +20,7 @@ public:
 
     void setSettings(const GenerationSettings &settings);
     GenerationSettings settings() const;
-    void setAdvice(const std::optional<Sampling> &advice); // of the makers of the model in use
+    void setAdvice(const std::optional<Sampling> &advice, const QString &source);
 
     void popUpAbove(const QWidget *anchor);
 
