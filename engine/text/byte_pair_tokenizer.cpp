@@ -57,7 +57,7 @@ void BytePairTokenizer::encodePiece(std::string_view piece, std::vector<int32_t>
         std::string characters;
         for (const char byte : piece)
             characters += byteCharacter(uint8_t(byte));
-        if (const int32_t whole = find(characters); whole >= 0) {
+        if (const int32_t whole = find(characters); whole >= 0 && kind(whole) == TokenKind::Normal) {
             tokens.push_back(whole);
             return;
         }

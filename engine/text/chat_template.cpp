@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "model/gguf_file.h"
 #include "text/chat_template_families.h"
+#include "text/message_marks.h"
 
 #include <algorithm>
 
@@ -136,17 +137,13 @@ bool endsInThought(std::string_view text)
     return text.substr(0, text.find_last_not_of(" \t\r\n") + 1).ends_with("<think>");
 }
 
-std::string withoutThought(const std::string &text)
+RenderedChat ChatTemplate::render(const std::vector<ChatMessage> &chat) const
 {
-    constexpr std::string_view open = "<think>", close = "</think>", white = " \t\r\n";
-    const size_t start = text.find_first_not_of(white);
-    const size_t end = text.find(close);
-    const size_t opening = text.find(open);
-    // A tag that the answer merely quotes is not the end of a thought.
-    if (end == std::string::npos || (opening != start && opening < end))
-        return text;
-    const size_t answer = text.find_first_not_of(white, end + close.size());
-    return answer == std::string::npos ? std::string() : text.substr(answer);
+    const MessageMarks marks(chat);
+    RenderedChat rendered = renderMarked(marks.marked());
+    if (!marks.insert(rendered))       // the template took a text to pieces
+        rendered = renderMarked(chat); // then its words have to be trusted
+    return rendered;
 }
 
 } // namespace deepscope

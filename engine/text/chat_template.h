@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/run.h"
+#include "text/special_tokens.h"
 #include "text/vocabulary.h"
 
 #include <memory>
@@ -14,17 +15,23 @@ namespace deepscope {
 class GgufFile;
 
 struct RenderedChat {
-    std::string text;           // to be tokenised with special tokens parsed and without a further BOS
-    bool endsInThought = false; // the text ends in an opening <think>
+    std::string text;                // to be tokenised with special tokens parsed and without a further BOS
+    bool endsInThought = false;      // the text ends in an opening <think>
+    std::vector<TextRange> messages; // what in it somebody typed or answered: no special token is found there
 };
 
 class ChatTemplate {
 public:
     virtual ~ChatTemplate() = default;
-    // Ends where the assistant is to go on. Old thoughts are not repeated.
-    virtual RenderedChat render(const std::vector<ChatMessage> &chat) const = 0;
+    // Ends where the assistant is to go on.
+    RenderedChat render(const std::vector<ChatMessage> &chat) const;
     // One of chatTemplateNames(), or "own" for a template from a file that resembles none of them.
     virtual std::string family() const = 0;
+
+private:
+    // Of texts that stand for those of the chat (message_marks.h), so that a template can move and trim them but not
+    // look into them.
+    virtual RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const = 0;
 };
 
 // The template in the file, which is rendered as it is; where there is none, the built-in one that the special tokens

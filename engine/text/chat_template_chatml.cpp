@@ -9,7 +9,7 @@ class ChatMlTemplate : public ChatTemplate {
 public:
     ChatMlTemplate(std::string bos, bool thinks) : m_bos(std::move(bos)), m_thinks(thinks) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string text = m_bos;
         for (const ChatMessage &message : chat) {
@@ -18,7 +18,7 @@ public:
             else if (message.role == ChatMessage::Role::User)
                 text += turn("user", message.text);
             else
-                text += turn("assistant", withoutThought(message.text));
+                text += turn("assistant", message.text);
         }
         return {text + "<|im_start|>assistant\n" + (m_thinks ? "<think>\n" : ""), m_thinks};
     }

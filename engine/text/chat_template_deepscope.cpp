@@ -12,15 +12,15 @@ class DeepscopeTemplate : public ChatTemplate {
 public:
     explicit DeepscopeTemplate(std::string bos) : m_bos(std::move(bos)) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string turns, question;
         for (const ChatMessage &message : chat) {
             if (message.role == ChatMessage::Role::User)
                 question = "<|user|>" + trimmed(message.text) + "<|end|><|assistant|>";
             else if (message.role == ChatMessage::Role::Assistant && !question.empty()) {
-                if (const std::string answer = trimmed(withoutThought(message.text)); !answer.empty())
-                    turns += question + tagged(answer) + "<|end|>";
+                if (const std::string answer = trimmed(message.text); !answer.empty())
+                    turns += question + "<answer>" + answer + "</answer><|end|>";
                 question.clear();
             }
         }
@@ -29,11 +29,6 @@ public:
     std::string family() const override { return "deepscope"; }
 
 private:
-    static std::string tagged(const std::string &answer)
-    {
-        return answer.starts_with("<answer>") ? answer : "<answer>" + answer + "</answer>";
-    }
-
     std::string m_bos;
 };
 

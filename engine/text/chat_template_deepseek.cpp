@@ -9,7 +9,7 @@ class DeepseekTemplate : public ChatTemplate {
 public:
     DeepseekTemplate(std::string bos, bool thinks) : m_bos(std::move(bos)), m_thinks(thinks) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string system, turns;
         for (const ChatMessage &message : m_thinks ? systemInQuestion(chat) : chat) {
@@ -18,7 +18,7 @@ public:
             else if (message.role == ChatMessage::Role::User)
                 turns += "<｜User｜>" + message.text;
             else
-                turns += "<｜Assistant｜>" + withoutThought(message.text) + "<｜end▁of▁sentence｜>";
+                turns += "<｜Assistant｜>" + message.text + "<｜end▁of▁sentence｜>";
         }
         // R1 sometimes skips its thought; its makers advise to open it for the model.
         return {m_bos + system + turns + "<｜Assistant｜>" + (m_thinks ? "<think>\n" : ""), m_thinks};
@@ -35,7 +35,7 @@ class DeepseekV2Template : public ChatTemplate {
 public:
     explicit DeepseekV2Template(std::string bos) : m_bos(std::move(bos)) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string text = m_bos;
         for (const ChatMessage &message : chat) {
@@ -44,7 +44,7 @@ public:
             else if (message.role == ChatMessage::Role::User)
                 text += "User: " + message.text + "\n\n";
             else
-                text += "Assistant: " + withoutThought(message.text) + "<｜end▁of▁sentence｜>";
+                text += "Assistant: " + message.text + "<｜end▁of▁sentence｜>";
         }
         return {text + "Assistant:"};
     }

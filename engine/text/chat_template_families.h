@@ -29,7 +29,4 @@ std::vector<ChatMessage> systemInQuestion(const std::vector<ChatMessage> &chat);
 // The text ends in an opening <think>, maybe with blanks behind it.
 bool endsInThought(std::string_view text);
 
-// An assistant's text without the thought that it may begin with.
-std::string withoutThought(const std::string &text);
-
 } // namespace deepscope

@@ -28,7 +28,7 @@ public:
         }
     }
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string text = m_reasons ? renderTemplate(systemInQuestion(chat)) : renderTemplate(chat);
         if (!text.starts_with(m_forcedBos))
@@ -61,10 +61,9 @@ private:
     {
         jinja::List *messages = workspace.list();
         for (const ChatMessage &message : chat) {
-            const bool answer = message.role == ChatMessage::Role::Assistant;
             jinja::Dict *entry = workspace.dict();
             entry->set("role", workspace.text(roleName(message.role)));
-            entry->set("content", workspace.text(answer ? withoutThought(message.text) : message.text));
+            entry->set("content", workspace.text(message.text));
             messages->items.push_back({entry});
         }
         jinja::Dict *context = workspace.dict();

@@ -9,7 +9,7 @@ class Llama3Template : public ChatTemplate {
 public:
     explicit Llama3Template(std::string bos) : m_bos(std::move(bos)) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string text = m_bos;
         for (const ChatMessage &message : chat) {
@@ -18,7 +18,7 @@ public:
             else if (message.role == ChatMessage::Role::User)
                 text += header("user") + message.text;
             else
-                text += header("assistant") + withoutThought(message.text);
+                text += header("assistant") + message.text;
             text += "<|eot_id|>";
         }
         return {text + header("assistant")};

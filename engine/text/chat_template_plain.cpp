@@ -9,13 +9,11 @@ class PlainTemplate : public ChatTemplate {
 public:
     explicit PlainTemplate(std::string bos) : m_bos(std::move(bos)) {}
 
-    RenderedChat render(const std::vector<ChatMessage> &chat) const override
+    RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const override
     {
         std::string text;
-        for (const ChatMessage &message : chat) {
-            const bool assistant = message.role == ChatMessage::Role::Assistant;
-            text += (text.empty() ? "" : "\n") + (assistant ? withoutThought(message.text) : message.text);
-        }
+        for (const ChatMessage &message : chat)
+            text += (text.empty() ? "" : "\n") + message.text;
         return {m_bos + text};
     }
     std::string family() const override { return "none"; }

@@ -61,10 +61,9 @@ TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t un
     const auto &[piece, kind, score] = vocabulary.entries()[size_t(token)];
     if (piece.empty() || vocabulary.find(piece) != token || (kind == TokenKind::Byte && byteOfPiece(piece) < 0))
         return TokenKind::Unused;
-    // There is one unknown token; user-defined ones have been taken out of the text before the library sees it.
-    if (kind == TokenKind::Unknown)
-        return TokenKind::Control;
-    return kind == TokenKind::UserDefined ? TokenKind::Normal : kind;
+    // There is one unknown token. What is found as a special token has been taken out of the text before, and what is
+    // only written like one is text.
+    return kind == TokenKind::Unknown || kind == TokenKind::UserDefined ? TokenKind::Control : kind;
 }
 
 // The library must never find a control token in a text, not even one of a single character, which it would look up by

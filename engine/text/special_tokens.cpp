@@ -16,12 +16,24 @@ SpecialTokens::SpecialTokens(const Vocabulary &vocabulary)
     }
 }
 
-std::vector<SpecialTokens::Match> SpecialTokens::findAll(std::string_view text, bool parseSpecial) const
+std::vector<SpecialTokens::Match> SpecialTokens::findAll(std::string_view text, bool parseSpecial,
+                                                         std::span<const TextRange> plain) const
 {
+    const auto mark = [](std::vector<bool> &bytes, size_t begin, size_t end) {
+        std::fill(bytes.begin() + std::ptrdiff_t(begin), bytes.begin() + std::ptrdiff_t(end), true);
+    };
+    std::vector<bool> closed(text.size());
+    for (const TextRange &range : plain)
+        mark(closed, std::min(range.begin, text.size()), std::min(range.end, text.size()));
+    const auto reachesIntoPlain = [&](size_t begin, size_t length) {
+        const auto from = closed.begin() + std::ptrdiff_t(begin);
+        return std::find(from, from + std::ptrdiff_t(length), true) != from + std::ptrdiff_t(length);
+    };
     std::vector<Match> matches;
     for (size_t at = 0; at < text.size(); ++at)
         for (const Special &special : m_byFirstByte[uint8_t(text[at])])
-            if ((special.always || parseSpecial) && text.substr(at).starts_with(special.text))
+            if ((special.always || parseSpecial) && text.substr(at).starts_with(special.text) &&
+                !reachesIntoPlain(at, special.text.size()))
                 matches.push_back({at, &special});
 
     std::ranges::stable_sort(matches, [](const Match &a, const Match &b) {
@@ -35,18 +47,19 @@ std::vector<SpecialTokens::Match> SpecialTokens::findAll(std::string_view text, 
         const size_t end = match.begin + match.special->text.size();
         if (taken[match.begin] || taken[end - 1])
             return true;
-        std::fill(taken.begin() + std::ptrdiff_t(match.begin), taken.begin() + std::ptrdiff_t(end), true);
+        mark(taken, match.begin, end);
         return false;
     });
     std::ranges::sort(matches, {}, &Match::begin);
     return matches;
 }
 
-std::vector<TextFragment> SpecialTokens::split(std::string_view text, bool parseSpecial) const
+std::vector<TextFragment> SpecialTokens::split(std::string_view text, bool parseSpecial,
+                                               std::span<const TextRange> plain) const
 {
     std::vector<TextFragment> fragments;
     size_t done = 0;
-    for (const Match &match : findAll(text, parseSpecial)) {
+    for (const Match &match : findAll(text, parseSpecial, plain)) {
         if (match.begin > done)
             fragments.push_back({text.substr(done, match.begin - done), -1});
         fragments.push_back({text.substr(match.begin, match.special->text.size()), match.special->token});

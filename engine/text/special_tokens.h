@@ -4,6 +4,7 @@
 #include "text/vocabulary.h"
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,14 +15,19 @@ struct TextFragment {
     int32_t token = -1; // -1: ordinary text, never empty
 };
 
+struct TextRange {
+    size_t begin = 0, end = 0; // bytes
+};
+
 // User-defined tokens are always found, control and unknown tokens only on request. Longer ones are looked for first,
 // in the whole text, and shorter ones in what is left.
 class SpecialTokens {
 public:
     explicit SpecialTokens(const Vocabulary &vocabulary); // keeps no reference
 
-    // The fragments in their order; together they are the text.
-    std::vector<TextFragment> split(std::string_view text, bool parseSpecial) const;
+    // The fragments in their order; together they are the text. No token is found in, or reaches into, what is `plain`.
+    std::vector<TextFragment> split(std::string_view text, bool parseSpecial,
+                                    std::span<const TextRange> plain = {}) const;
 
 private:
     struct Special {
@@ -33,7 +39,8 @@ private:
         size_t begin = 0;
         const Special *special = nullptr;
     };
-    std::vector<Match> findAll(std::string_view text, bool parseSpecial) const; // in their order, without overlaps
+    std::vector<Match> findAll(std::string_view text, bool parseSpecial,
+                               std::span<const TextRange> plain) const; // in their order, without overlaps
 
     std::array<std::vector<Special>, 256> m_byFirstByte;
 };

@@ -20,7 +20,7 @@ std::vector<int32_t> Tokenizer::encode(std::string_view text, const TokenizeOpti
     std::vector<int32_t> tokens;
     if (options.addBos && m_vocabulary.roles().addBos)
         tokens.push_back(bos());
-    for (const TextFragment &fragment : m_specialTokens.split(text, options.parseSpecial)) {
+    for (const TextFragment &fragment : m_specialTokens.split(text, options.parseSpecial, options.plain)) {
         if (fragment.token >= 0)
             tokens.push_back(fragment.token);
         else

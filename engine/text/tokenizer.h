@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,9 @@ namespace deepscope {
 class GgufFile;
 
 struct TokenizeOptions {
-    bool addBos = true;        // in front, if the model wants one
-    bool parseSpecial = false; // control tokens in the text are taken as such
+    bool addBos = true;                    // in front, if the model wants one
+    bool parseSpecial = false;             // control tokens in the text are taken as such
+    std::span<const TextRange> plain = {}; // text in which no special token is found, not even user-defined ones
 };
 
 // All calls may be made from several threads at once. A token id that does not exist throws Error(Usage).

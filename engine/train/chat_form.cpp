@@ -15,7 +15,8 @@ ChatForm::ChatForm(const Tokenizer &tokenizer, const ChatTemplate &chatTemplate)
 QuestionPrompt ChatForm::prompt(const std::string &question) const
 {
     const RenderedChat chat = m_template.render({{ChatMessage::Role::User, question}});
-    return {m_tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true}), chat.endsInThought};
+    return {m_tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true, .plain = chat.messages}),
+            chat.endsInThought};
 }
 
 std::vector<int32_t> ChatForm::inside(std::string_view text) const

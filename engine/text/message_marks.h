@@ -1,0 +1,27 @@
+// While a template is rendered, marks stand for what people and models said: so it is known afterwards which text is
+// the template's own, and a template cannot mistake a quoted tag for one of its own.
+#pragma once
+
+#include "text/chat_template.h"
+
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+class MessageMarks {
+public:
+    explicit MessageMarks(const std::vector<ChatMessage> &chat);
+
+    // The chat with a mark for each text, between the white space at its ends, which templates may trim.
+    const std::vector<ChatMessage> &marked() const { return m_marked; }
+
+    // Puts the texts back, and notes where they stand. False, and nothing done, where a mark was taken to pieces.
+    bool insert(RenderedChat &rendered) const;
+
+private:
+    std::vector<ChatMessage> m_marked;
+    std::vector<std::string> m_texts;
+};
+
+} // namespace deepscope
