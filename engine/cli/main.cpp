@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <new>
+#include <sstream>
 
 int main(int count, char **arguments)
 {
@@ -39,7 +40,11 @@ int main(int count, char **arguments)
             throw Error(ErrorKind::Internal, "The results could not be written to the end; is the disk full?");
         return 0;
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? 0 : int(ErrorKind::Usage);
+        std::ostringstream out, problem; // with the arguments in them
+        const int code = app.exit(error, out, problem);
+        cli::say(stdout, "%s", out.str().c_str());
+        cli::say(stderr, "%s", problem.str().c_str());
+        return code == 0 ? 0 : int(ErrorKind::Usage);
     } catch (const Error &error) {
         cli::say(stderr, "deepscope-cli: %s\n", error.what());
         return int(error.kind());

@@ -15,7 +15,9 @@ namespace deepscope::cli {
 std::string visible(std::string_view text);
 
 // As std::fprintf, with `visible` where the stream is a terminal.
-#ifdef __GNUC__
+#if defined(__MINGW_PRINTF_FORMAT)
+__attribute__((format(__MINGW_PRINTF_FORMAT, 2, 3)))
+#elif defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
 void say(std::FILE *stream, const char *format, ...);

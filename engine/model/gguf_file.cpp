@@ -174,8 +174,8 @@ bool GgufFile::boolOr(std::string_view key, bool otherwise) const
     // Some converters write a number.
     const uint64_t *number = std::get_if<uint64_t>(value);
     const int64_t *withSign = std::get_if<int64_t>(value);
-    if ((number && *number <= 1) || (withSign && (*withSign == 0 || *withSign == 1)))
-        return number ? *number == 1 : *withSign == 1;
+    if (number || withSign)
+        return number ? *number != 0 : *withSign != 0;
     failKind(*this, key, *value, "true or false");
 }
 

@@ -38,19 +38,24 @@ const Sampling Reasoning{0.6F, 0, 0.95F, 0};
 // The makers of a model, by what the file says of itself, where their advice is known.
 std::optional<Makers> makersOf(const GgufFile &file, const std::string &family)
 {
-    const std::string architecture = file.stringOr("general.architecture", "");
-    const std::string chatTemplate = file.stringOr("tokenizer.chat_template", "");
-    const std::string name = lowered(file.stringOr("general.name", "") + " " + file.stringOr("general.basename", "") +
-                                     " " + file.stringOr("general.finetune", ""));
+    const auto said = [&](const char *key) { // a mere hint: of another type it says nothing
+        const GgufValue *value = file.find(key);
+        const std::string *text = value ? std::get_if<std::string>(value) : nullptr;
+        return text ? *text : std::string();
+    };
+    const std::string architecture = said("general.architecture"), chatTemplate = said("tokenizer.chat_template");
+    std::string name = lowered(said("general.name") + " " + said("general.basename") + " " + said("general.finetune"));
+    std::ranges::replace(name, ' ', '-');
     const auto isCalled = [&](const char *part) { return name.find(part) != std::string::npos; };
+    const bool isQwen3 = architecture == "qwen3" || architecture == "qwen3moe";
     const bool mayThink = chatTemplate.find("<think>") != std::string::npos;
-    if (family == "deepseek-r1")
+    if (family == "deepseek-r1" || isCalled("deepseek-r1") || isCalled("r1-distill"))
         return Makers{"DeepSeek-R1", Reasoning};
-    if (chatTemplate.find("[gMASK]") != std::string::npos && mayThink)
+    if (isCalled("glm-4.7") || (architecture == "deepseek2" && chatTemplate.find("[gMASK]") != std::string::npos))
         return Makers{"GLM", {1.0F, 0, 0.95F, 0}};
-    if (architecture.starts_with("qwen3") && (isCalled("instruct") || isCalled("coder")))
+    if (isQwen3 && (isCalled("instruct") || isCalled("coder")))
         return Makers{"Qwen3", {0.7F, 20, 0.8F, 0}};
-    if (architecture.starts_with("qwen3") && mayThink)
+    if (isQwen3 && mayThink)
         return Makers{"Qwen3", {0.6F, 20, 0.95F, 0}};
     if (isCalled("qwq"))
         return Makers{"QwQ", {0.6F, 40, 0.95F, 0}};

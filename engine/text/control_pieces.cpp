@@ -23,6 +23,7 @@ constexpr std::string_view TurnEnds[] = {
     "<|observation|>",
     // GLM, Gemma, Mistral, gpt-oss, Command R, OLMo and others
     "<eop>",
+    "_<EOT>",
     "<end_of_turn>",
     "<turn|>",
     "[EOS]",
@@ -44,6 +45,11 @@ constexpr std::string_view TurnEnds[] = {
 constexpr std::string_view Ordinary[] = {"</s>", "<eop>", "<EOT>", "<eos>"};
 
 constexpr std::string_view OtherMarkers[] = {
+    "<|header_start|>",
+    "<|header_end|>",
+    "<|start_of_role|>",
+    "<|end_of_role|>",
+    "<sop>",
     "<｜begin▁of▁sentence｜>",
     "<｜Assistant｜>",
     "<|im_start|>",
@@ -69,15 +75,19 @@ bool holds(const auto &list, std::string_view piece) { return std::ranges::find(
 
 std::span<const std::string_view> turnEnds() { return TurnEnds; }
 
+bool mayBeText(std::string_view piece) { return holds(Ordinary, piece); }
+
 bool isControlPiece(std::string_view piece)
 {
-    return (holds(TurnEnds, piece) && !holds(Ordinary, piece)) || holds(OtherMarkers, piece);
+    return (holds(TurnEnds, piece) && !mayBeText(piece)) || holds(OtherMarkers, piece);
 }
 
 bool looksLikeControl(std::string_view piece)
 {
     return (piece.size() > 4 && piece.starts_with("<|") && piece.ends_with("|>")) ||
-           (piece.size() > 8 && piece.starts_with("<｜") && piece.ends_with("｜>"));
+           (piece.size() > 8 && piece.starts_with("<｜") && piece.ends_with("｜>")) ||
+           (piece.size() > 4 && piece.starts_with('[') && piece.ends_with(']') &&
+            piece.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_/", 1) == piece.size() - 1);
 }
 
 } // namespace deepscope

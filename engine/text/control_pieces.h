@@ -11,7 +11,9 @@ std::span<const std::string_view> turnEnds();
 // One of those, or another marker of chats, that nobody writes but a template. "</s>" is none: pages of the web hold
 // it.
 bool isControlPiece(std::string_view piece);
-// "<|...|>" or DeepSeek's "<｜...｜>": of the form that markers have.
+// One of the ends that a person could write too, in source code or about these models.
+bool mayBeText(std::string_view piece);
+// "<|...|>", DeepSeek's "<｜...｜>", or "[CAPITALS]": of the form that markers have.
 bool looksLikeControl(std::string_view piece);
 
 } // namespace deepscope

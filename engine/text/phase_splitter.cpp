@@ -61,10 +61,11 @@ bool PhaseSplitter::isTagToken(int32_t token) const
 
 std::vector<TaggedText> PhaseSplitter::read(int32_t token)
 {
+    m_tokenText = trimmed(m_tokenizer.bytes(token));
     if (!isTagToken(token))
         return m_matcher.push(m_tokenizer.bytes(token));
     const auto found = std::ranges::find(m_tokens, token);
-    m_tokenCame[pairOf(Tag(found - std::begin(m_tokens)))] = true;
+    m_tokenCame[found - std::begin(m_tokens)] = true;
     std::vector<TaggedText> parts;
     if (!m_matcher.pending().empty())
         parts.push_back({m_matcher.flush(), std::nullopt});
@@ -72,15 +73,17 @@ std::vector<TaggedText> PhaseSplitter::read(int32_t token)
     return parts;
 }
 
-// Where tags are tokens, text is one only as long as none of them came: what was opened so is closed so, and else it
-// begins a line.
+// Where tags are tokens, text is one only as long as that token has not come: what was opened so is closed so, and else
+// it stands alone, in its token or at the beginning of a line. It ends no thought that nothing opened.
 bool PhaseSplitter::mayBeSpelled(Tag tag) const
 {
     if (m_tokens[size_t(tag)] < 0)
         return true;
+    if (m_tokenCame[size_t(tag)] || (tag == Tag::CloseThink && m_section == Section::Start))
+        return false;
     const std::string &before = m_section == Section::Thought ? m_think : m_answer;
-    return !m_tokenCame[pairOf(tag)] &&
-           ((!opens(tag) && m_spelled[pairOf(tag)]) || before.empty() || before.back() == '\n');
+    return (!opens(tag) && m_spelled[pairOf(tag)]) || before.empty() || before.back() == '\n' ||
+           m_tokenText == tagText(tag);
 }
 
 bool PhaseSplitter::counts(Tag tag, bool spelled) const

@@ -58,8 +58,10 @@ private:
     int32_t m_tokens[4]; // of each tag; -1: it is read from the bytes
     TagMatcher m_matcher;
     Section m_section;
-    bool m_tokenCame[2] = {}, m_spelled[2] = {}; // of the tags of thoughts and of answers; what was opened in the bytes
-    bool m_quotedThink = false;                  // an opening tag that did not count: the closing one belongs to it
+    bool m_tokenCame[4] = {};   // of each tag
+    bool m_spelled[2] = {};     // thought and answer: what was opened in the bytes
+    std::string m_tokenText;    // of the token that is read, without white space around
+    bool m_quotedThink = false; // an opening tag that did not count: the closing one belongs to it
     std::string m_think;
     std::string m_answer;
 };

@@ -59,7 +59,8 @@ TokenKind kindForLibrary(const Vocabulary &vocabulary, int32_t token, int32_t un
     if (token == unknown)
         return TokenKind::Unknown;
     const auto &[piece, kind, score] = vocabulary.entries()[size_t(token)];
-    if (piece.empty() || vocabulary.find(piece) != token || (kind == TokenKind::Byte && byteOfPiece(piece) < 0))
+    if (piece.empty() || vocabulary.find(piece) != token ||
+        (kind == TokenKind::Byte && piece != pieceOfByte(uint8_t(byteOfPiece(piece)))))
         return TokenKind::Unused;
     // There is one unknown token. What is found as a special token has been taken out of the text before, and what is
     // only written like one is text.
@@ -76,10 +77,10 @@ std::string pieceForLibrary(const Vocabulary &vocabulary, int32_t token, TokenKi
     return kind == TokenKind::Control ? piece + "\x02" : piece;
 }
 
-bool isBytePiece(const Vocabulary &vocabulary, const std::string &piece)
+bool isBytePiece(const Vocabulary &vocabulary, const std::string &piece, int32_t unknown)
 {
     const int32_t token = vocabulary.find(piece);
-    return token >= 0 && vocabulary.entries()[size_t(token)].kind == TokenKind::Byte;
+    return token >= 0 && token != unknown && vocabulary.entries()[size_t(token)].kind == TokenKind::Byte;
 }
 
 bool hasBytes(const Vocabulary &vocabulary)
@@ -112,6 +113,15 @@ std::string normalizerSpec()
 
 } // namespace
 
+std::vector<uint8_t> bytesBehind(const Vocabulary &vocabulary, int32_t unknown)
+{
+    std::vector<uint8_t> bytes;
+    for (uint32_t byte = 0; byte < 256 && hasBytes(vocabulary); ++byte)
+        if (!isBytePiece(vocabulary, pieceOfByte(uint8_t(byte)), unknown))
+            bytes.push_back(uint8_t(byte));
+    return bytes;
+}
+
 std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknown)
 {
     ProtoMessage model;
@@ -126,9 +136,13 @@ std::string sentencePieceModelProto(const Vocabulary &vocabulary, int32_t unknow
         const TokenKind kind = kindForLibrary(vocabulary, token, unknown);
         add(pieceForLibrary(vocabulary, token, kind), vocabulary.entries()[size_t(token)].score, kind);
     }
-    for (uint32_t byte = 0; byte < 256 && hasBytes(vocabulary); ++byte)
-        if (const std::string piece = pieceOfByte(uint8_t(byte)); !isBytePiece(vocabulary, piece))
-            add(piece, 0, TokenKind::Byte);
+    const std::vector<uint8_t> behind = bytesBehind(vocabulary, unknown);
+    for (const uint8_t byte : behind)
+        add(pieceOfByte(byte), 0, TokenKind::Byte);
+    if (unknown < 0) {
+        add("\x02unknown", 0, TokenKind::Unknown);
+        unknown = int32_t(vocabulary.size() + behind.size());
+    }
     model.addBytes(field::trainerSpec, trainerSpec(vocabulary, unknown));
     model.addBytes(field::normalizerSpec, normalizerSpec());
     return model.bytes();

@@ -17,13 +17,14 @@ namespace {
 
 constexpr std::string_view Blank = "\xE2\x96\x81"; // U+2581
 
-// The library wants one.
+// -1: there is none.
 int32_t unknownToken(const Vocabulary &vocabulary)
 {
-    if (vocabulary.roles().unknown >= 0)
-        return vocabulary.roles().unknown;
+    const auto isByte = [&](int32_t token) { return vocabulary.entries()[size_t(token)].kind == TokenKind::Byte; };
+    if (const int32_t named = vocabulary.roles().unknown; named >= 0 && !isByte(named))
+        return named;
     const auto found = std::ranges::find(vocabulary.entries(), TokenKind::Unknown, &VocabularyEntry::kind);
-    return found == vocabulary.entries().end() ? std::max(vocabulary.find("<unk>"), 0)
+    return found == vocabulary.entries().end() ? vocabulary.find("<unk>")
                                                : int32_t(found - vocabulary.entries().begin());
 }
 
@@ -46,8 +47,13 @@ SentencePieceTokenizer::SentencePieceTokenizer(Vocabulary words, bool blankInFro
       m_processor(std::make_unique<sentencepiece::SentencePieceProcessor>())
 {
     m_byteTokens = byteTokens(vocabulary(), m_unknown);
-    if (const auto missing = std::ranges::count(m_byteTokens, m_unknown); missing > 0 && missing < 256)
-        remark(std::to_string(missing) + " of the 256 byte pieces are missing; such a byte becomes the unknown token.");
+    const std::string becomes = m_unknown < 0 ? "is left out." : "becomes the unknown token.";
+    if (m_unknown < 0)
+        remark("The vocabulary has no unknown token; what cannot be written is left out.");
+    for (const uint8_t byte : bytesBehind(vocabulary(), m_unknown))
+        m_bytesBehind.push_back(m_byteTokens[byte]);
+    if (const auto missing = std::ranges::count(m_bytesBehind, m_unknown); missing > 0)
+        remark(std::to_string(missing) + " of the 256 byte pieces are missing; such a byte " + becomes);
     const auto status = m_processor->LoadFromSerializedProto(sentencePieceModelProto(vocabulary(), m_unknown));
     if (!status.ok())
         throw Error(ErrorKind::File, name + ": the SentencePiece library refuses the vocabulary: " +
@@ -58,6 +64,10 @@ SentencePieceTokenizer::~SentencePieceTokenizer() = default;
 
 void SentencePieceTokenizer::encodeText(std::string_view text, std::vector<int32_t> &tokens) const
 {
+    const auto push = [&](int32_t token) {
+        if (token >= 0)
+            tokens.push_back(token);
+    };
     const std::string withBlank = (m_blankInFront ? " " : "") + std::string(text);
     for (const Utf8Span &span : splitByValidity(withBlank)) {
         if (span.valid) {
@@ -66,11 +76,13 @@ void SentencePieceTokenizer::encodeText(std::string_view text, std::vector<int32
             if (!status.ok())
                 throw Error(ErrorKind::Internal,
                             "The SentencePiece library cannot encode the text: " + status.ToString());
-            for (const int id : ids) // those behind the vocabulary are bytes that it has no piece for
-                tokens.push_back(uint32_t(id) < size() ? id : m_unknown);
+            for (const uint32_t id : ids) { // those behind the vocabulary are bytes, and perhaps the unknown token
+                const size_t behind = id - std::min(id, size());
+                push(id < size() ? int32_t(id) : behind < m_bytesBehind.size() ? m_bytesBehind[behind] : m_unknown);
+            }
         } else {
             for (const char byte : span.text)
-                tokens.push_back(m_byteTokens[uint8_t(byte)]);
+                push(m_byteTokens[uint8_t(byte)]);
         }
     }
 }
@@ -94,8 +106,6 @@ std::string SentencePieceTokenizer::decode(const std::vector<int32_t> &tokens) c
 
 std::unique_ptr<Tokenizer> makeSentencePieceTokenizer(const GgufFile &file)
 {
-    if (!file.has("tokenizer.ggml.scores"))
-        file.fail("the SentencePiece vocabulary has no tokenizer.ggml.scores");
     const bool blankInFront = file.boolOr("tokenizer.ggml.add_space_prefix", true);
     return std::make_unique<SentencePieceTokenizer>(Vocabulary::read(file), blankInFront, file.name());
 }

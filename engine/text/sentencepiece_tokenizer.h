@@ -27,8 +27,9 @@ private:
     std::string textBytes(const VocabularyEntry &entry) const override;
 
     bool m_blankInFront;
-    int32_t m_unknown;
+    int32_t m_unknown;                     // -1: none
     std::array<int32_t, 256> m_byteTokens; // the unknown token where there is no byte piece
+    std::vector<int32_t> m_bytesBehind;    // of the ids that the library has behind the vocabulary
     std::unique_ptr<sentencepiece::SentencePieceProcessor> m_processor;
 };
 

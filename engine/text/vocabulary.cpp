@@ -15,8 +15,11 @@ Vocabulary::Vocabulary(std::vector<VocabularyEntry> entries, VocabularyRoles rol
         m_ids.emplace(m_entries[i].piece, int32_t(i));
     for (const std::string_view name : turnEnds()) {
         const int32_t token = find(name);
+        if (token < 0 || (name == "<|end|>" && find("<|return|>") >= 0)) // gpt-oss ends no more than a message with it
+            continue;
         // An ordinary piece of that text (a model of source code may have "</s>") ends nothing.
-        if (token >= 0 && m_entries[size_t(token)].kind != TokenKind::Normal)
+        const TokenKind kind = m_entries[size_t(token)].kind;
+        if (kind != TokenKind::Normal && (kind != TokenKind::UserDefined || !mayBeText(name)))
             m_roles.ends.push_back(token);
     }
 }

@@ -4,6 +4,7 @@
 #include "model/gguf_file.h"
 #include "text/byte_piece.h"
 #include "text/control_pieces.h"
+#include "text/tag_matcher.h"
 #include "text/vocabulary.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ public:
         tellOfRepetitions();
         countNamedAsControl();
         countMarkersAsControl();
+        countTagsAsDefined();
         return Vocabulary(std::move(m_entries), std::move(m_roles), std::move(m_remarks));
     }
 
@@ -69,20 +71,26 @@ private:
     // SentencePiece cannot do without an unknown token and bytes.
     void guessKinds()
     {
+        remark("The file does not say what kinds its tokens are of (tokenizer.ggml.token_type); their spelling tells.");
         if (m_file.stringOr("tokenizer.ggml.model", "") != "llama")
             return;
         for (VocabularyEntry &entry : m_entries)
-            entry.kind = entry.piece == "<unk>"          ? TokenKind::Unknown
-                         : byteOfPiece(entry.piece) >= 0 ? TokenKind::Byte
-                                                         : TokenKind::Normal;
-        remark("The file does not say what kinds its tokens are of (tokenizer.ggml.token_type); their spelling tells.");
+            if (entry.piece == "<unk>")
+                entry.kind = TokenKind::Unknown;
+            else if (entry.piece == "<s>" || entry.piece == "</s>")
+                entry.kind = TokenKind::Control;
+            else if (byteOfPiece(entry.piece) >= 0)
+                entry.kind = TokenKind::Byte;
     }
 
     void readScores()
     {
         const std::vector<double> *scores = m_file.floats("tokenizer.ggml.scores");
-        if (!scores)
+        if (!scores) {
+            if (m_file.stringOr("tokenizer.ggml.model", "") == "llama")
+                remark("The file has no scores (tokenizer.ggml.scores): all tokens count alike.");
             return;
+        }
         requireOneEach(scores->size(), "scores");
         constexpr double Most = std::numeric_limits<float>::max();
         std::vector<std::string> endless;
@@ -107,44 +115,47 @@ private:
         return -1;
     }
 
-    // A role of several tokens is that of the first, and all of them end a turn.
-    int32_t readSeveral(const std::string &key, const std::vector<int64_t> &tokens)
+    // The ids that a key names, one or a list; none for what is no number.
+    std::vector<int64_t> idsOf(const std::string &key)
     {
+        const GgufValue *value = m_file.find(key);
+        if (!value)
+            return {};
+        if (const int64_t *number = std::get_if<int64_t>(value))
+            return {*number};
+        if (const uint64_t *number = std::get_if<uint64_t>(value))
+            return {int64_t(std::min<uint64_t>(*number, INT64_MAX))};
+        if (const double *number = std::get_if<double>(value); number && std::abs(*number) < 1e15)
+            return {int64_t(*number)};
+        if (const GgufArray *array = std::get_if<GgufArray>(value))
+            if (const auto *numbers = std::get_if<std::vector<int64_t>>(array))
+                return *numbers;
+        remark(key + " names no token: it is ignored.");
+        return {};
+    }
+
+    // Of several the first has the role, and all of them end a turn.
+    int32_t readRole(const std::string &role)
+    {
+        const std::string key = "tokenizer.ggml." + role;
+        const std::vector<int64_t> ids = idsOf(key);
         int32_t first = -1;
-        for (const int64_t token : tokens) {
-            const int32_t good = checked(key, token);
-            first = first < 0 ? good : first;
-            addEnd(good);
+        for (const int64_t id : ids) {
+            const int32_t token = checked(key, id);
+            first = first < 0 ? token : first;
+            if (ids.size() > 1)
+                addEnd(token);
         }
         return first;
     }
 
-    int32_t readRole(const char *role)
-    {
-        const std::string key = std::string("tokenizer.ggml.") + role + "_token_id";
-        const GgufValue *value = m_file.find(key);
-        if (!value)
-            return -1;
-        if (const int64_t *token = std::get_if<int64_t>(value))
-            return checked(key, *token);
-        if (const uint64_t *token = std::get_if<uint64_t>(value))
-            return checked(key, int64_t(std::min<uint64_t>(*token, INT64_MAX)));
-        if (const std::vector<int64_t> *tokens =
-                std::holds_alternative<GgufArray>(*value) ? m_file.integers(key) : nullptr)
-            return readSeveral(key, *tokens);
-        m_file.fail(key + " is not a number");
-    }
-
     void readRoles()
     {
-        m_roles.bos = readRole("bos");
-        m_roles.eos = readRole("eos");
-        m_roles.unknown = readRole("unknown");
-        for (const char *role : {"eot", "eom"})
+        m_roles.bos = readRole("bos_token_id");
+        m_roles.eos = readRole("eos_token_id");
+        m_roles.unknown = readRole("unknown_token_id");
+        for (const char *role : {"eot_token_id", "eom_token_id", "eos_token_ids", "eot_token_ids"})
             addEnd(readRole(role));
-        for (const char *key : {"tokenizer.ggml.eos_token_ids", "tokenizer.ggml.eot_token_ids"})
-            if (const std::vector<int64_t> *ends = m_file.integers(key))
-                readSeveral(key, *ends);
         if (m_roles.eos < 0 && !m_roles.ends.empty())
             m_roles.eos = m_roles.ends.front();
         // Files that do not say: these two kinds have always begun with bos.
@@ -178,19 +189,24 @@ private:
                    ".");
     }
 
+    static bool isText(TokenKind kind)
+    {
+        return kind == TokenKind::Normal || kind == TokenKind::Unused || kind == TokenKind::UserDefined;
+    }
+
     void countNamedAsControl()
     {
         std::vector<int32_t> named = m_roles.ends;
         named.insert(named.end(), {m_roles.bos, m_roles.eos});
         std::vector<std::string> mended;
         for (const int32_t token : named)
-            if (token >= 0 && m_entries[size_t(token)].kind == TokenKind::Normal) {
+            if (token >= 0 && isText(m_entries[size_t(token)].kind)) {
                 m_entries[size_t(token)].kind = TokenKind::Control;
                 mended.push_back(m_entries[size_t(token)].piece);
             }
         if (!mended.empty())
-            remark("Tokens that begin or end texts are typed as text and count as control tokens: " +
-                   someNames(mended) + ".");
+            remark("Tokens that begin or end texts are not typed so and count as control tokens: " + someNames(mended) +
+                   ".");
     }
 
     void countMarkersAsControl()
@@ -198,14 +214,29 @@ private:
         const std::string chatTemplate = m_file.stringOr("tokenizer.chat_template", "");
         std::vector<std::string> mended;
         for (VocabularyEntry &entry : m_entries)
-            if (entry.kind == TokenKind::Normal &&
+            if ((entry.kind == TokenKind::Normal || entry.kind == TokenKind::Unused) &&
                 (isControlPiece(entry.piece) ||
                  (looksLikeControl(entry.piece) && chatTemplate.find(entry.piece) != std::string::npos))) {
                 entry.kind = TokenKind::Control;
                 mended.push_back(entry.piece);
             }
         if (!mended.empty())
-            remark("Markers of chats are typed as text and count as control tokens: " + someNames(mended) + ".");
+            remark("Markers of chats are not typed so and count as control tokens: " + someNames(mended) + ".");
+    }
+
+    // Templates write them as text, and each must be one token.
+    void countTagsAsDefined()
+    {
+        std::vector<std::string> mended;
+        for (VocabularyEntry &entry : m_entries)
+            if (entry.kind == TokenKind::Normal &&
+                std::ranges::find(AllTags, std::string_view(entry.piece), tagText) != std::end(AllTags)) {
+                entry.kind = TokenKind::UserDefined;
+                mended.push_back(entry.piece);
+            }
+        if (!mended.empty())
+            remark("Tags of thoughts and answers are typed as text and count as tokens of their own: " +
+                   someNames(mended) + ".");
     }
 
     const GgufFile &m_file;

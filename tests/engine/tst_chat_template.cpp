@@ -38,10 +38,8 @@ std::string templateText(const char *name)
 const std::string Deepscope = "{{ bos_token }}<|user|>{{ message['content'] }}<|end|><|assistant|>";
 
 const std::vector<ChatMessage> Question = {{Role::User, "Why?"}};
-const std::vector<ChatMessage> Talk = {{Role::System, "Be brief."},
-                                       {Role::User, "2+2?"},
-                                       {Role::Assistant, "<think>\neasy\n</think>\n\n4"},
-                                       {Role::User, "Why?"}};
+const std::vector<ChatMessage> Talk = {
+    {Role::System, "Be brief."}, {Role::User, "2+2?"}, {Role::Assistant, "4"}, {Role::User, "Why?"}};
 
 } // namespace
 

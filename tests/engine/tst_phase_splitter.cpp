@@ -259,8 +259,16 @@ void TestPhaseSplitter::tagTokens_data()
         << QStringList{"the </think> tag", "\n", "</think>", "4", "@"} << true << "the </think> tag"
         << "4"
         << "ttTaa";
+    QTest::newRow("opened by a token, closed in letters")
+        << QStringList{"@<think>", "a", "</think>\n", "4", "@<answer>"} << false << "a"
+        << "4<answer>"
+        << "TtTaa";
+    QTest::newRow("closed in letters where nothing was opened")
+        << QStringList{"a\n", "</", "think>", "b", "@"} << false << ""
+        << "a\n</think>b"
+        << "aaaaa";
     QTest::newRow("spelled after a token")
-        << QStringList{"@<think>", "a\n</think>", "b", "@</think>", "4"} << false << "a\n</think>b"
+        << QStringList{"@<think>", "a </think>", "b", "@</think>", "4"} << false << "a </think>b"
         << "4"
         << "TttTa";
 }

@@ -108,8 +108,6 @@ void TestVocabulary::broken_data()
     row(
         "no tokens", [](Parts &parts) { parts.tokens.clear(); }, "no vocabulary");
     row(
-        "no scores", [](Parts &parts) { parts.scores.clear(); }, "tokenizer.ggml.scores");
-    row(
         "fewer scores", [](Parts &parts) { parts.scores.pop_back(); }, "261 tokens but 260 scores");
     row(
         "more types", [](Parts &parts) { parts.types.push_back(1); }, "261 tokens but 262 token types");

@@ -107,6 +107,20 @@ private slots:
         QVERIFY(tokenizer->isEnd(260));
     }
 
+    void endsOfOtherTypes()
+    {
+        Parts parts;
+        parts.eos.reset();
+        parts.more = [](GgufWriter &writer) {
+            writer.setUnsigned("tokenizer.ggml.eos_token_ids", 259);
+            writer.setFloat("tokenizer.ggml.eot_token_id", 260);
+            writer.setString("tokenizer.ggml.eom_token_id", "b");
+        };
+        const auto tokenizer = parts.load();
+        QVERIFY(tokenizer->isEnd(259) && tokenizer->isEnd(260));
+        QVERIFY(hasRemark(*tokenizer, "eom_token_id names no token"));
+    }
+
     void turnEndsOfFamilies()
     {
         for (const char *piece : {"<|user|>", "<|observation|>", "[EOT]", "[EOS]", "<end_of_turn>", "<|eot|>",
@@ -225,6 +239,31 @@ private slots:
         QVERIFY(hasRemark(*tokenizer, "1 of the 256 byte pieces"));
         QCOMPARE(idsOf(*tokenizer, "A").back(), 0);
         QCOMPARE(idsOf(*tokenizer, "B").back(), tokenizer->find("<0x42>"));
+    }
+
+    // A token that cannot be the unknown one, or none at all.
+    void unknownTokens()
+    {
+        Parts parts;
+        parts.more = [](GgufWriter &writer) { writer.setUnsigned("tokenizer.ggml.unknown_token_id", 9); }; // a byte
+        QCOMPARE(idsOf(*parts.load(), "ab").back(), 261);
+        Parts none;
+        none.tokens[0] = "<pad>";
+        none.types[0] = int32_t(TokenKind::Control);
+        none.tokens[3 + 0x41] = "<0x4a>"; // not as the library writes it, and its own byte is there twice
+        const auto tokenizer = none.load();
+        QVERIFY(hasRemark(*tokenizer, "no unknown token"));
+        QCOMPARE(idsOf(*tokenizer, "Aab").back(), 261);
+        QVERIFY(std::ranges::count(idsOf(*tokenizer, "A"), 0) == 0);
+    }
+
+    void tagsTypedAsText()
+    {
+        Parts parts;
+        const int32_t think = parts.add("<think>");
+        const auto tokenizer = parts.load();
+        QCOMPARE(tokenizer->kind(think), TokenKind::UserDefined);
+        QVERIFY(hasRemark(*tokenizer, "'<think>'"));
     }
 
     void mergesOfNothing()

@@ -137,18 +137,6 @@ private slots:
         QVERIFY(f.words("answersMaking").startsWith("Drawn with temperature 1.25"));
     }
 
-    // Otherwise Try Again would repeat word for word.
-    void eachQuestionHasANewSeed()
-    {
-        Fixture f(m_settings.newFile());
-        f.loadDefault();
-        f.askTimes(2);
-        const uint64_t first = f.log.starts.back().sampling.seed;
-        f.sayAll({"a", "b"});
-        f.askTimes(2);
-        QVERIFY(f.log.starts.back().sampling.seed != first);
-    }
-
     void streamsAllAtOnce()
     {
         Fixture f(m_settings.newFile());

@@ -161,7 +161,6 @@ std::vector<Case> wrongPieces()
         return changeArray<Reals>("tokenizer.ggml.scores", std::move(change));
     };
     return {
-        {"no scores", remove("tokenizer.ggml.scores"), "no tokenizer.ggml.scores"},
         {"fewer scores than tokens", scores([](Reals &s) { s.pop_back(); }), "scores"},
     };
 }
