@@ -342,7 +342,7 @@ private:
             const float sum = std::accumulate(shares->begin(), shares->begin() + experts, 0.0F);
             QVERIFY(sum == 0 || std::abs(sum - 1) < 1e-5);
         }
-        QVERIFY(step.thoughtLow <= step.thoughtTokens && step.thoughtTokens <= step.thoughtHigh + 1e-9);
+        QVERIFY(step.thoughtLow <= step.thoughtHigh && step.thoughtTokens >= 0); // a mean may lie outside of the two
         QVERIFY(step.entropy > 0 && step.seconds > 0 && step.tokensPerSecond > 0);
     }
 };

@@ -32,6 +32,15 @@ class TestChatPanel : public QObject {
     Q_OBJECT
 
 private slots:
+    // What stretches answers beside each other takes no room that the chat has left.
+    void aTurnIsAsHighAsItsContent()
+    {
+        Fixture f;
+        f.wholeRun();
+        QTRY_COMPARE(f.turn()->height(), f.turn()->sizeHint().height());
+        QVERIFY(f.turn()->height() < f.panel.height() / 2);
+    }
+
     // The line of the prompt tells how the answer was made to whoever points at it.
     void saysHowItWasMade()
     {

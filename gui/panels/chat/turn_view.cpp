@@ -53,6 +53,8 @@ void TurnView::arrange()
     questionFont.setBold(true);
     m_question->setFont(questionFont);
 
+    // What stretches answers that stand beside each other takes no room that the chat has left.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);

@@ -37,7 +37,7 @@ std::vector<Experiment> experiments()
                "more of what is there: is anything there?"),
          QStringLiteral("lab-base-without-full-thoughts"),
          {}},
-        {words("The default model on harder questions"),
+        {words("Default on harder questions"),
          words("It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained "
                "on, and is often wrong. Slower: the model is larger, and its thoughts are longer."),
          QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 320}};
