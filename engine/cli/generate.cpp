@@ -103,8 +103,7 @@ RunRequest requestOf(GenerateChoice choice, const PromptLine &line, const ModelI
     choice.chat = line.chat;
     choice.maxTokens = line.maxTokens.value_or(choice.maxTokens);
     choice.sampling.temperature = line.temperature ? line.temperature : choice.sampling.temperature;
-    if (line.seed)
-        choice.sampling.seed = line.seed;
+    choice.sampling.seed = line.seed.value_or(choice.sampling.seed);
     RunRequest request = requestOf(choice);
     request.sampling = samplingOf(choice, info);
     return request;

@@ -3,7 +3,6 @@
 #include "api/error.h"
 
 #include <charconv>
-#include <random>
 
 namespace deepscope::cli {
 
@@ -30,7 +29,7 @@ Sampling SamplingOptions::over(Sampling sampling) const
     sampling.topP = topP.value_or(sampling.topP);
     sampling.minP = minP.value_or(sampling.minP);
     sampling.topK = topK.value_or(sampling.topK);
-    sampling.seed = seed.value_or(sampling.temperature > 0 ? std::random_device()() : 0);
+    sampling.seed = seed;
     sampling.repetitionPenalty = repetitionPenalty;
     sampling.presencePenalty = presencePenalty;
     sampling.frequencyPenalty = frequencyPenalty;
@@ -55,7 +54,7 @@ void addSamplingOptions(CLI::App &verb, SamplingOptions &options)
                     "The same for each time that they were there; 0 = off");
     verb.add_option("--logit-bias", options.logitBias, "ID:X adds X to a token's logit; for several give it again")
         ->allow_extra_args(false);
-    verb.add_option("--seed", options.seed, "Of the random numbers; another one each time where it is not given");
+    verb.add_option("--seed", options.seed, "Of the random numbers");
 }
 
 } // namespace deepscope::cli

@@ -16,7 +16,7 @@ struct SamplingOptions {
     std::optional<uint32_t> topK;
     float repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0;
     std::vector<std::string> logitBias; // "ID:X"
-    std::optional<uint64_t> seed;       // not given: another one each time, where tokens are drawn
+    uint64_t seed = 0;
 
     // Throws Error(Usage) for a bias that is not written so.
     Sampling over(Sampling advised) const;
