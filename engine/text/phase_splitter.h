@@ -14,7 +14,8 @@ class Tokenizer;
 
 // Tags are tokens where the vocabulary has <think> and </think> (or <answer> and </answer>) as single pieces; else, and
 // where that token has not come and the text stands alone, they are read from the bytes, and may be split over tokens.
-// What counts as a tag, and is not a mere quotation (read from the bytes beside tokens, </think> needs an open thought):
+// What counts as a tag, and is not a mere quotation (read from the bytes beside tokens, </think> needs an open
+// thought):
 // - <think> before anything else (a second one, after a prompt that opened the thought, is swallowed);
 // - </think> in a thought; also without an opening tag, then all before it was thought;
 // - <answer> before anything else, or first thing after the thought; </answer> after it. As tokens of their own also
