@@ -38,7 +38,8 @@ void sortForReading(Widgets &parts)
     std::ranges::stable_sort(parts, {}, [](const QWidget *part) { return part->geometry().top(); });
     for (auto row = parts.begin(); row != parts.end();) {
         const int bottom = (*row)->geometry().bottom();
-        const auto end = std::find_if(row, parts.end(),
+        // The first is of its row also where it has no height, so that the loop always goes on.
+        const auto end = std::find_if(row + 1, parts.end(),
                                       [bottom](const QWidget *part) { return part->geometry().center().y() > bottom; });
         std::stable_sort(row, end, [](const QWidget *a, const QWidget *b) { return leadingEdge(a) < leadingEdge(b); });
         row = end;

@@ -1,6 +1,7 @@
 // Where the keyboard is: Tab goes to all that is seen and to nothing else, a ring shows it, panels take it and give it
 // back.
 #include "app/message_bar.h"
+#include "app/tab_order.h"
 #include "paint/palette.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/turn_view.h"
@@ -78,6 +79,19 @@ class TestWindowFocus : public QObject {
     test::SettingsFolder m_settings;
 
 private slots:
+    // A part of a conversation that has scrolled up, not laid out yet: the middle of such a rectangle is below its
+    // bottom.
+    void whatHasNoHeightYetIsOnTheWayToo()
+    {
+        QWidget window;
+        QPushButton above(&window), here(&window), below(&window);
+        above.setGeometry(0, -5, 40, 0);
+        here.setGeometry(0, 0, 40, 20);
+        below.setGeometry(0, 40, 40, 20);
+        window.show();
+        QCOMPARE(tabStops(window), (std::vector<QWidget *>{&above, &here, &below}));
+    }
+
     void initTestCase() { QApplication::setCursorFlashTime(0); }
     void cleanup() { QApplication::setPalette(QPalette()); }
 
