@@ -1,5 +1,6 @@
 // Metadata values of a GGUF file.
 #include "model/gguf_parser.h"
+#include "model/gguf_value_type.h"
 
 #include <limits>
 
@@ -7,26 +8,24 @@ namespace deepscope {
 
 namespace {
 
-enum ValueType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
-
 uint64_t leastBytes(uint32_t type)
 {
     switch (type) {
-    case U8:
-    case I8:
-    case Bool:
+    case gguf::U8:
+    case gguf::I8:
+    case gguf::Bool:
         return 1;
-    case U16:
-    case I16:
+    case gguf::U16:
+    case gguf::I16:
         return 2;
-    case U32:
-    case I32:
-    case F32:
+    case gguf::U32:
+    case gguf::I32:
+    case gguf::F32:
         return 4;
-    case U64:
-    case I64:
-    case F64:
-    case String:
+    case gguf::U64:
+    case gguf::I64:
+    case gguf::F64:
+    case gguf::String:
         return 8;
     default:
         return 0;
@@ -38,31 +37,31 @@ uint64_t leastBytes(uint32_t type)
 GgufValue GgufParser::readValue(uint32_t type)
 {
     switch (type) {
-    case U8:
+    case gguf::U8:
         return uint64_t(m_cursor.read<uint8_t>());
-    case U16:
+    case gguf::U16:
         return uint64_t(m_cursor.read<uint16_t>());
-    case U32:
+    case gguf::U32:
         return uint64_t(m_cursor.read<uint32_t>());
-    case U64:
+    case gguf::U64:
         return m_cursor.read<uint64_t>();
-    case I8:
+    case gguf::I8:
         return int64_t(m_cursor.read<int8_t>());
-    case I16:
+    case gguf::I16:
         return int64_t(m_cursor.read<int16_t>());
-    case I32:
+    case gguf::I32:
         return int64_t(m_cursor.read<int32_t>());
-    case I64:
+    case gguf::I64:
         return m_cursor.read<int64_t>();
-    case F32:
+    case gguf::F32:
         return double(m_cursor.read<float>());
-    case F64:
+    case gguf::F64:
         return m_cursor.read<double>();
-    case Bool:
+    case gguf::Bool:
         return m_cursor.read<uint8_t>() != 0;
-    case String:
+    case gguf::String:
         return m_cursor.readString();
-    case Array:
+    case gguf::Array:
         return readArray();
     default:
         m_cursor.fail("its value has the unknown type " + std::to_string(type));
@@ -72,7 +71,7 @@ GgufValue GgufParser::readValue(uint32_t type)
 GgufArray GgufParser::readArray()
 {
     const uint32_t type = m_cursor.read<uint32_t>();
-    if (type == Array)
+    if (type == gguf::Array)
         m_cursor.fail("arrays of arrays are not supported");
     if (leastBytes(type) == 0)
         m_cursor.fail("its array has the unknown type " + std::to_string(type));
@@ -82,12 +81,12 @@ GgufArray GgufParser::readArray()
         return {};
     }
     switch (type) {
-    case F32:
-    case F64:
+    case gguf::F32:
+    case gguf::F64:
         return readElements<double>(type, count);
-    case Bool:
+    case gguf::Bool:
         return readElements<bool>(type, count);
-    case String:
+    case gguf::String:
         return readElements<std::string>(type, count);
     default:
         return readElements<int64_t>(type, count);
@@ -116,7 +115,7 @@ std::vector<T> GgufParser::readElements(uint32_t type, uint64_t count)
 
 void GgufParser::skipElements(uint32_t type, uint64_t count)
 {
-    if (type != String)
+    if (type != gguf::String)
         return m_cursor.skip(count * leastBytes(type));
     for (uint64_t i = 0; i < count; ++i)
         m_cursor.skip(m_cursor.read<uint64_t>());

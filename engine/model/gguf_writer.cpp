@@ -3,6 +3,7 @@
 #include "api/error.h"
 #include "api/path_text.h"
 #include "gpu/arithmetic.h"
+#include "model/gguf_value_type.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,8 +15,6 @@
 namespace deepscope {
 
 namespace {
-
-constexpr uint32_t U32 = 4, I32 = 5, F32 = 6, Bool = 7, String = 8, Array = 9, U64 = 10, I64 = 11, F64 = 12;
 
 template <typename T>
 void append(std::vector<uint8_t> &bytes, T value)
@@ -47,58 +46,58 @@ void GgufWriter::beginKey(std::string_view key, uint32_t type)
 
 void GgufWriter::beginArray(std::string_view key, uint32_t type, uint64_t count)
 {
-    beginKey(key, Array);
+    beginKey(key, gguf::Array);
     append(m_metadata, type);
     append(m_metadata, count);
 }
 
 void GgufWriter::setUnsigned(std::string_view key, uint32_t value)
 {
-    beginKey(key, U32);
+    beginKey(key, gguf::U32);
     append(m_metadata, value);
 }
 
 void GgufWriter::setInteger(std::string_view key, int32_t value)
 {
-    beginKey(key, I32);
+    beginKey(key, gguf::I32);
     append(m_metadata, value);
 }
 
 void GgufWriter::setFloat(std::string_view key, float value)
 {
-    beginKey(key, F32);
+    beginKey(key, gguf::F32);
     append(m_metadata, value);
 }
 
 void GgufWriter::setBool(std::string_view key, bool value)
 {
-    beginKey(key, Bool);
+    beginKey(key, gguf::Bool);
     append(m_metadata, uint8_t(value));
 }
 
 void GgufWriter::setString(std::string_view key, std::string_view value)
 {
-    beginKey(key, String);
+    beginKey(key, gguf::String);
     appendText(m_metadata, value);
 }
 
 void GgufWriter::setStrings(std::string_view key, std::span<const std::string> values)
 {
-    beginArray(key, String, values.size());
+    beginArray(key, gguf::String, values.size());
     for (const std::string &value : values)
         appendText(m_metadata, value);
 }
 
 void GgufWriter::setIntegers(std::string_view key, std::span<const int32_t> values)
 {
-    beginArray(key, I32, values.size());
+    beginArray(key, gguf::I32, values.size());
     for (int32_t value : values)
         append(m_metadata, value);
 }
 
 void GgufWriter::setFloats(std::string_view key, std::span<const float> values)
 {
-    beginArray(key, F32, values.size());
+    beginArray(key, gguf::F32, values.size());
     for (float value : values)
         append(m_metadata, value);
 }
@@ -112,7 +111,7 @@ void GgufWriter::put(std::string_view key, int64_t value)
 {
     if (value == int32_t(value))
         return setInteger(key, int32_t(value));
-    beginKey(key, I64);
+    beginKey(key, gguf::I64);
     append(m_metadata, value);
 }
 
@@ -120,7 +119,7 @@ void GgufWriter::put(std::string_view key, uint64_t value)
 {
     if (value == uint32_t(value))
         return setUnsigned(key, uint32_t(value));
-    beginKey(key, U64);
+    beginKey(key, gguf::U64);
     append(m_metadata, value);
 }
 
@@ -128,7 +127,7 @@ void GgufWriter::put(std::string_view key, double value)
 {
     if (value == double(float(value)) || std::isnan(value))
         return setFloat(key, float(value));
-    beginKey(key, F64);
+    beginKey(key, gguf::F64);
     append(m_metadata, value);
 }
 
@@ -142,7 +141,7 @@ void GgufWriter::putArray(std::string_view key, const std::vector<int64_t> &valu
     const std::vector<int32_t> narrow(values.begin(), values.end());
     if (std::ranges::equal(narrow, values))
         return setIntegers(key, narrow);
-    beginArray(key, I64, values.size());
+    beginArray(key, gguf::I64, values.size());
     for (const int64_t value : values)
         append(m_metadata, value);
 }
@@ -152,14 +151,14 @@ void GgufWriter::putArray(std::string_view key, const std::vector<double> &value
     const std::vector<float> narrow(values.begin(), values.end());
     if (std::ranges::equal(narrow, values))
         return setFloats(key, narrow);
-    beginArray(key, F64, values.size());
+    beginArray(key, gguf::F64, values.size());
     for (const double value : values)
         append(m_metadata, value);
 }
 
 void GgufWriter::putArray(std::string_view key, const std::vector<bool> &values)
 {
-    beginArray(key, Bool, values.size());
+    beginArray(key, gguf::Bool, values.size());
     for (const bool value : values)
         append(m_metadata, uint8_t(value));
 }
