@@ -19,7 +19,7 @@ namespace deepscope {
 struct LoadRequest {
     std::string path;     // a GGUF file, or "default"
     std::string device;   // index or part of a name; empty = the best
-    uint32_t context = 0; // tokens; 0 = the model's, at most what fits
+    uint32_t context = 0; // tokens; 0 = as automaticContext() has it
     CacheType cacheType = CacheType::F16;
     uint32_t sequences = 1; // of that length for which the cache is to have room at once; fewer where memory lacks
     bool prepare = true;    // build the kernels that runs will need, so that the first answer comes without delay
@@ -43,10 +43,15 @@ struct LoadedModel {
 
 // Events, in the order in which they happen. All are values and may be kept.
 struct LoadProgress {
-    std::string doing; // "reading weights, 120 MiB of 2100 MiB"
+    std::string doing; // "reading weights, 120 of 2100 MiB"
     double fraction = 0;
 };
 using ProgressSink = std::function<void(const LoadProgress &)>;
+// Which model is in use, where that changes by something else than a LoadedModel: nothing, since it was closed, or to
+// make room for another; or the one before again, since that other one could not be loaded.
+struct ModelInUse {
+    std::optional<LoadedModel> model;
+};
 struct PrefillProgress {
     uint32_t run = 0;
     uint32_t done = 0, total = 0; // tokens
@@ -66,8 +71,8 @@ struct PoolUse {
 
     bool operator==(const PoolUse &) const = default;
 };
-using Event = std::variant<LoadProgress, LoadedModel, Failure, PrefillProgress, TokenTrace, PoolUse, RunSummary, Scores,
-                           PromptCount, BenchResult>;
+using Event = std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse,
+                           RunSummary, Scores, PromptCount, BenchResult>;
 
 // The number of the request that an event ends; nothing for an event that ends none.
 std::optional<uint32_t> endedRun(const Event &event);
@@ -80,9 +85,15 @@ public:
     // What is under way or waits is cancelled, and has ended when this returns.
     virtual ~Engine() = default;
 
-    // Ends with LoadedModel or with Failure: then the model in use, if any, stays. It waits for what was asked before
-    // it, and what is asked after it waits for it.
+    // Ends with LoadedModel or with Failure, which says what is wrong. The model in use stays until the new one is
+    // there, where the device has room for both. Where it has not, and would have for the new one alone, the model in
+    // use is freed first (ModelInUse of nothing); when the new one fails all the same, it is loaded again (ModelInUse).
+    // It waits for what was asked before it, and what is asked after it waits for it.
     virtual void load(LoadRequest request) = 0;
+
+    // Gives the memory of the model in use back to the device. Ends with ModelInUse of nothing, also where none was in
+    // use. It waits as a load does.
+    virtual void close() = 0;
 
     // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a count with PromptCount, a
     // measurement with BenchResult. Where it failed, that says why. Requests go on beside each other, and what one of
@@ -100,6 +111,7 @@ public:
 
 using EngineFactory = std::function<std::unique_ptr<Engine>(EventSink)>;
 
-EngineFactory localEngine();
+// `memoryLimit`: bytes that its models may take of a device at once; 0 = what the device gives.
+EngineFactory localEngine(uint64_t memoryLimit = 0);
 
 } // namespace deepscope

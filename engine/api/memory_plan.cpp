@@ -4,12 +4,19 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 namespace deepscope {
 
 namespace {
 
 constexpr const char *CacheTypeNames[] = {"f32", "f16", "q8_0"};
+
+uint64_t leftByWeights(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    const uint64_t budget = device.deviceLocalBudget();
+    return budget - std::min(budget, plan.weightsBytes);
+}
 
 } // namespace
 
@@ -43,10 +50,33 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t seq
     return scaled;
 }
 
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    // More tokens never need less, so halve the distance between what fits and what does not.
+    uint32_t fitting = 0, failing = std::numeric_limits<uint32_t>::max();
+    while (failing - fitting > 1) {
+        const uint32_t middle = fitting + (failing - fitting) / 2;
+        (fits(planForContext(plan, middle), device) ? fitting : failing) = middle;
+    }
+    return fitting;
+}
+
+uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device)
+{
+    constexpr uint32_t Conversation = 16384, ShortConversation = 1024;
+    const uint32_t most = std::min({whole.context, Conversation, longestContext(whole, withHeadroom(device))});
+    if (most == 0) // it fits as long as nothing is left to others
+        return std::min({whole.context, ShortConversation, longestContext(whole, device)});
+    const uint64_t quarter = leftByWeights(whole, device) / 4;
+    const uint64_t pages = quarter / std::max<uint64_t>(1, whole.cacheBytesPerToken() * CachePageTokens);
+    const uint64_t inQuarter = std::max<uint64_t>(pages * CachePageTokens, ShortConversation);
+    return uint32_t(std::min<uint64_t>(most, inQuarter));
+}
+
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)
 {
     const DeviceInfo withRoom = withHeadroom(device);
-    const uint64_t budget = device.deviceLocalBudget(), left = budget - std::min(budget, one.weightsBytes);
+    const uint64_t left = leftByWeights(one, device);
     for (; most > 1; most /= 2)
         if (const MemoryPlan plan = planForContext(one, one.context, most);
             fits(plan, withRoom) && plan.cacheBytes <= left / 4)

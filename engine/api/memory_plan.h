@@ -98,6 +98,14 @@ struct DeviceInfo;
 // stays as it is.
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
 
+// The longest context of which one fits the device, whatever the model's own; 0 = none does.
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
+
+// A context that nobody chose: of `whole`, the plan of the model's own, as many tokens as a conversation needs
+// (16,384), but no more than a quarter of what the weights leave of the device's memory takes; a short conversation
+// (1,024) may take more, where it fits. 0 = not even one token fits.
+uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device);
+
 // Of a plan for one sequence: the one with room for as many as the device takes, from 1 to `most`. Room for more than
 // one takes no more than a quarter of what the weights leave, and leaves a sixteenth of the memory to others.
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device);

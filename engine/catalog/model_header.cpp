@@ -33,8 +33,8 @@ MemoryPlan ModelHeader::plan(uint32_t context, CacheType type) const
 
 uint32_t ModelHeader::largestContextOn(const DeviceInfo &device, CacheType type) const
 {
-    return largestContext(
-        file, hyper, [&](const MemoryPlan &plan) { return fits(plan, device); }, type);
+    const MemoryPlan whole = plan(0, type);
+    return std::min(whole.context, longestContext(whole, device));
 }
 
 } // namespace deepscope

@@ -104,19 +104,6 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     return plan;
 }
 
-uint32_t largestContext(const GgufFile &file, const Hyperparameters &hyper, const AcceptsPlan &accepts, CacheType type)
-{
-    const auto accepted = [&](uint32_t context) { return accepts(planMemory(file, hyper, context, type)); };
-    uint32_t most = 0, tooMany = hyper.contextLength;
-    if (accepted(tooMany))
-        return tooMany;
-    while (tooMany - most > 1) {
-        const uint32_t middle = most + (tooMany - most) / 2;
-        (accepted(middle) ? most : tooMany) = middle;
-    }
-    return most;
-}
-
 uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
 {
     const TypeTraits traits = typeTraits(KvCache::elementType(type));

@@ -1,6 +1,6 @@
 // The engine on a Vulkan device of this machine: a thread that works through what it is asked.
 #include "run/ends.h"
-#include "run/session.h"
+#include "run/model_slot.h"
 #include "run/work_queue.h"
 
 #include <thread>
@@ -12,29 +12,34 @@ namespace {
 
 class LocalEngine final : public Engine {
 public:
-    explicit LocalEngine(EventSink sink) : m_sink(std::move(sink)), m_thread([this] { loop(); }) {}
+    LocalEngine(EventSink sink, uint64_t memoryLimit)
+        : m_sink(std::move(sink)), m_slot(m_sink, memoryLimit, m_closing), m_thread([this] { loop(); })
+    {
+    }
     ~LocalEngine() override
     {
+        m_closing = true;
         m_work.close();
         m_thread.join();
     }
 
     void load(LoadRequest request) override { m_work.add(std::move(request)); }
+    void close() override { m_work.add(CloseRequest{}); }
     void start(Request request) override { m_work.add(std::move(request)); }
     void cancel(uint32_t run) override { m_work.cancel(run); }
     void cancel() override { m_work.cancelAll(); }
 
 private:
     void loop();
-    Event load(const LoadRequest &request, const CancelFlag &cancel);
     void begin(const WorkQueue::Item &work);
     void tellPoolUse();
 
     const EventSink m_sink;
     WorkQueue m_work;
-    std::unique_ptr<Session> m_session; // of the thread alone
-    PoolUse m_poolUse;                  // as it was told
-    std::thread m_thread;               // last: it uses everything above
+    CancelFlag m_closing = false;
+    ModelSlot m_slot;     // of the thread alone
+    PoolUse m_poolUse;    // as it was told
+    std::thread m_thread; // last: it uses everything above
 };
 
 void LocalEngine::loop()
@@ -44,7 +49,7 @@ void LocalEngine::loop()
             if (next.begin) {
                 begin(next.begin);
             } else {
-                m_session->tick(m_work.interrupt());
+                m_slot.session()->tick(m_work.interrupt());
                 tellPoolUse();
             }
         } catch (...) { // The sink threw: nobody is left to tell, and what comes next may do.
@@ -55,9 +60,14 @@ void LocalEngine::loop()
 void LocalEngine::begin(const WorkQueue::Item &work)
 {
     if (const auto *request = std::get_if<LoadRequest>(&work->asked)) {
-        Event end = load(*request, work->cancel);
+        Event end = m_slot.load(*request, work->cancel);
         m_work.ended(work); // before it is told: a sink may throw
         m_sink(std::move(end));
+        return tellPoolUse();
+    }
+    if (std::holds_alternative<CloseRequest>(work->asked)) {
+        m_work.ended(work);
+        m_slot.close();
         return tellPoolUse();
     }
     const EventSink sink = [this, work](Event event) {
@@ -67,34 +77,15 @@ void LocalEngine::begin(const WorkQueue::Item &work)
     };
     if (work->cancel)
         sink(failedEnd(*work->request(), {ErrorKind::Interrupted, "It was cancelled before it began."}));
-    else if (m_session)
-        m_session->start(*work->request(), sink, work->cancel);
+    else if (m_slot.session())
+        m_slot.session()->start(*work->request(), sink, work->cancel);
     else
         sink(failedEnd(*work->request(), {ErrorKind::Usage, "No model is loaded. Open one first."}));
 }
 
-// LoadedModel or Failure.
-Event LocalEngine::load(const LoadRequest &request, const CancelFlag &cancel)
-{
-    try {
-        if (cancel)
-            throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
-        const ProgressSink report = [this](const LoadProgress &progress) { m_sink(progress); };
-        auto loaded = std::make_unique<Session>(request, report, cancel);
-        if (request.prepare)
-            loaded->prepare(report, cancel);
-        m_session = std::move(loaded);
-        m_poolUse = {}; // of another cache
-        return m_session->model();
-    } catch (...) {
-        return failureOf(std::current_exception(), "Loading",
-                         "There is not enough memory to load " + request.path + ".");
-    }
-}
-
 void LocalEngine::tellPoolUse()
 {
-    PoolUse now = m_session ? m_session->poolUse() : PoolUse();
+    PoolUse now = m_slot.session() ? m_slot.session()->poolUse() : PoolUse();
     if (now == m_poolUse)
         return;
     m_poolUse = now;
@@ -103,9 +94,9 @@ void LocalEngine::tellPoolUse()
 
 } // namespace
 
-EngineFactory localEngine()
+EngineFactory localEngine(uint64_t memoryLimit)
 {
-    return [](EventSink sink) { return std::make_unique<LocalEngine>(std::move(sink)); };
+    return [memoryLimit](EventSink sink) { return std::make_unique<LocalEngine>(std::move(sink), memoryLimit); };
 }
 
 } // namespace deepscope

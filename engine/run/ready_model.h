@@ -2,11 +2,10 @@
 #pragma once
 
 #include "api/engine.h"
-#include "catalog/model_header.h"
 #include "gpu/commands.h"
-#include "gpu/worker.h"
 #include "model/forward_pass.h"
 #include "model/weights.h"
+#include "run/model_opening.h"
 
 #include <memory>
 #include <optional>
@@ -24,11 +23,14 @@ public:
     // Throws Error: unreadable or unsupported file, no device, no memory, cancelled.
     ReadyModel(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel,
                const ModelMaking &making = {});
+    // What was opened before. Throws Error: a file that ends or changes, no memory, cancelled.
+    ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink &progress, const CancelFlag &cancel,
+               const ModelMaking &making = {});
 
     const LoadedModel &description() const { return m_description; }
-    const Hyperparameters &hyper() const { return m_header.hyper; }
-    const Tokenizer &tokenizer() const { return *m_header.tokenizer; }
-    const ChatTemplate &chatTemplate() const { return *m_header.chatTemplate; }
+    const Hyperparameters &hyper() const { return m_opening->header.hyper; }
+    const Tokenizer &tokenizer() const { return *m_opening->header.tokenizer; }
+    const ChatTemplate &chatTemplate() const { return *m_opening->header.chatTemplate; }
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
@@ -46,10 +48,7 @@ public:
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:
-    MemoryPlan choosePlan(const LoadRequest &request) const; // for one sequence
-
-    ModelHeader m_header; // first: a file that cannot be read needs no device
-    gpu::Device m_device;
+    std::unique_ptr<const ModelOpening> m_opening; // first: it has the device
     gpu::KernelCache m_kernels;
     std::unique_ptr<Weights> m_weights;
     std::unique_ptr<KvCache> m_cache;

@@ -20,6 +20,11 @@ Session::Session(const LoadRequest &request, const ProgressSink &progress, const
 {
 }
 
+Session::Session(std::unique_ptr<ModelOpening> opening, const ProgressSink &progress, const CancelFlag &cancel)
+    : m_model(std::move(opening), progress, cancel), m_scheduler(m_model)
+{
+}
+
 // For what uses its pages without the scheduler.
 void Session::clearCache()
 {

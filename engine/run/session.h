@@ -10,6 +10,7 @@ class Session {
 public:
     // Throws Error: unreadable file, unsupported model, no device, no memory, cancelled.
     Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel);
+    Session(std::unique_ptr<ModelOpening> opening, const ProgressSink &progress, const CancelFlag &cancel);
 
     const LoadedModel &model() const { return m_model.description(); }
 

@@ -13,8 +13,10 @@
 
 namespace deepscope {
 
+struct CloseRequest {};
+
 struct Work {
-    using Asked = std::variant<LoadRequest, Request>;
+    using Asked = std::variant<LoadRequest, CloseRequest, Request>;
     explicit Work(Asked what) : asked(std::move(what)) {}
 
     const Asked asked;

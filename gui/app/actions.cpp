@@ -24,6 +24,7 @@ struct Entry {
 constexpr Entry Entries[] = {
     {&Actions::models,           QT_TRANSLATE_NOOP("Actions", "&Models…"),               "Ctrl+Shift+M"},
     {&Actions::openModel,        QT_TRANSLATE_NOOP("Actions", "&Open Model…"),           "Ctrl+O", Glyph::Open},
+    {&Actions::closeModel,       QT_TRANSLATE_NOOP("Actions", "&Close Model"),           ""},
     {&Actions::openRecording,    QT_TRANSLATE_NOOP("Actions", "Open &Recorded Run…"),    "Ctrl+Shift+O"},
     {&Actions::saveRecording,    QT_TRANSLATE_NOOP("Actions", "&Save Run As…"),          "Ctrl+S"},
     {&Actions::quit,             QT_TRANSLATE_NOOP("Actions", "&Quit"),                  "Ctrl+Q"},

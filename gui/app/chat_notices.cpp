@@ -67,8 +67,8 @@ void ChatNotices::showCount()
 // The most pressing one.
 ChatNotice ChatNotices::notice()
 {
-    if (!m_workbench.waitingModel().isEmpty())
-        return ofWaitingModel();
+    if (m_workbench.waitingChange())
+        return ofWaitingChange();
     if (!m_workbench.reasonAgainstAsking().isEmpty())
         return ofNoModel();
     if (m_chats.continuation() == Continuation::OtherModel)
@@ -81,15 +81,19 @@ ChatNotice ChatNotices::notice()
     return ofLeftOutTurns();
 }
 
-ChatNotice ChatNotices::ofWaitingModel()
+ChatNotice ChatNotices::ofWaitingChange()
 {
-    const QString path = m_workbench.waitingModel();
+    const QString path = m_workbench.waitingChange()->path;
+    const ChatNotice::Choice keep{tr("Keep Answering"), tr("The model in use stays."), [this] {
+                                      m_workbench.keepAnswering();
+                                      m_panel.composer()->focusEditor();
+                                  }};
+    const auto stop = [this] { m_workbench.stopAndChange(); };
+    if (path.isEmpty())
+        return {tr("Stop the answer to close the model?"),
+                {{tr("Stop and Close"), tr("What has been written stays."), stop}, keep}};
     return {tr("Stop the answer to load %1?").arg(Workbench::displayName(path)),
-            {{tr("Stop and Load"), QDir::toNativeSeparators(path), [this] { m_workbench.stopAndLoad(); }},
-             {tr("Keep Answering"), tr("The model in use stays."), [this] {
-                  m_workbench.keepAnswering();
-                  m_panel.composer()->focusEditor();
-              }}}};
+            {{tr("Stop and Load"), QDir::toNativeSeparators(path), stop}, keep}};
 }
 
 ChatNotice ChatNotices::ofNoModel()

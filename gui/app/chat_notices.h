@@ -24,7 +24,7 @@ private:
     void update();
     void showCount();
     ChatNotice notice();
-    ChatNotice ofWaitingModel();
+    ChatNotice ofWaitingChange();
     ChatNotice ofNoModel();
     ChatNotice ofOtherModel();
     ChatNotice ofRoom(const PromptUse &use);

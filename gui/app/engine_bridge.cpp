@@ -29,6 +29,8 @@ void EngineBridge::count(CountRequest request)
     m_engine->start(std::move(request));
 }
 
+void EngineBridge::close() { m_engine->close(); }
+
 void EngineBridge::cancel(uint32_t run) { m_engine->cancel(run); }
 
 void EngineBridge::cancel() { m_engine->cancel(); }
@@ -73,6 +75,8 @@ void EngineBridge::dispatch(Event &event)
         emit loadProgress(*progress);
     else if (const auto *model = std::get_if<LoadedModel>(&event))
         emit modelLoaded(*model);
+    else if (const auto *inUse = std::get_if<ModelInUse>(&event))
+        emit modelInUseChanged(*inUse);
     else if (const auto *prefill = std::get_if<PrefillProgress>(&event))
         emit prefillProgress(*prefill);
     else if (const auto *summary = std::get_if<RunSummary>(&event)) {

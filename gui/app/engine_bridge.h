@@ -21,6 +21,7 @@ public:
     ~EngineBridge() override;
 
     void load(LoadRequest request);
+    void close(); // the model in use
     void start(RunRequest request);
     void count(CountRequest request); // takes the place of one that is not answered yet
     void cancel(uint32_t run);
@@ -35,6 +36,7 @@ public:
 signals:
     void loadProgress(const deepscope::LoadProgress &progress);
     void modelLoaded(const deepscope::LoadedModel &model);
+    void modelInUseChanged(const deepscope::ModelInUse &inUse); // by something else
     void prefillProgress(const deepscope::PrefillProgress &progress);
     // In order, all of one run that is under way; traces of others are dropped.
     void tracesArrived(const std::vector<deepscope::TokenTrace> &traces);

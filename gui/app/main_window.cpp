@@ -85,7 +85,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
       m_examples(new RecordedExamples(this)),
       m_offers(std::make_unique<ProblemOffers>(m_actions, m_opening, m_workbench, *m_examples)),
       m_quit(new QuitQuestion(m_workbench, this)), m_learningQuit(new LearningQuit(m_learning, this)),
-      m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel}))
+      m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel, m_actions.closeModel}))
 {
     setWindowTitle(tr("Deepscope"));
     setWindowIcon(applicationIcon());
@@ -116,6 +116,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     m_drafts =
         std::make_unique<DraftKeeper>(*m_chat->drafts(), m_workbench.chats(), m_settings, m_workbench.dataFolder());
     m_chat->composer()->focusEditor(); // a question can be written while the model loads
+    showModel();
     updateState();
 }
 
@@ -224,6 +225,7 @@ void MainWindow::connectFiles()
 {
     new OpenDialogs(m_actions, m_opening, m_workbench, m_settings, this);
     connect(m_examples, &RecordedExamples::chosen, this, &MainWindow::open);
+    connect(m_actions.closeModel, &QAction::triggered, &m_workbench, &Workbench::closeModel);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
     connect(findChild<MemoryPanel *>(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
@@ -328,17 +330,22 @@ void MainWindow::connectWorkbench()
             [this](const Problem &problem) { m_messages->show(problem, m_offers->offerFor(problem)); });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
-    connect(&m_workbench, &Workbench::modelOpened, this, &MainWindow::showLoaded);
+    connect(&m_workbench, &Workbench::modelOpened, this, &MainWindow::showModel);
+    connect(&m_workbench, &Workbench::modelInUseChanged, this, &MainWindow::showModel);
 }
 
-void MainWindow::showLoaded(const QString &path)
+void MainWindow::showModel()
 {
-    const LoadedModel &model = *m_workbench.store().model();
-    m_model->setModel(Workbench::displayName(path), wordsInUse(model));
+    const LoadedModel *model = m_workbench.store().model();
+    const QString path = model ? QString::fromStdString(model->info.path) : QString();
+    m_model->setModel(model ? Workbench::displayName(path) : QString(), model ? wordsInUse(*model) : QString());
     m_model->setCurrent(path);
     m_model->setRecent(m_settings.recentModels());
+    m_actions.closeModel->setEnabled(model);
+    if (!model)
+        return;
     m_chat->setSuggestions(suggestedQuestions(path));
-    m_chat->composer()->setAdvice(model.info.chatSampling, QString::fromStdString(model.info.chatSamplingSource));
+    m_chat->composer()->setAdvice(model->info.chatSampling, QString::fromStdString(model->info.chatSamplingSource));
 }
 
 void MainWindow::updateState()

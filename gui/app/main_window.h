@@ -74,7 +74,7 @@ private:
     void connectLearning();
     void makeModes();
     void connectWorkbench();
-    void showLoaded(const QString &path);
+    void showModel();
     void updateState();
 
     Settings m_settings;

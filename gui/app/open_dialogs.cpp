@@ -24,8 +24,16 @@ void OpenDialogs::showModels()
     const LoadedModel *model = m_workbench.store().model();
     const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
     const auto optionsOf = [this](const QString &path) { return m_opening.optionsOf(path); };
+    // What the model in use holds, another may have.
+    const auto devices = [held = model ? model->memory.totalBytes() : 0, on = model ? model->device.index : 0] {
+        DeviceList list = listDevices();
+        for (DeviceInfo &device : list.devices)
+            if (device.index == on)
+                device = roomOn(device, held).anew;
+        return list;
+    };
     auto *browser =
-        new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, {inUse, listDevices, optionsOf}, m_window);
+        new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, {inUse, devices, optionsOf}, m_window);
     browser->setAttribute(Qt::WA_DeleteOnClose);
     connect(browser, &ModelBrowser::chosen, this,
             [this](const QString &path, const OpenOptions &options, bool alsoForNew) {

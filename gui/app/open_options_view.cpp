@@ -141,7 +141,7 @@ void OpenOptionsView::showPlan(const OpenPlan &plan)
         return clearPlan();
     const QSignalBlocker quiet(m_context);
     m_context->setModelContext(plan.modelContext);
-    m_context->setAutomatic(plan.largestContext > 0 ? plan.largestContext : plan.modelContext);
+    m_context->setAutomatic(plan.automaticContext > 0 ? plan.automaticContext : plan.modelContext);
     m_plan = plan.memory;
     showBars();
 }

@@ -83,6 +83,11 @@ void Workbench::connectEngine()
         emit loadProgress(progress);
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
+    connect(&m_bridge, &EngineBridge::modelInUseChanged, this, [this](const ModelInUse &inUse) {
+        inUse.model ? m_store.setModel(*inUse.model) : m_store.clearModel();
+        emit modelInUseChanged();
+        emit stateChanged();
+    });
     connect(&m_bridge, &EngineBridge::loadFailed, this, &Workbench::loadFailed);
     connect(&m_bridge, &EngineBridge::prefillProgress, this, [this](const PrefillProgress &progress) {
         if (m_running.contains(progress.run) && progress.total > 0)
@@ -110,39 +115,53 @@ void Workbench::open(const QString &path, const OpenOptions &options)
 {
     if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
         return openRecording(path);
+    change({path, options});
+}
+
+void Workbench::closeModel()
+{
+    if (m_store.model())
+        change({});
+}
+
+void Workbench::change(const Change &change)
+{
     m_next.forget();
     if (!isRunning())
-        return loadModel(path, options);
-    m_waitingLoad = {path, options};
+        return changeNow(change);
+    m_waiting = change;
     emit stateChanged();
 }
 
-void Workbench::stopAndLoad()
+void Workbench::stopAndChange()
 {
-    if (!m_waitingLoad)
-        return;
-    const WaitingLoad load = *std::exchange(m_waitingLoad, std::nullopt);
-    loadModel(load.path, load.options);
+    if (m_waiting)
+        changeNow(*std::exchange(m_waiting, std::nullopt));
 }
 
 void Workbench::keepAnswering()
 {
-    if (!m_waitingLoad)
+    if (!m_waiting)
         return;
-    const QString path = std::exchange(m_waitingLoad, std::nullopt)->path;
+    const QString path = std::exchange(m_waiting, std::nullopt)->path;
     emit loadDropped(path);
     emit stateChanged();
 }
 
-void Workbench::loadModel(const QString &path, const OpenOptions &options)
+void Workbench::changeNow(const Change &change)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
-    m_loads.push_back(path);
-    m_store.setActivity({tr("Loading %1").arg(displayName(path)), -1});
-    emit loadBegan(displayName(path));
+    if (change.path.isEmpty()) {
+        m_bridge.close();
+        return emit stateChanged();
+    }
+    m_loads.push_back(change.path);
+    m_store.setActivity({tr("Loading %1").arg(displayName(change.path)), -1});
+    emit loadBegan(displayName(change.path));
     emit stateChanged();
-    m_bridge.load({path.toStdString(), options.device.toStdString(), options.context, options.cacheType, MostAnswers});
+    m_bridge.load({change.path.toStdString(), change.options.device.toStdString(), change.options.context,
+                   change.options.cacheType, MostAnswers});
 }
 
 void Workbench::cancelLoading()
@@ -322,7 +341,7 @@ void Workbench::questionEnded()
         emit questionReturned(m_store.run(first)->question(), chat ? chat->info.id : QString());
     if (chat && m_asked.size() > 1)
         showWhatCounts(chat->turns.countingOf(first, m_store));
-    stopAndLoad();
+    stopAndChange();
 }
 
 } // namespace deepscope

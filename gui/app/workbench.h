@@ -43,8 +43,14 @@ public:
     // model or a run in the store, or with problemOccurred(). A model that is wished while an answer is under way
     // waits until a person decides, or until the answer has ended.
     void open(const QString &path, const OpenOptions &options = {}); // the options are of models
-    QString waitingModel() const { return m_waitingLoad ? m_waitingLoad->path : QString(); } // its path; empty = none
-    void stopAndLoad();                                                                      // what waits
+    // Gives the memory of the model in use back; chats stay. It waits as another model does.
+    void closeModel();
+    struct Change {   // of the model in use
+        QString path; // of the other one; empty = the one in use is to be closed
+        OpenOptions options;
+    };
+    const std::optional<Change> &waitingChange() const { return m_waiting; } // until the answer under way has ended
+    void stopAndChange();                                                    // what waits is done
     void keepAnswering();
     void cancelLoading();
     void saveCurrentRun(const QString &path);
@@ -75,12 +81,13 @@ signals:
     void loadBegan(const QString &name);
     void loadProgress(const deepscope::LoadProgress &progress);
     void modelOpened(const QString &path);
+    void modelInUseChanged(); // by something else: closed, or there again; see store().model()
     void problemOccurred(const deepscope::Problem &problem);
     void problemSettled(deepscope::Problem::About about); // the same succeeded since
     void questionTaken(const QString &question);
     // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
     void questionReturned(const QString &question, const QString &chat);
-    void loadDropped(const QString &path); // it had waited for an answer
+    void loadDropped(const QString &path); // it had waited for an answer; empty = closing had
     void unwrittenChanged();
     void chatKeptAnew(const QString &chat); // another window had deleted it, and it goes on here
     void notice(const QString &sentence);
@@ -88,7 +95,8 @@ signals:
 private:
     void connectEngine();
     void connectArchive();
-    void loadModel(const QString &path, const OpenOptions &options);
+    void change(const Change &change);
+    void changeNow(const Change &change);
     void start(const QString &question, RunRequest request);
     void giveBack(const QString &question);
     void openRecording(const QString &path);
@@ -109,14 +117,10 @@ private:
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
     bool m_keepsChats = true, m_archiveKeeps = false;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
-    struct WaitingLoad {
-        QString path;
-        OpenOptions options;
-    };
-    std::optional<WaitingLoad> m_waitingLoad; // until the answer under way has ended
-    int m_answers = 1;                        // of the question that waits for its count
-    std::vector<uint32_t> m_asked;            // the newest question's runs
-    std::set<uint32_t> m_running;             // those under way
+    std::optional<Change> m_waiting;
+    int m_answers = 1;             // of the question that waits for its count
+    std::vector<uint32_t> m_asked; // the newest question's runs
+    std::set<uint32_t> m_running;  // those under way
     NextQuestion m_next;
     GenerationSettings m_settings;
     EngineBridge m_bridge; // last: ends before what its signals reach

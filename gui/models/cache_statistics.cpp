@@ -3,7 +3,6 @@
 #include "paint/number_format.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace deepscope {
 
@@ -80,17 +79,6 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
         shape.bytesPerToken = cacheNumberBytes(shape.elementsPerToken, plan.cacheType);
     }
     return others;
-}
-
-uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
-{
-    // More tokens never need less, so halve the distance between what fits and what does not.
-    uint32_t fitting = 0, failing = std::numeric_limits<uint32_t>::max();
-    while (failing - fitting > 1) {
-        const uint32_t middle = fitting + (failing - fitting) / 2;
-        (fits(planForContext(plan, middle), device) ? fitting : failing) = middle;
-    }
-    return fitting;
 }
 
 } // namespace deepscope

@@ -34,7 +34,4 @@ struct CacheShape {
 // This model first; the others from small to large.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
 
-// The longest context of which one fits the device; 0 = none does.
-uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
-
 } // namespace deepscope

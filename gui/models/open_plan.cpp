@@ -64,10 +64,10 @@ QString fitting(const OpenPlan &plan)
     QString sentence =
         tr("Fits %1 with a context of %2 of its %3: %4.")
             .arg(device, formatExactCount(plan.memory.context), tokens(plan.modelContext), partsOf(plan.memory));
-    if (plan.options.context > 0)
-        sentence += ' ' + (plan.largestContext == plan.modelContext
-                               ? tr("Its whole context would fit too.")
-                               : tr("At most %1 would fit.").arg(tokens(plan.largestContext)));
+    if (plan.largestContext == plan.modelContext)
+        sentence += ' ' + tr("Its whole context would fit too.");
+    else if (plan.largestContext > plan.memory.context || plan.options.context > 0)
+        sentence += ' ' + tr("At most %1 would fit.").arg(tokens(plan.largestContext));
     return sentence;
 }
 
@@ -82,9 +82,11 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
         plan.device = *device;
     try {
         const MemoryPlan whole = file.plan(0, options.cacheType);
-        if (plan.device)
+        if (plan.device) {
             plan.largestContext = std::min(whole.context, longestContext(whole, *plan.device));
-        const uint32_t context = options.context > 0 ? options.context : plan.largestContext;
+            plan.automaticContext = automaticContext(whole, *plan.device);
+        }
+        const uint32_t context = options.context > 0 ? options.context : plan.automaticContext;
         plan.memory = file.plan(context, options.cacheType);
         if (plan.device)
             plan.memory = planForSequences(plan.memory, MostAnswers, *plan.device);

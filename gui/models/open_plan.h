@@ -9,9 +9,10 @@ namespace deepscope {
 struct OpenPlan {
     OpenOptions options;
     QString reason;              // why it cannot be opened at all, in one sentence; empty = nothing is known against it
-    MemoryPlan memory;           // with an automatic context: of as many tokens as fit, of all when not even one does
+    MemoryPlan memory;           // with an automatic context: of automaticContext, of all tokens when not even one fits
     uint32_t modelContext = 0;   // tokens that the model was made for
     uint32_t largestContext = 0; // the most tokens that fit, at most the model's; 0 = not even one
+    uint32_t automaticContext = 0;    // tokens of a context that nobody chose; 0 = not even one fits
     std::optional<DeviceInfo> device; // nothing: none that is meant can be used
 
     bool fits() const { return device && deepscope::fits(memory, *device); }

@@ -15,6 +15,14 @@ void RunStore::setModel(LoadedModel model)
     emit modelChanged();
 }
 
+void RunStore::clearModel()
+{
+    m_model.reset();
+    m_cacheUse = {};
+    m_poolUse.reset();
+    emit modelChanged();
+}
+
 void RunStore::setCacheUse(const CacheUse &use)
 {
     if (m_cacheUse == use)

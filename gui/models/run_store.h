@@ -36,6 +36,7 @@ public:
 
     // The model in use, before and beside any run, and what its cache holds now, whatever run is looked at.
     void setModel(LoadedModel model);
+    void clearModel(); // none is in use any more
     const LoadedModel *model() const { return m_model.get(); }
     void setCacheUse(const CacheUse &use);
     const CacheUse &cacheUse() const { return m_cacheUse; }
@@ -91,7 +92,7 @@ private:
     uint32_t addRun(uint32_t number, const QString &question, LoadedModel model, std::optional<RunRequest> request);
     std::shared_ptr<const LoadedModel> share(LoadedModel model);
 
-    std::shared_ptr<const LoadedModel> m_model;             // null = none so far
+    std::shared_ptr<const LoadedModel> m_model;             // null = none
     std::vector<std::weak_ptr<const LoadedModel>> m_models; // of runs
     CacheUse m_cacheUse;
     std::optional<PoolUse> m_poolUse;

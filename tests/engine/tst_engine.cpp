@@ -1,70 +1,20 @@
 // The local engine: requests in, events out, and one end for each, whatever goes wrong. And the one for those who wait.
 #include "api/blocking_engine.h"
+#include "support/engine_events.h"
 #include "support/expect_error.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <set>
 #include <thread>
 
 using namespace deepscope;
+using testing::Events;
 
 namespace {
-
-// Collects events and waits for them.
-class Events {
-public:
-    EventSink sink()
-    {
-        return [this](Event event) {
-            {
-                const std::lock_guard lock(m_mutex);
-                m_events.push_back(std::move(event));
-            }
-            m_changed.notify_all();
-        };
-    }
-
-    // The next event of this kind, dropping others before it.
-    template <typename Kind>
-    Kind next()
-    {
-        std::unique_lock lock(m_mutex);
-        for (;;) {
-            const bool arrived =
-                m_changed.wait_for(lock, std::chrono::seconds(60), [this] { return m_read < m_events.size(); });
-            if (!arrived)
-                throw std::runtime_error("the event did not arrive");
-            const Event &event = m_events[m_read++];
-            if (const Kind *found = std::get_if<Kind>(&event))
-                return *found;
-        }
-    }
-
-    // How often each request has ended so far, by its number; 0 are loads.
-    std::map<uint32_t, int> ends()
-    {
-        const std::lock_guard lock(m_mutex);
-        std::map<uint32_t, int> ends;
-        for (const Event &event : m_events)
-            if (const auto run = endedRun(event))
-                ++ends[*run];
-            else if (std::holds_alternative<LoadedModel>(event) || std::holds_alternative<Failure>(event))
-                ++ends[0];
-        return ends;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<Event> m_events;
-    size_t m_read = 0;
-};
 
 RunRequest hello(uint32_t run)
 {

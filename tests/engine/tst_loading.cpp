@@ -65,16 +65,7 @@ class TestLoading : public QObject {
     fs::path sparseModel(uint64_t width) const
     {
         GgufDraft draft = GgufDraft::golden("ds2lite_new_f16");
-        const uint64_t before = draft.tensor("blk.1.ffn_up_exps.weight").shape[1];
-        draft.set("deepseek2.expert_feed_forward_length", width);
-        for (GgufDraft::Tensor &tensor : draft.tensors) {
-            const bool experts = tensor.name.ends_with("exps.weight") || tensor.name.ends_with("shexp.weight");
-            if (experts) {
-                uint64_t &wide = tensor.shape[tensor.name.find("_down_") == std::string::npos ? 1 : 0];
-                wide = wide / before * width;
-            }
-        }
-        draft.writeSparse(path("sparse.gguf"));
+        draft.widenExperts(width).writeSparse(path("sparse.gguf"));
         return path("sparse.gguf");
     }
 

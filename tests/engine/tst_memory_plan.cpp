@@ -13,6 +13,17 @@
 
 using namespace deepscope;
 
+namespace {
+
+DeviceInfo deviceWith(uint64_t budget)
+{
+    DeviceInfo device;
+    device.heaps = {{budget, budget, true}};
+    return device;
+}
+
+} // namespace
+
 class TestMemoryPlan : public QObject {
     Q_OBJECT
 private:
@@ -181,16 +192,59 @@ private slots:
         const auto total = [&](uint32_t context) {
             return planMemory(m_file, m_hyper, context, CacheType::F16).totalBytes();
         };
-        const auto largest = [&](uint64_t budget) {
-            return largestContext(
-                m_file, m_hyper, [&](const MemoryPlan &plan) { return plan.totalBytes() <= budget; }, CacheType::F16);
-        };
-        QCOMPARE(largest(total(1) - 1), 0U);
-        QCOMPARE(largest(0), 0U);
-        QCOMPARE(largest(total(64)), 64U);
-        QCOMPARE(largest(~uint64_t(0)), 64U); // not beyond the model's own
-        QCOMPARE(largest(total(17)), 32U);    // whole pages
-        QCOMPARE(largest(total(33) - 1), 32U);
+        const MemoryPlan whole = planMemory(m_file, m_hyper, 64, CacheType::F16);
+        const auto longest = [&](uint64_t budget) { return longestContext(whole, deviceWith(budget)); };
+        QCOMPARE(longest(total(1) - 1), 0U);
+        QCOMPARE(longest(0), 0U);
+        QCOMPARE(longest(total(64)), 64U);
+        QCOMPARE(longest(total(17)), 32U); // whole pages
+        QCOMPARE(longest(total(33) - 1), 32U);
+    }
+
+    // A context that nobody chose: what a conversation needs, and most of the memory is left to others.
+    void aContextThatNobodyChoseLeavesMemory()
+    {
+        MemoryPlan whole; // 8 billion parameters with 131,072 tokens, as in foundation-size models: 128 KiB a token
+        whole.context = 131072;
+        whole.weightsBytes = uint64_t(5) << 30;
+        whole.scratchBytes = uint64_t(100) << 20;
+        whole.layers = {CacheLayer{{CachePart{"keys", 1, 64 << 10, 0}, CachePart{"values", 1, 64 << 10, 0}}}};
+        const auto gibibytes = [](double count) { return deviceWith(uint64_t(count * double(uint64_t(1) << 30))); };
+        QCOMPARE(automaticContext(whole, gibibytes(80)), 16384U);
+        QCOMPARE(automaticContext(whole, gibibytes(13)), 16384U); // a quarter of 8 GiB: exactly that
+        QCOMPARE(automaticContext(whole, gibibytes(9)), 8192U);
+        QCOMPARE(automaticContext(whole, gibibytes(5.4)), 1024U); // the quarter would be 819
+        QCOMPARE(automaticContext(whole, gibibytes(4)), 0U);
+        whole.context = 2048; // a model made for less
+        QCOMPARE(automaticContext(whole, gibibytes(80)), 2048U);
+
+        for (const double size : {6.0, 9.0, 13.0, 24.0, 80.0}) {
+            whole.context = 131072;
+            const DeviceInfo device = gibibytes(size);
+            const MemoryPlan one = planForContext(whole, automaticContext(whole, device));
+            const MemoryPlan plan = planForSequences(one, 8, device);
+            QVERIFY(fits(plan, withHeadroom(device)));
+            QVERIFY(plan.cacheBytes <= (device.deviceLocalBudget() - whole.weightsBytes) / 4);
+        }
+    }
+
+    // What the model in use holds can be planned with, since it may go; a driver may leave it out of its budget, or not
+    // know budgets.
+    void plansWithWhatTheModelInUseHolds()
+    {
+        DeviceInfo device = deviceWith(600);
+        device.heaps[0].bytes = 1000; // 300 are held by us, 100 by others
+        DeviceRoom room = roomOn(device, 300);
+        QCOMPARE(room.anew.deviceLocalBudget(), 900U);
+        QCOMPARE(room.beside.deviceLocalBudget(), 600U);
+        device.heaps[0].budget = 1000;
+        room = roomOn(device, 300);
+        QCOMPARE(room.anew.deviceLocalBudget(), 1000U);
+        QCOMPARE(room.beside.deviceLocalBudget(), 700U);
+        room = roomOn(device, 300, 450);
+        QCOMPARE(room.anew.deviceLocalBudget(), 450U);
+        QCOMPARE(room.beside.deviceLocalBudget(), 150U);
+        QCOMPARE(roomOn(device, 500, 450).beside.deviceLocalBudget(), 0U);
     }
 };
 

@@ -23,8 +23,10 @@ void open(std::span<const uint8_t> bytes, Tensors tensors)
         const Hyperparameters hyper = readHyperparameters(file);
         readModelInfo(file, hyper);
         const uint64_t budget = uint64_t(1) << 30;
-        const AcceptsPlan accepts = [&](const MemoryPlan &plan) { return plan.totalBytes() <= budget; };
-        const uint32_t context = largestContext(file, hyper, accepts, CacheType::F32);
+        DeviceInfo device;
+        device.heaps = {{budget, budget, true}};
+        const MemoryPlan whole = planMemory(file, hyper, hyper.contextLength, CacheType::F32);
+        const uint32_t context = std::min(whole.context, longestContext(whole, device));
         if (context > 0 && planMemory(file, hyper, context, CacheType::F32).totalBytes() > budget)
             std::abort();
     } catch (const Error &error) {

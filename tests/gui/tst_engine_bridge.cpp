@@ -15,6 +15,7 @@ namespace {
 class QuietEngine : public Engine {
 public:
     void load(LoadRequest) override { ++loads; }
+    void close() override {}
     void start(Request) override { ++starts; }
     void cancel(uint32_t run) override { cancelled.push_back(run); }
     void cancel() override { ++cancels; }

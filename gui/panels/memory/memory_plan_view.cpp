@@ -142,6 +142,9 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
                    .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(model.device.name));
     else
         text = misfitSentence(plan, model.device, longestContext(model.memory, model.device));
+    const uint32_t most = std::min(model.info.contextLength, longestContext(model.memory, model.device));
+    if (budget > 0 && plan.context == model.memory.context && plan.context < most)
+        text += QString(" Up to %1 would fit.").arg(formatPlural(most, "token"));
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
     m_verdict->setText(text);

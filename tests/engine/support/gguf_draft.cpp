@@ -122,6 +122,18 @@ GgufDraft::Tensor &GgufDraft::tensor(const std::string &name)
     return *found;
 }
 
+GgufDraft &GgufDraft::widenExperts(uint64_t width)
+{
+    const uint64_t before = tensor("blk.1.ffn_up_exps.weight").shape[1];
+    set("deepseek2.expert_feed_forward_length", width);
+    for (Tensor &tensor : tensors)
+        if (tensor.name.ends_with("exps.weight") || tensor.name.ends_with("shexp.weight")) {
+            uint64_t &side = tensor.shape[tensor.name.find("_down_") == std::string::npos ? 1 : 0];
+            side = side / before * width;
+        }
+    return *this;
+}
+
 std::vector<uint8_t> GgufDraft::header() const
 {
     RawGguf raw(tensors.size(), keys.size());

@@ -31,6 +31,7 @@ struct GgufDraft {
         return std::get<T>(std::get<GgufArray>(value(key)));
     }
     Tensor &tensor(const std::string &name);
+    GgufDraft &widenExperts(uint64_t width); // of a deepseek2 model; their data no longer fits
 
     std::vector<uint8_t> header() const; // up to where the tensors begin
     std::vector<uint8_t> bytes() const;

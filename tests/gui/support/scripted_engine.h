@@ -17,7 +17,8 @@ struct EngineLog {
     std::vector<CountRequest> counts;
     std::vector<uint32_t> cancelled; // runs, one by one
     int cancels = 0;                 // of all
-    bool answersCounts = true;       // as countOf() says
+    int closes = 0;
+    bool answersCounts = true; // as countOf() says
 
     // A token for each word, and two for the marks around each message.
     static uint32_t tokensOf(const std::vector<ChatMessage> &chat)
@@ -57,6 +58,7 @@ class ScriptedEngine : public Engine {
 public:
     explicit ScriptedEngine(EngineLog &log) : m_log(log) {}
     void load(LoadRequest request) override { m_log.loads.push_back(std::move(request)); }
+    void close() override { ++m_log.closes; }
     void start(Request request) override
     {
         if (auto *run = std::get_if<RunRequest>(&request))
