@@ -28,23 +28,6 @@ DeviceInfo withHeadroom(DeviceInfo device)
     return device;
 }
 
-DeviceRoom roomOn(const DeviceInfo &device, uint64_t held, uint64_t limit)
-{
-    DeviceRoom room{device, device};
-    for (size_t i = 0; i < device.heaps.size(); ++i) {
-        const MemoryHeap &heap = device.heaps[i];
-        if (!heap.deviceLocal)
-            continue;
-        const bool counts = heap.budget < heap.bytes; // the driver leaves out what is held
-        uint64_t &all = room.anew.heaps[i].budget, &left = room.beside.heaps[i].budget;
-        all = counts ? std::min(heap.bytes, heap.budget + held) : heap.bytes;
-        if (limit > 0)
-            all = std::min(all, limit);
-        left = std::min(counts ? heap.budget : heap.bytes, all - std::min(all, held));
-    }
-    return room;
-}
-
 bool isMeant(const DeviceInfo &device, const std::string &wanted)
 {
     return wanted.empty() ||

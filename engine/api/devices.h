@@ -43,13 +43,6 @@ struct DeviceInfo {
 // The device with a sixteenth of its memory left to others.
 DeviceInfo withHeadroom(DeviceInfo device);
 
-// What of a device one who already holds `held` bytes of it may plan with: all that it will have when those are given
-// back (`anew`), and what there is beside them. `limit`: the most that he may hold; 0 = any.
-struct DeviceRoom {
-    DeviceInfo anew, beside;
-};
-DeviceRoom roomOn(const DeviceInfo &device, uint64_t held, uint64_t limit = 0);
-
 struct DeviceList {
     std::vector<DeviceInfo> devices; // best first: discrete, integrated, virtual, software
     std::string problem;             // one sentence when there is none, with what to install

@@ -35,7 +35,7 @@ struct Abilities {
 struct LoadedModel {
     ModelInfo info;
     MemoryPlan memory;
-    DeviceInfo device;
+    DeviceInfo device;   // its budget is what there is for this model alone
     Abilities abilities; // not recorded with runs
 
     bool operator==(const LoadedModel &) const = default;
@@ -105,7 +105,8 @@ public:
     // unknown one nothing happens.
     virtual void cancel(uint32_t run) = 0;
 
-    // Ends all loads and requests, those that wait too, but not counts, which keep nobody waiting. The model stays.
+    // Ends all loads and requests, those that wait too, but not counts, which keep nobody waiting. The model stays, and
+    // one that made room for another is loaded again; a further cancel ends that too. What is to be closed is closed.
     virtual void cancel() = 0;
 };
 

@@ -64,13 +64,35 @@ uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
 uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device)
 {
     constexpr uint32_t Conversation = 16384, ShortConversation = 1024;
-    const uint32_t most = std::min({whole.context, Conversation, longestContext(whole, withHeadroom(device))});
-    if (most == 0) // it fits as long as nothing is left to others
-        return std::min({whole.context, ShortConversation, longestContext(whole, device)});
+    const auto atMost = [&](uint32_t tokens, const DeviceInfo &on) {
+        return std::min({whole.context, tokens, longestContext(whole, on)});
+    };
+    const uint32_t most = atMost(Conversation, withHeadroom(device));
+    if (most < std::min(whole.context, ShortConversation)) // it may fit as long as nothing is left to others
+        return atMost(ShortConversation, device);
     const uint64_t quarter = leftByWeights(whole, device) / 4;
     const uint64_t pages = quarter / std::max<uint64_t>(1, whole.cacheBytesPerToken() * CachePageTokens);
     const uint64_t inQuarter = std::max<uint64_t>(pages * CachePageTokens, ShortConversation);
     return uint32_t(std::min<uint64_t>(most, inQuarter));
+}
+
+DeviceRoom roomOn(const DeviceInfo &device, const MemoryPlan &held, uint64_t limit)
+{
+    // On a software device, memory that nobody has written to is not taken yet.
+    const uint64_t comesBack = device.type == DeviceType::Software ? held.weightsBytes : held.totalBytes();
+    DeviceRoom room{device, device};
+    for (size_t i = 0; i < device.heaps.size(); ++i) {
+        const MemoryHeap &heap = device.heaps[i];
+        if (!heap.deviceLocal)
+            continue;
+        const bool counts = heap.budget < heap.bytes; // the driver leaves out what is held
+        uint64_t &all = room.anew.heaps[i].budget, &left = room.beside.heaps[i].budget;
+        all = counts ? std::min(heap.bytes, heap.budget + comesBack) : heap.bytes;
+        if (limit > 0)
+            all = std::min(all, limit);
+        left = std::min(counts ? heap.budget : heap.bytes, all - std::min(all, held.totalBytes()));
+    }
+    return room;
 }
 
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)

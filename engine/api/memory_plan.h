@@ -1,6 +1,8 @@
 // Where every byte goes, computed from the header alone, before anything is allocated.
 #pragma once
 
+#include "devices.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -92,8 +94,6 @@ struct MemoryPlan {
     bool operator==(const MemoryPlan &) const = default;
 };
 
-struct DeviceInfo;
-
 // The plan for another context, and room for so many sequences of that length: the cache grows with its pages, all else
 // stays as it is.
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
@@ -105,6 +105,13 @@ uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
 // (16,384), but no more than a quarter of what the weights leave of the device's memory takes; a short conversation
 // (1,024) may take more, where it fits. 0 = not even one token fits.
 uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device);
+
+// What of a device one may plan with whose model in use (`held`, an empty plan = none) lies there: all that there will
+// be when that one is gone (`anew`), and what there is beside it. `limit`: the most bytes that he may hold; 0 = any.
+struct DeviceRoom {
+    DeviceInfo anew, beside;
+};
+DeviceRoom roomOn(const DeviceInfo &device, const MemoryPlan &held, uint64_t limit = 0);
 
 // Of a plan for one sequence: the one with room for as many as the device takes, from 1 to `most`. Room for more than
 // one takes no more than a quarter of what the weights leave, and leaves a sixteenth of the memory to others.

@@ -54,7 +54,7 @@ void bench(const BenchChoice &choice)
     LoadRequest request = choice.model.request();
     for (const uint32_t count : choice.request.sequences)
         request.sequences = std::max(request.sequences, count);
-    if (request.sequences > 1 && request.context == 0) // of each no more than is measured
+    if (request.context == 0) // of each no more than is measured
         request.context = std::max(choice.request.promptTokens, choice.request.depth + choice.request.generateTokens);
     const auto engine = openModel(request);
     const BenchResult result = engine->ask(choice.request);

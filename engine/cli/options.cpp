@@ -30,7 +30,8 @@ void addModelOptions(CLI::App &verb, ModelOptions &options)
     verb.add_option("--cache-type", options.cacheType, "Number format of the KV cache: " + cacheTypeNames())
         ->capture_default_str();
     verb.add_option("--context", options.context,
-                    "Tokens of the longest sequence; 0 = the model's, up to 16384 and a quarter of the free memory");
+                    "Tokens of the longest sequence; 0 = the model's, at most 16384 and what a quarter of the memory "
+                    "takes (inspect: all)");
     verb.add_flag("--json", options.json, "Print one JSON object");
 }
 

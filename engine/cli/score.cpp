@@ -46,7 +46,10 @@ double perplexity(const std::vector<ScoredPosition> &positions)
 void score(const ScoreChoice &choice)
 {
     const ScoreRequest request{.tokens = tokensOf(choice), .from = choice.from, .candidates = choice.top};
-    const std::vector<ScoredPosition> positions = openModel(choice.model.request())->ask(request).positions;
+    LoadRequest model = choice.model.request();
+    if (model.context == 0)
+        model.context = uint32_t(request.tokens.size());
+    const std::vector<ScoredPosition> positions = openModel(model)->ask(request).positions;
     if (!choice.model.json) {
         for (size_t i = 0; i < positions.size(); ++i)
             say(stdout, "%6zu  token %6d  logprob %9.5f\n", choice.from + i, positions[i].token, positions[i].logprob);

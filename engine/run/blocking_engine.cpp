@@ -34,6 +34,8 @@ void BlockingEngine::wait(size_t ends, const Sink &sink, bool (*isEnd)(const Eve
         }
         for (const Event &event : arrived()) {
             ends -= isEnd(event) ? 1 : 0;
+            if (const auto *inUse = std::get_if<ModelInUse>(&event))
+                m_model = inUse->model.value_or(LoadedModel());
             try {
                 if (!thrown)
                     sink(event);
@@ -54,8 +56,6 @@ void BlockingEngine::load(const LoadRequest &request, const ProgressSink &progre
             progress(*report);
         if (const auto *model = std::get_if<LoadedModel>(&event))
             m_model = *model;
-        if (const auto *inUse = std::get_if<ModelInUse>(&event))
-            m_model = inUse->model.value_or(LoadedModel());
         if (const auto *failure = std::get_if<Failure>(&event))
             throw Error(failure->kind, failure->sentence);
     };
@@ -69,7 +69,6 @@ void BlockingEngine::close()
     m_engine->close();
     wait(
         1, [](const Event &) {}, [](const Event &event) { return std::holds_alternative<ModelInUse>(event); });
-    m_model = {};
 }
 
 void BlockingEngine::runToEnd(const std::vector<Request> &requests, const Sink &sink)

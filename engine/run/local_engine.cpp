@@ -13,12 +13,12 @@ namespace {
 class LocalEngine final : public Engine {
 public:
     LocalEngine(EventSink sink, uint64_t memoryLimit)
-        : m_sink(std::move(sink)), m_slot(m_sink, memoryLimit, m_closing), m_thread([this] { loop(); })
+        : m_sink(std::move(sink)), m_slot(m_sink, memoryLimit, [this] { return m_work.modelIsSuperseded(); }),
+          m_thread([this] { loop(); })
     {
     }
     ~LocalEngine() override
     {
-        m_closing = true;
         m_work.close();
         m_thread.join();
     }
@@ -32,11 +32,10 @@ public:
 private:
     void loop();
     void begin(const WorkQueue::Item &work);
-    void tellPoolUse();
+    void tellPoolUse(bool ofOtherModel = false);
 
     const EventSink m_sink;
     WorkQueue m_work;
-    CancelFlag m_closing = false;
     ModelSlot m_slot;     // of the thread alone
     PoolUse m_poolUse;    // as it was told
     std::thread m_thread; // last: it uses everything above
@@ -63,12 +62,12 @@ void LocalEngine::begin(const WorkQueue::Item &work)
         Event end = m_slot.load(*request, work->cancel);
         m_work.ended(work); // before it is told: a sink may throw
         m_sink(std::move(end));
-        return tellPoolUse();
+        return tellPoolUse(true);
     }
     if (std::holds_alternative<CloseRequest>(work->asked)) {
-        m_work.ended(work);
         m_slot.close();
-        return tellPoolUse();
+        m_work.ended(work);
+        return tellPoolUse(true);
     }
     const EventSink sink = [this, work](Event event) {
         if (endedRun(event))
@@ -83,10 +82,10 @@ void LocalEngine::begin(const WorkQueue::Item &work)
         sink(failedEnd(*work->request(), {ErrorKind::Usage, "No model is loaded. Open one first."}));
 }
 
-void LocalEngine::tellPoolUse()
+void LocalEngine::tellPoolUse(bool ofOtherModel)
 {
     PoolUse now = m_slot.session() ? m_slot.session()->poolUse() : PoolUse();
-    if (now == m_poolUse)
+    if (now == m_poolUse && !ofOtherModel)
         return;
     m_poolUse = now;
     m_sink(std::move(now));

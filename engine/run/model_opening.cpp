@@ -63,7 +63,7 @@ ModelOpening::ModelOpening(const LoadRequest &request, std::optional<gpu::Worker
     : header(request.path),
       device({.select = request.device,
               .worker = worker.value_or(workerFor(header.file, header.hyper, std::thread::hardware_concurrency()))}),
-      room(roomOn(device.info(), device.info().index == held.device ? held.bytes : 0, held.limit)),
+      room(roomOn(device.info(), device.info().index == held.device ? held.plan : MemoryPlan(), held.limit)),
       plan(planForSequences(choosePlan(request), request.sequences, room.anew))
 {
 }

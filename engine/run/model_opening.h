@@ -10,11 +10,11 @@
 
 namespace deepscope {
 
-// What the asker has of a device and would give back for the model, and the most that he may have (0 = any); bytes.
+// What the asker has of a device and would give back for the model, and the most that he may have.
 struct HeldMemory {
     uint32_t device = 0; // its index
-    uint64_t bytes = 0;
-    uint64_t limit = 0;
+    MemoryPlan plan;     // of the model in use; an empty one = none
+    uint64_t limit = 0;  // bytes; 0 = any
 };
 
 struct ModelOpening {

@@ -3,15 +3,17 @@
 
 #include "run/session.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace deepscope {
 
 class ModelSlot {
 public:
-    // `limit`: bytes that models may take of a device at once; 0 = any. `closing` ends whatever goes on. Both the sink
-    // and `closing` must outlive this.
-    ModelSlot(const EventSink &sink, uint64_t limit, const CancelFlag &closing);
+    // `limit`: bytes that models may take of a device at once; 0 = any. `superseded`: whether another model is wished
+    // already, or all is to end, so that nothing is loaded again for now.
+    ModelSlot(EventSink sink, uint64_t limit, std::function<bool()> superseded);
 
     Session *session() const { return m_session.get(); } // null = no model is in use
 
@@ -21,17 +23,21 @@ public:
     void close();
 
 private:
-    HeldMemory held() const;
+    void loadFor(const LoadRequest &request, const CancelFlag &cancel);
     void take(const LoadRequest &request, std::unique_ptr<ModelOpening> opening, const ProgressSink &progress,
               const CancelFlag &cancel);
-    Event loadInstead(const LoadRequest &request, CancelFlag &cancel);
-    std::string restore(const LoadRequest &before, CancelFlag &cancel);
+    bool takeBeside(const LoadRequest &request, std::unique_ptr<ModelOpening> opening, const CancelFlag &cancel);
+    void makeRoom();
+    void restore(Failure &failure, CancelFlag &cancel);
+    HeldMemory held() const;
+    void tell(Event event) const;
 
-    const EventSink &m_sink;
+    const EventSink m_sink;
     const uint64_t m_limit;
-    const CancelFlag &m_closing;
+    const std::function<bool()> m_superseded;
     std::unique_ptr<Session> m_session;
-    LoadRequest m_request; // of the model in use
+    LoadRequest m_request;               // of the model in use
+    std::optional<LoadRequest> m_before; // of the one that made room, until a model is in use
 };
 
 } // namespace deepscope

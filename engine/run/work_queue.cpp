@@ -73,6 +73,13 @@ WorkQueue::Next WorkQueue::next()
     return {std::move(work)};
 }
 
+bool WorkQueue::modelIsSuperseded()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_closed ||
+           std::ranges::any_of(m_waiting, [](const Item &work) { return !work->request() && !work->cancel; });
+}
+
 void WorkQueue::ended(const Item &work)
 {
     const std::lock_guard lock(m_mutex);

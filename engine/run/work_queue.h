@@ -44,6 +44,9 @@ public:
 
     void ended(const Item &work);
 
+    // Whether another model is wished than the one that is being loaded, or nothing any more.
+    bool modelIsSuperseded();
+
     // Set while a step under way is to be ended early.
     const CancelFlag &interrupt() const { return m_interrupt; }
 

@@ -229,7 +229,10 @@ void MainWindow::connectFiles()
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
     connect(findChild<MemoryPanel *>(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
-        const QString path = QString::fromStdString(m_workbench.store().model()->info.path);
+        const LoadedModel *model = m_workbench.store().model();
+        if (!model)
+            return;
+        const QString path = QString::fromStdString(model->info.path);
         OpenOptions options = m_opening.optionsOf(path);
         options.context = context;
         m_opening.openAs(path, options);

@@ -25,7 +25,7 @@ void OpenDialogs::showModels()
     const QString inUse = model ? QString::fromStdString(model->info.path) : QString();
     const auto optionsOf = [this](const QString &path) { return m_opening.optionsOf(path); };
     // What the model in use holds, another may have.
-    const auto devices = [held = model ? model->memory.totalBytes() : 0, on = model ? model->device.index : 0] {
+    const auto devices = [held = model ? model->memory : MemoryPlan(), on = model ? model->device.index : 0] {
         DeviceList list = listDevices();
         for (DeviceInfo &device : list.devices)
             if (device.index == on)

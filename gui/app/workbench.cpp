@@ -84,6 +84,7 @@ void Workbench::connectEngine()
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
     connect(&m_bridge, &EngineBridge::modelInUseChanged, this, [this](const ModelInUse &inUse) {
+        m_closing = m_closing && inUse.model;
         inUse.model ? m_store.setModel(*inUse.model) : m_store.clearModel();
         emit modelInUseChanged();
         emit stateChanged();
@@ -153,6 +154,7 @@ void Workbench::changeNow(const Change &change)
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
     if (change.path.isEmpty()) {
+        m_closing = true;
         m_bridge.close();
         return emit stateChanged();
     }
@@ -225,6 +227,8 @@ QString Workbench::reasonAgainstAsking() const
 {
     if (isLoading())
         return m_store.model() ? tr("Another model is being loaded.") : tr("The model is being loaded.");
+    if (m_closing)
+        return tr("The model is being closed.");
     if (!m_store.model())
         return tr("No model is loaded, so nothing can be asked; recorded runs can be opened and explored.");
     return {};

@@ -118,6 +118,7 @@ private:
     bool m_keepsChats = true, m_archiveKeeps = false;
     std::deque<QString> m_loads; // paths of the loads whose end has not come yet
     std::optional<Change> m_waiting;
+    bool m_closing = false;        // the engine has not said yet that it is done
     int m_answers = 1;             // of the question that waits for its count
     std::vector<uint32_t> m_asked; // the newest question's runs
     std::set<uint32_t> m_running;  // those under way

@@ -213,7 +213,9 @@ private slots:
         QCOMPARE(automaticContext(whole, gibibytes(80)), 16384U);
         QCOMPARE(automaticContext(whole, gibibytes(13)), 16384U); // a quarter of 8 GiB: exactly that
         QCOMPARE(automaticContext(whole, gibibytes(9)), 8192U);
-        QCOMPARE(automaticContext(whole, gibibytes(5.4)), 1024U); // the quarter would be 819
+        for (const double size : {5.3, 5.4, 5.45, 5.5})
+            QCOMPARE(automaticContext(whole, gibibytes(size)), 1024U); // a quarter would be 614 to 1,024
+        QCOMPARE(automaticContext(whole, gibibytes(5.2)), 832U);       // all that fits
         QCOMPARE(automaticContext(whole, gibibytes(4)), 0U);
         whole.context = 2048; // a model made for less
         QCOMPARE(automaticContext(whole, gibibytes(80)), 2048U);
@@ -234,17 +236,23 @@ private slots:
     {
         DeviceInfo device = deviceWith(600);
         device.heaps[0].bytes = 1000; // 300 are held by us, 100 by others
-        DeviceRoom room = roomOn(device, 300);
+        MemoryPlan held;
+        held.weightsBytes = 200;
+        held.cacheBytes = 100;
+        DeviceRoom room = roomOn(device, held);
         QCOMPARE(room.anew.deviceLocalBudget(), 900U);
         QCOMPARE(room.beside.deviceLocalBudget(), 600U);
         device.heaps[0].budget = 1000;
-        room = roomOn(device, 300);
+        room = roomOn(device, held);
         QCOMPARE(room.anew.deviceLocalBudget(), 1000U);
         QCOMPARE(room.beside.deviceLocalBudget(), 700U);
-        room = roomOn(device, 300, 450);
+        room = roomOn(device, held, 450);
         QCOMPARE(room.anew.deviceLocalBudget(), 450U);
         QCOMPARE(room.beside.deviceLocalBudget(), 150U);
-        QCOMPARE(roomOn(device, 500, 450).beside.deviceLocalBudget(), 0U);
+        QCOMPARE(roomOn(device, held, 250).beside.deviceLocalBudget(), 0U);
+        device.heaps[0].budget = 600; // a cache that nobody has written to
+        device.type = DeviceType::Software;
+        QCOMPARE(roomOn(device, held).anew.deviceLocalBudget(), 800U);
     }
 };
 

@@ -33,6 +33,8 @@ private slots:
         close(f)->trigger();
         QCOMPARE(f.log.closes, 1);
         QCOMPARE(modelName(f), QString("Model: Deepscope default")); // until the engine has said so
+        QVERIFY2(f.sentence().startsWith("The model is being closed"), qPrintable(f.sentence()));
+        QVERIFY(!f.window.chat()->isAvailable());
         f.send(ModelInUse{});
         QCOMPARE(modelName(f), QString("Model: none"));
         QVERIFY(!close(f)->isEnabled());

@@ -96,7 +96,7 @@ void MemoryPlanView::refresh()
 {
     const LoadedModel *model = plannedModel();
     if (!model)
-        return;
+        return m_use->setEnabled(false);
     const Palette color = Palette::of(palette());
     const MemoryPlan plan = planned(*model, uint32_t(m_context->value()));
     showVerdict(*model, plan);
