@@ -1,5 +1,6 @@
 // The architectures with grouped-query attention: Llama, Qwen and OLMoE.
 #include "model/key_reader.h"
+#include "model/needed_tensors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,10 +50,10 @@ GroupedAttention readAttention(const KeyReader &reader, uint32_t embedding, Quer
 // Llama 3.1 stretches its context by a divisor of each angle, which is kept as a tensor.
 void divideFrequencies(const GgufFile &file, std::vector<float> &frequencies)
 {
-    const GgufTensor *divisors = file.findTensor("rope_freqs.weight");
+    const GgufTensor *divisors = file.findTensor(FrequencyDivisors);
     if (!divisors)
         return;
-    requireVector(file, "rope_freqs.weight", frequencies.size());
+    NeededTensors(file).requireVector(FrequencyDivisors, frequencies.size());
     const std::vector<uint8_t> data = file.readTensor(*divisors);
     for (size_t i = 0; i < frequencies.size(); ++i) {
         float divisor;

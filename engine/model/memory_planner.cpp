@@ -91,8 +91,8 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.context = context;
     plan.sequences = sequences;
     plan.cacheType = type;
-    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layerCount());
-    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layerCount());
+    plan.weightsBytes = WeightStore::plannedBytes(file, hyper);
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper);
     plan.hostBytesPerToken = KeptRouting::bytesPerRow(hyper);
     plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
     plan.attention = attentionBlock(hyper, plan.stepRows);

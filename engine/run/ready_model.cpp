@@ -58,8 +58,8 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
     return "not even one token fits. A smaller model or a stronger quantisation would.";
 }
 
-const MakeWeights storedWeights = [](const auto &device, const auto &file, uint32_t layers, const auto &check) {
-    return std::make_unique<WeightStore>(device, file, layers, check);
+const MakeWeights storedWeights = [](const auto &device, const auto &file, const auto &hyper, const auto &check) {
+    return std::make_unique<WeightStore>(device, file, hyper, check);
 };
 
 } // namespace
@@ -87,7 +87,7 @@ ReadyModel::ReadyModel(const LoadRequest &request, const ProgressSink &progress,
     // All memory first: what does not fit is known before anything is read.
     const auto reserving = [&] { report("reserving memory", 0); };
     const MakeWeights &make = making.weights ? making.weights : storedWeights;
-    m_weights = make(m_device, m_header.file, hyper().layerCount(), reserving);
+    m_weights = make(m_device, m_header.file, hyper(), reserving);
     reserving();
     m_cache = std::make_unique<KvCache>(m_device, layerStates(hyper()), plan.cacheTokens(), request.cacheType);
     m_step = std::make_unique<Step>(m_device, hyper(), plan.stepRows, plan.context);
