@@ -1,4 +1,5 @@
 // The architectures with grouped-query attention: Llama, Qwen and OLMoE.
+#include "model/key_bias.h"
 #include "model/key_reader.h"
 #include "model/needed_tensors.h"
 
@@ -77,6 +78,8 @@ void addLayersAndRope(const KeyReader &reader, uint32_t layers, GroupedAttention
     // The factor is one on queries and on keys.
     attention.scale = float(magnitude * magnitude / std::sqrt(double(attention.head())));
     addLayers(reader, layers, attention, feedForwards, hyper);
+    if (attention.queryKeyNorm == QueryKeyNorm::None) // else what a bias adds is normed with the rest
+        noteLargeKeyBiases(reader.file(), hyper);
     hyper.ropePairing = pairing;
     hyper.ropeFrequencies = ropeFrequencies(attention.rope, base, scaling);
     divideFrequencies(reader.file(), hyper.ropeFrequencies);

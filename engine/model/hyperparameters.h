@@ -38,6 +38,7 @@ struct GroupedAttention {
     uint32_t value = 0;
     float scale = 0; // factor on query . key
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    bool largeKeyBias = false; // of this layer: its cache is no coarser than F16 (key_bias.h)
 
     uint32_t head() const { return nope + rope; }
     bool operator==(const GroupedAttention &) const = default;

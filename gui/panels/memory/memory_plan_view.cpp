@@ -144,6 +144,8 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
         text = misfitSentence(plan, model.device, longestContext(model.memory, model.device));
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
+    if (const std::string finer = finerLayersSentence(plan); !finer.empty())
+        text += " " + QString::fromStdString(finer);
     m_verdict->setText(text);
     QPalette changed = palette();
     changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));
