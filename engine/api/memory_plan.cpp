@@ -36,6 +36,21 @@ std::string cacheTypeNames()
     return names;
 }
 
+uint32_t MemoryPlan::finerLayers() const
+{
+    return uint32_t(std::ranges::count_if(
+        layers, [](const CacheLayer &layer) { return std::ranges::any_of(layer.parts, &CachePart::finer); }));
+}
+
+std::string finerLayersSentence(const MemoryPlan &plan)
+{
+    const uint32_t finer = plan.finerLayers();
+    if (finer == 0)
+        return {};
+    return std::to_string(finer) + " of " + std::to_string(plan.layers.size()) +
+           " layers keep F16 in the cache: the biases of their keys are so large that Q8_0 would round the rest away.";
+}
+
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences)
 {
     MemoryPlan scaled = plan;

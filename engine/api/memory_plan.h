@@ -38,6 +38,7 @@ struct CachePart {
     uint32_t elementsPerToken = 0;
     uint64_t bytesPerToken = 0; // as allocated
     uint64_t bytes = 0;         // of the whole cache
+    bool finer = false;         // kept in F16 though the cache is of Q8_0; not recorded with runs
 
     bool operator==(const CachePart &) const = default;
 };
@@ -89,10 +90,14 @@ struct MemoryPlan {
     }
     uint64_t cacheBytesPerToken() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }
+    uint32_t finerLayers() const; // that keep F16 in a cache of Q8_0
     uint32_t cacheTokens() const { return sequences * wholePages(context); }
 
     bool operator==(const MemoryPlan &) const = default;
 };
+
+// A sentence where some layers are kept otherwise than the cache's type says, and why; empty: none is.
+std::string finerLayersSentence(const MemoryPlan &plan);
 
 // The plan for another context, and room for so many sequences of that length: the cache grows with its pages, all else
 // stays as it is.

@@ -35,7 +35,12 @@ public:
     MemoryPlan plan(uint32_t context, CacheType cacheType) const;
     std::vector<Hyperparameter> hyperparameters() const;
 
-    std::vector<int32_t> tokenize(std::string_view text, bool addBos, bool parseSpecial) const;
+    struct TextReading {
+        bool addBos = true;        // in front, if the model wants one
+        bool parseSpecial = false; // control tokens in the text are taken as such
+        bool normalise = false;    // as prompts and chats are, where the makers of the vocabulary do so
+    };
+    std::vector<int32_t> tokenize(std::string_view text, const TextReading &reading) const;
     std::string piece(int32_t token) const;
     std::string detokenize(const std::vector<int32_t> &tokens) const; // exact bytes
 

@@ -1,6 +1,8 @@
 #include "catalog/model_description.h"
 
 #include "api/path_text.h"
+#include "model/gguf_cursor.h"
+#include "model/needed_tensors.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -55,18 +57,31 @@ void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
         layers.front().mixer);
 }
 
+std::vector<std::string> remarksOn(const GgufFile &file, const Hyperparameters &hyper)
+{
+    std::vector<std::string> remarks = file.remarks();
+    if (const std::vector<std::string> unused = unusedTensors(file, hyper); !unused.empty())
+        remarks.push_back("Tensors that no part of the model reads are not loaded: " + someNames(unused) + ".");
+    return remarks;
+}
+
 } // namespace
 
 std::vector<TensorTypeCount> countTypes(const GgufFile &file)
 {
     std::vector<TensorTypeCount> counts;
-    for (const GgufTensor &tensor : file.tensors()) {
+    const auto add = [&](const GgufTensor &tensor) {
         const std::string name(typeTraits(tensor.type).name);
         auto found = std::find_if(counts.begin(), counts.end(), [&](const auto &count) { return count.type == name; });
         if (found == counts.end())
             found = counts.insert(found, {name, 0, 0});
         ++found->tensors;
         found->bytes += tensor.bytes;
+    };
+    for (const GgufTensor &tensor : file.tensors()) {
+        if (tensor.pieces.empty())
+            add(tensor);
+        std::ranges::for_each(tensor.pieces, add); // as the file holds it
     }
     std::stable_sort(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.bytes > b.bytes; });
     return counts;
@@ -87,6 +102,7 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
     describeLayers(hyper.layers, info);
     info.thinks = hasThinkTokens(file);
     info.tensorTypes = countTypes(file);
+    info.remarks = remarksOn(file, hyper);
     return info;
 }
 

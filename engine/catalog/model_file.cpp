@@ -93,9 +93,10 @@ std::vector<Hyperparameter> ModelFile::hyperparameters() const
     return list;
 }
 
-std::vector<int32_t> ModelFile::tokenize(std::string_view text, bool addBos, bool parseSpecial) const
+std::vector<int32_t> ModelFile::tokenize(std::string_view text, const TextReading &reading) const
 {
-    return m_state->header.tokenizer->encode(text, {addBos, parseSpecial});
+    return m_state->header.tokenizer->encode(
+        text, {.addBos = reading.addBos, .parseSpecial = reading.parseSpecial, .normalise = reading.normalise});
 }
 
 std::string ModelFile::piece(int32_t token) const { return m_state->header.tokenizer->piece(token); }

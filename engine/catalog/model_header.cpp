@@ -15,7 +15,7 @@ ModelHeader::ModelHeader(const std::string &path)
 {
     info.path = path;
     info.tokenizer = tokenizer->description();
-    info.remarks = tokenizer->remarks();
+    info.remarks.insert(info.remarks.end(), tokenizer->remarks().begin(), tokenizer->remarks().end());
     info.chatTemplateFamily = chatTemplate->family();
     if (const std::optional<ChatAdvice> advice = adviceForChats(file, info.chatTemplateFamily)) {
         info.chatSampling = advice->sampling;

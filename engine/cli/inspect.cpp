@@ -68,6 +68,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"cache_type", cacheTypeName(plan.cacheType)},
             {"weights_bytes", plan.weightsBytes},
             {"cache_bytes", cacheToJson(plan)},
+            {"cache_layers_in_f16", plan.finerLayers()},
             {"scratch_bytes", plan.scratchBytes},
             {"host_bytes", plan.hostBytes()},
             {"fits", fitsToJson(plan)},
@@ -98,6 +99,8 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
     say(stdout, "memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
     say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
         (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+    if (const std::string sentence = finerLayersSentence(plan); !sentence.empty())
+        say(stdout, "  %s\n", sentence.c_str());
     if (plan.hostBytes() > 0)
         say(stdout, "  in the host's memory %llu bytes: what the router chose for each token of the cache\n",
             (unsigned long long)plan.hostBytes());

@@ -32,7 +32,7 @@ std::vector<int32_t> tokensOf(const ScoreChoice &choice)
     std::stringstream text;
     if (!stream || !(text << stream.rdbuf()))
         throw Error(ErrorKind::File, choice.file + " cannot be read, or is empty. Give a text file.");
-    return ModelFile(choice.model.model).tokenize(text.str(), true, false);
+    return ModelFile(choice.model.model).tokenize(text.str(), {.normalise = true});
 }
 
 double perplexity(const std::vector<ScoredPosition> &positions)

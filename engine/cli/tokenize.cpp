@@ -14,13 +14,14 @@ namespace {
 
 struct TokenizeChoice {
     std::string model, text, tokens;
-    bool parseSpecial = false, noBos = false, json = false;
+    bool parseSpecial = false, noBos = false, normalise = false, json = false;
 };
 
 void tokenize(const TokenizeChoice &choice)
 {
     const ModelFile file(choice.model);
-    const std::vector<int32_t> tokens = file.tokenize(choice.text, !choice.noBos, choice.parseSpecial);
+    const std::vector<int32_t> tokens = file.tokenize(
+        choice.text, {.addBos = !choice.noBos, .parseSpecial = choice.parseSpecial, .normalise = choice.normalise});
     Json pieces = Json::array();
     for (const int32_t token : tokens)
         pieces.push_back(file.piece(token));
@@ -40,6 +41,9 @@ void addTokenize(CLI::App &app)
     verb->add_option("--text", choice->text, "The text")->required();
     verb->add_flag("--parse-special", choice->parseSpecial, "Control tokens in the text are taken as such");
     verb->add_flag("--no-bos", choice->noBos, "No token for the beginning in front");
+    verb->add_flag("--normalise", choice->normalise,
+                   "Accents are joined to their letters first (NFC), as in chats and prompts, where the vocabulary's "
+                   "makers do so");
     verb->add_flag("--json", choice->json, "Print one JSON object");
     addUnusedDevice(*verb);
     verb->callback([choice] { tokenize(*choice); });

@@ -23,8 +23,11 @@ LatentAttention readAttention(const KeyReader &reader, const RopeScaling &scalin
     reader.require(attention.rope % 2 == 0, "key " + reader.quoted("rope.dimension_count") + " is " +
                                                 std::to_string(attention.rope) + "; an even number is needed");
     // Files with attn_k_b and attn_v_b count the latent row as the key and say the heads' own sizes in keys of MLA.
-    attention.jointKeyValue = reader.file().findTensor("blk.0.attn_kv_b.weight") != nullptr;
+    // Some hold both forms, of which the pass needs one: the one that these keys speak of.
     const bool mla = reader.has("attention.key_length_mla");
+    const bool joint = reader.file().findTensor("blk.0.attn_kv_b.weight"),
+               split = reader.file().findTensor("blk.0.attn_k_b.weight");
+    attention.jointKeyValue = joint && !(split && mla);
     const char *keyName = mla ? "attention.key_length_mla" : "attention.key_length";
     const uint32_t head = reader.requirePositive(keyName);
     reader.require(head > attention.rope, "key " + reader.quoted(keyName) + " is " + std::to_string(head) +

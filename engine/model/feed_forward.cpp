@@ -1,6 +1,6 @@
 #include "model/feed_forward.h"
 
-#include "model/key_reader.h"
+#include "model/needed_tensors.h"
 #include "ops/ops.h"
 
 #include <string>
@@ -14,12 +14,12 @@ constexpr const char *MergedExperts = "gate_up_exps.weight";
 
 std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".ffn_"; }
 
-void requireUnit(const GgufFile &file, const std::string &names, const std::string &suffix, uint64_t embedding,
+void requireUnit(NeededTensors &tensors, const std::string &names, const std::string &suffix, uint64_t embedding,
                  uint64_t width, uint64_t experts)
 {
-    requireShape(file, names + "gate" + suffix, {embedding, width, experts});
-    requireShape(file, names + "up" + suffix, {embedding, width, experts});
-    requireShape(file, names + "down" + suffix, {width, embedding, experts});
+    tensors.require(names + "gate" + suffix, {embedding, width, experts});
+    tensors.require(names + "up" + suffix, {embedding, width, experts});
+    tensors.require(names + "down" + suffix, {width, embedding, experts});
 }
 
 GatedUnitMatrices takeUnit(const TensorTable &tensors, const std::string &names, const std::string &suffix)
@@ -40,28 +40,28 @@ void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Ten
 
 std::string selectionBiasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
 
-void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding)
+void requireTensors(NeededTensors &tensors, uint32_t layer, const GatedUnit &shape, uint64_t embedding)
 {
-    requireVector(file, namesOf(layer) + "norm.weight", embedding);
-    requireUnit(file, namesOf(layer), ".weight", embedding, shape.width, 1);
+    tensors.requireVector(namesOf(layer) + "norm.weight", embedding);
+    requireUnit(tensors, namesOf(layer), ".weight", embedding, shape.width, 1);
 }
 
-void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding)
+void requireTensors(NeededTensors &tensors, uint32_t layer, const Mixture &shape, uint64_t embedding)
 {
     const std::string names = namesOf(layer);
     const uint64_t experts = shape.router.experts, width = shape.width;
-    requireVector(file, names + "norm.weight", embedding);
-    requireShape(file, names + "gate_inp.weight", {embedding, experts, 1});
-    if (file.findTensor(selectionBiasName(layer)))
-        requireVector(file, selectionBiasName(layer), experts);
-    if (file.findTensor(names + MergedExperts)) {
-        requireShape(file, names + MergedExperts, {embedding, 2 * width, experts});
-        requireShape(file, names + "down_exps.weight", {width, embedding, experts});
+    tensors.requireVector(names + "norm.weight", embedding);
+    tensors.require(names + "gate_inp.weight", {embedding, experts, 1});
+    if (tensors.has(selectionBiasName(layer)))
+        tensors.requireVector(selectionBiasName(layer), experts);
+    if (tensors.has(names + MergedExperts)) {
+        tensors.require(names + MergedExperts, {embedding, 2 * width, experts});
+        tensors.require(names + "down_exps.weight", {width, embedding, experts});
     } else {
-        requireUnit(file, names, "_exps.weight", embedding, width, experts);
+        requireUnit(tensors, names, "_exps.weight", embedding, width, experts);
     }
     if (shape.shared > 0)
-        requireUnit(file, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
+        requireUnit(tensors, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
 }
 
 GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &)

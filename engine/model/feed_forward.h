@@ -4,7 +4,6 @@
 #pragma once
 
 #include "gpu/commands.h"
-#include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/stage_clock.h"
 #include "model/step.h"
@@ -14,6 +13,8 @@
 #include <string>
 
 namespace deepscope {
+
+class NeededTensors;
 
 struct GatedUnitMatrices {
     gpu::Tensor gate, up, down; // width x embedding, and back
@@ -67,8 +68,8 @@ struct MixtureLayer {
 };
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
-void requireTensors(const GgufFile &file, uint32_t layer, const GatedUnit &shape, uint64_t embedding);
-void requireTensors(const GgufFile &file, uint32_t layer, const Mixture &shape, uint64_t embedding);
+void requireTensors(NeededTensors &tensors, uint32_t layer, const GatedUnit &shape, uint64_t embedding);
+void requireTensors(NeededTensors &tensors, uint32_t layer, const Mixture &shape, uint64_t embedding);
 GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &shape);
 MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape);
 

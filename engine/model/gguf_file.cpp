@@ -2,11 +2,14 @@
 
 #include "api/error.h"
 #include "api/path_text.h"
+#include "model/gguf_mending.h"
 #include "model/gguf_parser.h"
 #include "model/gguf_split.h"
+#include "model/short_floats.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <iterator>
 #include <limits>
 
@@ -85,7 +88,7 @@ const GgufValue &require(const GgufFile &file, std::string_view key)
 
 } // namespace
 
-GgufFile::GgufFile(const std::filesystem::path &path) : GgufFile(openWithAllParts(path)) {}
+GgufFile::GgufFile(const std::filesystem::path &path) : GgufFile(mended(openWithAllParts(path))) {}
 
 GgufFile::GgufFile(FileReader file) : m_name(file.name())
 {
@@ -93,7 +96,10 @@ GgufFile::GgufFile(FileReader file) : m_name(file.name())
     GgufParser(*this).parse();
 }
 
-GgufFile::GgufFile(std::span<const uint8_t> data, std::string name) : GgufFile(FileReader(data, std::move(name))) {}
+GgufFile::GgufFile(std::span<const uint8_t> data, std::string name)
+    : GgufFile(mended(GgufFile(FileReader(data, std::move(name)))))
+{
+}
 
 uint64_t GgufFile::bytes() const
 {
@@ -107,11 +113,22 @@ void GgufFile::setAsideWhatIsNoModel()
 {
     const auto isNone = [](const GgufTensor &tensor) { return tensor.name.starts_with(TrainingPrefix); };
     std::ranges::copy_if(m_tensors, std::back_inserter(m_besideModel), isNone);
-    if (std::erase_if(m_tensors, isNone) == 0)
-        return;
+    if (std::erase_if(m_tensors, isNone) > 0)
+        setTensors(std::move(m_tensors));
+}
+
+void GgufFile::setTensors(std::vector<GgufTensor> tensors)
+{
+    m_tensors = std::move(tensors);
     m_tensorIndex.clear();
     for (size_t i = 0; i < m_tensors.size(); ++i)
         m_tensorIndex.emplace(m_tensors[i].name, i);
+}
+
+void GgufFile::mend(std::vector<GgufTensor> tensors, std::string remark)
+{
+    setTensors(std::move(tensors));
+    m_remarks.push_back(std::move(remark));
 }
 
 void GgufFile::append(GgufFile part)
@@ -235,7 +252,31 @@ const GgufTensor &GgufFile::requireTensor(std::string_view name) const
 
 void GgufFile::readTensor(const GgufTensor &tensor, uint64_t from, std::span<uint8_t> to) const
 {
-    m_files.at(tensor.part).read(tensor.offset + from, to);
+    if (tensor.pieces.empty())
+        return readPiece(tensor, tensor.type, from, to);
+    const uint64_t each = tensor.bytes / tensor.pieces.size();
+    while (!to.empty()) {
+        const uint64_t within = from % each, count = std::min<uint64_t>(each - within, to.size());
+        readPiece(tensor.pieces.at(size_t(from / each)), tensor.type, within, to.first(size_t(count)));
+        from += count;
+        to = to.subspan(size_t(count));
+    }
+}
+
+// Where the file has numbers of 16 bits and `as` is F32, they lie in the second half of `to` before they are widened.
+void GgufFile::readPiece(const GgufTensor &piece, TensorType as, uint64_t from, std::span<uint8_t> to) const
+{
+    const FileReader &file = m_files.at(piece.part);
+    if (piece.type == as)
+        return file.read(piece.offset + from, to);
+    const std::span<uint8_t> narrow = to.subspan(to.size() / 2);
+    file.read(piece.offset + from / 2, narrow);
+    for (size_t i = 0; i < to.size() / sizeof(float); ++i) {
+        uint16_t bits;
+        std::memcpy(&bits, narrow.data() + i * sizeof bits, sizeof bits);
+        const float wide = piece.type == TensorType::F16 ? fromF16(bits) : fromBf16(bits);
+        std::memcpy(to.data() + i * sizeof wide, &wide, sizeof wide);
+    }
 }
 
 std::vector<uint8_t> GgufFile::readTensor(const GgufTensor &tensor) const

@@ -28,6 +28,8 @@ struct GgufTensor {
     uint32_t part = 0;                            // which file, of a model in several
     uint64_t offset = 0;                          // from the start of that file
     uint64_t bytes = 0;
+    // As the file holds it, where that is otherwise (gguf_mending.h): in pieces of equal size, or of a shorter type.
+    std::vector<GgufTensor> pieces = {};
 
     uint64_t columns() const { return shape[0]; }
     uint64_t rows() const { return shape[1] * shape[2] * shape[3]; }
@@ -55,6 +57,9 @@ public:
 
     // Takes over the tensors of a further part. Throws Error(File) for a tensor that stands in both.
     void append(GgufFile part);
+    // Shows the same bytes as other tensors; `remark`: what was mended, a sentence.
+    void mend(std::vector<GgufTensor> tensors, std::string remark);
+    const std::vector<std::string> &remarks() const { return m_remarks; }
 
     // Metadata. The optional forms give nothing for an absent key and throw for a wrong type.
     bool has(std::string_view key) const;
@@ -87,6 +92,8 @@ private:
     friend class GgufParser;
     GgufFile() = default;
     void setAsideWhatIsNoModel();
+    void setTensors(std::vector<GgufTensor> tensors);
+    void readPiece(const GgufTensor &piece, TensorType as, uint64_t from, std::span<uint8_t> to) const;
     template <typename T>
     const T *findArray(std::string_view key, const char *kind) const;
 
@@ -96,6 +103,7 @@ private:
     std::map<std::string, size_t, std::less<>> m_metadataIndex;
     std::vector<GgufTensor> m_tensors, m_besideModel;
     std::map<std::string, size_t, std::less<>> m_tensorIndex;
+    std::vector<std::string> m_remarks;
 };
 
 } // namespace deepscope

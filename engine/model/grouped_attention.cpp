@@ -1,6 +1,6 @@
 #include "model/grouped_attention.h"
 
-#include "model/key_reader.h"
+#include "model/needed_tensors.h"
 #include "ops/attention.h"
 #include "ops/ops.h"
 
@@ -56,25 +56,25 @@ void rotate(gpu::Commands &commands, const GroupedAttention &shape, const Hyperp
 
 } // namespace
 
-void requireTensors(const GgufFile &file, uint32_t layer, const GroupedAttention &shape, uint64_t embedding)
+void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttention &shape, uint64_t embedding)
 {
     const std::string names = namesOf(layer);
     const uint64_t head = shape.head(), query = shape.heads * head, key = shape.keyValueHeads * head;
     const uint64_t value = uint64_t(shape.keyValueHeads) * shape.value;
-    requireVector(file, names + "norm.weight", embedding);
-    requireShape(file, names + "q.weight", {embedding, query, 1});
-    requireShape(file, names + "k.weight", {embedding, key, 1});
-    requireShape(file, names + "v.weight", {embedding, value, 1});
-    requireShape(file, names + "output.weight", {uint64_t(shape.heads) * shape.value, embedding, 1});
+    tensors.requireVector(names + "norm.weight", embedding);
+    tensors.require(names + "q.weight", {embedding, query, 1});
+    tensors.require(names + "k.weight", {embedding, key, 1});
+    tensors.require(names + "v.weight", {embedding, value, 1});
+    tensors.require(names + "output.weight", {uint64_t(shape.heads) * shape.value, embedding, 1});
     for (const auto &[name, elements] : {std::pair{"q.bias", query}, std::pair{"k.bias", key},
                                          std::pair{"v.bias", value}, std::pair{"output.bias", embedding}})
-        if (file.findTensor(names + name))
-            requireVector(file, names + name, elements);
+        if (tensors.has(names + name))
+            tensors.requireVector(names + name, elements);
     if (shape.queryKeyNorm == QueryKeyNorm::None)
         return;
     const bool each = shape.queryKeyNorm == QueryKeyNorm::EachHead;
-    requireVector(file, names + "q_norm.weight", each ? head : query);
-    requireVector(file, names + "k_norm.weight", each ? head : key);
+    tensors.requireVector(names + "q_norm.weight", each ? head : query);
+    tensors.requireVector(names + "k_norm.weight", each ? head : key);
 }
 
 GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GroupedAttention &shape)

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "gpu/commands.h"
-#include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/step.h"
 #include "model/tensor_table.h"
 #include "ops/cache_rows.h"
 
 namespace deepscope {
+
+class NeededTensors;
 
 struct GroupedWeights {
     gpu::Tensor norm;                          // embedding
@@ -41,7 +42,7 @@ struct GroupedLayer {
 };
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
-void requireTensors(const GgufFile &file, uint32_t layer, const GroupedAttention &shape, uint64_t embedding);
+void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttention &shape, uint64_t embedding);
 GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GroupedAttention &shape);
 
 // For as many rows as `normed` has, one tensor for what may be one; `context`: positions of the longest sequence.

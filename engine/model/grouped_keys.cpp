@@ -1,5 +1,7 @@
 // The architectures with grouped-query attention: Llama, Qwen and OLMoE.
+#include "model/key_bias.h"
 #include "model/key_reader.h"
+#include "model/needed_tensors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,10 +51,10 @@ GroupedAttention readAttention(const KeyReader &reader, uint32_t embedding, Quer
 // Llama 3.1 stretches its context by a divisor of each angle, which is kept as a tensor.
 void divideFrequencies(const GgufFile &file, std::vector<float> &frequencies)
 {
-    const GgufTensor *divisors = file.findTensor("rope_freqs.weight");
+    const GgufTensor *divisors = file.findTensor(FrequencyDivisors);
     if (!divisors)
         return;
-    requireVector(file, "rope_freqs.weight", frequencies.size());
+    NeededTensors(file).requireVector(FrequencyDivisors, frequencies.size());
     const std::vector<uint8_t> data = file.readTensor(*divisors);
     for (size_t i = 0; i < frequencies.size(); ++i) {
         float divisor;
@@ -76,6 +78,8 @@ void addLayersAndRope(const KeyReader &reader, uint32_t layers, GroupedAttention
     // The factor is one on queries and on keys.
     attention.scale = float(magnitude * magnitude / std::sqrt(double(attention.head())));
     addLayers(reader, layers, attention, feedForwards, hyper);
+    if (attention.queryKeyNorm == QueryKeyNorm::None) // else what a bias adds is normed with the rest
+        noteLargeKeyBiases(reader.file(), hyper);
     hyper.ropePairing = pairing;
     hyper.ropeFrequencies = ropeFrequencies(attention.rope, base, scaling);
     divideFrequencies(reader.file(), hyper.ropeFrequencies);

@@ -21,7 +21,7 @@ struct LatentAttention {
     uint32_t rope = 0;          // part with RoPE, and width of the shared RoPE key
     uint32_t value = 0;         // v_head_dim
     float scale = 0;            // factor on query . key, mscale^2 / sqrt(nope + rope)
-    bool jointKeyValue = false; // the file has attn_kv_b instead of attn_k_b and attn_v_b
+    bool jointKeyValue = false; // attn_kv_b is used instead of attn_k_b and attn_v_b
 
     uint32_t head() const { return nope + rope; }
     bool operator==(const LatentAttention &) const = default;
@@ -38,6 +38,7 @@ struct GroupedAttention {
     uint32_t value = 0;
     float scale = 0; // factor on query . key
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    bool largeKeyBias = false; // of this layer: its cache is no coarser than F16 (key_bias.h)
 
     uint32_t head() const { return nope + rope; }
     bool operator==(const GroupedAttention &) const = default;
@@ -83,6 +84,7 @@ struct Hyperparameters {
     RopePairing ropePairing = RopePairing::Adjacent;
     std::vector<float> ropeFrequencies; // of each pair, angles a position, YaRN already applied
     std::vector<LayerShape> layers;     // at least one
+    std::vector<std::string> tensors;   // of the file, that a pass reads (needed_tensors.h)
 
     uint32_t layerCount() const { return uint32_t(layers.size()); }
 };

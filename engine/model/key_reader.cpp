@@ -3,24 +3,9 @@
 #include "model/feed_forward.h"
 #include "model/grouped_attention.h"
 #include "model/latent_attention.h"
+#include "model/needed_tensors.h"
 
 namespace deepscope {
-
-namespace {
-
-template <size_t N>
-std::string toText(const std::array<uint64_t, N> &shape)
-{
-    size_t dimensions = N;
-    while (dimensions > 1 && shape[dimensions - 1] == 1)
-        --dimensions;
-    std::string text = std::to_string(shape[0]);
-    for (size_t i = 1; i < dimensions; ++i)
-        text += " x " + std::to_string(shape[i]);
-    return text;
-}
-
-} // namespace
 
 KeyReader::KeyReader(const GgufFile &file, std::string architecture)
     : m_file(file), m_architecture(std::move(architecture)), m_prefix(m_architecture + ".")
@@ -113,35 +98,19 @@ RopeScaling KeyReader::readRopeScaling() const
 void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
                Hyperparameters &hyper)
 {
-    const GgufFile &file = reader.file();
+    NeededTensors tensors(reader.file());
     for (uint32_t layer = 0; layer < count; ++layer) {
         const LayerShape shape{mixer, feedForwards.of(layer)};
-        const auto check = [&](const auto &part) { requireTensors(file, layer, part, hyper.embedding); };
+        const auto check = [&](const auto &part) { requireTensors(tensors, layer, part, hyper.embedding); };
         std::visit(check, shape.mixer);
         std::visit(check, shape.feedForward);
         hyper.layers.push_back(shape);
     }
-    requireShape(file, "token_embd.weight", {hyper.embedding, hyper.vocabulary, 1});
-    requireVector(file, "output_norm.weight", hyper.embedding);
-    if (file.findTensor("output.weight")) // else tied to the embedding
-        requireShape(file, "output.weight", {hyper.embedding, hyper.vocabulary, 1});
-}
-
-void requireShape(const GgufFile &file, std::string_view name, std::array<uint64_t, 3> shape)
-{
-    const GgufTensor &tensor = file.requireTensor(name);
-    if (tensor.shape != std::array<uint64_t, 4>{shape[0], shape[1], shape[2], 1})
-        file.fail("tensor " + quotedName(name) + " is " + toText(tensor.shape) + " where the metadata asks for " +
-                  toText(shape));
-}
-
-void requireVector(const GgufFile &file, std::string_view name, uint64_t elements)
-{
-    requireShape(file, name, {elements, 1, 1});
-    const GgufTensor &tensor = file.requireTensor(name);
-    if (tensor.type != TensorType::F32)
-        file.fail("tensor " + quotedName(name) + " has the type " + std::string(typeTraits(tensor.type).name) +
-                  "; norms and biases must be F32");
+    tensors.require("token_embd.weight", {hyper.embedding, hyper.vocabulary, 1});
+    tensors.requireVector("output_norm.weight", hyper.embedding);
+    if (tensors.has("output.weight")) // else tied to the embedding
+        tensors.require("output.weight", {hyper.embedding, hyper.vocabulary, 1});
+    hyper.tensors = tensors.take();
 }
 
 } // namespace deepscope

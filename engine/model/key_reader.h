@@ -7,11 +7,13 @@
 #include "model/hyperparameters.h"
 #include "model/rope_scaling.h"
 
-#include <array>
 #include <string>
 #include <string_view>
 
 namespace deepscope {
+
+// The tensor that divides the angles of rotations; it is read with the metadata and not needed on the device.
+inline constexpr std::string_view FrequencyDivisors = "rope_freqs.weight";
 
 // Columns of the widest row: heads times their width stay countable in 32 bits.
 inline constexpr uint64_t WidestRow = 0x7fffffff;
@@ -66,14 +68,9 @@ FeedForwardKeys readUnits(const KeyReader &reader, uint32_t layers);
 FeedForwardKeys readMixtures(const KeyReader &reader, uint32_t layers, const MixtureConventions &conventions);
 
 // Adds so many layers, each when its tensors have the shapes that the keys promise, and then holds the others against
-// them: so nothing becomes larger than the file.
+// them: so nothing becomes larger than the file. Notes the tensors, which are all that a pass reads.
 void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
                Hyperparameters &hyper);
-
-// Shapes in ggml order, contiguous dimension first.
-void requireShape(const GgufFile &file, std::string_view name, std::array<uint64_t, 3> shape);
-// A norm's weight or a bias: one row of F32.
-void requireVector(const GgufFile &file, std::string_view name, uint64_t elements);
 
 // The architectures (general.architecture)
 Hyperparameters readDeepseek2(const GgufFile &file);

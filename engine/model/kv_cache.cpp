@@ -15,6 +15,11 @@ TensorType KvCache::elementType(CacheType type)
     return TensorType::F16;
 }
 
+TensorType KvCache::elementType(CacheType type, const StateRows &rows)
+{
+    return type == CacheType::Q8_0 && !rows.inBlocks ? TensorType::F16 : elementType(type);
+}
+
 KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type)
     : m_tokens(tokens)
 {
@@ -22,7 +27,7 @@ KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &state
         Layer &layer = m_layers.emplace_back();
         for (const StateRows &row : state.rows) {
             const auto place = [&](gpu::Arena arena) {
-                return ops::placeCacheRows(arena, elementType(type), row.heads, row.columns, tokens);
+                return ops::placeCacheRows(arena, elementType(type, row), row.heads, row.columns, tokens);
             };
             const uint64_t bytes = place(gpu::Arena()).tensor.bytes;
             m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));

@@ -30,6 +30,7 @@ public:
     void copyRows(gpu::Commands &commands, uint32_t fromPage, uint32_t toPage, uint32_t rows) const;
 
     static TensorType elementType(CacheType type);
+    static TensorType elementType(CacheType type, const StateRows &rows);
 
 private:
     uint32_t m_tokens;

@@ -1,6 +1,6 @@
 #include "model/latent_attention.h"
 
-#include "model/key_reader.h"
+#include "model/needed_tensors.h"
 #include "ops/attention.h"
 #include "ops/ops.h"
 
@@ -56,27 +56,27 @@ void absorb(gpu::Commands &commands, const LatentLayer &layer, const Hyperparame
 
 } // namespace
 
-void requireTensors(const GgufFile &file, uint32_t layer, const LatentAttention &shape, uint64_t embedding)
+void requireTensors(NeededTensors &tensors, uint32_t layer, const LatentAttention &shape, uint64_t embedding)
 {
     const std::string names = namesOf(layer);
     const uint64_t heads = shape.heads, head = shape.head();
-    requireVector(file, names + "norm.weight", embedding);
+    tensors.requireVector(names + "norm.weight", embedding);
     if (shape.queryLatent > 0) {
-        requireShape(file, names + "q_a.weight", {embedding, shape.queryLatent, 1});
-        requireVector(file, names + "q_a_norm.weight", shape.queryLatent);
-        requireShape(file, names + "q_b.weight", {shape.queryLatent, heads * head, 1});
+        tensors.require(names + "q_a.weight", {embedding, shape.queryLatent, 1});
+        tensors.requireVector(names + "q_a_norm.weight", shape.queryLatent);
+        tensors.require(names + "q_b.weight", {shape.queryLatent, heads * head, 1});
     } else {
-        requireShape(file, names + "q.weight", {embedding, heads * head, 1});
+        tensors.require(names + "q.weight", {embedding, heads * head, 1});
     }
-    requireShape(file, names + "kv_a_mqa.weight", {embedding, uint64_t(shape.latent) + shape.rope, 1});
-    requireVector(file, names + "kv_a_norm.weight", shape.latent);
+    tensors.require(names + "kv_a_mqa.weight", {embedding, uint64_t(shape.latent) + shape.rope, 1});
+    tensors.requireVector(names + "kv_a_norm.weight", shape.latent);
     if (shape.jointKeyValue) {
-        requireShape(file, names + "kv_b.weight", {shape.latent, heads * (uint64_t(shape.nope) + shape.value), 1});
+        tensors.require(names + "kv_b.weight", {shape.latent, heads * (uint64_t(shape.nope) + shape.value), 1});
     } else {
-        requireShape(file, names + "k_b.weight", {shape.nope, shape.latent, heads});
-        requireShape(file, names + "v_b.weight", {shape.latent, shape.value, heads});
+        tensors.require(names + "k_b.weight", {shape.nope, shape.latent, heads});
+        tensors.require(names + "v_b.weight", {shape.latent, shape.value, heads});
     }
-    requireShape(file, names + "output.weight", {heads * shape.value, embedding, 1});
+    tensors.require(names + "output.weight", {heads * shape.value, embedding, 1});
 }
 
 LatentWeights takeWeights(const TensorTable &tensors, uint32_t layer, const LatentAttention &shape)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "gpu/commands.h"
-#include "model/gguf_file.h"
 #include "model/hyperparameters.h"
 #include "model/step.h"
 #include "model/tensor_table.h"
@@ -11,6 +10,8 @@
 #include "ops/views.h"
 
 namespace deepscope {
+
+class NeededTensors;
 
 struct LatentWeights {
     gpu::Tensor norm;             // embedding
@@ -50,7 +51,7 @@ struct LatentLayer {
 };
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
-void requireTensors(const GgufFile &file, uint32_t layer, const LatentAttention &shape, uint64_t embedding);
+void requireTensors(NeededTensors &tensors, uint32_t layer, const LatentAttention &shape, uint64_t embedding);
 LatentWeights takeWeights(const TensorTable &tensors, uint32_t layer, const LatentAttention &shape);
 
 // For as many rows as `normed` has, one tensor for what may be one; `context`: positions of the longest sequence.

@@ -13,8 +13,9 @@ LayerState stateOf(const LatentAttention &shape)
 LayerState stateOf(const GroupedAttention &shape)
 {
     const uint32_t heads = shape.keyValueHeads;
-    return {{{heads, shape.head(), {{"keys", heads * shape.head()}}},
-             {heads, shape.value, {{"values", heads * shape.value}}}}};
+    const bool inBlocks = !shape.largeKeyBias; // the values too: attention reads both in one type
+    return {{{heads, shape.head(), {{"keys", heads * shape.head()}}, inBlocks},
+             {heads, shape.value, {{"values", heads * shape.value}}, inBlocks}}};
 }
 
 } // namespace

@@ -21,6 +21,7 @@ struct StatePart {
 struct StateRows {
     uint32_t heads, columns;
     std::vector<StatePart> parts;
+    bool inBlocks = true; // may be kept in blocks with one scale; else a cache of Q8_0 keeps them in F16
 
     bool operator==(const StateRows &) const = default;
 };

@@ -19,27 +19,29 @@ namespace deepscope {
 namespace {
 
 // Of the parts of a row each counts its own numbers, and the last one what pads them.
-void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, TensorType type)
+void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, CacheType cacheType)
 {
+    const TensorType type = KvCache::elementType(cacheType, row);
+    const bool finer = type != KvCache::elementType(cacheType);
     const TypeTraits traits = typeTraits(type);
     uint64_t left = ops::cacheRowBytes(type, row.heads, row.columns);
     for (const StatePart &part : row.parts) {
         const bool last = &part == &row.parts.back();
         const uint64_t own = (uint64_t(part.numbers) * traits.bytes + traits.elements - 1) / traits.elements;
         const uint64_t bytes = last ? left : own;
-        layer.parts.push_back({part.name, part.numbers, bytes, bytes * tokens});
+        layer.parts.push_back({part.name, part.numbers, bytes, bytes * tokens, finer});
         left -= bytes;
     }
 }
 
 void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
 {
-    const TensorType type = KvCache::elementType(plan.cacheType);
     for (const LayerState &state : states) {
         CacheLayer &layer = plan.layers.emplace_back();
         for (const StateRows &row : state.rows) {
-            addParts(layer, row, plan.cacheTokens(), type);
+            addParts(layer, row, plan.cacheTokens(), plan.cacheType);
             // A kernel writes to rows of one kind at a time.
+            const TensorType type = KvCache::elementType(plan.cacheType, row);
             const uint64_t bytes = ops::cacheRowBytes(type, row.heads, row.columns) * plan.cacheTokens();
             plan.largestCachePiece = std::max(plan.largestCachePiece, bytes);
             plan.cacheBytes += bytes;
@@ -91,8 +93,8 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.context = context;
     plan.sequences = sequences;
     plan.cacheType = type;
-    plan.weightsBytes = WeightStore::plannedBytes(file, hyper.layerCount());
-    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper.layerCount());
+    plan.weightsBytes = WeightStore::plannedBytes(file, hyper);
+    plan.largestWeight = WeightStore::largestPieceBytes(file, hyper);
     plan.hostBytesPerToken = KeptRouting::bytesPerRow(hyper);
     plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
     plan.attention = attentionBlock(hyper, plan.stepRows);

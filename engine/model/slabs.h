@@ -19,6 +19,7 @@ struct Slab {
 
     gpu::Tensor place(gpu::Arena &arena) const;
     uint64_t bytes() const; // on the device
+    uint64_t fileBytes() const { return tensor->bytes / tensor->shape[2] * planes; }
 };
 
 bool isExpertStack(const std::string &name);

@@ -1,5 +1,6 @@
 #include "model/step_work.h"
 
+#include "model/needed_tensors.h"
 #include "model/slabs.h"
 
 namespace deepscope {
@@ -17,9 +18,7 @@ double shareReadByStep(const std::string &tensor, const Hyperparameters &hyper, 
     if (tensor == "token_embd.weight" && !tied)
         return 1.0 / hyper.vocabulary;
     const uint32_t layer = blockOf(tensor).value_or(0);
-    if (layer >= hyper.layerCount()) // of blocks that predict further tokens
-        return 0;
-    const Mixture *mixture = mixtureOf(hyper.layers[layer]);
+    const Mixture *mixture = layer < hyper.layerCount() ? mixtureOf(hyper.layers[layer]) : nullptr;
     return mixture && isExpertStack(tensor) ? double(mixture->router.used) / mixture->router.experts : 1;
 }
 
@@ -27,9 +26,8 @@ uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
 {
     const bool tied = !file.findTensor("output.weight");
     double weights = 0;
-    for (const GgufTensor &tensor : file.tensors())
-        weights +=
-            double(tensor.shape[0] * tensor.shape[1] * tensor.shape[2]) * shareReadByStep(tensor.name, hyper, tied);
+    for (const GgufTensor *tensor : neededTensors(file, hyper))
+        weights += double(tensor->elements()) * shareReadByStep(tensor->name, hyper, tied);
     return uint64_t(weights);
 }
 

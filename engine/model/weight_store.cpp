@@ -1,5 +1,7 @@
 #include "model/weight_store.h"
 
+#include "model/needed_tensors.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -29,28 +31,31 @@ uint64_t largestSlab(const gpu::Device &device)
 
 } // namespace
 
-WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, uint32_t layers, const Check &check)
-    : m_file(file), m_sources(slabsIn(file, layers, largestSlab(device))), m_tensors(file.name())
+WeightStore::WeightStore(const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper,
+                         const Check &check)
+    : m_file(file), m_sources(slabsIn(file, hyper, largestSlab(device))), m_tensors(file.name())
 {
     reserve(device, check);
 }
 
 void WeightStore::upload(gpu::KernelCache &kernels, const Progress &progress, WeightUpload::Ring ring) const
 {
-    WeightUpload upload(kernels, m_file, progress, ring);
+    uint64_t total = 0;
+    for (const Slab &slab : m_sources)
+        total += slab.fileBytes();
+    WeightUpload upload(kernels, m_file, {progress, total}, ring);
     std::unordered_map<std::string, size_t> next; // of a tensor's slabs
     for (const Slab &slab : m_sources)
         upload.upload(slab, m_tensors.requireSlabs(slab.tensor->name)[next[slab.tensor->name]++]);
     upload.finish();
 }
 
-WeightStore::Slabs WeightStore::slabsIn(const GgufFile &file, uint32_t layers, uint64_t most)
+WeightStore::Slabs WeightStore::slabsIn(const GgufFile &file, const Hyperparameters &hyper, uint64_t most)
 {
     Slabs all;
-    for (const GgufTensor &tensor : file.tensors())
-        if (blockOf(tensor.name).value_or(0) < layers)
-            for (const Slab &slab : slabsOf(tensor, most))
-                all.push_back(slab);
+    for (const GgufTensor *tensor : neededTensors(file, hyper))
+        for (const Slab &slab : slabsOf(*tensor, most))
+            all.push_back(slab);
     return all;
 }
 
@@ -70,20 +75,19 @@ std::vector<WeightStore::Slabs> WeightStore::shares(const Slabs &slabs, uint64_t
     return list;
 }
 
-uint64_t WeightStore::plannedBytes(const GgufFile &file, uint32_t layers)
+uint64_t WeightStore::plannedBytes(const GgufFile &file, const Hyperparameters &hyper)
 {
     uint64_t bytes = 0;
-    for (const Slabs &share : shares(slabsIn(file, layers, std::numeric_limits<uint64_t>::max()), LargestShare))
+    for (const Slabs &share : shares(slabsIn(file, hyper, std::numeric_limits<uint64_t>::max()), LargestShare))
         bytes += bytesOf(share);
     return bytes;
 }
 
-uint64_t WeightStore::largestPieceBytes(const GgufFile &file, uint32_t layers)
+uint64_t WeightStore::largestPieceBytes(const GgufFile &file, const Hyperparameters &hyper)
 {
     uint64_t largest = 0;
-    for (const GgufTensor &tensor : file.tensors())
-        if (blockOf(tensor.name).value_or(0) < layers)
-            largest = std::max(largest, smallestPiece(tensor));
+    for (const GgufTensor *tensor : neededTensors(file, hyper))
+        largest = std::max(largest, smallestPiece(*tensor));
     return largest;
 }
 

@@ -16,11 +16,9 @@ uint64_t fileBytes(TensorType type, uint64_t columns)
 
 } // namespace
 
-WeightUpload::WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Weights::Progress progress, Ring ring)
-    : m_file(file), m_progress(std::move(progress)), m_ring(kernels, ring.slotBytes, ring.slotCount)
+WeightUpload::WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Report report, Ring ring)
+    : m_file(file), m_report(std::move(report)), m_ring(kernels, ring.slotBytes, ring.slotCount)
 {
-    for (const GgufTensor &tensor : file.tensors())
-        m_total += tensor.bytes;
 }
 
 void WeightUpload::upload(const Slab &from, const gpu::Tensor &to)
@@ -64,7 +62,7 @@ void WeightUpload::upload(const Slab &from, const gpu::Tensor &to, const Piece &
           to.offset + whole.tailOffset + piece.firstRow * whole.tailRowBytes + before.tailRowBytes,
           piece.rows * part.tailRowBytes}});
     m_done += m_read.size();
-    m_progress(m_done, m_total);
+    m_report.progress(m_done, m_report.total);
 }
 
 void WeightUpload::finish()

@@ -16,7 +16,11 @@ public:
         uint64_t slotBytes = uint64_t(4) << 20; // at least 4096; slow disks read 4 MiB within a tenth of a second
         uint32_t slotCount = 4;
     };
-    WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Weights::Progress progress, Ring ring);
+    struct Report {
+        Weights::Progress progress;
+        uint64_t total; // bytes of the file that will be uploaded
+    };
+    WeightUpload(gpu::KernelCache &kernels, const GgufFile &file, Report report, Ring ring);
 
     // `to` is where the slab lies on the device. Throws Error(File) for a file that fails, Error(Device).
     void upload(const Slab &from, const gpu::Tensor &to);
@@ -31,11 +35,11 @@ private:
     void upload(const Slab &from, const gpu::Tensor &to, const Piece &piece);
 
     const GgufFile &m_file;
-    Weights::Progress m_progress;
+    Report m_report;
     gpu::UploadRing m_ring;
-    std::vector<uint8_t> m_read;      // a piece as it lies in the file
-    std::vector<uint8_t> m_packed;    // as it will lie on the device; staging memory takes well only one copy in order
-    uint64_t m_done = 0, m_total = 0; // bytes of tensors in the file
+    std::vector<uint8_t> m_read;   // a piece as it lies in the file
+    std::vector<uint8_t> m_packed; // as it will lie on the device; staging memory takes well only one copy in order
+    uint64_t m_done = 0;           // bytes of the file
 };
 
 } // namespace deepscope

@@ -4,6 +4,7 @@
 
 #include "gpu/commands.h"
 #include "model/gguf_file.h"
+#include "model/hyperparameters.h"
 #include "model/tensor_table.h"
 
 #include <functional>
@@ -23,9 +24,9 @@ public:
     virtual void upload(gpu::KernelCache &kernels, const Progress &progress) = 0;
 };
 
-// Reserves memory for every tensor but those of blocks behind the first `layers`; calls `check` before each buffer,
-// which may throw to stop. Throws Error(Device) when memory ends. The file must outlive the weights.
-using MakeWeights = std::function<std::unique_ptr<Weights>(const gpu::Device &device, const GgufFile &file,
-                                                           uint32_t layers, const std::function<void()> &check)>;
+// Reserves memory for the tensors that the hyperparameters name; calls `check` before each buffer, which may throw to
+// stop. Throws Error(Device) when memory ends. The file must outlive the weights.
+using MakeWeights = std::function<std::unique_ptr<Weights>(
+    const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper, const std::function<void()> &check)>;
 
 } // namespace deepscope

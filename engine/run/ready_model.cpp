@@ -10,8 +10,8 @@ namespace {
 
 std::string mebibytes(uint64_t bytes) { return std::to_string(bytes >> 20); }
 
-const MakeWeights storedWeights = [](const auto &device, const auto &file, uint32_t layers, const auto &check) {
-    return std::make_unique<WeightStore>(device, file, layers, check);
+const MakeWeights storedWeights = [](const auto &device, const auto &file, const auto &hyper, const auto &check) {
+    return std::make_unique<WeightStore>(device, file, hyper, check);
 };
 
 } // namespace
@@ -42,7 +42,7 @@ ReadyModel::ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink
     // All memory first: what does not fit is known before anything is read.
     const auto reserving = [&] { report("reserving memory", 0); };
     const MakeWeights &make = making.weights ? making.weights : storedWeights;
-    m_weights = make(device, m_opening->header.file, hyper().layerCount(), reserving);
+    m_weights = make(device, m_opening->header.file, hyper(), reserving);
     reserving();
     m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), plan.cacheTokens(), plan.cacheType);
     m_step = std::make_unique<Step>(device, hyper(), plan.stepRows, plan.context);

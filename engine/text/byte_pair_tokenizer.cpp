@@ -24,9 +24,8 @@ const PreTokenizerRule &requireRule(const std::string &preTokenizer, const std::
 
 BytePairTokenizer::BytePairTokenizer(Vocabulary words, const std::vector<std::string> &merges,
                                      const std::string &preTokenizer, const std::string &name)
-    : Tokenizer(std::move(words)), m_preTokenizerName(preTokenizer),
-      m_wholePieces(requireRule(preTokenizer, name).wholePieces),
-      m_preTokenizer(requireRule(preTokenizer, name).expressions), m_merges(vocabulary(), merges)
+    : Tokenizer(std::move(words)), m_preTokenizerName(preTokenizer), m_rule(requireRule(preTokenizer, name)),
+      m_preTokenizer(m_rule.expressions), m_merges(vocabulary(), merges)
 {
     if (!m_merges.leftOut().empty())
         remark("Merges that name no pieces of the vocabulary are left out: " + someNames(m_merges.leftOut()) + ".");
@@ -53,7 +52,7 @@ void BytePairTokenizer::encodeText(std::string_view text, std::vector<int32_t> &
 
 void BytePairTokenizer::encodePiece(std::string_view piece, std::vector<int32_t> &tokens) const
 {
-    if (m_wholePieces) {
+    if (m_rule.wholePieces) {
         std::string characters;
         for (const char byte : piece)
             characters += byteCharacter(uint8_t(byte));
@@ -78,11 +77,13 @@ std::unique_ptr<Tokenizer> makeBytePairTokenizer(const GgufFile &file)
     const std::vector<std::string> *merges = file.strings("tokenizer.ggml.merges");
     if (!merges)
         throw Error(ErrorKind::File, file.name() + ": the vocabulary has no merges (tokenizer.ggml.merges).");
-    const std::string rule = file.stringOr("tokenizer.ggml.pre", "");
-    if (rule.empty())
-        throw Error(ErrorKind::File, file.name() + ": the file does not say how its vocabulary splits a text "
-                                                   "(tokenizer.ggml.pre); a newer conversion of the model does.");
-    return std::make_unique<BytePairTokenizer>(Vocabulary::read(file), *merges, rule, file.name());
+    const PreTokenizerName rule = preTokenizerOf(file);
+    auto tokenizer = std::make_unique<BytePairTokenizer>(Vocabulary::read(file), *merges, rule.name, file.name());
+    if (!rule.said)
+        tokenizer->remark(
+            "The file does not say how its vocabulary splits a text (tokenizer.ggml.pre); it is done as " +
+            quotedName(rule.name) + " does, and answers may be worse than from a newer conversion.");
+    return tokenizer;
 }
 
 } // namespace deepscope

@@ -3,6 +3,7 @@
 
 #include "text/byte_pair_merges.h"
 #include "text/pre_tokenizer.h"
+#include "text/pre_tokenizer_rules.h"
 #include "text/tokenizer.h"
 
 #include <array>
@@ -16,6 +17,7 @@ public:
     BytePairTokenizer(Vocabulary vocabulary, const std::vector<std::string> &merges, const std::string &preTokenizer,
                       const std::string &name);
 
+    bool composes() const override { return m_rule.composes; }
     std::string description() const override { return "byte-level BPE (" + m_preTokenizerName + ")"; }
 
 private:
@@ -24,7 +26,7 @@ private:
     void encodePiece(std::string_view piece, std::vector<int32_t> &tokens) const;
 
     std::string m_preTokenizerName;
-    bool m_wholePieces = false;
+    const PreTokenizerRule &m_rule; // of the table
     PreTokenizer m_preTokenizer;
     BytePairMerges m_merges;
     std::array<int32_t, 256> m_byteTokens;

@@ -1,5 +1,9 @@
 #include "text/pre_tokenizer_rules.h"
 
+#include "model/gguf_file.h"
+
+#include <algorithm>
+#include <initializer_list>
 #include <map>
 
 namespace deepscope {
@@ -44,11 +48,20 @@ std::string kimiWords()
            ending + R"(|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 }
 
-std::map<std::string, PreTokenizerRule, std::less<>> makeRules()
+using Rules = std::map<std::string, PreTokenizerRule, std::less<>>;
+
+void add(Rules &rules, std::initializer_list<const char *> names, const PreTokenizerRule &rule)
 {
-    const PreTokenizerRule qwen2{{wordsWithDigits(R"(\p{N})")}};
-    const PreTokenizerRule llama{{wordsWithDigits(R"(\p{N}{1,3})")}, true};
-    const PreTokenizerRule deepseekLlm{{
+    for (const char *name : names)
+        rules.emplace(name, rule);
+}
+
+// GPT-2's (github.com/openai/gpt-2, encoder.py), which many took.
+constexpr const char *Gpt2Words = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
+
+void addDeepseek(Rules &rules)
+{
+    const PreTokenizerRule llm{{
         R"([\r\n])",
         R"(\s?[)" + std::string(CasedLetters) + "]+",
         R"(\s?[!-/:-~\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF5E}\x{2018}-\x{201F}\x{3000}-\x{3002}]+)",
@@ -56,41 +69,51 @@ std::map<std::string, PreTokenizerRule, std::less<>> makeRules()
         EastAsian,
         R"(\p{N}+)",
     }};
-    const PreTokenizerRule deepseekCoder{{
+    const PreTokenizerRule coder{{
         R"([\r\n])",
         R"(\s?\p{L}+)",
         R"(\s?\p{P}+)",
         EastAsian,
         R"(\p{N})",
     }};
-    const PreTokenizerRule deepseekV3{{
+    const PreTokenizerRule v3{{
         R"(\p{N}{1,3})",
         R"([\x{4E00}-\x{9FA5}\x{3040}-\x{309F}\x{30A0}-\x{30FF}]+)",
         R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
         R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
     }};
-    const PreTokenizerRule glm4{{wordsWithDigits(R"(\p{N}{1,3})")}};
-    // OLMo took the rule of GPT-2 (github.com/openai/gpt-2, encoder.py).
-    const PreTokenizerRule gpt2{{R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)"}};
-    return {
-        {"chatglm-bpe", glm4},
-        {"deepseek-coder", deepseekCoder},
-        {"deepseek-llm", deepseekLlm},
-        {"deepseek-r1-qwen", qwen2},
-        {"deepseek-v3", deepseekV3},
-        {"glm4", glm4},
-        {"gpt-2", gpt2},
-        {"kimi-k2", {{kimiWords()}}},
-        {"llama-bpe", llama},
-        {"llama3", llama},
-        {"olmo", gpt2},
-        {"qwen2", qwen2},
-    };
+    add(rules, {"deepseek-llm"}, llm);
+    add(rules, {"deepseek-coder"}, coder);
+    add(rules, {"deepseek-v3", "hunyuan-dense", "joyai-llm"}, v3);
 }
 
-const std::map<std::string, PreTokenizerRule, std::less<>> &rules()
+// The names are those that llama.cpp writes and reads; those in a line share a rule there too. NFC: the vocabularies of
+// Qwen and of GPT-NeoX, which is OLMo's.
+Rules makeRules()
 {
-    static const auto table = makeRules();
+    Rules rules;
+    const std::string threeDigits = wordsWithDigits(R"(\p{N}{1,3})"), oneDigit = wordsWithDigits(R"(\p{N})");
+    add(rules, {"qwen2", "deepseek-r1-qwen"}, {.expressions = {oneDigit}, .composes = true});
+    add(rules, {"hunyuan", "megrez", "stablelm2"}, {.expressions = {oneDigit}});
+    add(rules, {"falcon-h1", "falcon3", "lfm2", "llama-bpe", "llama-v3", "llama3", "midm-2.0", "pixtral"},
+        {.expressions = {threeDigits}, .wholePieces = true, .beginsWithBos = true});
+    add(rules, {"chatglm-bpe", "dbrx", "glm4", "smaug-bpe"}, {.expressions = {threeDigits}});
+    add(rules,
+        {"a.x-4.0", "exaone4", "gigachat", "gpt-2", "granite-docling", "jais", "mellum", "mpt", "phi-2", "trillion"},
+        {.expressions = {Gpt2Words}});
+    add(rules, {"olmo"}, {.expressions = {Gpt2Words}, .composes = true});
+    add(rules, {"codeshell", "exaone", "minerva-7b", "refact", "smollm", "starcoder"},
+        {.expressions = {R"(\p{N})", Gpt2Words}});
+    add(rules, {"kimi-k2"}, {.expressions = {kimiWords()}});
+    // What llama.cpp does where a file names none.
+    add(rules, {"default"}, {.expressions = {R"([\p{P}\$\+<=>\^~\|]+)", Gpt2Words, R"(\p{N}+)", "[0-9][0-9][0-9]"}});
+    addDeepseek(rules);
+    return rules;
+}
+
+const Rules &rules()
+{
+    static const Rules table = makeRules();
     return table;
 }
 
@@ -108,6 +131,20 @@ std::string supportedPreTokenizers()
     for (const auto &[name, rule] : rules())
         names += (names.empty() ? "" : ", ") + name;
     return names;
+}
+
+// All of Qwen have one rule, and nobody but Llama 3 begins with that token.
+PreTokenizerName preTokenizerOf(const GgufFile &file)
+{
+    const std::string said = file.stringOr("tokenizer.ggml.pre", "");
+    if (!said.empty())
+        return {said};
+    const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
+    if (file.stringOr("general.architecture", "").starts_with("qwen"))
+        return {"qwen2", false};
+    if (tokens && std::ranges::find(*tokens, "<|begin_of_text|>") != tokens->end())
+        return {"llama-bpe", false};
+    return {"default", false};
 }
 
 } // namespace deepscope

@@ -4,6 +4,7 @@
 #include "model/gguf_cursor.h"
 #include "model/gguf_file.h"
 #include "text/byte_pair_tokenizer.h"
+#include "text/composition.h"
 #include "text/sentencepiece_tokenizer.h"
 
 namespace deepscope {
@@ -23,6 +24,8 @@ std::vector<int32_t> Tokenizer::encode(std::string_view text, const TokenizeOpti
     for (const TextFragment &fragment : m_specialTokens.split(text, options.parseSpecial, options.plain)) {
         if (fragment.token >= 0)
             tokens.push_back(fragment.token);
+        else if (options.normalise && composes()) // after special tokens are found, so that none comes of it
+            encodeText(composed(fragment.text), tokens);
         else
             encodeText(fragment.text, tokens);
     }

@@ -19,6 +19,7 @@ struct TokenizeOptions {
     bool addBos = true;                    // in front, if the model wants one
     bool parseSpecial = false;             // control tokens in the text are taken as such
     std::span<const TextRange> plain = {}; // text in which no special token is found, not even user-defined ones
+    bool normalise = true;                 // as the makers' tokenizer does; false: the characters as they are
 };
 
 // All calls may be made from several threads at once. A token id that does not exist throws Error(Usage).
@@ -36,6 +37,9 @@ public:
     // The bytes of a whole sequence from its start: without the blank that SentencePiece puts in front.
     virtual std::string decode(const std::vector<int32_t> &tokens) const;
 
+    // Texts become Unicode's form NFC first: e with an accent behind it is one letter, \u00e9.
+    virtual bool composes() const { return false; }
+
     virtual std::string description() const = 0; // "SentencePiece", "byte-level BPE (qwen2)"
 
     const Vocabulary &vocabulary() const { return m_vocabulary; }
@@ -48,9 +52,10 @@ public:
     int32_t eos() const { return m_vocabulary.roles().eos; }                        // -1: none
     bool isEnd(int32_t token) const { return m_vocabulary.isEnd(token); }           // eos, or another that ends a turn
 
+    void remark(std::string sentence) { m_remarks.push_back(std::move(sentence)); }
+
 protected:
     explicit Tokenizer(Vocabulary vocabulary);
-    void remark(std::string sentence) { m_remarks.push_back(std::move(sentence)); }
 
 private:
     // Appends the ids of a text that holds no special tokens and is not empty.

@@ -4,6 +4,7 @@
 #include "model/gguf_file.h"
 #include "text/byte_piece.h"
 #include "text/control_pieces.h"
+#include "text/pre_tokenizer_rules.h"
 #include "text/tag_matcher.h"
 #include "text/vocabulary.h"
 
@@ -43,11 +44,13 @@ public:
 private:
     void remark(std::string sentence) { m_remarks.push_back(std::move(sentence)); }
 
-    void requireOneEach(size_t count, const char *what) const
+    // How many tokens a list speaks of. `rest`: what those count as of which it says nothing.
+    size_t spokenOf(size_t count, const char *what, const char *rest)
     {
         if (count != m_entries.size())
-            m_file.fail("the vocabulary has " + std::to_string(m_entries.size()) + " tokens but " +
-                        std::to_string(count) + " " + what);
+            remark("The vocabulary has " + std::to_string(m_entries.size()) + " tokens but " + std::to_string(count) +
+                   " " + what + ": " + (count > m_entries.size() ? "those behind the last token are ignored." : rest));
+        return std::min(count, m_entries.size());
     }
 
     void readKinds()
@@ -55,9 +58,9 @@ private:
         const std::vector<int64_t> *kinds = m_file.integers("tokenizer.ggml.token_type");
         if (!kinds)
             return guessKinds();
-        requireOneEach(kinds->size(), "token types");
+        const size_t count = spokenOf(kinds->size(), "token types", "the last tokens count as text.");
         std::vector<std::string> strange;
-        for (size_t i = 0; i < m_entries.size(); ++i) {
+        for (size_t i = 0; i < count; ++i) {
             const int64_t kind = (*kinds)[i];
             if (kind >= int64_t(TokenKind::Normal) && kind <= int64_t(TokenKind::Byte))
                 m_entries[i].kind = TokenKind(kind);
@@ -91,10 +94,12 @@ private:
                 remark("The file has no scores (tokenizer.ggml.scores): all tokens count alike.");
             return;
         }
-        requireOneEach(scores->size(), "scores");
+        const size_t count = spokenOf(scores->size(), "scores", "the last tokens are made last.");
         constexpr double Most = std::numeric_limits<float>::max();
         std::vector<std::string> endless;
-        for (size_t i = 0; i < m_entries.size(); ++i) {
+        for (size_t i = count; i < m_entries.size(); ++i)
+            m_entries[i].score = float(-Most);
+        for (size_t i = 0; i < count; ++i) {
             const double score = (*scores)[i];
             if (!std::isfinite(score))
                 endless.push_back(m_entries[i].piece);
@@ -158,9 +163,8 @@ private:
             addEnd(readRole(role));
         if (m_roles.eos < 0 && !m_roles.ends.empty())
             m_roles.eos = m_roles.ends.front();
-        // Files that do not say: these two kinds have always begun with bos.
-        const bool usual = m_file.stringOr("tokenizer.ggml.model", "") == "llama" ||
-                           m_file.stringOr("tokenizer.ggml.pre", "").starts_with("llama");
+        const PreTokenizerRule *rule = findPreTokenizerRule(preTokenizerOf(m_file).name);
+        const bool usual = m_file.stringOr("tokenizer.ggml.model", "") == "llama" || (rule && rule->beginsWithBos);
         m_roles.addBos = m_file.boolOr("tokenizer.ggml.add_bos_token", usual) && m_roles.bos >= 0;
     }
 

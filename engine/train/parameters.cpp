@@ -1,7 +1,7 @@
 #include "train/parameters.h"
 
 #include "api/error.h"
-#include "model/slabs.h"
+#include "model/needed_tensors.h"
 #include "reference/dequantise.h"
 #include "train/transfer.h"
 
@@ -20,26 +20,26 @@ gpu::Tensor place(gpu::Arena &arena, const GgufTensor &tensor)
 }
 
 template <typename Visit>
-void forEachTensor(const GgufFile &file, uint32_t layers, bool learning, Visit &&visit)
+void forEachTensor(const GgufFile &file, const Hyperparameters &hyper, bool learning, Visit &&visit)
 {
-    for (const GgufTensor &tensor : file.tensors())
-        if (blockOf(tensor.name).value_or(0) < layers && learns(tensor) == learning)
-            visit(tensor);
+    for (const GgufTensor *tensor : neededTensors(file, hyper))
+        if (learns(*tensor) == learning)
+            visit(*tensor);
 }
 
-uint64_t bytesOf(const GgufFile &file, uint32_t layers, bool learning)
+uint64_t bytesOf(const GgufFile &file, const Hyperparameters &hyper, bool learning)
 {
     gpu::Arena counting;
-    forEachTensor(file, layers, learning, [&](const GgufTensor &tensor) { place(counting, tensor); });
+    forEachTensor(file, hyper, learning, [&](const GgufTensor &tensor) { place(counting, tensor); });
     return counting.used();
 }
 
 } // namespace
 
-Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t layers)
-    : m_file(file), m_fixed(device, bytesOf(file, layers, false), gpu::MemoryUse::DeviceLocal)
+Parameters::Parameters(const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper)
+    : m_file(file), m_fixed(device, bytesOf(file, hyper, false), gpu::MemoryUse::DeviceLocal)
 {
-    const uint64_t bytes = bytesOf(file, layers, true);
+    const uint64_t bytes = bytesOf(file, hyper, true);
     const uint64_t most = std::min<uint64_t>(device.features().largestRead, // and written
                                              device.features().properties.limits.maxStorageBufferRange);
     if (bytes > most)
@@ -51,29 +51,29 @@ Parameters::Parameters(const gpu::Device &device, const GgufFile &file, uint32_t
     m_tables.assign(2, TensorTable(file.name()));
     for (const Kind kind : {Values, Slopes}) {
         gpu::Arena arena(m_buffers[kind].get());
-        forEachTensor(file, layers, true,
+        forEachTensor(file, hyper, true,
                       [&](const GgufTensor &tensor) { m_tables[kind].add(tensor.name, place(arena, tensor)); });
     }
     gpu::Arena fixed(&m_fixed);
-    forEachTensor(file, layers, false,
+    forEachTensor(file, hyper, false,
                   [&](const GgufTensor &tensor) { m_tables[Values].add(tensor.name, place(fixed, tensor)); });
-    forEachTensor(file, layers, true, [&](const GgufTensor &tensor) { m_count += tensor.elements(); });
+    forEachTensor(file, hyper, true, [&](const GgufTensor &tensor) { m_count += tensor.elements(); });
 }
 
 MakeWeights learningWeights(Parameters *&made)
 {
-    return
-        [&made](const gpu::Device &device, const GgufFile &file, uint32_t layers, const std::function<void()> &check) {
-            check();
-            auto parameters = std::make_unique<Parameters>(device, file, layers);
-            made = parameters.get();
-            return parameters;
-        };
+    return [&made](const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper,
+                   const std::function<void()> &check) {
+        check();
+        auto parameters = std::make_unique<Parameters>(device, file, hyper);
+        made = parameters.get();
+        return parameters;
+    };
 }
 
-uint64_t Parameters::plannedBytes(const GgufFile &file, uint32_t layers)
+uint64_t Parameters::plannedBytes(const GgufFile &file, const Hyperparameters &hyper)
 {
-    return Kinds * bytesOf(file, layers, true) + std::max<uint64_t>(bytesOf(file, layers, false), 16);
+    return Kinds * bytesOf(file, hyper, true) + std::max<uint64_t>(bytesOf(file, hyper, false), 16);
 }
 
 uint64_t Parameters::bytes() const
@@ -104,7 +104,7 @@ void Parameters::upload(gpu::KernelCache &kernels, const Progress &progress)
     commands.submitAndWait();
     uint64_t total = 0, done = 0;
     for (const GgufTensor &tensor : m_file.tensors())
-        total += tensor.bytes;
+        total += values().find(tensor.name) ? tensor.bytes : 0;
     for (const GgufTensor &tensor : m_file.tensors())
         if (const gpu::Tensor to = values().find(tensor.name)) {
             std::vector<float> widened(tensor.elements());

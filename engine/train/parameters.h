@@ -14,10 +14,10 @@ namespace deepscope {
 
 class Parameters final : public Weights {
 public:
-    // Reserves memory for every tensor but those of blocks behind the first `layers`. Throws Error(Device) where there
-    // is none, or the device cannot reach that much at once. The file must outlive it.
-    Parameters(const gpu::Device &device, const GgufFile &file, uint32_t layers);
-    static uint64_t plannedBytes(const GgufFile &file, uint32_t layers);
+    // Reserves memory for the tensors that the hyperparameters name. Throws Error(Device) where there is none, or the
+    // device cannot reach that much at once. The file must outlive it.
+    Parameters(const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper);
+    static uint64_t plannedBytes(const GgufFile &file, const Hyperparameters &hyper);
 
     // Values are the file's, widened; slopes and moments are 0.
     void upload(gpu::KernelCache &kernels, const Progress &progress) override;

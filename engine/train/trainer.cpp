@@ -67,7 +67,7 @@ Trainer::Trainer(gpu::KernelCache &kernels, const Hyperparameters &hyper, const 
 
 uint64_t Trainer::plannedBytes(const Hyperparameters &hyper, const GgufFile &file, uint32_t rows)
 {
-    const uint64_t parameters = Parameters::plannedBytes(file, hyper.layerCount());
+    const uint64_t parameters = Parameters::plannedBytes(file, hyper);
     return parameters + TrainingPass::plannedBytes(hyper, rows) + bytesFor(parameters / 4 / sizeof(float));
 }
 

@@ -52,6 +52,16 @@ QString attentionWords(const ModelInfo &info, const MemoryPlan &plan)
         .arg(formatPlural(int(keyHeads), "key/value head"), formatPlural(int(info.heads), "head"));
 }
 
+// Of layers that keep different types.
+uint64_t numberBytes(const MemoryPlan &plan)
+{
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts)
+            bytes += cacheNumberBytes(part.elementsPerToken, part.finer ? CacheType::F16 : plan.cacheType);
+    return bytes;
+}
+
 } // namespace
 
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan)
@@ -78,6 +88,8 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
         shape.factor = elements.model ? double(shape.elementsPerToken) / double(elements.model) : 0;
         shape.bytesPerToken = cacheNumberBytes(shape.elementsPerToken, plan.cacheType);
     }
+    if (plan.finerLayers() > 0) // this model's alone: others have no such biases
+        others.front().bytesPerToken = numberBytes(plan);
     return others;
 }
 

@@ -128,7 +128,10 @@ QString planSentence(const OpenPlan &plan)
         return plan.reason;
     if (!plan.device)
         return withoutDevice(plan);
-    return plan.fits() ? fitting(plan) : misfitSentence(plan.memory, *plan.device, plan.largestContext);
+    if (!plan.fits())
+        return misfitSentence(plan.memory, *plan.device, plan.largestContext);
+    const QString finer = QString::fromStdString(finerLayersSentence(plan.memory));
+    return finer.isEmpty() ? fitting(plan) : fitting(plan) + " " + finer;
 }
 
 QString cacheTypeTitle(CacheType type) { return QString::fromUtf8(cacheTypeName(type)).toUpper(); }

@@ -15,7 +15,7 @@ import pathlib
 import re
 import subprocess
 
-HEADERS = ["libcli11-dev", "nlohmann-json3-dev", "libvulkan-dev", "libvulkan-volk-dev"]  # compiled in, or source
+HEADERS = ["libcli11-dev", "nlohmann-json3-dev", "libvulkan-dev", "libvulkan-volk-dev", "libutf8proc-dev"]  # compiled or linked in
 LOADED = ["libvulkan1", "mesa-vulkan-drivers"]  # found at run time
 PROGRAM = "SPDXRef-Deepscope"
 

@@ -56,7 +56,7 @@ fetch_sources() {
     # The host's tools build Qt, so it must be of their version.
     version=$(dpkg-query -W -f '${source:Version}' qt6-base-dev)
     fetch qt6-base "$version"
-    for package in sqlite3 sentencepiece pcre2; do
+    for package in sqlite3 sentencepiece pcre2 utf8proc; do
         for version in $(apt-cache "${apt[@]}" showsrc "$package" | sed -n 's/^Version: //p' | sort -rV); do
             fetch "$package" "$version" && continue 2
         done
@@ -91,6 +91,12 @@ build_pcre2() {
     configure pcre2 build-pcre2 -DPCRE2_SUPPORT_JIT=ON -DPCRE2_BUILD_TESTS=OFF -DPCRE2_BUILD_PCRE2GREP=OFF
     cmake --build build-pcre2 --target install
     sed -i 's/^Cflags:.*/& -DPCRE2_STATIC/' "$DEEPSCOPE_WINDOWS_PREFIX/lib/pkgconfig/libpcre2-8.pc"
+}
+
+build_utf8proc() {
+    unpack utf8proc
+    configure utf8proc build-utf8proc -DBUILD_SHARED_LIBS=OFF
+    cmake --build build-utf8proc --target install
 }
 
 # One of Debian's patches leaves the static library out.
@@ -134,7 +140,7 @@ build_qt() {
 copy_licences() {
     local licences=$DEEPSCOPE_WINDOWS_PREFIX/share/licences package
     mkdir -p "$licences"
-    for package in qt6-base sqlite3 sentencepiece pcre2; do
+    for package in qt6-base sqlite3 sentencepiece pcre2 utf8proc; do
         cp "$package/debian/copyright" "$licences/$package.txt"
     done
     for package in g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev libvulkan-volk-dev libvulkan-dev libcli11-dev \
@@ -146,6 +152,7 @@ copy_licences() {
 once headers copy_headers
 once sources fetch_sources
 once pcre2 build_pcre2
+once utf8proc build_utf8proc
 once sentencepiece build_sentencepiece
 once sqlite build_sqlite
 once qt build_qt

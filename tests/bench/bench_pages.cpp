@@ -109,7 +109,7 @@ int main(int argc, char **argv)
     }
     const gpu::Device device;
     gpu::KernelCache kernels(device);
-    WeightStore weights(device, header.file, header.hyper.layerCount(), [] {});
+    WeightStore weights(device, header.file, header.hyper, [] {});
     weights.upload(kernels, [](uint64_t, uint64_t) {});
     const KvCache cache(device, layerStates(header.hyper), 16 * context, CacheType::F16);
     std::vector<Pages> all;

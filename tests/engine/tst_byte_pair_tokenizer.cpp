@@ -69,8 +69,9 @@ void TestBytePairTokenizer::golden()
     QCOMPARE(tokenizer.description(), "byte-level BPE (" + kind.toStdString() + ")");
     QCOMPARE(tokenizer.vocabulary().roles().addBos, golden.addBos);
     for (const GoldenText &item : golden.items) {
-        QCOMPARE(tokenizer.encode(item.text, {.addBos = false, .parseSpecial = false}), item.plain);
-        QCOMPARE(tokenizer.encode(item.text, {.addBos = false, .parseSpecial = true}), item.special);
+        QCOMPARE(tokenizer.encode(item.text, {.addBos = false, .parseSpecial = false, .normalise = false}), item.plain);
+        QCOMPARE(tokenizer.encode(item.text, {.addBos = false, .parseSpecial = true, .normalise = false}),
+                 item.special);
         // Exact bytes: no clean-up of blanks before apostrophes, which the expected texts of llama-bpe have.
         QCOMPARE(decodeWithControlTokens(tokenizer, item.plain), item.text);
         QCOMPARE(decodeWithControlTokens(tokenizer, item.special), item.text);
@@ -132,7 +133,7 @@ void TestBytePairTokenizer::longTexts()
         for (const std::string &text :
              {std::string(200000, 'a'), std::string(200000, ' ') + "中", std::string(100000, '\n') + "x",
               std::string(50000, '(') + std::string(50000, ' ')})
-            QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {})), text);
+            QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {.normalise = false})), text);
     }
 }
 
@@ -158,7 +159,7 @@ void TestBytePairTokenizer::anyBytesSurvive()
          {all, std::string("ab\xE4\xBD"), std::string("\xED\xA0\x80 x\xFFy"), std::string("\0a", 2)})
         for (const char *kind : {"deepseek-llm", "deepseek-v3", "llama-bpe"}) {
             const GoldenTokens golden(kind);
-            QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {})), text);
+            QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {.normalise = false})), text);
         }
 }
 

@@ -18,8 +18,8 @@ const std::atomic<bool> goOn = false;
 
 struct Learner {
     Learner(OpBench &bench, const GgufFile &file)
-        : kernels(bench.kernels()), hyper(readHyperparameters(file)),
-          parameters(bench.device(), file, hyper.layerCount()), trainer(kernels, hyper, parameters, 64)
+        : kernels(bench.kernels()), hyper(readHyperparameters(file)), parameters(bench.device(), file, hyper),
+          trainer(kernels, hyper, parameters, 64)
     {
         parameters.upload(kernels, [](uint64_t, uint64_t) {});
     }

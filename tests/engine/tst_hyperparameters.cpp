@@ -273,30 +273,6 @@ private slots:
         EXPECT_FILE_ERROR(readTiny(tiny), "model.gguf", broken.part);
     }
 
-    void refusesNormsThatAreNotF32()
-    {
-        GgufWriter writer;
-        const std::vector<uint8_t> good = TinyDeepseek2().bytes();
-        const GgufFile source(good, "source");
-        for (const auto &[key, value] : source.metadata())
-            if (const auto *text = std::get_if<std::string>(&value))
-                writer.setString(key, *text);
-            else if (const auto *number = std::get_if<uint64_t>(&value))
-                writer.setUnsigned(key, uint32_t(*number));
-            else if (const auto *real = std::get_if<double>(&value))
-                writer.setFloat(key, float(*real));
-        for (const GgufTensor &tensor : source.tensors()) {
-            const bool norm = tensor.name == "output_norm.weight";
-            std::vector<uint8_t> data = source.readTensor(tensor);
-            data.resize(norm ? data.size() / 2 : data.size());
-            writer.addTensor(tensor.name, norm ? TensorType::BF16 : tensor.type,
-                             {tensor.shape[0], tensor.shape[1], tensor.shape[2]}, std::move(data));
-        }
-        const std::vector<uint8_t> bytes = writer.bytes();
-        EXPECT_FILE_ERROR(readHyperparameters(GgufFile(bytes, "model.gguf")), "model.gguf",
-                          "'output_norm.weight' has the type BF16; norms and biases must be F32");
-    }
-
     void describesTheModel()
     {
         const GgufFile file = golden("ds2v3_new_f16");

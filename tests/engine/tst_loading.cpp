@@ -1,6 +1,7 @@
 // Bringing a model from its file to the device: in pieces, in little memory, and what stops it.
 #include "model/weight_store.h"
 #include "run/ready_model.h"
+#include "support/all_tensors.h"
 #include "support/expect_error.h"
 #include "support/gguf_draft.h"
 
@@ -88,7 +89,7 @@ private slots:
         const std::vector<uint8_t> bytes = draft.bytes();
         const GgufFile file(bytes, "model.gguf");
         uint64_t last = 0;
-        const WeightStore store(m_device, file, 1);
+        const WeightStore store(m_device, file, allTensorsOf(file));
         store.upload(
             m_kernels, [&](uint64_t done, uint64_t) { last = done; }, WeightUpload::Ring{4096, 3});
         uint64_t total = 0;
@@ -115,7 +116,7 @@ private slots:
             writeFile(path("model.gguf"), draft.bytes());
             const GgufFile file(path("model.gguf"));
             bool spoilt = false;
-            const WeightStore store(m_device, file, 4);
+            const WeightStore store(m_device, file, allTensorsOf(file));
             store.upload(
                 m_kernels,
                 [&](uint64_t done, uint64_t total) {

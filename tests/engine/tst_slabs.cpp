@@ -6,18 +6,17 @@
 #include "ops/experts.h"
 #include "ops/ops.h"
 #include "reference/ops.h"
-#include "run/step_runner.h"
+#include "support/all_tensors.h"
 #include "support/device_forms.h"
 #include "support/gguf_draft.h"
 #include "support/golden_tokens.h"
 #include "support/lower_limit.h"
-#include "support/one_sequence.h"
+#include "support/model_logits.h"
 #include "support/weight_encoder.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <numeric>
 
@@ -26,7 +25,6 @@ using namespace deepscope::testing;
 
 namespace {
 
-constexpr uint32_t BatchRows = 64;
 constexpr uint64_t GiB = uint64_t(1) << 30;
 
 GgufTensor tensorOf(const char *name, TensorType type, uint64_t columns, uint64_t rows, uint64_t planes)
@@ -36,34 +34,6 @@ GgufTensor tensorOf(const char *name, TensorType type, uint64_t columns, uint64_
     tensor.type = type;
     tensor.shape = {columns, rows, planes};
     return tensor;
-}
-
-// Logits of a batch, whose experts go by tiles, and of single steps behind it, as bits.
-std::vector<uint32_t> logitsOf(const std::filesystem::path &model)
-{
-    LoadRequest request;
-    request.path = model;
-    request.context = 80;
-    request.cacheType = CacheType::F32;
-    const CancelFlag never = false;
-    ReadyModel ready(
-        request, [](const LoadProgress &) {}, never);
-    StepRunner runner(ready);
-    const OneSequence sequence(ready.cache().pages());
-    std::vector<uint32_t> bits;
-    const auto feed = [&](uint32_t position, uint32_t count) {
-        std::vector<int32_t> tokens;
-        for (uint32_t i = 0; i < count; ++i)
-            tokens.push_back(int32_t((7 * (position + i) + 3) % ready.hyper().vocabulary));
-        runner.run(sequence.rows(position, tokens, LogitsOf::All), Tracing::RoutingAndTimes, never);
-        for (uint32_t row = 0; row < count; ++row)
-            for (const float logit : runner.logits(row))
-                bits.push_back(std::bit_cast<uint32_t>(logit));
-    };
-    feed(0, BatchRows);
-    for (uint32_t i = 0; i < 4; ++i)
-        feed(BatchRows + i, 1);
-    return bits;
 }
 
 } // namespace
@@ -151,7 +121,7 @@ private slots:
         const LowerLimit limit("DEEPSCOPE_LARGEST_READ", 3 * plane);
         const gpu::Device device;
         gpu::KernelCache kernels(device);
-        const WeightStore store(device, file, 1);
+        const WeightStore store(device, file, allTensorsOf(file));
         store.upload(
             kernels, [](uint64_t, uint64_t) {}, WeightUpload::Ring{4096, 2});
         const TensorTable::Slabs &slabs = store.tensors().requireSlabs(stack.name);
@@ -201,9 +171,7 @@ private slots:
         const LowerLimit limit("DEEPSCOPE_LARGEST_SLAB", 3 * expert);
         const gpu::Device device;
         size_t pieces = 0;
-        WeightStore(device, file, hyper.layerCount()).tensors().forEach([&](const std::string &, const gpu::Tensor &) {
-            ++pieces;
-        });
+        WeightStore(device, file, hyper).tensors().forEach([&](const std::string &, const gpu::Tensor &) { ++pieces; });
         QVERIFY(pieces >= file.tensors().size() + size_t(std::ranges::count_if(hyper.layers, mixtureOf)));
         QVERIFY(logitsOf(path) == whole);
     }

@@ -29,7 +29,7 @@ constexpr double SlopeBound = 1e-4;
 struct Learner {
     Learner(OpBench &bench, const GgufFile &source, uint32_t rows = Rows)
         : file(source), kernels(bench.kernels()), hyper(readHyperparameters(file)),
-          parameters(bench.device(), file, hyper.layerCount()), trainer(kernels, hyper, parameters, rows),
+          parameters(bench.device(), file, hyper), trainer(kernels, hyper, parameters, rows),
           pass(kernels, hyper, parameters, rows)
     {
         parameters.upload(kernels, [](uint64_t, uint64_t) {});
@@ -253,8 +253,8 @@ private slots:
         const TrainingGolden golden("even");
         const GgufFile file(golden.path);
         const Hyperparameters hyper = readHyperparameters(file);
-        const Parameters parameters(m_bench.device(), file, hyper.layerCount());
-        QCOMPARE(parameters.bytes(), Parameters::plannedBytes(file, hyper.layerCount()));
+        const Parameters parameters(m_bench.device(), file, hyper);
+        QCOMPARE(parameters.bytes(), Parameters::plannedBytes(file, hyper));
     }
 
     void refusesWhatItCannotLearn()

@@ -108,14 +108,7 @@ void TestVocabulary::broken_data()
     row(
         "no tokens", [](Parts &parts) { parts.tokens.clear(); }, "no vocabulary");
     row(
-        "fewer scores", [](Parts &parts) { parts.scores.pop_back(); }, "261 tokens but 260 scores");
-    row(
-        "more types", [](Parts &parts) { parts.types.push_back(1); }, "261 tokens but 262 token types");
-    row(
         "no merges", [](Parts &parts) { parts.model = "gpt2"; }, "no merges");
-    row(
-        "unsaid split", [](Parts &parts) { parts.model = "gpt2", parts.merges = {"a a"}; },
-        "does not say how its vocabulary splits");
 }
 
 void TestVocabulary::broken()

@@ -204,6 +204,31 @@ private slots:
         QVERIFY(hasRemark(*tokenizer, "'a'"));
     }
 
+    // Of lists that end early or go on behind the tokens, what they say of tokens counts.
+    void listsOfAnotherLength()
+    {
+        Parts more;
+        more.types.push_back(3);
+        more.scores.push_back(9);
+        const auto longer = more.load();
+        QVERIFY(hasRemark(*longer, "262 tokens but 263 token types: those behind the last token are ignored"));
+        QVERIFY(hasRemark(*longer, "262 tokens but 263 scores"));
+        QCOMPARE(idsOf(*longer, "ab"), idsOf(*Parts().load(), "ab"));
+        Parts fewer;
+        fewer.types.pop_back();
+        const auto untyped = fewer.load();
+        QVERIFY(hasRemark(*untyped, "262 tokens but 261 token types: the last tokens count as text"));
+        QCOMPARE(untyped->kind(261), TokenKind::Normal);
+        QCOMPARE(idsOf(*untyped, "ab"), idsOf(*Parts().load(), "ab"));
+        Parts unscored;
+        const int32_t last = unscored.add("ba");
+        unscored.scores.pop_back();
+        const auto lowest = unscored.load();
+        QVERIFY(hasRemark(*lowest, "263 tokens but 262 scores: the last tokens are made last"));
+        QCOMPARE(idsOf(*lowest, "ba").back(), last);                // where nothing else can be made
+        QCOMPARE(idsOf(*lowest, "bab").back(), lowest->find("ab")); // after all others
+    }
+
     void scoresWithoutEnd()
     {
         Parts parts;
@@ -278,6 +303,40 @@ private slots:
         QVERIFY(hasRemark(*tokenizer, "'a x', 'ab'") && hasRemark(*tokenizer, "254 of the 256 bytes"));
         QCOMPARE(idsOf(*tokenizer, "ab"), std::vector<int32_t>{2});
         QCOMPARE(idsOf(*tokenizer, "abc"), std::vector<int32_t>{2});
+    }
+
+    // What other readers do for a file that does not name its rule, or names it otherwise.
+    void rulesThatAreNotSaid()
+    {
+        const auto load = [](const std::string &architecture, const std::string &rule, const std::string &more) {
+            GgufWriter writer;
+            writer.setString("general.architecture", architecture);
+            writer.setString("tokenizer.ggml.model", "gpt2");
+            if (!rule.empty())
+                writer.setString("tokenizer.ggml.pre", rule);
+            writer.setStrings("tokenizer.ggml.tokens", std::vector<std::string>{"1", "2", "12", "a", more});
+            writer.setIntegers("tokenizer.ggml.token_type", std::vector<int32_t>{1, 1, 1, 1, 3});
+            writer.setStrings("tokenizer.ggml.merges", std::vector<std::string>{"1 2"});
+            writer.setUnsigned("tokenizer.ggml.bos_token_id", 4);
+            const std::vector<uint8_t> bytes = writer.bytes();
+            return makeTokenizer(GgufFile(bytes, "test.gguf"));
+        };
+        const auto qwen = load("qwen2", "", "<|x|>"), llama = load("llama", "", "<|begin_of_text|>"),
+                   other = load("llama", "", "<|x|>"), said = load("llama", "smollm", "<|x|>");
+        QCOMPARE(qwen->description(), std::string("byte-level BPE (qwen2)"));
+        QVERIFY(hasRemark(*qwen, "tokenizer.ggml.pre") && hasRemark(*qwen, "as 'qwen2' does") && qwen->composes());
+        QCOMPARE(llama->description(), std::string("byte-level BPE (llama-bpe)"));
+        QVERIFY(llama->vocabulary().roles().addBos && !other->vocabulary().roles().addBos);
+        QCOMPARE(other->description(), std::string("byte-level BPE (default)"));
+        QVERIFY(hasRemark(*other, "as 'default' does") && !hasRemark(*said, "tokenizer.ggml.pre"));
+        QCOMPARE(idsOf(*qwen, "12"), (std::vector<int32_t>{0, 1})); // a digit by itself
+        QCOMPARE(idsOf(*llama, "12"), std::vector<int32_t>{2});
+        QCOMPARE(idsOf(*other, "12"), std::vector<int32_t>{2});
+        QCOMPARE(idsOf(*other, "121212"), (std::vector<int32_t>{2, 0, 1, 2})); // three digits by three
+        QCOMPARE(idsOf(*said, "12"), (std::vector<int32_t>{0, 1}));
+        QVERIFY(load("llama", "falcon3", "<|x|>")->vocabulary().roles().addBos);
+        for (const char *name : {"stablelm2", "megrez", "dbrx", "smaug-bpe", "llama-v3", "phi-2", "mpt", "joyai-llm"})
+            QCOMPARE(load("llama", name, "<|x|>")->remarks(), said->remarks());
     }
 
     void piecesOfBytes()

@@ -67,7 +67,9 @@ inline void readText(const Tokenizer &tokenizer, const std::string &text, bool p
         if (!holds)
             throw std::logic_error(what);
     };
-    const std::vector<int32_t> tokens = tokenizer.encode(text, {.addBos = false, .parseSpecial = parseSpecial});
+    tokenizer.encode(text, {.addBos = false, .parseSpecial = parseSpecial, .normalise = true});
+    const std::vector<int32_t> tokens =
+        tokenizer.encode(text, {.addBos = false, .parseSpecial = parseSpecial, .normalise = false});
     PhaseSplitter splitter(tokenizer, parseSpecial);
     Utf8Stream stream;
     size_t bytes = 0;

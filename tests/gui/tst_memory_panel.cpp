@@ -37,6 +37,7 @@ private slots:
     void aRunIsShownWithoutAModel();
     void showsWhatTheHostKeeps();
     void cacheGrowsWithEachToken();
+    void layersThatKeepF16AreNamed();
     void growthIsPaintedByPart();
     void layersAreOfTheFocusedToken();
     void comparesOtherAttention();
@@ -164,6 +165,26 @@ void TestMemoryPanel::cacheGrowsWithEachToken()
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 0").value, "2.00 KiB");
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 3").segments[1].words,
              "k_R (RoPE key): 512 bytes, 32 bytes a token");
+}
+
+void TestMemoryPanel::layersThatKeepF16AreNamed()
+{
+    Fixture fixture;
+    LoadedModel model = moeModel();
+    model.memory.cacheType = CacheType::Q8_0;
+    for (CachePart &part : model.memory.layers[3].parts)
+        part.finer = true;
+    fixture.store.setModel(model);
+    const QString finer = "1 of " + QString::number(model.memory.layers.size()) + " layers keep F16 in the cache";
+    QVERIFY2(fixture.plan()->verdict().contains(finer), qPrintable(fixture.plan()->verdict()));
+    addRun(fixture.store, model);
+    QVERIFY(rowNamed(fixture.cache()->layers(), "Layer 3").words.contains("a token, in F16"));
+    QVERIFY(!rowNamed(fixture.cache()->layers(), "Layer 2").words.contains("in F16"));
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : model.memory.layers)
+        for (const CachePart &part : layer.parts)
+            bytes += cacheNumberBytes(part.elementsPerToken, part.finer ? CacheType::F16 : CacheType::Q8_0);
+    QCOMPARE(compareCacheShapes(model.info, model.memory)[0].bytesPerToken, bytes);
 }
 
 void TestMemoryPanel::growthIsPaintedByPart()

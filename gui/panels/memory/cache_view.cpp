@@ -74,9 +74,11 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
         int place = 0;
         for (const CachePart &part : plan.layers[layer].parts) {
             const uint64_t bytes = part.bytesPerToken * uint64_t(tokens);
-            const QString exact =
+            QString exact =
                 QString("%1: %2, %3 a token")
                     .arg(cachePartName(part.name), formatExactBytes(bytes), formatExactBytes(part.bytesPerToken));
+            if (part.finer)
+                exact += ", in F16";
             row.segments.push_back({double(bytes), cachePartColor(color, part.name, place++), exact});
             words << exact;
             sum += bytes;

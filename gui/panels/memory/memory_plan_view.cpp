@@ -147,6 +147,8 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
         text += QString(" Up to %1 would fit.").arg(formatPlural(most, "token"));
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
+    if (const std::string finer = finerLayersSentence(plan); !finer.empty())
+        text += " " + QString::fromStdString(finer);
     m_verdict->setText(text);
     QPalette changed = palette();
     changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));

@@ -3,6 +3,7 @@
 
 #include "model/forward_pass.h"
 #include "model/weight_store.h"
+#include "support/all_tensors.h"
 #include "support/one_sequence.h"
 #include "support/op_bench.h"
 
@@ -17,7 +18,7 @@ struct TinyRun {
     }
     // Of layers that no file can say.
     TinyRun(OpBench &bench, const GgufFile &file, const Hyperparameters &shape, CacheType cacheType)
-        : kernels(bench.kernels()), hyper(shape), weights(bench.device(), file, hyper.layerCount()),
+        : kernels(bench.kernels()), hyper(shape), weights(bench.device(), file, withAllTensors(hyper, file)),
           cache(bench.device(), layerStates(hyper), Context, cacheType),
           step(bench.device(), hyper, MostOutputs, Context),
           pass(PassParts{bench.device(), hyper, weights.tensors(), cache, step})
