@@ -189,8 +189,7 @@ void MainWindow::restoreWindow()
     applyTheme(m_settings.theme());
     QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
     chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
-    m_chat->composer()->setSettings(m_settings.generation());
-    m_workbench.setGeneration(m_settings.generation());
+    m_chat->composer()->setSettings(m_settings.generation().withoutModel());
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_modes->begin();
@@ -239,8 +238,10 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connectChatWithWorkbench(*m_chat, m_workbench);
     connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
-    connect(composer, &Composer::settingsChanged, this,
-            [this, composer] { m_settings.setGeneration(composer->settings()); });
+    connect(composer, &Composer::settingsChanged, this, [this, composer] {
+        if (const LoadedModel *model = m_workbench.store().model())
+            m_settings.generation().keep(model->info, composer->settings());
+    });
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
     connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);
@@ -338,6 +339,7 @@ void MainWindow::showLoaded(const QString &path)
     m_model->setCurrent(path);
     m_model->setRecent(m_settings.recentModels());
     m_chat->setSuggestions(suggestedQuestions(path));
+    m_chat->composer()->setSettings(m_settings.generation().of(model.info));
     m_chat->composer()->setAdvice(model.info.chatSampling, QString::fromStdString(model.info.chatSamplingSource));
 }
 
