@@ -29,6 +29,7 @@ public:
     const Hyperparameters &hyper() const { return m_header.hyper; }
     const Tokenizer &tokenizer() const { return *m_header.tokenizer; }
     const ChatTemplate &chatTemplate() const { return *m_header.chatTemplate; }
+    const ThoughtMarks &thoughtMarks() const { return m_header.thoughtMarks(); }
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }
