@@ -34,6 +34,9 @@ public:
     // context 0 = the model's own. Throws Error(Usage) for a context that the model cannot have.
     MemoryPlan plan(uint32_t context, CacheType cacheType) const;
     std::vector<Hyperparameter> hyperparameters() const;
+    // What the model opens and closes a thought with (of channels: what stands around a channel's name), where its
+    // template or its vocabulary tells; else nothing.
+    std::vector<std::string> thoughtMarks() const;
 
     struct TextReading {
         bool addBos = true;        // in front, if the model wants one

@@ -11,14 +11,6 @@ namespace deepscope {
 
 namespace {
 
-bool hasThinkTokens(const GgufFile &file)
-{
-    const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
-    if (tokens && std::find(tokens->begin(), tokens->end(), "<think>") != tokens->end())
-        return true;
-    return file.stringOr("tokenizer.chat_template", "").find("<think>") != std::string::npos;
-}
-
 void describe(const LatentAttention &attention, ModelInfo &info)
 {
     info.latent = attention.latent;
@@ -100,7 +92,6 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
     info.contextLength = hyper.contextLength;
     info.embedding = hyper.embedding;
     describeLayers(hyper.layers, info);
-    info.thinks = hasThinkTokens(file);
     info.tensorTypes = countTypes(file);
     info.remarks = remarksOn(file, hyper);
     return info;

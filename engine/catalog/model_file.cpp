@@ -93,6 +93,13 @@ std::vector<Hyperparameter> ModelFile::hyperparameters() const
     return list;
 }
 
+std::vector<std::string> ModelFile::thoughtMarks() const
+{
+    if (const ThoughtMarks *marks = m_state->header.saidMarks)
+        return {std::string(marks->open), std::string(marks->close)};
+    return {};
+}
+
 std::vector<int32_t> ModelFile::tokenize(std::string_view text, const TextReading &reading) const
 {
     return m_state->header.tokenizer->encode(

@@ -11,12 +11,15 @@ namespace deepscope {
 
 ModelHeader::ModelHeader(const std::string &path)
     : file(pathOf(resolveModelPath(path))), hyper(readHyperparameters(file)), tokenizer(makeTokenizer(file)),
-      chatTemplate(makeChatTemplate(file)), info(readModelInfo(file, hyper))
+      chatTemplate(makeChatTemplate(file)), info(readModelInfo(file, hyper)),
+      saidMarks(findThoughtMarks(file.stringOr("tokenizer.chat_template", ""),
+                                 [this](std::string_view piece) { return tokenizer->find(piece) >= 0; }))
 {
     info.path = path;
     info.tokenizer = tokenizer->description();
     info.remarks.insert(info.remarks.end(), tokenizer->remarks().begin(), tokenizer->remarks().end());
     info.chatTemplateFamily = chatTemplate->family();
+    info.thinks = saidMarks != nullptr;
     if (const std::optional<ChatAdvice> advice = adviceForChats(file, info.chatTemplateFamily)) {
         info.chatSampling = advice->sampling;
         info.chatSamplingSource = advice->source;

@@ -24,11 +24,15 @@ struct ModelHeader {
     // The most tokens, up to the model's own context, with which the model fits the device; 0 = not even one.
     uint32_t largestContextOn(const DeviceInfo &device, CacheType type) const;
 
+    // What to look for in what the model writes.
+    const ThoughtMarks &thoughtMarks() const { return saidMarks ? *saidMarks : thinkTags(); }
+
     GgufFile file;
     Hyperparameters hyper;
     std::unique_ptr<Tokenizer> tokenizer;
     std::unique_ptr<ChatTemplate> chatTemplate;
     ModelInfo info;
+    const ThoughtMarks *saidMarks; // of thoughts, by the template or the vocabulary; null: they say nothing of any
 };
 
 } // namespace deepscope

@@ -63,6 +63,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"chat_template", info.chatTemplateFamily},
             {"chat_sampling", samplingToJson(info.chatSampling)},
             {"chat_sampling_source", info.chatSampling ? Json(info.chatSamplingSource) : Json(nullptr)},
+            {"thought_marks", file.thoughtMarks()},
             {"remarks", info.remarks},
             {"context", plan.context},
             {"cache_type", cacheTypeName(plan.cacheType)},
@@ -94,6 +95,8 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
         say(stdout, "  %-22s %u tensors, %.1f MiB\n", type.type.c_str(), type.tensors, double(type.bytes) / (1 << 20));
     say(stdout, "  %-22s %s\n  %-22s %s\n", "tokenizer", info.tokenizer.c_str(), "chat template",
         info.chatTemplateFamily.c_str());
+    if (const std::vector<std::string> marks = file.thoughtMarks(); !marks.empty())
+        say(stdout, "  %-22s %s %s\n", "thought marks", marks[0].c_str(), marks[1].c_str());
     for (const std::string &remark : info.remarks)
         say(stdout, "  %-22s %s\n", "remark", remark.c_str());
     say(stdout, "memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));

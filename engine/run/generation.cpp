@@ -18,7 +18,7 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
                        const CancelFlag &cancel)
     : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
-      m_adjusted(request.sampling, model.tokenizer().size()), m_phases(model.tokenizer(), takePrompt())
+      m_adjusted(request.sampling, model.tokenizer().size()), m_phases(takePrompt())
 {
     m_summary.run = request.run;
     m_summary.promptTokens = uint32_t(m_text.size());
@@ -26,8 +26,8 @@ Generation::Generation(const ReadyModel &model, const RunRequest &request, const
     m_begun = Clock::now();
 }
 
-// Gives whether the model goes on inside of a thought.
-bool Generation::takePrompt()
+// Gives what reads the tokens behind it.
+std::unique_ptr<PhaseSplitter> Generation::takePrompt()
 {
     Prompt prompt = makePrompt(m_model, m_request);
     const uint32_t context = m_model.description().memory.context;
@@ -38,17 +38,19 @@ bool Generation::takePrompt()
                         (m_model.largestContext() > context ? ". A shorter prompt or a larger context would fit."
                                                             : ". A shorter prompt would fit."));
     m_text = std::move(prompt.tokens);
-    return prompt.endsInThought;
+    const bool inThought = prompt.openThought != nullptr;
+    return makePhaseSplitter(m_model.tokenizer(), inThought ? *prompt.openThought : m_model.thoughtMarks(), inThought);
 }
 
 bool Generation::done() const { return m_reason || m_cancel; }
 
-RunSummary Generation::summary() const
+RunSummary Generation::end()
 {
+    tell(m_phases->finish());
     RunSummary summary = m_summary;
     summary.reason = m_reason.value_or(FinishReason::Cancelled);
-    summary.think = m_phases.think();
-    summary.answer = m_phases.answer();
+    summary.think = m_phases->think();
+    summary.answer = m_phases->answer();
     return summary;
 }
 
@@ -117,7 +119,6 @@ void Generation::write(uint32_t position, const FedRows &rows)
     const TokenTrace plain = describe(position);
     trace.index = plain.index;
     trace.control = plain.control;
-    trace.special = trace.special || plain.special;
     trace.bytes = plain.bytes;
     trace.cacheBytes = plain.cacheBytes;
     trace.routing = rows.routing(position);
@@ -127,13 +128,26 @@ void Generation::write(uint32_t position, const FedRows &rows)
         trace.stages[size_t(Stage::Sample)] = sampling;
     const double seconds = secondsSince(m_chosenAt);
     trace.microseconds = float(seconds * 1e6);
-    if (!trace.special)
-        (trace.phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
-    (trace.phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += seconds;
     const int32_t token = trace.token;
-    emit(std::move(trace));
+    m_waiting.push_back(std::move(trace));
+    tell(m_phases->next(token));
     if (m_model.tokenizer().isEnd(token) && !m_request.ignoreEnd)
         finish(FinishReason::EndToken);
+}
+
+// Of the tokens that wait, those that are decided now.
+void Generation::tell(const std::vector<PhaseSplitter::TokenPhase> &phases)
+{
+    for (const auto &[phase, isMark] : phases) {
+        TokenTrace trace = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        trace.phase = phase;
+        trace.special = isMark || trace.control;
+        if (!trace.special)
+            (phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
+        (phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += double(trace.microseconds) * 1e-6;
+        emit(std::move(trace));
+    }
 }
 
 Want Generation::wants(uint32_t position) const
@@ -205,9 +219,6 @@ void Generation::choose(const FedRows &rows)
     m_chosen.candidates = std::move(choice.candidates);
     for (Candidate &candidate : m_chosen.candidates)
         candidate.bytes = m_model.shownBytes(candidate.token);
-    const PhaseSplitter::TokenPhase step = m_phases.next(choice.token);
-    m_chosen.phase = step.phase;
-    m_chosen.special = step.tag; // control tokens are found by their kind
     m_chosen.stages[size_t(Stage::Sample)] = float(secondsSince(start) * 1e6);
     m_text.push_back(choice.token);
 }

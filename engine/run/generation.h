@@ -7,6 +7,7 @@
 #include "text/sampler.h"
 
 #include <chrono>
+#include <deque>
 #include <functional>
 
 namespace deepscope {
@@ -30,16 +31,17 @@ public:
     void fed(const FedRows &rows) override;
     bool done() const override;
 
-    // When it is done.
-    RunSummary summary() const;
+    // When it is done: tells the last tokens, and sums up.
+    RunSummary end();
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    bool takePrompt();
+    std::unique_ptr<PhaseSplitter> takePrompt();
     TokenTrace describe(uint32_t position) const;
     void read(uint32_t position, const FedRows &rows);
     void write(uint32_t position, const FedRows &rows);
+    void tell(const std::vector<PhaseSplitter::TokenPhase> &phases);
     DrawPlace place() const { return {m_request.sample, uint32_t(m_text.size())}; }
     bool hasEnough() const;
     void choose(const FedRows &rows);
@@ -56,9 +58,10 @@ private:
     bool m_hostDraws = false, m_hostDrawsNext = false; // the token behind the text, and the one behind that
     std::optional<args::SampleResult> m_wantsRow;      // all logits, for a token that the device could not draw
     bool m_fellBack = false;                           // the last draw
-    PhaseSplitter m_phases;
-    uint32_t m_told = 0; // positions whose traces were given
-    TokenTrace m_chosen; // the last token of the text, until it has been fed
+    std::unique_ptr<PhaseSplitter> m_phases;
+    uint32_t m_told = 0;              // positions whose traces were given, or wait
+    std::deque<TokenTrace> m_waiting; // until it is known whether they are thought, answer or a mark
+    TokenTrace m_chosen;              // the last token of the text, until it has been fed
     Clock::time_point m_begun, m_chosenAt;
     std::optional<FinishReason> m_reason;
     RunSummary m_summary;

@@ -39,7 +39,7 @@ Prompt makePrompt(const ReadyModel &model, const RunRequest &request)
     Prompt prompt{request.tokens};
     if (!request.chat.empty()) {
         const RenderedChat chat = render(model, request);
-        prompt.endsInThought = chat.endsInThought;
+        prompt.openThought = chat.openThought;
         prompt.tokens = tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true, .plain = chat.messages});
     } else if (!request.prompt.empty()) {
         prompt.tokens = tokenizer.encode(request.prompt, {.addBos = true, .parseSpecial = true});

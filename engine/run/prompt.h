@@ -7,7 +7,8 @@ namespace deepscope {
 
 struct Prompt {
     std::vector<int32_t> tokens;
-    bool endsInThought = false; // the model goes on inside of a thought
+    const ThoughtMarks *openThought =
+        nullptr; // the model goes on inside of a thought with these marks; null: it does not
 };
 
 // Throws Error(Usage) for a request without tokens, with tokens that the vocabulary lacks, or with a chat that its

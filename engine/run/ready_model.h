@@ -31,6 +31,7 @@ public:
     const Hyperparameters &hyper() const { return m_opening->header.hyper; }
     const Tokenizer &tokenizer() const { return *m_opening->header.tokenizer; }
     const ChatTemplate &chatTemplate() const { return *m_opening->header.chatTemplate; }
+    const ThoughtMarks &thoughtMarks() const { return m_opening->header.thoughtMarks(); }
     gpu::KernelCache &kernels() { return m_kernels; }
     const ForwardPass &pass() const { return *m_pass; }
     Step &step() { return *m_step; }

@@ -86,7 +86,7 @@ std::optional<Event> Session::begin(const RunRequest &request, const EventSink &
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
                         RunSummary summary;
                         try {
-                            summary = static_cast<Generation &>(task).summary();
+                            summary = static_cast<Generation &>(task).end();
                             if (error)
                                 summary.failure = failureOfRun(error);
                         } catch (...) { // no memory for texts: it ends all the same

@@ -132,11 +132,6 @@ std::vector<ChatMessage> systemInQuestion(const std::vector<ChatMessage> &chat)
     return rest;
 }
 
-bool endsInThought(std::string_view text)
-{
-    return text.substr(0, text.find_last_not_of(" \t\r\n") + 1).ends_with("<think>");
-}
-
 RenderedChat ChatTemplate::render(const std::vector<ChatMessage> &chat) const
 {
     const MessageMarks marks(chat);

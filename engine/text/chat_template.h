@@ -3,6 +3,7 @@
 
 #include "api/run.h"
 #include "text/special_tokens.h"
+#include "text/thought_marks.h"
 #include "text/vocabulary.h"
 
 #include <memory>
@@ -15,9 +16,9 @@ namespace deepscope {
 class GgufFile;
 
 struct RenderedChat {
-    std::string text;                // to be tokenised with special tokens parsed and without a further BOS
-    bool endsInThought = false;      // the text ends in an opening <think>
-    std::vector<TextRange> messages; // what in it somebody typed or answered: no special token is found there
+    std::string text;                          // to be tokenised with special tokens parsed and without a further BOS
+    const ThoughtMarks *openThought = nullptr; // of the thought that the text opens at its end; null: it opens none
+    std::vector<TextRange> messages;           // what in it somebody typed or answered: no special token is found there
 };
 
 class ChatTemplate {

@@ -20,7 +20,7 @@ public:
             else
                 text += turn("assistant", message.text);
         }
-        return {text + "<|im_start|>assistant\n" + (m_thinks ? "<think>\n" : ""), m_thinks};
+        return {text + "<|im_start|>assistant\n" + (m_thinks ? "<think>\n" : ""), m_thinks ? &thinkTags() : nullptr};
     }
     std::string family() const override { return "chatml"; }
 

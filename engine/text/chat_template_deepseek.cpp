@@ -21,7 +21,8 @@ public:
                 turns += "<｜Assistant｜>" + message.text + "<｜end▁of▁sentence｜>";
         }
         // R1 sometimes skips its thought; its makers advise to open it for the model.
-        return {m_bos + system + turns + "<｜Assistant｜>" + (m_thinks ? "<think>\n" : ""), m_thinks};
+        return {m_bos + system + turns + "<｜Assistant｜>" + (m_thinks ? "<think>\n" : ""),
+                m_thinks ? &thinkTags() : nullptr};
     }
     std::string family() const override { return m_thinks ? "deepseek-r1" : "deepseek-v3"; }
 

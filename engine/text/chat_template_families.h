@@ -16,7 +16,7 @@ std::unique_ptr<ChatTemplate> makeLlama3Template(std::string bos);
 std::unique_ptr<ChatTemplate> makePlainTemplate(std::string bos);
 
 // A template from a file in the Jinja language, rendered as Hugging Face's apply_chat_template does it, thinking on.
-// `reasons`: as for R1, see systemInQuestion; an opening <think> is added where the template writes none.
+// `reasons`: as for R1, see systemInQuestion; an opening mark is added where the template writes none.
 std::unique_ptr<ChatTemplate> makeFileTemplate(std::string_view text, std::string family, const Vocabulary &vocabulary,
                                                bool reasons, jinja::Limits limits = {});
 
@@ -25,8 +25,5 @@ std::string listOfTemplateNames(); // "deepseek-r1, deepseek-v3, ..."
 // R1 and its distills take no system prompt: instructions belong into the question.
 // Source: huggingface.co/deepseek-ai/DeepSeek-R1, "Usage Recommendations"
 std::vector<ChatMessage> systemInQuestion(const std::vector<ChatMessage> &chat);
-
-// The text ends in an opening <think>, maybe with blanks behind it.
-bool endsInThought(std::string_view text);
 
 } // namespace deepscope

@@ -17,9 +17,9 @@ class FileTemplate : public ChatTemplate {
 public:
     FileTemplate(std::string_view text, std::string family, const Vocabulary &vocabulary, bool reasons,
                  jinja::Limits limits)
-        : m_family(std::move(family)), m_bos(pieceOf(vocabulary, vocabulary.roles().bos)),
-          m_eos(pieceOf(vocabulary, vocabulary.roles().eos)), m_forcedBos(vocabulary.bosText()), m_reasons(reasons),
-          m_limits(limits)
+        : m_family(std::move(family)), m_marks(thoughtMarksOf(text, vocabulary)),
+          m_bos(pieceOf(vocabulary, vocabulary.roles().bos)), m_eos(pieceOf(vocabulary, vocabulary.roles().eos)),
+          m_forcedBos(vocabulary.bosText()), m_reasons(reasons), m_limits(limits)
     {
         try {
             m_template.emplace(text);
@@ -33,10 +33,10 @@ public:
         std::string text = m_reasons ? renderTemplate(systemInQuestion(chat)) : renderTemplate(chat);
         if (!text.starts_with(m_forcedBos))
             text.insert(0, m_forcedBos);
-        if (m_reasons && !deepscope::endsInThought(text))
-            text += "<think>\n";
-        const bool thinks = deepscope::endsInThought(text);
-        return {std::move(text), thinks};
+        if (m_reasons && !endsInThought(text, m_marks))
+            text += std::string(m_marks.open) + "\n";
+        const bool thinks = endsInThought(text, m_marks);
+        return {std::move(text), thinks ? &m_marks : nullptr};
     }
     std::string family() const override { return m_family; }
 
@@ -78,7 +78,9 @@ private:
         return context;
     }
 
-    std::string m_family, m_bos, m_eos;
+    std::string m_family;
+    const ThoughtMarks &m_marks; // one of those that are known
+    std::string m_bos, m_eos;
     std::string m_forcedBos; // what texts begin with, also where the template leaves it to the tokenizer
     bool m_reasons;
     jinja::Limits m_limits;

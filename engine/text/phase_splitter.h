@@ -1,70 +1,74 @@
 // Says of each generated token whether it belongs to the thought or to the answer.
 #pragma once
 
+#include "api/trace.h"
 #include "text/tag_matcher.h"
+#include "text/thought_marks.h"
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <deque>
+#include <memory>
 
 namespace deepscope {
 
 class Tokenizer;
 
-// Tags are tokens where the vocabulary has <think> and </think> (or <answer> and </answer>) as single pieces; else, and
-// where that token has not come and the text stands alone, they are read from the bytes, and may be split over tokens.
-// What counts as a tag, and is not a mere quotation (read from the bytes beside tokens, </think> needs an open
-// thought):
-// - <think> before anything else (a second one, after a prompt that opened the thought, is swallowed);
-// - </think> in a thought; also without an opening tag, then all before it was thought;
-// - <answer> before anything else, or first thing after the thought; </answer> after it. As tokens of their own also
-//   <answer> within the thought, which closes it, and </answer> without <answer>.
-// Everything else is text: tags in the answer do not reopen the thought.
+// Marks are tokens where the vocabulary has them as pieces, and are else read from the bytes, where they may be split
+// over tokens. The kinds of marks say what counts as one: pair_splitter.h, channel_splitter.h.
 class PhaseSplitter {
 public:
-    // `promptEndsInThought`: the prompt forced an opening <think>, the model writes none of its own.
-    PhaseSplitter(const Tokenizer &tokenizer, bool promptEndsInThought);
+    virtual ~PhaseSplitter() = default;
 
     struct TokenPhase {
-        Phase phase = Phase::Answer; // of this token; where a tag and text meet in it, of the text
-        bool tag = false;            // it is (a part of) a tag, not text
+        Phase phase = Phase::Answer; // of this token; where a mark and text meet in it, of the text
+        bool tag = false;            // it is (a part of) a mark, not text
     };
-    // Of the next generated token. Decided at once: a token that may begin a tag is taken for one if it stands where a
-    // tag is expected, or is longer than "<" within a thought or a tagged answer; and text before a </think> that lacks
-    // its opening tag has been called answer.
-    TokenPhase next(int32_t token);
+    // Takes the next generated token. Gives, in their order, the phases of all tokens that are decided by now: a token
+    // that may be a part of a mark waits for those that tell.
+    std::vector<TokenPhase> next(int32_t token);
+    // No token follows: those that still wait are text.
+    std::vector<TokenPhase> finish();
 
-    // Text so far, without tags, without white space in front, and once the section is closed without white space
-    // behind. A tag that has only begun counts as text until it is complete. The answer falls back to what stands
-    // after the thought when there are no answer tags.
-    std::string think() const;
-    std::string answer() const;
-    bool thoughtNeverClosed() const { return m_section == Section::Thought; }
+    // Text so far, without marks and what waits, without white space in front, and once the section is closed without
+    // white space behind. The answer falls back to what stands after the thought when nothing marks it.
+    const std::string &think() const { return m_think; }
+    const std::string &answer() const { return m_answer; }
+    virtual bool thoughtNeverClosed() const = 0;
+
+protected:
+    PhaseSplitter(const Tokenizer &tokenizer, std::vector<std::string_view> marks);
+
+    int32_t tokenOf(size_t mark) const { return m_tokens[mark]; } // -1: it is read from the bytes
+    void readAsBytes(size_t mark) { m_tokens[mark] = -1; }
+    // Of the token that is read, without white space around.
+    const std::string &tokenText() const { return m_tokenText; }
+
+    std::string m_think, m_answer;
 
 private:
-    enum class Section { Start, Thought, AfterThought, TaggedAnswer, AfterAnswer };
+    struct Waiting {
+        size_t bytes = 0; // of it, that are not decided
+        TokenPhase decision;
+        bool visible = false; // it has text that is more than white space
+    };
 
-    std::vector<TaggedText> read(int32_t token);
-    bool isTagToken(int32_t token) const;
-    bool counts(Tag tag, bool spelled) const; // as a tag, where it stands now; spelled: in the bytes
-    bool mayBeSpelled(Tag tag) const;
-    void enter(Tag tag, bool spelled);
-    void write(std::string_view text);
-    bool nothingWritten() const;
-    TokenPhase pendingPhase() const;
-    Phase phase() const { return m_section == Section::Thought ? Phase::Think : Phase::Answer; }
+    // A mark, of whose place it is known whether it is one there; nothing: it is text. `spelled`: in the bytes.
+    virtual std::optional<TokenPhase> enter(size_t mark, bool spelled) = 0;
+    virtual TokenPhase write(std::string_view text) = 0; // as `tag`: text that is not shown
+    virtual Phase phase() const = 0;                     // of what comes next
+
+    void take(const TaggedText &part, bool spelled);
+    void decide(std::string_view text, TokenPhase phase);
+    std::vector<TokenPhase> decided();
 
     const Tokenizer &m_tokenizer;
-    int32_t m_tokens[4]; // of each tag; -1: it is read from the bytes
     TagMatcher m_matcher;
-    Section m_section;
-    bool m_tokenCame[4] = {};   // of each tag
-    bool m_spelled[2] = {};     // thought and answer: what was opened in the bytes
-    std::string m_tokenText;    // of the token that is read, without white space around
-    bool m_quotedThink = false; // an opening tag that did not count: the closing one belongs to it
-    std::string m_think;
-    std::string m_answer;
+    std::vector<int32_t> m_tokens; // of each mark
+    std::string m_tokenText;
+    std::deque<Waiting> m_waiting;
 };
+
+// `promptEndsInThought`: the prompt opened the thought, and the model need not.
+std::unique_ptr<PhaseSplitter> makePhaseSplitter(const Tokenizer &tokenizer, const ThoughtMarks &marks,
+                                                 bool promptEndsInThought);
 
 } // namespace deepscope

@@ -5,22 +5,9 @@
 
 namespace deepscope {
 
-std::string_view tagText(Tag tag)
-{
-    constexpr std::string_view texts[] = {"<think>", "</think>", "<answer>", "</answer>"};
-    return texts[size_t(tag)];
-}
-
-Phase tagPhase(Tag tag) { return tag == Tag::OpenThink || tag == Tag::CloseThink ? Phase::Think : Phase::Answer; }
-
-bool TagMatcher::mayBecome(Tag tag) const
-{
-    return !m_pending.empty() && std::ranges::find(m_tags, tag) != m_tags.end() && tagText(tag).starts_with(m_pending);
-}
-
 bool TagMatcher::mayBecomeAny() const
 {
-    return std::ranges::any_of(m_tags, [this](Tag tag) { return mayBecome(tag); });
+    return std::ranges::any_of(m_tags, [this](std::string_view tag) { return tag.starts_with(m_pending); });
 }
 
 std::vector<TaggedText> TagMatcher::push(std::string_view bytes)
@@ -28,20 +15,16 @@ std::vector<TaggedText> TagMatcher::push(std::string_view bytes)
     std::vector<TaggedText> parts;
     std::string text;
     for (const char byte : bytes) {
-        // '<' begins every tag and stands nowhere else in one: where a tag breaks off, only this byte can begin
-        // another.
         m_pending += byte;
-        if (!mayBecomeAny()) {
-            m_pending.pop_back();
-            text += std::exchange(m_pending, std::string(1, byte));
-            if (!mayBecomeAny())
-                text += std::exchange(m_pending, {});
+        while (!m_pending.empty() && !mayBecomeAny()) { // what follows a broken beginning may itself be one
+            text += m_pending.front();
+            m_pending.erase(0, 1);
         }
-        const auto tag = std::ranges::find(m_tags, std::string_view(m_pending), tagText);
-        if (tag != m_tags.end()) {
+        const auto tag = std::ranges::find(m_tags, m_pending);
+        if (!m_pending.empty() && tag != m_tags.end()) {
             if (!text.empty())
                 parts.push_back({std::exchange(text, {}), std::nullopt});
-            parts.push_back({std::exchange(m_pending, {}), *tag});
+            parts.push_back({std::exchange(m_pending, {}), size_t(tag - m_tags.begin())});
         }
     }
     if (!text.empty())

@@ -5,7 +5,7 @@
 #include "text/byte_piece.h"
 #include "text/control_pieces.h"
 #include "text/pre_tokenizer_rules.h"
-#include "text/tag_matcher.h"
+#include "text/thought_marks.h"
 #include "text/vocabulary.h"
 
 #include <algorithm>
@@ -231,10 +231,16 @@ private:
     // Templates write them as text, and each must be one token.
     void countTagsAsDefined()
     {
+        const ThoughtMarks *found =
+            findThoughtMarks(m_file.stringOr("tokenizer.chat_template", ""), [this](std::string_view piece) {
+                return std::ranges::find(m_entries, piece, &VocabularyEntry::piece) != m_entries.end();
+            });
+        const ThoughtMarks &marks = found ? *found : thinkTags();
+        const std::string_view tags[] = {marks.open, marks.close, marks.openAnswer, marks.closeAnswer};
         std::vector<std::string> mended;
         for (VocabularyEntry &entry : m_entries)
-            if (entry.kind == TokenKind::Normal &&
-                std::ranges::find(AllTags, std::string_view(entry.piece), tagText) != std::end(AllTags)) {
+            if (entry.kind == TokenKind::Normal && !entry.piece.empty() &&
+                std::ranges::find(tags, std::string_view(entry.piece)) != std::end(tags)) {
                 entry.kind = TokenKind::UserDefined;
                 mended.push_back(entry.piece);
             }

@@ -1,7 +1,7 @@
 #include "train/answer_markers.h"
 
 #include "api/error.h"
-#include "text/tag_matcher.h"
+#include "text/thought_marks.h"
 #include "text/tokenizer.h"
 #include "text/white_space.h"
 
@@ -11,11 +11,11 @@ namespace deepscope {
 
 namespace {
 
-int32_t tagToken(const Tokenizer &tokenizer, Tag tag)
+int32_t tagToken(const Tokenizer &tokenizer, std::string_view tag)
 {
-    const int32_t token = tokenizer.find(tagText(tag));
+    const int32_t token = tokenizer.find(tag);
     if (token < 0)
-        throw Error(ErrorKind::File, "This model has no token " + std::string(tagText(tag)) +
+        throw Error(ErrorKind::File, "This model has no token " + std::string(tag) +
                                          ", so the form of its answers cannot be rewarded. Take one whose vocabulary "
                                          "has <think>, </think>, <answer> and </answer>, as the default model's has.");
     return token;
@@ -34,8 +34,9 @@ bool AnswerMarkers::isBlank(int32_t token) const { return std::ranges::binary_se
 
 AnswerMarkers findAnswerMarkers(const Tokenizer &tokenizer)
 {
-    AnswerMarkers markers{tagToken(tokenizer, Tag::OpenThink), tagToken(tokenizer, Tag::CloseThink),
-                          tagToken(tokenizer, Tag::OpenAnswer), tagToken(tokenizer, Tag::CloseAnswer), tokenizer.eos()};
+    const ThoughtMarks &tags = thinkTags();
+    AnswerMarkers markers{tagToken(tokenizer, tags.open), tagToken(tokenizer, tags.close),
+                          tagToken(tokenizer, tags.openAnswer), tagToken(tokenizer, tags.closeAnswer), tokenizer.eos()};
     if (markers.end < 0)
         throw Error(ErrorKind::File, "This model has no token that ends an answer, so it cannot learn to end one. "
                                      "Take one whose file names its end token.");

@@ -16,7 +16,7 @@ QuestionPrompt ChatForm::prompt(const std::string &question) const
 {
     const RenderedChat chat = m_template.render({{ChatMessage::Role::User, question}});
     return {m_tokenizer.encode(chat.text, {.addBos = false, .parseSpecial = true, .plain = chat.messages}),
-            chat.endsInThought};
+            chat.openThought != nullptr};
 }
 
 std::vector<int32_t> ChatForm::inside(std::string_view text) const

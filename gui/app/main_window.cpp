@@ -190,8 +190,7 @@ void MainWindow::restoreWindow()
     applyTheme(m_settings.theme());
     QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
     chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
-    m_chat->composer()->setSettings(m_settings.generation());
-    m_workbench.setGeneration(m_settings.generation());
+    m_chat->composer()->setSettings(m_settings.generation().withoutModel());
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_modes->begin();
@@ -244,8 +243,10 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connectChatWithWorkbench(*m_chat, m_workbench);
     connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
-    connect(composer, &Composer::settingsChanged, this,
-            [this, composer] { m_settings.setGeneration(composer->settings()); });
+    connect(composer, &Composer::settingsChanged, this, [this, composer] {
+        if (const LoadedModel *model = m_workbench.store().model())
+            m_settings.generation().keep(model->info, composer->settings());
+    });
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
     connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);
@@ -348,6 +349,7 @@ void MainWindow::showModel()
     if (!model)
         return;
     m_chat->setSuggestions(suggestedQuestions(path));
+    m_chat->composer()->setSettings(m_settings.generation().of(model->info));
     m_chat->composer()->setAdvice(model->info.chatSampling, QString::fromStdString(model->info.chatSamplingSource));
 }
 

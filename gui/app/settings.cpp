@@ -1,6 +1,7 @@
 #include "app/settings.h"
 
-#include <QCryptographicHash>
+#include "app/remembered_models.h"
+
 #include <QFileInfo>
 
 namespace deepscope {
@@ -11,14 +12,7 @@ constexpr int MostRecentModels = 8;
 
 constexpr QLatin1String NewModels("newModels");
 
-// The default model comes with the program, so its size may change. A path has characters that a key cannot have.
-QString modelGroup(const QString &path)
-{
-    if (path == QStringLiteral("default"))
-        return path;
-    const QByteArray known = path.toUtf8() + '\n' + QByteArray::number(QFileInfo(path).size());
-    return QString::fromLatin1(QCryptographicHash::hash(known, QCryptographicHash::Sha1).toHex());
-}
+QString modelGroup(const QString &path) { return placeOfModel(path, QFileInfo(path).size()); }
 
 QString openKey(const QString &group, const char *name)
 {
@@ -61,43 +55,6 @@ void Settings::setMode(Mode mode)
     m_file->setValue(QStringLiteral("window/mode"), mode == Mode::Learning ? QString(LearningMode) : QString());
 }
 
-GenerationSettings Settings::generation() const
-{
-    const auto value = [this](const char *name, const QVariant &standard) {
-        return m_file->value(QStringLiteral("generation/") + QLatin1String(name), standard);
-    };
-    GenerationSettings settings;
-    settings.sampling.temperature = value("temperature", 0).toFloat();
-    settings.sampling.topP = value("topP", 1).toFloat();
-    settings.sampling.topK = value("topK", 0).toUInt();
-    settings.sampling.minP = value("minP", 0).toFloat();
-    // 0 was what earlier versions wrote where nobody had fixed one.
-    if (const uint64_t seed = value("seed", 0).toULongLong(); seed != 0 || value("seedIsFixed", false).toBool())
-        settings.seed = seed;
-    settings.maxTokens = value("maxTokens", 0).toUInt();
-    settings.earlierTurns = value("earlierTurns", settings.earlierTurns).toBool();
-    settings.advised = value("advised", settings.advised).toBool();
-    settings.chatTemplate = value("chatTemplate", QString()).toString().toStdString();
-    return settings;
-}
-
-void Settings::setGeneration(const GenerationSettings &settings)
-{
-    const auto keep = [this](const char *name, const QVariant &value) {
-        m_file->setValue(QStringLiteral("generation/") + QLatin1String(name), value);
-    };
-    keep("temperature", settings.sampling.temperature);
-    keep("topP", settings.sampling.topP);
-    keep("topK", settings.sampling.topK);
-    keep("minP", settings.sampling.minP);
-    keep("seed", QVariant::fromValue(settings.seed.value_or(0)));
-    keep("seedIsFixed", settings.seed.has_value());
-    keep("maxTokens", settings.maxTokens);
-    keep("earlierTurns", settings.earlierTurns);
-    keep("advised", settings.advised);
-    keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
-}
-
 OpenOptions Settings::openOptions(const QString &path) const
 {
     const QString group = modelGroup(path);
@@ -106,7 +63,9 @@ OpenOptions Settings::openOptions(const QString &path) const
 
 void Settings::setOpenOptions(const QString &path, const OpenOptions &options)
 {
-    keepOpenOptions(modelGroup(path), options);
+    const QString group = modelGroup(path);
+    keepOpenOptions(group, options);
+    rememberModel(*m_file, QStringLiteral("open"), group);
 }
 
 void Settings::setOpenOptionsOfNewModels(const OpenOptions &options)

@@ -1,10 +1,10 @@
 // What the window remembers between starts.
 #pragma once
 
+#include "app/generation_memory.h"
 #include "app/theme.h"
 #include "models/open_options.h"
 #include "models/pace.h"
-#include "panels/chat/generation_settings.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -20,7 +20,7 @@ enum class Mode { Chat, Learning };
 
 class Settings {
 public:
-    explicit Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file)) {}
+    explicit Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file)), m_generation(*m_file) {}
 
     Theme theme() const;
     void setTheme(Theme theme);
@@ -32,8 +32,7 @@ public:
     Mode mode() const;
     void setMode(Mode mode);
 
-    GenerationSettings generation() const;
-    void setGeneration(const GenerationSettings &settings);
+    GenerationMemory &generation() { return m_generation; }
 
     // Of this model, known by its path and size; of one that was not opened yet, those for new models.
     OpenOptions openOptions(const QString &path) const;
@@ -58,6 +57,7 @@ private:
     void keepOpenOptions(const QString &group, const OpenOptions &options);
 
     std::unique_ptr<QSettings> m_file;
+    GenerationMemory m_generation;
 };
 
 } // namespace deepscope

@@ -55,6 +55,7 @@ private slots:
         QVERIFY(elements["mha"].toInteger() > elements["model"].toInteger());
         QVERIFY(json["weights_bytes"].toInteger() > 0 && json["scratch_bytes"].toInteger() > 0);
         QVERIFY(json["fits"].toArray()[0].toObject()["fits"].toBool());
+        QCOMPARE(json["thought_marks"].toArray(), (QJsonArray{"<think>", "</think>"}));
     }
 
     void modelsListsWhatAFolderHolds()

@@ -77,6 +77,12 @@ void TestChatTemplate::families_data()
     QTest::newRow("olmoe") << "own" << false;
     QTest::newRow("moonlight") << "own" << false;
     QTest::newRow("glm-4.7") << "own" << true;
+    QTest::newRow("glm-4.5") << "own" << false;
+    QTest::newRow("exaone-deep") << "own" << true;
+    QTest::newRow("command-a") << "own" << true;
+    QTest::newRow("magistral") << "own" << false;
+    QTest::newRow("seed-oss") << "own" << false;
+    QTest::newRow("gpt-oss") << "own" << false;
 }
 
 void TestChatTemplate::families()
@@ -85,11 +91,11 @@ void TestChatTemplate::families()
     QFETCH(bool, thinks);
     const auto chat = makeChatTemplate(templateText(QTest::currentDataTag()), vocabularyOf({"<answer>", "</answer>"}));
     QCOMPARE(chat->family(), family.toStdString());
-    QCOMPARE(chat->render(Question).endsInThought, thinks);
+    QCOMPARE(chat->render(Question).openThought != nullptr, thinks);
     // Our own format is told by its tokens, and built in.
     const auto ours = makeChatTemplate(Deepscope, vocabularyOf({"<answer>"}));
     QCOMPARE(ours->family(), std::string("deepscope"));
-    QVERIFY(!ours->render(Question).endsInThought);
+    QVERIFY(!ours->render(Question).openThought);
 }
 
 void TestChatTemplate::familiesByTokens()
@@ -132,6 +138,38 @@ void TestChatTemplate::fileTemplates_data()
     row("deepseek-v3", Question, "<s><｜User｜>Why?<｜Assistant｜>");
     row("deepseek-v3", Talk,
         "<s>Be brief.<｜User｜>2+2?<｜Assistant｜>4<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜>");
+    row("gpt-oss", Question,
+        "<|start|>system<|message|>Reasoning: medium\n\n# Valid channels: analysis, commentary, "
+        "final.<|end|><|start|>user<|message|>Why?<|end|><|start|>assistant");
+    row("gpt-oss", Talk,
+        "<|start|>system<|message|>Reasoning: medium\n\n# Valid channels: analysis, commentary, "
+        "final.<|end|><|start|>developer<|message|># Instructions\n\nBe "
+        "brief.<|end|><|start|>user<|message|>2+2?<|end|><|start|>assistant<|channel|>final<|message|>4<|end|><|start|>"
+        "user<|message|>Why?<|end|><|start|>assistant");
+    row("exaone-deep", Question, "[|user|]Why?\n[|assistant|]<thought>\n");
+    row("exaone-deep", Talk,
+        "[|system|]Be "
+        "brief.[|endofturn|]\n[|user|]2+2?\n[|assistant|]4[|endofturn|]\n[|user|]Why?\n[|assistant|]<thought>\n");
+    row("magistral", Question,
+        "<s>[SYSTEM_PROMPT]Draft what you think as [THINK]your draft[/THINK], then "
+        "answer.[/SYSTEM_PROMPT][INST]Why?[/INST]");
+    row("magistral", Talk, "<s>[SYSTEM_PROMPT]Be brief.[/SYSTEM_PROMPT][INST]2+2?[/INST]4</s>[INST]Why?[/INST]");
+    row("seed-oss", Question, "<seed:bos>user\nWhy?<seed:eos><seed:bos>assistant\n");
+    row("seed-oss", Talk,
+        "<seed:bos>system\nBe "
+        "brief.<seed:eos><seed:bos>user\n2+2?<seed:eos><seed:bos>assistant\n4<seed:eos><seed:bos>user\nWhy?<seed:eos><"
+        "seed:bos>assistant\n");
+    row("glm-4.5", Question, "[gMASK]<sop><|user|>\nWhy?<|assistant|>");
+    row("glm-4.5", Talk,
+        "[gMASK]<sop><|system|>\nBe brief.<|user|>\n2+2?<|assistant|><think></think>\n4<|user|>\nWhy?<|assistant|>");
+    row("command-a", Question,
+        "<s><|START_OF_TURN_TOKEN|><|USER_TOKEN|>Why?<|END_OF_TURN_TOKEN|><|START_OF_TURN_TOKEN|><|CHATBOT_TOKEN|><|"
+        "START_THINKING|>");
+    row("command-a", Talk,
+        "<s><|START_OF_TURN_TOKEN|><|SYSTEM_TOKEN|>Be "
+        "brief.<|END_OF_TURN_TOKEN|><|START_OF_TURN_TOKEN|><|USER_TOKEN|>2+2?<|END_OF_TURN_TOKEN|><|START_OF_TURN_"
+        "TOKEN|><|CHATBOT_TOKEN|><|START_RESPONSE|>4<|END_RESPONSE|><|END_OF_TURN_TOKEN|><|START_OF_TURN_TOKEN|><|USER_"
+        "TOKEN|>Why?<|END_OF_TURN_TOKEN|><|START_OF_TURN_TOKEN|><|CHATBOT_TOKEN|><|START_THINKING|>");
     row("glm-4.7", Question, "[gMASK]<sop><|user|>Why?<|assistant|><think>");
     row("glm-4.7", Talk,
         "[gMASK]<sop><|system|>Be brief.<|user|>2+2?<|assistant|></think>4<|user|>Why?<|assistant|><think>");
@@ -263,7 +301,7 @@ void TestChatTemplate::builtIn()
     QCOMPARE(chat->family(), std::string(QTest::currentDataTag()));
     const RenderedChat text = chat->render(Talk);
     QCOMPARE(QString::fromStdString(text.text), rendered);
-    QCOMPARE(text.endsInThought, rendered.endsWith("<think>\n"));
+    QCOMPARE(text.openThought != nullptr, rendered.endsWith("<think>\n"));
 }
 
 void TestChatTemplate::builtInNames()

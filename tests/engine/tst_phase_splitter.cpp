@@ -1,6 +1,5 @@
 // Prompt, think, answer: by tokens and by bytes, however the text is cut into tokens.
-#include "text/phase_splitter.h"
-#include "text/tokenizer.h"
+#include "support/piece_reading.h"
 
 #include <QTest>
 
@@ -9,39 +8,6 @@
 using namespace deepscope;
 
 namespace {
-
-// A vocabulary whose tokens are given pieces of text.
-class PieceTokenizer : public Tokenizer {
-public:
-    explicit PieceTokenizer(std::vector<VocabularyEntry> entries) : Tokenizer(Vocabulary(std::move(entries), {})) {}
-    std::string description() const override { return "pieces"; }
-
-private:
-    void encodeText(std::string_view, std::vector<int32_t> &) const override {}
-    std::string textBytes(const VocabularyEntry &entry) const override { return entry.piece; }
-};
-
-struct Reading {
-    std::string think, answer;
-    bool neverClosed = false;
-    std::vector<PhaseSplitter::TokenPhase> steps;
-    bool operator==(const Reading &other) const
-    {
-        return think == other.think && answer == other.answer && neverClosed == other.neverClosed;
-    }
-};
-
-Reading readTokens(const Tokenizer &tokenizer, const std::vector<int32_t> &tokens, bool forced)
-{
-    PhaseSplitter splitter(tokenizer, forced);
-    Reading reading;
-    for (const int32_t token : tokens)
-        reading.steps.push_back(splitter.next(token));
-    reading.think = splitter.think();
-    reading.answer = splitter.answer();
-    reading.neverClosed = splitter.thoughtNeverClosed();
-    return reading;
-}
 
 // Each piece is a token. A piece that begins with '@' is one with the kind user-defined.
 Reading readPieces(const std::vector<std::string> &pieces, bool forced = false)
@@ -84,14 +50,6 @@ std::vector<std::vector<std::string>> cuts(const std::string &text)
         }
     }
     return all;
-}
-
-std::string phases(const Reading &reading) // one letter a token; capitals are tags
-{
-    std::string letters;
-    for (const PhaseSplitter::TokenPhase &step : reading.steps)
-        letters += step.phase == Phase::Think ? (step.tag ? 'T' : 't') : (step.tag ? 'A' : 'a');
-    return letters;
 }
 
 } // namespace

@@ -306,7 +306,7 @@ private slots:
                                                                request.run == Cancelled ? cancel : testing::Never),
                                   [&](Task &task, const std::exception_ptr &error) {
                                       QVERIFY(!error);
-                                      wholeRows += static_cast<Generation &>(task).summary().wholeRowDraws;
+                                      wholeRows += static_cast<Generation &>(task).end().wholeRowDraws;
                                   });
                 }
                 while (!scheduler.idle()) {

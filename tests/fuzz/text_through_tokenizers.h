@@ -70,15 +70,21 @@ inline void readText(const Tokenizer &tokenizer, const std::string &text, bool p
     tokenizer.encode(text, {.addBos = false, .parseSpecial = parseSpecial, .normalise = true});
     const std::vector<int32_t> tokens =
         tokenizer.encode(text, {.addBos = false, .parseSpecial = parseSpecial, .normalise = false});
-    PhaseSplitter splitter(tokenizer, parseSpecial);
-    Utf8Stream stream;
-    size_t bytes = 0;
-    for (const int32_t token : tokens) {
-        splitter.next(token);
-        stream.push(tokenizer.bytes(token));
-        bytes += tokenizer.piece(token).size();
+    for (const ThoughtMarks &marks : knownThoughtMarks()) {
+        const auto splitter = makePhaseSplitter(tokenizer, marks, parseSpecial);
+        size_t bytes = 0, phases = 0;
+        for (const int32_t token : tokens) {
+            phases += splitter->next(token).size();
+            require(phases <= tokens.size(), "there are more phases than tokens");
+            bytes += tokenizer.piece(token).size() + 2; // an empty line between two messages
+        }
+        phases += splitter->finish().size();
+        require(phases == tokens.size(), "a token has no phase");
+        require(splitter->think().size() + splitter->answer().size() <= bytes, "the phases hold more than the tokens");
     }
-    require(splitter.think().size() + splitter.answer().size() <= bytes, "the phases hold more than the tokens");
+    Utf8Stream stream;
+    for (const int32_t token : tokens)
+        stream.push(tokenizer.bytes(token));
     if (isReversible(tokenizer, text, tokens))
         require(tokenizer.decode(tokens) == text, "the tokens do not give the text back");
 }

@@ -41,6 +41,8 @@ void compareWithUnusual(const GenerationSettings &read)
 class TestGenerationSettings : public QObject {
     Q_OBJECT
 
+    const ModelInfo m_model{.path = "default"};
+
 private slots:
     void greedyWithTheModelsTemplateAtFirst()
     {
@@ -67,9 +69,9 @@ private slots:
         const QTemporaryDir folder;
         const QString file = folder.filePath("settings.ini");
         const auto settings = [&] { return Settings(std::make_unique<QSettings>(file, QSettings::IniFormat)); };
-        QVERIFY(settings().generation().advised);
-        settings().setGeneration(unusual());
-        compareWithUnusual(settings().generation());
+        QVERIFY(settings().generation().of(m_model).advised);
+        settings().generation().keep(m_model, unusual());
+        compareWithUnusual(settings().generation().of(m_model));
     }
 
     void aSeedIsFixedOrNew()
@@ -77,18 +79,18 @@ private slots:
         const QTemporaryDir folder;
         const QString file = folder.filePath("settings.ini");
         const auto settings = [&] { return Settings(std::make_unique<QSettings>(file, QSettings::IniFormat)); };
-        QVERIFY(!settings().generation().seed && !Composer().settings().seed);
+        QVERIFY(!settings().generation().of(m_model).seed && !Composer().settings().seed);
         for (const std::optional<uint64_t> seed : {std::optional<uint64_t>(0), std::optional<uint64_t>()}) {
             GenerationSettings fixed;
             fixed.seed = seed;
-            settings().setGeneration(fixed);
-            QCOMPARE(settings().generation().seed, seed);
+            settings().generation().keep(m_model, fixed);
+            QCOMPARE(settings().generation().of(m_model).seed, seed);
             Composer composer;
             composer.setSettings(fixed);
             QCOMPARE(composer.settings().seed, seed);
         }
-        QSettings(file, QSettings::IniFormat).remove(QStringLiteral("generation/seedIsFixed"));
-        QVERIFY(!settings().generation().seed); // of an earlier version
+        QSettings(file, QSettings::IniFormat).remove(QStringLiteral("generation/default/seedIsFixed"));
+        QVERIFY(!settings().generation().of(m_model).seed); // of an earlier version
     }
 
     void adviceReplacesTheSampling()

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QScreen>
+#include <QSignalBlocker>
 #include <QSpinBox>
 
 namespace deepscope {
@@ -107,8 +108,10 @@ void GenerationPopover::buildForm()
     connect(reset, &QPushButton::clicked, this, [this] { setSettings({}); });
 }
 
+// Whoever listens is told once, of all of them.
 void GenerationPopover::setSettings(const GenerationSettings &settings)
 {
+    QSignalBlocker silence(this);
     m_advised->setChecked(settings.advised);
     m_temperature->setValue(settings.sampling.temperature);
     m_topP->setValue(settings.sampling.topP);
@@ -118,7 +121,8 @@ void GenerationPopover::setSettings(const GenerationSettings &settings)
     m_maxTokens->setValue(static_cast<int>(settings.maxTokens));
     m_template->setCurrentIndex(qMax(0, m_template->findData(QString::fromStdString(settings.chatTemplate))));
     m_earlierTurns->setChecked(settings.earlierTurns);
-    updateEnabled();
+    silence.unblock();
+    emit changed();
 }
 
 void GenerationPopover::setAdvice(const std::optional<Sampling> &advice, const QString &source)

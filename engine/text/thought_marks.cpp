@@ -1,0 +1,85 @@
+#include "text/thought_marks.h"
+
+#include "text/vocabulary.h"
+#include "text/white_space.h"
+
+namespace deepscope {
+
+namespace {
+
+using Kind = ThoughtMarks::Kind;
+
+constexpr ThoughtMarks Known[] = {
+    // DeepSeek, Qwen, GLM, Hunyuan and most others
+    {Kind::Pair, "<think>", "</think>", "<answer>", "</answer>"},
+    // Magistral, Ministral
+    {Kind::Pair, "[THINK]", "[/THINK]", "", ""},
+    // Models that were taught to reason with tags of their teachers' choice
+    {Kind::Pair, "<reasoning>", "</reasoning>", "<answer>", "</answer>"},
+    // EXAONE Deep
+    {Kind::Pair, "<thought>", "</thought>", "<answer>", "</answer>"},
+    {Kind::Pair, "<thinking>", "</thinking>", "<answer>", "</answer>"},
+    // OpenThinker, Bespoke-Stratos, Sky-T1
+    {Kind::Pair, "<|begin_of_thought|>", "<|end_of_thought|>", "<|begin_of_solution|>", "<|end_of_solution|>"},
+    // Kimi-VL
+    {Kind::Pair, "◁think▷", "◁/think▷", "", ""},
+    // Seed-OSS
+    {Kind::Pair, "<seed:think>", "</seed:think>", "", ""},
+    // Command R7B, Command A
+    {Kind::Pair, "<|START_THINKING|>", "<|END_THINKING|>", "<|START_RESPONSE|>", "<|END_RESPONSE|>"},
+    // Apertus
+    {Kind::Pair, "<|inner_prefix|>", "<|inner_suffix|>", "", ""},
+    // gpt-oss
+    {Kind::Channels, "<|channel|>", "<|message|>", "", ""},
+};
+
+} // namespace
+
+std::span<const ThoughtMarks> knownThoughtMarks() { return Known; }
+
+const ThoughtMarks *findThoughtMarks(std::string_view chatTemplate, const HasPiece &hasPiece)
+{
+    const auto mentions = [&](std::string_view mark) { return chatTemplate.find(mark) != std::string_view::npos; };
+    const ThoughtMarks *best = nullptr;
+    int most = 0;
+    for (const ThoughtMarks &marks : Known) {
+        const int mentioned = int(mentions(marks.open)) + int(mentions(marks.close));
+        const bool arePieces = hasPiece(marks.open) && hasPiece(marks.close);
+        const int evidence = 2 * mentioned + int(arePieces);
+        if (evidence > most) {
+            best = &marks;
+            most = evidence;
+        }
+    }
+    return best;
+}
+
+const ThoughtMarks &thoughtMarksOf(std::string_view chatTemplate, const Vocabulary &vocabulary)
+{
+    const ThoughtMarks *found =
+        findThoughtMarks(chatTemplate, [&](std::string_view piece) { return vocabulary.find(piece) >= 0; });
+    return found ? *found : thinkTags();
+}
+
+bool endsInThought(std::string_view text, const ThoughtMarks &marks)
+{
+    text = text.substr(0, text.find_last_not_of(WhiteSpace) + 1);
+    if (marks.kind == Kind::Pair)
+        return text.ends_with(marks.open);
+    if (!text.ends_with(marks.close))
+        return false;
+    text.remove_suffix(marks.close.size());
+    const size_t name = text.rfind(marks.open);
+    return name != std::string_view::npos && channelPhase(text.substr(name + marks.open.size())) == Phase::Think;
+}
+
+Phase channelPhase(std::string_view name)
+{
+    constexpr std::string_view Thought = "analysis";
+    const std::string words = trimmed(name);
+    const std::string_view first = std::string_view(words).substr(0, words.find_first_of(WhiteSpace));
+    const bool isAddressed = name.find("to=") != std::string_view::npos; // to a tool, not to who asked
+    return isAddressed || (!first.empty() && Thought.starts_with(first)) ? Phase::Think : Phase::Answer;
+}
+
+} // namespace deepscope

@@ -1,0 +1,31 @@
+// What was set for the answers of each model, as the settings file holds it.
+#pragma once
+
+#include "api/model_info.h"
+#include "panels/chat/generation_settings.h"
+
+#include <QSettings>
+
+namespace deepscope {
+
+// A model is known by its path and size; a file that was found elsewhere begins with what was set for one of the same
+// name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns are sent
+// is a way to chat, and the same for all.
+class GenerationMemory {
+public:
+    explicit GenerationMemory(QSettings &file);
+
+    GenerationSettings withoutModel() const; // before one is loaded
+    GenerationSettings of(const ModelInfo &model) const;
+    void keep(const ModelInfo &model, const GenerationSettings &settings);
+
+private:
+    QString groupToRead(const ModelInfo &model) const; // empty: nothing is kept
+    GenerationSettings read(const QString &group) const;
+    void write(const QString &group, const GenerationSettings &settings);
+    void forgetOldForm();
+
+    QSettings &m_file;
+};
+
+} // namespace deepscope
