@@ -3,7 +3,7 @@
 #pragma once
 
 #include "text/chat_template.h"
-#include "text/jinja/workspace.h"
+#include "jinja/workspace.h"
 
 namespace deepscope {
 

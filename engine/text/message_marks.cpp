@@ -2,14 +2,40 @@
 
 #include "text/white_space.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cstdint>
 
 namespace deepscope {
 
 namespace {
 
-// Of Unicode's private use: nobody's letters. A mark is Begin, its number, End.
+// Of Unicode's private use: nobody's letters. A mark is Begin, what tells of changes, its number, End.
 constexpr std::string_view Begin = "\xF3\xB5\x80\x80", End = "\xF3\xB5\x80\x81"; // U+F5000, U+F5001
+
+bool hasControl(const std::string &text)
+{
+    return std::ranges::any_of(text, [](char c) { return uint8_t(c) < 0x20; });
+}
+
+// What would not come through a change that changes the text: letters of both cases; a backslash, which is doubled
+// where a text is quoted, as in JSON; & that HTML escapes. A mark that comes out changed tells that the text has to.
+std::string sensitiveTo(const std::string &text)
+{
+    std::string characters = "aA";
+    if (hasControl(text) || text.find_first_of("\"\\") != std::string::npos)
+        characters += '\\';
+    if (text.find_first_of("&<>'\"") != std::string::npos)
+        characters += '&';
+    return characters;
+}
+
+// Quoted forms that no longer hold the characters of marks themselves: of Python, of JSON in ASCII, and in addresses.
+bool hasQuotedMark(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    constexpr std::string_view forms[] = {"\\u000f500", "\\udb94", "%f3%b5%80%8"};
+    return std::ranges::any_of(forms, [&](std::string_view form) { return text.find(form) != std::string::npos; });
+}
 
 } // namespace
 
@@ -19,8 +45,9 @@ MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat) : m_marked(chat
         std::string text = trimmed(message.text);
         if (text.empty())
             continue;
-        const std::string mark = std::string(Begin) + std::to_string(m_texts.size()) + std::string(End);
+        std::string mark = std::string(Begin) + sensitiveTo(text) + std::to_string(m_texts.size()) + std::string(End);
         message.text.replace(message.text.find(text), text.size(), mark);
+        m_marks.push_back(std::move(mark));
         m_texts.push_back(std::move(text));
     }
 }
@@ -32,18 +59,19 @@ bool MessageMarks::insert(RenderedChat &rendered) const
     std::vector<TextRange> messages;
     size_t done = 0;
     for (size_t at = from.find(Begin); at != std::string_view::npos; at = from.find(Begin, done)) {
-        const size_t number = at + Begin.size(), end = from.find(End, number);
-        size_t index = m_texts.size();
-        if (end == std::string_view::npos ||
-            std::from_chars(from.data() + number, from.data() + end, index).ptr != from.data() + end ||
-            index >= m_texts.size())
+        const size_t end = from.find(End, at);
+        const auto mark = end == std::string_view::npos
+                              ? m_marks.end()
+                              : std::ranges::find(m_marks, from.substr(at, end + End.size() - at));
+        if (mark == m_marks.end())
             return false;
+        const std::string &message = m_texts[size_t(mark - m_marks.begin())];
         text += from.substr(done, at - done);
-        messages.push_back({text.size(), text.size() + m_texts[index].size()});
-        text += m_texts[index];
+        messages.push_back({text.size(), text.size() + message.size()});
+        text += message;
         done = end + End.size();
     }
-    if (from.find(End, done) != std::string_view::npos)
+    if (from.find(End, done) != std::string_view::npos || hasQuotedMark(rendered.text))
         return false;
     text += from.substr(done);
     rendered.text = std::move(text);

@@ -23,7 +23,7 @@ ENGINE = "libdeepscope_engine.so"  # one for all programs
 # Of the sources, and of what no card computes.
 NO_TEST_OF_A_CARD = {"tst_architecture", "tst_base_texts", "tst_byte_pair_tokenizer", "tst_chat_template",
                      "tst_gguf_file", "tst_grouped_hyperparameters", "tst_hyperparameters", "tst_jinja",
-                     "tst_lab_controls", "tst_lab_record", "tst_lab_record_damage", "tst_lab_tasks",
+                     "tst_jinja_differential", "tst_jinja_limits", "tst_lab_controls", "tst_lab_record", "tst_lab_record_damage", "tst_lab_tasks",
                      "tst_malformed_files", "tst_model_catalog", "tst_model_folders", "tst_objective",
                      "tst_own_questions", "tst_phase_splitter", "tst_reference_golden", "tst_reference_ops",
                      "tst_reference_reverse", "tst_reference_training", "tst_reward", "tst_run_file",

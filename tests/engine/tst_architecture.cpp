@@ -127,9 +127,18 @@ private slots:
         allow("engine/model", {"api", "gpu", "model", "ops"});
         allow("engine/cli", {"api", "cli"});
         allow("engine/reference", {"api", "model", "ops", "reference"});
-        allow("engine/text", {"api", "model", "text"});
+        allow("engine/jinja", {"api", "jinja"});
+        allow("engine/text", {"api", "jinja", "model", "text"});
         allow("engine/train", {"api", "gpu", "model", "ops", "reference", "text", "train"});
         allow("engine/synth", {"api", "model", "reference", "synth"});
+    }
+
+    // The template language would do for any other program: of the rest it takes the errors alone.
+    void jinjaKnowsNothingOfTheRest()
+    {
+        check("engine/jinja", [](const Source &source, const std::string &include) {
+            return engineFolder(source, include) == "api" && include != "api/error.h";
+        });
     }
 
     void windowUsesTheEnginesSurfaceOnly() { allow("gui", {"api"}); }

@@ -33,6 +33,7 @@ private slots:
     void anAnswerIsNotCut();
     void knowsWhatWasSaid_data();
     void knowsWhatWasSaid();
+    void aTemplateMayLookInside_data();
     void aTemplateMayLookInside();
     void aMessageForgesNoTurns();
 };
@@ -64,6 +65,27 @@ void TestMessageMarks::knowsWhatWasSaid_data()
                             << "<|u|>x<|e|>y<|e|>";
     QTest::newRow("twice") << "{{ messages[0].content.split('<|e|>')[0] }}|{{ messages[0].content }}"
                            << " x<|e|>y | x<|e|>y ";
+    QTest::newRow("by %") << "{{ '<|u|>%s<|e|>%-2s' % (messages[0].content, 'z') }}"
+                          << "<|u|> x<|e|>y <|e|>z ";
+    QTest::newRow("by format") << "{{ '<|u|>{}<|e|>{a.content}'.format(messages[0].content, a=messages[0]) }}"
+                               << "<|u|> x<|e|>y <|e|> x<|e|>y ";
+    QTest::newRow("by the filter format") << "{{ '<|u|>%s<|e|>'|format(messages[0].content) }}"
+                                          << "<|u|> x<|e|>y <|e|>";
+    QTest::newRow("in a filter block") << "{% filter trim|replace('v', 'u') %} <|v|>{{ messages[0].content }} "
+                                          "{% endfilter %}<|e|>"
+                                       << "<|u|> x<|e|>y<|e|>";
+    QTest::newRow("in a call block") << "{% macro m() %}<|u|>{{ caller() }}<|e|>{% endmacro %}"
+                                        "{% call m() %}{{ messages[0].content }}{% endcall %}"
+                                     << "<|u|> x<|e|>y <|e|>";
+    QTest::newRow("in a set block") << "{% set x | trim %}{{ messages[0].content }}{% endset %}<|u|>{{ x }}<|e|>"
+                                    << "<|u|>x<|e|>y<|e|>";
+    QTest::newRow("by varargs") << "{% macro m() %}<|u|>{{ varargs|join }}<|e|>{% endmacro %}"
+                                   "{{ m(messages[0].content, 1) }}"
+                                << "<|u|> x<|e|>y 1<|e|>";
+    QTest::newRow("divided") << "{{ messages[0].content.partition('<|e|>')[0].removeprefix('x') }}<|e|>"
+                             << " x<|e|>y <|e|>";
+    QTest::newRow("as JSON") << "<|u|>{{ messages[0].content|tojson }}<|e|>"
+                             << "<|u|>\" x<|e|>y \"<|e|>";
 }
 
 void TestMessageMarks::knowsWhatWasSaid()
@@ -79,12 +101,36 @@ void TestMessageMarks::knowsWhatWasSaid()
     QCOMPARE(size_t(text.count("x<|e|>y")), rendered.messages.size());
 }
 
-// A template that looks at single letters gets the words themselves.
+// A template that looks at single letters, or changes or quotes what it is given, gets the words themselves.
+void TestMessageMarks::aTemplateMayLookInside_data()
+{
+    QTest::addColumn<QString>("chatTemplate");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a letter") << "{{ messages[0].content[0] }}"
+                              << "a";
+    QTest::newRow("capitals") << "{% filter upper %}{{ messages[0].content }}{% endfilter %}"
+                              << "A \"WORD\" <B>";
+    QTest::newRow("JSON that escapes") << "{{ messages[0].content|tojson }}"
+                                       << R"("a \"word\" <b>")";
+    QTest::newRow("JSON in ASCII") << "{{ messages[0].content|tojson(true) }}"
+                                   << R"("a \"word\" <b>")";
+    QTest::newRow("Python's quotes") << "{{ '%r' % messages[0].content }}"
+                                     << R"('a "word" <b>')";
+    QTest::newRow("in a list") << "{{ [messages[0].content]|string|upper }}"
+                               << R"(['A "WORD" <B>'])";
+    QTest::newRow("HTML") << "{{ messages[0].content|e }}"
+                          << "a &#34;word&#34; &lt;b&gt;";
+    QTest::newRow("an address") << "{{ messages[0].content|urlencode }}"
+                                << "a%20%22word%22%20%3Cb%3E";
+}
+
 void TestMessageMarks::aTemplateMayLookInside()
 {
-    const auto chat = makeChatTemplate("{{ messages[0].content[0] }}", vocabularyOf({}));
-    const RenderedChat rendered = chat->render({{Role::User, "word"}});
-    QCOMPARE(rendered.text, std::string("w"));
+    QFETCH(QString, chatTemplate);
+    QFETCH(QString, text);
+    const auto chat = makeChatTemplate(chatTemplate.toStdString(), vocabularyOf({}));
+    const RenderedChat rendered = chat->render({{Role::User, "a \"word\" <b>"}});
+    QCOMPARE(QString::fromStdString(rendered.text), text);
     QVERIFY(rendered.messages.empty());
 }
 
