@@ -1,11 +1,13 @@
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/shared/shown_characters.h"
 #include "panels/shared/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -39,13 +41,17 @@ TokenTextView::TokenTextView(Format format, QWidget *parent)
             &TokenTextView::fitHeight);
 }
 
-void TokenTextView::showText(const QString &text) { document()->setPlainText(text); }
+void TokenTextView::showText(const QString &text)
+{
+    m_text = text;
+    document()->setPlainText(shownPlainText(text));
+}
 
 void TokenTextView::showTokens(const TokenSpans &spans)
 {
     m_spans = spans;
-    if (m_format == Format::Plain && toPlainText() != spans.text())
-        document()->setPlainText(spans.text());
+    if (m_format == Format::Plain && m_text != spans.text())
+        showText(spans.text());
     if (m_format == Format::Markdown)
         m_markdown.update(m_spans.text());
     refreshLit();
@@ -62,12 +68,13 @@ void TokenTextView::updateText()
         // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
         const QString &text = m_spans.text();
         qsizetype end = text.size();
-        while (end > 0 && text[end - 1] == u'\n')
+        while (end > 0 && (text[end - 1] == u'\n' || text[end - 1] == u'\r'))
             --end;
         const qsizetype shown = document()->characterCount() - 1;
         QTextCursor cursor(document());
         cursor.movePosition(QTextCursor::End);
-        cursor.insertText(text.mid(shown, end - shown));
+        cursor.insertText(shownPlainText(text.mid(shown, end - shown)));
+        m_text = text;
     }
     if (m_marks.lit)
         refreshLit();
@@ -233,6 +240,17 @@ void TokenTextView::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refreshLit();
+}
+
+QMimeData *TokenTextView::createMimeDataFromSelection() const
+{
+    const TextRange shown{textCursor().selectionStart(), textCursor().selectionEnd()};
+    auto *copied = new QMimeData;
+    if (m_format == Format::Markdown)
+        copied->setText(m_markdown.copied(m_spans.text(), shown));
+    else
+        copied->setText(m_text.mid(shown.begin, shown.end - shown.begin));
+    return copied;
 }
 
 // Nothing that a model writes makes the program read a file or open a connection.

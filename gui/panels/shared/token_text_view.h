@@ -60,6 +60,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     QVariant loadResource(int type, const QUrl &name) override;
+    QMimeData *createMimeDataFromSelection() const override; // what was written, as text alone
 
 private:
     QPointF scrolled() const;
@@ -70,6 +71,7 @@ private:
     void fitHeight();
 
     Format m_format;
+    QString m_text; // without Markdown, as it was given; the document shows it character by character
     TokenSpans m_spans;
     MarkdownText m_markdown;
     TokenMarks m_marks;

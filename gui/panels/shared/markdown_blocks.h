@@ -1,0 +1,41 @@
+// The blocks of Markdown as models write it, each with its place in the source. CommonMark and GitHub's tables decide
+// what is a block, with these exceptions, so that nothing that was written is lost: HTML, entities, footnotes and link
+// definitions are text; "---" below a text is a line across; a formula keeps its lines; "#" or ">>>" alone is text; a
+// row may have more cells than its table's head.
+#pragma once
+
+#include "panels/shared/token_spans.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace deepscope {
+
+struct MarkdownBlock {
+    enum class Kind : uint8_t { Paragraph, Heading, Code, Rule, Table };
+    struct Line {
+        int blanks = 0;  // columns of a tab, before the text
+        TextRange text;  // in the source, without signs
+        int lineEnd = 0; // the place of the line's end in the source
+    };
+
+    Kind kind = Kind::Paragraph;
+    int level = 0;                      // of a heading, 1 to 6
+    int depth = 0;                      // quotes and list items around it
+    int quotes = 0;                     // of these, quotes
+    std::vector<TextRange> markers;     // signs of the list items that begin with it: "-", "12.", "[x]"
+    std::vector<Line> lines;            // of a table, without its second
+    std::vector<Qt::Alignment> columns; // of a table
+    TextRange language;                 // of code: the first word behind the fence
+    TextRange source;                   // whole lines, signs and fences included
+};
+
+struct MarkdownBlocks {
+    std::vector<MarkdownBlock> blocks; // in their order
+    int settled = 0;                   // blocks that begin before this place stay as they are, whatever text follows
+};
+
+MarkdownBlocks readMarkdown(const QString &source);
+
+} // namespace deepscope
