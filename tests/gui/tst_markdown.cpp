@@ -1,5 +1,7 @@
 // What is shown of the Markdown that models write: its structure, and every character that is not a mark of it.
+#include "paint/palette.h"
 #include "panels/shared/markdown_text.h"
+#include "panels/shared/token_text_view.h"
 #include "support/shown_markdown.h"
 
 #include <QElapsedTimer>
@@ -146,6 +148,40 @@ private slots:
         MarkdownText(&document).update("![a](http://b/c.png) <img src=\"http://d\">\n\n[![x](y.png)](http://z)");
         QVERIFY(!document.toRawText().contains(QChar(QChar::ObjectReplacementCharacter)));
         QVERIFY(!document.toHtml().contains("<img"));
+    }
+
+    // Its words alone are shown; where they lead to is said to whoever points at them.
+    void linksTellTheirAddress()
+    {
+        QTextDocument document;
+        MarkdownText(&document).update("see [here](http://a.b/c \"d\")");
+        QTextCursor cursor(&document);
+        cursor.setPosition(6);
+        QCOMPARE(cursor.charFormat().toolTip(), QString("http://a.b/c"));
+        cursor.setPosition(2);
+        QVERIFY(cursor.charFormat().toolTip().isEmpty());
+    }
+
+    // The sign of a quote is not shown; a bar stands for it, one for each quote, through all of its blocks.
+    void quotesHaveBars()
+    {
+        const auto barsAt = [](const QString &source, qreal share) {
+            TokenTextView view(TokenTextView::Format::Markdown);
+            view.appendToken(0, source.toStdString());
+            view.finish();
+            view.resize(400, view.sizeHint().height());
+            const QImage picture = view.grab().toImage();
+            const QColor bar = Palette::of(view.palette())(Role::Axis);
+            const int y = static_cast<int>(picture.height() * share);
+            int bars = 0;
+            for (int x = 1; x < 100; ++x)
+                bars += picture.pixelColor(x, y) == bar && picture.pixelColor(x - 1, y) != bar ? 1 : 0;
+            return bars;
+        };
+        QCOMPARE(barsAt("> \u00a0\n>\n> \u00a0", 0.2), 1);
+        QCOMPARE(barsAt("> \u00a0\n>\n> \u00a0", 0.5), 1);
+        QCOMPARE(barsAt("> > \u00a0", 0.5), 2);
+        QCOMPARE(barsAt("\u00a0", 0.5), 0);
     }
 
     void hostileTextsTakeNoTime_data()

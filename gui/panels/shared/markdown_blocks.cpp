@@ -3,7 +3,6 @@
 #include "panels/shared/markdown_block_reader.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace deepscope {
@@ -61,7 +60,9 @@ MarkdownBlock &MarkdownBlockReader::begin(Kind kind)
 void MarkdownBlockReader::setDepth(MarkdownBlock &block) const
 {
     block.depth = static_cast<int>(m_open.size());
-    block.quotes = static_cast<int>(std::count_if(m_open.begin(), m_open.end(), std::mem_fn(&Container::quote)));
+    block.quotes = 0;
+    for (size_t i = 0; i < m_open.size(); ++i)
+        block.quotes |= m_open[i].quote ? 1U << i : 0U;
 }
 
 // Items in which nothing stands beside the sign.

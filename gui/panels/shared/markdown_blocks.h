@@ -23,7 +23,7 @@ struct MarkdownBlock {
     Kind kind = Kind::Paragraph;
     int level = 0;                      // of a heading, 1 to 6
     int depth = 0;                      // quotes and list items around it
-    int quotes = 0;                     // of these, quotes
+    unsigned quotes = 0;                // which of these are quotes: one bit each, the lowest for the outermost
     std::vector<TextRange> markers;     // signs of the list items that begin with it: "-", "12.", "[x]"
     std::vector<Line> lines;            // of a table, without its second
     std::vector<Qt::Alignment> columns; // of a table

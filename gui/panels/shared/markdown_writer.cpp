@@ -1,5 +1,6 @@
 #include "panels/shared/markdown_writer.h"
 
+#include "panels/shared/markdown_quotes.h"
 #include "panels/shared/markdown_table.h"
 #include "panels/shared/shown_characters.h"
 
@@ -10,6 +11,7 @@
 #include <QTextTable>
 
 #include <algorithm>
+#include <bit>
 
 namespace deepscope {
 
@@ -72,6 +74,8 @@ QTextBlockFormat MarkdownWriter::formatOf(const MarkdownBlock &block) const
 {
     QTextBlockFormat format;
     format.setIndent(block.depth);
+    if (block.quotes != 0)
+        setQuotes(format, block.quotes);
     format.setTopMargin(block.kind == Kind::Heading ? 2 * m_margin : m_margin);
     format.setBottomMargin(m_margin);
     if (block.kind == Kind::Heading)
@@ -111,7 +115,7 @@ void MarkdownWriter::writeMarkers(const MarkdownBlock &block, const QTextCharFor
     QString text;
     std::vector<int> sources;
     const auto isItem = [&](TextRange range) { return !isBox(textOf(range)); };
-    int depth = block.depth - block.quotes -
+    int depth = block.depth - std::popcount(block.quotes) -
                 static_cast<int>(std::count_if(block.markers.begin(), block.markers.end(), isItem));
     for (size_t i = 0; i < block.markers.size(); ++i) {
         const TextRange range = block.markers[i];
@@ -221,6 +225,7 @@ void MarkdownWriter::insert(const MarkdownInlines &inlines, const QTextCharForma
             setCode(format, m_codeFamilies);
         if (link >= 0) {
             format.setAnchor(true);
+            format.setFontUnderline(true);
             format.setAnchorHref(inlines.addresses[link]);
             format.setToolTip(inlines.addresses[link]); // it is not shown otherwise
         }

@@ -1,6 +1,7 @@
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/shared/markdown_quotes.h"
 #include "panels/shared/shown_characters.h"
 #include "panels/shared/text_geometry.h"
 
@@ -11,6 +12,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextTable>
 
 #include <cmath>
 
@@ -19,6 +21,18 @@ namespace deepscope {
 namespace {
 
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
+
+// Of cells, from the first to the last, though Qt says where the cursor was set.
+TextRange selectedRange(const QTextCursor &cursor)
+{
+    int row = 0, rows = 0, column = 0, columns = 0;
+    cursor.selectedTableCells(&row, &rows, &column, &columns);
+    const QTextTable *table = cursor.hasComplexSelection() ? cursor.currentTable() : nullptr;
+    if (!table || row < 0)
+        return {cursor.selectionStart(), cursor.selectionEnd()};
+    return {table->cellAt(row, column).firstPosition(),
+            table->cellAt(row + rows - 1, column + columns - 1).lastPosition()};
+}
 
 } // namespace
 
@@ -140,8 +154,11 @@ void TokenTextView::paintEvent(QPaintEvent *event)
 {
     QTextEdit::paintEvent(event);
     QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
     const Palette colours = Palette::of(palette());
+    painter.translate(-scrolled());
+    paintQuotes(painter, *document(), QRectF(event->rect()).translated(scrolled()), colours(Role::Axis));
+    painter.translate(scrolled());
+    painter.setRenderHint(QPainter::Antialiasing);
     if (m_marks.hover != m_marks.focus)
         outline(painter, m_marks.hover, colours(Role::Hover), 1.5);
     outline(painter, m_marks.focus, colours(Role::Focus), 2);
@@ -244,7 +261,7 @@ void TokenTextView::changeEvent(QEvent *event)
 
 QMimeData *TokenTextView::createMimeDataFromSelection() const
 {
-    const TextRange shown{textCursor().selectionStart(), textCursor().selectionEnd()};
+    const TextRange shown = selectedRange(textCursor());
     auto *copied = new QMimeData;
     if (m_format == Format::Markdown)
         copied->setText(m_markdown.copied(m_spans.text(), shown));
