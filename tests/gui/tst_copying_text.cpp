@@ -82,6 +82,11 @@ private slots:
                                    << "b"
                                    << "x"
                                    << "a b\n\n````py\nx\n```\n````";
+        const QString longCode = "a\n```c\n" + QString("x;\n").repeated(100) + "y;\n```\nb";
+        QTest::newRow("into long code") << longCode << "a"
+                                        << "y" << longCode.chopped(2);
+        QTest::newRow("of long code") << longCode << "x"
+                                      << "y" << QString("x;\n").repeated(100) + "y";
         QTest::newRow("code in an item") << "- a\n  ```\n  x\n  y\n  ```"
                                          << "x"
                                          << "y"

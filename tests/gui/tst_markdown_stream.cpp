@@ -169,6 +169,46 @@ private slots:
         QVERIFY(settledLetters > 10 * static_cast<int>(Cases)); // else nothing was looked at
     }
 
+    // Of a long block only the end is written again, and that is not seen.
+    void longBlocksGrowAtTheirEnd_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("code") << "```py\n"
+                              << "x = #\n\n";
+        QTest::newRow("indented code") << ""
+                                       << "    x = #\n\n\n";
+        QTest::newRow("code in a list") << "1. a\n   ```\n"
+                                        << "   x = #\n \n";
+        QTest::newRow("list") << ""
+                              << "- item **#**\n";
+        QTest::newRow("nested list") << "1. a\n"
+                                     << "   - item #\n     - item #\n";
+        QTest::newRow("loose list") << ""
+                                    << "# . item\n\n  more\n";
+        QTest::newRow("quote") << ""
+                               << "> words #\n>\n";
+    }
+    void longBlocksGrowAtTheirEnd()
+    {
+        QFETCH(QString, head);
+        QFETCH(QString, line);
+        QString text = head;
+        QTextDocument document;
+        MarkdownText streamed(&document);
+        for (int i = 0; i < 300; ++i) {
+            text += QString(line).replace('#', QString::number(i));
+            streamed.update(text.chopped(3));
+            streamed.update(text);
+            QVERIFY(document.characterCount() - streamed.settled() < 1000);
+        }
+        text += "```\n\nEnd";
+        streamed.update(text);
+        QTextDocument whole;
+        MarkdownText(&whole).update(text);
+        QCOMPARE(document.toHtml(), whole.toHtml());
+    }
+
     // Each character that is shown is the one of its place, and they follow each other as they were written.
     void shownCharactersAreTheSources()
     {

@@ -106,9 +106,7 @@ bool MarkdownBlockReader::beginsFromParagraph(const MarkdownLine &line)
         m_leaf->lines.pop_back();
         m_leaf->source.end = m_leaf->lines.back().lineEnd;
         const int head = behindLineEnd(m_source, m_leaf->source.end);
-        const int settled = m_read.settled; // read from its head on, it might be something else
         begin(Kind::Table).source.begin = head;
-        m_read.settled = settled;
         m_leaf->lines = {last};
     }
     m_leaf->kind = Kind::Table;

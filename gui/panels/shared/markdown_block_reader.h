@@ -10,10 +10,11 @@ namespace deepscope {
 
 class MarkdownBlockReader {
 public:
-    explicit MarkdownBlockReader(QStringView source) : m_source(source) {}
-
-    void readLine(int begin, int end);
-    MarkdownBlocks finished();
+    // Reads the whole lines of a growing source that are not read yet. Blocks that they close, which stay as they are
+    // whatever follows; of long code also its lines so far.
+    std::vector<MarkdownBlock> readLines(const QString &source);
+    // What is still open, as if the source ended there.
+    std::vector<MarkdownBlock> openBlocks(const QString &source) const;
 
 private:
     using Kind = MarkdownBlock::Kind;
@@ -23,6 +24,7 @@ private:
         bool isEmpty = false; // an item without anything yet
     };
 
+    void readLine(int begin, int end);
     bool hasLeaf(Kind kind) const { return m_leaf && m_leaf->kind == kind; }
     size_t matchContainers(MarkdownLine &line);
     bool continuesCode(MarkdownLine &line);
@@ -34,6 +36,7 @@ private:
 
     void closeTo(size_t containers);
     void closeLeaf();
+    void closeLines();
     void open(const Container &container);
     MarkdownBlock &begin(Kind kind);
     void setDepth(MarkdownBlock &block) const;
@@ -41,7 +44,8 @@ private:
     void addLine(const MarkdownLine &line, bool withBlanks);
 
     QStringView m_source;
-    MarkdownBlocks m_read;
+    int m_next = 0; // the place of the next line
+    std::vector<MarkdownBlock> m_closed;
     std::vector<Container> m_open;
     std::vector<TextRange> m_markers;    // wait for the block that they stand before
     std::optional<MarkdownBlock> m_leaf; // still open

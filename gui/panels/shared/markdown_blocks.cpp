@@ -1,11 +1,58 @@
-#include "panels/shared/markdown_blocks.h"
-
 #include "panels/shared/markdown_block_reader.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace deepscope {
+
+namespace {
+
+constexpr size_t MostOpenLines = 32; // of code
+
+} // namespace
+
+std::vector<MarkdownBlock> MarkdownBlockReader::readLines(const QString &source)
+{
+    m_source = source;
+    const int size = static_cast<int>(source.size());
+    for (int end = m_next; end < size; ++end) {
+        if (source[end] == u'\r' ? end + 1 == size : source[end] != u'\n') // "\n" may follow a "\r"
+            continue;
+        readLine(m_next, end);
+        closeLines();
+        m_next = behindLineEnd(source, end);
+        end = m_next - 1;
+    }
+    return std::exchange(m_closed, {});
+}
+
+std::vector<MarkdownBlock> MarkdownBlockReader::openBlocks(const QString &source) const
+{
+    MarkdownBlockReader ending = *this;
+    ending.m_source = source;
+    int size = static_cast<int>(source.size());
+    if (size > m_next && source[size - 1] == u'\r')
+        --size;
+    if (size > m_next)
+        ending.readLine(m_next, size);
+    ending.closeTo(0);
+    ending.closeLeaf();
+    return ending.m_closed;
+}
+
+// Lines of code stay as they are, but for blank ones at the end of indented code, which may be none of it.
+void MarkdownBlockReader::closeLines()
+{
+    if (!hasLeaf(Kind::Code) || m_leaf->lines.size() <= MostOpenLines || m_leaf->lines.back().text.empty())
+        return;
+    MarkdownBlock last = *m_leaf;
+    last.lines = {m_leaf->lines.back()};
+    last.goesOn = true;
+    m_leaf->lines.pop_back();
+    m_leaf->endsLater = true;
+    m_closed.push_back(std::move(*m_leaf));
+    m_leaf = std::move(last);
+}
 
 void MarkdownBlockReader::closeTo(size_t containers)
 {
@@ -25,7 +72,7 @@ void MarkdownBlockReader::closeLeaf()
             m_leaf->lines.pop_back();
             m_leaf->source.end = m_leaf->lines.back().lineEnd;
         }
-    m_read.blocks.push_back(std::move(*m_leaf));
+    m_closed.push_back(std::move(*m_leaf));
     m_leaf.reset();
     m_inFormula = false;
 }
@@ -33,8 +80,6 @@ void MarkdownBlockReader::closeLeaf()
 void MarkdownBlockReader::open(const Container &container)
 {
     closeLeaf();
-    if (m_open.empty() && m_lineEnd < m_source.size())
-        m_read.settled = m_lineBegin;
     for (Container &around : m_open)
         around.isEmpty = false;
     m_open.push_back(container);
@@ -43,8 +88,6 @@ void MarkdownBlockReader::open(const Container &container)
 MarkdownBlock &MarkdownBlockReader::begin(Kind kind)
 {
     closeLeaf();
-    if (m_open.empty() && m_lineEnd < m_source.size())
-        m_read.settled = m_lineBegin;
     if (kind != Kind::Paragraph && kind != Kind::Heading)
         flushMarkers();
     for (Container &around : m_open)
@@ -74,7 +117,7 @@ void MarkdownBlockReader::flushMarkers()
     setDepth(block);
     block.markers = std::exchange(m_markers, {});
     block.source = {block.markers.front().begin, block.markers.back().end};
-    m_read.blocks.push_back(std::move(block));
+    m_closed.push_back(std::move(block));
 }
 
 void MarkdownBlockReader::addLine(const MarkdownLine &line, bool withBlanks)
@@ -87,27 +130,6 @@ void MarkdownBlockReader::addLine(const MarkdownLine &line, bool withBlanks)
     m_leaf->source.end = m_lineEnd;
     if (m_leaf->kind == Kind::Paragraph)
         m_inFormula = leavesFormulaOpen(line.text(), m_inFormula);
-}
-
-MarkdownBlocks MarkdownBlockReader::finished()
-{
-    closeTo(0);
-    closeLeaf();
-    return std::move(m_read);
-}
-
-MarkdownBlocks readMarkdown(const QString &source)
-{
-    MarkdownBlockReader reader(source);
-    const int size = static_cast<int>(source.size());
-    for (int begin = 0; begin < size;) {
-        int end = begin;
-        while (end < size && source[end] != u'\n' && source[end] != u'\r')
-            ++end;
-        reader.readLine(begin, end);
-        begin = behindLineEnd(source, end);
-    }
-    return reader.finished();
 }
 
 } // namespace deepscope

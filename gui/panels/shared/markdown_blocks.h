@@ -28,14 +28,9 @@ struct MarkdownBlock {
     std::vector<Line> lines;            // of a table, without its second
     std::vector<Qt::Alignment> columns; // of a table
     TextRange language;                 // of code: the first word behind the fence
+    bool goesOn = false;                // code: with that of the block before
+    bool endsLater = false;             // code: the next block goes on with it
     TextRange source;                   // whole lines, signs and fences included
 };
-
-struct MarkdownBlocks {
-    std::vector<MarkdownBlock> blocks; // in their order
-    int settled = 0;                   // blocks that begin before this place stay as they are, whatever text follows
-};
-
-MarkdownBlocks readMarkdown(const QString &source);
 
 } // namespace deepscope

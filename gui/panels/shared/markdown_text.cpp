@@ -34,28 +34,32 @@ void MarkdownText::update(const QString &source)
     QTextCursor edit(m_document);
     edit.beginEditBlock(); // laid out once
     removeOpenPart();
-    const QString part = source.mid(m_frozenSource);
-    const MarkdownBlocks read = readMarkdown(part);
-    MarkdownWriter writer(m_document, part, m_frozenSource, m_sourceOf, m_lastIsFree);
-    const int base = m_frozenSource, firstShown = m_frozenShown;
-    for (const MarkdownBlock &block : read.blocks) {
-        if (block.source.begin >= read.settled && m_frozenSource < base + read.settled) {
-            m_frozenSource = base + read.settled;
-            m_frozenShown = m_document->characterCount() - 1;
-            m_frozenBlocks = m_placed.size();
-            m_frozenLastIsFree = writer.lastIsFree();
-        }
+    const auto changed = static_cast<size_t>(m_frozenShown);
+    write(m_reader.readLines(source), source);
+    m_frozenShown = m_document->characterCount() - 1;
+    m_frozenBlocks = m_placed.size();
+    m_frozenLastIsFree = m_lastIsFree;
+    write(m_reader.openBlocks(source), source);
+    edit.endEditBlock();
+
+    m_sourceOf.resize(static_cast<size_t>(m_document->characterCount()), -1);
+    m_shownOf.resize(static_cast<size_t>(source.size()), -1);
+    for (size_t position = changed; position < m_sourceOf.size(); ++position)
+        if (m_sourceOf[position] >= 0)
+            m_shownOf[static_cast<size_t>(m_sourceOf[position])] = static_cast<int>(position);
+}
+
+void MarkdownText::write(const std::vector<MarkdownBlock> &blocks, const QString &source)
+{
+    MarkdownWriter writer(m_document, source, m_sourceOf, m_lastIsFree);
+    for (const MarkdownBlock &block : blocks) {
         const int shown = writer.write(block);
-        m_placed.push_back({block.kind, shown, {base + block.source.begin, base + block.source.end}});
+        if (block.goesOn)
+            m_placed.back().source.end = block.source.end;
+        else
+            m_placed.push_back({block.kind, shown, block.source});
     }
     m_lastIsFree = writer.lastIsFree();
-    m_sourceOf.resize(static_cast<size_t>(m_document->characterCount()), -1);
-    m_shownOf.resize(static_cast<size_t>(base));
-    m_shownOf.resize(static_cast<size_t>(source.size()), -1);
-    for (auto position = static_cast<size_t>(firstShown); position < m_sourceOf.size(); ++position)
-        if (m_sourceOf[position] >= base)
-            m_shownOf[static_cast<size_t>(m_sourceOf[position])] = static_cast<int>(position);
-    edit.endEditBlock();
 }
 
 void MarkdownText::removeOpenPart()
@@ -66,6 +70,9 @@ void MarkdownText::removeOpenPart()
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
+    for (auto position = static_cast<size_t>(m_frozenShown); position < m_sourceOf.size(); ++position)
+        if (m_sourceOf[position] >= 0)
+            m_shownOf[static_cast<size_t>(m_sourceOf[position])] = -1;
     m_sourceOf.resize(static_cast<size_t>(m_frozenShown), -1);
     m_placed.resize(m_frozenBlocks);
     m_lastIsFree = m_frozenLastIsFree;

@@ -1,8 +1,8 @@
 // Streamed Markdown in a text document, with the way from each shown character back to its place in the source.
-// Only the last, open block is written again when text arrives; settled blocks are frozen.
+// Only what is still open is written again when text arrives: the last block, or the last lines of long code.
 #pragma once
 
-#include "panels/shared/markdown_blocks.h"
+#include "panels/shared/markdown_block_reader.h"
 
 #include <QTextDocument>
 
@@ -29,6 +29,7 @@ private:
     };
 
     void removeOpenPart();
+    void write(const std::vector<MarkdownBlock> &blocks, const QString &source);
     const Placed *placedAt(int position) const;
     QString wordsOf(const QString &source, TextRange shown) const;
     bool isPlain(TextRange shown) const;
@@ -37,8 +38,8 @@ private:
     std::vector<int> m_sourceOf; // by document position
     std::vector<int> m_shownOf;  // by source position; -1: not shown
     std::vector<Placed> m_placed;
-    int m_frozenSource = 0; // length of the frozen part, in the source and in the document
-    int m_frozenShown = 0;
+    MarkdownBlockReader m_reader;
+    int m_frozenShown = 0; // length of what stays, in the document, and its blocks
     size_t m_frozenBlocks = 0;
     bool m_lastIsFree = true, m_frozenLastIsFree = true;
 };

@@ -42,9 +42,8 @@ QString shownMarker(QStringView marker, int depth)
 
 } // namespace
 
-MarkdownWriter::MarkdownWriter(QTextDocument *document, QStringView source, int base, std::vector<int> &sourceOf,
-                               bool lastIsFree)
-    : m_source(source), m_base(base), m_sourceOf(sourceOf), m_lastIsFree(lastIsFree), m_cursor(document),
+MarkdownWriter::MarkdownWriter(QTextDocument *document, QStringView source, std::vector<int> &sourceOf, bool lastIsFree)
+    : m_source(source), m_sourceOf(sourceOf), m_lastIsFree(lastIsFree), m_cursor(document),
       m_margin(document->defaultFont().pointSizeF() * 2 / 3),
       m_codeFamilies(QFontDatabase::systemFont(QFontDatabase::FixedFont).families())
 {
@@ -150,8 +149,8 @@ void MarkdownWriter::writeCode(const MarkdownBlock &block)
         block.lines.empty() ? std::vector<MarkdownBlock::Line>(1) : block.lines;
     for (size_t i = 0; i < lines.size(); ++i) {
         QTextBlockFormat format = formatOf(block);
-        format.setTopMargin(i == 0 ? m_margin : 0);
-        format.setBottomMargin(i + 1 == lines.size() ? m_margin : 0);
+        format.setTopMargin(i == 0 && !block.goesOn ? m_margin : 0);
+        format.setBottomMargin(i + 1 == lines.size() && !block.endsLater ? m_margin : 0);
         format.setProperty(QTextFormat::BlockCodeFence, QStringLiteral("`"));
         format.setProperty(QTextFormat::BlockCodeLanguage, textOf(block.language).toString());
         beginBlock(format, characters);
@@ -242,7 +241,7 @@ void MarkdownWriter::insert(const QString &text, const std::vector<int> &sources
     m_cursor.insertText(text, characters);
     m_sourceOf.resize(std::max(m_sourceOf.size(), begin + sources.size()), -1);
     for (size_t i = 0; i < sources.size(); ++i)
-        m_sourceOf[begin + i] = sources[i] < 0 ? -1 : m_base + sources[i];
+        m_sourceOf[begin + i] = sources[i];
 }
 
 } // namespace deepscope

@@ -10,9 +10,9 @@ namespace deepscope {
 
 class MarkdownWriter {
 public:
-    // Places in `source` count from `base` in `sourceOf`, which is by document position; -1: of no character. The last
-    // block of the document is to be filled where `lastIsFree`; else the first new block goes behind it.
-    MarkdownWriter(QTextDocument *document, QStringView source, int base, std::vector<int> &sourceOf, bool lastIsFree);
+    // `sourceOf`: by document position; -1: of no character. The last block of the document is to be filled where
+    // `lastIsFree`; else the first new block goes behind it.
+    MarkdownWriter(QTextDocument *document, QStringView source, std::vector<int> &sourceOf, bool lastIsFree);
 
     // Gives the document position at which it begins.
     int write(const MarkdownBlock &block);
@@ -30,7 +30,6 @@ private:
     void insert(const QString &text, const std::vector<int> &sources, const QTextCharFormat &characters);
 
     QStringView m_source;
-    int m_base;
     std::vector<int> &m_sourceOf;
     bool m_lastIsFree;
     QTextCursor m_cursor;
