@@ -34,7 +34,7 @@ void MarkdownText::update(const QString &source)
     QTextCursor edit(m_document);
     edit.beginEditBlock(); // laid out once
     removeOpenPart();
-    const auto changed = static_cast<size_t>(m_frozenShown);
+    m_changedFrom = m_frozenShown;
     write(m_reader.readLines(source), source);
     m_frozenShown = m_document->characterCount() - 1;
     m_frozenBlocks = m_placed.size();
@@ -44,7 +44,7 @@ void MarkdownText::update(const QString &source)
 
     m_sourceOf.resize(static_cast<size_t>(m_document->characterCount()), -1);
     m_shownOf.resize(static_cast<size_t>(source.size()), -1);
-    for (size_t position = changed; position < m_sourceOf.size(); ++position)
+    for (auto position = static_cast<size_t>(m_changedFrom); position < m_sourceOf.size(); ++position)
         if (m_sourceOf[position] >= 0)
             m_shownOf[static_cast<size_t>(m_sourceOf[position])] = static_cast<int>(position);
 }

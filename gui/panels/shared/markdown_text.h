@@ -14,9 +14,10 @@ public:
 
     void update(const QString &source); // the source so far; only ever grows
 
-    int settled() const { return m_frozenShown; } // document characters from its beginning that later text leaves alone
-    int sourceAt(int position) const;             // of a document position; -1: none
-    TextRange shownRange(TextRange source) const; // document positions; of syntax, the nearest shown character
+    int settled() const { return m_frozenShown; }     // document characters that later text leaves alone
+    int changedFrom() const { return m_changedFrom; } // by the last update, a document position
+    int sourceAt(int position) const;                 // of a document position; -1: none
+    TextRange shownRange(TextRange source) const;     // document positions; of syntax, the nearest shown character
     // The Markdown of what is between two document positions: within a paragraph or a cell its words, within code its
     // lines, of several blocks all of them whole. `source` as at the last update.
     QString copied(const QString &source, TextRange shown) const;
@@ -41,6 +42,7 @@ private:
     MarkdownBlockReader m_reader;
     int m_frozenShown = 0; // length of what stays, in the document, and its blocks
     size_t m_frozenBlocks = 0;
+    int m_changedFrom = 0;
     bool m_lastIsFree = true, m_frozenLastIsFree = true;
 };
 

@@ -77,7 +77,7 @@ void TokenTextView::updateText()
 {
     if (m_format == Format::Markdown) {
         m_markdown.update(m_spans.text());
-        styleCode();
+        styleCode(m_markdown.changedFrom());
     } else {
         // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
         const QString &text = m_spans.text();
@@ -273,10 +273,10 @@ QMimeData *TokenTextView::createMimeDataFromSelection() const
 // Nothing that a model writes makes the program read a file or open a connection.
 QVariant TokenTextView::loadResource(int, const QUrl &) { return {}; }
 
-void TokenTextView::styleCode()
+void TokenTextView::styleCode(int from)
 {
     const QColor ground = Palette::of(palette())(Role::Raised);
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+    for (QTextBlock block = document()->findBlock(from); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         if (!format.hasProperty(QTextFormat::BlockCodeFence) || format.background().style() != Qt::NoBrush)
             continue;

@@ -67,7 +67,7 @@ private:
     TextRange shownRange(uint32_t token) const;
     int writtenEnd() const; // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
-    void styleCode();
+    void styleCode(int from); // from a position in the document on
     void fitHeight();
 
     Format m_format;
