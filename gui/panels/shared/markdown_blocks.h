@@ -1,4 +1,4 @@
-// The blocks of Markdown as models write it, each with its place in the source. CommonMark and GitHub's tables decide
+// A block of Markdown as models write it, with its place in the source. CommonMark and GitHub's tables decide
 // what is a block, with these exceptions, so that nothing that was written is lost: HTML, entities, footnotes and link
 // definitions are text; "---" below a text is a line across; a formula keeps its lines; "#" or ">>>" alone is text; a
 // row may have more cells than its table's head.
