@@ -3,9 +3,7 @@
 #include "panels/shared/token_spans.h"
 
 #include <QTest>
-#include <QTextBlock>
 #include <QTextDocument>
-#include <QTextList>
 
 using namespace deepscope;
 
@@ -19,26 +17,6 @@ class TestTokenText : public QObject {
             spans.append(static_cast<uint32_t>(i), pieces[i].toStdString());
         spans.finish();
         return spans;
-    }
-
-    // Each block's text with what it is: heading level, list and depth, code, rule.
-    static QStringList structureOf(const QTextDocument &document)
-    {
-        QStringList blocks;
-        for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-            const QTextBlockFormat format = block.blockFormat();
-            QString line = block.text();
-            if (format.headingLevel() > 0)
-                line += QString(" | heading %1").arg(format.headingLevel());
-            if (const QTextList *list = block.textList())
-                line += QString(" | list %1 at %2").arg(list->format().style()).arg(list->format().indent());
-            if (format.hasProperty(QTextFormat::BlockCodeFence))
-                line += " | code";
-            if (format.hasProperty(QTextFormat::BlockTrailingHorizontalRulerWidth))
-                line += " | rule";
-            blocks << line;
-        }
-        return blocks;
     }
 
 private slots:
@@ -116,11 +94,12 @@ private slots:
                                     << "The answer is"
                                     << "is";
         QTest::newRow("numbered") << "1. 1 apple"
-                                  << "1 apple"
+                                  << "1. 1 apple"
                                   << "1 apple";
-        QTest::newRow("bullet") << "- dash - dot"
-                                << "dash - dot"
-                                << "dash - dot";
+        QTest::newRow("its number") << "12. 12 apples"
+                                    << "12. 12 apples"
+                                    << "12. ";
+        QTest::newRow("bullet") << "- dash - dot" << QString::fromUtf8("\u2022 dash - dot") << "dash - dot";
         QTest::newRow("heading") << "## two 2"
                                  << "two 2"
                                  << "2";
@@ -130,6 +109,15 @@ private slots:
         QTest::newRow("link") << "see [text](http://a.b/c) end"
                               << "see text end"
                               << "end";
+        QTest::newRow("address with the same letters") << "see [text](http://e.nd) end"
+                                                       << "see text end"
+                                                       << "end";
+        QTest::newRow("after a number of the same digits") << "Born in\n1986. It was 1999."
+                                                           << "Born in\n1986. It was 1999."
+                                                           << "1999";
+        QTest::newRow("a cell") << "|a|-|\n|-|-|\n|b|- c|"
+                                << "\na\n-\nb\n- c\n"
+                                << "- c";
         QTest::newRow("stars that are text") << "3 * 4 * 5"
                                              << "3 * 4 * 5"
                                              << "4 * 5";
@@ -160,50 +148,6 @@ private slots:
         text.update("go **now**");
         QCOMPARE(text.shownRange({3, 5}), (TextRange{2, 3})); // the stars: the character before them
         QCOMPARE(text.shownRange({5, 8}), (TextRange{3, 6}));
-    }
-
-    void streamingGivesTheSameAsTheWhole_data()
-    {
-        QTest::addColumn<QString>("source");
-        QTest::newRow("paragraphs") << "One.\n\nTwo **bold**.\n\nThree.";
-        QTest::newRow("list") << "Steps:\n\n1. first\n2. second\n\n3. third\n\nDone.";
-        QTest::newRow("code") << "Code:\n\n```python\nx = 1\n\ny = 2\n```\n\nAfter.";
-        QTest::newRow("heading") << "# Title\n\nText\n\n## More\n\nEnd";
-        QTest::newRow("nested list") << "- a\n  - b\n  - c\n- d\n\nEnd";
-        QTest::newRow("table") << "|a|b|\n|-|-|\n|1|2|\n\nEnd";
-        QTest::newRow("rule") << "One\n\n---\n\nTwo";
-        QTest::newRow("html is text") << "a <b>c</b>\n\nd";
-    }
-    void streamingGivesTheSameAsTheWhole()
-    {
-        QFETCH(QString, source);
-        QTextDocument whole;
-        whole.setMarkdown(source, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                      QTextDocument::MarkdownNoHTML);
-        QTextDocument document;
-        MarkdownText text(&document);
-        for (int end = 1; end <= source.size(); ++end)
-            text.update(source.left(end));
-        QCOMPARE(structureOf(document), structureOf(whole));
-    }
-
-    void syntaxAloneIsShownAsText()
-    {
-        QTextDocument document;
-        MarkdownText text(&document);
-        text.update("#");
-        QCOMPARE(document.toPlainText(), QString("#"));
-        text.update("#1 is best");
-        QCOMPARE(document.toPlainText(), QString("#1 is best"));
-    }
-
-    void finishedBlocksStayFrozen()
-    {
-        QCOMPARE(finishedBlocks("One.\n\nTwo"), 6);
-        QCOMPARE(finishedBlocks("One.\nstill one"), 0);
-        QCOMPARE(finishedBlocks("```\na\n\nb"), 0);
-        QCOMPARE(finishedBlocks("1. a\n\n2"), 0); // may become the second item
-        QCOMPARE(finishedBlocks("1. a\n\nEnd\n"), 6);
     }
 };
 

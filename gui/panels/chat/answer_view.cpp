@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -163,8 +165,8 @@ void AnswerView::appended(int first, int last)
         view->appendToken(static_cast<uint32_t>(token), run.bytes(token));
     }
     if (thinks) {
-        m_thought->show();
         m_thought->text()->updateText();
+        showThought();
     }
     if (answers) {
         m_answer->show();
@@ -173,10 +175,20 @@ void AnswerView::appended(int first, int last)
     updateFigures();
 }
 
+// A thought of nothing but blanks, as models leave where they should not think, is none; its tokens are in the strip.
+void AnswerView::showThought()
+{
+    const QString &text = thoughtText()->spans().text();
+    const auto isSeen = [](QChar character) { return !character.isSpace(); };
+    if (m_thought->isHidden() && std::any_of(text.begin(), text.end(), isSeen))
+        m_thought->show();
+}
+
 void AnswerView::finished()
 {
     const Run &run = data();
     m_thought->text()->finish();
+    showThought();
     m_answer->finish();
     const QString sentence = endingSentence(run);
     m_failure->setText(sentence);
@@ -208,7 +220,7 @@ QString AnswerView::stateWords() const
         return endingWords(run).isEmpty() ? tr("done") : endingWords(run);
     if (!m_answer->isHidden())
         return tr("answering …");
-    if (!m_thought->isHidden())
+    if (run.size() > 0 && run.phase(run.size() - 1) == Phase::Think) // also before there is a word to show
         return tr("thinking …");
     return run.size() > 0 ? tr("reading …") : tr("waiting …");
 }

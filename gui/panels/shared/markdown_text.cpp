@@ -1,194 +1,81 @@
 #include "panels/shared/markdown_text.h"
 
-#include <QRegularExpression>
+#include "panels/shared/markdown_writer.h"
+
 #include <QTextBlock>
 #include <QTextCursor>
-#include <QTextDocumentFragment>
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 
 namespace deepscope {
 
 namespace {
 
-const QRegularExpression &fenceLine()
-{
-    static const QRegularExpression expression(QStringLiteral("^ {0,3}(```+|~~~+)"));
-    return expression;
-}
+constexpr qreal IndentWidth = 32; // of a list or a quote: room for "100."
 
-const QRegularExpression &linePrefix()
-{
-    static const QRegularExpression expression(
-        QStringLiteral("^\\s*(?:#{1,6}(?=\\s)|>|[-*+](?=\\s)|\\d{1,9}[.)](?=\\s))*\\s*(?:\\[[ xX]\\] )?"));
-    return expression;
-}
+bool isLineEnd(QChar character) { return character == u'\n' || character == u'\r'; }
 
-// The characters of the source that may be shown: all but line prefixes and fences.
-std::vector<bool> mayBeShown(const QString &source)
+QString wholeLines(const QString &source, TextRange range)
 {
-    std::vector<bool> shown(static_cast<size_t>(source.size()), true);
-    bool fenced = false;
-    for (qsizetype begin = 0; begin < source.size();) {
-        qsizetype end = source.indexOf(u'\n', begin);
-        end = end < 0 ? source.size() : end;
-        const QString line = source.mid(begin, end - begin);
-        const bool fence = fenceLine().match(line).hasMatch();
-        qsizetype hidden = 0;
-        if (fence)
-            hidden = line.size();
-        else if (!fenced)
-            hidden = linePrefix().match(line).capturedLength();
-        std::fill_n(shown.begin() + begin, hidden, false);
-        fenced = fenced != fence;
-        begin = end + 1;
-    }
-    return shown;
-}
-
-bool isListItem(QStringView line)
-{
-    static const QRegularExpression expression(QStringLiteral("^\\s*(?:[-*+]|\\d{1,9}[.)])(?:\\s|$)"));
-    return expression.match(line.toString()).hasMatch();
-}
-
-std::unique_ptr<QTextDocument> rendered(const QString &source, bool whole, const QTextDocument &like)
-{
-    auto document = std::make_unique<QTextDocument>();
-    document->setDefaultFont(like.defaultFont());
-    document->setMarkdown(source, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                      QTextDocument::MarkdownNoHTML);
-    // An answer of syntax alone shows nothing ("#" is an empty heading): then the characters themselves are the text.
-    if (whole && document->toPlainText().trimmed().isEmpty() && !source.trimmed().isEmpty())
-        document->setPlainText(source.trimmed());
-    if (document->blockCount() > 1 && document->begin().length() == 1) { // the empty block that Qt puts before a rule
-        const QTextBlockFormat format = document->begin().next().blockFormat();
-        QTextCursor opening(document.get());
-        opening.deleteChar();
-        opening.setBlockFormat(format);
-    }
-    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        format.setNonBreakableLines(false); // a long line of code wraps instead of being cut
-        QTextCursor(block).setBlockFormat(format);
-    }
-    return document;
+    while (range.begin > 0 && !isLineEnd(source[range.begin - 1]))
+        --range.begin;
+    while (range.end < source.size() && !isLineEnd(source[range.end]))
+        ++range.end;
+    return source.mid(range.begin, range.end - range.begin);
 }
 
 } // namespace
 
-std::vector<int> alignToSource(const QString &shown, const QString &source)
-{
-    const std::vector<bool> candidates = mayBeShown(source);
-    std::vector<int> positions(static_cast<size_t>(shown.size()), -1);
-    qsizetype next = 0;
-    for (qsizetype i = 0; i < shown.size(); ++i) {
-        const QChar character = shown[i];
-        qsizetype at = next;
-        if (character.isSpace()) { // blanks and line ends are shown as either; they never jump over text
-            const QStringView closing = u"*_~`";
-            while (at < source.size() && (!candidates[static_cast<size_t>(at)] || closing.contains(source[at])))
-                ++at;
-            if (at >= source.size() || !source[at].isSpace())
-                continue;
-        } else {
-            while (at < source.size() && !(candidates[static_cast<size_t>(at)] && source[at] == character))
-                ++at;
-            if (at >= source.size())
-                continue; // not in the source: an entity, a bullet
-        }
-        positions[static_cast<size_t>(i)] = static_cast<int>(at);
-        next = at + 1;
-    }
-    return positions;
-}
-
-int finishedBlocks(const QString &source)
-{
-    bool fenced = false;
-    bool afterBlank = false;
-    bool inList = false;
-    qsizetype finished = 0;
-    for (qsizetype begin = 0; begin < source.size();) {
-        const qsizetype end = source.indexOf(u'\n', begin);
-        if (end < 0 && (fenced || !afterBlank))
-            break;
-        const QStringView line = QStringView(source).mid(begin, end < 0 ? -1 : end - begin);
-        if (fenceLine().match(line.toString()).hasMatch())
-            fenced = !fenced;
-        const bool blank = line.trimmed().isEmpty();
-        const bool continuesList = inList && (line.startsWith(u' ') || line.startsWith(u'\t') || isListItem(line));
-        // A new block begins here; one that may still turn out to continue a list ("1", "-") waits for its line end.
-        if (afterBlank && !blank && !continuesList && !(inList && end < 0)) {
-            finished = begin;
-            inList = false;
-        }
-        if (!blank)
-            inList = isListItem(line) || continuesList;
-        afterBlank = blank && !fenced;
-        if (end < 0)
-            break;
-        begin = end + 1;
-    }
-    return static_cast<int>(finished);
-}
+MarkdownText::MarkdownText(QTextDocument *document) : m_document(document) { m_document->setIndentWidth(IndentWidth); }
 
 void MarkdownText::update(const QString &source)
 {
+    QTextCursor edit(m_document);
+    edit.beginEditBlock(); // laid out once
     removeOpenPart();
-    const int finished = finishedBlocks(source.mid(m_frozenSource));
-    if (finished > 0) {
-        appendRendered(source.mid(m_frozenSource, finished), m_frozenSource);
-        m_frozenSource += finished;
-        m_frozenShown = m_document->characterCount() - 1;
+    m_changedFrom = m_frozenShown;
+    write(m_reader.readLines(source), source);
+    m_frozenShown = m_document->characterCount() - 1;
+    m_frozenBlocks = m_placed.size();
+    m_frozenLastIsFree = m_lastIsFree;
+    write(m_reader.openBlocks(source), source);
+    edit.endEditBlock();
+
+    m_sourceOf.resize(static_cast<size_t>(m_document->characterCount()), -1);
+    m_shownOf.resize(static_cast<size_t>(source.size()), -1);
+    for (auto position = static_cast<size_t>(m_changedFrom); position < m_sourceOf.size(); ++position)
+        if (m_sourceOf[position] >= 0)
+            m_shownOf[static_cast<size_t>(m_sourceOf[position])] = static_cast<int>(position);
+}
+
+void MarkdownText::write(const std::vector<MarkdownBlock> &blocks, const QString &source)
+{
+    MarkdownWriter writer(m_document, source, m_sourceOf, m_lastIsFree);
+    for (const MarkdownBlock &block : blocks) {
+        const int shown = writer.write(block);
+        if (block.goesOn)
+            m_placed.back().source.end = block.source.end;
+        else
+            m_placed.push_back({block.kind, shown, block.source});
     }
-    appendRendered(source.mid(m_frozenSource), m_frozenSource);
+    m_lastIsFree = writer.lastIsFree();
 }
 
 void MarkdownText::removeOpenPart()
 {
     QTextCursor cursor(m_document);
     cursor.setPosition(m_frozenShown);
-    const QTextBlockFormat frozen = m_frozenShown > 0 ? cursor.blockFormat() : QTextBlockFormat();
+    const QTextBlockFormat frozen = cursor.blockFormat();
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
-    m_sourceOf.resize(static_cast<size_t>(m_frozenShown));
-    m_shownOf.resize(static_cast<size_t>(m_frozenSource), -1);
-}
-
-void MarkdownText::appendRendered(const QString &source, int sourceBegin)
-{
-    if (source.trimmed().isEmpty())
-        return;
-    const auto part = rendered(source, sourceBegin == 0, *m_document);
-    QTextCursor cursor(m_document);
-    cursor.movePosition(QTextCursor::End);
-    const bool first = m_document->isEmpty();
-    QTextBlockFormat opening = part->begin().blockFormat();
-    opening.setObjectIndex(-1); // a list of the other document
-    if (first)
-        cursor.setBlockFormat(opening);
-    else
-        cursor.insertBlock(opening, part->begin().charFormat());
-    const int begin = cursor.position();
-    if (!part->isEmpty()) // a rule is nothing but its block's format
-        cursor.insertFragment(QTextDocumentFragment(part.get()));
-    // A fragment that opens with a list makes a block for it and leaves the one made here empty.
-    cursor.setPosition(begin);
-    if (!first && cursor.block().length() == 1 && part->begin().length() > 1)
-        cursor.deleteChar();
-
-    const QString shown = m_document->toRawText().mid(begin);
-    m_sourceOf.resize(static_cast<size_t>(begin), -1);
-    m_shownOf.resize(static_cast<size_t>(sourceBegin + source.size()), -1);
-    for (const int position : alignToSource(shown, source)) {
-        if (position >= 0)
-            m_shownOf[static_cast<size_t>(sourceBegin + position)] = static_cast<int>(m_sourceOf.size());
-        m_sourceOf.push_back(position < 0 ? -1 : sourceBegin + position);
-    }
+    for (auto position = static_cast<size_t>(m_frozenShown); position < m_sourceOf.size(); ++position)
+        if (m_sourceOf[position] >= 0)
+            m_shownOf[static_cast<size_t>(m_sourceOf[position])] = -1;
+    m_sourceOf.resize(static_cast<size_t>(m_frozenShown), -1);
+    m_placed.resize(m_frozenBlocks);
+    m_lastIsFree = m_frozenLastIsFree;
 }
 
 int MarkdownText::sourceAt(int position) const
@@ -214,6 +101,62 @@ TextRange MarkdownText::shownRange(TextRange source) const
         return {*before, *before + 1};
     const auto after = std::find_if(at(source.end), m_shownOf.end(), isShown);
     return after == m_shownOf.end() ? TextRange{} : TextRange{*after, *after + 1};
+}
+
+const MarkdownText::Placed *MarkdownText::placedAt(int position) const
+{
+    const auto begins = [](int value, const Placed &placed) { return value < placed.shown; };
+    const auto behind = std::upper_bound(m_placed.begin(), m_placed.end(), position, begins);
+    return behind == m_placed.begin() ? nullptr : &*std::prev(behind);
+}
+
+bool MarkdownText::isPlain(TextRange shown) const
+{
+    QTextCursor cursor(m_document);
+    const auto formatAt = [&](int position) {
+        cursor.setPosition(position + 1);
+        return cursor.charFormat();
+    };
+    const QTextCharFormat ofBlock = m_document->findBlock(shown.begin).charFormat();
+    return formatAt(shown.begin) == ofBlock && formatAt(shown.end - 1) == ofBlock;
+}
+
+// The characters themselves; the lines of the document part them.
+QString MarkdownText::wordsOf(const QString &source, TextRange shown) const
+{
+    QString words;
+    for (int position = shown.begin; position < shown.end; ++position) {
+        const int from = sourceAt(position);
+        if (m_document->characterAt(position) == QChar::ParagraphSeparator ||
+            m_document->characterAt(position) == QChar::LineSeparator)
+            words += u'\n';
+        else
+            words += from < 0 ? m_document->characterAt(position) : source[from];
+    }
+    return words;
+}
+
+QString MarkdownText::copied(const QString &source, TextRange shown) const
+{
+    const TextRange all{0, m_document->characterCount() - 1};
+    if (shown.begin <= all.begin && shown.end >= all.end)
+        return source;
+    const auto isText = [this](int position) { return sourceAt(position) >= 0; };
+    while (!shown.empty() && !isText(shown.end - 1))
+        --shown.end;
+    while (!shown.empty() && !isText(shown.begin))
+        ++shown.begin;
+    if (shown.empty())
+        return {};
+    const Placed *first = placedAt(shown.begin), *last = placedAt(shown.end - 1);
+    if (first != last)
+        return wholeLines(source, {first->source.begin, last->source.end});
+    if (first->kind == MarkdownBlock::Kind::Code)
+        return wordsOf(source, shown);
+    const TextRange range{sourceAt(shown.begin), sourceAt(shown.end - 1) + 1};
+    if (m_document->findBlock(shown.begin) != m_document->findBlock(shown.end - 1))
+        return wholeLines(source, range);
+    return isPlain(shown) ? source.mid(range.begin, range.end - range.begin) : wordsOf(source, shown);
 }
 
 } // namespace deepscope

@@ -1,39 +1,49 @@
-// Streamed markdown in a text document, with the way from each shown character back to its place in the source.
-// Only the last, open block is rendered again when text arrives; finished blocks are frozen.
+// Streamed Markdown in a text document, with the way from each shown character back to its place in the source.
+// Only what is still open is written again when text arrives: the last block, or the last lines of long code.
 #pragma once
 
-#include "panels/shared/token_spans.h"
+#include "panels/shared/markdown_block_reader.h"
 
 #include <QTextDocument>
 
 namespace deepscope {
 
-// The source position of every shown character, -1 where the source has none (a list's bullet, a table's frame).
-// Ascending. Line prefixes of markdown (list numbers, #, >, fences) are skipped; a shown character is the next equal
-// one of the source, so text without syntax maps exactly, and characters of syntax belong to nothing.
-std::vector<int> alignToSource(const QString &shown, const QString &source);
-
-// Where the first `source` characters hold whole blocks that later text cannot change: the length of that part.
-int finishedBlocks(const QString &source);
-
 class MarkdownText {
 public:
-    explicit MarkdownText(QTextDocument *document) : m_document(document) {}
+    explicit MarkdownText(QTextDocument *document);
 
     void update(const QString &source); // the source so far; only ever grows
 
-    int sourceAt(int position) const;             // of a document position; -1: none
-    TextRange shownRange(TextRange source) const; // document positions; of syntax, the nearest shown character
+    int settled() const { return m_frozenShown; }     // document characters that later text leaves alone
+    int changedFrom() const { return m_changedFrom; } // by the last update, a document position
+    int sourceAt(int position) const;                 // of a document position; -1: none
+    TextRange shownRange(TextRange source) const;     // document positions; of syntax, the nearest shown character
+    // The Markdown of what is between two document positions: within a paragraph or a cell its words, within code its
+    // lines, of several blocks all of them whole. `source` as at the last update.
+    QString copied(const QString &source, TextRange shown) const;
 
 private:
+    struct Placed {
+        MarkdownBlock::Kind kind;
+        int shown; // document position at which it begins
+        TextRange source;
+    };
+
     void removeOpenPart();
-    void appendRendered(const QString &source, int sourceBegin);
+    void write(const std::vector<MarkdownBlock> &blocks, const QString &source);
+    const Placed *placedAt(int position) const;
+    QString wordsOf(const QString &source, TextRange shown) const;
+    bool isPlain(TextRange shown) const;
 
     QTextDocument *m_document;
     std::vector<int> m_sourceOf; // by document position
     std::vector<int> m_shownOf;  // by source position; -1: not shown
-    int m_frozenSource = 0;      // length of the frozen part, in the source and in the document
-    int m_frozenShown = 0;
+    std::vector<Placed> m_placed;
+    MarkdownBlockReader m_reader;
+    int m_frozenShown = 0; // length of what stays, in the document, and its blocks
+    size_t m_frozenBlocks = 0;
+    int m_changedFrom = 0;
+    bool m_lastIsFree = true, m_frozenLastIsFree = true;
 };
 
 } // namespace deepscope

@@ -1,14 +1,18 @@
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/shared/markdown_quotes.h"
+#include "panels/shared/shown_characters.h"
 #include "panels/shared/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextTable>
 
 #include <cmath>
 
@@ -17,6 +21,18 @@ namespace deepscope {
 namespace {
 
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
+
+// Of cells, from the first to the last, though Qt says where the cursor was set.
+TextRange selectedRange(const QTextCursor &cursor)
+{
+    int row = 0, rows = 0, column = 0, columns = 0;
+    cursor.selectedTableCells(&row, &rows, &column, &columns);
+    const QTextTable *table = cursor.hasComplexSelection() ? cursor.currentTable() : nullptr;
+    if (!table || row < 0)
+        return {cursor.selectionStart(), cursor.selectionEnd()};
+    return {table->cellAt(row, column).firstPosition(),
+            table->cellAt(row + rows - 1, column + columns - 1).lastPosition()};
+}
 
 } // namespace
 
@@ -39,13 +55,17 @@ TokenTextView::TokenTextView(Format format, QWidget *parent)
             &TokenTextView::fitHeight);
 }
 
-void TokenTextView::showText(const QString &text) { document()->setPlainText(text); }
+void TokenTextView::showText(const QString &text)
+{
+    m_text = text;
+    document()->setPlainText(shownPlainText(text));
+}
 
 void TokenTextView::showTokens(const TokenSpans &spans)
 {
     m_spans = spans;
-    if (m_format == Format::Plain && toPlainText() != spans.text())
-        document()->setPlainText(spans.text());
+    if (m_format == Format::Plain && m_text != spans.text())
+        showText(spans.text());
     if (m_format == Format::Markdown)
         m_markdown.update(m_spans.text());
     refreshLit();
@@ -57,17 +77,18 @@ void TokenTextView::updateText()
 {
     if (m_format == Format::Markdown) {
         m_markdown.update(m_spans.text());
-        styleCode();
+        styleCode(m_markdown.changedFrom());
     } else {
         // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
         const QString &text = m_spans.text();
         qsizetype end = text.size();
-        while (end > 0 && text[end - 1] == u'\n')
+        while (end > 0 && (text[end - 1] == u'\n' || text[end - 1] == u'\r'))
             --end;
         const qsizetype shown = document()->characterCount() - 1;
         QTextCursor cursor(document());
         cursor.movePosition(QTextCursor::End);
-        cursor.insertText(text.mid(shown, end - shown));
+        cursor.insertText(shownPlainText(text.mid(shown, end - shown)));
+        m_text = text;
     }
     if (m_marks.lit)
         refreshLit();
@@ -133,8 +154,11 @@ void TokenTextView::paintEvent(QPaintEvent *event)
 {
     QTextEdit::paintEvent(event);
     QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
     const Palette colours = Palette::of(palette());
+    painter.translate(-scrolled());
+    paintQuotes(painter, *document(), QRectF(event->rect()).translated(scrolled()), colours(Role::Axis));
+    painter.translate(scrolled());
+    painter.setRenderHint(QPainter::Antialiasing);
     if (m_marks.hover != m_marks.focus)
         outline(painter, m_marks.hover, colours(Role::Hover), 1.5);
     outline(painter, m_marks.focus, colours(Role::Focus), 2);
@@ -235,13 +259,24 @@ void TokenTextView::changeEvent(QEvent *event)
         refreshLit();
 }
 
+QMimeData *TokenTextView::createMimeDataFromSelection() const
+{
+    const TextRange shown = selectedRange(textCursor());
+    auto *copied = new QMimeData;
+    if (m_format == Format::Markdown)
+        copied->setText(m_markdown.copied(m_spans.text(), shown));
+    else
+        copied->setText(m_text.mid(shown.begin, shown.end - shown.begin));
+    return copied;
+}
+
 // Nothing that a model writes makes the program read a file or open a connection.
 QVariant TokenTextView::loadResource(int, const QUrl &) { return {}; }
 
-void TokenTextView::styleCode()
+void TokenTextView::styleCode(int from)
 {
     const QColor ground = Palette::of(palette())(Role::Raised);
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+    for (QTextBlock block = document()->findBlock(from); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         if (!format.hasProperty(QTextFormat::BlockCodeFence) || format.background().style() != Qt::NoBrush)
             continue;

@@ -60,16 +60,18 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     QVariant loadResource(int type, const QUrl &name) override;
+    QMimeData *createMimeDataFromSelection() const override; // what was written, as text alone
 
 private:
     QPointF scrolled() const;
     TextRange shownRange(uint32_t token) const;
     int writtenEnd() const; // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
-    void styleCode();
+    void styleCode(int from); // from a position in the document on
     void fitHeight();
 
     Format m_format;
+    QString m_text; // without Markdown, as it was given; the document shows it character by character
     TokenSpans m_spans;
     MarkdownText m_markdown;
     TokenMarks m_marks;
