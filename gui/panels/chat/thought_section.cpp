@@ -74,7 +74,8 @@ void ThoughtSection::describe()
 
 void ThoughtSection::suggestOpen(bool open)
 {
-    if (!m_touched && open != m_open)
+    const bool reads = !open && m_text->textCursor().hasSelection(); // it would go from under the pointer
+    if (!m_touched && !reads && open != m_open)
         setOpen(open);
 }
 

@@ -1,9 +1,12 @@
 #include "panels/shared/markdown_text.h"
 
+#include "panels/shared/long_lines.h"
+
 #include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocumentFragment>
+#include <QTextTable>
 
 #include <algorithm>
 #include <iterator>
@@ -58,8 +61,11 @@ std::unique_ptr<QTextDocument> rendered(const QString &source, bool whole, const
 {
     auto document = std::make_unique<QTextDocument>();
     document->setDefaultFont(like.defaultFont());
+    QTextCursor all(document.get());
+    all.beginEditBlock(); // else each stretch of a long line costs the whole line
     document->setMarkdown(source, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                       QTextDocument::MarkdownNoHTML);
+    all.endEditBlock();
     // An answer of syntax alone shows nothing ("#" is an empty heading): then the characters themselves are the text.
     if (whole && document->toPlainText().trimmed().isEmpty() && !source.trimmed().isEmpty())
         document->setPlainText(source.trimmed());
@@ -135,60 +141,150 @@ int finishedBlocks(const QString &source)
     return static_cast<int>(finished);
 }
 
-void MarkdownText::update(const QString &source)
+void MarkdownText::update(const QString &source, bool ended)
 {
+    const auto open = [&] { return m_open.lead + source.mid(m_frozenSource); };
+    const auto finished = [&] { return finishedBlocks(open()) - static_cast<int>(m_open.lead.size()); };
+    if (m_provisional && (ended || finished() > 0)) {
+        m_frozenSource = m_blockSource;
+        m_frozenShown = m_blockShown;
+        m_open = {};
+        m_provisional = false;
+    }
     removeOpenPart();
-    const int finished = finishedBlocks(source.mid(m_frozenSource));
-    if (finished > 0) {
-        appendRendered(source.mid(m_frozenSource, finished), m_frozenSource);
-        m_frozenSource += finished;
-        m_frozenShown = m_document->characterCount() - 1;
+    if (const int length = finished(); length > 0) {
+        freeze(source, length, {});
+        m_blockSource = m_frozenSource;
+        m_blockShown = m_frozenShown;
+    }
+    while (!ended) {
+        const int lead = static_cast<int>(m_open.lead.size());
+        MarkdownCut cut = cutOpenMarkdown(open(), lead);
+        if (cut.at <= lead)
+            break;
+        const int length = cut.at - lead;
+        freeze(source, length, std::move(cut));
     }
     appendRendered(source.mid(m_frozenSource), m_frozenSource);
 }
 
+void MarkdownText::freeze(const QString &source, int length, MarkdownCut next)
+{
+    appendRendered(source.mid(m_frozenSource, length), m_frozenSource);
+    m_frozenSource += length;
+    m_frozenShown = static_cast<int>(m_sourceOf.size());
+    m_provisional = m_provisional || !next.exact;
+    m_open = std::move(next);
+    findLists();
+}
+
+// The lists that the lead's blocks stand for are those of the same depth that the frozen part ends in.
+void MarkdownText::findLists()
+{
+    m_inLists.assign(static_cast<size_t>(m_open.leadBlocks), nullptr);
+    size_t missing = m_inLists.size();
+    for (QTextBlock block = m_document->lastBlock(); missing > 0 && block.isValid(); block = block.previous()) {
+        QTextList *list = block.textList();
+        const auto depth = list ? static_cast<size_t>(list->format().indent()) : 0;
+        if (depth > 0 && depth <= missing) {
+            m_inLists[depth - 1] = list;
+            missing = depth - 1;
+        }
+    }
+}
+
 void MarkdownText::removeOpenPart()
 {
+    const int cuts = m_lines ? m_lines->count() : 0;
+    const int begin = m_frozenShown == 0 ? 0 : cuts == 0 ? m_frozenShown : m_lines->inDocument(m_frozenShown - 1) + 1;
+    m_changedFrom = begin;
+    m_sourceOf.resize(static_cast<size_t>(m_frozenShown));
+    m_shownOf.resize(static_cast<size_t>(m_frozenSource), -1);
+    if (m_lines)
+        m_lines->forgetFrom(begin);
     QTextCursor cursor(m_document);
-    cursor.setPosition(m_frozenShown);
-    const QTextBlockFormat frozen = m_frozenShown > 0 ? cursor.blockFormat() : QTextBlockFormat();
+    cursor.setPosition(begin);
+    const QTextBlockFormat frozen = begin > 0 ? cursor.blockFormat() : QTextBlockFormat();
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
-    m_sourceOf.resize(static_cast<size_t>(m_frozenShown));
-    m_shownOf.resize(static_cast<size_t>(m_frozenSource), -1);
 }
 
 void MarkdownText::appendRendered(const QString &source, int sourceBegin)
 {
-    if (source.trimmed().isEmpty())
+    const QString &lead = m_open.lead;
+    if (lead.isEmpty() && source.trimmed().isEmpty())
         return;
-    const auto part = rendered(source, sourceBegin == 0, *m_document);
+    const auto part = rendered(lead + source, sourceBegin == 0, *m_document);
+    if (m_open.headsTable)
+        if (const auto frames = part->rootFrame()->childFrames(); !frames.isEmpty())
+            if (auto *table = qobject_cast<QTextTable *>(frames.front()))
+                table->removeRows(0, 1);
+    const QTextBlock first = part->findBlockByNumber(m_open.leadBlocks);
+    if (!first.isValid())
+        return;
+    const int from = first.position() + std::min(m_open.leadCharacters, first.length() - 1);
+    const int begin = insertPart(*part, from);
+
+    // What the lead shows is aligned too, so that all else is read as what it is.
+    QString shown = part->toRawText().left(from);
+    const auto before = static_cast<size_t>(shown.size());
+    const int cuts = m_lines ? m_lines->count() : 0; // all of them in the frozen part
+    m_sourceOf.resize(static_cast<size_t>(begin - cuts), -1);
+    const int end = m_document->characterCount() - 1;
+    for (int position = begin; position < end; ++position)
+        shown += m_document->characterAt(position);
+    m_shownOf.resize(static_cast<size_t>(sourceBegin + source.size()), -1);
+    const auto leadSize = static_cast<int>(m_open.headsTable ? 0 : lead.size());
+    std::vector<int> positions = alignToSource(shown, m_open.headsTable ? source : lead + source);
+    positions.erase(positions.begin(), positions.begin() + static_cast<long>(before));
+    for (const int position : positions) {
+        const bool isShown = position >= leadSize;
+        if (isShown)
+            m_shownOf[static_cast<size_t>(sourceBegin + position - leadSize)] = static_cast<int>(m_sourceOf.size());
+        m_sourceOf.push_back(isShown ? sourceBegin + position - leadSize : -1);
+    }
+    joinLists(*part, begin);
+}
+
+// All of a part from there on, behind what is shown.
+int MarkdownText::insertPart(const QTextDocument &part, int from)
+{
+    const QTextBlock opens = part.findBlock(from);
     QTextCursor cursor(m_document);
     cursor.movePosition(QTextCursor::End);
-    const bool first = m_document->isEmpty();
-    QTextBlockFormat opening = part->begin().blockFormat();
+    const bool first = m_document->isEmpty(), goesOn = m_open.leadCharacters > 0;
+    QTextBlockFormat opening = opens.blockFormat();
     opening.setObjectIndex(-1); // a list of the other document
     if (first)
         cursor.setBlockFormat(opening);
-    else
-        cursor.insertBlock(opening, part->begin().charFormat());
+    else if (!goesOn)
+        cursor.insertBlock(opening, opens.charFormat());
     const int begin = cursor.position();
-    if (!part->isEmpty()) // a rule is nothing but its block's format
-        cursor.insertFragment(QTextDocumentFragment(part.get()));
+    QTextCursor rest(opens);
+    rest.setPosition(from);
+    rest.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    if (rest.hasSelection()) // a rule is nothing but its block's format
+        cursor.insertFragment(QTextDocumentFragment(rest));
     // A fragment that opens with a list makes a block for it and leaves the one made here empty.
     cursor.setPosition(begin);
-    if (!first && cursor.block().length() == 1 && part->begin().length() > 1)
+    if (!first && !goesOn && cursor.block().length() == 1 && opens.length() > 1)
         cursor.deleteChar();
+    return begin;
+}
 
-    const QString shown = m_document->toRawText().mid(begin);
-    m_sourceOf.resize(static_cast<size_t>(begin), -1);
-    m_shownOf.resize(static_cast<size_t>(sourceBegin + source.size()), -1);
-    for (const int position : alignToSource(shown, source)) {
-        if (position >= 0)
-            m_shownOf[static_cast<size_t>(sourceBegin + position)] = static_cast<int>(m_sourceOf.size());
-        m_sourceOf.push_back(position < 0 ? -1 : sourceBegin + position);
-    }
+// A list that the lead began is the one that is there.
+void MarkdownText::joinLists(const QTextDocument &part, int begin)
+{
+    if (m_open.leadBlocks == 0)
+        return;
+    QTextBlock shown = m_document->findBlock(begin);
+    for (QTextBlock block = part.findBlockByNumber(m_open.leadBlocks); block.isValid() && shown.isValid();
+         block = block.next(), shown = shown.next())
+        for (int lead = 0; lead < m_open.leadBlocks && block.textList(); ++lead)
+            if (QTextList *list = m_inLists[static_cast<size_t>(lead)];
+                list && part.findBlockByNumber(lead).textList() == block.textList() && shown.textList() != list)
+                list->add(shown);
 }
 
 int MarkdownText::sourceAt(int position) const

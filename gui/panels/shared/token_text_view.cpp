@@ -16,12 +16,13 @@ namespace deepscope {
 
 namespace {
 
+constexpr int WidthRests = 150; // milliseconds, until long lines are wrapped for it
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
 
 } // namespace
 
 TokenTextView::TokenTextView(Format format, QWidget *parent)
-    : QTextEdit(parent), m_format(format), m_markdown(document())
+    : QTextEdit(parent), m_format(format), m_lines(document()), m_markdown(document(), &m_lines)
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -37,15 +38,26 @@ TokenTextView::TokenTextView(Format format, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &TokenTextView::fitHeight);
+    connect(this, &QTextEdit::selectionChanged, this, [this] {
+        if (textCursor().hasSelection())
+            emit held();
+    });
+    m_wrap.setSingleShot(true);
+    connect(&m_wrap, &QTimer::timeout, this, &TokenTextView::wrapAnew);
 }
 
-void TokenTextView::showText(const QString &text) { document()->setPlainText(text); }
+void TokenTextView::showText(const QString &text)
+{
+    m_lines.clear();
+    document()->setPlainText(text);
+    m_wrap.start(0);
+}
 
 void TokenTextView::showTokens(const TokenSpans &spans)
 {
     m_spans = spans;
-    if (m_format == Format::Plain && toPlainText() != spans.text())
-        document()->setPlainText(spans.text());
+    if (m_format == Format::Plain && m_lines.textOf({0, document()->characterCount() - 1}) != spans.text())
+        showText(spans.text());
     if (m_format == Format::Markdown)
         m_markdown.update(m_spans.text());
     refreshLit();
@@ -53,30 +65,50 @@ void TokenTextView::showTokens(const TokenSpans &spans)
 
 void TokenTextView::appendToken(uint32_t token, std::string_view bytes) { m_spans.append(token, bytes); }
 
-void TokenTextView::updateText()
+void TokenTextView::updateText() { showNew(false); }
+
+void TokenTextView::showNew(bool ended)
 {
+    const QSignalBlocker quiet(this); // what moves the selection here is no person
+    const Selected kept = selected();
     if (m_format == Format::Markdown) {
-        m_markdown.update(m_spans.text());
-        styleCode();
+        m_markdown.update(m_spans.text(), ended);
+        styleCode(m_markdown.changedFrom());
     } else {
-        // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
-        const QString &text = m_spans.text();
-        qsizetype end = text.size();
-        while (end > 0 && text[end - 1] == u'\n')
-            --end;
-        const qsizetype shown = document()->characterCount() - 1;
-        QTextCursor cursor(document());
-        cursor.movePosition(QTextCursor::End);
-        cursor.insertText(text.mid(shown, end - shown));
+        appendPlain();
     }
+    if (isVisible()) // else its width is not known
+        m_lines.cut(m_format == Format::Markdown ? m_markdown.changedFrom() : document()->characterCount() - 1);
+    select(kept);
     if (m_marks.lit)
         refreshLit();
+}
+
+// Line ends at the end wait for the text that they lead to: an empty last line says nothing.
+void TokenTextView::appendPlain()
+{
+    const QString &text = m_spans.text();
+    qsizetype end = text.size();
+    while (end > 0 && text[end - 1] == u'\n')
+        --end;
+    const qsizetype shown = document()->characterCount() - 1 - m_lines.count();
+    const QString added = text.mid(shown, end - shown);
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::End);
+    const qsizetype lineEnd = m_lines.empty() ? -1 : added.indexOf(u'\n');
+    cursor.insertText(added.left(lineEnd));
+    if (lineEnd >= 0) { // the next line is no piece of a long one
+        cursor.insertBlock(QTextBlockFormat());
+        cursor.insertText(added.mid(lineEnd + 1));
+    }
+    cursor.endEditBlock();
 }
 
 void TokenTextView::finish()
 {
     m_spans.finish();
-    updateText();
+    showNew(true);
 }
 
 void TokenTextView::setMarks(const TokenMarks &marks)
@@ -96,7 +128,7 @@ void TokenTextView::setHover(int token)
 TextRange TokenTextView::shownRange(uint32_t token) const
 {
     const TextRange source = m_spans.rangeOf(token);
-    return m_format == Format::Markdown ? m_markdown.shownRange(source) : source;
+    return m_lines.inDocument(m_format == Format::Markdown ? m_markdown.shownRange(source) : source);
 }
 
 // The view is as tall as its document, but a drag past the edge may still scroll it.
@@ -107,9 +139,10 @@ QPointF TokenTextView::scrolled() const
 
 int TokenTextView::tokenAt(const QPoint &viewportPosition) const
 {
-    const int character = characterAt(*document(), viewportPosition + scrolled());
-    if (character < 0)
+    const int found = characterAt(*document(), viewportPosition + scrolled());
+    if (found < 0)
         return -1;
+    const int character = m_lines.inText(found);
     const int source = m_format == Format::Markdown ? m_markdown.sourceAt(character) : character;
     return source < 0 ? -1 : m_spans.tokenAt(source);
 }
@@ -191,6 +224,8 @@ void TokenTextView::mousePressEvent(QMouseEvent *event)
 {
     QTextEdit::mousePressEvent(event);
     m_pressed = event->position().toPoint();
+    if (event->button() == Qt::LeftButton)
+        emit held();
 }
 
 // A click points at a token; a drag selects text to copy.
@@ -226,6 +261,24 @@ void TokenTextView::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
     fitHeight();
+    if (event->size().width() != event->oldSize().width())
+        m_wrap.start(m_lines.empty() ? 0 : WidthRests);
+}
+
+void TokenTextView::showEvent(QShowEvent *event)
+{
+    QTextEdit::showEvent(event);
+    if (!m_wrap.isActive())
+        m_wrap.start(0);
+}
+
+void TokenTextView::wrapAnew()
+{
+    if (!isVisible())
+        return; // the next time that it is shown
+    const QSignalBlocker quiet(this);
+    m_lines.join();
+    m_lines.cut();
 }
 
 void TokenTextView::changeEvent(QEvent *event)
@@ -238,10 +291,10 @@ void TokenTextView::changeEvent(QEvent *event)
 // Nothing that a model writes makes the program read a file or open a connection.
 QVariant TokenTextView::loadResource(int, const QUrl &) { return {}; }
 
-void TokenTextView::styleCode()
+void TokenTextView::styleCode(int from)
 {
     const QColor ground = Palette::of(palette())(Role::Raised);
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+    for (QTextBlock block = document()->findBlock(from); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         if (!format.hasProperty(QTextFormat::BlockCodeFence) || format.background().style() != Qt::NoBrush)
             continue;
