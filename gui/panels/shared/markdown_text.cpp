@@ -51,6 +51,11 @@ std::vector<bool> mayBeShown(const QString &source)
     return shown;
 }
 
+bool isNumbered(const QTextList &list)
+{
+    return list.format().style() <= QTextListFormat::ListDecimal;
+}
+
 bool isListItem(QStringView line)
 {
     static const QRegularExpression expression(QStringLiteral("^\\s*(?:[-*+]|\\d{1,9}[.)])(?:\\s|$)"));
@@ -273,7 +278,8 @@ int MarkdownText::insertPart(const QTextDocument &part, int from)
     return begin;
 }
 
-// A list that the lead began is the one that is there.
+// A numbered list that the lead began is the one that is there. One without numbers looks the same in several parts, and
+// every change of a list lays out all of it.
 void MarkdownText::joinLists(const QTextDocument &part, int begin)
 {
     if (m_open.leadBlocks == 0)
@@ -283,7 +289,7 @@ void MarkdownText::joinLists(const QTextDocument &part, int begin)
          block = block.next(), shown = shown.next())
         for (int lead = 0; lead < m_open.leadBlocks && block.textList(); ++lead)
             if (QTextList *list = m_inLists[static_cast<size_t>(lead)];
-                list && part.findBlockByNumber(lead).textList() == block.textList() && shown.textList() != list)
+                list && isNumbered(*list) && part.findBlockByNumber(lead).textList() == block.textList() && shown.textList() != list)
                 list->add(shown);
 }
 
