@@ -113,7 +113,7 @@ void ChatDatabase::open(Mode mode)
     m_shares = mode != Mode::WithoutSharing;
     if (!m_shares)
         run(QStringLiteral("PRAGMA locking_mode = EXCLUSIVE")); // before the first look at the file
-    list(); // damage shows itself before anything is written
+    list();                                                     // damage shows itself before anything is written
 }
 
 // What was deleted is overwritten, and its room given back.
@@ -127,8 +127,8 @@ void ChatDatabase::prepare()
     migrate();
 }
 
-// With a log readers and a writer do not wait for each other. It can be refused with an answer as well as with an error.
-// What was committed outlasts a power failure with either; a journal, whose removal commits, needs more for it.
+// With a log readers and a writer do not wait for each other. It can be refused with an answer as well as with an
+// error. What was committed outlasts a power failure with either; a journal, whose removal commits, needs more for it.
 void ChatDatabase::chooseJournal()
 {
     const auto take = [this](const QString &mode) {

@@ -54,7 +54,11 @@ QString isolated(const QString &name)
 QString elidedLine(const QFontMetrics &metrics, const QString &line, int width)
 {
     QString shown = metrics.elidedText(line, Qt::ElideRight, width);
-    if (shown == line || !shown.endsWith(Ellipsis))
+    if (shown == line)
+        return shown;
+    while (shown.endsWith(EndOfIsolate)) // Qt closes what it cut, behind its ellipsis
+        shown.chop(1);
+    if (!shown.endsWith(Ellipsis))
         return shown;
     const auto open = shown.count(FirstStrongIsolate) - shown.count(EndOfIsolate);
     return shown.insert(shown.size() - 1, QString(std::max<qsizetype>(open, 0), EndOfIsolate));

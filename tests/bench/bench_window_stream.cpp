@@ -1,7 +1,7 @@
 // What an answer costs the interface thread while it is written: bench_window_stream [updates [kinds...]].
 // Of the whole window, with the processor time of its thread: median and 99th percentile of so many updates of two
-// tokens each, at several lengths; then what it takes to show it anew, when its chat is opened, and to resize the window.
-// Run it with QT_QPA_PLATFORM=offscreen; the machine should be quiet.
+// tokens each, at several lengths; then what it takes to show it anew, when its chat is opened, and to resize the
+// window. Run it with QT_QPA_PLATFORM=offscreen; the machine should be quiet.
 #include "support/window_fixture.h"
 
 #include <QApplication>
@@ -56,7 +56,8 @@ std::vector<Kind> kinds()
         {"paragraphs", Phase::Answer, "So", [](int i) { return every(i, 80, ".\n\n", " **a** b"); }},
         {"list", Phase::Answer, "- so", [](int i) { return every(i, 20, "\n- ", " word"); }},
         {"nested", Phase::Answer, "1. so\n   - a", [](int i) { return every(i, 20, "\n   - ", " word"); }},
-        {"table", Phase::Answer, "|a|b|\n|---|---|\n|", [](int i) { return every(i, 20, "|\n|", i % 20 == 9 ? "|" : " w"); }},
+        {"table", Phase::Answer, "|a|b|\n|---|---|\n|",
+         [](int i) { return every(i, 20, "|\n|", i % 20 == 9 ? "|" : " w"); }},
         {"paragraph", Phase::Answer, "So", [](int i) { return every(i, 10, " *so*", " word"); }},
         {"code line", Phase::Answer, "```\n", [](int) { return std::string("QUFB"); }},
         {"code in list", Phase::Answer, "1. so:\n   ```c\n   ", [](int i) { return every(i, 12, ")\n   ", " f(x"); }},
@@ -83,8 +84,9 @@ struct Stream {
         const uint32_t run = f.log.starts.back().run;
         for (const int end = sent + tokens; sent < end; ++sent)
             f.log.send(test::traceOf(run, uint32_t(sent),
-                                     {sent == 0 ? Phase::Prompt : kind.phase,
-                                      sent == 0 ? "What" : sent == 1 ? kind.head : kind.text(sent)}));
+                                     {sent == 0 ? Phase::Prompt : kind.phase, sent == 0   ? "What"
+                                                                              : sent == 1 ? kind.head
+                                                                                          : kind.text(sent)}));
         QCoreApplication::processEvents();
     }
 

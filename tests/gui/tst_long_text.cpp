@@ -28,18 +28,29 @@ QStringList looksOf(const QTextDocument &document)
     QStringList blocks;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         const QTextBlockFormat format = block.blockFormat();
-        QStringList look{block.text(), QString("%1 %2 %3 %4").arg(format.topMargin()).arg(format.bottomMargin())
-                                           .arg(format.leftMargin()).arg(format.indent()),
-                         QString::number(format.headingLevel()), QString::number(int(format.marker())),
+        QStringList look{block.text(),
+                         QString("%1 %2 %3 %4")
+                             .arg(format.topMargin())
+                             .arg(format.bottomMargin())
+                             .arg(format.leftMargin())
+                             .arg(format.indent()),
+                         QString::number(format.headingLevel()),
+                         QString::number(int(format.marker())),
                          format.stringProperty(QTextFormat::BlockCodeFence),
                          format.stringProperty(QTextFormat::BlockCodeLanguage)};
         if (const QTextList *list = block.textList())
-            look << QString("%1 style %2 at %3").arg(list->itemText(block)).arg(list->format().style())
+            look << QString("%1 style %2 at %3")
+                        .arg(list->itemText(block))
+                        .arg(list->format().style())
                         .arg(list->format().indent());
         for (auto part = block.begin(); !part.atEnd(); ++part) {
             const QTextCharFormat letters = part.fragment().charFormat();
-            look << QString("%1%2%3%4:%5").arg(letters.fontWeight()).arg(letters.fontItalic())
-                        .arg(letters.fontFixedPitch()).arg(letters.anchorHref()).arg(part.fragment().length());
+            look << QString("%1%2%3%4:%5")
+                        .arg(letters.fontWeight())
+                        .arg(letters.fontItalic())
+                        .arg(letters.fontFixedPitch())
+                        .arg(letters.anchorHref())
+                        .arg(part.fragment().length());
         }
         blocks << look.join(" | ");
     }
@@ -63,7 +74,8 @@ private slots:
     {
         QTest::addColumn<QString>("source");
         QTest::addColumn<bool>("atAnyTime"); // not only when it has ended
-        QTest::newRow("code") << repeated("So:\n\n```python\n", "x_# = f(\"#\")\n\n", 250) + "```\n\nAnd **so** on" << true;
+        QTest::newRow("code") << repeated("So:\n\n```python\n", "x_# = f(\"#\")\n\n", 250) + "```\n\nAnd **so** on"
+                              << true;
         QTest::newRow("code behind a line") << repeated("So:\n~~~c\n", "a # b\n", 600) + "~~~\nAnd\n# so" << true;
         QTest::newRow("one line of code") << repeated("```\n", "QUFB", 4500) + "\nb\n```\n\nc" << true;
         QTest::newRow("list") << repeated("So:\n\n", "- item **#** is `so`\n", 300) + "\nEnd" << true;
@@ -72,7 +84,8 @@ private slots:
         QTest::newRow("nested") << repeated("", "1. item #\n   - a #\n   - b\n     - deep\n", 150) + "\nEnd" << true;
         QTest::newRow("long within one item") << repeated("- so\n", "  - item #\n", 300) + "- and\n\nEnd" << true;
         QTest::newRow("other marks") << repeated("", "- item #\n", 150) + repeated("", "* star #\n", 150) << true;
-        QTest::newRow("code in a list") << repeated("1. So\n   ```c\n", "   a #\n", 500) + "   ```\n2. And\n\nEnd" << false;
+        QTest::newRow("code in a list") << repeated("1. So\n   ```c\n", "   a #\n", 500) + "   ```\n2. And\n\nEnd"
+                                        << false;
         QTest::newRow("table") << repeated("|a|b|\n|---|---|\n", "|cell #|*so*|\n", 300) + "\nEnd" << false;
         QTest::newRow("paragraph") << repeated("", "words *and* some ", 1000) + "\n\nEnd" << false;
         QTest::newRow("paragraph of one word") << QString(20000, 'A') + "\n\nEnd" << false;
@@ -113,12 +126,18 @@ private slots:
     {
         QTest::addColumn<QString>("each");
         QTest::addColumn<QString>("head");
-        QTest::newRow("code") << "x = #\n" << "```\n";
-        QTest::newRow("list") << "- item #\n" << "";
-        QTest::newRow("nested") << "   - item #\n" << "1. so\n";
-        QTest::newRow("table") << "|item|#|\n" << "|a|b|\n|---|---|\n";
-        QTest::newRow("paragraph") << "words *and* " << "";
-        QTest::newRow("word") << "QUFB" << "";
+        QTest::newRow("code") << "x = #\n"
+                              << "```\n";
+        QTest::newRow("list") << "- item #\n"
+                              << "";
+        QTest::newRow("nested") << "   - item #\n"
+                                << "1. so\n";
+        QTest::newRow("table") << "|item|#|\n"
+                               << "|a|b|\n|---|---|\n";
+        QTest::newRow("paragraph") << "words *and* "
+                                   << "";
+        QTest::newRow("word") << "QUFB"
+                              << "";
     }
     void anUpdateChangesTheEndAlone()
     {

@@ -1,4 +1,5 @@
-// Reading while an answer is written: whoever moves the chat or selects in it stays there, and what is selected stays so.
+// Reading while an answer is written: whoever moves the chat or selects in it stays there, and what is selected stays
+// so.
 #include "panels/chat/answer_view.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
@@ -124,8 +125,9 @@ private slots:
             const QPoint from = f.handle().center();
             f.drag(f.chatBar(), from, from - QPoint(0, 60));
         });
-        QTest::newRow("bar clicked") << Move(
-            [](Reading &f) { QTest::mouseClick(f.chatBar(), Qt::LeftButton, {}, {f.handle().center().x(), 30}); });
+        QTest::newRow("bar clicked") << Move([](Reading &f) {
+            QTest::mouseClick(f.chatBar(), Qt::LeftButton, {}, {f.handle().center().x(), 30});
+        });
         QTest::newRow("pan") << Move([](Reading &f) { f.pan(-100); });
         QTest::newRow("Tab to what is above") << Move([](Reading &f) {
             f.turn()->findChild<QToolButton *>("thoughtHeader")->setFocus();
@@ -136,7 +138,8 @@ private slots:
         QTest::newRow("pressed to select") << Move([](Reading &f) {
             QTest::mousePress(f.answerText(), Qt::LeftButton, {}, f.placeOf(f.turn()->answer(), int(f.sent) - 5));
         });
-        QTest::newRow("select all") << Move([](Reading &f) { f.key(f.turn()->answer(), Qt::Key_A, Qt::ControlModifier); });
+        QTest::newRow("select all") << Move(
+            [](Reading &f) { f.key(f.turn()->answer(), Qt::Key_A, Qt::ControlModifier); });
     }
     void whoeverMovesItStaysThere()
     {

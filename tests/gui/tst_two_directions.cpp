@@ -94,6 +94,7 @@ private slots:
     {
         TokenTextView view(TokenTextView::Format::Plain);
         view.resize(500, 60);
+        view.show();
         const QString text = "abc " + Shalom + " 123 xyz";
         view.showText(text);
         const auto rects = [&](const QString &part) {
@@ -113,6 +114,7 @@ private slots:
     {
         TokenTextView view(TokenTextView::Format::Markdown);
         view.resize(500, 200);
+        view.show();
         TokenSpans spans;
         spans.append(0, ("1. " + Shalom + "\n\nabc " + Shalom + "\n\n**" + Shalom + "** abc").toStdString());
         view.showTokens(spans);

@@ -181,7 +181,8 @@ void ChatPanel::addVersion(uint32_t run)
     followEnd();
 }
 
-// A thought that is opened must not push its own header away, nor text move away from under the pointer that selects it.
+// A thought that is opened must not push its own header away, nor text move away from under the pointer that selects
+// it.
 void ChatPanel::listenTo(const QWidget &part)
 {
     for (const QAbstractButton *button : part.findChildren<QAbstractButton *>())

@@ -1,5 +1,6 @@
-// The turns of a chat, scrolled: by wheel, bar, pan and plain keys. It can stay at the end while the text grows and finds
-// its height, until the person moves it, or something that the person did: the Tab key goes to what is out of view.
+// The turns of a chat, scrolled: by wheel, bar, pan and plain keys. It can stay at the end while the text grows and
+// finds its height, until the person moves it, or something that the person did: the Tab key goes to what is out of
+// view.
 #pragma once
 
 #include "panels/shared/panel_scroll.h"

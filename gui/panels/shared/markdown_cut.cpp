@@ -28,7 +28,8 @@ bool isHeading(const QString &line)
 
 bool isTableLine(const QString &line)
 {
-    static const QRegularExpression expression(QStringLiteral("^ {0,3}\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*$"));
+    static const QRegularExpression expression(
+        QStringLiteral("^ {0,3}\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*$"));
     return line.contains(u'|') && expression.match(line).hasMatch();
 }
 
@@ -125,7 +126,8 @@ private:
             m_items.clear();
             return true;
         }
-        static const QRegularExpression expression(QStringLiteral("^( *(?:[-*+]|\\d{1,9}[.)])) +(?:\\[[ xX]\\] +)?\\S"));
+        static const QRegularExpression expression(
+            QStringLiteral("^( *(?:[-*+]|\\d{1,9}[.)])) +(?:\\[[ xX]\\] +)?\\S"));
         const auto match = expression.match(line);
         if (!match.hasMatch())
             return false;
@@ -163,8 +165,8 @@ private:
     void takeCode(const QString &line)
     {
         const auto fence = fenceOf(line);
-        const bool closes = fence.hasMatch() && fence.captured(2).startsWith(m_fence->mark) &&
-                            fence.captured(3).trimmed().isEmpty();
+        const bool closes =
+            fence.hasMatch() && fence.captured(2).startsWith(m_fence->mark) && fence.captured(3).trimmed().isEmpty();
         if (!m_whole)
             return;
         if (!closes)

@@ -51,10 +51,7 @@ std::vector<bool> mayBeShown(const QString &source)
     return shown;
 }
 
-bool isNumbered(const QTextList &list)
-{
-    return list.format().style() <= QTextListFormat::ListDecimal;
-}
+bool isNumbered(const QTextList &list) { return list.format().style() <= QTextListFormat::ListDecimal; }
 
 bool isListItem(QStringView line)
 {
@@ -278,8 +275,8 @@ int MarkdownText::insertPart(const QTextDocument &part, int from)
     return begin;
 }
 
-// A numbered list that the lead began is the one that is there. One without numbers looks the same in several parts, and
-// every change of a list lays out all of it.
+// A numbered list that the lead began is the one that is there. One without numbers looks the same in several parts,
+// and every change of a list lays out all of it.
 void MarkdownText::joinLists(const QTextDocument &part, int begin)
 {
     if (m_open.leadBlocks == 0)
@@ -289,7 +286,8 @@ void MarkdownText::joinLists(const QTextDocument &part, int begin)
          block = block.next(), shown = shown.next())
         for (int lead = 0; lead < m_open.leadBlocks && block.textList(); ++lead)
             if (QTextList *list = m_inLists[static_cast<size_t>(lead)];
-                list && isNumbered(*list) && part.findBlockByNumber(lead).textList() == block.textList() && shown.textList() != list)
+                list && isNumbered(*list) && part.findBlockByNumber(lead).textList() == block.textList() &&
+                shown.textList() != list)
                 list->add(shown);
 }
 

@@ -29,8 +29,8 @@ public:
     // The source so far; only ever grows. When it has ended, nothing is left that its beginning may look different for.
     void update(const QString &source, bool ended = false);
 
-    int sourceAt(int position) const;             // -1: none
-    TextRange shownRange(TextRange source) const; // of syntax, the nearest shown character
+    int sourceAt(int position) const;                 // -1: none
+    TextRange shownRange(TextRange source) const;     // of syntax, the nearest shown character
     int changedFrom() const { return m_changedFrom; } // by the last update, a position in the document
 
 private:
@@ -47,9 +47,9 @@ private:
     std::vector<int> m_shownOf;  // by source position; -1: not shown
     int m_frozenSource = 0;      // length of the frozen part, in the source and in the text
     int m_frozenShown = 0;
-    MarkdownCut m_open;                        // how the open block was cut last
-    int m_blockSource = 0, m_blockShown = 0;   // where it begins
-    bool m_provisional = false;                // it may look different as a whole
+    MarkdownCut m_open;                         // how the open block was cut last
+    int m_blockSource = 0, m_blockShown = 0;    // where it begins
+    bool m_provisional = false;                 // it may look different as a whole
     std::vector<QPointer<QTextList>> m_inLists; // that the open part goes on with, outermost first
     int m_changedFrom = 0;
 };

@@ -69,8 +69,14 @@ int characterAt(const QTextDocument &document, QPointF point)
     const QPointF inBlock = point - layout->blockBoundingRect(block).topLeft();
     for (int i = 0; i < block.layout()->lineCount(); ++i) {
         const QTextLine line = block.layout()->lineAt(i);
-        if (line.naturalTextRect().contains(inBlock))
+        if (!line.naturalTextRect().contains(inBlock))
+            continue;
+        if (runsOneWay(block, line))
             return block.position() + line.xToCursor(inBlock.x(), QTextLine::CursorOnCharacter);
+        for (int at = line.textStart(); at < line.textStart() + line.textLength(); ++at)
+            for (const auto &[left, right] : stretches(block, line, at, at + 1))
+                if (inBlock.x() >= left && inBlock.x() < right)
+                    return block.position() + at;
     }
     return -1;
 }

@@ -16,7 +16,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr int WidthRests = 150; // milliseconds, until long lines are wrapped for it
+constexpr int WidthRests = 150;      // milliseconds, until long lines are wrapped for it
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
 
 } // namespace

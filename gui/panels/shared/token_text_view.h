@@ -33,7 +33,7 @@ public:
     void showTokens(const TokenSpans &spans);
 
     void appendToken(uint32_t token, std::string_view bytes); // shown by the next update
-    void updateText(); // what is selected stays so
+    void updateText();                                        // what is selected stays so
     void finish();
 
     const TokenSpans &spans() const { return m_spans; }
