@@ -1,6 +1,7 @@
 #include "app/chat_notices.h"
 
 #include "app/background.h"
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
@@ -22,8 +23,9 @@ QString shortName(const QString &path)
 {
     constexpr int MostLetters = 28;
     const QString name = Workbench::displayName(path);
-    return name.size() <= MostLetters ? name
-                                      : name.left(MostLetters / 2) + QStringLiteral("…") + name.right(MostLetters / 2);
+    return name.size() <= MostLetters
+               ? name
+               : isolated(name.left(MostLetters / 2) + QStringLiteral("…") + name.right(MostLetters / 2));
 }
 
 } // namespace

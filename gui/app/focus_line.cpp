@@ -1,5 +1,6 @@
 #include "app/focus_line.h"
 
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "paint/token_text.h"
 #include "panels/shared/elided_label.h"
@@ -15,7 +16,7 @@ QString focusText(const Run *run, const Focus &focus)
     if (run && focus.token >= 0 && focus.token < run->size())
         parts << FocusLine::tr("token %1 “%2”")
                      .arg(formatExactCount(static_cast<uint64_t>(focus.token)),
-                          visibleTokenText(run->bytes(focus.token)));
+                          isolated(visibleTokenText(run->bytes(focus.token))));
     if (focus.layer >= 0)
         parts << FocusLine::tr("layer %1").arg(focus.layer);
     if (focus.expert >= 0)

@@ -31,6 +31,7 @@
 #include "app/suggestions.h"
 #include "app/tab_order.h"
 #include "models/open_plan.h"
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
@@ -271,7 +272,7 @@ void MainWindow::connectChatList()
     });
     connect(&m_workbench, &Workbench::chatKeptAnew, this, [this](const QString &chat) {
         m_messages->showNote(tr("“%1” was deleted in another window. It goes on here, so it is kept once more.")
-                                 .arg(m_workbench.chats().find(chat)->info.title),
+                                 .arg(isolated(m_workbench.chats().find(chat)->info.title)),
                              {});
     });
     connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);

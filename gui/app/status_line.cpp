@@ -2,6 +2,7 @@
 
 #include "app/workbench.h"
 #include "models/open_plan.h"
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/shared/elided_label.h"
@@ -57,7 +58,7 @@ void StatusLine::update()
     const LoadedModel *model = m_store.model();
     showModel(model ? tr("%1 on %2")
                           .arg(Workbench::displayName(QString::fromStdString(model->info.path)),
-                               QString::fromStdString(model->device.name))
+                               isolated(QString::fromStdString(model->device.name)))
                     : tr("No model is loaded"));
     // A speed is of tokens that are being made, of all answers together; what a finished run took stands in the list of
     // runs.

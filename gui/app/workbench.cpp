@@ -4,6 +4,7 @@
 #include "app/background.h"
 #include "app/recording.h"
 #include "models/recorded_run.h"
+#include "paint/bidi_text.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -109,7 +110,7 @@ QString Workbench::displayName(const QString &path)
     if (path == QStringLiteral("default"))
         return tr("Deepscope default");
     const std::string blob = ollamaName(path.toStdString()); // its file's name is a number of 64 digits
-    return blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob);
+    return isolated(blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob));
 }
 
 void Workbench::open(const QString &path, const OpenOptions &options)

@@ -74,7 +74,7 @@ public:
     // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
 
-    static QString displayName(const QString &path); // of a model: without folder and ending
+    static QString displayName(const QString &path); // of a model, also among words: without folder and ending
 
 signals:
     void stateChanged(); // loading, running, model

@@ -4,13 +4,8 @@
 #include "paint/number_format.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QUrl>
-#include <QUuid>
 #include <QVariant>
 
 namespace deepscope {
@@ -20,7 +15,6 @@ namespace {
 using Cause = ChatTrouble::Cause;
 
 constexpr int FirstFormatWithRecords = 2, FirstFormatWithBranches = 3;
-constexpr int Patience = 3000; // milliseconds that another program may take for its own writing
 
 QDateTime timeOf(const QVariant &milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong()); }
 
@@ -35,93 +29,6 @@ QVariant blobOf(const std::string &bytes) { return QByteArray::fromRawData(bytes
 QString tr(const char *text) { return QCoreApplication::translate("ChatDatabase", text); }
 
 } // namespace
-
-ChatDatabase::ChatDatabase(const QString &path, const ChatSchema &schema) : m_path(path), m_schema(schema)
-{
-    if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE")))
-        throw ChatTrouble(Cause::NoDriver, m_path);
-    checkHead();
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
-        throw ChatTrouble(Cause::Unwritable, m_path);
-    try {
-        open(Mode::Write);
-        prepare();
-    } catch (const ChatTrouble &trouble) {
-        close();
-        if (trouble.cause() != Cause::Unwritable || !QFile::exists(m_path))
-            throw;
-        m_readOnlyBecause = trouble;
-        openToRead();
-    }
-}
-
-// What was written last may still lie in the log beside the file, which can be read with it as long as it is there.
-void ChatDatabase::openToRead()
-{
-    if (QFileInfo(m_path + QStringLiteral("-wal")).size() == 0)
-        return open(Mode::Alone);
-    try {
-        open(Mode::WithLog);
-    } catch (const ChatTrouble &) {
-        close();
-        open(Mode::Alone);
-    }
-}
-
-ChatDatabase::~ChatDatabase() { close(); }
-
-void ChatDatabase::close()
-{
-    const QString name = m_database.connectionName();
-    m_database = QSqlDatabase();
-    if (!name.isEmpty())
-        QSqlDatabase::removeDatabase(name);
-}
-
-void ChatDatabase::checkHead() const
-{
-    QFile file(m_path);
-    if (!file.exists() || file.size() == 0)
-        return; // a new one
-    if (!file.open(QIODevice::ReadOnly))
-        throw ChatTrouble(Cause::Unwritable, m_path, file.errorString());
-    const DatabaseHead head = readDatabaseHead(file.read(DatabaseHeadBytes));
-    if (!head.isDatabase)
-        throw ChatTrouble(Cause::Damaged, m_path, tr("the file is no database"));
-    if (head.applicationId != 0 && head.applicationId != ChatApplicationId)
-        throw ChatTrouble(Cause::Foreign, m_path, tr("another program made it"));
-    if (head.version > m_schema.size())
-        throw ChatTrouble(Cause::Newer, m_path, tr("format %1").arg(head.version));
-}
-
-void ChatDatabase::open(Mode mode)
-{
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QUuid::createUuid().toString());
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(Patience);
-    QString name = m_path;
-    if (mode != Mode::Write) {
-        options += QStringLiteral(";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
-        name = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toString(QUrl::FullyEncoded) +
-               (mode == Mode::Alone ? "?immutable=1" : "");
-    }
-    m_database.setConnectOptions(options);
-    m_database.setDatabaseName(name);
-    if (!m_database.open())
-        throw ChatTrouble(m_database.lastError(), m_path);
-    list(); // damage shows itself before anything is written
-}
-
-// Readers and a writer do not wait for each other; what was deleted is overwritten, and its room given back.
-void ChatDatabase::prepare()
-{
-    if (QFileInfo(m_path).size() == 0)
-        run(QStringLiteral("PRAGMA auto_vacuum = FULL"));
-    run(QStringLiteral("PRAGMA journal_mode = WAL"));
-    run(QStringLiteral("PRAGMA synchronous = FULL"));
-    run(QStringLiteral("PRAGMA foreign_keys = ON"));
-    run(QStringLiteral("PRAGMA secure_delete = ON"));
-    migrate();
-}
 
 // Another instance may be doing the same: the version counts that is found inside of the transaction.
 void ChatDatabase::migrate()

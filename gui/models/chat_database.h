@@ -18,7 +18,8 @@ namespace deepscope {
 class ChatDatabase {
 public:
     // Opens the file, or makes it and its folder; an older version is brought up to the schema's. A newer, damaged or
-    // foreign file is refused and not touched. Where nothing can be written, what is there can still be read.
+    // foreign file is refused and not touched. Where nothing can be written, what is there can still be read. Where the
+    // folder (of a network, say) allows no write-ahead log, a rollback journal does.
     explicit ChatDatabase(const QString &path, const ChatSchema &schema = chatSchema());
     ~ChatDatabase();
     ChatDatabase(const ChatDatabase &) = delete;
@@ -46,12 +47,15 @@ public:
 
 private:
     void checkHead() const;
-    // Alone: nothing beside the file can be made either, so SQLite must not try.
-    enum class Mode : uint8_t { Write, WithLog, Alone };
+    // Alone: nothing beside the file can be made either, so SQLite must not try. WithoutSharing: to write, but not by
+    // memory that is shared with other programs, as a log needs it.
+    enum class Mode : uint8_t { Write, WithoutSharing, WithLog, Alone };
     void open(Mode mode);
+    void openToWrite();
     void openToRead();
     void close();
     void prepare();
+    void chooseJournal();
     void migrate();
     int version() const;
     struct Branch {
@@ -67,6 +71,7 @@ private:
     QString m_path;
     const ChatSchema m_schema;
     QSqlDatabase m_database;
+    bool m_shares = true; // memory beside the file, with other programs
     std::optional<ChatTrouble> m_readOnlyBecause;
 };
 

@@ -14,10 +14,15 @@ using Cause = ChatTrouble::Cause;
 // Primary result codes of SQLite (sqlite.org/rescode.html).
 constexpr int Permission = 3, Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14,
               NoDatabase = 26;
+// Extended ones: of an input or output error (10) when the file was to be locked.
+constexpr int Unlocking = 10 | 8 << 8, LockingToRead = 10 | 9 << 8, CheckingLock = 10 | 14 << 8, Locking = 10 | 15 << 8;
 
 Cause causeOf(const QSqlError &error)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) { // the higher bits say more than is needed
+    const int code = error.nativeErrorCode().toInt();
+    if (code == Unlocking || code == LockingToRead || code == CheckingLock || code == Locking)
+        return Cause::NoLocks;
+    switch (code & 0xff) { // the higher bits say more than is needed
     case Busy:
     case Locked:
         return Cause::Locked;
@@ -67,6 +72,10 @@ QString sentenceFor(Cause cause, const QString &path, const QString &detail)
         return tr("The chats in %1 are damaged%2. The file stays as it is, and the chats of this session are not "
                   "kept; move it elsewhere to begin anew.")
             .arg(file, why);
+    case Cause::NoLocks:
+        return tr("Chats cannot be kept in %1, because its file system cannot lock files%2; a folder on a disk of this "
+                  "computer works: name one with --data.")
+            .arg(folder, why);
     case Cause::Other:
         break;
     }

@@ -11,7 +11,7 @@ namespace deepscope {
 
 class ChatTrouble : public std::runtime_error {
 public:
-    enum class Cause { NoDriver, Unwritable, Locked, DiskFull, Newer, Foreign, Damaged, Other };
+    enum class Cause { NoDriver, Unwritable, Locked, DiskFull, Newer, Foreign, Damaged, NoLocks, Other };
 
     // `detail`: what the system or the database says of it; empty = nothing.
     ChatTrouble(Cause cause, const QString &path, const QString &detail = {});

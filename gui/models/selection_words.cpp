@@ -1,5 +1,6 @@
 #include "selection_words.h"
 
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "paint/token_text.h"
 
@@ -42,7 +43,7 @@ QString layerWords(const Run &run, const Focus &focus, const RoutingStatistics &
 
 QString tokenWords(const Run &run, int token)
 {
-    return QString("token %1 \u201c%2\u201d").arg(QString::number(token), visibleTokenText(run.bytes(token)));
+    return QString("token %1 \u201c%2\u201d").arg(QString::number(token), isolated(visibleTokenText(run.bytes(token))));
 }
 
 QString rangeWords(const Run &run, const TokenRange &range)

@@ -164,13 +164,16 @@ void AnswerView::appended(int first, int last)
         TokenTextView *view = phase == Phase::Think ? m_thought->text() : m_answer;
         view->appendToken(static_cast<uint32_t>(token), run.bytes(token));
     }
+    const bool goesOn = run.state() == RunState::Working; // else finished() shows all of it, once
     if (thinks) {
-        m_thought->text()->updateText();
+        if (goesOn)
+            m_thought->text()->updateText();
         showThought();
     }
     if (answers) {
         m_answer->show();
-        m_answer->updateText();
+        if (goesOn)
+            m_answer->updateText();
     }
     updateFigures();
 }

@@ -172,23 +172,29 @@ void ChatPanel::addTurn(uint32_t run)
     connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
     connect(turn, &TurnView::chosen, &m_chats, &Chats::choose);
     connect(turn, &TurnView::stopRequested, this, &ChatPanel::stopRequested);
-    listenToButtons(*turn);
+    listenTo(*turn);
 }
 
 void ChatPanel::addVersion(uint32_t run)
 {
-    listenToButtons(*m_turns.back()->addVersion(run));
+    listenTo(*m_turns.back()->addVersion(run));
     followEnd();
 }
 
-// A thought that is opened must not push its own header away.
-void ChatPanel::listenToButtons(const QWidget &part)
+// A thought that is opened must not push its own header away, nor text move away from under the pointer that selects
+// it.
+void ChatPanel::listenTo(const QWidget &part)
 {
     for (const QAbstractButton *button : part.findChildren<QAbstractButton *>())
-        connect(button, &QAbstractButton::pressed, this, [this] {
-            m_scroll->setStaysAtEnd(false);
-            m_selection.setFollow(false);
-        });
+        connect(button, &QAbstractButton::pressed, this, &ChatPanel::endFollowing);
+    for (const TokenTextView *text : part.findChildren<TokenTextView *>())
+        connect(text, &TokenTextView::held, this, &ChatPanel::endFollowing);
+}
+
+void ChatPanel::endFollowing()
+{
+    m_scroll->setStaysAtEnd(false);
+    m_selection.setFollow(false);
 }
 
 // Where other turns follow now, those are shown.
@@ -271,6 +277,8 @@ void ChatPanel::followWhatWasReached(bool end)
     const bool grows =
         current && !m_turns.empty() && m_turns.back()->holds(current->id()) && current->state() == RunState::Working;
     m_selection.setFollow(end && grows);
+    if (end && grows)
+        m_scroll->setStaysAtEnd(true); // of the chat, also where it was followed from the beginning of its answers
 }
 
 } // namespace deepscope

@@ -45,7 +45,8 @@ private:
     void ask(const QString &question);
     void rebuild();
     void addVersion(uint32_t run);
-    void listenToButtons(const QWidget &part);
+    void listenTo(const QWidget &part);
+    void endFollowing();
     void showCounting();
     void showPage();
     void showHistory();

@@ -24,12 +24,42 @@ ConversationScroll::ConversationScroll(QWidget *parent) : PanelScroll(parent)
             goToEnd();
     });
     // Told of whatever a person does to it, before it moves; never of setValue().
-    connect(bar, &QScrollBar::actionTriggered, this, [this, bar] {
-        if (bar->maximum() == 0)
-            return;
-        m_staysAtEnd = bar->sliderPosition() == bar->maximum();
-        emit movedByPerson(m_staysAtEnd);
+    connect(bar, &QScrollBar::actionTriggered, this, [this, bar] { movedTo(bar->sliderPosition()); });
+    // The range keeps the end in view before the value is bound to it.
+    connect(bar, &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_staysAtEnd && !m_moves)
+            movedTo(value);
     });
+}
+
+void ConversationScroll::movedTo(int value)
+{
+    const int end = verticalScrollBar()->maximum();
+    if (end == 0)
+        return;
+    m_staysAtEnd = value == end;
+    m_part = nullptr; // who went to the end of several answers stays there
+    emit movedByPerson(m_staysAtEnd);
+}
+
+void ConversationScroll::moveTo(int value)
+{
+    m_moves = true;
+    verticalScrollBar()->setValue(value);
+    m_moves = false;
+}
+
+// A pan, by touch, sets the bar's value.
+bool ConversationScroll::viewportEvent(QEvent *event)
+{
+    const bool pans = event->type() == QEvent::Scroll;
+    const int before = verticalScrollBar()->value();
+    m_moves = pans;
+    const bool taken = PanelScroll::viewportEvent(event);
+    m_moves = false;
+    if (pans && verticalScrollBar()->value() != before)
+        movedTo(verticalScrollBar()->value());
+    return taken;
 }
 
 void ConversationScroll::goToEnd()
@@ -37,7 +67,7 @@ void ConversationScroll::goToEnd()
     int end = verticalScrollBar()->maximum();
     if (m_part)
         end = std::min(end, inContent(*m_part, m_part->rect()).top());
-    verticalScrollBar()->setValue(end);
+    moveTo(end);
 }
 
 void ConversationScroll::setStaysAtEnd(bool stays, const QWidget *part)

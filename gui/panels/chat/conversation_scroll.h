@@ -1,5 +1,6 @@
-// The turns of a chat, scrolled: by wheel, bar and plain keys. It can stay at the end while the text grows and finds
-// its height, until the person moves it.
+// The turns of a chat, scrolled: by wheel, bar, pan and plain keys. It can stay at the end while the text grows and
+// finds its height, until the person moves it, or something that the person did: the Tab key goes to what is out of
+// view.
 #pragma once
 
 #include "panels/shared/panel_scroll.h"
@@ -31,12 +32,16 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
+    void moveTo(int value);
+    void movedTo(int value);
     QRect inContent(const QWidget &part, const QRect &rect) const;
     void goToEnd();
 
     bool m_staysAtEnd = false;
+    bool m_moves = false; // by itself
     QPointer<const QWidget> m_part;
 };
 

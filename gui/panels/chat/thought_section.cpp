@@ -1,6 +1,7 @@
 #include "panels/chat/thought_section.h"
 
 #include "models/phase_figures.h"
+#include "paint/bidi_text.h"
 #include "paint/palette.h"
 #include "panels/shared/token_text_view.h"
 
@@ -66,7 +67,7 @@ void ThoughtSection::describe()
 {
     QStringList parts = m_figures;
     if (!m_open && !m_focus.isEmpty())
-        parts << tr("focus: “%1”").arg(m_focus);
+        parts << tr("focus: “%1”").arg(isolated(m_focus));
     m_header->setText(parts.join(QStringLiteral("   ")));
     parts << (m_open ? tr("open") : tr("folded"));
     m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
@@ -74,7 +75,8 @@ void ThoughtSection::describe()
 
 void ThoughtSection::suggestOpen(bool open)
 {
-    if (!m_touched && open != m_open)
+    const bool reads = !open && m_text->textCursor().hasSelection(); // it would go from under the pointer
+    if (!m_touched && !reads && open != m_open)
         setOpen(open);
 }
 

@@ -21,7 +21,7 @@ public:
     bool isOpen() const { return m_open; }
     void setOpen(bool open);
 
-    // Folds or opens by itself, unless the person has done so.
+    // Folds or opens by itself, unless the person has done so, or has selected some of what would be folded.
     void suggestOpen(bool open);
     // From now on its header says the count and the time alone: it is narrow.
     void setBrief() { m_brief = true; }

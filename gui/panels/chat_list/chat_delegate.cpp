@@ -1,6 +1,7 @@
 #include "panels/chat_list/chat_delegate.h"
 
 #include "models/chat_list_model.h"
+#include "paint/bidi_text.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 
@@ -36,14 +37,15 @@ QRect innerRect(const QStyleOptionViewItem &option, const QModelIndex &index)
     return option.rect.adjusted(Side, Edge, -Side, -Edge);
 }
 
-void drawLine(QPainter *painter, const QStyleOptionViewItem &option, const QRect &inner, int &top, const QFont &font,
+void drawLine(QPainter *painter, Qt::LayoutDirection direction, const QRect &inner, int &top, const QFont &font,
               const QString &text)
 {
     const QFontMetrics metrics(font);
     painter->setFont(font);
+    painter->setLayoutDirection(direction);
     painter->drawText(QRect(inner.left(), top, inner.width(), metrics.height()),
-                      Qt::AlignTop | static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)),
-                      metrics.elidedText(text, Qt::ElideRight, inner.width()));
+                      Qt::AlignTop | static_cast<int>(QStyle::visualAlignment(direction, Qt::AlignLeft)),
+                      elidedLine(metrics, text, inner.width()));
     top += metrics.height();
 }
 
@@ -66,11 +68,13 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setPen(kind == Kind::Day ? quiet
                                       : option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     const QFont font = kind == Kind::Day ? smallFont(option.font) : option.font;
-    drawLine(painter, option, inner, top, font, index.data(Qt::DisplayRole).toString());
+    // What a person wrote runs as it is written, and ends where that ends.
+    const QString title = index.data(Qt::DisplayRole).toString();
+    drawLine(painter, title.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight, inner, top, font, title);
     top += LineGap;
     painter->setPen(quiet);
     for (const QString &line : index.data(ChatListModel::FiguresRole).toStringList())
-        drawLine(painter, option, inner, top, smallFont(option.font), line);
+        drawLine(painter, option.direction, inner, top, smallFont(option.font), line);
     painter->restore();
 }
 

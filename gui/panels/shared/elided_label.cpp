@@ -1,5 +1,6 @@
 #include "elided_label.h"
 
+#include "paint/bidi_text.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 
@@ -59,8 +60,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(Palette::of(palette())(m_quiet ? Role::QuietText : Role::Text));
     const QRect line = rect().adjusted(Margin, 0, -Margin, 0);
-    painter.drawText(line, Qt::AlignVCenter | m_alignment,
-                     fontMetrics().elidedText(m_text, Qt::ElideRight, line.width()));
+    painter.drawText(line, Qt::AlignVCenter | m_alignment, elidedLine(fontMetrics(), m_text, line.width()));
 }
 
 } // namespace deepscope

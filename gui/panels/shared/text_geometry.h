@@ -12,7 +12,7 @@ namespace deepscope {
 // The character under a point, not the gap between characters that a text cursor would take; -1: none.
 int characterAt(const QTextDocument &document, QPointF point);
 
-// One rectangle for each line that the characters stand on.
+// One rectangle for each line that the characters stand on; more where text of both directions parts them.
 std::vector<QRectF> lineRects(const QTextDocument &document, TextRange characters);
 
 } // namespace deepscope

@@ -20,24 +20,13 @@ namespace deepscope {
 
 namespace {
 
+constexpr int WidthRests = 150;      // milliseconds, until long lines are wrapped for it
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
-
-// Of cells, from the first to the last, though Qt says where the cursor was set.
-TextRange selectedRange(const QTextCursor &cursor)
-{
-    int row = 0, rows = 0, column = 0, columns = 0;
-    cursor.selectedTableCells(&row, &rows, &column, &columns);
-    const QTextTable *table = cursor.hasComplexSelection() ? cursor.currentTable() : nullptr;
-    if (!table || row < 0)
-        return {cursor.selectionStart(), cursor.selectionEnd()};
-    return {table->cellAt(row, column).firstPosition(),
-            table->cellAt(row + rows - 1, column + columns - 1).lastPosition()};
-}
 
 } // namespace
 
 TokenTextView::TokenTextView(Format format, QWidget *parent)
-    : QTextEdit(parent), m_format(format), m_markdown(document())
+    : QTextEdit(parent), m_format(format), m_lines(document()), m_markdown(document())
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -53,12 +42,20 @@ TokenTextView::TokenTextView(Format format, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &TokenTextView::fitHeight);
+    connect(this, &QTextEdit::selectionChanged, this, [this] {
+        if (textCursor().hasSelection())
+            emit held();
+    });
+    m_wrap.setSingleShot(true);
+    connect(&m_wrap, &QTimer::timeout, this, &TokenTextView::wrapAnew);
 }
 
 void TokenTextView::showText(const QString &text)
 {
     m_text = text;
+    m_lines.clear();
     document()->setPlainText(shownPlainText(text));
+    m_wrap.start(0);
 }
 
 void TokenTextView::showTokens(const TokenSpans &spans)
@@ -75,23 +72,41 @@ void TokenTextView::appendToken(uint32_t token, std::string_view bytes) { m_span
 
 void TokenTextView::updateText()
 {
+    const QSignalBlocker quiet(this); // what moves the selection here is no person
+    const Selected kept = selected();
     if (m_format == Format::Markdown) {
         m_markdown.update(m_spans.text());
         styleCode(m_markdown.changedFrom());
     } else {
-        // Line ends at the end wait for the text that they lead to: an empty last line says nothing.
-        const QString &text = m_spans.text();
-        qsizetype end = text.size();
-        while (end > 0 && (text[end - 1] == u'\n' || text[end - 1] == u'\r'))
-            --end;
-        const qsizetype shown = document()->characterCount() - 1;
-        QTextCursor cursor(document());
-        cursor.movePosition(QTextCursor::End);
-        cursor.insertText(shownPlainText(text.mid(shown, end - shown)));
-        m_text = text;
+        appendPlain();
+        if (isVisible()) // else its width is not known
+            m_lines.cut(document()->characterCount() - 1);
     }
+    select(kept);
     if (m_marks.lit)
         refreshLit();
+}
+
+// Line ends at the end wait for the text that they lead to: an empty last line says nothing.
+void TokenTextView::appendPlain()
+{
+    const QString &text = m_spans.text();
+    qsizetype end = text.size();
+    while (end > 0 && (text[end - 1] == u'\n' || text[end - 1] == u'\r'))
+        --end;
+    const qsizetype shown = document()->characterCount() - 1 - m_lines.count();
+    const QString added = shownPlainText(text.mid(shown, end - shown));
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::End);
+    const qsizetype lineEnd = m_lines.empty() ? -1 : added.indexOf(u'\n');
+    cursor.insertText(added.left(lineEnd));
+    if (lineEnd >= 0) { // the next line is no piece of a long one
+        cursor.insertBlock(QTextBlockFormat());
+        cursor.insertText(added.mid(lineEnd + 1));
+    }
+    cursor.endEditBlock();
+    m_text = text;
 }
 
 void TokenTextView::finish()
@@ -117,7 +132,7 @@ void TokenTextView::setHover(int token)
 TextRange TokenTextView::shownRange(uint32_t token) const
 {
     const TextRange source = m_spans.rangeOf(token);
-    return m_format == Format::Markdown ? m_markdown.shownRange(source) : source;
+    return m_lines.inDocument(m_format == Format::Markdown ? m_markdown.shownRange(source) : source);
 }
 
 // The view is as tall as its document, but a drag past the edge may still scroll it.
@@ -128,9 +143,10 @@ QPointF TokenTextView::scrolled() const
 
 int TokenTextView::tokenAt(const QPoint &viewportPosition) const
 {
-    const int character = characterAt(*document(), viewportPosition + scrolled());
-    if (character < 0)
+    const int found = characterAt(*document(), viewportPosition + scrolled());
+    if (found < 0)
         return -1;
+    const int character = m_lines.inText(found);
     const int source = m_format == Format::Markdown ? m_markdown.sourceAt(character) : character;
     return source < 0 ? -1 : m_spans.tokenAt(source);
 }
@@ -215,6 +231,8 @@ void TokenTextView::mousePressEvent(QMouseEvent *event)
 {
     QTextEdit::mousePressEvent(event);
     m_pressed = event->position().toPoint();
+    if (event->button() == Qt::LeftButton)
+        emit held();
 }
 
 // A click points at a token; a drag selects text to copy.
@@ -250,6 +268,24 @@ void TokenTextView::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
     fitHeight();
+    if (event->size().width() != event->oldSize().width())
+        m_wrap.start(m_lines.empty() ? 0 : WidthRests);
+}
+
+void TokenTextView::showEvent(QShowEvent *event)
+{
+    QTextEdit::showEvent(event);
+    if (!m_wrap.isActive())
+        m_wrap.start(0);
+}
+
+void TokenTextView::wrapAnew()
+{
+    if (!isVisible())
+        return; // the next time that it is shown
+    const QSignalBlocker quiet(this);
+    m_lines.join();
+    m_lines.cut();
 }
 
 void TokenTextView::changeEvent(QEvent *event)
@@ -257,17 +293,6 @@ void TokenTextView::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refreshLit();
-}
-
-QMimeData *TokenTextView::createMimeDataFromSelection() const
-{
-    const TextRange shown = selectedRange(textCursor());
-    auto *copied = new QMimeData;
-    if (m_format == Format::Markdown)
-        copied->setText(m_markdown.copied(m_spans.text(), shown));
-    else
-        copied->setText(m_text.mid(shown.begin, shown.end - shown.begin));
-    return copied;
 }
 
 // Nothing that a model writes makes the program read a file or open a connection.

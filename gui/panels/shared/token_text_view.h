@@ -1,10 +1,12 @@
 // Text in which every token can be pointed at: a read-only view as tall as its text, without scroll bars of its own.
 #pragma once
 
+#include "panels/shared/long_lines.h"
 #include "panels/shared/markdown_text.h"
 #include "panels/shared/token_spans.h"
 
 #include <QTextEdit>
+#include <QTimer>
 
 #include <functional>
 
@@ -31,7 +33,7 @@ public:
     void showTokens(const TokenSpans &spans);
 
     void appendToken(uint32_t token, std::string_view bytes); // shown by the next update
-    void updateText();
+    void updateText();                                        // what is selected stays so
     void finish();
 
     const TokenSpans &spans() const { return m_spans; }
@@ -48,6 +50,7 @@ public:
 signals:
     void tokenHovered(int token); // whenever the pointer moves; -1: it is on no token
     void tokenClicked(int token);
+    void held(); // a person presses the button on it, or selects some of it
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -58,11 +61,20 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     QVariant loadResource(int type, const QUrl &name) override;
     QMimeData *createMimeDataFromSelection() const override; // what was written, as text alone
 
 private:
+    struct Selected {
+        TextRange text, source; // source: where the text may be shown anew
+        bool backwards = false;
+    };
+    Selected selected() const;
+    void select(const Selected &selected);
+    void appendPlain();
+    void wrapAnew();
     QPointF scrolled() const;
     TextRange shownRange(uint32_t token) const;
     int writtenEnd() const; // in the document
@@ -71,9 +83,11 @@ private:
     void fitHeight();
 
     Format m_format;
-    QString m_text; // without Markdown, as it was given; the document shows it character by character
+    QString m_text;    // without Markdown, as it was given; the document shows it character by character
+    LongLines m_lines; // how the document cuts that: positions there are others
     TokenSpans m_spans;
     MarkdownText m_markdown;
+    QTimer m_wrap; // a new width may be one of many
     TokenMarks m_marks;
     QPoint m_pressed;
 };
