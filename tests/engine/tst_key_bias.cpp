@@ -119,7 +119,7 @@ private slots:
     void answersStayAsExact()
     {
         const double usual = errorOf(write(0)), large = errorOf(write(300));
-        QVERIFY2(usual > 0 && large < 2.5 * usual, qPrintable(QString("%1, usually %2").arg(large).arg(usual)));
+        QVERIFY2(usual > 0 && large < 5 * usual, qPrintable(QString("%1, usually %2").arg(large).arg(usual)));
     }
 
     void thePlanSaysSo()
