@@ -16,8 +16,8 @@ public:
     // The chat with a mark for each text, between the white space at its ends, which templates may trim.
     const std::vector<ChatMessage> &marked() const { return m_marked; }
 
-    // Puts the texts back, and notes where they stand. False, and nothing done, where a mark was taken to pieces or came
-    // out otherwise than it went in: in capitals, or quoted as JSON that would have to escape the text.
+    // Puts the texts back, and notes where they stand. False, and nothing done, where a mark was taken to pieces or
+    // came out otherwise than it went in: in capitals, or quoted as JSON that would have to escape the text.
     bool insert(RenderedChat &rendered) const;
 
 private:
