@@ -52,8 +52,14 @@ void ChatDatabase::openToWrite()
         close();
         if (trouble.cause() != Cause::Unwritable && trouble.cause() != Cause::Other)
             throw;
-        open(Mode::WithoutSharing);
-        prepare();
+        try {
+            open(Mode::WithoutSharing);
+            prepare();
+        } catch (const ChatTrouble &) {
+            if (trouble.cause() == Cause::Unwritable)
+                throw trouble; // a file opened to read cannot be locked either
+            throw;
+        }
     }
 }
 
