@@ -70,9 +70,14 @@ std::vector<std::vector<RolloutAnswer>> Rollouts::answer(std::span<const Rollout
     for (uint32_t run = 0; run < begun.size(); ++run)
         m_scheduler.add(run, std::move(begun[run].task),
                         [answer = begun[run].answer, &failure](Task &task, const std::exception_ptr &error) {
-                            answer->ended = static_cast<Generation &>(task).end().reason == FinishReason::EndToken;
                             if (error && !failure)
                                 failure = error;
+                            try {
+                                answer->ended = static_cast<Generation &>(task).end().reason == FinishReason::EndToken;
+                            } catch (...) {
+                                if (!failure)
+                                    failure = std::current_exception();
+                            }
                         });
     while (!m_scheduler.idle()) {
         m_between();

@@ -89,12 +89,14 @@ std::optional<Event> Session::begin(const RunRequest &request, const EventSink &
                             summary = static_cast<Generation &>(task).end();
                             if (error)
                                 summary.failure = failureOfRun(error);
+                            if (error)
+                                summary.reason = FinishReason::Failed;
                         } catch (...) { // no memory for texts: it ends all the same
                             summary = {};
                             summary.run = run;
-                        }
-                        if (error)
                             summary.reason = FinishReason::Failed;
+                            summary.failure = failureOfRun(error ? error : std::current_exception());
+                        }
                         sink(std::move(summary));
                     });
     return std::nullopt;

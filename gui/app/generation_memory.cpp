@@ -48,6 +48,7 @@ GenerationSettings GenerationMemory::withoutModel() const
 
 GenerationSettings GenerationMemory::of(const ModelInfo &model) const
 {
+    m_file.sync(); // another window may have kept some
     const QString group = groupToRead(model);
     return group.isEmpty() ? withoutModel() : read(group);
 }
@@ -55,6 +56,7 @@ GenerationSettings GenerationMemory::of(const ModelInfo &model) const
 void GenerationMemory::keep(const ModelInfo &model, const GenerationSettings &settings)
 {
     const QString place = placeOf(model);
+    m_file.sync();
     write(groupOf(place), settings);
     m_file.setValue(valueKey(groupOf(place), "kind"), kindOf(model));
     m_file.setValue(EarlierTurns, settings.earlierTurns);
@@ -66,7 +68,7 @@ void GenerationMemory::keep(const ModelInfo &model, const GenerationSettings &se
 QString GenerationMemory::groupToRead(const ModelInfo &model) const
 {
     const QStringList known = rememberedModels(m_file, Generation);
-    if (const QString place = placeOf(model); known.contains(place))
+    if (const QString place = placeOf(model); m_file.contains(valueKey(groupOf(place), "kind")))
         return groupOf(place);
     if (m_file.value(OldModel).toString() == QString::fromStdString(model.path))
         return Generation;

@@ -1,5 +1,4 @@
 // Long lines and long blocks, which are shown piece by piece: nothing of that is seen.
-#include "panels/shared/long_lines.h"
 #include "panels/shared/markdown_text.h"
 #include "panels/shared/token_text_view.h"
 
@@ -8,7 +7,6 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTextDocument>
-#include <QTextList>
 
 using namespace deepscope;
 
@@ -38,11 +36,6 @@ QStringList looksOf(const QTextDocument &document)
                          QString::number(int(format.marker())),
                          format.stringProperty(QTextFormat::BlockCodeFence),
                          format.stringProperty(QTextFormat::BlockCodeLanguage)};
-        if (const QTextList *list = block.textList())
-            look << QString("%1 style %2 at %3")
-                        .arg(list->itemText(block))
-                        .arg(list->format().style())
-                        .arg(list->format().indent());
         for (auto part = block.begin(); !part.atEnd(); ++part) {
             const QTextCharFormat letters = part.fragment().charFormat();
             look << QString("%1%2%3%4:%5")
@@ -128,12 +121,6 @@ private slots:
                               << "";
         QTest::newRow("nested") << "   - item #\n"
                                 << "1. so\n";
-        QTest::newRow("table") << "|item|#|\n"
-                               << "|a|b|\n|---|---|\n";
-        QTest::newRow("paragraph") << "words *and* "
-                                   << "";
-        QTest::newRow("word") << "QUFB"
-                              << "";
     }
     void anUpdateChangesTheEndAlone()
     {

@@ -123,6 +123,8 @@ void Composer::setUnavailable(const QString &reason)
 {
     m_unavailable = reason;
     m_settings->setEnabled(reason.isEmpty());
+    if (!reason.isEmpty())
+        m_popover->hide(); // of the model that goes
     invite();
     updateButtons();
 }

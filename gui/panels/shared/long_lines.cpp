@@ -15,7 +15,7 @@ namespace {
 constexpr int Piece = 16;      // lines
 constexpr int LinesToMove = 8; // that a cut may move up to stand where the direction of writing is plain
 
-constexpr int WholeMargin = QTextFormat::UserProperty + 1; // below the line, of which this is not the last piece
+constexpr int WholeMargin = QTextFormat::UserProperty + 2; // below the line, of which this is not the last piece
 
 // The next letter's direction in a line, forwards or back; others have none of their own.
 QChar::Direction directionNear(const QString &text, int at, int step)

@@ -19,6 +19,7 @@ namespace {
 
 using Kind = MarkdownBlock::Kind;
 
+constexpr size_t MostColumns = 64; // of a table
 constexpr int CellPadding = 4;
 
 void setCode(QTextCharFormat &format, const QStringList &families)
@@ -171,6 +172,10 @@ void MarkdownWriter::writeTable(const MarkdownBlock &block)
     size_t columns = 0;
     for (const MarkdownBlock::Line &line : block.lines) {
         rows.push_back(tableCells(m_source, line.text));
+        if (rows.back().size() > MostColumns) { // the rest in the last one: no row makes a table of millions of cells
+            rows.back()[MostColumns - 1].end = rows.back().back().end;
+            rows.back().resize(MostColumns);
+        }
         columns = std::max(columns, rows.back().size());
     }
     QTextTableFormat format;

@@ -5,6 +5,8 @@
 #include <QTextCursor>
 #include <QTextTable>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {

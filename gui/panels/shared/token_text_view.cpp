@@ -8,12 +8,11 @@
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
-#include <QTextTable>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deepscope {
@@ -78,12 +77,13 @@ void TokenTextView::updateText()
         m_markdown.update(m_spans.text());
         styleCode(m_markdown.changedFrom());
     } else {
+        const int from = document()->characterCount() - 1;
         appendPlain();
         if (isVisible()) // else its width is not known
-            m_lines.cut(document()->characterCount() - 1);
+            m_lines.cut(from);
     }
     select(kept);
-    if (m_marks.lit)
+    if (m_marks.lit || m_marks.ground || m_marks.written >= 0)
         refreshLit();
 }
 
@@ -132,7 +132,9 @@ void TokenTextView::setHover(int token)
 TextRange TokenTextView::shownRange(uint32_t token) const
 {
     const TextRange source = m_spans.rangeOf(token);
-    return m_lines.inDocument(m_format == Format::Markdown ? m_markdown.shownRange(source) : source);
+    const TextRange shown = m_format == Format::Markdown ? m_markdown.shownRange(source) : m_lines.inDocument(source);
+    const int end = document()->characterCount() - 1; // line ends at the end are not shown
+    return {std::min(shown.begin, end), std::min(shown.end, end)};
 }
 
 // The view is as tall as its document, but a drag past the edge may still scroll it.
@@ -214,11 +216,12 @@ void TokenTextView::refreshLit()
 
 int TokenTextView::writtenEnd() const
 {
-    int end = 0;
-    for (const uint32_t token : m_spans.tokens())
-        if (static_cast<int>(token) <= m_marks.written)
-            end = qMax(end, shownRange(token).end);
-    return end;
+    const std::vector<uint32_t> &tokens = m_spans.tokens();
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token)
+        if (static_cast<int>(*token) <= m_marks.written)
+            if (const TextRange shown = shownRange(*token); !shown.empty())
+                return shown.end;
+    return 0;
 }
 
 void TokenTextView::mouseMoveEvent(QMouseEvent *event)
@@ -281,11 +284,12 @@ void TokenTextView::showEvent(QShowEvent *event)
 
 void TokenTextView::wrapAnew()
 {
-    if (!isVisible())
+    if (m_format != Format::Plain || !isVisible())
         return; // the next time that it is shown
     const QSignalBlocker quiet(this);
     m_lines.join();
     m_lines.cut();
+    refreshLit();
 }
 
 void TokenTextView::changeEvent(QEvent *event)
