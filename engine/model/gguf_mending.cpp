@@ -29,7 +29,8 @@ std::optional<ExpertName> expertNameOf(std::string_view name)
     const bool known = stem.ends_with(".ffn_gate") || stem.ends_with(".ffn_up") || stem.ends_with(".ffn_down");
     uint32_t number = 0;
     const auto result = std::from_chars(name.data() + dot + 1, name.data() + name.size(), number);
-    if (!known || result.ec != std::errc() || result.ptr != name.data() + name.size())
+    const bool padded = name.size() - dot > 2 && name[dot + 1] == '0'; // "00" is another name
+    if (!known || padded || result.ec != std::errc() || result.ptr != name.data() + name.size())
         return std::nullopt;
     return ExpertName{std::string(stem), number};
 }

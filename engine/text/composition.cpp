@@ -56,14 +56,26 @@ struct Free {
     void operator()(utf8proc_uint8_t *text) const { std::free(text); } // NOLINT: the library takes it from malloc
 };
 
-void appendComposed(std::string_view text, std::string &to)
+// The library puts marks in order by changing neighbours, which takes the square of their number: a text with so many
+// in a row is none that anybody reads, and stays as it is.
+bool hasEndlessMarks(std::string_view text)
 {
-    // The library takes the vowel U+11A7 behind a syllable for an ending that is none, and drops it. Nothing is put
-    // together with it, so a text may be cut in front of it.
-    constexpr std::string_view Vowel = "\xE1\x86\xA7";
-    if (const size_t cut = text.find(Vowel, 1); cut != std::string_view::npos) {
-        appendComposed(text.substr(0, cut), to);
-        return appendComposed(text.substr(cut), to);
+    constexpr int MostMarks = 500;
+    const auto *bytes = reinterpret_cast<const utf8proc_uint8_t *>(text.data());
+    int marks = 0;
+    for (size_t at = 0; at < text.size() && marks <= MostMarks;) {
+        utf8proc_int32_t character = 0;
+        at += size_t(utf8proc_iterate(bytes + at, utf8proc_ssize_t(text.size() - at), &character));
+        marks = utf8proc_get_property(character)->combining_class > 0 ? marks + 1 : 0;
+    }
+    return marks > MostMarks;
+}
+
+void appendComposedPart(std::string_view text, std::string &to)
+{
+    if (hasEndlessMarks(text)) {
+        to += text;
+        return;
     }
     utf8proc_uint8_t *made = nullptr;
     const utf8proc_ssize_t length =
@@ -73,6 +85,19 @@ void appendComposed(std::string_view text, std::string &to)
     if (length < 0)
         throw Error(ErrorKind::Internal, "A text cannot be composed: " + std::string(utf8proc_errmsg(length)) + ".");
     to.append(reinterpret_cast<const char *>(made), size_t(length));
+}
+
+// Of valid text.
+void appendComposed(std::string_view text, std::string &to)
+{
+    // The library takes the vowel U+11A7 behind a syllable for an ending that is none, and drops it. Nothing is put
+    // together with it, so a text may be cut in front of it.
+    constexpr std::string_view Vowel = "\xE1\x86\xA7";
+    for (size_t cut = text.find(Vowel, 1); cut != std::string_view::npos; cut = text.find(Vowel, 1)) {
+        appendComposedPart(text.substr(0, cut), to);
+        text.remove_prefix(cut);
+    }
+    appendComposedPart(text, to);
 }
 
 } // namespace

@@ -58,6 +58,18 @@ class TestComposition : public QObject {
     Q_OBJECT
 
 private slots:
+    // Texts that nobody writes take no more time and no more stack than others.
+    void endlessTexts()
+    {
+        std::string vowels, marks;
+        for (int i = 0; i < 200000; ++i) {
+            vowels += "\xE1\x86\xA7";
+            marks += i % 2 ? "\xCC\x81" : "\xCC\xA3";
+        }
+        QCOMPARE(composed(vowels), vowels);
+        QCOMPARE(composed(marks), marks);
+    }
+
     // Every character alone and behind a letter, as Qt has it. Its tables are a year older.
     void everyCharacter()
     {
