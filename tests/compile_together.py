@@ -4,6 +4,7 @@ since each has a name of its own that means something else there, are compiled a
 
 usage: compile_together.py COMPILER ARGUMENTS -o OBJECT -c SOURCE   (a compiler launcher of CMake, for GCC)
 """
+import os
 import pathlib
 import re
 import subprocess
@@ -11,8 +12,10 @@ import sys
 
 command = sys.argv[1:]
 source = pathlib.Path(command[-1])
-if not re.fullmatch(r"unity_\d+_cxx\.cxx", source.name):
-    sys.exit(subprocess.run(command).returncode)
+text = source.read_text() if re.fullmatch(r"unity_\d+_cxx\.cxx", source.name) else ""
+files = re.findall(r'^#include "(.*)"$', text, re.MULTILINE)
+if len(files) < 2:
+    os.execvp(command[0], command)
 
 place = command.index("-o") + 1
 output = pathlib.Path(command[place])
@@ -33,8 +36,6 @@ def compile_part(text_or_file, number):
     return (part if result.returncode == 0 else None), result.stderr
 
 
-text = source.read_text()
-files = re.findall(r'^#include "(.*)"$', text, re.MULTILINE)
 together, alone, parts = list(files), [], []
 while len(together) > 1:
     unit = folder / f"{output.name}.together.cxx"

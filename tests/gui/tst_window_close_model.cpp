@@ -85,7 +85,7 @@ private slots:
         QCOMPARE(modelName(f), QString("Model: Deepscope default"));
         f.send(Failure{ErrorKind::File, "other.gguf: the file ends too early. default is in use again."});
         QVERIFY(f.window.chat()->isAvailable());
-        QCOMPARE(f.window.findChild<MessageBar *>()->text(),
+        QCOMPARE(f.window.findChild<MessageBar *>()->message(),
                  QString("other.gguf: the file ends too early. default is in use again."));
         f.ask();
         QCOMPARE(f.turns().size(), size_t(1));
