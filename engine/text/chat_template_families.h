@@ -2,8 +2,8 @@
 // its own.
 #pragma once
 
-#include "text/chat_template.h"
 #include "jinja/workspace.h"
+#include "text/chat_template.h"
 
 namespace deepscope {
 

@@ -1,6 +1,6 @@
 #include "api/error.h"
-#include "text/chat_template_families.h"
 #include "jinja/template.h"
+#include "text/chat_template_families.h"
 
 #include <optional>
 

@@ -12,7 +12,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
 {
     QMenuBar *bar = window.menuBar();
     QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
-    file->addActions({actions.models, actions.openModel, actions.closeModel, actions.openRecording, actions.labOpenRecord});
+    file->addActions(
+        {actions.models, actions.openModel, actions.closeModel, actions.openRecording, actions.labOpenRecord});
     file->addMenu(examples);
     file->addAction(actions.saveRecording);
     file->addSeparator();

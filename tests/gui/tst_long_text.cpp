@@ -175,6 +175,30 @@ private slots:
         QTest::qWait(250);
         QCOMPARE(copiedFrom(view), text);
     }
+
+    // An answer is written anew from where it is open: nothing else may have changed it.
+    void longParagraphsOfAnswersStayWhole()
+    {
+        TokenTextView shown(TokenTextView::Format::Markdown), hidden(TokenTextView::Format::Markdown);
+        shown.resize(300, 400);
+        shown.show();
+        const QString text =
+            repeated("> quoted\n\n", "word *#* and ", 800) + "\n\n" + repeated("", "more # ", 800) + "\n\nEnd";
+        for (int i = 0; i < text.size(); i += 5) {
+            for (TokenTextView *view : {&shown, &hidden})
+                view->appendToken(uint32_t(i / 5), text.mid(i, 5).toStdString());
+            if (i % 2000 == 0)
+                shown.updateText();
+            if (i == 8000) {
+                shown.resize(250, 400);
+                QTest::qWait(200); // long lines of a thought are cut by then
+            }
+        }
+        shown.finish();
+        hidden.finish();
+        QCOMPARE(looksOf(*shown.document()), looksOf(*hidden.document()));
+        QCOMPARE(copiedFrom(shown), text);
+    }
 };
 
 QTEST_MAIN(TestLongText)
