@@ -15,6 +15,7 @@ source = pathlib.Path(command[-1])
 text = source.read_text() if re.fullmatch(r"unity_\d+_cxx\.cxx", source.name) else ""
 files = re.findall(r'^#include "(.*)"$', text, re.MULTILINE)
 if len(files) < 2:
+    command[-1:] = files or command[-1:]
     os.execvp(command[0], command)
 
 place = command.index("-o") + 1
