@@ -86,7 +86,7 @@ LabModel::LabModel(const LabBase &base, const LabProgress &progress, const std::
     const ModelMaking making{learningWeights(m_parameters), gpu::Worker::DriverThreads};
     m_model = std::make_unique<ReadyModel>(request, tell, cancel, making);
     tell({"preparing to learn", 1});
-    m_learning = std::make_unique<Learning>(*m_model, *m_parameters, base.tasks, ruleOf(progress.settings));
+    m_learning = std::make_unique<GroupLearning>(*m_model, *m_parameters, base.tasks, ruleOf(progress.settings));
 }
 
 std::vector<LabMemoryPart> LabModel::memory()

@@ -30,11 +30,11 @@ struct LabBase {
 
 class LabModel {
 public:
-    // Throws as ReadyModel and Learning do.
+    // Throws as ReadyModel and GroupLearning do.
     LabModel(const LabBase &base, const LabProgress &progress, const std::string &device, const ProgressSink &tell,
              const CancelFlag &cancel);
 
-    Learning &learning() { return *m_learning; }
+    GroupLearning &learning() { return *m_learning; }
     const Hyperparameters &hyper() const { return m_model->hyper(); }
     LabBegun begun(const LabProgress &progress);
 
@@ -51,7 +51,7 @@ private:
     const LabBase &m_base;
     Parameters *m_parameters = nullptr;
     std::unique_ptr<ReadyModel> m_model;
-    std::unique_ptr<Learning> m_learning;
+    std::unique_ptr<GroupLearning> m_learning;
 };
 
 // Of a checkpoint, without a device.

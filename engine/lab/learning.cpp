@@ -64,7 +64,7 @@ LearningRule ruleOf(const LabSettings &settings)
     return rule;
 }
 
-Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule)
+GroupLearning::GroupLearning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule)
     : m_model(model), m_tasks(std::move(tasks)), m_rule(rule), m_form(model.tokenizer(), model.chatTemplate()),
       m_rollouts(model), m_trainer(model.kernels(), model.hyper(), parameters, passRows(model))
 {
@@ -72,27 +72,27 @@ Learning::Learning(ReadyModel &model, const Parameters &parameters, LabTasks tas
         m_base.emplace(model.kernels(), parameters);
 }
 
-void Learning::setBetween(std::function<void()> between)
+void GroupLearning::setBetween(std::function<void()> between)
 {
     m_between = std::move(between);
     m_rollouts.setBetween(m_between);
 }
 
-void Learning::resume(uint32_t steps, uint32_t returns)
+void GroupLearning::resume(uint32_t steps, uint32_t returns)
 {
     m_steps = steps;
     m_returns = returns;
     m_rollouts.forget();
 }
 
-uint64_t Learning::seed() const
+uint64_t GroupLearning::seed() const
 {
     constexpr uint64_t Golden = 0x9E3779B97F4A7C15; // spreads neighbours over all bits
     return m_rule.seed + m_returns * Golden;
 }
 
 // The questions of a step are those of its number, whatever was asked before.
-std::vector<AskedQuestion> Learning::draw() const
+std::vector<AskedQuestion> GroupLearning::draw() const
 {
     std::vector<AskedQuestion> questions;
     for (uint32_t i = 0; i < m_rule.questions; ++i) {
@@ -104,7 +104,7 @@ std::vector<AskedQuestion> Learning::draw() const
 }
 
 // False where `cancel` ended it.
-bool Learning::weigh(std::vector<AskedQuestion> &questions, const CancelFlag &cancel)
+bool GroupLearning::weigh(std::vector<AskedQuestion> &questions, const CancelFlag &cancel)
 {
     std::vector<AnswerGroup> groups;
     for (const AskedQuestion &question : questions) {
@@ -125,8 +125,8 @@ bool Learning::weigh(std::vector<AskedQuestion> &questions, const CancelFlag &ca
 
 // All answers, since where all are worth the same the base still pulls. It thinks with its own experts. Differences
 // that rounding can make are none: else, where nothing else is learned, the noise would be a full step.
-bool Learning::holdToBase(std::vector<AskedQuestion> &questions, const std::vector<std::vector<AnswerWeight>> &weights,
-                          const CancelFlag &cancel)
+bool GroupLearning::holdToBase(std::vector<AskedQuestion> &questions,
+                               const std::vector<std::vector<AnswerWeight>> &weights, const CancelFlag &cancel)
 {
     std::vector<TrainingText> texts;
     for (const AskedQuestion &question : questions)
@@ -153,7 +153,7 @@ bool Learning::holdToBase(std::vector<AskedQuestion> &questions, const std::vect
 }
 
 // Answers that weigh nothing have no slopes and are left out.
-void Learning::learn(LearningStep &step, const CancelFlag &cancel)
+void GroupLearning::learn(LearningStep &step, const CancelFlag &cancel)
 {
     std::vector<TrainingText> texts;
     std::vector<const GivenAnswer *> sources;
@@ -198,7 +198,7 @@ void Learning::learn(LearningStep &step, const CancelFlag &cancel)
     }
 }
 
-LearningStep Learning::step(const CancelFlag &cancel)
+LearningStep GroupLearning::step(const CancelFlag &cancel)
 {
     LearningStep step;
     std::vector<AskedQuestion> questions = draw();

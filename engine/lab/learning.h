@@ -51,11 +51,11 @@ void summarise(LearningStep &step);
 // How far the log-probability of a sampled token may be another one where it is learned from.
 inline constexpr double MostLogProbabilityDifference = 1e-4;
 
-class Learning {
+class GroupLearning {
 public:
     // `model` has weights of `parameters`, which are those of the base still, and an F32 cache; all must outlive it.
     // Throws Error(File) for a model without the marks of thought and answer, or whose layers cannot learn.
-    Learning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule);
+    GroupLearning(ReadyModel &model, const Parameters &parameters, LabTasks tasks, const LearningRule &rule);
 
     // The step after the last. Nothing has been learned where `cancel` ended it: then there are no questions in it.
     LearningStep step(const CancelFlag &cancel);

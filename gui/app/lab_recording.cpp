@@ -27,7 +27,7 @@ QString modelName(const LabBegun &begun)
 }
 
 // "38 % to 84 % right in 250 steps".
-QString outcome(const LabRun &run)
+QString outcome(const ShownLabRun &run)
 {
     const uint32_t steps = run.steps.empty() ? run.begun.step : run.steps.back().step;
     const QString count = formatPlural(steps, tr("step"));
@@ -43,8 +43,8 @@ ReadLabRecord readLabRecord(const QString &path)
 {
     try {
         auto record = std::make_shared<const LabRecord>(std::filesystem::path(path.toStdU16String()));
-        auto run = std::make_shared<const LabRun>(
-            LabRun{record->begun(), record->steps(), record->heldOut(), record->fixedAnswers()});
+        auto run = std::make_shared<const ShownLabRun>(
+            ShownLabRun{record->begun(), record->steps(), record->heldOut(), record->fixedAnswers()});
         return {record, run, {}};
     } catch (const std::exception &error) {
         return {nullptr, nullptr, QString::fromUtf8(error.what())};

@@ -12,7 +12,7 @@ namespace deepscope {
 
 struct ReadLabRecord {
     std::shared_ptr<const LabRecord> record; // null when it could not be read
-    std::shared_ptr<const LabRun> run;       // then null too
+    std::shared_ptr<const ShownLabRun> run;  // then null too
     QString problem;                         // then one sentence why
 };
 

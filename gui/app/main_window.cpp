@@ -332,7 +332,7 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::loadProgress, m_load, &LoadBar::setProgress);
     connect(m_load, &LoadBar::cancelled, &m_workbench, &Workbench::cancelLoading);
     connect(&m_workbench, &Workbench::problemOccurred, this,
-            [this](const Problem &problem) { m_messages->show(problem, m_offers->offerFor(problem)); });
+            [this](const UserProblem &problem) { m_messages->show(problem, m_offers->offerFor(problem)); });
     connect(&m_workbench, &Workbench::notice, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, 5000); });
     connect(&m_workbench, &Workbench::modelOpened, this, &MainWindow::showModel);

@@ -2,7 +2,7 @@
 
 namespace deepscope {
 
-using About = Problem::About;
+using About = UserProblem::About;
 
 Messages::Messages(MessageBar &bar, Workbench &workbench, QObject *parent)
     : QObject(parent), m_bar(bar), m_workbench(workbench)
@@ -21,7 +21,7 @@ Messages::Messages(MessageBar &bar, Workbench &workbench, QObject *parent)
     connect(&workbench.chats(), &Chats::turnAdded, this, &Messages::goOn);
 }
 
-void Messages::show(const Problem &problem, const Offer &offer)
+void Messages::show(const UserProblem &problem, const Offer &offer)
 {
     push({problem.about, problem.lasts, problem.sentence, offer});
 }

@@ -18,13 +18,13 @@ public:
     // Both must outlive it.
     Messages(MessageBar &bar, Workbench &workbench, QObject *parent = nullptr);
 
-    void show(const Problem &problem, const Offer &offer);
+    void show(const UserProblem &problem, const Offer &offer);
     void showNote(const QString &sentence, const Offer &offer); // no problem: something was done that can be undone
     void dropNote();
 
 private:
     struct Message {
-        std::optional<Problem::About> about; // none: a note
+        std::optional<UserProblem::About> about; // none: a note
         bool lasts = false;
         QString sentence;
         Offer offer;
@@ -32,7 +32,7 @@ private:
 
     bool holds(const Message &message) const;
     void push(Message message);
-    void settle(std::optional<Problem::About> about);
+    void settle(std::optional<UserProblem::About> about);
     void goOn();
     void refresh();
 

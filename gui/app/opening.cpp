@@ -32,9 +32,9 @@ void Opening::openAs(const QString &path, const OpenOptions &options)
     m_workbench.open(path, options);
 }
 
-OpenOptions Opening::giveUp(const Problem &problem)
+OpenOptions Opening::giveUp(const UserProblem &problem)
 {
-    const bool chosen = m_chosen && problem.about == Problem::About::Model && problem.path == m_chosen->path;
+    const bool chosen = m_chosen && problem.about == UserProblem::About::Model && problem.path == m_chosen->path;
     return chosen ? std::exchange(m_chosen, std::nullopt)->options : optionsOf(problem.path);
 }
 

@@ -22,7 +22,7 @@ public:
 
     OpenOptions optionsOf(const QString &path) const { return m_overrides.over(m_settings.openOptions(path)); }
     // With what the model of a problem was opened; what was chosen for it is given up.
-    OpenOptions giveUp(const Problem &problem);
+    OpenOptions giveUp(const UserProblem &problem);
 
 signals:
     void labRecordWanted(const QString &path);

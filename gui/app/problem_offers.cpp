@@ -18,24 +18,24 @@ Offer offer(const QString &name, QAction *action)
 
 } // namespace
 
-Offer ProblemOffers::offerFor(const Problem &problem)
+Offer ProblemOffers::offerFor(const UserProblem &problem)
 {
     switch (problem.about) {
-    case Problem::About::Chats:
+    case UserProblem::About::Chats:
         if (problem.mayPass)
             return {tr("Try again"), [this] { m_workbench.tryKeepingAgain(); }};
         return offer(tr("Open data folder"), m_actions.openDataFolder);
-    case Problem::About::Saving:
+    case UserProblem::About::Saving:
         return offer(tr("Save elsewhere…"), m_actions.saveRecording);
-    case Problem::About::Recording:
+    case UserProblem::About::Recording:
         return offer(tr("Open another recorded run…"), m_actions.openRecording);
-    case Problem::About::Model:
+    case UserProblem::About::Model:
         return offerForModel(problem);
     }
     return {};
 }
 
-Offer ProblemOffers::offerForModel(const Problem &problem)
+Offer ProblemOffers::offerForModel(const UserProblem &problem)
 {
     const OpenOptions tried = m_opening.giveUp(problem);
     if (problem.kind != ErrorKind::File && tried != OpenOptions())

@@ -18,10 +18,10 @@ public:
     }
 
     // What failed with another file or other options, or what can be done without it.
-    Offer offerFor(const Problem &problem);
+    Offer offerFor(const UserProblem &problem);
 
 private:
-    Offer offerForModel(const Problem &problem);
+    Offer offerForModel(const UserProblem &problem);
 
     const Actions &m_actions;
     Opening &m_opening;

@@ -71,8 +71,8 @@ QuitQuestion::QuitQuestion(Workbench &workbench, QWidget *window)
     : QObject(window), m_workbench(workbench), m_window(window)
 {
     connect(&workbench, &Workbench::unwrittenChanged, this, &QuitQuestion::checkWritten);
-    connect(&workbench, &Workbench::problemOccurred, this, [this](const Problem &problem) {
-        if (m_quitting && problem.about == Problem::About::Chats)
+    connect(&workbench, &Workbench::problemOccurred, this, [this](const UserProblem &problem) {
+        if (m_quitting && problem.about == UserProblem::About::Chats)
             ask(problem.sentence);
     });
 }

@@ -32,7 +32,8 @@ Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder,
 void Workbench::connectArchive()
 {
     const auto problem = [this](const QString &sentence, bool mayPass, bool lasts) {
-        emit problemOccurred({Problem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass, lasts});
+        emit problemOccurred(
+            {UserProblem::About::Chats, sentence, m_archive->folder(), ErrorKind::File, mayPass, lasts});
     };
     m_keeper = std::make_unique<ChatKeeper>(m_store, m_chats, *m_archive);
     connect(m_keeper.get(), &ChatKeeper::keptAnew, this, &Workbench::chatKeptAnew);
@@ -41,7 +42,7 @@ void Workbench::connectArchive()
         m_archiveKeeps = true;
         setKeepsChats(m_keepsChats);
         if (writable)
-            emit problemSettled(Problem::About::Chats);
+            emit problemSettled(UserProblem::About::Chats);
     });
     connect(m_archive.get(), &ChatArchive::refused, this, [this] {
         m_archiveKeeps = false;
@@ -50,7 +51,7 @@ void Workbench::connectArchive()
     connect(m_archive.get(), &ChatArchive::problem, this,
             [problem](const QString &sentence, bool mayPass) { problem(sentence, mayPass, true); });
     connect(m_archive.get(), &ChatArchive::unwrittenChanged, this, &Workbench::unwrittenChanged);
-    connect(m_archive.get(), &ChatArchive::written, this, [this] { emit problemSettled(Problem::About::Chats); });
+    connect(m_archive.get(), &ChatArchive::written, this, [this] { emit problemSettled(UserProblem::About::Chats); });
     connect(m_archive.get(), &ChatArchive::runsRead, this, [problem](const QString &, const ReadRuns &read) {
         if (!read.problem.isEmpty())
             problem(read.problem, false, false);
@@ -185,7 +186,7 @@ void Workbench::modelLoaded(const LoadedModel &model)
 {
     m_store.setModel(model);
     emit modelOpened(QString::fromStdString(model.info.path));
-    emit problemSettled(Problem::About::Model);
+    emit problemSettled(UserProblem::About::Model);
     endLoading();
 }
 
@@ -193,7 +194,7 @@ void Workbench::loadFailed(const Failure &failure)
 {
     if (failure.kind != ErrorKind::Interrupted)
         emit problemOccurred(
-            {Problem::About::Model, QString::fromStdString(failure.sentence), m_loads.front(), failure.kind});
+            {UserProblem::About::Model, QString::fromStdString(failure.sentence), m_loads.front(), failure.kind});
     endLoading();
 }
 
@@ -203,9 +204,9 @@ void Workbench::openRecording(const QString &path)
         this, [path] { return readRecording(path); },
         [this, path](const ReadRecording &read) {
             if (!read.run)
-                return emit problemOccurred({Problem::About::Recording, read.problem, path});
+                return emit problemOccurred({UserProblem::About::Recording, read.problem, path});
             m_chats.addRecording(*read.run);
-            emit problemSettled(Problem::About::Recording);
+            emit problemSettled(UserProblem::About::Recording);
         });
 }
 
@@ -218,9 +219,9 @@ void Workbench::saveCurrentRun(const QString &path)
         this, [path, recorded = recordedRun(*run)] { return writeRecording(path, recorded); },
         [this, path](const QString &sentence) {
             if (!sentence.isEmpty())
-                return emit problemOccurred({Problem::About::Saving, sentence, path});
+                return emit problemOccurred({UserProblem::About::Saving, sentence, path});
             emit notice(tr("Saved the run to %1.").arg(QFileInfo(path).fileName()));
-            emit problemSettled(Problem::About::Saving);
+            emit problemSettled(UserProblem::About::Saving);
         });
 }
 

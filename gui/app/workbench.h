@@ -15,7 +15,7 @@
 namespace deepscope {
 
 // Something that a person wished for and did not get.
-struct Problem {
+struct UserProblem {
     enum class About { Model, Recording, Saving, Chats };
     About about = About::Model;
     QString sentence;
@@ -82,8 +82,8 @@ signals:
     void loadProgress(const deepscope::LoadProgress &progress);
     void modelOpened(const QString &path);
     void modelInUseChanged(); // by something else: closed, or there again; see store().model()
-    void problemOccurred(const deepscope::Problem &problem);
-    void problemSettled(deepscope::Problem::About about); // the same succeeded since
+    void problemOccurred(const deepscope::UserProblem &problem);
+    void problemSettled(deepscope::UserProblem::About about); // the same succeeded since
     void questionTaken(const QString &question);
     // It was not sent, or failed before any of it was read. `chat` is where it was asked; empty = a new one.
     void questionReturned(const QString &question, const QString &chat);

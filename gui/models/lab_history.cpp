@@ -18,7 +18,7 @@ void LabHistory::clear()
     m_fetched.reset();
 }
 
-void LabHistory::expect(std::shared_ptr<const LabRun> past)
+void LabHistory::expect(std::shared_ptr<const ShownLabRun> past)
 {
     clear();
     if (past) {
@@ -32,7 +32,7 @@ void LabHistory::expect(std::shared_ptr<const LabRun> past)
     tell({true, true, true, true, true});
 }
 
-void LabHistory::show(const LabRun &run)
+void LabHistory::show(const ShownLabRun &run)
 {
     clear();
     m_live = false;

@@ -13,7 +13,7 @@
 namespace deepscope {
 
 // Of a record, all but its boards.
-struct LabRun {
+struct ShownLabRun {
     LabBegun begun;
     std::vector<LabStep> steps; // without boards
     std::vector<LabHeldOut> heldOut;
@@ -27,9 +27,9 @@ public:
     using QObject::QObject;
 
     // A run was asked for: what was shown before goes. One that goes on with an earlier run shows its past.
-    void expect(std::shared_ptr<const LabRun> past = {});
+    void expect(std::shared_ptr<const ShownLabRun> past = {});
     void take(std::vector<LabEvent> events); // in order; a burst of them costs one signal each
-    void show(const LabRun &run);            // a record: nothing more comes
+    void show(const ShownLabRun &run);       // a record: nothing more comes
 
     bool isLive() const { return m_live; } // of this session, also when it has ended
     bool isRunning() const { return m_live && m_state.kind != LabState::Kind::Ended; }

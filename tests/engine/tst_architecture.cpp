@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -156,6 +158,38 @@ private slots:
     void panelsKnowNoApplication()
     {
         check("gui/panels", [](const Source &, const std::string &include) { return include.starts_with("app/"); });
+    }
+
+    // Two types of one name in one namespace share what the compiler makes for them, and one writes with the other's
+    // size: no linker tells. Those of .cpp files have no name outside.
+    void aTypeHasItsNameAlone()
+    {
+        static const std::regex line("namespace ([A-Za-z_:]+) \\{|\\} // namespace.*|"
+                                     "(?:struct|class|enum class) ([A-Za-z_0-9]+)(?: final)?(?: :.*| \\{.*)?");
+        std::map<std::string, std::string> places;
+        for (const char *folder : {"engine", "gui"})
+            for (const Source &source : sourcesIn(folder, {".h"})) {
+                std::vector<std::string> namespaces;
+                std::istringstream lines(source.text);
+                std::smatch match;
+                for (std::string text; std::getline(lines, text);) {
+                    if (!std::regex_match(text, match, line) || text.ends_with(';'))
+                        continue;
+                    if (match[1].matched) {
+                        namespaces.push_back(match[1]);
+                    } else if (!match[2].matched) {
+                        namespaces.pop_back();
+                    } else {
+                        std::string name;
+                        for (const std::string &each : namespaces)
+                            name += each + "::";
+                        name += match[2];
+                        const auto [known, isNew] = places.emplace(name, source.path.string());
+                        QVERIFY2(isNew, (name + ": " + known->second + ", " + source.path.string()).c_str());
+                    }
+                }
+            }
+        QVERIFY(places.size() > 200);
     }
 
     void filesStayShort()

@@ -28,7 +28,7 @@ struct Lab {
 
     Parameters *parameters = nullptr;
     ReadyModel model;
-    Learning learning;
+    GroupLearning learning;
 };
 
 // Rewards by lot: they differ within a group whatever the model makes of tasks that it was not trained on.

@@ -96,7 +96,7 @@ private slots:
             atOnce.update(so);
             QCOMPARE(looksOf(document), looksOf(whole));
             for (int place = 0; place < so.size(); place += 37) {
-                const TextRange range{place, place + 1};
+                const CharacterRange range{place, place + 1};
                 if (so[place].isLetter())
                     QVERIFY2(text.shownRange(range) == atOnce.shownRange(range), qPrintable(so.mid(place, 20)));
             }

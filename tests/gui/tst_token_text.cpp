@@ -30,7 +30,7 @@ private slots:
         QCOMPARE(spans.tokenAt(7), 3);
         QCOMPARE(spans.tokenAt(9), 4);
         QCOMPARE(spans.tokenAt(10), -1);
-        QCOMPARE(spans.rangeOf(3), (TextRange{7, 9}));
+        QCOMPARE(spans.rangeOf(3), (CharacterRange{7, 9}));
         QVERIFY(spans.rangeOf(2).empty());
         QVERIFY(spans.rangeOf(99).empty());
     }
@@ -44,8 +44,8 @@ private slots:
         spans.append(2, "\x98\x80!");
         QCOMPARE(spans.text(), QString::fromUtf8("a\xF0\x9F\x98\x80!"));
         QCOMPARE(spans.tokenAt(1), 1);
-        QCOMPARE(spans.rangeOf(1), (TextRange{1, 3}));
-        QCOMPARE(spans.rangeOf(2), (TextRange{1, 4}));
+        QCOMPARE(spans.rangeOf(1), (CharacterRange{1, 3}));
+        QCOMPARE(spans.rangeOf(2), (CharacterRange{1, 4}));
         QCOMPARE(spans.tokenAt(3), 2);
     }
 
@@ -75,8 +75,8 @@ private slots:
         const TokenSpans part = spansOf({"<u>", " What", " is", "?"}).part({4, 11});
         QCOMPARE(part.text(), QString("What is"));
         QCOMPARE(part.tokenAt(0), 1);
-        QCOMPARE(part.rangeOf(1), (TextRange{0, 4}));
-        QCOMPARE(part.rangeOf(2), (TextRange{4, 7}));
+        QCOMPARE(part.rangeOf(1), (CharacterRange{0, 4}));
+        QCOMPARE(part.rangeOf(2), (CharacterRange{4, 7}));
     }
 
     void shownTextMapsToItsSource_data()
@@ -137,8 +137,8 @@ private slots:
         const int inSource = static_cast<int>(source.lastIndexOf(word));
         for (int i = 0; i < word.size(); ++i)
             QCOMPARE(text.sourceAt(inShown + i), inSource + i);
-        const TextRange back = text.shownRange({inSource, inSource + static_cast<int>(word.size())});
-        QCOMPARE(back, (TextRange{inShown, inShown + static_cast<int>(word.size())}));
+        const CharacterRange back = text.shownRange({inSource, inSource + static_cast<int>(word.size())});
+        QCOMPARE(back, (CharacterRange{inShown, inShown + static_cast<int>(word.size())}));
     }
 
     void syntaxBelongsToItsNeighbour()
@@ -146,8 +146,8 @@ private slots:
         QTextDocument document;
         MarkdownText text(&document);
         text.update("go **now**");
-        QCOMPARE(text.shownRange({3, 5}), (TextRange{2, 3})); // the stars: the character before them
-        QCOMPARE(text.shownRange({5, 8}), (TextRange{3, 6}));
+        QCOMPARE(text.shownRange({3, 5}), (CharacterRange{2, 3})); // the stars: the character before them
+        QCOMPARE(text.shownRange({5, 8}), (CharacterRange{3, 6}));
     }
 };
 

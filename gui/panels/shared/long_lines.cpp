@@ -143,9 +143,9 @@ int LongLines::inDocument(int textPosition) const
     return textPosition + low;
 }
 
-TextRange LongLines::inDocument(TextRange text) const
+CharacterRange LongLines::inDocument(CharacterRange text) const
 {
-    return text.empty() ? TextRange{} : TextRange{inDocument(text.begin), inDocument(text.end - 1) + 1};
+    return text.empty() ? CharacterRange{} : CharacterRange{inDocument(text.begin), inDocument(text.end - 1) + 1};
 }
 
 } // namespace deepscope

@@ -24,7 +24,7 @@ public:
     int count() const { return static_cast<int>(m_cuts.size()); }
     int inText(int documentPosition) const;
     int inDocument(int textPosition) const;
-    TextRange inDocument(TextRange text) const;
+    CharacterRange inDocument(CharacterRange text) const;
 
 private:
     void cutBlock(const QTextBlock &block);

@@ -122,7 +122,7 @@ void MarkdownBlockReader::flushMarkers()
 
 void MarkdownBlockReader::addLine(const MarkdownLine &line, bool withBlanks)
 {
-    TextRange text{withBlanks ? line.begin() : line.textBegin(), line.end()};
+    CharacterRange text{withBlanks ? line.begin() : line.textBegin(), line.end()};
     if (m_leaf->kind != Kind::Code)
         while (!text.empty() && m_source[text.end - 1].isSpace())
             --text.end;

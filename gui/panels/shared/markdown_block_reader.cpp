@@ -123,7 +123,7 @@ bool MarkdownBlockReader::beginsBlock(MarkdownLine &line, size_t &matched)
         begin(Kind::Heading).level = level;
         line.skipSign(level);
         addLine(line, false);
-        TextRange &words = m_leaf->lines.back().text;
+        CharacterRange &words = m_leaf->lines.back().text;
         words.end = words.begin + headingWords(m_source.mid(words.begin, words.end - words.begin));
         closeLeaf();
         return true;
@@ -157,7 +157,7 @@ bool MarkdownBlockReader::beginsItem(MarkdownLine &line, size_t &matched)
     if (length == 0 || m_open.size() >= MostNested)
         return false;
     if (matched == m_open.size() && hasLeaf(Kind::Paragraph)) { // it would break into the paragraph
-        const TextRange above = m_leaf->lines.back().text;
+        const CharacterRange above = m_leaf->lines.back().text;
         const bool inItem = !m_open.empty() && !m_open.back().quote;
         const bool mayBreak = length == 1 || text.left(length - 1) == u"1" || inItem;
         if (!mayBreak || text.mid(length).trimmed().isEmpty() ||

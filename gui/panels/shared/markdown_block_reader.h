@@ -47,9 +47,9 @@ private:
     int m_next = 0; // the place of the next line
     std::vector<MarkdownBlock> m_closed;
     std::vector<Container> m_open;
-    std::vector<TextRange> m_markers;    // wait for the block that they stand before
-    std::optional<MarkdownBlock> m_leaf; // still open
-    QChar m_fence;                       // of open code; null: it is indented
+    std::vector<CharacterRange> m_markers; // wait for the block that they stand before
+    std::optional<MarkdownBlock> m_leaf;   // still open
+    QChar m_fence;                         // of open code; null: it is indented
     int m_fenceLength = 0, m_fenceIndent = 0;
     bool m_inFormula = false; // "$$" or "\[" is open in the paragraph
     int m_lineBegin = 0, m_lineEnd = 0;

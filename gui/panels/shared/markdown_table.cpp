@@ -6,7 +6,7 @@ namespace deepscope {
 
 namespace {
 
-TextRange trimmed(QStringView source, TextRange range)
+CharacterRange trimmed(QStringView source, CharacterRange range)
 {
     while (!range.empty() && source[range.begin].isSpace())
         ++range.begin;
@@ -38,12 +38,12 @@ int behindCode(QStringView source, int at, int end)
 
 } // namespace
 
-std::vector<TextRange> tableCells(QStringView source, TextRange line)
+std::vector<CharacterRange> tableCells(QStringView source, CharacterRange line)
 {
     line = trimmed(source, line);
     if (!line.empty() && source[line.begin] == u'|')
         ++line.begin;
-    std::vector<TextRange> cells;
+    std::vector<CharacterRange> cells;
     int begin = line.begin;
     for (int at = line.begin; at < line.end;) {
         if (source[at] == u'`') {
@@ -61,12 +61,12 @@ std::vector<TextRange> tableCells(QStringView source, TextRange line)
     return cells;
 }
 
-std::vector<Qt::Alignment> tableColumns(QStringView source, TextRange line)
+std::vector<Qt::Alignment> tableColumns(QStringView source, CharacterRange line)
 {
     if (!source.mid(line.begin, line.end - line.begin).contains(u'|'))
         return {};
     std::vector<Qt::Alignment> columns;
-    for (const TextRange &cell : tableCells(source, line)) {
+    for (const CharacterRange &cell : tableCells(source, line)) {
         QStringView dashes = source.mid(cell.begin, cell.end - cell.begin);
         const bool left = dashes.startsWith(u':');
         dashes = dashes.mid(left ? 1 : 0);

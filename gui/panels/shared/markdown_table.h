@@ -10,9 +10,9 @@
 namespace deepscope {
 
 // Places in the source, without the blanks around a cell. A pipe in code, and one behind a backslash, parts nothing.
-std::vector<TextRange> tableCells(QStringView source, TextRange line);
+std::vector<CharacterRange> tableCells(QStringView source, CharacterRange line);
 
 // Of "|---|:-:|": one for each column; empty: the line is no such line.
-std::vector<Qt::Alignment> tableColumns(QStringView source, TextRange line);
+std::vector<Qt::Alignment> tableColumns(QStringView source, CharacterRange line);
 
 } // namespace deepscope

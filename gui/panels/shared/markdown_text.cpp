@@ -16,7 +16,7 @@ constexpr qreal IndentWidth = 32; // of a list or a quote: room for "100."
 
 bool isLineEnd(QChar character) { return character == u'\n' || character == u'\r'; }
 
-QString wholeLines(const QString &source, TextRange range)
+QString wholeLines(const QString &source, CharacterRange range)
 {
     while (range.begin > 0 && !isLineEnd(source[range.begin - 1]))
         --range.begin;
@@ -85,7 +85,7 @@ int MarkdownText::sourceAt(int position) const
                : -1;
 }
 
-TextRange MarkdownText::shownRange(TextRange source) const
+CharacterRange MarkdownText::shownRange(CharacterRange source) const
 {
     if (source.empty())
         return {};
@@ -100,7 +100,7 @@ TextRange MarkdownText::shownRange(TextRange source) const
     if (before != m_shownOf.rend())
         return {*before, *before + 1};
     const auto after = std::find_if(at(source.end), m_shownOf.end(), isShown);
-    return after == m_shownOf.end() ? TextRange{} : TextRange{*after, *after + 1};
+    return after == m_shownOf.end() ? CharacterRange{} : CharacterRange{*after, *after + 1};
 }
 
 const MarkdownText::Placed *MarkdownText::placedAt(int position) const
@@ -110,7 +110,7 @@ const MarkdownText::Placed *MarkdownText::placedAt(int position) const
     return behind == m_placed.begin() ? nullptr : &*std::prev(behind);
 }
 
-bool MarkdownText::isPlain(TextRange shown) const
+bool MarkdownText::isPlain(CharacterRange shown) const
 {
     QTextCursor cursor(m_document);
     const auto formatAt = [&](int position) {
@@ -122,7 +122,7 @@ bool MarkdownText::isPlain(TextRange shown) const
 }
 
 // The characters themselves; the lines of the document part them.
-QString MarkdownText::wordsOf(const QString &source, TextRange shown) const
+QString MarkdownText::wordsOf(const QString &source, CharacterRange shown) const
 {
     QString words;
     for (int position = shown.begin; position < shown.end; ++position) {
@@ -136,9 +136,9 @@ QString MarkdownText::wordsOf(const QString &source, TextRange shown) const
     return words;
 }
 
-QString MarkdownText::copied(const QString &source, TextRange shown) const
+QString MarkdownText::copied(const QString &source, CharacterRange shown) const
 {
-    const TextRange all{0, m_document->characterCount() - 1};
+    const CharacterRange all{0, m_document->characterCount() - 1};
     if (shown.begin <= all.begin && shown.end >= all.end)
         return source;
     const auto isText = [this](int position) { return sourceAt(position) >= 0; };
@@ -153,7 +153,7 @@ QString MarkdownText::copied(const QString &source, TextRange shown) const
         return wholeLines(source, {first->source.begin, last->source.end});
     if (first->kind == MarkdownBlock::Kind::Code)
         return wordsOf(source, shown);
-    const TextRange range{sourceAt(shown.begin), sourceAt(shown.end - 1) + 1};
+    const CharacterRange range{sourceAt(shown.begin), sourceAt(shown.end - 1) + 1};
     if (m_document->findBlock(shown.begin) != m_document->findBlock(shown.end - 1))
         return wholeLines(source, range);
     return isPlain(shown) ? source.mid(range.begin, range.end - range.begin) : wordsOf(source, shown);

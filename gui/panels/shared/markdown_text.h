@@ -17,23 +17,24 @@ public:
     int settled() const { return m_frozenShown; }     // document characters that later text leaves alone
     int changedFrom() const { return m_changedFrom; } // by the last update, a document position
     int sourceAt(int position) const;                 // of a document position; -1: none
-    TextRange shownRange(TextRange source) const;     // document positions; of syntax, the nearest shown character
+    CharacterRange
+    shownRange(CharacterRange source) const; // document positions; of syntax, the nearest shown character
     // The Markdown of what is between two document positions: within a paragraph or a cell its words, within code its
     // lines, of several blocks all of them whole. `source` as at the last update.
-    QString copied(const QString &source, TextRange shown) const;
+    QString copied(const QString &source, CharacterRange shown) const;
 
 private:
     struct Placed {
         MarkdownBlock::Kind kind;
         int shown; // document position at which it begins
-        TextRange source;
+        CharacterRange source;
     };
 
     void removeOpenPart();
     void write(const std::vector<MarkdownBlock> &blocks, const QString &source);
     const Placed *placedAt(int position) const;
-    QString wordsOf(const QString &source, TextRange shown) const;
-    bool isPlain(TextRange shown) const;
+    QString wordsOf(const QString &source, CharacterRange shown) const;
+    bool isPlain(CharacterRange shown) const;
 
     QTextDocument *m_document;
     std::vector<int> m_sourceOf; // by document position

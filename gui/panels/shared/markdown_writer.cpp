@@ -114,11 +114,11 @@ void MarkdownWriter::writeMarkers(const MarkdownBlock &block, const QTextCharFor
 {
     QString text;
     std::vector<int> sources;
-    const auto isItem = [&](TextRange range) { return !isBox(textOf(range)); };
+    const auto isItem = [&](CharacterRange range) { return !isBox(textOf(range)); };
     int depth = block.depth - std::popcount(block.quotes) -
                 static_cast<int>(std::count_if(block.markers.begin(), block.markers.end(), isItem));
     for (size_t i = 0; i < block.markers.size(); ++i) {
-        const TextRange range = block.markers[i];
+        const CharacterRange range = block.markers[i];
         const QStringView marker = textOf(range);
         const bool box = isBox(marker);
         depth += box ? 0 : 1;
@@ -155,7 +155,7 @@ void MarkdownWriter::writeCode(const MarkdownBlock &block)
         format.setProperty(QTextFormat::BlockCodeFence, QStringLiteral("`"));
         format.setProperty(QTextFormat::BlockCodeLanguage, textOf(block.language).toString());
         beginBlock(format, characters);
-        const TextRange range = lines[i].text;
+        const CharacterRange range = lines[i].text;
         QString text(lines[i].blanks, u' ');
         std::vector<int> sources(static_cast<size_t>(lines[i].blanks), -1);
         for (int place = range.begin; place < range.end; ++place) {
@@ -168,7 +168,7 @@ void MarkdownWriter::writeCode(const MarkdownBlock &block)
 
 void MarkdownWriter::writeTable(const MarkdownBlock &block)
 {
-    std::vector<std::vector<TextRange>> rows;
+    std::vector<std::vector<CharacterRange>> rows;
     size_t columns = 0;
     for (const MarkdownBlock::Line &line : block.lines) {
         rows.push_back(tableCells(m_source, line.text));
@@ -199,7 +199,7 @@ void MarkdownWriter::writeTable(const MarkdownBlock &block)
             QTextBlockFormat cell;
             cell.setAlignment(column < block.columns.size() ? block.columns[column] : Qt::AlignLeft);
             m_cursor.setBlockFormat(cell);
-            const TextRange range = rows[row][column];
+            const CharacterRange range = rows[row][column];
             insert(readInlines(m_source, {{0, range, range.end}}, MarkdownPlace::TableCell), characters);
         }
     }

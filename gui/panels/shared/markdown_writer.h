@@ -19,7 +19,7 @@ public:
     bool lastIsFree() const { return m_lastIsFree; } // below a table there is always a block
 
 private:
-    QStringView textOf(TextRange range) const { return m_source.mid(range.begin, range.end - range.begin); }
+    QStringView textOf(CharacterRange range) const { return m_source.mid(range.begin, range.end - range.begin); }
     QTextBlockFormat formatOf(const MarkdownBlock &block) const;
     void beginBlock(const QTextBlockFormat &format, const QTextCharFormat &characters);
     void writeWords(const MarkdownBlock &block);

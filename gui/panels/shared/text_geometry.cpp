@@ -81,7 +81,7 @@ int characterAt(const QTextDocument &document, QPointF point)
     return -1;
 }
 
-std::vector<QRectF> lineRects(const QTextDocument &document, TextRange characters)
+std::vector<QRectF> lineRects(const QTextDocument &document, CharacterRange characters)
 {
     std::vector<QRectF> rects;
     const QAbstractTextDocumentLayout *layout = document.documentLayout();

@@ -13,6 +13,6 @@ namespace deepscope {
 int characterAt(const QTextDocument &document, QPointF point);
 
 // One rectangle for each line that the characters stand on; more where text of both directions parts them.
-std::vector<QRectF> lineRects(const QTextDocument &document, TextRange characters);
+std::vector<QRectF> lineRects(const QTextDocument &document, CharacterRange characters);
 
 } // namespace deepscope

@@ -72,7 +72,7 @@ void TokenSpans::emitText(const QString &text, size_t bytes)
     m_text += text;
     const int end = static_cast<int>(m_text.size());
     for (size_t i = 0; i < bytes; ++i) {
-        TextRange &range = m_spans[m_waiting[i].span].range;
+        CharacterRange &range = m_spans[m_waiting[i].span].range;
         if (range.empty())
             range.begin = begin;
         range.end = end;
@@ -92,19 +92,19 @@ int TokenSpans::tokenAt(int position) const
     return span != m_spans.end() && span->range.begin <= position ? static_cast<int>(span->token) : -1;
 }
 
-TextRange TokenSpans::rangeOf(uint32_t token) const
+CharacterRange TokenSpans::rangeOf(uint32_t token) const
 {
     const auto before = [](const Span &span, uint32_t value) { return span.token < value; };
     const auto span = std::lower_bound(m_spans.begin(), m_spans.end(), token, before);
-    return span != m_spans.end() && span->token == token ? span->range : TextRange{};
+    return span != m_spans.end() && span->token == token ? span->range : CharacterRange{};
 }
 
-TokenSpans TokenSpans::part(TextRange range) const
+TokenSpans TokenSpans::part(CharacterRange range) const
 {
     TokenSpans part;
     part.m_text = m_text.mid(range.begin, range.end - range.begin);
     for (const Span &span : m_spans) {
-        const TextRange clipped{std::max(span.range.begin, range.begin), std::min(span.range.end, range.end)};
+        const CharacterRange clipped{std::max(span.range.begin, range.begin), std::min(span.range.end, range.end)};
         if (!clipped.empty())
             part.m_spans.push_back({span.token, {clipped.begin - range.begin, clipped.end - range.begin}});
     }

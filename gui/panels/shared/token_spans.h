@@ -10,11 +10,11 @@
 namespace deepscope {
 
 // UTF-16 positions [begin, end) of a text.
-struct TextRange {
+struct CharacterRange {
     int begin = 0;
     int end = 0;
     bool empty() const { return begin >= end; }
-    friend bool operator==(const TextRange &, const TextRange &) = default;
+    friend bool operator==(const CharacterRange &, const CharacterRange &) = default;
 };
 
 // Tokens may hold parts of UTF-8 sequences: a character appears when its last byte has come, and belongs to every token
@@ -25,15 +25,15 @@ public:
     void finish();                                       // bytes still waiting for the rest of their character appear
 
     const QString &text() const { return m_text; }
-    int tokenAt(int position) const;         // -1: none
-    TextRange rangeOf(uint32_t token) const; // empty for a token without text
+    int tokenAt(int position) const;              // -1: none
+    CharacterRange rangeOf(uint32_t token) const; // empty for a token without text
     std::vector<uint32_t> tokens() const;
-    TokenSpans part(TextRange range) const; // these characters and their tokens
+    TokenSpans part(CharacterRange range) const; // these characters and their tokens
 
 private:
     struct Span {
         uint32_t token;
-        TextRange range;
+        CharacterRange range;
     };
     struct Byte {
         char value;

@@ -12,7 +12,7 @@ namespace deepscope {
 namespace {
 
 // Of cells, from the first to the last, though Qt says where the cursor was set.
-TextRange selectedRange(const QTextCursor &cursor)
+CharacterRange selectedRange(const QTextCursor &cursor)
 {
     int row = 0, rows = 0, column = 0, columns = 0;
     cursor.selectedTableCells(&row, &rows, &column, &columns);
@@ -47,9 +47,9 @@ TokenTextView::Selected TokenTextView::selected() const
 // Text inserted where a cursor stands moves it: where nothing else has changed, its place in the text counts.
 void TokenTextView::select(const Selected &selected)
 {
-    TextRange text = selected.text;
+    CharacterRange text = selected.text;
     if (!selected.source.empty()) {
-        const TextRange shown = m_markdown.shownRange(selected.source);
+        const CharacterRange shown = m_markdown.shownRange(selected.source);
         text = {shown.begin, text.empty() ? shown.begin : shown.end};
     }
     const int last = document()->characterCount() - 1;
@@ -66,7 +66,7 @@ void TokenTextView::select(const Selected &selected)
 
 QMimeData *TokenTextView::createMimeDataFromSelection() const
 {
-    const TextRange shown = selectedRange(textCursor());
+    const CharacterRange shown = selectedRange(textCursor());
     auto *copied = new QMimeData;
     if (m_format == Format::Markdown) {
         copied->setText(m_markdown.copied(m_spans.text(), shown));

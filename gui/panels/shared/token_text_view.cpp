@@ -129,10 +129,11 @@ void TokenTextView::setHover(int token)
     viewport()->update();
 }
 
-TextRange TokenTextView::shownRange(uint32_t token) const
+CharacterRange TokenTextView::shownRange(uint32_t token) const
 {
-    const TextRange source = m_spans.rangeOf(token);
-    const TextRange shown = m_format == Format::Markdown ? m_markdown.shownRange(source) : m_lines.inDocument(source);
+    const CharacterRange source = m_spans.rangeOf(token);
+    const CharacterRange shown =
+        m_format == Format::Markdown ? m_markdown.shownRange(source) : m_lines.inDocument(source);
     const int end = document()->characterCount() - 1; // line ends at the end are not shown
     return {std::min(shown.begin, end), std::min(shown.end, end)};
 }
@@ -186,7 +187,7 @@ void TokenTextView::refreshLit()
 {
     QList<ExtraSelection> selections;
     const Palette colours = Palette::of(palette());
-    const auto add = [&](TextRange shown, const QColor &text, const QColor &ground) {
+    const auto add = [&](CharacterRange shown, const QColor &text, const QColor &ground) {
         ExtraSelection selection;
         selection.cursor = QTextCursor(document());
         selection.cursor.setPosition(shown.begin);
@@ -198,12 +199,12 @@ void TokenTextView::refreshLit()
     };
     for (const uint32_t token : m_marks.ground ? m_spans.tokens() : std::vector<uint32_t>())
         if (const QColor ground = m_marks.ground(token); ground.isValid())
-            if (const TextRange shown = shownRange(token); !shown.empty())
+            if (const CharacterRange shown = shownRange(token); !shown.empty())
                 add(shown, colours(Role::Text), ground);
     if (m_marks.lit) {
         add({0, document()->characterCount() - 1}, colours(Role::QuietText), {});
         for (const uint32_t token : m_spans.tokens())
-            if (const TextRange shown = shownRange(token); !shown.empty() && m_marks.lit(token))
+            if (const CharacterRange shown = shownRange(token); !shown.empty() && m_marks.lit(token))
                 add(shown, colours(Role::Text), colours(Role::Lit));
     }
     if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
@@ -219,7 +220,7 @@ int TokenTextView::writtenEnd() const
     const std::vector<uint32_t> &tokens = m_spans.tokens();
     for (auto token = tokens.rbegin(); token != tokens.rend(); ++token)
         if (static_cast<int>(*token) <= m_marks.written)
-            if (const TextRange shown = shownRange(*token); !shown.empty())
+            if (const CharacterRange shown = shownRange(*token); !shown.empty())
                 return shown.end;
     return 0;
 }

@@ -68,7 +68,7 @@ protected:
 
 private:
     struct Selected {
-        TextRange text, source; // source: where the text may be shown anew
+        CharacterRange text, source; // source: where the text may be shown anew
         bool backwards = false;
     };
     Selected selected() const;
@@ -76,7 +76,7 @@ private:
     void appendPlain();
     void wrapAnew();
     QPointF scrolled() const;
-    TextRange shownRange(uint32_t token) const;
+    CharacterRange shownRange(uint32_t token) const;
     int writtenEnd() const; // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
     void styleCode(int from); // from a position in the document on
