@@ -66,7 +66,7 @@ void MarkdownText::removeOpenPart()
 {
     QTextCursor cursor(m_document);
     cursor.setPosition(m_frozenShown);
-    const QTextBlockFormat frozen = m_frozenShown > 0 ? cursor.blockFormat() : QTextBlockFormat();
+    const QTextBlockFormat frozen = m_frozenBlocks > 0 ? cursor.blockFormat() : QTextBlockFormat();
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
