@@ -9,26 +9,31 @@ namespace {
 
 using Kind = ThoughtMarks::Kind;
 
+constexpr std::string_view Answer = "<answer>", AnswerEnd = "</answer>"; // R1's, and of those that were taught like it
+
+// Where makers have marks of their own for the answer, these come first, and then <answer>.
 constexpr ThoughtMarks Known[] = {
     // DeepSeek, Qwen, GLM, Hunyuan and most others
-    {Kind::Pair, "<think>", "</think>", "<answer>", "</answer>"},
+    {Kind::Pair, "<think>", "</think>", Answer, AnswerEnd},
     // Magistral, Ministral
-    {Kind::Pair, "[THINK]", "[/THINK]", "", ""},
+    {Kind::Pair, "[THINK]", "[/THINK]", Answer, AnswerEnd},
     // Models that were taught to reason with tags of their teachers' choice
-    {Kind::Pair, "<reasoning>", "</reasoning>", "<answer>", "</answer>"},
+    {Kind::Pair, "<reasoning>", "</reasoning>", Answer, AnswerEnd},
     // EXAONE Deep
-    {Kind::Pair, "<thought>", "</thought>", "<answer>", "</answer>"},
-    {Kind::Pair, "<thinking>", "</thinking>", "<answer>", "</answer>"},
+    {Kind::Pair, "<thought>", "</thought>", Answer, AnswerEnd},
+    {Kind::Pair, "<thinking>", "</thinking>", Answer, AnswerEnd},
     // OpenThinker, Bespoke-Stratos, Sky-T1
     {Kind::Pair, "<|begin_of_thought|>", "<|end_of_thought|>", "<|begin_of_solution|>", "<|end_of_solution|>"},
+    {Kind::Pair, "<|begin_of_thought|>", "<|end_of_thought|>", Answer, AnswerEnd},
     // Kimi-VL
-    {Kind::Pair, "◁think▷", "◁/think▷", "", ""},
+    {Kind::Pair, "◁think▷", "◁/think▷", Answer, AnswerEnd},
     // Seed-OSS
-    {Kind::Pair, "<seed:think>", "</seed:think>", "", ""},
+    {Kind::Pair, "<seed:think>", "</seed:think>", Answer, AnswerEnd},
     // Command R7B, Command A
     {Kind::Pair, "<|START_THINKING|>", "<|END_THINKING|>", "<|START_RESPONSE|>", "<|END_RESPONSE|>"},
+    {Kind::Pair, "<|START_THINKING|>", "<|END_THINKING|>", Answer, AnswerEnd},
     // Apertus
-    {Kind::Pair, "<|inner_prefix|>", "<|inner_suffix|>", "", ""},
+    {Kind::Pair, "<|inner_prefix|>", "<|inner_suffix|>", Answer, AnswerEnd},
     // gpt-oss
     {Kind::Channels, "<|channel|>", "<|message|>", "", ""},
 };
@@ -45,7 +50,11 @@ const ThoughtMarks *findThoughtMarks(std::string_view chatTemplate, const HasPie
     for (const ThoughtMarks &marks : Known) {
         const int mentioned = int(mentions(marks.open)) + int(mentions(marks.close));
         const bool arePieces = hasPiece(marks.open) && hasPiece(marks.close);
-        const int evidence = 2 * mentioned + int(arePieces);
+        if (mentioned == 0 && !arePieces)
+            continue;
+        // Of the same thought's marks, those of the answer that the file knows.
+        const bool answers = !marks.openAnswer.empty() && (mentions(marks.openAnswer) || hasPiece(marks.openAnswer));
+        const int evidence = 4 * mentioned + 2 * int(arePieces) + int(answers);
         if (evidence > most) {
             best = &marks;
             most = evidence;

@@ -15,7 +15,7 @@ struct ThoughtMarks {
     enum class Kind : uint8_t { Pair, Channels };
     Kind kind = Kind::Pair;
     std::string_view open, close;             // around a thought; of channels: around the name of one
-    std::string_view openAnswer, closeAnswer; // around the answer, where a model writes them; empty: there are none
+    std::string_view openAnswer, closeAnswer; // around the answer, where a model writes them; of channels: empty
 
     bool operator==(const ThoughtMarks &) const = default;
 };

@@ -88,6 +88,24 @@ private slots:
         QCOMPARE(found ? QString::fromUtf8(nameOf(*found)) : QString(), open);
     }
 
+    void theMarksOfTheAnswerAreTheFilesOwn()
+    {
+        const auto answerOf = [](const char *text, const std::string &piece) {
+            return std::string(
+                findThoughtMarks(text, [&](std::string_view each) { return each == piece; })->openAnswer);
+        };
+        const char *const solved = "<|begin_of_thought|><|end_of_thought|>";
+        QCOMPARE(answerOf(solved, ""), std::string("<|begin_of_solution|>"));
+        QCOMPARE(answerOf(solved, "<answer>"), std::string("<answer>"));
+        QCOMPARE(answerOf("<|START_THINKING|><|END_THINKING|><answer>", ""), std::string("<answer>"));
+        QCOMPARE(answerOf("[THINK][/THINK]", ""), std::string("<answer>"));
+        // They do not choose the thought's.
+        QCOMPARE(std::string(findThoughtMarks("<thought></thought><|begin_of_thought|><|begin_of_solution|>",
+                                              [](std::string_view) { return false; })
+                                 ->open),
+                 std::string("<thought>"));
+    }
+
     void promptsThatOpenAThought()
     {
         for (const ThoughtMarks &marks : knownThoughtMarks()) {
