@@ -17,7 +17,6 @@ public:
 
     // Throws Error where it fails.
     void load(const LoadRequest &request, const ProgressSink &progress = {});
-    void close();
     const LoadedModel &model() const { return m_model; } // the one in use
 
     // All at once, until each has ended. The sink gets every event, the ends among them. What it throws cancels them
@@ -42,8 +41,8 @@ public:
     }
 
 private:
-    void wait(size_t ends, const Sink &sink, bool (*isEnd)(const Event &)); // until so many have come
-    std::deque<Event> arrived(); // since the last time; nothing after a while
+    void wait(size_t ends, const Sink &sink); // until so many loads and requests have ended
+    std::deque<Event> arrived();              // since the last time; nothing after a while
 
     const CancelFlag *m_interrupt;
     LoadedModel m_model;

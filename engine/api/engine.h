@@ -98,7 +98,7 @@ public:
     // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a count with PromptCount, a
     // measurement with BenchResult. Where it failed, that says why. Requests go on beside each other, and what one of
     // them gets does not depend on the others; a measurement waits as a load does. PoolUse comes after a step that
-    // changed it.
+    // changed it, and after each load and close.
     virtual void start(Request request) = 0;
 
     // Ends one request, wherever it stands: a run with what there is of it, others with a Failure(Interrupted). Of an

@@ -47,6 +47,7 @@ std::optional<std::string> Arguments::text(const std::string &name)
         return std::nullopt;
     if (!value->isText())
         failFor(name, "a text");
+    m_workspace.read(value->text().size());
     return value->text();
 }
 

@@ -130,6 +130,7 @@ private:
                 return m_positional[size_t(*number)];
             m_workspace.fail("a text is formatted and has more places than there are values.");
         }
+        m_workspace.step(1 + m_named.size() / 16);
         const auto found = std::ranges::find(m_named, name, &std::pair<std::string, Value>::first);
         if (found == m_named.end())
             m_workspace.fail("a text is formatted with {" + std::string(name) + "} and there is no such value.");

@@ -206,6 +206,8 @@ void ExpressionParser::parseArgument(CallArguments &arguments)
     } else if (m_tokens.at(Token::Kind::Name) && after.kind == Token::Kind::Operator && after.text == "=") {
         place(!arguments.spreadNamed);
         std::string name = m_tokens.expectName();
+        if (arguments.named.size() >= MostNamed)
+            m_tokens.fail("a call names more than " + std::to_string(MostNamed) + " arguments.");
         if (std::ranges::find(arguments.named, name, &std::pair<std::string, ExpressionPtr>::first) !=
             arguments.named.end())
             m_tokens.fail("the argument \"" + name + "\" is given twice.");

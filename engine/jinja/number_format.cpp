@@ -78,9 +78,12 @@ std::string grouped(std::string digits, const FormatSpec &spec, int64_t width)
     digits.resize(end);
     if (digits.empty())
         return rest; // nan and inf
-    const auto marks = [&] { return (digits.size() - 1) / each; };
-    while (int64_t(digits.size() + marks() + rest.size()) < width)
-        digits.insert(0, "0");
+    // The fewest digits that fill the width with their marks.
+    if (const int64_t room = width - int64_t(rest.size()); room > 0) {
+        const auto fewest = size_t(room) - size_t(room - 1) / (each + 1);
+        if (fewest > digits.size())
+            digits.insert(0, fewest - digits.size(), '0');
+    }
     std::string result;
     for (size_t i = 0; i < digits.size(); ++i) {
         if (i > 0 && (digits.size() - i) % each == 0)

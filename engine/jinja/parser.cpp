@@ -239,6 +239,8 @@ private:
         while (!m_tokens.atOperator(")")) {
             if (!parameters.empty())
                 m_tokens.expectOperator(",");
+            if (parameters.size() >= MostNamed)
+                m_tokens.fail("a macro has more than " + std::to_string(MostNamed) + " parameters.");
             std::string name = m_expressions.parseParameter();
             ExpressionPtr otherwise = m_tokens.takeOperator("=") ? m_expressions.parse() : nullptr;
             if (!otherwise && !parameters.empty() && parameters.back().second)

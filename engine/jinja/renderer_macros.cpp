@@ -45,6 +45,8 @@ Value Renderer::call(const Macro &macro, const ScopePtr &scope, Arguments &argum
     const Workspace::Level level(m_workspace);
     const auto inner = std::make_shared<Scope>(scope);
     for (const auto &[name, otherwise] : macro.parameters) {
+        m_workspace.step();
+        m_workspace.reserve(name.size() + 128); // what is made within may keep the scope
         std::optional<Value> given = arguments.next(name);
         if (!given && otherwise)
             given = evaluated(otherwise, inner);

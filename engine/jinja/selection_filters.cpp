@@ -38,6 +38,12 @@ Change changeByAttribute(Workspace &workspace, Arguments &arguments)
     };
 }
 
+void reserveArguments(Workspace &workspace, const std::vector<Value> &given, const NamedValues &named)
+{
+    workspace.step(given.size() + named.size());
+    workspace.reserve(given.size() * sizeof(Value) + named.size() * sizeof(NamedValues::value_type));
+}
+
 Change changeByFilter(Workspace &workspace, std::vector<Value> given, NamedValues named)
 {
     if (given.empty() || !given.front().isText())
@@ -45,6 +51,7 @@ Change changeByFilter(Workspace &workspace, std::vector<Value> given, NamedValue
     const std::string name = given.front().text();
     given.erase(given.begin());
     return [&workspace, name, given, named](const Value &item) {
+        reserveArguments(workspace, given, named); // a stream within keeps them
         Arguments rest(workspace, name, given, named);
         return applyFilter(workspace, name, item, rest);
     };
@@ -70,6 +77,7 @@ Passes passesOf(Workspace &workspace, const std::optional<Value> &test, std::vec
     if (!test->isText())
         workspace.fail("the name of a test is " + kindOf(*test) + ".");
     return [&workspace, name = test->text(), given, named](const Value &value) {
+        reserveArguments(workspace, given, named);
         Arguments arguments(workspace, name, given, named);
         return applyTest(workspace, name, value, arguments);
     };

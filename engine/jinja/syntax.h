@@ -15,6 +15,8 @@ namespace deepscope::jinja {
 struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
+inline constexpr size_t MostNamed = 255; // arguments that a call names, parameters of a macro
+
 struct CallArguments {
     std::vector<ExpressionPtr> positional;
     std::vector<std::pair<std::string, ExpressionPtr>> named;

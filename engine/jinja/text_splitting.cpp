@@ -36,10 +36,11 @@ size_t wordBefore(std::string_view text)
 std::vector<Value> splitAtBlanks(Workspace &workspace, std::string_view text, int64_t most)
 {
     std::vector<Value> parts;
+    workspace.step(text.size() / 8);
     text = stripped(text, Side::Left);
     while (!text.empty()) {
         const size_t end = most >= 0 && int64_t(parts.size()) == most ? text.size() : wordAt(text);
-        workspace.step(1 + end / 8);
+        workspace.step();
         parts.push_back(workspace.text(std::string(text.substr(0, end))));
         text = stripped(text.substr(end), Side::Left);
     }
@@ -49,10 +50,11 @@ std::vector<Value> splitAtBlanks(Workspace &workspace, std::string_view text, in
 std::vector<Value> splitAtBlanksFromRight(Workspace &workspace, std::string_view text, int64_t most)
 {
     std::vector<Value> parts;
+    workspace.step(text.size() / 8);
     text = stripped(text, Side::Right);
     while (!text.empty()) {
         const size_t begin = most >= 0 && int64_t(parts.size()) == most ? 0 : wordBefore(text);
-        workspace.step(1 + (text.size() - begin) / 8);
+        workspace.step();
         parts.push_back(workspace.text(std::string(text.substr(begin))));
         text = stripped(text.substr(0, begin), Side::Right);
     }

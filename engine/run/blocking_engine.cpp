@@ -23,7 +23,7 @@ std::deque<Event> BlockingEngine::arrived()
     return std::exchange(m_events, {});
 }
 
-void BlockingEngine::wait(size_t ends, const Sink &sink, bool (*isEnd)(const Event &))
+void BlockingEngine::wait(size_t ends, const Sink &sink)
 {
     std::exception_ptr thrown;
     bool cancelled = false;
@@ -33,7 +33,8 @@ void BlockingEngine::wait(size_t ends, const Sink &sink, bool (*isEnd)(const Eve
             cancelled = true;
         }
         for (const Event &event : arrived()) {
-            ends -= isEnd(event) ? 1 : 0;
+            const bool ofLoad = std::holds_alternative<LoadedModel>(event) || std::holds_alternative<Failure>(event);
+            ends -= ofLoad || endedRun(event) ? 1 : 0;
             if (const auto *inUse = std::get_if<ModelInUse>(&event))
                 m_model = inUse->model.value_or(LoadedModel());
             try {
@@ -51,31 +52,21 @@ void BlockingEngine::wait(size_t ends, const Sink &sink, bool (*isEnd)(const Eve
 void BlockingEngine::load(const LoadRequest &request, const ProgressSink &progress)
 {
     m_engine->load(request);
-    const auto see = [&](const Event &event) {
+    wait(1, [&](const Event &event) {
         if (const auto *report = std::get_if<LoadProgress>(&event); report && progress)
             progress(*report);
         if (const auto *model = std::get_if<LoadedModel>(&event))
             m_model = *model;
         if (const auto *failure = std::get_if<Failure>(&event))
             throw Error(failure->kind, failure->sentence);
-    };
-    wait(1, see, [](const Event &event) {
-        return std::holds_alternative<LoadedModel>(event) || std::holds_alternative<Failure>(event);
     });
-}
-
-void BlockingEngine::close()
-{
-    m_engine->close();
-    wait(
-        1, [](const Event &) {}, [](const Event &event) { return std::holds_alternative<ModelInUse>(event); });
 }
 
 void BlockingEngine::runToEnd(const std::vector<Request> &requests, const Sink &sink)
 {
     for (const Request &request : requests)
         m_engine->start(request);
-    wait(requests.size(), sink, [](const Event &event) { return endedRun(event).has_value(); });
+    wait(requests.size(), sink);
 }
 
 } // namespace deepscope

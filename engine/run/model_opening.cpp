@@ -8,7 +8,7 @@ namespace deepscope {
 
 namespace {
 
-std::string megabytes(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
+std::string mebibytesUp(uint64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
 
 // Nothing for what is no scratch.
 const char *scratchName(Misfit::Of of)
@@ -31,17 +31,17 @@ std::string whyNotFitting(const std::string &name, const MemoryPlan &plan, const
     const std::string context = " with a context of " + std::to_string(plan.context) + " tokens";
     const Misfit misfit = misfitOf(plan, device);
     if (misfit.of == Misfit::Of::CachePiece)
-        return name + " needs " + megabytes(misfit.needed) + " in one piece for the cache of one layer" + context +
-               ", and " + device.name + " gives at most " + megabytes(misfit.available) + " at once";
+        return name + " needs " + mebibytesUp(misfit.needed) + " in one piece for the cache of one layer" + context +
+               ", and " + device.name + " gives at most " + mebibytesUp(misfit.available) + " at once";
     if (misfit.of == Misfit::Of::Context)
         return "A context of " + std::to_string(misfit.needed) + " tokens is longer than the " +
                std::to_string(misfit.available) + " that " + device.name + " can go through";
     if (const char *scratch = scratchName(misfit.of))
-        return name + " needs " + megabytes(misfit.needed) + " in one piece for " + scratch + ", and " + device.name +
-               " gives at most " + megabytes(misfit.available) + " at once";
-    return name + " needs " + megabytes(plan.totalBytes()) + context + " (weights " + megabytes(plan.weightsBytes) +
-           ", cache " + megabytes(plan.cacheBytes) + "), which " + device.name + " with " +
-           megabytes(device.deviceLocalBudget()) + " cannot hold";
+        return name + " needs " + mebibytesUp(misfit.needed) + " in one piece for " + scratch + ", and " + device.name +
+               " gives at most " + mebibytesUp(misfit.available) + " at once";
+    return name + " needs " + mebibytesUp(plan.totalBytes()) + context + " (weights " + mebibytesUp(plan.weightsBytes) +
+           ", cache " + mebibytesUp(plan.cacheBytes) + "), which " + device.name + " with " +
+           mebibytesUp(device.deviceLocalBudget()) + " cannot hold";
 }
 
 // `plan` is of one token.
@@ -49,8 +49,8 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
 {
     const Misfit misfit = misfitOf(plan, device);
     if (misfit.of == Misfit::Of::Weight)
-        return "its largest tensor takes " + megabytes(misfit.needed) + ", and the device can reach " +
-               megabytes(misfit.available) + " at once. A stronger quantisation would fit.";
+        return "its largest tensor takes " + mebibytesUp(misfit.needed) + ", and the device can reach " +
+               mebibytesUp(misfit.available) + " at once. A stronger quantisation would fit.";
     if (scratchName(misfit.of))
         return "no context is short enough. A smaller model or another device would fit.";
     return "not even one token fits. A smaller model or a stronger quantisation would.";
@@ -58,7 +58,7 @@ std::string whyNothingFits(const MemoryPlan &plan, const DeviceInfo &device)
 
 } // namespace
 
-// Everything that the header can tell is checked before a device is asked for.
+// A file that cannot be read needs no device.
 ModelOpening::ModelOpening(const LoadRequest &request, std::optional<gpu::Worker> worker, const HeldMemory &held)
     : header(request.path),
       device({.select = request.device,

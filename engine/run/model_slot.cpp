@@ -128,8 +128,6 @@ void ModelSlot::restore(Failure &failure, CancelFlag &cancel)
     };
     try {
         take(before, std::make_unique<ModelOpening>(before, std::nullopt, held()), progress, cancel);
-        tell(ModelInUse{m_session->model()});
-        failure.sentence += ' ' + nameOf(before) + " is in use again.";
     } catch (...) {
         const Failure again = failureOfLoading(before);
         failure.sentence += " No model is in use now";
@@ -139,7 +137,10 @@ void ModelSlot::restore(Failure &failure, CancelFlag &cancel)
             failure.sentence += ": " + nameOf(before) + " could not be loaded again. " + again.sentence;
             failure.kind = again.kind;
         }
+        return;
     }
+    tell(ModelInUse{m_session->model()});
+    failure.sentence += ' ' + nameOf(before) + " is in use again.";
 }
 
 void ModelSlot::close()

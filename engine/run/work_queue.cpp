@@ -76,8 +76,11 @@ WorkQueue::Next WorkQueue::next()
 bool WorkQueue::modelIsSuperseded()
 {
     const std::lock_guard lock(m_mutex);
-    return m_closed ||
-           std::ranges::any_of(m_waiting, [](const Item &work) { return !work->request() && !work->cancel; });
+    // Closing is done also where all was cancelled.
+    const auto closes = [](const Item &work) { return std::holds_alternative<CloseRequest>(work->asked); };
+    const auto next = std::ranges::find_if(
+        m_waiting, [&](const Item &work) { return closes(work) || !(work->cancel || asks<CountRequest>(*work)); });
+    return m_closed || (next != m_waiting.end() && !(*next)->request());
 }
 
 void WorkQueue::ended(const Item &work)

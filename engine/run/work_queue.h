@@ -44,7 +44,7 @@ public:
 
     void ended(const Item &work);
 
-    // Whether another model is wished than the one that is being loaded, or nothing any more.
+    // Whether the next that is to be done is a change of the model, or nothing any more: counts can do without one.
     bool modelIsSuperseded();
 
     // Set while a step under way is to be ended early.

@@ -4,6 +4,7 @@
 #include "model/gguf_file.h"
 #include "text/chat_template_families.h"
 #include "text/message_marks.h"
+#include "text/piece_marks.h"
 
 #include <algorithm>
 
@@ -76,8 +77,11 @@ std::unique_ptr<ChatTemplate> makeChatTemplate(std::string_view text, const Voca
     const std::string bos = vocabulary.bosText();
     std::unique_ptr<ChatTemplate> builtIn = recognise(Evidence(text, vocabulary), bos);
     const std::string family = builtIn ? builtIn->family() : "own";
-    if (!text.empty() && family != "deepscope")
-        return makeFileTemplate(text, family, vocabulary, family == "deepseek-r1");
+    if (!text.empty() && family != "deepscope") {
+        std::unique_ptr<ChatTemplate> own = makeFileTemplate(text, family, vocabulary, family == "deepseek-r1");
+        own->protect(specialPieces(vocabulary));
+        return own;
+    }
     return builtIn ? std::move(builtIn) : makePlainTemplate(bos);
 }
 
@@ -136,8 +140,11 @@ RenderedChat ChatTemplate::render(const std::vector<ChatMessage> &chat) const
 {
     const MessageMarks marks(chat);
     RenderedChat rendered = renderMarked(marks.marked());
-    if (!marks.insert(rendered))       // the template took a text to pieces
-        rendered = renderMarked(chat); // then its words have to be trusted
+    if (!marks.insert(rendered)) { // the template took a text to pieces, or changed it
+        const PieceMarks pieces(chat, m_pieces);
+        rendered = renderMarked(pieces.marked());
+        pieces.insert(rendered);
+    }
     return rendered;
 }
 

@@ -29,9 +29,14 @@ public:
     // One of chatTemplateNames(), or "own" for a template from a file that resembles none of them.
     virtual std::string family() const = 0;
 
+    // Pieces that nobody's message may write as tokens, where the template looks into it.
+    void protect(std::vector<std::string> pieces) { m_pieces = std::move(pieces); }
+
 private:
+    std::vector<std::string> m_pieces;
+
     // Of texts that stand for those of the chat (message_marks.h), so that a template can move and trim them but not
-    // look into them.
+    // look into them; where it did, once more of those texts with marks for such pieces alone (piece_marks.h).
     virtual RenderedChat renderMarked(const std::vector<ChatMessage> &chat) const = 0;
 };
 

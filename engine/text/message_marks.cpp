@@ -9,8 +9,19 @@ namespace deepscope {
 
 namespace {
 
-// Of Unicode's private use: nobody's letters. A mark is Begin, what tells of changes, its number, End.
-constexpr std::string_view Begin = "\xF3\xB5\x80\x80", End = "\xF3\xB5\x80\x81"; // U+F5000, U+F5001
+// Of Unicode's private use: nobody's letters. A mark is Begin, what tells of changes, its number, End; a part of one is
+// known for what it is.
+constexpr std::string_view Begin = "\xF3\xB5\x80\x80", End = "\xF3\xB5\x80\x81";                   // U+F5000, U+F5001
+constexpr std::string_view PrivateUse = "\xF3\xB5\x80";                                            // U+F5000 to U+F503F
+constexpr std::string_view Deseret = "\xF0\x90\x90", Letters = "\xF0\x90\x90\x80\xF0\x90\x90\xA8"; // large, small
+
+std::string digitsOf(size_t number)
+{
+    std::string digits;
+    for (const char digit : std::to_string(number))
+        digits += std::string(PrivateUse) + char(0x90 + digit - '0');
+    return digits;
+}
 
 bool hasControl(const std::string &text)
 {
@@ -21,7 +32,7 @@ bool hasControl(const std::string &text)
 // where a text is quoted, as in JSON; & that HTML escapes. A mark that comes out changed tells that the text has to.
 std::string sensitiveTo(const std::string &text)
 {
-    std::string characters = "aA";
+    std::string characters(Letters);
     if (hasControl(text) || text.find_first_of("\"\\") != std::string::npos)
         characters += '\\';
     if (text.find_first_of("&<>'\"") != std::string::npos)
@@ -45,7 +56,7 @@ MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat) : m_marked(chat
         std::string text = trimmed(message.text);
         if (text.empty())
             continue;
-        std::string mark = std::string(Begin) + sensitiveTo(text) + std::to_string(m_texts.size()) + std::string(End);
+        std::string mark = std::string(Begin) + sensitiveTo(text) + digitsOf(m_texts.size()) + std::string(End);
         message.text.replace(message.text.find(text), text.size(), mark);
         m_marks.push_back(std::move(mark));
         m_texts.push_back(std::move(text));
@@ -55,7 +66,7 @@ MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat) : m_marked(chat
 bool MessageMarks::insert(RenderedChat &rendered) const
 {
     const std::string_view from = rendered.text;
-    std::string text;
+    std::string text, own; // own: the template's
     std::vector<TextRange> messages;
     size_t done = 0;
     for (size_t at = from.find(Begin); at != std::string_view::npos; at = from.find(Begin, done)) {
@@ -66,12 +77,14 @@ bool MessageMarks::insert(RenderedChat &rendered) const
         if (mark == m_marks.end())
             return false;
         const std::string &message = m_texts[size_t(mark - m_marks.begin())];
+        own += from.substr(done, at - done);
         text += from.substr(done, at - done);
         messages.push_back({text.size(), text.size() + message.size()});
         text += message;
         done = end + End.size();
     }
-    if (from.find(End, done) != std::string_view::npos || hasQuotedMark(rendered.text))
+    own += from.substr(done);
+    if (own.find(PrivateUse) != std::string::npos || own.find(Deseret) != std::string::npos || hasQuotedMark(own))
         return false;
     text += from.substr(done);
     rendered.text = std::move(text);

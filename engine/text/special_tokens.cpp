@@ -5,15 +5,31 @@
 
 namespace deepscope {
 
+namespace {
+
+bool isSpecial(const VocabularyEntry &entry)
+{
+    return !entry.piece.empty() && (entry.kind == TokenKind::UserDefined || entry.kind == TokenKind::Control ||
+                                    entry.kind == TokenKind::Unknown);
+}
+
+} // namespace
+
+std::vector<std::string> specialPieces(const Vocabulary &vocabulary)
+{
+    std::vector<std::string> pieces;
+    for (const VocabularyEntry &entry : vocabulary.entries())
+        if (isSpecial(entry))
+            pieces.push_back(entry.piece);
+    return pieces;
+}
+
 SpecialTokens::SpecialTokens(const Vocabulary &vocabulary)
 {
     const std::vector<VocabularyEntry> &entries = vocabulary.entries();
-    for (size_t i = 0; i < entries.size(); ++i) {
-        const auto &[piece, kind, score] = entries[i];
-        const bool always = kind == TokenKind::UserDefined;
-        if ((always || kind == TokenKind::Control || kind == TokenKind::Unknown) && !piece.empty())
-            m_byFirstByte[uint8_t(piece[0])].push_back({piece, int32_t(i), always});
-    }
+    for (size_t i = 0; i < entries.size(); ++i)
+        if (const auto &[piece, kind, score] = entries[i]; isSpecial(entries[i]))
+            m_byFirstByte[uint8_t(piece[0])].push_back({piece, int32_t(i), kind == TokenKind::UserDefined});
 }
 
 std::vector<SpecialTokens::Match> SpecialTokens::findAll(std::string_view text, bool parseSpecial,

@@ -19,6 +19,9 @@ struct TextRange {
     size_t begin = 0, end = 0; // bytes
 };
 
+// The pieces of those that are found, as they stand in the vocabulary.
+std::vector<std::string> specialPieces(const Vocabulary &vocabulary);
+
 // User-defined tokens are always found, control and unknown tokens only on request. Longer ones are looked for first,
 // in the whole text, and shorter ones in what is left.
 class SpecialTokens {

@@ -86,7 +86,11 @@ void Workbench::connectEngine()
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
     connect(&m_bridge, &EngineBridge::modelInUseChanged, this, [this](const ModelInUse &inUse) {
-        m_closing = m_closing && inUse.model;
+        // Events come in the order of what was asked: else a model makes room for another.
+        if (!inUse.model && !m_changes.empty() && m_changes.front().isEmpty())
+            m_changes.pop_front();
+        if (!inUse.model)
+            m_next.forget(); // nobody would count it
         inUse.model ? m_store.setModel(*inUse.model) : m_store.clearModel();
         emit modelInUseChanged();
         emit stateChanged();
@@ -132,7 +136,8 @@ void Workbench::change(const Change &change)
     m_next.forget();
     if (!isRunning())
         return changeNow(change);
-    m_waiting = change;
+    if (const auto before = std::exchange(m_waiting, change))
+        emit loadDropped(before->path);
     emit stateChanged();
 }
 
@@ -156,16 +161,21 @@ void Workbench::changeNow(const Change &change)
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
     if (change.path.isEmpty()) {
-        m_closing = true;
+        m_changes.emplace_back();
         m_bridge.close();
         return emit stateChanged();
     }
-    m_loads.push_back(change.path);
+    m_changes.push_back(change.path);
     m_store.setActivity({tr("Loading %1").arg(displayName(change.path)), -1});
     emit loadBegan(displayName(change.path));
     emit stateChanged();
     m_bridge.load({change.path.toStdString(), change.options.device.toStdString(), change.options.context,
                    change.options.cacheType, MostAnswers});
+}
+
+bool Workbench::isLoading() const
+{
+    return std::ranges::any_of(m_changes, [](const QString &path) { return !path.isEmpty(); });
 }
 
 void Workbench::cancelLoading()
@@ -176,7 +186,7 @@ void Workbench::cancelLoading()
 
 void Workbench::endLoading()
 {
-    m_loads.pop_front();
+    m_changes.pop_front();
     if (!isLoading() && !isRunning())
         m_store.setActivity({});
     emit stateChanged();
@@ -194,7 +204,7 @@ void Workbench::loadFailed(const Failure &failure)
 {
     if (failure.kind != ErrorKind::Interrupted)
         emit problemOccurred(
-            {UserProblem::About::Model, QString::fromStdString(failure.sentence), m_loads.front(), failure.kind});
+            {UserProblem::About::Model, QString::fromStdString(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
 }
 
@@ -229,7 +239,7 @@ QString Workbench::reasonAgainstAsking() const
 {
     if (isLoading())
         return m_store.model() ? tr("Another model is being loaded.") : tr("The model is being loaded.");
-    if (m_closing)
+    if (!m_changes.empty())
         return tr("The model is being closed.");
     if (!m_store.model())
         return tr("No model is loaded, so nothing can be asked; recorded runs can be opened and explored.");

@@ -69,7 +69,7 @@ public:
     void stop();             // all that is under way
     void stop(uint32_t run); // one answer
 
-    bool isLoading() const { return !m_loads.empty(); }
+    bool isLoading() const;
     bool isRunning() const { return !m_running.empty() || m_next.isWaiting(); }
     // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
@@ -116,9 +116,8 @@ private:
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
     bool m_keepsChats = true, m_archiveKeeps = false;
-    std::deque<QString> m_loads; // paths of the loads whose end has not come yet
+    std::deque<QString> m_changes; // paths of the models whose loads have not ended yet; empty: one is being closed
     std::optional<Change> m_waiting;
-    bool m_closing = false;        // the engine has not said yet that it is done
     int m_answers = 1;             // of the question that waits for its count
     std::vector<uint32_t> m_asked; // the newest question's runs
     std::set<uint32_t> m_running;  // those under way

@@ -1,6 +1,5 @@
 #include "open_plan.h"
 
-#include "cache_statistics.h"
 #include "paint/number_format.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,5 @@
 #include "prompt_meter.h"
 
-#include "cache_statistics.h"
-
 #include <algorithm>
 
 namespace deepscope {

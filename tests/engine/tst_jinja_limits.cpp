@@ -63,6 +63,20 @@ void TestJinjaLimits::hostileTemplatesEnd_data()
     row("precise %", "{{ '%.999999999f' % 1.5 }}");
     row("many digits", "{{ '%.999999999d' % 1 }}");
     row("wide format", "{{ '{:>999999999999}'.format('a') }}");
+    row("wide groups", "{% for i in range(99) %}{{ '{:05000000,}'.format(1)|length }}{% endfor %}");
+    QStringList names;
+    for (int i = 0; i < 255; ++i)
+        names << QString("p%1").arg(i);
+    row("many parameters that a macro keeps", "{% macro a(" + names.join(",") +
+                                                  ") %}{% macro c() %}{% endmacro %}{% endmacro %}"
+                                                  "{% for i in range(99999) %}{{ a() }}{% endfor %}");
+    for (int i = 255; i < 60000; ++i)
+        names << QString("p%1").arg(i);
+    row("too many parameters", "{% macro a(" + names.join(",") + ") %}{% endmacro %}");
+    row("too many arguments", "{{ a(" + names.join("=1,") + "=1) }}");
+    row("blanks without end", "{% set t = ' ' * 10000000 %}{% for i in range(9999) %}{{ t.split() }}{% endfor %}");
+    row("arguments that streams keep",
+        "{% set b = range(20000)|list %}{{ ([1] * 400)|map('map', 'string', *b)|list|length }}");
     row("wide format of a value", "{{ '{:0{w},}'.format(1, w=900000000) }}");
     row("deep format", "{{ '" + QString("{:").repeated(100000) + QString("}").repeated(100000) + "'.format(1) }}");
     row("wide center", "{{ 'a'.center(9000000000000000000) }}");

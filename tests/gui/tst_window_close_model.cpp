@@ -72,6 +72,31 @@ private slots:
         QCOMPARE(f.log.closes, 1);
     }
 
+    // Closed while another is loaded in its place, and another wished before that is done: events come in order.
+    void closingAndLoadingInAnyOrder()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.window.open(Other);
+        close(f)->trigger();
+        f.send(ModelInUse{}); // it made room
+        QVERIFY(!f.window.chat()->isAvailable());
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        QVERIFY2(f.sentence().startsWith("The model is being closed"), qPrintable(f.sentence()));
+        f.send(ModelInUse{});
+        QVERIFY2(f.sentence().startsWith("No model is loaded"), qPrintable(f.sentence()));
+
+        f.loadDefault();
+        close(f)->trigger();
+        f.window.open(Other);
+        f.send(ModelInUse{});
+        QVERIFY2(f.sentence().startsWith("The model is being loaded"), qPrintable(f.sentence()));
+        f.send(test::smallModel(Other));
+        QVERIFY(f.window.chat()->isAvailable());
+        f.ask();
+        QCOMPARE(f.turns().size(), size_t(1));
+    }
+
     // What the window says is what is in use, also while another takes its place, and when that failed.
     void aModelThatMadeRoomIsThereAgain()
     {
