@@ -17,8 +17,15 @@ struct Row {
     uint token;
     uint position; // in its sequence
     uint sequence; // number of the row of the page table
-    uint flags;    // 1 + place of its token among those that the step before drew; 0 = it is given
+    uint flags;    // see below
 };
+
+// The low bits of a row's flags: 1 + place of its token among those that the step before drew; 0 = it is given.
+const uint RowDrawn = 0x7fff;
+// All that its routers weigh is wanted, of one row of a step.
+const uint RowTapped = 0x8000;
+// From this bit on: which of the step's alterations its routers have; 0 = none.
+const uint RowAlterationShift = 16;
 
 struct TakeDrawnTokensArgs {
     uint rowsFirst; // in Rows
@@ -140,6 +147,37 @@ struct RouteArgs {
     float scale;
 };
 
+// What an alteration changes of the router of a layer.
+struct RouterChange {
+    uint firstKnob, endKnob; // of its experts
+    uint used;               // experts, at least 1; behind 16 bits the groups that are used
+    uint flags;
+};
+const uint RouterWithoutBias = 1, RouterShifted = 2; // shifted: knobs have a bias, so that scores give the order
+
+// What it changes of an expert: each is named once.
+struct ExpertKnob {
+    uint expert;
+    uint action;
+    float bias;   // added to the score that chooses
+    float factor; // on the weight in the end
+};
+const uint KnobTurns = 0, KnobOff = 1, KnobForces = 2; // never chosen, always chosen
+
+// Rows of what a tapped router weighed: of each expert, then of the first so many columns of each group.
+const uint TapLogit = 0, TapAffinity = 1, TapBias = 2, TapScore = 3, TapGroupScore = 4, TapGroupKept = 5, TapRows = 6;
+
+// As RouteArgs, `used` being the choices that ids and weights have room for.
+struct RouteAlteredArgs {
+    RouteArgs route;
+    uint rowsFirst;                  // in Rows
+    uint changesFirst, changesStride; // of this layer, from one alteration to the next, in RouterChanges
+    uint alterations;
+    uint knobsFirst, knobs; // in ExpertKnobs; how many there are
+    uint marginsFirst, marginsStride;
+    uint scoresFirst, scoresStride;
+};
+
 struct RouteReverseArgs {
     uint logitsFirst, logitsStride;
     uint used;
@@ -255,6 +293,13 @@ struct ExpertSumArgs {
     uint productsStride;
     uint gatesFirst, gatesStride;
     uint yFirst, yStride;
+};
+
+// A token's slots, and where their norms and largest magnitudes go, by twos.
+struct SlotExtentsArgs {
+    uint columns, used;
+    uint productsStride;
+    uint extentsFirst, extentsStride;
 };
 
 const uint SampleNone = 0xffffffff;                 // no row, no place, no token

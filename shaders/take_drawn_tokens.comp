@@ -12,8 +12,8 @@ layout(push_constant, scalar) uniform Arguments { TakeDrawnTokensArgs args; };
 void main()
 {
     for (uint row = lane; row < args.rows; row += LANES) {
-        const uint flags = rows[args.rowsFirst + row].flags;
-        if (flags > 0)
-            rows[args.rowsFirst + row].token = drawn[min(flags, args.drawn) - 1];
+        const uint place = rows[args.rowsFirst + row].flags & RowDrawn;
+        if (place > 0)
+            rows[args.rowsFirst + row].token = drawn[min(place, args.drawn) - 1];
     }
 }

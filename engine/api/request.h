@@ -2,32 +2,13 @@
 // chose: no other that has not ended has it. It stands in every event of the request.
 #pragma once
 
+#include "router_question.h"
 #include "run.h"
+#include "score.h"
 
 #include <variant>
 
 namespace deepscope {
-
-// Teacher forcing: for each position p >= from that has a successor in `tokens`, what the model says of tokens[p + 1].
-struct ScoreRequest {
-    using End = struct Scores;
-    uint32_t run = 0;
-    std::vector<int32_t> tokens;
-    uint32_t from = 0;
-    uint32_t candidates = 0; // how many to report a position
-};
-
-struct ScoredPosition {
-    int32_t token = 0;          // the given next token
-    float logprob = 0;          // of it
-    std::vector<Candidate> top; // best first
-};
-
-struct Scores {
-    uint32_t run = 0;
-    std::vector<ScoredPosition> positions;
-    std::optional<Failure> failure; // why there are none
-};
 
 // How long a prompt would be; nothing is run.
 struct CountRequest {
@@ -89,6 +70,6 @@ struct BenchResult {
     std::optional<Failure> failure;      // why there is nothing of all that
 };
 
-using Request = std::variant<RunRequest, ScoreRequest, CountRequest, BenchRequest>;
+using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, CountRequest, BenchRequest>;
 
 } // namespace deepscope

@@ -1,6 +1,7 @@
 // A run: one question and its answer. What is asked, and what is said of it at the end.
 #pragma once
 
+#include "alteration.h"
 #include "error.h"
 #include "sampling.h"
 #include "trace.h"
@@ -43,6 +44,7 @@ struct RunRequest {
     bool ignoreEnd = false;  // go on after an end token
     uint32_t candidates = 8; // how many to report a token, at most MaxCandidates
     std::vector<LeftOutTurn> leftOut;
+    Alteration alteration = {}; // of the routers, while it is read and answered
 };
 inline constexpr uint32_t MaxCandidates = 64;
 

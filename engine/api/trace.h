@@ -20,6 +20,9 @@ struct ExpertHit {
     float weight = 0; // the gate's weight as the layer used it
 };
 
+// Fills what a token did not use of the choices that its run has room for, behind those that it used.
+inline constexpr uint16_t NoExpert = 0xffff;
+
 struct Candidate {
     int32_t token = 0;
     float logprob = 0; // natural logarithm, of the unmodified distribution
@@ -47,7 +50,7 @@ struct TokenTrace {
     float microseconds = 0;            // wall time of the step that produced it (prompt: its share of the batch)
     StageTimes stages = {};            // all 0 where they were not measured: on a GPU of most single tokens
     uint64_t cacheBytes = 0;           // cache in use after this token
-    std::vector<ExpertHit> routing;    // [expert layer][top-k]; empty for a dense model
+    std::vector<ExpertHit> routing;    // [expert layer][expertChoices()]; empty for a dense model
     std::vector<Candidate> candidates; // best first; what else stood here
 };
 

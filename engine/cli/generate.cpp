@@ -22,7 +22,7 @@ namespace {
 
 struct GenerateChoice {
     ModelOptions model;
-    std::string tokens, prompt, chat, system, chatTemplate, trace, prompts;
+    std::string tokens, prompt, chat, system, chatTemplate, trace, prompts, alter;
     std::optional<uint32_t> samples;
     uint32_t maxTokens = 0, topLogprobs = 0;
     SamplingOptions sampling;
@@ -57,6 +57,8 @@ RunRequest requestOf(const GenerateChoice &choice)
     request.maxTokens = choice.maxTokens;
     request.ignoreEnd = choice.ignoreEnd;
     request.candidates = choice.topLogprobs;
+    if (!choice.alter.empty())
+        request.alteration = readAlteration(pathOf(choice.alter));
     return request;
 }
 
@@ -209,6 +211,7 @@ void addGenerate(CLI::App &app)
         ->check(CLI::Range(1U, MostRuns));
     verb->add_option("--prompts", choice->prompts,
                      "A file of JSON lines, each with chat, prompt or tokens; prints one line for each");
+    verb->add_option("--alter", choice->alter, "A JSON list of what is changed of the experts and their routers");
     verb->add_option("--trace", choice->trace, "Record the run into this file");
     verb->callback([choice] { generate(*choice); });
 }

@@ -32,6 +32,11 @@ Json elementsToJson(const CacheElements &elements)
     return {{"model", elements.model}, {"mha", elements.mha}, {"gqa8", elements.gqa8}, {"mqa", elements.mqa}};
 }
 
+Json alteredToJson(const Alteration &alteration)
+{
+    return alteration.empty() ? Json() : Json::parse(alterationToJson(alteration));
+}
+
 Json spread(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());

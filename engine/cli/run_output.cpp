@@ -38,6 +38,7 @@ Json runToJson(const ModelFile &file, const RunRequest &request, const std::vect
             {"answer", summary.answer},
             {"finish_reason", finishReasonName(summary.reason)},
             {"seed", request.sampling.seed},
+            {"altered", alteredToJson(request.alteration)},
             {"timing", timingToJson(summary, tokens.size())}};
 }
 

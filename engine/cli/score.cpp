@@ -18,7 +18,7 @@ namespace {
 
 struct ScoreChoice {
     ModelOptions model;
-    std::string tokens, file;
+    std::string tokens, file, alter;
     uint32_t from = 0, top = 5;
 };
 
@@ -45,7 +45,9 @@ double perplexity(const std::vector<ScoredPosition> &positions)
 
 void score(const ScoreChoice &choice)
 {
-    const ScoreRequest request{.tokens = tokensOf(choice), .from = choice.from, .candidates = choice.top};
+    ScoreRequest request{.tokens = tokensOf(choice), .from = choice.from, .candidates = choice.top};
+    if (!choice.alter.empty())
+        request.alteration = readAlteration(pathOf(choice.alter));
     LoadRequest model = choice.model.request();
     if (model.context == 0)
         model.context = uint32_t(request.tokens.size());
@@ -62,7 +64,7 @@ void score(const ScoreChoice &choice)
                         {"id", positions[i].token},
                         {"logprob", positions[i].logprob},
                         {"top", cli::toJson(positions[i].top)}});
-    print({{"positions", list}, {"perplexity", perplexity(positions)}});
+    print({{"positions", list}, {"perplexity", perplexity(positions)}, {"altered", alteredToJson(request.alteration)}});
 }
 
 } // namespace
@@ -74,6 +76,7 @@ void addScore(CLI::App &app)
     addModelOptions(*verb, choice->model);
     verb->add_option("--tokens", choice->tokens, "Token ids: 1,2,3");
     verb->add_option("--file", choice->file, "A text file");
+    verb->add_option("--alter", choice->alter, "A JSON list of what is changed of the experts and their routers");
     verb->add_option("--from", choice->from,
                      "First position to report; the position of token k says what the model thinks of token k + 1");
     verb->add_option("--top-logprobs", choice->top, "Best candidates to report a position")->capture_default_str();

@@ -17,7 +17,7 @@ namespace {
 
 // A field of a token as JSON; most are numbers, which it takes as they are.
 struct ToJson {
-    const ModelInfo &info;
+    uint32_t choices; // of experts that a layer has room for
 
     template <typename T>
     Json operator()(const T &value) const
@@ -36,10 +36,9 @@ struct ToJson {
     Json operator()(const std::vector<ExpertHit> &routing) const // [layer][k]
     {
         Json layers = Json::array();
-        const uint32_t used = info.expertsUsed;
-        for (size_t first = 0; used > 0 && first + used <= routing.size(); first += used) {
+        for (size_t first = 0; choices > 0 && first + choices <= routing.size(); first += choices) {
             Json layer = Json::array();
-            for (uint32_t k = 0; k < used; ++k)
+            for (uint32_t k = 0; k < choices && routing[first + k].expert != NoExpert; ++k)
                 layer.push_back({{"expert", routing[first + k].expert}, {"weight", routing[first + k].weight}});
             layers.push_back(layer);
         }
@@ -47,10 +46,10 @@ struct ToJson {
     }
 };
 
-Json toJson(const TokenTrace &token, const ModelInfo &info)
+Json toJson(const TokenTrace &token, uint32_t choices)
 {
     Json json = Json::object();
-    forEachTokenField([&](const auto &field) { json[field.name] = ToJson{info}(token.*field.member); });
+    forEachTokenField([&](const auto &field) { json[field.name] = ToJson{choices}(token.*field.member); });
     return json;
 }
 
@@ -83,14 +82,16 @@ Json toJson(const RunRequest &request)
             {"sampling", toJson(request.sampling)},
             {"sample", request.sample},
             {"max_tokens", request.maxTokens},
-            {"left_out", leftOut}};
+            {"left_out", leftOut},
+            {"altered", alteredToJson(request.alteration)}};
 }
 
 Json toJson(const RecordedRun &run)
 {
     Json tokens = Json::array();
     for (const TokenTrace &token : run.tokens)
-        tokens.push_back(toJson(token, run.model.info));
+        tokens.push_back(
+            toJson(token, expertChoices(run.model.info, run.request ? run.request->alteration : Alteration())));
     return {{"model", run.model.info.name},
             {"device", run.model.device.name},
             {"cache_type", cacheTypeName(run.model.memory.cacheType)},

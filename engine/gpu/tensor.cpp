@@ -28,6 +28,17 @@ Tensor Tensor::rowSlice(uint32_t begin, uint32_t count) const
     return slice;
 }
 
+Tensor Tensor::reshaped(uint32_t withColumns) const
+{
+    if (first != 0 || planes != 1)
+        throw Error(ErrorKind::Internal, "A part of a tensor was to be given another shape.");
+    Tensor other = *this;
+    other.columns = withColumns;
+    other.stride = paddedColumns(withColumns);
+    other.rows = uint32_t(uint64_t(rows) * stride / other.stride);
+    return other;
+}
+
 void Arena::reserve(Tensor &tensor)
 {
     tensor.buffer = m_buffer;

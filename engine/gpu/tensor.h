@@ -29,6 +29,8 @@ struct Tensor {
     Tensor columnSlice(uint32_t begin, uint32_t count) const;
     // Rows [begin, begin + count) of every plane (activations, F32).
     Tensor rowSlice(uint32_t begin, uint32_t count) const;
+    // The same memory as rows of so many columns, as many as it holds (of what was placed as a whole, F32).
+    Tensor reshaped(uint32_t withColumns) const;
 };
 
 // Places tensors one after another in one buffer; call `place` in the same order for planning and for use.

@@ -36,6 +36,21 @@ void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Ten
     ops::linear(commands, w.down, hidden, y, ops::Accumulate::Yes);
 }
 
+// The choice of each row, in place of ids and weights: of another pass, or the router's own, or as it is altered.
+void route(gpu::Commands &commands, const MixtureLayer &layer, const RouterRule &rule, const gpu::Tensor &logits,
+           const RouterUse *use, const gpu::Tensor &ids, const gpu::Tensor &weights)
+{
+    const gpu::Tensor &bias = layer.w.routerBias;
+    if (layer.replays)
+        return ops::routeChosen(commands, logits, rule, ids, weights);
+    if (!use)
+        return ops::route(commands, logits, bias, rule, ids, weights);
+    ops::RouterTap tap = use->tap;
+    if (tap.scores)
+        tap.scores = tap.scores.columnSlice(0, rule.experts);
+    ops::routeAltered(commands, logits, bias, rule, use->alterations, tap, ids, weights);
+}
+
 } // namespace
 
 std::string selectionBiasName(uint32_t layer) { return "blk." + std::to_string(layer) + ".exp_probs_b.bias"; }
@@ -121,26 +136,29 @@ void forward(gpu::Commands &commands, StageClock &, const GatedUnitLayer &layer,
 
 // y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones.
 void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &layer, const Hyperparameters &hyper,
-             const gpu::Tensor &x, const gpu::Tensor &y)
+             const gpu::Tensor &x, const gpu::Tensor &y, const RouterUse *use)
 {
     const MixtureWeights &w = layer.w;
     const MixtureActivations &a = layer.a;
-    const RouterRule &rule = layer.shape.router;
+    const RoutingRows &routing = use ? use->routing : layer.routing;
+    RouterRule rule = layer.shape.router;
+    rule.used = routing.ids.columns;
     const uint32_t rows = x.rows;
     const gpu::Tensor normed = a.normed.rowSlice(0, rows), logits = a.routerLogits.rowSlice(0, rows);
-    const gpu::Tensor ids = layer.routing.ids.rowSlice(0, rows), weights = layer.routing.weights.rowSlice(0, rows);
+    const gpu::Tensor ids = routing.ids.rowSlice(0, rows), weights = routing.weights.rowSlice(0, rows);
     const gpu::Tensor hidden = a.expertHidden.rowSlice(0, rows * rule.used);
     ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, normed);
     ops::linear(commands, w.router, normed, logits);
-    if (layer.replays)
-        ops::routeChosen(commands, logits, rule, ids, weights);
-    else
-        ops::route(commands, logits, w.routerBias, rule, ids, weights);
+    route(commands, layer, rule, logits, use, ids, weights);
     clock.mark(commands, Stage::Router);
     ops::carry(commands, x, y);
     ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden,
                       a.expertKept.rows(rows * rule.used));
-    ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y);
+    const bool tapped = use && use->extents;
+    ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y,
+                    tapped ? ops::KeepProducts::Yes : ops::KeepProducts::No);
+    if (tapped)
+        ops::slotExtents(commands, a.workspace.products.rowSlice(0, rows * rule.used), rule.used, use->extents);
     if (layer.shape.shared > 0)
         addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), a.sharedKept.rows(rows), y);
 }

@@ -80,7 +80,8 @@ MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, con
 // y = x + feed-forward(norm(x)). x, y: rows x embedding; y may be x. The clock marks the end of the router's stage.
 void forward(gpu::Commands &commands, StageClock &clock, const GatedUnitLayer &layer, const Hyperparameters &hyper,
              const gpu::Tensor &x, const gpu::Tensor &y);
+// `use`: null where the router chooses as it was made to.
 void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &layer, const Hyperparameters &hyper,
-             const gpu::Tensor &x, const gpu::Tensor &y);
+             const gpu::Tensor &x, const gpu::Tensor &y, const RouterUse *use = nullptr);
 
 } // namespace deepscope

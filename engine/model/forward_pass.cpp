@@ -112,11 +112,17 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     // A row of the step begins with its token.
     ops::embed(commands, m_embedding, m_step.rows(shape.rows).rows, ops::StepRows::RowWords, x);
     clock.mark(commands, Stage::Embed);
+    uint32_t expertLayer = 0;
     for (const Layer &layer : m_layers) {
         std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x); }, layer.mixer);
         clock.mark(commands, Stage::Attention);
-        std::visit([&](const auto &feedForward) { forward(commands, clock, feedForward, m_hyper, x, x); },
-                   layer.feedForward);
+        if (const auto *mixture = std::get_if<MixtureLayer>(&layer.feedForward); mixture && shape.choices > 0) {
+            const RouterUse use = m_step.routerUse(shape, expertLayer++);
+            forward(commands, clock, *mixture, m_hyper, x, x, &use);
+        } else {
+            std::visit([&](const auto &feedForward) { forward(commands, clock, feedForward, m_hyper, x, x); },
+                       layer.feedForward);
+        }
         clock.mark(commands, Stage::Experts);
     }
     if (shape.outputs > 0)

@@ -4,38 +4,79 @@
 #include "gpu/arithmetic.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace deepscope {
 
 StepShape StepInput::shape(uint32_t side) const
 {
-    const bool takesDrawn = std::ranges::any_of(rows, [](const args::Row &row) { return row.flags != 0; });
+    const bool takesDrawn =
+        std::ranges::any_of(rows, [](const args::Row &row) { return (row.flags & args::RowDrawn) != 0; });
     const bool adjusted = !entries.empty() || std::ranges::any_of(draws, [](const args::SampleRow &draw) {
         return draw.previous != args::SampleNone;
     });
     const Draws kind = draws.empty() ? Draws::None : adjusted ? Draws::Adjusted : Draws::Plain;
-    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side};
+    uint32_t choices = taps.any() ? 1 : 0;
+    for (const RouterTables *tables : alterations)
+        choices = std::max(choices, tables->choices);
+    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side, choices, taps};
+}
+
+namespace {
+
+std::vector<uint32_t> usedExperts(const Hyperparameters &hyper)
+{
+    std::vector<uint32_t> used;
+    for (const LayerShape &layer : hyper.layers)
+        if (const Mixture *mixture = mixtureOf(layer))
+            used.push_back(mixture->router.used);
+    return used;
+}
+
+uint32_t routingColumns(const std::vector<uint32_t> &choices)
+{
+    uint32_t columns = 0;
+    for (const uint32_t count : choices)
+        columns += 2 * gpu::paddedColumns(count);
+    return columns;
+}
+
+constexpr uint32_t ChangeWords = sizeof(args::RouterChange) / sizeof(uint32_t);
+constexpr uint32_t KnobWords = sizeof(args::ExpertKnob) / sizeof(uint32_t);
+
+// Enough for two alterations that name every expert.
+uint32_t knobsOf(const Hyperparameters &hyper)
+{
+    uint32_t experts = 0;
+    for (const LayerShape &layer : hyper.layers)
+        if (const Mixture *mixture = mixtureOf(layer))
+            experts += mixture->router.experts;
+    return experts > 0 ? std::max(2 * experts, 1024U) : 0;
+}
+
+} // namespace
+
+std::vector<RoutingRows> Step::routingRows(const gpu::Tensor &block, const std::vector<uint32_t> &choices)
+{
+    std::vector<RoutingRows> layers;
+    uint32_t at = 0;
+    for (const uint32_t count : choices) {
+        const uint32_t slot = gpu::paddedColumns(count);
+        layers.push_back({block.columnSlice(at, count), block.columnSlice(at + slot, count)});
+        at += 2 * slot;
+    }
+    return layers;
 }
 
 Step::Output Step::placeOutput(gpu::Arena &arena, const Hyperparameters &hyper, uint32_t rows)
 {
-    std::vector<uint32_t> used; // experts of each layer that has some
-    for (const LayerShape &layer : hyper.layers)
-        if (const Mixture *mixture = mixtureOf(layer))
-            used.push_back(mixture->router.used);
-    uint32_t columns = 0;
-    for (const uint32_t count : used)
-        columns += 2 * gpu::paddedColumns(count);
-    // A row holds all layers of a token, so that one small copy brings what was fed.
-    const gpu::Tensor block = columns > 0 ? arena.place(TensorType::F32, columns, rows) : gpu::Tensor();
+    const std::vector<uint32_t> used = usedExperts(hyper);
     Output output;
-    uint32_t at = 0;
-    for (const uint32_t count : used) {
-        const uint32_t slot = gpu::paddedColumns(count);
-        output.routing.push_back({block.columnSlice(at, count), block.columnSlice(at + slot, count)});
-        at += 2 * slot;
-    }
+    // A row holds all layers of a token, so that one small copy brings what was fed.
+    if (!used.empty())
+        output.block = arena.place(TensorType::F32, routingColumns(used), rows);
+    output.routing = routingRows(output.block, used);
     output.drawn = ops::placeSampleResults(arena, MostOutputs);
     output.logits = arena.place(TensorType::F32, hyper.vocabulary, std::min(rows, MostOutputs));
     return output;
@@ -58,6 +99,10 @@ Step::Input Step::placeInput(gpu::Arena &arena, const Hyperparameters &hyper, ui
     input.rows = arena.place(TensorType::F32, ops::StepRows::RowWords * rows, 1);
     input.pages = arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
     input.draws = ops::placeSampleRequests(arena, MostOutputs, MostDrawEntries);
+    if (const auto layers = uint32_t(usedExperts(hyper).size())) {
+        input.changes = arena.place(TensorType::F32, layers * ChangeWords, MostAlterations + 1);
+        input.knobs = arena.place(TensorType::F32, knobsOf(hyper) * KnobWords, 1);
+    }
     return input;
 }
 
@@ -87,7 +132,7 @@ uint64_t Step::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
         (1 + StepSides) * inputBytes(hyper, rows) + outputBlock(hyper, rows).bytes + drawScratchBytes(hyper);
     for (uint32_t side = 0; side < StepSides; ++side)
         bytes += readBackBytes(hyper, rows, side);
-    return bytes;
+    return bytes + StepTaps::plannedBytes(hyper, rows);
 }
 
 Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context, uint32_t pageRows)
@@ -98,7 +143,8 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
       m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
       m_readBack{gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack),
                  gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack)},
-      m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal)
+      m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal), m_used(usedExperts(hyper)),
+      m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
@@ -109,6 +155,7 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
                     hyper.ropeFrequencies.size() * sizeof(float));
     gpu::Arena output(&m_output), scratch(&m_drawScratch);
     const Output placed = placeOutput(output, hyper, rows);
+    m_routingBlock = placed.block;
     routing = placed.routing;
     logits = placed.logits;
     m_drawn = placed.drawn;
@@ -127,6 +174,74 @@ void Step::set(const StepInput &input, uint32_t side)
         write(m_input.pages, sequence, input.pages[sequence]);
     write(m_input.draws.rows, 0, input.draws);
     write(m_input.draws.entries, 0, input.entries);
+    if (m_input.changes && (!input.alterations.empty() || input.taps.any()))
+        setAlterations(input, side);
+}
+
+// Number 0 alters nothing. Knobs of all stand one behind the other.
+void Step::setAlterations(const StepInput &input, uint32_t side)
+{
+    uint32_t knobs = 0;
+    const auto write = [&](uint32_t number, const RouterTables &tables) {
+        std::vector<args::RouterChange> changes = tables.changes;
+        for (args::RouterChange &change : changes) {
+            change.firstKnob += knobs;
+            change.endKnob += knobs;
+        }
+        std::memcpy(hostInput(side, m_input.changes, number), changes.data(), changes.size() * sizeof(changes[0]));
+        if (!tables.knobs.empty())
+            std::memcpy(hostInput(side, m_input.knobs, 0) + knobs * sizeof(args::ExpertKnob), tables.knobs.data(),
+                        tables.knobs.size() * sizeof(args::ExpertKnob));
+        knobs += uint32_t(tables.knobs.size());
+    };
+    write(0, m_unaltered);
+    for (uint32_t i = 0; i < input.alterations.size(); ++i)
+        write(i + 1, *input.alterations[i]);
+}
+
+uint32_t Step::ownChoices() const { return m_used.empty() ? 0 : *std::ranges::max_element(m_used); }
+
+uint32_t Step::mostKnobs() const { return m_input.knobs.columns / KnobWords; }
+
+std::vector<uint32_t> Step::layerChoices(uint32_t choices) const
+{
+    std::vector<uint32_t> all = m_used;
+    for (uint32_t &count : all)
+        count = std::max(count, choices);
+    return all;
+}
+
+// More choices have the memory of as many rows as there are choices in all.
+uint32_t Step::mostRows(uint32_t choices) const
+{
+    uint32_t rows = m_mostRows;
+    for (const uint32_t used : m_used)
+        if (choices > used)
+            rows = std::min(rows, uint32_t(uint64_t(m_mostRows) * used / choices));
+    if (m_used.empty() || rows == m_mostRows)
+        return rows;
+    rows = std::min(rows, m_routingBlock.reshaped(routingColumns(layerChoices(choices))).rows);
+    return std::max(1U, std::min(rows, m_taps.mostRows(choices)));
+}
+
+std::vector<RoutingRows> Step::routingWith(uint32_t choices) const
+{
+    const std::vector<uint32_t> all = layerChoices(choices);
+    return all == m_used ? routing : routingRows(m_routingBlock.reshaped(routingColumns(all)), all);
+}
+
+RouterUse Step::routerUse(const StepShape &shape, uint32_t expertLayer) const
+{
+    const uint32_t at = expertLayer * ChangeWords;
+    RouterUse use{routingWith(shape.choices)[expertLayer],
+                  {rows(shape.rows), m_input.changes.columnSlice(at, ChangeWords), m_input.knobs},
+                  {},
+                  {}};
+    if (shape.taps.routers)
+        use.tap = m_taps.ofRouter(expertLayer, shape.rows);
+    if (shape.taps.outputs)
+        use.extents = m_taps.ofOutputs(expertLayer, use.routing.ids.columns, shape.rows);
+    return use;
 }
 
 ops::StepRows Step::rows(uint32_t count) const
@@ -148,6 +263,10 @@ void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
         bring(m_input.draws.rows.offset, shape.outputs * sizeof(args::SampleRow));
     if (shape.draws == Draws::Adjusted)
         bring(m_input.draws.entries.offset, m_input.draws.entries.bytes);
+    if (shape.choices > 0 && m_input.changes) {
+        bring(m_input.changes.offset, m_input.changes.bytes);
+        bring(m_input.knobs.offset, m_input.knobs.bytes);
+    }
     if (shape.takesDrawn)
         ops::takeDrawnTokens(commands, rows(shape.rows), m_drawn.sampled);
 }
@@ -163,7 +282,8 @@ void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
 {
     if (!routing.empty())
         commands.copy(m_output, 0, m_readBack[shape.side], 0,
-                      uint64_t(shape.rows) * routing[0].ids.stride * sizeof(float));
+                      uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
+    m_taps.read(commands, shape.taps, shape.rows, shape.choices);
 }
 
 void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const
@@ -215,6 +335,22 @@ const uint32_t *Step::routingIds(uint32_t side, uint32_t expertLayer, uint32_t r
 const float *Step::routingWeights(uint32_t side, uint32_t expertLayer, uint32_t row) const
 {
     return reinterpret_cast<const float *>(readBack(side, routing[expertLayer].weights, row));
+}
+
+std::vector<ExpertHit> Step::hits(uint32_t side, uint32_t choices, uint32_t row, uint32_t wanted) const
+{
+    std::vector<ExpertHit> all;
+    const std::vector<RoutingRows> layers = routingWith(choices);
+    for (size_t i = 0; i < layers.size(); ++i) {
+        const RoutingRows &layer = layers[i];
+        const auto *ids = reinterpret_cast<const uint32_t *>(readBack(side, layer.ids, row));
+        const auto *weights = reinterpret_cast<const float *>(readBack(side, layer.weights, row));
+        for (uint32_t k = 0; k < std::max(m_used[i], wanted); ++k)
+            all.push_back(k >= layer.ids.columns || (choices > 0 && std::signbit(weights[k]))
+                              ? ExpertHit{NoExpert, 0}
+                              : ExpertHit{uint16_t(ids[k]), weights[k]});
+    }
+    return all;
 }
 
 } // namespace deepscope

@@ -214,7 +214,7 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
 }
 
 void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Tensor &act, const gpu::Tensor &ids,
-                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
+                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y, KeepProducts keep)
 {
     constexpr const char *Name = "expert_down";
     requireExperts(downs, act, ids, Name);
@@ -228,7 +228,8 @@ void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Te
     const gpu::Device &device = commands.device();
     const uint32_t longest = device.features().longestLoops;
     const bool fits = longest == 0 || repeated(chooseTile(device, 1, act.columns), used).steps + 2 <= longest;
-    if (device.isSoftware() && fits && downs.size() == 1 && !byTiles(tokens, used, experts))
+    const bool passing = keep == KeepProducts::No;
+    if (device.isSoftware() && fits && passing && downs.size() == 1 && !byTiles(tokens, used, experts))
         downAtOnce(commands, downs.front(), act, ids, weights, y);
     else
         downByProducts(commands, downs, act, ids, weights, workspace, y);

@@ -27,11 +27,15 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gate, const Expert
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
                   const GateUpKept &kept = {});
 
+// Whether the products of all slots lie in the workspace after expertDown; y has the same bits either way.
+enum class KeepProducts : uint8_t { No, Yes };
+
 // y[t] += sum over k of weights[t, k] * Wdown[id] act[t * used + k]: the products first, each in the order of its
 // columns, then their sum in the order of k, however many tokens and slabs there are. After expertGateUp of the same
 // ids. down: experts of rows x columns; y: tokens x rows.
 void expertDown(gpu::Commands &commands, const ExpertStack &down, const gpu::Tensor &act, const gpu::Tensor &ids,
-                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y);
+                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y,
+                KeepProducts keep = KeepProducts::No);
 
 // y[t] += sum over k, in their order, of products[t * used + k], each times weights[t, k] where there are weights.
 void addProducts(gpu::Commands &commands, const gpu::Tensor &products, const gpu::Tensor &weights, uint32_t used,

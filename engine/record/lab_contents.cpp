@@ -140,7 +140,7 @@ private:
         fixed.groups = unpack(groups, m_contents.pieces.all());
         forEachAnswer(fixed.groups, [&](const LabAnswer &answer) {
             for (const TokenTrace &token : answer.tokens)
-                checkRouting(token, m_contents.begun.model.info);
+                checkRouting(token, m_contents.begun.model.info, {});
         });
         place(record, fixed.step);
         keep(m_contents.fixedAnswers, std::move(fixed));
@@ -201,7 +201,7 @@ std::vector<LabGroup> boardIn(std::span<const uint8_t> payload, const LabContent
     forEachAnswer(board, [&](const LabAnswer &answer) {
         for (const TokenTrace &token : answer.tokens)
             if (!token.routing.empty()) // most boards are kept without
-                checkRouting(token, contents.begun.model.info);
+                checkRouting(token, contents.begun.model.info, {});
     });
     return board;
 }

@@ -28,19 +28,30 @@ void checkModel(const LoadedModel &model)
             "the memory plan and the model differ in layers");
 }
 
-void checkRouting(const TokenTrace &token, const ModelInfo &info)
+void checkAlteration(const Alteration &alteration, const ModelInfo &model)
 {
-    const uint64_t hits = uint64_t(info.expertLayers()) * info.expertsUsed;
+    try {
+        requireAlteration(alteration, model);
+    } catch (const Error &) {
+        throw Error(ErrorKind::File, "the model cannot be altered as it is said to have been");
+    }
+}
+
+void checkRouting(const TokenTrace &token, const ModelInfo &info, const Alteration &alteration)
+{
+    const uint64_t hits = uint64_t(info.expertLayers()) * expertChoices(info, alteration);
     require(token.routing.empty() || token.routing.size() == hits, "a token's routing does not fit the model");
     require(std::all_of(token.routing.begin(), token.routing.end(),
-                        [&](const ExpertHit &hit) { return hit.expert < info.experts; }),
+                        [&](const ExpertHit &hit) {
+                            return hit.expert < info.experts || (hit.expert == NoExpert && !alteration.empty());
+                        }),
             "a token was routed to an expert that the model does not have");
 }
 
 void checkLastToken(const RecordedRun &run)
 {
     const TokenTrace &token = run.tokens.back();
-    checkRouting(token, run.model.info);
+    checkRouting(token, run.model.info, run.request ? run.request->alteration : Alteration());
     require(token.candidates.size() <= MaxCandidates, "a token has more candidates than are supported");
     const uint32_t context = run.model.memory.context;
     require(context == 0 || token.index < context, "a token lies outside of the context");

@@ -7,7 +7,8 @@ namespace deepscope {
 
 // All throw Error(File) with what is wrong; the sentence is for the reader of the file to place.
 void checkModel(const LoadedModel &model);
-void checkRouting(const TokenTrace &token, const ModelInfo &model);
+void checkAlteration(const Alteration &alteration, const ModelInfo &model);
+void checkRouting(const TokenTrace &token, const ModelInfo &model, const Alteration &alteration);
 void checkLastToken(const RecordedRun &run); // against the model and the tokens before
 
 } // namespace deepscope

@@ -22,10 +22,13 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 6;
+inline constexpr uint32_t RunFileVersion = 7;
 inline constexpr uint32_t LowestReader = 3;  // can read what we write
 inline constexpr uint32_t OldestVersion = 2; // that we can read
 inline constexpr FileFormat RunFileFormat{RunFileMagic, "run file", RunFileVersion, LowestReader, OldestVersion};
+
+// Of a run whose routers were altered: it may have other numbers of choices, and places that were not used.
+inline constexpr uint32_t LowestReaderOfAltered = 7;
 
 enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
 
@@ -34,6 +37,8 @@ constexpr FinishReason lastOf(FinishReason) { return FinishReason::Failed; }
 constexpr CacheType lastOf(CacheType) { return CacheType::Q8_0; }
 constexpr DeviceType lastOf(DeviceType) { return DeviceType::Other; }
 constexpr ChatMessage::Role lastOf(ChatMessage::Role) { return ChatMessage::Role::Assistant; }
+constexpr ExpertAction lastOf(ExpertAction) { return ExpertAction::Bias; }
+constexpr RouterAction lastOf(RouterAction) { return RouterAction::NoGroups; }
 constexpr LeftOutTurn::Reason lastOf(LeftOutTurn::Reason) { return LeftOutTurn::Reason::Wish; }
 
 // Many a token, so they have no size before them: what is new of them becomes a list of its own in the token.
@@ -70,10 +75,17 @@ void fields(auto &archive, Is<ChatMessage> auto &message) { archive(message.role
 
 void fields(auto &archive, Is<LeftOutTurn> auto &leftOut) { archive(leftOut.turn, leftOut.reason); }
 
+void fields(auto &archive, Is<ExpertChange> auto &c) { archive(c.layer, c.expert, c.action, c.value); }
+
+void fields(auto &archive, Is<RouterAlteration> auto &r) { archive(r.layer, r.action, r.value); }
+
+void fields(auto &archive, Is<Alteration> auto &a) { archive(a.experts, a.routers, a.from, a.until); }
+
 void fields(auto &archive, Is<RunRequest> auto &r)
 {
     archive(r.chat, r.chatTemplate, r.prompt, r.tokens, r.maxTokens, r.sampling, r.ignoreEnd, r.candidates, r.leftOut);
     archive.since(6, r.sample);
+    archive.since(7, r.alteration);
 }
 
 void fields(auto &archive, Is<RunSummary> auto &s)

@@ -57,6 +57,8 @@ private:
         input(run.model, run.question);
         input.since(3, run.request);
         checkModel(run.model);
+        if (run.request)
+            checkAlteration(run.request->alteration, run.model.info);
     }
 
     static void requireOpen(const RecordedRun &run)

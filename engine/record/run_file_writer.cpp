@@ -5,7 +5,10 @@ namespace deepscope {
 
 std::string runFileStart(const RecordedRun &run)
 {
-    return fileStart(RunFileFormat) + recordOf(uint32_t(RecordKind::Start), run.model, run.question, run.request);
+    FileFormat format = RunFileFormat;
+    if (run.request && !run.request->alteration.empty())
+        format.lowestReader = LowestReaderOfAltered;
+    return fileStart(format) + recordOf(uint32_t(RecordKind::Start), run.model, run.question, run.request);
 }
 
 std::string runFileRecord(const TokenTrace &token) { return recordOf(uint32_t(RecordKind::Token), token); }

@@ -20,6 +20,7 @@ Generation::Generation(const ReadyModel &model, const RunRequest &request, const
     : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
       m_adjusted(request.sampling, model.tokenizer().size()), m_phases(takePrompt())
 {
+    m_routers = AlteredRouters(request.alteration, model);
     m_summary.run = request.run;
     m_summary.promptTokens = uint32_t(m_text.size());
     m_adjusted.addPrompt(m_text);
@@ -104,7 +105,7 @@ void Generation::read(uint32_t position, const FedRows &rows)
     trace.stages = rows.stages;
     for (float &time : trace.stages)
         time /= float(rows.stepRows);
-    trace.routing = rows.routing(position);
+    trace.routing = rows.routing(position, choices());
     emit(std::move(trace));
     if (position + 1 == m_summary.promptTokens) {
         m_summary.prefillSeconds = secondsSince(m_begun);
@@ -121,7 +122,7 @@ void Generation::write(uint32_t position, const FedRows &rows)
     trace.control = plain.control;
     trace.bytes = plain.bytes;
     trace.cacheBytes = plain.cacheBytes;
-    trace.routing = rows.routing(position);
+    trace.routing = rows.routing(position, choices());
     const float sampling = trace.stages[size_t(Stage::Sample)];
     trace.stages = rows.stages;
     if (trace.stages != StageTimes{})

@@ -9,7 +9,7 @@ namespace deepscope {
 
 namespace {
 
-uint32_t rowsAlike(std::span<const int32_t> a, std::span<const int32_t> b)
+uint32_t rowsAlike(std::span<const RowContent> a, std::span<const RowContent> b)
 {
     return uint32_t(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
@@ -32,7 +32,7 @@ PagePool::PagePool(uint32_t pages, uint32_t pageRows) : m_pageRows(pageRows)
         m_free.push_back(page - 1);
 }
 
-PagePool::Match PagePool::find(Place place, std::span<const int32_t> tokens) const
+PagePool::Match PagePool::find(Place place, std::span<const RowContent> tokens) const
 {
     Match best;
     const auto look = [&](const Content &content) {
@@ -121,7 +121,7 @@ void PagePool::evictOldest()
     m_free.push_back(page);
 }
 
-void PagePool::list(PageNumber number, Place place, std::span<const int32_t> tokens)
+void PagePool::list(PageNumber number, Place place, std::span<const RowContent> tokens)
 {
     m_pages[number].content = m_contents.insert({place, {tokens.begin(), tokens.end()}, number}).first;
 }
@@ -134,7 +134,7 @@ void PagePool::forget(PageNumber number)
     page.content = m_contents.end();
 }
 
-PageNumber PagePool::fill(PageNumber page, Place place, std::span<const int32_t> tokens)
+PageNumber PagePool::fill(PageNumber page, Place place, std::span<const RowContent> tokens)
 {
     forget(page);
     if (tokens.size() == m_pageRows) {

@@ -17,6 +17,15 @@ namespace deepscope {
 
 using PageNumber = uint32_t;
 
+// What lies in a row of the cache: its token, and behind 32 bits how routers were altered when it was written (0 = not
+// at all); so what one text has left there is not found by another that is read otherwise.
+using RowContent = int64_t;
+inline RowContent contentOf(int32_t token, uint32_t variant) { return int64_t(variant) << 32 | uint32_t(token); }
+inline std::vector<RowContent> contentsOf(std::span<const int32_t> tokens) // of routers as they are
+{
+    return {tokens.begin(), tokens.end()};
+}
+
 struct PoolCounts {
     uint32_t pages = 0;  // in all: inUse + kept + free
     uint32_t inUse = 0;  // by live sequences, each page once
@@ -45,7 +54,7 @@ public:
         PageNumber page = 0;
         uint32_t rows = 0;
     };
-    Match find(Place place, std::span<const int32_t> tokens) const;
+    Match find(Place place, std::span<const RowContent> tokens) const;
 
     // A page is used once by each sequence that has it. take() gives one used once, with nothing in it; it needs
     // available() > 0. The last release() keeps a page that has content, unless another has all of it too (which then
@@ -60,7 +69,7 @@ public:
     // These tokens lie in `page` from now on, and are found at `place`. Full pages are there once: where the same lies
     // in another page already, that one is used in its stead, `page` is released, and the other one's number is given.
     // A page that others hang on is not filled again.
-    PageNumber fill(PageNumber page, Place place, std::span<const int32_t> tokens);
+    PageNumber fill(PageNumber page, Place place, std::span<const RowContent> tokens);
 
     // Whether a sequence that has the first `rows` of a page may write on in the page itself: there is nothing behind
     // them, neither content nor what another sequence is about to write.
@@ -72,7 +81,7 @@ public:
 private:
     struct Content { // in order, so that those most alike are neighbours
         Place place;
-        std::vector<int32_t> tokens;
+        std::vector<RowContent> tokens;
         PageNumber page;
         bool operator<(const Content &other) const;
     };
@@ -83,7 +92,7 @@ private:
         std::set<Content>::const_iterator content;
     };
     bool hasContent(const Page &page) const { return page.content != m_contents.end(); }
-    void list(PageNumber page, Place place, std::span<const int32_t> tokens);
+    void list(PageNumber page, Place place, std::span<const RowContent> tokens);
     void forget(PageNumber page);        // its content
     void keep(PageNumber page);          // as the youngest
     bool liesElsewhere(PageNumber page); // all of its content; the other is as young then

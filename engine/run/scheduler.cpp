@@ -4,17 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 namespace deepscope {
 
 namespace {
-
-// How many tokens two texts begin with alike.
-uint32_t commonBeginning(const std::vector<int32_t> &one, const std::vector<int32_t> &other)
-{
-    const auto differ = std::ranges::mismatch(one, other).in1;
-    return uint32_t(differ - one.begin());
-}
 
 bool draws(const args::SampleRow &row) { return row.logits != args::SampleNone; }
 
@@ -27,9 +21,33 @@ uint32_t Scheduler::waiting(const Entry &entry)
     return rows > entry.begun ? uint32_t(rows - entry.begun) : 0;
 }
 
+std::vector<RowContent> Scheduler::contents(const Entry &entry, uint32_t first, uint32_t count)
+{
+    std::vector<RowContent> all;
+    for (uint32_t position = first; position < first + count; ++position) {
+        const bool altered = entry.task->routers().alteration.inForce(position);
+        all.push_back(contentOf(entry.task->text()[position], altered ? entry.variant : 0));
+    }
+    return all;
+}
+
+// How many rows two texts begin with alike.
+uint32_t Scheduler::commonBeginning(const Entry &one, const Entry &other)
+{
+    const auto differ = std::ranges::mismatch(one.task->text(), other.task->text()).in1;
+    auto common = uint32_t(differ - one.task->text().begin());
+    if (one.variant != other.variant)
+        for (const Entry *entry : {&one, &other})
+            if (entry->variant != 0)
+                common = std::min(common, entry->task->routers().alteration.from);
+    return common;
+}
+
 void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
 {
-    m_entries.push_back(std::make_shared<Entry>(Entry{run, std::move(task), std::move(ended)}));
+    const AlteredRouters &routers = task->routers();
+    const uint32_t variant = m_pool.variantOf(routers.alteration, task->choices() > m_model.step().ownChoices());
+    m_entries.push_back(std::make_shared<Entry>(Entry{run, std::move(task), std::move(ended), variant}));
 }
 
 PoolUse Scheduler::poolUse() const
@@ -50,8 +68,7 @@ bool Scheduler::isReadByAnother(const Entry &entry, uint32_t known) const
     return std::ranges::any_of(m_entries, [&](const std::shared_ptr<Entry> &other) {
         if (other->sequence == 0)
             return false;
-        const uint32_t common =
-            std::min(commonBeginning(entry.task->text(), other->task->text()), entry.task->mayKnow());
+        const uint32_t common = std::min(commonBeginning(entry, *other), entry.task->mayKnow());
         return common > known && other->fed < common;
     });
 }
@@ -76,7 +93,7 @@ void Scheduler::admit()
             continue;
         if (living >= MostStepSequences)
             return;
-        const SequenceId id = sequences.begin(std::span(entry->task->text()).first(entry->task->mayKnow() + 1));
+        const SequenceId id = sequences.begin(contents(*entry, 0, entry->task->mayKnow() + 1));
         const uint32_t known = sequences.length(id);
         const auto rows = uint32_t(entry->task->text().size()) - known;
         const uint64_t pages = divideUp(rows, CachePageTokens) + uint64_t(1);
@@ -91,7 +108,7 @@ void Scheduler::admit()
         entry->sequence = id;
         entry->fed = entry->begun = known;
         try {
-            entry->task->begun(m_pool.routing(id, known));
+            entry->task->begun(m_pool.routing(id, known, entry->task->choices()));
         } catch (...) {
             end(*entry, std::current_exception());
         }
@@ -128,20 +145,53 @@ bool Scheduler::makeRoom(Pieces &pieces, const Entry &wanting)
     return false;
 }
 
+// How many rows a step of these pieces has left for another task; 0 where it cannot have that one's routers as well.
+uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
+{
+    uint32_t rows = 0, choices = entry.task->choices();
+    std::map<uint32_t, size_t> knobs; // by variant
+    const auto count = [&](const Entry &one) {
+        choices = std::max(choices, one.task->choices());
+        if (one.variant != 0)
+            knobs[one.variant] = one.task->routers().tables.knobs.size();
+    };
+    count(entry);
+    bool marks = false;
+    for (const Piece &piece : pieces) {
+        count(*piece.entry);
+        rows += piece.count;
+        marks = marks || piece.marks;
+    }
+    size_t all = 0;
+    for (const auto &[variant, own] : knobs)
+        all += own;
+    if (knobs.size() > MostAlterations || all > m_model.step().mostKnobs())
+        return 0;
+    const uint32_t most = m_model.step().mostRows(choices);
+    return most > rows ? most - rows : 0;
+}
+
 // False where the pool has no room for it.
 bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most)
 {
     uint32_t outputs = 0;
     for (const Piece &piece : pieces)
         outputs += piece.outputs;
+    const bool marked = std::ranges::any_of(pieces, &Piece::marks);
     Piece piece{entry, entry->takenBack, entry->begun};
-    const uint32_t count = std::min(most, waiting(*entry));
-    for (; piece.count < count; ++piece.count)
-        if (entry->task->wants(piece.first + piece.count) != Want::Nothing) {
+    const uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
+    for (; piece.count < count; ++piece.count) {
+        const uint32_t position = piece.first + piece.count;
+        const bool marks = entry->task->marks(position);
+        if (marks && (marked || piece.marks))
+            break;
+        if (entry->task->wants(position) != Want::Nothing) {
             if (outputs + piece.outputs == MostOutputs)
                 break;
             ++piece.outputs;
         }
+        piece.marks = piece.marks || marks;
+    }
     if (piece.count == 0)
         return true;
     auto copies = m_pool.sequences().extend(entry->sequence, piece.count);
@@ -198,7 +248,7 @@ Scheduler::Pieces Scheduler::choosePieces()
     return pieces;
 }
 
-void Scheduler::addRows(StepInput &input, const Piece &piece)
+void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const Piece &piece)
 {
     Entry &entry = *piece.entry;
     Task &task = *entry.task;
@@ -216,9 +266,21 @@ void Scheduler::addRows(StepInput &input, const Piece &piece)
             if (draws(input.draws.back()) && task.trustsDraw())
                 entry.drawing = output;
         }
-        input.rows.push_back({known ? uint32_t(task.text()[position]) : 0, position, uint32_t(input.pages.size()),
-                              known ? 0 : flagsOfDrawn(*drawnBefore)});
+        uint32_t flags = known ? 0 : flagsOfDrawn(*drawnBefore);
+        if (task.routers().alteration.inForce(position)) {
+            const auto found = std::ranges::find(variants, entry.variant);
+            flags |= flagsOfAltered(uint32_t(found - variants.begin()) + 1);
+            if (found == variants.end()) {
+                variants.push_back(entry.variant);
+                input.alterations.push_back(&task.routers().tables);
+            }
+        }
+        flags |= task.marks(position) ? args::RowTapped : 0;
+        input.rows.push_back(
+            {known ? uint32_t(task.text()[position]) : 0, position, uint32_t(input.pages.size()), flags});
     }
+    input.taps.routers = input.taps.routers || task.taps().routers;
+    input.taps.outputs = input.taps.outputs || task.taps().outputs;
     input.pages.push_back(m_pool.sequences().pages(entry.sequence));
     entry.begun = piece.first + piece.count;
 }
@@ -229,9 +291,10 @@ Scheduler::Pieces Scheduler::begin(Pieces pieces)
     if (pieces.empty())
         return pieces;
     StepInput input;
+    std::vector<uint32_t> variants; // of input.alterations
     std::vector<PageCopy> copies;
     for (const Piece &piece : pieces) {
-        addRows(input, piece);
+        addRows(input, variants, piece);
         copies.insert(copies.end(), piece.copies.begin(), piece.copies.end());
     }
     if (std::ranges::none_of(input.draws, draws))
@@ -244,12 +307,9 @@ Scheduler::Pieces Scheduler::begin(Pieces pieces)
 void Scheduler::tell(const Piece &piece, const FedRows &rows)
 {
     Entry &entry = *piece.entry;
-    std::vector<int32_t> tokens;
+    m_pool.sequences().written(entry.sequence, contents(entry, piece.first, piece.count));
     for (uint32_t i = 0; i < piece.count; ++i)
-        tokens.push_back(entry.task->text()[piece.first + i]);
-    m_pool.sequences().written(entry.sequence, tokens);
-    for (uint32_t i = 0; i < piece.count; ++i)
-        m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i));
+        m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i, 0));
     entry.fed = piece.first + piece.count;
     if (entry.begun == entry.fed) // else it is the step under way that draws
         entry.drawing.reset();

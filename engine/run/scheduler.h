@@ -40,6 +40,7 @@ private:
         uint32_t run;
         std::unique_ptr<Task> task;
         Ended ended;
+        uint32_t variant = 0;            // of what its rows hold where its alteration is in force
         SequenceId sequence = 0;         // 0: it waits for its turn
         uint32_t fed = 0;                // rows that the task has been told of
         uint32_t begun = 0;              // and those in the steps under way
@@ -50,12 +51,16 @@ private:
         std::shared_ptr<Entry> entry;
         uint32_t takenBack = 0; // of the entry, when it was begun
         uint32_t first = 0, count = 0, outputs = 0;
+        bool marks = false; // one of its rows
         std::vector<PageCopy> copies;
         bool stands() const { return entry->task && entry->takenBack == takenBack; }
     };
     using Pieces = std::vector<Piece>;
 
     static uint32_t waiting(const Entry &entry);
+    static std::vector<RowContent> contents(const Entry &entry, uint32_t first, uint32_t count);
+    static uint32_t commonBeginning(const Entry &one, const Entry &other);
+    uint32_t room(const Pieces &pieces, const Entry &entry) const;
     uint64_t promisedPages() const;
     void admit();
     bool isReadByAnother(const Entry &entry, uint32_t known) const;
@@ -66,7 +71,7 @@ private:
     void giveUp(Entry &entry);
     void takeBack(Entry &entry, uint32_t rows);
     Pieces begin(Pieces pieces);
-    void addRows(StepInput &input, const Piece &piece);
+    void addRows(StepInput &input, std::vector<uint32_t> &variants, const Piece &piece);
     void goOn(const std::atomic<bool> &cancel);
     void tell(const Pieces &pieces);
     void tell(const Piece &piece, const FedRows &rows);

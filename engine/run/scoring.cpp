@@ -36,11 +36,12 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 
 } // namespace
 
-Scoring::Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel)
-    : m_cancel(cancel), m_from(request.from), m_top(request.candidates)
+Scoring::Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink)
+    : m_cancel(cancel), m_request(request), m_sink(std::move(sink))
 {
     const std::vector<int32_t> &tokens = request.tokens;
-    checkRequest(model, tokens, m_from);
+    checkRequest(model, tokens, request.from);
+    m_routers = AlteredRouters(request.alteration, model);
     m_text.assign(tokens.begin(), tokens.end() - 1);
     m_last = tokens.back();
 }
@@ -52,6 +53,28 @@ std::vector<ScoredPosition> Scoring::take()
     return std::move(m_scored);
 }
 
+// What else is wanted of the token that was read.
+void Scoring::describe(uint32_t position, const FedRows &rows, ScoredPosition &scored) const
+{
+    const StepTaps &taps = rows.step.taps();
+    const uint32_t row = rows.rowOf(position);
+    if (!m_request.routing && !m_request.margins && !m_request.extents)
+        return;
+    std::vector<ExpertHit> routing = rows.routing(position, choices());
+    if (m_request.margins)
+        for (uint32_t layer = 0; layer < rows.step.expertLayers(); ++layer)
+            scored.margins.push_back(taps.margin(layer, row));
+    if (m_request.extents)
+        for (uint32_t i = 0; i < routing.size(); ++i) {
+            const auto most = uint32_t(routing.size() / rows.step.expertLayers());
+            scored.extents.push_back(routing[i].expert == NoExpert
+                                         ? ExpertExtent{}
+                                         : taps.extent(i / most, rows.step.choices(), row, i % most));
+        }
+    if (m_request.routing)
+        scored.routing = std::move(routing);
+}
+
 void Scoring::fed(const FedRows &rows)
 {
     uint32_t output = rows.output;
@@ -60,7 +83,11 @@ void Scoring::fed(const FedRows &rows)
             continue;
         if (position >= m_told) { // else it was read before, and is read again
             const int32_t next = position + 1 < m_text.size() ? m_text[position + 1] : m_last;
-            m_scored.push_back(scorePosition(rows.step.logits(output), next, m_top));
+            const std::span<const float> logits = rows.step.logits(output);
+            m_scored.push_back(scorePosition(logits, next, m_request.candidates));
+            describe(position, rows, m_scored.back());
+            if (m_sink)
+                m_sink(position, logits);
         }
         ++output;
     }

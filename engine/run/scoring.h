@@ -4,27 +4,36 @@
 #include "run/task.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace deepscope {
 
 // See ScoreRequest. The last token of the text is not fed: it has no successor.
 class Scoring final : public Task {
 public:
-    // Throws Error(Usage) for a text that cannot be scored.
-    Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel);
+    // Given each position's logits, in their order; they may not be kept.
+    using RowSink = std::function<void(uint32_t position, std::span<const float> logits)>;
 
-    uint32_t mayKnow() const override { return std::max(m_from, m_told); }
-    Want wants(uint32_t position) const override { return position >= m_from ? Want::Logits : Want::Nothing; }
+    // Throws Error(Usage) for a text that cannot be scored, or routers that the model cannot have.
+    Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink = {});
+
+    uint32_t mayKnow() const override { return std::max(m_request.from, m_told); }
+    Want wants(uint32_t position) const override { return position >= m_request.from ? Want::Logits : Want::Nothing; }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
     void fed(const FedRows &rows) override;
+    Taps taps() const override { return {m_request.margins, m_request.extents}; }
     bool done() const override { return m_told == m_text.size() || m_cancel; }
 
+    const std::vector<ScoredPosition> &scored() const { return m_scored; } // in order, from `from` on
     std::vector<ScoredPosition> take(); // when it is done. Throws Error(Interrupted) where it was cancelled
 
 private:
+    void describe(uint32_t position, const FedRows &rows, ScoredPosition &scored) const;
+
     const CancelFlag &m_cancel;
-    int32_t m_last; // of the whole text
-    uint32_t m_from, m_top;
+    const ScoreRequest m_request; // without the text
+    const RowSink m_sink;
+    int32_t m_last;      // of the whole text
     uint32_t m_told = 0; // positions that have been seen to
     std::vector<ScoredPosition> m_scored;
 };

@@ -26,10 +26,10 @@ PagePool::Place Sequences::placeOf(const Sequence &sequence, size_t page) const
     return page == 0 ? PagePool::Start : PagePool::behind(sequence.pages[page - 1]);
 }
 
-SequenceId Sequences::begin(std::span<const int32_t> tokens)
+SequenceId Sequences::begin(std::span<const RowContent> tokens)
 {
     Sequence begun;
-    std::span<const int32_t> rest = tokens.first(tokens.empty() ? 0 : tokens.size() - 1);
+    std::span<const RowContent> rest = tokens.first(tokens.empty() ? 0 : tokens.size() - 1);
     for (uint32_t rows = pageRows(); !rest.empty() && rows == pageRows(); rest = rest.subspan(rows)) {
         const PagePool::Match match = m_pool.find(placeOf(begun, begun.pages.size()), rest);
         rows = match.rows;
@@ -105,7 +105,7 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
     return copies;
 }
 
-void Sequences::written(SequenceId id, std::span<const int32_t> tokens)
+void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
 {
     Sequence &sequence = of(id);
     if (tokens.size() > sequence.pending)
@@ -118,7 +118,7 @@ void Sequences::written(SequenceId id, std::span<const int32_t> tokens)
         sequence.tokens.insert(sequence.tokens.end(), tokens.begin(), tokens.begin() + ptrdiff_t(count));
         sequence.pending -= uint32_t(count);
         tokens = tokens.subspan(count);
-        const std::span<const int32_t> lying = std::span(sequence.tokens).subspan(page * pageRows());
+        const std::span<const RowContent> lying = std::span(sequence.tokens).subspan(page * pageRows());
         sequence.pages[page] = m_pool.fill(sequence.pages[page], placeOf(sequence, page), lying);
         m_pool.setGrowing(sequence.pages[page], sequence.pending > 0 && lying.size() < pageRows());
     }

@@ -40,7 +40,7 @@ public:
     // A sequence with the longest beginning of `tokens` that lies in the pool, but never all of them: the last one is
     // always fed, since its logits are needed. length() says how many it has; the others are to be extended. Needs
     // no page.
-    SequenceId begin(std::span<const int32_t> tokens);
+    SequenceId begin(std::span<const RowContent> tokens);
 
     // A sequence with the first `positions` tokens of another, at most length(). Needs no page.
     SequenceId fork(SequenceId id, uint32_t positions);
@@ -56,7 +56,7 @@ public:
 
     // The step has run: `tokens` lie in the first of the rows that extend() made room for, and can be shared. May
     // change pages(): what another sequence has written alike is there once.
-    void written(SequenceId id, std::span<const int32_t> tokens);
+    void written(SequenceId id, std::span<const RowContent> tokens);
 
     // Keeps the first `positions` tokens, at most length(), and takes back all extensions that are not written.
     void truncate(SequenceId id, uint32_t positions);
@@ -67,8 +67,8 @@ public:
     void forgetKept() { m_pool.forgetKept(); } // what ended sequences left: a cold start
 
     uint32_t length(SequenceId id) const { return uint32_t(tokens(id).size()); }
-    std::span<const int32_t> tokens(SequenceId id) const { return of(id).tokens; } // those written
-    uint32_t pending(SequenceId id) const { return of(id).pending; }               // rows extended and not written
+    std::span<const RowContent> tokens(SequenceId id) const { return of(id).tokens; } // those written
+    uint32_t pending(SequenceId id) const { return of(id).pending; }                  // rows extended and not written
     std::span<const PageNumber> pages(SequenceId id) const { return of(id).pages; }
     uint32_t sharedPages(SequenceId id) const;              // of these, those that others have too
     RowPlace place(SequenceId id, uint32_t position) const; // below length() + pending()
@@ -78,7 +78,7 @@ public:
 
 private:
     struct Sequence {
-        std::vector<int32_t> tokens;
+        std::vector<RowContent> tokens;
         uint32_t pending = 0;
         std::vector<PageNumber> pages;      // of tokens and pending rows
         std::optional<PageNumber> copyFrom; // still used: a copy of it is to become the page of the first pending row

@@ -1,10 +1,12 @@
 #include "run/session.h"
 
 #include "run/benchmark.h"
+#include "run/comparing.h"
 #include "run/ends.h"
 #include "run/generation.h"
 #include "run/prompt.h"
 #include "run/scoring.h"
+#include "run/weighing.h"
 
 #include <algorithm>
 #include <chrono>
@@ -104,7 +106,12 @@ std::optional<Event> Session::begin(const RunRequest &request, const EventSink &
 
 std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink &sink, const CancelFlag &cancel)
 {
-    m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, cancel),
+    Scoring::RowSink rows;
+    if (request.rows)
+        rows = [sink, run = request.run](uint32_t position, std::span<const float> logits) {
+            sink(ScoredRow{run, position, std::make_shared<const std::vector<float>>(logits.begin(), logits.end())});
+        };
+    m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, cancel, std::move(rows)),
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
                         Scores scores;
                         scores.run = run;
@@ -116,6 +123,42 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
                             scores.failure = failureOfRun(std::current_exception());
                         }
                         sink(std::move(scores));
+                    });
+    return std::nullopt;
+}
+
+std::optional<Event> Session::begin(const CompareRequest &request, const EventSink &sink, const CancelFlag &cancel)
+{
+    const auto comparing = std::make_shared<Comparing>(request);
+    std::vector<std::unique_ptr<Scoring>> both; // before one of them begins
+    for (const size_t side : {0, 1})
+        both.push_back(std::make_unique<Scoring>(m_model, comparing->request(side), cancel,
+                                                 [comparing, side](uint32_t position, std::span<const float> logits) {
+                                                     comparing->take(side, position, logits);
+                                                 }));
+    for (const size_t side : {0, 1})
+        m_scheduler.add(request.run, std::move(both[side]),
+                        [sink, comparing, side](Task &task, const std::exception_ptr &error) {
+                            if (auto end = comparing->ended(side, static_cast<Scoring &>(task), error))
+                                sink(std::move(*end));
+                        });
+    return std::nullopt;
+}
+
+std::optional<Event> Session::begin(const RouterQuestion &question, const EventSink &sink, const CancelFlag &cancel)
+{
+    m_scheduler.add(question.run, std::make_unique<Weighing>(m_model, question, cancel),
+                    [sink, run = question.run](Task &task, const std::exception_ptr &error) {
+                        RouterAnswer answer;
+                        answer.run = run;
+                        try {
+                            if (error)
+                                std::rethrow_exception(error);
+                            answer.layers = static_cast<Weighing &>(task).take();
+                        } catch (...) {
+                            answer.failure = failureOfRun(std::current_exception());
+                        }
+                        sink(std::move(answer));
                     });
     return std::nullopt;
 }

@@ -31,6 +31,8 @@ private:
     // Each gives the end of what has ended at once. They throw where it cannot be done.
     std::optional<Event> begin(const RunRequest &request, const EventSink &sink, const CancelFlag &cancel);
     std::optional<Event> begin(const ScoreRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const CompareRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const RouterQuestion &question, const EventSink &sink, const CancelFlag &cancel);
     std::optional<Event> begin(const CountRequest &request, const EventSink &sink, const CancelFlag &cancel);
     std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, const CancelFlag &cancel);
     void clearCache();

@@ -45,11 +45,15 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
 {
     const uint32_t side = idle() ? 0 : 1 - m_underWay.front().side;
     const StepShape shape = input.shape(side);
-    if (shape.rows == 0 || shape.rows > m_model.step().mostRows() || shape.outputs > MostOutputs ||
-        input.entries.size() > MostDrawEntries || (shape.draws != Draws::None && input.draws.size() != shape.outputs) ||
-        input.pages.size() > MostStepSequences || !std::ranges::all_of(input.pages, [&](const auto &pages) {
-            return pages.size() <= m_model.step().mostPages();
-        }))
+    size_t knobs = 0;
+    for (const RouterTables *tables : input.alterations)
+        knobs += tables->knobs.size();
+    if (shape.rows == 0 || shape.rows > m_model.step().mostRows(shape.choices) ||
+        input.alterations.size() > MostAlterations || knobs > m_model.step().mostKnobs() ||
+        shape.outputs > MostOutputs || input.entries.size() > MostDrawEntries ||
+        (shape.draws != Draws::None && input.draws.size() != shape.outputs) || input.pages.size() > MostStepSequences ||
+        !std::ranges::all_of(input.pages,
+                             [&](const auto &pages) { return pages.size() <= m_model.step().mostPages(); }))
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
     if (!idle() && !mayFollow())
         throw Error(ErrorKind::Internal, "A step was started before another had ended.");
@@ -57,7 +61,8 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
     recording.lastUse = ++m_uses;
     m_model.step().set(input, side);
     recording.commands->submit();
-    m_underWay.push_back({&recording, side, shape.rows, shape.wholeLogits, Clock::now()});
+    m_underWay.push_back(
+        {&recording, side, shape.rows, shape.wholeLogits, shape.choices, shape.taps.any(), Clock::now()});
 }
 
 bool StepRunner::finish(const std::atomic<bool> &cancel)
@@ -91,11 +96,12 @@ bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<
     return finish(cancel);
 }
 
-// There is one place for whole logits, and what is submitted in pieces could be overtaken.
+// There is one place for whole logits, and for what is tapped, and what is submitted in pieces could be overtaken.
 bool StepRunner::mayFollow() const
 {
     return m_model.kernels().device().features().worksApart && m_underWay.size() == 1 &&
-           m_underWay.front().recording->commands->whollySubmitted() && !m_underWay.front().wholeLogits;
+           m_underWay.front().recording->commands->whollySubmitted() && !m_underWay.front().wholeLogits &&
+           !m_underWay.front().tapped;
 }
 
 Tracing StepRunner::traced(const StepInput &input) const
@@ -123,17 +129,9 @@ std::span<const float> StepRunner::fetchLogits(uint32_t output)
     return logits(output);
 }
 
-std::vector<ExpertHit> StepRunner::routing(uint32_t row) const
+std::vector<ExpertHit> StepRunner::routing(uint32_t row, uint32_t choices) const
 {
-    std::vector<ExpertHit> hits;
-    const Step &step = m_model.step();
-    for (uint32_t layer = 0; layer < step.routing.size(); ++layer) {
-        const uint32_t *ids = step.routingIds(m_last.side, layer, row);
-        const float *weights = step.routingWeights(m_last.side, layer, row);
-        for (uint32_t k = 0; k < step.routing[layer].ids.columns; ++k)
-            hits.push_back({uint16_t(ids[k]), weights[k]});
-    }
-    return hits;
+    return m_model.step().hits(m_last.side, m_last.choices, row, choices);
 }
 
 StageTimes StepRunner::stages() const { return m_last.recording->clock.read(*m_last.recording->commands); }

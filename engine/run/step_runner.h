@@ -43,8 +43,12 @@ public:
     const args::SampleResult &drawn(uint32_t output) const { return m_model.step().drawn(m_last.side, output); }
     std::span<const float> logits(uint32_t output) const; // where whole logits were wanted
     std::span<const float> fetchLogits(uint32_t output);  // of any step, while idle(): brought now where they were not
-    std::vector<ExpertHit> routing(uint32_t row) const;   // [expert layer][top-k]; needs tracing
-    StageTimes stages() const;                            // all 0 where they were not traced
+    // [expert layer][choices], or of the model's own number where that is larger; needs tracing
+    std::vector<ExpertHit> routing(uint32_t row, uint32_t choices = 0) const;
+    uint32_t expertLayers() const { return uint32_t(m_model.step().routing.size()); }
+    uint32_t choices() const { return m_last.choices; }            // of the step, as of its shape
+    const StepTaps &taps() const { return m_model.step().taps(); } // where it was tapped
+    StageTimes stages() const;                                     // all 0 where they were not traced
     uint32_t dispatches() const;
     uint32_t dependentSteps() const;                                    // barriers that stand one after another
     std::chrono::steady_clock::duration took() const { return m_took; } // since the one before, or since its start
@@ -67,6 +71,8 @@ private:
         Recording *recording = nullptr;
         uint32_t side = 0, rows = 0;
         bool wholeLogits = false;
+        uint32_t choices = 0;
+        bool tapped = false;
         Clock::time_point at;
     };
 

@@ -2,6 +2,7 @@
 // says.
 #pragma once
 
+#include "api/alteration.h"
 #include "run/step_runner.h"
 
 #include <cstdint>
@@ -32,7 +33,21 @@ struct FedRows {
     float microseconds; // that the step took, or took longer than the one before
     StageTimes stages;  // of the step; all 0 where they were not measured
 
-    std::vector<ExpertHit> routing(uint32_t position) const { return step.routing(row + position - first); }
+    std::vector<ExpertHit> routing(uint32_t position, uint32_t choices) const
+    {
+        return step.routing(rowOf(position), choices);
+    }
+    uint32_t rowOf(uint32_t position) const { return row + position - first; }
+};
+
+// How the routers are altered for a task.
+struct AlteredRouters {
+    Alteration alteration; // empty: not at all
+    RouterTables tables;
+
+    AlteredRouters() = default;
+    // Throws Error(Usage) for what the model cannot have.
+    AlteredRouters(const Alteration &wish, const ReadyModel &model);
 };
 
 class Task {
@@ -71,11 +86,19 @@ public:
     // Rows have been fed, in the order of the text; of a new sequence also such as were fed before.
     virtual void fed(const FedRows &rows) = 0;
 
+    const AlteredRouters &routers() const { return m_routers; }
+    uint32_t choices() const { return m_routers.tables.choices; } // that its routing has room for; 0 = the model's own
+
+    // What is brought back of the rows beside that, and whether of this one all that the routers weigh.
+    virtual Taps taps() const { return {}; }
+    virtual bool marks(uint32_t position) const { return (void)position, false; }
+
     // Nothing more is to be fed; what it has to tell can be told.
     virtual bool done() const = 0;
 
 protected:
     std::vector<int32_t> m_text;
+    AlteredRouters m_routers;
 };
 
 } // namespace deepscope

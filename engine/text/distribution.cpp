@@ -49,4 +49,15 @@ Distribution::Distribution(float best, double sum, double weighted)
 {
 }
 
+double divergence(std::span<const float> one, std::span<const float> other)
+{
+    const Distribution p(one), q(other);
+    double sum = 0;
+    for (size_t token = 0; token < one.size(); ++token) {
+        const double logprob = double(one[token]) - p.logSum;
+        sum += std::exp(logprob) * (logprob - (double(other[token]) - q.logSum));
+    }
+    return std::max(sum, 0.0); // rounding may leave less than nothing of two that are alike
+}
+
 } // namespace deepscope

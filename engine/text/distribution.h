@@ -21,6 +21,9 @@ struct Distribution {
     double entropy = 0; // nats
 };
 
+// KL(one || other) over all of the vocabulary, nats. Both rows have its size.
+double divergence(std::span<const float> one, std::span<const float> other);
+
 // The logit of a token is not a finite number. Of kind Internal.
 class NotFinite : public Error {
 public:

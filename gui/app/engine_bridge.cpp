@@ -21,6 +21,8 @@ void EngineBridge::start(RunRequest request)
     m_engine->start(std::move(request));
 }
 
+void EngineBridge::ask(Request question) { m_engine->start(std::move(question)); }
+
 void EngineBridge::count(CountRequest request)
 {
     if (m_count)
@@ -87,7 +89,13 @@ void EngineBridge::dispatch(Event &event)
             m_count.reset();
             emit counted(*count);
         }
-    } else if (const auto *use = std::get_if<PoolUse>(&event))
+    } else if (const auto *scores = std::get_if<Scores>(&event))
+        emit scored(*scores);
+    else if (const auto *comparison = std::get_if<Comparison>(&event))
+        emit compared(*comparison);
+    else if (const auto *answer = std::get_if<RouterAnswer>(&event))
+        emit routersAnswered(*answer);
+    else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *failure = std::get_if<Failure>(&event))
         emit loadFailed(*failure);

@@ -23,6 +23,7 @@ public:
     void load(LoadRequest request);
     void close(); // the model in use
     void start(RunRequest request);
+    void ask(Request question);       // a scoring, a comparison, a question about routers
     void count(CountRequest request); // takes the place of one that is not answered yet
     void cancel(uint32_t run);
     void cancel(); // all runs and loads
@@ -42,6 +43,9 @@ signals:
     void tracesArrived(const std::vector<deepscope::TokenTrace> &traces);
     void runFinished(const deepscope::RunSummary &summary); // says why, where it failed
     void counted(const deepscope::PromptCount &count);
+    void scored(const deepscope::Scores &scores);
+    void compared(const deepscope::Comparison &comparison);
+    void routersAnswered(const deepscope::RouterAnswer &answer);
     void poolUsed(const deepscope::PoolUse &use);
     void loadFailed(const deepscope::Failure &failure);
 

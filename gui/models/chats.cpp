@@ -195,13 +195,25 @@ void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
         }
 }
 
+// The newest question once more, with altered experts.
+bool Chats::asksAgain(const RunRequest &request) const
+{
+    const Chat *chat = shownChat();
+    if (request.alteration.empty() || chat->turns.empty())
+        return false;
+    const auto same = [](const ChatMessage &a, const ChatMessage &b) { return a.role == b.role && a.text == b.text; };
+    const Run *newest = m_store.run(chat->turns.versions().back().run);
+    return newest && newest->request() && std::ranges::equal(newest->request()->chat, request.chat, same) &&
+           newest->request()->prompt == request.prompt && newest->request()->tokens == request.tokens;
+}
+
 void Chats::addRun(uint32_t run)
 {
     if (m_addingRuns)
         return; // shown when it is whole
     setOpening({});
     const std::optional<RunRequest> &request = m_store.run(run)->request();
-    if (request && request->sample > 0 && shownChat())
+    if (request && shownChat() && (request->sample > 0 || asksAgain(*request)))
         return addVersion(*own(m_shown), run);
     if (!continuesWith(m_store.run(run)->model().info)) {
         Chat &chat = begin(run);

@@ -102,6 +102,7 @@ signals:
 private:
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
+    bool asksAgain(const RunRequest &request) const;
     void addRun(uint32_t run);
     void addVersion(Chat &chat, uint32_t run);
     void addTurn(Chat &chat, uint32_t run);

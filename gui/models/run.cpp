@@ -7,7 +7,8 @@
 namespace deepscope {
 
 Run::Run(uint32_t id, QString question, std::shared_ptr<const LoadedModel> model, std::optional<RunRequest> request)
-    : m_id(id), m_question(std::move(question)), m_model(std::move(model)), m_request(std::move(request))
+    : m_id(id), m_question(std::move(question)), m_model(std::move(model)), m_request(std::move(request)),
+      m_choices(int(expertChoices(m_model->info, alteration())))
 {
 }
 
@@ -18,24 +19,35 @@ TokenTrace Run::trace(int token) const
     return trace;
 }
 
-int Run::placeOf(int token, int layer) const
+const Alteration &Run::alteration() const
+{
+    static const Alteration none;
+    return m_request ? m_request->alteration : none;
+}
+
+TokenRange Run::placesOf(int token, int layer) const
 {
     const int row = layer - firstExpertLayer();
-    return row >= 0 && row < expertLayers() && routed(token) ? row * topK() : -1;
+    if (row < 0 || row >= expertLayers() || !routed(token))
+        return {};
+    const std::span<const uint16_t> all =
+        routing().experts(size_t(token)).subspan(size_t(row * m_choices), size_t(m_choices));
+    const auto used = int(std::ranges::find(all, NoExpert) - all.begin());
+    return {row * m_choices, row * m_choices + used};
 }
 
 std::span<const uint16_t> Run::experts(int token, int layer) const
 {
-    const int place = placeOf(token, layer);
-    return place < 0 ? std::span<const uint16_t>()
-                     : routing().experts(size_t(token)).subspan(size_t(place), size_t(topK()));
+    const TokenRange places = placesOf(token, layer);
+    return places.empty() ? std::span<const uint16_t>()
+                          : routing().experts(size_t(token)).subspan(size_t(places.begin), size_t(places.size()));
 }
 
 std::span<const float> Run::weights(int token, int layer) const
 {
-    const int place = placeOf(token, layer);
-    return place < 0 ? std::span<const float>()
-                     : routing().weights(size_t(token)).subspan(size_t(place), size_t(topK()));
+    const TokenRange places = placesOf(token, layer);
+    return places.empty() ? std::span<const float>()
+                          : routing().weights(size_t(token)).subspan(size_t(places.begin), size_t(places.size()));
 }
 
 std::vector<ExpertHit> Run::strongestFirst(int token, int layer) const
@@ -50,7 +62,7 @@ std::vector<ExpertHit> Run::strongestFirst(int token, int layer) const
 
 bool Run::routed(int token) const
 {
-    return hasExperts() && routing().experts(size_t(token)).size() == size_t(expertLayers()) * size_t(topK());
+    return hasExperts() && routing().experts(size_t(token)).size() == size_t(expertLayers()) * size_t(m_choices);
 }
 
 bool Run::chose(int token, int layer, int expert) const

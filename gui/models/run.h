@@ -33,7 +33,8 @@ public:
         return m_summary;
     }                                                           // none while it works, or when it was cut off
     int size() const { return int(m_tokens.size()); }           // tokens so far
-    int topK() const { return int(m_model->info.expertsUsed); } // experts a token and layer
+    int topK() const { return int(m_model->info.expertsUsed); } // experts a token and layer, where nothing is altered
+    const Alteration &alteration() const;                       // of the routers; empty = none
     int expertLayers() const { return int(m_model->info.expertLayers()); }  // layers that route
     int firstExpertLayer() const { return int(m_model->info.denseLayers); } // layer number of the first of them
     int expertCount() const { return int(m_model->info.experts); }          // routed experts a layer
@@ -62,8 +63,9 @@ public:
     }
     TokenTrace trace(int token) const; // all of it, as the engine said it, with the run's number here
 
-    // Experts of one token in one layer (the model's layer number), in the order of choice; empty for a dense layer and
-    // for a token whose routing was not computed, for instance because it was in the cache.
+    // Experts of one token in one layer (the model's layer number), in the order of choice; how many may differ from
+    // token to token and layer to layer where routers are altered. Empty for a dense layer and for a token whose
+    // routing was not computed, for instance because it was in the cache.
     std::span<const uint16_t> experts(int token, int layer) const;
     std::span<const float> weights(int token, int layer) const;
     std::vector<ExpertHit> strongestFirst(int token, int layer) const; // the same by weight
@@ -87,8 +89,8 @@ private:
     friend class RunStore;
     void append(const TokenTrace &trace);
     const Column<std::vector<ExpertHit>> &routing() const { return m_tokens.of<&TokenTrace::routing>(); }
-    // Where the hits of a layer stand among those of a token; -1 = nowhere.
-    int placeOf(int token, int layer) const;
+    // Where the hits of a layer stand among those of a token.
+    TokenRange placesOf(int token, int layer) const;
 
     uint32_t m_id;
     QString m_question;
@@ -98,6 +100,7 @@ private:
     QString m_failure;
     std::optional<RunSummary> m_summary;
 
+    int m_choices; // that the routing of a token and layer has room for
     TokenColumns m_tokens;
     std::vector<Section> m_sections;
 };

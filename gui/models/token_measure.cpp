@@ -6,7 +6,7 @@ namespace deepscope {
 
 QString measureName(TokenMeasure measure)
 {
-    static constexpr const char *names[] = {"phase", "log-probability", "entropy", "time"};
+    static constexpr const char *names[] = {"phase", "log-probability", "entropy", "time", "change"};
     return names[size_t(measure)];
 }
 
@@ -21,6 +21,8 @@ QString measureWords(TokenMeasure measure, double value)
         return QString::number(value, 'g', 3) + " nats";
     case TokenMeasure::Time:
         return formatSeconds(value * 1e-6);
+    case TokenMeasure::Change:
+        return formatSigned(value) + " nats";
     }
     return {};
 }
@@ -37,6 +39,8 @@ std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure)
         return run.entropy(token) < 0 ? std::nullopt : std::optional(double(run.entropy(token)));
     case TokenMeasure::Time:
         return run.microseconds(token) <= 0 ? std::nullopt : std::optional(double(run.microseconds(token)));
+    case TokenMeasure::Change:
+        return std::nullopt;
     }
     return std::nullopt;
 }

@@ -71,10 +71,10 @@ void countRows(uint32_t pageRows, uint64_t &copied, uint64_t &unused, uint64_t &
             const std::vector<PageCopy> copies = sequences.extend(id, uint32_t(tokens.size())).value();
             for (const PageCopy &copy : copies)
                 copied += copy.rows;
-            sequences.written(id, tokens);
+            sequences.written(id, contentsOf(tokens));
         };
         for (int answer = 0; answer < 16; ++answer) {
-            ids.push_back(sequences.begin(text));
+            ids.push_back(sequences.begin(contentsOf(text)));
             feed(ids.back(), std::span(text).subspan(sequences.length(ids.back())));
         }
         uint64_t lying = text.size(); // the question once, and each answer

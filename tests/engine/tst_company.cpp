@@ -4,6 +4,7 @@
 #include "run/step_runner.h"
 #include "support/device_forms.h"
 #include "support/golden_tokens.h"
+#include "support/neutral_alteration.h"
 #include "support/one_sequence.h"
 #include "support/op_shapes.h"
 
@@ -75,7 +76,8 @@ private:
 class Crowd {
 public:
     Crowd(const std::string &name, CacheType type, uint32_t context, Dice &dice)
-        : m_model(load(name, type, context, 3)), m_runner(*m_model), m_pool(*m_model), m_dice(dice), m_context(context)
+        : m_model(load(name, type, context, 3)), m_runner(*m_model), m_pool(*m_model), m_dice(dice), m_context(context),
+          m_neutral(routerTables(testing::neutralAlteration(m_model->description().info), m_model->hyper()))
     {
     }
 
@@ -117,9 +119,10 @@ public:
         for (const auto &[id, rows] : fed)
             input.pages.push_back(m_pool.sequences().pages(id));
         m_pool.make(copies);
+        alter(input);
         m_runner.run(input, m_dice.between(0, 1) ? Tracing::Off : Tracing::RoutingAndTimes, never);
         for (const auto &[id, rows] : fed)
-            m_pool.sequences().written(id, rows);
+            m_pool.sequences().written(id, contentsOf(rows));
         m_mostTogether = std::max(m_mostTogether, fed.size());
         std::vector<std::pair<Text, Bits>> said;
         for (uint32_t i = 0; i < wanted.size(); ++i)
@@ -130,6 +133,17 @@ public:
     size_t mostTogether() const { return m_mostTogether; }
 
 private:
+    // Some rows have routers that name every expert and change nothing; and at times what they weigh is brought back.
+    void alter(StepInput &input)
+    {
+        input.taps = {m_dice.between(0, 3) == 0, m_dice.between(0, 3) == 0};
+        if (m_dice.between(0, 1) == 0)
+            return;
+        input.alterations = {&m_neutral};
+        for (args::Row &row : input.rows)
+            row.flags |= flagsOfAltered(m_dice.between(0, 1));
+    }
+
     void change()
     {
         Sequences &sequences = m_pool.sequences();
@@ -141,7 +155,7 @@ private:
             const uint32_t length = m_dice.between(1, m_context - 1);
             for (uint32_t i = 0; i < length; ++i)
                 text.push_back(int32_t(3 + m_dice.between(0, 3)));
-            sequences.begin(text);
+            sequences.begin(contentsOf(text));
         } else if (what == 2 && living.size() < 12) {
             const SequenceId id = some();
             sequences.fork(id, m_dice.between(0, sequences.length(id)));
@@ -158,6 +172,7 @@ private:
     SequencePool m_pool;
     Dice &m_dice;
     uint32_t m_context;
+    RouterTables m_neutral;
     size_t m_mostTogether = 0;
 };
 

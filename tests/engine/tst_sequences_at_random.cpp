@@ -16,7 +16,7 @@ uint64_t play(PagedDevice &device, Dice &dice, uint32_t pages, uint32_t pageRows
     std::vector<SequenceId> living;
     const auto text = [&](uint32_t most) {
         Tokens tokens(dice.between(0, most));
-        for (int32_t &token : tokens)
+        for (RowContent &token : tokens)
             token = int32_t(dice.between(0, 3) / 3); // 0 mostly, or 1
         return tokens;
     };

@@ -7,6 +7,7 @@
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
 #include "panels/shared/quiet_table.h"
+#include "switch_row.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -21,8 +22,9 @@ constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
 
 } // namespace
 
-ExpertView::ExpertView(const RunStore &store, Selection &selection, QWidget *parent)
-    : QWidget(parent), m_store(store), m_selection(selection), m_title(new QLabel), m_shares(new BarList),
+ExpertView::ExpertView(const RunStore &store, Selection &selection, ExpertSwitches &switches, QWidget *parent)
+    : QWidget(parent), m_store(store), m_selection(selection), m_title(new QLabel), m_switches(new SwitchRow(switches)),
+      m_shares(new BarList),
       m_table(new QuietTable("Tokens of the focused expert")), m_model(new ExpertTokensModel(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -32,6 +34,7 @@ ExpertView::ExpertView(const RunStore &store, Selection &selection, QWidget *par
     m_title->setWordWrap(true);
     m_shares->setAccessibleName("Share of each phase");
     layout->addWidget(m_title);
+    layout->addWidget(m_switches);
     layout->addWidget(m_shares);
     layout->addWidget(m_table, 1);
 
@@ -68,6 +71,7 @@ void ExpertView::refresh()
     const Focus &focus = m_selection.focus();
     const bool chosen = run && focus.hasExpert() && run->model().info.layerHasExperts(uint32_t(focus.layer));
     m_shares->setVisible(chosen);
+    m_switches->setExpert(chosen ? focus.layer : -1, chosen ? focus.expert : -1);
     m_table->setVisible(chosen);
     m_title->setAlignment(chosen ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
     if (!chosen) {

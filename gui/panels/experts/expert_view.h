@@ -1,6 +1,7 @@
 // One expert: how much of each phase goes through it, and its tokens with the words around them.
 #pragma once
 
+#include "models/expert_switches.h"
 #include "models/routing_statistics.h"
 #include "models/selection.h"
 
@@ -13,16 +14,18 @@ namespace deepscope {
 class BarList;
 class QuietTable;
 class ExpertTokensModel;
+class SwitchRow;
 
 class ExpertView : public QWidget {
     Q_OBJECT
 
 public:
-    ExpertView(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    ExpertView(const RunStore &store, Selection &selection, ExpertSwitches &switches, QWidget *parent = nullptr);
 
     void setStatistics(const RoutingStatistics &statistics);
     ExpertTokensModel *tokens() const { return m_model; }
     QString title() const;
+    SwitchRow *switches() const { return m_switches; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -36,6 +39,7 @@ private:
     Selection &m_selection;
     RoutingStatistics m_statistics;
     QLabel *m_title;
+    SwitchRow *m_switches;
     BarList *m_shares;
     QuietTable *m_table;
     ExpertTokensModel *m_model;

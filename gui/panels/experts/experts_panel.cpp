@@ -1,5 +1,6 @@
 #include "experts_panel.h"
 
+#include "alteration_bar.h"
 #include "expert_map.h"
 #include "expert_view.h"
 #include "load_view.h"
@@ -9,17 +10,23 @@
 #include "overview_plot.h"
 #include "paint/number_format.h"
 #include "panels/shared/panel_scroll.h"
+#include "switch_row.h"
 #include "token_experts_view.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QVBoxLayout>
 
 namespace deepscope {
 
-ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent)
-    : DataPanel(store, selection, parent), m_routing(store, selection), m_tabs(new QTabWidget),
+ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTrials &trials, QWidget *parent)
+    : DataPanel(store, selection, parent), m_trials(trials), m_routing(store, selection),
+      m_alteration(new AlterationBar(store, trials)), m_tabs(new QTabWidget),
       m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()),
-      m_token(new TokenExpertsView(store, selection)), m_expert(new ExpertView(store, selection)),
+      m_token(new TokenExpertsView(store, selection, trials.weighing)),
+      m_expert(new ExpertView(store, selection, trials.switches)),
       m_load(new LoadView(store, selection))
 {
     setAccessibleName("Experts");
@@ -38,7 +45,13 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, QWidget 
     QWidget *pictures = m_mapPage->pictureSwitch();
     pictures->setMaximumHeight(m_tabs->tabBar()->sizeHint().height());
     m_tabs->setCornerWidget(pictures);
-    setContent(m_tabs);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_alteration);
+    column->addWidget(m_tabs, 1);
+    setContent(content);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
     connect(m_tabs, &QTabWidget::currentChanged, pictures,
@@ -54,6 +67,18 @@ void ExpertsPanel::resizeEvent(QResizeEvent *event)
 {
     DataPanel::resizeEvent(event);
     m_mapPage->fitSwitch(width() - m_tabs->tabBar()->sizeHint().width()); // the tabs come first
+}
+
+void ExpertsPanel::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const Focus &thing = byKey ? m_selection.focus() : m_selection.hover();
+    if (!run() || !run()->hasExperts() || !thing.hasExpert())
+        return;
+    QMenu menu(this);
+    menu.setToolTipsVisible(true);
+    SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);
+    menu.exec(byKey ? mapToGlobal(rect().center()) : event->globalPos());
 }
 
 bool ExpertsPanel::showsTokens() const

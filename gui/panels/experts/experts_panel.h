@@ -1,6 +1,7 @@
 // Expert routing: which experts each token woke, as a map, for one token, for one expert, and as load.
 #pragma once
 
+#include "models/expert_trials.h"
 #include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
@@ -8,6 +9,7 @@ class QTabWidget;
 
 namespace deepscope {
 
+class AlterationBar;
 class ExpertMap;
 class ExpertView;
 class LoadView;
@@ -18,11 +20,12 @@ class ExpertsPanel : public DataPanel {
     Q_OBJECT
 
 public:
-    ExpertsPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    ExpertsPanel(const RunStore &store, Selection &selection, ExpertTrials &trials, QWidget *parent = nullptr);
 
     MapPage *mapPage() const { return m_mapPage; }
     ExpertMap *map() const { return m_map; }
     QTabWidget *tabs() const { return m_tabs; }
+    AlterationBar *alterationBar() const { return m_alteration; }
 
 protected:
     PanelMessage message() const override;
@@ -30,13 +33,16 @@ protected:
     QString hint() const override;
 
     void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override; // of the expert that is pointed at, or focused
 
 private:
     void showStatistics();
     bool showsTokens() const; // the map by token
     bool showsOverview() const;
 
+    ExpertTrials &m_trials;
     RangeRouting m_routing;
+    AlterationBar *m_alteration;
     QTabWidget *m_tabs;
     MapPage *m_mapPage;
     ExpertMap *m_map;

@@ -1,35 +1,44 @@
-// The experts that one token chose in each layer, as bars of their weights.
+// The experts that one token chose in each layer, as bars of their weights; and why: how narrowly they were chosen, and
+// all that the router of the focused layer weighed.
 #pragma once
 
+#include "models/router_weighing.h"
 #include "models/selection.h"
+#include "panels/shared/bar_list.h"
 #include "panels/shared/panel_scroll.h"
 
 #include <vector>
 
 namespace deepscope {
 
-class BarList;
-
 class TokenExpertsView : public PanelScroll {
     Q_OBJECT
 
 public:
-    TokenExpertsView(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    TokenExpertsView(const RunStore &store, Selection &selection, RouterWeighing &weighing, QWidget *parent = nullptr);
 
     BarList *bars() const { return m_bars; }
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     int shownToken() const; // the focused token, else the newest
     void refresh();
+    void addRow(BarRow row, const Focus &thing);
+    void addChosen(const Run &run, int layer);
+    void addWeighed(const WeighedLayer &weighed, int layer);
     void mark();
 
     const RunStore &m_store;
     Selection &m_selection;
+    RouterWeighing &m_weighing;
     BarList *m_bars;
+    std::vector<BarRow> m_rows;
     std::vector<Focus> m_things; // what each row stands for; empty for headings
+    double m_greatest = 0;       // weight
     int m_token = -1;
 };
 

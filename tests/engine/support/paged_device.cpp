@@ -184,7 +184,7 @@ void PagedDevice::finish()
         for (const Part &part : step) {
             if (part.id != id)
                 continue;
-            const std::span<const int32_t> tokens(part.tokens);
+            const std::span<const RowContent> tokens(part.tokens);
             const size_t first = m_dice.between(0, uint32_t(tokens.size()));
             sequences.written(id, tokens.first(first));
             sequences.written(id, tokens.subspan(first));

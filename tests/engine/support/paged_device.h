@@ -18,7 +18,7 @@ char *toString(const PoolCounts &counts); // for QCOMPARE
 
 namespace deepscope::testing {
 
-using Tokens = std::vector<int32_t>;
+using Tokens = std::vector<RowContent>;
 Tokens count(int32_t first, uint32_t length); // first, first + 1, ...
 Tokens operator+(Tokens a, const Tokens &b);
 
@@ -67,9 +67,9 @@ private:
     {
         return cells[size_t(place.page) * sequences.pageRows() + place.row];
     }
-    static uint64_t behind(uint64_t history, int32_t token)
+    static uint64_t behind(uint64_t history, RowContent content)
     {
-        return (history ^ uint32_t(token)) * 0x9e3779b97f4a7c15 + 1;
+        return (history ^ uint64_t(content)) * 0x9e3779b97f4a7c15 + 1;
     }
     static constexpr uint64_t Start = 77;
     template <typename Items>

@@ -1,0 +1,143 @@
+// Alterations as JSON, in files that people write and programs exchange.
+#include "api/alteration.h"
+
+#include "api/error.h"
+#include "api/path_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace deepscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr ExpertAction ExpertActions[] = {ExpertAction::Off, ExpertAction::Force, ExpertAction::Scale,
+                                          ExpertAction::Bias};
+constexpr RouterAction RouterActions[] = {RouterAction::Used, RouterAction::NoBias, RouterAction::NoGroups};
+
+template <typename Action, size_t Count>
+std::optional<Action> actionFrom(const std::string &name, const Action (&actions)[Count], const char *(*nameOf)(Action))
+{
+    for (const Action action : actions)
+        if (name == nameOf(action))
+            return action;
+    return std::nullopt;
+}
+
+// One entry of the list; what is wrong with it is thrown as a text.
+class Entry {
+public:
+    explicit Entry(const Json &json) : m_json(json)
+    {
+        if (!json.is_object())
+            throw std::string("is no object");
+    }
+
+    void addTo(Alteration &alteration) const
+    {
+        if (!m_json.contains("action") || !m_json["action"].is_string())
+            throw std::string("has no \"action\"");
+        const auto name = m_json["action"].get<std::string>();
+        if (m_json.contains("expert"))
+            return alteration.experts.push_back(expertChange(name));
+        alteration.routers.push_back(routerChange(name));
+    }
+
+private:
+    ExpertChange expertChange(const std::string &name) const
+    {
+        const auto action = actionFrom(name, ExpertActions, expertActionName);
+        if (!action)
+            throw "has the action \"" + name + "\"; for an expert there are off, force, scale and bias";
+        ExpertChange change{whole("layer"), whole("expert"), *action, 0};
+        if (*action == ExpertAction::Scale || *action == ExpertAction::Bias)
+            change.value = float(number("value"));
+        return change;
+    }
+
+    RouterAlteration routerChange(const std::string &name) const
+    {
+        const auto action = actionFrom(name, RouterActions, routerActionName);
+        if (!action && actionFrom(name, ExpertActions, expertActionName))
+            throw "has no \"expert\" for the action \"" + name + "\"";
+        if (!action)
+            throw "has the action \"" + name + "\"; for a layer there are used, no_bias and no_groups";
+        RouterAlteration change{{}, *action, *action == RouterAction::Used ? whole("value") : 0};
+        if (!m_json.contains("layer") || m_json["layer"] != "all")
+            change.layer = whole("layer");
+        return change;
+    }
+
+    double number(const char *key) const
+    {
+        if (!m_json.contains(key) || !m_json[key].is_number())
+            throw std::string("has no number as \"") + key + "\"";
+        return m_json[key].get<double>();
+    }
+
+    uint32_t whole(const char *key) const
+    {
+        const double value = number(key);
+        if (!(value >= 0 && value <= 4294967295.0 && std::floor(value) == value))
+            throw std::string("has no whole number as \"") + key + "\"";
+        return uint32_t(value);
+    }
+
+    const Json &m_json;
+};
+
+} // namespace
+
+Alteration alterationFromJson(std::string_view json, const std::string &name)
+{
+    const Json list = Json::parse(json, nullptr, false);
+    if (!list.is_array())
+        throw Error(ErrorKind::Usage, name + " is no JSON list of changes, as [{\"layer\": 1, \"expert\": 5, "
+                                             "\"action\": \"off\"}] is.");
+    Alteration alteration;
+    size_t place = 0;
+    for (const Json &entry : list) {
+        ++place;
+        try {
+            Entry(entry).addTo(alteration);
+        } catch (const std::string &wrong) {
+            throw Error(ErrorKind::Usage, name + ": entry " + std::to_string(place) + " " + wrong + ".");
+        }
+    }
+    return alteration;
+}
+
+Alteration readAlteration(const std::filesystem::path &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    if (!file || !(text << file.rdbuf()))
+        throw Error(ErrorKind::File, textOf(path) + " cannot be read, or is empty.");
+    return alterationFromJson(text.str(), textOf(path));
+}
+
+std::string alterationToJson(const Alteration &alteration)
+{
+    Json list = Json::array();
+    for (const RouterAlteration &change : alteration.routers) {
+        Json entry{{"layer", change.layer ? Json(*change.layer) : Json("all")},
+                   {"action", routerActionName(change.action)}};
+        if (change.action == RouterAction::Used)
+            entry["value"] = change.value;
+        list.push_back(entry);
+    }
+    for (const ExpertChange &change : alteration.experts) {
+        Json entry{{"layer", change.layer}, {"expert", change.expert}, {"action", expertActionName(change.action)}};
+        if (change.action == ExpertAction::Scale || change.action == ExpertAction::Bias)
+            entry["value"] = change.value;
+        list.push_back(entry);
+    }
+    return list.dump();
+}
+
+} // namespace deepscope

@@ -1,0 +1,77 @@
+#include "run/comparing.h"
+
+#include "run/ends.h"
+#include "text/distribution.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+int32_t best(std::span<const float> logits) { return int32_t(std::ranges::max_element(logits) - logits.begin()); }
+
+} // namespace
+
+ScoreRequest Comparing::request(size_t side) const
+{
+    ScoreRequest request{.run = m_request.run, .tokens = m_request.tokens, .from = m_request.from};
+    request.alteration = side == 0 ? m_request.one : m_request.other;
+    request.routing = true;
+    return request;
+}
+
+// Both come in the order of their positions.
+void Comparing::take(size_t side, uint32_t position, std::span<const float> logits)
+{
+    const auto waiting = m_waiting.find(position);
+    if (waiting == m_waiting.end()) {
+        m_waiting.emplace(position, Row{side, {logits.begin(), logits.end()}});
+        return;
+    }
+    std::span<const float> one = waiting->second.logits, other = logits;
+    if (waiting->second.side == 1)
+        std::swap(one, other);
+    ComparedPosition compared;
+    compared.divergence = divergence(one, other);
+    compared.bestOfOne = best(one);
+    compared.bestOfOther = best(other);
+    m_positions.push_back(std::move(compared));
+    m_waiting.erase(waiting);
+}
+
+std::optional<Comparison> Comparing::ended(size_t side, Scoring &scoring, const std::exception_ptr &error)
+{
+    try {
+        if (error)
+            std::rethrow_exception(error);
+        m_scored[side] = scoring.take();
+    } catch (...) {
+        m_error = std::current_exception();
+    }
+    if (++m_ended < m_scored.size())
+        return std::nullopt;
+    return compare();
+}
+
+Comparison Comparing::compare()
+{
+    Comparison comparison;
+    comparison.run = m_request.run;
+    if (m_error) {
+        comparison.failure = failureOfRun(m_error);
+        return comparison;
+    }
+    for (size_t i = 0; i < m_positions.size(); ++i) {
+        ScoredPosition &one = m_scored[0]->at(i), &other = m_scored[1]->at(i);
+        m_positions[i].token = one.token;
+        m_positions[i].one = one.logprob;
+        m_positions[i].other = other.logprob;
+        m_positions[i].routingOfOne = std::move(one.routing);
+        m_positions[i].routingOfOther = std::move(other.routing);
+    }
+    comparison.positions = std::move(m_positions);
+    return comparison;
+}
+
+} // namespace deepscope

@@ -1,0 +1,102 @@
+#include "expert_switches.h"
+
+#include "api/error.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+bool isOf(const ExpertChange &change, int layer, int expert)
+{
+    return change.layer == uint32_t(layer) && change.expert == uint32_t(expert);
+}
+
+std::optional<ExpertChange> changeFor(int layer, int expert, ExpertSwitch what)
+{
+    const auto at = [&](ExpertAction action, float value = 0) {
+        return ExpertChange{uint32_t(layer), uint32_t(expert), action, value};
+    };
+    switch (what) {
+    case ExpertSwitch::Plain:
+        return std::nullopt;
+    case ExpertSwitch::Off:
+        return at(ExpertAction::Off);
+    case ExpertSwitch::Forced:
+        return at(ExpertAction::Force);
+    case ExpertSwitch::Half:
+        return at(ExpertAction::Scale, 0.5F);
+    case ExpertSwitch::Double:
+        return at(ExpertAction::Scale, 2);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString switchName(ExpertSwitch what)
+{
+    static const char *const names[] = {"as it is", "off", "forced", "weight × 0.5", "weight × 2"};
+    return QString::fromUtf8(names[size_t(what)]);
+}
+
+ExpertSwitches::ExpertSwitches(const RunStore &store, QObject *parent) : QObject(parent), m_store(store)
+{
+    const auto follow = [this] {
+        const LoadedModel *model = m_store.shownModel();
+        const std::optional<ModelInfo> shown = model ? std::optional(model->info) : std::nullopt;
+        if (shown == m_model)
+            return;
+        m_model = shown;
+        reset();
+    };
+    connect(&store, &RunStore::modelChanged, this, follow);
+    connect(&store, &RunStore::currentRunChanged, this, follow);
+    follow();
+}
+
+std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
+{
+    std::vector<ExpertChange> own;
+    std::ranges::copy_if(m_alteration.experts, std::back_inserter(own),
+                         [&](const ExpertChange &change) { return isOf(change, layer, expert); });
+    if (own.empty())
+        return ExpertSwitch::Plain;
+    for (int what = 0; what < ExpertSwitchCount && own.size() == 1; ++what)
+        if (changeFor(layer, expert, ExpertSwitch(what)) == own.front())
+            return ExpertSwitch(what);
+    return std::nullopt;
+}
+
+void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
+{
+    Alteration wish = m_alteration;
+    std::erase_if(wish.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
+    if (const auto change = changeFor(layer, expert, what))
+        wish.experts.push_back(*change);
+    QString why;
+    if (!setAll(wish, &why))
+        emit refused(why);
+}
+
+bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
+{
+    m_refusal.clear();
+    try {
+        if (!alteration.empty())
+            requireAlteration(alteration, m_model.value_or(ModelInfo()));
+    } catch (const Error &error) {
+        m_refusal = QString::fromUtf8(error.what());
+        if (why)
+            *why = m_refusal;
+        return false;
+    }
+    if (m_alteration == alteration)
+        return true;
+    m_alteration = alteration;
+    emit changed();
+    return true;
+}
+
+} // namespace deepscope

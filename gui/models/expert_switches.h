@@ -1,0 +1,46 @@
+// What a person has changed of the model's experts: the list that a text is read again with, and that a new answer is
+// made with. It belongs to the model that is shown; another model begins without.
+#pragma once
+
+#include "run_store.h"
+
+#include "api/alteration.h"
+
+#include <QObject>
+
+namespace deepscope {
+
+// What is done with one expert at a click.
+enum class ExpertSwitch : uint8_t { Plain, Off, Forced, Half, Double };
+inline constexpr int ExpertSwitchCount = 5;
+QString switchName(ExpertSwitch what); // "off", "forced", "weight × 0.5"
+
+class ExpertSwitches : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ExpertSwitches(const RunStore &store, QObject *parent = nullptr);
+
+    const Alteration &alteration() const { return m_alteration; }
+    bool empty() const { return m_alteration.empty(); }
+
+    // Nothing where the list says something else of it, such as another factor.
+    std::optional<ExpertSwitch> of(int layer, int expert) const;
+    void set(int layer, int expert, ExpertSwitch what);
+    // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
+    bool setAll(const Alteration &alteration, QString *why = nullptr);
+    void reset() { setAll({}); }
+    const QString &refusal() const { return m_refusal; } // of the last set(); empty = it is in the list
+
+signals:
+    void changed();
+    void refused(const QString &why);
+
+private:
+    const RunStore &m_store;
+    Alteration m_alteration;
+    QString m_refusal;
+    std::optional<ModelInfo> m_model;
+};
+
+} // namespace deepscope

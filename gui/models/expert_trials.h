@@ -1,0 +1,19 @@
+// What a person tries with the experts of the shown model, and what the engine says to it. The window carries its
+// questions to the engine and the answers back.
+#pragma once
+
+#include "expert_switches.h"
+#include "router_weighing.h"
+#include "second_reading.h"
+
+namespace deepscope {
+
+struct ExpertTrials {
+    explicit ExpertTrials(const RunStore &store) : switches(store), reading(store, switches), weighing(store) {}
+
+    ExpertSwitches switches;
+    SecondReading reading;
+    RouterWeighing weighing;
+};
+
+} // namespace deepscope

@@ -1,0 +1,106 @@
+#include "router_weighing.h"
+
+#include "paint/number_format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+RouterWeighing::RouterWeighing(const RunStore &store, QObject *parent) : QObject(parent), m_store(store)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(30);
+    connect(&m_soon, &QTimer::timeout, this, &RouterWeighing::ask);
+    connect(&store, &RunStore::currentRunChanged, this, &RouterWeighing::restart);
+    connect(&store, &RunStore::modelChanged, this, &RouterWeighing::restart);
+}
+
+void RouterWeighing::want(int token)
+{
+    if (m_token == token)
+        return;
+    m_token = token;
+    restart();
+}
+
+QString RouterWeighing::reasonAgainst() const
+{
+    const Run *run = m_store.current();
+    if (!run || !run->hasExperts() || m_token < 0 || m_token >= run->size())
+        return {};
+    if (!m_store.model() || m_store.model()->info != run->model().info)
+        return tr("%1 is not open, so what its routers weighed cannot be asked for.")
+            .arg(QString::fromStdString(run->model().info.name));
+    if (uint32_t(m_token) >= m_store.model()->memory.context)
+        return tr("The context is shorter than this text, so its routers cannot be asked.");
+    return {};
+}
+
+void RouterWeighing::restart()
+{
+    if (m_waits)
+        emit dropped(m_question);
+    m_waits = false;
+    m_layers.clear();
+    m_soon.stop();
+    m_reason = reasonAgainst();
+    const Run *run = m_store.current();
+    if (run && run->hasExperts() && m_token >= 0 && m_token < run->size() && m_reason.isEmpty())
+        m_soon.start();
+    emit changed();
+}
+
+void RouterWeighing::ask()
+{
+    const Run &run = *m_store.current();
+    RouterQuestion question;
+    question.run = ++m_question;
+    for (int token = 0; token <= m_token; ++token)
+        question.tokens.push_back(run.tokenId(token));
+    question.alteration = run.alteration();
+    m_waits = true;
+    emit asked(question);
+}
+
+void RouterWeighing::answer(const RouterAnswer &answer)
+{
+    if (!m_waits || answer.run != m_question)
+        return;
+    m_waits = false;
+    if (answer.failure)
+        m_reason = QString::fromStdString(answer.failure->sentence);
+    m_layers = answer.layers;
+    emit changed();
+}
+
+const WeighedLayer *RouterWeighing::layer(int layer) const
+{
+    const Run *run = m_store.current();
+    const int row = run ? layer - run->firstExpertLayer() : -1;
+    return row >= 0 && size_t(row) < m_layers.size() ? &m_layers[size_t(row)] : nullptr;
+}
+
+QString marginWords(const WeighedLayer &layer)
+{
+    if (!std::isfinite(layer.margin.expert))
+        return {};
+    // The first that was left out: the best score among those that were not chosen and whose group was kept.
+    const size_t perGroup = layer.groups.empty() ? layer.experts.size() : layer.experts.size() / layer.groups.size();
+    int next = -1;
+    for (size_t e = 0; e < layer.experts.size(); ++e) {
+        const bool in = layer.groups.empty() || layer.groups[e / perGroup].kept;
+        const bool chosen = std::ranges::count(layer.chosen, uint16_t(e), &ExpertHit::expert) > 0;
+        if (in && !chosen && (next < 0 || layer.experts[e].score > layer.experts[size_t(next)].score))
+            next = int(e);
+    }
+    if (next < 0)
+        return {};
+    const QString margin = QString::number(double(layer.margin.expert), 'g', 2);
+    QString words = QObject::tr("margin %1 to expert %2").arg(margin).arg(next);
+    if (std::isfinite(layer.margin.group))
+        words += QObject::tr(", of groups %1").arg(QString::number(double(layer.margin.group), 'g', 2));
+    return words;
+}
+
+} // namespace deepscope

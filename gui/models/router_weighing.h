@@ -1,0 +1,49 @@
+// All that the routers weighed for one token of the current run, asked of the engine when a panel shows it; the newest
+// question takes the place of one that waits.
+#pragma once
+
+#include "run_store.h"
+
+#include "api/request.h"
+
+#include <QTimer>
+
+namespace deepscope {
+
+class RouterWeighing : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RouterWeighing(const RunStore &store, QObject *parent = nullptr);
+
+    void want(int token); // of the current run; -1 = none is shown
+    int token() const { return m_token; }
+    // Of the token that is wanted, layer numbers of the model; null while it is not known.
+    const WeighedLayer *layer(int layer) const;
+    const QString &reason() const { return m_reason; } // why it will not be known; empty = it is, or is being asked for
+
+    void answer(const RouterAnswer &answer); // others than to the newest question are dropped
+
+signals:
+    void asked(const deepscope::RouterQuestion &question);
+    void dropped(uint32_t question);
+    void changed();
+
+private:
+    void restart();
+    void ask();
+    QString reasonAgainst() const;
+
+    const RunStore &m_store;
+    QTimer m_soon; // who walks over tokens asks for the one that he stays at
+    uint32_t m_question = 0xd0000000;
+    bool m_waits = false;
+    int m_token = -1;
+    QString m_reason;
+    std::vector<WeighedLayer> m_layers;
+};
+
+// The margin of a choice in words: "chosen by 0.013 before expert 7"; of groups as well.
+QString marginWords(const WeighedLayer &layer);
+
+} // namespace deepscope

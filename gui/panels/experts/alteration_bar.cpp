@@ -1,0 +1,75 @@
+#include "alteration_bar.h"
+
+#include "paint/palette.h"
+#include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace deepscope {
+
+AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidget *parent)
+    : QWidget(parent), m_store(store), m_trials(trials), m_what(new ElidedLabel), m_effect(new ElidedLabel),
+      m_answer(new QToolButton), m_list(new QToolButton), m_reset(new QToolButton)
+{
+    setAccessibleName(tr("Altered experts"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
+    layout->setSpacing(0);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(Step);
+    first->addWidget(m_what, 1);
+    for (QToolButton *button : {m_answer, m_list, m_reset}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        first->addWidget(button);
+    }
+    layout->addLayout(first);
+    layout->addWidget(m_effect);
+    QFont bold = m_what->font();
+    bold.setBold(true);
+    m_what->setFont(bold);
+    m_answer->setText(tr("Answer Again"));
+    m_answer->setToolTip(tr("Ask the question once more with these experts: the answer stands beside the others"));
+    m_list->setText(tr("List"));
+    m_list->setToolTip(tr("Keep what is altered as a file, or take it from one"));
+    m_list->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(m_list);
+    menu->addAction(tr("&Save as…"), this, &AlterationBar::saveWanted);
+    menu->addAction(tr("&Open…"), this, &AlterationBar::loadWanted);
+    m_list->setMenu(menu);
+    m_reset->setText(tr("Reset"));
+    m_reset->setToolTip(tr("All experts as they are"));
+
+    connect(m_answer, &QToolButton::clicked, this, &AlterationBar::answerWanted);
+    connect(m_reset, &QToolButton::clicked, &trials.switches, &ExpertSwitches::reset);
+    connect(&trials.switches, &ExpertSwitches::changed, this, &AlterationBar::refresh);
+    connect(&trials.switches, &ExpertSwitches::refused, this, [this](const QString &why) { m_effect->setText(why); });
+    connect(&trials.reading, &SecondReading::changed, this, &AlterationBar::refresh);
+    connect(&store, &RunStore::currentRunChanged, this, &AlterationBar::refresh);
+    refresh();
+}
+
+QString AlterationBar::words() const
+{
+    return isHidden() ? QString() : m_effect->text().isEmpty() ? m_what->text() : m_what->text() + ": " + m_effect->text();
+}
+
+void AlterationBar::refresh()
+{
+    const Run *run = m_store.current();
+    const bool altered = !m_trials.switches.empty(), made = run && !run->alteration().empty();
+    setVisible(altered || made);
+    for (QToolButton *button : {m_answer, m_list, m_reset})
+        button->setVisible(altered);
+    m_answer->setEnabled(run && run->request() && m_trials.reading.state() != SecondReading::State::Failed);
+    m_what->setText(altered ? QString::fromStdString(alterationWords(m_trials.switches.alteration()))
+                    : made  ? tr("Made with %1").arg(QString::fromStdString(alterationWords(run->alteration())))
+                            : QString());
+    m_effect->setText(m_trials.reading.words());
+    m_effect->setVisible(!m_effect->text().isEmpty());
+}
+
+} // namespace deepscope

@@ -1,0 +1,38 @@
+// The banner over the views of the experts while some are altered: what is, what that does to the shown text, and the
+// ways on: answer again with it, keep the list, take it all back. Of a run that was made with altered experts it says so.
+#pragma once
+
+#include "models/expert_trials.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace deepscope {
+
+class ElidedLabel;
+
+class AlterationBar : public QWidget {
+    Q_OBJECT
+
+public:
+    AlterationBar(const RunStore &store, ExpertTrials &trials, QWidget *parent = nullptr);
+
+    QString words() const; // all that it says, for tests and for people who cannot see it
+
+signals:
+    void answerWanted(); // the question of the shown run once more, with these experts
+    void saveWanted();
+    void loadWanted();
+
+private:
+    void refresh();
+
+    const RunStore &m_store;
+    ExpertTrials &m_trials;
+    ElidedLabel *m_what, *m_effect;
+    QToolButton *m_answer, *m_list, *m_reset;
+};
+
+} // namespace deepscope

@@ -1,0 +1,95 @@
+#include "switch_row.h"
+
+#include "paint/type_scale.h"
+
+#include <QActionGroup>
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace deepscope {
+
+namespace {
+
+const char *buttonText(ExpertSwitch what)
+{
+    static constexpr const char *texts[] = {"As It Is", "Off", "Forced", "× 0.5", "× 2"};
+    return texts[size_t(what)];
+}
+
+QString buttonWords(ExpertSwitch what)
+{
+    static constexpr const char *words[] = {
+        "The router chooses this expert as it was made to",
+        "The router never chooses this expert",
+        "The router always chooses this expert",
+        "Where it is chosen, its weight is halved",
+        "Where it is chosen, its weight is doubled",
+    };
+    return SwitchRow::tr(words[size_t(what)]);
+}
+
+} // namespace
+
+SwitchRow::SwitchRow(ExpertSwitches &switches, QWidget *parent)
+    : QWidget(parent), m_switches(switches), m_buttons(new QButtonGroup(this))
+{
+    setAccessibleName(tr("What is done with this expert"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    layout->setSpacing(Step);
+    for (int what = 0; what < ExpertSwitchCount; ++what) {
+        auto *button = new QToolButton;
+        button->setText(QString::fromUtf8(buttonText(ExpertSwitch(what))));
+        button->setToolTip(buttonWords(ExpertSwitch(what)));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        m_buttons->addButton(button, what);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    connect(m_buttons, &QButtonGroup::idClicked, this, [this](int what) {
+        m_switches.set(m_layer, m_expert, ExpertSwitch(what));
+        refresh(); // also where it was refused
+    });
+    connect(&switches, &ExpertSwitches::changed, this, &SwitchRow::refresh);
+    refresh();
+}
+
+QAbstractButton *SwitchRow::button(ExpertSwitch what) const { return m_buttons->button(int(what)); }
+
+void SwitchRow::setExpert(int layer, int expert)
+{
+    m_layer = layer;
+    m_expert = expert;
+    refresh();
+}
+
+void SwitchRow::refresh()
+{
+    setVisible(m_expert >= 0);
+    const std::optional<ExpertSwitch> now = m_expert < 0 ? std::nullopt : m_switches.of(m_layer, m_expert);
+    m_buttons->setExclusive(false); // none is down where a list says something else
+    for (QAbstractButton *button : m_buttons->buttons())
+        button->setChecked(now && m_buttons->id(button) == int(*now));
+    m_buttons->setExclusive(true);
+}
+
+void SwitchRow::fillMenu(QMenu &menu, ExpertSwitches &switches, int layer, int expert)
+{
+    menu.addSection(tr("Layer %1, expert %2").arg(layer).arg(expert));
+    auto *group = new QActionGroup(&menu);
+    for (int what = 0; what < ExpertSwitchCount; ++what) {
+        QAction *action = menu.addAction(QString::fromUtf8(buttonText(ExpertSwitch(what))), &switches, [=, &switches] {
+            switches.set(layer, expert, ExpertSwitch(what));
+        });
+        action->setToolTip(buttonWords(ExpertSwitch(what)));
+        action->setCheckable(true);
+        action->setChecked(switches.of(layer, expert) == ExpertSwitch(what));
+        group->addAction(action);
+    }
+}
+
+} // namespace deepscope
