@@ -19,13 +19,16 @@ constexpr int RoomForMore = 780; // and that has more than they need
 
 } // namespace
 
-Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats)
+Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
+             ExpertTrials &trials)
     : DockSet(window, LayoutVersion), m_chatList(new ChatListPanel(store, chats)),
+      m_expertsPanel(new ExpertsPanel(store, selection, trials)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
-      m_experts(add("experts", QMainWindow::tr("Experts"), new ExpertsPanel(store, selection), "Alt+2")),
+      m_experts(add("experts", QMainWindow::tr("Experts"), m_expertsPanel, "Alt+2")),
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), new TokenDetails(store, selection), "Alt+4")),
-      m_tokens(add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection, playback), "Alt+5"))
+      m_tokens(
+          add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection, playback, trials.reading), "Alt+5"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low

@@ -3,23 +3,28 @@
 
 #include "app/dock_set.h"
 #include "models/chats.h"
+#include "models/expert_trials.h"
 #include "models/playback.h"
 
 namespace deepscope {
 
 class ChatListPanel;
+class ExpertsPanel;
 
 class Docks : public DockSet {
 public:
-    Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats);
+    Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
+          ExpertTrials &trials);
 
     ChatListPanel *chatList() const { return m_chatList; }
+    ExpertsPanel *experts() const { return m_expertsPanel; }
 
 protected:
     void arrange() override;
 
 private:
     ChatListPanel *m_chatList;
+    ExpertsPanel *m_expertsPanel;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
 };
 

@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/alteration_files.h"
 #include "app/application_icon.h"
 #include "app/chat_actions.h"
 #include "app/chat_connections.h"
@@ -37,6 +38,8 @@
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/experts/alteration_bar.h"
+#include "panels/experts/experts_panel.h"
 #include "panels/learning/learning_panel.h"
 #include "panels/memory/memory_panel.h"
 
@@ -95,13 +98,14 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     setCentralWidget(makeCentre());
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
-                                      m_workbench.chats());
+                                      m_workbench.chats(), m_workbench.trials());
     m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
     new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
                       m_learningDocks->panels(), this);
     makeModes();
     new StatusLine(m_workbench.store(), statusBar());
     new LearningStatus(m_learning.history(), statusBar());
+    new AlterationFiles(*m_docks->experts()->alterationBar(), m_workbench, m_settings, this);
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);

@@ -3,6 +3,7 @@
 
 #include "app/engine_bridge.h"
 #include "models/chat_keeper.h"
+#include "models/expert_trials.h"
 #include "models/next_question.h"
 #include "models/open_options.h"
 #include "models/playback.h"
@@ -36,6 +37,7 @@ public:
     Selection &selection() { return m_selection; }
     Playback &playback() { return m_playback; }
     Chats &chats() { return m_chats; }
+    ExpertTrials &trials() { return m_trials; }
     EngineBridge &bridge() { return m_bridge; }
     PromptMeter &meter() { return m_next.meter(); }
 
@@ -66,6 +68,10 @@ public:
     // Begins with questionTaken() as soon as it is known to fit, else answers with questionReturned().
     // More than one answer: as many runs of the same question beside each other, each with random numbers of its own.
     void ask(const QString &question, int answers = 1);
+    // The question of the shown run once more, with these experts and the same random numbers: the answer stands beside
+    // the others. Only the newest turn of a chat can have it; `reason...` says why it cannot be had, empty = it can.
+    void answerAgain(const Alteration &alteration);
+    QString reasonAgainstAnsweringAgain() const;
     void stop();             // all that is under way
     void stop(uint32_t run); // one answer
 
@@ -98,6 +104,7 @@ private:
     void change(const Change &change);
     void changeNow(const Change &change);
     void start(const QString &question, RunRequest request);
+    void connectTrials();
     void giveBack(const QString &question);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
@@ -112,6 +119,7 @@ private:
     RunStore m_store;
     Selection m_selection;
     Playback m_playback;
+    ExpertTrials m_trials;
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them

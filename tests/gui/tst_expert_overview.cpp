@@ -27,7 +27,8 @@ struct Fixture {
     LoadedModel model;
     RunStore store;
     Selection selection{store};
-    ExpertsPanel panel{store, selection};
+    ExpertTrials trials{store};
+    ExpertsPanel panel{store, selection, trials};
 
     explicit Fixture(LoadedModel mixture = liteModel(), QSize size = {560, 400}) : model(std::move(mixture))
     {

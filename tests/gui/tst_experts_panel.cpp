@@ -24,7 +24,8 @@ namespace {
 struct Fixture {
     RunStore store;
     Selection selection{store};
-    ExpertsPanel panel{store, selection};
+    ExpertTrials trials{store};
+    ExpertsPanel panel{store, selection, trials};
 
     explicit Fixture(const LoadedModel &model = moeModel(), const RunShape &shape = {})
     {
@@ -203,7 +204,7 @@ void TestExpertsPanel::arrowKeysMoveTheFocus()
 void TestExpertsPanel::twoPanelsShareOneSelection()
 {
     Fixture fixture;
-    ExpertsPanel other(fixture.store, fixture.selection);
+    ExpertsPanel other(fixture.store, fixture.selection, fixture.trials);
     other.resize(560, 400);
     other.show();
     QTest::mouseClick(fixture.panel.map(), Qt::LeftButton, {}, fixture.at({25, 2, 11}));
@@ -295,7 +296,8 @@ void TestExpertsPanel::saysWhenThereIsNothing()
 {
     RunStore store;
     Selection selection(store);
-    ExpertsPanel panel(store, selection);
+    ExpertTrials trials(store);
+    ExpertsPanel panel(store, selection, trials);
     using Kind = PanelMessage::Kind;
     QCOMPARE(panel.shownMessage().title, "No model is loaded");
     store.setActivity({"Reading weights", 0.4});

@@ -1,3 +1,4 @@
+#include "models/expert_trials.h"
 #include "models/playback.h"
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
@@ -28,7 +29,8 @@ struct Fixture {
     RunStore store;
     Selection selection{store};
     Playback playback{store, selection};
-    TokenStrip strip{store, selection, playback};
+    ExpertTrials trials{store};
+    TokenStrip strip{store, selection, playback, trials.reading};
 
     explicit Fixture(const RunShape &shape = {})
     {
@@ -187,7 +189,8 @@ void TestTokenStrip::saysWhenThereIsNothing()
     RunStore store;
     Selection selection(store);
     Playback playback(store, selection);
-    TokenStrip strip(store, selection, playback);
+    ExpertTrials trials(store);
+    TokenStrip strip(store, selection, playback, trials.reading);
     QCOMPARE(strip.shownMessage().title, "No model is loaded");
     store.setModel(moeModel());
     QCOMPARE(strip.shownMessage().title, "No tokens yet");
@@ -213,7 +216,8 @@ void TestTokenStrip::followedTokensCanBeRead()
     RunStore store;
     Selection selection(store);
     Playback playback(store, selection);
-    TokenStrip strip(store, selection, playback);
+    ExpertTrials trials(store);
+    TokenStrip strip(store, selection, playback, trials.reading);
     strip.resize(1280, 150);
     strip.show();
     QCoreApplication::processEvents();

@@ -1,5 +1,6 @@
 #include "token_strip.h"
 
+#include "models/second_reading.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
@@ -13,6 +14,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace deepscope {
 
 namespace {
@@ -21,10 +24,12 @@ constexpr int RoomForLabels = 800; // in less, what each box is for is in its to
 
 } // namespace
 
-TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, QWidget *parent)
-    : DataPanel(store, selection, parent), m_playback(playback), m_plot(new TokenStripPlot(store, selection)),
-      m_title(new ElidedLabel), m_scale(new ScaleBar), m_colorLabel(new QLabel("Colour &by")),
-      m_colorBox(new QComboBox), m_showAll(new QToolButton), m_follow(new QToolButton)
+TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const SecondReading &reading,
+                       QWidget *parent)
+    : DataPanel(store, selection, parent), m_playback(playback), m_reading(reading),
+      m_plot(new TokenStripPlot(store, selection, reading)), m_title(new ElidedLabel), m_scale(new ScaleBar),
+      m_colorLabel(new QLabel("Colour &by")), m_colorBox(new QComboBox), m_showAll(new QToolButton),
+      m_follow(new QToolButton)
 {
     setAccessibleName("Tokens");
     auto *content = new QWidget;
@@ -40,6 +45,7 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_plot->setMeasure(TokenMeasure(index)); });
+    connect(&reading, &SecondReading::changed, this, &TokenStrip::followReading);
     connect(m_showAll, &QToolButton::clicked, &selection, &Selection::showAll);
     connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
     connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);
@@ -101,6 +107,21 @@ QString TokenStrip::title() const
         .arg(tokens, formatExactCount(uint64_t(m_selection.range().size())), rangeWords(*run(), m_selection.range()));
 }
 
+// The change is shown as soon as it is known, and no longer than there is one; in between a person may choose.
+void TokenStrip::followReading()
+{
+    const bool there = m_reading.state() == SecondReading::State::There;
+    const auto change = int(TokenMeasure::Change);
+    if (there && !m_colorBefore) {
+        m_colorBefore = m_colorBox->currentIndex();
+        m_colorBox->setCurrentIndex(change);
+    } else if (m_reading.state() == SecondReading::State::Nothing && m_colorBefore) {
+        const int before = *std::exchange(m_colorBefore, std::nullopt);
+        if (m_colorBox->currentIndex() == change)
+            m_colorBox->setCurrentIndex(before == change ? 0 : before);
+    }
+}
+
 void TokenStrip::describe()
 {
     if (run())
@@ -108,7 +129,10 @@ void TokenStrip::describe()
     m_title->setMaximumWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()) + 5 * Step);
     const TokenMeasure measure = m_plot->measure();
     m_scale->setVisible(measure != TokenMeasure::Phase);
-    m_scale->setScale(measureName(measure), "0", measureWords(measure, m_plot->scaleEnd()));
+    const bool change = measure == TokenMeasure::Change;
+    m_scale->setColors(change ? &ColorScale::diverging : &ColorScale::sequential);
+    m_scale->setScale(measureName(measure), change ? measureWords(measure, -m_plot->scaleEnd()) : QStringLiteral("0"),
+                      measureWords(measure, m_plot->scaleEnd()));
     m_scale->setNotComputedShown(measure != TokenMeasure::Time);
 }
 
@@ -130,6 +154,10 @@ QString TokenStrip::wordsFor(const Focus &focus) const
         parts << probability;
     if (run()->entropy(token) >= 0)
         parts << QString("entropy %1 nats").arg(double(run()->entropy(token)), 0, 'f', 2);
+    if (const auto change = m_reading.changeOf(token))
+        parts << tr("with altered experts %1 nats, KL %2%3")
+                     .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
+                          change->flipped ? tr(", another token would be the best") : QString());
     if (run()->microseconds(token) > 0)
         parts << formatSeconds(double(run()->microseconds(token)) * 1e-6);
     return parts.join(", ");

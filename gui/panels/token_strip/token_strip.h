@@ -3,6 +3,8 @@
 
 #include "panels/shared/data_panel.h"
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QToolButton;
@@ -11,13 +13,15 @@ namespace deepscope {
 
 class Playback;
 class ScaleBar;
+class SecondReading;
 class TokenStripPlot;
 
 class TokenStrip : public DataPanel {
     Q_OBJECT
 
 public:
-    TokenStrip(const RunStore &store, Selection &selection, Playback &playback, QWidget *parent = nullptr);
+    TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const SecondReading &reading,
+               QWidget *parent = nullptr);
 
     TokenStripPlot *plot() const { return m_plot; }
     QComboBox *colorBox() const { return m_colorBox; }
@@ -32,9 +36,12 @@ protected:
 private:
     QWidget *makeControls();
     void describe();
+    void followReading();
     QString title() const;
 
     Playback &m_playback;
+    const SecondReading &m_reading;
+    std::optional<int> m_colorBefore; // of a person, while the change is shown by itself
     TokenStripPlot *m_plot;
     ElidedLabel *m_title;
     ScaleBar *m_scale;

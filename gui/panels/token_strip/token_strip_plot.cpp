@@ -36,8 +36,10 @@ std::array<QString, 3> sectionLabels(const Run &run, const Run::Section &section
 
 } // namespace
 
-TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWidget *parent)
-    : TokenPlot(store, selection, parent), m_scale(ColorScale::sequential(Palette::of(palette())))
+TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, const SecondReading &reading,
+                               QWidget *parent)
+    : TokenPlot(store, selection, parent), m_reading(reading), m_scale(ColorScale::sequential(Palette::of(palette()))),
+      m_changes(ColorScale::diverging(Palette::of(palette())))
 {
     setAccessibleName("Token strip");
     setAccessibleDescription(
@@ -45,6 +47,10 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWid
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
     connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);
+    connect(&reading, &SecondReading::changed, this, [this] {
+        measureAll();
+        update();
+    });
     connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
 
@@ -82,11 +88,19 @@ void TokenStripPlot::setMeasure(TokenMeasure measure)
     update();
 }
 
+std::optional<double> TokenStripPlot::valueOf(int token) const
+{
+    if (m_measure != TokenMeasure::Change)
+        return measureOf(*run(), token, m_measure);
+    const auto change = m_reading.changeOf(token);
+    return change ? std::optional(change->logprob) : std::nullopt;
+}
+
 void TokenStripPlot::measureAll()
 {
     double greatest = 0;
     for (int token = 0; token < tokenCount(); ++token)
-        greatest = std::max(greatest, measureOf(*run(), token, m_measure).value_or(0));
+        greatest = std::max(greatest, std::abs(valueOf(token).value_or(0)));
     if (std::exchange(m_scaleEnd, roundScaleEnd(greatest)) != m_scaleEnd)
         emit scaleChanged();
 }
@@ -95,7 +109,9 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
 {
     if (m_measure == TokenMeasure::Phase)
         return color.phaseFill(run()->phase(token));
-    const auto value = measureOf(*run(), token, m_measure);
+    const auto value = valueOf(token);
+    if (value && m_measure == TokenMeasure::Change)
+        return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
     return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
 }
 
@@ -125,7 +141,7 @@ void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int toke
     if (!lit)
         ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
     painter.fillRect(inner, ground);
-    if (m_measure != TokenMeasure::Phase && !measureOf(*run(), token, m_measure))
+    if (m_measure != TokenMeasure::Phase && !valueOf(token))
         painter.fillRect(inner, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
     if (m_selection.expertFocused() && lit)
         painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
@@ -273,8 +289,10 @@ void TokenStripPlot::resizeEvent(QResizeEvent *event)
 void TokenStripPlot::changeEvent(QEvent *event)
 {
     TokenPlot::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         m_scale = ColorScale::sequential(Palette::of(palette()));
+        m_changes = ColorScale::diverging(Palette::of(palette()));
+    }
     if (event->type() == QEvent::FontChange)
         tellReadable();
 }

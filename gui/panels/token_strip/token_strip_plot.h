@@ -2,6 +2,7 @@
 // small with the part that is shown.
 #pragma once
 
+#include "models/second_reading.h"
 #include "models/token_measure.h"
 #include "paint/color_scale.h"
 #include "panels/shared/token_plot.h"
@@ -12,7 +13,8 @@ class TokenStripPlot : public TokenPlot {
     Q_OBJECT
 
 public:
-    TokenStripPlot(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    TokenStripPlot(const RunStore &store, Selection &selection, const SecondReading &reading,
+                   QWidget *parent = nullptr);
 
     void setMeasure(TokenMeasure measure);
     TokenMeasure measure() const { return m_measure; }
@@ -44,6 +46,7 @@ private:
     int headHeight() const;
     int cellHeight() const;
     void measureAll();
+    std::optional<double> valueOf(int token) const; // of the measure
     void paintSections(QPainter &painter, const Palette &color) const;
     void paintCell(QPainter &painter, const Palette &color, int token) const;
     void paintPlayHead(QPainter &painter, const Palette &color) const;
@@ -55,7 +58,8 @@ private:
     double overviewLength() const;
 
     TokenMeasure m_measure = TokenMeasure::Phase;
-    ColorScale m_scale;
+    const SecondReading &m_reading;
+    ColorScale m_scale, m_changes;
     double m_scaleEnd = 1;
     bool m_overviewDrag = false;
 };
