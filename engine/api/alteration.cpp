@@ -193,7 +193,9 @@ std::string alterationWords(const Alteration &alteration)
     std::string all;
     for (const auto &[layer, what] : layers)
         all += (all.empty() ? "" : "; ") + (layer ? "layer " + std::to_string(*layer) : "all layers") + ": " + what;
-    return all;
+    if (alteration.until - alteration.from == 1)
+        return "at token " + std::to_string(alteration.from) + " alone, " + all;
+    return alteration.from > 0 ? "from token " + std::to_string(alteration.from) + " on, " + all : all;
 }
 
 void requireAlteration(const Alteration &alteration, const ModelInfo &model)

@@ -300,6 +300,9 @@ void Workbench::connectTrials()
     connect(&m_trials.weighing, &RouterWeighing::asked, this,
             [this](const RouterQuestion &asked) { m_bridge.ask(asked); });
     connect(&m_trials.weighing, &RouterWeighing::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
+    connect(&m_trials.survey, &ExpertSurvey::asked, this, [this](const ScoreRequest &asked) { m_bridge.ask(asked); });
+    connect(&m_trials.survey, &ExpertSurvey::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
+    connect(&m_bridge, &EngineBridge::scored, &m_trials.survey, &ExpertSurvey::answer);
     connect(&m_bridge, &EngineBridge::routersAnswered, &m_trials.weighing, &RouterWeighing::answer);
 }
 

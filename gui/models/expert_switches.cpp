@@ -71,10 +71,22 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
 
 void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
 {
-    Alteration wish = m_alteration;
+    Alteration wish = m_alteration.from == 0 ? m_alteration : Alteration();
     std::erase_if(wish.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (const auto change = changeFor(layer, expert, what))
         wish.experts.push_back(*change);
+    QString why;
+    if (!setAll(wish, &why))
+        emit refused(why);
+}
+
+void ExpertSwitches::exchange(int token, int layer, int chosen, int other)
+{
+    Alteration wish;
+    wish.from = uint32_t(token);
+    wish.until = wish.from + 1;
+    wish.experts = {{uint32_t(layer), uint32_t(chosen), ExpertAction::Off, 0},
+                    {uint32_t(layer), uint32_t(other), ExpertAction::Force, 0}};
     QString why;
     if (!setAll(wish, &why))
         emit refused(why);

@@ -26,7 +26,9 @@ public:
 
     // Nothing where the list says something else of it, such as another factor.
     std::optional<ExpertSwitch> of(int layer, int expert) const;
-    void set(int layer, int expert, ExpertSwitch what);
+    void set(int layer, int expert, ExpertSwitch what); // everywhere; what was of one token alone is dropped
+    // For one token and layer `other` is chosen in the place of `chosen`, and nothing else is altered.
+    void exchange(int token, int layer, int chosen, int other);
     // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
     bool setAll(const Alteration &alteration, QString *why = nullptr);
     void reset() { setAll({}); }

@@ -2,6 +2,7 @@
 // questions to the engine and the answers back.
 #pragma once
 
+#include "expert_survey.h"
 #include "expert_switches.h"
 #include "router_weighing.h"
 #include "second_reading.h"
@@ -9,11 +10,12 @@
 namespace deepscope {
 
 struct ExpertTrials {
-    explicit ExpertTrials(const RunStore &store) : switches(store), reading(store, switches), weighing(store) {}
+    explicit ExpertTrials(const RunStore &store) : switches(store), reading(store, switches), weighing(store), survey(store) {}
 
     ExpertSwitches switches;
     SecondReading reading;
     RouterWeighing weighing;
+    ExpertSurvey survey;
 };
 
 } // namespace deepscope

@@ -81,23 +81,28 @@ const WeighedLayer *RouterWeighing::layer(int layer) const
     return row >= 0 && size_t(row) < m_layers.size() ? &m_layers[size_t(row)] : nullptr;
 }
 
-QString marginWords(const WeighedLayer &layer)
+std::optional<uint16_t> runnerUp(const WeighedLayer &layer)
 {
     if (!std::isfinite(layer.margin.expert))
-        return {};
-    // The first that was left out: the best score among those that were not chosen and whose group was kept.
+        return std::nullopt;
     const size_t perGroup = layer.groups.empty() ? layer.experts.size() : layer.experts.size() / layer.groups.size();
-    int next = -1;
+    std::optional<uint16_t> next;
     for (size_t e = 0; e < layer.experts.size(); ++e) {
         const bool in = layer.groups.empty() || layer.groups[e / perGroup].kept;
         const bool chosen = std::ranges::count(layer.chosen, uint16_t(e), &ExpertHit::expert) > 0;
-        if (in && !chosen && (next < 0 || layer.experts[e].score > layer.experts[size_t(next)].score))
-            next = int(e);
+        if (in && !chosen && (!next || layer.experts[e].score > layer.experts[*next].score))
+            next = uint16_t(e);
     }
-    if (next < 0)
+    return next;
+}
+
+QString marginWords(const WeighedLayer &layer)
+{
+    const std::optional<uint16_t> next = runnerUp(layer);
+    if (!next)
         return {};
     const QString margin = QString::number(double(layer.margin.expert), 'g', 2);
-    QString words = QObject::tr("margin %1 to expert %2").arg(margin).arg(next);
+    QString words = QObject::tr("margin %1 to expert %2").arg(margin).arg(*next);
     if (std::isfinite(layer.margin.group))
         words += QObject::tr(", of groups %1").arg(QString::number(double(layer.margin.group), 'g', 2));
     return words;

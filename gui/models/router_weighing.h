@@ -43,6 +43,8 @@ private:
     std::vector<WeighedLayer> m_layers;
 };
 
+// The first expert that was left out, among those of the groups that were kept; nothing where there is none.
+std::optional<uint16_t> runnerUp(const WeighedLayer &layer);
 // The margin of a choice in words: "chosen by 0.013 before expert 7"; of groups as well.
 QString marginWords(const WeighedLayer &layer);
 

@@ -54,7 +54,9 @@ AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidge
 
 QString AlterationBar::words() const
 {
-    return isHidden() ? QString() : m_effect->text().isEmpty() ? m_what->text() : m_what->text() + ": " + m_effect->text();
+    return isHidden()                   ? QString()
+           : m_effect->text().isEmpty() ? m_what->text()
+                                        : m_what->text() + ": " + m_effect->text();
 }
 
 void AlterationBar::refresh()

@@ -1,5 +1,6 @@
 // The banner over the views of the experts while some are altered: what is, what that does to the shown text, and the
-// ways on: answer again with it, keep the list, take it all back. Of a run that was made with altered experts it says so.
+// ways on: answer again with it, keep the list, take it all back. Of a run that was made with altered experts it says
+// so.
 #pragma once
 
 #include "models/expert_trials.h"

@@ -24,8 +24,8 @@ constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
 
 ExpertView::ExpertView(const RunStore &store, Selection &selection, ExpertSwitches &switches, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_title(new QLabel), m_switches(new SwitchRow(switches)),
-      m_shares(new BarList),
-      m_table(new QuietTable("Tokens of the focused expert")), m_model(new ExpertTokensModel(this))
+      m_shares(new BarList), m_table(new QuietTable("Tokens of the focused expert")),
+      m_model(new ExpertTokensModel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Step, 0, 0);

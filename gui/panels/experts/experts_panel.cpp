@@ -26,8 +26,7 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTr
       m_alteration(new AlterationBar(store, trials)), m_tabs(new QTabWidget),
       m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()),
       m_token(new TokenExpertsView(store, selection, trials.weighing)),
-      m_expert(new ExpertView(store, selection, trials.switches)),
-      m_load(new LoadView(store, selection))
+      m_expert(new ExpertView(store, selection, trials.switches)), m_load(new LoadView(store, selection))
 {
     setAccessibleName("Experts");
     m_tabs->setDocumentMode(true);
@@ -69,6 +68,22 @@ void ExpertsPanel::resizeEvent(QResizeEvent *event)
     m_mapPage->fitSwitch(width() - m_tabs->tabBar()->sizeHint().width()); // the tabs come first
 }
 
+// Of the token whose routers were asked: what the narrowest choice meant.
+void ExpertsPanel::addRunnerUp(QMenu &menu, const Focus &thing)
+{
+    const WeighedLayer *weighed = m_trials.weighing.layer(thing.layer);
+    const std::optional<uint16_t> next = weighed ? runnerUp(*weighed) : std::nullopt;
+    const int token = m_trials.weighing.token();
+    if (!next || (thing.token >= 0 && thing.token != token))
+        return;
+    const int last = weighed->chosen.back().expert, layer = thing.layer, other = *next;
+    menu.addSeparator();
+    QAction *action =
+        menu.addAction(tr("Expert %1 Instead of %2, for Token %3 Alone").arg(other).arg(last).arg(token),
+                       &m_trials.switches, [=, this] { m_trials.switches.exchange(token, layer, last, other); });
+    action->setToolTip(tr("The first that was left out takes the place of the last that was chosen"));
+}
+
 void ExpertsPanel::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
@@ -78,6 +93,7 @@ void ExpertsPanel::contextMenuEvent(QContextMenuEvent *event)
     QMenu menu(this);
     menu.setToolTipsVisible(true);
     SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);
+    addRunnerUp(menu, thing);
     menu.exec(byKey ? mapToGlobal(rect().center()) : event->globalPos());
 }
 

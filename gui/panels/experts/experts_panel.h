@@ -5,6 +5,7 @@
 #include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
+class QMenu;
 class QTabWidget;
 
 namespace deepscope {
@@ -37,6 +38,7 @@ protected:
 
 private:
     void showStatistics();
+    void addRunnerUp(QMenu &menu, const Focus &thing);
     bool showsTokens() const; // the map by token
     bool showsOverview() const;
 

@@ -82,9 +82,8 @@ void SwitchRow::fillMenu(QMenu &menu, ExpertSwitches &switches, int layer, int e
     menu.addSection(tr("Layer %1, expert %2").arg(layer).arg(expert));
     auto *group = new QActionGroup(&menu);
     for (int what = 0; what < ExpertSwitchCount; ++what) {
-        QAction *action = menu.addAction(QString::fromUtf8(buttonText(ExpertSwitch(what))), &switches, [=, &switches] {
-            switches.set(layer, expert, ExpertSwitch(what));
-        });
+        QAction *action = menu.addAction(QString::fromUtf8(buttonText(ExpertSwitch(what))), &switches,
+                                         [=, &switches] { switches.set(layer, expert, ExpertSwitch(what)); });
         action->setToolTip(buttonWords(ExpertSwitch(what)));
         action->setCheckable(true);
         action->setChecked(switches.of(layer, expert) == ExpertSwitch(what));

@@ -15,6 +15,8 @@ struct EngineLog {
     std::vector<LoadRequest> loads;
     std::vector<RunRequest> starts;
     std::vector<CountRequest> counts;
+    std::vector<CompareRequest> comparisons;
+    std::vector<RouterQuestion> questions;
     std::vector<uint32_t> cancelled; // runs, one by one
     int cancels = 0;                 // of all
     int closes = 0;
@@ -63,6 +65,10 @@ public:
     {
         if (auto *run = std::get_if<RunRequest>(&request))
             return m_log.starts.push_back(std::move(*run));
+        if (auto *comparison = std::get_if<CompareRequest>(&request))
+            return m_log.comparisons.push_back(std::move(*comparison));
+        if (auto *question = std::get_if<RouterQuestion>(&request))
+            return m_log.questions.push_back(std::move(*question));
         m_log.counts.push_back(std::get<CountRequest>(std::move(request)));
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));

@@ -1,0 +1,279 @@
+// Experts that a person alters: the text is read again, the change is shown token by token, and another answer stands
+// beside the first; and why a router chose as it did.
+#include "app/alteration_files.h"
+#include "panels/chat/answers_view.h"
+#include "panels/experts/alteration_bar.h"
+#include "panels/experts/expert_view.h"
+#include "panels/experts/experts_panel.h"
+#include "panels/experts/switch_row.h"
+#include "panels/experts/token_experts_view.h"
+#include "panels/shared/bar_list.h"
+#include "panels/token_strip/token_strip.h"
+#include "panels/token_strip/token_strip_plot.h"
+#include "support/window_fixture.h"
+
+#include <QComboBox>
+#include <QMenu>
+#include <QTabWidget>
+#include <QTimer>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+constexpr int Layer = 1, Expert = 3;
+
+struct Fixture : WindowFixture {
+    explicit Fixture(const QString &settings) : WindowFixture(settings)
+    {
+        window.resize(1280, 800);
+        loadDefault();
+        ask();
+    }
+
+    ExpertsPanel *panel() { return window.findChild<ExpertsPanel *>(); }
+    AlterationBar *bar() { return panel()->alterationBar(); }
+    TokenStrip *strip() { return window.findChild<TokenStrip *>(); }
+    SwitchRow *row() { return window.findChild<ExpertView *>()->switches(); }
+    Workbench &bench() { return window.workbench(); }
+    const Run &run() { return *bench().store().current(); }
+
+    void showExpert(int layer, int expert)
+    {
+        panel()->tabs()->setCurrentIndex(2);
+        bench().selection().setFocus({-1, layer, expert});
+        QCoreApplication::processEvents();
+    }
+
+    void click(QAbstractButton *button)
+    {
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCoreApplication::processEvents();
+        QTest::qWait(1);
+    }
+
+    QToolButton *button(const QString &text)
+    {
+        for (QToolButton *one : bar()->findChildren<QToolButton *>())
+            if (one->text() == text)
+                return one;
+        return nullptr;
+    }
+
+    // Token t became by t / 10 less likely, and every fifth one would be another.
+    Comparison answer()
+    {
+        const CompareRequest &asked = log.comparisons.back();
+        Comparison comparison;
+        comparison.run = asked.run;
+        for (size_t p = 0; p + 1 < asked.tokens.size(); ++p) {
+            ComparedPosition position;
+            position.token = asked.tokens[p + 1];
+            position.one = -1;
+            position.other = -1 - float(p + 1) / 10;
+            position.divergence = 0.25;
+            position.bestOfOther = (p + 1) % 5 == 0;
+            position.routingOfOne = {{3, 0.7F}, {1, 0.3F}, {2, 0.7F}, {1, 0.3F}};
+            position.routingOfOther = {{4, 0.7F}, {1, 0.3F}, {2, 0.7F}, {1, 0.3F}};
+            comparison.positions.push_back(position);
+        }
+        return comparison;
+    }
+};
+
+} // namespace
+
+class TestWindowAlterations : public QObject {
+    Q_OBJECT
+
+    SettingsFolder m_settings;
+
+private slots:
+    void readsTheTextAgain()
+    {
+        Fixture f(m_settings.newFile());
+        QVERIFY(f.bar()->words().isEmpty() && !f.bar()->isVisible());
+        f.showExpert(Layer, Expert);
+        QVERIFY(f.row()->button(ExpertSwitch::Plain)->isChecked());
+        f.click(f.row()->button(ExpertSwitch::Off));
+        QCOMPARE(f.log.comparisons.size(), size_t(1));
+        const CompareRequest asked = f.log.comparisons.back();
+        QCOMPARE(asked.tokens.size(), size_t(f.run().size()));
+        QCOMPARE(asked.tokens.front(), f.run().tokenId(0));
+        QVERIFY(asked.one.empty());
+        QVERIFY(asked.other.experts == (std::vector<ExpertChange>{{Layer, Expert, ExpertAction::Off, 0}}));
+        QVERIFY(f.bar()->isVisible());
+        QCOMPARE(f.bar()->words(), QString("layer 1: expert 3 off: reading the text again …"));
+
+        f.send(f.answer());
+        const int tokens = int(asked.tokens.size()) - 1;
+        const SecondReading::Sum &sum = f.bench().trials().reading.sum();
+        QCOMPARE(sum.tokens, tokens);
+        QCOMPARE(sum.flips, tokens / 5);
+        QCOMPARE(sum.divergence, 0.25);
+        QVERIFY(std::abs(sum.logprob + (tokens + 1) / 20.0) < 1e-6);
+        QCOMPARE(sum.moved, 0.25); // one of four choices
+        QVERIFY(f.bench().trials().reading.moved(2, 1) && !f.bench().trials().reading.moved(2, 2));
+        QVERIFY2(f.bar()->words().contains("KL 0.25 nats a token"), qPrintable(f.bar()->words()));
+
+        // The strip shows it by itself, the more the further down, and says it in words.
+        const TokenStripPlot *plot = f.strip()->plot();
+        QCOMPARE(plot->measure(), TokenMeasure::Change);
+        QVERIFY(plot->scaleEnd() >= tokens / 10.0);
+        const Palette color = Palette::of(plot->palette());
+        const auto distance = [&](int token) {
+            const QColor cell = plot->cellColor(color, token), ground = QColor(ColorScale::diverging(color).at(0.5));
+            return std::abs(cell.red() - ground.red()) + std::abs(cell.green() - ground.green()) +
+                   std::abs(cell.blue() - ground.blue());
+        };
+        QVERIFY(distance(tokens) > distance(tokens / 2) && distance(tokens / 2) > distance(1));
+        f.bench().selection().setHover({5, -1, -1});
+        QVERIFY2(f.strip()->words().contains("-0.50 nats"), qPrintable(f.strip()->words()));
+        QVERIFY(f.strip()->words().contains("another token would be the best"));
+
+        f.click(f.button("Reset"));
+        QVERIFY(f.bar()->words().isEmpty());
+        QCOMPARE(plot->measure(), TokenMeasure::Phase);
+        QVERIFY(f.row()->button(ExpertSwitch::Plain)->isChecked());
+    }
+
+    // Only the newest question counts, whatever is answered meanwhile.
+    void newestQuestionCounts()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        const Comparison old = f.answer();
+        f.click(f.row()->button(ExpertSwitch::Double));
+        QCOMPARE(f.log.comparisons.size(), size_t(2));
+        QVERIFY(f.log.cancelled == (std::vector<uint32_t>{old.run}));
+        f.send(old);
+        QVERIFY(f.bench().trials().reading.state() == SecondReading::State::Waiting);
+        Comparison failed;
+        failed.run = f.log.comparisons.back().run;
+        failed.failure = Failure{ErrorKind::Device, "The device is gone."};
+        f.send(failed);
+        QVERIFY2(f.bar()->words().endsWith("The device is gone."), qPrintable(f.bar()->words()));
+    }
+
+    void refusesWhatTheModelCannotHave()
+    {
+        Fixture f(m_settings.newFile());
+        for (const int expert : {0, 1}) {
+            f.showExpert(Layer, expert);
+            f.click(f.row()->button(ExpertSwitch::Forced));
+        }
+        f.showExpert(Layer, 2);
+        f.click(f.row()->button(ExpertSwitch::Forced)); // of two that are used
+        QVERIFY(f.row()->button(ExpertSwitch::Plain)->isChecked());
+        QVERIFY2(f.bar()->words().contains("3 experts are forced, and a token has 2"), qPrintable(f.bar()->words()));
+        QCOMPARE(f.bench().trials().switches.alteration().experts.size(), size_t(2));
+    }
+
+    void answersAgainBesideTheFirst()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Half));
+        f.send(f.answer());
+        const RunRequest first = f.log.starts.back();
+        f.click(f.button("Answer Again"));
+        QCOMPARE(f.log.starts.size(), size_t(2));
+        const RunRequest &again = f.log.starts.back();
+        QVERIFY(again.alteration.experts == (std::vector<ExpertChange>{{Layer, Expert, ExpertAction::Scale, 0.5F}}));
+        QCOMPARE(again.sampling.seed, first.sampling.seed);
+        QCOMPARE(again.chat.back().text, first.chat.back().text);
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(again.run));
+        QCOMPARE(f.window.findChild<AnswersView *>()->all().size(), size_t(2));
+        f.click(f.button("Reset"));
+        f.bench().store().setCurrent(again.run); // it says of itself how it was made
+        QCOMPARE(f.bar()->words(), QString("Made with layer 1: expert 3 × 0.5"));
+    }
+
+    // The map's menu, by key: of the expert that is focused.
+    void menuOfAnExpert()
+    {
+        Fixture f(m_settings.newFile());
+        f.bench().selection().setFocus({4, Layer, Expert});
+        QStringList texts;
+        QTimer::singleShot(0, [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            for (QAction *action : menu->actions())
+                texts << action->text();
+            menu->actions().at(2)->trigger();
+            menu->close();
+        });
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(f.panel(), &event);
+        QCOMPARE(texts.size(), 1 + ExpertSwitchCount);
+        QVERIFY(f.bench().trials().switches.of(Layer, Expert) == ExpertSwitch::Off);
+    }
+
+    void listsAreKeptInFiles()
+    {
+        Fixture f(m_settings.newFile());
+        auto *files = f.window.findChild<AlterationFiles *>();
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        const QString path = m_settings.filePath("list.json");
+        files->save(path);
+        f.bench().trials().switches.reset();
+        files->open(path);
+        QVERIFY(f.bench().trials().switches.of(Layer, Expert) == ExpertSwitch::Off);
+        QString said;
+        QObject::connect(&f.bench(), &Workbench::notice, [&](const QString &sentence) { said = sentence; });
+        files->open(m_settings.filePath("none.json"));
+        QVERIFY2(said.contains("cannot be read"), qPrintable(said));
+        files->save(m_settings.filePath("no folder/list.json"));
+        QVERIFY2(said.contains("could not be written"), qPrintable(said));
+        QFile broken(path);
+        QVERIFY(broken.open(QIODevice::WriteOnly) &&
+                broken.write("[{\"layer\": 1, \"expert\": 77, \"action\": \"off\"}]") > 0);
+        broken.close();
+        files->open(path);
+        QVERIFY2(said.contains("There is no expert 77"), qPrintable(said));
+        QVERIFY(f.bench().trials().switches.of(Layer, Expert) == ExpertSwitch::Off); // as it was
+    }
+
+    void tellsWhy()
+    {
+        Fixture f(m_settings.newFile());
+        QCOMPARE(f.log.questions.size(), size_t(0)); // nobody looks
+        f.panel()->tabs()->setCurrentIndex(1);
+        f.bench().selection().setFocus({6, Layer, -1});
+        QTRY_COMPARE(f.log.questions.size(), size_t(1));
+        QCOMPARE(f.log.questions.back().tokens.size(), size_t(7));
+        RouterAnswer answer;
+        answer.run = f.log.questions.back().run;
+        answer.layers.resize(2);
+        for (WeighedLayer &layer : answer.layers) {
+            for (uint16_t e = 0; e < 8; ++e)
+                layer.experts.push_back({float(e), float(e) / 10, e == 1 ? 1.0F : 0, float(e) / 10 + (e == 1 ? 1 : 0)});
+            layer.chosen = {{1, 0.1F}, {7, 0.7F}};
+            layer.withoutBias = {7, 6};
+            layer.margin = {0.1F, INFINITY};
+        }
+        f.send(answer);
+        QStringList labels;
+        for (const BarRow &row : f.window.findChild<TokenExpertsView *>()->bars()->rows())
+            labels << row.label;
+        QVERIFY2(labels.contains("Layer 1, margin 0.1 to expert 6"), qPrintable(labels.join(" | ")));
+        QVERIFY(labels.contains("All that layer 1 weighed: affinity and bias"));
+        const auto first = labels.indexOf("All that layer 1 weighed: affinity and bias");
+        QCOMPARE(labels.mid(first + 1, 3), (QStringList{"Expert 1", "Expert 7", "Expert 6 (but for bias)"}));
+        QCOMPARE(labels.size(), first + 1 + 8);
+        f.panel()->tabs()->setCurrentIndex(0);
+        f.bench().selection().setFocus({7, Layer, -1});
+        QTest::qWait(60);
+        QCOMPARE(f.log.questions.size(), size_t(1));
+    }
+};
+
+QTEST_MAIN(TestWindowAlterations)
+#include "tst_window_alterations.moc"
