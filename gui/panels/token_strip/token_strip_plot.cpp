@@ -69,6 +69,8 @@ QRectF TokenStripPlot::overviewRect() const
     return QRectF(Margin, plotArea().bottom() + headHeight(), plotArea().width(), OverviewHeight);
 }
 
+RunOverview TokenStripPlot::overview() const { return RunOverview(run(), m_selection, overviewRect()); }
+
 QRectF TokenStripPlot::cellRect(int token) const
 {
     return axis().rect({token, token + 1}, plotArea().top(), plotArea().height());
@@ -112,7 +114,7 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     paintTicks(painter, color);
     paintPointers(painter, color, area.adjusted(0, -1, 0, 1));
     paintPlayHead(painter, color);
-    paintOverview(painter, color);
+    overview().paint(painter, color);
 }
 
 void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int token) const
@@ -186,36 +188,7 @@ void TokenStripPlot::paintTicks(QPainter &painter, const Palette &color) const
     }
 }
 
-double TokenStripPlot::overviewLength() const { return std::max(m_selection.visible().end, double(tokenCount())); }
-
-void TokenStripPlot::paintOverview(QPainter &painter, const Palette &color) const
-{
-    const QRectF area = overviewRect();
-    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
-    painter.fillRect(area, color(Role::Raised));
-    for (const Run::Section &section : run()->sections())
-        painter.fillRect(whole.rect(section.tokens, area.top(), area.height()), color.phaseFill(section.phase));
-    if (!m_selection.range().empty())
-        painter.fillRect(whole.rect(m_selection.range(), area.top(), area.height()), color(Role::Range));
-    if (m_selection.focus().token >= 0)
-        painter.fillRect(QRectF(whole.xOf(m_selection.focus().token), area.top(), 2, area.height()),
-                         color(Role::Focus));
-    const VisibleRange &visible = m_selection.visible();
-    if (visible.size() >= overviewLength())
-        return;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color(Role::Axis), 1));
-    painter.drawRect(QRectF(whole.xOf(visible.begin) + 0.5, area.top() + 0.5, visible.size() * whole.tokenWidth() - 1,
-                            area.height() - 1));
-}
-
-void TokenStripPlot::moveOverviewTo(double x)
-{
-    const QRectF area = overviewRect();
-    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
-    const double middle = whole.tokenAt(x), half = m_selection.visible().size() / 2;
-    m_selection.setVisible({middle - half, middle + half});
-}
+void TokenStripPlot::moveOverviewTo(double x) { m_selection.setVisible(overview().visibleAround(x)); }
 
 void TokenStripPlot::mousePressEvent(QMouseEvent *event)
 {

@@ -4,6 +4,7 @@
 
 #include "models/token_measure.h"
 #include "paint/color_scale.h"
+#include "panels/shared/run_overview.h"
 #include "panels/shared/token_plot.h"
 
 namespace deepscope {
@@ -48,11 +49,10 @@ private:
     void paintCell(QPainter &painter, const Palette &color, int token) const;
     void paintPlayHead(QPainter &painter, const Palette &color) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
-    void paintOverview(QPainter &painter, const Palette &color) const;
+    RunOverview overview() const;
     QString cellWords(int token) const;
     void tellReadable(); // how many cells are
     void moveOverviewTo(double x);
-    double overviewLength() const;
 
     TokenMeasure m_measure = TokenMeasure::Phase;
     ColorScale m_scale;
