@@ -121,9 +121,12 @@ public:
     void push(const std::vector<ExpertHit> &hits)
     {
         Part &part = m_parts.forNext();
-        for (const ExpertHit &hit : hits) {
-            part.experts.push_back(hit.expert);
-            part.weights.push_back(hit.weight);
+        const size_t begin = part.experts.size();
+        part.experts.resize(begin + hits.size());
+        part.weights.resize(begin + hits.size());
+        for (size_t k = 0; k < hits.size(); ++k) {
+            part.experts[begin + k] = hits[k].expert;
+            part.weights[begin + k] = hits[k].weight;
         }
         part.ends.push(part.experts.size());
     }

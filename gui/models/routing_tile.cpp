@@ -18,11 +18,11 @@ int RoutingTile::extend(const Run &run, double scaleEnd, int most)
     const int end = std::max(begin, std::min({m_place.tokens().end, run.size(), begin + most}));
     for (; m_end < end; ++m_end) {
         const auto column = size_t((m_end - m_place.tokens().begin) >> m_place.coarseness);
-        if (!run.routed(m_end)) {
+        const auto experts = run.experts(m_end, m_place.layer);
+        if (experts.empty()) {
             m_uncomputed[column] = 1;
             continue;
         }
-        const auto experts = run.experts(m_end, m_place.layer);
         const auto weights = run.weights(m_end, m_place.layer);
         for (size_t k = 0; k < experts.size(); ++k) {
             if (int(experts[k]) >= m_experts)

@@ -25,6 +25,7 @@ public:
     QString title() const;
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

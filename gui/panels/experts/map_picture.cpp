@@ -7,7 +7,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr int SliceReads = 40'000; // tokens, each in one layer: some milliseconds
+constexpr int SliceReads = 20'000; // tokens, each in one layer: some milliseconds
 constexpr int DetailsAway = 4;     // how much coarser the tiles may be that stand for those that are still to be made
 
 } // namespace
@@ -24,6 +24,8 @@ bool MapPicture::update(const Run &run, const View &view, const Palette &color)
         m_tiles.restart(view.scaleEnd);
     if (view == m_view && m_painted == run.size() && m_whole)
         return true;
+    if (m_painted < 0)
+        m_scale = ColorScale::sequential(color);
     m_view = view;
     m_painted = run.size();
     const std::vector<TilePlace> places = placesInView(run);

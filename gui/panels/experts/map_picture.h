@@ -36,6 +36,7 @@ private:
 
     RoutingTiles m_tiles;
     HeatmapImage m_image;
+    ColorScale m_scale;
     View m_view;          // that the image is of
     int m_painted = -1;   // tokens of the run then; -1 = the image is of nothing
     bool m_whole = false; // all of it could be read

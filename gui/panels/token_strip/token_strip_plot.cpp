@@ -3,6 +3,7 @@
 #include "cell_text.h"
 #include "models/phase_figures.h"
 #include "models/selection_words.h"
+#include "paint/coarse_axis.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 
@@ -43,12 +44,17 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, QWid
     setAccessibleDescription(
         "One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_headHeight = QFontMetrics(smallFont(font())).height() + Step;
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
-    connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);
+    connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
+        if (run() && run()->id() == number)
+            measure({first, last + 1});
+    });
+    connect(&selection, &Selection::focusChanged, this, [this] { m_lit.clear(); });
     connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
 
-int TokenStripPlot::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
+int TokenStripPlot::headHeight() const { return m_headHeight; }
 int TokenStripPlot::cellHeight() const { return fontMetrics().height() + 3 * Step; }
 
 QSize TokenStripPlot::sizeHint() const
@@ -86,11 +92,27 @@ void TokenStripPlot::setMeasure(TokenMeasure measure)
 
 void TokenStripPlot::measureAll()
 {
-    double greatest = 0;
-    for (int token = 0; token < tokenCount(); ++token)
-        greatest = std::max(greatest, measureOf(*run(), token, m_measure).value_or(0));
-    if (std::exchange(m_scaleEnd, roundScaleEnd(greatest)) != m_scaleEnd)
+    m_greatest = 0;
+    m_lit.clear();
+    measure({0, tokenCount()});
+}
+
+void TokenStripPlot::measure(TokenRange tokens)
+{
+    for (int token = tokens.begin; token < tokens.end; ++token)
+        m_greatest = std::max(m_greatest, measureOf(*run(), token, m_measure).value_or(0));
+    if (std::exchange(m_scaleEnd, roundScaleEnd(m_greatest)) != m_scaleEnd)
         emit scaleChanged();
+}
+
+// Whether a token chose the focused expert; of a long run that takes longer than a frame may, so it is asked once.
+bool TokenStripPlot::lit(int token)
+{
+    m_lit.resize(size_t(tokenCount()), -1);
+    int8_t &known = m_lit[size_t(token)];
+    if (known < 0)
+        known = m_selection.lit(token);
+    return known != 0;
 }
 
 QColor TokenStripPlot::cellColor(const Palette &color, int token) const
@@ -106,9 +128,10 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     if (!run())
         return;
     const QRectF area = plotArea();
-    const TokenRange visible = axis().shown(tokenCount());
-    for (int token = visible.begin; token < visible.end; ++token)
-        paintCell(painter, color, token);
+    if (axis().tokenWidth() * devicePixelRatioF() < 1)
+        paintColumns(painter, color);
+    else
+        paintCells(painter, color);
     paintRange(painter, color, area);
     paintSections(painter, color);
     paintTicks(painter, color);
@@ -117,24 +140,59 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     overview().paint(painter, color);
 }
 
-void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int token) const
+void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
 {
-    const QRectF cell = cellRect(token);
-    const bool wide = axis().tokenWidth() >= 6;
-    const QRectF inner = cell.adjusted(0, 0, wide ? -1 : 0, 0);
+    const TokenAxis tokens = axis();
+    const QRectF area = plotArea();
+    const TokenRange visible = tokens.shown(tokenCount());
+    const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
+    for (int token = visible.begin; token < visible.end; ++token) {
+        const QRectF cell = tokens.rect({token, token + 1}, area.top(), area.height()).adjusted(0, 0, -gap, 0);
+        const QColor ground = paintGround(painter, color, cell, token, lit(token));
+        const QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground)
+                               ? color(Role::Text)
+                               : color(Role::Panel);
+        painter.setPen(lit(token) ? ink : color(Role::QuietText));
+        paintCellText(painter, cell, font(), *run(), token);
+    }
+}
+
+// Where several tokens share a device pixel, it has the one with the greatest value, and is lit where one of them is.
+void TokenStripPlot::paintColumns(QPainter &painter, const Palette &color)
+{
+    const QRectF area = plotArea();
+    const CoarseAxis coarse(axis(), devicePixelRatioF());
+    const double width = 1 / devicePixelRatioF();
+    for (double x = area.left(); x < area.right() - width / 2; x += width) {
+        const TokenRange tokens = coarse.tokensAt(x + width / 2, tokenCount());
+        if (tokens.empty())
+            continue;
+        int shown = tokens.begin;
+        double greatest = -1;
+        bool anyLit = false;
+        for (int token = tokens.begin; token < tokens.end; ++token) {
+            anyLit = anyLit || lit(token);
+            if (const auto value = measureOf(*run(), token, m_measure); value && *value > greatest) {
+                greatest = *value;
+                shown = token;
+            }
+        }
+        paintGround(painter, color, QRectF(x, area.top(), width, area.height()), shown, anyLit);
+    }
+}
+
+QColor TokenStripPlot::paintGround(QPainter &painter, const Palette &color, const QRectF &cell, int token,
+                                   bool isLit) const
+{
     QColor ground = cellColor(color, token);
-    const bool lit = m_selection.lit(token);
-    if (!lit)
+    if (!isLit)
         ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
-    painter.fillRect(inner, ground);
+    painter.fillRect(cell, ground);
     if (m_measure != TokenMeasure::Phase && !measureOf(*run(), token, m_measure))
-        painter.fillRect(inner, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
-    if (m_selection.expertFocused() && lit)
-        painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
-    QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground) ? color(Role::Text)
-                                                                                             : color(Role::Panel);
-    painter.setPen(lit ? ink : color(Role::QuietText));
-    paintCellText(painter, inner, font(), *run(), token);
+        painter.fillRect(cell, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
+    if (m_selection.expertFocused() && isLit)
+        painter.fillRect(QRectF(cell.left(), cell.bottom() - 3, cell.width(), 3), color(Role::Focus));
+    return ground;
 }
 
 // What is played is written up to here: a flag on the cell, and a line behind it over all of the strip.
@@ -161,7 +219,8 @@ void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) cons
         const QRectF head = axis().rect(section.tokens, 0, headHeight());
         if (head.width() <= 0)
             continue;
-        painter.fillRect(QRectF(head.left(), area.top() - 3, head.width() - 1, 3), color.phaseBar(section.phase));
+        const QRectF bar = axis().shownRect(section.tokens, area.top() - 3, 3, 3); // a few tokens among many too
+        painter.fillRect(bar.adjusted(0, 0, -1, 0), color.phaseBar(section.phase));
         painter.setPen(color.phase(section.phase));
         const QRectF label = head.adjusted(2, 0, -4, -3);
         // A section too narrow for its numbers keeps its name.
@@ -248,8 +307,10 @@ void TokenStripPlot::changeEvent(QEvent *event)
     TokenPlot::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         m_scale = ColorScale::sequential(Palette::of(palette()));
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_headHeight = QFontMetrics(smallFont(font())).height() + Step;
         tellReadable();
+    }
 }
 
 } // namespace deepscope

@@ -45,8 +45,12 @@ private:
     int headHeight() const;
     int cellHeight() const;
     void measureAll();
+    void measure(TokenRange tokens);
+    bool lit(int token);
     void paintSections(QPainter &painter, const Palette &color) const;
-    void paintCell(QPainter &painter, const Palette &color, int token) const;
+    void paintCells(QPainter &painter, const Palette &color);
+    void paintColumns(QPainter &painter, const Palette &color);
+    QColor paintGround(QPainter &painter, const Palette &color, const QRectF &cell, int token, bool lit) const;
     void paintPlayHead(QPainter &painter, const Palette &color) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
     RunOverview overview() const;
@@ -56,7 +60,10 @@ private:
 
     TokenMeasure m_measure = TokenMeasure::Phase;
     ColorScale m_scale;
+    double m_greatest = 0; // of the measure, so far
     double m_scaleEnd = 1;
+    int m_headHeight = 0;
+    std::vector<int8_t> m_lit; // of each token that was asked about: 1 or 0; -1 = of none
     bool m_overviewDrag = false;
 };
 
