@@ -43,15 +43,17 @@ void Minimap::paintEvent(QPaintEvent *)
 
 void Minimap::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
-        m_selection.setVisible(overview().visibleAround(event->position().x()));
+    m_dragging = event->button() == Qt::LeftButton;
+    mouseMoveEvent(event);
 }
 
 void Minimap::mouseMoveEvent(QMouseEvent *event)
 {
-    if (event->buttons() & Qt::LeftButton)
+    if (m_dragging)
         m_selection.setVisible(overview().visibleAround(event->position().x()));
 }
+
+void Minimap::mouseReleaseEvent(QMouseEvent *) { m_dragging = false; }
 
 void Minimap::wheelEvent(QWheelEvent *event)
 {

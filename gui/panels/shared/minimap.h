@@ -21,6 +21,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -30,6 +31,7 @@ private:
 
     const RunStore &m_store;
     Selection &m_selection;
+    bool m_dragging = false;
 };
 
 } // namespace deepscope
