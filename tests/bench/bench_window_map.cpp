@@ -9,13 +9,13 @@
 #include "support/synthetic_run.h"
 #include "support/window_fixture.h"
 #include "support/zipf_run.h"
+#include "thread_time.h"
 
 #include <QApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,21 +27,6 @@ using namespace deepscope::test;
 namespace {
 
 constexpr int Chunk = 500; // tokens made at a time
-
-// Milliseconds of this thread's processor time.
-double now()
-{
-    timespec time = {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) * 1e-6;
-}
-
-double measure(const std::function<void()> &work)
-{
-    const double begin = now();
-    work();
-    return now() - begin;
-}
 
 void print(const char *what, std::vector<double> times)
 {

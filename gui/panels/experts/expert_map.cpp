@@ -190,53 +190,6 @@ void ExpertMap::reveal(const Focus &focus)
         scrollRows(rows.top() - area.top() - area.height() / 4);
 }
 
-QStringList ExpertMap::cardLines(const Focus &cell) const
-{
-    const TokenRange tokens = CoarseAxis(axis(), devicePixelRatioF()).tokensBeside(cell.token, tokenCount());
-    return cellLines(*run(), cell, tokens, m_routing.statistics());
-}
-
-void ExpertMap::pointCard()
-{
-    const Focus &cell = m_selection.hover();
-    const QRectF place = cellRect({cell.token, cell.layer, cell.expert});
-    if (run() && run()->hasExperts() && cell.token >= 0 && cell.hasExpert() && place.height() > 0)
-        m_card->point(cardLines(cell), place);
-    else
-        m_card->leave();
-}
-
-void ExpertMap::refreshCard()
-{
-    if (m_card->isVisible())
-        pointCard();
-}
-
-void ExpertMap::mousePressEvent(QMouseEvent *event)
-{
-    m_card->close();
-    TokenPlot::mousePressEvent(event);
-}
-
-void ExpertMap::mouseMoveEvent(QMouseEvent *event)
-{
-    TokenPlot::mouseMoveEvent(event);
-    if (event->buttons() == Qt::NoButton)
-        pointCard();
-}
-
-void ExpertMap::wheelEvent(QWheelEvent *event)
-{
-    m_card->close(); // what was under the pointer moves away
-    TokenPlot::wheelEvent(event);
-}
-
-void ExpertMap::leaveEvent(QEvent *event)
-{
-    TokenPlot::leaveEvent(event);
-    m_card->close();
-}
-
 void ExpertMap::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
