@@ -51,6 +51,8 @@ constexpr Keys PanelKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "From the overview to the map and back"), QT_TRANSLATE_NOOP("Shortcuts", "Enter")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Choose the marked row"), QT_TRANSLATE_NOOP("Shortcuts", "Space")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Zoom, show all"), QT_TRANSLATE_NOOP("Shortcuts", "+, -, 0")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Move what is shown, in the band below the map"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, PgUp, PgDown, Home, End")},
 };
 constexpr Keys CurveKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "By step, by ten steps"),

@@ -37,18 +37,46 @@ private:
     std::vector<size_t> m_ends;
 };
 
+// A growing column in parts of so many tokens each: what stands in a part stays where it is, so that no token has to
+// wait until hundreds of megabytes were copied.
+template <typename Part>
+class Parts {
+public:
+    static constexpr size_t Tokens = 256; // of a part
+
+    Part &forNext()
+    {
+        if (m_size++ % Tokens == 0) {
+            Part part;
+            if (!m_parts.empty())
+                part.reserveAs(m_parts.back());
+            m_parts.push_back(std::move(part));
+        }
+        return m_parts.back();
+    }
+    size_t size() const { return m_size; }
+    const Part &of(size_t token) const { return m_parts[token / Tokens]; }
+
+private:
+    std::vector<Part> m_parts;
+    size_t m_size = 0;
+};
+
 template <typename T>
 class Column<std::vector<T>> {
 public:
     void push(const std::vector<T> &list)
     {
-        m_values.insert(m_values.end(), list.begin(), list.end());
-        m_ends.push(m_values.size());
+        Part &part = m_parts.forNext();
+        part.values.insert(part.values.end(), list.begin(), list.end());
+        part.ends.push(part.values.size());
     }
-    size_t size() const { return m_ends.size(); }
+    size_t size() const { return m_parts.size(); }
     std::span<const T> operator[](size_t token) const
     {
-        return std::span(m_values).subspan(m_ends.begin(token), m_ends.length(token));
+        const Part &part = m_parts.of(token);
+        const size_t place = token % Parts<Part>::Tokens;
+        return std::span(part.values).subspan(part.ends.begin(place), part.ends.length(place));
     }
     void give(size_t token, std::vector<T> &to) const
     {
@@ -57,8 +85,13 @@ public:
     }
 
 private:
-    std::vector<T> m_values;
-    Ends m_ends;
+    struct Part {
+        std::vector<T> values;
+        Ends ends;
+        void reserveAs(const Part &other) { values.reserve(other.values.size()); }
+    };
+
+    Parts<Part> m_parts;
 };
 
 template <>
@@ -87,32 +120,47 @@ class Column<std::vector<ExpertHit>> {
 public:
     void push(const std::vector<ExpertHit> &hits)
     {
-        for (const ExpertHit &hit : hits) {
-            m_experts.push_back(hit.expert);
-            m_weights.push_back(hit.weight);
+        Part &part = m_parts.forNext();
+        const size_t begin = part.experts.size();
+        part.experts.resize(begin + hits.size());
+        part.weights.resize(begin + hits.size());
+        for (size_t k = 0; k < hits.size(); ++k) {
+            part.experts[begin + k] = hits[k].expert;
+            part.weights[begin + k] = hits[k].weight;
         }
-        m_ends.push(m_experts.size());
+        part.ends.push(part.experts.size());
     }
-    size_t size() const { return m_ends.size(); }
-    std::span<const uint16_t> experts(size_t token) const
-    {
-        return std::span(m_experts).subspan(m_ends.begin(token), m_ends.length(token));
-    }
-    std::span<const float> weights(size_t token) const
-    {
-        return std::span(m_weights).subspan(m_ends.begin(token), m_ends.length(token));
-    }
+    size_t size() const { return m_parts.size(); }
+    std::span<const uint16_t> experts(size_t token) const { return m_parts.of(token).list(&Part::experts, token); }
+    std::span<const float> weights(size_t token) const { return m_parts.of(token).list(&Part::weights, token); }
     void give(size_t token, std::vector<ExpertHit> &to) const
     {
+        const std::span<const uint16_t> chosen = experts(token);
         to.clear();
-        for (size_t place = 0; place < m_ends.length(token); ++place)
-            to.push_back({experts(token)[place], weights(token)[place]});
+        for (size_t place = 0; place < chosen.size(); ++place)
+            to.push_back({chosen[place], weights(token)[place]});
     }
 
 private:
-    std::vector<uint16_t> m_experts;
-    std::vector<float> m_weights;
-    Ends m_ends;
+    struct Part {
+        std::vector<uint16_t> experts;
+        std::vector<float> weights;
+        Ends ends;
+
+        template <typename T>
+        std::span<const T> list(std::vector<T> Part::*values, size_t token) const
+        {
+            const size_t place = token % Parts<Part>::Tokens;
+            return std::span(this->*values).subspan(ends.begin(place), ends.length(place));
+        }
+        void reserveAs(const Part &other)
+        {
+            experts.reserve(other.experts.size());
+            weights.reserve(other.weights.size());
+        }
+    };
+
+    Parts<Part> m_parts;
 };
 
 } // namespace deepscope

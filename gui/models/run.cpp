@@ -100,6 +100,10 @@ void Run::append(const TokenTrace &trace)
     if (m_sections.empty() || m_sections.back().phase != trace.phase)
         m_sections.push_back({trace.phase, {place, place}});
     m_sections.back().tokens.end = place + 1;
+    m_hasUncomputed = m_hasUncomputed || !routed(place);
+    if (routed(place))
+        for (const float weight : routing().weights(size_t(place)))
+            m_greatestWeight = std::max(m_greatestWeight, weight);
 }
 
 } // namespace deepscope

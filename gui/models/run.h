@@ -74,6 +74,9 @@ public:
     // Place of an expert among the token's chosen ones by weight, 0 = strongest; -1 = not chosen.
     int rankOf(int token, int layer, int expert) const;
     float weightOf(int token, int layer, int expert) const; // 0 = not chosen
+    // Of all tokens so far.
+    float greatestWeight() const { return m_greatestWeight; }
+    bool hasUncomputed() const { return m_hasUncomputed; } // the routing of one of them was not computed
 
     TokenRange all() const { return {0, size()}; }
     // Neighbouring tokens of one phase; a run that thinks twice has two think sections.
@@ -103,6 +106,8 @@ private:
     int m_choices; // that the routing of a token and layer has room for
     TokenColumns m_tokens;
     std::vector<Section> m_sections;
+    float m_greatestWeight = 0;
+    bool m_hasUncomputed = false;
 };
 
 } // namespace deepscope

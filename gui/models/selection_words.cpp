@@ -10,24 +10,6 @@ namespace deepscope {
 
 namespace {
 
-QString shareWords(const Run &run, const RoutingStatistics &statistics, const Focus &focus)
-{
-    return QString("%1 of %2")
-        .arg(formatShare(statistics.share(focus.layer, focus.expert)), rangeWords(run, statistics.range()));
-}
-
-QString expertOfToken(const Run &run, const Focus &focus)
-{
-    if (!run.routed(focus.token))
-        return "routing was not computed, the token was in the cache";
-    const int rank = run.rankOf(focus.token, focus.layer, focus.expert);
-    if (rank < 0)
-        return "not chosen";
-    return QString("weight %1, %2 of %3")
-        .arg(formatWeight(double(run.weightOf(focus.token, focus.layer, focus.expert))), formatOrdinal(rank))
-        .arg(run.topK());
-}
-
 QString layerWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
 {
     if (!run.model().info.layerHasExperts(uint32_t(focus.layer)))
@@ -59,6 +41,24 @@ QString probabilityWords(const Run &run, int token)
                                              : "probability " + formatShare(std::exp(double(run.logprob(token))));
 }
 
+QString shareWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
+{
+    return QString("%1 of %2")
+        .arg(formatShare(statistics.share(focus.layer, focus.expert)), rangeWords(run, statistics.range()));
+}
+
+QString choiceWords(const Run &run, const Focus &focus)
+{
+    if (!run.routed(focus.token))
+        return "routing was not computed, the token was in the cache";
+    const int rank = run.rankOf(focus.token, focus.layer, focus.expert);
+    if (rank < 0)
+        return "not chosen";
+    return QString("weight %1, %2 of %3")
+        .arg(formatWeight(double(run.weightOf(focus.token, focus.layer, focus.expert))), formatOrdinal(rank))
+        .arg(run.experts(focus.token, focus.layer).size());
+}
+
 QString focusWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
 {
     const bool hasToken = focus.token >= 0 && focus.token < run.size();
@@ -66,9 +66,9 @@ QString focusWords(const Run &run, const Focus &focus, const RoutingStatistics &
     if (focus.hasExpert() && run.model().info.layerHasExperts(uint32_t(focus.layer))) {
         const QString expert = QString("layer %1, expert %2: ").arg(focus.layer).arg(focus.expert);
         if (hasToken)
-            return token + ", " + expert + expertOfToken(run, focus) + "; " + shareWords(run, statistics, focus);
+            return token + ", " + expert + choiceWords(run, focus) + "; " + shareWords(run, focus, statistics);
         const double mean = statistics.meanWeight(focus.layer, focus.expert);
-        return expert + shareWords(run, statistics, focus) + (mean > 0 ? ", mean weight " + formatWeight(mean) : "");
+        return expert + shareWords(run, focus, statistics) + (mean > 0 ? ", mean weight " + formatWeight(mean) : "");
     }
     if (focus.layer >= 0)
         return (hasToken ? token + ", " : QString()) + layerWords(run, focus, statistics);

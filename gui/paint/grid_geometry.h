@@ -27,6 +27,7 @@ public:
     static constexpr double LayerGap = 6;
 
     const TokenAxis &axis() const { return m_axis; }
+    int experts() const { return m_experts; } // of a layer
     double rowHeight() const { return m_rowHeight; }
     double contentHeight() const; // of all layers
     double layerHeight() const { return m_rowHeight * m_experts; }
@@ -35,6 +36,7 @@ public:
     QRectF layerRect(int layer) const;                // over the whole axis
     QRectF rowRect(int layer, int expert) const;      // over the whole axis
     std::optional<GridCell> hit(QPointF point) const; // nothing in gaps and outside; the token may not exist
+    bool operator==(const GridGeometry &) const = default;
 
 private:
     double layerTop(int layer) const;

@@ -41,6 +41,16 @@ QRectF TokenAxis::rect(TokenRange tokens, double top, double height) const
     return QRectF(from, top, to - from, height);
 }
 
+QRectF TokenAxis::shownRect(TokenRange tokens, double top, double height, double smallest) const
+{
+    QRectF cut = rect(tokens, top, height);
+    if (cut.width() <= 0 || cut.width() >= smallest)
+        return cut;
+    cut.setWidth(std::min(smallest, m_width));
+    cut.moveLeft(std::min(cut.left(), right() - cut.width()));
+    return cut;
+}
+
 std::vector<int> TokenAxis::ticks(int count, double apart) const
 {
     const int step = tickStep(apart / tokenWidth());

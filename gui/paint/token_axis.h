@@ -26,8 +26,11 @@ public:
     TokenRange shown(int count) const;
     // From the left edge of the range's first cell to the right edge of its last, cut to the axis.
     QRectF rect(TokenRange tokens, double top, double height) const;
+    // The same, at least `smallest` wide where any of the range is on screen, so that a few tokens among many are seen.
+    QRectF shownRect(TokenRange tokens, double top, double height, double smallest) const;
     // Places of axis labels: multiples of 1, 2 or 5 times a power of ten, at least `apart` pixels from each other.
     std::vector<int> ticks(int count, double apart) const;
+    bool operator==(const TokenAxis &) const = default;
 
 private:
     double m_left = 0;

@@ -3,13 +3,13 @@
 // tokens each, at several lengths; then what it takes to show it anew, when its chat is opened, and to resize the
 // window. Run it with QT_QPA_PLATFORM=offscreen; the machine should be quiet.
 #include "support/window_fixture.h"
+#include "thread_time.h"
 
 #include <QApplication>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
@@ -17,21 +17,6 @@
 using namespace deepscope;
 
 namespace {
-
-// Milliseconds of this thread's processor time.
-double now()
-{
-    timespec time = {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) * 1e-6;
-}
-
-double measure(const std::function<void()> &work)
-{
-    const double begin = now();
-    work();
-    return now() - begin;
-}
 
 // Token i of an answer, four characters or so.
 using Text = std::function<std::string(int)>;

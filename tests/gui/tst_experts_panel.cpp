@@ -93,7 +93,8 @@ void TestExpertsPanel::streamedColumnsEqualAWholePicture()
     const LoadedModel model = moeModel();
     RunStore store;
     Selection selection(store);
-    ExpertMap map(store, selection);
+    RangeRouting routing(store, selection);
+    ExpertMap map(store, selection, routing);
     map.resize(500, 300);
     map.show();
     store.beginRun(1, "question", model);
@@ -101,7 +102,7 @@ void TestExpertsPanel::streamedColumnsEqualAWholePicture()
         store.append(std::span(&trace, 1));
         map.grab(); // paints the new column
     }
-    ExpertMap whole(store, selection);
+    ExpertMap whole(store, selection, routing);
     whole.resize(500, 300);
     whole.show();
     QCOMPARE(map.grab().toImage(), whole.grab().toImage());
@@ -110,7 +111,7 @@ void TestExpertsPanel::streamedColumnsEqualAWholePicture()
 void TestExpertsPanel::uncomputedTokensAreNotZero()
 {
     Fixture fixture(moeModel(), {.reused = 5});
-    QVERIFY(fixture.panel.map()->hasUncomputed());
+    QVERIFY(fixture.store.current()->hasUncomputed());
     const QImage image = fixture.mapImage();
     const QRectF area = fixture.panel.map()->cellRect({1, 2, 0}).united(fixture.panel.map()->cellRect({3, 2, 15}));
     const QRgb mark = Palette::of(fixture.panel.palette())(Role::NotComputed).rgb();

@@ -58,6 +58,7 @@ class TestTokenStrip : public QObject {
 private slots:
     void cellsHaveTheirPhasesColour();
     void cellsHaveTheMeasuresColour();
+    void ofManyTokensTheGreatestIsSeen();
     void clickFocusesTheToken();
     void dragSelectsARange();
     void followButtonAndKey();
@@ -97,6 +98,43 @@ void TestTokenStrip::cellsHaveTheMeasuresColour()
     fixture.strip.colorBox()->setCurrentIndex(int(TokenMeasure::Surprise));
     QVERIFY(!measureOf(*fixture.store.current(), 3, TokenMeasure::Surprise)); // of a prompt token there is none
     QCOMPARE(fixture.plot()->cellColor(color, 3), color(Role::Panel));
+}
+
+// Several tokens in each pixel: it has the greatest entropy among them, and is lit where one of them is.
+void TestTokenStrip::ofManyTokensTheGreatestIsSeen()
+{
+    Fixture fixture({.think = 6000});
+    fixture.selection.showAll();
+    fixture.strip.colorBox()->setCurrentIndex(int(TokenMeasure::Entropy));
+    const Run &run = *fixture.store.current();
+    const int expert = syntheticExpert(500, 2, 0);
+    const QRectF first = fixture.plot()->cellRect(0), last = fixture.plot()->cellRect(run.size() - 1);
+    const auto pixels = int(std::lround(last.right() - first.left()));
+    const double perPixel = double(run.size()) / pixels;
+    QVERIFY(perPixel > 2 && perPixel < 4); // so that columns are pairs of tokens
+    std::vector<double> greatest(size_t(pixels), 0.0);
+    std::vector<bool> lit(size_t(pixels), false);
+    for (int token = 0; token < run.size(); ++token) {
+        const auto pixel = size_t(token / 2 * 2 / perPixel + 1e-6);
+        greatest[pixel] = std::max(greatest[pixel], double(run.entropy(token)));
+        for (int k = 0; k < 4; ++k)
+            lit[pixel] = lit[pixel] || syntheticExpert(token, 2, k) == expert;
+    }
+    const ColorScale scale = ColorScale::sequential(Palette::of(fixture.strip.palette()));
+    const QColor mark = Palette::of(fixture.strip.palette())(Role::Focus);
+    const QImage plain = fixture.plot()->grab().toImage();
+    fixture.selection.setFocus({-1, 2, expert});
+    const QImage focused = fixture.plot()->grab().toImage();
+    int strong = 0;
+    for (int x = 10; x < pixels; ++x) { // behind the prompt, which has no entropy
+        const QPoint top(int(first.left()) + x, int(first.top()) + 3), foot(top.x(), int(first.bottom()) - 2);
+        if (plain.pixelColor(top) == Palette::of(fixture.strip.palette())(Role::Axis))
+            continue; // the dotted edge of a section
+        QCOMPARE(plain.pixelColor(top), QColor(scale.at(greatest[size_t(x)] / fixture.plot()->scaleEnd())));
+        QCOMPARE(focused.pixelColor(foot) == mark, bool(lit[size_t(x)]));
+        strong += greatest[size_t(x)] > 0.5;
+    }
+    QVERIFY(strong > 100 && strong < pixels / 2);
 }
 
 void TestTokenStrip::clickFocusesTheToken()

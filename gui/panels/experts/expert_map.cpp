@@ -1,8 +1,12 @@
 #include "expert_map.h"
 
+#include "hover_card.h"
 #include "map_labels.h"
+#include "models/map_cell.h"
 #include "paint/scale_column.h"
 #include "paint/type_scale.h"
+#include "panels/shared/minimap.h"
+#include "panels/shared/phase_heads.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -14,8 +18,17 @@
 
 namespace deepscope {
 
-ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *parent)
-    : TokenPlot(store, selection, parent), m_scrollBar(new QScrollBar(Qt::Vertical, this))
+namespace {
+
+constexpr int LowestWithMinimap = 40 * Step; // pixels of the map; the strip has one too
+
+double scaleEndOf(const Run &run) { return roundScaleEnd(double(run.greatestWeight())); }
+
+} // namespace
+
+ExpertMap::ExpertMap(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent)
+    : TokenPlot(store, selection, parent), m_routing(routing), m_scrollBar(new QScrollBar(Qt::Vertical, this)),
+      m_minimap(new Minimap(store, selection, this)), m_card(new HoverCard(this))
 {
     setAccessibleName("Expert map");
     setAccessibleDescription("Tokens to the right, experts of each layer downwards. Left and Right move by token, Up "
@@ -24,11 +37,9 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, QWidget *paren
     m_scrollBar->hide();
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this] { update(); });
     connect(&store, &RunStore::currentRunChanged, this, &ExpertMap::restart);
-    connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
-        if (run() && run()->id() == number)
-            measureWeights(first, last);
-    });
+    connect(&store, &RunStore::appended, this, [this] { m_scaleEnd = run() ? scaleEndOf(*run()) : 1; });
     connect(&selection, &Selection::focusChanged, this, &ExpertMap::reveal);
+    connect(&routing, &RangeRouting::changed, this, &ExpertMap::refreshCard);
     restart();
 }
 
@@ -37,36 +48,25 @@ QSize ExpertMap::minimumSizeHint() const { return {50 * Step, 12 * Step}; }
 
 void ExpertMap::restart()
 {
-    m_paintedTokens = -1;
-    m_greatest = 0;
-    m_scaleEnd = 1;
-    m_hasUncomputed = false;
+    m_picture.restart();
+    m_card->close();
+    m_scaleEnd = run() ? scaleEndOf(*run()) : 1;
     m_scrollBar->setValue(0);
-    if (tokenCount() > 0)
-        measureWeights(0, tokenCount() - 1);
-    arrangeScrollBar();
-}
-
-void ExpertMap::measureWeights(int first, int last)
-{
-    const Run &shown = *run();
-    for (int token = first; token <= last; ++token) {
-        m_hasUncomputed = m_hasUncomputed || !shown.routed(token);
-        for (int row = 0; row < shown.expertLayers(); ++row)
-            for (const float weight : shown.weights(token, shown.firstExpertLayer() + row))
-                m_greatest = std::max(m_greatest, double(weight));
-    }
-    m_scaleEnd = roundScaleEnd(m_greatest);
+    arrange();
 }
 
 int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 8 * Step; }
+
+int ExpertMap::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
+
+int ExpertMap::minimapRoom() const { return height() >= LowestWithMinimap ? m_minimap->sizeHint().height() + Step : 0; }
 
 QRectF ExpertMap::plotArea() const
 {
     const int labels = mapLabelsWidth(QFontMetrics(smallFont(font())));
     const int right = m_scrollBar->isHidden() ? 0 : m_scrollBar->sizeHint().width();
-    return QRectF(labels, 2 * Step, std::max(1, width() - labels - scaleWidth() - right),
-                  std::max(1.0, height() - 2.0 * Step - AxisBandHeight));
+    return QRectF(labels, headHeight(), std::max(1, width() - labels - scaleWidth() - right),
+                  std::max(1.0, height() - headHeight() - AxisBandHeight - minimapRoom()));
 }
 
 GridGeometry ExpertMap::geometry() const
@@ -93,47 +93,13 @@ Focus ExpertMap::thingAt(QPointF point) const
     if (!hit)
         return {};
     // Beside the tokens a row still means its expert.
-    return {hit->token < tokenCount() ? hit->token : -1, hit->layer, hit->expert};
+    const TokenRange tokens = CoarseAxis(axis(), devicePixelRatioF()).tokensAt(point.x(), tokenCount());
+    return {tokens.empty() ? -1 : strongestToken(*run(), tokens, hit->layer, hit->expert), hit->layer, hit->expert};
 }
 
-ExpertMap::View ExpertMap::view() const
+int ExpertMap::tokensAPixel() const
 {
-    return {m_selection.visible(), plotArea().size().toSize(), devicePixelRatioF(), m_scrollBar->value(), m_scaleEnd};
-}
-
-void ExpertMap::bringImageUpToDate(const Palette &color)
-{
-    const View wanted = view();
-    if (m_paintedTokens < 0 || !(wanted == m_painted)) {
-        m_image.reset(wanted.size, wanted.ratio, ColorScale::sequential(color), color(Role::NotComputed).rgb());
-        m_painted = wanted;
-        m_paintedTokens = 0;
-    }
-    paintTokens(m_paintedTokens, tokenCount());
-    m_paintedTokens = tokenCount();
-}
-
-void ExpertMap::paintTokens(int first, int last)
-{
-    const Run &shown = *run();
-    const TokenRange visible = axis().shown(tokenCount());
-    // The same geometry as on screen, moved to the image's corner.
-    const QPointF corner = plotArea().topLeft();
-    const GridGeometry grid = geometry();
-    for (int token = std::max(first, visible.begin); token < std::min(last, visible.end); ++token) {
-        const bool computed = shown.routed(token);
-        for (int layer = shown.firstExpertLayer(); layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-            const QRectF column = grid.cell({token, layer, 0}).translated(-corner);
-            if (!computed) {
-                m_image.setNotComputed(QRectF(column.left(), column.top(), column.width(), grid.layerHeight()));
-                continue;
-            }
-            const auto experts = shown.experts(token, layer);
-            const auto weights = shown.weights(token, layer);
-            for (size_t k = 0; k < experts.size(); ++k)
-                m_image.set(grid.cell({token, layer, experts[k]}).translated(-corner), double(weights[k]) / m_scaleEnd);
-        }
-    }
+    return std::max(1, int(std::lround(1 / (axis().tokenWidth() * devicePixelRatioF()))));
 }
 
 void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
@@ -141,12 +107,12 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     if (!run() || !run()->hasExperts())
         return;
     const QRectF area = plotArea();
-    bringImageUpToDate(color);
-    painter.drawImage(area.topLeft(), m_image.image());
+    paintCells(painter, color);
     painter.save();
     painter.setClipRect(QRectF(0, 0, area.right(), area.bottom())); // a number may stand half above the first row
     painter.setFont(smallFont(font()));
     paintMapLabels(painter, color, geometry(), area, *run(), m_selection);
+    paintPhaseHeads(painter, color, run()->sections(), axis(), QRectF(area.left(), 0, area.width(), headHeight() - 1));
     painter.setClipRect(QRectF(0, area.top(), area.right(), area.height()));
     paintRange(painter, color, area);
     paintSectionEdges(painter, color, area);
@@ -157,6 +123,15 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
                      QRectF(area.right() + 3 * Step, area.top(), scaleWidth() - 4 * Step, area.height()),
                      {QString::number(m_scaleEnd), "0", -1, tr("gate"), tr("weight")});
     paintAxis(painter, color);
+}
+
+void ExpertMap::paintCells(QPainter &painter, const Palette &color)
+{
+    m_painted = m_picture.update(*run(), {geometry(), plotArea(), devicePixelRatioF(), m_scaleEnd}, color);
+    painter.drawImage(plotArea().topLeft(), m_picture.image());
+    if (!m_painted) // the rest after what else waits
+        QMetaObject::invokeMethod(
+            this, [this] { update(); }, Qt::QueuedConnection);
 }
 
 void ExpertMap::paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const
@@ -188,7 +163,7 @@ bool ExpertMap::scrollRows(double pixels)
     return true;
 }
 
-void ExpertMap::arrangeScrollBar()
+void ExpertMap::arrange()
 {
     const double more = run() ? geometry().contentHeight() - plotArea().height() : 0;
     m_scrollBar->setRange(0, std::max(0, int(std::ceil(more))));
@@ -196,7 +171,11 @@ void ExpertMap::arrangeScrollBar()
     m_scrollBar->setSingleStep(4 * Step);
     m_scrollBar->setVisible(more > 1);
     const int wide = m_scrollBar->sizeHint().width();
-    m_scrollBar->setGeometry(width() - wide, 0, wide, height() - int(AxisBandHeight));
+    m_scrollBar->setGeometry(width() - wide, 0, wide, height() - int(AxisBandHeight) - minimapRoom());
+    const QRectF area = plotArea();
+    m_minimap->setVisible(minimapRoom() > 0);
+    m_minimap->setGeometry(int(area.left()), int(area.bottom() + AxisBandHeight), int(area.width()),
+                           m_minimap->sizeHint().height());
     update();
 }
 
@@ -229,14 +208,14 @@ void ExpertMap::showEvent(QShowEvent *event)
 void ExpertMap::resizeEvent(QResizeEvent *event)
 {
     TokenPlot::resizeEvent(event);
-    arrangeScrollBar();
+    arrange();
 }
 
 void ExpertMap::changeEvent(QEvent *event)
 {
     TokenPlot::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_paintedTokens = -1;
+        m_picture.repaint();
 }
 
 } // namespace deepscope

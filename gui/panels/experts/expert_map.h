@@ -1,24 +1,32 @@
-// The map of routing: tokens to the right, experts of each layer downwards, colour = the gate's weight.
+// The map of routing: tokens to the right, experts of each layer downwards, colour = the gate's weight. Where several
+// tokens share a device pixel, it shows the greatest weight among them, and the pointer finds the token that has it.
 #pragma once
 
-#include "paint/grid_geometry.h"
-#include "paint/heatmap_image.h"
+#include "map_picture.h"
+#include "models/range_routing.h"
 #include "panels/shared/token_plot.h"
 
 class QScrollBar;
 
 namespace deepscope {
 
+class HoverCard;
+class Minimap;
+
 class ExpertMap : public TokenPlot {
     Q_OBJECT
 
 public:
-    ExpertMap(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    ExpertMap(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent = nullptr);
 
     // Where a cell is painted, in the widget's coordinates; empty when it is not on screen.
     QRectF cellRect(const GridCell &cell) const;
     double scaleEnd() const { return m_scaleEnd; } // the weight that has the strongest colour
-    bool hasUncomputed() const { return m_hasUncomputed; }
+    int tokensAPixel() const;                      // rounded; 1 where each token has pixels of its own
+    bool isPainted() const { return m_painted; }   // all of what is in view, not a part while more is read
+    const MapPicture &picture() const { return m_picture; }
+    Minimap *minimap() const { return m_minimap; }
+    HoverCard *card() const { return m_card; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -31,40 +39,36 @@ protected:
     Focus thingAt(QPointF point) const override;
     void paintPlot(QPainter &painter, const Palette &color) override;
     bool scrollRows(double pixels) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    // What the image was painted for; another view needs another image.
-    struct View {
-        VisibleRange visible;
-        QSize size;
-        double ratio = 0;
-        int scroll = 0;
-        double scaleEnd = 0;
-        bool operator==(const View &) const = default;
-    };
-
     GridGeometry geometry() const; // in the widget's coordinates
-    View view() const;
-    void restart(); // another run
+    void restart();                // another run
     int scaleWidth() const;
-    void measureWeights(int first, int last);
-    void bringImageUpToDate(const Palette &color);
-    void paintTokens(int first, int last);
+    int headHeight() const;  // of the phases' names
+    int minimapRoom() const; // 0 where the map is too low for it
+    void paintCells(QPainter &painter, const Palette &color);
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
-    void arrangeScrollBar();
+    void arrange();
     void reveal(const Focus &focus);
+    QStringList cardLines(const Focus &cell) const;
+    void pointCard();
+    void refreshCard();
 
+    const RangeRouting &m_routing;
     QScrollBar *m_scrollBar;
-    HeatmapImage m_image;
-    View m_painted;
-    int m_paintedTokens = -1; // -1 = the image is of nothing
-    double m_greatest = 0;    // weight so far
+    Minimap *m_minimap;
+    HoverCard *m_card;
+    MapPicture m_picture;
+    bool m_painted = false;
     double m_scaleEnd = 1;
-    bool m_hasUncomputed = false;
 };
 
 } // namespace deepscope

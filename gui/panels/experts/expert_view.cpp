@@ -67,6 +67,8 @@ void ExpertView::setStatistics(const RoutingStatistics &statistics)
 
 void ExpertView::refresh()
 {
+    if (!isVisible())
+        return; // when it is shown
     const Run *run = m_store.current();
     const Focus &focus = m_selection.focus();
     const bool chosen = run && focus.hasExpert() && run->model().info.layerHasExperts(uint32_t(focus.layer));
@@ -122,6 +124,12 @@ void ExpertView::markToken()
     }
     m_table->selectRow(row);
     m_table->scrollTo(m_model->index(row, 0));
+}
+
+void ExpertView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
 }
 
 void ExpertView::changeEvent(QEvent *event)

@@ -28,6 +28,7 @@ public:
     SwitchRow *switches() const { return m_switches; }
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -58,6 +58,7 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTr
     connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::refreshWords);
     connect(m_mapPage, &MapPage::measureChanged, this, &ExpertsPanel::refreshWords);
     connect(&m_routing, &RangeRouting::changed, this, &ExpertsPanel::showStatistics);
+    connect(&selection, &Selection::visibleChanged, this, &ExpertsPanel::refreshWords);
     showStatistics();
     refreshMessage();
 }
@@ -152,7 +153,11 @@ QString ExpertsPanel::hint() const
         return words + tr("; double click a cell to go to its tokens");
     if (!showsTokens())
         return words;
-    return words + (m_map->hasUncomputed() ? tr("; hatched: not computed") : tr("; point at a cell to read it"));
+    const QString several = m_map->tokensAPixel() > 1
+                                ? tr("; a pixel is the strongest of %1 tokens").arg(m_map->tokensAPixel())
+                                : QString();
+    return words + several +
+           (run()->hasUncomputed() ? tr("; hatched: not computed") : tr("; point at a cell to read it"));
 }
 
 } // namespace deepscope

@@ -17,9 +17,10 @@
 namespace deepscope {
 
 MapPage::MapPage(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent)
-    : QWidget(parent), m_map(new ExpertMap(store, selection)), m_overview(new OverviewPlot(store, selection, routing)),
-      m_stack(new QStackedLayout(this)), m_switch(new QWidget(this)), m_toggle(new QToolButton),
-      m_pictures(new QButtonGroup(this)), m_unit(new QComboBox), m_phase(new QComboBox)
+    : QWidget(parent), m_map(new ExpertMap(store, selection, routing)),
+      m_overview(new OverviewPlot(store, selection, routing)), m_stack(new QStackedLayout(this)),
+      m_switch(new QWidget(this)), m_toggle(new QToolButton), m_pictures(new QButtonGroup(this)), m_unit(new QComboBox),
+      m_phase(new QComboBox)
 {
     m_stack->addWidget(m_map);
     m_stack->addWidget(makeOverviewPage());

@@ -69,7 +69,7 @@ void TokenPlot::paintAxis(QPainter &painter, const Palette &color) const
     paintRange(painter, color, band);
     if (run())
         for (const Run::Section &section : run()->sections())
-            painter.fillRect(tokens.rect(section.tokens, band.top() + 2, 3), color.phaseBar(section.phase));
+            painter.fillRect(tokens.shownRect(section.tokens, band.top() + 2, 3, 2), color.phaseBar(section.phase));
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));
     for (const int token : tokens.ticks(tokenCount(), 48)) {

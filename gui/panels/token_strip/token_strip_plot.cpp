@@ -45,16 +45,21 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
     setAccessibleDescription(
         "One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_headHeight = QFontMetrics(smallFont(font())).height() + Step;
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);
-    connect(&store, &RunStore::appended, this, &TokenStripPlot::measureAll);
+    connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
+        if (run() && run()->id() == number)
+            measure({first, last + 1});
+    });
     connect(&reading, &SecondReading::changed, this, [this] {
         measureAll();
         update();
     });
+    connect(&selection, &Selection::focusChanged, this, [this] { m_lit.clear(); });
     connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
 
-int TokenStripPlot::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
+int TokenStripPlot::headHeight() const { return m_headHeight; }
 int TokenStripPlot::cellHeight() const { return fontMetrics().height() + 3 * Step; }
 
 QSize TokenStripPlot::sizeHint() const
@@ -74,6 +79,8 @@ QRectF TokenStripPlot::overviewRect() const
 {
     return QRectF(Margin, plotArea().bottom() + headHeight(), plotArea().width(), OverviewHeight);
 }
+
+RunOverview TokenStripPlot::overview() const { return RunOverview(run(), m_selection, overviewRect()); }
 
 QRectF TokenStripPlot::cellRect(int token) const
 {
@@ -98,21 +105,17 @@ std::optional<double> TokenStripPlot::valueOf(int token) const
 
 void TokenStripPlot::measureAll()
 {
-    double greatest = 0;
-    for (int token = 0; token < tokenCount(); ++token)
-        greatest = std::max(greatest, std::abs(valueOf(token).value_or(0)));
-    if (std::exchange(m_scaleEnd, roundScaleEnd(greatest)) != m_scaleEnd)
-        emit scaleChanged();
+    m_greatest = 0;
+    m_lit.clear();
+    measure({0, tokenCount()});
 }
 
-QColor TokenStripPlot::cellColor(const Palette &color, int token) const
+void TokenStripPlot::measure(TokenRange tokens)
 {
-    if (m_measure == TokenMeasure::Phase)
-        return color.phaseFill(run()->phase(token));
-    const auto value = valueOf(token);
-    if (value && m_measure == TokenMeasure::Change)
-        return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
-    return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
+    for (int token = tokens.begin; token < tokens.end; ++token)
+        m_greatest = std::max(m_greatest, std::abs(valueOf(token).value_or(0)));
+    if (std::exchange(m_scaleEnd, roundScaleEnd(m_greatest)) != m_scaleEnd)
+        emit scaleChanged();
 }
 
 void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
@@ -120,35 +123,16 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     if (!run())
         return;
     const QRectF area = plotArea();
-    const TokenRange visible = axis().shown(tokenCount());
-    for (int token = visible.begin; token < visible.end; ++token)
-        paintCell(painter, color, token);
+    if (axis().tokenWidth() * devicePixelRatioF() < 1)
+        paintColumns(painter, color);
+    else
+        paintCells(painter, color);
     paintRange(painter, color, area);
     paintSections(painter, color);
     paintTicks(painter, color);
     paintPointers(painter, color, area.adjusted(0, -1, 0, 1));
     paintPlayHead(painter, color);
-    paintOverview(painter, color);
-}
-
-void TokenStripPlot::paintCell(QPainter &painter, const Palette &color, int token) const
-{
-    const QRectF cell = cellRect(token);
-    const bool wide = axis().tokenWidth() >= 6;
-    const QRectF inner = cell.adjusted(0, 0, wide ? -1 : 0, 0);
-    QColor ground = cellColor(color, token);
-    const bool lit = m_selection.lit(token);
-    if (!lit)
-        ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
-    painter.fillRect(inner, ground);
-    if (m_measure != TokenMeasure::Phase && !valueOf(token))
-        painter.fillRect(inner, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
-    if (m_selection.expertFocused() && lit)
-        painter.fillRect(QRectF(inner.left(), inner.bottom() - 3, inner.width(), 3), color(Role::Focus));
-    QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground) ? color(Role::Text)
-                                                                                             : color(Role::Panel);
-    painter.setPen(lit ? ink : color(Role::QuietText));
-    paintCellText(painter, inner, font(), *run(), token);
+    overview().paint(painter, color);
 }
 
 // What is played is written up to here: a flag on the cell, and a line behind it over all of the strip.
@@ -175,7 +159,8 @@ void TokenStripPlot::paintSections(QPainter &painter, const Palette &color) cons
         const QRectF head = axis().rect(section.tokens, 0, headHeight());
         if (head.width() <= 0)
             continue;
-        painter.fillRect(QRectF(head.left(), area.top() - 3, head.width() - 1, 3), color.phaseBar(section.phase));
+        const QRectF bar = axis().shownRect(section.tokens, area.top() - 3, 3, 3); // a few tokens among many too
+        painter.fillRect(bar.adjusted(0, 0, -1, 0), color.phaseBar(section.phase));
         painter.setPen(color.phase(section.phase));
         const QRectF label = head.adjusted(2, 0, -4, -3);
         // A section too narrow for its numbers keeps its name.
@@ -202,36 +187,7 @@ void TokenStripPlot::paintTicks(QPainter &painter, const Palette &color) const
     }
 }
 
-double TokenStripPlot::overviewLength() const { return std::max(m_selection.visible().end, double(tokenCount())); }
-
-void TokenStripPlot::paintOverview(QPainter &painter, const Palette &color) const
-{
-    const QRectF area = overviewRect();
-    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
-    painter.fillRect(area, color(Role::Raised));
-    for (const Run::Section &section : run()->sections())
-        painter.fillRect(whole.rect(section.tokens, area.top(), area.height()), color.phaseFill(section.phase));
-    if (!m_selection.range().empty())
-        painter.fillRect(whole.rect(m_selection.range(), area.top(), area.height()), color(Role::Range));
-    if (m_selection.focus().token >= 0)
-        painter.fillRect(QRectF(whole.xOf(m_selection.focus().token), area.top(), 2, area.height()),
-                         color(Role::Focus));
-    const VisibleRange &visible = m_selection.visible();
-    if (visible.size() >= overviewLength())
-        return;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color(Role::Axis), 1));
-    painter.drawRect(QRectF(whole.xOf(visible.begin) + 0.5, area.top() + 0.5, visible.size() * whole.tokenWidth() - 1,
-                            area.height() - 1));
-}
-
-void TokenStripPlot::moveOverviewTo(double x)
-{
-    const QRectF area = overviewRect();
-    const TokenAxis whole(area.left(), area.width(), {0, overviewLength()});
-    const double middle = whole.tokenAt(x), half = m_selection.visible().size() / 2;
-    m_selection.setVisible({middle - half, middle + half});
-}
+void TokenStripPlot::moveOverviewTo(double x) { m_selection.setVisible(overview().visibleAround(x)); }
 
 void TokenStripPlot::mousePressEvent(QMouseEvent *event)
 {
@@ -293,8 +249,10 @@ void TokenStripPlot::changeEvent(QEvent *event)
         m_scale = ColorScale::sequential(Palette::of(palette()));
         m_changes = ColorScale::diverging(Palette::of(palette()));
     }
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_headHeight = QFontMetrics(smallFont(font())).height() + Step;
         tellReadable();
+    }
 }
 
 } // namespace deepscope

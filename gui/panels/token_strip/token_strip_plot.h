@@ -5,6 +5,7 @@
 #include "models/second_reading.h"
 #include "models/token_measure.h"
 #include "paint/color_scale.h"
+#include "panels/shared/run_overview.h"
 #include "panels/shared/token_plot.h"
 
 namespace deepscope {
@@ -47,20 +48,26 @@ private:
     int cellHeight() const;
     void measureAll();
     std::optional<double> valueOf(int token) const; // of the measure
+    void measure(TokenRange tokens);
+    bool lit(int token);
     void paintSections(QPainter &painter, const Palette &color) const;
-    void paintCell(QPainter &painter, const Palette &color, int token) const;
+    void paintCells(QPainter &painter, const Palette &color);
+    void paintColumns(QPainter &painter, const Palette &color);
+    QColor paintGround(QPainter &painter, const Palette &color, const QRectF &cell, int token, bool lit) const;
     void paintPlayHead(QPainter &painter, const Palette &color) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
-    void paintOverview(QPainter &painter, const Palette &color) const;
+    RunOverview overview() const;
     QString cellWords(int token) const;
     void tellReadable(); // how many cells are
     void moveOverviewTo(double x);
-    double overviewLength() const;
 
     TokenMeasure m_measure = TokenMeasure::Phase;
     const SecondReading &m_reading;
     ColorScale m_scale, m_changes;
+    double m_greatest = 0; // of the measure, so far
     double m_scaleEnd = 1;
+    int m_headHeight = 0;
+    std::vector<int8_t> m_lit; // of each token that was asked about: 1 or 0; -1 = of none
     bool m_overviewDrag = false;
 };
 

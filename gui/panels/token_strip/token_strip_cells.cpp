@@ -1,0 +1,88 @@
+// The cells of the strip: one a token, or one a device pixel.
+#include "token_strip_plot.h"
+
+#include "cell_text.h"
+#include "paint/coarse_axis.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace deepscope {
+
+// Whether a token chose the focused expert; of a long run that takes longer than a frame may, so it is asked once.
+bool TokenStripPlot::lit(int token)
+{
+    m_lit.resize(size_t(tokenCount()), -1);
+    int8_t &known = m_lit[size_t(token)];
+    if (known < 0)
+        known = m_selection.lit(token);
+    return known != 0;
+}
+
+QColor TokenStripPlot::cellColor(const Palette &color, int token) const
+{
+    if (m_measure == TokenMeasure::Phase)
+        return color.phaseFill(run()->phase(token));
+    const auto value = valueOf(token);
+    if (value && m_measure == TokenMeasure::Change)
+        return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
+    return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
+}
+
+void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
+{
+    const TokenAxis tokens = axis();
+    const QRectF area = plotArea();
+    const TokenRange visible = tokens.shown(tokenCount());
+    const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
+    for (int token = visible.begin; token < visible.end; ++token) {
+        const QRectF cell = tokens.rect({token, token + 1}, area.top(), area.height()).adjusted(0, 0, -gap, 0);
+        const QColor ground = paintGround(painter, color, cell, token, lit(token));
+        const QColor ink = contrast(color(Role::Text), ground) >= contrast(color(Role::Panel), ground)
+                               ? color(Role::Text)
+                               : color(Role::Panel);
+        painter.setPen(lit(token) ? ink : color(Role::QuietText));
+        paintCellText(painter, cell, font(), *run(), token);
+    }
+}
+
+// Where several tokens share a device pixel, it has the one with the greatest value, and is lit where one of them is.
+void TokenStripPlot::paintColumns(QPainter &painter, const Palette &color)
+{
+    const QRectF area = plotArea();
+    const CoarseAxis coarse(axis(), devicePixelRatioF());
+    const double width = 1 / devicePixelRatioF();
+    for (double x = area.left(); x < area.right() - width / 2; x += width) {
+        const TokenRange tokens = coarse.tokensAt(x + width / 2, tokenCount());
+        if (tokens.empty())
+            continue;
+        int shown = tokens.begin;
+        double greatest = -1;
+        bool anyLit = false;
+        for (int token = tokens.begin; token < tokens.end; ++token) {
+            anyLit = anyLit || lit(token);
+            if (const auto value = valueOf(token); value && std::abs(*value) > greatest) {
+                greatest = std::abs(*value);
+                shown = token;
+            }
+        }
+        paintGround(painter, color, QRectF(x, area.top(), width, area.height()), shown, anyLit);
+    }
+}
+
+QColor TokenStripPlot::paintGround(QPainter &painter, const Palette &color, const QRectF &cell, int token,
+                                   bool isLit) const
+{
+    QColor ground = cellColor(color, token);
+    if (!isLit)
+        ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
+    painter.fillRect(cell, ground);
+    if (m_measure != TokenMeasure::Phase && !valueOf(token))
+        painter.fillRect(cell, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
+    if (m_selection.expertFocused() && isLit)
+        painter.fillRect(QRectF(cell.left(), cell.bottom() - 3, cell.width(), 3), color(Role::Focus));
+    return ground;
+}
+
+} // namespace deepscope
