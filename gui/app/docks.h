@@ -20,7 +20,7 @@ protected:
 
 private:
     ChatListPanel *m_chatList;
-    QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
+    QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens, *m_comparison;
 };
 
 } // namespace deepscope

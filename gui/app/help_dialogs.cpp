@@ -46,10 +46,12 @@ constexpr Keys PanelKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Choose a range"), QT_TRANSLATE_NOOP("Shortcuts", "Shift+Left, Shift+Right")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Choose a range by phase"),
      QT_TRANSLATE_NOOP("Shortcuts", "Shift+PgUp, Shift+PgDown")},
-    {QT_TRANSLATE_NOOP("Shortcuts", "By expert and layer, in Overview and Load"),
+    {QT_TRANSLATE_NOOP("Shortcuts", "By expert and layer, in Overview, Load and the maps that compare"),
      QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Up, Down")},
     {QT_TRANSLATE_NOOP("Shortcuts", "From the overview to the map and back"), QT_TRANSLATE_NOOP("Shortcuts", "Enter")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Choose the marked row"), QT_TRANSLATE_NOOP("Shortcuts", "Space")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Copy the marked rows of experts, or all"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Ctrl+C")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Zoom, show all"), QT_TRANSLATE_NOOP("Shortcuts", "+, -, 0")},
 };
 constexpr Keys CurveKeys[] = {

@@ -26,8 +26,8 @@ std::vector<int> averageLinkageOrder(int count, const std::function<double(int, 
         const size_t into = left[one], from = left[other];
         const auto weight = double(clusters[into].size()), added = double(clusters[from].size());
         for (const size_t third : left) {
-            const double joined = (weight * mean[into * size + third] + added * mean[from * size + third]) /
-                                  (weight + added);
+            const double joined =
+                (weight * mean[into * size + third] + added * mean[from * size + third]) / (weight + added);
             mean[into * size + third] = mean[third * size + into] = joined;
         }
         clusters[into].insert(clusters[into].end(), clusters[from].begin(), clusters[from].end());

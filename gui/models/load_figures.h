@@ -27,6 +27,7 @@ struct ExpertOverlap {
 };
 // Nothing where one of the phases has no token with computed routing.
 std::optional<ExpertOverlap> thoughtAnswerOverlap(const RoutingStatistics &statistics, int layer, int experts);
-double expectedJaccard(int one, int other, int all); // sizes of the sets, and of what they are drawn from; 0 for two empty
+double expectedJaccard(int one, int other,
+                       int all); // sizes of the sets, and of what they are drawn from; 0 for two empty
 
 } // namespace deepscope

@@ -30,7 +30,7 @@ double informationOf(double a, double b, double weight)
 {
     const double together = weight * a, chosen = together + (1 - weight) * b;
     if (together <= 0)
-        return -1; // the limit
+        return -1;                                                            // the limit
     return std::clamp(std::log(a / chosen) / -std::log(together), -1.0, 1.0); // whatever rounding leaves
 }
 
@@ -40,9 +40,7 @@ double fisherProbability(const Proportion &a, const Proportion &b)
     const int chosen = a.chosen + b.chosen, all = a.tokens + b.tokens;
     const int first = std::max(0, chosen - b.tokens), last = std::min(chosen, a.tokens);
     const double whole = logChoose(all, chosen);
-    const auto logProbability = [&](int k) {
-        return logChoose(a.tokens, k) + logChoose(b.tokens, chosen - k) - whole;
-    };
+    const auto logProbability = [&](int k) { return logChoose(a.tokens, k) + logChoose(b.tokens, chosen - k) - whole; };
     const double seen = logProbability(a.chosen) + 1e-9; // equally likely ones count, whatever rounding does
     double sum = 0;
     for (int k = first; k <= last; ++k)
@@ -106,8 +104,8 @@ ConfidenceInterval normalisedInformationInterval(const Proportion &a, const Prop
     if (!normalisedInformation(a, b))
         return {-1, 1};
     const double weight = double(a.tokens) / (a.tokens + b.tokens);
-    const ConfidenceInterval found = squareAndAdd(
-        a, b, [&](double shareOfA, double shareOfB) { return informationOf(shareOfA, shareOfB, weight); });
+    const ConfidenceInterval found =
+        squareAndAdd(a, b, [&](double shareOfA, double shareOfB) { return informationOf(shareOfA, shareOfB, weight); });
     return {std::max(-1.0, found.low), std::min(1.0, found.high)};
 }
 

@@ -9,8 +9,8 @@
 
 namespace deepscope {
 
-// How often the tokens of a set chose each expert, in two halves: blocks of the set's tokens in turn, because neighbours
-// are alike and both halves shall have something of each part of the text.
+// How often the tokens of a set chose each expert, in two halves: blocks of the set's tokens in turn, because
+// neighbours are alike and both halves shall have something of each part of the text.
 class SetCounts {
 public:
     static constexpr int Block = 8; // tokens
@@ -52,7 +52,7 @@ struct ExpertComparison {
 };
 
 struct SetComparison {
-    static constexpr int FewTokens = 30;   // in either set; with fewer nothing is claimed
+    static constexpr int FewTokens = 30;      // in either set; with fewer nothing is claimed
     static constexpr double MostFalse = 0.05; // of what holds, on average
 
     int tokensA = 0, tokensB = 0;          // with computed routing
@@ -64,7 +64,10 @@ struct SetComparison {
     std::optional<double> halves;          // Spearman's correlation of the two halves' differences, over those tested
 
     bool few() const { return tokensA < FewTokens || tokensB < FewTokens; }
-    double byChance() const { return (1 - Confidence) * tested; } // intervals that leave out zero in sets that are alike
+    double byChance() const
+    {
+        return (1 - Confidence) * tested;
+    } // intervals that leave out zero in sets that are alike
     bool holds(const ExpertComparison &one) const { return !few() && one.falseDiscoveryRate <= MostFalse; }
 };
 

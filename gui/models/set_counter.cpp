@@ -64,11 +64,18 @@ void SetCounter::findTokens()
     m_tokens[1].clear();
     std::ranges::set_difference(all, m_tokens[0], std::back_inserter(m_tokens[1]));
     m_takenFromB = int(all.size() - m_tokens[1].size());
+}
+
+void SetCounter::compareRuns()
+{
+    m_parting.clear();
+    m_sharedRouting.reset();
     const bool single = m_rules[0].runs != TokenSetRule::Runs::Every && m_rules[1].runs != TokenSetRule::Runs::Every;
     const std::vector<const Run *> a = runsOf(m_store, m_rules[0]), b = runsOf(m_store, m_rules[1]);
-    m_shared = single && !a.empty() && !b.empty() && a.front() != b.front()
-                   ? std::optional(sharedBeginning(*a.front(), *b.front()))
-                   : std::nullopt;
+    if (!single || a.empty() || b.empty() || a.front() == b.front())
+        return;
+    m_sharedRouting = compareBeginning(*a.front(), *b.front());
+    m_parting = partingWords(*a.front(), *b.front(), *m_sharedRouting);
 }
 
 void SetCounter::countAnew()
@@ -79,6 +86,7 @@ void SetCounter::countAnew()
     if (!m_active)
         return;
     findTokens();
+    compareRuns();
     for (const int set : {0, 1}) {
         m_next[set] = 0;
         const std::vector<const Run *> runs = runsOf(m_store, m_rules[set]);

@@ -2,6 +2,7 @@
 // works only while somebody looks.
 #pragma once
 
+#include "run_parting.h"
 #include "set_comparison.h"
 #include "token_set.h"
 
@@ -28,8 +29,10 @@ public:
     // The newest that is complete: of the rules, or while they are counted of those before.
     const SetComparison &comparison() const { return m_comparison; }
     int takenFromB() const { return m_takenFromB; } // tokens that were in A already
-    // Of two single runs the tokens that both begin with; nothing where that is no question.
-    std::optional<int> shared() const { return m_shared; }
+    // Where the two runs part, in words, and the first place before that where their experts differ; empty where the
+    // sets are not of two single runs.
+    const QString &parting() const { return m_parting; }
+    const std::optional<SharedRouting> &sharedRouting() const { return m_sharedRouting; }
 
 signals:
     void changed();
@@ -39,6 +42,7 @@ private:
     void countOn();
     void finish(State state);
     void findTokens();
+    void compareRuns();
 
     const RunStore &m_store;
     TokenSetRule m_rules[2];
@@ -46,7 +50,8 @@ private:
     size_t m_next[2] = {};
     SetCounts m_counts[2];
     int m_takenFromB = 0;
-    std::optional<int> m_shared;
+    QString m_parting;
+    std::optional<SharedRouting> m_sharedRouting;
     State m_state = State::NoRunA;
     SetComparison m_comparison;
     bool m_active = false, m_stale = true;

@@ -11,8 +11,8 @@ namespace deepscope {
 struct ExpertInformation {
     double entropy = 0;     // of being chosen, by Shannon
     double information = 0; // mutual information with the token's id, as counted
-    // What was found on average when the ids were dealt out anew at random: few tokens of many kinds always seem to tell
-    // something, and this much of it is nothing.
+    // What was found on average when the ids were dealt out anew at random: few tokens of many kinds always seem to
+    // tell something, and this much of it is nothing.
     double chance = 0;
 
     double beyondChance() const { return information > chance ? information - chance : 0; }
@@ -51,7 +51,7 @@ private:
     std::vector<int> m_tokens;            // their places in the run
     std::vector<std::vector<int>> m_kind; // by round, of each of m_tokens, from 0
     std::vector<int> m_kindSizes;
-    std::vector<int> m_counts;               // [expert][kind], all 0 between rounds
+    std::vector<int> m_counts;                // [expert][kind], all 0 between rounds
     std::vector<ExpertInformation> m_figures; // [expert layer][expert]
     int m_rounds = 0;                         // done, over all layers
 };

@@ -1,6 +1,7 @@
 #include "token_set.h"
 
 #include "paint/token_text.h"
+#include "run_parting.h"
 
 #include <QCoreApplication>
 
@@ -119,14 +120,6 @@ std::vector<const Run *> runsOf(const RunStore &store, const TokenSetRule &rule)
     return runs;
 }
 
-int sharedBeginning(const Run &one, const Run &other)
-{
-    int shared = 0;
-    while (shared < std::min(one.size(), other.size()) && one.tokenId(shared) == other.tokenId(shared))
-        ++shared;
-    return shared;
-}
-
 std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, const TokenSetRule &other)
 {
     std::vector<SetToken> tokens;
@@ -142,7 +135,7 @@ std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, 
 
 QString setWords(const TokenSetRule &rule)
 {
-    const QString what = rule.which             ? classWords(*rule.which)
+    const QString what = rule.which              ? classWords(*rule.which)
                          : !rule.label.isEmpty() ? tr("\u201c%1\u201d").arg(rule.label)
                          : rule.words.isEmpty()  ? tr("all tokens")
                                                  : tr("\u201c%1\u201d").arg(rule.words.join(", "));

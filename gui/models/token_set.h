@@ -40,9 +40,6 @@ struct SetToken {
 std::vector<const Run *> runsOf(const RunStore &store, const TokenSetRule &rule);
 bool sameExperts(const Run &one, const Run &other); // layers and experts, so that they can be compared
 
-// How many tokens both have in common before they part.
-int sharedBeginning(const Run &one, const Run &other);
-
 // Tokens of the rule in their order. `other` is what it is compared with, for Beginning and AfterIt: there both must be
 // about one run each, else there are none.
 std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, const TokenSetRule &other);

@@ -1,6 +1,7 @@
 #include "heatmap_image.h"
 
 #include <cmath>
+#include <cstdlib>
 
 namespace deepscope {
 
@@ -11,7 +12,7 @@ constexpr int HatchStep = 5;
 
 } // namespace
 
-void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed)
+void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed, double zero)
 {
     m_ratio = devicePixelRatio;
     m_scale = scale;
@@ -19,8 +20,9 @@ void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &
     const QSize device = QSize(int(std::ceil(size.width() * m_ratio)), int(std::ceil(size.height() * m_ratio)));
     m_image = QImage(device.expandedTo({1, 1}), QImage::Format_RGB32);
     m_image.setDevicePixelRatio(m_ratio);
-    m_image.fill(scale.level(0));
-    m_levels.assign(size_t(m_image.width()) * size_t(m_image.height()), 0);
+    m_zero = ColorScale::levelOf(zero);
+    m_image.fill(scale.level(m_zero));
+    m_strengths.assign(size_t(m_image.width()) * size_t(m_image.height()), 0);
 }
 
 QRect HeatmapImage::pixels(const QRectF &area) const
@@ -36,14 +38,15 @@ void HeatmapImage::set(const QRectF &cell, double fraction)
     QRect area = pixels(cell);
     if (area.width() >= GapFrom && area.height() >= GapFrom)
         area.adjust(0, 0, -1, -1);
-    const auto level = uint8_t(ColorScale::levelOf(fraction));
+    const int level = ColorScale::levelOf(fraction);
+    const auto strength = uint8_t(std::abs(level - m_zero));
     const QRgb color = m_scale.level(level);
     for (int y = area.top(); y <= area.bottom(); ++y) {
         auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
-        uint8_t *levels = m_levels.data() + size_t(y) * size_t(m_image.width());
+        uint8_t *strengths = m_strengths.data() + size_t(y) * size_t(m_image.width());
         for (int x = area.left(); x <= area.right(); ++x)
-            if (level > levels[x]) {
-                levels[x] = level;
+            if (strength > strengths[x]) {
+                strengths[x] = strength;
                 line[x] = color;
             }
     }

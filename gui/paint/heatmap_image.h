@@ -13,8 +13,8 @@ namespace deepscope {
 
 class HeatmapImage {
 public:
-    // All cells are zero. `size` is in logical pixels.
-    void reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed);
+    // All cells are zero, which is at `zero` of the scale: 0.5 of a diverging one. `size` is in logical pixels.
+    void reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed, double zero = 0);
 
     // `cell` in logical pixels, at least one device pixel is set. `fraction` 0 ... 1 of the scale.
     void set(const QRectF &cell, double fraction);
@@ -28,7 +28,8 @@ private:
     QImage m_image;
     ColorScale m_scale;
     QRgb m_notComputed = 0;
-    std::vector<uint8_t> m_levels; // of each pixel
+    int m_zero = 0;
+    std::vector<uint8_t> m_strengths; // of each pixel: how far its level is from zero
     double m_ratio = 1;
 };
 

@@ -61,8 +61,7 @@ private slots:
     void figuresByHand()
     {
         RunStore store;
-        const Run &run =
-            addTraces(store, plainModel(4, 2), choosing({{0, 1}, {0, 1}, {0, 2}, {2, 0}}));
+        const Run &run = addTraces(store, plainModel(4, 2), choosing({{0, 1}, {0, 1}, {0, 2}, {2, 0}}));
         const RoutingStatistics statistics(run, run.all());
         const LoadFigures all = loadFigures(statistics, 0, 4, {});
         QCOMPARE(all.tokens, 4);
@@ -206,8 +205,7 @@ private slots:
     {
         RunStore store;
         // 0 with 5, 1 with 4, 3 with nobody for long; 2 idle.
-        const Run &run = addTraces(
-            store, plainModel(6, 2), choosing({{0, 5}, {5, 0}, {1, 4}, {4, 1}, {0, 5}, {3, 1}}));
+        const Run &run = addTraces(store, plainModel(6, 2), choosing({{0, 5}, {5, 0}, {1, 4}, {4, 1}, {0, 5}, {3, 1}}));
         QCOMPARE(CoActivation(run, run.all(), 0).order(), (std::vector{0, 5, 1, 4, 3, 2}));
     }
 

@@ -82,8 +82,8 @@ private slots:
     void informationByHand()
     {
         const double joint = 45.0 / 200, expert = 60.0 / 200, set = 100.0 / 200;
-        QVERIFY(near(*normalisedInformation({45, 100}, {15, 100}), std::log2(joint / (expert * set)) / -std::log2(joint),
-                     1e-12));
+        QVERIFY(near(*normalisedInformation({45, 100}, {15, 100}),
+                     std::log2(joint / (expert * set)) / -std::log2(joint), 1e-12));
         QVERIFY(near(*normalisedInformation({45, 100}, {15, 100}), 0.27182, 1e-5));
         QVERIFY(near(*normalisedInformation({20, 80}, {5, 20}), 0, 1e-12)); // equal shares
         QVERIFY(near(*normalisedInformation({50, 50}, {0, 70}), 1, 1e-12)); // always with A and never without

@@ -1,4 +1,5 @@
 // Two sets of tokens: what belongs to them, how they are counted, and what the figures claim.
+#include "models/run_parting.h"
 #include "models/set_counter.h"
 #include "support/random_run.h"
 
@@ -58,11 +59,13 @@ private slots:
     void classesOfTokens()
     {
         const std::pair<const char *, TokenClass> examples[] = {
-            {"4", TokenClass::Digit},        {" 47", TokenClass::Digit},       {"carry", TokenClass::Word},
-            {" 7a", TokenClass::Word},       {"Ж", TokenClass::Word},          {" +", TokenClass::Punctuation},
-            {"3.5", TokenClass::Punctuation}, {" ", TokenClass::Blank},         {"\n\n", TokenClass::Blank},
-            {"", TokenClass::Other},         {"\xE2", TokenClass::Other},      {"\u00BD", TokenClass::Digit},
-            {"\u4E2D", TokenClass::Word},    {"\U0001F600", TokenClass::Punctuation}};
+            {"4", TokenClass::Digit},         {" 47", TokenClass::Digit},
+            {"carry", TokenClass::Word},      {" 7a", TokenClass::Word},
+            {"Ж", TokenClass::Word},          {" +", TokenClass::Punctuation},
+            {"3.5", TokenClass::Punctuation}, {" ", TokenClass::Blank},
+            {"\n\n", TokenClass::Blank},      {"", TokenClass::Other},
+            {"\xE2", TokenClass::Other},      {"\u00BD", TokenClass::Digit},
+            {"\u4E2D", TokenClass::Word},     {"\U0001F600", TokenClass::Punctuation}};
         for (const auto &[text, expected] : examples)
             QVERIFY2(classOfText(text) == expected, text);
     }
@@ -72,8 +75,8 @@ private slots:
         RunStore store;
         const LoadedModel model = moeModel();
         store.beginRun(1, "question", model);
-        const std::vector<std::pair<std::string, bool>> texts = {
-            {"<think>", true}, {"4", false}, {" +", false}, {" Carry", false}, {" ", false}, {"carry", false}};
+        const std::vector<std::pair<std::string, bool>> texts = {{"<think>", true}, {"4", false}, {" +", false},
+                                                                 {" Carry", false}, {" ", false}, {"carry", false}};
         for (size_t place = 0; place < texts.size(); ++place) {
             const TokenTrace trace = textToken(1, int(place), texts[place].first, texts[place].second);
             store.append(std::span(&trace, 1));
@@ -165,7 +168,8 @@ private slots:
     {
         RunStore store;
         const LoadedModel model = moeModel();
-        const SetComparison found = comparePhases(addTraces(store, model, randomTraces(model, 800, 3, 1, apart, inTurns)));
+        const SetComparison found =
+            comparePhases(addTraces(store, model, randomTraces(model, 800, 3, 1, apart, inTurns)));
         for (const ExpertComparison &one : found.experts) {
             const bool planted = one.layer == 2 && (one.expert == 5 || one.expert == 9);
             if (!planted)
@@ -197,7 +201,12 @@ private slots:
             halves += *found.halves / Draws;
         }
         const QString words = QString("%1 of %2 leave out zero, %3 hold (in %4 draws), %5 repeat, halves %6")
-                                  .arg(leaveOut).arg(tested).arg(hold).arg(withAny).arg(repeated).arg(halves);
+                                  .arg(leaveOut)
+                                  .arg(tested)
+                                  .arg(hold)
+                                  .arg(withAny)
+                                  .arg(repeated)
+                                  .arg(halves);
         qInfo("%s", qPrintable(words));
         QVERIFY2(leaveOut > 0.02 * tested && leaveOut < 0.07 * tested, qPrintable(words));
         QVERIFY2(withAny <= Draws * 8 / 100, qPrintable(words)); // false discovery at 5 %
@@ -227,7 +236,8 @@ private slots:
     {
         RunStore store;
         const LoadedModel model = moeModel();
-        const SetComparison found = comparePhases(addTraces(store, model, randomTraces(model, 50, 4, 1, apart, inTurns)));
+        const SetComparison found =
+            comparePhases(addTraces(store, model, randomTraces(model, 50, 4, 1, apart, inTurns)));
         QVERIFY(found.few() && found.tokensB == 20);
         QCOMPARE(found.hold, 0);
         QVERIFY(std::ranges::none_of(found.experts, [&](const auto &one) { return found.holds(one); }));
