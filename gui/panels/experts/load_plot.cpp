@@ -61,7 +61,7 @@ LoadPlot::LoadPlot(const RunStore &store, Selection &selection, QWidget *parent)
 const Run *LoadPlot::run() const
 {
     const Run *shown = m_store.current();
-    return shown && shown->hasExperts() && m_statistics.range().end <= shown->size() ? shown : nullptr;
+    return shown && shown->hasExperts() && m_statistics.isOf(*shown) ? shown : nullptr;
 }
 
 void LoadPlot::setStatistics(const RoutingStatistics &statistics)
@@ -80,36 +80,44 @@ void LoadPlot::refresh()
 {
     double greatest = 0;
     QStringList words;
+    m_facts.clear();
     if (run()) {
         for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers();
              ++layer) {
             for (int expert = 0; expert < run()->expertCount(); ++expert)
                 greatest = std::max(greatest, m_statistics.share(layer, expert, {LoadUnit::Tokens, m_phase}));
-            words << tr("Layer %1: %2").arg(layer).arg(facts(layer).join(", "));
+            m_facts.push_back(loadFacts(*run(), m_statistics, layer, m_phase));
+            words << tr("Layer %1: %2").arg(layer).arg(m_facts.back().join(", "));
         }
     }
     m_scaleEnd = std::min(1.0, roundScaleEnd(greatest));
     setAccessibleDescription(words.join("\n"));
+    fitFacts();
+}
+
+QStringList LoadPlot::facts(int layer) const
+{
+    const auto row = size_t(layer - run()->firstExpertLayer());
+    return row < m_facts.size() ? m_facts[row] : QStringList();
+}
+
+int LoadPlot::labelWidth() const { return fontMetrics().horizontalAdvance("L00 100 %") + 3 * Step; }
+
+// They take as many lines as the width asks for.
+void LoadPlot::fitFacts()
+{
+    const QFontMetrics small(smallFont(font()));
+    qsizetype lines = 1;
+    for (const QStringList &facts : m_facts)
+        lines = std::max(lines, inLines(facts, small, width() - labelWidth() - 2 * Step).size());
+    m_factLines = int(lines);
     updateGeometry();
     update();
 }
 
-QStringList LoadPlot::facts(int layer) const { return loadFacts(*run(), m_statistics, layer, m_phase); }
-
-int LoadPlot::labelWidth() const { return fontMetrics().horizontalAdvance("L00 100 %") + 3 * Step; }
-
-int LoadPlot::factLines() const
-{
-    const QFontMetrics small(smallFont(font()));
-    qsizetype lines = 1;
-    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
-        lines = std::max(lines, inLines(facts(layer), small, width() - labelWidth() - 2 * Step).size());
-    return int(lines);
-}
-
 int LoadPlot::layerStep() const
 {
-    return ColumnHeight + factLines() * QFontMetrics(smallFont(font())).height() + 4 * Step;
+    return ColumnHeight + m_factLines * QFontMetrics(smallFont(font())).height() + 4 * Step;
 }
 
 QSize LoadPlot::sizeHint() const
@@ -253,11 +261,18 @@ void LoadPlot::keyPressEvent(QKeyEvent *event)
 
 void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }
 
-// The figures of a layer take as many lines as the width asks for.
 void LoadPlot::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    updateGeometry();
+    if (event->size().width() != event->oldSize().width())
+        fitFacts();
+}
+
+void LoadPlot::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitFacts();
 }
 
 } // namespace deepscope

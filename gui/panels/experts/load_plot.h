@@ -32,6 +32,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     const Run *run() const;
@@ -40,16 +41,18 @@ private:
     void paintLayer(QPainter &painter, const Palette &color, int layer) const;
     void paintColumn(QPainter &painter, const Palette &color, int layer, int expert) const;
     void refresh();
+    void fitFacts();
     void paintFacts(QPainter &painter, const Palette &color, int layer) const;
     QString heading() const;
     int labelWidth() const;
-    int factLines() const; // that each layer has room for
     int layerStep() const;
 
     const RunStore &m_store;
     Selection &m_selection;
     RoutingStatistics m_statistics;
     std::optional<Phase> m_phase;
+    std::vector<QStringList> m_facts; // [expert layer]
+    int m_factLines = 1;              // that each layer has room for
     double m_scaleEnd = 1;
 };
 
