@@ -1,6 +1,7 @@
 #include "app/docks.h"
 
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/expert_comparison/comparison_panel.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
@@ -13,7 +14,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr int LayoutVersion = 2;
+constexpr int LayoutVersion = 3;
 constexpr int RoomForTwo = 560;  // height of a window that has room for two panels one above the other
 constexpr int RoomForMore = 780; // and that has more than they need
 
@@ -28,7 +29,9 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), new TokenDetails(store, selection), "Alt+4")),
       m_tokens(
-          add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection, playback, trials.reading), "Alt+5"))
+          add("tokens", QMainWindow::tr("Tokens"), new TokenStrip(store, selection, playback, trials.reading), "Alt+5")),
+      m_comparison(
+          add("comparison", QMainWindow::tr("Compare Experts"), new ComparisonPanel(store, selection), "Alt+6"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
@@ -42,9 +45,11 @@ void Docks::arrange()
     if (m_window.height() < RoomForTwo)
         m_window.tabifyDockWidget(m_experts, m_memory);
     m_window.tabifyDockWidget(m_memory, m_details);
+    m_window.tabifyDockWidget(m_experts, m_comparison); // where it comes when it is asked for
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_tokens);
     for (QDockWidget *dock : {m_chats, m_experts, m_memory, m_details, m_tokens})
         dock->show();
+    m_comparison->hide();
     (m_window.height() < RoomForTwo ? m_experts : m_memory)->raise();
     const int width = m_window.width();
     m_window.resizeDocks({m_chats, m_experts}, {width * 15 / 100, width * 36 / 100}, Qt::Horizontal);

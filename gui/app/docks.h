@@ -25,7 +25,7 @@ protected:
 private:
     ChatListPanel *m_chatList;
     ExpertsPanel *m_expertsPanel;
-    QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens;
+    QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens, *m_comparison;
 };
 
 } // namespace deepscope

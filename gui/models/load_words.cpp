@@ -1,5 +1,6 @@
 #include "load_words.h"
 
+#include "load_figures.h"
 #include "paint/number_format.h"
 #include "selection_words.h"
 
@@ -59,6 +60,28 @@ QString loadWords(const Run &run, const RoutingStatistics &statistics, const Loa
                           formatFactor(share / evenShare(run, measure.unit)));
     }
     return statistics.range() == run.all() ? words : words + tr(", in %1").arg(rangeWords(run, statistics.range()));
+}
+
+QStringList loadFacts(const Run &run, const RoutingStatistics &statistics, int layer, std::optional<Phase> phase)
+{
+    const int experts = run.expertCount();
+    const LoadFigures load = loadFigures(statistics, layer, experts, phase);
+    if (load.choices == 0)
+        return {tr("no token with known experts")};
+    const auto decimals = [](double value) { return QString::number(value, 'f', 2); };
+    QStringList facts = {tr("%1 dead, %2 hot of %3").arg(load.dead).arg(load.hot).arg(experts),
+                         tr("entropy %1 of %2 bit").arg(decimals(load.entropy), decimals(load.evenEntropy)),
+                         tr("variation %1").arg(decimals(load.variation)),
+                         tr("violation %1").arg(decimals(load.violation))};
+    if (phase) // what follows is of all of them
+        return facts;
+    facts << tr("phase information %1 bit").arg(decimals(statistics.phaseInformation(layer)));
+    if (const auto overlap = thoughtAnswerOverlap(statistics, layer, experts))
+        facts << tr("thought and answer share %1 of %2 (Jaccard %3, by chance %4)")
+                     .arg(overlap->both)
+                     .arg(overlap->thought + overlap->answer - overlap->both)
+                     .arg(decimals(overlap->jaccard), decimals(overlap->chance));
+    return facts;
 }
 
 } // namespace deepscope

@@ -37,6 +37,12 @@ public:
     // everything here is of range().
     bool moveTo(const Run &run, TokenRange wanted, int most);
 
+    // Of a run with these layers and experts: else nothing here may be asked for.
+    bool isOf(const Run &run) const
+    {
+        return m_firstLayer == run.firstExpertLayer() && m_layers == run.expertLayers() &&
+               m_experts == run.expertCount();
+    }
     const TokenRange &range() const { return m_range; }
     int tokens() const { return m_tokens[0] + m_tokens[1] + m_tokens[2]; } // with computed routing
     int tokens(Phase phase) const { return m_tokens[size_t(phase)]; }

@@ -1,6 +1,7 @@
 #include "heatmap_image.h"
 
 #include <cmath>
+#include <cstdlib>
 
 namespace deepscope {
 
@@ -11,7 +12,7 @@ constexpr int HatchStep = 5;
 
 } // namespace
 
-void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed)
+void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed, double zero)
 {
     m_ratio = devicePixelRatio;
     m_scale = scale;
@@ -20,8 +21,9 @@ void HeatmapImage::reset(QSize size, double devicePixelRatio, const ColorScale &
     if (m_image.size() != device.expandedTo({1, 1}))
         m_image = QImage(device.expandedTo({1, 1}), QImage::Format_RGB32);
     m_image.setDevicePixelRatio(m_ratio);
-    m_image.fill(scale.level(0));
-    m_levels.assign(size_t(m_image.width()) * size_t(m_image.height()), 0);
+    m_zero = ColorScale::levelOf(zero);
+    m_image.fill(scale.level(m_zero));
+    m_strengths.assign(size_t(m_image.width()) * size_t(m_image.height()), 0);
 }
 
 QRect HeatmapImage::pixels(const QRectF &area) const
@@ -43,17 +45,18 @@ void HeatmapImage::setRow(double top, double height, std::span<const int> pixels
     const auto right = [&](size_t cell) { return std::max(pixels[cell] + 1, pixels[cell + 1]); };
     if (pixels.back() - pixels.front() >= int(levels.size()) * (GapFrom - 1)) { // some may have a gap
         for (size_t cell = 0; cell < levels.size(); ++cell)
-            if (levels[cell] > 0)
+            if (levels[cell] != m_zero)
                 setPixels(QRect(pixels[cell], row.top(), right(cell) - pixels[cell], row.height()), levels[cell]);
         return;
     }
     // All lines of the row are alike, and there are many small cells.
     const int begin = std::clamp(pixels.front(), 0, m_image.width());
     const int end = std::clamp(right(levels.size() - 1), begin, m_image.width());
-    m_line.assign(size_t(end - begin), 0);
+    m_line.assign(size_t(end - begin), uint8_t(m_zero));
     for (size_t cell = 0; cell < levels.size(); ++cell)
         for (int x = std::max(begin, pixels[cell]); x < std::min(end, right(cell)); ++x)
-            m_line[size_t(x - begin)] = std::max(m_line[size_t(x - begin)], levels[cell]);
+            if (uint8_t &level = m_line[size_t(x - begin)]; strengthOf(levels[cell]) > strengthOf(level))
+                level = levels[cell];
     for (int y = row.top(); y <= row.bottom(); ++y)
         raise(begin, y, m_line);
 }
@@ -69,14 +72,14 @@ void HeatmapImage::setPixels(const QRect &wanted, uint8_t level)
         raise(area.left(), y, m_line);
 }
 
-// Pixels of a line from `left` on take the levels that are above their own.
+// Pixels of a line from `left` on take the levels that are further from zero than their own.
 void HeatmapImage::raise(int left, int y, std::span<const uint8_t> wanted)
 {
     QRgb *line = reinterpret_cast<QRgb *>(m_image.scanLine(y)) + left;
-    uint8_t *levels = m_levels.data() + size_t(y) * size_t(m_image.width()) + size_t(left);
+    uint8_t *strengths = m_strengths.data() + size_t(y) * size_t(m_image.width()) + size_t(left);
     for (size_t x = 0; x < wanted.size(); ++x)
-        if (wanted[x] > levels[x]) {
-            levels[x] = wanted[x];
+        if (const uint8_t strength = strengthOf(wanted[x]); strength > strengths[x]) {
+            strengths[x] = strength;
             line[x] = m_scale.level(wanted[x]);
         }
 }
@@ -98,9 +101,9 @@ void HeatmapImage::setUnder(const QRectF &whole, QRgb color, Where where)
     const QRect area = pixels(whole);
     for (int y = area.top(); y <= area.bottom(); ++y) {
         auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
-        const uint8_t *levels = m_levels.data() + size_t(y) * size_t(m_image.width());
+        const uint8_t *strengths = m_strengths.data() + size_t(y) * size_t(m_image.width());
         for (int x = area.left(); x <= area.right(); ++x)
-            if (levels[x] == 0 && where(x, y))
+            if (strengths[x] == 0 && where(x, y))
                 line[x] = color;
     }
 }

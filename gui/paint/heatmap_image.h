@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QRectF>
 
+#include <cstdlib>
 #include <span>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace deepscope {
 
 class HeatmapImage {
 public:
-    // All cells are zero. `size` is in logical pixels.
-    void reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed);
+    // All cells are zero, which is at `zero` of the scale: 0.5 of a diverging one. `size` is in logical pixels.
+    void reset(QSize size, double devicePixelRatio, const ColorScale &scale, QRgb notComputed, double zero = 0);
 
     // `cell` in logical pixels, at least one device pixel is set. `fraction` 0 ... 1 of the scale.
     void set(const QRectF &cell, double fraction);
@@ -30,6 +31,7 @@ public:
 
 private:
     QRect pixels(const QRectF &area) const;
+    uint8_t strengthOf(uint8_t level) const { return uint8_t(std::abs(level - m_zero)); }
     void setPixels(const QRect &area, uint8_t level);
     void raise(int left, int y, std::span<const uint8_t> wanted);
     template <typename Where>
@@ -38,8 +40,9 @@ private:
     QImage m_image;
     ColorScale m_scale;
     QRgb m_notComputed = 0;
-    std::vector<uint8_t> m_levels; // of each pixel
-    std::vector<uint8_t> m_line;   // of those that are being set
+    int m_zero = 0;
+    std::vector<uint8_t> m_strengths; // of each pixel: how far its level is from zero
+    std::vector<uint8_t> m_line;      // levels of those that are being set
     double m_ratio = 1;
 };
 

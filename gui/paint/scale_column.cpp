@@ -18,7 +18,7 @@ constexpr int Width = 2 * Step;
 
 void paintScaleColumn(QPainter &painter, const Palette &color, const QRectF &area, const ScaleColumn &scale)
 {
-    const ColorScale colors = ColorScale::sequential(color);
+    const ColorScale colors = scale.diverging ? ColorScale::diverging(color) : ColorScale::sequential(color);
     const QRect column(int(area.left()), int(area.top()), Width, std::max(1, int(area.height())));
     for (int y = 0; y < column.height(); ++y)
         painter.fillRect(column.left(), column.top() + y, Width, 1,

@@ -14,6 +14,7 @@ struct ScaleColumn {
     QString top, bottom;  // what the ends stand for
     double mark = -1;     // 0 ... 1 of the scale has a line; outside = none
     QString line1, line2; // words beside the mark, else in the middle
+    bool diverging = false;
 };
 
 // The painter's font is the labels'. `area` holds column and labels.

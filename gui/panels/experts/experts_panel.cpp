@@ -117,15 +117,7 @@ void ExpertsPanel::showStatistics()
 
 PanelMessage ExpertsPanel::message() const
 {
-    const LoadedModel *model = m_store.shownModel();
-    if (model && model->info.expertLayers() == 0)
-        return {PanelMessage::Kind::Empty, "This model has no experts",
-                QString("%1 is dense: every token passes through the whole of each of its %2.")
-                    .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, "layer"))};
-    if (model && !model->abilities.withoutRouting.empty())
-        return {PanelMessage::Kind::Empty, "The experts are not known",
-                QString::fromStdString(model->abilities.withoutRouting)};
-    return tokensMessage(m_store, "the experts that each token wakes appear");
+    return expertsMessage(m_store, "the experts that each token wakes appear");
 }
 
 QString ExpertsPanel::wordsFor(const Focus &focus) const

@@ -1,210 +1,42 @@
 #include "load_view.h"
 
-#include "expert_keys.h"
-#include "models/selection_words.h"
-#include "paint/color_scale.h"
-#include "paint/number_format.h"
 #include "paint/type_scale.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QPainter>
-
-#include <algorithm>
-#include <cmath>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QLabel>
+#include <QVBoxLayout>
 
 namespace deepscope {
 
-namespace {
-
-constexpr int ColumnHeight = 12 * Step;
-constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
-
-} // namespace
-
-LoadPlot::LoadPlot(const RunStore &store, Selection &selection, QWidget *parent)
-    : QWidget(parent), m_store(store), m_selection(selection)
-{
-    setMouseTracking(true);
-    setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName("Load of the experts");
-    setToolTip("Columns: share of the tokens that chose the expert, by phase. Dashed line: all experts equally busy.\n"
-               "Evenness: 1 = all equally busy, 0 = always the same one.\n"
-               "Phase information: what the chosen expert tells about the phase (mutual information).");
-    connect(&selection, &Selection::focusChanged, this, [this] { update(); });
-    connect(&selection, &Selection::hoverChanged, this, [this] { update(); });
-}
-
-const Run *LoadPlot::run() const
-{
-    const Run *shown = m_store.current();
-    return shown && shown->hasExperts() && m_statistics.range().end <= shown->size() ? shown : nullptr;
-}
-
-void LoadPlot::setStatistics(const RoutingStatistics &statistics)
-{
-    m_statistics = statistics;
-    double greatest = 0;
-    QStringList words;
-    if (run()) {
-        for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers();
-             ++layer) {
-            for (int expert = 0; expert < run()->expertCount(); ++expert)
-                greatest = std::max(greatest, m_statistics.share(layer, expert));
-            words << QString("Layer %1: %2 of %3 experts used")
-                         .arg(layer)
-                         .arg(m_statistics.used(layer))
-                         .arg(run()->expertCount());
-        }
-    }
-    m_scaleEnd = std::min(1.0, roundScaleEnd(greatest));
-    setAccessibleDescription(words.join("\n"));
-    updateGeometry();
-    update();
-}
-
-int LoadPlot::labelWidth() const { return fontMetrics().horizontalAdvance("L00 100 %") + 3 * Step; }
-int LoadPlot::layerStep() const { return ColumnHeight + fontMetrics().height() + 4 * Step; }
-
-QSize LoadPlot::sizeHint() const
-{
-    const int layers = run() ? run()->expertLayers() : 0;
-    return {100 * Step, fontMetrics().height() + 3 * Step + layers * layerStep()};
-}
-
-QSize LoadPlot::minimumSizeHint() const { return {50 * Step, sizeHint().height()}; }
-
-QRectF LoadPlot::layerRect(int layer) const
-{
-    const int row = layer - run()->firstExpertLayer();
-    const double top = 2 * fontMetrics().height() + 4 * Step + row * layerStep();
-    return QRectF(labelWidth(), top, std::max(1, width() - labelWidth() - 2 * Step), ColumnHeight);
-}
-
-QRectF LoadPlot::columnRect(int layer, int expert) const
-{
-    if (!run())
-        return {};
-    const QRectF area = layerRect(layer);
-    const double width = area.width() / run()->expertCount();
-    return QRectF(area.left() + expert * width, area.top(), width, area.height());
-}
-
-Focus LoadPlot::thingAt(QPointF point) const
-{
-    if (!run())
-        return {};
-    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer) {
-        const QRectF area = layerRect(layer).adjusted(0, -Step, 0, Step);
-        if (!area.contains(point))
-            continue;
-        const int expert = int((point.x() - area.left()) / area.width() * run()->expertCount());
-        return {-1, layer, std::min(expert, run()->expertCount() - 1)};
-    }
-    return {};
-}
-
-void LoadPlot::paintEvent(QPaintEvent *event)
-{
-    const Palette color = Palette::of(palette());
-    QPainter painter(this);
-    painter.fillRect(event->rect(), color(Role::Panel));
-    if (!run())
-        return;
-    painter.setPen(color(Role::QuietText));
-    const QString heading = QString("Share of %1 that chose each expert").arg(rangeWords(*run(), m_statistics.range()));
-    painter.drawText(QRect(2 * Step, Step, width() - 4 * Step, fontMetrics().height()), Qt::AlignLeft,
-                     fontMetrics().elidedText(heading, Qt::ElideRight, width() - 4 * Step));
-    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
-        if (layerRect(layer).adjusted(0, -layerStep(), 0, Step).intersects(event->rect()))
-            paintLayer(painter, color, layer);
-}
-
-void LoadPlot::paintLayer(QPainter &painter, const Palette &color, int layer) const
-{
-    const QRectF area = layerRect(layer);
-    painter.setFont(smallFont(font()));
-    painter.setPen(color(Role::QuietText));
-    const QString facts = QString("%1 of %2 used, evenness %3, phase information %4 bit")
-                              .arg(m_statistics.used(layer))
-                              .arg(run()->expertCount())
-                              .arg(m_statistics.evenness(layer), 0, 'f', 2)
-                              .arg(m_statistics.phaseInformation(layer), 0, 'f', 2);
-    const QRectF line(area.left(), area.top() - fontMetrics().height() - 1, area.width(), fontMetrics().height());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(facts, Qt::ElideRight, int(line.width())));
-    const QRectF label(0, area.top(), area.left() - 2 * Step, area.height());
-    painter.drawText(label, Qt::AlignRight | Qt::AlignTop, formatShare(m_scaleEnd));
-    painter.drawText(label, Qt::AlignRight | Qt::AlignBottom, "0 %");
-    painter.setFont(font());
-    painter.setPen(color(Role::Text));
-    painter.drawText(label.adjusted(2 * Step, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QString("L%1").arg(layer));
-
-    for (int expert = 0; expert < run()->expertCount(); ++expert)
-        paintColumn(painter, color, layer, expert);
-    painter.setPen(color(Role::Axis));
-    painter.drawLine(QPointF(area.left(), area.bottom() + 0.5), QPointF(area.right(), area.bottom() + 0.5));
-    // What every expert would carry if all were equally busy.
-    const double even = evenShare(*run(), LoadUnit::Tokens);
-    if (even <= m_scaleEnd) {
-        painter.setPen(QPen(color(Role::Axis), 1, Qt::DashLine));
-        const double y = std::round(area.bottom() - even / m_scaleEnd * area.height()) + 0.5;
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-    }
-}
-
-void LoadPlot::paintColumn(QPainter &painter, const Palette &color, int layer, int expert) const
-{
-    const QRectF whole = columnRect(layer, expert);
-    const double gap = whole.width() >= 4 ? 1 : 0;
-    const ExpertLoad &load = m_statistics.load(layer, expert);
-    double bottom = whole.bottom();
-    for (const Phase phase : Phases) {
-        if (m_statistics.tokens() == 0)
-            break;
-        const double share = double(load.tokens[size_t(phase)]) / m_statistics.tokens();
-        const double height = share / m_scaleEnd * whole.height();
-        painter.fillRect(QRectF(whole.left(), bottom - height, whole.width() - gap, height), color.phaseBar(phase));
-        bottom -= height;
-    }
-    const auto outline = [&](const Focus &thing, Role role) {
-        if (thing.layer != layer || thing.expert != expert)
-            return;
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(color(role), 1));
-        painter.drawRect(whole.adjusted(-0.5, -1.5, -gap + 0.5, 1.5));
-    };
-    outline(m_selection.hover(), Role::Hover);
-    outline(m_selection.focus(), Role::Focus);
-}
-
-void LoadPlot::mouseMoveEvent(QMouseEvent *event) { m_selection.setHover(thingAt(event->position())); }
-
-void LoadPlot::mouseReleaseEvent(QMouseEvent *event)
-{
-    Focus thing = thingAt(event->position());
-    if (event->button() != Qt::LeftButton || thing.empty())
-        return;
-    thing.token = m_selection.focus().token;
-    m_selection.setFocus(thing);
-}
-
-void LoadPlot::keyPressEvent(QKeyEvent *event)
-{
-    if (handleExpertKey(*event, m_selection, run()))
-        reveal(*this, layerRect(m_selection.focus().layer));
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void LoadPlot::leaveEvent(QEvent *) { m_selection.clearHover(); }
-
 LoadView::LoadView(const RunStore &store, Selection &selection, QWidget *parent)
-    : PanelScroll(parent), m_plot(new LoadPlot(store, selection))
+    : PanelScroll(parent), m_plot(new LoadPlot(store, selection)), m_phase(new QComboBox)
 {
-    setContent(m_plot);
+    m_phase->addItem(tr("all phases"));
+    for (const Phase phase : {Phase::Prompt, Phase::Think, Phase::Answer})
+        m_phase->addItem(phaseName(phase));
+    m_phase->setAccessibleName(tr("Phase"));
+    m_phase->view()->setAccessibleName(tr("Phase"));
+    m_phase->setToolTip(tr("Which of the selected tokens are counted"));
+    auto *label = new QLabel(tr("Load b&y"));
+    label->setBuddy(m_phase);
+    auto *controls = new QHBoxLayout;
+    controls->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    controls->setSpacing(Step);
+    controls->addWidget(label);
+    controls->addWidget(m_phase);
+    controls->addStretch();
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Step / 2, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(controls);
+    layout->addWidget(m_plot);
+    layout->addStretch();
+    setContent(page);
     setFocusProxy(m_plot);
+    connect(m_phase, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_plot->setPhase(index > 0 ? std::optional(Phase(index - 1)) : std::nullopt); });
 }
 
 } // namespace deepscope

@@ -1,5 +1,6 @@
 #include "panel_message.h"
 
+#include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 
@@ -47,6 +48,18 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
     if (run->state() == RunState::Finished)
         return {Kind::Empty, "This run has no tokens", "It ended before its first token."};
     return working(store, "Reading the question");
+}
+
+PanelMessage expertsMessage(const RunStore &store, const QString &what)
+{
+    const LoadedModel *model = store.shownModel();
+    if (model && model->info.expertLayers() == 0)
+        return {Kind::Empty, "This model has no experts",
+                QString("%1 is dense: every token passes through the whole of each of its %2.")
+                    .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, "layer"))};
+    if (model && !model->abilities.withoutRouting.empty())
+        return {Kind::Empty, "The experts are not known", QString::fromStdString(model->abilities.withoutRouting)};
+    return tokensMessage(store, what);
 }
 
 PanelMessageView::PanelMessageView(QWidget *parent)

@@ -22,6 +22,8 @@ struct PanelMessage {
 // For a panel that draws the tokens of a run. `what` ends the sentence "Ask something, and ... here",
 // which the store begins.
 PanelMessage tokensMessage(const RunStore &store, const QString &what);
+// For one that draws their experts; a dense model, or an engine that does not tell of them, has none.
+PanelMessage expertsMessage(const RunStore &store, const QString &what);
 // For a panel that needs a model, but no run.
 PanelMessage modelMessage(const RunStore &store, const QString &what);
 

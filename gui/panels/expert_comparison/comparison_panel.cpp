@@ -1,0 +1,53 @@
+#include "comparison_panel.h"
+
+#include "sets_page.h"
+#include "together_page.h"
+#include "token_page.h"
+
+#include <QTabWidget>
+
+namespace deepscope {
+
+ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, QWidget *parent)
+    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_sets(new SetsPage(store, selection)),
+      m_together(new TogetherPage(store, selection)), m_token(new TokenPage(store, selection))
+{
+    setAccessibleName(tr("Compare experts"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("What is compared"));
+    m_tabs->addTab(m_sets, tr("Sets"));
+    m_tabs->addTab(m_together, tr("Together"));
+    m_tabs->addTab(m_token, tr("Token"));
+    m_tabs->setTabToolTip(0, tr("Which experts two sets of tokens choose differently"));
+    m_tabs->setTabToolTip(1, tr("Which experts of a layer the same tokens choose"));
+    m_tabs->setTabToolTip(2, tr("How much of an expert's choice the token alone explains"));
+    setContent(m_tabs);
+
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ComparisonPanel::refreshWords);
+    connect(m_sets, &SetsPage::wordsChanged, this, &ComparisonPanel::refreshWords);
+    connect(m_together, &TogetherPage::wordsChanged, this, &ComparisonPanel::refreshWords);
+    connect(m_token, &TokenPage::wordsChanged, this, &ComparisonPanel::refreshWords);
+    refreshMessage();
+}
+
+PanelMessage ComparisonPanel::message() const
+{
+    return expertsMessage(m_store, tr("the experts of its parts are compared"));
+}
+
+QString ComparisonPanel::wordsFor(const Focus &focus) const
+{
+    if (!run() || !run()->hasExperts())
+        return {};
+    const QWidget *page = m_tabs->currentWidget();
+    return page == m_sets       ? m_sets->wordsFor(focus)
+           : page == m_together ? m_together->wordsFor(focus)
+                                : m_token->wordsFor(focus);
+}
+
+QString ComparisonPanel::hint() const
+{
+    return m_tabs->currentWidget() == m_sets ? m_sets->hint() : tr("Point at an expert to read it; a click focuses it");
+}
+
+} // namespace deepscope

@@ -1,0 +1,73 @@
+// Two sets of tokens, and the experts they choose differently: as a table or as maps.
+#pragma once
+
+#include "models/comparison_model.h"
+#include "models/selection.h"
+#include "models/set_counter.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QComboBox;
+class QHBoxLayout;
+class QStackedLayout;
+class QToolButton;
+
+namespace deepscope {
+
+class ComparisonMaps;
+class ComparisonTable;
+class PanelMessageView;
+class QuietLabel;
+class SetChooser;
+
+class SetsPage : public QWidget {
+    Q_OBJECT
+
+public:
+    SetsPage(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+
+    enum class View { Table, Maps };
+    void setView(View view);
+
+    SetChooser *setA() const { return m_a; }
+    SetChooser *setB() const { return m_b; }
+    ComparisonTable *table() const { return m_table; }
+    ComparisonMaps *maps() const { return m_maps; }
+    QComboBox *sortBox() const { return m_sort; }
+    QToolButton *copyButton() const { return m_copy; }
+    QToolButton *differenceButton() const { return m_firstDifference; } // of two runs that begin alike
+    QButtonGroup *views() const { return m_views; }                     // ids are View
+    QString summary() const;
+    QString wordsFor(const Focus &focus) const;
+    QString hint() const;
+
+signals:
+    void wordsChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void fillControls(QHBoxLayout *row);
+    void fillCopyMenu();
+    void applyRules();
+    void showComparison();
+
+    const RunStore &m_store;
+    Selection &m_selection;
+    SetCounter m_counter;
+    ComparisonModel m_model;
+    SetChooser *m_a, *m_b;
+    QButtonGroup *m_views;
+    QComboBox *m_sort;
+    QToolButton *m_copy, *m_firstDifference;
+    QuietLabel *m_summary;
+    QStackedLayout *m_stack;
+    PanelMessageView *m_message;
+    ComparisonTable *m_table;
+    ComparisonMaps *m_maps;
+};
+
+} // namespace deepscope
