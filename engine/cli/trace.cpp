@@ -1,10 +1,12 @@
 #include "verbs.h"
 
+#include "api/expert_choices.h"
 #include "api/path_text.h"
 #include "api/run_file.h"
 #include "api/trace.h"
 #include "json_output.h"
 #include "options.h"
+#include "routing_files.h"
 #include "terminal_text.h"
 
 #include <array>
@@ -36,12 +38,11 @@ struct ToJson {
     Json operator()(const std::vector<ExpertHit> &routing) const // [layer][k]
     {
         Json layers = Json::array();
-        const uint32_t used = info.expertsUsed;
-        for (size_t first = 0; used > 0 && first + used <= routing.size(); first += used) {
-            Json layer = Json::array();
-            for (uint32_t k = 0; k < used; ++k)
-                layer.push_back({{"expert", routing[first + k].expert}, {"weight", routing[first + k].weight}});
-            layers.push_back(layer);
+        for (uint32_t layer = info.denseLayers; layer < info.layers && !routing.empty(); ++layer) {
+            Json hits = Json::array();
+            for (const ExpertHit &hit : choicesOf(routing, info, layer))
+                hits.push_back({{"expert", hit.expert}, {"weight", hit.weight}});
+            layers.push_back(hits);
         }
         return layers;
     }
@@ -118,17 +119,27 @@ void printPlain(const RecordedRun &run)
 void addTrace(CLI::App &app)
 {
     struct Choice {
-        std::string file;
+        std::string file, form, out;
         bool json = false;
     };
-    auto *verb = app.add_subcommand("trace", "Show what a recorded run holds");
+    auto *verb = app.add_subcommand("trace", "Show what a recorded run holds, or take its routing away");
     auto choice = std::make_shared<Choice>();
-    verb->add_option("FILE", choice->file, "A run file")->required();
+    verb->add_option("FILE", choice->file,
+                     "A run file, or a list of experts (.csv: layer,expert) whose counts are shown")
+        ->required();
+    auto *form = verb->add_option("--export", choice->form, "Write the routing of the run: " + routingFormNames());
+    auto *out = verb->add_option("--out", choice->out, "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
+    form->needs(out);
+    out->needs(form);
     verb->add_flag("--json", choice->json, "Print one JSON object");
     addUnusedDevice(*verb);
     verb->callback([choice] {
+        if (choice->form.empty() && isChoiceList(choice->file))
+            return showChoiceList(choice->file, choice->json);
         const RecordedRun run = readRunFile(pathOf(choice->file));
-        if (choice->json)
+        if (!choice->form.empty())
+            exportRouting(run, choice->form, choice->out, choice->json);
+        else if (choice->json)
             print(toJson(run));
         else
             printPlain(run);
