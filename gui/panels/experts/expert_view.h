@@ -23,6 +23,7 @@ public:
     void setStatistics(const RoutingStatistics &statistics);
     ExpertTokensModel *tokens() const { return m_model; }
     QString title() const;
+    bool showsExpert() const { return m_expert >= 0; } // else it says how to choose one
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -86,6 +86,21 @@ PanelMessage ExpertsPanel::message() const
     return tokensMessage(m_store, "the experts that each token wakes appear");
 }
 
+PanelView ExpertsPanel::openView() const
+{
+    const QWidget *tab = m_tabs->currentWidget();
+    if (showsTokens())
+        return {m_map, tr("Expert map"), "expert map"};
+    if (showsOverview())
+        return {m_mapPage->overview(), tr("Overview of the experts"), "expert overview"};
+    if (tab == m_token)
+        return {m_token->widget(), tr("Experts of %1").arg(tokenWords(*run(), m_token->shownToken())),
+                "experts of a token"};
+    if (tab == m_load)
+        return {m_load->plot(), tr("Load of the experts"), "expert load"};
+    return {m_expert->showsExpert() ? m_expert : nullptr, tr("Tokens of an expert"), "tokens of an expert"};
+}
+
 QString ExpertsPanel::wordsFor(const Focus &focus) const
 {
     if (!run() || !run()->hasExperts())

@@ -17,12 +17,12 @@ public:
     TokenExpertsView(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
     BarList *bars() const { return m_bars; }
+    int shownToken() const; // the focused token, else the newest
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    int shownToken() const; // the focused token, else the newest
     void refresh();
     void mark();
 
