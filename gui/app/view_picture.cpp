@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QPainter>
+#include <QScrollBar>
 #include <QSvgGenerator>
 #include <QWidget>
 
@@ -42,13 +43,23 @@ void paintWords(QPainter &painter, const QRect &place, const QFont &font, const 
                      QFontMetrics(font).elidedText(words, Qt::ElideRight, place.width()));
 }
 
+// On paper nothing can be scrolled.
+QRegion withoutScrollBars(const QWidget &view)
+{
+    QRegion region(view.rect());
+    for (const QScrollBar *bar : view.findChildren<QScrollBar *>())
+        if (bar->isVisibleTo(&view))
+            region -= QRect(bar->mapTo(&view, QPoint()), bar->size());
+    return region;
+}
+
 void paintPicture(QPainter &painter, QWidget &view, const PictureWords &words, const PictureLayout &places)
 {
     const Palette color = Palette::of(view.palette());
     painter.fillRect(QRect({}, places.whole), color(Role::Panel));
     paintWords(painter, places.title, titleFont(view.font()), color(Role::Text), words.title);
     paintWords(painter, places.caption, view.font(), color(Role::QuietText), words.caption);
-    view.render(&painter, places.view.topLeft(), QRegion(), QWidget::DrawChildren);
+    view.render(&painter, places.view.topLeft(), withoutScrollBars(view), QWidget::DrawChildren);
 }
 
 } // namespace
@@ -79,7 +90,10 @@ QByteArray svgOf(QWidget &view, const PictureWords &words)
     QPainter painter(&generator);
     paintPicture(painter, view, words, places);
     painter.end();
-    return buffer.data();
+    // Viewers smooth edges, and shapes that lie side by side, such as the steps of a scale, would show the ground
+    // between.
+    QByteArray drawing = buffer.data();
+    return drawing.replace(drawing.indexOf("<svg "), 5, "<svg shape-rendering=\"crispEdges\" ");
 }
 
 } // namespace deepscope

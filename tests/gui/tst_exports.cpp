@@ -1,6 +1,7 @@
 // What a person takes out of the window as files: the routing of a run, and pictures of the views.
 #include "api/choice_list.h"
 #include "app/message_bar.h"
+#include "app/mode_switch.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 #include "panels/experts/expert_map.h"
@@ -89,7 +90,8 @@ struct Drawing {
         while (!xml.atEnd())
             if (xml.readNext() == QXmlStreamReader::StartElement) {
                 const QStringList numbers = xml.attributes().value("viewBox").toString().split(' ');
-                if (xml.name() == u"svg" && numbers.size() == 4)
+                if (xml.name() == u"svg" && numbers.size() == 4 &&
+                    xml.attributes().value("shape-rendering") == u"crispEdges")
                     box = QRect(0, 0, numbers[2].toInt(), numbers[3].toInt());
                 else if (xml.name() == u"text")
                     texts << xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
