@@ -3,6 +3,7 @@
 #include "app/background.h"
 #include "app/recording.h"
 #include "app/save_dialog.h"
+#include "app/tab_order.h"
 #include "models/recorded_run.h"
 #include "models/selection_words.h"
 #include "paint/bidi_text.h"
@@ -123,7 +124,7 @@ void Exports::addPanel(QDockWidget *dock, DataPanel *panel)
     connect(panel, &DataPanel::pictureWanted, this, [this, panel] { askForPicture(panel); });
     connect(m_actions.savePicture->menu(), &QMenu::aboutToShow, action, [this, action, dock, panel] {
         action->setVisible(m_window.dockWidgetArea(dock) != Qt::NoDockWidgetArea);
-        const bool seen = panel->isVisible() && panel->shownView().widget;
+        const bool seen = !dock->isHidden() && !liesBehind(*dock) && panel->shownView().widget;
         action->setEnabled(seen);
         action->setStatusTip(seen ? QString() : tr("There is nothing of it to be seen now."));
     });
