@@ -1,10 +1,12 @@
 #include "verbs.h"
 
+#include "api/expert_choices.h"
 #include "api/path_text.h"
 #include "api/run_file.h"
 #include "api/trace.h"
 #include "json_output.h"
 #include "options.h"
+#include "routing_files.h"
 #include "terminal_text.h"
 
 #include <array>
@@ -17,7 +19,7 @@ namespace {
 
 // A field of a token as JSON; most are numbers, which it takes as they are.
 struct ToJson {
-    uint32_t choices; // of experts that a layer has room for
+    const ModelInfo &info;
 
     template <typename T>
     Json operator()(const T &value) const
@@ -36,20 +38,20 @@ struct ToJson {
     Json operator()(const std::vector<ExpertHit> &routing) const // [layer][k]
     {
         Json layers = Json::array();
-        for (size_t first = 0; choices > 0 && first + choices <= routing.size(); first += choices) {
-            Json layer = Json::array();
-            for (uint32_t k = 0; k < choices && routing[first + k].expert != NoExpert; ++k)
-                layer.push_back({{"expert", routing[first + k].expert}, {"weight", routing[first + k].weight}});
-            layers.push_back(layer);
+        for (uint32_t layer = info.denseLayers; layer < info.layers && !routing.empty(); ++layer) {
+            Json hits = Json::array();
+            for (const ExpertHit &hit : choicesOf(routing, info, layer))
+                hits.push_back({{"expert", hit.expert}, {"weight", hit.weight}});
+            layers.push_back(hits);
         }
         return layers;
     }
 };
 
-Json toJson(const TokenTrace &token, uint32_t choices)
+Json toJson(const TokenTrace &token, const ModelInfo &info)
 {
     Json json = Json::object();
-    forEachTokenField([&](const auto &field) { json[field.name] = ToJson{choices}(token.*field.member); });
+    forEachTokenField([&](const auto &field) { json[field.name] = ToJson{info}(token.*field.member); });
     return json;
 }
 
@@ -90,8 +92,7 @@ Json toJson(const RecordedRun &run)
 {
     Json tokens = Json::array();
     for (const TokenTrace &token : run.tokens)
-        tokens.push_back(
-            toJson(token, expertChoices(run.model.info, run.request ? run.request->alteration : Alteration())));
+        tokens.push_back(toJson(token, run.model.info));
     return {{"model", run.model.info.name},
             {"device", run.model.device.name},
             {"cache_type", cacheTypeName(run.model.memory.cacheType)},
@@ -119,17 +120,27 @@ void printPlain(const RecordedRun &run)
 void addTrace(CLI::App &app)
 {
     struct Choice {
-        std::string file;
+        std::string file, form, out;
         bool json = false;
     };
-    auto *verb = app.add_subcommand("trace", "Show what a recorded run holds");
+    auto *verb = app.add_subcommand("trace", "Show what a recorded run holds, or take its routing away");
     auto choice = std::make_shared<Choice>();
-    verb->add_option("FILE", choice->file, "A run file")->required();
+    verb->add_option("FILE", choice->file,
+                     "A run file, or a list of experts (.csv: layer,expert) whose counts are shown")
+        ->required();
+    auto *form = verb->add_option("--export", choice->form, "Write the routing of the run: " + routingFormNames());
+    auto *out = verb->add_option("--out", choice->out, "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
+    form->needs(out);
+    out->needs(form);
     verb->add_flag("--json", choice->json, "Print one JSON object");
     addUnusedDevice(*verb);
     verb->callback([choice] {
+        if (choice->form.empty() && isChoiceList(choice->file))
+            return showChoiceList(choice->file, choice->json);
         const RecordedRun run = readRunFile(pathOf(choice->file));
-        if (choice->json)
+        if (!choice->form.empty())
+            exportRouting(run, choice->form, choice->out, choice->json);
+        else if (choice->json)
             print(toJson(run));
         else
             printPlain(run);

@@ -10,7 +10,7 @@ class QWidget;
 namespace deepscope {
 
 struct Actions {
-    QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *quit;
+    QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture, *quit;
     QAction *copyAnswer, *copyQuestion;
     QAction *send, *stop, *newChat, *writeQuestion;
     QAction *back, *forward, *clearFocus, *follow, *showAll;

@@ -8,6 +8,7 @@
 #include "app/docks.h"
 #include "app/draft_keeper.h"
 #include "app/enter_key.h"
+#include "app/exports.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
 #include "app/help_dialogs.h"
@@ -228,6 +229,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::connectFiles()
 {
     new OpenDialogs(m_actions, m_opening, m_workbench, m_settings, this);
+    new Exports(m_actions, m_workbench, m_settings, *this);
     connect(m_examples, &RecordedExamples::chosen, this, &MainWindow::open);
     connect(m_actions.closeModel, &QAction::triggered, &m_workbench, &Workbench::closeModel);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);

@@ -15,7 +15,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     file->addActions(
         {actions.models, actions.openModel, actions.closeModel, actions.openRecording, actions.labOpenRecord});
     file->addMenu(examples);
-    file->addAction(actions.saveRecording);
+    file->addActions({actions.saveRecording, actions.exportRouting, actions.savePicture});
     file->addSeparator();
     file->addAction(actions.quit);
 
@@ -65,7 +65,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     QMenu *help = bar->addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
 
-    ModeCommands commands{{actions.follow, actions.showAll}, {}};
+    ModeCommands commands{{actions.exportRouting, actions.follow, actions.showAll}, {}};
     for (const QMenu *menu : {edit, chats, run, go})
         commands.chat << menu->menuAction() << menu->actions();
     commands.learning << learning->menuAction() << learning->actions();

@@ -1,6 +1,7 @@
 #include "app/open_dialogs.h"
 
 #include "app/model_browser.h"
+#include "app/save_dialog.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -60,15 +61,8 @@ void OpenDialogs::chooseFile(const QString &title, const QString &filter)
 
 void OpenDialogs::chooseRunFile()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Save the Run"), m_settings.folder(), tr("Recorded runs (*.run)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("run"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {
-        m_settings.setFolder(dialog->directory().absolutePath());
-        m_workbench.saveCurrentRun(path);
-    });
-    dialog->open();
+    askForPlace(m_window, m_settings, {tr("Save the Run"), {tr("Recorded runs (*.run)")}, {}},
+                [this](const QString &path) { m_workbench.saveCurrentRun(path); });
 }
 
 } // namespace deepscope

@@ -27,6 +27,8 @@ Offer ProblemOffers::offerFor(const UserProblem &problem)
         return offer(tr("Open data folder"), m_actions.openDataFolder);
     case UserProblem::About::Saving:
         return offer(tr("Save elsewhere…"), m_actions.saveRecording);
+    case UserProblem::About::Exporting:
+        return {}; // the sentence says what would do
     case UserProblem::About::Recording:
         return offer(tr("Open another recorded run…"), m_actions.openRecording);
     case UserProblem::About::Model:

@@ -6,6 +6,17 @@ namespace {
 
 std::filesystem::path filePath(const QString &path) { return path.toStdU16String(); }
 
+template <typename Write>
+QString sentenceOf(Write write)
+{
+    try {
+        write();
+        return {};
+    } catch (const std::exception &error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
 } // namespace
 
 ReadRecording readRecording(const QString &path)
@@ -19,16 +30,18 @@ ReadRecording readRecording(const QString &path)
 
 QString writeRecording(const QString &path, const RecordedRun &run)
 {
-    try {
+    return sentenceOf([&] {
         RunFileWriter writer(filePath(path), run);
         for (const TokenTrace &token : run.tokens)
             writer.append(token);
         if (run.summary)
             writer.finish(*run.summary);
-        return {};
-    } catch (const std::exception &error) {
-        return QString::fromUtf8(error.what());
-    }
+    });
+}
+
+QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run)
+{
+    return sentenceOf([&] { writeRouting(run, form, filePath(path)); });
 }
 
 } // namespace deepscope

@@ -1,6 +1,7 @@
 // Recorded runs as files, for the window: reading and writing, with a sentence instead of an exception.
 #pragma once
 
+#include "api/routing_export.h"
 #include "api/run_file.h"
 
 #include <QString>
@@ -18,5 +19,6 @@ ReadRecording readRecording(const QString &path);
 
 // One sentence when it could not be written, else empty.
 QString writeRecording(const QString &path, const RecordedRun &run);
+QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run); // see writeRouting()
 
 } // namespace deepscope

@@ -8,7 +8,7 @@ toolchain=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/toolchain.cmake
 mkdir -p "$folder/sources" "$DEEPSCOPE_WINDOWS_PREFIX"/{include,lib/pkgconfig}
 
 # once NAME FUNCTION: what was built before stays, unless the host's Qt, whose tools build it, or a recipe has changed.
-recipe=$( (dpkg-query -W -f '${source:Version}' qt6-base-dev; cat "${BASH_SOURCE[0]}" "$toolchain") | sha256sum | cut -c1-12)
+recipe=$( (dpkg-query -W -f '${source:Version}' qt6-base-dev qt6-svg-dev; cat "${BASH_SOURCE[0]}" "$toolchain") | sha256sum | cut -c1-12)
 finished=$folder/done/$recipe
 mkdir -p "$finished"
 once() {
@@ -54,8 +54,10 @@ fetch_sources() {
     apt-get "${apt[@]}" -q update
     local package version
     # The host's tools build Qt, so it must be of their version.
-    version=$(dpkg-query -W -f '${source:Version}' qt6-base-dev)
-    fetch qt6-base "$version"
+    for package in qt6-base qt6-svg; do
+        version=$(dpkg-query -W -f '${source:Version}' "$package-dev")
+        fetch "$package" "$version"
+    done
     for package in sqlite3 sentencepiece pcre2 utf8proc; do
         for version in $(apt-cache "${apt[@]}" showsrc "$package" | sed -n 's/^Version: //p' | sort -rV); do
             fetch "$package" "$version" && continue 2
@@ -122,12 +124,16 @@ build_sqlite() {
     cp build-sqlite/sqlite3.h build-sqlite/sqlite3ext.h "$DEEPSCOPE_WINDOWS_PREFIX/include"
 }
 
+configure_qt() { # SOURCE BUILD [OPTION...]
+    configure "$1" "$2" -DQT_HOST_PATH=/usr \
+        -DQT_HOST_PATH_CMAKE_DIR="/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/cmake" \
+        -DBUILD_SHARED_LIBS=ON -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF "${@:3}"
+}
+
 # Only what the workbench and its tests use, and no pen tablets: the header for them is not free, so Debian has none.
 build_qt() {
     unpack qt6-base
-    configure qt6-base build-qt -DQT_HOST_PATH=/usr \
-        -DQT_HOST_PATH_CMAKE_DIR="/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/cmake" \
-        -DBUILD_SHARED_LIBS=ON -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF -DINPUT_opengl=no \
+    configure_qt qt6-base build-qt -DINPUT_opengl=no \
         -DFEATURE_dbus=OFF -DFEATURE_network=OFF -DFEATURE_xml=OFF -DFEATURE_concurrent=OFF \
         -DFEATURE_printsupport=OFF -DFEATURE_vulkan=OFF -DFEATURE_icu=OFF -DFEATURE_glib=OFF \
         -DFEATURE_system_sqlite=ON -DFEATURE_sql_odbc=OFF -DFEATURE_androiddeployqt=OFF \
@@ -136,11 +142,19 @@ build_qt() {
     cmake --install build-qt
 }
 
+# A module of its own, which takes the rest of Qt from the prefix.
+build_qt_svg() {
+    unpack qt6-svg
+    configure_qt qt6-svg build-qt-svg
+    cmake --build build-qt-svg
+    cmake --install build-qt-svg
+}
+
 # What the licences of all that comes along ask to come along too.
 copy_licences() {
     local licences=$DEEPSCOPE_WINDOWS_PREFIX/share/licences package
     mkdir -p "$licences"
-    for package in qt6-base sqlite3 sentencepiece pcre2 utf8proc; do
+    for package in qt6-base qt6-svg sqlite3 sentencepiece pcre2 utf8proc; do
         cp "$package/debian/copyright" "$licences/$package.txt"
     done
     for package in g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev libvulkan-volk-dev libvulkan-dev libcli11-dev \
@@ -156,4 +170,5 @@ once utf8proc build_utf8proc
 once sentencepiece build_sentencepiece
 once sqlite build_sqlite
 once qt build_qt
+once qt-svg build_qt_svg
 once licences copy_licences

@@ -26,6 +26,7 @@ public:
     ExpertTokensModel *tokens() const { return m_model; }
     QString title() const;
     SwitchRow *switches() const { return m_switches; }
+    bool showsExpert() const { return m_expert >= 0; } // else it says how to choose one
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -13,7 +13,6 @@
 #include "switch_row.h"
 #include "token_experts_view.h"
 
-#include <QContextMenuEvent>
 #include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
@@ -85,17 +84,14 @@ void ExpertsPanel::addRunnerUp(QMenu &menu, const Focus &thing)
     action->setToolTip(tr("The first that was left out takes the place of the last that was chosen"));
 }
 
-void ExpertsPanel::contextMenuEvent(QContextMenuEvent *event)
+void ExpertsPanel::addActions(QMenu &menu, const Focus &thing)
 {
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const Focus &thing = byKey ? m_selection.focus() : m_selection.hover();
     if (!run() || !run()->hasExperts() || !thing.hasExpert())
         return;
-    QMenu menu(this);
     menu.setToolTipsVisible(true);
     SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);
     addRunnerUp(menu, thing);
-    menu.exec(byKey ? mapToGlobal(rect().center()) : event->globalPos());
+    menu.addSeparator();
 }
 
 bool ExpertsPanel::showsTokens() const
@@ -118,6 +114,21 @@ void ExpertsPanel::showStatistics()
 PanelMessage ExpertsPanel::message() const
 {
     return expertsMessage(m_store, "the experts that each token wakes appear");
+}
+
+PanelView ExpertsPanel::openView() const
+{
+    const QWidget *tab = m_tabs->currentWidget();
+    if (showsTokens())
+        return {m_map, tr("Expert map"), "expert map"};
+    if (showsOverview())
+        return {m_mapPage->overview(), tr("Overview of the experts"), "expert overview"};
+    if (tab == m_token)
+        return {m_token->widget(), tr("Experts of %1").arg(tokenWords(*run(), m_token->shownToken())),
+                "experts of a token"};
+    if (tab == m_load)
+        return {m_load->plot(), tr("Load of the experts"), "expert load"};
+    return {m_expert->showsExpert() ? m_expert : nullptr, tr("Tokens of an expert"), "tokens of an expert"};
 }
 
 QString ExpertsPanel::wordsFor(const Focus &focus) const

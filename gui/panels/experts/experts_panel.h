@@ -32,9 +32,10 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    PanelView openView() const override;
 
     void resizeEvent(QResizeEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override; // of the expert that is pointed at, or focused
+    void addActions(QMenu &menu, const Focus &thing) override; // what is done with an expert
 
 private:
     void showStatistics();

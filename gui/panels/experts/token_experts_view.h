@@ -18,6 +18,7 @@ public:
     TokenExpertsView(const RunStore &store, Selection &selection, RouterWeighing &weighing, QWidget *parent = nullptr);
 
     BarList *bars() const { return m_bars; }
+    int shownToken() const; // the focused token, else the newest
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -25,7 +26,6 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    int shownToken() const; // the focused token, else the newest
     void refresh();
     void addRow(BarRow row, const Focus &thing);
     void addChosen(const Run &run, int layer);

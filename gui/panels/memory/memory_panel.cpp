@@ -60,6 +60,16 @@ void MemoryPanel::showUse()
 
 PanelMessage MemoryPanel::message() const { return modelMessage(m_store, "where its bytes lie appears"); }
 
+PanelView MemoryPanel::openView() const
+{
+    const QWidget *tab = m_tabs->currentWidget();
+    if (tab == m_cache)
+        return {m_cache->widget(), tr("Cache"), "cache"};
+    if (tab == m_plan)
+        return {m_plan->widget(), tr("Plan of the memory"), "memory plan"};
+    return {m_now->widget(), tr("Memory"), "memory"};
+}
+
 QString MemoryPanel::wordsFor(const Focus &focus) const
 {
     const LoadedModel *model = m_store.shownModel();

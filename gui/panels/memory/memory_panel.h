@@ -26,6 +26,7 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    PanelView openView() const override;
 
 private:
     void showUse(); // another model, run or token, or the cache has grown

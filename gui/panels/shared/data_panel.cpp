@@ -4,7 +4,9 @@
 #include "paint/palette.h"
 #include "selection_keys.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QStackedLayout>
@@ -42,6 +44,20 @@ void DataPanel::keyPressEvent(QKeyEvent *event)
     if (!handleSelectionKey(*event, m_selection))
         QWidget::keyPressEvent(event);
 }
+
+void DataPanel::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!shownView().widget)
+        return event->ignore();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    addActions(*menu, byKey ? m_selection.focus() : m_selection.hover());
+    menu->addAction(tr("Save &Picture…"), this, &DataPanel::pictureWanted);
+    menu->popup(event->globalPos());
+}
+
+PanelView DataPanel::shownView() const { return m_shown.kind == PanelMessage::Kind::None ? openView() : PanelView(); }
 
 QString DataPanel::words() const { return m_words->text(); }
 

@@ -14,6 +14,13 @@ namespace deepscope {
 
 class ElidedLabel;
 
+// A view of a panel, as a picture shows it.
+struct PanelView {
+    QWidget *widget = nullptr; // all of it, also what is scrolled out of sight
+    QString name;              // in words: "Experts of token 57 “carry”"
+    QString fileName;          // proposed, without ending
+};
+
 class DataPanel : public QWidget {
     Q_OBJECT
 
@@ -23,6 +30,13 @@ public:
     // What the panel shows now, for tests and for people who cannot see it.
     PanelMessage shownMessage() const { return m_shown; }
     QString words() const;
+    // What is open in the panel; no widget while a message stands in its place.
+    PanelView shownView() const;
+    const RunStore &store() const { return m_store; }
+    Selection &selection() const { return m_selection; }
+
+signals:
+    void pictureWanted(); // of the view that is open
 
 protected:
     void setContent(QWidget *content); // once, from the constructor
@@ -36,10 +50,14 @@ protected:
     // Words on what is pointed at; empty = the hint.
     virtual QString wordsFor(const Focus &focus) const = 0;
     virtual QString hint() const { return {}; }
+    // What can be done with the thing that is pointed at, or focused, in the panel's menu.
+    virtual void addActions(QMenu &menu, const Focus &thing) { (void)menu, (void)thing; }
+    virtual PanelView openView() const = 0;
 
     const Run *run() const { return m_store.current(); }
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
     const RunStore &m_store;
     Selection &m_selection;

@@ -87,6 +87,11 @@ QWidget *TokenDetails::makeContent()
     return scroll;
 }
 
+PanelView TokenDetails::openView() const
+{
+    return {m_title->parentWidget(), tr("Details of %1").arg(tokenWords(*run(), m_token)), "token details"};
+}
+
 void TokenDetails::showToken()
 {
     // Without a focus the newest token is shown: there is always something to read while the model works.

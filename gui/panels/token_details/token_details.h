@@ -25,6 +25,7 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override; // of another token than the one shown
     QString hint() const override;
+    PanelView openView() const override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 

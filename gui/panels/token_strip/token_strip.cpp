@@ -163,6 +163,8 @@ QString TokenStrip::wordsFor(const Focus &focus) const
     return parts.join(", ");
 }
 
+PanelView TokenStrip::openView() const { return {m_plot, tr("Tokens"), "tokens"}; }
+
 QString TokenStrip::hint() const
 {
     const QString hint = "Click a token to see it everywhere, drag to select a range";

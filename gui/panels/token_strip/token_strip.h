@@ -31,6 +31,7 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    PanelView openView() const override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -1,0 +1,43 @@
+// A run's routing for other programs. Layers count from 0, dense layers included.
+#pragma once
+
+#include "choice_list.h"
+#include "run_file.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deepscope {
+
+enum class RoutingForm : uint8_t {
+    Csv,   // token,id,phase,layer,choice,expert,weight: a row a token, layer and choice; what was not computed has none
+    Npy,   // experts (int32) and weights (float32), [layer][token][place of choice]; -1 and NaN: nothing was chosen
+    Usage, // layer,expert,count,weight: a row for every expert of every layer that routes; weights are added up
+    MoeTrace, // layer,expert: a row a choice in order of time; see choice_list.h
+};
+inline constexpr RoutingForm RoutingForms[] = {RoutingForm::Csv, RoutingForm::Npy, RoutingForm::Usage,
+                                               RoutingForm::MoeTrace};
+
+const char *routingFormName(RoutingForm form); // "csv", "npy", "usage", "moe-trace"
+std::optional<RoutingForm> routingFormFrom(const std::string &name);
+
+// The files of a form: PATH itself, or PATH-ids.npy and PATH-weights.npy.
+std::vector<std::filesystem::path> routingFiles(RoutingForm form, const std::filesystem::path &path);
+
+// Writes them, each whole or not at all, over what was there. Throws Error(File) in a sentence: the run's model has no
+// experts or does not tell them, or the disk does not take the file.
+void writeRouting(const RecordedRun &run, RoutingForm form, const std::filesystem::path &path);
+
+struct ExpertUsage {
+    uint32_t layer = 0, expert = 0;
+    uint64_t count = 0; // of tokens, or of rows of a list
+    double weight = 0;  // summed; of a list its values, 0 where it has none
+};
+
+// By layer and expert. Of a run all experts of all layers that route; of a list those that it names.
+std::vector<ExpertUsage> usageOf(const RecordedRun &run);
+std::vector<ExpertUsage> usageOf(const ChoiceList &list);
+
+} // namespace deepscope
