@@ -193,7 +193,8 @@ void TestTokenStrip::overviewMovesWhatIsShown()
 void TestTokenStrip::zoomIsSharedWithOtherPictures()
 {
     Fixture fixture;
-    ExpertMap map(fixture.store, fixture.selection);
+    const RangeRouting routing(fixture.store, fixture.selection);
+    ExpertMap map(fixture.store, fixture.selection, routing);
     map.resize(500, 300);
     QTest::keyClick(fixture.plot(), Qt::Key_Plus);
     QVERIFY(fixture.selection.visible().size() < 64);
