@@ -264,14 +264,21 @@ private slots:
     void scrollBarsAreLeftOut()
     {
         Fixture f(m_settings.newFile());
-        f.ask();
-        ExpertMap *map = f.experts()->map();
-        f.window.findChild<QDockWidget *>("experts")->setFloating(true);
-        const auto *bar = map->findChild<QScrollBar *>();
-        for (int height = 400; height > 100 && !bar->isVisible(); height -= 20) {
-            f.experts()->window()->resize(400, height);
-            QCoreApplication::processEvents();
+        LoadedModel model = test::smallModel();
+        model.info.layers = 61;
+        model.memory.layers.resize(61);
+        f.window.open("default");
+        f.send(model);
+        f.type("What is 47 + 85?");
+        for (TokenTrace trace : test::tracesOf(f.log.starts.back().run, test::additionPieces())) {
+            const std::vector<ExpertHit> layer(trace.routing.begin(), trace.routing.begin() + 2);
+            while (trace.routing.size() < 120)
+                trace.routing.insert(trace.routing.end(), layer.begin(), layer.end());
+            f.log.send(trace);
         }
+        f.send(test::summaryOf(f.log.starts.back().run));
+        ExpertMap *map = f.experts()->map();
+        const auto *bar = map->findChild<QScrollBar *>();
         QVERIFY(bar->isVisible());
         const QImage seen = map->grab().toImage();
         const QRgb panel = Palette::of(map->palette())(Role::Panel).rgb();
