@@ -30,8 +30,6 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
 {
     m_a->setRule(m_counter.ruleA());
     m_b->setRule(m_counter.ruleB());
-    auto *controls = new QHBoxLayout;
-    fillControls(controls);
     m_summary->setWordWrap(true);
     m_summary->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     auto *layout = new QVBoxLayout(this);
@@ -39,7 +37,7 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     layout->setSpacing(Step);
     layout->addWidget(m_a);
     layout->addWidget(m_b);
-    layout->addLayout(controls);
+    layout->addLayout(makeControls());
     layout->addWidget(m_summary);
     layout->addLayout(m_stack, 1);
     m_stack->addWidget(m_table);
@@ -54,37 +52,46 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     showComparison();
 }
 
-void SetsPage::fillControls(QHBoxLayout *row)
+QHBoxLayout *SetsPage::makeControls()
 {
+    auto *row = new QHBoxLayout;
     row->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     row->setSpacing(Step);
-    const auto addView = [&](View view, const QString &text, const QString &toolTip) {
-        auto *button = new QToolButton;
+    const auto add = [&](QToolButton *button, const QString &text, const QString &toolTip) {
         button->setText(text);
         button->setToolTip(toolTip);
-        button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        m_views->addButton(button, int(view));
         row->addWidget(button);
     };
-    addView(View::Table, tr("Table"), tr("Every expert with its differences and how sure they are"));
-    addView(View::Maps, tr("Maps"), tr("The shares of A and of B and their difference, all layers and experts"));
-    const QString sorted = tr("Sorted by");
-    for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
-        QString name = m_model.headerData(column, Qt::Horizontal).toString();
-        if (column == ComparisonModel::DifferenceIntervalColumn || column == ComparisonModel::InformationIntervalColumn)
-            name = tr("width of %1")
-                       .arg(m_model
-                                .headerData(column == ComparisonModel::DifferenceIntervalColumn
-                                                ? ComparisonModel::DifferenceColumn
-                                                : ComparisonModel::InformationColumn,
-                                            Qt::Horizontal)
-                                .toString());
-        m_sort->addItem(name, column);
+    auto *table = new QToolButton, *maps = new QToolButton;
+    add(table, tr("Table"), tr("Every expert with its differences and how sure they are"));
+    add(maps, tr("Maps"), tr("The shares of A and of B and their difference, all layers and experts"));
+    for (QToolButton *button : {table, maps}) {
+        button->setCheckable(true);
+        m_views->addButton(button, int(button == table ? View::Table : View::Maps));
     }
-    m_sort->setAccessibleName(sorted);
-    m_sort->view()->setAccessibleName(sorted);
+    row->addStretch();
+    add(m_firstDifference, tr("First Difference"),
+        tr("Goes to the first token and layer of the common beginning whose experts differ"));
+    row->addWidget(m_sort);
+    add(m_copy, tr("Copy"), tr("The whole table in its order, with all numbers in full"));
+    connect(m_firstDifference, &QToolButton::clicked, this, [this] {
+        if (const auto &routing = m_counter.sharedRouting(); routing && routing->different > 0)
+            m_selection.setFocus({routing->firstToken, routing->firstLayer, -1});
+    });
+    fillSort();
+    fillCopyMenu();
+    return row;
+}
+
+void SetsPage::fillSort()
+{
+    const QString name = tr("Sorted by");
+    for (int column = 0; column < ComparisonModel::ColumnCount; ++column)
+        m_sort->addItem(ComparisonModel::columnName(column));
+    m_sort->setAccessibleName(name);
+    m_sort->view()->setAccessibleName(name);
     m_sort->setToolTip(
         tr("What the rows are sorted by; a click on a heading does it too, and a second turns it round"));
     m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -92,27 +99,10 @@ void SetsPage::fillControls(QHBoxLayout *row)
     m_sort->setCurrentIndex(m_table->sortColumn());
     connect(m_sort, &QComboBox::activated, m_table, &ComparisonTable::sortBy);
     connect(m_table, &ComparisonTable::sorted, m_sort, &QComboBox::setCurrentIndex);
-    row->addStretch();
-    row->addWidget(m_firstDifference);
-    row->addWidget(m_sort);
-    row->addWidget(m_copy);
-    m_firstDifference->setText(tr("First Difference"));
-    m_firstDifference->setToolTip(tr("Goes to the first token and layer of the common beginning whose experts differ"));
-    m_firstDifference->setAutoRaise(true);
-    m_firstDifference->setFocusPolicy(Qt::StrongFocus);
-    connect(m_firstDifference, &QToolButton::clicked, this, [this] {
-        if (const auto &routing = m_counter.sharedRouting(); routing && routing->different > 0)
-            m_selection.setFocus({routing->firstToken, routing->firstLayer, -1});
-    });
-    fillCopyMenu();
 }
 
 void SetsPage::fillCopyMenu()
 {
-    m_copy->setText(tr("Copy"));
-    m_copy->setToolTip(tr("The whole table in its order, with all numbers in full"));
-    m_copy->setAutoRaise(true);
-    m_copy->setFocusPolicy(Qt::StrongFocus);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_copy);
     menu->addAction(tr("Copy with &Tabs"), this, [this] { m_table->copyAll('\t'); });

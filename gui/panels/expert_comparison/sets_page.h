@@ -50,7 +50,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void fillControls(QHBoxLayout *row);
+    QHBoxLayout *makeControls();
+    void fillSort();
     void fillCopyMenu();
     void applyRules();
     void showComparison();
