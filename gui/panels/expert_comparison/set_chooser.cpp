@@ -44,6 +44,7 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
     bold.setBold(true);
     label->setFont(bold);
     label->setBuddy(m_where);
+    label->setMinimumWidth(4 * Step); // both lines begin at one place
     layout->addWidget(label);
     layout->addWidget(m_where, 2);
     layout->addWidget(m_run, 3);

@@ -5,6 +5,7 @@
 #include "models/comparison_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
 #include "panels/shared/panel_message.h"
 #include "panels/shared/quiet_label.h"
 #include "set_chooser.h"
@@ -20,12 +21,18 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr int LowPage = 75 * Step;
+
+} // namespace
+
 SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_counter(store),
       m_a(new SetChooser("A", store, selection)), m_b(new SetChooser("B", store, selection)),
       m_views(new QButtonGroup(this)), m_sort(new QComboBox), m_copy(new QToolButton),
-      m_firstDifference(new QToolButton), m_summary(new QuietLabel), m_stack(new QStackedLayout),
-      m_message(new PanelMessageView), m_table(new ComparisonTable(m_model, selection)),
+      m_firstDifference(new QToolButton), m_summary(new QuietLabel), m_summaryLine(new ElidedLabel),
+      m_stack(new QStackedLayout), m_message(new PanelMessageView), m_table(new ComparisonTable(m_model, selection)),
       m_maps(new ComparisonMaps(selection))
 {
     m_a->setRule(m_counter.ruleA());
@@ -39,6 +46,7 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     layout->addWidget(m_b);
     layout->addLayout(makeControls());
     layout->addWidget(m_summary);
+    layout->addWidget(m_summaryLine);
     layout->addLayout(m_stack, 1);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_maps);
@@ -118,8 +126,6 @@ void SetsPage::setView(View view)
         m_stack->setCurrentIndex(int(view));
 }
 
-QString SetsPage::summary() const { return m_summary->text(); }
-
 void SetsPage::applyRules() { m_counter.setRules(m_a->rule(), m_b->rule()); }
 
 void SetsPage::showComparison()
@@ -137,11 +143,21 @@ void SetsPage::showComparison()
         m_message->setMessage({PanelMessage::Kind::Working, tr("Counting"), {}, m_counter.counted()});
     m_stack->setCurrentIndex(counted ? m_views->checkedId() : 2);
     const QString parting = m_counter.parting().isEmpty() ? QString() : '\n' + m_counter.parting();
-    m_summary->setText(counted ? comparisonSummary(m_counter) + parting : m_counter.parting());
-    m_summary->setVisible(!m_summary->text().isEmpty());
+    m_words = counted ? comparisonSummary(m_counter) + parting : m_counter.parting();
+    showSummary();
     m_copy->setEnabled(counted);
     m_firstDifference->setVisible(m_counter.sharedRouting() && m_counter.sharedRouting()->different > 0);
     emit wordsChanged();
+}
+
+// A low page keeps its room for the rows; the tool tip has the whole of it then.
+void SetsPage::showSummary()
+{
+    const bool low = height() < LowPage;
+    m_summary->setText(m_words);
+    m_summaryLine->setText(QString(m_words).replace('\n', ' '), true);
+    m_summary->setVisible(!m_words.isEmpty() && !low);
+    m_summaryLine->setVisible(!m_words.isEmpty() && low);
 }
 
 QString SetsPage::wordsFor(const Focus &focus) const
@@ -159,6 +175,12 @@ void SetsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_counter.setActive(true);
+}
+
+void SetsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showSummary();
 }
 
 void SetsPage::hideEvent(QHideEvent *event)
