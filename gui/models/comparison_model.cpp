@@ -7,6 +7,14 @@
 
 namespace deepscope {
 
+QString ComparisonModel::columnName(int column)
+{
+    const QString names[] = {tr("expert"),     tr("A \u2212 B"), tr("interval of A \u2212 B"),
+                             tr("holds"),      tr("nPMI"),       tr("interval of nPMI"),
+                             tr("share in A"), tr("share in B")};
+    return names[column];
+}
+
 void ComparisonModel::setComparison(const SetComparison &comparison)
 {
     // The same experts once more: whoever reads the table keeps the place.

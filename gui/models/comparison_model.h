@@ -30,6 +30,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    static QString columnName(int column); // as a list of all has it: "interval of nPMI"
+
     void setComparison(const SetComparison &comparison);
     const SetComparison &comparison() const { return m_comparison; }
     const ExpertComparison *expert(int layer, int expert) const; // null = there is none

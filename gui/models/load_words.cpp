@@ -77,10 +77,10 @@ QStringList loadFacts(const Run &run, const RoutingStatistics &statistics, int l
         return facts;
     facts << tr("phase information %1 bit").arg(decimals(statistics.phaseInformation(layer)));
     if (const auto overlap = thoughtAnswerOverlap(statistics, layer, experts))
-        facts << tr("thought and answer share %1 of %2 (Jaccard %3, by chance %4)")
+        facts << tr("thought and answer share %1 of %2")
                      .arg(overlap->both)
                      .arg(overlap->thought + overlap->answer - overlap->both)
-                     .arg(decimals(overlap->jaccard), decimals(overlap->chance));
+              << tr("Jaccard %1 (chance %2)").arg(decimals(overlap->jaccard), decimals(overlap->chance));
     return facts;
 }
 

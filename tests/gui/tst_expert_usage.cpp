@@ -5,6 +5,7 @@
 #include "models/token_information.h"
 #include "support/random_run.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <array>
@@ -207,6 +208,21 @@ private slots:
         // 0 with 5, 1 with 4, 3 with nobody for long; 2 idle.
         const Run &run = addTraces(store, plainModel(6, 2), choosing({{0, 5}, {5, 0}, {1, 4}, {4, 1}, {0, 5}, {3, 1}}));
         QCOMPARE(CoActivation(run, run.all(), 0).order(), (std::vector{0, 5, 1, 4, 3, 2}));
+    }
+
+    void manyExpertsAreOrderedQuickly()
+    {
+        RunStore store;
+        const LoadedModel model = largeModel();
+        const Run &run = addTraces(store, model, mixtureTraces(model, 0, 3000, 3000));
+        QElapsedTimer timer;
+        timer.start();
+        std::vector<int> order = CoActivation(run, run.all(), 40).order();
+        qInfo("%d experts in %lld ms", int(order.size()), static_cast<long long>(timer.elapsed()));
+        QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
+        std::ranges::sort(order);
+        for (int expert = 0; expert < 256; ++expert)
+            QCOMPARE(order[size_t(expert)], expert);
     }
 
     // Against a table of all kinds for each expert.

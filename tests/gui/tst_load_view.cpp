@@ -53,7 +53,8 @@ private slots:
         const QStringList facts = f.plot->facts(2);
         QCOMPARE(facts[0], QString("1 dead, 3 hot of 16"));
         QCOMPARE(facts[3], QString("violation %1").arg((*std::ranges::max_element(load) - 30) / 30.0, 0, 'f', 2));
-        QVERIFY2(facts.back().startsWith("thought and answer share 1"), qPrintable(facts.back()));
+        QVERIFY2(facts[5].startsWith("thought and answer share 1"), qPrintable(facts[5]));
+        QVERIFY2(facts[6].startsWith("Jaccard "), qPrintable(facts[6]));
         QVERIFY2(f.plot->accessibleDescription().contains("Layer 2: 1 dead, 3 hot of 16, entropy"),
                  qPrintable(f.plot->accessibleDescription()));
     }

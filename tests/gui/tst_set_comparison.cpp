@@ -3,6 +3,7 @@
 #include "models/set_counter.h"
 #include "support/random_run.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -294,6 +295,23 @@ private slots:
         QTRY_COMPARE(counter.state(), SetCounter::State::NoRunB);
         store.clearCurrent();
         QTRY_COMPARE(counter.state(), SetCounter::State::NoRunA);
+    }
+
+    // 58 layers of 256 experts: the window's own thread compares them between two frames or a few.
+    void aLargeMixtureIsComparedQuickly()
+    {
+        RunStore store;
+        const LoadedModel model = largeModel();
+        const Run &run = addTraces(store, model, mixtureTraces(model, 0, 1200, 1200));
+        SetCounts a(run), b(run);
+        for (int token = 0; token < run.size(); ++token)
+            (run.phase(token) == Phase::Think ? a : b).count(run, token);
+        QElapsedTimer timer;
+        timer.start();
+        const SetComparison found = compareSets(a, b);
+        qInfo("%d experts in %lld ms", int(found.experts.size()), static_cast<long long>(timer.elapsed()));
+        QCOMPARE(found.experts.size(), 58U * 256);
+        QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
     }
 
     void aRunThatStreamsIsCountedAgain()

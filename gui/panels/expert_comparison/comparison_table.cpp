@@ -96,6 +96,9 @@ void ComparisonTable::copyAll(QChar separator) const
     copy(rows, separator);
 }
 
+// Numbers end where words begin: some room between them.
+int ComparisonTable::sizeHintForColumn(int column) const { return QuietTable::sizeHintForColumn(column) + 2 * Step; }
+
 void ComparisonTable::keyPressEvent(QKeyEvent *event)
 {
     if (!event->matches(QKeySequence::Copy))

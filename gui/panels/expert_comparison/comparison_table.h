@@ -25,6 +25,7 @@ signals:
     void sorted(int column);
 
 protected:
+    int sizeHintForColumn(int column) const override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

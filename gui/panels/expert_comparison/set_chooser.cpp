@@ -44,6 +44,7 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
     bold.setBold(true);
     label->setFont(bold);
     label->setBuddy(m_where);
+    label->setMinimumWidth(4 * Step); // both lines begin at one place
     layout->addWidget(label);
     layout->addWidget(m_where, 2);
     layout->addWidget(m_run, 3);
@@ -60,7 +61,7 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
     m_words->setPlaceholderText(tr("carry, write"));
     m_words->setMinimumWidth(15 * Step);
     fillRuns();
-    show(m_rule);
+    showRule(m_rule);
 
     connect(&store, &RunStore::runAdded, this, &SetChooser::fillRuns);
     connect(&store, &RunStore::currentRunChanged, this, &SetChooser::fillRuns);
@@ -109,11 +110,11 @@ void SetChooser::setRule(const TokenSetRule &rule)
 {
     if (rule == m_rule)
         return;
-    show(rule);
+    showRule(rule);
     emit changed();
 }
 
-void SetChooser::show(const TokenSetRule &rule)
+void SetChooser::showRule(const TokenSetRule &rule)
 {
     m_rule = rule;
     fillRuns();

@@ -32,7 +32,7 @@ signals:
 private:
     QComboBox *makeBox(const QString &name, const QString &toolTip);
     void fillRuns();
-    void show(const TokenSetRule &rule);
+    void showRule(const TokenSetRule &rule);
     void read();
     void takeRange();
 

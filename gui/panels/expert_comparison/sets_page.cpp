@@ -5,6 +5,7 @@
 #include "models/comparison_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
 #include "panels/shared/panel_message.h"
 #include "panels/shared/quiet_label.h"
 #include "set_chooser.h"
@@ -20,18 +21,22 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr int LowPage = 75 * Step;
+
+} // namespace
+
 SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_counter(store),
       m_a(new SetChooser("A", store, selection)), m_b(new SetChooser("B", store, selection)),
       m_views(new QButtonGroup(this)), m_sort(new QComboBox), m_copy(new QToolButton),
-      m_firstDifference(new QToolButton), m_summary(new QuietLabel), m_stack(new QStackedLayout),
-      m_message(new PanelMessageView), m_table(new ComparisonTable(m_model, selection)),
+      m_firstDifference(new QToolButton), m_summary(new QuietLabel), m_summaryLine(new ElidedLabel),
+      m_stack(new QStackedLayout), m_message(new PanelMessageView), m_table(new ComparisonTable(m_model, selection)),
       m_maps(new ComparisonMaps(selection))
 {
     m_a->setRule(m_counter.ruleA());
     m_b->setRule(m_counter.ruleB());
-    auto *controls = new QHBoxLayout;
-    fillControls(controls);
     m_summary->setWordWrap(true);
     m_summary->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     auto *layout = new QVBoxLayout(this);
@@ -39,8 +44,9 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     layout->setSpacing(Step);
     layout->addWidget(m_a);
     layout->addWidget(m_b);
-    layout->addLayout(controls);
+    layout->addLayout(makeControls());
     layout->addWidget(m_summary);
+    layout->addWidget(m_summaryLine);
     layout->addLayout(m_stack, 1);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_maps);
@@ -54,37 +60,46 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     showComparison();
 }
 
-void SetsPage::fillControls(QHBoxLayout *row)
+QHBoxLayout *SetsPage::makeControls()
 {
+    auto *row = new QHBoxLayout;
     row->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     row->setSpacing(Step);
-    const auto addView = [&](View view, const QString &text, const QString &toolTip) {
-        auto *button = new QToolButton;
+    const auto add = [&](QToolButton *button, const QString &text, const QString &toolTip) {
         button->setText(text);
         button->setToolTip(toolTip);
-        button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        m_views->addButton(button, int(view));
         row->addWidget(button);
     };
-    addView(View::Table, tr("Table"), tr("Every expert with its differences and how sure they are"));
-    addView(View::Maps, tr("Maps"), tr("The shares of A and of B and their difference, all layers and experts"));
-    const QString sorted = tr("Sorted by");
-    for (int column = 0; column < ComparisonModel::ColumnCount; ++column) {
-        QString name = m_model.headerData(column, Qt::Horizontal).toString();
-        if (column == ComparisonModel::DifferenceIntervalColumn || column == ComparisonModel::InformationIntervalColumn)
-            name = tr("width of %1")
-                       .arg(m_model
-                                .headerData(column == ComparisonModel::DifferenceIntervalColumn
-                                                ? ComparisonModel::DifferenceColumn
-                                                : ComparisonModel::InformationColumn,
-                                            Qt::Horizontal)
-                                .toString());
-        m_sort->addItem(name, column);
+    auto *table = new QToolButton, *maps = new QToolButton;
+    add(table, tr("Table"), tr("Every expert with its differences and how sure they are"));
+    add(maps, tr("Maps"), tr("The shares of A and of B and their difference, all layers and experts"));
+    for (QToolButton *button : {table, maps}) {
+        button->setCheckable(true);
+        m_views->addButton(button, int(button == table ? View::Table : View::Maps));
     }
-    m_sort->setAccessibleName(sorted);
-    m_sort->view()->setAccessibleName(sorted);
+    row->addStretch();
+    add(m_firstDifference, tr("First Difference"),
+        tr("Goes to the first token and layer of the common beginning whose experts differ"));
+    row->addWidget(m_sort);
+    add(m_copy, tr("Copy"), tr("The whole table in its order, with all numbers in full"));
+    connect(m_firstDifference, &QToolButton::clicked, this, [this] {
+        if (const auto &routing = m_counter.sharedRouting(); routing && routing->different > 0)
+            m_selection.setFocus({routing->firstToken, routing->firstLayer, -1});
+    });
+    fillSort();
+    fillCopyMenu();
+    return row;
+}
+
+void SetsPage::fillSort()
+{
+    const QString name = tr("Sorted by");
+    for (int column = 0; column < ComparisonModel::ColumnCount; ++column)
+        m_sort->addItem(ComparisonModel::columnName(column));
+    m_sort->setAccessibleName(name);
+    m_sort->view()->setAccessibleName(name);
     m_sort->setToolTip(
         tr("What the rows are sorted by; a click on a heading does it too, and a second turns it round"));
     m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -92,27 +107,10 @@ void SetsPage::fillControls(QHBoxLayout *row)
     m_sort->setCurrentIndex(m_table->sortColumn());
     connect(m_sort, &QComboBox::activated, m_table, &ComparisonTable::sortBy);
     connect(m_table, &ComparisonTable::sorted, m_sort, &QComboBox::setCurrentIndex);
-    row->addStretch();
-    row->addWidget(m_firstDifference);
-    row->addWidget(m_sort);
-    row->addWidget(m_copy);
-    m_firstDifference->setText(tr("First Difference"));
-    m_firstDifference->setToolTip(tr("Goes to the first token and layer of the common beginning whose experts differ"));
-    m_firstDifference->setAutoRaise(true);
-    m_firstDifference->setFocusPolicy(Qt::StrongFocus);
-    connect(m_firstDifference, &QToolButton::clicked, this, [this] {
-        if (const auto &routing = m_counter.sharedRouting(); routing && routing->different > 0)
-            m_selection.setFocus({routing->firstToken, routing->firstLayer, -1});
-    });
-    fillCopyMenu();
 }
 
 void SetsPage::fillCopyMenu()
 {
-    m_copy->setText(tr("Copy"));
-    m_copy->setToolTip(tr("The whole table in its order, with all numbers in full"));
-    m_copy->setAutoRaise(true);
-    m_copy->setFocusPolicy(Qt::StrongFocus);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_copy);
     menu->addAction(tr("Copy with &Tabs"), this, [this] { m_table->copyAll('\t'); });
@@ -127,8 +125,6 @@ void SetsPage::setView(View view)
     if (m_stack->currentWidget() != m_message)
         m_stack->setCurrentIndex(int(view));
 }
-
-QString SetsPage::summary() const { return m_summary->text(); }
 
 void SetsPage::applyRules() { m_counter.setRules(m_a->rule(), m_b->rule()); }
 
@@ -147,11 +143,21 @@ void SetsPage::showComparison()
         m_message->setMessage({PanelMessage::Kind::Working, tr("Counting"), {}, m_counter.counted()});
     m_stack->setCurrentIndex(counted ? m_views->checkedId() : 2);
     const QString parting = m_counter.parting().isEmpty() ? QString() : '\n' + m_counter.parting();
-    m_summary->setText(counted ? comparisonSummary(m_counter) + parting : m_counter.parting());
-    m_summary->setVisible(!m_summary->text().isEmpty());
+    m_words = counted ? comparisonSummary(m_counter) + parting : m_counter.parting();
+    showSummary();
     m_copy->setEnabled(counted);
     m_firstDifference->setVisible(m_counter.sharedRouting() && m_counter.sharedRouting()->different > 0);
     emit wordsChanged();
+}
+
+// A low page keeps its room for the rows; the tool tip has the whole of it then.
+void SetsPage::showSummary()
+{
+    const bool low = height() < LowPage;
+    m_summary->setText(m_words);
+    m_summaryLine->setText(QString(m_words).replace('\n', ' '), true);
+    m_summary->setVisible(!m_words.isEmpty() && !low);
+    m_summaryLine->setVisible(!m_words.isEmpty() && low);
 }
 
 QString SetsPage::wordsFor(const Focus &focus) const
@@ -169,6 +175,12 @@ void SetsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_counter.setActive(true);
+}
+
+void SetsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showSummary();
 }
 
 void SetsPage::hideEvent(QHideEvent *event)

@@ -17,6 +17,7 @@ namespace deepscope {
 
 class ComparisonMaps;
 class ComparisonTable;
+class ElidedLabel;
 class PanelMessageView;
 class QuietLabel;
 class SetChooser;
@@ -38,7 +39,7 @@ public:
     QToolButton *copyButton() const { return m_copy; }
     QToolButton *differenceButton() const { return m_firstDifference; } // of two runs that begin alike
     QButtonGroup *views() const { return m_views; }                     // ids are View
-    QString summary() const;
+    const QString &summary() const { return m_words; }
     QString wordsFor(const Focus &focus) const;
     QString hint() const;
 
@@ -48,12 +49,15 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fillControls(QHBoxLayout *row);
+    QHBoxLayout *makeControls();
+    void fillSort();
     void fillCopyMenu();
     void applyRules();
     void showComparison();
+    void showSummary();
 
     const RunStore &m_store;
     Selection &m_selection;
@@ -64,10 +68,12 @@ private:
     QComboBox *m_sort;
     QToolButton *m_copy, *m_firstDifference;
     QuietLabel *m_summary;
+    ElidedLabel *m_summaryLine; // in its place where the page is low
     QStackedLayout *m_stack;
     PanelMessageView *m_message;
     ComparisonTable *m_table;
     ComparisonMaps *m_maps;
+    QString m_words; // the summary
 };
 
 } // namespace deepscope
