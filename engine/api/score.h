@@ -56,6 +56,7 @@ struct ScoredRow {
     uint32_t run = 0;
     uint32_t position = 0;
     std::shared_ptr<const std::vector<float>> logits; // vocabulary
+    std::vector<ExpertHit> routing;                   // where it was asked for, as of the ScoredPosition
 };
 
 // One text read with the routers altered in two ways, both at once: what that does to what is said of each position, as

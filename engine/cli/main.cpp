@@ -22,6 +22,7 @@ int main(int count, char **arguments)
     cli::addDetokenize(app);
     cli::addGenerate(app);
     cli::addScore(app);
+    cli::addCompare(app);
     cli::addBench(app);
     cli::addTrace(app);
     cli::addEval(app);

@@ -5,12 +5,11 @@
 #include "json_output.h"
 #include "options.h"
 #include "terminal_text.h"
+#include "text_file.h"
 
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 namespace deepscope::cli {
 
@@ -28,11 +27,7 @@ std::vector<int32_t> tokensOf(const ScoreChoice &choice)
         throw Error(ErrorKind::Usage, "Give exactly one of --tokens and --file.");
     if (!choice.tokens.empty())
         return parseTokens(choice.tokens);
-    std::ifstream stream(pathOf(choice.file), std::ios::binary);
-    std::stringstream text;
-    if (!stream || !(text << stream.rdbuf()))
-        throw Error(ErrorKind::File, choice.file + " cannot be read, or is empty. Give a text file.");
-    return ModelFile(choice.model.model).tokenize(text.str(), {.normalise = true});
+    return ModelFile(choice.model.model).tokenize(textOfFile(choice.file), {.normalise = true});
 }
 
 double perplexity(const std::vector<ScoredPosition> &positions)

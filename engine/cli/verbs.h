@@ -12,6 +12,7 @@ void addTokenize(CLI::App &app);
 void addDetokenize(CLI::App &app);
 void addGenerate(CLI::App &app);
 void addScore(CLI::App &app);
+void addCompare(CLI::App &app);
 void addBench(CLI::App &app);
 void addTrace(CLI::App &app);
 void addEval(CLI::App &app);

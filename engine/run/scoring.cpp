@@ -87,7 +87,7 @@ void Scoring::fed(const FedRows &rows)
             m_scored.push_back(scorePosition(logits, next, m_request.candidates));
             describe(position, rows, m_scored.back());
             if (m_sink)
-                m_sink(position, logits);
+                m_sink(position, logits, m_scored.back());
         }
         ++output;
     }

@@ -11,8 +11,8 @@ namespace deepscope {
 // See ScoreRequest. The last token of the text is not fed: it has no successor.
 class Scoring final : public Task {
 public:
-    // Given each position's logits, in their order; they may not be kept.
-    using RowSink = std::function<void(uint32_t position, std::span<const float> logits)>;
+    // Given each position's logits, which may not be kept, and what else was asked for, in their order.
+    using RowSink = std::function<void(uint32_t position, std::span<const float> logits, const ScoredPosition &scored)>;
 
     // Throws Error(Usage) for a text that cannot be scored, or routers that the model cannot have.
     Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink = {});

@@ -108,8 +108,10 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
 {
     Scoring::RowSink rows;
     if (request.rows)
-        rows = [sink, run = request.run](uint32_t position, std::span<const float> logits) {
-            sink(ScoredRow{run, position, std::make_shared<const std::vector<float>>(logits.begin(), logits.end())});
+        rows = [sink, run = request.run](uint32_t position, std::span<const float> logits,
+                                         const ScoredPosition &scored) {
+            sink(ScoredRow{run, position, std::make_shared<const std::vector<float>>(logits.begin(), logits.end()),
+                           scored.routing});
         };
     m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, cancel, std::move(rows)),
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
@@ -132,10 +134,10 @@ std::optional<Event> Session::begin(const CompareRequest &request, const EventSi
     const auto comparing = std::make_shared<Comparing>(request);
     std::vector<std::unique_ptr<Scoring>> both; // before one of them begins
     for (const size_t side : {0, 1})
-        both.push_back(std::make_unique<Scoring>(m_model, comparing->request(side), cancel,
-                                                 [comparing, side](uint32_t position, std::span<const float> logits) {
-                                                     comparing->take(side, position, logits);
-                                                 }));
+        both.push_back(
+            std::make_unique<Scoring>(m_model, comparing->request(side), cancel,
+                                      [comparing, side](uint32_t position, std::span<const float> logits,
+                                                        const auto &) { comparing->take(side, position, logits); }));
     for (const size_t side : {0, 1})
         m_scheduler.add(request.run, std::move(both[side]),
                         [sink, comparing, side](Task &task, const std::exception_ptr &error) {
