@@ -30,7 +30,7 @@ struct Fixture {
     Selection selection{store};
     Playback playback{store, selection};
     ExpertTrials trials{store};
-    TokenStrip strip{store, selection, playback, trials.reading};
+    TokenStrip strip{store, selection, playback, trials};
 
     explicit Fixture(const RunShape &shape = {})
     {
@@ -229,7 +229,7 @@ void TestTokenStrip::saysWhenThereIsNothing()
     Selection selection(store);
     Playback playback(store, selection);
     ExpertTrials trials(store);
-    TokenStrip strip(store, selection, playback, trials.reading);
+    TokenStrip strip(store, selection, playback, trials);
     QCOMPARE(strip.shownMessage().title, "No model is loaded");
     store.setModel(moeModel());
     QCOMPARE(strip.shownMessage().title, "No tokens yet");
@@ -256,7 +256,7 @@ void TestTokenStrip::followedTokensCanBeRead()
     Selection selection(store);
     Playback playback(store, selection);
     ExpertTrials trials(store);
-    TokenStrip strip(store, selection, playback, trials.reading);
+    TokenStrip strip(store, selection, playback, trials);
     strip.resize(1280, 150);
     strip.show();
     QCoreApplication::processEvents();

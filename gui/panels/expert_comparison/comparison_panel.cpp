@@ -1,6 +1,8 @@
 #include "comparison_panel.h"
 
+#include "models/selection_words.h"
 #include "sets_page.h"
+#include "survey_page.h"
 #include "together_page.h"
 #include "token_page.h"
 
@@ -8,9 +10,10 @@
 
 namespace deepscope {
 
-ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, QWidget *parent)
+ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, ExpertSurvey &survey, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_sets(new SetsPage(store, selection)),
-      m_together(new TogetherPage(store, selection)), m_token(new TokenPage(store, selection))
+      m_together(new TogetherPage(store, selection)), m_token(new TokenPage(store, selection)),
+      m_survey(new SurveyPage(store, selection, survey))
 {
     setAccessibleName(tr("Compare experts"));
     m_tabs->setDocumentMode(true);
@@ -18,9 +21,11 @@ ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, QW
     m_tabs->addTab(m_sets, tr("Sets"));
     m_tabs->addTab(m_together, tr("Together"));
     m_tabs->addTab(m_token, tr("Token"));
+    m_tabs->addTab(m_survey, tr("Reach"));
     m_tabs->setTabToolTip(0, tr("Which experts two sets of tokens choose differently"));
     m_tabs->setTabToolTip(1, tr("Which experts of a layer the same tokens choose"));
     m_tabs->setTabToolTip(2, tr("How much of an expert's choice the token alone explains"));
+    m_tabs->setTabToolTip(3, tr("Which tokens were routed narrowly, and which experts have the largest outputs"));
     setContent(m_tabs);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ComparisonPanel::refreshWords);
@@ -42,7 +47,14 @@ QString ComparisonPanel::wordsFor(const Focus &focus) const
     const QWidget *page = m_tabs->currentWidget();
     return page == m_sets       ? m_sets->wordsFor(focus)
            : page == m_together ? m_together->wordsFor(focus)
+           : page == m_survey   ? focusWords(*run(), focus, RoutingStatistics(*run(), {}))
                                 : m_token->wordsFor(focus);
+}
+
+PanelView ComparisonPanel::openView() const
+{
+    return {m_tabs->currentWidget(), tr("Compare experts: %1").arg(m_tabs->tabText(m_tabs->currentIndex())),
+            "compared experts"};
 }
 
 QString ComparisonPanel::hint() const

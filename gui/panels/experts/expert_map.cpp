@@ -115,6 +115,7 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     paintPhaseHeads(painter, color, run()->sections(), axis(), QRectF(area.left(), 0, area.width(), headHeight() - 1));
     painter.setClipRect(QRectF(0, area.top(), area.right(), area.height()));
     paintRange(painter, color, area);
+    paintMarks(painter, color, area);
     paintSectionEdges(painter, color, area);
     paintOutlines(painter, color, m_selection.hover(), Role::Hover);
     paintOutlines(painter, color, m_selection.focus(), Role::Focus);

@@ -112,6 +112,32 @@ void TokenPlot::paintTokenOutline(QPainter &painter, int token, const QColor &co
     painter.drawRect(cell);
 }
 
+void TokenPlot::setMarked(std::function<bool(int token)> marked)
+{
+    m_marked = std::move(marked);
+    update();
+}
+
+void TokenPlot::paintMarks(QPainter &painter, const Palette &color, const QRectF &area) const
+{
+    constexpr double Narrowest = 2, Side = 5;
+    if (!m_marked || axis().tokenWidth() < Narrowest)
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color(Role::Warning));
+    const TokenRange visible = axis().shown(tokenCount());
+    for (int token = visible.begin; token < visible.end; ++token) {
+        if (!m_marked(token))
+            continue;
+        const double x = axis().rect({token, token + 1}, 0, 1).center().x(),
+                     half = std::min(Side, axis().tokenWidth()) / 2;
+        painter.drawPolygon(QPolygonF{{x - half, area.top()}, {x + half, area.top()}, {x, area.top() + Side}});
+    }
+    painter.restore();
+}
+
 void TokenPlot::paintPointers(QPainter &painter, const Palette &color, const QRectF &area) const
 {
     paintTokenOutline(painter, m_selection.hover().token, color(Role::Hover), area);

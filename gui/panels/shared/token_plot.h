@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 namespace deepscope {
 
 class TokenPlot : public QWidget {
@@ -18,6 +20,8 @@ public:
     TokenPlot(const RunStore &store, Selection &selection, QWidget *parent);
 
     TokenAxis axis() const; // in the widget's coordinates
+    // Tokens with a small mark over them, where they are wide enough to be told apart.
+    void setMarked(std::function<bool(int token)> marked);
 
 protected:
     static constexpr double AxisBandHeight = 24;
@@ -35,6 +39,7 @@ protected:
     void paintSectionEdges(QPainter &painter, const Palette &color, const QRectF &area) const;
     void paintRange(QPainter &painter, const Palette &color, const QRectF &area) const;
     void paintTokenOutline(QPainter &painter, int token, const QColor &color, const QRectF &area) const;
+    void paintMarks(QPainter &painter, const Palette &color, const QRectF &area) const;    // at its upper edge
     void paintPointers(QPainter &painter, const Palette &color, const QRectF &area) const; // of focus and hover
 
     bool event(QEvent *event) override;
@@ -57,6 +62,7 @@ private:
     Focus tokenAt(QPointF point) const;
     void dragTo(QPointF point);
 
+    std::function<bool(int)> m_marked;
     Drag m_drag = Drag::None;
     QPointF m_pressed;
     bool m_pressedOnAxis = false;

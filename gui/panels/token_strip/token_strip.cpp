@@ -1,6 +1,6 @@
 #include "token_strip.h"
 
-#include "models/second_reading.h"
+#include "models/expert_trials.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
@@ -24,10 +24,10 @@ constexpr int RoomForLabels = 800; // in less, what each box is for is in its to
 
 } // namespace
 
-TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const SecondReading &reading,
+TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const ExpertTrials &trials,
                        QWidget *parent)
-    : DataPanel(store, selection, parent), m_playback(playback), m_reading(reading),
-      m_plot(new TokenStripPlot(store, selection, reading)), m_title(new ElidedLabel), m_scale(new ScaleBar),
+    : DataPanel(store, selection, parent), m_playback(playback), m_reading(trials.reading),
+      m_plot(new TokenStripPlot(store, selection, trials.reading)), m_title(new ElidedLabel), m_scale(new ScaleBar),
       m_colorLabel(new QLabel("Colour &by")), m_colorBox(new QComboBox), m_showAll(new QToolButton),
       m_follow(new QToolButton)
 {
@@ -45,7 +45,9 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_plot->setMeasure(TokenMeasure(index)); });
-    connect(&reading, &SecondReading::changed, this, &TokenStrip::followReading);
+    m_plot->setMarked([&trials](int token) { return trials.survey.fragile(token); });
+    connect(&trials.survey, &ExpertSurvey::changed, m_plot, qOverload<>(&QWidget::update));
+    connect(&trials.reading, &SecondReading::changed, this, &TokenStrip::followReading);
     connect(m_showAll, &QToolButton::clicked, &selection, &Selection::showAll);
     connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
     connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);

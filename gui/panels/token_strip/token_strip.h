@@ -14,13 +14,14 @@ namespace deepscope {
 class Playback;
 class ScaleBar;
 class SecondReading;
+struct ExpertTrials;
 class TokenStripPlot;
 
 class TokenStrip : public DataPanel {
     Q_OBJECT
 
 public:
-    TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const SecondReading &reading,
+    TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const ExpertTrials &trials,
                QWidget *parent = nullptr);
 
     TokenStripPlot *plot() const { return m_plot; }

@@ -128,6 +128,7 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
     else
         paintCells(painter, color);
     paintRange(painter, color, area);
+    paintMarks(painter, color, area);
     paintSections(painter, color);
     paintTicks(painter, color);
     paintPointers(painter, color, area.adjusted(0, -1, 0, 1));

@@ -2,6 +2,7 @@
 // answers expert 9; 6 and 7 of layer 3 come together.
 #pragma once
 
+#include "models/expert_survey.h"
 #include "panels/expert_comparison/comparison_panel.h"
 #include "panels/expert_comparison/comparison_table.h"
 #include "panels/expert_comparison/sets_page.h"
@@ -23,7 +24,8 @@ struct ComparisonFixture {
     LoadedModel model = moeModel();
     RunStore store;
     Selection selection{store};
-    ComparisonPanel panel{store, selection};
+    ExpertSurvey survey{store};
+    ComparisonPanel panel{store, selection, survey};
 
     explicit ComparisonFixture(int tokens = 400)
     {
