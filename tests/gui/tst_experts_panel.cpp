@@ -250,6 +250,7 @@ void TestExpertsPanel::keysScrollToTheirRow()
     fixture.panel.tabs()->setCurrentIndex(3);
     auto *load = fixture.panel.findChild<LoadView *>();
     QTRY_VERIFY(load->verticalScrollBar()->maximum() > 0);
+    QCoreApplication::processEvents(); // its height follows its width
     load->verticalScrollBar()->setValue(0);
     QTest::keyClick(load->plot(), Qt::Key_Right);
     const int expert = fixture.selection.focus().expert;
