@@ -4,7 +4,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <optional>
 
 namespace deepscope {
 
@@ -15,23 +14,22 @@ constexpr double BarHeight = 3;
 constexpr double NarrowestBar = 2;
 constexpr size_t MostHeads = 64; // names of so many sections are looked for a place
 
-// The place nearest to `wanted` that touches no other name, within the axis.
-std::optional<double> freePlace(const std::vector<PhaseHead> &heads, const TokenAxis &axis, double wanted, double width)
+struct Named {
+    PhaseHead head;
+    double section; // its width on screen
+};
+
+// The names of the narrowest sections go until the others fit beside each other.
+void leaveWhatFits(std::vector<Named> &names, double room)
 {
-    std::vector<double> places = {wanted};
-    for (const PhaseHead &head : heads) {
-        places.push_back(head.left + head.width + Gap);
-        places.push_back(head.left - Gap - width);
+    double needed = -Gap;
+    for (const Named &name : names)
+        needed += name.head.width + Gap;
+    while (!names.empty() && (needed > room || names.size() > MostHeads)) {
+        const auto narrowest = std::ranges::min_element(names, {}, &Named::section);
+        needed -= narrowest->head.width + Gap;
+        names.erase(narrowest);
     }
-    std::ranges::sort(places, {}, [&](double place) { return std::abs(place - wanted); });
-    for (const double place : places) {
-        const bool inside = place >= axis.left() && place + width <= axis.right();
-        if (inside && std::ranges::all_of(heads, [&](const PhaseHead &head) {
-                return place >= head.left + head.width + Gap - 1e-6 || place + width + Gap <= head.left + 1e-6;
-            }))
-            return place;
-    }
-    return std::nullopt;
 }
 
 } // namespace
@@ -39,24 +37,26 @@ std::optional<double> freePlace(const std::vector<PhaseHead> &heads, const Token
 std::vector<PhaseHead> phaseHeads(const std::vector<Run::Section> &sections, const TokenAxis &axis,
                                   const QFontMetrics &metrics)
 {
-    struct Shown {
-        Phase phase;
-        QRectF place;
-    };
-    std::vector<Shown> shown;
+    std::vector<Named> names;
     for (const Run::Section &section : sections)
         if (const QRectF place = axis.shownRect(section.tokens, 0, 1, NarrowestBar); place.width() > 0)
-            shown.push_back({section.phase, place});
-    std::ranges::stable_sort(shown, std::ranges::greater(), [](const Shown &one) { return one.place.width(); });
-    shown.resize(std::min(shown.size(), MostHeads), Shown());
+            names.push_back({{section.phase, place.left(), double(metrics.horizontalAdvance(phaseName(section.phase)))},
+                             place.width()});
+    leaveWhatFits(names, axis.right() - axis.left());
+    // Each begins where its section does, or behind the name before it; then those at the right end give way.
     std::vector<PhaseHead> heads;
-    for (const Shown &one : shown) {
-        const double width = metrics.horizontalAdvance(phaseName(one.phase));
-        const double wanted = std::clamp(one.place.left(), axis.left(), std::max(axis.left(), axis.right() - width));
-        if (const auto place = freePlace(heads, axis, wanted, width))
-            heads.push_back({one.phase, *place, width});
+    for (const Named &name : names) {
+        heads.push_back(name.head);
+        if (heads.size() > 1) {
+            const PhaseHead &before = heads[heads.size() - 2];
+            heads.back().left = std::max(heads.back().left, before.left + before.width + Gap);
+        }
     }
-    std::ranges::sort(heads, {}, &PhaseHead::left);
+    double end = axis.right();
+    for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
+        head->left = std::min(head->left, end - head->width);
+        end = head->left - Gap;
+    }
     return heads;
 }
 

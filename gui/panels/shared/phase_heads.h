@@ -16,7 +16,7 @@ struct PhaseHead {
     double left, width; // of the name, pixels; none touches another
 };
 
-// From left to right. Wider sections choose their places first.
+// In the order of the sections. Where not all have room, those of wider sections stay.
 std::vector<PhaseHead> phaseHeads(const std::vector<Run::Section> &sections, const TokenAxis &axis,
                                   const QFontMetrics &metrics);
 
