@@ -71,25 +71,46 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
 
 void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
 {
-    Alteration wish = m_alteration.from == 0 ? m_alteration : Alteration();
-    std::erase_if(wish.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
+    Alteration altered = m_alteration.from == 0 ? m_alteration : Alteration();
+    std::erase_if(altered.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (const auto change = changeFor(layer, expert, what))
-        wish.experts.push_back(*change);
+        altered.experts.push_back(*change);
+    wish(altered);
+}
+
+void ExpertSwitches::wish(const Alteration &alteration)
+{
     QString why;
-    if (!setAll(wish, &why))
+    if (!setAll(alteration, &why))
         emit refused(why);
+}
+
+void ExpertSwitches::setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value)
+{
+    Alteration altered = m_alteration.from == 0 ? m_alteration : Alteration();
+    std::erase_if(altered.routers,
+                  [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
+    if (value)
+        altered.routers.push_back({layer, rule, *value});
+    wish(altered);
+}
+
+std::optional<uint32_t> ExpertSwitches::rule(std::optional<uint32_t> layer, RouterAction rule) const
+{
+    for (const RouterAlteration &one : m_alteration.routers)
+        if (one.layer == layer && one.action == rule)
+            return one.value;
+    return std::nullopt;
 }
 
 void ExpertSwitches::exchange(int token, int layer, int chosen, int other)
 {
-    Alteration wish;
-    wish.from = uint32_t(token);
-    wish.until = wish.from + 1;
-    wish.experts = {{uint32_t(layer), uint32_t(chosen), ExpertAction::Off, 0},
-                    {uint32_t(layer), uint32_t(other), ExpertAction::Force, 0}};
-    QString why;
-    if (!setAll(wish, &why))
-        emit refused(why);
+    Alteration altered;
+    altered.from = uint32_t(token);
+    altered.until = altered.from + 1;
+    altered.experts = {{uint32_t(layer), uint32_t(chosen), ExpertAction::Off, 0},
+                       {uint32_t(layer), uint32_t(other), ExpertAction::Force, 0}};
+    wish(altered);
 }
 
 bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)

@@ -27,6 +27,9 @@ public:
     // Nothing where the list says something else of it, such as another factor.
     std::optional<ExpertSwitch> of(int layer, int expert) const;
     void set(int layer, int expert, ExpertSwitch what); // everywhere; what was of one token alone is dropped
+    // A rule of the routers of one layer, or of all (nothing); no value takes it back. That of Used is the number.
+    void setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value);
+    std::optional<uint32_t> rule(std::optional<uint32_t> layer, RouterAction rule) const; // nothing: as it is
     // For one token and layer `other` is chosen in the place of `chosen`, and nothing else is altered.
     void exchange(int token, int layer, int chosen, int other);
     // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
@@ -39,6 +42,8 @@ signals:
     void refused(const QString &why);
 
 private:
+    void wish(const Alteration &alteration);
+
     const RunStore &m_store;
     Alteration m_alteration;
     QString m_refusal;

@@ -89,11 +89,19 @@ void ExpertsPanel::addRunnerUp(QMenu &menu, const Focus &thing)
 
 void ExpertsPanel::addActions(QMenu &menu, const Focus &thing)
 {
-    if (!run() || !run()->hasExperts() || !thing.hasExpert())
+    if (!run() || !run()->hasExperts())
         return;
+    const ModelInfo &model = run()->model().info;
     menu.setToolTipsVisible(true);
-    SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);
+    if (thing.hasExpert())
+        SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);
     addRunnerUp(menu, thing);
+    menu.addSeparator();
+    if (thing.layer >= 0 && model.layerHasExperts(uint32_t(thing.layer)))
+        SwitchRow::fillRouterMenu(*menu.addMenu(tr("Router of Layer %1").arg(thing.layer)), m_trials.switches, model,
+                                  thing.layer);
+    SwitchRow::fillRouterMenu(*menu.addMenu(tr("Routers of All Layers")), m_trials.switches, model, -1);
+    menu.addAction(tr("Open Altered Experts…"), m_alteration, &AlterationBar::loadWanted);
     menu.addSeparator();
 }
 

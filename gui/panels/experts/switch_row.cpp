@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -89,6 +91,33 @@ void SwitchRow::fillMenu(QMenu &menu, ExpertSwitches &switches, int layer, int e
         action->setChecked(switches.of(layer, expert) == ExpertSwitch(what));
         group->addAction(action);
     }
+}
+
+void SwitchRow::fillRouterMenu(QMenu &menu, ExpertSwitches &switches, const ModelInfo &model, int layer)
+{
+    const auto of = layer < 0 ? std::nullopt : std::optional(uint32_t(layer));
+    const std::optional<uint32_t> used = switches.rule(of, RouterAction::Used);
+    auto *group = new QActionGroup(&menu);
+    for (uint32_t number = 1; number <= std::min(model.experts, 2 * model.expertsUsed); ++number) {
+        const bool own = number == model.expertsUsed;
+        QAction *action = menu.addAction(
+            own ? tr("%1 Experts a Token, as It Is").arg(number) : tr("%1 a Token").arg(number), &switches,
+            [=, &switches] { switches.setRule(of, RouterAction::Used, own ? std::nullopt : std::optional(number)); });
+        action->setCheckable(true);
+        action->setChecked(used.value_or(model.expertsUsed) == number);
+        group->addAction(action);
+    }
+    menu.addSeparator();
+    const auto addRule = [&](const QString &text, RouterAction rule) {
+        QAction *action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(switches.rule(of, rule).has_value());
+        connect(action, &QAction::triggered, &switches,
+                [=, &switches](bool on) { switches.setRule(of, rule, on ? std::optional(0U) : std::nullopt); });
+    };
+    addRule(tr("Without Selection Bias"), RouterAction::NoBias);
+    if (model.expertGroups > 1)
+        addRule(tr("Without Groups"), RouterAction::NoGroups);
 }
 
 } // namespace deepscope

@@ -22,6 +22,8 @@ public:
 
     // Actions for this expert, the one in force checked.
     static void fillMenu(QMenu &menu, ExpertSwitches &switches, int layer, int expert);
+    // And for the routers of one layer, or of all (-1).
+    static void fillRouterMenu(QMenu &menu, ExpertSwitches &switches, const ModelInfo &model, int layer);
 
 private:
     void refresh();
