@@ -62,6 +62,7 @@ private slots:
     {
         Fixture fixture;
         fixture.append(Tokens);
+        fixture.store.finish(syntheticSummary()); // nothing is left to follow
         fixture.selection.setVisible({1000, 1500});
         const auto after = [&](Qt::Key key) {
             QTest::keyClick(&fixture.minimap, key);
