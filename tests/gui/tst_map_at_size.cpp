@@ -3,7 +3,6 @@
 #include "panels/experts/expert_map.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/hover_card.h"
-#include "panels/shared/minimap.h"
 #include "panels/shared/phase_heads.h"
 #include "support/synthetic_run.h"
 #include "support/zipf_run.h"
@@ -47,7 +46,6 @@ struct Fixture {
     }
 
     ExpertMap *map() const { return panel.map(); }
-    Minimap *minimap() const { return map()->minimap(); }
     QImage cells() const
     {
         map()->grab();
@@ -243,60 +241,6 @@ private slots:
                 QVERIFY(fixture.map()->picture().tiles().bytes() <= RoutingTiles::Limit);
             }
         QVERIFY(fixture.map()->picture().tiles().bytes() > RoutingTiles::Limit / 4);
-    }
-
-    void minimapByMouse()
-    {
-        Fixture fixture;
-        fixture.whole();
-        QVERIFY(fixture.minimap()->isVisible());
-        QVERIFY(fixture.minimap()->overview().frame().isEmpty()); // everything is in view
-        fixture.selection.setVisible({0, 500});
-        const double width = fixture.minimap()->width();
-        QVERIFY(std::abs(fixture.minimap()->overview().frame().width() - width / 10) < 1);
-        const auto middle = [&] { return (fixture.selection.visible().begin + fixture.selection.visible().end) / 2; };
-        const QPoint half(int(width / 2), 5), quarter(int(width / 4), 5);
-        QTest::mousePress(fixture.minimap(), Qt::LeftButton, {}, half);
-        QVERIFY(std::abs(middle() - 2500) < 10);
-        QTest::mouseMove(fixture.minimap(), quarter);
-        QVERIFY(std::abs(middle() - 1250) < 10);
-        QTest::mouseMove(fixture.minimap(), {-50, 5}); // not beyond the run
-        QCOMPARE(fixture.selection.visible().begin, 0.0);
-        QTest::mouseRelease(fixture.minimap(), Qt::LeftButton, {}, quarter);
-        QCOMPARE(fixture.selection.visible().size(), 500.0);
-    }
-
-    void minimapByKeys()
-    {
-        Fixture fixture;
-        fixture.whole();
-        fixture.selection.setVisible({1000, 1500});
-        const auto after = [&](Qt::Key key) {
-            QTest::keyClick(fixture.minimap(), key);
-            return fixture.selection.visible();
-        };
-        QVERIFY(fixture.minimap()->focusPolicy() & Qt::TabFocus);
-        QCOMPARE(fixture.minimap()->accessibleDescription(), "Tokens 1,000 to 1,499 of 5,000 are shown");
-        QCOMPARE(after(Qt::Key_Right), (VisibleRange{1050, 1550}));
-        QCOMPARE(after(Qt::Key_PageDown), (VisibleRange{1550, 2050}));
-        QCOMPARE(after(Qt::Key_Left), (VisibleRange{1500, 2000}));
-        QCOMPARE(after(Qt::Key_PageUp), (VisibleRange{1000, 1500}));
-        QCOMPARE(after(Qt::Key_End), (VisibleRange{4500, 5000}));
-        QCOMPARE(after(Qt::Key_Home), (VisibleRange{0, 500}));
-        QCOMPARE(after(Qt::Key_0), (VisibleRange{0, 5000}));
-        QVERIFY(!fixture.selection.follow());
-    }
-
-    void minimapsEndFollowsAStream()
-    {
-        Fixture fixture;
-        fixture.store.append(std::span(fixture.traces).subspan(0, 3000));
-        fixture.selection.setVisible({0, 40});
-        QVERIFY(!fixture.selection.follow());
-        QTest::keyClick(fixture.minimap(), Qt::Key_End);
-        QVERIFY(fixture.selection.follow());
-        fixture.store.append(std::span(fixture.traces).subspan(3000, 100));
-        QVERIFY(fixture.selection.visible().end >= 3100);
     }
 
     void cardSaysWhatTheCellIs()

@@ -59,7 +59,17 @@ int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horiz
 
 int ExpertMap::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
 
-int ExpertMap::minimapRoom() const { return height() >= LowestWithMinimap ? m_minimap->sizeHint().height() + Step : 0; }
+// Rows come first: where all of them fit without the band alone, it does not make them scroll.
+int ExpertMap::minimapRoom() const
+{
+    const int room = m_minimap->sizeHint().height() + Step;
+    const double free = height() - headHeight() - AxisBandHeight;
+    const Run *shown = run();
+    const double rows =
+        shown ? GridGeometry({}, 0, 0, 0, shown->expertLayers(), shown->expertCount()).contentHeight() : 0;
+    const bool makesThemScroll = rows <= free && rows > free - room;
+    return height() >= LowestWithMinimap && !makesThemScroll ? room : 0;
+}
 
 QRectF ExpertMap::plotArea() const
 {

@@ -53,7 +53,7 @@ private:
     void restart();                // another run
     int scaleWidth() const;
     int headHeight() const;  // of the phases' names
-    int minimapRoom() const; // 0 where the map is too low for it
+    int minimapRoom() const; // 0 where there is none for it
     void paintCells(QPainter &painter, const Palette &color);
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
     void arrange();
