@@ -49,21 +49,27 @@ void requireChange(const RouterAlteration &change, const ModelInfo &model)
                std::to_string(change.value) + ".");
 }
 
-// How many experts a router of that layer finds at least, whichever groups it keeps: those with two left go before
-// others, since a group counts as much as its two best.
-uint32_t fewestLeft(const std::vector<uint32_t> &left, uint32_t groupsUsed, uint32_t perGroup)
+struct GroupLeft {
+    uint32_t experts = 0;
+    bool forced = false; // one of them
+};
+
+// How many experts a router of that layer finds at least, whichever groups it keeps: those with a forced expert, then
+// those with two left, since a group counts as much as its two best, then those with one.
+uint32_t fewestLeft(const std::vector<GroupLeft> &groups, uint32_t groupsUsed, uint32_t perGroup)
 {
-    std::vector<uint32_t> full, others;
-    for (const uint32_t count : left)
-        (count >= std::min(perGroup, 2U) ? full : others).push_back(count);
+    std::vector<uint32_t> forced, full, single;
+    for (const GroupLeft &group : groups)
+        (group.forced ? forced : group.experts >= std::min(perGroup, 2U) ? full : single).push_back(group.experts);
     std::ranges::sort(full);
-    std::ranges::sort(others);
-    full.insert(full.end(), others.begin(), others.end());
-    const size_t kept = std::min<size_t>(groupsUsed, left.size());
-    const bool enough = left.size() - others.size() >= kept;
-    uint32_t sum = 0;
-    for (size_t g = 0; g < (enough ? kept : left.size() - others.size()); ++g)
-        sum += full[g];
+    std::ranges::sort(single, std::ranges::greater());
+    uint32_t sum = 0, kept = 0;
+    for (const auto *kind : {&forced, &full, &single})
+        for (const uint32_t experts : *kind)
+            if (kept < groupsUsed) {
+                sum += experts;
+                ++kept;
+            }
     return sum;
 }
 
@@ -73,24 +79,22 @@ void requireLayer(const Alteration &alteration, uint32_t layer, const ModelInfo 
     const uint32_t used = altered.used.value_or(model.expertsUsed);
     const uint32_t perGroup = altered.withoutGroups ? model.experts : model.expertsPerGroup();
     const uint32_t groupsUsed = perGroup == model.experts ? 1 : model.expertGroupsUsed;
-    std::vector<uint32_t> left(model.experts / perGroup, perGroup);
-    std::vector<bool> forcedGroups(left.size());
+    std::vector<GroupLeft> groups(model.experts / perGroup, GroupLeft{perGroup});
     uint32_t forced = 0;
     for (const auto &[expert, state] : altered.experts) {
-        left[expert / perGroup] -= state.choice == ExpertAction::Off;
-        if (state.choice == ExpertAction::Force) {
-            forcedGroups[expert / perGroup] = true;
-            ++forced;
-        }
+        GroupLeft &group = groups[expert / perGroup];
+        group.experts -= state.choice == ExpertAction::Off;
+        group.forced = group.forced || state.choice == ExpertAction::Force;
+        forced += state.choice == ExpertAction::Force;
     }
     const std::string where = "layer " + std::to_string(layer);
     if (forced > used)
         refuse("In " + where + " " + std::to_string(forced) + " experts are forced, and a token has " +
                std::to_string(used) + ".");
-    if (uint32_t(std::ranges::count(forcedGroups, true)) > groupsUsed)
+    if (uint32_t(std::ranges::count(groups, true, &GroupLeft::forced)) > groupsUsed)
         refuse("In " + where + " experts of more groups are forced than the router keeps, which is " +
                std::to_string(groupsUsed) + ".");
-    if (const uint32_t fewest = fewestLeft(left, groupsUsed, perGroup); fewest < used)
+    if (const uint32_t fewest = fewestLeft(groups, groupsUsed, perGroup); fewest < used)
         refuse("In " + where + " a router may find " + std::to_string(fewest) + " experts, and a token has " +
                std::to_string(used) + ".");
 }
@@ -173,9 +177,8 @@ AlteredLayer alteredLayer(const Alteration &alteration, uint32_t layer)
 uint32_t expertChoices(const ModelInfo &model, const Alteration &alteration)
 {
     uint32_t choices = model.expertsUsed;
-    for (const RouterAlteration &change : alteration.routers)
-        if (change.action == RouterAction::Used)
-            choices = std::max(choices, std::min(change.value, model.experts));
+    for (uint32_t layer = model.denseLayers; !alteration.routers.empty() && layer < model.layers; ++layer)
+        choices = std::max(choices, std::min(alteredLayer(alteration, layer).used.value_or(0), model.experts));
     return choices;
 }
 

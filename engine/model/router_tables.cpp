@@ -11,7 +11,7 @@ args::ExpertKnob knobOf(uint32_t expert, const AlteredExpert &altered)
     const uint32_t action = !altered.choice                        ? args::KnobTurns
                             : *altered.choice == ExpertAction::Off ? args::KnobOff
                                                                    : args::KnobForces;
-    return {expert, action, altered.bias, altered.factor};
+    return {expert, action, altered.bias, altered.factor + 0.0F}; // never -0, by which unused choices are told
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 #include "gpu/arithmetic.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 #include <cstring>
 
 namespace deepscope {
@@ -221,7 +221,7 @@ uint32_t Step::mostRows(uint32_t choices) const
     if (m_used.empty() || rows == m_mostRows)
         return rows;
     rows = std::min(rows, m_routingBlock.reshaped(routingColumns(layerChoices(choices))).rows);
-    return std::max(1U, std::min(rows, m_taps.mostRows(choices)));
+    return std::min(rows, m_taps.mostRows(choices));
 }
 
 std::vector<RoutingRows> Step::routingWith(uint32_t choices) const
@@ -346,7 +346,7 @@ std::vector<ExpertHit> Step::hits(uint32_t side, uint32_t choices, uint32_t row,
         const auto *ids = reinterpret_cast<const uint32_t *>(readBack(side, layer.ids, row));
         const auto *weights = reinterpret_cast<const float *>(readBack(side, layer.weights, row));
         for (uint32_t k = 0; k < std::max(m_used[i], wanted); ++k)
-            all.push_back(k >= layer.ids.columns || (choices > 0 && std::signbit(weights[k]))
+            all.push_back(k >= layer.ids.columns || (choices > 0 && std::bit_cast<uint32_t>(weights[k]) == 0x80000000)
                               ? ExpertHit{NoExpert, 0}
                               : ExpertHit{uint16_t(ids[k]), weights[k]});
     }

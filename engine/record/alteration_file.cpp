@@ -40,6 +40,7 @@ public:
 
     void addTo(Alteration &alteration) const
     {
+        takePositions(alteration);
         if (!m_json.contains("action") || !m_json["action"].is_string())
             throw std::string("has no \"action\"");
         const auto name = m_json["action"].get<std::string>();
@@ -49,6 +50,17 @@ public:
     }
 
 private:
+    // The same for the whole list.
+    void takePositions(Alteration &alteration) const
+    {
+        const uint32_t from = m_json.contains("from") ? whole("from") : 0;
+        const uint32_t until = m_json.contains("until") ? whole("until") : Alteration().until;
+        if (!alteration.empty() && (from != alteration.from || until != alteration.until))
+            throw std::string("is for other positions than those before it");
+        alteration.from = from;
+        alteration.until = until;
+    }
+
     ExpertChange expertChange(const std::string &name) const
     {
         const auto action = actionFrom(name, ExpertActions, expertActionName);
@@ -124,18 +136,26 @@ Alteration readAlteration(const std::filesystem::path &path)
 std::string alterationToJson(const Alteration &alteration)
 {
     Json list = Json::array();
+    const bool bounded = alteration.from > 0 || alteration.until != Alteration().until;
+    const auto add = [&](Json &entry) {
+        if (bounded) {
+            entry["from"] = alteration.from;
+            entry["until"] = alteration.until;
+        }
+        list.push_back(entry);
+    };
     for (const RouterAlteration &change : alteration.routers) {
         Json entry{{"layer", change.layer ? Json(*change.layer) : Json("all")},
                    {"action", routerActionName(change.action)}};
         if (change.action == RouterAction::Used)
             entry["value"] = change.value;
-        list.push_back(entry);
+        add(entry);
     }
     for (const ExpertChange &change : alteration.experts) {
         Json entry{{"layer", change.layer}, {"expert", change.expert}, {"action", expertActionName(change.action)}};
         if (change.action == ExpertAction::Scale || change.action == ExpertAction::Bias)
             entry["value"] = change.value;
-        list.push_back(entry);
+        add(entry);
     }
     return list.dump();
 }

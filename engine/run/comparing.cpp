@@ -9,6 +9,9 @@ namespace deepscope {
 
 namespace {
 
+// Of one reading that is ahead of the other, as it is where the cache holds one of them alone.
+constexpr size_t MostWaitingBytes = size_t(1) << 30;
+
 int32_t best(std::span<const float> logits) { return int32_t(std::ranges::max_element(logits) - logits.begin()); }
 
 } // namespace
@@ -24,8 +27,14 @@ ScoreRequest Comparing::request(size_t side) const
 // Both come in the order of their positions.
 void Comparing::take(size_t side, uint32_t position, std::span<const float> logits)
 {
+    if (m_error)
+        throw Error(ErrorKind::Internal, "The other reading of the text has failed.");
     const auto waiting = m_waiting.find(position);
     if (waiting == m_waiting.end()) {
+        if (m_waiting.size() * logits.size_bytes() > MostWaitingBytes)
+            throw Error(ErrorKind::Device, "The cache has no room to read a text of " +
+                                               std::to_string(m_request.tokens.size()) +
+                                               " tokens twice at once. A shorter text would do.");
         m_waiting.emplace(position, Row{side, {logits.begin(), logits.end()}});
         return;
     }
@@ -47,7 +56,9 @@ std::optional<Comparison> Comparing::ended(size_t side, Scoring &scoring, const 
             std::rethrow_exception(error);
         m_scored[side] = scoring.take();
     } catch (...) {
-        m_error = std::current_exception();
+        if (!m_error)
+            m_error = std::current_exception();
+        m_waiting.clear();
     }
     if (++m_ended < m_scored.size())
         return std::nullopt;

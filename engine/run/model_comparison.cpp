@@ -59,7 +59,8 @@ struct ModelComparison::State {
     }
 };
 
-ModelComparison::ModelComparison(const ModelInfo &a, const ModelInfo &b) : m_state(std::make_unique<State>(State{a, {}, {}}))
+ModelComparison::ModelComparison(const ModelInfo &a, const ModelInfo &b)
+    : m_state(std::make_unique<State>(State{a, {}, {}}))
 {
     requireSame("vocabulary", a.vocabulary, b.vocabulary);
     requireSame("layers", a.layers, b.layers);
@@ -94,7 +95,10 @@ double ModelComparison::meanDivergence() const
     return positions().empty() ? 0 : sum / double(positions().size());
 }
 
-size_t ModelComparison::flips() const { return size_t(std::ranges::count(positions(), false, &ModelDifference::sameBest)); }
+size_t ModelComparison::flips() const
+{
+    return size_t(std::ranges::count(positions(), false, &ModelDifference::sameBest));
+}
 
 std::optional<size_t> ModelComparison::firstFlip() const
 {

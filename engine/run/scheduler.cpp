@@ -156,11 +156,9 @@ uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
             knobs[one.variant] = one.task->routers().tables.knobs.size();
     };
     count(entry);
-    bool marks = false;
     for (const Piece &piece : pieces) {
         count(*piece.entry);
         rows += piece.count;
-        marks = marks || piece.marks;
     }
     size_t all = 0;
     for (const auto &[variant, own] : knobs)
@@ -177,6 +175,11 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
     uint32_t outputs = 0;
     for (const Piece &piece : pieces)
         outputs += piece.outputs;
+    // Those that are scored share the outputs, so that two readings of a text go on side by side.
+    const auto scored = std::ranges::count_if(m_entries, [](const std::shared_ptr<Entry> &other) {
+        return other->sequence != 0 && waiting(*other) > 1 && other->task->wants(other->begun) != Want::Nothing;
+    });
+    const uint32_t share = MostOutputs / uint32_t(std::clamp<ptrdiff_t>(scored, 1, MostOutputs));
     const bool marked = std::ranges::any_of(pieces, &Piece::marks);
     Piece piece{entry, entry->takenBack, entry->begun};
     const uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
@@ -186,7 +189,7 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
         if (marks && (marked || piece.marks))
             break;
         if (entry->task->wants(position) != Want::Nothing) {
-            if (outputs + piece.outputs == MostOutputs)
+            if (outputs + piece.outputs == MostOutputs || piece.outputs == share)
                 break;
             ++piece.outputs;
         }

@@ -161,6 +161,7 @@ void Workbench::changeNow(const Change &change)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
+    m_trials.stop();
     if (change.path.isEmpty()) {
         m_changes.emplace_back();
         m_bridge.close();
@@ -293,6 +294,7 @@ void Workbench::start(const QString &question, RunRequest request)
 // Questions about experts go to the engine, and its answers back.
 void Workbench::connectTrials()
 {
+    connect(&m_trials.switches, &ExpertSwitches::refused, this, &Workbench::notice);
     connect(&m_trials.reading, &SecondReading::asked, this,
             [this](const CompareRequest &asked) { m_bridge.ask(asked); });
     connect(&m_trials.reading, &SecondReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });

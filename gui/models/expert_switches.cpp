@@ -13,6 +13,11 @@ bool isOf(const ExpertChange &change, int layer, int expert)
     return change.layer == uint32_t(layer) && change.expert == uint32_t(expert);
 }
 
+bool isEverywhere(const Alteration &alteration)
+{
+    return alteration.from == 0 && alteration.until == Alteration().until;
+}
+
 std::optional<ExpertChange> changeFor(int layer, int expert, ExpertSwitch what)
 {
     const auto at = [&](ExpertAction action, float value = 0) {
@@ -63,7 +68,7 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
                          [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (own.empty())
         return ExpertSwitch::Plain;
-    for (int what = 0; what < ExpertSwitchCount && own.size() == 1; ++what)
+    for (int what = 0; what < ExpertSwitchCount && own.size() == 1 && isEverywhere(m_alteration); ++what)
         if (changeFor(layer, expert, ExpertSwitch(what)) == own.front())
             return ExpertSwitch(what);
     return std::nullopt;
@@ -71,7 +76,7 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
 
 void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
 {
-    Alteration altered = m_alteration.from == 0 ? m_alteration : Alteration();
+    Alteration altered = isEverywhere(m_alteration) ? m_alteration : Alteration();
     std::erase_if(altered.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (const auto change = changeFor(layer, expert, what))
         altered.experts.push_back(*change);
@@ -87,11 +92,11 @@ void ExpertSwitches::wish(const Alteration &alteration)
 
 void ExpertSwitches::setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value)
 {
-    Alteration altered = m_alteration.from == 0 ? m_alteration : Alteration();
+    Alteration altered = isEverywhere(m_alteration) ? m_alteration : Alteration();
     std::erase_if(altered.routers,
                   [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
-    if (value)
-        altered.routers.push_back({layer, rule, *value});
+    if (value) // what is said of one layer stands behind what is said of all
+        altered.routers.insert(layer ? altered.routers.end() : altered.routers.begin(), {layer, rule, *value});
     wish(altered);
 }
 
@@ -103,13 +108,15 @@ std::optional<uint32_t> ExpertSwitches::rule(std::optional<uint32_t> layer, Rout
     return std::nullopt;
 }
 
-void ExpertSwitches::exchange(int token, int layer, int chosen, int other)
+// All that are to be chosen are forced: one that is switched off could take its group with it.
+void ExpertSwitches::exchange(int token, int layer, std::span<const ExpertHit> chosen, int other)
 {
     Alteration altered;
     altered.from = uint32_t(token);
     altered.until = altered.from + 1;
-    altered.experts = {{uint32_t(layer), uint32_t(chosen), ExpertAction::Off, 0},
-                       {uint32_t(layer), uint32_t(other), ExpertAction::Force, 0}};
+    for (const ExpertHit &hit : chosen.first(chosen.size() - 1))
+        altered.experts.push_back({uint32_t(layer), hit.expert, ExpertAction::Force, 0});
+    altered.experts.push_back({uint32_t(layer), uint32_t(other), ExpertAction::Force, 0});
     wish(altered);
 }
 

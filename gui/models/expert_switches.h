@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <span>
+
 namespace deepscope {
 
 // What is done with one expert at a click.
@@ -30,8 +32,8 @@ public:
     // A rule of the routers of one layer, or of all (nothing); no value takes it back. That of Used is the number.
     void setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value);
     std::optional<uint32_t> rule(std::optional<uint32_t> layer, RouterAction rule) const; // nothing: as it is
-    // For one token and layer `other` is chosen in the place of `chosen`, and nothing else is altered.
-    void exchange(int token, int layer, int chosen, int other);
+    // For one token and layer `other` is chosen in the place of the last of these, and nothing else is altered.
+    void exchange(int token, int layer, std::span<const ExpertHit> chosen, int other);
     // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
     bool setAll(const Alteration &alteration, QString *why = nullptr);
     void reset() { setAll({}); }

@@ -10,7 +10,17 @@
 namespace deepscope {
 
 struct ExpertTrials {
-    explicit ExpertTrials(const RunStore &store) : switches(store), reading(store, switches), weighing(store), survey(store) {}
+    explicit ExpertTrials(const RunStore &store)
+        : switches(store), reading(store, switches), weighing(store), survey(store)
+    {
+    }
+
+    void stop() // what the engine is asked: something else needs it alone
+    {
+        reading.stop();
+        survey.stop();
+        weighing.want(-1);
+    }
 
     ExpertSwitches switches;
     SecondReading reading;

@@ -62,6 +62,16 @@ void SecondReading::restart()
     set(State::Waiting);
 }
 
+void SecondReading::stop()
+{
+    if (m_state != State::Waiting)
+        return;
+    if (!m_soon.isActive())
+        emit dropped(m_question);
+    m_soon.stop();
+    set(State::Failed, tr("The text was not read again: something else was asked of the engine."));
+}
+
 void SecondReading::ask()
 {
     const Run &run = *m_store.current();

@@ -1,5 +1,6 @@
 // The text of the current run, read again with the experts as a person has changed them, beside the run's own reading:
-// what that does to each of its tokens. Asked of the engine anew whenever something changes; the newest question counts.
+// what that does to each of its tokens. Asked of the engine anew whenever something changes; the newest question
+// counts.
 #pragma once
 
 #include "expert_switches.h"
@@ -22,7 +23,8 @@ public:
     State state() const { return m_state; }
     const QString &reason() const { return m_reason; } // why there is none; empty in other states
 
-    // Of a token of the current run; nothing of the first one, which nothing foretells, and of others without a reading.
+    // Of a token of the current run; nothing of the first one, which nothing foretells, and of others without a
+    // reading.
     struct Change {
         double logprob = 0;    // by how much it has become likelier, nats
         double divergence = 0; // KL(as it is || altered) of what stood to choose from, nats
@@ -41,6 +43,7 @@ public:
     const Sum &sum() const { return m_sum; }
     QString words() const; // one line for a person; empty: nothing is altered
 
+    void stop();                               // what is under way
     void answer(const Comparison &comparison); // others than of the newest question are dropped
 
 signals:

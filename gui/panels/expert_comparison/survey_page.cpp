@@ -61,7 +61,7 @@ QWidget *SurveyPage::makeControls()
     row->setSpacing(Step);
     m_measure->setToolTip(tr("Reads the text once more: how narrowly each token was routed, and how far the output of "
                              "each expert reaches"));
-    m_bound->setDecimals(5);
+    m_bound->setDecimals(8);
     m_bound->setRange(0, 100);
     m_bound->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_bound->setToolTip(

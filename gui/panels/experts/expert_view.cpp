@@ -14,6 +14,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace deepscope {
 
 namespace {
@@ -67,8 +69,12 @@ void ExpertView::setStatistics(const RoutingStatistics &statistics)
 
 void ExpertView::refresh()
 {
-    if (!isVisible())
-        return; // when it is shown
+    if (!isVisible()) { // when it is shown; until then it holds nothing of a run that may go
+        if (std::exchange(m_layer, -1) >= 0)
+            m_model->setExpert(nullptr, -1, -1, {});
+        m_expert = -1;
+        return;
+    }
     const Run *run = m_store.current();
     const Focus &focus = m_selection.focus();
     const bool chosen = run && focus.hasExpert() && run->model().info.layerHasExperts(uint32_t(focus.layer));

@@ -77,13 +77,14 @@ void ExpertsPanel::addRunnerUp(QMenu &menu, const Focus &thing)
     const WeighedLayer *weighed = m_trials.weighing.layer(thing.layer);
     const std::optional<uint16_t> next = weighed ? runnerUp(*weighed) : std::nullopt;
     const int token = m_trials.weighing.token();
-    if (!next || (thing.token >= 0 && thing.token != token))
+    if (!next || weighed->chosen.empty() || !run()->alteration().empty() || (thing.token >= 0 && thing.token != token))
         return;
-    const int last = weighed->chosen.back().expert, layer = thing.layer, other = *next;
+    const std::vector<ExpertHit> chosen = weighed->chosen;
+    const int last = chosen.back().expert, layer = thing.layer, other = *next;
     menu.addSeparator();
     QAction *action =
         menu.addAction(tr("Expert %1 Instead of %2, for Token %3 Alone").arg(other).arg(last).arg(token),
-                       &m_trials.switches, [=, this] { m_trials.switches.exchange(token, layer, last, other); });
+                       &m_trials.switches, [=, this] { m_trials.switches.exchange(token, layer, chosen, other); });
     action->setToolTip(tr("The first that was left out takes the place of the last that was chosen"));
 }
 

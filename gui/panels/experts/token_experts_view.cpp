@@ -7,6 +7,7 @@
 #include <QEvent>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace deepscope {
@@ -74,7 +75,10 @@ void TokenExpertsView::addWeighed(const WeighedLayer &weighed, int layer)
     const Palette color = Palette::of(palette());
     std::vector<int> order(weighed.experts.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, std::ranges::greater(), [&](int e) { return weighed.experts[size_t(e)].score; });
+    std::ranges::stable_sort(order, std::ranges::greater(), [&](int e) {
+        const float score = weighed.experts[size_t(e)].score;
+        return std::isnan(score) ? -INFINITY : score;
+    });
     const bool biased = std::ranges::any_of(weighed.experts, [](const WeighedExpert &e) { return e.bias != 0; });
     const float least = std::min(0.0F, weighed.experts[size_t(order.back())].score);
     const double span = double(weighed.experts[size_t(order.front())].score - least);
