@@ -1,7 +1,9 @@
 #include "app/tab_order.h"
 
 #include <QDockWidget>
+#include <QMainWindow>
 #include <QScrollArea>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -16,6 +18,14 @@ bool isStop(const QWidget &widget)
     return (widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && widget.isEnabled() && widget.isVisible();
 }
 
+// The bar of tabs of docks of which all but one are closed is shown far outside of the window.
+bool isBarOfOneDock(const QWidget &widget)
+{
+    const QWidget *window = widget.parentWidget();
+    return qobject_cast<const QTabBar *>(&widget) && qobject_cast<const QMainWindow *>(window) &&
+           !window->rect().intersects(widget.geometry());
+}
+
 bool isOnTheWay(const QWidget &widget, const QWidget *always)
 {
     if (widget.isWindow())
@@ -23,7 +33,7 @@ bool isOnTheWay(const QWidget &widget, const QWidget *always)
     if (always && (&widget == always || widget.isAncestorOf(always)))
         return true; // also where it has just been hidden
     const auto *dock = qobject_cast<const QDockWidget *>(&widget);
-    return !widget.isHidden() && !(dock && liesBehind(*dock));
+    return !widget.isHidden() && !(dock && liesBehind(*dock)) && !isBarOfOneDock(widget);
 }
 
 int leadingEdge(const QWidget *widget)
