@@ -44,7 +44,7 @@ void Docks::arrange()
     if (m_window.height() < RoomForTwo)
         m_window.tabifyDockWidget(m_experts, m_memory);
     m_window.tabifyDockWidget(m_memory, m_details);
-    m_window.tabifyDockWidget(m_experts, m_comparison); // where it comes when it is asked for
+    m_window.tabifyDockWidget(m_memory, m_comparison); // when it is asked for: below the map of the experts
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_tokens);
     for (QDockWidget *dock : {m_chats, m_experts, m_memory, m_details, m_tokens})
         dock->show();

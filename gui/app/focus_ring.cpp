@@ -86,6 +86,8 @@ QRect ringRect(const QWidget &target)
 
 FocusRing::FocusRing(QObject *parent) : QObject(parent)
 {
+    m_settled.setSingleShot(true);
+    connect(&m_settled, &QTimer::timeout, this, &FocusRing::place);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow(now); });
     follow(QApplication::focusWidget());
 }
@@ -146,6 +148,7 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Hide:
     case QEvent::ZOrderChange:
         place();
+        m_settled.start(0); // what lies around it may be on its way still
         break;
     default:
         break;

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 class QWidget;
 
@@ -26,6 +27,7 @@ private:
 
     QPointer<QWidget> m_target; // what the ring is around; null = nothing
     QPointer<QWidget> m_ring;   // lies over the other widgets of the target's window
+    QTimer m_settled;           // when all that moves together has moved
 };
 
 } // namespace deepscope

@@ -127,6 +127,19 @@ private slots:
         QCOMPARE(std::set<QWidget *>(stops.begin(), stops.end()).size(), stops.size());
     }
 
+    void tabPassesOverTheBarOfADockThatIsAlone()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.dock("tokenDetails")->close();
+        QCoreApplication::processEvents();
+        for (QWidget *stop : roundOf(f, Qt::Key_Tab)) {
+            stop->setFocus(Qt::TabFocusReason);
+            QCoreApplication::processEvents();
+            QVERIFY2(!seen(stop).isEmpty(), qPrintable(nameOf(stop)));
+        }
+    }
+
     void tabReadsFromLeftToRightAndFromTopToBottom()
     {
         Fixture f(m_settings.newFile());
