@@ -21,15 +21,15 @@ constexpr int RoomForTwo = 560; // height of a window that has room for two pane
 } // namespace
 
 LearningDocks::LearningDocks(QMainWindow &window, Learning &learning)
-    : DockSet(window, LayoutVersion),
+    : DockSet(window, LayoutVersion), m_trials(learning.rollouts(), false),
       m_setup(new LabSetup), m_panels{new GroupBoard, new AnswersBeside, new BeforeAfter, new LearningExperts},
       m_settings(add("labSettings", QMainWindow::tr("What Is Learned"), m_setup, "Alt+1")),
       m_groups(add("labGroups", QMainWindow::tr("Questions of a Step"), m_panels.board, "Alt+2")),
       m_answers(add("labAnswers", QMainWindow::tr("Answers"), m_panels.answers, "Alt+3")),
       m_beforeAfter(add("labBeforeAfter", QMainWindow::tr("Before and After"), m_panels.beforeAfter, "Alt+4")),
       m_experts(add("labExperts", QMainWindow::tr("Experts"), m_panels.experts, "Alt+5")),
-      m_map(add("labMap", QMainWindow::tr("Expert Map"), new ExpertsPanel(learning.rollouts(), learning.selection()),
-                "Alt+6")),
+      m_map(add("labMap", QMainWindow::tr("Expert Map"),
+                new ExpertsPanel(learning.rollouts(), learning.selection(), m_trials), "Alt+6")),
       m_token(add("labToken", QMainWindow::tr("Token"), new TokenDetails(learning.rollouts(), learning.selection()),
                   "Alt+7"))
 {

@@ -4,6 +4,7 @@
 #include "app/dock_set.h"
 #include "app/learning.h"
 #include "app/learning_views.h"
+#include "models/expert_trials.h"
 
 namespace deepscope {
 
@@ -20,6 +21,7 @@ protected:
     void arrange() override;
 
 private:
+    ExpertTrials m_trials; // none: the model that learns answers no questions
     LabSetup *m_setup;
     LearningViews::Panels m_panels;
     QDockWidget *m_settings, *m_groups, *m_answers, *m_beforeAfter, *m_experts, *m_map, *m_token;

@@ -46,7 +46,8 @@ QString switchName(ExpertSwitch what)
     return QString::fromUtf8(names[size_t(what)]);
 }
 
-ExpertSwitches::ExpertSwitches(const RunStore &store, QObject *parent) : QObject(parent), m_store(store)
+ExpertSwitches::ExpertSwitches(const RunStore &store, bool offered, QObject *parent)
+    : QObject(parent), m_store(store), m_offered(offered)
 {
     const auto follow = [this] {
         const LoadedModel *model = m_store.shownModel();

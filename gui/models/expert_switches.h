@@ -21,7 +21,9 @@ class ExpertSwitches : public QObject {
     Q_OBJECT
 
 public:
-    explicit ExpertSwitches(const RunStore &store, QObject *parent = nullptr);
+    explicit ExpertSwitches(const RunStore &store, bool offered = true, QObject *parent = nullptr);
+
+    bool offered() const { return m_offered; } // else nothing can be altered here
 
     const Alteration &alteration() const { return m_alteration; }
     bool empty() const { return m_alteration.empty(); }
@@ -49,6 +51,7 @@ private:
     const RunStore &m_store;
     Alteration m_alteration;
     QString m_refusal;
+    const bool m_offered;
     std::optional<ModelInfo> m_model;
 };
 

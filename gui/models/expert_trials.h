@@ -10,8 +10,9 @@
 namespace deepscope {
 
 struct ExpertTrials {
-    explicit ExpertTrials(const RunStore &store)
-        : switches(store), reading(store, switches), weighing(store), survey(store)
+    // Where no engine answers, nothing is `offered`: runs are looked at alone.
+    explicit ExpertTrials(const RunStore &store, bool offered = true)
+        : switches(store, offered), reading(store, switches), weighing(store, offered), survey(store)
     {
     }
 

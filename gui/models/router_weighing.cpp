@@ -7,7 +7,8 @@
 
 namespace deepscope {
 
-RouterWeighing::RouterWeighing(const RunStore &store, QObject *parent) : QObject(parent), m_store(store)
+RouterWeighing::RouterWeighing(const RunStore &store, bool offered, QObject *parent)
+    : QObject(parent), m_store(store), m_offered(offered)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(30);
@@ -24,10 +25,16 @@ void RouterWeighing::want(int token)
     restart();
 }
 
+bool RouterWeighing::canAsk() const
+{
+    const Run *run = m_store.current();
+    return m_offered && run && run->hasExperts() && m_token >= 0 && m_token < run->size();
+}
+
 QString RouterWeighing::reasonAgainst() const
 {
     const Run *run = m_store.current();
-    if (!run || !run->hasExperts() || m_token < 0 || m_token >= run->size())
+    if (!canAsk())
         return {};
     if (!m_store.model() || m_store.model()->info != run->model().info)
         return tr("%1 is not open, so what its routers weighed cannot be asked for.")
@@ -45,8 +52,7 @@ void RouterWeighing::restart()
     m_layers.clear();
     m_soon.stop();
     m_reason = reasonAgainst();
-    const Run *run = m_store.current();
-    if (run && run->hasExperts() && m_token >= 0 && m_token < run->size() && m_reason.isEmpty())
+    if (canAsk() && m_reason.isEmpty())
         m_soon.start();
     emit changed();
 }

@@ -14,7 +14,8 @@ class RouterWeighing : public QObject {
     Q_OBJECT
 
 public:
-    explicit RouterWeighing(const RunStore &store, QObject *parent = nullptr);
+    // Where nobody answers, nothing is asked.
+    explicit RouterWeighing(const RunStore &store, bool offered = true, QObject *parent = nullptr);
 
     void want(int token); // of the current run; -1 = none is shown
     int token() const { return m_token; }
@@ -34,7 +35,10 @@ private:
     void ask();
     QString reasonAgainst() const;
 
+    bool canAsk() const; // there is a token to ask about
+
     const RunStore &m_store;
+    const bool m_offered;
     QTimer m_soon; // who walks over tokens asks for the one that he stays at
     uint32_t m_question = 0xd0000000;
     bool m_waits = false;

@@ -90,7 +90,7 @@ void ExpertsPanel::addRunnerUp(QMenu &menu, const Focus &thing)
 
 void ExpertsPanel::addActions(QMenu &menu, const Focus &thing)
 {
-    if (!run() || !run()->hasExperts())
+    if (!run() || !run()->hasExperts() || !m_trials.switches.offered())
         return;
     const ModelInfo &model = run()->model().info;
     menu.setToolTipsVisible(true);

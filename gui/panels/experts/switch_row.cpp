@@ -71,7 +71,7 @@ void SwitchRow::setExpert(int layer, int expert)
 
 void SwitchRow::refresh()
 {
-    setVisible(m_expert >= 0);
+    setVisible(m_expert >= 0 && m_switches.offered());
     const std::optional<ExpertSwitch> now = m_expert < 0 ? std::nullopt : m_switches.of(m_layer, m_expert);
     m_buttons->setExclusive(false); // none is down where a list says something else
     for (QAbstractButton *button : m_buttons->buttons())
