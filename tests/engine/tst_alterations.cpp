@@ -285,6 +285,70 @@ private slots:
                 QVERIFY(extent.norm > 0 && extent.largest > 0 && extent.largest <= extent.norm * 1.00001F);
     }
 
+    // Rules of single layers and of all, whichever comes last.
+    void countsChoicesAsTheyComeTo()
+    {
+        ModelInfo info;
+        info.layers = 3;
+        info.denseLayers = 1;
+        info.experts = 16;
+        info.expertsUsed = 4;
+        Alteration alteration;
+        alteration.routers = {{2, RouterAction::Used, 9}};
+        QCOMPARE(expertChoices(info, alteration), 9U);
+        alteration.routers.push_back({{}, RouterAction::Used, 5});
+        QCOMPARE(expertChoices(info, alteration), 5U);
+        alteration.routers = {{0, RouterAction::Used, 9}}; // dense
+        QCOMPARE(expertChoices(info, alteration), 4U);
+    }
+
+    // A group with a forced expert is kept, however few of it are left; then those with two, then those with one.
+    void countsWhatGroupsLeave()
+    {
+        ModelInfo info;
+        info.layers = 1;
+        info.experts = 16;
+        info.expertGroups = 4;
+        info.expertGroupsUsed = 2;
+        const auto holds = [&](uint32_t used, const std::vector<ExpertChange> &changes) {
+            info.expertsUsed = used;
+            try {
+                requireAlteration({changes, {}}, info);
+                return true;
+            } catch (const Error &) {
+                return false;
+            }
+        };
+        std::vector<ExpertChange> changes = {
+            {0, 1, ExpertAction::Off}, {0, 2, ExpertAction::Off}, {0, 3, ExpertAction::Off}};
+        QVERIFY(holds(6, changes)); // two of the other three groups are kept
+        changes.push_back({0, 0, ExpertAction::Force});
+        QVERIFY(holds(5, changes) && !holds(6, changes));
+        changes.clear();
+        for (const uint32_t group : {0U, 1U, 2U}) // one is left of each
+            for (uint32_t e = 1; e < 4; ++e)
+                changes.push_back({0, 4 * group + e, ExpertAction::Off});
+        QVERIFY(holds(5, changes) && !holds(6, changes));
+    }
+
+    void listsKeepTheirPositions()
+    {
+        Alteration alteration;
+        alteration.experts = {{1, 2, ExpertAction::Off}, {1, 3, ExpertAction::Scale, 0.25F}};
+        alteration.routers = {{{}, RouterAction::Used, 3}, {2, RouterAction::NoBias, 0}};
+        QVERIFY(alterationFromJson(alterationToJson(alteration), "it") == alteration);
+        alteration.from = 7;
+        alteration.until = 8;
+        QVERIFY(alterationFromJson(alterationToJson(alteration), "it") == alteration);
+        const auto error = errorOf([] {
+            alterationFromJson(R"([{"layer": 1, "expert": 1, "action": "off", "from": 3},
+                                   {"layer": 1, "expert": 2, "action": "off"}])",
+                               "it");
+        });
+        QVERIFY(error && error->kind() == ErrorKind::Usage);
+        QVERIFY2(QString(error->what()).contains("is for other positions"), error->what());
+    }
+
     void refusesWhatCannotBe()
     {
         const auto engine = open();
