@@ -11,7 +11,6 @@
 #include "app/exports.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
-#include "app/help_dialogs.h"
 #include "app/learning_actions.h"
 #include "app/learning_docks.h"
 #include "app/learning_quit.h"
@@ -294,22 +293,6 @@ void MainWindow::connectChatList()
     m_actions.openDataFolder->setEnabled(hasFolder);
     connect(m_actions.openDataFolder, &QAction::triggered, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.dataFolder())); });
-}
-
-void MainWindow::connectView()
-{
-    connect(m_actions.resetLayout, &QAction::triggered, this, [this] { m_modes->resetLayout(); });
-    const auto choose = [this](QAction *action, Theme theme) {
-        connect(action, &QAction::triggered, this, [this, theme] {
-            m_settings.setTheme(theme);
-            applyTheme(theme);
-        });
-    };
-    choose(m_actions.themeSystem, Theme::System);
-    choose(m_actions.themeLight, Theme::Light);
-    choose(m_actions.themeDark, Theme::Dark);
-    connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
-    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this, m_workbench.store()); });
 }
 
 void MainWindow::connectLearning()

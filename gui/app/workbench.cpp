@@ -291,55 +291,6 @@ void Workbench::start(const QString &question, RunRequest request)
         m_bridge.start(std::move(each));
 }
 
-// Questions about experts go to the engine, and its answers back.
-void Workbench::connectTrials()
-{
-    connect(&m_trials.switches, &ExpertSwitches::refused, this, &Workbench::notice);
-    connect(&m_trials.reading, &SecondReading::asked, this,
-            [this](const CompareRequest &asked) { m_bridge.ask(asked); });
-    connect(&m_trials.reading, &SecondReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
-    connect(&m_bridge, &EngineBridge::compared, &m_trials.reading, &SecondReading::answer);
-    connect(&m_trials.weighing, &RouterWeighing::asked, this,
-            [this](const RouterQuestion &asked) { m_bridge.ask(asked); });
-    connect(&m_trials.weighing, &RouterWeighing::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
-    connect(&m_trials.survey, &ExpertSurvey::asked, this, [this](const ScoreRequest &asked) { m_bridge.ask(asked); });
-    connect(&m_trials.survey, &ExpertSurvey::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
-    connect(&m_bridge, &EngineBridge::scored, &m_trials.survey, &ExpertSurvey::answer);
-    connect(&m_bridge, &EngineBridge::routersAnswered, &m_trials.weighing, &RouterWeighing::answer);
-}
-
-QString Workbench::reasonAgainstAnsweringAgain() const
-{
-    const Run *run = m_store.current();
-    const Chat *chat = m_chats.shownChat();
-    if (!run || !run->request() || !chat || chat->turns.empty() || chat->recorded)
-        return tr("Only a question that was asked here can be answered again.");
-    const std::vector<uint32_t> newest = chat->turns.versionsOf(chat->turns.versions().back().run);
-    if (std::ranges::count(newest, run->id()) == 0)
-        return tr("Only the newest question of a chat can be answered again.");
-    if (!m_store.model() || m_store.model()->info != run->model().info)
-        return tr("The model that answered is not open.");
-    if (isRunning())
-        return tr("An answer is under way.");
-    return reasonAgainstAsking();
-}
-
-void Workbench::answerAgain(const Alteration &alteration)
-{
-    if (!reasonAgainstAnsweringAgain().isEmpty())
-        return;
-    const Run &run = *m_store.current();
-    RunRequest request = *run.request();
-    request.run = m_store.freeNumber();
-    request.alteration = alteration;
-    m_asked = {request.run};
-    m_running = {request.run};
-    m_store.beginBeside(request.run, run.question(), *m_store.model(), request);
-    showProgress({tr("Reading the question"), -1});
-    emit stateChanged();
-    m_bridge.start(std::move(request));
-}
-
 void Workbench::takeTraces(const std::vector<TokenTrace> &traces)
 {
     const TokenTrace &last = traces.back();

@@ -10,8 +10,8 @@ inline constexpr int TokenMeasureCount = 5;
 
 QString measureName(TokenMeasure measure);                // for a menu: "log-probability"
 QString measureWords(TokenMeasure measure, double value); // "1.20 nats", "13 ms"
-// Nothing where it was not measured: of prompt tokens there is no probability. Never for Phase; for Change a second reading
-// says it.
+// Nothing where it was not measured: of prompt tokens there is no probability. Never for Phase; for Change a second
+// reading says it.
 std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure);
 
 } // namespace deepscope

@@ -66,7 +66,7 @@ private slots:
         const Outcome outcome =
             cli({"compare", golden("ds2q_q8_0.gguf"), golden("qwen2_f16.gguf"), "--file", text, "--json"});
         QCOMPARE(outcome.exitCode, 2);
-        QVERIFY2(outcome.err.contains("not two files of one model"), outcome.error);
+        QVERIFY2(outcome.err.contains("not two files of one model"), outcome.err);
         QCOMPARE(cli({"compare", golden("ds2q_q8_0.gguf"), golden("ds2q_q8_0.gguf"), "--file", m_folder.filePath("no")})
                      .exitCode,
                  3);
@@ -126,7 +126,7 @@ private slots:
         QFETCH(QByteArray, part);
         const Outcome outcome = cli({"generate", "default", "--chat", "?", "--alter", write("wrong.json", list)});
         QCOMPARE(outcome.exitCode, 2);
-        QVERIFY2(outcome.err.contains(part), outcome.error);
+        QVERIFY2(outcome.err.contains(part), outcome.err);
     }
 };
 

@@ -23,7 +23,6 @@ constexpr double OrderBound = 1e-6;
 namespace {
 
 constexpr uint32_t Alterations = 4; // number 0 changes nothing, number 1 names all and changes nothing
-
 struct Knob {
     uint32_t action = args::KnobTurns;
     float bias = 0, factor = 1;
@@ -396,6 +395,5 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(record(right, {bench.activations(3), bench.activations(8, args::TapRows)}), Error);
     }
 };
-
 QTEST_GUILESS_MAIN(TestRouteAltered)
 #include "tst_route_altered.moc"

@@ -19,7 +19,6 @@ using namespace deepscope;
 using namespace deepscope::test;
 
 namespace {
-
 // A panel of fixed size on one run.
 struct Fixture {
     RunStore store;

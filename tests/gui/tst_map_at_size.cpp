@@ -25,7 +25,8 @@ struct Fixture {
     std::vector<TokenTrace> traces;
     RunStore store;
     Selection selection{store};
-    ExpertsPanel panel{store, selection};
+    ExpertTrials trials{store};
+    ExpertsPanel panel{store, selection, trials};
 
     explicit Fixture(int tokens = Tokens, int reused = 0, LoadedModel model = liteModel())
         : source(std::move(model), tokens), traces(source.traces({0, tokens}))
