@@ -42,6 +42,7 @@ struct Scene {
     std::optional<WindowFixture> window;
     std::optional<RunStore> ownStore;
     std::optional<Selection> ownSelection;
+    std::optional<ExpertTrials> ownTrials;
     std::optional<ExpertsPanel> ownPanel;
 
     explicit Scene(bool whole)
@@ -52,7 +53,8 @@ struct Scene {
         } else {
             ownStore.emplace();
             ownSelection.emplace(*ownStore);
-            ownPanel.emplace(*ownStore, *ownSelection);
+            ownTrials.emplace(*ownStore);
+            ownPanel.emplace(*ownStore, *ownSelection, *ownTrials);
             ownPanel->resize(1000, 700);
             ownPanel->show();
         }

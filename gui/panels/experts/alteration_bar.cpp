@@ -18,16 +18,17 @@ AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidge
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
     layout->setSpacing(0);
-    auto *first = new QHBoxLayout;
-    first->setSpacing(Step);
-    first->addWidget(m_what, 1);
+    layout->addWidget(m_what); // a line of its own: in a narrow dock it needs all of it
+    layout->addWidget(m_effect);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Step);
     for (QToolButton *button : {m_answer, m_list, m_reset}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        first->addWidget(button);
+        buttons->addWidget(button);
     }
-    layout->addLayout(first);
-    layout->addWidget(m_effect);
+    buttons->addStretch();
+    layout->addLayout(buttons);
     QFont bold = m_what->font();
     bold.setBold(true);
     m_what->setFont(bold);
