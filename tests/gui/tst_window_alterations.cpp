@@ -1,6 +1,7 @@
 // Experts that a person alters: the text is read again, the change is shown token by token, and another answer stands
 // beside the first; and why a router chose as it did.
 #include "app/alteration_files.h"
+#include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
 #include "panels/experts/alteration_bar.h"
 #include "panels/experts/expert_view.h"
@@ -188,7 +189,13 @@ private slots:
         QCOMPARE(again.chat.back().text, first.chat.back().text);
         f.stream(0, additionPieces().size());
         f.send(summaryOf(again.run));
-        QCOMPARE(f.window.findChild<AnswersView *>()->all().size(), size_t(2));
+        auto *answers = f.window.findChild<AnswersView *>();
+        QCOMPARE(answers->all().size(), size_t(2));
+        const auto state = [&](size_t place) {
+            return answers->all().at(place)->findChild<QLabel *>("answerState")->text();
+        };
+        QVERIFY2(state(1).contains("altered: layer 1: expert 3 × 0.5"), qPrintable(state(1)));
+        QVERIFY(!state(0).contains("altered"));
         f.click(f.button("Reset"));
         f.bench().store().setCurrent(again.run); // it says of itself how it was made
         QCOMPARE(f.bar()->words(), QString("Made with layer 1: expert 3 × 0.5"));

@@ -240,6 +240,8 @@ void AnswerView::describe()
         parts << tr("counts for now");
     if (isCurrent())
         parts << tr("in the panels");
+    if (const Alteration &altered = data().alteration(); !altered.empty())
+        parts << tr("altered: %1").arg(QString::fromStdString(alterationWords(altered)));
     m_state->setText(parts.join(QStringLiteral(" · ")));
     const bool works = data().state() == RunState::Working;
     const bool canBeChosen = !works && !m_answer->isHidden() && m_standing != Standing::Chosen;

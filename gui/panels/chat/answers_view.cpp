@@ -93,7 +93,9 @@ void AnswersView::describe()
     m_agreement->setText(words.left(1).toUpper() + words.mid(1) + u'.');
 
     QStringList sentences;
-    if (const auto &request = m_answers.front()->data().request())
+    const bool altered =
+        std::ranges::any_of(m_answers, [](const AnswerView *answer) { return !answer->data().alteration().empty(); });
+    if (const auto &request = m_answers.front()->data().request(); request && !altered)
         sentences << tr("Drawn with %1: greedy answers would all be the same.").arg(samplingWords(request->sampling));
     const auto counting = std::ranges::find(runs, m_counting);
     if (!m_chosen && !agreement.groups().empty() && counting != runs.end())

@@ -62,6 +62,7 @@ QWidget *SurveyPage::makeControls()
     m_measure->setToolTip(tr("Reads the text once more: how narrowly each token was routed, and how far the output of "
                              "each expert reaches"));
     m_bound->setDecimals(8);
+    m_bound->setMinimumWidth(16 * Step); // it would ask for all of its range's digits
     m_bound->setRange(0, 100);
     m_bound->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_bound->setToolTip(
@@ -143,7 +144,7 @@ void SurveyPage::refresh()
     const Run *run = m_store.current();
     const ExpertSurvey::State state = m_survey.state();
     const bool waiting = state == ExpertSurvey::State::Waiting, there = state == ExpertSurvey::State::There;
-    m_measure->setText(waiting ? tr("Stop") : there ? tr("Measure Again") : tr("Measure This Text"));
+    m_measure->setText(waiting ? tr("Stop") : there ? tr("Measure Again") : tr("Measure"));
     m_bound->setEnabled(there);
     if (there && m_bound->value() != m_survey.bound()) {
         const QSignalBlocker quiet(m_bound);
