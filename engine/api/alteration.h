@@ -78,11 +78,12 @@ uint32_t expertChoices(const ModelInfo &model, const Alteration &alteration);
 // In one line, for a banner: "layer 2: expert 5 off, expert 7 x 0.5; all layers: 2 experts a token".
 std::string alterationWords(const Alteration &alteration);
 
-// A JSON list of {"layer", "expert", "action", "value"}, or without an expert {"layer": N or "all", "action", "value"}.
+// A JSON list of {"layer", "expert", "action", "value"}, or without an expert {"layer": N or "all", "action", "value"};
+// "from" and "until" in each where it is for some positions alone.
 // Throw Error(Usage): `name` and what is wrong there.
 Alteration alterationFromJson(std::string_view json, const std::string &name);
 Alteration readAlteration(const std::filesystem::path &path); // or Error(File)
-std::string alterationToJson(const Alteration &alteration);   // without the positions
+std::string alterationToJson(const Alteration &alteration);
 
 // Throws Error(Usage), one sentence, for what that model cannot do: an unknown layer or expert, fewer experts left than
 // a token is to have, more forced ones, or forced ones in more groups than the router keeps.
