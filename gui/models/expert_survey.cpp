@@ -124,7 +124,9 @@ double ExpertSurvey::boundFor(double share) const
         return 0;
     std::ranges::sort(least);
     const auto place = std::min(size_t(share * double(m_least.size())), least.size() - 1);
-    return double(least[place]);
+    // Two digits of it, rounded up, so that what is shown is what counts.
+    const double bound = double(least[place]), unit = bound > 0 ? std::pow(10, std::floor(std::log10(bound)) - 1) : 1;
+    return std::ceil(bound / unit) * unit;
 }
 
 void ExpertSurvey::setBound(double bound)

@@ -71,6 +71,8 @@ QStringList makingLines(const Run &run)
         return lines << tr("How it was sampled and what was sent was not recorded.");
     const RunRequest &request = *run.request();
     lines << samplingLine(request);
+    if (!request.alteration.empty())
+        lines << tr("Altered experts: %1").arg(QString::fromStdString(alterationWords(request.alteration)));
     if (request.maxTokens > 0)
         lines << tr("At most %1").arg(formatPlural(request.maxTokens, QStringLiteral("token")));
     if (!request.chat.empty())

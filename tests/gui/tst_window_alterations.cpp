@@ -134,6 +134,7 @@ private slots:
         f.bench().selection().setHover({5, -1, -1});
         QVERIFY2(f.strip()->words().contains("-0.50 nats"), qPrintable(f.strip()->words()));
         QVERIFY(f.strip()->words().contains("another token would be the best"));
+        QVERIFY2(f.strip()->words().contains("its experts are others in layer 1,"), qPrintable(f.strip()->words()));
 
         f.click(f.button("Reset"));
         QVERIFY(f.bar()->words().isEmpty());

@@ -14,12 +14,19 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace deepscope {
 
 namespace {
 
 constexpr size_t MostReaches = 60, MostTokens = 60; // in the lists; the text says how many there are
+
+// For two digits of it that count.
+int digitsBehindPoint(double bound)
+{
+    return bound > 0 ? std::clamp(int(std::ceil(-std::log10(bound))) + 1, 2, 10) : 2;
+}
 
 } // namespace
 
@@ -61,8 +68,7 @@ QWidget *SurveyPage::makeControls()
     row->setSpacing(Step);
     m_measure->setToolTip(tr("Reads the text once more: how narrowly each token was routed, and how far the output of "
                              "each expert reaches"));
-    m_bound->setDecimals(8);
-    m_bound->setMinimumWidth(16 * Step); // it would ask for all of its range's digits
+    m_bound->setMinimumWidth(20 * Step); // it would ask for all of its range's digits
     m_bound->setRange(0, 100);
     m_bound->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_bound->setToolTip(
@@ -124,7 +130,7 @@ void SurveyPage::showReaches()
            {});
     for (size_t i = 0; i < std::min(reaches.size(), MostReaches); ++i) {
         const ExpertSurvey::Reach &reach = reaches[i];
-        BarRow row{tr("Layer %1, expert %2").arg(reach.layer).arg(reach.expert),
+        BarRow row{tr("L%1 · %2").arg(reach.layer).arg(reach.expert),
                    {{reach.largest, color(reach.super ? Role::Warning : Role::Accent), {}}},
                    QString::number(reach.largest, 'g', 3),
                    tr("Layer %1, expert %2: largest magnitude %3, mean norm %4, over %5")
@@ -144,10 +150,11 @@ void SurveyPage::refresh()
     const Run *run = m_store.current();
     const ExpertSurvey::State state = m_survey.state();
     const bool waiting = state == ExpertSurvey::State::Waiting, there = state == ExpertSurvey::State::There;
-    m_measure->setText(waiting ? tr("Stop") : there ? tr("Measure Again") : tr("Measure"));
+    m_measure->setText(waiting ? tr("Stop") : tr("Measure"));
     m_bound->setEnabled(there);
     if (there && m_bound->value() != m_survey.bound()) {
         const QSignalBlocker quiet(m_bound);
+        m_bound->setDecimals(digitsBehindPoint(m_survey.bound()));
         m_bound->setValue(m_survey.bound());
     }
     m_heading->setText(

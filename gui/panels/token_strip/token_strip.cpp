@@ -160,6 +160,12 @@ QString TokenStrip::wordsFor(const Focus &focus) const
         parts << tr("with altered experts %1 nats, KL %2%3")
                      .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
                           change->flipped ? tr(", another token would be the best") : QString());
+    QStringList moved;
+    for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
+        if (m_reading.moved(token, layer))
+            moved << QString::number(layer);
+    if (!moved.empty())
+        parts << tr("its experts are others in layer %1").arg(moved.join(", "));
     if (run()->microseconds(token) > 0)
         parts << formatSeconds(double(run()->microseconds(token)) * 1e-6);
     return parts.join(", ");
