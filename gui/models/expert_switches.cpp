@@ -123,14 +123,12 @@ void ExpertSwitches::exchange(int token, int layer, std::span<const ExpertHit> c
 
 bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
 {
-    m_refusal.clear();
     try {
         if (!alteration.empty())
             requireAlteration(alteration, m_model.value_or(ModelInfo()));
     } catch (const Error &error) {
-        m_refusal = QString::fromUtf8(error.what());
         if (why)
-            *why = m_refusal;
+            *why = QString::fromUtf8(error.what());
         return false;
     }
     if (m_alteration == alteration)

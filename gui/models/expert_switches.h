@@ -39,7 +39,6 @@ public:
     // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
     bool setAll(const Alteration &alteration, QString *why = nullptr);
     void reset() { setAll({}); }
-    const QString &refusal() const { return m_refusal; } // of the last set(); empty = it is in the list
 
 signals:
     void changed();
@@ -50,7 +49,6 @@ private:
 
     const RunStore &m_store;
     Alteration m_alteration;
-    QString m_refusal;
     const bool m_offered;
     std::optional<ModelInfo> m_model;
 };
