@@ -13,6 +13,7 @@
 
 namespace deepscope {
 
+struct ChoiceList;
 struct ModelInfo;
 
 enum class ExpertAction : uint8_t {
@@ -22,6 +23,7 @@ enum class ExpertAction : uint8_t {
     Bias,  // added to the score that chooses, not to the weight
 };
 const char *expertActionName(ExpertAction action); // "off", "force", "scale", "bias"
+std::optional<ExpertAction> expertActionFrom(std::string_view name);
 
 struct ExpertChange {
     uint32_t layer = 0, expert = 0;
@@ -82,8 +84,15 @@ std::string alterationWords(const Alteration &alteration);
 // "from" and "until" in each where it is for some positions alone.
 // Throw Error(Usage): `name` and what is wrong there.
 Alteration alterationFromJson(std::string_view json, const std::string &name);
+// Of a file that is no JSON: a list of experts, as below.
 Alteration readAlteration(const std::filesystem::path &path); // or Error(File)
 std::string alterationToJson(const Alteration &alteration);
+
+// The experts of a list that another program wrote, perhaps with values. `action`: what is done with them; nothing = what
+// the third column is called, or off where there is none. Values that are not 0 say yes to off and force. Throws
+// Error(Usage) where nothing says what is to be done, or by how much.
+Alteration alterationFromList(const ChoiceList &list, std::optional<ExpertAction> action, const std::string &name);
+std::optional<ExpertAction> actionOf(const ChoiceList &list); // nothing: it does not say
 
 // Throws Error(Usage), one sentence, for what that model cannot do: an unknown layer or expert, fewer experts left than
 // a token is to have, more forced ones, or forced ones in more groups than the router keeps.

@@ -101,6 +101,9 @@ public:
     // a measurement waits as a load does. PoolUse comes after a step that changed it, and after each load and close.
     virtual void start(Request request) = 0;
 
+    // Closes the thought of a run, so that the answer follows at once. Of a run that does not think nothing happens.
+    virtual void closeThought(uint32_t run) = 0;
+
     // Ends one request, wherever it stands: a run with what there is of it, others with a Failure(Interrupted). Of an
     // unknown one nothing happens.
     virtual void cancel(uint32_t run) = 0;

@@ -30,7 +30,7 @@ const char *leftOutReasonName(LeftOutTurn::Reason reason)
 
 const char *finishReasonName(FinishReason reason)
 {
-    constexpr const char *Names[] = {"end", "limit", "context", "cancelled", "failed"};
+    constexpr const char *Names[] = {"end", "limit", "context", "cancelled", "failed", "stop"};
     return Names[size_t(reason)];
 }
 

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,12 @@ namespace deepscope {
 
 enum class RoutingForm : uint8_t {
     Csv,   // token,id,phase,layer,choice,expert,weight: a row a token, layer and choice; what was not computed has none
-    Npy,   // experts (int32) and weights (float32), [layer][token][place of choice]; -1 and NaN: nothing was chosen
-    Usage, // layer,expert,count,weight: a row for every expert of every layer that routes; weights are added up
+    // Experts (int32) and weights (float32), [layer][token][place of choice]; -1 and NaN: nothing was chosen. Where it
+    // was measured, scores (float32), [layer][token][expert]; NaN in layers without experts.
+    Npy,
+    // layer,expert,count,weight: a row for every expert of every layer that routes; weights are added up. Where it was
+    // measured, mean_norm: of the expert's outputs for the tokens that chose it.
+    Usage,
     MoeTrace, // layer,expert: a row a choice in order of time; see choice_list.h
 };
 inline constexpr RoutingForm RoutingForms[] = {RoutingForm::Csv, RoutingForm::Npy, RoutingForm::Usage,
@@ -23,21 +28,30 @@ inline constexpr RoutingForm RoutingForms[] = {RoutingForm::Csv, RoutingForm::Np
 const char *routingFormName(RoutingForm form); // "csv", "npy", "usage", "moe-trace"
 std::optional<RoutingForm> routingFormFrom(const std::string &name);
 
-// The files of a form: PATH itself, or PATH-ids.npy and PATH-weights.npy.
-std::vector<std::filesystem::path> routingFiles(RoutingForm form, const std::filesystem::path &path);
+// What a run file does not hold; the model says it of the same text once more. Of each token, or empty.
+struct MeasuredRouting {
+    std::vector<ScoredPosition> read;               // with routing and extents
+    std::vector<std::vector<WeighedLayer>> weighed; // of each token, its expert layers
+};
+
+// The files of a form: PATH itself, or PATH-ids.npy, PATH-weights.npy and, where they are `scored`, PATH-scores.npy.
+std::vector<std::filesystem::path> routingFiles(RoutingForm form, const std::filesystem::path &path,
+                                                bool scored = false);
 
 // Writes them, each whole or not at all, over what was there. Throws Error(File) in a sentence: the run's model has no
 // experts or does not tell them, or the disk does not take the file.
-void writeRouting(const RecordedRun &run, RoutingForm form, const std::filesystem::path &path);
+void writeRouting(const RecordedRun &run, RoutingForm form, const std::filesystem::path &path,
+                  const MeasuredRouting &measured = {});
 
 struct ExpertUsage {
     uint32_t layer = 0, expert = 0;
     uint64_t count = 0; // of tokens, or of rows of a list
     double weight = 0;  // summed; of a list its values, 0 where it has none
+    double norm = 0;    // mean of its outputs' norms; 0 where it was not measured
 };
 
 // By layer and expert. Of a run all experts of all layers that route; of a list those that it names.
-std::vector<ExpertUsage> usageOf(const RecordedRun &run);
+std::vector<ExpertUsage> usageOf(const RecordedRun &run, std::span<const ScoredPosition> read = {});
 std::vector<ExpertUsage> usageOf(const ChoiceList &list);
 
 } // namespace deepscope

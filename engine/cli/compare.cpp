@@ -1,8 +1,7 @@
 #include "verbs.h"
 
-#include "api/model_comparison.h"
+#include "api/file_comparison.h"
 #include "api/model_file.h"
-#include "api/path_text.h"
 #include "json_output.h"
 #include "options.h"
 #include "terminal_text.h"
@@ -19,56 +18,6 @@ struct CompareChoice {
     ModelOptions a;
     std::string b, file;
 };
-
-// What the first model said, until the second has said it too: rows of a large vocabulary are many bytes, so they lie
-// in a file that ends with the program.
-class KeptRows {
-public:
-    KeptRows() : m_file(std::tmpfile(), &std::fclose)
-    {
-        if (!m_file)
-            throw Error(ErrorKind::File, "No temporary file can be made for what the first model says.");
-    }
-
-    void keep(const ScoredRow &row)
-    {
-        m_size = row.logits->size();
-        if (std::fwrite(row.logits->data(), sizeof(float), m_size, m_file.get()) != m_size)
-            throw Error(ErrorKind::File, "The disk has no room for what the first model says of each token, which is " +
-                                             std::to_string(m_size * sizeof(float)) +
-                                             " bytes for each. A shorter text needs less.");
-        m_routing.push_back(row.routing);
-    }
-
-    void rewind() { std::rewind(m_file.get()); }
-
-    // In the order in which they were kept.
-    PositionState next()
-    {
-        m_row.resize(m_size);
-        if (m_at == m_routing.size() || std::fread(m_row.data(), sizeof(float), m_size, m_file.get()) != m_size)
-            throw Error(ErrorKind::File, "What the first model said cannot be read back.");
-        return {m_row, m_routing[m_at++]};
-    }
-
-private:
-    std::unique_ptr<std::FILE, int (*)(std::FILE *)> m_file;
-    size_t m_size = 0, m_at = 0;
-    std::vector<float> m_row;
-    std::vector<std::vector<ExpertHit>> m_routing;
-};
-
-// One after the other, so that two models that fit alone do not have to fit together.
-template <typename TakeRow>
-void scoreRows(LoadRequest load, const ScoreRequest &request, TakeRow take)
-{
-    if (load.context == 0)
-        load.context = uint32_t(request.tokens.size());
-    openModel(load)->ask(request, [&](const Event &event) {
-        if (const auto *row = std::get_if<ScoredRow>(&event))
-            take(*row);
-    });
-}
 
 Json toJson(const std::optional<double> &value) { return value ? Json(*value) : Json(); }
 
@@ -106,19 +55,12 @@ void printPlain(const ModelComparison &comparison)
 
 void compare(const CompareChoice &choice)
 {
-    const ModelFile a(choice.a.model), b(choice.b);
-    ModelComparison comparison(a.info(), b.info()); // before anything is loaded
-    ScoreRequest request{.tokens = a.tokenize(textOfFile(choice.file), {.normalise = true})};
-    request.routing = request.rows = true;
-    KeptRows rows;
-    LoadRequest load = choice.a.request();
-    scoreRows(load, request, [&](const ScoredRow &row) { rows.keep(row); });
-    rows.rewind();
-    load.path = choice.b;
-    scoreRows(load, request, [&](const ScoredRow &row) {
-        comparison.add(request.tokens[row.position + 1], rows.next(), {*row.logits, row.routing});
-    });
-    choice.a.json ? print(toJson(comparison)) : printPlain(comparison);
+    FilesToCompare files{choice.a.request(), choice.a.request(), {}};
+    files.b.path = choice.b;
+    files.tokens = ModelFile(choice.a.model).tokenize(textOfFile(choice.file), {.normalise = true});
+    const auto comparison = compareFiles(files, progressOnTerminal(), interrupted());
+    endProgress();
+    choice.a.json ? print(toJson(*comparison)) : printPlain(*comparison);
 }
 
 } // namespace

@@ -24,7 +24,8 @@ struct GenerateChoice {
     ModelOptions model;
     std::string tokens, prompt, chat, system, chatTemplate, trace, prompts, alter;
     std::optional<uint32_t> samples;
-    uint32_t maxTokens = 0, topLogprobs = 0;
+    uint32_t maxTokens = 0, topLogprobs = 0, thoughtLimit = 0;
+    std::vector<std::string> stops;
     SamplingOptions sampling;
     bool ignoreEnd = false;
 };
@@ -55,6 +56,8 @@ RunRequest requestOf(const GenerateChoice &choice)
         request.chat.push_back({ChatMessage::Role::User, choice.chat});
     request.chatTemplate = choice.chatTemplate;
     request.maxTokens = choice.maxTokens;
+    request.thoughtLimit = choice.thoughtLimit;
+    request.stops = choice.stops;
     request.ignoreEnd = choice.ignoreEnd;
     request.candidates = choice.topLogprobs;
     if (!choice.alter.empty())
@@ -204,6 +207,10 @@ void addGenerate(CLI::App &app)
     verb->add_option("--template", choice->chatTemplate, "A built-in chat template instead of the model's own")
         ->check(CLI::IsMember(chatTemplateNames()));
     verb->add_option("--max-tokens", choice->maxTokens, "Tokens to generate; 0 = until the end or a full context");
+    verb->add_option("--thought-limit", choice->thoughtLimit,
+                     "Tokens of a thought, after which it is closed and the answer follows; 0 = none");
+    verb->add_option("--stop", choice->stops, "A text before which the answer ends; for several give it again")
+        ->allow_extra_args(false);
     addSamplingOptions(*verb, choice->sampling);
     verb->add_option("--top-logprobs", choice->topLogprobs, "Candidates to report a token");
     verb->add_flag("--ignore-eos", choice->ignoreEnd, "Go on after an end token");

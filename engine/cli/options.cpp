@@ -70,16 +70,25 @@ void watchForInterrupts() { std::signal(SIGINT, onInterrupt); }
 
 void watchForTermination() { std::signal(SIGTERM, onInterrupt); }
 
-std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request)
+ProgressSink progressOnTerminal()
 {
-    const bool show = progressIsSeen();
-    auto engine = std::make_unique<BlockingEngine>(&interruptFlag);
-    engine->load(request, [show](const LoadProgress &progress) {
+    return [show = progressIsSeen()](const LoadProgress &progress) {
         if (show)
             std::fprintf(stderr, "\r%s %3.0f %%  ", progress.doing.c_str(), progress.fraction * 100);
-    });
-    if (show)
+    };
+}
+
+void endProgress()
+{
+    if (progressIsSeen())
         std::fprintf(stderr, "\r\033[K");
+}
+
+std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request)
+{
+    auto engine = std::make_unique<BlockingEngine>(&interruptFlag);
+    engine->load(request, progressOnTerminal());
+    endProgress();
     return engine;
 }
 

@@ -35,6 +35,10 @@ const CancelFlag &interrupted();
 void watchForInterrupts();
 void watchForTermination(); // counts as an interrupt, for what has something to bring to safety
 
+// On stderr, where somebody sees it; its line is cleared at the end.
+ProgressSink progressOnTerminal();
+void endProgress();
+
 // An engine with the model in use, loaded with progress on stderr. An interrupt cancels whatever it is asked.
 std::unique_ptr<BlockingEngine> openModel(const LoadRequest &request);
 

@@ -3,6 +3,7 @@
 #include "api/path_text.h"
 #include "api/routing_export.h"
 #include "json_output.h"
+#include "options.h"
 #include "terminal_text.h"
 
 #include <algorithm>
@@ -18,6 +19,57 @@ Json toJson(const ExpertUsage &usage)
     return {{"layer", usage.layer}, {"expert", usage.expert}, {"count", usage.count}, {"weight", usage.weight}};
 }
 
+RoutingForm formOf(const std::string &name)
+{
+    const std::optional<RoutingForm> form = routingFormFrom(name);
+    if (!form)
+        throw Error(ErrorKind::Usage,
+                    "\"" + name + "\" is no form of routing. Give one of: " + routingFormNames() + ".");
+    return *form;
+}
+
+// A copy of the file elsewhere is the same model.
+bool isOf(const RecordedRun &run, const ModelInfo &model)
+{
+    const ModelInfo &asked = run.model.info;
+    return model.name == asked.name && model.fileBytes == asked.fileBytes && model.layers == asked.layers &&
+           model.experts == asked.experts && model.vocabulary == asked.vocabulary;
+}
+
+// The run's text read once more, with its routers as they were: norms for the usage, scores for the arrays.
+MeasuredRouting measure(const RecordedRun &run, RoutingForm form, const ExportChoice &choice)
+{
+    if (choice.model.empty())
+        return {};
+    if (form != RoutingForm::Usage && form != RoutingForm::Npy)
+        throw Error(ErrorKind::Usage, "--model goes with usage and npy; the other forms need the run alone.");
+    std::vector<int32_t> tokens;
+    for (const TokenTrace &token : run.tokens)
+        tokens.push_back(token.token);
+    if (tokens.empty())
+        throw Error(ErrorKind::Usage, "The run has no tokens that could be read once more.");
+    ModelOptions options{.model = choice.model, .device = choice.device};
+    options.context = uint32_t(tokens.size()) + 1;
+    const auto engine = openModel(options.request());
+    if (!isOf(run, engine->model().info))
+        throw Error(ErrorKind::Usage, choice.model + " is not the model of the run, " + run.model.info.name + ".");
+    const Alteration alteration = run.request ? run.request->alteration : Alteration();
+    MeasuredRouting measured;
+    if (form == RoutingForm::Usage) {
+        tokens.push_back(tokens.back()); // so that the last one has a successor, and is read
+        measured.read =
+            engine->ask(ScoreRequest{.tokens = tokens, .alteration = alteration, .routing = true, .extents = true})
+                .positions;
+        return measured;
+    }
+    for (size_t count = 1; count <= tokens.size(); ++count)
+        measured.weighed.push_back(
+            engine->ask(RouterQuestion{.tokens = {tokens.begin(), tokens.begin() + ptrdiff_t(count)},
+                                       .alteration = alteration})
+                .layers);
+    return measured;
+}
+
 } // namespace
 
 std::string routingFormNames()
@@ -28,21 +80,19 @@ std::string routingFormNames()
     return names;
 }
 
-void exportRouting(const RecordedRun &run, const std::string &form, const std::string &out, bool json)
+void exportRouting(const RecordedRun &run, const ExportChoice &choice)
 {
-    const std::optional<RoutingForm> known = routingFormFrom(form);
-    if (!known)
-        throw Error(ErrorKind::Usage,
-                    "\"" + form + "\" is no form of routing. Give one of: " + routingFormNames() + ".");
-    writeRouting(run, *known, pathOf(out));
+    const RoutingForm form = formOf(choice.form);
+    const MeasuredRouting measured = measure(run, form, choice);
+    writeRouting(run, form, pathOf(choice.out), measured);
     Json files = Json::array();
-    for (const std::filesystem::path &file : routingFiles(*known, pathOf(out))) {
+    for (const std::filesystem::path &file : routingFiles(form, pathOf(choice.out), !measured.weighed.empty())) {
         files.push_back(textOf(file));
-        if (!json)
+        if (!choice.json)
             say(stdout, "%s\n", textOf(file).c_str());
     }
-    if (json)
-        print({{"form", form}, {"files", files}});
+    if (choice.json)
+        print({{"form", choice.form}, {"files", files}});
 }
 
 bool isChoiceList(const std::string &file)

@@ -9,8 +9,15 @@ namespace deepscope::cli {
 
 std::string routingFormNames(); // "csv, npy, usage, moe-trace"
 
-// Throws Error(Usage) for an unknown form.
-void exportRouting(const RecordedRun &run, const std::string &form, const std::string &out, bool json);
+struct ExportChoice {
+    std::string form, out;
+    std::string model;  // that is to read the run's text once more for what the run does not hold; empty = none
+    std::string device; // for it
+    bool json = false;
+};
+
+// Throws Error(Usage) for an unknown form, and where the model is not that of the run.
+void exportRouting(const RecordedRun &run, const ExportChoice &choice);
 
 bool isChoiceList(const std::string &file); // by its ending, .csv
 void showChoiceList(const std::string &file, bool json);

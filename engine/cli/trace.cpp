@@ -84,6 +84,8 @@ Json toJson(const RunRequest &request)
             {"sampling", toJson(request.sampling)},
             {"sample", request.sample},
             {"max_tokens", request.maxTokens},
+            {"thought_limit", request.thoughtLimit},
+            {"stops", request.stops},
             {"left_out", leftOut},
             {"altered", alteredToJson(request.alteration)}};
 }
@@ -120,7 +122,8 @@ void printPlain(const RecordedRun &run)
 void addTrace(CLI::App &app)
 {
     struct Choice {
-        std::string file, form, out;
+        std::string file;
+        ExportChoice taken;
         bool json = false;
     };
     auto *verb = app.add_subcommand("trace", "Show what a recorded run holds, or take its routing away");
@@ -128,18 +131,23 @@ void addTrace(CLI::App &app)
     verb->add_option("FILE", choice->file,
                      "A run file, or a list of experts (.csv: layer,expert) whose counts are shown")
         ->required();
-    auto *form = verb->add_option("--export", choice->form, "Write the routing of the run: " + routingFormNames());
-    auto *out = verb->add_option("--out", choice->out, "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
+    auto *form = verb->add_option("--export", choice->taken.form, "Write the routing of the run: " + routingFormNames());
+    auto *out = verb->add_option("--out", choice->taken.out,
+                                 "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
+    verb->add_option("--model", choice->taken.model,
+                     "The run's model, to read the text once more: usage gets mean norms, npy PATH-scores.npy")
+        ->needs(form);
     form->needs(out);
     out->needs(form);
     verb->add_flag("--json", choice->json, "Print one JSON object");
-    addUnusedDevice(*verb);
+    verb->add_option("--device", choice->taken.device, "Index or part of a name, for --model");
     verb->callback([choice] {
-        if (choice->form.empty() && isChoiceList(choice->file))
+        if (choice->taken.form.empty() && isChoiceList(choice->file))
             return showChoiceList(choice->file, choice->json);
         const RecordedRun run = readRunFile(pathOf(choice->file));
-        if (!choice->form.empty())
-            exportRouting(run, choice->form, choice->out, choice->json);
+        choice->taken.json = choice->json;
+        if (!choice->taken.form.empty())
+            exportRouting(run, choice->taken);
         else if (choice->json)
             print(toJson(run));
         else

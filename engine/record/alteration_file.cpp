@@ -1,6 +1,7 @@
 // Alterations as JSON, in files that people write and programs exchange.
 #include "api/alteration.h"
 
+#include "api/choice_list.h"
 #include "api/error.h"
 #include "api/path_text.h"
 
@@ -21,7 +22,7 @@ constexpr ExpertAction ExpertActions[] = {ExpertAction::Off, ExpertAction::Force
 constexpr RouterAction RouterActions[] = {RouterAction::Used, RouterAction::NoBias, RouterAction::NoGroups};
 
 template <typename Action, size_t Count>
-std::optional<Action> actionFrom(const std::string &name, const Action (&actions)[Count], const char *(*nameOf)(Action))
+std::optional<Action> actionFrom(std::string_view name, const Action (&actions)[Count], const char *(*nameOf)(Action))
 {
     for (const Action action : actions)
         if (name == nameOf(action))
@@ -63,7 +64,7 @@ private:
 
     ExpertChange expertChange(const std::string &name) const
     {
-        const auto action = actionFrom(name, ExpertActions, expertActionName);
+        const auto action = expertActionFrom(name);
         if (!action)
             throw "has the action \"" + name + "\"; for an expert there are off, force, scale and bias";
         ExpertChange change{whole("layer"), whole("expert"), *action, 0};
@@ -75,7 +76,7 @@ private:
     RouterAlteration routerChange(const std::string &name) const
     {
         const auto action = actionFrom(name, RouterActions, routerActionName);
-        if (!action && actionFrom(name, ExpertActions, expertActionName))
+        if (!action && expertActionFrom(name))
             throw "has no \"expert\" for the action \"" + name + "\"";
         if (!action)
             throw "has the action \"" + name + "\"; for a layer there are used, no_bias and no_groups";
@@ -105,6 +106,11 @@ private:
 
 } // namespace
 
+std::optional<ExpertAction> expertActionFrom(std::string_view name)
+{
+    return actionFrom(name, ExpertActions, expertActionName);
+}
+
 Alteration alterationFromJson(std::string_view json, const std::string &name)
 {
     const Json list = Json::parse(json, nullptr, false);
@@ -130,7 +136,13 @@ Alteration readAlteration(const std::filesystem::path &path)
     std::stringstream text;
     if (!file || !(text << file.rdbuf()))
         throw Error(ErrorKind::File, textOf(path) + " cannot be read, or is empty.");
-    return alterationFromJson(text.str(), textOf(path));
+    const std::string written = text.str();
+    const size_t first = written.find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && (written[first] == '[' || written[first] == '{'))
+        return alterationFromJson(written, textOf(path));
+    if (written.find("layer,expert") < 8) // behind a byte order mark, at most
+        return alterationFromList(readChoiceList(written, textOf(path)), {}, textOf(path));
+    return alterationFromJson(written, textOf(path)); // says what is wrong
 }
 
 std::string alterationToJson(const Alteration &alteration)

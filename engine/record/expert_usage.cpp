@@ -1,11 +1,32 @@
 #include "api/expert_choices.h"
 #include "api/routing_export.h"
 
+#include <algorithm>
 #include <map>
 
 namespace deepscope {
 
-std::vector<ExpertUsage> usageOf(const RecordedRun &run)
+namespace {
+
+void addNorms(std::vector<ExpertUsage> &usage, const ModelInfo &model, std::span<const ScoredPosition> read)
+{
+    std::vector<uint64_t> counts(usage.size());
+    for (const ScoredPosition &position : read)
+        for (size_t i = 0; i < position.extents.size(); ++i) {
+            const size_t layer = i * model.expertLayers() / position.extents.size();
+            if (position.routing[i].expert >= model.experts)
+                continue;
+            const size_t place = layer * model.experts + position.routing[i].expert;
+            usage[place].norm += double(position.extents[i].norm);
+            ++counts[place];
+        }
+    for (size_t place = 0; place < usage.size(); ++place)
+        usage[place].norm /= double(std::max<uint64_t>(counts[place], 1));
+}
+
+} // namespace
+
+std::vector<ExpertUsage> usageOf(const RecordedRun &run, std::span<const ScoredPosition> read)
 {
     const ModelInfo &model = run.model.info;
     std::vector<ExpertUsage> usage;
@@ -19,6 +40,7 @@ std::vector<ExpertUsage> usageOf(const RecordedRun &run)
                 usage[first + hit.expert].weight += double(hit.weight);
             }
     }
+    addNorms(usage, model, read);
     return usage;
 }
 

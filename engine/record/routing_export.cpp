@@ -29,7 +29,7 @@ void appendCells(std::string &row, First first, Others... others)
     appendCells(row, others...);
 }
 
-void writeChoices(TextOutput &out, const RecordedRun &run)
+void writeChoices(TextOutput &out, const RecordedRun &run, const MeasuredRouting &)
 {
     const ModelInfo &model = run.model.info;
     out.put("token,id,phase,layer,choice,expert,weight\n");
@@ -49,17 +49,21 @@ void writeChoices(TextOutput &out, const RecordedRun &run)
     }
 }
 
-void writeUsage(TextOutput &out, const RecordedRun &run)
+void writeUsage(TextOutput &out, const RecordedRun &run, const MeasuredRouting &measured)
 {
-    out.put("layer,expert,count,weight\n");
-    for (const ExpertUsage &usage : usageOf(run)) {
+    const bool normed = !measured.read.empty();
+    out.put(std::string("layer,expert,count,weight") + (normed ? ",mean_norm\n" : "\n"));
+    for (const ExpertUsage &usage : usageOf(run, measured.read)) {
         std::string row;
-        appendCells(row, usage.layer, usage.expert, usage.count, usage.weight);
+        if (normed)
+            appendCells(row, usage.layer, usage.expert, usage.count, usage.weight, usage.norm);
+        else
+            appendCells(row, usage.layer, usage.expert, usage.count, usage.weight);
         out.put(row);
     }
 }
 
-void writeMoeTrace(TextOutput &out, const RecordedRun &run)
+void writeMoeTrace(TextOutput &out, const RecordedRun &run, const MeasuredRouting &)
 {
     const ModelInfo &model = run.model.info;
     out.put("layer,expert\n");
@@ -99,24 +103,48 @@ void writeArray(TextOutput &out, const RecordedRun &run, const char *type, uint3
         }
 }
 
-void writeIds(TextOutput &out, const RecordedRun &run)
+void writeIds(TextOutput &out, const RecordedRun &run, const MeasuredRouting &)
 {
     writeArray(out, run, "<i4", uint32_t(-1), [](const ExpertHit &hit) { return uint32_t(hit.expert); });
 }
 
-void writeWeights(TextOutput &out, const RecordedRun &run)
+constexpr uint32_t NotANumber = std::bit_cast<uint32_t>(std::numeric_limits<float>::quiet_NaN());
+
+void writeScores(TextOutput &out, const RecordedRun &run, const MeasuredRouting &measured)
 {
-    constexpr uint32_t NotANumber = std::bit_cast<uint32_t>(std::numeric_limits<float>::quiet_NaN());
+    const ModelInfo &model = run.model.info;
+    const size_t shape[] = {model.layers, measured.weighed.size(), model.experts};
+    out.put(npyHeader("<f4", shape));
+    for (uint32_t layer = 0; layer < model.layers; ++layer)
+        for (const std::vector<WeighedLayer> &token : measured.weighed) {
+            const uint32_t place = layer - model.denseLayers; // wraps round for those before
+            std::string row;
+            for (uint32_t expert = 0; expert < model.experts; ++expert)
+                appendElement(row, place < token.size() ? std::bit_cast<uint32_t>(token[place].experts[expert].score)
+                                                        : NotANumber);
+            out.put(row);
+        }
+}
+
+void writeWeights(TextOutput &out, const RecordedRun &run, const MeasuredRouting &)
+{
     writeArray(out, run, "<f4", NotANumber, [](const ExpertHit &hit) { return std::bit_cast<uint32_t>(hit.weight); });
 }
 
-using Write = void (*)(TextOutput &, const RecordedRun &);
+using Write = void (*)(TextOutput &, const RecordedRun &, const MeasuredRouting &);
 
-void writeTo(const fs::path &path, Write write, const RecordedRun &run)
+// Each takes its place when those before it have been written, so that there is none without the others.
+void writeAll(std::span<const fs::path> files, std::span<const Write> writes, const RecordedRun &run,
+              const MeasuredRouting &measured)
 {
-    TextOutput out(path);
-    write(out, run);
-    out.close();
+    if (files.empty())
+        return;
+    writeWhole(files.front(), [&](const fs::path &part) {
+        TextOutput out(part);
+        writes.front()(out, run, measured);
+        out.close();
+        writeAll(files.subspan(1), writes.subspan(1), run, measured);
+    });
 }
 
 void requireRouting(const RecordedRun &run)
@@ -142,25 +170,25 @@ std::optional<RoutingForm> routingFormFrom(const std::string &name)
     return std::nullopt;
 }
 
-std::vector<fs::path> routingFiles(RoutingForm form, const fs::path &path)
+std::vector<fs::path> routingFiles(RoutingForm form, const fs::path &path, bool scored)
 {
     if (form != RoutingForm::Npy)
         return {path};
-    fs::path ids = path, weights = path;
-    return {ids += "-ids.npy", weights += "-weights.npy"};
+    std::vector<fs::path> files;
+    for (const char *ending : {"-ids.npy", "-weights.npy", "-scores.npy"})
+        files.emplace_back(path) += ending;
+    files.resize(scored ? 3 : 2);
+    return files;
 }
 
-void writeRouting(const RecordedRun &run, RoutingForm form, const fs::path &path)
+void writeRouting(const RecordedRun &run, RoutingForm form, const fs::path &path, const MeasuredRouting &measured)
 {
     requireRouting(run);
-    const std::vector<fs::path> files = routingFiles(form, path);
-    constexpr Write First[] = {writeChoices, writeIds, writeUsage, writeMoeTrace};
-    writeWhole(files.front(), [&](const fs::path &part) {
-        writeTo(part, First[size_t(form)], run);
-        // The second of two takes its place when the first has been written, so that there is none without the other.
-        if (files.size() > 1)
-            writeWhole(files.back(), [&](const fs::path &other) { writeTo(other, writeWeights, run); });
-    });
+    constexpr Write Arrays[] = {writeIds, writeWeights, writeScores};
+    constexpr Write Texts[] = {writeChoices, nullptr, writeUsage, writeMoeTrace};
+    const std::vector<fs::path> files = routingFiles(form, path, !measured.weighed.empty());
+    writeAll(files, form == RoutingForm::Npy ? std::span(Arrays) : std::span(Texts).subspan(size_t(form), 1), run,
+             measured);
 }
 
 } // namespace deepscope

@@ -22,18 +22,20 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 7;
+inline constexpr uint32_t RunFileVersion = 8;
 inline constexpr uint32_t LowestReader = 3;  // can read what we write
 inline constexpr uint32_t OldestVersion = 2; // that we can read
 inline constexpr FileFormat RunFileFormat{RunFileMagic, "run file", RunFileVersion, LowestReader, OldestVersion};
 
 // Of a run whose routers were altered: it may have other numbers of choices, and places that were not used.
 inline constexpr uint32_t LowestReaderOfAltered = 7;
+// Of one that a text may stop: it may end for a reason that older readers do not know.
+inline constexpr uint32_t LowestReaderOfStopped = 8;
 
 enum class RecordKind : uint32_t { Start = 1, Token = 2, Summary = 3 };
 
 constexpr Phase lastOf(Phase) { return Phase::Answer; }
-constexpr FinishReason lastOf(FinishReason) { return FinishReason::Failed; }
+constexpr FinishReason lastOf(FinishReason) { return FinishReason::StopText; }
 constexpr CacheType lastOf(CacheType) { return CacheType::Q8_0; }
 constexpr DeviceType lastOf(DeviceType) { return DeviceType::Other; }
 constexpr ChatMessage::Role lastOf(ChatMessage::Role) { return ChatMessage::Role::Assistant; }
@@ -71,7 +73,13 @@ void fields(auto &archive, Is<Sampling> auto &s)
     archive.since(5, s.repetitionPenalty, s.presencePenalty, s.frequencyPenalty, s.logitBias);
 }
 
-void fields(auto &archive, Is<ChatMessage> auto &message) { archive(message.role, message.text); }
+void fields(auto &archive, Is<ChatMessage> auto &message)
+{
+    archive(message.role, message.text);
+    archive.since(8, message.thought);
+}
+
+void fields(auto &archive, Is<Beginning> auto &b) { archive(b.tokens, b.text, b.closesThought); }
 
 void fields(auto &archive, Is<LeftOutTurn> auto &leftOut) { archive(leftOut.turn, leftOut.reason); }
 
@@ -86,6 +94,7 @@ void fields(auto &archive, Is<RunRequest> auto &r)
     archive(r.chat, r.chatTemplate, r.prompt, r.tokens, r.maxTokens, r.sampling, r.ignoreEnd, r.candidates, r.leftOut);
     archive.since(6, r.sample);
     archive.since(7, r.alteration);
+    archive.since(8, r.beginning, r.thoughtLimit, r.stops);
 }
 
 void fields(auto &archive, Is<RunSummary> auto &s)

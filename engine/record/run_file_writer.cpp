@@ -8,6 +8,8 @@ std::string runFileStart(const RecordedRun &run)
     FileFormat format = RunFileFormat;
     if (run.request && !run.request->alteration.empty())
         format.lowestReader = LowestReaderOfAltered;
+    if (run.request && !run.request->stops.empty())
+        format.lowestReader = LowestReaderOfStopped;
     return fileStart(format) + recordOf(uint32_t(RecordKind::Start), run.model, run.question, run.request);
 }
 

@@ -16,14 +16,16 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 } // namespace
 
 Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
-                       const CancelFlag &cancel)
-    : m_model(model), m_request(request), m_sinks(sinks), m_cancel(cancel), m_sampler(request.sampling),
-      m_adjusted(request.sampling, model.tokenizer().size()), m_phases(takePrompt())
+                       Wishes wishes)
+    : m_model(model), m_request(request), m_sinks(sinks), m_wishes(wishes), m_sampler(request.sampling),
+      m_adjusted(request.sampling, model.tokenizer().size()), m_phases(takePrompt()), m_stops(request.stops)
 {
     m_routers = AlteredRouters(request.alteration, model);
     m_summary.run = request.run;
-    m_summary.promptTokens = uint32_t(m_text.size());
-    m_adjusted.addPrompt(m_text);
+    m_summary.promptTokens = m_asked;
+    m_adjusted.addPrompt(std::span(m_text).first(m_summary.promptTokens));
+    for (uint32_t i = m_summary.promptTokens; i < m_given; ++i)
+        m_adjusted.addAnswer(m_text[i]);
     m_begun = Clock::now();
 }
 
@@ -39,11 +41,14 @@ std::unique_ptr<PhaseSplitter> Generation::takePrompt()
                         (m_model.largestContext() > context ? ". A shorter prompt or a larger context would fit."
                                                             : ". A shorter prompt would fit."));
     m_text = std::move(prompt.tokens);
-    const bool inThought = prompt.openThought != nullptr;
-    return makePhaseSplitter(m_model.tokenizer(), inThought ? *prompt.openThought : m_model.thoughtMarks(), inThought);
+    m_given = uint32_t(m_text.size());
+    m_asked = prompt.asked;
+    m_openThought = prompt.openThought;
+    return makePhaseSplitter(m_model.tokenizer(), m_openThought ? *m_openThought : m_model.thoughtMarks(),
+                             m_openThought);
 }
 
-bool Generation::done() const { return m_reason || m_cancel; }
+bool Generation::done() const { return m_reason || m_wishes.cancel; }
 
 RunSummary Generation::end()
 {
@@ -51,7 +56,7 @@ RunSummary Generation::end()
     RunSummary summary = m_summary;
     summary.reason = m_reason.value_or(FinishReason::Cancelled);
     summary.think = m_phases->think();
-    summary.answer = m_phases->answer();
+    summary.answer = m_stops.before(m_phases->answer());
     return summary;
 }
 
@@ -83,7 +88,7 @@ void Generation::begun(std::span<const std::vector<ExpertHit>> known)
     for (; m_told < known.size(); ++m_told) {
         TokenTrace trace = describe(m_told);
         trace.routing = known[m_told];
-        emit(std::move(trace));
+        give(std::move(trace));
     }
 }
 
@@ -91,9 +96,9 @@ void Generation::fed(const FedRows &rows)
 {
     m_summary.tasksAtOnce = std::max(m_summary.tasksAtOnce, rows.tasks);
     for (; m_told < rows.first + rows.count; ++m_told)
-        m_told < m_summary.promptTokens ? read(m_told, rows) : write(m_told, rows);
-    if (m_told < m_summary.promptTokens && m_sinks.prefill)
-        m_sinks.prefill({m_request.run, m_told, m_summary.promptTokens});
+        m_told < m_given ? read(m_told, rows) : write(m_told, rows);
+    if (m_told < m_given && m_sinks.prefill)
+        m_sinks.prefill({m_request.run, m_told, m_given});
     if (rows.first + rows.count == m_text.size() && !m_reason) // else it is still read again
         choose(rows);
 }
@@ -106,12 +111,22 @@ void Generation::read(uint32_t position, const FedRows &rows)
     for (float &time : trace.stages)
         time /= float(rows.stepRows);
     trace.routing = rows.routing(position, choices());
-    emit(std::move(trace));
-    if (position + 1 == m_summary.promptTokens) {
+    give(std::move(trace));
+    if (position + 1 == m_given) {
         m_summary.prefillSeconds = secondsSince(m_begun);
         if (m_sinks.prefill)
-            m_sinks.prefill({m_request.run, position + 1, m_summary.promptTokens});
+            m_sinks.prefill({m_request.run, position + 1, m_given});
     }
+}
+
+// A token that nothing drew: of the prompt, or of what the answer begins with.
+void Generation::give(TokenTrace trace)
+{
+    if (trace.index < m_summary.promptTokens)
+        return emit(std::move(trace));
+    const int32_t token = trace.token;
+    m_waiting.push_back(std::move(trace));
+    tell(m_phases->next(token));
 }
 
 void Generation::write(uint32_t position, const FedRows &rows)
@@ -146,9 +161,13 @@ void Generation::tell(const std::vector<PhaseSplitter::TokenPhase> &phases)
         trace.special = isMark || trace.control;
         if (!trace.special)
             (phase == Phase::Think ? m_summary.thinkTokens : m_summary.answerTokens) += 1;
-        (phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) += double(trace.microseconds) * 1e-6;
+        if (trace.index >= m_given)
+            (phase == Phase::Think ? m_summary.thinkSeconds : m_summary.answerSeconds) +=
+                double(trace.microseconds) * 1e-6;
         emit(std::move(trace));
     }
+    if (m_stops.foundIn(m_phases->answer()))
+        finish(FinishReason::StopText);
 }
 
 Want Generation::wants(uint32_t position) const
@@ -158,7 +177,7 @@ Want Generation::wants(uint32_t position) const
 
 bool Generation::hasEnough() const
 {
-    return m_request.maxTokens > 0 && m_text.size() - m_summary.promptTokens == m_request.maxTokens;
+    return m_request.maxTokens > 0 && m_text.size() - m_given == m_request.maxTokens;
 }
 
 bool Generation::feedsNext() const { return !hasEnough() && m_text.size() < m_model.description().memory.context; }
@@ -171,6 +190,10 @@ args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t 
     const bool ahead = previous != args::SampleNone;
     bool &hostDraws = ahead ? m_hostDrawsNext : m_hostDraws;
     hostDraws = firstEntry + own.size() > MostDrawEntries || !m_model.step().canDraw();
+    // What is drawn behind a thought that may be closed there has to be looked at first.
+    const size_t untold = m_text.size() - std::max(m_told, m_summary.promptTokens) + ahead;
+    m_trusts = !m_fellBack && m_closing.empty() && !mustClose(m_summary.thinkTokens + m_waiting.size() + untold);
+    (ahead ? m_trustedNext : m_trusted) = m_trusts && !hostDraws;
     if (hostDraws)
         return noDraw();
     for (const TokenEntry &entry : own)
@@ -200,12 +223,46 @@ std::optional<Choice> Generation::choice(const FedRows &rows)
     return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
 }
 
+bool Generation::mustClose(size_t thought) const
+{
+    const bool mayThink = !m_closed && m_phases->answer().empty();
+    return mayThink && (m_wishes.closeThought || (m_request.thoughtLimit > 0 && thought >= m_request.thoughtLimit));
+}
+
+// What is written instead of a draw; nothing where the draw has been fed already, or stands.
+std::optional<int32_t> Generation::forced()
+{
+    if (std::exchange(m_trusted, std::exchange(m_trustedNext, false)))
+        return std::nullopt;
+    if (m_phases->thoughtNeverClosed() && mustClose(m_summary.thinkTokens + m_waiting.size())) {
+        const std::vector<int32_t> closing =
+            closingTokens(m_model, m_text, m_summary.promptTokens, m_openThought);
+        m_closing.assign(closing.begin(), closing.end());
+        m_closed = true;
+    }
+    if (m_closing.empty())
+        return std::nullopt;
+    const int32_t token = m_closing.front();
+    m_closing.pop_front();
+    m_hostDraws = std::exchange(m_hostDrawsNext, false);
+    m_wantsRow.reset();
+    m_fellBack = false;
+    return token;
+}
+
 // The next token, which the next step feeds.
 void Generation::choose(const FedRows &rows)
 {
     if (!feedsNext())
         return finish(hasEnough() ? FinishReason::TokenLimit : FinishReason::ContextFull);
     const Clock::time_point start = Clock::now();
+    if (const std::optional<int32_t> token = forced()) {
+        m_chosenAt = start;
+        m_chosen = {};
+        m_chosen.token = *token;
+        m_adjusted.addAnswer(*token);
+        return m_text.push_back(*token);
+    }
     if (!m_wantsRow) // else the time since its first draw counts
         m_chosenAt = start;
     std::optional<Choice> found = this->choice(rows);

@@ -26,6 +26,7 @@ public:
     void load(LoadRequest request) override { m_work.add(std::move(request)); }
     void close() override { m_work.add(CloseRequest{}); }
     void start(Request request) override { m_work.add(std::move(request)); }
+    void closeThought(uint32_t run) override { m_work.closeThought(run); }
     void cancel(uint32_t run) override { m_work.cancel(run); }
     void cancel() override { m_work.cancelAll(); }
 
@@ -77,7 +78,7 @@ void LocalEngine::begin(const WorkQueue::Item &work)
     if (work->cancel)
         sink(failedEnd(*work->request(), {ErrorKind::Interrupted, "It was cancelled before it began."}));
     else if (m_slot.session())
-        m_slot.session()->start(*work->request(), sink, work->cancel);
+        m_slot.session()->start(*work->request(), sink, {work->cancel, work->closeThought});
     else
         sink(failedEnd(*work->request(), {ErrorKind::Usage, "No model is loaded. Open one first."}));
 }

@@ -8,9 +8,10 @@ namespace {
 
 RenderedChat render(const ReadyModel &model, const RunRequest &request)
 {
+    const ThoughtMarks *marks = &model.thoughtMarks();
     if (request.chatTemplate.empty())
-        return model.chatTemplate().render(request.chat);
-    return makeBuiltInTemplate(request.chatTemplate, model.tokenizer().vocabulary())->render(request.chat);
+        return model.chatTemplate().render(request.chat, marks);
+    return makeBuiltInTemplate(request.chatTemplate, model.tokenizer().vocabulary())->render(request.chat, marks);
 }
 
 // Where the questions stand in the chat.
@@ -31,7 +32,38 @@ RunRequest beginningAt(const RunRequest &request, size_t first, size_t question)
     return rest;
 }
 
+void addBeginning(const ReadyModel &model, const Beginning &beginning, Prompt &prompt)
+{
+    const auto add = [&](const std::vector<int32_t> &tokens) {
+        prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
+    };
+    model.requireTokens(beginning.tokens);
+    add(beginning.tokens);
+    const TextRange all[] = {{0, beginning.text.size()}};
+    if (!beginning.text.empty())
+        add(model.tokenizer().encode(beginning.text, {.addBos = false, .plain = all, .goesOn = true}));
+    if (beginning.closesThought)
+        add(closingTokens(model, prompt.tokens, prompt.asked, prompt.openThought));
+}
+
 } // namespace
+
+std::vector<int32_t> closingTokens(const ReadyModel &model, const std::vector<int32_t> &text, uint32_t asked,
+                                   const ThoughtMarks *openThought)
+{
+    const ThoughtMarks &marks = openThought ? *openThought : model.thoughtMarks();
+    std::string written;
+    for (size_t i = asked; i < text.size(); ++i)
+        written += model.shownBytes(text[i]);
+    const size_t mark = written.find(marks.open);
+    const size_t behind = mark == std::string::npos ? mark : mark + marks.open.size();
+    // Templates that open a thought do so on a line of its own.
+    const bool ownLine = openThought || (behind < written.size() && written[behind] == '\n');
+    std::string closing = closingOf(marks, ownLine);
+    if (written.ends_with('\n') && closing.starts_with('\n'))
+        closing.erase(0, 1);
+    return model.tokenizer().encode(closing, {.addBos = false, .parseSpecial = true, .goesOn = true});
+}
 
 Prompt makePrompt(const ReadyModel &model, const RunRequest &request)
 {
@@ -46,6 +78,8 @@ Prompt makePrompt(const ReadyModel &model, const RunRequest &request)
     }
     if (prompt.tokens.empty())
         throw Error(ErrorKind::Usage, "There is nothing to run: the prompt has no tokens.");
+    prompt.asked = uint32_t(prompt.tokens.size());
+    addBeginning(model, request.beginning, prompt);
     model.requireTokens(prompt.tokens);
     return prompt;
 }

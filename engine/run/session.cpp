@@ -68,11 +68,11 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
     m_model.kernels().save(); // a program that is killed has built them all the same
 }
 
-void Session::start(const Request &request, const EventSink &sink, const CancelFlag &cancel)
+void Session::start(const Request &request, const EventSink &sink, Wishes wishes)
 {
     std::optional<Event> end;
     try {
-        end = std::visit([&](const auto &asked) { return begin(asked, sink, cancel); }, request);
+        end = std::visit([&](const auto &asked) { return begin(asked, sink, wishes); }, request);
     } catch (...) {
         end = failedEnd(request, failureOfRun(std::current_exception()));
     }
@@ -80,11 +80,11 @@ void Session::start(const Request &request, const EventSink &sink, const CancelF
         sink(std::move(*end));
 }
 
-std::optional<Event> Session::begin(const RunRequest &request, const EventSink &sink, const CancelFlag &cancel)
+std::optional<Event> Session::begin(const RunRequest &request, const EventSink &sink, Wishes wishes)
 {
     const RunSinks sinks{[sink](const TokenTrace &trace) { sink(trace); },
                          [sink](const PrefillProgress &progress) { sink(progress); }};
-    m_scheduler.add(request.run, std::make_unique<Generation>(m_model, request, sinks, cancel),
+    m_scheduler.add(request.run, std::make_unique<Generation>(m_model, request, sinks, wishes),
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
                         RunSummary summary;
                         try {
@@ -104,7 +104,7 @@ std::optional<Event> Session::begin(const RunRequest &request, const EventSink &
     return std::nullopt;
 }
 
-std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink &sink, const CancelFlag &cancel)
+std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink &sink, Wishes wishes)
 {
     Scoring::RowSink rows;
     if (request.rows)
@@ -113,7 +113,7 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
             sink(ScoredRow{run, position, std::make_shared<const std::vector<float>>(logits.begin(), logits.end()),
                            scored.routing});
         };
-    m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, cancel, std::move(rows)),
+    m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, wishes.cancel, std::move(rows)),
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
                         Scores scores;
                         scores.run = run;
@@ -129,13 +129,13 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
     return std::nullopt;
 }
 
-std::optional<Event> Session::begin(const CompareRequest &request, const EventSink &sink, const CancelFlag &cancel)
+std::optional<Event> Session::begin(const CompareRequest &request, const EventSink &sink, Wishes wishes)
 {
     const auto comparing = std::make_shared<Comparing>(request);
     std::vector<std::unique_ptr<Scoring>> both; // before one of them begins
     for (const size_t side : {0, 1})
         both.push_back(
-            std::make_unique<Scoring>(m_model, comparing->request(side), cancel,
+            std::make_unique<Scoring>(m_model, comparing->request(side), wishes.cancel,
                                       [comparing, side](uint32_t position, std::span<const float> logits,
                                                         const auto &) { comparing->take(side, position, logits); }));
     for (const size_t side : {0, 1})
@@ -147,9 +147,9 @@ std::optional<Event> Session::begin(const CompareRequest &request, const EventSi
     return std::nullopt;
 }
 
-std::optional<Event> Session::begin(const RouterQuestion &question, const EventSink &sink, const CancelFlag &cancel)
+std::optional<Event> Session::begin(const RouterQuestion &question, const EventSink &sink, Wishes wishes)
 {
-    m_scheduler.add(question.run, std::make_unique<Weighing>(m_model, question, cancel),
+    m_scheduler.add(question.run, std::make_unique<Weighing>(m_model, question, wishes.cancel),
                     [sink, run = question.run](Task &task, const std::exception_ptr &error) {
                         RouterAnswer answer;
                         answer.run = run;
@@ -165,15 +165,15 @@ std::optional<Event> Session::begin(const RouterQuestion &question, const EventS
     return std::nullopt;
 }
 
-std::optional<Event> Session::begin(const CountRequest &request, const EventSink &, const CancelFlag &)
+std::optional<Event> Session::begin(const CountRequest &request, const EventSink &, Wishes)
 {
     return countPrompt(m_model, request);
 }
 
-std::optional<Event> Session::begin(const BenchRequest &request, const EventSink &, const CancelFlag &cancel)
+std::optional<Event> Session::begin(const BenchRequest &request, const EventSink &, Wishes wishes)
 {
     clearCache();
-    BenchResult result = Benchmark(m_model, m_scheduler.runner(), cancel).run(request);
+    BenchResult result = Benchmark(m_model, m_scheduler.runner(), wishes.cancel).run(request);
     result.run = request.run;
     return result;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "run/scheduler.h"
+#include "run/wishes.h"
 
 namespace deepscope {
 
@@ -18,9 +19,8 @@ public:
     void prepare(const ProgressSink &progress, const CancelFlag &cancel);
 
     // Begins a request, beside those under way. Its events go to the sink, now and with each tick; the last of them is
-    // its end, also of one that cannot be done. `cancel` ends it, and must outlive it. Throws what the sink throws
-    // here.
-    void start(const Request &request, const EventSink &sink, const CancelFlag &cancel);
+    // its end, also of one that cannot be done. Throws what the sink throws here.
+    void start(const Request &request, const EventSink &sink, Wishes wishes);
 
     bool idle() const { return m_scheduler.idle(); } // nothing is under way
     // One step of what is under way. `interrupt` may end it early; it is then made again. Throws nothing.
@@ -29,12 +29,12 @@ public:
 
 private:
     // Each gives the end of what has ended at once. They throw where it cannot be done.
-    std::optional<Event> begin(const RunRequest &request, const EventSink &sink, const CancelFlag &cancel);
-    std::optional<Event> begin(const ScoreRequest &request, const EventSink &sink, const CancelFlag &cancel);
-    std::optional<Event> begin(const CompareRequest &request, const EventSink &sink, const CancelFlag &cancel);
-    std::optional<Event> begin(const RouterQuestion &question, const EventSink &sink, const CancelFlag &cancel);
-    std::optional<Event> begin(const CountRequest &request, const EventSink &sink, const CancelFlag &cancel);
-    std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, const CancelFlag &cancel);
+    std::optional<Event> begin(const RunRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const ScoreRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const CompareRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const RouterQuestion &question, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const CountRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, Wishes wishes);
     void clearCache();
 
     ReadyModel m_model;

@@ -40,9 +40,24 @@ void WorkQueue::cancelWhere(Chosen chosen)
 
 void WorkQueue::cancel(uint32_t run)
 {
-    cancelWhere([run](const Work &work) {
-        return work.request() && std::visit([run](const auto &asked) { return asked.run == run; }, *work.request());
-    });
+    cancelWhere([run](const Work &work) { return isOf(work, run); });
+}
+
+void WorkQueue::closeThought(uint32_t run)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto close = [run](const auto &works) {
+        for (const Item &work : works)
+            if (isOf(*work, run))
+                work->closeThought = true;
+    };
+    close(m_waiting);
+    close(m_underWay);
+}
+
+bool WorkQueue::isOf(const Work &work, uint32_t run)
+{
+    return work.request() && std::visit([run](const auto &asked) { return asked.run == run; }, *work.request());
 }
 
 void WorkQueue::cancelAll()

@@ -21,6 +21,7 @@ struct Work {
 
     const Asked asked;
     CancelFlag cancel = false;
+    std::atomic<bool> closeThought = false;
 
     const Request *request() const { return std::get_if<Request>(&asked); }
     bool isAlone() const; // goes on beside nothing else
@@ -32,6 +33,7 @@ public:
 
     void add(Work::Asked asked);
     void cancel(uint32_t run);
+    void closeThought(uint32_t run);
     void cancelAll(); // but counts
     void close();     // cancels counts as well; nothing is added after it
 
@@ -53,6 +55,7 @@ public:
 private:
     template <typename Chosen>
     void cancelWhere(Chosen chosen);
+    static bool isOf(const Work &work, uint32_t run);
 
     std::mutex m_mutex; // guards all below
     std::condition_variable m_wake;

@@ -38,7 +38,7 @@ BytePairTokenizer::BytePairTokenizer(Vocabulary words, const std::vector<std::st
         remark(std::to_string(missing) + " of the 256 bytes have no token and cannot be written.");
 }
 
-void BytePairTokenizer::encodeText(std::string_view text, std::vector<int32_t> &tokens) const
+void BytePairTokenizer::encodeText(std::string_view text, bool, std::vector<int32_t> &tokens) const
 {
     for (const Utf8Span &span : splitByValidity(text)) {
         if (!span.valid) {

@@ -21,7 +21,7 @@ public:
     std::string description() const override { return "byte-level BPE (" + m_preTokenizerName + ")"; }
 
 private:
-    void encodeText(std::string_view text, std::vector<int32_t> &tokens) const override;
+    void encodeText(std::string_view text, bool goesOn, std::vector<int32_t> &tokens) const override;
     std::string textBytes(const VocabularyEntry &entry) const override;
     void encodePiece(std::string_view piece, std::vector<int32_t> &tokens) const;
 

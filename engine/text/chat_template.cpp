@@ -136,9 +136,9 @@ std::vector<ChatMessage> systemInQuestion(const std::vector<ChatMessage> &chat)
     return rest;
 }
 
-RenderedChat ChatTemplate::render(const std::vector<ChatMessage> &chat) const
+RenderedChat ChatTemplate::render(const std::vector<ChatMessage> &chat, const ThoughtMarks *thoughts) const
 {
-    const MessageMarks marks(chat);
+    const MessageMarks marks(chat, thoughts && thoughts->kind == ThoughtMarks::Kind::Pair ? thoughts : nullptr);
     RenderedChat rendered = renderMarked(marks.marked());
     if (!marks.insert(rendered)) { // the template took a text to pieces, or changed it
         const PieceMarks pieces(chat, m_pieces);

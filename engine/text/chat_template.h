@@ -24,8 +24,9 @@ struct RenderedChat {
 class ChatTemplate {
 public:
     virtual ~ChatTemplate() = default;
-    // Ends where the assistant is to go on.
-    RenderedChat render(const std::vector<ChatMessage> &chat) const;
+    // Ends where the assistant is to go on. Thoughts of earlier turns are sent again between `marks` of a pair; those
+    // of channels, and of templates that look into what was said, are not.
+    RenderedChat render(const std::vector<ChatMessage> &chat, const ThoughtMarks *marks = nullptr) const;
     // One of chatTemplateNames(), or "own" for a template from a file that resembles none of them.
     virtual std::string family() const = 0;
 

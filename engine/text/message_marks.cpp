@@ -50,7 +50,8 @@ bool hasQuotedMark(std::string text)
 
 } // namespace
 
-MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat) : m_marked(chat)
+MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat, const ThoughtMarks *thoughts)
+    : m_marked(chat), m_thoughtMarks(thoughts)
 {
     for (ChatMessage &message : m_marked) {
         std::string text = trimmed(message.text);
@@ -60,7 +61,22 @@ MessageMarks::MessageMarks(const std::vector<ChatMessage> &chat) : m_marked(chat
         message.text.replace(message.text.find(text), text.size(), mark);
         m_marks.push_back(std::move(mark));
         m_texts.push_back(std::move(text));
+        m_thoughts.push_back(thoughts ? trimmed(message.thought) : "");
     }
+}
+
+// In front of the answer, and of the mark that opens it.
+void MessageMarks::insertThought(const std::string &thought, std::string &text, std::vector<TextRange> &messages) const
+{
+    const std::string_view mark = m_thoughtMarks->openAnswer;
+    std::string behind;
+    if (!mark.empty() && text.ends_with(mark)) {
+        behind = mark;
+        text.resize(text.size() - mark.size());
+    }
+    text += std::string(m_thoughtMarks->open) + "\n";
+    messages.push_back({text.size(), text.size() + thought.size()});
+    text += thought + "\n" + std::string(m_thoughtMarks->close) + "\n\n" + behind;
 }
 
 bool MessageMarks::insert(RenderedChat &rendered) const
@@ -76,9 +92,12 @@ bool MessageMarks::insert(RenderedChat &rendered) const
                               : std::ranges::find(m_marks, from.substr(at, end + End.size() - at));
         if (mark == m_marks.end())
             return false;
-        const std::string &message = m_texts[size_t(mark - m_marks.begin())];
+        const auto number = size_t(mark - m_marks.begin());
+        const std::string &message = m_texts[number];
         own += from.substr(done, at - done);
         text += from.substr(done, at - done);
+        if (!m_thoughts[number].empty())
+            insertThought(m_thoughts[number], text, messages);
         messages.push_back({text.size(), text.size() + message.size()});
         text += message;
         done = end + End.size();

@@ -11,7 +11,8 @@ namespace deepscope {
 
 class MessageMarks {
 public:
-    explicit MessageMarks(const std::vector<ChatMessage> &chat);
+    // `thoughts`: between which a thought stands that is sent again; null: none is.
+    explicit MessageMarks(const std::vector<ChatMessage> &chat, const ThoughtMarks *thoughts = nullptr);
 
     // The chat with a mark for each text, between the white space at its ends, which templates may trim.
     const std::vector<ChatMessage> &marked() const { return m_marked; }
@@ -22,7 +23,10 @@ public:
 
 private:
     std::vector<ChatMessage> m_marked;
-    std::vector<std::string> m_marks, m_texts;
+    void insertThought(const std::string &thought, std::string &text, std::vector<TextRange> &messages) const;
+
+    const ThoughtMarks *m_thoughtMarks;
+    std::vector<std::string> m_marks, m_texts, m_thoughts;
 };
 
 } // namespace deepscope

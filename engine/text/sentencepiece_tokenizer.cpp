@@ -62,13 +62,13 @@ SentencePieceTokenizer::SentencePieceTokenizer(Vocabulary words, bool blankInFro
 
 SentencePieceTokenizer::~SentencePieceTokenizer() = default;
 
-void SentencePieceTokenizer::encodeText(std::string_view text, std::vector<int32_t> &tokens) const
+void SentencePieceTokenizer::encodeText(std::string_view text, bool goesOn, std::vector<int32_t> &tokens) const
 {
     const auto push = [&](int32_t token) {
         if (token >= 0)
             tokens.push_back(token);
     };
-    const std::string withBlank = (m_blankInFront ? " " : "") + std::string(text);
+    const std::string withBlank = (m_blankInFront && !goesOn ? " " : "") + std::string(text);
     for (const Utf8Span &span : splitByValidity(withBlank)) {
         if (span.valid) {
             std::vector<int> ids;

@@ -23,7 +23,7 @@ public:
     std::string description() const override { return "SentencePiece"; }
 
 private:
-    void encodeText(std::string_view text, std::vector<int32_t> &tokens) const override;
+    void encodeText(std::string_view text, bool goesOn, std::vector<int32_t> &tokens) const override;
     std::string textBytes(const VocabularyEntry &entry) const override;
 
     bool m_blankInFront;

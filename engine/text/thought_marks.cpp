@@ -82,6 +82,14 @@ bool endsInThought(std::string_view text, const ThoughtMarks &marks)
     return name != std::string_view::npos && channelPhase(text.substr(name + marks.open.size())) == Phase::Think;
 }
 
+std::string closingOf(const ThoughtMarks &marks, bool ownLine)
+{
+    if (marks.kind == Kind::Channels)
+        return "<|end|><|start|>assistant" + std::string(marks.open) + "final" + std::string(marks.close);
+    const std::string close(marks.close);
+    return ownLine ? "\n" + close + "\n\n" : close;
+}
+
 Phase channelPhase(std::string_view name)
 {
     constexpr std::string_view Thought = "analysis";

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace deepscope {
@@ -33,6 +34,9 @@ const ThoughtMarks &thoughtMarksOf(std::string_view chatTemplate, const Vocabula
 
 // The text ends in the opening mark of a thought, maybe with blanks behind it.
 bool endsInThought(std::string_view text, const ThoughtMarks &marks);
+
+// What closes a thought, so that the answer follows. Models that begin it on a line of its own end it so.
+std::string closingOf(const ThoughtMarks &marks, bool ownLine);
 
 // To whom a channel speaks, from its name and what stands beside it; also from the beginning of a name that goes on.
 // "commentary" is for the person who asked, unless it has a recipient ("to=functions.f"). A name that is not known is

@@ -21,13 +21,15 @@ std::vector<int32_t> Tokenizer::encode(std::string_view text, const TokenizeOpti
     std::vector<int32_t> tokens;
     if (options.addBos && m_vocabulary.roles().addBos)
         tokens.push_back(bos());
+    bool goesOn = options.goesOn;
     for (const TextFragment &fragment : m_specialTokens.split(text, options.parseSpecial, options.plain)) {
         if (fragment.token >= 0)
             tokens.push_back(fragment.token);
         else if (options.normalise && composes()) // after special tokens are found, so that none comes of it
-            encodeText(composed(fragment.text), tokens);
+            encodeText(composed(fragment.text), goesOn, tokens);
         else
-            encodeText(fragment.text, tokens);
+            encodeText(fragment.text, goesOn, tokens);
+        goesOn = false;
     }
     return tokens;
 }

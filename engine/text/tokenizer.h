@@ -20,6 +20,7 @@ struct TokenizeOptions {
     bool parseSpecial = false;             // control tokens in the text are taken as such
     std::span<const TextRange> plain = {}; // text in which no special token is found, not even user-defined ones
     bool normalise = true;                 // as the makers' tokenizer does; false: the characters as they are
+    bool goesOn = false;                   // behind other tokens: no blank is put in front
 };
 
 // All calls may be made from several threads at once. A token id that does not exist throws Error(Usage).
@@ -58,8 +59,8 @@ protected:
     explicit Tokenizer(Vocabulary vocabulary);
 
 private:
-    // Appends the ids of a text that holds no special tokens and is not empty.
-    virtual void encodeText(std::string_view text, std::vector<int32_t> &tokens) const = 0;
+    // Appends the ids of a text that holds no special tokens and is not empty. `goesOn`: as the option.
+    virtual void encodeText(std::string_view text, bool goesOn, std::vector<int32_t> &tokens) const = 0;
     // The bytes of a normal, unused or byte token.
     virtual std::string textBytes(const VocabularyEntry &entry) const = 0;
 

@@ -3,10 +3,13 @@
 #include "api/alteration.h"
 #include "api/error.h"
 #include "api/path_text.h"
+#include "app/background.h"
 #include "panels/experts/alteration_bar.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSaveFile>
 
 namespace deepscope {
@@ -28,7 +31,8 @@ AlterationFiles::AlterationFiles(AlterationBar &bar, Workbench &workbench, Setti
 void AlterationFiles::choose(bool saving)
 {
     auto *dialog = new QFileDialog(m_window, saving ? tr("Save the Altered Experts") : tr("Open Altered Experts"),
-                                   m_settings.folder(), tr("Lists of altered experts (*.json)"));
+                                   m_settings.folder(), saving ? tr("Lists of altered experts (*.json)")
+                                          : tr("Lists of altered experts (*.json *.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(saving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(saving ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
@@ -51,13 +55,66 @@ void AlterationFiles::save(const QString &path)
 
 void AlterationFiles::open(const QString &path)
 {
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        return openList(path);
     try {
-        QString why;
-        if (!m_workbench.trials().switches.setAll(readAlteration(pathOf(path.toStdString())), &why))
-            emit m_workbench.notice(why);
+        take(readAlteration(pathOf(path.toStdString())));
     } catch (const Error &error) {
         emit m_workbench.notice(QString::fromUtf8(error.what()));
     }
+}
+
+void AlterationFiles::take(const Alteration &alteration)
+{
+    QString why;
+    if (!m_workbench.trials().switches.setAll(alteration, &why))
+        emit m_workbench.notice(why);
+}
+
+// A trace of another program may be long.
+void AlterationFiles::openList(const QString &path)
+{
+    struct Read {
+        ChoiceList list;
+        QString sentence; // why there is none
+    };
+    inBackground(
+        this,
+        [path]() -> Read {
+            try {
+                return {readChoiceList(pathOf(path.toStdString())), {}};
+            } catch (const Error &error) {
+                return {{}, QString::fromUtf8(error.what())};
+            }
+        },
+        [this, path](const Read &read) {
+            if (!read.sentence.isEmpty())
+                emit m_workbench.notice(read.sentence);
+            else if (const auto action = actionOf(read.list))
+                take(alterationFromList(read.list, action, path.toStdString()));
+            else
+                askForAction(path, read.list);
+        });
+}
+
+// The name of its column does not say what the values are for.
+void AlterationFiles::askForAction(const QString &path, const ChoiceList &list)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Open Altered Experts"),
+                                tr("What is to be done with the experts of %1?").arg(QFileInfo(path).fileName()),
+                                QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The list has a value \u201c%1\u201d for each. To switch off and to force, values that are "
+                               "not 0 say yes.")
+                                .arg(QString::fromStdString(list.valueName)));
+    const std::pair<QString, ExpertAction> choices[] = {{tr("Switch &Off"), ExpertAction::Off},
+                                                        {tr("&Force"), ExpertAction::Force},
+                                                        {tr("&Scale Weights"), ExpertAction::Scale},
+                                                        {tr("&Bias Scores"), ExpertAction::Bias}};
+    for (const auto &[words, action] : choices)
+        connect(box->addButton(words, QMessageBox::ActionRole), &QPushButton::clicked, this,
+                [this, path, list, action = action] { take(alterationFromList(list, action, path.toStdString())); });
+    box->open();
 }
 
 } // namespace deepscope

@@ -4,6 +4,8 @@
 #include "app/settings.h"
 #include "app/workbench.h"
 
+#include "api/choice_list.h"
+
 #include <QPointer>
 
 namespace deepscope {
@@ -23,6 +25,9 @@ public:
 
 private:
     void choose(bool saving);
+    void openList(const QString &path);
+    void askForAction(const QString &path, const ChoiceList &list);
+    void take(const Alteration &alteration);
 
     Workbench &m_workbench;
     Settings &m_settings;

@@ -1,11 +1,27 @@
 #include "app/chat_connections.h"
 
+#include "app/generation_memory.h"
 #include "app/workbench.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
 
 namespace deepscope {
+
+void connectPresets(GenerationPopover &form, GenerationMemory &memory)
+{
+    const auto show = [&form, &memory] { form.setOwnPresets(memory.presets()); };
+    QObject::connect(&form, &GenerationPopover::presetKept, &form, [=, &memory](const GenerationPreset &preset) {
+        memory.keepPreset(preset);
+        show();
+    });
+    QObject::connect(&form, &GenerationPopover::presetRemoved, &form, [=, &memory](const QString &name) {
+        memory.removePreset(name);
+        show();
+    });
+    show();
+}
 
 void connectChatWithWorkbench(ChatPanel &panel, Workbench &workbench)
 {
@@ -20,6 +36,16 @@ void connectChatWithWorkbench(ChatPanel &panel, Workbench &workbench)
                          takeSettings();
                          workbench.ask(question, answers);
                      });
+    QObject::connect(&panel, &ChatPanel::answerAnewRequested, &workbench, [takeSettings, &workbench](uint32_t run) {
+        takeSettings();
+        workbench.answerAnew(run);
+    });
+    QObject::connect(&panel, &ChatPanel::goOnRequested, &workbench,
+                     [takeSettings, &workbench](uint32_t run, const Beginning &beginning) {
+                         takeSettings();
+                         workbench.goOnBehind(run, beginning);
+                     });
+    QObject::connect(&panel, &ChatPanel::answerNowRequested, &workbench, &Workbench::closeThoughts);
     QObject::connect(&panel, &ChatPanel::stopRequested, &workbench,
                      [&workbench](uint32_t run) { workbench.stop(run); });
     QObject::connect(&workbench, &Workbench::questionTaken, composer, &Composer::taken);

@@ -61,9 +61,13 @@ void ChatNotices::showCount()
                              ? tr("The question with %1 before it takes %2 of the context.")
                                    .arg(formatPlural(use->earlierTurns, QStringLiteral("turn")), tokens(use->tokens))
                              : tr("The question takes %1 of the context.").arg(tokens(use->tokens));
+    QStringList lines{what, tr("%1 are left for the thought and the answer.").arg(tokens(use->left()))};
+    if (const uint32_t thoughts = use->earlierTurns > 0 ? m_chats.history().thoughtTokens() : 0; thoughts > 0)
+        lines << (m_chats.sendsThoughts() ? tr("Earlier thoughts are sent, too: %1 as they were written.")
+                                          : tr("Earlier thoughts are not sent, which saves %1."))
+                     .arg(tokens(thoughts));
     m_panel.composer()->setCount(tr("%1 of %2").arg(formatExactCount(use->tokens), tokens(use->context)),
-                                 what + '\n' +
-                                     tr("%1 are left for the thought and the answer.").arg(tokens(use->left())));
+                                 lines.join(u'\n'));
 }
 
 // The most pressing one.

@@ -9,7 +9,9 @@
 namespace deepscope {
 
 class ChatListPanel;
+class ComparisonPanel;
 class ExpertsPanel;
+class TokenDetails;
 
 class Docks : public DockSet {
 public:
@@ -18,6 +20,8 @@ public:
 
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }
+    TokenDetails *details() const { return m_detailsPanel; }
+    ComparisonPanel *comparison() const { return m_comparisonPanel; }
 
 protected:
     void arrange() override;
@@ -25,6 +29,8 @@ protected:
 private:
     ChatListPanel *m_chatList;
     ExpertsPanel *m_expertsPanel;
+    TokenDetails *m_detailsPanel;
+    ComparisonPanel *m_comparisonPanel;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens, *m_comparison;
 };
 

@@ -33,6 +33,8 @@ void EngineBridge::count(CountRequest request)
 
 void EngineBridge::close() { m_engine->close(); }
 
+void EngineBridge::closeThought(uint32_t run) { m_engine->closeThought(run); }
+
 void EngineBridge::cancel(uint32_t run) { m_engine->cancel(run); }
 
 void EngineBridge::cancel() { m_engine->cancel(); }

@@ -163,7 +163,12 @@ void Exports::writeRoutingOf(const Run &run, RoutingForm form, const QString &ch
              tr("%1 is there already. Choose another name, or that file itself to replace both arrays.").arg(there),
              there});
     const QString name = QFileInfo(path).fileName() + (form == RoutingForm::Npy ? tr("-ids.npy and -weights.npy") : "");
-    write(name, [path, form, recorded = recordedRun(run)] { return writeRoutingFiles(path, form, recorded); });
+    MeasuredRouting measured; // where a person had it measured
+    if (form == RoutingForm::Usage && &run == m_workbench.store().current())
+        measured.read = m_workbench.trials().survey.read();
+    write(name, [path, form, measured, recorded = recordedRun(run)] {
+        return writeRoutingFiles(path, form, recorded, measured);
+    });
 }
 
 void Exports::askForPicture(DataPanel *panel)

@@ -9,7 +9,9 @@ namespace {
 // Earlier versions kept one set of values for all models, directly in this group.
 constexpr QLatin1String Generation("generation");
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
+constexpr QLatin1String KeptThoughts("generation/keepsThoughts");
 constexpr QLatin1String OldModel("generation/oldModel"); // whose they are now
+constexpr QLatin1String Presets("presetNames");
 constexpr const char *ValueNames[] = {"temperature", "topP",      "topK",    "minP",        "seed",
                                       "seedIsFixed", "maxTokens", "advised", "chatTemplate"};
 
@@ -28,6 +30,12 @@ QString kindOf(const ModelInfo &model)
         .join(u'/');
 }
 
+// A name may hold what separates groups.
+QString presetGroup(const QString &name)
+{
+    return QStringLiteral("presets/") + QString::fromLatin1(name.toUtf8().toHex());
+}
+
 QString groupOf(const QString &model) { return Generation + u'/' + model; }
 
 } // namespace
@@ -43,6 +51,7 @@ GenerationSettings GenerationMemory::withoutModel() const
 {
     GenerationSettings settings;
     settings.earlierTurns = m_file.value(EarlierTurns, settings.earlierTurns).toBool();
+    settings.keepsThoughts = m_file.value(KeptThoughts, settings.keepsThoughts).toBool();
     return settings;
 }
 
@@ -60,6 +69,7 @@ void GenerationMemory::keep(const ModelInfo &model, const GenerationSettings &se
     write(groupOf(place), settings);
     m_file.setValue(valueKey(groupOf(place), "kind"), kindOf(model));
     m_file.setValue(EarlierTurns, settings.earlierTurns);
+    m_file.setValue(KeptThoughts, settings.keepsThoughts);
     rememberModel(m_file, Generation, place);
     if (m_file.value(OldModel).toString() == QString::fromStdString(model.path))
         forgetOldForm();
@@ -93,6 +103,13 @@ GenerationSettings GenerationMemory::read(const QString &group) const
     if (const uint64_t seed = value("seed", 0).toULongLong(); seed != 0 || value("seedIsFixed", false).toBool())
         settings.seed = seed;
     settings.maxTokens = value("maxTokens", 0).toUInt();
+    settings.thoughtLimit = value("thoughtLimit", 0).toUInt();
+    for (const QString &text : value("stops", QStringList()).toStringList())
+        settings.stops.push_back(text.toStdString());
+    settings.system = value("system", QString()).toString().toStdString();
+    settings.sampling.repetitionPenalty = value("repetitionPenalty", 1).toFloat();
+    settings.sampling.presencePenalty = value("presencePenalty", 0).toFloat();
+    settings.sampling.frequencyPenalty = value("frequencyPenalty", 0).toFloat();
     settings.advised = value("advised", settings.advised).toBool();
     settings.chatTemplate = value("chatTemplate", QString()).toString().toStdString();
     return settings;
@@ -108,8 +125,47 @@ void GenerationMemory::write(const QString &group, const GenerationSettings &set
     keep("seed", QVariant::fromValue(settings.seed.value_or(0)));
     keep("seedIsFixed", settings.seed.has_value());
     keep("maxTokens", settings.maxTokens);
+    keep("thoughtLimit", settings.thoughtLimit);
+    QStringList stops;
+    for (const std::string &text : settings.stops)
+        stops << QString::fromStdString(text);
+    keep("stops", stops);
+    keep("system", QString::fromStdString(settings.system));
+    keep("repetitionPenalty", settings.sampling.repetitionPenalty);
+    keep("presencePenalty", settings.sampling.presencePenalty);
+    keep("frequencyPenalty", settings.sampling.frequencyPenalty);
     keep("advised", settings.advised);
     keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
+}
+
+std::vector<GenerationPreset> GenerationMemory::presets() const
+{
+    m_file.sync();
+    std::vector<GenerationPreset> presets;
+    for (const QString &name : m_file.value(Presets).toStringList())
+        presets.push_back({name, read(presetGroup(name)).sampling, true});
+    return presets;
+}
+
+void GenerationMemory::keepPreset(const GenerationPreset &preset)
+{
+    m_file.sync();
+    QStringList names = m_file.value(Presets).toStringList();
+    if (!names.contains(preset.name))
+        names << preset.name;
+    m_file.setValue(Presets, names);
+    GenerationSettings settings;
+    settings.sampling = preset.sampling;
+    write(presetGroup(preset.name), settings);
+}
+
+void GenerationMemory::removePreset(const QString &name)
+{
+    m_file.sync();
+    QStringList names = m_file.value(Presets).toStringList();
+    names.removeAll(name);
+    m_file.setValue(Presets, names);
+    m_file.remove(presetGroup(name));
 }
 
 void GenerationMemory::forgetOldForm()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/model_info.h"
+#include "panels/chat/generation_presets.h"
 #include "panels/chat/generation_settings.h"
 
 #include <QSettings>
@@ -9,8 +10,8 @@
 namespace deepscope {
 
 // A model is known by its path and size; a file that was found elsewhere begins with what was set for one of the same
-// name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns are sent
-// is a way to chat, and the same for all.
+// name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns and
+// their thoughts are sent is a way to chat, and the same for all.
 class GenerationMemory {
 public:
     explicit GenerationMemory(QSettings &file);
@@ -18,6 +19,10 @@ public:
     GenerationSettings withoutModel() const; // before one is loaded
     GenerationSettings of(const ModelInfo &model) const;
     void keep(const ModelInfo &model, const GenerationSettings &settings);
+
+    std::vector<GenerationPreset> presets() const; // of a person, oldest first
+    void keepPreset(const GenerationPreset &preset);
+    void removePreset(const QString &name);
 
 private:
     QString groupToRead(const ModelInfo &model) const; // empty: nothing is kept

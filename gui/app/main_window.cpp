@@ -9,6 +9,7 @@
 #include "app/draft_keeper.h"
 #include "app/enter_key.h"
 #include "app/exports.h"
+#include "app/file_comparing.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
 #include "app/learning_actions.h"
@@ -38,10 +39,12 @@
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/expert_comparison/comparison_panel.h"
 #include "panels/experts/alteration_bar.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/learning/learning_panel.h"
 #include "panels/memory/memory_panel.h"
+#include "panels/token_details/token_details.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -106,6 +109,12 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     new StatusLine(m_workbench.store(), statusBar());
     new LearningStatus(m_learning.history(), statusBar());
     new AlterationFiles(*m_docks->experts()->alterationBar(), m_workbench, m_settings, this);
+    m_docks->details()->offerCandidates();
+    connect(m_docks->details(), &TokenDetails::candidateWanted, this, [this](int token, int32_t candidate) {
+        if (const Run *run = m_workbench.store().current())
+            m_workbench.goOnBehind(run->id(), beginningBefore(*run, token, candidate));
+    });
+    new FileComparing(*m_docks->comparison()->files(), m_workbench.trials().files, m_settings, this);
     new SelectionActions(m_actions, m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);
@@ -253,6 +262,7 @@ void MainWindow::connectChat()
         if (const LoadedModel *model = m_workbench.store().model())
             m_settings.generation().keep(model->info, composer->settings());
     });
+    connectPresets(*composer->settingsForm(), m_settings.generation());
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
     connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);

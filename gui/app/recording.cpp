@@ -39,9 +39,10 @@ QString writeRecording(const QString &path, const RecordedRun &run)
     });
 }
 
-QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run)
+QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run,
+                          const MeasuredRouting &measured)
 {
-    return sentenceOf([&] { writeRouting(run, form, filePath(path)); });
+    return sentenceOf([&] { writeRouting(run, form, filePath(path), measured); });
 }
 
 } // namespace deepscope

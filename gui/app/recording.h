@@ -19,6 +19,8 @@ ReadRecording readRecording(const QString &path);
 
 // One sentence when it could not be written, else empty.
 QString writeRecording(const QString &path, const RecordedRun &run);
-QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run); // see writeRouting()
+// See writeRouting().
+QString writeRoutingFiles(const QString &path, RoutingForm form, const RecordedRun &run,
+                          const MeasuredRouting &measured);
 
 } // namespace deepscope

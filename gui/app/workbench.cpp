@@ -252,6 +252,8 @@ void Workbench::setGeneration(const GenerationSettings &settings)
 {
     m_settings = settings;
     m_chats.setSendsEarlierTurns(settings.earlierTurns);
+    m_chats.setSendsThoughts(settings.keepsThoughts);
+    meter().setSystem(settings.system);
     meter().setLimits(settings.chatTemplate, settings.maxTokens);
 }
 
@@ -271,7 +273,7 @@ void Workbench::start(const QString &question, RunRequest request)
 {
     request.sampling =
         m_settings.samplingFor(m_store.model()->info.chatSampling, m_answers, QRandomGenerator::global()->generate());
-    request.maxTokens = m_settings.maxTokens;
+    m_settings.limit(request);
     emit questionTaken(question);
     m_asked.clear();
     std::vector<RunRequest> requests;
@@ -291,8 +293,10 @@ void Workbench::start(const QString &question, RunRequest request)
         m_bridge.start(std::move(each));
 }
 
-void Workbench::takeTraces(const std::vector<TokenTrace> &traces)
+void Workbench::takeTraces(std::vector<TokenTrace> traces)
 {
+    for (TokenTrace &trace : traces)
+        m_branches.complete(trace);
     const TokenTrace &last = traces.back();
     if (m_running.size() < 2 || (m_store.current() && m_store.current()->id() == last.run))
         m_store.setCacheUse({last.index + 1, last.cacheBytes});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/engine_bridge.h"
+#include "models/branch_figures.h"
 #include "models/chat_keeper.h"
 #include "models/expert_trials.h"
 #include "models/next_question.h"
@@ -72,6 +73,13 @@ public:
     // the others. Only the newest turn of a chat can have it; `reason...` says why it cannot be had, empty = it can.
     void answerAgain(const Alteration &alteration);
     QString reasonAgainstAnsweringAgain() const;
+    // Another version of a run's turn, which is shown from then on: its question answered anew with other random
+    // numbers, or gone on with behind what is given, with the same ones. `reason...` says why it cannot be had, empty =
+    // it can.
+    void answerAnew(uint32_t run);
+    void goOnBehind(uint32_t run, const Beginning &beginning);
+    QString reasonAgainstVersion(uint32_t run) const;
+    void closeThoughts();    // of all that is under way: they answer now
     void stop();             // all that is under way
     void stop(uint32_t run); // one answer
 
@@ -105,11 +113,12 @@ private:
     void changeNow(const Change &change);
     void start(const QString &question, RunRequest request);
     void connectTrials();
+    void startVersion(const Run &run, RunRequest request);
     void giveBack(const QString &question);
     void openRecording(const QString &path);
     void modelLoaded(const LoadedModel &model);
     void loadFailed(const Failure &failure);
-    void takeTraces(const std::vector<TokenTrace> &traces);
+    void takeTraces(std::vector<TokenTrace> traces);
     void showProgress(const Activity &ofOne);
     void runFinished(const RunSummary &summary);
     void showWhatCounts(uint32_t number);
@@ -129,6 +138,7 @@ private:
     int m_answers = 1;             // of the question that waits for its count
     std::vector<uint32_t> m_asked; // the newest question's runs
     std::set<uint32_t> m_running;  // those under way
+    BranchFigures m_branches{m_store};
     NextQuestion m_next;
     GenerationSettings m_settings;
     EngineBridge m_bridge; // last: ends before what its signals reach

@@ -60,11 +60,13 @@ int turnsLeftOutBefore(const Run &run)
     return turns;
 }
 
-std::string answerBytes(const Run &run)
+namespace {
+
+std::string bytesOf(const Run &run, Phase phase)
 {
     std::string bytes;
     for (const Run::Section &section : run.sections())
-        if (section.phase == Phase::Answer)
+        if (section.phase == phase)
             for (int token = section.tokens.begin; token < section.tokens.end; ++token)
                 if (!run.special(token))
                     bytes += run.bytes(token);
@@ -72,7 +74,18 @@ std::string answerBytes(const Run &run)
     return std::string(trimmed(bytes));
 }
 
-ChatHistory::ChatHistory(std::vector<const Run *> turns, HistoryWishes wishes)
+} // namespace
+
+std::string thoughtBytes(const Run &run) { return bytesOf(run, Phase::Think); }
+
+std::string answerBytes(const Run &run)
+{
+    if (run.summary() && run.summary()->reason == FinishReason::StopText)
+        return run.summary()->answer; // without that text
+    return bytesOf(run, Phase::Answer);
+}
+
+ChatHistory::ChatHistory(std::vector<const Run *> turns, HistoryWishes wishes) : m_thoughts(wishes.thoughts)
 {
     for (const Run *run : turns)
         m_turns.push_back({run, fateOf(*run, int(m_turns.size()) < wishes.leftOut, wishes)});
@@ -103,7 +116,8 @@ std::vector<ChatMessage> ChatHistory::messages() const
         if (turn.fate != Fate::Sent)
             continue;
         messages.push_back({ChatMessage::Role::User, turn.run->question().toStdString()});
-        messages.push_back({ChatMessage::Role::Assistant, answerBytes(*turn.run)});
+        messages.push_back(
+            {ChatMessage::Role::Assistant, answerBytes(*turn.run), m_thoughts ? thoughtBytes(*turn.run) : ""});
     }
     return messages;
 }
@@ -123,6 +137,16 @@ std::vector<LeftOutTurn> ChatHistory::leftOut() const
 int ChatHistory::sentTurns() const
 {
     return int(std::ranges::count_if(m_turns, [](const Turn &turn) { return turn.fate == Fate::Sent; }));
+}
+
+uint32_t ChatHistory::thoughtTokens() const
+{
+    uint32_t tokens = 0;
+    for (const Turn &turn : m_turns)
+        if (turn.fate == Fate::Sent)
+            for (int token = 0; token < turn.run->size(); ++token)
+                tokens += turn.run->phase(token) == Phase::Think;
+    return tokens;
 }
 
 QString ChatHistory::whyNotSent(uint32_t run) const

@@ -45,6 +45,54 @@ std::vector<uint32_t> ChatTurns::versionsOf(uint32_t run) const
     return version ? followers(version->after) : std::vector<uint32_t>{};
 }
 
+namespace {
+
+bool asksTheSame(const RunRequest &a, const RunRequest &b)
+{
+    const auto same = [](const ChatMessage &one, const ChatMessage &other) {
+        return one.role == other.role && one.text == other.text;
+    };
+    return std::ranges::equal(a.chat, b.chat, same) && a.prompt == b.prompt && a.tokens == b.tokens;
+}
+
+} // namespace
+
+bool standsBeside(const Run &run, const Run &first)
+{
+    if (!run.request() || !first.request() || !run.request()->beginning.empty())
+        return false;
+    return run.request()->sample > 0 ||
+           (!run.alteration().empty() && first.alteration().empty() && asksTheSame(*run.request(), *first.request()));
+}
+
+std::vector<std::vector<uint32_t>> ChatTurns::grouped(const std::vector<uint32_t> &runs, const RunStore &store)
+{
+    std::vector<std::vector<uint32_t>> groups;
+    for (const uint32_t run : runs) {
+        const auto group = std::ranges::find_if(groups.rbegin(), groups.rend(), [&](const std::vector<uint32_t> &one) {
+            return standsBeside(*store.run(run), *store.run(one.front()));
+        });
+        if (group == groups.rend())
+            groups.push_back({run});
+        else
+            group->push_back(run);
+    }
+    return groups;
+}
+
+std::vector<std::vector<uint32_t>> ChatTurns::groupsOf(uint32_t run, const RunStore &store) const
+{
+    return grouped(versionsOf(run), store);
+}
+
+std::vector<uint32_t> ChatTurns::groupOf(uint32_t run, const RunStore &store) const
+{
+    for (const std::vector<uint32_t> &group : groupsOf(run, store))
+        if (std::ranges::count(group, run) > 0)
+            return group;
+    return {};
+}
+
 bool ChatTurns::isChosen(uint32_t run) const
 {
     const std::vector<uint32_t> runs = versionsOf(run);
@@ -56,12 +104,21 @@ uint32_t ChatTurns::countingAmong(const std::vector<uint32_t> &runs, const RunSt
     if (runs.size() == 1)
         return runs.front();
     const auto chosen = std::ranges::find_if(runs, [this](uint32_t run) { return find(run)->chosen; });
-    return chosen != runs.end() ? *chosen : Agreement(runs, store).counting();
+    return chosen != runs.end() ? *chosen : Agreement(grouped(runs, store).back(), store).counting();
 }
 
 uint32_t ChatTurns::countingOf(uint32_t run, const RunStore &store) const
 {
     return countingAmong(versionsOf(run), store);
+}
+
+std::vector<uint32_t> ChatTurns::before(uint32_t run) const
+{
+    std::vector<uint32_t> runs;
+    for (const Version *version = find(run); version && version->after > 0; version = find(version->after))
+        runs.push_back(version->after);
+    std::ranges::reverse(runs);
+    return runs;
 }
 
 std::vector<uint32_t> ChatTurns::path(const RunStore &store) const

@@ -15,6 +15,9 @@ struct Version {
     bool chosen = false; // by a person, among those that go on with the same
 };
 
+// One more answer beside that run: of several to one question, or with altered experts.
+bool standsBeside(const Run &run, const Run &first);
+
 class ChatTurns {
 public:
     void add(const Version &version) { m_versions.push_back(version); }
@@ -30,13 +33,22 @@ public:
     std::vector<uint32_t> versionsOf(uint32_t run) const;
     bool isChosen(uint32_t run) const; // one of that turn was, by a person
 
-    // The one of that turn that counts: the chosen one, else what agreement says.
+    // The same in groups, oldest first: what was asked together stands beside each other, and one group is shown at a
+    // time. A question that was edited, answered anew or gone on with elsewhere begins another.
+    std::vector<std::vector<uint32_t>> groupsOf(uint32_t run, const RunStore &store) const;
+    std::vector<uint32_t> groupOf(uint32_t run, const RunStore &store) const; // its own
+
+    // The one of that turn that counts: the chosen one, else what agreement of the newest group says.
     uint32_t countingOf(uint32_t run, const RunStore &store) const;
     // Of each turn of the branch that is shown the one that counts, from the first turn on.
     std::vector<uint32_t> path(const RunStore &store) const;
 
+    // What this run goes on with, from the first turn on.
+    std::vector<uint32_t> before(uint32_t run) const;
+
 private:
     std::vector<uint32_t> followers(uint32_t run) const;
+    static std::vector<std::vector<uint32_t>> grouped(const std::vector<uint32_t> &runs, const RunStore &store);
     uint32_t countingAmong(const std::vector<uint32_t> &runs, const RunStore &store) const;
 
     std::vector<Version> m_versions;

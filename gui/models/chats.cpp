@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace deepscope {
 
@@ -13,16 +14,16 @@ namespace {
 
 constexpr int LongestTitle = 200; // characters; the whole question stands in the chat
 
-void setModel(ChatInfo &chat, const ModelInfo &model)
+bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
+
+} // namespace
+
+void Chats::setModel(ChatInfo &chat, const ModelInfo &model)
 {
     chat.modelName = QString::fromStdString(model.name);
     chat.modelPath = QString::fromStdString(model.path);
     chat.modelBytes = model.fileBytes;
 }
-
-bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
-
-} // namespace
 
 Chats::Chats(RunStore &store, QObject *parent) : QObject(parent), m_store(store)
 {
@@ -196,15 +197,11 @@ void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
 }
 
 // The newest question once more, with altered experts.
-bool Chats::asksAgain(const RunRequest &request) const
+bool Chats::asksAgain(uint32_t run) const
 {
-    const Chat *chat = shownChat();
-    if (request.alteration.empty() || chat->turns.empty())
-        return false;
-    const auto same = [](const ChatMessage &a, const ChatMessage &b) { return a.role == b.role && a.text == b.text; };
-    const Run *newest = m_store.run(chat->turns.versions().back().run);
-    return newest && newest->request() && std::ranges::equal(newest->request()->chat, request.chat, same) &&
-           newest->request()->prompt == request.prompt && newest->request()->tokens == request.tokens;
+    const ChatTurns &turns = shownChat()->turns;
+    const Run *newest = turns.empty() ? nullptr : m_store.run(turns.versions().back().run);
+    return newest && standsBeside(*m_store.run(run), *newest);
 }
 
 void Chats::addRun(uint32_t run)
@@ -213,7 +210,10 @@ void Chats::addRun(uint32_t run)
         return; // shown when it is whole
     setOpening({});
     const std::optional<RunRequest> &request = m_store.run(run)->request();
-    if (request && shownChat() && (request->sample > 0 || asksAgain(*request)))
+    const uint32_t versionOf = std::exchange(m_versionOf, 0);
+    if (versionOf > 0)
+        return addEdition(*own(m_shown), run, versionOf);
+    if (request && shownChat() && (request->sample > 0 || asksAgain(run)))
         return addVersion(*own(m_shown), run);
     if (!continuesWith(m_store.run(run)->model().info)) {
         Chat &chat = begin(run);
@@ -296,6 +296,7 @@ void Chats::setShown(const QString &id)
     if (id == m_shown)
         return;
     m_shown = id;
+    beginVersion(0);
     emit shownChanged();
     emit historyChanged();
 }

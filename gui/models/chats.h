@@ -58,6 +58,10 @@ public:
     std::vector<uint32_t> shown() const;
     // The chat goes on with this run instead of other versions of its turn, and shows what followed it.
     void choose(uint32_t run);
+    // The next question is another version of this run's turn, in the chat that is shown: it goes on with what that one
+    // goes on with. 0 = it follows the turns that are shown, as it does when another chat is shown or it has begun.
+    void beginVersion(uint32_t run);
+    uint32_t versionOf() const { return m_versionOf; }
     // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use or one
     // that it was to go on with. A recording is not continued; of another model a person decides first.
     Continuation continuation() const;
@@ -68,6 +72,8 @@ public:
     // What the model is to remember of the chat that is shown.
     ChatHistory history() const;
     void setSendsEarlierTurns(bool sends);
+    void setSendsThoughts(bool sends); // of those turns
+    bool sendsThoughts() const { return m_sendsThoughts; }
     // So many of the oldest turns of the chat that is shown are not sent any more; 0 = all are again.
     void leaveOut(int turns);
 
@@ -89,6 +95,7 @@ signals:
     void chosen(uint32_t run);       // by a person, in any chat
     void runBegan(uint32_t run);     // a question was asked, in any chat
     void runEnded(uint32_t run);
+    void versionOfChanged();
     void historyChanged();                 // what is sent of the chat that is shown, or to whom
     void listChanged();                    // chats came, went or changed places
     void chatChanged(const QString &chat); // its title or figures
@@ -102,9 +109,11 @@ signals:
 private:
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
-    bool asksAgain(const RunRequest &request) const;
+    bool asksAgain(uint32_t run) const;
+    static void setModel(ChatInfo &chat, const ModelInfo &model);
     void addRun(uint32_t run);
     void addVersion(Chat &chat, uint32_t run);
+    void addEdition(Chat &chat, uint32_t run, uint32_t versionOf);
     void addTurn(Chat &chat, uint32_t run);
     void settle(Chat &chat);
     void endRun(uint32_t run);
@@ -118,9 +127,10 @@ private:
     std::vector<Chat> m_chats;
     std::vector<std::vector<Chat>> m_removed; // newest last
     QString m_shown, m_opening;
+    uint32_t m_versionOf = 0;
     bool m_addingRuns = false; // that were not asked now
     bool m_keeping = false;
-    bool m_sendsEarlierTurns = true;
+    bool m_sendsEarlierTurns = true, m_sendsThoughts = false;
 };
 
 } // namespace deepscope

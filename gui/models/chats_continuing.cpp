@@ -42,9 +42,10 @@ ChatHistory Chats::history() const
     if (!chat || chat->recorded)
         return {};
     std::vector<const Run *> runs;
-    for (const uint32_t run : chat->turns.path(m_store))
+    const std::vector<uint32_t> path = m_versionOf == 0 ? chat->turns.path(m_store) : chat->turns.before(m_versionOf);
+    for (const uint32_t run : path)
         runs.push_back(m_store.run(run));
-    return ChatHistory(runs, {m_sendsEarlierTurns, chat->leftOut});
+    return ChatHistory(runs, {m_sendsEarlierTurns, m_sendsThoughts, chat->leftOut});
 }
 
 void Chats::setSendsEarlierTurns(bool sends)
@@ -52,6 +53,14 @@ void Chats::setSendsEarlierTurns(bool sends)
     if (sends == m_sendsEarlierTurns)
         return;
     m_sendsEarlierTurns = sends;
+    emit historyChanged();
+}
+
+void Chats::setSendsThoughts(bool sends)
+{
+    if (sends == m_sendsThoughts)
+        return;
+    m_sendsThoughts = sends;
     emit historyChanged();
 }
 

@@ -27,6 +27,35 @@ void Chats::addVersion(Chat &chat, uint32_t run)
     emit runBegan(run);
 }
 
+void Chats::beginVersion(uint32_t run)
+{
+    const Chat *chat = shownChat();
+    const uint32_t wanted = chat && chat->turns.holds(run) ? run : 0;
+    if (m_versionOf == wanted)
+        return;
+    m_versionOf = wanted;
+    emit versionOfChanged();
+    emit historyChanged();
+}
+
+// Another version of a turn that is shown from now on, and counts.
+void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf)
+{
+    chat.turns.add({run, chat.turns.find(versionOf)->after});
+    chat.turns.choose(run);
+    chat.goesOnWith.reset();
+    setModel(chat.info, m_store.run(run)->model().info);
+    ++chat.info.turns;
+    if (m_store.run(run)->question() != m_store.run(versionOf)->question())
+        chat.info.questions += u'\n' + m_store.run(run)->question();
+    touch(chat.info.id);
+    emit versionOfChanged();
+    emit runBegan(run);
+    emit chosen(run);
+    emit countingChanged();
+    emit historyChanged();
+}
+
 // Who asks on without a choice has chosen what the chat goes on with.
 void Chats::settle(Chat &chat)
 {

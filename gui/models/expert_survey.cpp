@@ -36,6 +36,7 @@ void ExpertSurvey::forget()
     m_margins.clear();
     m_least.clear();
     m_reaches.clear();
+    m_read.clear();
     m_fragile = 0;
     if (m_state != State::Nothing)
         set(State::Nothing);
@@ -74,6 +75,7 @@ void ExpertSurvey::answer(const Scores &scores)
     if (scores.failure)
         return set(State::Failed, QString::fromStdString(scores.failure->sentence));
     m_layers = run->expertLayers();
+    m_read = scores.positions;
     for (const ScoredPosition &position : scores.positions) {
         float least = INFINITY;
         for (const RouterMargin &margin : position.margins) {

@@ -42,6 +42,9 @@ public:
     };
     const std::vector<Reach> &reaches() const { return m_reaches; } // of those that were chosen, the largest first
 
+    // As the engine told it, a position for each token that was read; empty in other states than There.
+    const std::vector<ScoredPosition> &read() const { return m_read; }
+
     void answer(const Scores &scores);
 
 signals:
@@ -64,6 +67,7 @@ private:
     std::vector<float> m_margins; // [token][expert layer]
     std::vector<float> m_least;   // of each token
     std::vector<Reach> m_reaches;
+    std::vector<ScoredPosition> m_read;
 };
 
 } // namespace deepscope

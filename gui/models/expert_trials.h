@@ -4,6 +4,7 @@
 
 #include "expert_survey.h"
 #include "expert_switches.h"
+#include "file_comparison.h"
 #include "router_weighing.h"
 #include "second_reading.h"
 
@@ -12,7 +13,8 @@ namespace deepscope {
 struct ExpertTrials {
     // Where no engine answers, nothing is `offered`: runs are looked at alone.
     explicit ExpertTrials(const RunStore &store, bool offered = true)
-        : switches(store, offered), reading(store, switches), weighing(store, offered), survey(store)
+        : switches(store, offered), reading(store, switches), weighing(store, offered), survey(store),
+          files(store)
     {
     }
 
@@ -27,6 +29,7 @@ struct ExpertTrials {
     SecondReading reading;
     RouterWeighing weighing;
     ExpertSurvey survey;
+    FileComparison files;
 };
 
 } // namespace deepscope

@@ -44,12 +44,22 @@ void PromptMeter::setLimits(const std::string &chatTemplate, uint32_t maxTokens)
     ask();
 }
 
+void PromptMeter::setSystem(const std::string &text)
+{
+    if (text == m_system)
+        return;
+    m_system = text;
+    forget();
+}
+
 // What was counted is of other turns or of another model.
 void PromptMeter::forget()
 {
     m_use.reset();
     m_history = m_chats.history();
     m_request.chat = m_history.messages();
+    if (!m_system.empty())
+        m_request.chat.insert(m_request.chat.begin(), {ChatMessage::Role::System, m_system});
     m_request.leftOut = m_history.leftOut();
     m_request.chat.push_back({ChatMessage::Role::User, {}});
     ask();

@@ -18,6 +18,7 @@ public:
     void setDraft(const QString &question);
     // Of the settings: one of chatTemplateNames(), empty = the model's own; and how long an answer may become, 0 = any.
     void setLimits(const std::string &chatTemplate, uint32_t maxTokens);
+    void setSystem(const std::string &text); // that stands before the chat; empty = none
 
     // What is asked when the draft is sent now: the question, the turns before it, the template.
     const RunRequest &request() const { return m_request; }
@@ -39,7 +40,7 @@ private:
     RunStore &m_store;
     Chats &m_chats;
     QString m_draft; // without blanks around it
-    std::string m_template;
+    std::string m_template, m_system;
     uint32_t m_maxTokens = 0;
     RunRequest m_request;
     ChatHistory m_history;                    // of the request

@@ -30,6 +30,9 @@ Ending endingOf(const Run &run)
     case FinishReason::ContextFull:
         return {QT_TRANSLATE_NOOP("RunEnding", "context full"),
                 QT_TRANSLATE_NOOP("RunEnding", "Ended because the context is full.")};
+    case FinishReason::StopText:
+        return {QT_TRANSLATE_NOOP("RunEnding", "stop text"),
+                QT_TRANSLATE_NOOP("RunEnding", "Ended before a text that the settings name.")};
     case FinishReason::Failed:
     case FinishReason::EndToken:
         break;

@@ -106,12 +106,15 @@ std::optional<SecondReading::Change> SecondReading::changeOf(int token) const
 
 namespace {
 
+bool isGone(const ExpertHit &hit, std::span<const ExpertHit> others)
+{
+    return hit.expert != NoExpert && std::ranges::count(others, hit.expert, &ExpertHit::expert) == 0;
+}
+
 // How many of these choices are none of the others.
 int gone(std::span<const ExpertHit> choices, std::span<const ExpertHit> others)
 {
-    return int(std::ranges::count_if(choices, [&](const ExpertHit &hit) {
-        return hit.expert != NoExpert && std::ranges::count(others, hit.expert, &ExpertHit::expert) == 0;
-    }));
+    return int(std::ranges::count_if(choices, [&](const ExpertHit &hit) { return isGone(hit, others); }));
 }
 
 std::span<const ExpertHit> layerOf(const std::vector<ExpertHit> &routing, int layer, int layers)
@@ -122,17 +125,36 @@ std::span<const ExpertHit> layerOf(const std::vector<ExpertHit> &routing, int la
 
 } // namespace
 
-bool SecondReading::moved(int token, int layer) const
+SecondReading::Routing SecondReading::routingOf(int token, int layer) const
 {
     const Run *run = m_store.current();
     if (m_state != State::There || !run || token < 0 || size_t(token) >= m_comparison.positions.size())
-        return false;
+        return {};
     const int row = layer - run->firstExpertLayer(), layers = run->expertLayers();
     if (row < 0 || row >= layers)
-        return false;
+        return {};
     const ComparedPosition &position = m_comparison.positions[size_t(token)];
-    const auto one = layerOf(position.routingOfOne, row, layers), other = layerOf(position.routingOfOther, row, layers);
+    return {layerOf(position.routingOfOne, row, layers), layerOf(position.routingOfOther, row, layers)};
+}
+
+bool SecondReading::moved(int token, int layer) const
+{
+    const auto [one, other] = routingOf(token, layer);
     return gone(one, other) > 0 || gone(other, one) > 0;
+}
+
+SecondReading::Moves SecondReading::moves(int token, int layer) const
+{
+    const auto [one, other] = routingOf(token, layer);
+    Moves moves;
+    const auto add = [](std::vector<int> &experts, std::span<const ExpertHit> those, std::span<const ExpertHit> others) {
+        for (const ExpertHit &hit : those)
+            if (isGone(hit, others))
+                experts.push_back(hit.expert);
+    };
+    add(moves.lost, one, other);
+    add(moves.gained, other, one);
+    return moves;
 }
 
 void SecondReading::sumUp()

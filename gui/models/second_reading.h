@@ -33,6 +33,11 @@ public:
     std::optional<Change> changeOf(int token) const;
     // Whether a token's experts in this layer are others than they were.
     bool moved(int token, int layer) const;
+    // The experts that a token lost there, and those that it has in their place.
+    struct Moves {
+        std::vector<int> lost, gained;
+    };
+    Moves moves(int token, int layer) const;
 
     struct Sum {
         int tokens = 0, flips = 0;
@@ -57,6 +62,10 @@ private:
     QString reasonAgainst() const;
     void set(State state, const QString &reason = {});
     void sumUp();
+    struct Routing {
+        std::span<const ExpertHit> one, other;
+    };
+    Routing routingOf(int token, int layer) const; // both empty where there is none
 
     const RunStore &m_store;
     const ExpertSwitches &m_switches;

@@ -29,12 +29,11 @@ QString measureWords(TokenMeasure measure, double value)
 
 std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure)
 {
-    const bool prompt = run.phase(token) == Phase::Prompt;
     switch (measure) {
     case TokenMeasure::Phase:
         return std::nullopt;
     case TokenMeasure::Surprise:
-        return prompt ? std::nullopt : std::optional(-double(run.logprob(token)));
+        return run.wasGiven(token) ? std::nullopt : std::optional(-double(run.logprob(token)));
     case TokenMeasure::Entropy:
         return run.entropy(token) < 0 ? std::nullopt : std::optional(double(run.entropy(token)));
     case TokenMeasure::Time:

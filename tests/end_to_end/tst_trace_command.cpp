@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <cstring>
+
 using deepscope::test::cli;
 using deepscope::test::Outcome;
 
@@ -67,6 +70,44 @@ private slots:
             QVERIFY(contentOf(file.toString()).startsWith("\x93NUMPY"));
     }
 
+    // The model reads the text once more, and finds what was recorded.
+    void measuresWhatTheRunDoesNotHold()
+    {
+        const QString run = m_folder.filePath("asked.run"), usage = m_folder.filePath("norms.csv");
+        QCOMPARE(cli({"generate", "default", "--chat", "What is 7 + 5?", "--trace", run}).exitCode, 0);
+        const Outcome outcome = cli({"trace", run, "--export", "usage", "--out", usage, "--model", "default"});
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QByteArrayList rows = contentOf(usage).trimmed().split('\n');
+        QCOMPARE(rows.takeFirst(), QByteArray("layer,expert,count,weight,mean_norm"));
+        for (const QByteArray &row : rows)
+            QCOMPARE(row.split(',')[4].toDouble() > 0, row.split(',')[2].toInt() > 0);
+
+        const QString arrays = m_folder.filePath("scored");
+        QCOMPARE(cli({"trace", run, "--export", "npy", "--out", arrays, "--model", "default"}).exitCode, 0);
+        const QJsonObject told = cli({"trace", run, "--json"}).json();
+        const int dense = 1, layers = told["expert_layers"].toInt(), experts = told["experts"].toInt();
+        const QJsonArray tokens = told["tokens"].toArray();
+        const QByteArray bytes = contentOf(arrays + "-scores.npy");
+        const qsizetype count = qsizetype(dense + layers) * tokens.size() * experts;
+        QVERIFY(bytes.size() > count * 4);
+        const QByteArray data = bytes.right(count * 4);
+        const auto score = [&](int layer, int token, int expert) {
+            float value;
+            std::memcpy(&value, data.constData() + ((layer * tokens.size() + token) * experts + expert) * 4, 4);
+            return value;
+        };
+        QVERIFY(std::isnan(score(0, 0, 0)));
+        for (int token = 0; token < tokens.size(); ++token)
+            for (int layer = 0; layer < layers; ++layer) {
+                const QJsonArray hits = tokens[token]["routing"].toArray()[layer].toArray();
+                int above = 0; // no other expert beats a chosen one
+                const int last = hits.last()["expert"].toInt();
+                for (int expert = 0; expert < experts; ++expert)
+                    above += score(layer + dense, token, expert) > score(layer + dense, token, last);
+                QCOMPARE(above, int(hits.size()) - 1);
+            }
+    }
+
     // What moe-trace lists adds up to what usage counts.
     void countsAListOfExperts()
     {
@@ -108,6 +149,12 @@ private slots:
                                                    "csv",   "--out", m_folder.filePath("none/x.csv")}
                                     << 3 << QByteArray("none/x.csv: the file cannot be written");
         QTest::newRow("bad line") << QStringList{"trace", list} << 3 << QByteArray("list.csv: line 3 has an expert");
+        QTest::newRow("model without need") << QStringList{"trace", Run,    "--export", "csv",
+                                                           "--out", "x.csv", "--model",  "default"}
+                                            << 2 << QByteArray("--model goes with usage and npy");
+        QTest::newRow("another model") << QStringList{"trace", Run,     "--export", "usage", "--out",
+                                                      "x.csv", "--model", DEEPSCOPE_TEST_DATA "/golden/ds2q_q8_0.gguf"}
+                                       << 2 << QByteArray("is not the model of the run");
         QTest::newRow("no run") << QStringList{"trace", list, "--export", "csv", "--out", "x"} << 3
                                 << QByteArray("not a run file");
     }

@@ -183,7 +183,7 @@ private slots:
     void failureIsSaidInTheTurn()
     {
         Fixture f;
-        QSignalSpy asked(&f.panel, &ChatPanel::asked);
+        QSignalSpy asked(&f.panel, &ChatPanel::answerAnewRequested);
         const uint32_t run = f.begin("Sort 3, 1");
         f.stream(run, 0, 12);
         f.store.fail(run, "The device was lost; start the model again.");
@@ -195,7 +195,7 @@ private slots:
         QVERIFY(again->isVisible());
         QTest::mouseClick(again, Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
-        QCOMPARE(asked[0][0].toString(), QString("Sort 3, 1"));
+        QCOMPARE(asked[0][0].toUInt(), run);
     }
 
     void newChatAndBack()

@@ -17,6 +17,7 @@ public:
     void load(LoadRequest) override { ++loads; }
     void close() override {}
     void start(Request) override { ++starts; }
+    void closeThought(uint32_t) override {}
     void cancel(uint32_t run) override { cancelled.push_back(run); }
     void cancel() override { ++cancels; }
     int loads = 0, starts = 0, cancels = 0;

@@ -4,6 +4,7 @@
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
 #include "panels/experts/alteration_bar.h"
+#include "panels/experts/expert_map.h"
 #include "panels/experts/expert_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/switch_row.h"
@@ -15,6 +16,7 @@
 
 #include <QComboBox>
 #include <QMenu>
+#include <QMessageBox>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -244,6 +246,71 @@ private slots:
         files->open(path);
         QVERIFY2(said.contains("There is no expert 77"), qPrintable(said));
         QVERIFY(f.bench().trials().switches.of(Layer, Expert) == ExpertSwitch::Off); // as it was
+    }
+
+    // Lists that other programs wrote: what a column is called says what is done, else a person does.
+    void listsOfOtherPrograms()
+    {
+        Fixture f(m_settings.newFile());
+        auto *files = f.window.findChild<AlterationFiles *>();
+        const ExpertSwitches &switches = f.bench().trials().switches;
+        const auto write = [&](const char *text) {
+            const QString path = m_settings.filePath("list.csv");
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) > 0 ? path : QString();
+        };
+        files->open(write("layer,expert\n1,3\n1,3\n2,5\n"));
+        QTRY_VERIFY(switches.of(1, 3) == ExpertSwitch::Off && switches.of(2, 5) == ExpertSwitch::Off);
+        QCOMPARE(switches.alteration().experts.size(), size_t(2));
+        files->open(write("layer,expert,scale\n2,4,2\n"));
+        QTRY_VERIFY(switches.of(2, 4) == ExpertSwitch::Double && switches.of(1, 3) == ExpertSwitch::Plain);
+        files->open(write("layer,expert,risk\n1,6,0.25\n1,7,0\n"));
+        QTRY_VERIFY(f.window.findChild<QMessageBox *>());
+        auto *box = f.window.findChild<QMessageBox *>();
+        QVERIFY2(box->informativeText().contains("risk"), qPrintable(box->informativeText()));
+        for (QAbstractButton *one : box->buttons())
+            if (one->text() == "&Force")
+                QTest::mouseClick(one, Qt::LeftButton);
+        QCoreApplication::processEvents();
+        QVERIFY(switches.of(1, 6) == ExpertSwitch::Forced && switches.of(1, 7) == ExpertSwitch::Plain);
+        QString said;
+        QObject::connect(&f.bench(), &Workbench::notice, [&](const QString &sentence) { said = sentence; });
+        files->open(write("layer,expert\n1,99\n"));
+        QTRY_VERIFY2(said.contains("There is no expert 99"), qPrintable(said));
+        files->open(write("expert\n1\n"));
+        QTRY_VERIFY2(said.contains("is not the header"), qPrintable(said));
+        QVERIFY(switches.of(1, 6) == ExpertSwitch::Forced); // as it was
+    }
+
+    // What a token lost is struck out on the map, what it has instead is framed.
+    void theMapMarksWhatMoved()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        f.panel()->tabs()->setCurrentIndex(0);
+        ExpertMap *map = f.window.findChild<ExpertMap *>();
+        QTRY_VERIFY(map->isVisible() && map->isPainted());
+        const QImage before = map->grab().toImage();
+        f.send(f.answer());
+        const SecondReading &reading = f.bench().trials().reading;
+        QCOMPARE(reading.moves(2, 1).lost, std::vector<int>{3});
+        QCOMPARE(reading.moves(2, 1).gained, std::vector<int>{4});
+        QVERIFY(reading.moves(2, 2).lost.empty() && reading.moves(2, 2).gained.empty());
+        const QImage after = map->grab().toImage();
+        const QColor mark = Palette::of(map->palette())(Role::Warning);
+        const auto marked = [&](const QImage &image, int layer, int expert) {
+            const QRect cell = map->cellRect({2, layer, expert}).toAlignedRect();
+            for (int y = cell.top(); y <= cell.bottom(); ++y)
+                for (int x = cell.left(); x <= cell.right(); ++x)
+                    if (image.pixelColor(x, y) == mark)
+                        return true;
+            return false;
+        };
+        QVERIFY(map->cellRect({2, 1, 3}).width() >= 4);
+        QVERIFY(!marked(before, 1, 4) && marked(after, 1, 4));
+        QVERIFY(!marked(before, 2, 4) && !marked(after, 2, 4));
+        QVERIFY(before != after);
     }
 
     void tellsWhy()

@@ -1,5 +1,6 @@
 #include "panels/chat/answer_view.h"
 
+#include "models/branch_figures.h"
 #include "models/phase_figures.h"
 #include "models/run_ending.h"
 #include "paint/palette.h"
@@ -32,7 +33,7 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new QLabel),
       m_thought(new ThoughtSection), m_answer(new TokenTextView(TokenTextView::Format::Markdown)),
       m_failure(new QLabel), m_figures(new ElidedLabel), m_copy(new QToolButton),
-      m_tryAgain(new QPushButton(tr("Try again"))), m_choose(new QPushButton(tr("Go on with this one"))),
+      m_tryAgain(new QPushButton(tr("Try again"))), m_goOn(new QPushButton(tr("Continue"))), m_choose(new QPushButton(tr("Go on with this one"))),
       m_stop(new QPushButton(tr("Stop")))
 {
     m_title->setObjectName(QStringLiteral("answerPlace"));
@@ -52,6 +53,9 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     m_copy->setAutoRaise(true);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_tryAgain->setObjectName(QStringLiteral("tryAgain"));
+    m_tryAgain->setToolTip(tr("Answer the question anew, with other random numbers, as another version of this turn"));
+    m_goOn->setObjectName(QStringLiteral("continueAnswer"));
+    m_goOn->setToolTip(tr("Go on where the answer ended, as another version of this turn"));
     m_figures->setObjectName(QStringLiteral("answerFigures"));
     m_choose->setObjectName(QStringLiteral("chooseAnswer"));
     m_stop->setObjectName(QStringLiteral("stopAnswer"));
@@ -60,7 +64,11 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     for (TokenTextView *view : views())
         listenTo(view);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(answerText()); });
-    connect(m_tryAgain, &QPushButton::clicked, this, [this] { emit tryAgainRequested(data().question()); });
+    connect(m_tryAgain, &QPushButton::clicked, this, &AnswerView::tryAgainRequested);
+    connect(m_goOn, &QPushButton::clicked, this, [this] { emit goOnRequested(beginningOf(data())); });
+    connect(m_thought, &ThoughtSection::answerNowRequested, this, &AnswerView::answerNowRequested);
+    connect(m_thought, &ThoughtSection::editRequested, this, &AnswerView::editThought);
+    connect(m_thought, &ThoughtSection::edited, this, &AnswerView::goOnWithThought);
     connect(m_choose, &QPushButton::clicked, this, &AnswerView::chosen);
     connect(m_stop, &QPushButton::clicked, this, &AnswerView::stopRequested);
 
@@ -89,6 +97,7 @@ void AnswerView::arrange()
     footer->setSpacing(Step);
     footer->addWidget(m_choose);
     footer->addWidget(m_copy);
+    footer->addWidget(m_goOn);
     footer->addWidget(m_tryAgain);
     footer->addWidget(m_figures, 1);
     auto *column = new QVBoxLayout(this);
@@ -102,7 +111,8 @@ void AnswerView::arrange()
     column->addStretch();
     column->addLayout(footer);
     for (QWidget *later : std::initializer_list<QWidget *>{m_title, m_state, m_stop, m_thought, m_answer, m_failure,
-                                                           m_copy, m_tryAgain, m_choose, m_figures})
+                                                           m_copy, m_goOn, m_tryAgain, m_choose,
+                                                           m_figures})
         later->hide();
 }
 
@@ -134,6 +144,7 @@ void AnswerView::setBeside(int place, int count)
         m_thought->suggestOpen(false);
         m_thought->setBrief();
         m_tryAgain->hide();
+        m_goOn->hide();
         m_copy->setText(tr("Copy"));
         m_title->show();
         m_state->show();
@@ -197,9 +208,27 @@ void AnswerView::finished()
     m_failure->setText(sentence);
     m_failure->setVisible(!sentence.isEmpty());
     // A question of which nothing was read goes back to where it was written.
-    m_tryAgain->setVisible(run.state() == RunState::Failed && run.size() > 0 && !isCard());
+    m_tryAgain->setVisible(run.size() > 0 && (run.request() || run.state() == RunState::Failed) && !isCard());
+    m_goOn->setVisible(canGoOn() && !isCard());
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
+}
+
+bool AnswerView::canGoOn() const
+{
+    const Run &run = data();
+    const bool wrote = run.size() > 0 && run.phase(run.size() - 1) != Phase::Prompt;
+    const bool ended = run.summary() && (run.summary()->reason == FinishReason::EndToken ||
+                                         run.summary()->reason == FinishReason::ContextFull);
+    return run.request() && run.state() != RunState::Working && wrote && !ended;
+}
+
+void AnswerView::editThought() { m_thought->beginEditing(thoughtOf(data())); }
+
+void AnswerView::goOnWithThought(const QString &thought, bool answers)
+{
+    if (const auto beginning = beginningWithThought(data(), thought, answers))
+        emit goOnRequested(*beginning);
 }
 
 void AnswerView::updateFigures()

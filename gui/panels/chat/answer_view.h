@@ -45,7 +45,9 @@ public:
     TokenMarks marks() const; // of this run, while it is what the panels show
 
 signals:
-    void tryAgainRequested(const QString &question);
+    void tryAgainRequested();
+    void goOnRequested(const deepscope::Beginning &beginning);
+    void answerNowRequested();
     void chosen();
     void stopRequested();
 
@@ -59,6 +61,9 @@ private:
     void listenTo(TokenTextView *view);
     void arrange();
     void showThought();
+    bool canGoOn() const; // it was cut off
+    void editThought();
+    void goOnWithThought(const QString &thought, bool answers);
     void updateFigures();
     void describe();
     QString stateWords() const;
@@ -75,7 +80,7 @@ private:
     QLabel *m_failure;
     ElidedLabel *m_figures;
     QToolButton *m_copy;
-    QPushButton *m_tryAgain, *m_choose, *m_stop;
+    QPushButton *m_tryAgain, *m_goOn, *m_choose, *m_stop;
 };
 
 } // namespace deepscope

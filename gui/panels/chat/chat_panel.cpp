@@ -90,6 +90,8 @@ void ChatPanel::listen()
     connect(m_composer, &Composer::submitted, this, &ChatPanel::asked);
     connect(m_composer, &Composer::refused, m_notice, &ChatNoticeBar::stress);
     connect(&m_chats, &Chats::historyChanged, this, &ChatPanel::showHistory);
+    connect(&m_chats, &Chats::versionOfChanged, this, &ChatPanel::showEdited);
+    connect(m_composer, &Composer::editingCancelled, this, [this] { m_chats.beginVersion(0); });
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
@@ -150,26 +152,51 @@ void ChatPanel::showPage() { m_stack->setCurrentWidget(m_turns.empty() ? static_
 void ChatPanel::showHistory()
 {
     const ChatHistory history = m_chats.history();
-    for (TurnView *turn : m_turns)
+    for (TurnView *turn : m_turns) {
         turn->setNotSent(history.whyNotSent(turn->run()));
+        turn->setThoughtsSent(m_chats.sendsThoughts());
+    }
 }
 
-// Of a turn with several versions, all.
+// What is being written waits until it is sent or given up.
+void ChatPanel::edit(uint32_t run)
+{
+    m_chats.beginVersion(run);
+    m_composer->beginEditing(m_store.run(run)->question());
+}
+
+void ChatPanel::showEdited()
+{
+    if (m_chats.versionOf() == 0)
+        m_composer->endEditing();
+    for (TurnView *turn : m_turns)
+        turn->setEdited(turn->holds(m_chats.versionOf()));
+}
+
+// Of a turn with several versions, those that stand beside each other.
 void ChatPanel::addTurn(uint32_t run)
 {
     if (!m_turns.empty())
         m_turns.back()->newerTurnBegan();
     const ChatTurns &known = m_chats.chatOf(run)->turns;
-    const std::vector<uint32_t> versions = known.versionsOf(run);
+    const std::vector<uint32_t> versions = known.groupOf(run, m_store);
     auto *turn = new TurnView(m_store, m_selection, versions.front());
     for (size_t i = 1; i < versions.size(); ++i)
         turn->addVersion(versions[i]);
     turn->setCounting(run, known.isChosen(run));
+    std::vector<uint32_t> fronts;
+    for (const std::vector<uint32_t> &group : known.groupsOf(run, m_store))
+        fronts.push_back(group.front());
+    turn->setGroups(fronts, int(std::ranges::find(fronts, versions.front()) - fronts.begin()));
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
+    turn->setThoughtsSent(m_chats.sendsThoughts());
     showPage();
     turn->showSelection();
-    connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::ask);
+    connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::answerAnewRequested);
+    connect(turn, &TurnView::editRequested, this, [this, turn] { edit(turn->run()); });
+    connect(turn, &TurnView::goOnRequested, this, &ChatPanel::goOnRequested);
+    connect(turn, &TurnView::answerNowRequested, this, &ChatPanel::answerNowRequested);
     connect(turn, &TurnView::chosen, &m_chats, &Chats::choose);
     connect(turn, &TurnView::stopRequested, this, &ChatPanel::stopRequested);
     listenTo(*turn);

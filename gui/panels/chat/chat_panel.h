@@ -38,6 +38,9 @@ public:
 signals:
     void asked(const QString &question, int answers);
     void stopRequested(uint32_t run);
+    void answerAnewRequested(uint32_t run);
+    void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
+    void answerNowRequested();
 
 private:
     void arrange();
@@ -51,6 +54,8 @@ private:
     void showPage();
     void showHistory();
     void addTurn(uint32_t run);
+    void edit(uint32_t run);
+    void showEdited();
     TurnView *turnOf(uint32_t run) const;
     void showSelection();
     void revealFocus();

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace deepscope {
 
 namespace {
@@ -41,7 +43,7 @@ int wrappedLines(const QTextDocument &document, int most)
 } // namespace
 
 Composer::Composer(QWidget *parent)
-    : QFrame(parent), m_editor(new QPlainTextEdit), m_count(new QLabel), m_send(new QPushButton),
+    : QFrame(parent), m_editor(new QPlainTextEdit), m_editLine(makeEditLine()), m_count(new QLabel), m_send(new QPushButton),
       m_times(new QToolButton), m_settings(new QToolButton), m_popover(new GenerationPopover(this))
 {
     setObjectName(QStringLiteral("composer"));
@@ -115,8 +117,51 @@ void Composer::arrange()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(Margin + 8, Margin / 2 + 8, Margin + 8, Margin + 8);
     column->setSpacing(4);
+    column->addWidget(m_editLine);
     column->addWidget(m_editor);
     column->addLayout(buttons);
+}
+
+QWidget *Composer::makeEditLine()
+{
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *words = new QLabel(tr("The question is changed; its answer becomes another version of the turn."));
+    words->setForegroundRole(QPalette::PlaceholderText);
+    words->setWordWrap(true);
+    auto *cancel = new QToolButton;
+    cancel->setObjectName(QStringLiteral("cancelEditing"));
+    cancel->setText(tr("Cancel"));
+    cancel->setToolTip(tr("Leave the question as it is (Esc)"));
+    cancel->setAutoRaise(true);
+    cancel->setFocusPolicy(Qt::StrongFocus);
+    connect(cancel, &QToolButton::clicked, this, &Composer::editingCancelled);
+    row->addWidget(words, 1);
+    row->addWidget(cancel);
+    line->hide();
+    return line;
+}
+
+void Composer::beginEditing(const QString &question)
+{
+    if (!m_editing)
+        m_interrupted = text();
+    m_editing = true;
+    m_editLine->show();
+    setText(question);
+    focusEditor();
+}
+
+void Composer::endEditing()
+{
+    if (!m_editing)
+        return;
+    m_editing = false;
+    m_editLine->hide();
+    m_submitted.clear();
+    setText(std::exchange(m_interrupted, {}));
+    focusEditor();
 }
 
 void Composer::setUnavailable(const QString &reason)
@@ -216,6 +261,10 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_editor && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape && m_editing) {
+            emit editingCancelled();
+            return true;
+        }
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (enter && !(key->modifiers() & Qt::ShiftModifier)) {
             submit();

@@ -33,8 +33,14 @@ public:
     void setText(const QString &text);
     void focusEditor();
 
+    // A question of the chat is written anew; what was being written comes back behind it.
+    void beginEditing(const QString &question);
+    void endEditing();
+    bool isEditing() const { return m_editing; }
+
     GenerationSettings settings() const;
     void setSettings(const GenerationSettings &settings);
+    GenerationPopover *settingsForm() const { return m_popover; }
     void setAdvice(const std::optional<Sampling> &advice, const QString &source); // who says so
 
 public slots:
@@ -51,6 +57,7 @@ signals:
     void canSendChanged();
     void textChanged();
     void settingsChanged();
+    void editingCancelled(); // by a person
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -62,11 +69,13 @@ protected:
 private:
     void arrange();
     void makeTimes();
+    QWidget *makeEditLine();
     void grow();
     void invite();
     void updateButtons();
 
     QPlainTextEdit *m_editor;
+    QWidget *m_editLine;
     QLabel *m_count;
     QPushButton *m_send;
     QToolButton *m_times; // asks several times
@@ -74,6 +83,8 @@ private:
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
     QString m_submitted; // until it is taken
+    QString m_interrupted; // draft, while another question is edited
+    bool m_editing = false;
     bool m_running = false, m_beginsNewChat = false;
 };
 

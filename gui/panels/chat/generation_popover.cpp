@@ -6,12 +6,17 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QScreen>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QToolButton>
+
+#include <algorithm>
 
 namespace deepscope {
 
@@ -37,6 +42,34 @@ QSpinBox *countBox(int maximum, const QString &off, const QString &help)
     return box;
 }
 
+QPlainTextEdit *linesBox(int lines, const QString &placeholder, const QString &help)
+{
+    auto *box = new QPlainTextEdit;
+    box->setTabChangesFocus(true);
+    box->setPlaceholderText(placeholder);
+    box->setToolTip(help);
+    box->setFixedHeight(lines * QFontMetrics(box->font()).lineSpacing() + 12);
+    return box;
+}
+
+// A line each; \n stands for the end of a line.
+std::vector<std::string> textsOf(const QPlainTextEdit &box)
+{
+    std::vector<std::string> texts;
+    for (QString line : box.toPlainText().split(u'\n'))
+        if (!line.isEmpty())
+            texts.push_back(line.replace(QLatin1String("\\n"), QLatin1String("\n")).toStdString());
+    return texts;
+}
+
+QString linesOf(const std::vector<std::string> &texts)
+{
+    QStringList lines;
+    for (const std::string &text : texts)
+        lines << QString::fromStdString(text).replace(u'\n', QLatin1String("\\n"));
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 GenerationPopover::GenerationPopover(QWidget *parent)
@@ -48,9 +81,21 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                           "1 is all of them."))),
       m_topK(countBox(1000, tr("off"), tr("Choose among this many likeliest tokens."))),
       m_minP(numberBox(1, 0.01, tr("off"), tr("Leave out tokens less likely than this share of the likeliest one."))),
+      m_repetition(numberBox(2, 0.05, {}, tr("Makes tokens that the prompt or the answer has less likely, the more the "
+                                             "further above 1."))),
+      m_presence(numberBox(2, 0.1, tr("off"), tr("Taken from what speaks for a token that the answer has already."))),
+      m_frequency(numberBox(2, 0.1, tr("off"), tr("The same for each time that the answer has it."))),
       m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
                                                   tr("The longest thought and answer together, in tokens."))),
-      m_template(new QComboBox), m_earlierTurns(new QCheckBox(tr("Send earlier turns of the chat")))
+      m_thoughtLimit(countBox(1 << 20, tr("none"), tr("A thought is closed after this many tokens, and the answer "
+                                                      "follows."))),
+      m_stops(linesBox(2, tr("one a line"), tr("The answer ends before the first of these texts; \\n stands for the end "
+                                               "of a line."))),
+      m_system(linesBox(3, tr("nothing"), tr("What the model is told before the chat begins. Models that were not "
+                                             "taught to take it leave it out."))),
+      m_template(new QComboBox), m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
+      m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
+      m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
     setObjectName(QStringLiteral("generationPopover"));
     setAccessibleName(tr("Generation settings"));
@@ -70,17 +115,27 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     for (const std::string &name : chatTemplateNames())
         m_template->addItem(QString::fromStdString(name), QString::fromStdString(name));
     m_earlierTurns->setToolTip(tr("Off: each question stands by itself."));
+    m_keepsThoughts->setToolTip(tr("Off: of earlier turns the model reads the answers alone, which saves room in the "
+                                   "context, as its makers mean it."));
+    m_repetition->setRange(1, 2);
+    m_repetition->setSpecialValueText(tr("off"));
+    m_presence->setRange(0, 2);
+    m_frequency->setRange(0, 2);
     buildForm();
 
-    for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP})
+    for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP, m_repetition, m_presence, m_frequency})
         connect(box, &QDoubleSpinBox::valueChanged, this, &GenerationPopover::changed);
-    for (QSpinBox *box : {m_topK, m_maxTokens})
+    for (QPlainTextEdit *box : {m_stops, m_system})
+        connect(box, &QPlainTextEdit::textChanged, this, &GenerationPopover::changed);
+    for (QSpinBox *box : {m_topK, m_maxTokens, m_thoughtLimit})
         connect(box, &QSpinBox::valueChanged, this, &GenerationPopover::changed);
     connect(m_seed, &QLineEdit::textChanged, this, &GenerationPopover::changed);
     connect(m_template, &QComboBox::currentIndexChanged, this, &GenerationPopover::changed);
-    for (QCheckBox *box : {m_advised, m_earlierTurns})
+    for (QCheckBox *box : {m_advised, m_earlierTurns, m_keepsThoughts})
         connect(box, &QCheckBox::toggled, this, &GenerationPopover::changed);
     connect(this, &GenerationPopover::changed, this, &GenerationPopover::updateEnabled);
+    connect(this, &GenerationPopover::changed, this, &GenerationPopover::showPreset);
+    setOwnPresets({});
     setSettings({});
     setAdvice(std::nullopt, {});
 }
@@ -89,20 +144,28 @@ void GenerationPopover::buildForm()
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(16, 12, 16, 12);
-    form->setSpacing(8);
+    form->setSpacing(4);
     form->addRow(m_advised);
     const auto row = [form](const QString &name, QWidget *field) {
         field->setAccessibleName(QString(name).remove(u'&'));
         form->addRow(name, field);
     };
+    form->addRow(tr("Prese&t"), makePresets());
     row(tr("Tempe&rature"), m_temperature); // not T: an underline between T and e makes the word wider than its label
     row(tr("Top-&p"), m_topP);
     row(tr("Top-&k"), m_topK);
     row(tr("&Min-p"), m_minP);
+    row(tr("Repetition penalt&y"), m_repetition);
+    row(tr("Presence penalty"), m_presence);
+    row(tr("Frequency penalty"), m_frequency);
     row(tr("&Seed"), m_seed);
     row(tr("M&ost tokens"), m_maxTokens);
+    row(tr("Tho&ught at most"), m_thoughtLimit);
+    row(tr("Stop te&xts"), m_stops);
+    row(tr("System te&xt"), m_system);
     row(tr("&Chat template"), m_template);
     form->addRow(m_earlierTurns);
+    form->addRow(m_keepsThoughts);
     auto *reset = new QPushButton(tr("&Defaults"));
     form->addRow(reset);
     connect(reset, &QPushButton::clicked, this, [this] { setSettings({}); });
@@ -113,14 +176,15 @@ void GenerationPopover::setSettings(const GenerationSettings &settings)
 {
     QSignalBlocker silence(this);
     m_advised->setChecked(settings.advised);
-    m_temperature->setValue(settings.sampling.temperature);
-    m_topP->setValue(settings.sampling.topP);
-    m_topK->setValue(static_cast<int>(settings.sampling.topK));
-    m_minP->setValue(settings.sampling.minP);
+    setSampling(settings.sampling);
     m_seed->setText(settings.seed ? QString::number(*settings.seed) : QString());
     m_maxTokens->setValue(static_cast<int>(settings.maxTokens));
+    m_thoughtLimit->setValue(static_cast<int>(settings.thoughtLimit));
+    m_stops->setPlainText(linesOf(settings.stops));
+    m_system->setPlainText(QString::fromStdString(settings.system));
     m_template->setCurrentIndex(qMax(0, m_template->findData(QString::fromStdString(settings.chatTemplate))));
     m_earlierTurns->setChecked(settings.earlierTurns);
+    m_keepsThoughts->setChecked(settings.keepsThoughts);
     silence.unblock();
     emit changed();
 }
@@ -137,25 +201,117 @@ void GenerationPopover::setAdvice(const std::optional<Sampling> &advice, const Q
 GenerationSettings GenerationPopover::settings() const
 {
     GenerationSettings settings;
-    settings.sampling.temperature = static_cast<float>(m_temperature->value());
-    settings.sampling.topP = m_topP->value() > 0 ? static_cast<float>(m_topP->value()) : 1.0F;
-    settings.sampling.topK = static_cast<uint32_t>(m_topK->value());
-    settings.sampling.minP = static_cast<float>(m_minP->value());
+    settings.sampling = sampling();
     if (!m_seed->text().isEmpty())
         settings.seed = m_seed->text().toULongLong();
     settings.maxTokens = static_cast<uint32_t>(m_maxTokens->value());
+    settings.thoughtLimit = static_cast<uint32_t>(m_thoughtLimit->value());
+    settings.stops = textsOf(*m_stops);
+    settings.system = m_system->toPlainText().trimmed().toStdString();
     settings.advised = m_advised->isChecked();
     settings.chatTemplate = m_template->currentData().toString().toStdString();
     settings.earlierTurns = m_earlierTurns->isChecked();
+    settings.keepsThoughts = m_keepsThoughts->isChecked();
     return settings;
 }
+
+Sampling GenerationPopover::sampling() const
+{
+    Sampling sampling;
+    sampling.temperature = static_cast<float>(m_temperature->value());
+    sampling.topP = m_topP->value() > 0 ? static_cast<float>(m_topP->value()) : 1.0F;
+    sampling.topK = static_cast<uint32_t>(m_topK->value());
+    sampling.minP = static_cast<float>(m_minP->value());
+    sampling.repetitionPenalty = static_cast<float>(m_repetition->value());
+    sampling.presencePenalty = static_cast<float>(m_presence->value());
+    sampling.frequencyPenalty = static_cast<float>(m_frequency->value());
+    return sampling;
+}
+
+void GenerationPopover::setSampling(const Sampling &sampling)
+{
+    m_temperature->setValue(sampling.temperature);
+    m_topP->setValue(sampling.topP);
+    m_topK->setValue(static_cast<int>(sampling.topK));
+    m_minP->setValue(sampling.minP);
+    m_repetition->setValue(sampling.repetitionPenalty);
+    m_presence->setValue(sampling.presencePenalty);
+    m_frequency->setValue(sampling.frequencyPenalty);
+}
+
+QWidget *GenerationPopover::makePresets()
+{
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_preset->setAccessibleName(tr("Preset"));
+    m_preset->setToolTip(tr("Ways of sampling with a name. Type another name to keep the values below under it."));
+    m_preset->setEditable(true);
+    m_preset->setInsertPolicy(QComboBox::NoInsert);
+    m_preset->lineEdit()->setPlaceholderText(tr("none of them"));
+    m_keepPreset->setText(tr("Keep"));
+    m_keepPreset->setToolTip(tr("Keep the values below under this name"));
+    m_removePreset->setText(tr("Remove"));
+    m_removePreset->setToolTip(tr("Forget this name; the values below stay"));
+    row->addWidget(m_preset, 1);
+    row->addWidget(m_keepPreset);
+    row->addWidget(m_removePreset);
+    connect(m_preset, &QComboBox::activated, this, &GenerationPopover::choosePreset);
+    connect(m_preset, &QComboBox::editTextChanged, this, [this](const QString &name) {
+        const int place = m_preset->findText(name.trimmed());
+        m_keepPreset->setVisible(!name.trimmed().isEmpty() && (place < 0 || m_presets[size_t(place)].own) &&
+                                 (place < 0 || !isLike(m_presets[size_t(place)].sampling, sampling())));
+        m_removePreset->setVisible(place >= 0 && m_presets[size_t(place)].own);
+    });
+    connect(m_keepPreset, &QToolButton::clicked, this, &GenerationPopover::keepPreset);
+    connect(m_removePreset, &QToolButton::clicked, this,
+            [this] { emit presetRemoved(m_preset->currentText().trimmed()); });
+    return line;
+}
+
+void GenerationPopover::setOwnPresets(const std::vector<GenerationPreset> &presets)
+{
+    m_presets = knownPresets();
+    m_presets.insert(m_presets.end(), presets.begin(), presets.end());
+    m_preset->clear();
+    for (const GenerationPreset &preset : m_presets)
+        m_preset->addItem(preset.name);
+    showPreset();
+}
+
+void GenerationPopover::choosePreset(int index)
+{
+    if (index < 0 || size_t(index) >= m_presets.size())
+        return;
+    QSignalBlocker silence(this);
+    setSampling(m_presets[size_t(index)].sampling);
+    silence.unblock();
+    emit changed();
+}
+
+// The name of the values, where they have one.
+void GenerationPopover::showPreset()
+{
+    if (m_preset->lineEdit()->hasFocus() && m_preset->findText(m_preset->currentText().trimmed()) < 0)
+        return; // one is being typed
+    const Sampling now = sampling();
+    const auto found = std::ranges::find_if(
+        m_presets, [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); });
+    m_preset->setCurrentIndex(found == m_presets.end() ? -1 : int(found - m_presets.begin()));
+    m_preset->setEditText(found == m_presets.end() ? QString() : found->name);
+}
+
+void GenerationPopover::keepPreset() { emit presetKept({m_preset->currentText().trimmed(), sampling(), true}); }
 
 // Greedy choice looks at nothing but the likeliest token, and advice that is followed leaves nothing to set.
 void GenerationPopover::updateEnabled()
 {
     const bool advised = m_advice && m_advised->isChecked();
     const bool samples = !advised && m_temperature->value() > 0;
-    m_temperature->setEnabled(!advised);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_temperature, m_repetition, m_presence, m_frequency,
+                                                           m_preset, m_keepPreset})
+        field->setEnabled(!advised);
+    m_keepsThoughts->setEnabled(m_earlierTurns->isChecked());
     for (QWidget *field :
          {static_cast<QWidget *>(m_topP), static_cast<QWidget *>(m_topK), static_cast<QWidget *>(m_minP)})
         field->setEnabled(samples);

@@ -1,6 +1,8 @@
-// The small form behind the composer's settings button: sampling, seed, length, chat template, earlier turns.
+// The small form behind the composer's settings button: presets, sampling, seed, length,
+// where an answer ends, what the model is told first, chat template, earlier turns.
 #pragma once
 
+#include "panels/chat/generation_presets.h"
 #include "panels/chat/generation_settings.h"
 
 #include <QFrame>
@@ -9,7 +11,9 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLineEdit;
+class QPlainTextEdit;
 class QSpinBox;
+class QToolButton;
 
 namespace deepscope {
 
@@ -22,24 +26,41 @@ public:
     GenerationSettings settings() const;
     void setAdvice(const std::optional<Sampling> &advice, const QString &source);
 
+    // Of a person, beside those that are known.
+    void setOwnPresets(const std::vector<GenerationPreset> &presets);
+    QComboBox *presetBox() const { return m_preset; }
+
     void popUpAbove(const QWidget *anchor);
 
 signals:
     void changed();
+    void presetKept(const deepscope::GenerationPreset &preset);
+    void presetRemoved(const QString &name);
 
 private:
     void buildForm();
     void updateEnabled();
+    Sampling sampling() const;
+    void setSampling(const Sampling &sampling);
+    QWidget *makePresets();
+    void choosePreset(int index);
+    void showPreset();
+    void keepPreset();
 
     QCheckBox *m_advised;
     QDoubleSpinBox *m_temperature;
     QDoubleSpinBox *m_topP;
     QSpinBox *m_topK;
     QDoubleSpinBox *m_minP;
+    QDoubleSpinBox *m_repetition, *m_presence, *m_frequency;
     QLineEdit *m_seed;
-    QSpinBox *m_maxTokens;
+    QSpinBox *m_maxTokens, *m_thoughtLimit;
+    QPlainTextEdit *m_stops, *m_system;
     QComboBox *m_template;
-    QCheckBox *m_earlierTurns;
+    QCheckBox *m_earlierTurns, *m_keepsThoughts;
+    QComboBox *m_preset;
+    QToolButton *m_keepPreset, *m_removePreset;
+    std::vector<GenerationPreset> m_presets; // as they stand in the box
     std::optional<Sampling> m_advice;
 };
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace deepscope {
 
@@ -15,6 +16,18 @@ struct GenerationSettings {
     bool earlierTurns = true;     // send the earlier turns of the chat with each question
     std::string chatTemplate;     // one of chatTemplateNames(); empty = the model's own
     std::optional<uint64_t> seed; // that a person fixed; else each question has a new one
+
+    bool keepsThoughts = false;     // send the thoughts of earlier turns again
+    std::string system;             // what the model is told before the chat; empty = nothing
+    uint32_t thoughtLimit = 0;      // tokens of a thought before it is closed; 0 = none
+    std::vector<std::string> stops; // texts; the answer ends before the first of them
+
+    void limit(RunRequest &request) const
+    {
+        request.maxTokens = maxTokens;
+        request.thoughtLimit = thoughtLimit;
+        request.stops = stops;
+    }
 
     // `fresh` is the seed where none is fixed. Greedy answers would all be the same, so several are drawn.
     static constexpr float TemperatureOfSeveral = 0.7F;

@@ -3,9 +3,11 @@
 #include "models/phase_figures.h"
 #include "paint/bidi_text.h"
 #include "paint/palette.h"
+#include "panels/chat/thought_editor.h"
 #include "panels/shared/token_text_view.h"
 
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,7 +22,8 @@ constexpr int SmallestHeader = 80;
 } // namespace
 
 ThoughtSection::ThoughtSection(QWidget *parent)
-    : QWidget(parent), m_header(new QToolButton), m_text(new TokenTextView(TokenTextView::Format::Plain))
+    : QWidget(parent), m_header(new QToolButton), m_answerNow(new QToolButton), m_edit(new QToolButton),
+      m_text(new TokenTextView(TokenTextView::Format::Plain))
 {
     m_header->setObjectName(QStringLiteral("thoughtHeader"));
     m_header->setAutoRaise(true);
@@ -37,23 +40,67 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(m_header, 0, Qt::AlignLeft);
+    auto *headerRow = new QHBoxLayout;
+    headerRow->setSpacing(4);
+    headerRow->addWidget(m_header);
+    headerRow->addWidget(m_answerNow);
+    headerRow->addWidget(m_edit);
+    headerRow->addStretch();
+    column->addLayout(headerRow);
     column->addLayout(textRow);
 
     connect(m_header, &QToolButton::clicked, this, [this] {
         m_touched = true;
         setOpen(!m_open);
     });
+    m_answerNow->setText(tr("Answer now"));
+    m_answerNow->setToolTip(tr("Close the thought here, so that the answer follows"));
+    m_edit->setText(tr("Edit"));
+    m_edit->setAccessibleName(tr("Edit the thought"));
+    m_edit->setToolTip(tr("Change the thought and go on from it, as another version of this turn"));
+    for (QToolButton *button : {m_answerNow, m_edit}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->hide();
+    }
+    connect(m_answerNow, &QToolButton::clicked, this, &ThoughtSection::answerNowRequested);
+    connect(m_edit, &QToolButton::clicked, this, &ThoughtSection::editRequested);
     setOpen(true);
+}
+
+void ThoughtSection::beginEditing(const QString &thought)
+{
+    if (m_editor)
+        return;
+    m_touched = true;
+    setOpen(true);
+    m_text->hide();
+    m_edit->setEnabled(false);
+    m_editor = new ThoughtEditor(thought);
+    layout()->addWidget(m_editor);
+    connect(m_editor, &ThoughtEditor::done, this, [this](const QString &changed, bool answers) {
+        endEditing();
+        emit edited(changed, answers);
+    });
+    connect(m_editor, &ThoughtEditor::cancelled, this, &ThoughtSection::endEditing);
+    m_editor->editor()->setFocus();
+}
+
+void ThoughtSection::endEditing()
+{
+    m_editor->hide();
+    m_editor->deleteLater(); // its own signal may have come here
+    m_editor = nullptr;
+    m_edit->setEnabled(true);
+    m_text->setVisible(m_open);
+    m_edit->setFocus();
 }
 
 void ThoughtSection::setOpen(bool open)
 {
     m_open = open;
-    m_text->setVisible(open);
+    m_text->setVisible(open && !m_editor);
     m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-    m_header->setToolTip((open ? tr("Fold the thought away") : tr("Show the thought")) + '\n' +
-                         tr("A thought is not sent with later questions: the model remembers its answer only."));
     describe();
 }
 
@@ -66,11 +113,23 @@ void ThoughtSection::setFocusText(const QString &token)
 void ThoughtSection::describe()
 {
     QStringList parts = m_figures;
+    if (m_ended && !m_brief)
+        parts << (m_sent ? tr("sent") : tr("not sent"));
     if (!m_open && !m_focus.isEmpty())
         parts << tr("focus: “%1”").arg(isolated(m_focus));
     m_header->setText(parts.join(QStringLiteral("   ")));
+    m_header->setToolTip(
+        (m_open ? tr("Fold the thought away") : tr("Show the thought")) + '\n' +
+        (m_sent ? tr("The thought is sent with later questions, as the settings say.")
+                : tr("A thought is not sent with later questions: the model remembers its answer only.")));
     parts << (m_open ? tr("open") : tr("folded"));
     m_header->setAccessibleName(parts.join(QStringLiteral(", ")));
+}
+
+void ThoughtSection::setSent(bool sent)
+{
+    m_sent = sent;
+    describe();
 }
 
 void ThoughtSection::suggestOpen(bool open)
@@ -85,8 +144,9 @@ void ThoughtSection::showFigures(const Run &run, bool thinking)
     const QStringList words = phaseWords(phaseFigures(run, Phase::Think));
     m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} +
                 (m_brief ? words.first(qMin<qsizetype>(2, words.size())) : words);
-    if (run.state() != RunState::Working && !m_brief)
-        m_figures << tr("not sent");
+    m_ended = run.state() != RunState::Working;
+    m_answerNow->setVisible(thinking && !m_brief);
+    m_edit->setVisible(run.state() != RunState::Working && run.request() && !m_brief);
     describe();
 }
 

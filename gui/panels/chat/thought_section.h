@@ -9,6 +9,7 @@ class QToolButton;
 namespace deepscope {
 
 class Run;
+class ThoughtEditor;
 class TokenTextView;
 
 class ThoughtSection : public QWidget {
@@ -28,20 +29,36 @@ public:
     // Counts, time and speed, from the tokens so far.
     void showFigures(const Run &run, bool thinking);
 
+    void setSent(bool sent); // with later questions
+
     // The focused token where it is of this thought, else empty; a folded thought names it in its header.
     void setFocusText(const QString &token);
+
+    // In the place of the text, until it is done or given up.
+    void beginEditing(const QString &thought);
+    ThoughtEditor *editor() const { return m_editor; } // null: it is not being edited
+    QToolButton *editButton() const { return m_edit; }
+    QToolButton *answerNowButton() const { return m_answerNow; }
+
+signals:
+    void answerNowRequested();
+    void editRequested();
+    void edited(const QString &thought, bool answers); // else it is to go on
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void endEditing();
     void describe();
 
-    QToolButton *m_header;
+    QToolButton *m_header, *m_answerNow, *m_edit;
+    ThoughtEditor *m_editor = nullptr;
     TokenTextView *m_text;
     bool m_open = true;
     bool m_touched = false; // by the person
     bool m_brief = false;
+    bool m_sent = false, m_ended = false;
     QStringList m_figures;
     QString m_focus;
 };

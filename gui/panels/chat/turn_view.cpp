@@ -6,6 +6,7 @@
 #include "panels/chat/answers_view.h"
 #include "panels/chat/question_tokens.h"
 #include "panels/chat/thought_section.h"
+#include "panels/chat/version_walker.h"
 #include "panels/shared/elided_label.h"
 #include "panels/shared/token_text_view.h"
 
@@ -19,7 +20,7 @@ namespace deepscope {
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_answers(new AnswersView(store, selection)),
-      m_prompt(new ElidedLabel), m_notSent(new QToolButton)
+      m_prompt(new ElidedLabel), m_notSent(new QToolButton), m_edit(new QToolButton), m_walker(new VersionWalker)
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));
@@ -32,6 +33,13 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     connect(m_notSent, &QToolButton::clicked, this, [this] { // the reason, also without a mouse
         QToolTip::showText(m_notSent->mapToGlobal(QPoint(0, m_notSent->height())), m_notSent->toolTip(), m_notSent);
     });
+    m_edit->setObjectName(QStringLiteral("editQuestion"));
+    m_edit->setText(tr("Edit"));
+    m_edit->setAutoRaise(true);
+    m_edit->setFocusPolicy(Qt::StrongFocus);
+    m_edit->setToolTip(tr("Change the question; the answer becomes another version of this turn"));
+    connect(m_edit, &QToolButton::clicked, this, &TurnView::editRequested);
+    connect(m_walker, &VersionWalker::wanted, this, &TurnView::chosen);
     arrange();
     addVersion(run);
     connect(m_question, &TokenTextView::tokenHovered, this, [this](int token) {
@@ -62,6 +70,8 @@ void TurnView::arrange()
     promptRow->setSpacing(4);
     promptRow->addWidget(m_prompt, 1);
     promptRow->addWidget(m_notSent);
+    promptRow->addWidget(m_walker);
+    promptRow->addWidget(m_edit);
     column->addWidget(m_question);
     column->addLayout(promptRow);
     column->addWidget(m_answers);
@@ -71,7 +81,10 @@ void TurnView::arrange()
 AnswerView *TurnView::addVersion(uint32_t run)
 {
     AnswerView *view = m_answers->add(run);
-    connect(view, &AnswerView::tryAgainRequested, this, &TurnView::tryAgainRequested);
+    connect(view, &AnswerView::tryAgainRequested, this, [this, run] { emit tryAgainRequested(run); });
+    connect(view, &AnswerView::goOnRequested, this,
+            [this, run](const Beginning &beginning) { emit goOnRequested(run, beginning); });
+    connect(view, &AnswerView::answerNowRequested, this, &TurnView::answerNowRequested);
     connect(view, &AnswerView::chosen, this, [this, run] { emit chosen(run); });
     connect(view, &AnswerView::stopRequested, this, [this, run] { emit stopRequested(run); });
     const Run &data = *m_store.run(run);
@@ -142,6 +155,16 @@ void TurnView::setNotSent(const QString &why)
     m_notSent->setToolTip(why);
     m_notSent->setAccessibleDescription(why);
 }
+
+void TurnView::setThoughtsSent(bool sent)
+{
+    for (AnswerView *answer : m_answers->all())
+        answer->thought()->setSent(sent);
+}
+
+void TurnView::setGroups(const std::vector<uint32_t> &fronts, int place) { m_walker->setVersions(fronts, place); }
+
+void TurnView::setEdited(bool edited) { m_edit->setEnabled(!edited); }
 
 void TurnView::showSelection()
 {

@@ -14,6 +14,7 @@ class AnswerView;
 class ElidedLabel;
 class ThoughtSection;
 class TokenTextView;
+class VersionWalker;
 
 class TurnView : public QFrame {
     Q_OBJECT
@@ -31,7 +32,11 @@ public:
     void showSelection();
     void showHover();
     void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
+    void setThoughtsSent(bool sent);
     void newerTurnBegan();               // its thoughts make room
+    // It shows one group of its versions, number `place` from 0; `fronts` are the runs that the others begin with.
+    void setGroups(const std::vector<uint32_t> &fronts, int place);
+    void setEdited(bool edited); // its question is written anew
 
     AnswersView *answers() const { return m_answers; }
     TokenTextView *question() const { return m_question; }
@@ -43,7 +48,10 @@ public:
     QRect tokenRect(uint32_t token) const;
 
 signals:
-    void tryAgainRequested(const QString &question);
+    void tryAgainRequested(uint32_t run);
+    void editRequested();
+    void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
+    void answerNowRequested();
     void chosen(uint32_t run);
     void stopRequested(uint32_t run);
 
@@ -60,7 +68,8 @@ private:
     TokenTextView *m_question;
     AnswersView *m_answers;
     ElidedLabel *m_prompt;
-    QToolButton *m_notSent;
+    QToolButton *m_notSent, *m_edit;
+    VersionWalker *m_walker;
     bool m_questionMapped = false;
 };
 

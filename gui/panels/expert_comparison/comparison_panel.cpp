@@ -1,5 +1,6 @@
 #include "comparison_panel.h"
 
+#include "files_page.h"
 #include "models/selection_words.h"
 #include "sets_page.h"
 #include "survey_page.h"
@@ -10,10 +11,11 @@
 
 namespace deepscope {
 
-ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, ExpertSurvey &survey, QWidget *parent)
+ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, ExpertSurvey &survey,
+                                 FileComparison &files, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_sets(new SetsPage(store, selection)),
       m_together(new TogetherPage(store, selection)), m_token(new TokenPage(store, selection)),
-      m_survey(new SurveyPage(store, selection, survey))
+      m_survey(new SurveyPage(store, selection, survey)), m_files(new FilesPage(store, selection, files))
 {
     setAccessibleName(tr("Compare experts"));
     m_tabs->setDocumentMode(true);
@@ -26,7 +28,10 @@ ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, Ex
     m_tabs->setTabToolTip(1, tr("Which experts of a layer the same tokens choose"));
     m_tabs->setTabToolTip(2, tr("How much of an expert's choice the token alone explains"));
     m_tabs->setTabToolTip(3, tr("Which tokens were routed narrowly, and which experts have the largest outputs"));
+    m_tabs->addTab(m_files, tr("Files"));
+    m_tabs->setTabToolTip(4, tr("How far another file of the model is from this one on the shown text"));
     setContent(m_tabs);
+    connect(&store, &RunStore::currentRunChanged, this, &ComparisonPanel::offerPages);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ComparisonPanel::refreshWords);
     connect(m_sets, &SetsPage::wordsChanged, this, &ComparisonPanel::refreshWords);
@@ -35,19 +40,31 @@ ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, Ex
     refreshMessage();
 }
 
+// Two files of a dense model can be compared as well.
+void ComparisonPanel::offerPages()
+{
+    const bool experts = !run() || run()->hasExperts();
+    for (int page = 0; page < m_tabs->count(); ++page)
+        m_tabs->setTabEnabled(page, experts || m_tabs->widget(page) == m_files);
+    if (!experts)
+        m_tabs->setCurrentWidget(m_files);
+}
+
 PanelMessage ComparisonPanel::message() const
 {
+    if (run() && !run()->hasExperts())
+        return {};
     return expertsMessage(m_store, tr("the experts of its parts are compared"));
 }
 
 QString ComparisonPanel::wordsFor(const Focus &focus) const
 {
-    if (!run() || !run()->hasExperts())
+    if (!run() || (!run()->hasExperts() && m_tabs->currentWidget() != m_files))
         return {};
     const QWidget *page = m_tabs->currentWidget();
     return page == m_sets       ? m_sets->wordsFor(focus)
            : page == m_together ? m_together->wordsFor(focus)
-           : page == m_survey   ? focusWords(*run(), focus, RoutingStatistics(*run(), {}))
+           : page == m_survey || page == m_files ? focusWords(*run(), focus, RoutingStatistics(*run(), {}))
                                 : m_token->wordsFor(focus);
 }
 

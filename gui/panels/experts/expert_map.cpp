@@ -127,6 +127,7 @@ void ExpertMap::paintPlot(QPainter &painter, const Palette &color)
     paintRange(painter, color, area);
     paintMarks(painter, color, area);
     paintSectionEdges(painter, color, area);
+    paintMoves(painter, color);
     paintOutlines(painter, color, m_selection.hover(), Role::Hover);
     paintOutlines(painter, color, m_selection.focus(), Role::Focus);
     painter.restore();

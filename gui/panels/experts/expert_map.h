@@ -12,12 +12,16 @@ namespace deepscope {
 
 class HoverCard;
 class Minimap;
+class SecondReading;
 
 class ExpertMap : public TokenPlot {
     Q_OBJECT
 
 public:
     ExpertMap(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent = nullptr);
+
+    // Choices that moved in it are marked. It must outlive this.
+    void setReading(const SecondReading &reading);
 
     // Where a cell is painted, in the widget's coordinates; empty when it is not on screen.
     QRectF cellRect(const GridCell &cell) const;
@@ -55,6 +59,7 @@ private:
     int headHeight() const;  // of the phases' names
     int minimapRoom() const; // 0 where there is none for it
     void paintCells(QPainter &painter, const Palette &color);
+    void paintMoves(QPainter &painter, const Palette &color) const;
     void paintOutlines(QPainter &painter, const Palette &color, const Focus &thing, Role role) const;
     void arrange();
     void reveal(const Focus &focus);
@@ -63,6 +68,7 @@ private:
     void refreshCard();
 
     const RangeRouting &m_routing;
+    const SecondReading *m_reading = nullptr;
     QScrollBar *m_scrollBar;
     Minimap *m_minimap;
     HoverCard *m_card;

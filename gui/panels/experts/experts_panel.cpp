@@ -56,6 +56,7 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTr
             [this, pictures] { pictures->setVisible(m_tabs->currentWidget() == m_mapPage); });
     connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::refreshWords);
     connect(m_mapPage, &MapPage::measureChanged, this, &ExpertsPanel::refreshWords);
+    m_map->setReading(trials.reading);
     const ExpertSurvey &survey = trials.survey;
     m_map->setMarked([&survey](int token) { return survey.fragile(token); });
     connect(&survey, &ExpertSurvey::changed, m_map, qOverload<>(&QWidget::update));

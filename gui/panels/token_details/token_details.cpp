@@ -3,6 +3,7 @@
 #include "fact_grid.h"
 #include "models/candidates_model.h"
 #include "models/selection_words.h"
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/token_text.h"
@@ -15,7 +16,9 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -36,7 +39,7 @@ QString hexBytes(std::string_view bytes)
 
 TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget *parent)
     : DataPanel(store, selection, parent), m_title(new QLabel), m_facts(new FactGrid), m_candidatesTitle(new QLabel),
-      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_stages(new BarList),
+      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_goOn(new QPushButton), m_stages(new BarList),
       m_routing(new BarList)
 {
     setAccessibleName("Token");
@@ -67,6 +70,15 @@ QWidget *TokenDetails::makeContent()
     m_candidatesView->setModel(m_candidates);
     m_candidatesView->setItemDelegateForColumn(CandidatesModel::ProbabilityColumn, new ProbabilityDelegate(this));
     m_candidatesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_goOn->setObjectName(QStringLiteral("goOnWithCandidate"));
+    m_goOn->setToolTip(tr("The answer goes on behind this token, as another version of its turn"));
+    connect(m_candidatesView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TokenDetails::offerChosen);
+    connect(m_candidates, &QAbstractItemModel::modelReset, this, &TokenDetails::offerChosen);
+    connect(m_goOn, &QPushButton::clicked, this, [this] {
+        if (const Candidate *candidate = chosenCandidate())
+            emit candidateWanted(m_token, candidate->token);
+    });
     fitColumns();
 
     auto *page = new QWidget;
@@ -78,8 +90,14 @@ QWidget *TokenDetails::makeContent()
     head->addWidget(m_title);
     head->addWidget(wordsLine(), 1);
     layout->addLayout(head);
-    for (QWidget *part :
-         std::initializer_list<QWidget *>{m_candidatesTitle, m_candidatesView, m_facts, m_routing, m_stages})
+    auto *offer = new QHBoxLayout;
+    offer->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    offer->addWidget(m_goOn);
+    offer->addStretch();
+    layout->addWidget(m_candidatesTitle);
+    layout->addWidget(m_candidatesView);
+    layout->addLayout(offer);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_facts, m_routing, m_stages})
         layout->addWidget(part);
     layout->addStretch();
     auto *scroll = new PanelScroll;
@@ -126,7 +144,7 @@ void TokenDetails::showFacts(const Run &shown)
                      shown.special(token) ? "It steers the model and is not text" : ""});
     facts.push_back({"Token id", QString::number(shown.tokenId(token)), {}, true});
     facts.push_back({"Bytes", hexBytes(shown.bytes(token)), formatExactBytes(shown.bytes(token).size()), true});
-    if (shown.phase(token) != Phase::Prompt) {
+    if (!shown.wasGiven(token)) {
         const double logprob = double(shown.logprob(token));
         facts.push_back(
             {"Probability", QString("%1  (logprob %2)").arg(formatShare(std::exp(logprob)), formatLogprob(logprob)),
@@ -177,7 +195,7 @@ void TokenDetails::changeEvent(QEvent *event)
 void TokenDetails::fitCandidates()
 {
     const int rows = m_candidates->rowCount();
-    const bool given = run() && run()->phase(m_token) == Phase::Prompt;
+    const bool given = run() && run()->wasGiven(m_token);
     m_candidatesTitle->setText(given ? "No candidates: this token was given, not chosen."
                                      : "No candidates: they were not recorded for this token.");
     m_candidatesTitle->setForegroundRole(QPalette::WindowText);
@@ -185,6 +203,25 @@ void TokenDetails::fitCandidates()
     m_candidatesView->setVisible(rows > 0);
     const int rowHeight = m_candidatesView->verticalHeader()->defaultSectionSize();
     m_candidatesView->setFixedHeight(m_candidatesView->horizontalHeader()->sizeHint().height() + rows * rowHeight + 2);
+}
+
+const Candidate *TokenDetails::chosenCandidate() const
+{
+    const QModelIndexList rows = m_candidatesView->selectionModel()->selectedRows();
+    if (rows.isEmpty() || !run() || m_token < 0 || m_token >= run()->size())
+        return nullptr;
+    const std::span<const Candidate> candidates = run()->candidates(m_token);
+    const auto row = size_t(rows.front().row());
+    return row < candidates.size() && candidates[row].token != run()->tokenId(m_token) ? &candidates[row] : nullptr;
+}
+
+void TokenDetails::offerChosen()
+{
+    const Candidate *candidate = chosenCandidate();
+    m_goOn->setVisible(m_offersCandidates && candidate);
+    if (candidate)
+        m_goOn->setText(tr("&Go On with \u201c%1\u201d")
+                            .arg(isolated(visibleTokenText(candidate->bytes)).replace(u'&', QStringLiteral("&&"))));
 }
 
 void TokenDetails::showStages(const Run &shown)
@@ -243,6 +280,8 @@ QString TokenDetails::wordsFor(const Focus &focus) const
     return another ? tokenWords(*run(), focus.token) : QString();
 }
 
-QString TokenDetails::hint() const { return m_candidates->rowCount() > 0 ? "What could have stood here" : QString(); }
+QString TokenDetails::hint() const { return m_candidates->rowCount() == 0 ? QString()
+           : m_offersCandidates         ? tr("What could have stood here; choose one to go on with it")
+                                        : tr("What could have stood here"); }
 
 } // namespace deepscope

@@ -4,6 +4,7 @@
 #include "panels/shared/data_panel.h"
 
 class QLabel;
+class QPushButton;
 
 namespace deepscope {
 
@@ -20,6 +21,15 @@ public:
 
     int shownToken() const { return m_token; } // -1 = none
     CandidatesModel *candidates() const { return m_candidates; }
+    QuietTable *candidatesView() const { return m_candidatesView; }
+
+    // A person may take one of them: only then is the button there.
+    void offerCandidates() { m_offersCandidates = true; }
+    QPushButton *goOnButton() const { return m_goOn; }
+
+signals:
+    // A person wants this candidate in the place of the token, and the answer to go on from there.
+    void candidateWanted(int token, int32_t candidate);
 
 protected:
     PanelMessage message() const override;
@@ -37,6 +47,8 @@ private:
     void showRouting(const Run &run);
     void fitColumns();
     void fitCandidates();
+    const Candidate *chosenCandidate() const; // another than the token; null: none is chosen
+    void offerChosen();
 
     int m_token = -1;
     QLabel *m_title;
@@ -44,6 +56,8 @@ private:
     QLabel *m_candidatesTitle;
     QuietTable *m_candidatesView;
     CandidatesModel *m_candidates;
+    QPushButton *m_goOn;
+    bool m_offersCandidates = false;
     BarList *m_stages;
     BarList *m_routing;
     std::vector<Focus> m_routingRows; // what each row of m_routing stands for

@@ -19,7 +19,7 @@ public:
     std::string description() const override { return "pieces"; }
 
 private:
-    void encodeText(std::string_view, std::vector<int32_t> &) const override {}
+    void encodeText(std::string_view, bool, std::vector<int32_t> &) const override {}
     std::string textBytes(const VocabularyEntry &entry) const override { return entry.piece; }
 };
 

@@ -47,11 +47,13 @@ inline RunRequest sampleRequest()
 {
     RunRequest request;
     request.chat = {{ChatMessage::Role::User, "And 47 + 85?"},
-                    {ChatMessage::Role::Assistant, "132"},
+                    {ChatMessage::Role::Assistant, "132", "7 + 5 = 12"},
                     {ChatMessage::Role::User, "What is 47 + 85?"}};
     request.chatTemplate = "chatml", request.prompt = "unused", request.tokens = {1, 2}, request.maxTokens = 99;
     request.sampling = {0.5F, 20, 0.9F, 0.125F, uint64_t(1) << 40, 1.25F, 0.5F, -0.25F, {{3, -100}, {70, 1.5F}}};
     request.sample = 5, request.ignoreEnd = true, request.candidates = 3;
+    request.beginning = {{4, 5, 6}, "so", true};
+    request.thoughtLimit = 77, request.stops = {"\n\n", "User:"};
     request.leftOut = {{0, LeftOutTurn::Reason::NoRoom}, {1, LeftOutTurn::Reason::NoAnswer}};
     return request;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/expert_survey.h"
+#include "models/file_comparison.h"
 #include "panels/expert_comparison/comparison_panel.h"
 #include "panels/expert_comparison/comparison_table.h"
 #include "panels/expert_comparison/sets_page.h"
@@ -25,7 +26,8 @@ struct ComparisonFixture {
     RunStore store;
     Selection selection{store};
     ExpertSurvey survey{store};
-    ComparisonPanel panel{store, selection, survey};
+    FileComparison files{store};
+    ComparisonPanel panel{store, selection, survey, files};
 
     explicit ComparisonFixture(int tokens = 400)
     {

@@ -18,6 +18,7 @@ struct EngineLog {
     std::vector<CompareRequest> comparisons;
     std::vector<RouterQuestion> questions;
     std::vector<uint32_t> cancelled; // runs, one by one
+    std::vector<uint32_t> thoughtsClosed;
     int cancels = 0;                 // of all
     int closes = 0;
     bool answersCounts = true; // as countOf() says
@@ -73,6 +74,7 @@ public:
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));
     }
+    void closeThought(uint32_t run) override { m_log.thoughtsClosed.push_back(run); }
     void cancel(uint32_t run) override
     {
         if (std::ranges::none_of(m_log.counts, [run](const CountRequest &count) { return count.run == run; }))

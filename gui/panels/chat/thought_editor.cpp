@@ -1,0 +1,55 @@
+#include "panels/chat/thought_editor.h"
+
+#include "paint/type_scale.h"
+
+#include <QKeyEvent>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace deepscope {
+
+namespace {
+
+constexpr int ShownLines = 8;
+
+} // namespace
+
+ThoughtEditor::ThoughtEditor(const QString &thought, QWidget *parent)
+    : QWidget(parent), m_editor(new QPlainTextEdit), m_think(new QPushButton(tr("&Think On"))),
+      m_answer(new QPushButton(tr("&Answer from Here")))
+{
+    m_editor->setObjectName(QStringLiteral("thoughtEditor"));
+    m_editor->setAccessibleName(tr("The thought, to be changed"));
+    m_editor->setPlainText(thought);
+    m_editor->setTabChangesFocus(true);
+    m_editor->setFixedHeight(ShownLines * QFontMetrics(m_editor->font()).lineSpacing());
+    m_editor->moveCursor(QTextCursor::End);
+    m_think->setToolTip(tr("The model goes on with this thought, as another version of this turn"));
+    m_answer->setToolTip(tr("The thought ends here, and the model answers, as another version of this turn"));
+    auto *cancel = new QPushButton(tr("Cancel"));
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(2 * Step);
+    buttons->addWidget(m_think);
+    buttons->addWidget(m_answer);
+    buttons->addWidget(cancel);
+    buttons->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * Step);
+    column->addWidget(m_editor);
+    column->addLayout(buttons);
+    connect(m_think, &QPushButton::clicked, this, [this] { emit done(m_editor->toPlainText(), false); });
+    connect(m_answer, &QPushButton::clicked, this, [this] { emit done(m_editor->toPlainText(), true); });
+    connect(cancel, &QPushButton::clicked, this, &ThoughtEditor::cancelled);
+}
+
+void ThoughtEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit cancelled();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace deepscope

@@ -1,0 +1,190 @@
+#include "files_page.h"
+
+#include "models/selection_words.h"
+#include "paint/bidi_text.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "paint/type_scale.h"
+#include "panels/shared/elided_label.h"
+#include "panels/shared/quiet_label.h"
+
+#include <QEvent>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <numeric>
+
+namespace deepscope {
+
+namespace {
+
+constexpr size_t MostTokens = 60; // in the list; the text says how many there are
+
+QString inNats(double value) { return QString::number(value, 'g', 3); }
+
+// The places of the comparison, those that are farthest apart first.
+std::vector<size_t> byDivergence(const std::vector<ModelDifference> &positions)
+{
+    std::vector<size_t> places(positions.size());
+    std::iota(places.begin(), places.end(), size_t(0));
+    std::ranges::stable_sort(places, std::greater(), [&](size_t place) { return positions[place].divergence; });
+    places.resize(std::min(places.size(), MostTokens));
+    return places;
+}
+
+} // namespace
+
+FilesPage::FilesPage(const RunStore &store, Selection &selection, FileComparison &files, QWidget *parent)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_files(files),
+      m_choose(new QPushButton(tr("&Other File…"))), m_compare(new QPushButton), m_name(new ElidedLabel),
+      m_heading(new QuietLabel), m_bars(new BarList)
+{
+    m_heading->setWordWrap(true);
+    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    m_bars->setAccessibleName(tr("How far apart the two files are"));
+    m_bars->setClickable(true);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Step, 0, 0);
+    layout->setSpacing(Step);
+    layout->addWidget(makeControls());
+    layout->addWidget(m_heading);
+    layout->addWidget(m_bars);
+    layout->addStretch();
+    setContent(page);
+    connect(&files, &FileComparison::changed, this, &FilesPage::refresh);
+    connect(&store, &RunStore::currentRunChanged, this, &FilesPage::refresh);
+    connect(&selection, &Selection::focusChanged, this, &FilesPage::mark);
+    connect(&selection, &Selection::hoverChanged, this, &FilesPage::mark);
+    connect(m_bars, &BarList::hovered, this,
+            [this](int row) { m_selection.setHover(row < 0 ? Focus() : m_things[size_t(row)]); });
+    connect(m_bars, &BarList::clicked, this, [this](int row) {
+        if (!m_things[size_t(row)].empty())
+            m_selection.setFocus(m_things[size_t(row)]);
+    });
+    refresh();
+}
+
+QWidget *FilesPage::makeControls()
+{
+    auto *controls = new QWidget;
+    auto *row = new QHBoxLayout(controls);
+    row->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    row->setSpacing(Step);
+    m_choose->setToolTip(tr("Another file of the same model, with other types of numbers perhaps"));
+    m_compare->setToolTip(tr("Both files read the text, one after the other; they are opened beside the model in use"));
+    row->addWidget(m_choose);
+    row->addWidget(m_name, 1);
+    row->addWidget(m_compare);
+    connect(m_choose, &QPushButton::clicked, this, &FilesPage::fileWanted);
+    connect(m_compare, &QPushButton::clicked, this,
+            [this] { m_files.state() == FileComparison::State::Working ? m_files.stop() : m_files.start(); });
+    return controls;
+}
+
+QString FilesPage::heading() const { return m_heading->text(); }
+
+void FilesPage::addRow(BarRow row, const Focus &thing)
+{
+    m_rows.push_back(std::move(row));
+    m_things.push_back(thing);
+}
+
+void FilesPage::refresh()
+{
+    const Run *run = m_store.current();
+    const FileComparison::State state = m_files.state();
+    const bool working = state == FileComparison::State::Working;
+    const QString reason = m_files.reasonAgainst();
+    m_name->setText(isolated(QFileInfo(m_files.other()).fileName()));
+    m_name->setToolTip(m_files.other());
+    m_choose->setEnabled(!working);
+    m_compare->setText(working ? tr("Stop") : tr("&Compare"));
+    m_compare->setEnabled(working || reason.isEmpty());
+    m_rows.clear();
+    m_things.clear();
+    if (m_files.result() && run)
+        showResult(*run, *m_files.result());
+    else
+        m_heading->setText(working                                  ? m_files.words() + QStringLiteral(" …")
+                           : state == FileComparison::State::Failed ? m_files.words()
+                           : reason.isEmpty() ? tr("Compare lets both files read the shown text, one after the other.")
+                                              : reason);
+    m_bars->setRows(m_rows, 1);
+    mark();
+}
+
+void FilesPage::showResult(const Run &run, const ModelComparison &result)
+{
+    const size_t count = result.positions().size();
+    QString words = tr("KL(shown file || other) %1 nats a token over %2; another best token for %3 of them.")
+                        .arg(inNats(result.meanDivergence()), formatPlural(int64_t(count), tr("token")))
+                        .arg(result.flips());
+    if (const auto first = result.firstFlip())
+        words += u' ' + tr("They part first at %1.").arg(tokenWords(run, int(*first) + 1));
+    m_heading->setText(words);
+    showLayers(result);
+    showTokens(run, result);
+}
+
+void FilesPage::showLayers(const ModelComparison &result)
+{
+    const auto layers = result.agreementByLayer();
+    if (std::ranges::none_of(layers, [](const auto &layer) { return layer.has_value(); }))
+        return;
+    const QColor color = Palette::of(palette())(Role::Accent);
+    addRow({tr("Experts that both chose, by layer")}, {});
+    for (size_t layer = 0; layer < layers.size(); ++layer)
+        if (layers[layer])
+            addRow({tr("layer %1").arg(layer), {{*layers[layer], color, {}}}, formatShare(*layers[layer])},
+                   {-1, int(layer), -1});
+}
+
+void FilesPage::showTokens(const Run &run, const ModelComparison &result)
+{
+    const Palette color = Palette::of(palette());
+    const std::vector<ModelDifference> &positions = result.positions();
+    const std::vector<size_t> places = byDivergence(positions);
+    if (places.empty())
+        return;
+    addRow({positions.size() > MostTokens ? tr("Tokens, the %1 farthest apart of %2").arg(MostTokens).arg(positions.size())
+                                          : tr("Tokens, those farthest apart first")},
+           {});
+    const double most = std::max(positions[places.front()].divergence, 1e-30);
+    for (const size_t place : places) {
+        const ModelDifference &position = positions[place];
+        BarRow row{tokenWords(run, int(place) + 1),
+                   {{position.divergence, color(position.sameBest ? Role::Accent : Role::Warning), {}}},
+                   inNats(position.divergence),
+                   tr("KL %1 nats; its log-probability %2 and %3; %4")
+                       .arg(inNats(position.divergence), formatLogprob(double(position.logprobA)),
+                            formatLogprob(double(position.logprobB)),
+                            position.sameBest ? tr("the same best token") : tr("another best token")),
+                   most};
+        row.strong = !position.sameBest;
+        addRow(std::move(row), {int(place) + 1, -1, -1});
+    }
+}
+
+void FilesPage::mark()
+{
+    const auto rowOf = [this](const Focus &thing) {
+        const auto found = std::ranges::find_if(m_things, [&](const Focus &row) {
+            return !row.empty() && (row.token >= 0 ? row.token == thing.token : row.layer == thing.layer);
+        });
+        return found == m_things.end() ? -1 : int(found - m_things.begin());
+    };
+    m_bars->setHoveredRow(rowOf(m_selection.hover()));
+    m_bars->setFocusedRow(rowOf(m_selection.focus()));
+}
+
+void FilesPage::changeEvent(QEvent *event)
+{
+    PanelScroll::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace deepscope
