@@ -1,13 +1,50 @@
 #include "app/chat_connections.h"
 
 #include "app/generation_memory.h"
+#include "app/settings.h"
 #include "app/workbench.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/generation_popover.h"
+#include "panels/token_strip/token_strip.h"
+#include "panels/token_strip/token_strip_plot.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
 
 namespace deepscope {
+
+void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &settings, QWidget *window)
+{
+    KnownAnswers &answers = workbench.chats().knownAnswers();
+    answers.restore(settings.knownAnswers());
+    QObject::connect(&answers, &KnownAnswers::changed, &panel,
+                     [&answers, &settings] { settings.setKnownAnswers(answers.all()); });
+    QObject::connect(&panel, &ChatPanel::answersFileWanted, window, [&answers, &workbench, &settings, window] {
+        auto *dialog = new QFileDialog(window, ChatPanel::tr("Open Questions with Answers"), settings.folder(),
+                                       ChatPanel::tr("Questions (*.jsonl *.json)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        QObject::connect(dialog, &QFileDialog::fileSelected, window, [&](const QString &path) {
+            settings.setFolder(QFileInfo(path).absolutePath());
+            if (const QString sentence = answers.read(path); !sentence.isEmpty())
+                emit workbench.notice(sentence);
+        });
+        dialog->open();
+    });
+}
+
+void connectTokenColors(ChatPanel &panel, TokenStrip &strip)
+{
+    QObject::connect(&strip, &TokenStrip::colorsChanged, &panel, [&panel, plot = strip.plot()] {
+        if (plot->measure() == TokenMeasure::Phase)
+            return panel.setTokenGround({});
+        panel.setTokenGround([plot](uint32_t token) {
+            return plot->textGround(Palette::of(plot->palette()), static_cast<int>(token));
+        });
+    });
+}
 
 void connectPresets(GenerationPopover &form, GenerationMemory &memory)
 {

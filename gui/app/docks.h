@@ -12,6 +12,7 @@ class ChatListPanel;
 class ComparisonPanel;
 class ExpertsPanel;
 class TokenDetails;
+class TokenStrip;
 
 class Docks : public DockSet {
 public:
@@ -21,6 +22,7 @@ public:
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }
     TokenDetails *details() const { return m_detailsPanel; }
+    TokenStrip *tokens() const { return m_strip; }
     ComparisonPanel *comparison() const { return m_comparisonPanel; }
 
 protected:
@@ -30,6 +32,7 @@ private:
     ChatListPanel *m_chatList;
     ExpertsPanel *m_expertsPanel;
     TokenDetails *m_detailsPanel;
+    TokenStrip *m_strip;
     ComparisonPanel *m_comparisonPanel;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens, *m_comparison;
 };

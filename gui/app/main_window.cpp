@@ -45,6 +45,7 @@
 #include "panels/learning/learning_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
+#include "panels/token_strip/token_strip.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -262,6 +263,8 @@ void MainWindow::connectChat()
         if (const LoadedModel *model = m_workbench.store().model())
             m_settings.generation().keep(model->info, composer->settings());
     });
+    connectKnownAnswers(*m_chat, m_workbench, m_settings, this);
+    connectTokenColors(*m_chat, *m_docks->tokens());
     connectPresets(*composer->settingsForm(), m_settings.generation());
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });

@@ -20,6 +20,7 @@ QString openKey(const QString &group, const char *name)
 }
 
 constexpr QLatin1String Drafts("drafts");
+constexpr QLatin1String KnownAnswerList("knownAnswers");
 constexpr QLatin1String LearningMode("learning");
 
 QString layoutKey(Mode mode)
@@ -111,6 +112,22 @@ void Settings::setPace(Pace pace) { m_file->setValue(QStringLiteral("pace"), pac
 bool Settings::keepsChats() const { return m_file->value(QStringLiteral("keepChats"), true).toBool(); }
 
 void Settings::setKeepsChats(bool keeps) { m_file->setValue(QStringLiteral("keepChats"), keeps); }
+
+QHash<QString, QString> Settings::knownAnswers() const
+{
+    QHash<QString, QString> answers;
+    for (const auto &[question, answer] : m_file->value(KnownAnswerList).toHash().asKeyValueRange())
+        answers[question] = answer.toString();
+    return answers;
+}
+
+void Settings::setKnownAnswers(const QHash<QString, QString> &answers)
+{
+    QVariantHash list;
+    for (const auto &[question, answer] : answers.asKeyValueRange())
+        list[question] = answer;
+    m_file->setValue(KnownAnswerList, list);
+}
 
 QHash<QString, QString> Settings::drafts() const
 {

@@ -5,6 +5,7 @@
 #include "chat_history.h"
 #include "chat_info.h"
 #include "chat_turns.h"
+#include "known_answers.h"
 #include "run_store.h"
 
 #include <QStringList>
@@ -34,6 +35,7 @@ public:
     explicit Chats(RunStore &store, QObject *parent = nullptr);
 
     const std::vector<Chat> &all() const { return m_chats; }
+    KnownAnswers &knownAnswers() { return m_knownAnswers; }
     const Chat *find(const QString &id) const;  // null = unknown
     QString shownId() const { return m_shown; } // empty = a new chat
     const Chat *shownChat() const { return find(m_shown); }
@@ -124,6 +126,7 @@ private:
     void setOpening(const QString &id);
 
     RunStore &m_store;
+    KnownAnswers m_knownAnswers;
     std::vector<Chat> m_chats;
     std::vector<std::vector<Chat>> m_removed; // newest last
     QString m_shown, m_opening;

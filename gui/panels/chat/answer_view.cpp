@@ -31,6 +31,7 @@ constexpr int Radius = 6, CardMargin = 3 * Step;
 
 AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new QLabel),
+      m_grade(new QLabel),
       m_thought(new ThoughtSection), m_answer(new TokenTextView(TokenTextView::Format::Markdown)),
       m_failure(new QLabel), m_figures(new ElidedLabel), m_copy(new QToolButton),
       m_tryAgain(new QPushButton(tr("Try again"))), m_goOn(new QPushButton(tr("Continue"))), m_choose(new QPushButton(tr("Go on with this one"))),
@@ -42,6 +43,9 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     m_state->setTextFormat(Qt::PlainText);
     m_state->setForegroundRole(QPalette::PlaceholderText);
     m_state->setWordWrap(true);
+    m_grade->setObjectName(QStringLiteral("answerGrade"));
+    m_grade->setTextFormat(Qt::PlainText);
+    m_grade->setWordWrap(true);
     m_answer->setObjectName(QStringLiteral("answer"));
     m_answer->setAccessibleName(tr("Answer"));
     m_failure->setObjectName(QStringLiteral("turnMessage"));
@@ -108,9 +112,10 @@ void AnswerView::arrange()
     column->addWidget(m_thought);
     column->addWidget(m_answer);
     column->addWidget(m_failure);
+    column->addWidget(m_grade);
     column->addStretch();
     column->addLayout(footer);
-    for (QWidget *later : std::initializer_list<QWidget *>{m_title, m_state, m_stop, m_thought, m_answer, m_failure,
+    for (QWidget *later : std::initializer_list<QWidget *>{m_title, m_state, m_grade, m_stop, m_thought, m_answer, m_failure,
                                                            m_copy, m_goOn, m_tryAgain, m_choose,
                                                            m_figures})
         later->hide();
@@ -161,6 +166,19 @@ void AnswerView::setStanding(Standing standing)
 {
     m_standing = standing;
     describe();
+}
+
+void AnswerView::setGround(const Ground &ground)
+{
+    m_ground = ground;
+    showSelection();
+}
+
+void AnswerView::setGrade(const QString &words)
+{
+    const QString sentence = words.left(1).toUpper() + words.mid(1);
+    m_grade->setText(words.isEmpty() || words.endsWith(u'.') ? sentence : sentence + u'.');
+    m_grade->setVisible(!words.isEmpty() && data().state() != RunState::Working);
 }
 
 void AnswerView::appended(int first, int last)
@@ -295,6 +313,8 @@ TokenMarks AnswerView::marks() const
     marks.written = m_selection.playHead();
     if (m_selection.expertFocused())
         marks.lit = [this](uint32_t token) { return m_selection.lit(static_cast<int>(token)); };
+    if (data().state() != RunState::Working)
+        marks.ground = m_ground;
     return marks;
 }
 

@@ -8,6 +8,7 @@
 #include <QFrame>
 
 #include <array>
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -37,6 +38,10 @@ public:
     void setBeside(int place, int count);
     enum class Standing : uint8_t { Passed, Counts, Chosen }; // Counts: until a person chooses
     void setStanding(Standing standing);
+    // What is behind its tokens while it is what the panels show and does not grow; an invalid colour = nothing.
+    using Ground = std::function<QColor(uint32_t token)>;
+    void setGround(const Ground &ground);
+    void setGrade(const QString &words); // what it is worth; empty = that is not known
 
     ThoughtSection *thought() const { return m_thought; }
     TokenTextView *answer() const { return m_answer; }
@@ -74,7 +79,8 @@ private:
     uint32_t m_run;
     int m_place = 1, m_count = 1;
     Standing m_standing = Standing::Passed;
-    QLabel *m_title, *m_state;
+    Ground m_ground;
+    QLabel *m_title, *m_state, *m_grade;
     ThoughtSection *m_thought;
     TokenTextView *m_answer;
     QLabel *m_failure;

@@ -4,9 +4,11 @@
 #include "models/run_making.h"
 #include "paint/type_scale.h"
 #include "panels/chat/answer_view.h"
+#include "panels/chat/grade_line.h"
 #include "panels/shared/card_grid.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ QLabel *wordsLabel(const QString &name)
 
 AnswersView::AnswersView(RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_agreement(wordsLabel(QStringLiteral("agreement"))),
-      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_grid(new CardGrid)
+      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_grades(new GradeLine), m_grid(new CardGrid)
 {
     QFont bold = font();
     bold.setBold(true);
@@ -41,7 +43,10 @@ AnswersView::AnswersView(RunStore &store, Selection &selection, QWidget *parent)
     column->setSpacing(2 * Step);
     column->addWidget(m_agreement);
     column->addWidget(m_making);
+    column->addWidget(m_grades);
     column->addWidget(m_grid);
+    connect(m_grades, &GradeLine::expectedChanged, this, &AnswersView::expectedChanged);
+    connect(m_grades, &GradeLine::fileWanted, this, &AnswersView::answersFileWanted);
 }
 
 AnswerView *AnswersView::add(uint32_t run)
@@ -54,6 +59,7 @@ AnswerView *AnswersView::add(uint32_t run)
         m_answers[i]->setBeside(int(i) + 1, int(m_answers.size()));
     m_grid->setCards({m_answers.begin(), m_answers.end()});
     describe();
+    grade();
     return view;
 }
 
@@ -76,7 +82,35 @@ void AnswersView::setCounting(uint32_t run, bool chosen)
     describe();
 }
 
-void AnswersView::finished() { describe(); }
+void AnswersView::finished()
+{
+    describe();
+    grade();
+}
+
+void AnswersView::setExpected(const QString &answer)
+{
+    m_expected = answer;
+    m_grades->setExpected(answer);
+    grade();
+}
+
+void AnswersView::beginGrading()
+{
+    m_grades->show();
+    m_grades->editor()->setFocus();
+}
+
+void AnswersView::grade()
+{
+    std::vector<const Run *> runs;
+    for (const AnswerView *answer : m_answers)
+        runs.push_back(&answer->data());
+    const GroupGrades grades = gradesOf(runs, m_expected);
+    m_grades->setGrades(grades);
+    for (size_t i = 0; i < m_answers.size(); ++i)
+        m_answers[i]->setGrade(m_expected.isEmpty() ? QString() : gradeWords(grades.answers[i], runs.size() > 1));
+}
 
 void AnswersView::describe()
 {

@@ -13,6 +13,7 @@ namespace deepscope {
 
 class AnswerView;
 class CardGrid;
+class GradeLine;
 
 class AnswersView : public QWidget {
     Q_OBJECT
@@ -28,18 +29,29 @@ public:
     // Which one the chat goes on with, and whether a person chose it.
     void setCounting(uint32_t run, bool chosen);
     void finished(); // one of them
+    // What the answers are worth by the right one; empty = it is not known.
+    void setExpected(const QString &answer);
+    void beginGrading(); // so that a person can say it
+    GradeLine *gradeLine() const { return m_grades; }
     int columns() const;
+
+signals:
+    void expectedChanged(const QString &answer);
+    void answersFileWanted();
 
 private:
     void describe();
+    void grade();
 
     RunStore &m_store;
     Selection &m_selection;
     QLabel *m_agreement, *m_making;
+    GradeLine *m_grades;
     CardGrid *m_grid;
     std::vector<AnswerView *> m_answers;
     uint32_t m_counting = 0;
     bool m_chosen = false;
+    QString m_expected;
 };
 
 } // namespace deepscope

@@ -90,6 +90,10 @@ void ChatPanel::listen()
     connect(m_composer, &Composer::submitted, this, &ChatPanel::asked);
     connect(m_composer, &Composer::refused, m_notice, &ChatNoticeBar::stress);
     connect(&m_chats, &Chats::historyChanged, this, &ChatPanel::showHistory);
+    connect(&m_chats.knownAnswers(), &KnownAnswers::changed, this, [this] {
+        for (TurnView *turn : m_turns)
+            turn->setExpected(m_chats.knownAnswers().of(m_store.run(turn->run())->question()));
+    });
     connect(&m_chats, &Chats::versionOfChanged, this, &ChatPanel::showEdited);
     connect(m_composer, &Composer::editingCancelled, this, [this] { m_chats.beginVersion(0); });
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
@@ -191,6 +195,12 @@ void ChatPanel::addTurn(uint32_t run)
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
     turn->setThoughtsSent(m_chats.sendsThoughts());
+    turn->setGround(m_ground);
+    const QString question = m_store.run(run)->question();
+    turn->setExpected(m_chats.knownAnswers().of(question));
+    connect(turn, &TurnView::answersFileWanted, this, &ChatPanel::answersFileWanted);
+    connect(turn, &TurnView::expectedChanged, this,
+            [this, question](const QString &answer) { m_chats.knownAnswers().set(question, answer); });
     showPage();
     turn->showSelection();
     connect(turn, &TurnView::tryAgainRequested, this, &ChatPanel::answerAnewRequested);
@@ -205,6 +215,7 @@ void ChatPanel::addTurn(uint32_t run)
 void ChatPanel::addVersion(uint32_t run)
 {
     listenTo(*m_turns.back()->addVersion(run));
+    m_turns.back()->setGround(m_ground);
     followEnd();
 }
 
@@ -256,6 +267,13 @@ void ChatPanel::copyLastAnswer() const
     const Run *current = m_store.current();
     if (const TurnView *turn = current ? turnOf(current->id()) : nullptr)
         QGuiApplication::clipboard()->setText(turn->answerText());
+}
+
+void ChatPanel::setTokenGround(const std::function<QColor(uint32_t token)> &ground)
+{
+    m_ground = ground;
+    for (TurnView *turn : m_turns)
+        turn->setGround(ground);
 }
 
 void ChatPanel::showSelection()

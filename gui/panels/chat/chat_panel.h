@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -34,6 +36,9 @@ public:
     void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
     bool isAvailable() const { return m_available; }
     void copyLastAnswer() const;
+    // What is behind the tokens of the run that the panels show; none, or an invalid colour = the panel. Anew whenever
+    // its answers change.
+    void setTokenGround(const std::function<QColor(uint32_t token)> &ground);
 
 signals:
     void asked(const QString &question, int answers);
@@ -41,6 +46,7 @@ signals:
     void answerAnewRequested(uint32_t run);
     void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
     void answerNowRequested();
+    void answersFileWanted(); // of questions with their right answers
 
 private:
     void arrange();
@@ -77,6 +83,7 @@ private:
     ChatDrafts *m_drafts;
     std::vector<TurnView *> m_turns;
     bool m_available = false;
+    std::function<QColor(uint32_t token)> m_ground;
 };
 
 } // namespace deepscope

@@ -20,7 +20,7 @@ namespace deepscope {
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_answers(new AnswersView(store, selection)),
-      m_prompt(new ElidedLabel), m_notSent(new QToolButton), m_edit(new QToolButton), m_walker(new VersionWalker)
+      m_prompt(new ElidedLabel), m_notSent(new QToolButton), m_grade(new QToolButton), m_edit(new QToolButton), m_walker(new VersionWalker)
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));
@@ -33,6 +33,14 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     connect(m_notSent, &QToolButton::clicked, this, [this] { // the reason, also without a mouse
         QToolTip::showText(m_notSent->mapToGlobal(QPoint(0, m_notSent->height())), m_notSent->toolTip(), m_notSent);
     });
+    m_grade->setObjectName(QStringLiteral("gradeAnswers"));
+    m_grade->setText(tr("Grade"));
+    m_grade->setAutoRaise(true);
+    m_grade->setFocusPolicy(Qt::StrongFocus);
+    m_grade->setToolTip(tr("Say what the right answer is, and see what R1's rules would give for these"));
+    connect(m_grade, &QToolButton::clicked, m_answers, &AnswersView::beginGrading);
+    connect(m_answers, &AnswersView::expectedChanged, this, &TurnView::expectedChanged);
+    connect(m_answers, &AnswersView::answersFileWanted, this, &TurnView::answersFileWanted);
     m_edit->setObjectName(QStringLiteral("editQuestion"));
     m_edit->setText(tr("Edit"));
     m_edit->setAutoRaise(true);
@@ -71,6 +79,7 @@ void TurnView::arrange()
     promptRow->addWidget(m_prompt, 1);
     promptRow->addWidget(m_notSent);
     promptRow->addWidget(m_walker);
+    promptRow->addWidget(m_grade);
     promptRow->addWidget(m_edit);
     column->addWidget(m_question);
     column->addLayout(promptRow);
@@ -161,6 +170,14 @@ void TurnView::setThoughtsSent(bool sent)
     for (AnswerView *answer : m_answers->all())
         answer->thought()->setSent(sent);
 }
+
+void TurnView::setGround(const std::function<QColor(uint32_t token)> &ground)
+{
+    for (AnswerView *answer : m_answers->all())
+        answer->setGround(ground);
+}
+
+void TurnView::setExpected(const QString &answer) { m_answers->setExpected(answer); }
 
 void TurnView::setGroups(const std::vector<uint32_t> &fronts, int place) { m_walker->setVersions(fronts, place); }
 

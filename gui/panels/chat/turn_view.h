@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QToolButton;
 
 namespace deepscope {
@@ -32,7 +34,9 @@ public:
     void showSelection();
     void showHover();
     void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
+    void setGround(const std::function<QColor(uint32_t token)> &ground); // of the answer that the panels show
     void setThoughtsSent(bool sent);
+    void setExpected(const QString &answer); // the right one; empty = it is not known
     void newerTurnBegan();               // its thoughts make room
     // It shows one group of its versions, number `place` from 0; `fronts` are the runs that the others begin with.
     void setGroups(const std::vector<uint32_t> &fronts, int place);
@@ -50,6 +54,8 @@ public:
 signals:
     void tryAgainRequested(uint32_t run);
     void editRequested();
+    void expectedChanged(const QString &answer);
+    void answersFileWanted();
     void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
     void answerNowRequested();
     void chosen(uint32_t run);
@@ -68,7 +74,7 @@ private:
     TokenTextView *m_question;
     AnswersView *m_answers;
     ElidedLabel *m_prompt;
-    QToolButton *m_notSent, *m_edit;
+    QToolButton *m_notSent, *m_grade, *m_edit;
     VersionWalker *m_walker;
     bool m_questionMapped = false;
 };

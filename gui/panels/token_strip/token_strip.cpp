@@ -44,10 +44,16 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
     connect(m_colorBox, &QComboBox::currentIndexChanged, this,
-            [this](int index) { m_plot->setMeasure(TokenMeasure(index)); });
+            [this](int index) {
+                m_plot->setMeasure(TokenMeasure(index));
+                emit colorsChanged();
+            });
     m_plot->setMarked([&trials](int token) { return trials.survey.fragile(token); });
     connect(&trials.survey, &ExpertSurvey::changed, m_plot, qOverload<>(&QWidget::update));
-    connect(&trials.reading, &SecondReading::changed, this, &TokenStrip::followReading);
+    connect(&trials.reading, &SecondReading::changed, this, [this] {
+        followReading();
+        emit colorsChanged();
+    });
     connect(m_showAll, &QToolButton::clicked, &selection, &Selection::showAll);
     connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
     connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);

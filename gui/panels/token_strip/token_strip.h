@@ -28,6 +28,9 @@ public:
     QComboBox *colorBox() const { return m_colorBox; }
     QToolButton *followButton() const { return m_follow; }
 
+signals:
+    void colorsChanged(); // of tokens of the current run
+
 protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;

@@ -30,6 +30,21 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
     return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
 }
 
+QColor TokenStripPlot::textGround(const Palette &color, int token) const
+{
+    constexpr double Readable = 4.5; // contrast of small text
+    if (!run() || token < 0 || token >= tokenCount() || m_measure == TokenMeasure::Phase || !valueOf(token))
+        return {};
+    QColor ground = cellColor(color, token);
+    for (float share = 0.9F; share > 0; share -= 0.1F) {
+        const QColor mixed =
+            over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), share), color(Role::Panel));
+        if (contrast(color(Role::Text), mixed) >= Readable)
+            return mixed;
+    }
+    return {};
+}
+
 void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
 {
     const TokenAxis tokens = axis();

@@ -25,6 +25,9 @@ public:
     QRectF overviewRect() const;
     // The colour of a cell's ground.
     QColor cellColor(const Palette &color, int token) const;
+    // The same behind text, as strong as the text allows; invalid where the measure says nothing of the token, or is
+    // its phase.
+    QColor textGround(const Palette &color, int token) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -1,0 +1,146 @@
+#include "answer_grades.h"
+
+#include "chat_history.h"
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("AnswerGrades", text); }
+
+struct Written {
+    int thoughtTokens = 0, answerTokens = 0; // that are text
+    bool answersInTheEnd = false;
+};
+
+Written writtenBy(const Run &run)
+{
+    Written written;
+    for (const Run::Section &section : run.sections()) {
+        if (section.phase == Phase::Prompt)
+            continue;
+        written.answersInTheEnd = section.phase == Phase::Answer;
+        for (int token = section.tokens.begin; token < section.tokens.end; ++token)
+            if (!run.special(token))
+                ++(section.phase == Phase::Think ? written.thoughtTokens : written.answerTokens);
+    }
+    return written;
+}
+
+QString faultOf(const Run &run, const Written &written)
+{
+    if (written.thoughtTokens == 0)
+        return tr("It has no thought.");
+    if (!written.answersInTheEnd)
+        return tr("The thought is never closed.");
+    if (written.answerTokens == 0 || answerBytes(run).empty())
+        return tr("There is nothing in the answer.");
+    if (!run.summary() || run.summary()->reason != FinishReason::EndToken)
+        return tr("It did not end by itself.");
+    return {};
+}
+
+QString saidBy(const Run &run)
+{
+    const QString answer = QString::fromStdString(answerBytes(run));
+    static const QRegularExpression boxed(QStringLiteral(R"(\\boxed\{([^{}]*)\})"));
+    QString last = answer;
+    for (auto found = boxed.globalMatch(answer); found.hasNext();)
+        last = found.next().captured(1);
+    return last;
+}
+
+bool matches(const QString &said, const QString &expected)
+{
+    const QString a = said.simplified().toCaseFolded(), b = expected.simplified().toCaseFolded();
+    if (a == b)
+        return !b.isEmpty();
+    bool areNumbers[2];
+    const double one = QString(a).remove(u',').toDouble(&areNumbers[0]);
+    const double other = QString(b).remove(u',').toDouble(&areNumbers[1]);
+    return areNumbers[0] && areNumbers[1] && one == other;
+}
+
+AnswerGrade gradeOf(const Run &run, const QString &expected)
+{
+    AnswerGrade grade;
+    if (run.state() == RunState::Working) {
+        grade.fault = tr("It goes on.");
+        return grade;
+    }
+    const Written written = writtenBy(run);
+    grade.thoughtTokens = written.thoughtTokens;
+    grade.fault = faultOf(run, written);
+    grade.form = grade.fault.isEmpty();
+    grade.match = matches(saidBy(run), expected);
+    grade.reward = grade.form ? AnswerGrade::FormReward + (grade.match ? AnswerGrade::MatchReward : 0) : 0;
+    return grade;
+}
+
+std::optional<double> meanThought(const GroupGrades &grades, bool right)
+{
+    double sum = 0;
+    int count = 0;
+    for (const AnswerGrade &grade : grades.answers)
+        if ((grade.form && grade.match) == right) {
+            sum += grade.thoughtTokens;
+            ++count;
+        }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+} // namespace
+
+GroupGrades gradesOf(const std::vector<const Run *> &runs, const QString &expected)
+{
+    GroupGrades grades;
+    double squares = 0;
+    for (const Run *run : runs) {
+        grades.answers.push_back(gradeOf(*run, expected));
+        grades.right += grades.answers.back().form && grades.answers.back().match;
+        grades.mean += grades.answers.back().reward / double(runs.size());
+    }
+    for (const AnswerGrade &grade : grades.answers)
+        squares += (grade.reward - grades.mean) * (grade.reward - grades.mean);
+    const bool equal = std::ranges::all_of(
+        grades.answers, [&](const AnswerGrade &grade) { return grade.reward == grades.answers.front().reward; });
+    grades.deviation = equal ? 0 : std::sqrt(squares / double(runs.size()));
+    for (AnswerGrade &grade : grades.answers)
+        grade.advantage = equal ? 0 : (grade.reward - grades.mean) / grades.deviation;
+    grades.thoughtOfRight = meanThought(grades, true);
+    grades.thoughtOfWrong = meanThought(grades, false);
+    return grades;
+}
+
+QString gradeWords(const AnswerGrade &grade, bool amongOthers)
+{
+    const QString stands = !grade.form   ? tr("wrong form: %1").arg(grade.fault)
+                           : grade.match ? tr("right answer")
+                                         : tr("right form, wrong answer");
+    const QString worth = tr("reward %1").arg(formatWeight(grade.reward));
+    return amongOthers ? tr("%1; %2, advantage %3").arg(stands, worth, formatSigned(grade.advantage))
+                       : tr("%1; %2").arg(stands, worth);
+}
+
+QString groupWords(const GroupGrades &grades)
+{
+    QStringList parts{tr("%1 of %2 right").arg(grades.right).arg(grades.answers.size()),
+                      tr("rewards: mean %1, deviation %2").arg(formatWeight(grades.mean), formatWeight(grades.deviation))};
+    if (grades.thoughtOfRight)
+        parts << tr("thoughts of right answers: %1 tokens").arg(*grades.thoughtOfRight, 0, 'f', 1);
+    if (grades.thoughtOfWrong)
+        parts << tr("of wrong ones: %1").arg(*grades.thoughtOfWrong, 0, 'f', 1);
+    if (grades.deviation == 0 && grades.answers.size() > 1)
+        parts << tr("all got the same, so none is better than the others");
+    return parts.join(QStringLiteral("; ")) + u'.';
+}
+
+} // namespace deepscope
