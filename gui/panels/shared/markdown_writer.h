@@ -26,6 +26,7 @@ private:
     void writeMarkers(const MarkdownBlock &block, const QTextCharFormat &characters);
     void writeCode(const MarkdownBlock &block);
     void writeTable(const MarkdownBlock &block);
+    void setStyle(QTextCharFormat &format, uint8_t style) const;
     void insert(const MarkdownInlines &inlines, const QTextCharFormat &characters);
     void insert(const QString &text, const std::vector<int> &sources, const QTextCharFormat &characters);
 
