@@ -15,8 +15,10 @@ namespace deepscope {
 class ChatDrafts;
 class ChatNoticeBar;
 class Composer;
+class ConversationFinder;
 class ConversationScroll;
 class EmptyChat;
+class FindBar;
 class PanelMessageView;
 class TurnView;
 
@@ -34,6 +36,8 @@ public:
     void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
     bool isAvailable() const { return m_available; }
     void copyLastAnswer() const;
+    void find();           // shows the line in which words of this chat are looked for
+    void findStep(int by); // to the next place of these words, or back
 
 signals:
     void asked(const QString &question, int answers);
@@ -57,6 +61,8 @@ private:
     void revealCurrent();
     void followEnd();
     void followWhatWasReached(bool end);
+    void listenToFinding();
+    void showPassages();
 
     RunStore &m_store;
     Selection &m_selection;
@@ -65,7 +71,9 @@ private:
     EmptyChat *m_empty;
     PanelMessageView *m_reading; // while a chat of an earlier session is read
     QTimer m_patience;           // what is read at once shows no message
+    FindBar *m_findBar;
     ConversationScroll *m_scroll;
+    ConversationFinder *m_finder;
     QVBoxLayout *m_column;
     ChatNoticeBar *m_notice;
     Composer *m_composer;

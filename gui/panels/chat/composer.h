@@ -31,6 +31,7 @@ public:
 
     QString text() const;
     void setText(const QString &text);
+    void addPassage(const QString &passage); // below what is written, on lines of its own
     void focusEditor();
 
     GenerationSettings settings() const;
@@ -51,6 +52,7 @@ signals:
     void canSendChanged();
     void textChanged();
     void settingsChanged();
+    void attachWanted(); // text files
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -62,6 +64,7 @@ protected:
 private:
     void arrange();
     void makeTimes();
+    void makeAttach();
     void grow();
     void invite();
     void updateButtons();
@@ -70,7 +73,7 @@ private:
     QLabel *m_count;
     QPushButton *m_send;
     QToolButton *m_times; // asks several times
-    QToolButton *m_settings;
+    QToolButton *m_settings, *m_attach;
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
     QString m_submitted; // until it is taken
