@@ -78,7 +78,7 @@ private slots:
         row("\\(\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}\\)", "(a b ; c d )");
         row("\\(a \\to b \\implies c\\)", "a → b ⟹ c");
         // Of its own lines.
-        row("so \\[ x = 1 \\] then", "so ¶→x = 1¶ then");
+        row("so \\[ x = 1 \\] then", "so ¶→x = 1¶then");
         row("So\n$$\na_1\n+ b\n$$\nthen", "So¶→a_1_ + b¶then");
         row("\\[\\begin{aligned} x &= 1 \\\\ y &= 2 \\end{aligned}\\]", "→x = 1 ¶→y = 2");
         row("\\[ x \\].", "→x.");

@@ -132,6 +132,8 @@ private slots:
         f.view.resize(300, f.view.height());
         QCoreApplication::processEvents();
         QVERIFY(f.view.viewport()->rect().contains(f.heads()[0]->geometry()));
+        Shown table("|a|b|\n|-|-|\n|c|d|\n```\ncode\n```");
+        QVERIFY(table.heads()[0]->y() > table.placeOf("d").y() + 8); // below the table
         // What turns out to be none has none any more.
         TokenTextView view(TokenTextView::Format::Markdown);
         view.show();

@@ -80,7 +80,7 @@ void paintPiece(QPainter &painter, const QTextDocument &document, const QTextBlo
 void setCodeBegins(QTextBlockFormat &format, bool withHead)
 {
     format.setProperty(BeginsProperty, withHead ? BeginsWithHead : Begins);
-    format.setTopMargin(format.topMargin() + Padding);
+    format.setTopMargin(format.topMargin() + 2 * Padding); // that of the block above, too
 }
 
 qreal codeHeadHeight(const QFont &font) { return QFontMetricsF(smallFont(font)).height() + 2 * Step; }

@@ -302,6 +302,8 @@ MarkdownInlines InlineReader::read()
             ++formula;
         if (formula != m_formulas.end() && formula->begin == i && addFormula(*formula, emphasis.styles[place], shown)) {
             i = formula->end - 1;
+            if (shown.text.back() == LineEnd && at(i + 1) == u' ') // between it and the words, a line ends
+                ++i;
             continue;
         }
         if (!m_hidden[place] && !emphasis.marks[place])

@@ -73,6 +73,8 @@ void MarkdownText::removeOpenPart()
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
+    if (m_frozenLastIsFree)
+        cursor.setBlockCharFormat({});
     for (auto position = static_cast<size_t>(m_frozenShown); position < m_sourceOf.size(); ++position)
         if (m_sourceOf[position] >= 0)
             m_shownOf[static_cast<size_t>(m_sourceOf[position])] = -1;

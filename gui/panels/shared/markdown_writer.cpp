@@ -58,6 +58,8 @@ MarkdownWriter::MarkdownWriter(QTextDocument *document, QStringView source, std:
 int MarkdownWriter::write(const MarkdownBlock &block)
 {
     const int end = m_cursor.document()->characterCount() - 1;
+    if (block.kind == Kind::Code && m_lastIsFree && end > 0)
+        leaveFree();
     const int begin = m_lastIsFree ? end : end + 1;
     switch (block.kind) {
     case Kind::Code:
@@ -72,6 +74,17 @@ int MarkdownWriter::write(const MarkdownBlock &block)
         writeWords(block);
     }
     return begin;
+}
+
+// The block behind a table has no margin above, in which the head of code could stand; it stays empty and next to
+// nothing high.
+void MarkdownWriter::leaveFree()
+{
+    QTextCharFormat low;
+    low.setFontPointSize(1);
+    m_cursor.movePosition(QTextCursor::End);
+    m_cursor.setBlockCharFormat(low);
+    m_lastIsFree = false;
 }
 
 QTextBlockFormat MarkdownWriter::formatOf(const MarkdownBlock &block) const

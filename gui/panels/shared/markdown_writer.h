@@ -22,6 +22,7 @@ private:
     QStringView textOf(CharacterRange range) const { return m_source.mid(range.begin, range.end - range.begin); }
     QTextBlockFormat formatOf(const MarkdownBlock &block) const;
     void beginBlock(const QTextBlockFormat &format, const QTextCharFormat &characters);
+    void leaveFree();
     void writeWords(const MarkdownBlock &block);
     void writeMarkers(const MarkdownBlock &block, const QTextCharFormat &characters);
     void writeCode(const MarkdownBlock &block);
