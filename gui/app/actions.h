@@ -11,8 +11,8 @@ namespace deepscope {
 
 struct Actions {
     QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture, *quit;
-    QAction *copyAnswer, *copyQuestion;
-    QAction *send, *stop, *newChat, *writeQuestion;
+    QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious;
+    QAction *send, *stop, *newChat, *writeQuestion, *attachFiles;
     QAction *back, *forward, *clearFocus, *follow, *showAll;
     QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer, *nextExpert, *previousExpert;
     QAction *nextPhase, *previousPhase, *nextSentence, *previousSentence;

@@ -37,6 +37,8 @@ constexpr Keys WritingKeys[] = {
 constexpr Keys ChatKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Scroll"), QT_TRANSLATE_NOOP("Shortcuts", "Up, Down, PgUp, PgDown")},
     {QT_TRANSLATE_NOOP("Shortcuts", "To the beginning, to the end"), QT_TRANSLATE_NOOP("Shortcuts", "Home, End")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Next place of the words that are looked for, place before it"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Enter, Shift+Enter")},
 };
 constexpr Keys PanelKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "By token"), QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Home, End")},

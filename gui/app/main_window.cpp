@@ -2,6 +2,7 @@
 
 #include "app/alteration_files.h"
 #include "app/application_icon.h"
+#include "app/attachments.h"
 #include "app/chat_actions.h"
 #include "app/chat_connections.h"
 #include "app/chat_notices.h"
@@ -50,16 +51,16 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDockWidget>
-#include <QDragEnterEvent>
 #include <QGuiApplication>
-#include <QMimeData>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace deepscope {
@@ -90,7 +91,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
       m_learningPanel(new LearningPanel(m_learning.history(), m_learning.steps())), m_middle(new QStackedWidget),
       m_message(new MessageBar), m_messages(new Messages(*m_message, m_workbench, this)),
-      m_examples(new RecordedExamples(this)),
+      m_attachments(new Attachments(*m_chat->composer(), m_settings, this)), m_examples(new RecordedExamples(this)),
       m_offers(std::make_unique<ProblemOffers>(m_actions, m_opening, m_workbench, *m_examples)),
       m_quit(new QuitQuestion(m_workbench, this)), m_learningQuit(new LearningQuit(m_learning, this)),
       m_load(new LoadBar), m_model(new ModelButton({m_actions.models, m_actions.openModel, m_actions.closeModel}))
@@ -275,6 +276,7 @@ void MainWindow::connectChat()
         m_workbench.chats().beginNew();
         composer->focusEditor();
     });
+    connectTextOfChat();
     connect(m_actions.copyAnswer, &QAction::triggered, m_chat, &ChatPanel::copyLastAnswer);
     connect(m_actions.copyQuestion, &QAction::triggered, this, [this] {
         if (const Run *run = m_workbench.store().current())
@@ -376,16 +378,7 @@ void MainWindow::updateState()
         m_load->end();
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
-        event->acceptProposedAction();
-}
-
 bool MainWindow::focusNextPrevChild(bool next) { return moveByTab(*this, next); }
-
-void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().value(0).toLocalFile()); }
 
 // The system went light or dark.
 void MainWindow::changeEvent(QEvent *event)

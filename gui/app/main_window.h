@@ -14,6 +14,7 @@ class QToolBar;
 
 namespace deepscope {
 
+class Attachments;
 class ChatPanel;
 class Docks;
 class DraftKeeper;
@@ -69,6 +70,7 @@ private:
     void restoreWindow();
     void connectFiles();
     void connectChat();
+    void connectTextOfChat();
     void connectChatList();
     void connectView();
     void connectLearning();
@@ -87,6 +89,7 @@ private:
     QStackedWidget *m_middle;
     MessageBar *m_message;
     Messages *m_messages;
+    Attachments *m_attachments;
     RecordedExamples *m_examples;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;

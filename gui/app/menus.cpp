@@ -21,6 +21,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
 
     QMenu *edit = bar->addMenu(QMainWindow::tr("&Edit"));
     edit->addActions({actions.copyAnswer, actions.copyQuestion});
+    edit->addSeparator();
+    edit->addActions({actions.find, actions.findNext, actions.findPrevious});
 
     QMenu *view = bar->addMenu(QMainWindow::tr("&View"));
     view->addActions(actions.modes->actions());
@@ -41,7 +43,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     chats->addActions({actions.keepChats, actions.openDataFolder});
 
     QMenu *run = bar->addMenu(QMainWindow::tr("&Run"));
-    run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion});
+    run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion, actions.attachFiles});
     run->addSeparator();
     run->addActions({actions.play, actions.stepForward, actions.stepBack, actions.stopPlaying, actions.pace});
 

@@ -58,8 +58,8 @@ private slots:
                                            << "word"
                                            << "ld word";
         QTest::newRow("a formula") << "so \\(x_1\\) is"
-                                   << "\\("
-                                   << "\\)"
+                                   << "x"
+                                   << "1"
                                    << "\\(x_1\\)";
         QTest::newRow("two lines") << "one\ntwo\nthree"
                                    << "ne"

@@ -40,10 +40,9 @@ private slots:
         same("tildes", "0.3~8 mm and 0.3~4.5 mm, ~/a ~b~");
         same("many tildes", "a ~~~ b ~~~");
         same("names", "snake_case_name, _private, __init__, __init__.py, a_b");
-        same("round formula", "so \\( a_1*b*c_2 \\) and \\(x\\)");
-        same("square formula", "so \\[ x_1 = [y](z) * *w* \\]");
+        same("open formulas", "so \\( a_1*b*c_2 and \\[ x_1 = [y](z) * *w*");
         same("braces and row ends", "\\{ a \\\\ b \\} \\, \\; \\% \\frac");
-        same("dollars", "$x_1 * y * z_2$ and $$a_1 *b* _c_$$");
+        same("open dollars", "$$a_1 *b* _c_ $x");
         same("prices", "$5 and $6 or $7*2*3");
         same("paths", "C:\\Users\\name and \\\\host\\share");
         same("tags", "<div>x</div> and vector<int> and <b>bold</b> <br/> <!-- no -->");
@@ -85,7 +84,7 @@ private slots:
         row("returns", "one\r\ntwo\rthree\r\n\r\nfour", "one¶two¶three|four");
         row("a verse", "one\n  two\n    three", "one¶  two¶    three");
         row("a sum", "  12\n+ 34\n----\n  46", "  12¶+ 34|rule|  46");
-        row("a formula of lines", "$$\na_1\n+ b\n- c\n= d\n> e\n$$\n- item", "$$¶a_1¶+ b¶- c¶= d¶> e¶$$|>• item");
+        row("an open formula of lines", "$$\na_1\n+ b\n- c\n= d\n> e", "$$¶a_1¶+ b¶- c¶= d¶> e");
         row("numbers go on", "1. a\n\n```\nx\n```\n\n2. b\n3) c", ">1. a|code x|>2. b|>3) c");
         row("a list from n", "7. a\n8. b", ">7. a|>8. b");
         row("a year", "1986. A great year", ">1986. A great year");

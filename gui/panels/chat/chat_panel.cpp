@@ -5,8 +5,11 @@
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/composer.h"
+#include "panels/chat/conversation_finder.h"
 #include "panels/chat/conversation_scroll.h"
 #include "panels/chat/empty_chat.h"
+#include "panels/chat/find_bar.h"
+#include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/shared/panel_message.h"
 #include "panels/shared/token_text_view.h"
@@ -47,14 +50,16 @@ const TurnView *several(const TurnView &turn) { return turn.answers()->all().siz
 
 ChatPanel::ChatPanel(RunStore &store, Selection &selection, Chats &chats, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_chats(chats), m_stack(new QStackedWidget),
-      m_empty(new EmptyChat), m_reading(new PanelMessageView), m_scroll(new ConversationScroll), m_column(nullptr),
-      m_notice(new ChatNoticeBar), m_composer(new Composer), m_drafts(new ChatDrafts(chats, *m_composer))
+      m_empty(new EmptyChat), m_reading(new PanelMessageView), m_findBar(new FindBar), m_scroll(new ConversationScroll),
+      m_finder(new ConversationFinder(*m_scroll, this)), m_column(nullptr), m_notice(new ChatNoticeBar),
+      m_composer(new Composer), m_drafts(new ChatDrafts(chats, *m_composer))
 {
     setObjectName(QStringLiteral("chatPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     arrange();
     listen();
+    listenToFinding();
     rebuild();
 }
 
@@ -80,6 +85,7 @@ void ChatPanel::arrange()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(centred(m_findBar));
     column->addWidget(m_stack, 1);
     column->addWidget(centred(m_notice));
     column->addWidget(centred(m_composer));
@@ -148,6 +154,7 @@ void ChatPanel::rebuild()
     m_turns.clear();
     for (const uint32_t run : m_chats.shown())
         addTurn(run);
+    showPassages();
     showPage();
 }
 
@@ -210,12 +217,14 @@ void ChatPanel::addTurn(uint32_t run)
     connect(turn, &TurnView::chosen, &m_chats, &Chats::choose);
     connect(turn, &TurnView::stopRequested, this, &ChatPanel::stopRequested);
     listenTo(*turn);
+    showPassages();
 }
 
 void ChatPanel::addVersion(uint32_t run)
 {
     listenTo(*m_turns.back()->addVersion(run));
     m_turns.back()->setGround(m_ground);
+    showPassages();
     followEnd();
 }
 
@@ -324,6 +333,46 @@ void ChatPanel::followWhatWasReached(bool end)
     m_selection.setFollow(end && grows);
     if (end && grows)
         m_scroll->setStaysAtEnd(true); // of the chat, also where it was followed from the beginning of its answers
+}
+
+void ChatPanel::listenToFinding()
+{
+    connect(m_findBar, &FindBar::wordsChanged, m_finder, &ConversationFinder::find);
+    connect(m_findBar, &FindBar::stepWanted, m_finder, &ConversationFinder::step);
+    connect(m_findBar, &FindBar::keyboardLeft, m_composer, &Composer::focusEditor);
+    connect(m_finder, &ConversationFinder::revealing, this, &ChatPanel::endFollowing);
+    connect(m_finder, &ConversationFinder::changed, m_findBar,
+            [this] { m_findBar->setPlace(m_finder->place(), m_finder->count()); });
+}
+
+void ChatPanel::showPassages()
+{
+    std::vector<ConversationFinder::Passage> passages;
+    for (const TurnView *turn : m_turns) {
+        passages.push_back({turn->question(), nullptr});
+        for (const AnswerView *answer : turn->answers()->all()) {
+            passages.push_back({answer->thought()->text(), answer->thought()});
+            passages.push_back({answer->answer(), nullptr});
+        }
+    }
+    m_finder->setPassages(std::move(passages));
+}
+
+// What is selected of a text is what one would look for.
+void ChatPanel::find()
+{
+    const auto *text = qobject_cast<TokenTextView *>(QApplication::focusWidget());
+    const QString selected = text && isAncestorOf(text) ? text->textCursor().selectedText() : QString();
+    const bool oneLine = !selected.contains(QChar::ParagraphSeparator) && !selected.contains(QChar::LineSeparator);
+    m_findBar->open(oneLine ? selected : QString());
+}
+
+void ChatPanel::findStep(int by)
+{
+    if (m_findBar->isHidden())
+        find();
+    else
+        m_finder->step(by);
 }
 
 } // namespace deepscope

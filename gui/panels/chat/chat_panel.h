@@ -17,8 +17,10 @@ namespace deepscope {
 class ChatDrafts;
 class ChatNoticeBar;
 class Composer;
+class ConversationFinder;
 class ConversationScroll;
 class EmptyChat;
+class FindBar;
 class PanelMessageView;
 class TurnView;
 
@@ -39,6 +41,8 @@ public:
     // What is behind the tokens of the run that the panels show; none, or an invalid colour = the panel. Anew whenever
     // its answers change.
     void setTokenGround(const std::function<QColor(uint32_t token)> &ground);
+    void find();           // shows the line in which words of this chat are looked for
+    void findStep(int by); // to the next place of these words, or back
 
 signals:
     void asked(const QString &question, int answers);
@@ -68,6 +72,8 @@ private:
     void revealCurrent();
     void followEnd();
     void followWhatWasReached(bool end);
+    void listenToFinding();
+    void showPassages();
 
     RunStore &m_store;
     Selection &m_selection;
@@ -76,7 +82,9 @@ private:
     EmptyChat *m_empty;
     PanelMessageView *m_reading; // while a chat of an earlier session is read
     QTimer m_patience;           // what is read at once shows no message
+    FindBar *m_findBar;
     ConversationScroll *m_scroll;
+    ConversationFinder *m_finder;
     QVBoxLayout *m_column;
     ChatNoticeBar *m_notice;
     Composer *m_composer;

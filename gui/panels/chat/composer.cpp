@@ -3,6 +3,7 @@
 #include "models/open_options.h"
 #include "paint/palette.h"
 #include "panels/chat/generation_popover.h"
+#include "panels/chat/question_editor.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
@@ -11,7 +12,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextBlock>
 #include <QToolButton>
@@ -43,8 +43,9 @@ int wrappedLines(const QTextDocument &document, int most)
 } // namespace
 
 Composer::Composer(QWidget *parent)
-    : QFrame(parent), m_editor(new QPlainTextEdit), m_editLine(makeEditLine()), m_count(new QLabel), m_send(new QPushButton),
-      m_times(new QToolButton), m_settings(new QToolButton), m_popover(new GenerationPopover(this))
+    : QFrame(parent), m_editor(new QuestionEditor), m_editLine(makeEditLine()), m_count(new QLabel),
+      m_send(new QPushButton), m_times(new QToolButton), m_settings(new QToolButton), m_attach(new QToolButton),
+      m_popover(new GenerationPopover(this))
 {
     setObjectName(QStringLiteral("composer"));
     m_editor->setObjectName(QStringLiteral("question"));
@@ -66,6 +67,7 @@ Composer::Composer(QWidget *parent)
     m_settings->setToolTip(tr("Temperature, top-p, seed, length, chat template …"));
     m_settings->setAutoRaise(true);
     makeTimes();
+    makeAttach();
     arrange();
 
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::grow);
@@ -105,10 +107,21 @@ void Composer::makeTimes()
     m_times->setMenu(menu);
 }
 
+void Composer::makeAttach()
+{
+    m_attach->setObjectName(QStringLiteral("attachFiles"));
+    m_attach->setText(tr("Attach"));
+    m_attach->setAccessibleName(tr("Attach text files"));
+    m_attach->setToolTip(tr("Put the text of files into the question; they can also be dropped here"));
+    m_attach->setAutoRaise(true);
+    connect(m_attach, &QToolButton::clicked, this, &Composer::attachWanted);
+}
+
 void Composer::arrange()
 {
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_settings);
+    buttons->addWidget(m_attach);
     buttons->addStretch();
     buttons->addWidget(m_count);
     buttons->addSpacing(8);
@@ -219,6 +232,16 @@ void Composer::setText(const QString &text)
     m_editor->moveCursor(QTextCursor::End);
 }
 
+void Composer::addPassage(const QString &passage)
+{
+    QTextCursor cursor(m_editor->document());
+    cursor.movePosition(QTextCursor::End);
+    const QString before = cursor.block().text();
+    cursor.insertText((before.trimmed().isEmpty() ? QString() : QStringLiteral("\n\n")) + passage);
+    m_editor->setTextCursor(cursor);
+    m_editor->ensureCursorVisible();
+}
+
 void Composer::focusEditor() { m_editor->setFocus(Qt::OtherFocusReason); }
 
 GenerationSettings Composer::settings() const { return m_popover->settings(); }
@@ -289,6 +312,7 @@ void Composer::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     m_times->setText(width() < NarrowComposer ? QString() : tr("Several"));
+    m_attach->setVisible(width() >= NarrowComposer); // its command is in the menus too
 }
 
 // One box around the text and its buttons; its line says whether typing goes here.

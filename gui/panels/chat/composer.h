@@ -31,6 +31,7 @@ public:
 
     QString text() const;
     void setText(const QString &text);
+    void addPassage(const QString &passage); // below what is written, on lines of its own
     void focusEditor();
 
     // A question of the chat is written anew; what was being written comes back behind it.
@@ -58,6 +59,7 @@ signals:
     void textChanged();
     void settingsChanged();
     void editingCancelled(); // by a person
+    void attachWanted(); // text files
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -70,6 +72,7 @@ private:
     void arrange();
     void makeTimes();
     QWidget *makeEditLine();
+    void makeAttach();
     void grow();
     void invite();
     void updateButtons();
@@ -79,7 +82,7 @@ private:
     QLabel *m_count;
     QPushButton *m_send;
     QToolButton *m_times; // asks several times
-    QToolButton *m_settings;
+    QToolButton *m_settings, *m_attach;
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
     QString m_submitted; // until it is taken

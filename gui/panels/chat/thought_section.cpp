@@ -4,6 +4,7 @@
 #include "paint/bidi_text.h"
 #include "paint/palette.h"
 #include "panels/chat/thought_editor.h"
+#include "panels/shared/elided_label.h"
 #include "panels/shared/token_text_view.h"
 
 #include <QPainter>
@@ -18,11 +19,26 @@ namespace {
 constexpr int BarWidth = 3;
 constexpr int Indent = 20; // of the text, with the bar in it
 constexpr int SmallestHeader = 80;
+constexpr int MostShown = 400; // characters of the last line, more than a window is wide
+
+// The end of a text, from the beginning of its last line that is not blank.
+QString lastLine(const QString &text)
+{
+    const auto isLineEnd = [](QChar character) { return character == u'\n' || character == u'\r'; };
+    qsizetype end = text.size();
+    while (end > 0 && text[end - 1].isSpace())
+        --end;
+    qsizetype begin = end;
+    while (begin > 0 && end - begin < MostShown && !isLineEnd(text[begin - 1]))
+        --begin;
+    return text.mid(begin, end - begin);
+}
 
 } // namespace
 
 ThoughtSection::ThoughtSection(QWidget *parent)
     : QWidget(parent), m_header(new QToolButton), m_answerNow(new QToolButton), m_edit(new QToolButton),
+      m_lastLine(new ElidedLabel),
       m_text(new TokenTextView(TokenTextView::Format::Plain))
 {
     m_header->setObjectName(QStringLiteral("thoughtHeader"));
@@ -34,9 +50,13 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     m_text->setObjectName(QStringLiteral("thought"));
     m_text->setAccessibleName(tr("Thought"));
 
+    m_lastLine->setObjectName(QStringLiteral("thoughtLastLine"));
+    m_lastLine->setElideMode(Qt::ElideLeft); // its end is what is new
+
     auto *textRow = new QHBoxLayout;
     textRow->setContentsMargins(Indent, 0, 0, 0);
     textRow->addWidget(m_text);
+    textRow->addWidget(m_lastLine);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -100,6 +120,7 @@ void ThoughtSection::setOpen(bool open)
 {
     m_open = open;
     m_text->setVisible(open && !m_editor);
+    showLastLine();
     m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     describe();
 }
@@ -147,16 +168,27 @@ void ThoughtSection::showFigures(const Run &run, bool thinking)
     m_ended = run.state() != RunState::Working;
     m_answerNow->setVisible(thinking && !m_brief);
     m_edit->setVisible(run.state() != RunState::Working && run.request() && !m_brief);
+    m_thinking = thinking;
+    showLastLine();
     describe();
+}
+
+void ThoughtSection::showLastLine()
+{
+    const bool shown = m_thinking && !m_open;
+    m_lastLine->setVisible(shown);
+    if (shown)
+        m_lastLine->setText(lastLine(m_text->spans().text()), true);
 }
 
 // The phase's colour stands beside the text, as in the token strip.
 void ThoughtSection::paintEvent(QPaintEvent *)
 {
-    if (!m_text->isVisibleTo(this))
+    const QWidget *shown = m_text->isVisibleTo(this) ? static_cast<QWidget *>(m_text) : m_lastLine;
+    if (!shown->isVisibleTo(this))
         return;
     QPainter painter(this);
-    const QRect text = m_text->geometry();
+    const QRect text = shown->geometry();
     painter.fillRect(QRect(Indent / 2 - BarWidth / 2, text.top(), BarWidth, text.height()),
                      Palette::of(palette()).phaseBar(Phase::Think));
 }

@@ -1,4 +1,5 @@
-// The thought of one turn: a header that says how long it took, and the text below it, which can be folded away.
+// The thought of one turn: a header that says how long it took, and the text below it, which can be folded away. Its
+// last line is still seen while it is being written.
 #pragma once
 
 #include <QStringList>
@@ -8,6 +9,7 @@ class QToolButton;
 
 namespace deepscope {
 
+class ElidedLabel;
 class Run;
 class ThoughtEditor;
 class TokenTextView;
@@ -51,14 +53,17 @@ protected:
 private:
     void endEditing();
     void describe();
+    void showLastLine();
 
     QToolButton *m_header, *m_answerNow, *m_edit;
     ThoughtEditor *m_editor = nullptr;
+    ElidedLabel *m_lastLine;
     TokenTextView *m_text;
     bool m_open = true;
     bool m_touched = false; // by the person
     bool m_brief = false;
     bool m_sent = false, m_ended = false;
+    bool m_thinking = false;
     QStringList m_figures;
     QString m_focus;
 };

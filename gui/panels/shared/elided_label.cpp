@@ -46,6 +46,12 @@ void ElidedLabel::setDetails(const QString &details)
     describe();
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_elide = mode;
+    update();
+}
+
 void ElidedLabel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -60,7 +66,9 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(Palette::of(palette())(m_quiet ? Role::QuietText : Role::Text));
     const QRect line = rect().adjusted(Margin, 0, -Margin, 0);
-    painter.drawText(line, Qt::AlignVCenter | m_alignment, elidedLine(fontMetrics(), m_text, line.width()));
+    const QString shown = m_elide == Qt::ElideRight ? elidedLine(fontMetrics(), m_text, line.width())
+                                                    : fontMetrics().elidedText(m_text, m_elide, line.width());
+    painter.drawText(line, Qt::AlignVCenter | m_alignment, shown);
 }
 
 } // namespace deepscope

@@ -12,7 +12,8 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr, Qt::Alignment alignment = Qt::AlignLeft);
 
     void setText(const QString &text, bool quiet = false);
-    void setDetails(const QString &details); // further lines for the tool tip
+    void setDetails(const QString &details);   // further lines for the tool tip
+    void setElideMode(Qt::TextElideMode mode); // what is left out of a line that is too long; else its end
     const QString &text() const { return m_text; }
 
     QSize sizeHint() const override;
@@ -28,6 +29,7 @@ private:
     Qt::Alignment m_alignment;
     QString m_text, m_details;
     bool m_quiet = false;
+    Qt::TextElideMode m_elide = Qt::ElideRight;
 };
 
 } // namespace deepscope

@@ -31,6 +31,8 @@ struct MarkdownBlock {
     bool goesOn = false;                 // code: with that of the block before
     bool endsLater = false;              // code: the next block goes on with it
     CharacterRange source;               // whole lines, signs and fences included
+
+    bool isFenced() const { return kind == Kind::Code && language.end > 0; } // else code is what is indented
 };
 
 } // namespace deepscope

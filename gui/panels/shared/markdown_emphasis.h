@@ -9,7 +9,16 @@
 
 namespace deepscope {
 
-enum MarkdownStyle : uint8_t { Italic = 1, Bold = 2, Struck = 4, CodeText = 8 };
+enum MarkdownStyle : uint8_t {
+    Italic = 1,
+    Bold = 2,
+    Struck = 4,
+    CodeText = 8,
+    FormulaText = 16,
+    Superscript = 32,
+    Subscript = 64,
+    Framed = 128
+};
 
 class MarkdownEmphasis {
 public:

@@ -1,5 +1,6 @@
 #include "panels/shared/markdown_inlines.h"
 
+#include "panels/shared/markdown_formula.h"
 #include "panels/shared/markdown_links.h"
 #include "panels/shared/shown_characters.h"
 
@@ -11,6 +12,7 @@ namespace deepscope {
 namespace {
 
 constexpr QChar LineEnd(QChar::LineSeparator);
+constexpr QChar Indent(0x2003); // before a formula on lines of its own
 
 struct Characters {
     QString text;
@@ -56,10 +58,17 @@ private:
     int readNext(int begin); // gives the place behind it
     int readCode(int begin);
     int readBackslash(int begin);
-    int readDollar(int begin) const;
+    int readDollar(int begin);
+    int formula(int begin, int sign, int closing, bool ofItsOwn);
     int readAddress(int begin);
     int closeBracket(int closing);
     bool isEscape(int backslash) const;
+    struct Formula { // with signs of so many characters around it
+        int begin, sign, end;
+        bool ofItsOwn; // on lines of its own
+    };
+    bool addFormula(const Formula &formula, uint8_t style, MarkdownInlines &shown) const;
+    void add(QChar character, size_t place, uint8_t style, MarkdownInlines &shown) const;
 
     QString m_text;
     std::vector<int> m_sources;
@@ -68,6 +77,7 @@ private:
     std::vector<bool> m_hidden, m_code;
     std::vector<int> m_links;
     QStringList m_addresses;
+    std::vector<Formula> m_formulas;
     struct Bracket {
         int at;
         size_t group;
@@ -169,11 +179,11 @@ int InlineReader::readBackslash(int begin)
     if (next == u'(' && !m_roundNeverCloses) {
         const int closing = static_cast<int>(m_text.indexOf(QStringLiteral("\\)"), begin + 2));
         m_roundNeverCloses = closing < 0;
-        return closing < 0 ? begin + 2 : closing + 2;
+        return closing < 0 ? begin + 2 : formula(begin, 2, closing, false);
     }
     if (next == u'[') { // a formula of its own; open, it reaches to the end
         const int closing = static_cast<int>(m_text.indexOf(QStringLiteral("\\]"), begin + 2));
-        return closing < 0 ? size() : closing + 2;
+        return closing < 0 ? size() : formula(begin, 2, closing, true);
     }
     if (isEscape(begin))
         hide(begin, begin + 1);
@@ -182,12 +192,19 @@ int InlineReader::readBackslash(int begin)
     return std::min(begin + 2, size());
 }
 
-int InlineReader::readDollar(int begin) const
+// Gives the place behind it.
+int InlineReader::formula(int begin, int sign, int closing, bool ofItsOwn)
+{
+    m_formulas.push_back({begin, sign, closing + sign, ofItsOwn});
+    return closing + sign;
+}
+
+int InlineReader::readDollar(int begin)
 {
     if (at(begin + 1) == u'$') {
         const int closing = static_cast<int>(m_text.indexOf(QStringLiteral("$$"), begin + 2));
         if (closing >= 0)
-            return closing + 2;
+            return formula(begin, 2, closing, true);
         return beginsLine(begin) ? size() : begin + 2;
     }
     if (at(begin + 1).isSpace())
@@ -195,8 +212,11 @@ int InlineReader::readDollar(int begin) const
     int closing = begin + 1;
     while (at(closing) != LineEnd && at(closing) != u'$')
         closing += at(closing) == u'\\' ? 2 : 1;
-    const bool formula = at(closing) == u'$' && !at(closing - 1).isSpace() && !at(closing + 1).isDigit();
-    return formula ? closing + 1 : begin + 1;
+    const bool closes = at(closing) == u'$' && !at(closing - 1).isSpace() && !at(closing + 1).isDigit();
+    if (closes && !at(closing + 1).isLetter() &&
+        looksLikeFormula(QStringView(m_text).mid(begin + 1, closing - begin - 1)))
+        return formula(begin, 1, closing, false);
+    return closes ? closing + 1 : begin + 1;
 }
 
 int InlineReader::readAddress(int begin)
@@ -228,6 +248,46 @@ int InlineReader::closeBracket(int closing)
     return target.end;
 }
 
+void InlineReader::add(QChar character, size_t place, uint8_t style, MarkdownInlines &shown) const
+{
+    shown.text += character;
+    shown.sources.push_back(m_sources[place]);
+    shown.styles.push_back(style);
+    shown.links.push_back(m_links[place]);
+    shown.formulas.push_back(-1);
+}
+
+// One without anything in it stays as it is written.
+bool InlineReader::addFormula(const Formula &formula, uint8_t style, MarkdownInlines &shown) const
+{
+    const MarkdownFormula drawn = readFormula(m_text, formula.begin + formula.sign, formula.end - formula.sign);
+    const CharacterRange source{m_sources[static_cast<size_t>(formula.begin)],
+                                m_sources[static_cast<size_t>(formula.end - 1)] + 1};
+    if (drawn.text.isEmpty() || source.begin < 0 || source.end < 1)
+        return false;
+    const auto from = shown.text.size();
+    const auto breakLine = [&](int place) { add(LineEnd, static_cast<size_t>(place), FormulaText, shown); };
+    if (formula.ofItsOwn && !shown.text.isEmpty() && shown.text.back() != LineEnd)
+        breakLine(formula.begin);
+    for (qsizetype i = 0; i < drawn.text.size(); ++i) {
+        if (formula.ofItsOwn && (i == 0 || drawn.text[i - 1] == LineEnd)) {
+            add(Indent, static_cast<size_t>(formula.begin), FormulaText, shown);
+            shown.sources.back() = -1;
+        }
+        const int place = drawn.places[static_cast<size_t>(i)];
+        add(drawn.text[i], static_cast<size_t>(std::max(place, formula.begin)),
+            static_cast<uint8_t>(style | drawn.styles[static_cast<size_t>(i)]), shown);
+        if (place < 0)
+            shown.sources.back() = -1;
+    }
+    if (formula.ofItsOwn && formula.end < size() && !QStringView(u".,;:!?)").contains(at(formula.end)) &&
+        at(formula.end) != LineEnd)
+        breakLine(formula.end - 1);
+    std::fill(shown.formulas.begin() + from, shown.formulas.end(), static_cast<int>(shown.formulaSources.size()));
+    shown.formulaSources.push_back(source);
+    return true;
+}
+
 MarkdownInlines InlineReader::read()
 {
     for (int next = 0; next < size();)
@@ -235,14 +295,20 @@ MarkdownInlines InlineReader::read()
     const MarkdownEmphasis::Result emphasis = m_emphasis.finished();
     MarkdownInlines shown;
     shown.addresses = m_addresses;
+    auto formula = m_formulas.begin();
     for (int i = 0; i < size(); ++i) {
         const auto place = static_cast<size_t>(i);
-        if (m_hidden[place] || emphasis.marks[place])
+        while (formula != m_formulas.end() && formula->begin < i)
+            ++formula;
+        if (formula != m_formulas.end() && formula->begin == i && addFormula(*formula, emphasis.styles[place], shown)) {
+            i = formula->end - 1;
+            if (shown.text.back() == LineEnd && at(i + 1) == u' ') // between it and the words, a line ends
+                ++i;
             continue;
-        shown.text += shownCharacter(m_text[i]);
-        shown.sources.push_back(m_sources[place]);
-        shown.styles.push_back(static_cast<uint8_t>(emphasis.styles[place] | (m_code[place] ? CodeText : 0)));
-        shown.links.push_back(m_links[place]);
+        }
+        if (!m_hidden[place] && !emphasis.marks[place])
+            add(shownCharacter(m_text[i]), place,
+                static_cast<uint8_t>(emphasis.styles[place] | (m_code[place] ? CodeText : 0)), shown);
     }
     return shown;
 }

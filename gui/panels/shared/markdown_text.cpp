@@ -1,5 +1,7 @@
 #include "panels/shared/markdown_text.h"
 
+#include "panels/shared/markdown_code.h"
+#include "panels/shared/markdown_formula.h"
 #include "panels/shared/markdown_writer.h"
 
 #include <QTextBlock>
@@ -40,6 +42,7 @@ void MarkdownText::update(const QString &source)
     m_frozenBlocks = m_placed.size();
     m_frozenLastIsFree = m_lastIsFree;
     write(m_reader.openBlocks(source), source);
+    makeRoomAbove(*m_document);
     edit.endEditBlock();
 
     m_sourceOf.resize(static_cast<size_t>(m_document->characterCount()), -1);
@@ -57,7 +60,7 @@ void MarkdownText::write(const std::vector<MarkdownBlock> &blocks, const QString
         if (block.goesOn)
             m_placed.back().source.end = block.source.end;
         else
-            m_placed.push_back({block.kind, shown, block.source});
+            m_placed.push_back({block.kind, shown, block.source, block.isFenced()});
     }
     m_lastIsFree = writer.lastIsFree();
 }
@@ -70,6 +73,8 @@ void MarkdownText::removeOpenPart()
     cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
     cursor.removeSelectedText();
     cursor.setBlockFormat(frozen); // an empty block, such as a rule, would take that of the block removed
+    if (m_frozenLastIsFree)
+        cursor.setBlockCharFormat({});
     for (auto position = static_cast<size_t>(m_frozenShown); position < m_sourceOf.size(); ++position)
         if (m_sourceOf[position] >= 0)
             m_shownOf[static_cast<size_t>(m_sourceOf[position])] = -1;
@@ -121,12 +126,21 @@ bool MarkdownText::isPlain(CharacterRange shown) const
     return formatAt(shown.begin) == ofBlock && formatAt(shown.end - 1) == ofBlock;
 }
 
-// The characters themselves; the lines of the document part them.
+// The characters themselves, of a formula all of them; the lines of the document part them.
 QString MarkdownText::wordsOf(const QString &source, CharacterRange shown) const
 {
     QString words;
+    CharacterRange last;
+    QTextCursor cursor(m_document);
     for (int position = shown.begin; position < shown.end; ++position) {
         const int from = sourceAt(position);
+        cursor.setPosition(position + 1); // its format is that of the character before it
+        if (const CharacterRange formula = formulaOf(cursor.charFormat()); !formula.empty()) {
+            if (formula != last)
+                words += source.mid(formula.begin, formula.end - formula.begin);
+            last = formula;
+            continue;
+        }
         if (m_document->characterAt(position) == QChar::ParagraphSeparator ||
             m_document->characterAt(position) == QChar::LineSeparator)
             words += u'\n';
@@ -134,6 +148,25 @@ QString MarkdownText::wordsOf(const QString &source, CharacterRange shown) const
             words += from < 0 ? m_document->characterAt(position) : source[from];
     }
     return words;
+}
+
+std::vector<int> MarkdownText::codeHeads() const
+{
+    std::vector<int> begins;
+    for (const Placed &placed : m_placed)
+        if (placed.fenced)
+            begins.push_back(placed.shown);
+    return begins;
+}
+
+QString MarkdownText::codeAt(const QString &source, int position) const
+{
+    const Placed *code = placedAt(position);
+    if (!code || code->kind != MarkdownBlock::Kind::Code)
+        return {};
+    const auto behind = static_cast<size_t>(code - m_placed.data()) + 1;
+    const int end = behind < m_placed.size() ? m_placed[behind].shown : m_document->characterCount();
+    return wordsOf(source, {code->shown, end - 1});
 }
 
 QString MarkdownText::copied(const QString &source, CharacterRange shown) const

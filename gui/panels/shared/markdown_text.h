@@ -22,12 +22,16 @@ public:
     // The Markdown of what is between two document positions: within a paragraph or a cell its words, within code its
     // lines, of several blocks all of them whole. `source` as at the last update.
     QString copied(const QString &source, CharacterRange shown) const;
+    // Of code with a fence, where it begins; and the whole code that stands at a document position, if one does.
+    std::vector<int> codeHeads() const;
+    QString codeAt(const QString &source, int position) const;
 
 private:
     struct Placed {
         MarkdownBlock::Kind kind;
         int shown; // document position at which it begins
         CharacterRange source;
+        bool fenced = false;
     };
 
     void removeOpenPart();

@@ -1,5 +1,7 @@
 #include "panels/shared/markdown_writer.h"
 
+#include "panels/shared/markdown_code.h"
+#include "panels/shared/markdown_formula.h"
 #include "panels/shared/markdown_quotes.h"
 #include "panels/shared/markdown_table.h"
 #include "panels/shared/shown_characters.h"
@@ -21,6 +23,8 @@ using Kind = MarkdownBlock::Kind;
 
 constexpr size_t MostColumns = 64; // of a table
 constexpr int CellPadding = 4;
+constexpr int CodePadding = 8;
+constexpr QColor CodeGround(128, 128, 128, 44); // of code in a line and of results, on light and dark grounds
 
 void setCode(QTextCharFormat &format, const QStringList &families)
 {
@@ -54,6 +58,8 @@ MarkdownWriter::MarkdownWriter(QTextDocument *document, QStringView source, std:
 int MarkdownWriter::write(const MarkdownBlock &block)
 {
     const int end = m_cursor.document()->characterCount() - 1;
+    if (block.kind == Kind::Code && m_lastIsFree && end > 0)
+        leaveFree();
     const int begin = m_lastIsFree ? end : end + 1;
     switch (block.kind) {
     case Kind::Code:
@@ -68,6 +74,17 @@ int MarkdownWriter::write(const MarkdownBlock &block)
         writeWords(block);
     }
     return begin;
+}
+
+// The block behind a table has no margin above, in which the head of code could stand; it stays empty and next to
+// nothing high.
+void MarkdownWriter::leaveFree()
+{
+    QTextCharFormat low;
+    low.setFontPointSize(1);
+    m_cursor.movePosition(QTextCursor::End);
+    m_cursor.setBlockCharFormat(low);
+    m_lastIsFree = false;
 }
 
 QTextBlockFormat MarkdownWriter::formatOf(const MarkdownBlock &block) const
@@ -146,12 +163,18 @@ void MarkdownWriter::writeCode(const MarkdownBlock &block)
 {
     QTextCharFormat characters;
     setCode(characters, m_codeFamilies);
+    const QFont font = m_cursor.document()->defaultFont();
     const std::vector<MarkdownBlock::Line> lines =
         block.lines.empty() ? std::vector<MarkdownBlock::Line>(1) : block.lines;
     for (size_t i = 0; i < lines.size(); ++i) {
         QTextBlockFormat format = formatOf(block);
-        format.setTopMargin(i == 0 && !block.goesOn ? m_margin : 0);
-        format.setBottomMargin(i + 1 == lines.size() && !block.endsLater ? m_margin : 0);
+        const bool begins = i == 0 && !block.goesOn;
+        format.setTopMargin(!begins ? 0 : m_margin + (block.isFenced() ? codeHeadHeight(font) : 0));
+        format.setBottomMargin(i + 1 == lines.size() && !block.endsLater ? m_margin + CodePadding : 0);
+        format.setLeftMargin(CodePadding);
+        format.setRightMargin(CodePadding);
+        if (begins)
+            setCodeBegins(format, block.isFenced());
         format.setProperty(QTextFormat::BlockCodeFence, QStringLiteral("`"));
         format.setProperty(QTextFormat::BlockCodeLanguage, textOf(block.language).toString());
         beginBlock(format, characters);
@@ -209,24 +232,38 @@ void MarkdownWriter::writeTable(const MarkdownBlock &block)
     m_lastIsFree = true;
 }
 
+void MarkdownWriter::setStyle(QTextCharFormat &format, uint8_t style) const
+{
+    if (style & Italic)
+        format.setFontItalic(true);
+    if (style & (Bold | Framed))
+        format.setFontWeight(QFont::Bold);
+    if (style & Struck)
+        format.setFontStrikeOut(true);
+    if (style & CodeText)
+        setCode(format, m_codeFamilies);
+    if (style & (CodeText | Framed))
+        format.setBackground(CodeGround);
+    if (style & Superscript)
+        format.setVerticalAlignment(QTextCharFormat::AlignSuperScript);
+    else if (style & Subscript)
+        format.setVerticalAlignment(QTextCharFormat::AlignSubScript);
+}
+
 void MarkdownWriter::insert(const MarkdownInlines &inlines, const QTextCharFormat &characters)
 {
     const auto size = static_cast<size_t>(inlines.text.size());
     for (size_t begin = 0; begin < size;) {
         const uint8_t style = inlines.styles[begin];
-        const int link = inlines.links[begin];
+        const int link = inlines.links[begin], formula = inlines.formulas[begin];
         size_t end = begin + 1;
-        while (end < size && inlines.styles[end] == style && inlines.links[end] == link)
+        while (end < size && inlines.styles[end] == style && inlines.links[end] == link &&
+               inlines.formulas[end] == formula)
             ++end;
         QTextCharFormat format = characters;
-        if (style & Italic)
-            format.setFontItalic(true);
-        if (style & Bold)
-            format.setFontWeight(QFont::Bold);
-        if (style & Struck)
-            format.setFontStrikeOut(true);
-        if (style & CodeText)
-            setCode(format, m_codeFamilies);
+        setStyle(format, style);
+        if (formula >= 0)
+            setFormula(format, inlines.formulaSources[static_cast<size_t>(formula)]);
         if (link >= 0) {
             format.setAnchor(true);
             format.setFontUnderline(true);

@@ -22,10 +22,12 @@ private:
     QStringView textOf(CharacterRange range) const { return m_source.mid(range.begin, range.end - range.begin); }
     QTextBlockFormat formatOf(const MarkdownBlock &block) const;
     void beginBlock(const QTextBlockFormat &format, const QTextCharFormat &characters);
+    void leaveFree();
     void writeWords(const MarkdownBlock &block);
     void writeMarkers(const MarkdownBlock &block, const QTextCharFormat &characters);
     void writeCode(const MarkdownBlock &block);
     void writeTable(const MarkdownBlock &block);
+    void setStyle(QTextCharFormat &format, uint8_t style) const;
     void insert(const MarkdownInlines &inlines, const QTextCharFormat &characters);
     void insert(const QString &text, const std::vector<int> &sources, const QTextCharFormat &characters);
 

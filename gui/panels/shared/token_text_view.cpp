@@ -1,6 +1,7 @@
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/shared/markdown_code.h"
 #include "panels/shared/markdown_quotes.h"
 #include "panels/shared/shown_characters.h"
 #include "panels/shared/text_geometry.h"
@@ -25,7 +26,7 @@ constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
 } // namespace
 
 TokenTextView::TokenTextView(Format format, QWidget *parent)
-    : QTextEdit(parent), m_format(format), m_lines(document()), m_markdown(document())
+    : QTextEdit(parent), m_format(format), m_lines(document()), m_markdown(document()), m_code(new CodeHeads(*this))
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -45,6 +46,8 @@ TokenTextView::TokenTextView(Format format, QWidget *parent)
         if (textCursor().hasSelection())
             emit held();
     });
+    m_code->setSource([this](int begin) { return m_markdown.codeAt(m_spans.text(), begin); });
+    connect(m_code, &CodeHeads::pressed, this, &TokenTextView::held);
     m_wrap.setSingleShot(true);
     connect(&m_wrap, &QTimer::timeout, this, &TokenTextView::wrapAnew);
 }
@@ -55,6 +58,7 @@ void TokenTextView::showText(const QString &text)
     m_lines.clear();
     document()->setPlainText(shownPlainText(text));
     m_wrap.start(0);
+    findFrom(0);
 }
 
 void TokenTextView::showTokens(const TokenSpans &spans)
@@ -62,8 +66,11 @@ void TokenTextView::showTokens(const TokenSpans &spans)
     m_spans = spans;
     if (m_format == Format::Plain && m_text != spans.text())
         showText(spans.text());
-    if (m_format == Format::Markdown)
+    if (m_format == Format::Markdown) {
         m_markdown.update(m_spans.text());
+        m_code->place(m_markdown.codeHeads());
+        findFrom(m_markdown.changedFrom());
+    }
     refreshLit();
 }
 
@@ -71,11 +78,13 @@ void TokenTextView::appendToken(uint32_t token, std::string_view bytes) { m_span
 
 void TokenTextView::updateText()
 {
-    const QSignalBlocker quiet(this); // what moves the selection here is no person
+    QSignalBlocker quiet(this); // what moves the selection here is no person
     const Selected kept = selected();
+    int changedFrom = static_cast<int>(m_text.size());
     if (m_format == Format::Markdown) {
         m_markdown.update(m_spans.text());
-        styleCode(m_markdown.changedFrom());
+        m_code->place(m_markdown.codeHeads());
+        changedFrom = m_markdown.changedFrom();
     } else {
         const int from = document()->characterCount() - 1;
         appendPlain();
@@ -83,7 +92,9 @@ void TokenTextView::updateText()
             m_lines.cut(from);
     }
     select(kept);
-    if (m_marks.lit || m_marks.ground || m_marks.written >= 0)
+    quiet.unblock();
+    findFrom(changedFrom);
+    if (m_marks.lit || m_marks.ground || m_marks.written >= 0 || m_currentFound >= 0)
         refreshLit();
 }
 
@@ -171,11 +182,18 @@ void TokenTextView::outline(QPainter &painter, int token, const QColor &colour, 
 
 void TokenTextView::paintEvent(QPaintEvent *event)
 {
+    const Palette colours = Palette::of(palette());
+    const QRectF seen = QRectF(event->rect()).translated(scrolled());
+    { // below the text
+        QPainter grounds(viewport());
+        grounds.translate(-scrolled());
+        paintCode(grounds, *document(), seen, colours);
+        paintFound(grounds, seen);
+    }
     QTextEdit::paintEvent(event);
     QPainter painter(viewport());
-    const Palette colours = Palette::of(palette());
     painter.translate(-scrolled());
-    paintQuotes(painter, *document(), QRectF(event->rect()).translated(scrolled()), colours(Role::Axis));
+    paintQuotes(painter, *document(), seen, colours(Role::Axis));
     painter.translate(scrolled());
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_marks.hover != m_marks.focus)
@@ -212,6 +230,9 @@ void TokenTextView::refreshLit()
         faint.setAlphaF(UnwrittenInk);
         add({writtenEnd(), document()->characterCount() - 1}, over(faint, colours(Role::Panel)), {});
     }
+    if (m_currentFound >= 0)
+        add(m_lines.inDocument(m_found[static_cast<size_t>(m_currentFound)]), colours(Role::AccentText),
+            colours(Role::Accent));
     setExtraSelections(selections);
 }
 
@@ -229,6 +250,7 @@ void TokenTextView::mouseMoveEvent(QMouseEvent *event)
 {
     QTextEdit::mouseMoveEvent(event);
     emit tokenHovered(tokenAt(event->position().toPoint()));
+    showLink(event->position().toPoint());
 }
 
 void TokenTextView::mousePressEvent(QMouseEvent *event)
@@ -239,13 +261,15 @@ void TokenTextView::mousePressEvent(QMouseEvent *event)
         emit held();
 }
 
-// A click points at a token; a drag selects text to copy.
+// A click opens a link or points at a token; a drag selects text to copy.
 void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
 {
     QTextEdit::mouseReleaseEvent(event);
     const QPoint released = event->position().toPoint();
     const bool dragged = (released - m_pressed).manhattanLength() >= QApplication::startDragDistance();
     if (event->button() != Qt::LeftButton || dragged || textCursor().hasSelection())
+        return;
+    if (openLink(linkAt(released)))
         return;
     if (const int token = tokenAt(released); token >= 0)
         emit tokenClicked(token);
@@ -254,6 +278,7 @@ void TokenTextView::mouseReleaseEvent(QMouseEvent *event)
 void TokenTextView::leaveEvent(QEvent *event)
 {
     QTextEdit::leaveEvent(event);
+    m_pointed.clear();
     emit tokenHovered(-1);
 }
 
@@ -303,25 +328,13 @@ void TokenTextView::changeEvent(QEvent *event)
 // Nothing that a model writes makes the program read a file or open a connection.
 QVariant TokenTextView::loadResource(int, const QUrl &) { return {}; }
 
-void TokenTextView::styleCode(int from)
-{
-    const QColor ground = Palette::of(palette())(Role::Raised);
-    for (QTextBlock block = document()->findBlock(from); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        if (!format.hasProperty(QTextFormat::BlockCodeFence) || format.background().style() != Qt::NoBrush)
-            continue;
-        format.setBackground(ground);
-        format.setLeftMargin(8);
-        QTextCursor cursor(block);
-        cursor.setBlockFormat(format);
-    }
-}
-
 void TokenTextView::fitHeight()
 {
     const int height = static_cast<int>(std::ceil(document()->size().height()));
     if (height != this->height())
         setFixedHeight(height);
+    if (m_format == Format::Markdown)
+        m_code->place(m_markdown.codeHeads());
 }
 
 QSize TokenTextView::sizeHint() const { return {200, static_cast<int>(std::ceil(document()->size().height()))}; }

@@ -12,6 +12,8 @@
 
 namespace deepscope {
 
+class CodeHeads;
+
 // What is drawn over the tokens, by token index in the run.
 struct TokenMarks {
     int focus = -1;                    // strong outline
@@ -44,13 +46,19 @@ public:
     int tokenAt(const QPoint &viewportPosition) const; // -1: no token there
     QRect tokenRect(uint32_t token) const;             // of its first line, in the viewport
 
+    void find(const QString &words); // marks where they stand, also in text that comes later; empty = nothing
+    int found() const { return static_cast<int>(m_found.size()); }
+    void setCurrentFound(int match);  // stands out among them; -1 = none
+    QRect foundRect(int match) const; // of its first line, in the viewport
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 signals:
     void tokenHovered(int token); // whenever the pointer moves; -1: it is on no token
     void tokenClicked(int token);
-    void held(); // a person presses the button on it, or selects some of it
+    void held();         // a person presses the button on it, or selects some of it
+    void foundChanged(); // with the text
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -58,6 +66,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -79,8 +88,12 @@ private:
     CharacterRange shownRange(uint32_t token) const;
     int writtenEnd() const; // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
-    void styleCode(int from); // from a position in the document on
     void fitHeight();
+    void findFrom(int place);
+    void paintFound(QPainter &painter, const QRectF &seen) const;
+    QString linkAt(const QPoint &viewportPosition) const;
+    void showLink(const QPoint &viewportPosition);
+    static bool openLink(const QString &link); // of those that may be opened
 
     Format m_format;
     QString m_text;    // without Markdown, as it was given; the document shows it character by character
@@ -90,6 +103,11 @@ private:
     QTimer m_wrap; // a new width may be one of many
     TokenMarks m_marks;
     QPoint m_pressed;
+    QString m_pointed;                   // the link under the pointer
+    QString m_wanted;                    // the words that are looked for
+    std::vector<CharacterRange> m_found; // of the text; with Markdown, of the document
+    int m_currentFound = -1;
+    CodeHeads *m_code;
 };
 
 } // namespace deepscope

@@ -1,0 +1,75 @@
+#include "app/attachments.h"
+
+#include "api/lab_record.h"
+#include "app/background.h"
+#include "app/settings.h"
+#include "models/text_file.h"
+#include "panels/chat/composer.h"
+
+#include <QFileDialog>
+#include <QMimeData>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace deepscope {
+
+Attachments::Attachments(Composer &composer, Settings &settings, QWidget *window)
+    : QObject(window), m_composer(composer), m_settings(settings), m_window(window)
+{
+}
+
+void Attachments::choose()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Attach Text Files"), m_settings.folder(), tr("All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList &paths) {
+        m_settings.setFolder(dialog->directory().absolutePath());
+        attach(paths);
+    });
+    dialog->open();
+}
+
+void Attachments::attach(const QStringList &paths)
+{
+    if (paths.size() > MostFiles)
+        return emit refused(
+            tr("%1 files are too many: up to %2 can be attached at once.").arg(paths.size()).arg(MostFiles));
+    const auto readAll = [paths] {
+        std::vector<TextFile> files;
+        for (const QString &path : paths)
+            files.push_back(readTextFile(path));
+        return files;
+    };
+    inBackground(this, readAll, [this](const std::vector<TextFile> &files) {
+        QStringList problems;
+        for (const TextFile &file : files)
+            if (file.problem.isEmpty())
+                m_composer.addPassage(fencedText(file));
+            else
+                problems << file.problem;
+        m_composer.focusEditor();
+        if (!problems.isEmpty())
+            emit refused(problems.join(u' '));
+    });
+}
+
+QStringList draggedFiles(const QMimeData &dragged)
+{
+    QStringList files;
+    for (const QUrl &url : dragged.urls()) {
+        if (!url.isLocalFile())
+            return {};
+        files << url.toLocalFile();
+    }
+    return files;
+}
+
+bool isOpened(const QString &path)
+{
+    const auto ends = [&path](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); };
+    return ends(QStringLiteral(".gguf")) || ends(QStringLiteral(".run")) || ends(QLatin1String(LabRecordEnding));
+}
+
+} // namespace deepscope

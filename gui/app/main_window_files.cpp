@@ -1,0 +1,46 @@
+// MainWindow: files that are dropped on it, and what is done with the text of the chat.
+#include "app/main_window.h"
+
+#include "app/attachments.h"
+#include "app/messages.h"
+#include "app/mode_switch.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QMimeData>
+
+namespace deepscope {
+
+void MainWindow::connectTextOfChat()
+{
+    connect(m_actions.find, &QAction::triggered, m_chat, &ChatPanel::find);
+    connect(m_actions.findNext, &QAction::triggered, m_chat, [this] { m_chat->findStep(1); });
+    connect(m_actions.findPrevious, &QAction::triggered, m_chat, [this] { m_chat->findStep(-1); });
+    connect(m_actions.attachFiles, &QAction::triggered, m_attachments, &Attachments::choose);
+    connect(m_chat->composer(), &Composer::attachWanted, m_attachments, &Attachments::choose);
+    connect(m_attachments, &Attachments::refused, this,
+            [this](const QString &sentence) { m_messages->showNote(sentence, {}); });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+// What can be opened is, where it is alone; anything else is text for the question.
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QStringList files = draggedFiles(*event->mimeData());
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    if (files.size() == 1 && isOpened(files.front()))
+        return open(files.front());
+    m_modes->go(Mode::Chat);
+    m_attachments->attach(files);
+}
+
+} // namespace deepscope
