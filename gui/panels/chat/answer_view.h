@@ -58,6 +58,7 @@ private:
     TokenTextView *thoughtText() const;
     void listenTo(TokenTextView *view);
     void arrange();
+    void showImported();
     void showThought();
     void updateFigures();
     void describe();
