@@ -14,6 +14,7 @@ class QToolBar;
 
 namespace deepscope {
 
+class ChatFiles;
 class ChatPanel;
 class Docks;
 class DraftKeeper;
@@ -88,6 +89,7 @@ private:
     MessageBar *m_message;
     Messages *m_messages;
     RecordedExamples *m_examples;
+    ChatFiles *m_chatFiles = nullptr;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;
     LearningQuit *m_learningQuit;
