@@ -27,6 +27,8 @@ constexpr Entry Entries[] = {
     {&Actions::closeModel,       QT_TRANSLATE_NOOP("Actions", "&Close Model"),           ""},
     {&Actions::openRecording,    QT_TRANSLATE_NOOP("Actions", "Open &Recorded Run…"),    "Ctrl+Shift+O"},
     {&Actions::saveRecording,    QT_TRANSLATE_NOOP("Actions", "&Save Run As…"),          "Ctrl+S"},
+    {&Actions::importChat,       QT_TRANSLATE_NOOP("Actions", "Import Cha&t…"),          ""},
+    {&Actions::exportChat,       QT_TRANSLATE_NOOP("Actions", "Export C&hat…"),          ""},
     {&Actions::exportRouting,    QT_TRANSLATE_NOOP("Actions", "Export Rout&ing"),        ""},
     {&Actions::savePicture,      QT_TRANSLATE_NOOP("Actions", "Save &Picture"),          ""},
     {&Actions::quit,             QT_TRANSLATE_NOOP("Actions", "&Quit"),                  "Ctrl+Q"},

@@ -10,7 +10,8 @@ class QWidget;
 namespace deepscope {
 
 struct Actions {
-    QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture, *quit;
+    QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture;
+    QAction *importChat, *exportChat, *quit;
     QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious;
     QAction *send, *stop, *newChat, *writeQuestion, *attachFiles;
     QAction *back, *forward, *clearFocus, *follow, *showAll;

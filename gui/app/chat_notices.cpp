@@ -106,7 +106,7 @@ ChatNotice ChatNotices::ofNoModel()
 {
     ChatNotice notice{m_workbench.reasonAgainstAsking(), {}, true};
     if (!m_workbench.isLoading() && m_chats.continuation() == Continuation::OtherModel)
-        if (const QString path = pathOf(*m_chats.lastModel()); !isGone(path))
+        if (const QString path = pathOf(*m_chats.lastModel()); !path.isEmpty() && !isGone(path))
             notice.choices.push_back(loadModel(path));
     return notice;
 }
@@ -116,7 +116,9 @@ ChatNotice ChatNotices::ofOtherModel()
     const QString path = pathOf(*m_chats.lastModel()), inUse = pathOf(m_workbench.store().model()->info);
     const QString name = Workbench::displayName(path);
     ChatNotice notice{tr("This chat was with %1.").arg(name), {}, true};
-    if (path == inUse)
+    if (path.isEmpty())
+        notice.sentence = ofImport();
+    else if (path == inUse)
         notice.sentence = tr("The file of %1 has changed since this chat.").arg(name);
     else if (isGone(path))
         notice.sentence = tr("This chat was with %1, whose file is no longer there.").arg(name);
@@ -128,6 +130,14 @@ ChatNotice ChatNotices::ofOtherModel()
              m_panel.composer()->focusEditor();
          }});
     return notice;
+}
+
+// A file names a model at most.
+QString ChatNotices::ofImport() const
+{
+    const QString model = QString::fromStdString(m_chats.lastModel()->name);
+    return model.isEmpty() ? tr("This chat was imported.")
+                           : tr("This chat was imported; it was with %1.").arg(isolated(model));
 }
 
 ChatNotice ChatNotices::ofRoom(const PromptUse &use)

@@ -27,6 +27,7 @@ private:
     ChatNotice ofWaitingChange();
     ChatNotice ofNoModel();
     ChatNotice ofOtherModel();
+    QString ofImport() const;
     ChatNotice ofRoom(const PromptUse &use);
     ChatNotice ofFullContext(const QString &sentence, const PromptUse &use);
     ChatNotice ofLeftOutTurns();

@@ -1,6 +1,6 @@
 #include "app/exports.h"
 
-#include "app/background.h"
+#include "app/file_writing.h"
 #include "app/recording.h"
 #include "app/save_dialog.h"
 #include "app/tab_order.h"
@@ -16,7 +16,6 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QPointer>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -62,14 +61,6 @@ QString unexpectedFile(RoutingForm form, const QString &path, const QString &cho
         if (QFileInfo::exists(nameOf(file)))
             return nameOf(file);
     return {};
-}
-
-QString writeBytes(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return Exports::tr("%1: the picture cannot be written: %2.").arg(path, file.errorString());
 }
 
 QByteArray pngBytes(const QImage &image)
@@ -194,20 +185,14 @@ void Exports::savePicture(DataPanel *panel, const QString &path)
     const PictureWords words = wordsOf(panel->store(), panel->selection(), view.name);
     const QString name = QFileInfo(path).fileName();
     if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
-        return write(name, [path, svg = svgOf(*view.widget, words)] { return writeBytes(path, svg); });
+        return write(name, [path, svg = svgOf(*view.widget, words)] { return writeWholeFile(path, svg); });
     const double ratio = std::max(LeastRatio, view.widget->devicePixelRatioF());
-    write(name, [path, image = imageOf(*view.widget, words, ratio)] { return writeBytes(path, pngBytes(image)); });
+    write(name, [path, image = imageOf(*view.widget, words, ratio)] { return writeWholeFile(path, pngBytes(image)); });
 }
 
-// `work` runs on another thread, and comes back with one sentence where it failed.
 void Exports::write(const QString &name, const std::function<QString()> &work)
 {
-    inBackground(this, work, [this, name](const QString &sentence) {
-        if (!sentence.isEmpty())
-            return emit m_workbench.problemOccurred({UserProblem::About::Exporting, sentence, name});
-        emit m_workbench.notice(tr("Saved %1.").arg(name));
-        emit m_workbench.problemSettled(UserProblem::About::Exporting);
-    });
+    writeInBackground(this, m_workbench, name, work);
 }
 
 } // namespace deepscope

@@ -5,6 +5,7 @@
 #include "app/attachments.h"
 #include "app/chat_actions.h"
 #include "app/chat_connections.h"
+#include "app/chat_files.h"
 #include "app/chat_notices.h"
 #include "app/docks.h"
 #include "app/draft_keeper.h"
@@ -214,6 +215,10 @@ void MainWindow::restoreWindow()
 
 void MainWindow::open(const QString &path)
 {
+    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+        m_modes->go(Mode::Chat);
+        return m_chatFiles->importFrom(path);
+    }
     // What belongs to the chat is shown there; only the model that a start opens may wait out of sight.
     if (path != QStringLiteral("default") && !path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
         m_modes->go(Mode::Chat);
@@ -240,6 +245,9 @@ void MainWindow::connectFiles()
 {
     new OpenDialogs(m_actions, m_opening, m_workbench, m_settings, this);
     new Exports(m_actions, m_workbench, m_settings, *this);
+    m_chatFiles = new ChatFiles(m_actions, m_workbench, m_settings, *this);
+    connect(m_chatFiles, &ChatFiles::told, this,
+            [this](const QString &sentence) { m_messages->showNote(sentence, {}); });
     connect(m_examples, &RecordedExamples::chosen, this, &MainWindow::open);
     connect(m_actions.closeModel, &QAction::triggered, &m_workbench, &Workbench::closeModel);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);

@@ -15,6 +15,7 @@ class QToolBar;
 namespace deepscope {
 
 class Attachments;
+class ChatFiles;
 class ChatPanel;
 class Docks;
 class DraftKeeper;
@@ -91,6 +92,7 @@ private:
     Messages *m_messages;
     Attachments *m_attachments;
     RecordedExamples *m_examples;
+    ChatFiles *m_chatFiles = nullptr;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;
     LearningQuit *m_learningQuit;

@@ -17,6 +17,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     file->addMenu(examples);
     file->addActions({actions.saveRecording, actions.exportRouting, actions.savePicture});
     file->addSeparator();
+    file->addActions({actions.importChat, actions.exportChat});
+    file->addSeparator();
     file->addAction(actions.quit);
 
     QMenu *edit = bar->addMenu(QMainWindow::tr("&Edit"));
@@ -67,7 +69,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     QMenu *help = bar->addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
 
-    ModeCommands commands{{actions.exportRouting, actions.follow, actions.showAll}, {}};
+    ModeCommands commands{
+        {actions.exportRouting, actions.exportChat, actions.importChat, actions.follow, actions.showAll}, {}};
     for (const QMenu *menu : {edit, chats, run, go})
         commands.chat << menu->menuAction() << menu->actions();
     commands.learning << learning->menuAction() << learning->actions();

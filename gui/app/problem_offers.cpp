@@ -29,6 +29,8 @@ Offer ProblemOffers::offerFor(const UserProblem &problem)
         return offer(tr("Save elsewhere…"), m_actions.saveRecording);
     case UserProblem::About::Exporting:
         return {}; // the sentence says what would do
+    case UserProblem::About::Importing:
+        return offer(tr("Import another file…"), m_actions.importChat);
     case UserProblem::About::Recording:
         return offer(tr("Open another recorded run…"), m_actions.openRecording);
     case UserProblem::About::Model:

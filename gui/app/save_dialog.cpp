@@ -16,6 +16,12 @@ QString endingOf(const QString &filter) // "Pictures (*.png)": png
 void askForPlace(QWidget *window, Settings &settings, const SavePlace &place,
                  const std::function<void(const QString &path)> &chosen)
 {
+    askForPlaceAndType(window, settings, place, [chosen](const QString &path, const QString &) { chosen(path); });
+}
+
+void askForPlaceAndType(QWidget *window, Settings &settings, const SavePlace &place,
+                        const std::function<void(const QString &path, const QString &filter)> &chosen)
+{
     auto *dialog = new QFileDialog(window, place.title, settings.folder(), place.filters.join(QStringLiteral(";;")));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -26,7 +32,7 @@ void askForPlace(QWidget *window, Settings &settings, const SavePlace &place,
                      [dialog](const QString &filter) { dialog->setDefaultSuffix(endingOf(filter)); });
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [dialog, &settings, chosen](const QString &path) {
         settings.setFolder(dialog->directory().absolutePath());
-        chosen(path);
+        chosen(path, dialog->selectedNameFilter());
     });
     dialog->open();
 }

@@ -22,4 +22,8 @@ struct SavePlace {
 void askForPlace(QWidget *window, Settings &settings, const SavePlace &place,
                  const std::function<void(const QString &path)> &chosen);
 
+// The same; also which of the filters was chosen, where several have one ending.
+void askForPlaceAndType(QWidget *window, Settings &settings, const SavePlace &place,
+                        const std::function<void(const QString &path, const QString &filter)> &chosen);
+
 } // namespace deepscope

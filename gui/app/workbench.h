@@ -18,7 +18,7 @@ namespace deepscope {
 
 // Something that a person wished for and did not get.
 struct UserProblem {
-    enum class About { Model, Recording, Saving, Exporting, Chats };
+    enum class About { Model, Recording, Saving, Exporting, Importing, Chats };
     About about = About::Model;
     QString sentence;
     QString path; // the file, or "default"; of chats: the folder

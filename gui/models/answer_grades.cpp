@@ -1,6 +1,7 @@
 #include "answer_grades.h"
 
 #include "chat_history.h"
+#include "imported_run.h"
 #include "paint/number_format.h"
 
 #include <QCoreApplication>
@@ -74,6 +75,10 @@ AnswerGrade gradeOf(const Run &run, const QString &expected)
     AnswerGrade grade;
     if (run.state() == RunState::Working) {
         grade.fault = tr("It goes on.");
+        return grade;
+    }
+    if (isImported(run)) {
+        grade.fault = tr("Its tokens are not known.");
         return grade;
     }
     const Written written = writtenBy(run);

@@ -4,6 +4,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -105,6 +107,23 @@ KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, 
         return isThere;
     });
     return turn;
+}
+
+// Tried again where the disk took a part of it: what is written has its place.
+std::vector<std::shared_ptr<KeptPlace>> ChatArchive::add(const ImportedChat &chat)
+{
+    std::vector<std::shared_ptr<KeptPlace>> places(chat.runs.size());
+    std::ranges::generate(places, [] { return std::make_shared<KeptPlace>(); });
+    change([chat = std::make_shared<const ImportedChat>(chat), places](ChatDatabase &database) {
+        for (size_t i = 0; i < places.size(); ++i) {
+            if (places[i]->position >= 0)
+                continue;
+            KeptRun run = chat->runs[i];
+            run.after = run.after < 0 ? -1 : places[size_t(run.after)]->position;
+            *places[i] = database.begin(chat->info, run);
+        }
+    });
+    return places;
 }
 
 void ChatArchive::append(const KeptTurn &turn, std::vector<TokenTrace> tokens)

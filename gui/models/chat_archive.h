@@ -42,6 +42,8 @@ public:
     // the place of the run that it goes on with; null = it begins the chat.
     KeptTurn begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew,
                    const std::shared_ptr<KeptPlace> &after);
+    // A whole chat at once; the places of its runs.
+    std::vector<std::shared_ptr<KeptPlace>> add(const ImportedChat &chat);
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
     void finish(const KeptTurn &turn, KeptRun end);       // its tokens are the last ones
     void choose(const std::shared_ptr<KeptPlace> &place); // among the versions of its turn

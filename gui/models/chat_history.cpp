@@ -1,6 +1,7 @@
 #include "chat_history.h"
 
 #include "api/utf8_stream.h"
+#include "imported_run.h"
 
 #include <QCoreApplication>
 
@@ -64,6 +65,8 @@ namespace {
 
 std::string bytesOf(const Run &run, Phase phase)
 {
+    if (isImported(run))
+        return std::string(trimmed(phase == Phase::Think ? run.summary()->think : run.summary()->answer));
     std::string bytes;
     for (const Run::Section &section : run.sections())
         if (section.phase == phase)
@@ -97,6 +100,8 @@ ChatHistory::Fate ChatHistory::fateOf(const Run &run, bool leftOut, const Histor
         return Fate::GoesOn;
     if (answerBytes(run).empty())
         return Fate::NoAnswer;
+    if (run.question().trimmed().isEmpty())
+        return Fate::NoQuestion; // templates want the two in turn
     if (leftOut)
         return Fate::LeftOut; // also where none is sent: the choice stays
     return wishes.earlierTurns ? Fate::Sent : Fate::Unwanted;
@@ -158,6 +163,8 @@ QString ChatHistory::whyNotSent(uint32_t run) const
         break;
     case Fate::NoAnswer:
         return tr("Later questions are sent without this turn: it has no answer.");
+    case Fate::NoQuestion:
+        return tr("Later questions are sent without this turn: it has no question.");
     case Fate::LeftOut:
         return tr("Later questions are sent without this turn: it was left out to make room in the context.");
     case Fate::Unwanted:

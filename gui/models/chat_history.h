@@ -43,7 +43,7 @@ public:
     double averageAnswer(const ModelInfo &model) const;
 
 private:
-    enum class Fate : uint8_t { Sent, GoesOn, NoAnswer, LeftOut, Unwanted };
+    enum class Fate : uint8_t { Sent, GoesOn, NoAnswer, NoQuestion, LeftOut, Unwanted };
     struct Turn {
         const Run *run;
         Fate fate;

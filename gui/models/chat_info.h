@@ -11,6 +11,8 @@
 
 namespace deepscope {
 
+inline constexpr int LongestTitle = 200; // of a chat, in characters; the whole question stands in the chat
+
 // What a list shows of a chat, without its runs.
 struct ChatInfo {
     QString id;    // unique among all chats of all computers
@@ -43,6 +45,12 @@ struct KeptRun {
     // a person chose it among the versions of its turn, which go on with the same.
     int position = -1, after = -1;
     bool chosen = false;
+};
+
+// A chat of another program, or of another computer.
+struct ImportedChat {
+    ChatInfo info;
+    std::vector<KeptRun> runs; // each behind the one that it goes on with; positions are places in this list
 };
 
 // Runs of one chat as they were read back, oldest first.

@@ -28,6 +28,7 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
         m_archive.setDeleted(gone, true);
         QMetaObject::invokeMethod(this, &ChatKeeper::release, Qt::QueuedConnection); // when no view shows them any more
     });
+    connect(&chats, &Chats::imported, this, &ChatKeeper::keepImported);
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) { m_archive.setDeleted(back, false); });
     connect(&archive, &ChatArchive::gone, this, &ChatKeeper::keepAnew);
     connect(&archive, &ChatArchive::refused, this, [this] { m_kept.clear(); }); // what it was given is dropped
@@ -99,6 +100,17 @@ void ChatKeeper::keepAnew(const KeptTurn &gone)
             open->second = {turn, run.size()};
     }
     emit keptAnew(chat->info.id);
+}
+
+void ChatKeeper::keepImported(const std::vector<ImportedChat> &chats)
+{
+    for (const ImportedChat &chat : chats) {
+        const std::vector<std::shared_ptr<KeptPlace>> places = m_archive.add(chat);
+        const Chat *listed = m_chats.find(chat.info.id);
+        const std::vector<uint32_t> runs = listed ? listed->turns.runs() : std::vector<uint32_t>(); // of the shown one
+        for (size_t i = 0; i < runs.size(); ++i)
+            m_kept[runs[i]] = places[i];
+    }
 }
 
 void ChatKeeper::release()

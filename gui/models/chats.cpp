@@ -12,8 +12,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr int LongestTitle = 200; // characters; the whole question stands in the chat
-
 bool newerFirst(const Chat &left, const Chat &right) { return left.info.changed > right.info.changed; }
 
 } // namespace
@@ -104,22 +102,53 @@ bool Chats::addRuns(const QString &id, const std::vector<KeptRun> &runs)
     Chat *chat = own(id);
     if (!chat || chat->read || runs.empty())
         return false;
-    std::map<int, uint32_t> numbers; // by position in the archive
-    m_addingRuns = true;
-    for (const KeptRun &run : runs) {
-        const auto after = numbers.find(run.after); // an earlier one
-        const uint32_t number = m_store.add(run.recorded, run.failure);
-        chat->turns.add({number, after == numbers.end() ? 0 : after->second, run.chosen});
-        numbers[run.position] = number;
-    }
-    m_addingRuns = false;
-    chat->read = true;
+    fill(*chat, runs);
     const uint32_t last = chat->turns.path(m_store).back();
     chat->leftOut = std::max(chat->leftOut, turnsLeftOutBefore(*m_store.run(last)));
     emit chatChanged(id);
     if (wanted)
         m_store.setCurrent(last);
     return true;
+}
+
+void Chats::fill(Chat &chat, const std::vector<KeptRun> &runs)
+{
+    std::map<int, uint32_t> numbers; // by position in the archive
+    m_addingRuns = true;
+    for (const KeptRun &run : runs) {
+        const auto after = numbers.find(run.after); // an earlier one
+        const uint32_t number = m_store.add(run.recorded, run.failure);
+        chat.turns.add({number, after == numbers.end() ? 0 : after->second, run.chosen});
+        numbers[run.position] = number;
+    }
+    m_addingRuns = false;
+    chat.read = true;
+}
+
+// Of many chats that are kept, those that are not shown are read when they are opened.
+void Chats::addImported(const std::vector<ImportedChat> &chats)
+{
+    const ImportedChat *newest = nullptr;
+    for (const ImportedChat &one : chats) {
+        if (one.runs.empty())
+            continue;
+        m_chats.push_back({one.info, {}, false, m_keeping, false});
+        if (!newest || one.info.changed > newest->info.changed)
+            newest = &one;
+        if (!m_keeping)
+            fill(m_chats.back(), one.runs);
+    }
+    if (!newest)
+        return;
+    std::ranges::stable_sort(m_chats, newerFirst);
+    Chat &shown = *own(newest->info.id);
+    if (!shown.read)
+        fill(shown, newest->runs);
+    setOpening({});
+    emit listChanged();
+    if (m_keeping)
+        emit imported(chats);
+    m_store.setCurrent(shown.turns.path(m_store).back());
 }
 
 std::vector<uint32_t> Chats::shown() const

@@ -49,6 +49,8 @@ public:
     void beginNew();
     // Returns the recording's number in the store; it becomes the current run.
     uint32_t addRecording(const RecordedRun &recorded);
+    // Chats that came in from files; they are kept where new ones are. The newest one is shown.
+    void addImported(const std::vector<ImportedChat> &chats);
     // Chats of earlier sessions; those that are known stay as they are.
     void addKept(const std::vector<ChatInfo> &chats);
     // Shows a chat, at once or when its runs have been read. The newest wish counts.
@@ -106,6 +108,7 @@ signals:
     void renamed(const QString &chat);
     void removed(const QStringList &chats);
     void restored(const QStringList &chats);
+    void imported(const std::vector<deepscope::ImportedChat> &chats); // those that are to be kept
     void keepingChanged();
 
 private:
@@ -121,6 +124,7 @@ private:
     void endRun(uint32_t run);
     Chat &begin(uint32_t run);
     void touch(const QString &id);
+    void fill(Chat &chat, const std::vector<KeptRun> &runs);
     void showCurrent();
     void setShown(const QString &id);
     void setOpening(const QString &id);

@@ -1,5 +1,6 @@
 #include "run_figures.h"
 
+#include "imported_run.h"
 #include "paint/number_format.h"
 #include "phase_figures.h"
 #include "run_ending.h"
@@ -21,6 +22,8 @@ QString runTokens(const Run &run)
     const int answer = phaseFigures(run, Phase::Answer).tokens;
     if (run.state() == RunState::Failed && !run.failure().isEmpty())
         return run.failure();
+    if (isImported(run))
+        return importedWords();
     if (run.state() == RunState::Working && think + answer == 0)
         return tr("reading the question");
     const QString answered = tr("answer %1").arg(formatExactCount(static_cast<uint64_t>(answer)));

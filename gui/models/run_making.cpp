@@ -1,5 +1,6 @@
 #include "run_making.h"
 
+#include "imported_run.h"
 #include "open_plan.h"
 #include "paint/number_format.h"
 
@@ -66,6 +67,8 @@ QString samplingWords(const Sampling &sampling)
 
 QStringList makingLines(const Run &run)
 {
+    if (isImported(run))
+        return {importedSentence(run)};
     QStringList lines{modelLine(run.model())};
     if (!run.request())
         return lines << tr("How it was sampled and what was sent was not recorded.");

@@ -1,5 +1,7 @@
 #include "run_store.h"
 
+#include "imported_run.h"
+
 #include <algorithm>
 
 namespace deepscope {
@@ -39,7 +41,11 @@ void RunStore::setPoolUse(const PoolUse &use)
     emit poolUseChanged();
 }
 
-const LoadedModel *RunStore::shownModel() const { return m_current ? &m_current->model() : model(); }
+const LoadedModel *RunStore::shownModel() const
+{
+    const Run *run = computedRun(*this);
+    return run ? &run->model() : model();
+}
 
 uint32_t RunStore::beginRun(uint32_t run, const QString &question, LoadedModel model, std::optional<RunRequest> request)
 {

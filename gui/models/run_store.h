@@ -43,7 +43,7 @@ public:
     // Who has the pages of its cache, as the engine said last; nothing = it has not said so far.
     void setPoolUse(const PoolUse &use);
     const std::optional<PoolUse> &poolUse() const { return m_poolUse; }
-    // The model that panels show: the current run's, else the one in use; null = none yet.
+    // The model that panels show: the current run's, where one computed it, else the one in use; null = none yet.
     const LoadedModel *shownModel() const;
 
     // A new run becomes the current one, unless it begins beside that. `run` is the number that stands in its traces; a

@@ -1,6 +1,7 @@
 #include "panels/chat/answer_view.h"
 
 #include "models/branch_figures.h"
+#include "models/imported_run.h"
 #include "models/phase_figures.h"
 #include "models/run_ending.h"
 #include "paint/palette.h"
@@ -79,6 +80,8 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     updateFigures();
     if (data().size() > 0)
         appended(0, data().size() - 1);
+    if (isImported(data()))
+        showImported();
     if (data().state() != RunState::Working)
         finished();
 }
@@ -207,6 +210,15 @@ void AnswerView::appended(int first, int last)
     updateFigures();
 }
 
+// Texts without tokens: nothing in them can be pointed at.
+void AnswerView::showImported()
+{
+    const QString answer = phaseText(data(), Phase::Answer);
+    m_thought->text()->appendText(phaseText(data(), Phase::Think));
+    m_answer->appendText(answer);
+    m_answer->setVisible(!answer.isEmpty());
+}
+
 // A thought of nothing but blanks, as models leave where they should not think, is none; its tokens are in the strip.
 void AnswerView::showThought()
 {
@@ -259,7 +271,7 @@ void AnswerView::updateFigures()
     QStringList words = phaseWords(phaseFigures(run, Phase::Answer));
     if (isCard())
         words = words.first(qMin<qsizetype>(2, words.size()));
-    m_figures->setText(tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
+    m_figures->setText(isImported(run) ? QString() : tr("Answer   %1").arg(words.join(QStringLiteral("   "))), true);
     describe();
 }
 

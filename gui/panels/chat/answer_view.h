@@ -65,6 +65,7 @@ private:
     TokenTextView *thoughtText() const;
     void listenTo(TokenTextView *view);
     void arrange();
+    void showImported();
     void showThought();
     bool canGoOn() const; // it was cut off
     void editThought();

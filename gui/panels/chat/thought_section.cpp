@@ -1,5 +1,6 @@
 #include "panels/chat/thought_section.h"
 
+#include "models/imported_run.h"
 #include "models/phase_figures.h"
 #include "paint/bidi_text.h"
 #include "paint/palette.h"
@@ -162,7 +163,7 @@ void ThoughtSection::suggestOpen(bool open)
 
 void ThoughtSection::showFigures(const Run &run, bool thinking)
 {
-    const QStringList words = phaseWords(phaseFigures(run, Phase::Think));
+    const QStringList words = isImported(run) ? QStringList() : phaseWords(phaseFigures(run, Phase::Think));
     m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} +
                 (m_brief ? words.first(qMin<qsizetype>(2, words.size())) : words);
     m_ended = run.state() != RunState::Working;

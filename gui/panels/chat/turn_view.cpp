@@ -1,5 +1,6 @@
 #include "panels/chat/turn_view.h"
 
+#include "models/imported_run.h"
 #include "models/phase_figures.h"
 #include "models/run_making.h"
 #include "panels/chat/answer_view.h"
@@ -154,7 +155,7 @@ void TurnView::updatePrompt()
 {
     const Run &run = data();
     const bool reads = run.size() > 0 || run.state() == RunState::Working;
-    m_prompt->setText(reads ? promptWords(run) : QString(), true);
+    m_prompt->setText(isImported(run) ? importedWords() : reads ? promptWords(run) : QString(), true);
     m_prompt->setDetails(makingLines(run).join(u'\n'));
 }
 

@@ -2,6 +2,7 @@
 
 #include "cache_growth.h"
 #include "models/cache_statistics.h"
+#include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
@@ -43,7 +44,7 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
 
 int CacheView::shownTokens() const
 {
-    const Run *run = m_store.current();
+    const Run *run = computedRun(m_store);
     if (!run)
         return int(m_store.cacheUse().tokens);
     return m_selection.focus().token >= 0 ? m_selection.focus().token + 1 : run->size();
@@ -65,7 +66,7 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
     const QString count = formatPlural(tokens, "token");
-    rows.push_back({m_store.current() ? "By layer, after " + count : "By layer, " + count + " in the device"});
+    rows.push_back({computedRun(m_store) ? "By layer, after " + count : "By layer, " + count + " in the device"});
     double greatest = 0;
     for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
         BarRow row{QString("Layer %1").arg(layer)};

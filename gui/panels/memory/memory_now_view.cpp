@@ -1,5 +1,6 @@
 #include "memory_now_view.h"
 
+#include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "pool_rows.h"
 #include "use_rows.h"
@@ -92,7 +93,7 @@ MemoryNowView::MemoryNowView(const RunStore &store, const Selection &selection, 
 void MemoryNowView::refresh()
 {
     const LoadedModel *model = m_store.model();
-    const Run *run = m_store.current();
+    const Run *run = computedRun(m_store);
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
     uint64_t greatest = model ? model->memory.totalBytes() : 0;

@@ -1,5 +1,6 @@
 #include "panel_message.h"
 
+#include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
@@ -20,6 +21,8 @@ PanelMessage working(const RunStore &store, const QString &otherwise)
     const Activity &activity = store.activity();
     return {Kind::Working, activity.doing.isEmpty() ? otherwise : activity.doing, {}, activity.fraction};
 }
+
+PanelMessage importedMessage(const Run &run) { return {Kind::Empty, "This turn was imported", importedSentence(run)}; }
 
 } // namespace
 
@@ -43,6 +46,8 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
     }
     if (run->size() > 0)
         return {};
+    if (isImported(*run))
+        return importedMessage(*run);
     if (run->state() == RunState::Failed)
         return {Kind::Error, "The run failed", run->failure()};
     if (run->state() == RunState::Finished)
@@ -52,6 +57,8 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
 
 PanelMessage expertsMessage(const RunStore &store, const QString &what)
 {
+    if (const Run *run = store.current(); run && isImported(*run))
+        return importedMessage(*run);
     const LoadedModel *model = store.shownModel();
     if (model && model->info.expertLayers() == 0)
         return {Kind::Empty, "This model has no experts",

@@ -21,8 +21,9 @@ struct CharacterRange {
 // that brought a byte of it. Bytes that are no text appear as <0xE2>.
 class TokenSpans {
 public:
-    void append(uint32_t token, std::string_view bytes); // token ids must rise
-    void finish();                                       // bytes still waiting for the rest of their character appear
+    void append(uint32_t token, std::string_view bytes);     // token ids must rise
+    void appendText(const QString &text) { m_text += text; } // of no token
+    void finish(); // bytes still waiting for the rest of their character appear
 
     const QString &text() const { return m_text; }
     int tokenAt(int position) const;              // -1: none

@@ -76,6 +76,8 @@ void TokenTextView::showTokens(const TokenSpans &spans)
 
 void TokenTextView::appendToken(uint32_t token, std::string_view bytes) { m_spans.append(token, bytes); }
 
+void TokenTextView::appendText(const QString &text) { m_spans.appendText(text); }
+
 void TokenTextView::updateText()
 {
     QSignalBlocker quiet(this); // what moves the selection here is no person

@@ -35,6 +35,7 @@ public:
     void showTokens(const TokenSpans &spans);
 
     void appendToken(uint32_t token, std::string_view bytes); // shown by the next update
+    void appendText(const QString &text);                     // of no token
     void updateText();                                        // what is selected stays so
     void finish();
 

@@ -1,0 +1,35 @@
+#include "app/file_writing.h"
+
+#include "app/background.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("FileWriting", text); }
+
+} // namespace
+
+QString writeWholeFile(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return tr("%1: the file cannot be written: %2.").arg(path, file.errorString());
+}
+
+void writeInBackground(QObject *context, Workbench &workbench, const QString &name,
+                       const std::function<QString()> &work)
+{
+    inBackground(context, work, [&workbench, name](const QString &sentence) {
+        if (!sentence.isEmpty())
+            return emit workbench.problemOccurred({UserProblem::About::Exporting, sentence, name});
+        emit workbench.notice(tr("Saved %1.").arg(name));
+        emit workbench.problemSettled(UserProblem::About::Exporting);
+    });
+}
+
+} // namespace deepscope

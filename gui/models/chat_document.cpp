@@ -1,0 +1,115 @@
+#include "chat_document.h"
+
+#include "imported_run.h"
+#include "run_ending.h"
+#include "run_figures.h"
+#include "run_making.h"
+
+#include <QUuid>
+
+#include <algorithm>
+#include <map>
+
+namespace deepscope {
+
+namespace {
+
+std::vector<DocumentToken> tokensOf(const Run &run)
+{
+    std::vector<DocumentToken> tokens;
+    for (int token = 0; token < run.size(); ++token)
+        if (run.phase(token) != Phase::Prompt && !run.special(token))
+            tokens.push_back({run.phase(token), std::string(run.bytes(token)), run.logprob(token), run.entropy(token),
+                              run.microseconds(token)});
+    return tokens;
+}
+
+DocumentAnswer answerOf(const Run &run, bool withTokens)
+{
+    DocumentAnswer answer;
+    answer.question = run.question();
+    answer.thought = phaseText(run, Phase::Think);
+    answer.answer = phaseText(run, Phase::Answer);
+    answer.model = QString::fromStdString(run.model().info.name);
+    answer.ending = run.summary() ? run.summary()->reason : FinishReason::Cancelled;
+    answer.failure = run.failure();
+    answer.making = makingLines(run);
+    if (isImported(run))
+        return answer;
+    answer.figures = runSummary(run).split(u'\n');
+    if (run.request()) {
+        answer.sampling = run.request()->sampling;
+        answer.sample = run.request()->sample;
+    }
+    answer.summary = run.summary();
+    if (answer.summary)
+        answer.summary->think = answer.summary->answer = {};
+    if (withTokens)
+        answer.tokens = tokensOf(run);
+    return answer;
+}
+
+} // namespace
+
+std::vector<const DocumentAnswer *> ChatDocument::path() const
+{
+    std::vector<const DocumentAnswer *> path;
+    for (const DocumentAnswer &answer : answers)
+        if (answer.counts)
+            path.push_back(&answer);
+    return path;
+}
+
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens)
+{
+    ChatDocument document{chat.info.title, chat.info.created, chat.info.changed, {}};
+    const std::vector<uint32_t> path = chat.turns.path(store);
+    std::map<uint32_t, int> places;
+    for (const Version &version : chat.turns.versions()) {
+        const bool counts = std::ranges::count(path, version.run) > 0;
+        DocumentAnswer answer = answerOf(*store.run(version.run), withTokens && counts);
+        const auto after = places.find(version.after);
+        answer.after = after == places.end() ? -1 : after->second;
+        answer.counts = counts;
+        answer.chosen = version.chosen;
+        places[version.run] = int(document.answers.size());
+        document.answers.push_back(std::move(answer));
+    }
+    return document;
+}
+
+ImportedChat importedChat(const ChatDocument &document)
+{
+    ImportedChat chat;
+    const QDateTime now = QDateTime::currentDateTime();
+    const auto past = [&](const QDateTime &time) { return time.isValid() && time < now ? time : now; };
+    chat.info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    chat.info.changed = past(document.changed.isValid() ? document.changed : document.created);
+    chat.info.created = std::min(past(document.created), chat.info.changed);
+    std::vector<int> followed;
+    QStringList questions;
+    for (const DocumentAnswer &answer : document.answers) {
+        KeptRun run;
+        run.recorded = importedRun({answer.question, answer.thought, answer.answer, answer.model, answer.ending});
+        run.summary = answer.failure.isEmpty() ? importedWords() : answer.failure;
+        run.failure = answer.failure;
+        run.position = int(chat.runs.size());
+        run.after = answer.after;
+        run.chosen = answer.chosen;
+        chat.runs.push_back(std::move(run));
+        if (std::ranges::count(followed, answer.after) == 0) {
+            followed.push_back(answer.after);
+            questions << answer.question;
+        }
+        if (!answer.model.isEmpty())
+            chat.info.modelName = answer.model;
+    }
+    chat.info.turns = int(followed.size());
+    chat.info.summary = importedWords();
+    chat.info.questions = questions.join(u'\n');
+    const QString title = document.title.simplified();
+    chat.info.title = (title.isEmpty() ? questions.value(0).simplified() : title).left(LongestTitle);
+    return chat;
+}
+
+} // namespace deepscope

@@ -1,0 +1,45 @@
+// A chat as a document: its texts and how they were made, apart from the run store, so that another thread can write
+// it.
+#pragma once
+
+#include "chats.h"
+#include "run_store.h"
+
+namespace deepscope {
+
+struct DocumentToken {
+    Phase phase = Phase::Think;
+    std::string bytes;
+    float logprob = 0, entropy = -1, microseconds = 0;
+};
+
+// One version of a turn, as it stands in a run.
+struct DocumentAnswer {
+    int after = -1;      // the place of the version that it goes on with; -1 = it begins the chat
+    bool counts = false; // it is of the path that the chat shows
+    bool chosen = false; // by a person
+    QString question, thought, answer, model;
+    FinishReason ending = FinishReason::EndToken;
+    QString failure;                   // one sentence; empty = none
+    QStringList making;                // how it was made, in words
+    QStringList figures;               // what it took, in words; of an imported one nothing is known
+    std::optional<Sampling> sampling;  // none = not known
+    uint32_t sample = 0;               // of several answers with one seed, which
+    std::optional<RunSummary> summary; // of a run with tokens; without its texts
+    std::vector<DocumentToken> tokens; // of thought and answer; only where they were asked for
+};
+
+struct ChatDocument {
+    QString title;
+    QDateTime created, changed;
+    std::vector<DocumentAnswer> answers; // each behind the one that it goes on with
+
+    std::vector<const DocumentAnswer *> path() const; // those that count, oldest first
+};
+
+// The chat must be read, and no run of it under way.
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens);
+// As runs without tokens, under a new name.
+ImportedChat importedChat(const ChatDocument &document);
+
+} // namespace deepscope

@@ -1,0 +1,20 @@
+// Reads chats out of the bytes of a JSON file: the program's own, lists of messages in OpenAI's form, and what ChatGPT,
+// LM Studio and Open WebUI export. May take long, and touches nothing: for a thread of its own.
+#pragma once
+
+#include "chat_document.h"
+
+namespace deepscope {
+
+inline constexpr qint64 LargestChatFile = 64 << 20; // bytes
+inline constexpr int MostTurns = 1000;              // of a chat that comes in: all are shown at once
+
+struct ReadChats {
+    std::vector<ImportedChat> chats; // none: there is a problem
+    QString leftOut;                 // one sentence on what could not be taken; empty = all was
+    QString problem;                 // one sentence; empty = none
+};
+
+ReadChats readChats(const QByteArray &bytes, const QString &fileName);
+
+} // namespace deepscope

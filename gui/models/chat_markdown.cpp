@@ -1,0 +1,76 @@
+#include "chat_markdown.h"
+
+#include "paint/number_format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("ChatMarkdown", text); }
+
+// Names and words of the program, which are no Markdown.
+QString escaped(const QString &text)
+{
+    QString escaped;
+    for (const QChar character : text) {
+        if (QStringView(u"\\`*_[]<>#|~$&").contains(character))
+            escaped += u'\\';
+        escaped += character;
+    }
+    return escaped;
+}
+
+// A quotation is the one form that no line of the text can end.
+QString quoted(const QString &text)
+{
+    QString quoted;
+    for (const QString &line : text.split(u'\n'))
+        quoted += line.isEmpty() ? QStringLiteral(">\n") : QStringLiteral("> %1\n").arg(line);
+    return quoted;
+}
+
+void write(QString &text, const DocumentAnswer &answer, int place, QStringList &making)
+{
+    text += QStringLiteral("\n## %1\n\n%2\n").arg(tr("Question %1").arg(place), answer.question);
+    if (!answer.thought.isEmpty())
+        text += QStringLiteral("\n### %1\n\n%2").arg(tr("Thought"), quoted(answer.thought));
+    if (!answer.answer.isEmpty())
+        text += QStringLiteral("\n### %1\n\n%2\n").arg(tr("Answer"), answer.answer);
+    QStringList notes = answer.figures;
+    if (!answer.failure.isEmpty() && !notes.contains(answer.failure))
+        notes << answer.failure;
+    if (answer.making != making) // said where it changes
+        notes << answer.making;
+    making = answer.making;
+    text += notes.isEmpty() ? QString() : QStringLiteral("\n");
+    for (const QString &note : notes)
+        text += QStringLiteral("- %1\n").arg(escaped(note));
+}
+
+} // namespace
+
+QString documentLine(const ChatDocument &document)
+{
+    const std::vector<const DocumentAnswer *> path = document.path();
+    QStringList parts;
+    if (!path.empty() && !path.back()->model.isEmpty())
+        parts << path.back()->model;
+    parts << QLocale::c().toString(document.created.date(), QStringLiteral("d MMMM yyyy"))
+          << formatPlural(qint64(path.size()), QStringLiteral("question"));
+    return parts.join(QStringLiteral(", "));
+}
+
+QByteArray chatMarkdown(const ChatDocument &document)
+{
+    QString text = QStringLiteral("# %1\n\n%2\n").arg(escaped(document.title), escaped(documentLine(document)));
+    QStringList making;
+    int place = 0;
+    for (const DocumentAnswer *answer : document.path())
+        write(text, *answer, ++place, making);
+    return text.toUtf8();
+}
+
+} // namespace deepscope

@@ -1,0 +1,61 @@
+#include "imported_run.h"
+
+#include "paint/bidi_text.h"
+
+#include <QCoreApplication>
+
+namespace deepscope {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("ImportedRun", text); }
+
+} // namespace
+
+RecordedRun importedRun(const ImportedTexts &texts)
+{
+    RecordedRun run;
+    run.model.info.name = texts.model.toStdString();
+    run.question = texts.question.toStdString();
+    RunSummary &summary = run.summary.emplace();
+    summary.reason = texts.ending;
+    summary.think = texts.thought.toStdString();
+    summary.answer = texts.answer.toStdString();
+    return run;
+}
+
+bool isImported(const Run &run) { return run.model().info.layers == 0 && run.size() == 0 && run.summary(); }
+
+const Run *computedRun(const RunStore &store)
+{
+    const Run *run = store.current();
+    return run && !isImported(*run) ? run : nullptr;
+}
+
+QString phaseText(const Run &run, Phase phase)
+{
+    if (isImported(run))
+        return QString::fromStdString(phase == Phase::Think    ? run.summary()->think
+                                      : phase == Phase::Answer ? run.summary()->answer
+                                                               : std::string())
+            .trimmed();
+    std::string bytes;
+    for (const Run::Section &section : run.sections())
+        if (section.phase == phase)
+            for (int token = section.tokens.begin; token < section.tokens.end; ++token)
+                if (!run.special(token))
+                    bytes += run.bytes(token);
+    return QString::fromStdString(bytes).trimmed();
+}
+
+QString importedWords() { return tr("imported"); }
+
+QString importedSentence(const Run &run)
+{
+    const QString nothing = tr("Nothing of it was computed here, so there are no tokens, experts or times.");
+    const QString model = QString::fromStdString(run.model().info.name);
+    return model.isEmpty() ? tr("Imported from a file as text.") + u' ' + nothing
+                           : tr("Imported from a file as text, which names %1.").arg(isolated(model)) + u' ' + nothing;
+}
+
+} // namespace deepscope
