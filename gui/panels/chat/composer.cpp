@@ -28,6 +28,7 @@ constexpr int Margin = 12; // around the box
 constexpr int Radius = 8;
 constexpr int SmallestTimes = 24;   // an arrow
 constexpr int NarrowComposer = 400; // has no room for its name
+constexpr int NarrowForAttach = 500;
 
 // Lines as they wrap now, counted up to `most`. A block is laid out when its place is asked for, not when it is pasted.
 int wrappedLines(const QTextDocument &document, int most)
@@ -114,14 +115,18 @@ void Composer::makeAttach()
     m_attach->setAccessibleName(tr("Attach text files"));
     m_attach->setToolTip(tr("Put the text of files into the question; they can also be dropped here"));
     m_attach->setAutoRaise(true);
+    m_attach->setMinimumWidth(1); // the window may be made narrower: it goes then
     connect(m_attach, &QToolButton::clicked, this, &Composer::attachWanted);
 }
 
 void Composer::arrange()
 {
+    auto *quiet = new QHBoxLayout;
+    quiet->setSpacing(0); // so that what may go leaves nothing behind
+    quiet->addWidget(m_settings);
+    quiet->addWidget(m_attach);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_settings);
-    buttons->addWidget(m_attach);
+    buttons->addLayout(quiet);
     buttons->addStretch();
     buttons->addWidget(m_count);
     buttons->addSpacing(8);
@@ -312,7 +317,7 @@ void Composer::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     m_times->setText(width() < NarrowComposer ? QString() : tr("Several"));
-    m_attach->setVisible(width() >= NarrowComposer); // its command is in the menus too
+    m_attach->setVisible(width() >= NarrowForAttach); // its command is in the menus too
 }
 
 // One box around the text and its buttons; its line says whether typing goes here.
