@@ -179,14 +179,19 @@ QStringList ChatListModel::figures(const Row &row) const
     return lines;
 }
 
-// Of several answers what they agree on, and how long the one is that counts.
+// Of several answers what they agree on, and how long the one is that counts; of several versions which one it is.
 QStringList ChatListModel::turnFigures(const ChatTurns &turns, uint32_t run) const
 {
-    const std::vector<uint32_t> versions = turns.versionsOf(run);
-    const Run &counting = *m_store.run(turns.countingOf(run, m_store));
-    if (versions.size() > 1)
-        return {Agreement(versions, m_store).words(), runTokens(counting)};
-    return runSummary(counting).split(u'\n');
+    const uint32_t counting = turns.countingOf(run, m_store);
+    const std::vector<std::vector<uint32_t>> groups = turns.groupsOf(run, m_store);
+    const auto group = std::ranges::find_if(
+        groups, [&](const std::vector<uint32_t> &one) { return std::ranges::count(one, counting) > 0; });
+    const Run &shown = *m_store.run(counting);
+    QStringList lines = group->size() > 1 ? QStringList{Agreement(*group, m_store).words(), runTokens(shown)}
+                                          : runSummary(shown).split(u'\n');
+    if (groups.size() > 1)
+        lines.front() = tr("version %1 of %2: %3").arg(group - groups.begin() + 1).arg(groups.size()).arg(lines.front());
+    return lines;
 }
 
 // Only what differs between the same beginning and the same end is taken out and put in.

@@ -229,8 +229,10 @@ void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
 bool Chats::asksAgain(uint32_t run) const
 {
     const ChatTurns &turns = shownChat()->turns;
-    const Run *newest = turns.empty() ? nullptr : m_store.run(turns.versions().back().run);
-    return newest && standsBeside(*m_store.run(run), *newest);
+    const std::vector<uint32_t> newest =
+        turns.empty() ? std::vector<uint32_t>() : turns.versionsOf(turns.versions().back().run);
+    return std::ranges::any_of(
+        newest, [&](uint32_t other) { return standsBeside(*m_store.run(run), *m_store.run(other)); });
 }
 
 void Chats::addRun(uint32_t run)

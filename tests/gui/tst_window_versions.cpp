@@ -1,6 +1,7 @@
 // Versions of a turn in the window: a question that is edited or answered anew, an answer that goes on with another
 // token or thought or where it was cut off; walked through, counted, kept, and with their beginnings' figures.
 #include "models/branch_figures.h"
+#include "models/chat_list_model.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
 #include "panels/chat/chat_panel.h"
@@ -13,6 +14,7 @@
 #include "panels/token_details/token_details.h"
 #include "support/window_fixture.h"
 
+#include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -95,6 +97,11 @@ private slots:
         QCOMPARE(f.turn(0)->question()->toPlainText(), QString("What is 47 + 85?"));
         QCOMPARE(f.walker(0)->words(), QString("1 of 2"));
         QVERIFY(!f.walker(1)->isVisible());
+        const auto *list = f.window.findChild<QListView *>("chatList")->model(); // it says so, too
+        QStringList figures;
+        for (int row = 0; row < list->rowCount(); ++row)
+            figures << list->index(row, 0).data(ChatListModel::FiguresRole).toStringList();
+        QCOMPARE(figures.filter("version 1 of 2: ").size(), 1);
         // What is asked next follows what is shown.
         f.type("Thanks");
         QCOMPARE(f.log.starts.back().chat.size(), size_t(5));
