@@ -19,7 +19,7 @@ QString tr(const char *text) { return QCoreApplication::translate("AnswerGrades"
 
 struct Written {
     int thoughtTokens = 0, answerTokens = 0; // that are text
-    bool answersInTheEnd = false;
+    bool closesThought = false; // the last one
 };
 
 Written writtenBy(const Run &run)
@@ -28,7 +28,8 @@ Written writtenBy(const Run &run)
     for (const Run::Section &section : run.sections()) {
         if (section.phase == Phase::Prompt)
             continue;
-        written.answersInTheEnd = section.phase == Phase::Answer;
+        const int last = section.tokens.end - 1;
+        written.closesThought = section.phase == Phase::Answer || (run.special(last) && !run.trace(last).control);
         for (int token = section.tokens.begin; token < section.tokens.end; ++token)
             if (!run.special(token))
                 ++(section.phase == Phase::Think ? written.thoughtTokens : written.answerTokens);
@@ -40,7 +41,7 @@ QString faultOf(const Run &run, const Written &written)
 {
     if (written.thoughtTokens == 0)
         return tr("It has no thought.");
-    if (!written.answersInTheEnd)
+    if (!written.closesThought)
         return tr("The thought is never closed.");
     if (written.answerTokens == 0 || answerBytes(run).empty())
         return tr("There is nothing in the answer.");

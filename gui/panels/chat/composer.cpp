@@ -285,11 +285,19 @@ void Composer::giveBack(const QString &question)
     focusEditor();
 }
 
+bool Composer::givesUpEditing(const QKeyEvent &key) const
+{
+    return m_editing && key.key() == Qt::Key_Escape && key.modifiers() == Qt::NoModifier;
+}
+
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_editor && event->type() == QEvent::ShortcutOverride &&
+        givesUpEditing(*static_cast<QKeyEvent *>(event)))
+        event->accept(); // the window has that key too
     if (watched == m_editor && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Escape && m_editing) {
+        if (givesUpEditing(*key)) {
             emit editingCancelled();
             return true;
         }

@@ -70,6 +70,7 @@ protected:
 
 private:
     void arrange();
+    bool givesUpEditing(const QKeyEvent &key) const;
     void makeTimes();
     QWidget *makeEditLine();
     void makeAttach();

@@ -25,6 +25,7 @@ ThoughtEditor::ThoughtEditor(const QString &thought, QWidget *parent)
     m_editor->setTabChangesFocus(true);
     m_editor->setFixedHeight(ShownLines * QFontMetrics(m_editor->font()).lineSpacing());
     m_editor->moveCursor(QTextCursor::End);
+    m_editor->installEventFilter(this);
     m_think->setToolTip(tr("The model goes on with this thought, as another version of this turn"));
     m_answer->setToolTip(tr("The thought ends here, and the model answers, as another version of this turn"));
     auto *cancel = new QPushButton(tr("Cancel"));
@@ -44,12 +45,16 @@ ThoughtEditor::ThoughtEditor(const QString &thought, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &ThoughtEditor::cancelled);
 }
 
-void ThoughtEditor::keyPressEvent(QKeyEvent *event)
+// The window has the Escape key too, so it is taken before that.
+bool ThoughtEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    const bool pressed = event->type() == QEvent::KeyPress, asked = event->type() == QEvent::ShortcutOverride;
+    if ((!pressed && !asked) || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    if (pressed)
         emit cancelled();
-    else
-        QWidget::keyPressEvent(event);
+    return true;
 }
 
 } // namespace deepscope
