@@ -242,6 +242,8 @@ void AnswerView::finished()
     m_goOn->setVisible(canGoOn() && !isCard());
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
+    if (m_ground)
+        showSelection();
 }
 
 bool AnswerView::canGoOn() const
