@@ -88,8 +88,8 @@ Alteration alterationFromJson(std::string_view json, const std::string &name);
 Alteration readAlteration(const std::filesystem::path &path); // or Error(File)
 std::string alterationToJson(const Alteration &alteration);
 
-// The experts of a list that another program wrote, perhaps with values. `action`: what is done with them; nothing = what
-// the third column is called, or off where there is none. Values that are not 0 say yes to off and force. Throws
+// The experts of a list that another program wrote, perhaps with values. `action`: what is done with them; nothing =
+// what the third column is called, or off where there is none. Values that are not 0 say yes to off and force. Throws
 // Error(Usage) where nothing says what is to be done, or by how much.
 Alteration alterationFromList(const ChoiceList &list, std::optional<ExpertAction> action, const std::string &name);
 std::optional<ExpertAction> actionOf(const ChoiceList &list); // nothing: it does not say

@@ -13,7 +13,7 @@
 namespace deepscope {
 
 enum class RoutingForm : uint8_t {
-    Csv,   // token,id,phase,layer,choice,expert,weight: a row a token, layer and choice; what was not computed has none
+    Csv, // token,id,phase,layer,choice,expert,weight: a row a token, layer and choice; what was not computed has none
     // Experts (int32) and weights (float32), [layer][token][place of choice]; -1 and NaN: nothing was chosen. Where it
     // was measured, scores (float32), [layer][token][expert]; NaN in layers without experts.
     Npy,

@@ -29,8 +29,8 @@ struct LeftOutTurn {
 };
 const char *leftOutReasonName(LeftOutTurn::Reason reason); // "no answer", "no room", "wish"
 
-// What an answer begins with, which the model goes on behind: tokens, then a text that its tokenizer cuts and in which no
-// special token is found. They are told as thought and answer, without probabilities: nothing drew them.
+// What an answer begins with, which the model goes on behind: tokens, then a text that its tokenizer cuts and in which
+// no special token is found. They are told as thought and answer, without probabilities: nothing drew them.
 struct Beginning {
     std::vector<int32_t> tokens; // as an earlier run has them, its thought included
     std::string text;

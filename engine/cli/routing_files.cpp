@@ -64,8 +64,9 @@ MeasuredRouting measure(const RecordedRun &run, RoutingForm form, const ExportCh
     }
     for (size_t count = 1; count <= tokens.size(); ++count)
         measured.weighed.push_back(
-            engine->ask(RouterQuestion{.tokens = {tokens.begin(), tokens.begin() + ptrdiff_t(count)},
-                                       .alteration = alteration})
+            engine
+                ->ask(RouterQuestion{.tokens = {tokens.begin(), tokens.begin() + ptrdiff_t(count)},
+                                     .alteration = alteration})
                 .layers);
     return measured;
 }

@@ -131,9 +131,9 @@ void addTrace(CLI::App &app)
     verb->add_option("FILE", choice->file,
                      "A run file, or a list of experts (.csv: layer,expert) whose counts are shown")
         ->required();
-    auto *form = verb->add_option("--export", choice->taken.form, "Write the routing of the run: " + routingFormNames());
-    auto *out = verb->add_option("--out", choice->taken.out,
-                                 "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
+    auto *form =
+        verb->add_option("--export", choice->taken.form, "Write the routing of the run: " + routingFormNames());
+    auto *out = verb->add_option("--out", choice->taken.out, "Where to; npy writes PATH-ids.npy and PATH-weights.npy");
     verb->add_option("--model", choice->taken.model,
                      "The run's model, to read the text once more: usage gets mean norms, npy PATH-scores.npy")
         ->needs(form);

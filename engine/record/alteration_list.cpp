@@ -25,8 +25,8 @@ Alteration alterationFromList(const ChoiceList &list, std::optional<ExpertAction
                                           "scale or bias.");
     const bool takesValue = *action == ExpertAction::Scale || *action == ExpertAction::Bias;
     if (takesValue && list.values.empty())
-        throw Error(ErrorKind::Usage, name + ": the list has no column of values to " +
-                                          std::string(expertActionName(*action)) + " by.");
+        throw Error(ErrorKind::Usage,
+                    name + ": the list has no column of values to " + std::string(expertActionName(*action)) + " by.");
     std::map<std::pair<uint32_t, uint32_t>, float> values; // the last of an expert that is named twice
     for (size_t i = 0; i < list.choices.size(); ++i)
         values[{list.choices[i].layer, list.choices[i].expert}] = list.values.empty() ? 1 : float(list.values[i]);

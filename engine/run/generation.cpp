@@ -15,8 +15,7 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 
 } // namespace
 
-Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks,
-                       Wishes wishes)
+Generation::Generation(const ReadyModel &model, const RunRequest &request, const RunSinks &sinks, Wishes wishes)
     : m_model(model), m_request(request), m_sinks(sinks), m_wishes(wishes), m_sampler(request.sampling),
       m_adjusted(request.sampling, model.tokenizer().size()), m_phases(takePrompt()), m_stops(request.stops)
 {
@@ -175,10 +174,7 @@ Want Generation::wants(uint32_t position) const
     return position + 1 < m_text.size() ? Want::Nothing : m_wantsRow ? Want::Logits : Want::Draw;
 }
 
-bool Generation::hasEnough() const
-{
-    return m_request.maxTokens > 0 && m_text.size() - m_given == m_request.maxTokens;
-}
+bool Generation::hasEnough() const { return m_request.maxTokens > 0 && m_text.size() - m_given == m_request.maxTokens; }
 
 bool Generation::feedsNext() const { return !hasEnough() && m_text.size() < m_model.description().memory.context; }
 
@@ -235,8 +231,7 @@ std::optional<int32_t> Generation::forced()
     if (std::exchange(m_trusted, std::exchange(m_trustedNext, false)))
         return std::nullopt;
     if (m_phases->thoughtNeverClosed() && mustClose(m_summary.thinkTokens + m_waiting.size())) {
-        const std::vector<int32_t> closing =
-            closingTokens(m_model, m_text, m_summary.promptTokens, m_openThought);
+        const std::vector<int32_t> closing = closingTokens(m_model, m_text, m_summary.promptTokens, m_openThought);
         m_closing.assign(closing.begin(), closing.end());
         m_closed = true;
     }

@@ -67,8 +67,8 @@ private:
     bool m_trusted = false, m_trustedNext = false;     // the draws of the token behind the text, and behind that
     std::deque<int32_t> m_closing;                     // of what closes the thought, what is to be written yet
     bool m_closed = false;                             // the thought, by that
-    const ThoughtMarks *m_openThought = nullptr; // by the prompt
-    uint32_t m_asked = 0, m_given = 0;           // tokens of the prompt; and with what the answer begins with
+    const ThoughtMarks *m_openThought = nullptr;       // by the prompt
+    uint32_t m_asked = 0, m_given = 0;                 // tokens of the prompt; and with what the answer begins with
     std::unique_ptr<PhaseSplitter> m_phases;
     uint32_t m_told = 0;              // positions whose traces were given, or wait
     std::deque<TokenTrace> m_waiting; // until it is known whether they are thought, answer or a mark

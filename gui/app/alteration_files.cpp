@@ -30,9 +30,9 @@ AlterationFiles::AlterationFiles(AlterationBar &bar, Workbench &workbench, Setti
 
 void AlterationFiles::choose(bool saving)
 {
-    auto *dialog = new QFileDialog(m_window, saving ? tr("Save the Altered Experts") : tr("Open Altered Experts"),
-                                   m_settings.folder(), saving ? tr("Lists of altered experts (*.json)")
-                                          : tr("Lists of altered experts (*.json *.csv)"));
+    auto *dialog = new QFileDialog(
+        m_window, saving ? tr("Save the Altered Experts") : tr("Open Altered Experts"), m_settings.folder(),
+        saving ? tr("Lists of altered experts (*.json)") : tr("Lists of altered experts (*.json *.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(saving ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(saving ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
@@ -104,9 +104,10 @@ void AlterationFiles::askForAction(const QString &path, const ChoiceList &list)
                                 tr("What is to be done with the experts of %1?").arg(QFileInfo(path).fileName()),
                                 QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("The list has a value \u201c%1\u201d for each. To switch off and to force, values that are "
-                               "not 0 say yes.")
-                                .arg(QString::fromStdString(list.valueName)));
+    box->setInformativeText(
+        tr("The list has a value \u201c%1\u201d for each. To switch off and to force, values that are "
+           "not 0 say yes.")
+            .arg(QString::fromStdString(list.valueName)));
     const std::pair<QString, ExpertAction> choices[] = {{tr("Switch &Off"), ExpertAction::Off},
                                                         {tr("&Force"), ExpertAction::Force},
                                                         {tr("&Scale Weights"), ExpertAction::Scale},

@@ -40,9 +40,8 @@ void connectTokenColors(ChatPanel &panel, TokenStrip &strip)
     QObject::connect(&strip, &TokenStrip::colorsChanged, &panel, [&panel, plot = strip.plot()] {
         if (plot->measure() == TokenMeasure::Phase)
             return panel.setTokenGround({});
-        panel.setTokenGround([plot](uint32_t token) {
-            return plot->textGround(Palette::of(plot->palette()), static_cast<int>(token));
-        });
+        panel.setTokenGround(
+            [plot](uint32_t token) { return plot->textGround(Palette::of(plot->palette()), static_cast<int>(token)); });
     });
 }
 

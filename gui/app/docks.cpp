@@ -23,8 +23,7 @@ constexpr int RoomForMore = 780; // and that has more than they need
 Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
              ExpertTrials &trials)
     : DockSet(window, LayoutVersion), m_chatList(new ChatListPanel(store, chats)),
-      m_expertsPanel(new ExpertsPanel(store, selection, trials)),
-      m_detailsPanel(new TokenDetails(store, selection)),
+      m_expertsPanel(new ExpertsPanel(store, selection, trials)), m_detailsPanel(new TokenDetails(store, selection)),
       m_strip(new TokenStrip(store, selection, playback, trials)),
       m_comparisonPanel(new ComparisonPanel(store, selection, trials.survey, trials.files)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
@@ -32,8 +31,7 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
       m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), m_detailsPanel, "Alt+4")),
       m_tokens(add("tokens", QMainWindow::tr("Tokens"), m_strip, "Alt+5")),
-      m_comparison(add("comparison", QMainWindow::tr("Compare Experts"),
-                       m_comparisonPanel, "Alt+6"))
+      m_comparison(add("comparison", QMainWindow::tr("Compare Experts"), m_comparisonPanel, "Alt+6"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low

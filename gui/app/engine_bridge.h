@@ -25,7 +25,7 @@ public:
     void start(RunRequest request);
     void ask(Request question);       // a scoring, a comparison, a question about routers
     void count(CountRequest request); // takes the place of one that is not answered yet
-    void closeThought(uint32_t run); // its answer is to follow
+    void closeThought(uint32_t run);  // its answer is to follow
     void cancel(uint32_t run);
     void cancel(); // all runs and loads
 

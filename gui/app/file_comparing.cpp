@@ -28,7 +28,8 @@ Outcome outcomeOf(const FilesToCompare &files, const ProgressSink &progress, con
             sentence += u' ' + FileComparing::tr("Closing the model in use (File menu) makes room for them.");
         return {nullptr, sentence};
     } catch (const std::exception &error) {
-        return {nullptr, FileComparing::tr("The files could not be compared: %1.").arg(QString::fromUtf8(error.what()))};
+        return {nullptr,
+                FileComparing::tr("The files could not be compared: %1.").arg(QString::fromUtf8(error.what()))};
     }
 }
 
@@ -53,8 +54,8 @@ void FileComparing::drop()
 
 void FileComparing::choose()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Choose Another File of the Model"), m_settings.folder(),
-                                   tr("Models (*.gguf)"));
+    auto *dialog =
+        new QFileDialog(m_window, tr("Choose Another File of the Model"), m_settings.folder(), tr("Models (*.gguf)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {

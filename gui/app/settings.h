@@ -49,9 +49,9 @@ public:
     void setKeepsChats(bool keeps);
     QHash<QString, QString> drafts() const;                  // of questions, by chat
     void setDraft(const QString &chat, const QString &text); // empty text = none
-    QHash<QString, QString> knownAnswers() const; // by question
+    QHash<QString, QString> knownAnswers() const;            // by question
     void setKnownAnswers(const QHash<QString, QString> &answers);
-    QString folder() const;                                  // where the last file was opened or saved
+    QString folder() const; // where the last file was opened or saved
     void setFolder(const QString &folder);
 
 private:

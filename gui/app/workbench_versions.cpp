@@ -35,8 +35,7 @@ void Workbench::answerAnew(uint32_t number)
     RunRequest request = *run.request();
     request.sample = 0;
     request.beginning = {};
-    request.sampling =
-        m_settings.samplingFor(run.model().info.chatSampling, 2, QRandomGenerator::global()->generate());
+    request.sampling = m_settings.samplingFor(run.model().info.chatSampling, 2, QRandomGenerator::global()->generate());
     startVersion(run, std::move(request));
 }
 

@@ -19,7 +19,7 @@ QString tr(const char *text) { return QCoreApplication::translate("AnswerGrades"
 
 struct Written {
     int thoughtTokens = 0, answerTokens = 0; // that are text
-    bool closesThought = false; // the last one
+    bool closesThought = false;              // the last one
 };
 
 Written writtenBy(const Run &run)
@@ -138,8 +138,9 @@ QString gradeWords(const AnswerGrade &grade, bool amongOthers)
 
 QString groupWords(const GroupGrades &grades)
 {
-    QStringList parts{tr("%1 of %2 right").arg(grades.right).arg(grades.answers.size()),
-                      tr("rewards: mean %1, deviation %2").arg(formatWeight(grades.mean), formatWeight(grades.deviation))};
+    QStringList parts{
+        tr("%1 of %2 right").arg(grades.right).arg(grades.answers.size()),
+        tr("rewards: mean %1, deviation %2").arg(formatWeight(grades.mean), formatWeight(grades.deviation))};
     if (grades.thoughtOfRight)
         parts << tr("thoughts of right answers: %1 tokens").arg(*grades.thoughtOfRight, 0, 'f', 1);
     if (grades.thoughtOfWrong)

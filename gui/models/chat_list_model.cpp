@@ -190,7 +190,8 @@ QStringList ChatListModel::turnFigures(const ChatTurns &turns, uint32_t run) con
     QStringList lines = group->size() > 1 ? QStringList{Agreement(*group, m_store).words(), runTokens(shown)}
                                           : runSummary(shown).split(u'\n');
     if (groups.size() > 1)
-        lines.front() = tr("version %1 of %2: %3").arg(group - groups.begin() + 1).arg(groups.size()).arg(lines.front());
+        lines.front() =
+            tr("version %1 of %2: %3").arg(group - groups.begin() + 1).arg(groups.size()).arg(lines.front());
     return lines;
 }
 

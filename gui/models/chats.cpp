@@ -231,8 +231,8 @@ bool Chats::asksAgain(uint32_t run) const
     const ChatTurns &turns = shownChat()->turns;
     const std::vector<uint32_t> newest =
         turns.empty() ? std::vector<uint32_t>() : turns.versionsOf(turns.versions().back().run);
-    return std::ranges::any_of(
-        newest, [&](uint32_t other) { return standsBeside(*m_store.run(run), *m_store.run(other)); });
+    return std::ranges::any_of(newest,
+                               [&](uint32_t other) { return standsBeside(*m_store.run(run), *m_store.run(other)); });
 }
 
 void Chats::addRun(uint32_t run)

@@ -13,8 +13,7 @@ namespace deepscope {
 struct ExpertTrials {
     // Where no engine answers, nothing is `offered`: runs are looked at alone.
     explicit ExpertTrials(const RunStore &store, bool offered = true)
-        : switches(store, offered), reading(store, switches), weighing(store, offered), survey(store),
-          files(store)
+        : switches(store, offered), reading(store, switches), weighing(store, offered), survey(store), files(store)
     {
     }
 

@@ -29,7 +29,8 @@ QString KnownAnswers::read(const QString &path)
         if (text.isEmpty())
             continue;
         const QJsonObject entry = QJsonDocument::fromJson(text).object();
-        const QString question = entry["question"].toString().simplified(), answer = entry["answer"].toString().trimmed();
+        const QString question = entry["question"].toString().simplified(),
+                      answer = entry["answer"].toString().trimmed();
         if (question.isEmpty() || answer.isEmpty())
             return tr("%1: line %2 has no \"question\" with an \"answer\".").arg(path).arg(line);
         found[question] = answer;

@@ -55,7 +55,10 @@ public:
         return m_tokens.of<&TokenTrace::entropy>()[size_t(token)];
     } // nats; -1: prompt tokens
     // Of the prompt, or written by a person: nothing drew it, so nothing is known of what else could stand there.
-    bool wasGiven(int token) const { return phase(token) == Phase::Prompt || (entropy(token) < 0 && logprob(token) == 0); }
+    bool wasGiven(int token) const
+    {
+        return phase(token) == Phase::Prompt || (entropy(token) < 0 && logprob(token) == 0);
+    }
     float microseconds(int token) const { return m_tokens.of<&TokenTrace::microseconds>()[size_t(token)]; }
     const StageTimes &stages(int token) const { return m_tokens.of<&TokenTrace::stages>()[size_t(token)]; }
     uint64_t cacheBytes(int token) const { return m_tokens.of<&TokenTrace::cacheBytes>()[size_t(token)]; }

@@ -147,7 +147,8 @@ SecondReading::Moves SecondReading::moves(int token, int layer) const
 {
     const auto [one, other] = routingOf(token, layer);
     Moves moves;
-    const auto add = [](std::vector<int> &experts, std::span<const ExpertHit> those, std::span<const ExpertHit> others) {
+    const auto add = [](std::vector<int> &experts, std::span<const ExpertHit> those,
+                        std::span<const ExpertHit> others) {
         for (const ExpertHit &hit : those)
             if (isGone(hit, others))
                 experts.push_back(hit.expert);

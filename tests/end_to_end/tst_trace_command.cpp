@@ -149,11 +149,13 @@ private slots:
                                                    "csv",   "--out", m_folder.filePath("none/x.csv")}
                                     << 3 << QByteArray("none/x.csv: the file cannot be written");
         QTest::newRow("bad line") << QStringList{"trace", list} << 3 << QByteArray("list.csv: line 3 has an expert");
-        QTest::newRow("model without need") << QStringList{"trace", Run,    "--export", "csv",
-                                                           "--out", "x.csv", "--model",  "default"}
-                                            << 2 << QByteArray("--model goes with usage and npy");
-        QTest::newRow("another model") << QStringList{"trace", Run,     "--export", "usage", "--out",
-                                                      "x.csv", "--model", DEEPSCOPE_TEST_DATA "/golden/ds2q_q8_0.gguf"}
+        QTest::newRow("model without need")
+            << QStringList{"trace", Run, "--export", "csv", "--out", "x.csv", "--model", "default"} << 2
+            << QByteArray("--model goes with usage and npy");
+        QTest::newRow("another model") << QStringList{"trace",    Run,
+                                                      "--export", "usage",
+                                                      "--out",    "x.csv",
+                                                      "--model",  DEEPSCOPE_TEST_DATA "/golden/ds2q_q8_0.gguf"}
                                        << 2 << QByteArray("is not the model of the run");
         QTest::newRow("no run") << QStringList{"trace", list, "--export", "csv", "--out", "x"} << 3
                                 << QByteArray("not a run file");

@@ -37,9 +37,8 @@ class TestWindowFiles : public QObject {
     void run(const char *name)
     {
         m_window->open(golden(name));
-        QTRY_VERIFY_WITH_TIMEOUT(bench().store().model() &&
-                                     bench().store().model()->info.path == golden(name).toStdString(),
-                                 Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            bench().store().model() && bench().store().model()->info.path == golden(name).toStdString(), Patience);
         bench().ask("One two three four five six");
         QTRY_VERIFY_WITH_TIMEOUT(bench().store().current() && bench().store().current()->size() > 40, Patience);
         bench().stop(); // such a model knows no end
@@ -78,7 +77,8 @@ private slots:
         QCOMPARE(int(result.positions().size()), bench().store().current()->size() - 1);
         QVERIFY(result.meanDivergence() > 0);
         const std::vector<BarRow> &rows = page()->bars()->rows();
-        const auto tokens = std::ranges::find_if(rows, [](const BarRow &row) { return row.label.startsWith("Tokens"); });
+        const auto tokens =
+            std::ranges::find_if(rows, [](const BarRow &row) { return row.label.startsWith("Tokens"); });
         QVERIFY(tokens != rows.end());
         double most = 0;
         for (const ModelDifference &position : result.positions())

@@ -183,14 +183,16 @@ private slots:
             const CancelFlag never = false;
             std::atomic<bool> close = false;
             Told told;
-            session->start(question(), [&](const Event &event) {
-                if (const auto *trace = std::get_if<TokenTrace>(&event))
-                    told.traces.push_back(*trace);
-                if (const auto *summary = std::get_if<RunSummary>(&event))
-                    told.summary = *summary;
-                if (told.written().size() >= at)
-                    close = true;
-            }, {never, close});
+            session->start(question(),
+                           [&](const Event &event) {
+                               if (const auto *trace = std::get_if<TokenTrace>(&event))
+                                   told.traces.push_back(*trace);
+                               if (const auto *summary = std::get_if<RunSummary>(&event))
+                                   told.summary = *summary;
+                               if (told.written().size() >= at)
+                                   close = true;
+                           },
+                           {never, close});
             while (!session->idle())
                 session->tick(never);
             QVERIFY(told.summary.thinkTokens <= at + 3);
@@ -206,12 +208,14 @@ private slots:
         const CancelFlag never = false;
         std::atomic<bool> close = false;
         Told told;
-        session->start(question(), [&](const Event &event) {
-            if (const auto *trace = std::get_if<TokenTrace>(&event)) {
-                told.traces.push_back(*trace);
-                close = trace->phase == Phase::Answer && !trace->special;
-            }
-        }, {never, close});
+        session->start(question(),
+                       [&](const Event &event) {
+                           if (const auto *trace = std::get_if<TokenTrace>(&event)) {
+                               told.traces.push_back(*trace);
+                               close = trace->phase == Phase::Answer && !trace->special;
+                           }
+                       },
+                       {never, close});
         while (!session->idle())
             session->tick(never);
         QCOMPARE(told.written(), whole.written());
@@ -254,7 +258,8 @@ private slots:
     void aThoughtStandsBeforeItsAnswerAndForgesNoMark()
     {
         const auto session = testing::openSession({.path = "default"});
-        const Vocabulary vocabulary = Vocabulary::read(GgufFile(std::filesystem::path(DEEPSCOPE_RESOURCES) / "default.gguf"));
+        const Vocabulary vocabulary =
+            Vocabulary::read(GgufFile(std::filesystem::path(DEEPSCOPE_RESOURCES) / "default.gguf"));
         const std::vector<ChatMessage> chat = {{ChatMessage::Role::User, "Hello"},
                                                {ChatMessage::Role::Assistant, "132", "a </think> b"},
                                                {ChatMessage::Role::User, "More"}};
@@ -267,8 +272,7 @@ private slots:
             QVERIFY(std::ranges::any_of(rendered.messages, [&](const TextRange &range) {
                 return range.begin == begin && range.end == begin + 12;
             }));
-            QCOMPARE(makeBuiltInTemplate(name, vocabulary)->render(chat).text.find("a </think> b"),
-                     std::string::npos);
+            QCOMPARE(makeBuiltInTemplate(name, vocabulary)->render(chat).text.find("a </think> b"), std::string::npos);
         }
     }
 };

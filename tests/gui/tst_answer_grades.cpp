@@ -77,8 +77,12 @@ private slots:
             QVERIFY(std::abs(grades.answers[i].reward - expected[i]) < 1e-12);
             QVERIFY(std::abs(grades.answers[i].advantage - (expected[i] - mean) / deviation) < 1e-12);
         }
-        const QString faults[] = {"", "", "It has no thought.", "There is nothing in the answer.",
-                                  "It did not end by itself.", "The thought is never closed."};
+        const QString faults[] = {"",
+                                  "",
+                                  "It has no thought.",
+                                  "There is nothing in the answer.",
+                                  "It did not end by itself.",
+                                  "The thought is never closed."};
         for (size_t i = 0; i < 6; ++i)
             QCOMPARE(grades.answers[i].fault, faults[i]);
         QCOMPARE(*grades.thoughtOfRight, 1.0);
@@ -103,11 +107,16 @@ private slots:
         QTest::addColumn<QString>("said");
         QTest::addColumn<QString>("expected");
         QTest::addColumn<bool>("right");
-        QTest::newRow("case and blanks") << " Paris " << "paris" << true;
-        QTest::newRow("number") << "1,320.0" << "1320" << true;
-        QTest::newRow("boxed") << "So it is \\boxed{7}, not \\boxed{8}" << "8" << true;
-        QTest::newRow("more words") << "It is Paris" << "Paris" << false;
-        QTest::newRow("nothing expected") << "" << "" << false;
+        QTest::newRow("case and blanks") << " Paris "
+                                         << "paris" << true;
+        QTest::newRow("number") << "1,320.0"
+                                << "1320" << true;
+        QTest::newRow("boxed") << "So it is \\boxed{7}, not \\boxed{8}"
+                               << "8" << true;
+        QTest::newRow("more words") << "It is Paris"
+                                    << "Paris" << false;
+        QTest::newRow("nothing expected") << ""
+                                          << "" << false;
     }
     void comparesWhatIsMeant()
     {

@@ -32,11 +32,10 @@ constexpr int Radius = 6, CardMargin = 3 * Step;
 
 AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new QLabel),
-      m_grade(new QLabel),
-      m_thought(new ThoughtSection), m_answer(new TokenTextView(TokenTextView::Format::Markdown)),
+      m_grade(new QLabel), m_thought(new ThoughtSection), m_answer(new TokenTextView(TokenTextView::Format::Markdown)),
       m_failure(new QLabel), m_figures(new ElidedLabel), m_copy(new QToolButton),
-      m_tryAgain(new QPushButton(tr("Try again"))), m_goOn(new QPushButton(tr("Continue"))), m_choose(new QPushButton(tr("Go on with this one"))),
-      m_stop(new QPushButton(tr("Stop")))
+      m_tryAgain(new QPushButton(tr("Try again"))), m_goOn(new QPushButton(tr("Continue"))),
+      m_choose(new QPushButton(tr("Go on with this one"))), m_stop(new QPushButton(tr("Stop")))
 {
     m_title->setObjectName(QStringLiteral("answerPlace"));
     m_title->setTextFormat(Qt::PlainText);
@@ -118,9 +117,8 @@ void AnswerView::arrange()
     column->addWidget(m_grade);
     column->addStretch();
     column->addLayout(footer);
-    for (QWidget *later : std::initializer_list<QWidget *>{m_title, m_state, m_grade, m_stop, m_thought, m_answer, m_failure,
-                                                           m_copy, m_goOn, m_tryAgain, m_choose,
-                                                           m_figures})
+    for (QWidget *later : std::initializer_list<QWidget *>{m_title, m_state, m_grade, m_stop, m_thought, m_answer,
+                                                           m_failure, m_copy, m_goOn, m_tryAgain, m_choose, m_figures})
         later->hide();
 }
 

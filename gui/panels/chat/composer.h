@@ -59,7 +59,7 @@ signals:
     void textChanged();
     void settingsChanged();
     void editingCancelled(); // by a person
-    void attachWanted(); // text files
+    void attachWanted();     // text files
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -86,7 +86,7 @@ private:
     QToolButton *m_settings, *m_attach;
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
-    QString m_submitted; // until it is taken
+    QString m_submitted;   // until it is taken
     QString m_interrupted; // draft, while another question is edited
     bool m_editing = false;
     bool m_running = false, m_beginsNewChat = false;

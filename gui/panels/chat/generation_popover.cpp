@@ -81,18 +81,22 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                           "1 is all of them."))),
       m_topK(countBox(1000, tr("off"), tr("Choose among this many likeliest tokens."))),
       m_minP(numberBox(1, 0.01, tr("off"), tr("Leave out tokens less likely than this share of the likeliest one."))),
-      m_repetition(numberBox(2, 0.05, {}, tr("Makes tokens that the prompt or the answer has less likely, the more the "
-                                             "further above 1."))),
+      m_repetition(numberBox(2, 0.05, {},
+                             tr("Makes tokens that the prompt or the answer has less likely, the more the "
+                                "further above 1."))),
       m_presence(numberBox(2, 0.1, tr("off"), tr("Taken from what speaks for a token that the answer has already."))),
       m_frequency(numberBox(2, 0.1, tr("off"), tr("The same for each time that the answer has it."))),
       m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
                                                   tr("The longest thought and answer together, in tokens."))),
-      m_thoughtLimit(countBox(1 << 20, tr("none"), tr("A thought is closed after this many tokens, and the answer "
-                                                      "follows."))),
-      m_stops(linesBox(2, tr("one a line"), tr("The answer ends before the first of these texts; \\n stands for the end "
-                                               "of a line."))),
-      m_system(linesBox(3, tr("nothing"), tr("What the model is told before the chat begins. Models that were not "
-                                             "taught to take it leave it out."))),
+      m_thoughtLimit(countBox(1 << 20, tr("none"),
+                              tr("A thought is closed after this many tokens, and the answer "
+                                 "follows."))),
+      m_stops(linesBox(2, tr("one a line"),
+                       tr("The answer ends before the first of these texts; \\n stands for the end "
+                          "of a line."))),
+      m_system(linesBox(3, tr("nothing"),
+                        tr("What the model is told before the chat begins. Models that were not "
+                           "taught to take it leave it out."))),
       m_template(new QComboBox), m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
       m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
       m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
@@ -295,8 +299,8 @@ void GenerationPopover::showPreset()
     if (m_preset->lineEdit()->hasFocus() && m_preset->findText(m_preset->currentText().trimmed()) < 0)
         return; // one is being typed
     const Sampling now = sampling();
-    const auto found = std::ranges::find_if(
-        m_presets, [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); });
+    const auto found =
+        std::ranges::find_if(m_presets, [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); });
     m_preset->setCurrentIndex(found == m_presets.end() ? -1 : int(found - m_presets.begin()));
     m_preset->setEditText(found == m_presets.end() ? QString() : found->name);
 }
@@ -308,8 +312,8 @@ void GenerationPopover::updateEnabled()
 {
     const bool advised = m_advice && m_advised->isChecked();
     const bool samples = !advised && m_temperature->value() > 0;
-    for (QWidget *field : std::initializer_list<QWidget *>{m_temperature, m_repetition, m_presence, m_frequency,
-                                                           m_preset, m_keepPreset})
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{m_temperature, m_repetition, m_presence, m_frequency, m_preset, m_keepPreset})
         field->setEnabled(!advised);
     m_keepsThoughts->setEnabled(m_earlierTurns->isChecked());
     for (QWidget *field :

@@ -24,8 +24,9 @@ GradeLine::GradeLine(QWidget *parent) : QWidget(parent), m_editor(new QLineEdit)
     m_editor->setPlaceholderText(tr("not known"));
     m_editor->setClearButtonEnabled(true);
     m_editor->setMaximumWidth(EditorWidth);
-    m_editor->setToolTip(tr("Answers are rewarded as R1's were: for their form, and where they say this. Upper and lower "
-                            "case are the same, and numbers are compared by value."));
+    m_editor->setToolTip(
+        tr("Answers are rewarded as R1's were: for their form, and where they say this. Upper and lower "
+           "case are the same, and numbers are compared by value."));
     m_words->setObjectName(QStringLiteral("groupGrades"));
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
@@ -39,7 +40,8 @@ GradeLine::GradeLine(QWidget *parent) : QWidget(parent), m_editor(new QLineEdit)
     file->setText(tr("From File…"));
     file->setAutoRaise(true);
     file->setFocusPolicy(Qt::StrongFocus);
-    file->setToolTip(tr("Questions with their answers: JSON lines of \"question\" and \"answer\", as the lab takes them"));
+    file->setToolTip(
+        tr("Questions with their answers: JSON lines of \"question\" and \"answer\", as the lab takes them"));
     connect(file, &QToolButton::clicked, this, &GradeLine::fileWanted);
     row->addWidget(file);
     row->addStretch();

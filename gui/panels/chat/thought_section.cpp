@@ -39,8 +39,7 @@ QString lastLine(const QString &text)
 
 ThoughtSection::ThoughtSection(QWidget *parent)
     : QWidget(parent), m_header(new QToolButton), m_answerNow(new QToolButton), m_edit(new QToolButton),
-      m_lastLine(new ElidedLabel),
-      m_text(new TokenTextView(TokenTextView::Format::Plain))
+      m_lastLine(new ElidedLabel), m_text(new TokenTextView(TokenTextView::Format::Plain))
 {
     m_header->setObjectName(QStringLiteral("thoughtHeader"));
     m_header->setAutoRaise(true);

@@ -21,7 +21,8 @@ namespace deepscope {
 TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection),
       m_question(new TokenTextView(TokenTextView::Format::Plain)), m_answers(new AnswersView(store, selection)),
-      m_prompt(new ElidedLabel), m_notSent(new QToolButton), m_grade(new QToolButton), m_edit(new QToolButton), m_walker(new VersionWalker)
+      m_prompt(new ElidedLabel), m_notSent(new QToolButton), m_grade(new QToolButton), m_edit(new QToolButton),
+      m_walker(new VersionWalker)
 {
     m_question->setObjectName(QStringLiteral("questionText"));
     m_question->setAccessibleName(tr("Question asked"));

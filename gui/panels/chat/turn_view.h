@@ -37,7 +37,7 @@ public:
     void setGround(const std::function<QColor(uint32_t token)> &ground); // of the answer that the panels show
     void setThoughtsSent(bool sent);
     void setExpected(const QString &answer); // the right one; empty = it is not known
-    void newerTurnBegan();               // its thoughts make room
+    void newerTurnBegan();                   // its thoughts make room
     // It shows one group of its versions, number `place` from 0; `fronts` are the runs that the others begin with.
     void setGroups(const std::vector<uint32_t> &fronts, int place);
     void setEdited(bool edited); // its question is written anew

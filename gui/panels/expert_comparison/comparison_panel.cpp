@@ -62,10 +62,10 @@ QString ComparisonPanel::wordsFor(const Focus &focus) const
     if (!run() || (!run()->hasExperts() && m_tabs->currentWidget() != m_files))
         return {};
     const QWidget *page = m_tabs->currentWidget();
-    return page == m_sets       ? m_sets->wordsFor(focus)
-           : page == m_together ? m_together->wordsFor(focus)
+    return page == m_sets                        ? m_sets->wordsFor(focus)
+           : page == m_together                  ? m_together->wordsFor(focus)
            : page == m_survey || page == m_files ? focusWords(*run(), focus, RoutingStatistics(*run(), {}))
-                                : m_token->wordsFor(focus);
+                                                 : m_token->wordsFor(focus);
 }
 
 PanelView ComparisonPanel::openView() const

@@ -149,8 +149,9 @@ void FilesPage::showTokens(const Run &run, const ModelComparison &result)
     const std::vector<size_t> places = byDivergence(positions);
     if (places.empty())
         return;
-    addRow({positions.size() > MostTokens ? tr("Tokens, the %1 farthest apart of %2").arg(MostTokens).arg(positions.size())
-                                          : tr("Tokens, those farthest apart first")},
+    addRow({positions.size() > MostTokens
+                ? tr("Tokens, the %1 farthest apart of %2").arg(MostTokens).arg(positions.size())
+                : tr("Tokens, those farthest apart first")},
            {});
     const double most = std::max(positions[places.front()].divergence, 1e-30);
     for (const size_t place : places) {

@@ -39,8 +39,8 @@ QString hexBytes(std::string_view bytes)
 
 TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget *parent)
     : DataPanel(store, selection, parent), m_title(new QLabel), m_facts(new FactGrid), m_candidatesTitle(new QLabel),
-      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_goOn(new QPushButton), m_stages(new BarList),
-      m_routing(new BarList)
+      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_goOn(new QPushButton),
+      m_stages(new BarList), m_routing(new BarList)
 {
     setAccessibleName("Token");
     m_title->setFont(titleFont(font()));
@@ -280,8 +280,11 @@ QString TokenDetails::wordsFor(const Focus &focus) const
     return another ? tokenWords(*run(), focus.token) : QString();
 }
 
-QString TokenDetails::hint() const { return m_candidates->rowCount() == 0 ? QString()
-           : m_offersCandidates         ? tr("What could have stood here; choose one to go on with it")
-                                        : tr("What could have stood here"); }
+QString TokenDetails::hint() const
+{
+    return m_candidates->rowCount() == 0 ? QString()
+           : m_offersCandidates          ? tr("What could have stood here; choose one to go on with it")
+                                         : tr("What could have stood here");
+}
 
 } // namespace deepscope

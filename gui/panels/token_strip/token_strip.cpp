@@ -43,11 +43,10 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     setFocusProxy(m_plot);
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
-    connect(m_colorBox, &QComboBox::currentIndexChanged, this,
-            [this](int index) {
-                m_plot->setMeasure(TokenMeasure(index));
-                emit colorsChanged();
-            });
+    connect(m_colorBox, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_plot->setMeasure(TokenMeasure(index));
+        emit colorsChanged();
+    });
     m_plot->setMarked([&trials](int token) { return trials.survey.fragile(token); });
     connect(&trials.survey, &ExpertSurvey::changed, m_plot, qOverload<>(&QWidget::update));
     connect(&trials.reading, &SecondReading::changed, this, [this] {

@@ -19,7 +19,7 @@ struct EngineLog {
     std::vector<RouterQuestion> questions;
     std::vector<uint32_t> cancelled; // runs, one by one
     std::vector<uint32_t> thoughtsClosed;
-    int cancels = 0;                 // of all
+    int cancels = 0; // of all
     int closes = 0;
     bool answersCounts = true; // as countOf() says
 
