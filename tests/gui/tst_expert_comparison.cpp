@@ -1,6 +1,7 @@
 // Two sets of tokens in the panel that compares experts, as a person uses it.
 #include "paint/color_scale.h"
 #include "panels/expert_comparison/comparison_maps.h"
+#include "panels/expert_comparison/files_page.h"
 #include "panels/expert_comparison/set_chooser.h"
 #include "panels/shared/cell_map.h"
 #include "support/comparison_fixture.h"
@@ -10,6 +11,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QTabWidget>
 #include <QToolButton>
 
 #include <cmath>
@@ -29,10 +31,14 @@ private slots:
         f.store.setModel(f.model);
         QCOMPARE(f.shown().title, QString("No tokens yet"));
         addRun(f.store, denseModel());
-        QCOMPARE(f.shown().title, QString("This model has no experts"));
+        // Two files of a dense model can be compared, and nothing else.
+        QCOMPARE(f.shown().kind, PanelMessage::Kind::None);
+        QCOMPARE(f.panel.tabs()->currentWidget(), f.panel.files());
+        QVERIFY(!f.panel.tabs()->isTabEnabled(0) && f.panel.tabs()->isTabEnabled(4));
         addRun(f.store, f.model, {.run = 2});
         f.settle();
         QCOMPARE(f.shown().kind, PanelMessage::Kind::None);
+        QCOMPARE(f.panel.tabs()->currentWidget(), f.sets());
         // 36 tokens of thought and 6 of the answer: figures, and no claim.
         QVERIFY2(f.sets()->summary().contains("too few to claim anything"), qPrintable(f.sets()->summary()));
         QCOMPARE(f.table()->model()->rowCount(), 48);

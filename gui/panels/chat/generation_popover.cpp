@@ -2,6 +2,7 @@
 
 #include "models/run_making.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -251,7 +252,9 @@ QWidget *GenerationPopover::makePresets()
     m_preset->setAccessibleName(tr("Preset"));
     m_preset->setToolTip(tr("Ways of sampling with a name. Type another name to keep the values below under it."));
     m_preset->setEditable(true);
+    m_preset->view()->setAccessibleName(tr("Presets"));
     m_preset->setInsertPolicy(QComboBox::NoInsert);
+    m_preset->lineEdit()->setAccessibleName(tr("Preset"));
     m_preset->lineEdit()->setPlaceholderText(tr("none of them"));
     m_keepPreset->setText(tr("Keep"));
     m_keepPreset->setToolTip(tr("Keep the values below under this name"));

@@ -9,6 +9,8 @@
 
 #include <QTabWidget>
 
+#include <utility>
+
 namespace deepscope {
 
 ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, ExpertSurvey &survey,
@@ -44,10 +46,15 @@ ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, Ex
 void ComparisonPanel::offerPages()
 {
     const bool experts = !run() || run()->hasExperts();
+    const int before = m_tabs->currentIndex(); // one that is disabled is left
     for (int page = 0; page < m_tabs->count(); ++page)
         m_tabs->setTabEnabled(page, experts || m_tabs->widget(page) == m_files);
-    if (!experts)
+    if (!experts && !m_pageBefore) {
+        m_pageBefore = before;
         m_tabs->setCurrentWidget(m_files);
+    } else if (experts && m_pageBefore) {
+        m_tabs->setCurrentIndex(*std::exchange(m_pageBefore, std::nullopt));
+    }
 }
 
 PanelMessage ComparisonPanel::message() const

@@ -4,6 +4,8 @@
 
 #include "panels/shared/data_panel.h"
 
+#include <optional>
+
 class QTabWidget;
 
 namespace deepscope {
@@ -45,6 +47,7 @@ private:
     TokenPage *m_token;
     SurveyPage *m_survey;
     FilesPage *m_files;
+    std::optional<int> m_pageBefore; // that a person looked at, while a dense model has but one
 };
 
 } // namespace deepscope

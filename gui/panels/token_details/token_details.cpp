@@ -71,6 +71,8 @@ QWidget *TokenDetails::makeContent()
     m_candidatesView->setItemDelegateForColumn(CandidatesModel::ProbabilityColumn, new ProbabilityDelegate(this));
     m_candidatesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_goOn->setObjectName(QStringLiteral("goOnWithCandidate"));
+    m_goOn->setText(tr("Go On with Another Token"));
+    m_goOn->hide();
     m_goOn->setToolTip(tr("The answer goes on behind this token, as another version of its turn"));
     connect(m_candidatesView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TokenDetails::offerChosen);
