@@ -51,7 +51,7 @@ private:
     bool hasEnough() const;
     void choose(const FedRows &rows);
     std::optional<Choice> choice(const FedRows &rows);
-    void finish(FinishReason reason) { m_reason = reason; }
+    void finish(FinishReason reason) { m_reason = m_reason.value_or(reason); } // the first reason counts
     void emit(TokenTrace trace);
 
     const ReadyModel &m_model;

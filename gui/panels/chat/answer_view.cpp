@@ -249,7 +249,8 @@ bool AnswerView::canGoOn() const
     const Run &run = data();
     const bool wrote = run.size() > 0 && run.phase(run.size() - 1) != Phase::Prompt;
     const bool ended = run.summary() && (run.summary()->reason == FinishReason::EndToken ||
-                                         run.summary()->reason == FinishReason::ContextFull);
+                                         run.summary()->reason == FinishReason::ContextFull ||
+                                         run.summary()->reason == FinishReason::StopText);
     return run.request() && run.state() != RunState::Working && wrote && !ended;
 }
 
