@@ -69,7 +69,8 @@ QStringList draggedFiles(const QMimeData &dragged)
 bool isOpened(const QString &path)
 {
     const auto ends = [&path](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); };
-    return ends(QStringLiteral(".gguf")) || ends(QStringLiteral(".run")) || ends(QLatin1String(LabRecordEnding));
+    return ends(QStringLiteral(".gguf")) || ends(QStringLiteral(".run")) || ends(QLatin1String(LabRecordEnding)) ||
+           ends(QStringLiteral(".json"));
 }
 
 } // namespace deepscope

@@ -33,7 +33,7 @@ std::optional<double> TokenGrounds::valueOf(const DocumentToken &token) const
 {
     switch (m_measure) {
     case TokenMeasure::Surprise:
-        return -double(token.logprob);
+        return token.given ? std::nullopt : std::optional(-double(token.logprob));
     case TokenMeasure::Entropy:
         return token.entropy < 0 ? std::nullopt : std::optional(double(token.entropy));
     case TokenMeasure::Time:
@@ -74,7 +74,8 @@ QString TokenGrounds::legend() const
 QString TokenGrounds::opening(const DocumentToken &token) const
 {
     const std::optional<double> value = valueOf(token);
-    const QString probability = tr("probability %1").arg(formatShare(std::exp(double(token.logprob))));
+    const QString probability =
+        token.given ? tr("given, not drawn") : tr("probability %1").arg(formatShare(std::exp(double(token.logprob))));
     QStringList words{visibleTokenText(token.bytes), probability};
     if (value)
         words << QStringLiteral("%1 %2").arg(measureName(m_measure), measureWords(m_measure, *value));

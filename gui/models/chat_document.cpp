@@ -20,7 +20,7 @@ std::vector<DocumentToken> tokensOf(const Run &run)
     for (int token = 0; token < run.size(); ++token)
         if (run.phase(token) != Phase::Prompt && !run.special(token))
             tokens.push_back({run.phase(token), std::string(run.bytes(token)), run.logprob(token), run.entropy(token),
-                              run.microseconds(token)});
+                              run.microseconds(token), run.wasGiven(token)});
     return tokens;
 }
 

@@ -11,6 +11,7 @@ struct DocumentToken {
     Phase phase = Phase::Think;
     std::string bytes;
     float logprob = 0, entropy = -1, microseconds = 0;
+    bool given = false; // written by a person: it has no probability
 };
 
 // One version of a turn, as it stands in a run.

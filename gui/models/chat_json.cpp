@@ -5,7 +5,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <map>
 
 namespace deepscope {
 
@@ -14,8 +13,8 @@ namespace {
 constexpr int ChatJsonVersion = 1;
 constexpr double GreatestExact = 9007199254740992; // whole numbers up to here are the same everywhere
 
-constexpr FinishReason Endings[] = {FinishReason::EndToken, FinishReason::TokenLimit, FinishReason::ContextFull,
-                                    FinishReason::Cancelled, FinishReason::Failed};
+constexpr FinishReason Endings[] = {FinishReason::EndToken,  FinishReason::TokenLimit, FinishReason::ContextFull,
+                                    FinishReason::Cancelled, FinishReason::Failed,     FinishReason::StopText};
 
 QString tr(const char *text) { return QCoreApplication::translate("ChatJson", text); }
 
@@ -93,8 +92,8 @@ FinishReason endingOf(const QString &name)
     return found == std::end(Endings) ? FinishReason::EndToken : *found;
 }
 
-// What follows a turn that is not before it would follow nothing, and versions of a turn have its question.
-QString readTurn(const QJsonValue &value, ChatDocument &document, std::map<int, int> &firsts)
+// What follows a turn that is not before it would follow nothing.
+QString readTurn(const QJsonValue &value, ChatDocument &document)
 {
     const int place = int(document.answers.size());
     const QJsonObject turn = value.toObject();
@@ -106,9 +105,6 @@ QString readTurn(const QJsonValue &value, ChatDocument &document, std::map<int, 
     if (answer.after < -1 || answer.after >= place || (!follows.isNull() && !follows.isUndefined() && answer.after < 0))
         return tr("turn %1 follows one that is not before it").arg(place + 1);
     answer.question = turn["question"].toString();
-    const int first = firsts.emplace(answer.after, place).first->second; // that follows the same
-    if (first < place && document.answers[size_t(first)].question != answer.question)
-        return tr("turn %1 follows the same as turn %2, with another question").arg(place + 1).arg(first + 1);
     answer.answer = turn["answer"].toString();
     answer.thought = turn["thought"].toString();
     answer.model = turn["model"].toString();
@@ -153,9 +149,8 @@ QString readChatJson(const QJsonObject &object, ChatDocument &document)
     document.title = object["title"].toString();
     document.created = QDateTime::fromString(object["created"].toString(), Qt::ISODateWithMs).toLocalTime();
     document.changed = QDateTime::fromString(object["changed"].toString(), Qt::ISODateWithMs).toLocalTime();
-    std::map<int, int> firsts; // by what they follow
     for (const QJsonValue turn : object["turns"].toArray())
-        if (const QString problem = readTurn(turn, document, firsts); !problem.isEmpty())
+        if (const QString problem = readTurn(turn, document); !problem.isEmpty())
             return problem;
     return document.answers.empty() ? tr("it has no turns") : QString();
 }

@@ -7,7 +7,7 @@
 //                 "follows": 0,       the place in this list of the version that it goes on with; null = it begins
 //                 "counts": true,     the chat goes on with it, of those that follow the same
 //                 "chosen": false,    by a person
-//                 "ending": "end" | "limit" | "context" | "cancelled" | "failed", "failure": …,
+//                 "ending": "end" | "limit" | "context" | "cancelled" | "failed" | "stop", "failure": …,
 //                 "sampling": {"temperature": …, "seed": …, …}, "making": [lines], "figures": {"think_tokens": …, …}}]}
 //
 // What an importing program does not need may be missing: "question" and "answer" are enough for a turn. A new field

@@ -1,5 +1,6 @@
 #include "imported_run.h"
 
+#include "chat_history.h"
 #include "paint/bidi_text.h"
 
 #include <QCoreApplication>
@@ -34,18 +35,7 @@ const Run *computedRun(const RunStore &store)
 
 QString phaseText(const Run &run, Phase phase)
 {
-    if (isImported(run))
-        return QString::fromStdString(phase == Phase::Think    ? run.summary()->think
-                                      : phase == Phase::Answer ? run.summary()->answer
-                                                               : std::string())
-            .trimmed();
-    std::string bytes;
-    for (const Run::Section &section : run.sections())
-        if (section.phase == phase)
-            for (int token = section.tokens.begin; token < section.tokens.end; ++token)
-                if (!run.special(token))
-                    bytes += run.bytes(token);
-    return QString::fromStdString(bytes).trimmed();
+    return QString::fromStdString(phase == Phase::Think ? thoughtBytes(run) : answerBytes(run));
 }
 
 QString importedWords() { return tr("imported"); }

@@ -18,7 +18,7 @@ bool isImported(const Run &run);
 // The current run where it was computed by a model; null = there is none, or it was imported.
 const Run *computedRun(const RunStore &store);
 
-// Whole words of a phase, whether its tokens are known or its text alone; without tags and blanks around it.
+// What was thought, or answered, whether its tokens are known or its text alone; without tags and blanks around it.
 QString phaseText(const Run &run, Phase phase);
 
 QString importedWords();                  // for a list: "imported"

@@ -109,6 +109,19 @@ private slots:
         QCOMPARE(f.editor()->toPlainText(), QString());
     }
 
+    void oneChatIsImported()
+    {
+        test::WindowFixture f(m_settings.newFile());
+        const QString path = m_settings.filePath("chat.json");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(R"([{"role": "user", "content": "Q"},
+            {"role": "assistant", "content": "A"}])") > 0);
+        file.close();
+        QVERIFY(drop(f.editor()->viewport(), {path}));
+        QTRY_COMPARE(f.window.workbench().chats().all().size(), size_t(1));
+        QCOMPARE(f.editor()->toPlainText(), QString());
+    }
+
     // Words that are dragged are the editor's own, as before.
     void wordsAreDropped()
     {

@@ -246,7 +246,7 @@ private slots:
         const QString path = newPath(".json");
         f.import(written(R"({"format":"deepscope-chat","version":1,"title":"V","turns":[
             {"question":"Q","answer":"one","model":"m"},{"question":"Q","answer":"two","model":"m","chosen":true},
-            {"question":"Q","answer":"one","model":"m"},{"question":"R","answer":"then","follows":1}]})"));
+            {"question":"Another Q","answer":"one","model":"m"},{"question":"R","answer":"then","follows":1}]})"));
         QCOMPARE(f.window.chat()->turns().size(), size_t(2));
         QCOMPARE(phaseText(*f.store().run(f.chats().shown().front()), Phase::Answer), QString("two"));
         const QByteArray exported = f.exported(path, "JSON");
@@ -257,6 +257,8 @@ private slots:
         QVERIFY(!turns[0].toObject()["counts"].toBool());
         QCOMPARE(phaseText(*f.store().run(f.chats().shown().front()), Phase::Answer), QString("two"));
         QCOMPARE(f.chats().shownChat()->turns.versions().size(), size_t(4));
+        const uint32_t edited = f.chats().shownChat()->turns.versions()[2].run; // a question that was changed
+        QCOMPARE(f.store().run(edited)->question(), QString("Another Q"));
     }
 
     void anImportedChatSaysThatNothingWasComputed()
