@@ -198,6 +198,9 @@ std::string alterationWords(const Alteration &alteration)
         all += (all.empty() ? "" : "; ") + (layer ? "layer " + std::to_string(*layer) : "all layers") + ": " + what;
     if (alteration.until - alteration.from == 1)
         return "at token " + std::to_string(alteration.from) + " alone, " + all;
+    if (alteration.until != Alteration().until)
+        return "at tokens " + std::to_string(alteration.from) + " to " + std::to_string(alteration.until - 1) + ", " +
+               all;
     return alteration.from > 0 ? "from token " + std::to_string(alteration.from) + " on, " + all : all;
 }
 

@@ -37,6 +37,7 @@ constexpr Entry Entries[] = {
     {&Actions::find,             QT_TRANSLATE_NOOP("Actions", "&Find in Chat"),          "Ctrl+F"},
     {&Actions::findNext,         QT_TRANSLATE_NOOP("Actions", "Find &Next"),             "F3"},
     {&Actions::findPrevious,     QT_TRANSLATE_NOOP("Actions", "Find &Previous"),         "Shift+F3"},
+    {&Actions::labelTokens,      QT_TRANSLATE_NOOP("Actions", "&Label Tokens…"),         "Ctrl+Shift+L"},
     {&Actions::send,             QT_TRANSLATE_NOOP("Actions", "&Send Question"),         "Ctrl+Return"},
     {&Actions::stop,             QT_TRANSLATE_NOOP("Actions", "S&top"),                  "Ctrl+.", Glyph::Stop},
     {&Actions::newChat,          QT_TRANSLATE_NOOP("Actions", "&New Chat"),              "Ctrl+N", Glyph::NewChat},

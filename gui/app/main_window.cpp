@@ -14,6 +14,7 @@
 #include "app/file_comparing.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
+#include "app/labelling.h"
 #include "app/learning_actions.h"
 #include "app/learning_docks.h"
 #include "app/learning_quit.h"
@@ -119,6 +120,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     });
     new FileComparing(*m_docks->comparison()->files(), m_workbench.trials().files, m_settings, this);
     new SelectionActions(m_actions, m_workbench.selection(), this);
+    new Labelling(m_actions, m_workbench.store(), m_workbench.selection(), this);
     new PlaybackActions(m_actions, m_workbench.playback(), m_settings, this);
     new FocusRing(this);
     new EnterKey(this);
@@ -261,61 +263,6 @@ void MainWindow::connectFiles()
         options.context = context;
         m_opening.openAs(path, options);
     });
-}
-
-void MainWindow::connectChat()
-{
-    Composer *composer = m_chat->composer();
-    connectChatWithWorkbench(*m_chat, m_workbench);
-    connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
-    connect(composer, &Composer::settingsChanged, this, [this, composer] {
-        if (const LoadedModel *model = m_workbench.store().model())
-            m_settings.generation().keep(model->info, composer->settings());
-    });
-    connectKnownAnswers(*m_chat, m_workbench, m_settings, this);
-    connectTokenColors(*m_chat, *m_docks->tokens());
-    connectPresets(*composer->settingsForm(), m_settings.generation());
-    connect(composer, &Composer::canSendChanged, this,
-            [this, composer] { m_actions.send->setEnabled(composer->canSend()); });
-    connect(m_actions.send, &QAction::triggered, composer, &Composer::submit);
-    connect(m_actions.stop, &QAction::triggered, &m_workbench, [this] { m_workbench.stop(); });
-    connect(m_actions.writeQuestion, &QAction::triggered, composer, &Composer::focusEditor);
-    connect(m_actions.newChat, &QAction::triggered, this, [this, composer] {
-        m_workbench.chats().beginNew();
-        composer->focusEditor();
-    });
-    connectTextOfChat();
-    connect(m_actions.copyAnswer, &QAction::triggered, m_chat, &ChatPanel::copyLastAnswer);
-    connect(m_actions.copyQuestion, &QAction::triggered, this, [this] {
-        if (const Run *run = m_workbench.store().current())
-            QGuiApplication::clipboard()->setText(run->question());
-    });
-}
-
-void MainWindow::connectChatList()
-{
-    auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList());
-    connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
-        m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
-    });
-    connect(&m_workbench, &Workbench::chatKeptAnew, this, [this](const QString &chat) {
-        m_messages->showNote(tr("“%1” was deleted in another window. It goes on here, so it is kept once more.")
-                                 .arg(isolated(m_workbench.chats().find(chat)->info.title)),
-                             {});
-    });
-    connect(m_docks->chatList(), &ChatListPanel::notice, &m_workbench, &Workbench::notice);
-    connect(chats, &ChatActions::restored, m_messages, &Messages::dropNote);
-    m_actions.keepChats->setChecked(m_settings.keepsChats());
-    m_workbench.setKeepsChats(m_settings.keepsChats());
-    connect(m_actions.keepChats, &QAction::toggled, this, [this](bool keeps) {
-        m_settings.setKeepsChats(keeps);
-        m_workbench.setKeepsChats(keeps);
-    });
-    const bool hasFolder = !m_workbench.dataFolder().isEmpty();
-    m_actions.keepChats->setEnabled(hasFolder);
-    m_actions.openDataFolder->setEnabled(hasFolder);
-    connect(m_actions.openDataFolder, &QAction::triggered, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.dataFolder())); });
 }
 
 void MainWindow::connectLearning()

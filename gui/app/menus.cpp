@@ -25,6 +25,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     edit->addActions({actions.copyAnswer, actions.copyQuestion});
     edit->addSeparator();
     edit->addActions({actions.find, actions.findNext, actions.findPrevious});
+    edit->addSeparator();
+    edit->addAction(actions.labelTokens);
 
     QMenu *view = bar->addMenu(QMainWindow::tr("&View"));
     view->addActions(actions.modes->actions());

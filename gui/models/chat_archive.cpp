@@ -175,6 +175,11 @@ void ChatArchive::choose(const std::shared_ptr<KeptPlace> &place)
     change([place](ChatDatabase &database) { database.choose(*place); });
 }
 
+void ChatArchive::setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels)
+{
+    change([place, labels](ChatDatabase &database) { database.setLabels(*place, labels); });
+}
+
 void ChatArchive::rename(const QString &chat, const QString &title)
 {
     change([chat, title](ChatDatabase &database) { database.rename(chat, title); });

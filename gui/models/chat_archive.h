@@ -47,6 +47,7 @@ public:
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
     void finish(const KeptTurn &turn, KeptRun end);       // its tokens are the last ones
     void choose(const std::shared_ptr<KeptPlace> &place); // among the versions of its turn
+    void setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels);
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far

@@ -14,7 +14,7 @@ namespace {
 
 using Cause = ChatTrouble::Cause;
 
-constexpr int FirstFormatWithRecords = 2, FirstFormatWithBranches = 3;
+constexpr int FirstFormatWithRecords = 2, FirstFormatWithBranches = 3, FirstFormatWithLabels = 4;
 
 QDateTime timeOf(const QVariant &milliseconds) { return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong()); }
 
@@ -134,7 +134,8 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
             const QByteArray bytes = query.value(3).toByteArray() + records({chat, position});
             read.runs.push_back(
                 {readRunFile(reinterpret_cast<const uint8_t *>(bytes.constData()), size_t(bytes.size())),
-                 query.value(1).toString(), query.value(2).toString(), position, branch.after, branch.chosen});
+                 query.value(1).toString(), query.value(2).toString(), position, branch.after, branch.chosen,
+                 labels({chat, position})});
         } catch (const Error &error) {
             standIns[position] = branch.after;
             ++unread;
@@ -183,6 +184,37 @@ QByteArray ChatDatabase::records(const KeptPlace &place) const
     return all;
 }
 
+TokenLabels ChatDatabase::labels(const KeptPlace &place) const
+{
+    TokenLabels labels;
+    if (version() < FirstFormatWithLabels)
+        return labels;
+    QSqlQuery query = run(QStringLiteral("SELECT name, first, behind FROM labels WHERE conversation = ? AND "
+                                         "position = ? ORDER BY name, first"),
+                          {place.chat, place.position});
+    while (query.next())
+        labels.push_back({query.value(0).toString(), {query.value(1).toInt(), query.value(2).toInt()}});
+    if (query.lastError().isValid())
+        throw ChatTrouble(query.lastError(), m_path);
+    return labels;
+}
+
+void ChatDatabase::addLabels(const KeptPlace &place, const TokenLabels &labels)
+{
+    for (const TokenLabel &label : labels)
+        run(QStringLiteral("INSERT INTO labels SELECT conversation, position, ?, ?, ? FROM runs "
+                           "WHERE conversation = ? AND position = ?"),
+            {textOf(label.name), label.tokens.begin, label.tokens.end, place.chat, place.position});
+}
+
+void ChatDatabase::setLabels(const KeptPlace &place, const TokenLabels &labels)
+{
+    transaction([&] {
+        run(QStringLiteral("DELETE FROM labels WHERE conversation = ? AND position = ?"), {place.chat, place.position});
+        addLabels(place, labels);
+    });
+}
+
 KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
 {
     KeptPlace place{chat.id};
@@ -203,6 +235,7 @@ KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
              textOf(kept.failure), blobOf(bytes)});
         run(QStringLiteral("INSERT INTO branches VALUES (?, ?, ?, ?)"),
             {chat.id, place.position, kept.after < 0 ? QVariant() : QVariant(kept.after), kept.chosen});
+        addLabels(place, kept.labels);
     });
     return place;
 }

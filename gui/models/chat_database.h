@@ -37,8 +37,9 @@ public:
     bool append(const KeptPlace &place, const std::string &records);
     // The last records, and what the list says of the run from now on. False as above.
     bool finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
-    void choose(const KeptPlace &place);   // among those that go on with the same run
-    bool holds(const QString &chat) const; // also a deleted one that is not purged so far
+    void setLabels(const KeptPlace &place, const TokenLabels &labels); // in the place of those that it has
+    void choose(const KeptPlace &place);                               // among those that go on with the same run
+    bool holds(const QString &chat) const;                             // also a deleted one that is not purged so far
     void rename(const QString &chat, const QString &title);
     // Deleted chats stay in the file until they are purged.
     void setDeleted(const QStringList &chats, bool deleted);
@@ -64,6 +65,8 @@ private:
     };
     std::map<int, Branch> branches(const QString &chat) const; // by position
     QByteArray records(const KeptPlace &place) const;          // behind the run's recording
+    TokenLabels labels(const KeptPlace &place) const;
+    void addLabels(const KeptPlace &place, const TokenLabels &labels);
     QSqlQuery run(const QString &statement, const QVariantList &values = {}) const;
     template <typename Work>
     void transaction(Work work);

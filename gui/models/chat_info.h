@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/run_file.h"
+#include "token_label.h"
 
 #include <QDateTime>
 #include <QString>
@@ -45,6 +46,7 @@ struct KeptRun {
     // a person chose it among the versions of its turn, which go on with the same.
     int position = -1, after = -1;
     bool chosen = false;
+    TokenLabels labels;
 };
 
 // A chat of another program, or of another computer.

@@ -21,6 +21,7 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     });
     connect(&chats, &Chats::runEnded, this, &ChatKeeper::finish);
     connect(&chats, &Chats::chosen, this, &ChatKeeper::choose);
+    connect(&store, &RunStore::labelsChanged, this, &ChatKeeper::label);
     connect(&chats, &Chats::runsWanted, &archive, &ChatArchive::read);
     connect(&chats, &Chats::renamed, this,
             [this](const QString &chat) { m_archive.rename(chat, m_chats.find(chat)->info.title); });
@@ -76,6 +77,12 @@ void ChatKeeper::choose(uint32_t run)
         m_archive.choose(kept->second);
 }
 
+void ChatKeeper::label(uint32_t run)
+{
+    if (const auto kept = m_kept.find(run); kept != m_kept.end())
+        m_archive.setLabels(kept->second, m_store.run(run)->labels());
+}
+
 // A chat that goes on here is written once more, all that was kept of it. What is still on its way to the place that is
 // gone is forgotten.
 void ChatKeeper::keepAnew(const KeptTurn &gone)
@@ -93,6 +100,7 @@ void ChatKeeper::keepAnew(const KeptTurn &gone)
         const bool goesOn = open != m_open.end();
         KeptRun anew{recordedRun(run), goesOn ? cutOffWords() : runSummary(run), run.failure()};
         anew.chosen = chosen;
+        anew.labels = run.labels();
         const KeptTurn turn = m_archive.begin(chat->info, std::move(anew), number, isFirst, placeBefore(*chat, number));
         isFirst = false;
         m_kept[number] = turn.place;

@@ -34,6 +34,7 @@ private:
     void begin(uint32_t run);
     std::shared_ptr<KeptPlace> placeBefore(const Chat &chat, uint32_t run) const;
     void choose(uint32_t run);
+    void label(uint32_t run);
     void keepImported(const std::vector<ImportedChat> &chats);
     void keepAnew(const KeptTurn &gone);
     void append(uint32_t run);

@@ -45,6 +45,13 @@ const ChatSchema &chatSchema()
              "INSERT INTO branches SELECT conversation, position, (SELECT max(position) FROM runs AS earlier "
              "WHERE earlier.conversation = runs.conversation AND earlier.position < runs.position), 0 "
              "FROM runs")},
+        // Tokens first ... behind - 1 of a run, and what a person calls them.
+        {QStringLiteral("CREATE TABLE labels ("
+                        "conversation TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, "
+                        "first INTEGER NOT NULL, behind INTEGER NOT NULL, "
+                        "PRIMARY KEY (conversation, position, name, first), "
+                        "FOREIGN KEY (conversation, position) REFERENCES runs(conversation, position) "
+                        "ON DELETE CASCADE)")},
     };
     return schema;
 }

@@ -118,6 +118,7 @@ void Chats::fill(Chat &chat, const std::vector<KeptRun> &runs)
     for (const KeptRun &run : runs) {
         const auto after = numbers.find(run.after); // an earlier one
         const uint32_t number = m_store.add(run.recorded, run.failure);
+        m_store.setLabels(number, run.labels);
         chat.turns.add({number, after == numbers.end() ? 0 : after->second, run.chosen});
         numbers[run.position] = number;
     }

@@ -13,11 +13,6 @@ bool isOf(const ExpertChange &change, int layer, int expert)
     return change.layer == uint32_t(layer) && change.expert == uint32_t(expert);
 }
 
-bool isEverywhere(const Alteration &alteration)
-{
-    return alteration.from == 0 && alteration.until == Alteration().until;
-}
-
 std::optional<ExpertChange> changeFor(int layer, int expert, ExpertSwitch what)
 {
     const auto at = [&](ExpertAction action, float value = 0) {
@@ -69,7 +64,7 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
                          [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (own.empty())
         return ExpertSwitch::Plain;
-    for (int what = 0; what < ExpertSwitchCount && own.size() == 1 && isEverywhere(m_alteration); ++what)
+    for (int what = 0; what < ExpertSwitchCount && own.size() == 1 && !m_isExchange; ++what)
         if (changeFor(layer, expert, ExpertSwitch(what)) == own.front())
             return ExpertSwitch(what);
     return std::nullopt;
@@ -77,7 +72,7 @@ std::optional<ExpertSwitch> ExpertSwitches::of(int layer, int expert) const
 
 void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
 {
-    Alteration altered = isEverywhere(m_alteration) ? m_alteration : Alteration();
+    Alteration altered = m_isExchange ? Alteration() : m_alteration;
     std::erase_if(altered.experts, [&](const ExpertChange &change) { return isOf(change, layer, expert); });
     if (const auto change = changeFor(layer, expert, what))
         altered.experts.push_back(*change);
@@ -93,7 +88,7 @@ void ExpertSwitches::wish(const Alteration &alteration)
 
 void ExpertSwitches::setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value)
 {
-    Alteration altered = isEverywhere(m_alteration) ? m_alteration : Alteration();
+    Alteration altered = m_isExchange ? Alteration() : m_alteration;
     std::erase_if(altered.routers,
                   [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
     if (value) // what is said of one layer stands behind what is said of all
@@ -119,6 +114,23 @@ void ExpertSwitches::exchange(int token, int layer, std::span<const ExpertHit> c
         altered.experts.push_back({uint32_t(layer), hit.expert, ExpertAction::Force, 0});
     altered.experts.push_back({uint32_t(layer), uint32_t(other), ExpertAction::Force, 0});
     wish(altered);
+    m_isExchange = m_alteration == altered;
+}
+
+void ExpertSwitches::setPlaces(std::optional<TokenRange> tokens)
+{
+    Alteration altered = m_alteration;
+    altered.from = tokens ? uint32_t(tokens->begin) : 0;
+    altered.until = tokens && tokens->end != ToTheEnd ? uint32_t(tokens->end) : Alteration().until;
+    wish(altered);
+}
+
+std::optional<TokenRange> ExpertSwitches::places() const
+{
+    const bool toTheEnd = m_alteration.until >= uint32_t(ToTheEnd);
+    if (m_alteration.from == 0 && toTheEnd)
+        return std::nullopt;
+    return TokenRange{int(m_alteration.from), toTheEnd ? ToTheEnd : int(m_alteration.until)};
 }
 
 bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
@@ -131,9 +143,11 @@ bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
             *why = QString::fromUtf8(error.what());
         return false;
     }
-    if (m_alteration == alteration)
+    const Alteration now = alteration.empty() ? Alteration() : alteration; // nowhere of nothing is nothing
+    m_isExchange = false;
+    if (m_alteration == now)
         return true;
-    m_alteration = alteration;
+    m_alteration = now;
     emit changed();
     return true;
 }

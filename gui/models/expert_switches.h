@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <limits>
+#include <optional>
 #include <span>
 
 namespace deepscope {
@@ -30,10 +32,14 @@ public:
 
     // Nothing where the list says something else of it, such as another factor.
     std::optional<ExpertSwitch> of(int layer, int expert) const;
-    void set(int layer, int expert, ExpertSwitch what); // everywhere; what was of one token alone is dropped
+    void set(int layer, int expert, ExpertSwitch what); // an exchange is dropped
     // A rule of the routers of one layer, or of all (nothing); no value takes it back. That of Used is the number.
     void setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value);
     std::optional<uint32_t> rule(std::optional<uint32_t> layer, RouterAction rule) const; // nothing: as it is
+    // The tokens of the text in which all of it is in force; none = everywhere.
+    void setPlaces(std::optional<TokenRange> tokens);
+    std::optional<TokenRange> places() const;
+    static constexpr int ToTheEnd = std::numeric_limits<int>::max(); // a range that ends with the text
     // For one token and layer `other` is chosen in the place of the last of these, and nothing else is altered.
     void exchange(int token, int layer, std::span<const ExpertHit> chosen, int other);
     // The whole list. False, and nothing has changed, for one that the model cannot have; `why` says it.
@@ -49,6 +55,7 @@ private:
 
     const RunStore &m_store;
     Alteration m_alteration;
+    bool m_isExchange = false;
     const bool m_offered;
     std::optional<ModelInfo> m_model;
 };

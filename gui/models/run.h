@@ -3,6 +3,7 @@
 
 #include "api/run_file.h"
 #include "token_columns.h"
+#include "token_label.h"
 #include "token_range.h"
 
 #include <QString>
@@ -83,6 +84,8 @@ public:
     float greatestWeight() const { return m_greatestWeight; }
     bool hasUncomputed() const { return m_hasUncomputed; } // the routing of one of them was not computed
 
+    const TokenLabels &labels() const { return m_labels; } // that a person gave
+
     TokenRange all() const { return {0, size()}; }
     // Neighbouring tokens of one phase; a run that thinks twice has two think sections.
     struct Section {
@@ -111,6 +114,7 @@ private:
     int m_choices; // that the routing of a token and layer has room for
     TokenColumns m_tokens;
     std::vector<Section> m_sections;
+    TokenLabels m_labels;
     float m_greatestWeight = 0;
     bool m_hasUncomputed = false;
 };

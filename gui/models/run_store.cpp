@@ -158,6 +158,25 @@ std::vector<const Run *> RunStore::working() const
     return working;
 }
 
+void RunStore::setLabels(uint32_t number, const TokenLabels &labels)
+{
+    Run *run = find(number);
+    if (!run || run->m_labels == labels)
+        return;
+    run->m_labels = labels;
+    emit labelsChanged(number);
+}
+
+QStringList RunStore::labelNames() const
+{
+    QStringList names;
+    for (const auto &[number, run] : m_runs)
+        names += namesOf(run->labels());
+    names.sort();
+    names.removeDuplicates();
+    return names;
+}
+
 void RunStore::release(std::span<const uint32_t> runs)
 {
     for (const uint32_t number : runs) {

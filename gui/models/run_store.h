@@ -59,6 +59,10 @@ public:
     // here.
     uint32_t add(const RecordedRun &recorded, const QString &failure = {});
 
+    // Those that a person gives to tokens of a run; an unknown one is ignored.
+    void setLabels(uint32_t run, const TokenLabels &labels);
+    QStringList labelNames() const; // of all runs, each once
+
     // Runs that are not shown and have ended go; their numbers are not used again.
     void release(std::span<const uint32_t> runs);
 
@@ -85,6 +89,7 @@ signals:
     void appended(uint32_t run, int first, int last); // tokens first ... last, both included
     void runFinished(uint32_t run);                   // finished or failed; see Run::state()
     void currentRunChanged();                         // current() may be null
+    void labelsChanged(uint32_t run);
     void activityChanged();
 
 private:

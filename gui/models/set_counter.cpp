@@ -28,6 +28,10 @@ SetCounter::SetCounter(const RunStore &store, QObject *parent) : QObject(parent)
     };
     connect(&store, &RunStore::appended, this, later);
     connect(&store, &RunStore::runFinished, this, later);
+    connect(&store, &RunStore::labelsChanged, this, [this] {
+        if (!m_rules[0].labelled.isEmpty() || !m_rules[1].labelled.isEmpty())
+            countAnew();
+    });
 }
 
 void SetCounter::setRules(const TokenSetRule &a, const TokenSetRule &b)

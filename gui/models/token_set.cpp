@@ -47,6 +47,8 @@ bool isOfPhase(const Run &run, int token, Where where)
 
 bool isMeant(const Run &run, int token, const TokenSetRule &rule)
 {
+    if (!rule.labelled.isEmpty() && !hasLabel(run.labels(), token, rule.labelled))
+        return false;
     if (rule.which)
         return classOf(run, token) == *rule.which;
     return rule.words.isEmpty() || rule.words.contains(plainTokenText(run.bytes(token)).trimmed(), Qt::CaseInsensitive);
@@ -135,10 +137,11 @@ std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, 
 
 QString setWords(const TokenSetRule &rule)
 {
-    const QString what = rule.which              ? classWords(*rule.which)
-                         : !rule.label.isEmpty() ? tr("\u201c%1\u201d").arg(rule.label)
-                         : rule.words.isEmpty()  ? tr("all tokens")
-                                                 : tr("\u201c%1\u201d").arg(rule.words.join(", "));
+    const QString what = !rule.labelled.isEmpty() ? tr("tokens labelled \u201c%1\u201d").arg(rule.labelled)
+                         : rule.which             ? classWords(*rule.which)
+                         : !rule.label.isEmpty()  ? tr("\u201c%1\u201d").arg(rule.label)
+                         : rule.words.isEmpty()   ? tr("all tokens")
+                                                  : tr("\u201c%1\u201d").arg(rule.words.join(", "));
     const QString where = whereWords(rule);
     return where.isEmpty() ? tr("%1 of %2").arg(what, runWords(rule))
                            : tr("%1 in %2 of %3").arg(what, where, runWords(rule));

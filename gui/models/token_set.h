@@ -22,7 +22,8 @@ struct TokenSetRule {
     std::optional<TokenClass> which; // nothing = any, or the words
     // A label of the person's own: tokens whose text is one of these, blanks around it aside and whatever the case.
     QStringList words;
-    QString label; // what the person calls them; may be empty
+    QString label;    // what the person calls them; may be empty
+    QString labelled; // tokens that a person gave this label alone; empty = whether they have one or not
 
     bool operator==(const TokenSetRule &) const = default;
 };

@@ -199,6 +199,7 @@ private slots:
         QCOMPARE(read.runs[0].recorded.summary->answer, std::string("132"));
         QCOMPARE(read.runs[2].recorded.question, std::string("What is 12 - 5?"));
         QVERIFY(read.runs[2].recorded.tokens.size() > 60);
+        QCOMPARE(read.runs[0].labels, format < 4 ? TokenLabels() : TokenLabels({{"carry", {3, 5}}}));
         for (int place = 0; place < 3; ++place) { // one after the other
             QCOMPARE(read.runs[size_t(place)].position, place);
             QCOMPARE(read.runs[size_t(place)].after, place - 1);

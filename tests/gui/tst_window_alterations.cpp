@@ -205,6 +205,45 @@ private slots:
     }
 
     // The map's menu, by key: of the expert that is focused.
+    // What is altered may hold from a token on, or for a range: the text before it is shared by both readings.
+    void holdsWhereAPersonSays()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        QMenu *menu = f.button("Where")->menu();
+        const auto offers = [&] {
+            emit menu->aboutToShow();
+            QStringList names;
+            for (const QAction *action : menu->actions())
+                names << QString(action->text()).remove('&') + (action->isChecked() ? " *" : "");
+            return names;
+        };
+        QCOMPARE(offers(), QStringList({"All Tokens *", "Select a token or a range for other places"}));
+        f.bench().selection().setFocus({5, Layer, Expert});
+        f.bench().selection().setRange({7, 11});
+        QCOMPARE(offers(), QStringList({"All Tokens *", "From Token 5 On", "The Selected Tokens 7 to 10"}));
+        menu->actions()[1]->trigger();
+        QTest::qWait(1);
+        QCOMPARE(f.log.comparisons.back().other.from, 5U);
+        QCOMPARE(f.log.comparisons.back().other.until, Alteration().until);
+        QVERIFY2(f.bar()->words().startsWith("from token 5 on, layer 1: expert 3 off"), qPrintable(f.bar()->words()));
+        offers();
+        menu->actions()[2]->trigger();
+        // Another expert joins the list, and it holds at the same tokens.
+        f.bench().trials().switches.set(Layer, 2, ExpertSwitch::Half);
+        QTest::qWait(1);
+        const Alteration &asked = f.log.comparisons.back().other;
+        QVERIFY(asked.from == 7 && asked.until == 11 && asked.experts.size() == 2);
+        QVERIFY2(f.bar()->words().startsWith("at tokens 7 to 10, layer 1: expert 3 off"), qPrintable(f.bar()->words()));
+        QVERIFY(f.row()->button(ExpertSwitch::Off)->isChecked());
+        QCOMPARE(offers(), QStringList({"All Tokens", "From Token 5 On", "The Selected Tokens 7 to 10 *"}));
+        // With the last one taken back nothing is left of it.
+        f.bench().trials().switches.set(Layer, 2, ExpertSwitch::Plain);
+        f.bench().trials().switches.set(Layer, Expert, ExpertSwitch::Plain);
+        QVERIFY(f.bench().trials().switches.alteration() == Alteration());
+    }
+
     void menuOfAnExpert()
     {
         Fixture f(m_settings.newFile());

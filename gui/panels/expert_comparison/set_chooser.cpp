@@ -17,7 +17,7 @@ namespace {
 using Where = TokenSetRule::Where;
 using Runs = TokenSetRule::Runs;
 
-constexpr int AnyToken = 0, OwnWords = 6; // between them the classes, in their order
+constexpr int AnyToken = 0, OwnWords = 6; // between them the classes, in their order, and behind them the labels
 constexpr int LongestQuestion = 40;       // letters in the list
 
 } // namespace
@@ -30,10 +30,10 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
                          "begin with."))),
       m_run(makeBox(tr("Set %1: run").arg(name),
                     tr("Of which run. Every run: all that are open and have the same layers and experts."))),
-      m_which(
-          makeBox(tr("Set %1: which tokens").arg(name),
-                  tr("Which of these tokens, by their text. Own words: separated by commas, with a name for them if "
-                     "you like: \u201csteps: carry, write\u201d"))),
+      m_which(makeBox(
+          tr("Set %1: which tokens").arg(name),
+          tr("Which of these tokens, by their text. Own words: separated by commas, with a name for them if "
+             "you like: \u201csteps: carry, write\u201d\nLabelled: tokens that you labelled (Edit, Label Tokens)."))),
       m_words(new QLineEdit)
 {
     auto *layout = new QHBoxLayout(this);
@@ -65,6 +65,8 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
 
     connect(&store, &RunStore::runAdded, this, &SetChooser::fillRuns);
     connect(&store, &RunStore::currentRunChanged, this, &SetChooser::fillRuns);
+    connect(&store, &RunStore::labelsChanged, this, &SetChooser::fillLabels);
+    connect(&store, &RunStore::runAdded, this, &SetChooser::fillLabels);
     connect(m_where, &QComboBox::activated, this, &SetChooser::takeRange);
     for (QComboBox *box : {m_where, m_run, m_which})
         connect(box, &QComboBox::currentIndexChanged, this, &SetChooser::read);
@@ -106,6 +108,27 @@ void SetChooser::fillRuns()
     m_run->setCurrentIndex(m_run->findData(chosen));
 }
 
+// Behind what every run has; one that is chosen stays, also when no token has it any more.
+void SetChooser::fillLabels()
+{
+    const QSignalBlocker quiet(m_which);
+    while (m_which->count() > OwnWords + 1)
+        m_which->removeItem(m_which->count() - 1);
+    QStringList names = m_store.labelNames();
+    if (!m_rule.labelled.isEmpty() && !names.contains(m_rule.labelled))
+        names << m_rule.labelled;
+    for (const QString &name : names)
+        m_which->addItem(tr("labelled \u201c%1\u201d").arg(name), name);
+    m_which->setCurrentIndex(whichOf(m_rule));
+}
+
+int SetChooser::whichOf(const TokenSetRule &rule) const
+{
+    if (!rule.labelled.isEmpty())
+        return m_which->findData(rule.labelled);
+    return rule.which ? 1 + int(*rule.which) : rule.words.isEmpty() ? AnyToken : OwnWords;
+}
+
 void SetChooser::setRule(const TokenSetRule &rule)
 {
     if (rule == m_rule)
@@ -120,7 +143,7 @@ void SetChooser::showRule(const TokenSetRule &rule)
     fillRuns();
     const QSignalBlocker quietWhere(m_where), quietWhich(m_which), quietWords(m_words);
     m_where->setCurrentIndex(int(rule.where));
-    m_which->setCurrentIndex(rule.which ? 1 + int(*rule.which) : rule.words.isEmpty() ? AnyToken : OwnWords);
+    fillLabels();
     if (!rule.words.isEmpty())
         m_words->setText(rule.label.isEmpty() ? rule.words.join(", ") : rule.label + ": " + rule.words.join(", "));
     m_words->setVisible(m_which->currentIndex() == OwnWords);
@@ -146,6 +169,7 @@ void SetChooser::read()
     m_rule.run = run < 0 ? 0 : uint32_t(run);
     const int which = m_which->currentIndex();
     m_rule.which = which > AnyToken && which < OwnWords ? std::optional(TokenClass(which - 1)) : std::nullopt;
+    m_rule.labelled = m_which->currentData().toString();
     readWords(which == OwnWords ? m_words->text() : QString(), m_rule);
     m_words->setVisible(which == OwnWords);
     if (m_rule != before)

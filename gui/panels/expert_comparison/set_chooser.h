@@ -32,6 +32,8 @@ signals:
 private:
     QComboBox *makeBox(const QString &name, const QString &toolTip);
     void fillRuns();
+    void fillLabels();
+    int whichOf(const TokenSetRule &rule) const; // place in its box
     void showRule(const TokenSetRule &rule);
     void read();
     void takeRange();

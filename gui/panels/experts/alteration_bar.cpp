@@ -10,9 +10,10 @@
 
 namespace deepscope {
 
-AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidget *parent)
-    : QWidget(parent), m_store(store), m_trials(trials), m_what(new ElidedLabel), m_effect(new ElidedLabel),
-      m_answer(new QToolButton), m_list(new QToolButton), m_reset(new QToolButton)
+AlterationBar::AlterationBar(const RunStore &store, const Selection &selection, ExpertTrials &trials, QWidget *parent)
+    : QWidget(parent), m_store(store), m_selection(selection), m_trials(trials), m_what(new ElidedLabel),
+      m_effect(new ElidedLabel), m_answer(new QToolButton), m_places(new QToolButton), m_list(new QToolButton),
+      m_reset(new QToolButton)
 {
     setAccessibleName(tr("Altered experts"));
     auto *layout = new QVBoxLayout(this);
@@ -22,7 +23,7 @@ AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidge
     layout->addWidget(m_effect);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Step);
-    for (QToolButton *button : {m_answer, m_list, m_reset}) {
+    for (QToolButton *button : {m_answer, m_places, m_list, m_reset}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
         buttons->addWidget(button);
@@ -34,6 +35,11 @@ AlterationBar::AlterationBar(const RunStore &store, ExpertTrials &trials, QWidge
     m_what->setFont(bold);
     m_answer->setText(tr("Answer Again"));
     m_answer->setToolTip(tr("Ask the question once more with these experts: the answer stands beside the others"));
+    m_places->setText(tr("Where"));
+    m_places->setToolTip(tr("The tokens of the text at which this is in force"));
+    m_places->setPopupMode(QToolButton::InstantPopup);
+    m_places->setMenu(new QMenu(m_places));
+    connect(m_places->menu(), &QMenu::aboutToShow, this, &AlterationBar::fillPlaces);
     m_list->setText(tr("List"));
     m_list->setToolTip(tr("Keep what is altered as a file, or take it from one"));
     m_list->setPopupMode(QToolButton::InstantPopup);
@@ -60,12 +66,34 @@ QString AlterationBar::words() const
                                         : m_what->text() + ": " + m_effect->text();
 }
 
+// What is read before those tokens is as it was: both readings share it.
+void AlterationBar::fillPlaces()
+{
+    QMenu *menu = m_places->menu();
+    menu->clear();
+    const std::optional<TokenRange> now = m_trials.switches.places();
+    const auto offer = [&](const QString &name, std::optional<TokenRange> tokens) {
+        QAction *action = menu->addAction(name, this, [this, tokens] { m_trials.switches.setPlaces(tokens); });
+        action->setCheckable(true);
+        action->setChecked(now == tokens);
+    };
+    offer(tr("&All Tokens"), std::nullopt);
+    const int token = m_selection.focus().token;
+    if (token > 0)
+        offer(tr("&From Token %1 On").arg(token), TokenRange{token, ExpertSwitches::ToTheEnd});
+    const TokenRange &range = m_selection.range();
+    if (!range.empty())
+        offer(tr("The &Selected Tokens %1 to %2").arg(range.begin).arg(range.end - 1), range);
+    if (token <= 0 && range.empty())
+        menu->addAction(tr("Select a token or a range for other places"))->setEnabled(false);
+}
+
 void AlterationBar::refresh()
 {
     const Run *run = m_store.current();
     const bool altered = !m_trials.switches.empty(), made = run && !run->alteration().empty();
     setVisible(altered || made);
-    for (QToolButton *button : {m_answer, m_list, m_reset})
+    for (QToolButton *button : {m_answer, m_places, m_list, m_reset})
         button->setVisible(altered);
     m_answer->setEnabled(run && run->request() && m_trials.reading.state() != SecondReading::State::Failed);
     m_what->setText(altered ? QString::fromStdString(alterationWords(m_trials.switches.alteration()))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/expert_trials.h"
+#include "models/selection.h"
 
 #include <QWidget>
 
@@ -18,7 +19,7 @@ class AlterationBar : public QWidget {
     Q_OBJECT
 
 public:
-    AlterationBar(const RunStore &store, ExpertTrials &trials, QWidget *parent = nullptr);
+    AlterationBar(const RunStore &store, const Selection &selection, ExpertTrials &trials, QWidget *parent = nullptr);
 
     QString words() const; // all that it says, for tests and for people who cannot see it
 
@@ -29,11 +30,13 @@ signals:
 
 private:
     void refresh();
+    void fillPlaces();
 
     const RunStore &m_store;
+    const Selection &m_selection;
     ExpertTrials &m_trials;
     ElidedLabel *m_what, *m_effect;
-    QToolButton *m_answer, *m_list, *m_reset;
+    QToolButton *m_answer, *m_places, *m_list, *m_reset;
 };
 
 } // namespace deepscope

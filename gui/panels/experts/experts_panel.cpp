@@ -22,7 +22,7 @@ namespace deepscope {
 
 ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTrials &trials, QWidget *parent)
     : DataPanel(store, selection, parent), m_trials(trials), m_routing(store, selection),
-      m_alteration(new AlterationBar(store, trials)), m_tabs(new QTabWidget),
+      m_alteration(new AlterationBar(store, selection, trials)), m_tabs(new QTabWidget),
       m_mapPage(new MapPage(store, selection, m_routing)), m_map(m_mapPage->map()),
       m_token(new TokenExpertsView(store, selection, trials.weighing)),
       m_expert(new ExpertView(store, selection, trials.switches)), m_load(new LoadView(store, selection))

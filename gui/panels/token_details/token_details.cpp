@@ -54,6 +54,7 @@ TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget 
 
     connect(&selection, &Selection::focusChanged, this, &TokenDetails::showToken);
     connect(&store, &RunStore::currentRunChanged, this, &TokenDetails::showToken);
+    connect(&store, &RunStore::labelsChanged, this, &TokenDetails::showToken);
     connect(&store, &RunStore::appended, this, [this] {
         if (m_selection.focus().token < 0)
             showToken();
@@ -161,6 +162,8 @@ void TokenDetails::showFacts(const Run &shown)
                                                              : "Of the step that made it"});
     facts.push_back({"Cache", formatBytes(shown.cacheBytes(token)),
                      "In use after this token: " + formatExactBytes(shown.cacheBytes(token))});
+    if (const QStringList labels = labelsOf(shown.labels(), token); !labels.empty())
+        facts.push_back({tr("Labels"), labels.join(", "), tr("That you gave it: Edit, Label Tokens")});
     m_facts->setFacts(facts);
 }
 

@@ -53,6 +53,8 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
         followReading();
         emit colorsChanged();
     });
+    connect(&store, &RunStore::labelsChanged, m_plot, qOverload<>(&QWidget::update));
+    connect(&store, &RunStore::labelsChanged, this, &TokenStrip::refreshWords);
     connect(m_showAll, &QToolButton::clicked, &selection, &Selection::showAll);
     connect(m_follow, &QToolButton::clicked, &selection, &Selection::setFollow);
     connect(&selection, &Selection::followChanged, m_follow, &QToolButton::setChecked);
@@ -171,6 +173,8 @@ QString TokenStrip::wordsFor(const Focus &focus) const
             moved << QString::number(layer);
     if (!moved.empty())
         parts << tr("its experts are others in layer %1").arg(moved.join(", "));
+    if (const QStringList labels = labelsOf(run()->labels(), token); !labels.empty())
+        parts << tr("labelled %1").arg(labels.join(", "));
     if (run()->microseconds(token) > 0)
         parts << formatSeconds(double(run()->microseconds(token)) * 1e-6);
     return parts.join(", ");

@@ -10,6 +10,12 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr double LabelLine = 2; // below a token that a person labelled
+
+} // namespace
+
 // Whether a token chose the focused expert; of a long run that takes longer than a frame may, so it is asked once.
 bool TokenStripPlot::lit(int token)
 {
@@ -59,6 +65,9 @@ void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
                                : color(Role::Panel);
         painter.setPen(lit(token) ? ink : color(Role::QuietText));
         paintCellText(painter, cell, font(), *run(), token);
+        if (!labelsOf(run()->labels(), token).empty())
+            painter.fillRect(QRectF(cell.left(), cell.bottom() - LabelLine, cell.width(), LabelLine),
+                             color(Role::Accent));
     }
 }
 
