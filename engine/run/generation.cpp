@@ -115,6 +115,8 @@ void Generation::read(uint32_t position, const FedRows &rows)
         m_summary.prefillSeconds = secondsSince(m_begun);
         if (m_sinks.prefill)
             m_sinks.prefill({m_request.run, position + 1, m_given});
+        if (m_given > m_asked && m_model.tokenizer().isEnd(m_text[position]) && !m_request.ignoreEnd)
+            finish(FinishReason::EndToken); // it begins with its end
     }
 }
 

@@ -89,6 +89,7 @@ constexpr Entry Entries[] = {
     {&Actions::themeSystem,      QT_TRANSLATE_NOOP("Actions", "As the &System"),         ""},
     {&Actions::themeLight,       QT_TRANSLATE_NOOP("Actions", "&Light"),                 ""},
     {&Actions::themeDark,        QT_TRANSLATE_NOOP("Actions", "&Dark"),                  ""},
+    {&Actions::firstSteps,       QT_TRANSLATE_NOOP("Actions", "First &Steps"),           ""},
     {&Actions::shortcuts,        QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts"),    "F1"},
     {&Actions::about,            QT_TRANSLATE_NOOP("Actions", "&About Deepscope"),       ""},
 };
@@ -107,6 +108,8 @@ Actions makeActions(QWidget *window)
         window->addAction(action);
         actions.*entry.action = action;
     }
+    // Where nothing is being written.
+    actions.shortcuts->setShortcuts({actions.shortcuts->shortcut(), QKeySequence(Qt::Key_Question)});
     actions.follow->setCheckable(true);
     actions.keepChats->setCheckable(true);
     actions.keepChats->setStatusTip(QCoreApplication::translate(

@@ -23,7 +23,7 @@ struct Actions {
     QAction *labStart, *labPause, *labStep, *labStop, *labBackToBest, *labUseInChat, *labSaveModel, *labOpenRecord;
     QAction *modeChat, *modeLearning;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
-    QAction *shortcuts, *about;
+    QAction *firstSteps, *shortcuts, *about;
     QActionGroup *themes, *modes;
 };
 

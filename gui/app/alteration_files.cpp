@@ -91,10 +91,19 @@ void AlterationFiles::openList(const QString &path)
             if (!read.sentence.isEmpty())
                 emit m_workbench.notice(read.sentence);
             else if (const auto action = actionOf(read.list))
-                take(alterationFromList(read.list, action, path.toStdString()));
+                takeList(path, read.list, *action);
             else
                 askForAction(path, read.list);
         });
+}
+
+void AlterationFiles::takeList(const QString &path, const ChoiceList &list, ExpertAction action)
+{
+    try {
+        take(alterationFromList(list, action, path.toStdString()));
+    } catch (const Error &error) {
+        emit m_workbench.notice(QString::fromUtf8(error.what()));
+    }
 }
 
 // The name of its column does not say what the values are for.
@@ -114,7 +123,7 @@ void AlterationFiles::askForAction(const QString &path, const ChoiceList &list)
                                                         {tr("&Bias Scores"), ExpertAction::Bias}};
     for (const auto &[words, action] : choices)
         connect(box->addButton(words, QMessageBox::ActionRole), &QPushButton::clicked, this,
-                [this, path, list, action = action] { take(alterationFromList(list, action, path.toStdString())); });
+                [this, path, list, action = action] { takeList(path, list, action); });
     box->open();
 }
 

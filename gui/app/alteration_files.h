@@ -26,6 +26,7 @@ public:
 private:
     void choose(bool saving);
     void openList(const QString &path);
+    void takeList(const QString &path, const ChoiceList &list, ExpertAction action);
     void askForAction(const QString &path, const ChoiceList &list);
     void take(const Alteration &alteration);
 

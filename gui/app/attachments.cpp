@@ -4,9 +4,12 @@
 #include "app/background.h"
 #include "app/settings.h"
 #include "models/text_file.h"
+#include "models/whole_chat.h"
+#include "paint/number_format.h"
 #include "panels/chat/composer.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
@@ -44,11 +47,19 @@ void Attachments::attach(const QStringList &paths)
     };
     inBackground(this, readAll, [this](const std::vector<TextFile> &files) {
         QStringList problems;
-        for (const TextFile &file : files)
-            if (file.problem.isEmpty())
-                m_composer.addPassage(fencedText(file));
-            else
+        qsizetype room = MostCharacters - m_composer.text().size();
+        for (const TextFile &file : files) {
+            const QString passage = file.problem.isEmpty() ? fencedText(file) : QString();
+            if (passage.isEmpty()) {
                 problems << file.problem;
+            } else if (passage.size() > room) {
+                problems << tr("%1 was left out: a question takes %2 characters in all.")
+                                .arg(QFileInfo(file.name).fileName(), formatExactCount(uint64_t(MostCharacters)));
+            } else {
+                m_composer.addPassage(passage);
+                room -= passage.size();
+            }
+        }
         m_composer.focusEditor();
         if (!problems.isEmpty())
             emit refused(problems.join(u' '));
@@ -70,7 +81,7 @@ bool isOpened(const QString &path)
 {
     const auto ends = [&path](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); };
     return ends(QStringLiteral(".gguf")) || ends(QStringLiteral(".run")) || ends(QLatin1String(LabRecordEnding)) ||
-           ends(QStringLiteral(".json"));
+           ends(QStringLiteral(".json")) || ends(QLatin1String(WholeChatEnding));
 }
 
 } // namespace deepscope

@@ -22,7 +22,8 @@ public:
     void choose();
     void attach(const QStringList &paths);
 
-    static constexpr int MostFiles = 20; // at once
+    static constexpr int MostFiles = 20;                     // at once
+    static constexpr qsizetype MostCharacters = 1024 * 1024; // of the question, with what is attached
 
 signals:
     void refused(const QString &sentence); // which files, and why

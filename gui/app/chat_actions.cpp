@@ -1,10 +1,10 @@
 #include "app/chat_actions.h"
 
+#include "app/dock_set.h"
 #include "paint/number_format.h"
 #include "panels/chat_list/chat_list_panel.h"
 
 #include <QAction>
-#include <QDockWidget>
 #include <QItemSelectionModel>
 #include <QListView>
 
@@ -19,10 +19,7 @@ ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *pa
                     {actions.copyQuestion, actions.copyAnswer});
     const auto onShownPanel = [this](QAction *action, auto act) {
         connect(action, &QAction::triggered, this, [this, act] {
-            if (auto *dock = qobject_cast<QDockWidget *>(m_panel->parentWidget())) {
-                dock->show();
-                dock->raise();
-            }
+            showDockOf(*m_panel);
             act();
         });
     };

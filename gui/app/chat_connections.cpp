@@ -1,5 +1,6 @@
 #include "app/chat_connections.h"
 
+#include "app/background.h"
 #include "app/generation_memory.h"
 #include "app/settings.h"
 #include "app/workbench.h"
@@ -12,15 +13,46 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QTimer>
 
 namespace deepscope {
+
+namespace {
+
+// Writes right answers to the settings between what is typed, and at the end.
+class AnswersKeeper : public QObject {
+public:
+    // As long as the panel lives; the others must outlive that.
+    AnswersKeeper(KnownAnswers &answers, Settings &settings, ChatPanel &panel)
+        : QObject(&panel), m_answers(answers), m_settings(settings)
+    {
+        m_pause.setSingleShot(true);
+        m_pause.setInterval(Pause);
+        connect(&answers, &KnownAnswers::changed, &m_pause, qOverload<>(&QTimer::start));
+        connect(&m_pause, &QTimer::timeout, this, &AnswersKeeper::keep);
+    }
+    ~AnswersKeeper() override
+    {
+        if (m_pause.isActive())
+            keep();
+    }
+
+private:
+    static constexpr int Pause = 500; // ms
+    void keep() { m_settings.changeKnownAnswers(m_answers.takeChanges()); }
+
+    KnownAnswers &m_answers;
+    Settings &m_settings;
+    QTimer m_pause;
+};
+
+} // namespace
 
 void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &settings, QWidget *window)
 {
     KnownAnswers &answers = workbench.chats().knownAnswers();
     answers.restore(settings.knownAnswers());
-    QObject::connect(&answers, &KnownAnswers::changed, &panel,
-                     [&answers, &settings] { settings.setKnownAnswers(answers.all()); });
+    new AnswersKeeper(answers, settings, panel);
     QObject::connect(&panel, &ChatPanel::answersFileWanted, window, [&answers, &workbench, &settings, window] {
         auto *dialog = new QFileDialog(window, ChatPanel::tr("Open Questions with Answers"), settings.folder(),
                                        ChatPanel::tr("Questions (*.jsonl *.json)"));
@@ -28,8 +60,11 @@ void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &setti
         dialog->setFileMode(QFileDialog::ExistingFile);
         QObject::connect(dialog, &QFileDialog::fileSelected, window, [&](const QString &path) {
             settings.setFolder(QFileInfo(path).absolutePath());
-            if (const QString sentence = answers.read(path); !sentence.isEmpty())
-                emit workbench.notice(sentence);
+            inBackground(
+                window, [path] { return KnownAnswers::read(path); },
+                [&](const KnownAnswers::Read &read) {
+                    read.problem.isEmpty() ? answers.add(read.answers) : workbench.notice(read.problem);
+                });
         });
         dialog->open();
     });

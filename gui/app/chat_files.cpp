@@ -7,6 +7,7 @@
 #include "models/chat_import.h"
 #include "models/chat_json.h"
 #include "models/chat_markdown.h"
+#include "models/whole_chat.h"
 #include "paint/number_format.h"
 
 #include <QAction>
@@ -31,7 +32,8 @@ QString colouredFilter(TokenMeasure measure)
 QStringList filters()
 {
     QStringList filters{ChatFiles::tr("Markdown (*.md)"), ChatFiles::tr("JSON, can be imported again (*.json)"),
-                        ChatFiles::tr("Web page (*.html)")};
+                        ChatFiles::tr("Web page (*.html)"),
+                        ChatFiles::tr("All that was computed, can be imported again (*.chat)")};
     for (const TokenMeasure measure : ColouredBy)
         filters << colouredFilter(measure);
     return filters;
@@ -64,6 +66,8 @@ QString fileNameOf(const QString &title)
 
 ReadChats readFile(const QString &path)
 {
+    if (hasEnding(path, WholeChatEnding))
+        return readWholeChat(path);
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly))
@@ -110,6 +114,12 @@ void ChatFiles::exportTo(const QString &id, const QString &path, const QString &
     const Chat *chat = m_workbench.chats().find(id);
     if (!chat || !chat->read || m_workbench.chats().isWorking(*chat))
         return; // it was deleted, or goes on, while the dialog was open
+    if (hasEnding(path, WholeChatEnding))
+        return writeInBackground(
+            this, m_workbench, QFileInfo(path).fileName(), [path, whole = wholeChat(*chat, m_workbench.store())] {
+                const WholeChatBytes written = wholeChatBytes(whole);
+                return written.problem.isEmpty() ? writeWholeFile(path, written.bytes) : written.problem;
+            });
     const TokenMeasure measure = measureOf(path, filter);
     const ChatDocument document = chatDocument(*chat, m_workbench.store(), measure != TokenMeasure::Phase);
     writeInBackground(this, m_workbench, QFileInfo(path).fileName(), [document, measure, path] {
@@ -122,7 +132,7 @@ void ChatFiles::exportTo(const QString &id, const QString &path, const QString &
 void ChatFiles::askForImport()
 {
     auto *dialog = new QFileDialog(&m_window, tr("Import a Chat"), m_settings.folder(),
-                                   tr("Chats as JSON (*.json);;All files (*)"));
+                                   tr("Chats (*.json *.chat);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString &path) {

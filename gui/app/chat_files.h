@@ -1,4 +1,5 @@
-// Chats as files: the shown one leaves as Markdown, JSON or a page, and those of other programs come in.
+// Chats as files: the shown one leaves as Markdown, JSON, a page, or with all that was computed; those of other
+// programs come in.
 #pragma once
 
 #include "app/actions.h"

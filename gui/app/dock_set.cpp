@@ -7,6 +7,14 @@
 
 namespace deepscope {
 
+void showDockOf(const QWidget &panel)
+{
+    if (auto *dock = qobject_cast<QDockWidget *>(panel.parentWidget())) {
+        dock->show();
+        dock->raise();
+    }
+}
+
 DockSet::DockSet(QMainWindow &window, int layoutVersion)
     : m_window(window), m_layoutVersion(layoutVersion), m_bare(window.saveState(layoutVersion))
 {

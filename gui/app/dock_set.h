@@ -13,6 +13,9 @@ class QWidget;
 
 namespace deepscope {
 
+// The dock that a panel lies in comes into view.
+void showDockOf(const QWidget &panel);
+
 class DockSet {
 public:
     // Layouts of another version are not restored: raise it when a dock is added.

@@ -26,9 +26,10 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
       m_expertsPanel(new ExpertsPanel(store, selection, trials)), m_detailsPanel(new TokenDetails(store, selection)),
       m_strip(new TokenStrip(store, selection, playback, trials)),
       m_comparisonPanel(new ComparisonPanel(store, selection, trials.survey, trials.files)),
+      m_memoryPanel(new MemoryPanel(store, selection)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
       m_experts(add("experts", QMainWindow::tr("Experts"), m_expertsPanel, "Alt+2")),
-      m_memory(add("memory", QMainWindow::tr("Memory"), new MemoryPanel(store, selection), "Alt+3")),
+      m_memory(add("memory", QMainWindow::tr("Memory"), m_memoryPanel, "Alt+3")),
       m_details(add("tokenDetails", QMainWindow::tr("Token Details"), m_detailsPanel, "Alt+4")),
       m_tokens(add("tokens", QMainWindow::tr("Tokens"), m_strip, "Alt+5")),
       m_comparison(add("comparison", QMainWindow::tr("Compare Experts"), m_comparisonPanel, "Alt+6"))

@@ -11,6 +11,7 @@ namespace deepscope {
 class ChatListPanel;
 class ComparisonPanel;
 class ExpertsPanel;
+class MemoryPanel;
 class TokenDetails;
 class TokenStrip;
 
@@ -22,6 +23,7 @@ public:
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }
     TokenDetails *details() const { return m_detailsPanel; }
+    MemoryPanel *memory() const { return m_memoryPanel; }
     TokenStrip *tokens() const { return m_strip; }
     ComparisonPanel *comparison() const { return m_comparisonPanel; }
 
@@ -34,6 +36,7 @@ private:
     TokenDetails *m_detailsPanel;
     TokenStrip *m_strip;
     ComparisonPanel *m_comparisonPanel;
+    MemoryPanel *m_memoryPanel;
     QDockWidget *m_chats, *m_experts, *m_memory, *m_details, *m_tokens, *m_comparison;
 };
 

@@ -8,6 +8,7 @@ namespace {
 
 // Earlier versions kept one set of values for all models, directly in this group.
 constexpr QLatin1String Generation("generation");
+constexpr QLatin1String OfChats("generationOfChats");
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
 constexpr QLatin1String KeptThoughts("generation/keepsThoughts");
 constexpr QLatin1String OldModel("generation/oldModel"); // whose they are now
@@ -68,11 +69,35 @@ void GenerationMemory::keep(const ModelInfo &model, const GenerationSettings &se
     m_file.sync();
     write(groupOf(place), settings);
     m_file.setValue(valueKey(groupOf(place), "kind"), kindOf(model));
-    m_file.setValue(EarlierTurns, settings.earlierTurns);
-    m_file.setValue(KeptThoughts, settings.keepsThoughts);
+    keepForAll(settings);
     rememberModel(m_file, Generation, place);
     if (m_file.value(OldModel).toString() == QString::fromStdString(model.path))
         forgetOldForm();
+}
+
+void GenerationMemory::keepForAll(const GenerationSettings &settings)
+{
+    m_file.setValue(EarlierTurns, settings.earlierTurns);
+    m_file.setValue(KeptThoughts, settings.keepsThoughts);
+}
+
+std::optional<GenerationSettings> GenerationMemory::ofChat(const QString &chat, const ModelInfo &model) const
+{
+    if (chat.isEmpty())
+        return std::nullopt;
+    m_file.sync();
+    const QString group = OfChats + u'/' + chat;
+    const bool isOfModel = m_file.value(valueKey(group, "kind")) == kindOf(model);
+    return isOfModel ? std::optional(read(group)) : std::nullopt;
+}
+
+void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings)
+{
+    m_file.sync();
+    write(OfChats + u'/' + chat, settings);
+    m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
+    keepForAll(settings);
+    rememberModel(m_file, OfChats, chat); // as many as of models
 }
 
 QString GenerationMemory::groupToRead(const ModelInfo &model) const

@@ -11,7 +11,7 @@ namespace deepscope {
 
 // A model is known by its path and size; a file that was found elsewhere begins with what was set for one of the same
 // name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns and
-// their thoughts are sent is a way to chat, and the same for all.
+// their thoughts are sent is a way to chat, and the same for all. A chat may have settings of its own.
 class GenerationMemory {
 public:
     explicit GenerationMemory(QSettings &file);
@@ -19,6 +19,10 @@ public:
     GenerationSettings withoutModel() const; // before one is loaded
     GenerationSettings of(const ModelInfo &model) const;
     void keep(const ModelInfo &model, const GenerationSettings &settings);
+
+    // Of one chat, for that model; nothing: it has none of its own.
+    std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
+    void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
 
     std::vector<GenerationPreset> presets() const; // of a person, oldest first
     void keepPreset(const GenerationPreset &preset);
@@ -28,6 +32,7 @@ private:
     QString groupToRead(const ModelInfo &model) const; // empty: nothing is kept
     GenerationSettings read(const QString &group) const;
     void write(const QString &group, const GenerationSettings &settings);
+    void keepForAll(const GenerationSettings &settings);
     void forgetOldForm();
 
     QSettings &m_file;

@@ -141,7 +141,7 @@ void showShortcuts(QWidget *window)
     for (const QAction *action : window->actions())
         if (action->isVisible() && !action->shortcut().isEmpty()) // those of this mode
             addRow(table, QString(action->text()).remove(u'&').remove(u'…'),
-                   action->shortcut().toString(QKeySequence::NativeText));
+                   QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText).replace("; ", ", "));
     table->setCurrentCell(1, 0); // below the first heading
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setIcon({}); // the platform's fits no theme of ours

@@ -7,11 +7,13 @@
 #include "app/chat_connections.h"
 #include "app/chat_files.h"
 #include "app/chat_notices.h"
+#include "app/chat_settings.h"
 #include "app/docks.h"
 #include "app/draft_keeper.h"
 #include "app/enter_key.h"
 #include "app/exports.h"
 #include "app/file_comparing.h"
+#include "app/first_steps.h"
 #include "app/focus_line.h"
 #include "app/focus_ring.h"
 #include "app/labelling.h"
@@ -36,6 +38,7 @@
 #include "app/suggestions.h"
 #include "app/tab_order.h"
 #include "models/open_plan.h"
+#include "models/whole_chat.h"
 #include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_drafts.h"
@@ -92,7 +95,8 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
       m_opening(m_workbench, m_settings), m_actions(makeActions(this)),
       m_chat(new ChatPanel(m_workbench.store(), m_workbench.selection(), m_workbench.chats())),
       m_learningPanel(new LearningPanel(m_learning.history(), m_learning.steps())), m_middle(new QStackedWidget),
-      m_message(new MessageBar), m_messages(new Messages(*m_message, m_workbench, this)),
+      m_message(new MessageBar), m_firstSteps(new FirstSteps(m_workbench.store(), m_workbench.selection())),
+      m_messages(new Messages(*m_message, m_workbench, this)),
       m_attachments(new Attachments(*m_chat->composer(), m_settings, this)), m_examples(new RecordedExamples(this)),
       m_offers(std::make_unique<ProblemOffers>(m_actions, m_opening, m_workbench, *m_examples)),
       m_quit(new QuitQuestion(m_workbench, this)), m_learningQuit(new LearningQuit(m_learning, this)),
@@ -129,6 +133,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     connectChat();
     connectChatList();
     connectView();
+    connectFirstSteps();
     connectLearning();
     connectWorkbench();
     restoreWindow();
@@ -137,6 +142,8 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     m_chat->composer()->focusEditor(); // a question can be written while the model loads
     showModel();
     updateState();
+    if (!m_settings.sawFirstSteps())
+        m_firstSteps->begin();
 }
 
 // The panels look at the workbench until they are gone, so they go first.
@@ -156,6 +163,7 @@ QWidget *MainWindow::makeCentre()
     column->setSpacing(0);
     column->addWidget(m_message);
     column->addWidget(m_load);
+    column->addWidget(m_firstSteps);
     column->addWidget(m_middle, 1);
     return centre;
 }
@@ -209,7 +217,7 @@ void MainWindow::restoreWindow()
     applyTheme(m_settings.theme());
     QAction *chosen[] = {m_actions.themeSystem, m_actions.themeLight, m_actions.themeDark};
     chosen[static_cast<int>(m_settings.theme())]->setChecked(true);
-    m_chat->composer()->setSettings(m_settings.generation().withoutModel());
+    m_chatSettings->show();
     m_model->setRecent(m_settings.recentModels());
     restoreGeometry(m_settings.windowGeometry());
     m_modes->begin();
@@ -217,7 +225,8 @@ void MainWindow::restoreWindow()
 
 void MainWindow::open(const QString &path)
 {
-    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
+        path.endsWith(QLatin1String(WholeChatEnding), Qt::CaseInsensitive)) {
         m_modes->go(Mode::Chat);
         return m_chatFiles->importFrom(path);
     }
@@ -254,7 +263,7 @@ void MainWindow::connectFiles()
     connect(m_actions.closeModel, &QAction::triggered, &m_workbench, &Workbench::closeModel);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_model, &ModelButton::chosen, this, &MainWindow::open);
-    connect(findChild<MemoryPanel *>(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
+    connect(m_docks->memory(), &MemoryPanel::contextWanted, this, [this](uint32_t context) {
         const LoadedModel *model = m_workbench.store().model();
         if (!model)
             return;
@@ -306,10 +315,10 @@ void MainWindow::showModel()
     m_model->setCurrent(path);
     m_model->setRecent(m_settings.recentModels());
     m_actions.closeModel->setEnabled(model);
+    m_chatSettings->show();
     if (!model)
         return;
     m_chat->setSuggestions(suggestedQuestions(path));
-    m_chat->composer()->setSettings(m_settings.generation().of(model->info));
     m_chat->composer()->setAdvice(model->info.chatSampling, QString::fromStdString(model->info.chatSamplingSource));
 }
 

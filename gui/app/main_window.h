@@ -16,9 +16,11 @@ namespace deepscope {
 
 class Attachments;
 class ChatFiles;
+class ChatSettings;
 class ChatPanel;
 class Docks;
 class DraftKeeper;
+class FirstSteps;
 class LearningDocks;
 class LearningPanel;
 class LearningQuit;
@@ -56,6 +58,7 @@ public:
     ChatPanel *chat() const { return m_chat; }
     MessageBar *messageBar() const { return m_message; }
     LoadBar *loadBar() const { return m_load; }
+    FirstSteps *firstSteps() const { return m_firstSteps; }
 
 protected:
     bool focusNextPrevChild(bool next) override;
@@ -74,6 +77,7 @@ private:
     void connectTextOfChat();
     void connectChatList();
     void connectView();
+    void connectFirstSteps();
     void connectLearning();
     void makeModes();
     void connectWorkbench();
@@ -89,10 +93,12 @@ private:
     LearningPanel *m_learningPanel;
     QStackedWidget *m_middle;
     MessageBar *m_message;
+    FirstSteps *m_firstSteps;
     Messages *m_messages;
     Attachments *m_attachments;
     RecordedExamples *m_examples;
     ChatFiles *m_chatFiles = nullptr;
+    ChatSettings *m_chatSettings = nullptr;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;
     LearningQuit *m_learningQuit;

@@ -4,6 +4,7 @@
 #include "app/chat_actions.h"
 #include "app/chat_connections.h"
 #include "app/chat_notices.h"
+#include "app/chat_settings.h"
 #include "app/docks.h"
 #include "app/messages.h"
 #include "paint/bidi_text.h"
@@ -11,6 +12,7 @@
 #include "panels/chat/composer.h"
 #include "panels/chat/generation_popover.h"
 #include "panels/chat_list/chat_list_panel.h"
+#include "panels/memory/memory_panel.h"
 #include "panels/token_strip/token_strip.h"
 
 #include <QAction>
@@ -26,9 +28,10 @@ void MainWindow::connectChat()
     Composer *composer = m_chat->composer();
     connectChatWithWorkbench(*m_chat, m_workbench);
     connect(new ChatNotices(m_workbench, *m_chat), &ChatNotices::openWanted, this, &MainWindow::open);
-    connect(composer, &Composer::settingsChanged, this, [this, composer] {
-        if (const LoadedModel *model = m_workbench.store().model())
-            m_settings.generation().keep(model->info, composer->settings());
+    m_chatSettings = new ChatSettings(*composer, m_workbench, m_settings.generation());
+    connect(m_chatSettings, &ChatSettings::planWanted, this, [memory = m_docks->memory()] {
+        showDockOf(*memory);
+        memory->showPlan();
     });
     connectKnownAnswers(*m_chat, m_workbench, m_settings, this);
     connectTokenColors(*m_chat, *m_docks->tokens());

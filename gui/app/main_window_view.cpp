@@ -2,11 +2,17 @@
 #include "app/main_window.h"
 
 #include "app/docks.h"
+#include "app/first_steps.h"
 #include "app/help_dialogs.h"
 #include "app/mode_switch.h"
 #include "app/theme.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+#include "panels/experts/experts_panel.h"
+#include "panels/memory/memory_panel.h"
 
 #include <QAction>
+#include <QTabWidget>
 
 namespace deepscope {
 
@@ -24,6 +30,29 @@ void MainWindow::connectView()
     choose(m_actions.themeDark, Theme::Dark);
     connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this, m_workbench.store()); });
+}
+
+void MainWindow::connectFirstSteps()
+{
+    const auto show = [this](const QWidget &panel) {
+        m_modes->go(Mode::Chat);
+        showDockOf(panel);
+    };
+    m_firstSteps->setShow({[this] {
+                               m_modes->go(Mode::Chat);
+                               m_chat->composer()->focusEditor();
+                           },
+                           [this, show] {
+                               show(*m_docks->experts());
+                               m_docks->experts()->tabs()->setCurrentIndex(0);
+                           },
+                           [this, show] {
+                               show(*m_docks->memory());
+                               m_docks->memory()->showCache();
+                           }});
+    connect(m_actions.firstSteps, &QAction::triggered, m_firstSteps, &FirstSteps::begin);
+    connect(m_firstSteps, &FirstSteps::ended, this, [this] { m_settings.setSawFirstSteps(); });
+    connect(m_modes, &ModeSwitch::changed, this, [this] { m_firstSteps->setConcealed(m_modes->mode() != Mode::Chat); });
 }
 
 } // namespace deepscope

@@ -69,7 +69,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     learning->addActions({actions.labBackToBest, actions.labUseInChat, actions.labSaveModel});
 
     QMenu *help = bar->addMenu(QMainWindow::tr("&Help"));
-    help->addActions({actions.shortcuts, actions.about});
+    help->addActions({actions.firstSteps, actions.shortcuts, actions.about});
 
     ModeCommands commands{
         {actions.exportRouting, actions.exportChat, actions.importChat, actions.follow, actions.showAll}, {}};

@@ -109,6 +109,10 @@ Pace Settings::pace() const { return paceFromKey(m_file->value(QStringLiteral("p
 
 void Settings::setPace(Pace pace) { m_file->setValue(QStringLiteral("pace"), paceKey(pace)); }
 
+bool Settings::sawFirstSteps() const { return m_file->value(QStringLiteral("sawFirstSteps"), false).toBool(); }
+
+void Settings::setSawFirstSteps() { m_file->setValue(QStringLiteral("sawFirstSteps"), true); }
+
 bool Settings::keepsChats() const { return m_file->value(QStringLiteral("keepChats"), true).toBool(); }
 
 void Settings::setKeepsChats(bool keeps) { m_file->setValue(QStringLiteral("keepChats"), keeps); }
@@ -121,11 +125,15 @@ QHash<QString, QString> Settings::knownAnswers() const
     return answers;
 }
 
-void Settings::setKnownAnswers(const QHash<QString, QString> &answers)
+void Settings::changeKnownAnswers(const QHash<QString, QString> &changes)
 {
-    QVariantHash list;
-    for (const auto &[question, answer] : answers.asKeyValueRange())
-        list[question] = answer;
+    m_file->sync(); // what another window wrote
+    QVariantHash list = m_file->value(KnownAnswerList).toHash();
+    for (const auto &[question, answer] : changes.asKeyValueRange())
+        if (answer.isEmpty())
+            list.remove(question);
+        else
+            list[question] = answer;
     m_file->setValue(KnownAnswerList, list);
 }
 

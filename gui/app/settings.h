@@ -45,13 +45,15 @@ public:
     void setModelFolders(const QStringList &folders);
     Pace pace() const; // of playing a run
     void setPace(Pace pace);
+    bool sawFirstSteps() const;
+    void setSawFirstSteps();
     bool keepsChats() const; // until they are deleted; else until the program ends
     void setKeepsChats(bool keeps);
-    QHash<QString, QString> drafts() const;                  // of questions, by chat
-    void setDraft(const QString &chat, const QString &text); // empty text = none
-    QHash<QString, QString> knownAnswers() const;            // by question
-    void setKnownAnswers(const QHash<QString, QString> &answers);
-    QString folder() const; // where the last file was opened or saved
+    QHash<QString, QString> drafts() const;                          // of questions, by chat
+    void setDraft(const QString &chat, const QString &text);         // empty text = none
+    QHash<QString, QString> knownAnswers() const;                    // by question
+    void changeKnownAnswers(const QHash<QString, QString> &changes); // an empty answer is forgotten; others stay
+    QString folder() const;                                          // where the last file was opened or saved
     void setFolder(const QString &folder);
 
 private:

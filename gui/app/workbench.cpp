@@ -274,6 +274,7 @@ void Workbench::start(const QString &question, RunRequest request)
     request.sampling =
         m_settings.samplingFor(m_store.model()->info.chatSampling, m_answers, QRandomGenerator::global()->generate());
     m_settings.limit(request);
+    m_versionOf = 0;
     emit questionTaken(question);
     m_asked.clear();
     std::vector<RunRequest> requests;
@@ -359,7 +360,10 @@ void Workbench::questionEnded()
         const Run *run = m_store.run(number);
         return run && run->state() == RunState::Failed && run->size() == 0;
     });
-    if (nothingWasRead)
+    if (nothingWasRead && m_versionOf > 0) {
+        if (chat && chat->turns.find(first)->chosen)
+            m_chats.choose(m_versionOf);
+    } else if (nothingWasRead)
         emit questionReturned(m_store.run(first)->question(), chat ? chat->info.id : QString());
     if (chat && m_asked.size() > 1)
         showWhatCounts(chat->turns.countingOf(first, m_store));

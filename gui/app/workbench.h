@@ -136,6 +136,7 @@ private:
     std::deque<QString> m_changes; // paths of the models whose loads have not ended yet; empty: one is being closed
     std::optional<Change> m_waiting;
     int m_answers = 1;             // of the question that waits for its count
+    uint32_t m_versionOf = 0;      // the run whose question was answered once more; 0 = the newest question was written
     std::vector<uint32_t> m_asked; // the newest question's runs
     std::set<uint32_t> m_running;  // those under way
     BranchFigures m_branches{m_store};

@@ -28,10 +28,10 @@ QString Workbench::reasonAgainstAnsweringAgain() const
     const Chat *chat = m_chats.shownChat();
     if (!run || !run->request() || !chat || chat->turns.empty() || chat->recorded)
         return tr("Only a question that was asked here can be answered again.");
-    const std::vector<uint32_t> newest = chat->turns.versionsOf(chat->turns.versions().back().run);
-    if (std::ranges::count(newest, run->id()) == 0)
-        return tr("Only the newest question of a chat can be answered again.");
-    if (!m_store.model() || m_store.model()->info != run->model().info)
+    const std::vector<uint32_t> last = chat->turns.versionsOf(chat->turns.path(m_store).back());
+    if (std::ranges::count(last, run->id()) == 0)
+        return tr("Only the last question of a chat can be answered again.");
+    if (!m_store.model() || !sameModel(m_store.model()->info, run->model().info))
         return tr("The model that answered is not open.");
     if (isRunning())
         return tr("An answer is under way.");
@@ -45,7 +45,9 @@ void Workbench::answerAgain(const Alteration &alteration)
     const Run &run = *m_store.current();
     RunRequest request = *run.request();
     request.run = m_store.freeNumber();
+    m_versionOf = run.id();
     request.alteration = alteration;
+    request.beginning = {}; // without those experts it would have begun otherwise
     m_asked = {request.run};
     m_running = {request.run};
     m_store.beginBeside(request.run, run.question(), *m_store.model(), request);

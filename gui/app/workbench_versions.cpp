@@ -18,7 +18,7 @@ QString Workbench::reasonAgainstVersion(uint32_t number) const
     const QString reason = reasonAgainstAsking();
     if (!reason.isEmpty())
         return reason;
-    if (m_store.model()->info != run->model().info)
+    if (!sameModel(m_store.model()->info, run->model().info))
         return tr("The model that answered, %1, is not open.").arg(QString::fromStdString(run->model().info.name));
     return {};
 }
@@ -58,7 +58,8 @@ void Workbench::startVersion(const Run &run, RunRequest request)
     m_running = {request.run};
     m_answers = 1;
     m_branches.begin(request.run, run.id());
-    m_chats.beginVersion(run.id());
+    m_versionOf = run.id();
+    m_chats.nextIsVersionOf(run.id());
     m_store.beginRun(request.run, run.question(), *m_store.model(), request);
     showProgress({tr("Reading the question"), -1});
     emit stateChanged();

@@ -20,7 +20,8 @@ QString answerOf(const Run &run) { return QString::fromStdString(answerBytes(run
 
 bool endedByItself(const Run &run)
 {
-    return run.state() == RunState::Finished && run.summary() && run.summary()->reason == FinishReason::EndToken;
+    return run.state() == RunState::Finished && run.summary() &&
+           (run.summary()->reason == FinishReason::EndToken || run.summary()->reason == FinishReason::StopText);
 }
 
 QString quoted(const QString &answer)

@@ -45,7 +45,8 @@ QString faultOf(const Run &run, const Written &written)
         return tr("The thought is never closed.");
     if (written.answerTokens == 0 || answerBytes(run).empty())
         return tr("There is nothing in the answer.");
-    if (!run.summary() || run.summary()->reason != FinishReason::EndToken)
+    const std::optional<FinishReason> reason = run.summary() ? std::optional(run.summary()->reason) : std::nullopt;
+    if (reason != FinishReason::EndToken && reason != FinishReason::StopText) // which a person set as an end
         return tr("It did not end by itself.");
     return {};
 }
@@ -53,11 +54,27 @@ QString faultOf(const Run &run, const Written &written)
 QString saidBy(const Run &run)
 {
     const QString answer = QString::fromStdString(answerBytes(run));
-    static const QRegularExpression boxed(QStringLiteral(R"(\\boxed\{([^{}]*)\})"));
-    QString last = answer;
-    for (auto found = boxed.globalMatch(answer); found.hasNext();)
-        last = found.next().captured(1);
-    return last;
+    const QString boxed = QStringLiteral("\\boxed{");
+    for (qsizetype at = answer.lastIndexOf(boxed); at >= 0; at = at > 0 ? answer.lastIndexOf(boxed, at - 1) : -1) {
+        const qsizetype begin = at + boxed.size();
+        int open = 1;
+        qsizetype end = begin;
+        for (; end < answer.size() && open > 0; ++end)
+            open += answer[end] == u'{' ? 1 : answer[end] == u'}' ? -1 : 0;
+        if (open == 0)
+            return answer.mid(begin, end - begin - 1);
+    }
+    return answer;
+}
+
+// "1,000" is a thousand; "1,5" and "1,2" are none of it.
+std::optional<double> numberIn(const QString &text)
+{
+    static const QRegularExpression thousands(QStringLiteral(R"(^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$)"));
+    const QString digits = thousands.match(text).hasMatch() ? QString(text).remove(u',') : text;
+    bool isNumber = false;
+    const double number = digits.toDouble(&isNumber);
+    return isNumber ? std::optional(number) : std::nullopt;
 }
 
 bool matches(const QString &said, const QString &expected)
@@ -65,10 +82,8 @@ bool matches(const QString &said, const QString &expected)
     const QString a = said.simplified().toCaseFolded(), b = expected.simplified().toCaseFolded();
     if (a == b)
         return !b.isEmpty();
-    bool areNumbers[2];
-    const double one = QString(a).remove(u',').toDouble(&areNumbers[0]);
-    const double other = QString(b).remove(u',').toDouble(&areNumbers[1]);
-    return areNumbers[0] && areNumbers[1] && one == other;
+    const std::optional<double> one = numberIn(a);
+    return one && one == numberIn(b);
 }
 
 AnswerGrade gradeOf(const Run &run, const QString &expected)

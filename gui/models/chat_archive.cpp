@@ -28,6 +28,8 @@ ChatArchive::ChatArchive(const QString &folder, QObject *parent)
     m_worker->moveToThread(&m_thread);
     connect(m_worker, &ChatArchiveWorker::opened, this, &ChatArchive::opened);
     connect(m_worker, &ChatArchiveWorker::runsRead, this, &ChatArchive::runsRead);
+    connect(m_worker, &ChatArchiveWorker::listed, this, &ChatArchive::listed);
+    connect(m_worker, &ChatArchiveWorker::moreRead, this, &ChatArchive::moreRead);
     connect(m_worker, &ChatArchiveWorker::problem, this, &ChatArchive::problem);
     connect(m_worker, &ChatArchiveWorker::written, this, &ChatArchive::written);
     connect(m_worker, &ChatArchiveWorker::wrote, this, &ChatArchive::endWriting);
@@ -93,6 +95,11 @@ void ChatArchive::open()
 void ChatArchive::read(const QString &chat)
 {
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
+}
+
+void ChatArchive::readMore(const QString &chat, const std::vector<KeptTurn> &known)
+{
+    post([chat, known](ChatArchiveWorker &worker) { worker.readMore(chat, known); });
 }
 
 KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew,
@@ -173,6 +180,11 @@ Unwritten ChatArchive::unwritten() const
 void ChatArchive::choose(const std::shared_ptr<KeptPlace> &place)
 {
     change([place](ChatDatabase &database) { database.choose(*place); });
+}
+
+void ChatArchive::unchoose(const std::shared_ptr<KeptPlace> &place)
+{
+    change([place](ChatDatabase &database) { database.unchoose(*place); });
 }
 
 void ChatArchive::setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels)

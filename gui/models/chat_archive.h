@@ -37,6 +37,8 @@ public:
 
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
+    // Answers with moreRead(), where there are others than those.
+    void readMore(const QString &chat, const std::vector<KeptTurn> &known);
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
     // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not. `after` is
     // the place of the run that it goes on with; null = it begins the chat.
@@ -45,8 +47,9 @@ public:
     // A whole chat at once; the places of its runs.
     std::vector<std::shared_ptr<KeptPlace>> add(const ImportedChat &chat);
     void append(const KeptTurn &turn, std::vector<TokenTrace> tokens);
-    void finish(const KeptTurn &turn, KeptRun end);       // its tokens are the last ones
-    void choose(const std::shared_ptr<KeptPlace> &place); // among the versions of its turn
+    void finish(const KeptTurn &turn, KeptRun end);         // its tokens are the last ones
+    void unchoose(const std::shared_ptr<KeptPlace> &place); // nor another version of its turn
+    void choose(const std::shared_ptr<KeptPlace> &place);   // among the versions of its turn
     void setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels);
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
@@ -55,6 +58,8 @@ public:
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
+    void listed(const std::vector<deepscope::ChatInfo> &chats); // anew, since another program has written
+    void moreRead(const QString &chat, const deepscope::MoreRuns &more);
     void refused(); // after opened(): nothing will be written; until then, what cannot be written waits
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
     void problem(const QString &sentence, bool mayPass); // opening or writing; the window shows all it did before

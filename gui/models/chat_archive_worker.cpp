@@ -6,7 +6,8 @@ namespace deepscope {
 
 namespace {
 
-constexpr int DaysOfGrace = 1; // for chats whose deletion another instance may still undo
+constexpr int LookEvery = 1000; // ms, for what other programs write
+constexpr int DaysOfGrace = 1;  // for chats whose deletion another instance may still undo
 
 } // namespace
 
@@ -18,7 +19,13 @@ void ChatArchiveWorker::open()
         if (canWrite())
             m_database->purgeDeletedBefore(QDateTime::currentDateTime().addDays(-DaysOfGrace));
         m_refuses = false;
+        m_foreignChanges = m_database->foreignChanges();
         emit opened(m_database->list(), canWrite());
+        if (!m_look) { // made on this thread
+            m_look = new QTimer(this);
+            connect(m_look, &QTimer::timeout, this, &ChatArchiveWorker::lookForChanges);
+        }
+        m_look->start(LookEvery);
         if (canWrite())
             writeWaiting();
         else
@@ -61,6 +68,37 @@ void ChatArchiveWorker::read(const QString &chat)
         emit runsRead(chat, read);
     } catch (const ChatTrouble &trouble) {
         emit runsRead(chat, {{}, trouble.sentence()});
+    }
+}
+
+// A file that cannot be read just now is looked at again.
+void ChatArchiveWorker::lookForChanges()
+{
+    try {
+        const int changes = m_database ? m_database->foreignChanges() : m_foreignChanges;
+        if (changes == m_foreignChanges)
+            return;
+        emit listed(m_database->list());
+        m_foreignChanges = changes;
+    } catch (const ChatTrouble &) {
+        return;
+    }
+}
+
+// Those that are known have their places by now, unless they wait to be written.
+void ChatArchiveWorker::readMore(const QString &chat, const std::vector<KeptTurn> &known)
+{
+    MoreRuns more;
+    std::set<int> positions;
+    for (const KeptTurn &turn : known) {
+        more.known[turn.place->position] = turn.number;
+        positions.insert(turn.place->position);
+    }
+    try {
+        more.runs = m_database ? m_database->runsWithout(chat, positions).runs : std::vector<KeptRun>();
+        emit moreRead(chat, more);
+    } catch (const ChatTrouble &) {
+        return; // the next change tries again
     }
 }
 

@@ -4,6 +4,7 @@
 #include "chat_database.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <functional>
@@ -21,6 +22,7 @@ public:
 
     void open();
     void read(const QString &chat);
+    void readMore(const QString &chat, const std::vector<KeptTurn> &known);
     // What fails is kept, and tried again before whatever is written next: the order stays. The same trouble is told
     // once, and again when a person asked for another try.
     void write(Write write);
@@ -31,6 +33,8 @@ public:
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);
     void runsRead(const QString &chat, const deepscope::ReadRuns &read);
+    void listed(const std::vector<deepscope::ChatInfo> &chats); // another program has written
+    void moreRead(const QString &chat, const deepscope::MoreRuns &more);
     void refused(); // nothing will be written, ever
     void problem(const QString &sentence, bool mayPass);
     void written();
@@ -38,6 +42,7 @@ signals:
     void gone(const deepscope::KeptTurn &turn);
 
 private:
+    void lookForChanges();
     void writeWaiting();
     void wait(const ChatTrouble &trouble);
     bool canWrite() const { return m_database && !m_database->readOnlyBecause(); }
@@ -49,6 +54,8 @@ private:
     std::deque<Write> m_waiting;
     QString m_told;        // why the newest attempt to write failed; empty = it did not
     QStringList m_deleted; // to be purged at the end
+    QTimer *m_look = nullptr;
+    int m_foreignChanges = 0; // as the database counted them last
 };
 
 } // namespace deepscope

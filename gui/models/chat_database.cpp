@@ -115,7 +115,13 @@ std::vector<ChatInfo> ChatDatabase::list() const
     return chats;
 }
 
-ReadRuns ChatDatabase::runs(const QString &chat) const
+int ChatDatabase::foreignChanges() const
+{
+    QSqlQuery query = run(QStringLiteral("PRAGMA data_version"));
+    return query.next() ? query.value(0).toInt() : 0;
+}
+
+ReadRuns ChatDatabase::runsWithout(const QString &chat, const std::set<int> &positions) const
 {
     ReadRuns read;
     int unread = 0;
@@ -127,6 +133,8 @@ ReadRuns ChatDatabase::runs(const QString &chat) const
                           {chat});
     while (query.next()) {
         const int position = query.value(0).toInt();
+        if (positions.contains(position))
+            continue;
         Branch branch = known.contains(position) ? known.at(position) : Branch{};
         if (const auto standIn = standIns.find(branch.after); standIn != standIns.end())
             branch.after = standIn->second;
@@ -268,6 +276,13 @@ void ChatDatabase::choose(const KeptPlace &place)
     run(QStringLiteral("UPDATE branches SET chosen = (position = ?) WHERE conversation = ? AND follows IS "
                        "(SELECT follows FROM branches WHERE conversation = ? AND position = ?)"),
         {place.position, place.chat, place.chat, place.position});
+}
+
+void ChatDatabase::unchoose(const KeptPlace &place)
+{
+    run(QStringLiteral("UPDATE branches SET chosen = 0 WHERE conversation = ? AND follows IS "
+                       "(SELECT follows FROM branches WHERE conversation = ? AND position = ?)"),
+        {place.chat, place.chat, place.position});
 }
 
 bool ChatDatabase::holds(const QString &chat) const

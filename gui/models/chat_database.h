@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace deepscope {
 
@@ -29,7 +30,10 @@ public:
     const std::optional<ChatTrouble> &readOnlyBecause() const { return m_readOnlyBecause; }
 
     std::vector<ChatInfo> list() const; // without deleted ones, newest first
-    ReadRuns runs(const QString &chat) const;
+    ReadRuns runs(const QString &chat) const { return runsWithout(chat, {}); }
+    ReadRuns runsWithout(const QString &chat, const std::set<int> &positions) const;
+    // Another number whenever another program, or another connection of this one, has written (PRAGMA data_version).
+    int foreignChanges() const;
     // Adds a run to a chat, after another of its runs, and the chat where it is new or gone; both or nothing. Its
     // tokens may follow.
     KeptPlace begin(const ChatInfo &chat, const KeptRun &run);
@@ -38,6 +42,7 @@ public:
     // The last records, and what the list says of the run from now on. False as above.
     bool finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
     void setLabels(const KeptPlace &place, const TokenLabels &labels); // in the place of those that it has
+    void unchoose(const KeptPlace &place);                             // nor another version of its turn
     void choose(const KeptPlace &place);                               // among those that go on with the same run
     bool holds(const QString &chat) const;                             // also a deleted one that is not purged so far
     void rename(const QString &chat, const QString &title);

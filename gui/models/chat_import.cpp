@@ -51,6 +51,23 @@ QString parseProblem(const QByteArray &bytes, const QJsonParseError &error)
     return tr("it is not whole JSON: %1 at line %2").arg(error.errorString(), formatExactCount(line + 1));
 }
 
+// A question stands in each of its versions. Empty: it can be shown.
+QString tooLongText(const ChatDocument &document)
+{
+    qsizetype all = 0;
+    for (const DocumentAnswer &answer : document.answers)
+        for (const QString &text : {answer.question, answer.thought, answer.answer}) {
+            all += text.size();
+            if (text.size() > LongestText)
+                return tr("a text of it has %1 characters, and one can have %2 at most")
+                    .arg(formatExactCount(uint64_t(text.size())), formatExactCount(uint64_t(LongestText)));
+        }
+    return all <= LargestChatFile
+               ? QString()
+               : tr("with all its versions it has %1 characters, and a chat can have %2")
+                     .arg(formatExactCount(uint64_t(all)), formatExactCount(uint64_t(LargestChatFile)));
+}
+
 class ChatReader {
 public:
     // False: it is of no known form.
@@ -61,6 +78,8 @@ public:
             m_problem = readChatJson(value.toObject(), document);
             if (m_problem.isEmpty())
                 take(document);
+            else
+                ++m_leftOut.chats;
             return true;
         }
         const std::optional<ForeignChat> chat = readForeignChat(value);
@@ -93,7 +112,10 @@ private:
         if (turns > MostTurns)
             m_problem = tr("it has %1, and a chat can come in with %2 at most")
                             .arg(formatPlural(turns, QStringLiteral("turn")), formatExactCount(uint64_t(MostTurns)));
-        if (!says || turns > MostTurns)
+        const QString tooLong = tooLongText(document);
+        if (!tooLong.isEmpty())
+            m_problem = tooLong;
+        if (!says || turns > MostTurns || !tooLong.isEmpty())
             ++m_leftOut.chats;
         else
             m_chats.push_back(importedChat(document));

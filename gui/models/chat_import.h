@@ -7,6 +7,7 @@
 namespace deepscope {
 
 inline constexpr qint64 LargestChatFile = 64 << 20; // bytes
+inline constexpr qsizetype LongestText = 1 << 20;   // of a question, a thought or an answer, in characters
 inline constexpr int MostTurns = 1000;              // of a chat that comes in: all are shown at once
 
 struct ReadChats {

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct ChatInfo {
     int turns = 0;     // of all branches
     QString summary;   // of the last turn: lines, as runSummary() gives them
     QString questions; // all, one a line: what a search looks through
+
+    bool operator==(const ChatInfo &) const = default;
 };
 
 // Where a run that goes on is being kept. Set by the archive's thread and read by it alone.
@@ -59,6 +62,12 @@ struct ImportedChat {
 struct ReadRuns {
     std::vector<KeptRun> runs;
     QString problem; // one sentence about those that could not be read; empty = all could
+};
+
+// Runs that another program added to a chat, oldest first, and where those lie that are here already.
+struct MoreRuns {
+    std::vector<KeptRun> runs;
+    std::map<int, uint32_t> known; // numbers in the run store, by position
 };
 
 } // namespace deepscope

@@ -21,6 +21,10 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     });
     connect(&chats, &Chats::runEnded, this, &ChatKeeper::finish);
     connect(&chats, &Chats::chosen, this, &ChatKeeper::choose);
+    connect(&chats, &Chats::unchosen, this, [this](uint32_t run) {
+        if (const auto kept = m_kept.find(run); kept != m_kept.end())
+            m_archive.unchoose(kept->second);
+    });
     connect(&store, &RunStore::labelsChanged, this, &ChatKeeper::label);
     connect(&chats, &Chats::runsWanted, &archive, &ChatArchive::read);
     connect(&chats, &Chats::renamed, this,
@@ -34,6 +38,9 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     connect(&archive, &ChatArchive::gone, this, &ChatKeeper::keepAnew);
     connect(&archive, &ChatArchive::refused, this, [this] { m_kept.clear(); }); // what it was given is dropped
     connect(&archive, &ChatArchive::opened, &chats, &Chats::addKept);
+    connect(&archive, &ChatArchive::listed, &chats, &Chats::followKept);
+    connect(&chats, &Chats::moreWanted, this, &ChatKeeper::readMore);
+    connect(&archive, &ChatArchive::moreRead, this, &ChatKeeper::takeMore);
     connect(&archive, &ChatArchive::runsRead, &chats, [this](const QString &chat, const ReadRuns &read) {
         if (!m_chats.addRuns(chat, read.runs))
             return;
@@ -41,6 +48,22 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
         for (size_t i = 0; i < runs.size(); ++i)
             m_kept[runs[i]] = std::make_shared<KeptPlace>(KeptPlace{chat, read.runs[i].position});
     });
+}
+
+// What another program added to a chat that is read.
+void ChatKeeper::readMore(const QString &chat)
+{
+    std::vector<KeptTurn> known;
+    for (const uint32_t run : m_chats.find(chat)->turns.runs())
+        if (const auto kept = m_kept.find(run); kept != m_kept.end())
+            known.push_back({run, kept->second});
+    m_archive.readMore(chat, known);
+}
+
+void ChatKeeper::takeMore(const QString &chat, const MoreRuns &more)
+{
+    for (const auto &[position, run] : m_chats.addMore(chat, more))
+        m_kept[run] = std::make_shared<KeptPlace>(KeptPlace{chat, position});
 }
 
 ChatKeeper::~ChatKeeper()

@@ -35,6 +35,8 @@ private:
     std::shared_ptr<KeptPlace> placeBefore(const Chat &chat, uint32_t run) const;
     void choose(uint32_t run);
     void label(uint32_t run);
+    void readMore(const QString &chat);
+    void takeMore(const QString &chat, const MoreRuns &more);
     void keepImported(const std::vector<ImportedChat> &chats);
     void keepAnew(const KeptTurn &gone);
     void append(uint32_t run);

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace deepscope {
 
@@ -32,13 +33,31 @@ QString quoted(const QString &text)
     return quoted;
 }
 
+// A block of code that the text leaves open would take all that follows into it.
+QString closed(const QString &text)
+{
+    static const QRegularExpression fence(QStringLiteral("^ {0,3}(`{3,}|~{3,})(.*)$"));
+    QString open;
+    for (const QString &line : text.split(u'\n')) {
+        const QRegularExpressionMatch match = fence.match(line);
+        if (!match.hasMatch())
+            continue;
+        const QString marks = match.captured(1);
+        if (open.isEmpty())
+            open = marks[0] == u'`' && match.captured(2).contains(u'`') ? QString() : marks;
+        else if (marks[0] == open[0] && marks.size() >= open.size() && match.captured(2).trimmed().isEmpty())
+            open.clear();
+    }
+    return open.isEmpty() ? text : text + (text.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + open;
+}
+
 void write(QString &text, const DocumentAnswer &answer, int place, QStringList &making)
 {
-    text += QStringLiteral("\n## %1\n\n%2\n").arg(tr("Question %1").arg(place), answer.question);
+    text += QStringLiteral("\n## %1\n\n%2\n").arg(tr("Question %1").arg(place), closed(answer.question));
     if (!answer.thought.isEmpty())
         text += QStringLiteral("\n### %1\n\n%2").arg(tr("Thought"), quoted(answer.thought));
     if (!answer.answer.isEmpty())
-        text += QStringLiteral("\n### %1\n\n%2\n").arg(tr("Answer"), answer.answer);
+        text += QStringLiteral("\n### %1\n\n%2\n").arg(tr("Answer"), closed(answer.answer));
     QStringList notes = answer.figures;
     if (!answer.failure.isEmpty() && !notes.contains(answer.failure))
         notes << answer.failure;

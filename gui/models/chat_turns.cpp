@@ -22,6 +22,14 @@ void ChatTurns::choose(uint32_t run)
             version.chosen = version.run == run;
 }
 
+void ChatTurns::unchoose(uint32_t run)
+{
+    const Version *unchosen = find(run);
+    for (Version &version : m_versions)
+        if (unchosen && version.after == unchosen->after)
+            version.chosen = false;
+}
+
 std::vector<uint32_t> ChatTurns::runs() const
 {
     std::vector<uint32_t> runs;
@@ -110,6 +118,23 @@ uint32_t ChatTurns::countingAmong(const std::vector<uint32_t> &runs, const RunSt
 uint32_t ChatTurns::countingOf(uint32_t run, const RunStore &store) const
 {
     return countingAmong(versionsOf(run), store);
+}
+
+uint32_t ChatTurns::countingAfter(uint32_t run, const RunStore &store) const
+{
+    const std::vector<uint32_t> runs = followers(run);
+    return runs.empty() ? 0 : countingAmong(runs, store);
+}
+
+uint32_t ChatTurns::countingIn(const std::vector<uint32_t> &group, const RunStore &store) const
+{
+    const auto chosen = std::ranges::find_if(group, [this](uint32_t run) { return find(run)->chosen; });
+    if (chosen != group.end())
+        return *chosen;
+    const auto last = std::ranges::find_if(m_versions.rbegin(), m_versions.rend(), [&](const Version &version) {
+        return std::ranges::count(group, version.after) > 0;
+    });
+    return last != m_versions.rend() ? last->after : Agreement(group, store).counting();
 }
 
 std::vector<uint32_t> ChatTurns::before(uint32_t run) const

@@ -75,9 +75,11 @@ void Chats::addKept(const std::vector<ChatInfo> &chats)
             return std::ranges::any_of(removed, [&](const Chat &chat) { return chat.info.id == id; });
         });
     };
-    for (const ChatInfo &info : chats)
+    for (const ChatInfo &info : chats) {
+        m_listed.insert(info.id);
         if (!find(info.id) && !isRemoved(info.id))
             m_chats.push_back({info, {}, false, true, false});
+    }
     std::ranges::stable_sort(m_chats, newerFirst);
     emit listChanged();
 }
@@ -202,6 +204,7 @@ void Chats::undoRemove()
         return;
     QStringList names;
     for (Chat &chat : m_removed.back()) {
+        m_listed.erase(chat.info.id); // a list may have been made before
         names.push_back(chat.info.id);
         m_chats.push_back(std::move(chat));
     }
@@ -231,7 +234,7 @@ bool Chats::asksAgain(uint32_t run) const
 {
     const ChatTurns &turns = shownChat()->turns;
     const std::vector<uint32_t> newest =
-        turns.empty() ? std::vector<uint32_t>() : turns.versionsOf(turns.versions().back().run);
+        turns.empty() ? std::vector<uint32_t>() : turns.versionsOf(turns.path(m_store).back());
     return std::ranges::any_of(newest,
                                [&](uint32_t other) { return standsBeside(*m_store.run(run), *m_store.run(other)); });
 }
@@ -242,9 +245,13 @@ void Chats::addRun(uint32_t run)
         return; // shown when it is whole
     setOpening({});
     const std::optional<RunRequest> &request = m_store.run(run)->request();
-    const uint32_t versionOf = std::exchange(m_versionOf, 0);
-    if (versionOf > 0)
+    if (const uint32_t versionOf = std::exchange(m_nextVersionOf, 0); versionOf > 0 && shownChat())
         return addEdition(*own(m_shown), run, versionOf);
+    const bool isFirst = !request || request->sample == 0; // of what is asked
+    if (const uint32_t versionOf = isFirst ? std::exchange(m_versionOf, 0) : 0; versionOf > 0) {
+        addEdition(*own(m_shown), run, versionOf);
+        return emit versionOfChanged();
+    }
     if (request && shownChat() && (request->sample > 0 || asksAgain(run)))
         return addVersion(*own(m_shown), run);
     if (!continuesWith(m_store.run(run)->model().info)) {

@@ -11,6 +11,8 @@
 #include <QStringList>
 
 #include <functional>
+#include <map>
+#include <set>
 #include <vector>
 
 namespace deepscope {
@@ -53,6 +55,11 @@ public:
     void addImported(const std::vector<ImportedChat> &chats);
     // Chats of earlier sessions; those that are known stay as they are.
     void addKept(const std::vector<ChatInfo> &chats);
+    // The same list later, after another program has written: what it did to chats in which nothing goes on here.
+    void followKept(const std::vector<ChatInfo> &chats);
+    // Runs that it added to a chat that is read; those whose answer is still being written wait. What is shown stays:
+    // a run that goes on with what has gone on already is another version. Numbers in the store, by position.
+    std::map<int, uint32_t> addMore(const QString &id, const MoreRuns &more);
     // Shows a chat, at once or when its runs have been read. The newest wish counts.
     void open(const QString &id);
     QString opening() const { return m_opening; }                      // the chat that is being read; empty = none
@@ -66,6 +73,8 @@ public:
     // goes on with. 0 = it follows the turns that are shown, as it does when another chat is shown or it has begun.
     void beginVersion(uint32_t run);
     uint32_t versionOf() const { return m_versionOf; }
+    // So is the run that is begun next, whatever question is to be asked.
+    void nextIsVersionOf(uint32_t run) { m_nextVersionOf = run; }
     // Whether a new question continues the chat that is shown: it was asked here, of the model that is in use or one
     // that it was to go on with. A recording is not continued; of another model a person decides first.
     Continuation continuation() const;
@@ -97,6 +106,7 @@ signals:
     void versionAdded(uint32_t run); // to the newest turn of the chat that is shown
     void countingChanged();          // other versions count in the chat that is shown, perhaps of other turns
     void chosen(uint32_t run);       // by a person, in any chat
+    void unchosen(uint32_t run);     // neither it nor another version of its turn is
     void runBegan(uint32_t run);     // a question was asked, in any chat
     void runEnded(uint32_t run);
     void versionOfChanged();
@@ -105,6 +115,7 @@ signals:
     void chatChanged(const QString &chat); // its title or figures
     void openingChanged();
     void runsWanted(const QString &chat);
+    void moreWanted(const QString &chat); // its runs, other than those that are here
     void renamed(const QString &chat);
     void removed(const QStringList &chats);
     void restored(const QStringList &chats);
@@ -115,6 +126,7 @@ private:
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     bool asksAgain(uint32_t run) const;
+    void chooseShown(Chat &chat, uint32_t run);
     static void setModel(ChatInfo &chat, const ModelInfo &model);
     void addRun(uint32_t run);
     void addVersion(Chat &chat, uint32_t run);
@@ -133,8 +145,9 @@ private:
     KnownAnswers m_knownAnswers;
     std::vector<Chat> m_chats;
     std::vector<std::vector<Chat>> m_removed; // newest last
+    std::set<QString> m_listed;               // ids that were in the list of kept chats
     QString m_shown, m_opening;
-    uint32_t m_versionOf = 0;
+    uint32_t m_versionOf = 0, m_nextVersionOf = 0;
     bool m_addingRuns = false; // that were not asked now
     bool m_keeping = false;
     bool m_sendsEarlierTurns = true, m_sendsThoughts = false;

@@ -9,6 +9,7 @@ void Chats::choose(uint32_t run)
     if (!chat || chat->turns.find(run)->chosen)
         return;
     own(chat->info.id)->turns.choose(run);
+    own(chat->info.id)->goesOnWith.reset(); // that was of the branch that was shown
     emit chosen(run);
     if (chat->info.id == m_shown) {
         emit countingChanged();
@@ -18,11 +19,19 @@ void Chats::choose(uint32_t run)
     m_store.setCurrent(run);
 }
 
-// One more answer to the newest question.
+// One more answer to the last question of the branch that is shown. Of several that are asked together none is chosen.
 void Chats::addVersion(Chat &chat, uint32_t run)
 {
-    chat.turns.add({run, chat.turns.versions().back().after});
+    const uint32_t beside = chat.turns.path(m_store).back();
+    const bool askedTogether = m_store.run(run)->request()->sample > 0;
+    chat.turns.add({run, chat.turns.find(beside)->after});
+    if (askedTogether && chat.turns.find(beside)->chosen) {
+        chat.turns.unchoose(run);
+        emit unchosen(beside);
+    }
     emit versionAdded(run);
+    if (askedTogether)
+        emit countingChanged();
     emit chatChanged(chat.info.id);
     emit runBegan(run);
 }
@@ -30,7 +39,7 @@ void Chats::addVersion(Chat &chat, uint32_t run)
 void Chats::beginVersion(uint32_t run)
 {
     const Chat *chat = shownChat();
-    const uint32_t wanted = chat && chat->turns.holds(run) ? run : 0;
+    const uint32_t wanted = chat && !chat->recorded && chat->turns.holds(run) ? run : 0;
     if (m_versionOf == wanted)
         return;
     m_versionOf = wanted;
@@ -38,18 +47,31 @@ void Chats::beginVersion(uint32_t run)
     emit historyChanged();
 }
 
+// Of a run and of all before it the chat shows these now.
+void Chats::chooseShown(Chat &chat, uint32_t run)
+{
+    std::vector<uint32_t> wanted = chat.turns.before(run);
+    wanted.push_back(run);
+    for (const uint32_t one : wanted) {
+        const bool counts = chat.turns.versionsOf(one).size() < 2 || chat.turns.countingOf(one, m_store) == one;
+        if (counts && one != run)
+            continue;
+        chat.turns.choose(one);
+        if (one != run)
+            emit chosen(one);
+    }
+}
+
 // Another version of a turn that is shown from now on, and counts.
 void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf)
 {
     chat.turns.add({run, chat.turns.find(versionOf)->after});
-    chat.turns.choose(run);
+    chooseShown(chat, run); // another branch may have been walked to meanwhile
     chat.goesOnWith.reset();
     setModel(chat.info, m_store.run(run)->model().info);
-    ++chat.info.turns;
     if (m_store.run(run)->question() != m_store.run(versionOf)->question())
         chat.info.questions += u'\n' + m_store.run(run)->question();
     touch(chat.info.id);
-    emit versionOfChanged();
     emit runBegan(run);
     emit chosen(run);
     emit countingChanged();

@@ -1,5 +1,7 @@
 #include "expert_survey.h"
 
+#include "chat_history.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -50,7 +52,7 @@ void ExpertSurvey::start()
         return set(State::Failed, tr("There is no text with experts to measure."));
     if (run->state() == RunState::Working)
         return set(State::Failed, tr("The text can be measured when its answer has ended."));
-    if (!m_store.model() || m_store.model()->info != run->model().info)
+    if (!m_store.model() || !sameModel(m_store.model()->info, run->model().info))
         return set(State::Failed, tr("%1 is not open, so its experts cannot be measured.")
                                       .arg(QString::fromStdString(run->model().info.name)));
     // A scoring does not read the last token, which has no successor: it gets one, whose score is of no interest.

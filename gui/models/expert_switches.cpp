@@ -1,6 +1,7 @@
 #include "expert_switches.h"
 
 #include "api/error.h"
+#include "chat_history.h"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ ExpertSwitches::ExpertSwitches(const RunStore &store, bool offered, QObject *par
     const auto follow = [this] {
         const LoadedModel *model = m_store.shownModel();
         const std::optional<ModelInfo> shown = model ? std::optional(model->info) : std::nullopt;
-        if (shown == m_model)
+        if (shown == m_model || (shown && m_model && sameModel(*shown, *m_model)))
             return;
         m_model = shown;
         reset();

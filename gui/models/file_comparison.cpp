@@ -55,7 +55,9 @@ void FileComparison::start()
     const Run &run = *m_store.current();
     FilesToCompare files;
     files.a.path = run.model().info.path;
-    files.a.device = std::to_string(run.model().device.index);
+    // The run may be of another computer, or of before a card was changed.
+    if (const LoadedModel *model = m_store.model())
+        files.a.device = std::to_string(model->device.index);
     files.a.cacheType = run.model().memory.cacheType;
     files.b = files.a;
     files.b.path = m_other.toStdString();

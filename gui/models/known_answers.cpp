@@ -1,5 +1,7 @@
 #include "known_answers.h"
 
+#include "paint/number_format.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,31 +17,39 @@ void KnownAnswers::set(const QString &question, const QString &answer)
         m_answers.remove(name);
     else
         m_answers[name] = known;
+    m_changes[name] = known;
     emit changed();
 }
 
-QString KnownAnswers::read(const QString &path)
+void KnownAnswers::add(const QHash<QString, QString> &answers)
 {
+    m_answers.insert(answers);
+    m_changes.insert(answers);
+    emit changed();
+}
+
+KnownAnswers::Read KnownAnswers::read(const QString &path)
+{
+    const auto problem = [](const QString &sentence) { return Read{{}, sentence}; };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tr("%1 cannot be read: %2.").arg(path, file.errorString());
-    QHash<QString, QString> found;
+        return problem(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+    if (file.size() > LargestFile)
+        return problem(tr("%1 is larger than %2, which is more than questions take.")
+                           .arg(path, formatBytes(uint64_t(LargestFile))));
+    Read read;
     for (int line = 1; !file.atEnd(); ++line) {
         const QByteArray text = file.readLine().trimmed();
         if (text.isEmpty())
             continue;
         const QJsonObject entry = QJsonDocument::fromJson(text).object();
         const QString question = entry["question"].toString().simplified(),
-                      answer = entry["answer"].toString().trimmed();
+                      answer = entry["answer"].toVariant().toString().trimmed(); // a number is one as well
         if (question.isEmpty() || answer.isEmpty())
-            return tr("%1: line %2 has no \"question\" with an \"answer\".").arg(path).arg(line);
-        found[question] = answer;
+            return problem(tr("%1: line %2 has no \"question\" with an \"answer\".").arg(path).arg(line));
+        read.answers[question] = answer;
     }
-    if (found.isEmpty())
-        return tr("%1 has no questions.").arg(path);
-    m_answers.insert(found);
-    emit changed();
-    return {};
+    return read.answers.isEmpty() ? problem(tr("%1 has no questions.").arg(path)) : read;
 }
 
 } // namespace deepscope

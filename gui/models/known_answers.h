@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QString>
 
+#include <utility>
+
 namespace deepscope {
 
 class KnownAnswers : public QObject {
@@ -15,18 +17,24 @@ public:
 
     QString of(const QString &question) const { return m_answers.value(question.simplified()); } // empty = not known
     void set(const QString &question, const QString &answer);                                    // empty = forget it
-    const QHash<QString, QString> &all() const { return m_answers; }
+    QHash<QString, QString> takeChanges() { return std::exchange(m_changes, {}); }      // since it was asked last
     void restore(const QHash<QString, QString> &answers) { m_answers.insert(answers); } // of an earlier start
 
-    // Adds the questions of a file in JSON lines {"question": "...", "answer": "..."}, as the lab takes them. One
-    // sentence where it cannot be read; then nothing is added.
-    QString read(const QString &path);
+    void add(const QHash<QString, QString> &answers);
+
+    // The questions of a file in JSON lines {"question": "...", "answer": "..."}, as the lab takes them. On any thread.
+    static constexpr qint64 LargestFile = 64 * 1024 * 1024; // bytes
+    struct Read {
+        QHash<QString, QString> answers;
+        QString problem; // one sentence; then there are no answers
+    };
+    static Read read(const QString &path);
 
 signals:
     void changed();
 
 private:
-    QHash<QString, QString> m_answers;
+    QHash<QString, QString> m_answers, m_changes;
 };
 
 } // namespace deepscope

@@ -1,5 +1,6 @@
 #include "router_weighing.h"
 
+#include "chat_history.h"
 #include "paint/number_format.h"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ QString RouterWeighing::reasonAgainst() const
     const Run *run = m_store.current();
     if (!canAsk())
         return {};
-    if (!m_store.model() || m_store.model()->info != run->model().info)
+    if (!m_store.model() || !sameModel(m_store.model()->info, run->model().info))
         return tr("%1 is not open, so what its routers weighed cannot be asked for.")
             .arg(QString::fromStdString(run->model().info.name));
     if (uint32_t(m_token) >= m_store.model()->memory.context)

@@ -50,4 +50,23 @@ QString cutOffWords() { return tr(CutOff); }
 
 QString endingSentence(const Run &run) { return run.failure().isEmpty() ? tr(endingOf(run).sentence) : run.failure(); }
 
+bool endsBeforeStopText(const Run &run) { return run.summary() && run.summary()->reason == FinishReason::StopText; }
+
+int lastKeptToken(const Run &run)
+{
+    if (!endsBeforeStopText(run))
+        return -1;
+    size_t kept = run.summary()->answer.size();
+    int last = -1;
+    for (int token = 0; token < run.size(); ++token) {
+        const bool answers = run.phase(token) == Phase::Answer && !run.special(token);
+        if (answers && kept == 0)
+            return last;
+        if (answers)
+            kept -= std::min(kept, run.bytes(token).size());
+        last = token;
+    }
+    return -1;
+}
+
 } // namespace deepscope

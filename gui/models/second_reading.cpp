@@ -1,5 +1,6 @@
 #include "second_reading.h"
 
+#include "chat_history.h"
 #include "paint/number_format.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ QString SecondReading::reasonAgainst() const
         return tr("There is no text yet to read again.");
     if (run->state() == RunState::Working)
         return tr("The text is read again when its answer has ended.");
-    if (!m_store.model() || m_store.model()->info != run->model().info)
+    if (!m_store.model() || !sameModel(m_store.model()->info, run->model().info))
         return tr("%1 is not open, so its text cannot be read again.")
             .arg(QString::fromStdString(run->model().info.name));
     if (uint32_t(run->size()) > m_store.model()->memory.context)

@@ -4,11 +4,17 @@
 #include "paint/number_format.h"
 #include "paint/token_text.h"
 
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
 #include <cmath>
 
 namespace deepscope {
 
 namespace {
+
+constexpr size_t MostCandidates = 5; // in a tool tip
 
 QString layerWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)
 {
@@ -39,6 +45,28 @@ QString probabilityWords(const Run &run, int token)
 {
     return run.phase(token) == Phase::Prompt ? QString()
                                              : "probability " + formatShare(std::exp(double(run.logprob(token))));
+}
+
+QString candidateLines(const Run &run, int token)
+{
+    if (run.wasGiven(token) || run.candidates(token).empty())
+        return {};
+    const auto line = [&](float logprob, std::string_view bytes, bool written) {
+        const QString words = QString("%1  \u201c%2\u201d")
+                                  .arg(formatShare(std::exp(double(logprob))), isolated(visibleTokenText(bytes)));
+        return written ? QCoreApplication::translate("SelectionWords", "%1, written here").arg(words) : words;
+    };
+    QStringList lines;
+    bool seen = false;
+    for (const Candidate &candidate :
+         run.candidates(token).first(std::min(MostCandidates, run.candidates(token).size()))) {
+        const bool written = candidate.token == run.tokenId(token);
+        seen = seen || written;
+        lines << line(candidate.logprob, candidate.bytes, written);
+    }
+    if (!seen)
+        lines << line(run.logprob(token), run.bytes(token), true);
+    return lines.join(u'\n');
 }
 
 QString shareWords(const Run &run, const Focus &focus, const RoutingStatistics &statistics)

@@ -135,12 +135,22 @@ private slots:
             QFile file(m_settings.filePath("q.jsonl"));
             return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
         };
-        QCOMPARE(answers.read(write("{\"question\": \"How  many?\", \"answer\": \" 3\"}\n\n")), QString());
+        const KnownAnswers::Read read =
+            KnownAnswers::read(write("{\"question\": \"How  many?\", \"answer\": \" 3\"}\n\n"
+                                     "{\"question\": \"And now?\", \"answer\": 42}\n"));
+        QCOMPARE(read.problem, QString());
+        answers.add(read.answers);
         QCOMPARE(answers.of("How many?"), QString("3"));
-        QVERIFY2(answers.read(write("{\"question\": \"a\", \"answer\": \"b\"}\nno\n")).contains("line 2"), "line");
-        QVERIFY(answers.of("a").isEmpty());
-        QVERIFY(answers.read(m_settings.filePath("none")).contains("cannot be read"));
-        QVERIFY(answers.read(write("\n")).contains("no questions"));
+        QCOMPARE(answers.of("And now?"), QString("42"));
+        const auto problem = [](const QString &path) { return KnownAnswers::read(path).problem; };
+        QVERIFY2(problem(write("{\"question\": \"a\", \"answer\": \"b\"}\nno\n")).contains("line 2"), "line");
+        QVERIFY(problem(m_settings.filePath("none")).contains("cannot be read"));
+        QVERIFY(problem(write("\n")).contains("no questions"));
+        // Another window may know others: each writes what was changed in it alone.
+        QCOMPARE(answers.takeChanges(), read.answers);
+        answers.set("How many?", {});
+        QCOMPARE(answers.takeChanges(), (QHash<QString, QString>{{"How many?", {}}}));
+        QVERIFY(answers.takeChanges().isEmpty());
     }
 
     void inTheWindow()

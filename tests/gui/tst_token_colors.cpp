@@ -1,4 +1,5 @@
 // The chat's tokens have the colours of the strip where these say more than the phase, and text on them can be read.
+#include "models/selection_words.h"
 #include "paint/palette.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
@@ -9,6 +10,8 @@
 #include "support/window_fixture.h"
 
 #include <QComboBox>
+#include <QHelpEvent>
+#include <QToolTip>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -64,6 +67,24 @@ private slots:
         QVERIFY(tinted(turn->answer()).isEmpty());
         f.send(summaryOf(f.log.starts.back().run));
         QCOMPARE(tinted(turn->answer()).size(), 3);
+    }
+
+    // Pointing at a token says what else could have stood there.
+    void aTipHasTheCandidates()
+    {
+        WindowFixture f(m_settings.newFile());
+        f.loadDefault();
+        f.ask();
+        const Run &run = *f.window.workbench().store().current();
+        const QString lines = candidateLines(run, CarryToken);
+        QCOMPARE(lines.split('\n').size(), qsizetype(run.candidates(CarryToken).size()));
+        QVERIFY2(lines.startsWith("90 %") && lines.count(", written here") == 1, qPrintable(lines));
+        QVERIFY(candidateLines(run, 0).isEmpty()); // it was given
+        TokenTextView *answer = f.window.chat()->turns().front()->answer();
+        const QPoint place = answer->tokenRect(FirstAnswerToken).center();
+        QHelpEvent help(QEvent::ToolTip, place, answer->viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(answer->viewport(), &help);
+        QCOMPARE(QToolTip::text(), candidateLines(run, FirstAnswerToken));
     }
 };
 

@@ -93,6 +93,7 @@ private slots:
         QVERIFY(f.advised()->isChecked() && !f.advised()->isHidden());
         f.chats().beginNew();
         QCOMPARE(f.sampling().temperature, 0.6F);
+        f.chats().beginNew(); // else it would be of that chat
         f.advised()->setChecked(false);
         f.temperature()->setValue(0.2);
         f.loadDefault();

@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QToolButton>
 
 using namespace deepscope;
@@ -208,6 +209,29 @@ private slots:
         QCOMPARE(f.selection().focus().token, 23);
         f.press(Qt::Key_Home);
         QCOMPARE(f.selection().focus().token, 0);
+    }
+
+    // Wherever nothing is being written; and every key that a command has is in the list.
+    void theListOfKeysIsWhole()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.editor()->setFocus();
+        f.press(Qt::Key_Question);
+        QCOMPARE(f.editor()->toPlainText(), QString("?"));
+        f.editor()->clear();
+        f.strip()->setFocus();
+        f.press(Qt::Key_Question);
+        const auto *list = f.window.findChild<QTableWidget *>();
+        QVERIFY(list);
+        QStringList keys;
+        for (int row = 0; row < list->rowCount(); ++row)
+            keys << list->item(row, 1)->text().split(", ");
+        for (const QAction *action : f.window.actions())
+            for (const QKeySequence &key : action->shortcuts())
+                if (action->isVisible())
+                    QVERIFY2(keys.contains(key.toString(QKeySequence::NativeText)), qPrintable(action->text()));
+        QVERIFY(keys.contains("?") && keys.contains("F1"));
     }
 
     void enterPressesAButton()

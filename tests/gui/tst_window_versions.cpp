@@ -12,7 +12,7 @@
 #include "panels/chat/version_walker.h"
 #include "panels/shared/quiet_table.h"
 #include "panels/token_details/token_details.h"
-#include "support/window_fixture.h"
+#include "support/versions_fixture.h"
 
 #include <QListView>
 #include <QPushButton>
@@ -21,40 +21,6 @@
 
 using namespace deepscope;
 using namespace deepscope::test;
-
-namespace {
-
-struct Fixture : WindowFixture {
-    explicit Fixture(const QString &settings, const QString &data = {}) : WindowFixture(settings, data)
-    {
-        window.resize(1280, 800);
-        loadDefault();
-    }
-
-    Workbench &bench() { return window.workbench(); }
-    const std::vector<TurnView *> &turns() { return window.chat()->turns(); }
-    TurnView *turn(size_t place) { return turns()[place]; }
-    VersionWalker *walker(size_t place) { return turn(place)->findChild<VersionWalker *>(); }
-    const Run &run(uint32_t number) { return *bench().store().run(number); }
-    Composer *composer() { return window.chat()->composer(); }
-
-    void press(QAbstractButton *button)
-    {
-        QVERIFY(button && button->isVisibleTo(&window) && button->isEnabled());
-        QTest::mouseClick(button, Qt::LeftButton);
-        QCoreApplication::processEvents();
-    }
-    void edit(size_t place) { press(turn(place)->findChild<QToolButton *>("editQuestion")); }
-    // The newest question is answered.
-    void answer(FinishReason reason = FinishReason::EndToken)
-    {
-        stream(0, additionPieces().size());
-        send(summaryOf(log.starts.back().run, reason));
-    }
-    std::string lastMessage() { return log.starts.back().chat.back().text; }
-};
-
-} // namespace
 
 class TestWindowVersions : public QObject {
     Q_OBJECT
@@ -65,7 +31,7 @@ class TestWindowVersions : public QObject {
 private slots:
     void anEditedQuestionIsAnotherVersion()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         f.type("And 1 more?");
         f.answer();
@@ -112,7 +78,7 @@ private slots:
 
     void editingIsGivenUp()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         f.editor()->setPlainText("a draft");
         f.edit(0);
@@ -133,7 +99,7 @@ private slots:
 
     void answeredAnew()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         const uint64_t seed = f.log.starts.back().sampling.seed;
         f.press(f.turn(0)->findChild<QPushButton *>("tryAgain"));
@@ -157,7 +123,7 @@ private slots:
     // The tokens before it are given to the engine, and keep what was said of them.
     void goesOnWithAnotherCandidate()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         const uint32_t first = f.log.starts.back().run;
         auto *details = f.window.findChild<TokenDetails *>();
@@ -194,7 +160,7 @@ private slots:
 
     void goesOnWhereItWasCutOff()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.type("What is 47 + 85?");
         f.stream(0, 15);
         f.send(summaryOf(f.log.starts.back().run, FinishReason::TokenLimit));
@@ -210,7 +176,7 @@ private slots:
 
     void goesOnFromAnEditedThought()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         ThoughtSection *thought = f.turn(0)->thought();
         thought->setOpen(true);
@@ -235,7 +201,7 @@ private slots:
 
     void answersNow()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.type("What is 47 + 85?");
         f.stream(0, 14);
         QToolButton *now = f.turn(0)->thought()->answerNowButton();
@@ -248,7 +214,7 @@ private slots:
 
     void refusesInASentence()
     {
-        Fixture f(m_settings.newFile());
+        VersionsFixture f(m_settings.newFile());
         f.ask();
         QString said;
         connect(&f.bench(), &Workbench::notice, &f.bench(), [&](const QString &sentence) { said = sentence; });
@@ -267,7 +233,7 @@ private slots:
     {
         const QString settings = m_settings.newFile();
         {
-            Fixture f(settings, m_data.path());
+            VersionsFixture f(settings, m_data.path());
             f.ask();
             f.edit(0);
             f.editor()->setPlainText("What is 7 + 5?");
@@ -277,7 +243,7 @@ private slots:
             f.answer();
             f.press(f.walker(0)->previousButton());
         }
-        Fixture f(settings, m_data.path());
+        VersionsFixture f(settings, m_data.path());
         QTRY_COMPARE(f.bench().chats().all().size(), size_t(1));
         f.bench().chats().open(f.bench().chats().all().front().info.id);
         QTRY_COMPARE(f.turns().size(), size_t(1));

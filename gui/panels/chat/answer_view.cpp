@@ -4,7 +4,7 @@
 #include "models/imported_run.h"
 #include "models/phase_figures.h"
 #include "models/run_ending.h"
-#include "paint/palette.h"
+#include "models/selection_words.h"
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/chat/thought_section.h"
@@ -13,9 +13,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -23,12 +21,6 @@
 #include <algorithm>
 
 namespace deepscope {
-
-namespace {
-
-constexpr int Radius = 6, CardMargin = 3 * Step;
-
-} // namespace
 
 AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWidget *parent)
     : QFrame(parent), m_store(store), m_selection(selection), m_run(run), m_title(new QLabel), m_state(new QLabel),
@@ -130,6 +122,7 @@ void AnswerView::listenTo(TokenTextView *view)
         if (isCurrent())
             m_selection.setHover({token});
     });
+    view->setTokenTip([this](int token) { return token < data().size() ? candidateLines(data(), token) : QString(); });
     connect(view, &TokenTextView::tokenClicked, this, [this](int token) {
         if (!isCurrent())
             m_store.setCurrent(m_run);
@@ -139,40 +132,19 @@ void AnswerView::listenTo(TokenTextView *view)
     });
 }
 
-void AnswerView::setBeside(int place, int count)
-{
-    const bool begins = !isCard() && count > 1;
-    m_place = place;
-    m_count = count;
-    if (begins) {
-        setFocusPolicy(Qt::StrongFocus);
-        layout()->setContentsMargins(CardMargin, CardMargin, CardMargin, CardMargin);
-        m_thought->suggestOpen(false);
-        m_thought->setBrief();
-        m_tryAgain->hide();
-        m_goOn->hide();
-        m_copy->setText(tr("Copy"));
-        m_title->show();
-        m_state->show();
-        static_cast<QVBoxLayout *>(layout())->insertWidget(layout()->count() - 2, m_figures); // no room in the footer
-    }
-    m_title->setText(tr("Answer %1 of %2").arg(place).arg(count));
-    m_choose->setAccessibleName(tr("Go on with answer %1").arg(place));
-    m_stop->setAccessibleName(tr("Stop answer %1").arg(place));
-    m_copy->setAccessibleName(tr("Copy answer %1").arg(place));
-    updateFigures();
-}
-
-void AnswerView::setStanding(Standing standing)
-{
-    m_standing = standing;
-    describe();
-}
-
 void AnswerView::setGround(const Ground &ground)
 {
     m_ground = ground;
     showSelection();
+}
+
+void AnswerView::setFixed()
+{
+    m_fixed = true;
+    m_thought->setFixed();
+    m_tryAgain->hide();
+    m_goOn->hide();
+    updateFigures();
 }
 
 void AnswerView::setGrade(const QString &words)
@@ -236,8 +208,9 @@ void AnswerView::finished()
     m_failure->setText(sentence);
     m_failure->setVisible(!sentence.isEmpty());
     // A question of which nothing was read goes back to where it was written.
-    m_tryAgain->setVisible(run.size() > 0 && (run.request() || run.state() == RunState::Failed) && !isCard());
-    m_goOn->setVisible(canGoOn() && !isCard());
+    m_tryAgain->setVisible(run.size() > 0 && (run.request() || run.state() == RunState::Failed) && !isCard() &&
+                           !m_fixed);
+    m_goOn->setVisible(canGoOn() && !isCard() && !m_fixed);
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
     if (m_ground)
@@ -276,54 +249,14 @@ void AnswerView::updateFigures()
     describe();
 }
 
-QString AnswerView::stateWords() const
-{
-    const Run &run = data();
-    if (run.state() != RunState::Working)
-        return endingWords(run).isEmpty() ? tr("done") : endingWords(run);
-    if (!m_answer->isHidden())
-        return tr("answering …");
-    if (run.size() > 0 && run.phase(run.size() - 1) == Phase::Think) // also before there is a word to show
-        return tr("thinking …");
-    return run.size() > 0 ? tr("reading …") : tr("waiting …");
-}
-
-// Of a card: which one it is, how far it is and what becomes of it.
-void AnswerView::describe()
-{
-    if (!isCard())
-        return;
-    QStringList parts{stateWords()};
-    if (m_standing == Standing::Chosen)
-        parts << tr("chosen");
-    else if (m_standing == Standing::Counts)
-        parts << tr("counts for now");
-    if (isCurrent())
-        parts << tr("in the panels");
-    if (const Alteration &altered = data().alteration(); !altered.empty())
-        parts << tr("altered: %1").arg(QString::fromStdString(alterationWords(altered)));
-    m_state->setText(parts.join(QStringLiteral(" · ")));
-    const bool works = data().state() == RunState::Working;
-    const bool canBeChosen = !works && !m_answer->isHidden() && m_standing != Standing::Chosen;
-    if ((!works && m_stop->hasFocus()) || (!canBeChosen && m_choose->hasFocus()))
-        setFocus(); // else the keyboard would go wherever is next
-    m_stop->setVisible(works);
-    m_choose->setVisible(canBeChosen);
-    parts.prepend(m_title->text());
-    if (!works)
-        parts << answerText();
-    setAccessibleName(parts.join(QStringLiteral(", ")));
-    update();
-}
-
 TokenMarks AnswerView::marks() const
 {
     TokenMarks marks;
+    marks.written = isCurrent() && m_selection.playHead() >= 0 ? m_selection.playHead() : lastKeptToken(data());
     if (!isCurrent())
         return marks;
     marks.focus = m_selection.focus().token;
     marks.hover = m_selection.hover().token;
-    marks.written = m_selection.playHead();
     if (m_selection.expertFocused())
         marks.lit = [this](uint32_t token) { return m_selection.lit(static_cast<int>(token)); };
     if (data().state() != RunState::Working)
@@ -353,36 +286,11 @@ void AnswerView::showHover()
         view->setHover(m_selection.hover().token);
 }
 
-QString AnswerView::answerText() const { return m_answer->spans().text().trimmed(); }
-
-// The line around a card is strong where the chat goes on with it; what the panels show lies on the panel's own ground.
-void AnswerView::paintEvent(QPaintEvent *)
+QString AnswerView::answerText() const
 {
-    if (!isCard())
-        return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Palette colours = Palette::of(palette());
-    const bool counts = m_standing != Standing::Passed;
-    painter.setPen(QPen(colours(counts ? Role::Accent : Role::Axis), counts ? 2 : 1));
-    painter.setBrush(colours(isCurrent() ? Role::Raised : Role::Panel));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), Radius, Radius);
-}
-
-void AnswerView::mousePressEvent(QMouseEvent *event)
-{
-    if (!isCard())
-        return QFrame::mousePressEvent(event);
-    setFocus(Qt::MouseFocusReason);
-    m_store.setCurrent(m_run);
-}
-
-void AnswerView::keyPressEvent(QKeyEvent *event)
-{
-    const bool press = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
-    if (!isCard() || !press || event->modifiers() & ~Qt::KeypadModifier)
-        return QFrame::keyPressEvent(event);
-    m_store.setCurrent(m_run);
+    return endsBeforeStopText(data())
+               ? QString::fromStdString(data().summary()->answer).trimmed() // what follows is not
+               : m_answer->spans().text().trimmed();                        // of it
 }
 
 } // namespace deepscope

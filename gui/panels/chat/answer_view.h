@@ -41,6 +41,7 @@ public:
     // What is behind its tokens while it is what the panels show and does not grow; an invalid colour = nothing.
     using Ground = std::function<QColor(uint32_t token)>;
     void setGround(const Ground &ground);
+    void setFixed();                     // of a recording: there will be no other version of it
     void setGrade(const QString &words); // what it is worth; empty = that is not known
 
     ThoughtSection *thought() const { return m_thought; }
@@ -79,6 +80,7 @@ private:
     Selection &m_selection;
     uint32_t m_run;
     int m_place = 1, m_count = 1;
+    bool m_fixed = false;
     Standing m_standing = Standing::Passed;
     Ground m_ground;
     QLabel *m_title, *m_state, *m_grade;

@@ -5,10 +5,12 @@
 #include "paint/type_scale.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/grade_line.h"
+#include "panels/chat/thought_section.h"
 #include "panels/shared/card_grid.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,7 +34,8 @@ QLabel *wordsLabel(const QString &name)
 
 AnswersView::AnswersView(RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_agreement(wordsLabel(QStringLiteral("agreement"))),
-      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_grades(new GradeLine), m_grid(new CardGrid)
+      m_making(wordsLabel(QStringLiteral("answersMaking"))), m_thoughts(new QToolButton), m_grades(new GradeLine),
+      m_grid(new CardGrid)
 {
     QFont bold = font();
     bold.setBold(true);
@@ -41,10 +44,25 @@ AnswersView::AnswersView(RunStore &store, Selection &selection, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * Step);
-    column->addWidget(m_agreement);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(Step);
+    head->addWidget(m_agreement, 1);
+    head->addWidget(m_thoughts, 0, Qt::AlignTop);
+    column->addLayout(head);
     column->addWidget(m_making);
     column->addWidget(m_grades);
     column->addWidget(m_grid);
+    m_thoughts->setObjectName(QStringLiteral("compareThoughts"));
+    m_thoughts->setText(tr("Thoughts"));
+    m_thoughts->setToolTip(tr("Open the thoughts of all answers beside each other, or fold them all"));
+    m_thoughts->setCheckable(true);
+    m_thoughts->setAutoRaise(true);
+    m_thoughts->setFocusPolicy(Qt::StrongFocus);
+    m_thoughts->hide();
+    connect(m_thoughts, &QToolButton::toggled, this, [this](bool open) {
+        for (AnswerView *answer : m_answers)
+            answer->thought()->openAsWished(open);
+    });
     connect(m_grades, &GradeLine::expectedChanged, this, &AnswersView::expectedChanged);
     connect(m_grades, &GradeLine::fileWanted, this, &AnswersView::answersFileWanted);
 }
@@ -90,6 +108,8 @@ void AnswersView::finished()
 
 void AnswersView::setExpected(const QString &answer)
 {
+    if (answer == m_expected)
+        return;
     m_expected = answer;
     m_grades->setExpected(answer);
     grade();
@@ -117,6 +137,8 @@ void AnswersView::describe()
     const bool several = m_answers.size() > 1;
     m_agreement->setVisible(several);
     m_making->setVisible(several);
+    m_thoughts->setVisible(std::ranges::any_of(
+        m_answers, [several](const AnswerView *answer) { return several && !answer->thought()->isHidden(); }));
     if (!several)
         return;
     std::vector<uint32_t> runs;

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QLabel;
+class QToolButton;
 
 namespace deepscope {
 
@@ -33,6 +34,7 @@ public:
     void setExpected(const QString &answer);
     void beginGrading(); // so that a person can say it
     GradeLine *gradeLine() const { return m_grades; }
+    QToolButton *thoughtsButton() const { return m_thoughts; } // opens all of them beside each other
     int columns() const;
 
 signals:
@@ -46,6 +48,7 @@ private:
     RunStore &m_store;
     Selection &m_selection;
     QLabel *m_agreement, *m_making;
+    QToolButton *m_thoughts;
     GradeLine *m_grades;
     CardGrid *m_grid;
     std::vector<AnswerView *> m_answers;

@@ -7,7 +7,10 @@ namespace deepscope {
 ChatDrafts::ChatDrafts(Chats &chats, Composer &composer)
     : QObject(&composer), m_chats(chats), m_composer(composer), m_shown(chats.shownId())
 {
-    connect(&composer, &Composer::textChanged, this, [this] { set(m_shown, m_composer.text()); });
+    connect(&composer, &Composer::textChanged, this, [this] {
+        if (!m_composer.isEditing()) // else it is of a question that was asked
+            set(m_shown, m_composer.text());
+    });
     connect(&chats, &Chats::began, this, [this](const QString &chat) { // a suggestion may have begun it
         if (!m_shown.isEmpty())
             return;

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -97,11 +98,11 @@ void ChatPanel::listen()
     connect(m_composer, &Composer::refused, m_notice, &ChatNoticeBar::stress);
     connect(&m_chats, &Chats::historyChanged, this, &ChatPanel::showHistory);
     connect(&m_chats.knownAnswers(), &KnownAnswers::changed, this, [this] {
-        for (TurnView *turn : m_turns)
+        for (TurnView *turn : m_turns) // one whose answer is what it was does nothing
             turn->setExpected(m_chats.knownAnswers().of(m_store.run(turn->run())->question()));
     });
     connect(&m_chats, &Chats::versionOfChanged, this, &ChatPanel::showEdited);
-    connect(m_composer, &Composer::editingCancelled, this, [this] { m_chats.beginVersion(0); });
+    connect(m_composer, &Composer::editingCancelled, this, &ChatPanel::giveUpEditing);
     connect(m_empty, &EmptyChat::questionChosen, this, &ChatPanel::ask);
     connect(&m_chats, &Chats::shownChanged, this, &ChatPanel::rebuild);
     connect(&m_chats, &Chats::turnAdded, this, &ChatPanel::addTurn);
@@ -145,6 +146,10 @@ void ChatPanel::ask(const QString &question)
 
 void ChatPanel::rebuild()
 {
+    for (const TurnView *turn : m_turns)
+        for (const AnswerView *answer : turn->answers()->all())
+            if (const std::optional<QString> thought = answer->thought()->unfinished())
+                m_thoughts[answer->run()] = *thought;
     // A turn may be what asked for this: it goes when its own signal has come back.
     for (TurnView *turn : m_turns) {
         m_column->removeWidget(turn);
@@ -169,21 +174,6 @@ void ChatPanel::showHistory()
     }
 }
 
-// What is being written waits until it is sent or given up.
-void ChatPanel::edit(uint32_t run)
-{
-    m_chats.beginVersion(run);
-    m_composer->beginEditing(m_store.run(run)->question());
-}
-
-void ChatPanel::showEdited()
-{
-    if (m_chats.versionOf() == 0)
-        m_composer->endEditing();
-    for (TurnView *turn : m_turns)
-        turn->setEdited(turn->holds(m_chats.versionOf()));
-}
-
 // Of a turn with several versions, those that stand beside each other.
 void ChatPanel::addTurn(uint32_t run)
 {
@@ -195,14 +185,17 @@ void ChatPanel::addTurn(uint32_t run)
     for (size_t i = 1; i < versions.size(); ++i)
         turn->addVersion(versions[i]);
     turn->setCounting(run, known.isChosen(run));
-    std::vector<uint32_t> fronts;
-    for (const std::vector<uint32_t> &group : known.groupsOf(run, m_store))
-        fronts.push_back(group.front());
-    turn->setGroups(fronts, int(std::ranges::find(fronts, versions.front()) - fronts.begin()));
+    showGroups(*turn);
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
     turn->setThoughtsSent(m_chats.sendsThoughts());
     turn->setGround(m_ground);
+    turn->setEdited(turn->holds(m_chats.versionOf()));
+    if (m_chats.chatOf(run)->recorded)
+        turn->setFixed();
+    for (const AnswerView *answer : turn->answers()->all())
+        if (const auto thought = m_thoughts.find(answer->run()); thought != m_thoughts.end())
+            answer->thought()->beginEditing(m_thoughts.extract(thought).mapped(), ThoughtSection::Keyboard::Stays);
     const QString question = m_store.run(run)->question();
     turn->setExpected(m_chats.knownAnswers().of(question));
     connect(turn, &TurnView::answersFileWanted, this, &ChatPanel::answersFileWanted);
@@ -215,6 +208,7 @@ void ChatPanel::addTurn(uint32_t run)
     connect(turn, &TurnView::goOnRequested, this, &ChatPanel::goOnRequested);
     connect(turn, &TurnView::answerNowRequested, this, &ChatPanel::answerNowRequested);
     connect(turn, &TurnView::chosen, &m_chats, &Chats::choose);
+    connect(turn, &TurnView::walked, this, &ChatPanel::walk);
     connect(turn, &TurnView::stopRequested, this, &ChatPanel::stopRequested);
     listenTo(*turn);
     showPassages();
@@ -242,18 +236,6 @@ void ChatPanel::endFollowing()
 {
     m_scroll->setStaysAtEnd(false);
     m_selection.setFollow(false);
-}
-
-// Where other turns follow now, those are shown.
-void ChatPanel::showCounting()
-{
-    const std::vector<uint32_t> shown = m_chats.shown();
-    const bool same = std::ranges::equal(shown, m_turns, [](uint32_t run, TurnView *turn) { return turn->holds(run); });
-    if (!same)
-        return rebuild();
-    const ChatTurns &turns = m_chats.shownChat()->turns;
-    for (size_t i = 0; i < shown.size(); ++i)
-        m_turns[i]->setCounting(shown[i], turns.isChosen(shown[i]));
 }
 
 TurnView *ChatPanel::turnOf(uint32_t run) const
@@ -333,46 +315,6 @@ void ChatPanel::followWhatWasReached(bool end)
     m_selection.setFollow(end && grows);
     if (end && grows)
         m_scroll->setStaysAtEnd(true); // of the chat, also where it was followed from the beginning of its answers
-}
-
-void ChatPanel::listenToFinding()
-{
-    connect(m_findBar, &FindBar::wordsChanged, m_finder, &ConversationFinder::find);
-    connect(m_findBar, &FindBar::stepWanted, m_finder, &ConversationFinder::step);
-    connect(m_findBar, &FindBar::keyboardLeft, m_composer, &Composer::focusEditor);
-    connect(m_finder, &ConversationFinder::revealing, this, &ChatPanel::endFollowing);
-    connect(m_finder, &ConversationFinder::changed, m_findBar,
-            [this] { m_findBar->setPlace(m_finder->place(), m_finder->count()); });
-}
-
-void ChatPanel::showPassages()
-{
-    std::vector<ConversationFinder::Passage> passages;
-    for (const TurnView *turn : m_turns) {
-        passages.push_back({turn->question(), nullptr});
-        for (const AnswerView *answer : turn->answers()->all()) {
-            passages.push_back({answer->thought()->text(), answer->thought()});
-            passages.push_back({answer->answer(), nullptr});
-        }
-    }
-    m_finder->setPassages(std::move(passages));
-}
-
-// What is selected of a text is what one would look for.
-void ChatPanel::find()
-{
-    const auto *text = qobject_cast<TokenTextView *>(QApplication::focusWidget());
-    const QString selected = text && isAncestorOf(text) ? text->textCursor().selectedText() : QString();
-    const bool oneLine = !selected.contains(QChar::ParagraphSeparator) && !selected.contains(QChar::LineSeparator);
-    m_findBar->open(oneLine ? selected : QString());
-}
-
-void ChatPanel::findStep(int by)
-{
-    if (m_findBar->isHidden())
-        find();
-    else
-        m_finder->step(by);
 }
 
 } // namespace deepscope

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <map>
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -64,8 +65,11 @@ private:
     void showPage();
     void showHistory();
     void addTurn(uint32_t run);
+    void showGroups(TurnView &turn);
     void edit(uint32_t run);
+    void giveUpEditing();
     void showEdited();
+    void walk(uint32_t run, bool next);
     TurnView *turnOf(uint32_t run) const;
     void showSelection();
     void revealFocus();
@@ -90,6 +94,9 @@ private:
     Composer *m_composer;
     ChatDrafts *m_drafts;
     std::vector<TurnView *> m_turns;
+    uint32_t m_edited = 0; // the run whose question is being written anew; 0 = none
+    // Changes of questions and of thoughts that were left unfinished, by run.
+    std::map<uint32_t, QString> m_questions, m_thoughts;
     bool m_available = false;
     std::function<QColor(uint32_t token)> m_ground;
 };

@@ -1,6 +1,7 @@
 #include "panels/chat/generation_popover.h"
 
 #include "models/run_making.h"
+#include "panels/shared/panel_scroll.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -8,11 +9,13 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -74,7 +77,7 @@ QString linesOf(const std::vector<std::string> &texts)
 } // namespace
 
 GenerationPopover::GenerationPopover(QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_advised(new QCheckBox),
+    : QFrame(parent, Qt::Popup), m_scroll(new PanelScroll), m_advised(new QCheckBox),
       m_temperature(numberBox(5, 0.1, tr("0 (greedy)"),
                               tr("0 takes the likeliest token each time; higher values spread the choice."))),
       m_topP(numberBox(1, 0.05, tr("off"),
@@ -98,7 +101,8 @@ GenerationPopover::GenerationPopover(QWidget *parent)
       m_system(linesBox(3, tr("nothing"),
                         tr("What the model is told before the chat begins. Models that were not "
                            "taught to take it leave it out."))),
-      m_template(new QComboBox), m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
+      m_context(new QLabel), m_changeContext(new QToolButton), m_template(new QComboBox),
+      m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
       m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
       m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
@@ -147,7 +151,8 @@ GenerationPopover::GenerationPopover(QWidget *parent)
 
 void GenerationPopover::buildForm()
 {
-    auto *form = new QFormLayout(this);
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
     form->setContentsMargins(16, 12, 16, 12);
     form->setSpacing(4);
     form->addRow(m_advised);
@@ -161,19 +166,48 @@ void GenerationPopover::buildForm()
     row(tr("Top-&k"), m_topK);
     row(tr("&Min-p"), m_minP);
     row(tr("Repetition penalt&y"), m_repetition);
-    row(tr("Presence penalty"), m_presence);
-    row(tr("Frequency penalty"), m_frequency);
+    row(tr("Presence pe&nalty"), m_presence);
+    row(tr("&Frequency penalty"), m_frequency);
     row(tr("&Seed"), m_seed);
     row(tr("M&ost tokens"), m_maxTokens);
     row(tr("Tho&ught at most"), m_thoughtLimit);
     row(tr("Stop te&xts"), m_stops);
     row(tr("System te&xt"), m_system);
     row(tr("&Chat template"), m_template);
+    form->addRow(tr("Context"), makeContext());
     form->addRow(m_earlierTurns);
     form->addRow(m_keepsThoughts);
     auto *reset = new QPushButton(tr("&Defaults"));
     form->addRow(reset);
     connect(reset, &QPushButton::clicked, this, [this] { setSettings({}); });
+    m_scroll->setContent(page);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1); // the frame
+    column->addWidget(m_scroll);
+}
+
+QWidget *GenerationPopover::makeContext()
+{
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_context->setObjectName(QStringLiteral("contextInUse"));
+    m_changeContext->setText(tr("Chan&ge…"));
+    m_changeContext->setToolTip(tr("What another context would take is in the plan of the memory"));
+    m_changeContext->setFocusPolicy(Qt::StrongFocus);
+    connect(m_changeContext, &QToolButton::clicked, this, [this] {
+        hide();
+        emit planWanted();
+    });
+    row->addWidget(m_context, 1);
+    row->addWidget(m_changeContext);
+    return line;
+}
+
+void GenerationPopover::setContext(const QString &words)
+{
+    m_context->setText(words.isEmpty() ? tr("no model is open") : words);
+    m_changeContext->setEnabled(!words.isEmpty());
 }
 
 // Whoever listens is told once, of all of them.
@@ -302,8 +336,11 @@ void GenerationPopover::showPreset()
     if (m_preset->lineEdit()->hasFocus() && m_preset->findText(m_preset->currentText().trimmed()) < 0)
         return; // one is being typed
     const Sampling now = sampling();
-    const auto found =
-        std::ranges::find_if(m_presets, [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); });
+    const auto isMeant = [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); };
+    auto found = std::ranges::find_if(m_presets, isMeant);
+    const int chosen = m_preset->currentIndex(); // of several alike it stays the one that was chosen
+    if (chosen >= 0 && size_t(chosen) < m_presets.size() && isMeant(m_presets[size_t(chosen)]))
+        found = m_presets.begin() + chosen;
     m_preset->setCurrentIndex(found == m_presets.end() ? -1 : int(found - m_presets.begin()));
     m_preset->setEditText(found == m_presets.end() ? QString() : found->name);
 }
@@ -327,9 +364,12 @@ void GenerationPopover::updateEnabled()
 
 void GenerationPopover::popUpAbove(const QWidget *anchor)
 {
-    adjustSize();
-    QPoint corner = anchor->mapToGlobal(QPoint(0, -height() - 4));
     const QRect screen = anchor->screen()->availableGeometry();
+    const QSize page = m_scroll->widget()->sizeHint() + QSize(2, 2);
+    const bool fits = page.height() <= screen.height();
+    const int bar = fits ? 0 : m_scroll->verticalScrollBar()->sizeHint().width();
+    resize(page.width() + bar, qMin(page.height(), screen.height()));
+    QPoint corner = anchor->mapToGlobal(QPoint(0, -height() - 4));
     corner.setX(qBound(screen.left(), corner.x(), screen.right() - width()));
     corner.setY(qMax(screen.top(), corner.y()));
     move(corner);

@@ -10,12 +10,15 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
 class QToolButton;
 
 namespace deepscope {
+
+class PanelScroll;
 
 class GenerationPopover : public QFrame {
     Q_OBJECT
@@ -30,12 +33,15 @@ public:
     void setOwnPresets(const std::vector<GenerationPreset> &presets);
     QComboBox *presetBox() const { return m_preset; }
 
+    void setContext(const QString &words); // of the model in use, and what it takes; empty = there is none
+
     void popUpAbove(const QWidget *anchor);
 
 signals:
     void changed();
     void presetKept(const deepscope::GenerationPreset &preset);
     void presetRemoved(const QString &name);
+    void planWanted(); // of another context
 
 private:
     void buildForm();
@@ -43,10 +49,12 @@ private:
     Sampling sampling() const;
     void setSampling(const Sampling &sampling);
     QWidget *makePresets();
+    QWidget *makeContext();
     void choosePreset(int index);
     void showPreset();
     void keepPreset();
 
+    PanelScroll *m_scroll; // on a small screen
     QCheckBox *m_advised;
     QDoubleSpinBox *m_temperature;
     QDoubleSpinBox *m_topP;
@@ -56,6 +64,8 @@ private:
     QLineEdit *m_seed;
     QSpinBox *m_maxTokens, *m_thoughtLimit;
     QPlainTextEdit *m_stops, *m_system;
+    QLabel *m_context;
+    QToolButton *m_changeContext;
     QComboBox *m_template;
     QCheckBox *m_earlierTurns, *m_keepsThoughts;
     QComboBox *m_preset;

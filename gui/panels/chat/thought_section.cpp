@@ -69,10 +69,7 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     column->addLayout(headerRow);
     column->addLayout(textRow);
 
-    connect(m_header, &QToolButton::clicked, this, [this] {
-        m_touched = true;
-        setOpen(!m_open);
-    });
+    connect(m_header, &QToolButton::clicked, this, [this] { openAsWished(!m_open); });
     m_answerNow->setText(tr("Answer now"));
     m_answerNow->setToolTip(tr("Close the thought here, so that the answer follows"));
     m_edit->setText(tr("Edit"));
@@ -88,7 +85,7 @@ ThoughtSection::ThoughtSection(QWidget *parent)
     setOpen(true);
 }
 
-void ThoughtSection::beginEditing(const QString &thought)
+void ThoughtSection::beginEditing(const QString &thought, Keyboard keyboard)
 {
     if (m_editor)
         return;
@@ -98,12 +95,20 @@ void ThoughtSection::beginEditing(const QString &thought)
     m_edit->setEnabled(false);
     m_editor = new ThoughtEditor(thought);
     layout()->addWidget(m_editor);
+    // Where the model cannot go on from it, it stays as it was written.
     connect(m_editor, &ThoughtEditor::done, this, [this](const QString &changed, bool answers) {
-        endEditing();
+        m_sending = true;
         emit edited(changed, answers);
+        m_sending = false;
     });
     connect(m_editor, &ThoughtEditor::cancelled, this, &ThoughtSection::endEditing);
-    m_editor->editor()->setFocus();
+    if (keyboard == Keyboard::Goes)
+        m_editor->editor()->setFocus();
+}
+
+std::optional<QString> ThoughtSection::unfinished() const
+{
+    return m_editor && !m_sending ? std::optional(m_editor->editor()->toPlainText()) : std::nullopt;
 }
 
 void ThoughtSection::endEditing()
@@ -153,6 +158,12 @@ void ThoughtSection::setSent(bool sent)
     describe();
 }
 
+void ThoughtSection::openAsWished(bool open)
+{
+    m_touched = true;
+    setOpen(open);
+}
+
 void ThoughtSection::suggestOpen(bool open)
 {
     const bool reads = !open && m_text->textCursor().hasSelection(); // it would go from under the pointer
@@ -167,7 +178,7 @@ void ThoughtSection::showFigures(const Run &run, bool thinking)
                 (m_brief ? words.first(qMin<qsizetype>(2, words.size())) : words);
     m_ended = run.state() != RunState::Working;
     m_answerNow->setVisible(thinking && !m_brief);
-    m_edit->setVisible(run.state() != RunState::Working && run.request() && !m_brief);
+    m_edit->setVisible(run.state() != RunState::Working && run.request() && !m_brief && !m_fixed);
     m_thinking = thinking;
     showLastLine();
     describe();

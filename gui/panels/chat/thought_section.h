@@ -5,6 +5,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <optional>
+
 class QToolButton;
 
 namespace deepscope {
@@ -24,6 +26,7 @@ public:
     bool isOpen() const { return m_open; }
     void setOpen(bool open);
 
+    void openAsWished(bool open); // by the person
     // Folds or opens by itself, unless the person has done so, or has selected some of what would be folded.
     void suggestOpen(bool open);
     // From now on its header says the count and the time alone: it is narrow.
@@ -37,8 +40,11 @@ public:
     void setFocusText(const QString &token);
 
     // In the place of the text, until it is done or given up.
-    void beginEditing(const QString &thought);
+    enum class Keyboard : uint8_t { Goes, Stays };
+    void beginEditing(const QString &thought, Keyboard keyboard = Keyboard::Goes);
     ThoughtEditor *editor() const { return m_editor; } // null: it is not being edited
+    std::optional<QString> unfinished() const;         // what is written there and not sent so far
+    void setFixed() { m_fixed = true; }                // a recorded one: nothing goes on from it
     QToolButton *editButton() const { return m_edit; }
     QToolButton *answerNowButton() const { return m_answerNow; }
 
@@ -63,6 +69,7 @@ private:
     bool m_touched = false; // by the person
     bool m_brief = false;
     bool m_sent = false, m_ended = false;
+    bool m_fixed = false, m_sending = false;
     bool m_thinking = false;
     QStringList m_figures;
     QString m_focus;

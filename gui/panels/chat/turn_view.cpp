@@ -49,7 +49,7 @@ TurnView::TurnView(RunStore &store, Selection &selection, uint32_t run, QWidget 
     m_edit->setFocusPolicy(Qt::StrongFocus);
     m_edit->setToolTip(tr("Change the question; the answer becomes another version of this turn"));
     connect(m_edit, &QToolButton::clicked, this, &TurnView::editRequested);
-    connect(m_walker, &VersionWalker::wanted, this, &TurnView::chosen);
+    connect(m_walker, &VersionWalker::wanted, this, &TurnView::walked);
     arrange();
     addVersion(run);
     connect(m_question, &TokenTextView::tokenHovered, this, [this](int token) {
@@ -182,6 +182,20 @@ void TurnView::setGround(const std::function<QColor(uint32_t token)> &ground)
 void TurnView::setExpected(const QString &answer) { m_answers->setExpected(answer); }
 
 void TurnView::setGroups(const std::vector<uint32_t> &fronts, int place) { m_walker->setVersions(fronts, place); }
+
+void TurnView::setFixed()
+{
+    m_edit->hide();
+    for (AnswerView *answer : m_answers->all())
+        answer->setFixed();
+}
+
+void TurnView::focusWalker(bool next)
+{
+    QToolButton *button = next ? m_walker->nextButton() : m_walker->previousButton();
+    QToolButton *other = next ? m_walker->previousButton() : m_walker->nextButton();
+    (button->isEnabled() ? button : other)->setFocus(Qt::OtherFocusReason);
+}
 
 void TurnView::setEdited(bool edited) { m_edit->setEnabled(!edited); }
 

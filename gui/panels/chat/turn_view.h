@@ -40,6 +40,8 @@ public:
     void newerTurnBegan();                   // its thoughts make room
     // It shows one group of its versions, number `place` from 0; `fronts` are the runs that the others begin with.
     void setGroups(const std::vector<uint32_t> &fronts, int place);
+    void setFixed();             // a recording: there will be no other version of it
+    void focusWalker(bool next); // one of its buttons, where it can lead on
     void setEdited(bool edited); // its question is written anew
 
     AnswersView *answers() const { return m_answers; }
@@ -59,6 +61,7 @@ signals:
     void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
     void answerNowRequested();
     void chosen(uint32_t run);
+    void walked(uint32_t run, bool next); // to another version
     void stopRequested(uint32_t run);
 
 private:

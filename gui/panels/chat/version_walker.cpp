@@ -50,7 +50,7 @@ void VersionWalker::walk(int by)
 {
     const int place = m_place + by;
     if (place >= 0 && place < int(m_runs.size()))
-        emit wanted(m_runs[size_t(place)]);
+        emit wanted(m_runs[size_t(place)], by > 0);
 }
 
 } // namespace deepscope

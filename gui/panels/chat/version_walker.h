@@ -24,7 +24,7 @@ public:
     QString words() const; // "2 of 3"
 
 signals:
-    void wanted(uint32_t run);
+    void wanted(uint32_t run, bool next); // else the one before
 
 private:
     void walk(int by);

@@ -52,6 +52,14 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
     refreshMessage();
 }
 
+void MemoryPanel::showPlan()
+{
+    m_tabs->setCurrentWidget(m_plan);
+    m_tabs->setFocus();
+}
+
+void MemoryPanel::showCache() { m_tabs->setCurrentWidget(m_cache); }
+
 void MemoryPanel::showUse()
 {
     m_now->refresh();

@@ -18,6 +18,8 @@ public:
     MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
+    void showPlan();
+    void showCache();
 
 signals:
     void contextWanted(uint32_t tokens); // of the plan, for the model in use

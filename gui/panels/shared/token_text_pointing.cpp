@@ -72,4 +72,17 @@ void TokenTextView::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(event->globalPos());
 }
 
+bool TokenTextView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !m_tip)
+        return QTextEdit::viewportEvent(event);
+    const auto &help = *static_cast<QHelpEvent *>(event);
+    const int token = tokenAt(help.pos());
+    const QString words = token >= 0 && linkAt(help.pos()).isEmpty() ? m_tip(token) : QString();
+    if (words.isEmpty())
+        return QTextEdit::viewportEvent(event);
+    QToolTip::showText(help.globalPos(), words, viewport(), tokenRect(uint32_t(token)));
+    return true;
+}
+
 } // namespace deepscope

@@ -44,6 +44,9 @@ public:
     void setHover(int token);
     void refreshLit(); // after the answers of `lit` or `ground`, or what is written, changed
 
+    // What a tool tip says of a token; empty = there is none.
+    void setTokenTip(const std::function<QString(int token)> &tip) { m_tip = tip; }
+
     int tokenAt(const QPoint &viewportPosition) const; // -1: no token there
     QRect tokenRect(uint32_t token) const;             // of its first line, in the viewport
 
@@ -73,6 +76,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     QVariant loadResource(int type, const QUrl &name) override;
     QMimeData *createMimeDataFromSelection() const override; // what was written, as text alone
 
@@ -103,6 +107,7 @@ private:
     MarkdownText m_markdown;
     QTimer m_wrap; // a new width may be one of many
     TokenMarks m_marks;
+    std::function<QString(int token)> m_tip;
     QPoint m_pressed;
     QString m_pointed;                   // the link under the pointer
     QString m_wanted;                    // the words that are looked for

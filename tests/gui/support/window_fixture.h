@@ -89,7 +89,14 @@ struct WindowFixture {
 // Names for settings files, each used once.
 class SettingsFolder {
 public:
-    QString newFile() { return m_folder.filePath(QString("settings%1.ini").arg(++m_files)); }
+    // Of somebody who knows the program.
+    QString newFile()
+    {
+        const QString file = freshFile();
+        QSettings(file, QSettings::IniFormat).setValue("sawFirstSteps", true);
+        return file;
+    }
+    QString freshFile() { return m_folder.filePath(QString("settings%1.ini").arg(++m_files)); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
 
 private:

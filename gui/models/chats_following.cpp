@@ -1,0 +1,72 @@
+// Chats: what another program does to the chats that both keep.
+#include "chats.h"
+
+#include "run_ending.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace deepscope {
+
+// A chat that was in an earlier list and is not in this one was deleted there. The one that is shown stays until
+// another one is: who asks on in it keeps it anew.
+void Chats::followKept(const std::vector<ChatInfo> &chats)
+{
+    const auto isListed = [&](const QString &id) { return std::ranges::find(chats, id, &ChatInfo::id) != chats.end(); };
+    const auto isGone = [&](const Chat &chat) {
+        return chat.kept && m_listed.contains(chat.info.id) && !isListed(chat.info.id) && chat.info.id != m_shown &&
+               chat.info.id != m_opening && !isWorking(chat);
+    };
+    const auto gone = std::ranges::stable_partition(m_chats, std::not_fn(isGone));
+    for (const Chat &chat : gone)
+        m_store.release(chat.turns.runs());
+    m_chats.erase(gone.begin(), gone.end());
+    std::vector<QString> grown;
+    for (const ChatInfo &info : chats) {
+        Chat *chat = own(info.id);
+        if (!chat || chat->info == info)
+            continue;
+        if (chat->read)
+            grown.push_back(info.id);
+        if (isWorking(*chat))
+            continue; // this program knows better
+        chat->info = info;
+        emit chatChanged(info.id);
+    }
+    addKept(chats);
+    for (const QString &chat : grown)
+        emit moreWanted(chat);
+}
+
+std::map<int, uint32_t> Chats::addMore(const QString &id, const MoreRuns &more)
+{
+    std::map<int, uint32_t> added;
+    Chat *chat = own(id);
+    if (!chat || !chat->read)
+        return added;
+    std::map<int, uint32_t> numbers = more.known;
+    m_addingRuns = true;
+    for (const KeptRun &run : more.runs) {
+        const auto after = numbers.find(run.after);
+        if ((!run.recorded.summary && run.failure.isEmpty()) || (run.after >= 0 && after == numbers.end()))
+            continue; // it is still being written, or what it goes on with is
+        const uint32_t before = run.after < 0 ? 0 : after->second;
+        if (const uint32_t shown = chat->turns.countingAfter(before, m_store); shown > 0)
+            chat->turns.choose(shown); // it stays what is shown here
+        const uint32_t number = m_store.add(run.recorded, run.failure);
+        m_store.setLabels(number, run.labels);
+        chat->turns.add({number, before, false});
+        numbers[run.position] = added[run.position] = number;
+    }
+    m_addingRuns = false;
+    if (added.empty())
+        return added;
+    emit chatChanged(id);
+    if (id == m_shown) {
+        emit countingChanged();
+        emit historyChanged();
+    }
+    return added;
+}
+
+} // namespace deepscope

@@ -1,0 +1,76 @@
+// ChatPanel: questions that are written anew, and the versions of a turn that are walked through.
+#include "panels/chat/chat_panel.h"
+
+#include "panels/chat/composer.h"
+#include "panels/chat/turn_view.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace deepscope {
+
+// What is being written waits until it is sent or given up. A change that was left comes back.
+void ChatPanel::edit(uint32_t run)
+{
+    m_chats.beginVersion(run);
+    const auto left = m_questions.find(run);
+    m_composer->beginEditing(left == m_questions.end() ? m_store.run(run)->question() : left->second);
+    m_edited = run;
+}
+
+void ChatPanel::giveUpEditing()
+{
+    m_questions.erase(std::exchange(m_edited, 0));
+    m_chats.beginVersion(0);
+}
+
+void ChatPanel::showEdited()
+{
+    if (m_chats.versionOf() == 0) {
+        const uint32_t edited = std::exchange(m_edited, 0);
+        if (edited > 0 && !m_composer->text().trimmed().isEmpty()) // else it was sent
+            m_questions[edited] = m_composer->text();
+        m_composer->endEditing();
+    }
+    for (TurnView *turn : m_turns)
+        turn->setEdited(turn->holds(m_chats.versionOf()));
+}
+
+// The walker leads to the version of each group that counts there.
+void ChatPanel::showGroups(TurnView &turn)
+{
+    const ChatTurns &known = m_chats.chatOf(turn.run())->turns;
+    std::vector<uint32_t> fronts;
+    for (const std::vector<uint32_t> &group : known.groupsOf(turn.run(), m_store))
+        fronts.push_back(known.countingIn(group, m_store));
+    const auto isShown = [&](uint32_t front) { return turn.holds(front); };
+    turn.setGroups(fronts, int(std::ranges::find_if(fronts, isShown) - fronts.begin()));
+}
+
+// The keyboard stays with the walker of that turn, which is another one then.
+void ChatPanel::walk(uint32_t run, bool next)
+{
+    const bool hadKeyboard = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+    m_chats.choose(run);
+    if (TurnView *turn = turnOf(run); turn && hadKeyboard)
+        turn->focusWalker(next);
+}
+
+// Where other turns follow now, those are shown.
+void ChatPanel::showCounting()
+{
+    const std::vector<uint32_t> shown = m_chats.shown();
+    const bool same = std::ranges::equal(shown, m_turns, [](uint32_t run, TurnView *turn) { return turn->holds(run); });
+    if (!same)
+        return rebuild();
+    const ChatTurns &turns = m_chats.shownChat()->turns;
+    for (size_t i = 0; i < shown.size(); ++i) {
+        m_turns[i]->setCounting(shown[i], turns.isChosen(shown[i]));
+        showGroups(*m_turns[i]);
+    }
+}
+
+} // namespace deepscope

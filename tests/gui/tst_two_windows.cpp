@@ -1,0 +1,113 @@
+// Two windows of the program that keep chats in one file: each sees what the other does, without a restart, and who
+// sends second makes a branch.
+#include "panels/chat_list/chat_list_panel.h"
+#include "support/versions_fixture.h"
+
+#include <QTemporaryDir>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+struct Fixture : VersionsFixture {
+    using VersionsFixture::VersionsFixture;
+
+    Chats &chats() { return bench().chats(); }
+    const Chat &only() { return chats().all().front(); }
+    void openOnly()
+    {
+        chats().open(only().info.id);
+        QTRY_VERIFY(chats().shownChat());
+    }
+    void kept() { QTRY_VERIFY(bench().unwritten().empty()); }
+};
+
+} // namespace
+
+class TestTwoWindows : public QObject {
+    Q_OBJECT
+
+    SettingsFolder m_settings;
+    std::unique_ptr<QTemporaryDir> m_data;
+
+private slots:
+    void init() { m_data = std::make_unique<QTemporaryDir>(); }
+
+    void eachSeesTheOthersChats()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        one.ask();
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QCOMPARE(other.only().info.title, QString("What is 47 + 85?"));
+        other.openOnly();
+        QCOMPARE(other.turns().size(), size_t(1));
+
+        // A question that one asks there appears in the other when it is answered.
+        one.type("And 1 more?");
+        one.answer();
+        QTRY_COMPARE(other.turns().size(), size_t(2));
+        QCOMPARE(other.turn(1)->question()->toPlainText(), QString("And 1 more?"));
+        QCOMPARE(other.only().info.turns, 2);
+        one.chats().rename(one.only().info.id, "Sums");
+        QTRY_COMPARE(other.only().info.title, QString("Sums"));
+
+        // And back.
+        other.type("Thanks");
+        QCOMPARE(other.log.starts.back().chat.size(), size_t(5));
+        other.answer();
+        QTRY_COMPARE(one.turns().size(), size_t(3));
+        QCOMPARE(one.turn(2)->question()->toPlainText(), QString("Thanks"));
+    }
+
+    void theSecondSenderMakesABranch()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        one.ask();
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        other.openOnly();
+        one.type("First?");
+        other.type("Second?"); // before the first is answered
+        one.stream(0, additionPieces().size());
+        one.send(summaryOf(one.log.starts.back().run));
+        other.answer();
+        for (Fixture *f : {&one, &other}) {
+            QTRY_COMPARE(f->walker(1)->words().right(4), QString("of 2"));
+            QCOMPARE(f->turns().size(), size_t(2));
+            QCOMPARE(f->turn(1)->question()->toPlainText(), QString(f == &one ? "First?" : "Second?")); // its own
+        }
+        // The version of the other one can be walked to, and gone on with.
+        VersionWalker *walker = one.walker(1);
+        one.press(walker->nextButton()->isEnabled() ? walker->nextButton() : walker->previousButton());
+        QCOMPARE(one.turn(1)->question()->toPlainText(), QString("Second?"));
+        one.type("Third?");
+        QCOMPARE(one.lastMessage(), std::string("Third?"));
+        QCOMPARE(one.log.starts.back().chat[2].text, std::string("Second?"));
+        one.answer();
+    }
+
+    void whatOneDeletesGoesInTheOther()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        one.ask();
+        const QString first = one.only().info.id;
+        one.chats().beginNew();
+        one.type("Something else?");
+        one.answer();
+        QTRY_COMPARE(other.chats().all().size(), size_t(2));
+        other.chats().open(first);
+        QTRY_COMPARE(other.chats().shownId(), first);
+        one.kept();
+        one.chats().remove({one.only().info.id, first});
+        QTRY_COMPARE(other.chats().all().size(), size_t(1)); // the one that is shown stays until another is
+        QCOMPARE(other.only().info.id, first);
+        one.chats().undoRemove();
+        QTRY_COMPARE(other.chats().all().size(), size_t(2));
+        QCOMPARE(one.chats().all().size(), size_t(2));
+        QTest::qWait(1500); // a list that was made meanwhile takes nothing away
+        QCOMPARE(one.chats().all().size(), size_t(2));
+    }
+};
+
+QTEST_MAIN(TestTwoWindows)
+#include "tst_two_windows.moc"
