@@ -52,7 +52,8 @@ Wish wishOf(const QCoreApplication &application)
          {"rest", "After so many actions all is stopped and deleted, and memory compared.", "number", "60"},
          {"limit", "Milliseconds that 99.9 % may wait for the interface thread.", "number"},
          {"stacks", "Say where the thread was in the longest stalls."},
-         {"tell", "Say each action."}});
+         {"tell", "Say each action."},
+         {"only", "These actions alone, with commas between them.", "names"}});
     parser.process(application);
     Wish wish;
     wish.plan.seed = parser.isSet("seed") ? parser.value("seed").toUInt() : QRandomGenerator::system()->generate();
