@@ -58,7 +58,7 @@ bool askLong(Person &person)
     if (!canWrite(person) || person.bench().isRunning())
         return false;
     QString text;
-    for (int words = 50 + person.below(person.chance(0.2) ? 20000 : 400); words > 0; --words)
+    for (int words = 50 + person.below(person.chance(0.05) ? 20000 : 400); words > 0; --words)
         text += person.pick(QStringList{"one ", "and two ", "שלוש ", "x = 4;\n", "\\(5^6\\) ", "sevenseventyseven"});
     person.editor()->setFocus();
     person.editor()->setPlainText(text);

@@ -1,7 +1,11 @@
 #include "memory_record.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QStringList>
+
+#include <cstdio>
+#include <cstdlib>
 
 #include <malloc.h>
 #include <unistd.h>
@@ -24,6 +28,27 @@ QString lineOf(const MemorySample &sample)
         .arg(megabytes(sample.heap), megabytes(sample.resident));
 }
 
+#ifndef __SANITIZE_ADDRESS__
+// Of all threads; mallinfo2() tells of the first one's alone.
+double allocatedBytes()
+{
+    char *text = nullptr;
+    size_t length = 0;
+    FILE *file = open_memstream(&text, &length);
+    malloc_info(0, file);
+    std::fclose(file);
+    const QString all = QString::fromLatin1(text, qsizetype(length));
+    std::free(text);
+    const QString sums = all.mid(all.lastIndexOf("</heap>")); // behind what it says of each arena
+    const auto sizeOf = [&](const QString &entry) {
+        const QRegularExpression line("<" + entry + "\"[^>]* size=\"(\\d+)\"");
+        return line.match(sums).captured(1).toDouble();
+    };
+    return sizeOf("system type=\"current") + sizeOf("total type=\"mmap") - sizeOf("total type=\"fast") -
+           sizeOf("total type=\"rest");
+}
+#endif
+
 } // namespace
 
 MemorySample memoryNow(int actions, double seconds)
@@ -33,8 +58,7 @@ MemorySample memoryNow(int actions, double seconds)
     sample.heap = double(__sanitizer_get_current_allocated_bytes());
 #else
     malloc_trim(0); // so that what is resident is what is needed
-    const struct mallinfo2 heap = mallinfo2();
-    sample.heap = double(heap.uordblks) + double(heap.hblkhd);
+    sample.heap = allocatedBytes();
 #endif
     QFile file("/proc/self/statm");
     if (file.open(QIODevice::ReadOnly))
