@@ -149,6 +149,7 @@ void ChatKeeper::release()
     const std::vector<uint32_t> waiting = m_archive.unwritten().turns;
     m_chats.releaseRemoved(
         [&](uint32_t run) { return m_kept.contains(run) && !std::ranges::binary_search(waiting, run); });
+    std::erase_if(m_kept, [this](const auto &kept) { return !m_store.run(kept.first); }); // they come back as others
 }
 
 std::vector<TokenTrace> ChatKeeper::newTokens(uint32_t number)

@@ -18,6 +18,8 @@ RangeRouting::RangeRouting(const RunStore &store, const Selection &selection, QO
     m_announcement.setSingleShot(true);
     connect(&m_slice, &QTimer::timeout, this, &RangeRouting::countOn);
     connect(&m_announcement, &QTimer::timeout, this, &RangeRouting::announce);
+    // Who hears of another range or another stretch in view looks here, before the store has told all of another run.
+    connect(&selection, &Selection::restarted, this, &RangeRouting::begin);
     connect(&store, &RunStore::currentRunChanged, this, &RangeRouting::restart);
     connect(&store, &RunStore::appended, this, [this](uint32_t number) {
         if (m_store.current() && m_store.current()->id() == number && m_selection.range().empty())
@@ -41,11 +43,16 @@ double RangeRouting::counted() const
     return wanted.empty() ? 1 : double(both) / wanted.size();
 }
 
-void RangeRouting::restart()
+void RangeRouting::begin()
 {
     m_slice.stop();
     const Run *run = m_store.current();
     m_statistics = run ? RoutingStatistics(*run, {}) : RoutingStatistics();
+}
+
+void RangeRouting::restart()
+{
+    begin();
     countOn();
     announce();
 }

@@ -23,6 +23,7 @@ signals:
     void changed(); // of a run that streams at most every 50 ms
 
 private:
+    void begin(); // with nothing of the current run
     void restart();
     void countOn();
     void announce();

@@ -35,6 +35,7 @@ void Selection::restart()
     m_history = {Focus{}};
     m_position = 0;
     m_stepping = false;
+    emit restarted();
     emit historyChanged();
     setPlayHead(-1);
     if (focusMoved)

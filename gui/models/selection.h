@@ -74,6 +74,7 @@ public:
     bool lit(int token) const; // true as well when no expert is focused
 
 signals:
+    void restarted(); // another run is current: before anything else that changes with it
     void focusChanged(const deepscope::Focus &focus);
     void hoverChanged(const deepscope::Focus &hover);
     void rangeChanged(const deepscope::TokenRange &range);

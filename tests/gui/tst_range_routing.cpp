@@ -145,6 +145,32 @@ private slots:
         QCOMPARE(fixture.routing.statistics().tokens(), 0);
         QCOMPARE(fixture.routing.counted(), 1.0);
     }
+
+    // Whoever hears first that something else is selected.
+    void isNeverOfAnotherRun()
+    {
+        Fixture fixture;
+        fixture.begin(90, 90);
+        fixture.selection.setRange({20, 60});
+        fixture.selection.setFocus({30, 7, 50});
+        int heard = 0;
+        const auto look = [&] {
+            ++heard;
+            const Run *run = fixture.store.current();
+            QVERIFY(!run || fixture.routing.statistics().isOf(*run));
+        };
+        connect(&fixture.selection, &Selection::focusChanged, this, look);
+        connect(&fixture.selection, &Selection::rangeChanged, this, look);
+        connect(&fixture.selection, &Selection::visibleChanged, this, look);
+        const Run &first = *fixture.store.current();
+        addRun(fixture.store, moeModel(), {.run = 2});
+        QVERIFY(heard >= 2);
+        const Run &second = *fixture.store.current();
+        QVERIFY(!fixture.routing.statistics().isOf(first));
+        compare(fixture.routing.statistics(), RoutingStatistics(second, second.all()), second);
+        fixture.store.setCurrent(first.id());
+        compare(fixture.routing.statistics(), RoutingStatistics(first, first.all()), first);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRangeRouting)

@@ -12,6 +12,8 @@
 #include <QComboBox>
 #include <QHelpEvent>
 #include <QToolTip>
+#include <QScrollArea>
+#include <QScrollBar>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -85,6 +87,43 @@ private slots:
         QHelpEvent help(QEvent::ToolTip, place, answer->viewport()->mapToGlobal(place));
         QCoreApplication::sendEvent(answer->viewport(), &help);
         QCOMPARE(QToolTip::text(), candidateLines(run, FirstAnswerToken));
+    }
+
+    // The layout looks at all that stand out for each line that it draws.
+    void ofALongTextThoseNearWhatIsSeen()
+    {
+        constexpr uint32_t Tokens = 6000;
+        QScrollArea area;
+        auto *view = new TokenTextView(TokenTextView::Format::Plain);
+        for (uint32_t token = 0; token < Tokens; ++token)
+            view->appendToken(token, token % 100 == 99 ? "end.\n" : "word ");
+        view->updateText();
+        area.setWidget(view);
+        area.setWidgetResizable(true);
+        area.resize(400, 300);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QTest::qWait(200); // until long lines are wrapped
+        TokenMarks marks;
+        marks.ground = [](uint32_t) { return QColor(250, 220, 90); };
+        view->setMarks(marks);
+        view->refreshLit();
+        const auto lights = [&](uint32_t token) {
+            const QPoint place = view->tokenRect(token).center();
+            const QImage image = view->grab(QRect(place - QPoint(40, 8), QSize(80, 16))).toImage();
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, 8) == QColor(250, 220, 90))
+                    return true;
+            return false;
+        };
+        QVERIFY2(tinted(view).size() > 100 && tinted(view).size() < int(Tokens) / 2,
+                 qPrintable(QString::number(tinted(view).size())));
+        QVERIFY(lights(0));
+        for (const int share : {50, 100, 20, 0}) {
+            area.verticalScrollBar()->setValue(area.verticalScrollBar()->maximum() * share / 100);
+            QVERIFY(lights(std::min(Tokens * uint32_t(share) / 100, Tokens - 1)));
+            QVERIFY(tinted(view).size() < int(Tokens) / 2);
+        }
     }
 };
 

@@ -20,8 +20,7 @@ namespace deepscope {
 
 namespace {
 
-constexpr int WidthRests = 150;      // milliseconds, until long lines are wrapped for it
-constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
+constexpr int WidthRests = 150; // milliseconds, until long lines are wrapped for it
 
 } // namespace
 
@@ -186,6 +185,7 @@ void TokenTextView::paintEvent(QPaintEvent *event)
 {
     const Palette colours = Palette::of(palette());
     const QRectF seen = QRectF(event->rect()).translated(scrolled());
+    lightWhatIsSeen(seen);
     { // below the text
         QPainter grounds(viewport());
         grounds.translate(-scrolled());
@@ -201,51 +201,6 @@ void TokenTextView::paintEvent(QPaintEvent *event)
     if (m_marks.hover != m_marks.focus)
         outline(painter, m_marks.hover, colours(Role::Hover), 1.5);
     outline(painter, m_marks.focus, colours(Role::Focus), 2);
-}
-
-void TokenTextView::refreshLit()
-{
-    QList<ExtraSelection> selections;
-    const Palette colours = Palette::of(palette());
-    const auto add = [&](CharacterRange shown, const QColor &text, const QColor &ground) {
-        ExtraSelection selection;
-        selection.cursor = QTextCursor(document());
-        selection.cursor.setPosition(shown.begin);
-        selection.cursor.setPosition(shown.end, QTextCursor::KeepAnchor);
-        selection.format.setForeground(text);
-        if (ground.isValid())
-            selection.format.setBackground(ground);
-        selections.push_back(selection);
-    };
-    for (const uint32_t token : m_marks.ground ? m_spans.tokens() : std::vector<uint32_t>())
-        if (const QColor ground = m_marks.ground(token); ground.isValid())
-            if (const CharacterRange shown = shownRange(token); !shown.empty())
-                add(shown, colours(Role::Text), ground);
-    if (m_marks.lit) {
-        add({0, document()->characterCount() - 1}, colours(Role::QuietText), {});
-        for (const uint32_t token : m_spans.tokens())
-            if (const CharacterRange shown = shownRange(token); !shown.empty() && m_marks.lit(token))
-                add(shown, colours(Role::Text), colours(Role::Lit));
-    }
-    if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
-        QColor faint = colours(Role::Text);
-        faint.setAlphaF(UnwrittenInk);
-        add({writtenEnd(), document()->characterCount() - 1}, over(faint, colours(Role::Panel)), {});
-    }
-    if (m_currentFound >= 0)
-        add(m_lines.inDocument(m_found[static_cast<size_t>(m_currentFound)]), colours(Role::AccentText),
-            colours(Role::Accent));
-    setExtraSelections(selections);
-}
-
-int TokenTextView::writtenEnd() const
-{
-    const std::vector<uint32_t> &tokens = m_spans.tokens();
-    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token)
-        if (static_cast<int>(*token) <= m_marks.written)
-            if (const CharacterRange shown = shownRange(*token); !shown.empty())
-                return shown.end;
-    return 0;
 }
 
 void TokenTextView::mouseMoveEvent(QMouseEvent *event)

@@ -91,7 +91,10 @@ private:
     void wrapAnew();
     QPointF scrolled() const;
     CharacterRange shownRange(uint32_t token) const;
-    int writtenEnd() const; // in the document
+    void light(const QRectF &seen); // and what is near; in coordinates of the document
+    void lightWhatIsSeen(const QRectF &seen);
+    CharacterRange charactersIn(const QRectF &part) const; // of the document
+    int writtenEnd() const;                                // in the document
     void outline(QPainter &painter, int token, const QColor &colour, qreal width) const;
     void fitHeight();
     void findFrom(int place);
@@ -108,6 +111,7 @@ private:
     QTimer m_wrap; // a new width may be one of many
     TokenMarks m_marks;
     std::function<QString(int token)> m_tip;
+    CharacterRange m_lightable; // of the document: tokens outside of it do not stand out so far
     QPoint m_pressed;
     QString m_pointed;                   // the link under the pointer
     QString m_wanted;                    // the words that are looked for

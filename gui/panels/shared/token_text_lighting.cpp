@@ -1,0 +1,96 @@
+// Which tokens stand out in a text, and how. The layout goes through all that stand out at each line that it draws, so
+// that only those near what is seen do.
+#include "panels/shared/token_text_view.h"
+
+#include "paint/palette.h"
+
+#include <QAbstractTextDocumentLayout>
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
+constexpr int ShortText = 4000;      // characters, of which all may stand out
+constexpr qreal RoomToScroll = 800;  // pixels above and below
+
+} // namespace
+
+void TokenTextView::refreshLit() { light(QRectF(viewport()->visibleRegion().boundingRect()).translated(scrolled())); }
+
+void TokenTextView::lightWhatIsSeen(const QRectF &seen)
+{
+    if (!m_marks.lit && !m_marks.ground)
+        return;
+    const CharacterRange part = charactersIn(seen);
+    if (part.begin < m_lightable.begin || part.end > m_lightable.end)
+        light(seen);
+}
+
+// All of the lines there; `part` in coordinates of the document.
+CharacterRange TokenTextView::charactersIn(const QRectF &part) const
+{
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    const int all = document()->characterCount() - 1;
+    const auto near = [&](qreal x, qreal y) { return layout->hitTest(QPointF(x, y), Qt::FuzzyHit); };
+    const int first = std::min(near(0, part.top()), near(width(), part.top()));
+    const int last = std::max(near(0, part.bottom()), near(width(), part.bottom()));
+    return {part.top() <= 0 ? 0 : std::max(first, 0),
+            part.bottom() >= layout->documentSize().height() ? all : std::clamp(last, 0, all)};
+}
+
+void TokenTextView::light(const QRectF &seen)
+{
+    const int all = document()->characterCount() - 1;
+    m_lightable = {0, all};
+    if (all > ShortText && (m_marks.lit || m_marks.ground))
+        m_lightable = charactersIn(seen.adjusted(0, -RoomToScroll, 0, RoomToScroll));
+    QList<ExtraSelection> selections;
+    const Palette colours = Palette::of(palette());
+    const auto add = [&](CharacterRange shown, const QColor &text, const QColor &ground) {
+        ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(shown.begin);
+        selection.cursor.setPosition(shown.end, QTextCursor::KeepAnchor);
+        selection.format.setForeground(text);
+        if (ground.isValid())
+            selection.format.setBackground(ground);
+        selections.push_back(selection);
+    };
+    const auto stands = [this](CharacterRange shown) {
+        return !shown.empty() && shown.end > m_lightable.begin && shown.begin < m_lightable.end;
+    };
+    for (const uint32_t token : m_marks.ground ? m_spans.tokens() : std::vector<uint32_t>())
+        if (const CharacterRange shown = shownRange(token); stands(shown))
+            if (const QColor ground = m_marks.ground(token); ground.isValid())
+                add(shown, colours(Role::Text), ground);
+    if (m_marks.lit) {
+        add({0, all}, colours(Role::QuietText), {});
+        for (const uint32_t token : m_spans.tokens())
+            if (const CharacterRange shown = shownRange(token); stands(shown) && m_marks.lit(token))
+                add(shown, colours(Role::Text), colours(Role::Lit));
+    }
+    if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
+        QColor faint = colours(Role::Text);
+        faint.setAlphaF(UnwrittenInk);
+        add({writtenEnd(), all}, over(faint, colours(Role::Panel)), {});
+    }
+    if (m_currentFound >= 0)
+        add(m_lines.inDocument(m_found[static_cast<size_t>(m_currentFound)]), colours(Role::AccentText),
+            colours(Role::Accent));
+    setExtraSelections(selections);
+}
+
+int TokenTextView::writtenEnd() const
+{
+    const std::vector<uint32_t> &tokens = m_spans.tokens();
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token)
+        if (static_cast<int>(*token) <= m_marks.written)
+            if (const CharacterRange shown = shownRange(*token); !shown.empty())
+                return shown.end;
+    return 0;
+}
+
+} // namespace deepscope

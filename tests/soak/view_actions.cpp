@@ -1,0 +1,116 @@
+#include "actions.h"
+
+#include "app/mode_switch.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+namespace deepscope::soak {
+
+namespace {
+
+bool toggleDock(Person &person)
+{
+    QList<QDockWidget *> docks = person.window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    docks.removeIf([&](QDockWidget *dock) { return person.window.dockWidgetArea(dock) == Qt::NoDockWidgetArea; });
+    if (docks.isEmpty())
+        return false;
+    QDockWidget *dock = person.pick(docks);
+    for (QAction *action : person.window.actions())
+        if (action->isCheckable() && action->text() == dock->windowTitle())
+            return person.trigger(action);
+    return false;
+}
+
+bool floatDock(Person &person)
+{
+    const QList<QDockWidget *> docks = person.visible<QDockWidget>();
+    if (docks.isEmpty())
+        return false;
+    QDockWidget *dock = person.pick(docks);
+    dock->setFloating(!dock->isFloating());
+    return true;
+}
+
+bool resetLayout(Person &person) { return person.trigger(person.actions().resetLayout); }
+
+bool changeTheme(Person &person)
+{
+    const Actions &actions = person.actions();
+    return person.trigger(person.pick(QList<QAction *>{actions.themeLight, actions.themeDark, actions.themeSystem}));
+}
+
+bool resizeWindow(Person &person)
+{
+    person.window.resize(700 + person.below(1000), 500 + person.below(600));
+    return true;
+}
+
+bool switchMode(Person &person)
+{
+    const bool toLearning = person.window.modes().mode() == Mode::Chat;
+    return person.trigger(toLearning ? person.actions().modeLearning : person.actions().modeChat);
+}
+
+// The form behind the button below the question, which stays open until something else is clicked.
+bool changeSettings(Person &person)
+{
+    Composer *composer = person.window.chat()->composer();
+    if (!person.pressOne("generationSettings"))
+        return false;
+    GenerationPopover *form = composer->settingsForm();
+    const QList<QWidget *> fields = form->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    QWidget *field = person.pick(fields);
+    if (auto *box = qobject_cast<QCheckBox *>(field); box && box->isEnabled())
+        box->click();
+    else if (auto *number = qobject_cast<QDoubleSpinBox *>(field); number && number->isEnabled())
+        number->setValue(person.chance(0.3) ? 0 : 1.5 * person.random.generateDouble());
+    else if (auto *count = qobject_cast<QSpinBox *>(field); count && count->isEnabled())
+        count->setValue(person.chance(0.3) ? 0 : person.below(200));
+    else if (auto *choice = qobject_cast<QComboBox *>(field); choice && choice->isEnabled())
+        choice->setCurrentIndex(person.below(choice->count()));
+    else if (auto *text = qobject_cast<QPlainTextEdit *>(field); text && text->isEnabled())
+        text->setPlainText(person.pick(QStringList{"", "Answer in one word.", "\\n\nStop"}));
+    else if (auto *seed = qobject_cast<QLineEdit *>(field); seed && seed->isEnabled())
+        seed->setText(person.chance(0.5) ? QString() : QString::number(person.below(1000)));
+    form->close();
+    return true;
+}
+
+bool defaultSettings(Person &person)
+{
+    if (!person.editor()->isVisible() || !person.bench().store().model())
+        return false;
+    person.window.chat()->composer()->setSettings({});
+    return true;
+}
+
+bool goThroughHistory(Person &person)
+{
+    return person.trigger(person.chance(0.6) ? person.actions().back : person.actions().forward);
+}
+
+bool nothing(Person &) { return true; }
+
+} // namespace
+
+std::vector<SoakAction> viewActions()
+{
+    return {
+        {"toggle a panel", 6, toggleDock},           {"float a panel", 1, floatDock},
+        {"reset the layout", 2, resetLayout},        {"change the theme", 2, changeTheme},
+        {"resize the window", 3, resizeWindow},      {"switch the mode", 3, switchMode},
+        {"change settings", 6, changeSettings},      {"default settings", 3, defaultSettings},
+        {"go back or forward", 4, goThroughHistory}, {"do nothing", 3, nothing},
+    };
+}
+
+} // namespace deepscope::soak
