@@ -6,6 +6,7 @@
 #include "app/safe_application.h"
 #include "app/system_report.h"
 #include "commit.h"
+#include "paint/texts.h"
 
 #include <QStandardPaths>
 
@@ -61,6 +62,7 @@ int run(int argumentCount, char **arguments)
     application.setProperty(CommitProperty, QStringLiteral(DEEPSCOPE_COMMIT));
     auto settings = line.settingsFile.isEmpty() ? std::make_unique<QSettings>()
                                                 : std::make_unique<QSettings>(line.settingsFile, QSettings::IniFormat);
+    useLanguage(Settings::languageIn(*settings));
     const QString dataFolder =
         line.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataFolder;
     const EndSignals endSignals; // until all is written, a second one changes nothing

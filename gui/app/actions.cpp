@@ -89,6 +89,9 @@ constexpr Entry Entries[] = {
     {&Actions::themeSystem,      QT_TRANSLATE_NOOP("Actions", "As the &System"),         ""},
     {&Actions::themeLight,       QT_TRANSLATE_NOOP("Actions", "&Light"),                 ""},
     {&Actions::themeDark,        QT_TRANSLATE_NOOP("Actions", "&Dark"),                  ""},
+    {&Actions::languageSystem,   QT_TRANSLATE_NOOP("Actions", "As the S&ystem"),         ""},
+    {&Actions::languageEnglish,  QT_TRANSLATE_NOOP("Actions", "&English"),               ""},
+    {&Actions::languageGerman,   QT_TRANSLATE_NOOP("Actions", "&Deutsch"),               ""},
     {&Actions::firstSteps,       QT_TRANSLATE_NOOP("Actions", "First &Steps"),           ""},
     {&Actions::shortcuts,        QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts"),    "F1"},
     {&Actions::about,            QT_TRANSLATE_NOOP("Actions", "&About Deepscope"),       ""},
@@ -118,6 +121,11 @@ Actions makeActions(QWidget *window)
     for (QAction *theme : {actions.themeSystem, actions.themeLight, actions.themeDark}) {
         theme->setCheckable(true);
         actions.themes->addAction(theme);
+    }
+    actions.languages = new QActionGroup(window);
+    for (QAction *language : {actions.languageSystem, actions.languageEnglish, actions.languageGerman}) {
+        language->setCheckable(true);
+        actions.languages->addAction(language);
     }
     actions.modes = new QActionGroup(window);
     for (QAction *mode : {actions.modeChat, actions.modeLearning}) {

@@ -23,8 +23,9 @@ struct Actions {
     QAction *labStart, *labPause, *labStep, *labStop, *labBackToBest, *labUseInChat, *labSaveModel, *labOpenRecord;
     QAction *modeChat, *modeLearning;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;
+    QAction *languageSystem, *languageEnglish, *languageGerman;
     QAction *firstSteps, *shortcuts, *about;
-    QActionGroup *themes, *modes;
+    QActionGroup *themes, *languages, *modes;
 };
 
 // All belong to the window and work while it is active.

@@ -45,7 +45,7 @@ ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *pa
 void ChatActions::announce(int count)
 {
     emit deleted(count == 1 ? tr("The chat was deleted.")
-                            : tr("%1 were deleted.").arg(formatPlural(count, QStringLiteral("chat"))));
+                            : tr("%1 were deleted.").arg(formatPlural(count, Noun::Chat)));
 }
 
 void ChatActions::updateEnabled()
@@ -56,8 +56,8 @@ void ChatActions::updateEnabled()
     m_actions.deleteChat->setEnabled(selected && idle(*selected));
     // With a question of it marked, it is the whole chat that would go.
     const int turns = selected ? selected->info.turns : 0;
-    m_actions.deleteChat->setText(
-        turns > 1 ? tr("&Delete Chat of %1").arg(formatPlural(turns, QStringLiteral("question"))) : tr("&Delete Chat"));
+    m_actions.deleteChat->setText(turns > 1 ? tr("&Delete Chat of %1").arg(formatPlural(turns, Noun::Question))
+                                            : tr("&Delete Chat"));
     m_actions.deleteAllChats->setEnabled(std::ranges::any_of(m_chats.all(), idle));
     m_actions.undoDelete->setEnabled(m_chats.canUndoRemove());
 }

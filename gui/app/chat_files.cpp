@@ -158,8 +158,7 @@ void ChatFiles::take(const ReadChats &read, const QString &path)
     m_workbench.chats().addImported(read.chats);
     emit m_workbench.problemSettled(UserProblem::About::Importing);
     const QString sentence =
-        tr("Imported %1 from %2.")
-            .arg(formatPlural(qint64(read.chats.size()), QStringLiteral("chat")), QFileInfo(path).fileName());
+        tr("Imported %1 from %2.").arg(formatPlural(qint64(read.chats.size()), Noun::Chat), QFileInfo(path).fileName());
     if (read.leftOut.isEmpty())
         emit m_workbench.notice(sentence);
     else

@@ -14,7 +14,7 @@ namespace deepscope {
 
 namespace {
 
-QString tokens(uint32_t count) { return formatPlural(count, QStringLiteral("token")); }
+QString tokens(uint32_t count) { return formatPlural(count, Noun::Token); }
 
 QString pathOf(const ModelInfo &model) { return QString::fromStdString(model.path); }
 
@@ -59,7 +59,7 @@ void ChatNotices::showCount()
         return m_panel.composer()->setCount({}, {});
     const QString what = use->earlierTurns > 0
                              ? tr("The question with %1 before it takes %2 of the context.")
-                                   .arg(formatPlural(use->earlierTurns, QStringLiteral("turn")), tokens(use->tokens))
+                                   .arg(formatPlural(use->earlierTurns, Noun::Turn), tokens(use->tokens))
                              : tr("The question takes %1 of the context.").arg(tokens(use->tokens));
     QStringList lines{what, tr("%1 are left for the thought and the answer.").arg(tokens(use->left()))};
     if (const uint32_t thoughts = use->earlierTurns > 0 ? m_chats.history().thoughtTokens() : 0; thoughts > 0)
@@ -165,8 +165,7 @@ ChatNotice ChatNotices::ofRoom(const PromptUse &use)
     if (questions < 0)
         return {tr("The question takes %1; %2 are left for the answer.").arg(share, tokens(use.left()))};
     if (questions > 0)
-        return {tr("About %1 more will fit into this chat.")
-                    .arg(formatPlural(uint64_t(questions), QStringLiteral("question")))};
+        return {tr("About %1 more will fit into this chat.").arg(formatPlural(uint64_t(questions), Noun::Question))};
     return ofFullContext(tr("The next answer may not fit: %1 are left, and answers took %2 on average.")
                              .arg(tokens(use.left()), formatExactCount(uint64_t(use.averageAnswer))),
                          use);

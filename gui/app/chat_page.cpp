@@ -3,15 +3,12 @@
 #include "app/token_grounds.h"
 #include "models/chat_markdown.h"
 #include "paint/palette.h"
+#include "paint/texts.h"
 #include "panels/shared/markdown_html.h"
-
-#include <QCoreApplication>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatPage", text); }
 
 constexpr const char *Layout = R"(
 body { margin: 0; background: var(--panel); color: var(--text); font: 17px/1.55 system-ui, sans-serif; }

@@ -51,7 +51,7 @@ QString ChatSettings::contextWords() const
         return {};
     const MemoryPlan &plan = model->memory;
     return tr("%1: cache %2 of %3 in all")
-        .arg(formatPlural(plan.context, QStringLiteral("token")), formatBytes(plan.cacheBytes),
+        .arg(formatPlural(plan.context, Noun::Token), formatBytes(plan.cacheBytes),
              formatBytes(plan.totalBytes()));
 }
 

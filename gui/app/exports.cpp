@@ -78,7 +78,7 @@ PictureWords wordsOf(const RunStore &store, const Selection &selection, const QS
     if (model)
         words.title = QStringLiteral("%1 \u2014 %2").arg(view, QString::fromStdString(model->info.name));
     if (const Run *run = store.current())
-        words.caption = QStringLiteral("%1 of \u201c%2\u201d")
+        words.caption = Exports::tr("%1 of \u201c%2\u201d")
                             .arg(rangeWords(*run, selection.rangeOrAll()), isolated(run->question().simplified()));
     return words;
 }

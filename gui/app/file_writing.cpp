@@ -1,17 +1,11 @@
 #include "app/file_writing.h"
 
 #include "app/background.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("FileWriting", text); }
-
-} // namespace
 
 QString writeWholeFile(const QString &path, const QByteArray &bytes)
 {

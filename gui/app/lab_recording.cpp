@@ -2,8 +2,8 @@
 
 #include "api/resources.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QLocale>
@@ -11,8 +11,6 @@
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("LabRecording", text); }
 
 const QString &recordPattern()
 {
@@ -30,7 +28,7 @@ QString modelName(const LabBegun &begun)
 QString outcome(const ShownLabRun &run)
 {
     const uint32_t steps = run.steps.empty() ? run.begun.step : run.steps.back().step;
-    const QString count = formatPlural(steps, tr("step"));
+    const QString count = formatPlural(steps, Noun::Step);
     if (run.heldOut.empty())
         return count;
     return tr("%1 to %2 right in %3")

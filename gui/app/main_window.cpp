@@ -83,7 +83,7 @@ QSize firstSize(const QWidget &window)
 QString wordsInUse(const LoadedModel &model)
 {
     return MainWindow::tr("%1, context of %2, KV cache in %3")
-        .arg(QString::fromStdString(model.device.name), formatPlural(model.memory.context, QStringLiteral("token")),
+        .arg(QString::fromStdString(model.device.name), formatPlural(model.memory.context, Noun::Token),
              cacheTypeTitle(model.memory.cacheType));
 }
 

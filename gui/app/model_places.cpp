@@ -1,15 +1,13 @@
 #include "app/model_places.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ModelPlaces", text); }
 
 QString shortPath(const std::string &path) { return deepscope::shortPath(QString::fromStdString(path)); }
 
@@ -42,7 +40,7 @@ QString ModelPlaces::nothingFound() const
 
 QString searchSummary(int models, int refused, const ScanOutcome &outcome)
 {
-    QStringList parts{formatPlural(models, tr("model"))};
+    QStringList parts{formatPlural(models, Noun::Model)};
     if (refused > 0)
         parts << tr("%1 cannot be opened").arg(refused);
     if (!outcome.complete)

@@ -3,6 +3,7 @@
 
 #include "api/model_catalog.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <vector>
@@ -16,6 +17,8 @@ struct ModelPlaces {
     std::vector<ModelFolder> all() const;
     // For an empty list: where was looked, a line for each program, and what to do.
     QString nothingFound() const;
+
+    Q_DECLARE_TR_FUNCTIONS(deepscope::ModelPlaces)
 };
 
 // "21 models · 3 cannot be opened", and what kept the search from seeing all.

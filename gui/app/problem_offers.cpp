@@ -1,15 +1,13 @@
 #include "app/problem_offers.h"
 
 #include "app/recorded_examples.h"
+#include "paint/texts.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ProblemOffers", text); }
 
 Offer offer(const QString &name, QAction *action)
 {

@@ -5,11 +5,15 @@
 #include "app/message_bar.h"
 #include "app/opening.h"
 
+#include <QCoreApplication>
+
 namespace deepscope {
 
 class RecordedExamples;
 
 class ProblemOffers {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::ProblemOffers)
+
 public:
     // All that is given must outlive it.
     ProblemOffers(const Actions &actions, Opening &opening, Workbench &workbench, RecordedExamples &examples)

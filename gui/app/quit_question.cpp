@@ -44,14 +44,13 @@ QString wordsOf(const Unwritten &unwritten)
 {
     const int turns = int(unwritten.turns.size());
     const QString changes =
-        QuitQuestion::tr("%1 to the list of chats").arg(formatPlural(unwritten.changes, QStringLiteral("change")));
+        QuitQuestion::tr("%1 to the list of chats").arg(formatPlural(unwritten.changes, Noun::Change));
     if (turns + unwritten.changes == 1)
         return turns ? QuitQuestion::tr("One turn is not written so far, and would be lost.")
                      : QuitQuestion::tr("One change to the list of chats is not written so far, and would be lost.");
-    const QString all = unwritten.changes == 0 ? formatPlural(turns, QStringLiteral("turn"))
-                        : turns == 0
-                            ? changes
-                            : QuitQuestion::tr("%1 and %2").arg(formatPlural(turns, QStringLiteral("turn")), changes);
+    const QString all = unwritten.changes == 0 ? formatPlural(turns, Noun::Turn)
+                        : turns == 0           ? changes
+                                     : QuitQuestion::tr("%1 and %2").arg(formatPlural(turns, Noun::Turn), changes);
     return QuitQuestion::tr("%1 are not written so far, and would be lost.").arg(all);
 }
 

@@ -34,6 +34,12 @@ Theme Settings::theme() const { return themeFromKey(m_file->value(QStringLiteral
 
 void Settings::setTheme(Theme theme) { m_file->setValue(QStringLiteral("theme"), themeKey(theme)); }
 
+QString Settings::languageIn(const QSettings &file) { return file.value(QStringLiteral("language")).toString(); }
+
+QString Settings::language() const { return languageIn(*m_file); }
+
+void Settings::setLanguage(const QString &language) { m_file->setValue(QStringLiteral("language"), language); }
+
 QByteArray Settings::windowGeometry() const { return m_file->value(QStringLiteral("window/geometry")).toByteArray(); }
 
 void Settings::setWindowGeometry(const QByteArray &geometry)

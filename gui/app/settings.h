@@ -22,8 +22,12 @@ class Settings {
 public:
     explicit Settings(std::unique_ptr<QSettings> file) : m_file(std::move(file)), m_generation(*m_file) {}
 
+    static QString languageIn(const QSettings &file); // before there is a window
+
     Theme theme() const;
     void setTheme(Theme theme);
+    QString language() const; // "en", "de"; empty = the system's
+    void setLanguage(const QString &language);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);

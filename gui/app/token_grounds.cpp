@@ -3,9 +3,8 @@
 #include "paint/color_scale.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
+#include "paint/texts.h"
 #include "paint/token_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +14,6 @@ namespace deepscope {
 namespace {
 
 constexpr int Levels = 24; // that a page tells apart
-
-QString tr(const char *text) { return QCoreApplication::translate("TokenGrounds", text); }
 
 } // namespace
 

@@ -7,9 +7,13 @@
 #include "panels/shared/markdown_html.h"
 #include "panels/shared/token_spans.h"
 
+#include <QCoreApplication>
+
 namespace deepscope {
 
 class TokenGrounds {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::TokenGrounds)
+
 public:
     TokenGrounds(const ChatDocument &document, TokenMeasure measure);
 

@@ -1,8 +1,8 @@
 #include "agreement.h"
 
 #include "chat_history.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -13,8 +13,6 @@ namespace {
 
 constexpr size_t MostGroups = 3; // in words; the answers stand below
 constexpr int MostLetters = 40;
-
-QString tr(const char *text) { return QCoreApplication::translate("Agreement", text); }
 
 QString answerOf(const Run &run) { return QString::fromStdString(answerBytes(run)).trimmed(); }
 

@@ -3,11 +3,14 @@
 
 #include "run_store.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace deepscope {
 
 class Agreement {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::Agreement)
+
 public:
     // The runs of one turn, oldest first.
     Agreement(const std::vector<uint32_t> &runs, const RunStore &store);

@@ -3,8 +3,8 @@
 #include "chat_history.h"
 #include "imported_run.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -14,8 +14,6 @@
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("AnswerGrades", text); }
 
 struct Written {
     int thoughtTokens = 0, answerTokens = 0; // that are text

@@ -1,6 +1,7 @@
 #include "cache_statistics.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 #include <algorithm>
 
@@ -9,13 +10,13 @@ namespace deepscope {
 QString cachePartName(const std::string &name)
 {
     if (name == "latent")
-        return "c_KV (latent)";
+        return tr("c_KV (latent)");
     if (name == "rope_key")
-        return "k_R (RoPE key)";
+        return tr("k_R (RoPE key)");
     if (name == "keys")
-        return "K (keys)";
+        return tr("K (keys)");
     if (name == "values")
-        return "V (values)";
+        return tr("V (values)");
     return QString::fromStdString(name);
 }
 
@@ -41,15 +42,15 @@ namespace {
 QString attentionWords(const ModelInfo &info, const MemoryPlan &plan)
 {
     if (info.latent)
-        return QString("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
+        return tr("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
             .arg(info.latent)
             .arg(info.ropeKey);
     const bool known = !plan.layers.empty() && !plan.layers[0].parts.empty() && info.headDimension > 0;
     const uint32_t keyHeads = known ? plan.layers[0].parts[0].elementsPerToken / info.headDimension : 0;
     if (keyHeads == 0 || keyHeads == info.heads)
-        return QString("each of the %1 heads keeps its key and value").arg(info.heads);
-    return QString("grouped-query attention: %1 for %2")
-        .arg(formatPlural(int(keyHeads), "key/value head"), formatPlural(int(info.heads), "head"));
+        return tr("each of the %1 heads keeps its key and value").arg(info.heads);
+    return tr("grouped-query attention: %1 for %2")
+        .arg(formatPlural(int(keyHeads), Noun::KeyValueHead), formatPlural(int(info.heads), Noun::Head));
 }
 
 // Of layers that keep different types.
@@ -69,19 +70,17 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     const uint64_t groups = std::min<uint64_t>(8, info.heads);
     const CacheElements &elements = plan.elementsPerToken;
     std::vector<CacheShape> others = {
-        {"MHA", QString("multi-head attention: each of the %1 heads keeps its key and value").arg(info.heads),
-         elements.mha},
+        {"MHA", tr("multi-head attention: each of the %1 heads keeps its key and value").arg(info.heads), elements.mha},
         {"GQA-8",
-         info.heads > 8
-             ? QString("grouped-query attention: %1 key/value heads for %2 heads").arg(groups).arg(info.heads)
-             : QString("grouped-query attention: the model has only %1, so each keeps its own key and value")
-                   .arg(formatPlural(info.heads, "head")),
+         info.heads > 8 ? tr("grouped-query attention: %1 key/value heads for %2 heads").arg(groups).arg(info.heads)
+                        : tr("grouped-query attention: the model has only %1, so each keeps its own key and value")
+                              .arg(formatPlural(info.heads, Noun::Head)),
          elements.gqa8},
-        {"MQA", "multi-query attention: one key and value for all heads", elements.mqa},
+        {"MQA", tr("multi-query attention: one key and value for all heads"), elements.mqa},
     };
     std::stable_sort(others.begin(), others.end(),
                      [](const auto &a, const auto &b) { return a.elementsPerToken < b.elementsPerToken; });
-    CacheShape own{info.latent ? "MLA" : "This model", attentionWords(info, plan), elements.model};
+    CacheShape own{info.latent ? QStringLiteral("MLA") : tr("This model"), attentionWords(info, plan), elements.model};
     own.thisModel = true;
     others.insert(others.begin(), own);
     for (CacheShape &shape : others) {

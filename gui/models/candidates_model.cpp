@@ -29,7 +29,7 @@ QString CandidatesModel::text(const Candidate &candidate, int column) const
 {
     switch (column) {
     case TokenColumn:
-        return candidate.bytes.empty() ? QString("id %1").arg(candidate.token) : visibleTokenText(candidate.bytes);
+        return candidate.bytes.empty() ? tr("id %1").arg(candidate.token) : visibleTokenText(candidate.bytes);
     case ProbabilityColumn:
         return formatShare(std::exp(double(candidate.logprob)));
     case LogprobColumn:
@@ -48,7 +48,7 @@ QVariant CandidatesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(candidate, index.column());
     case Qt::ToolTipRole:
-        return QString("Token id %1, probability %2, log-probability %3")
+        return tr("Token id %1, probability %2, log-probability %3")
             .arg(candidate.token)
             .arg(std::exp(double(candidate.logprob)), 0, 'g', 6)
             .arg(double(candidate.logprob), 0, 'g', 6);
@@ -67,8 +67,9 @@ QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    static constexpr const char *names[] = {"Token", "Probability", "Logprob", "Id"};
-    return QString(names[section]);
+    static constexpr const char *names[] = {QT_TR_NOOP("Token"), QT_TR_NOOP("Probability"), QT_TR_NOOP("Logprob"),
+                                            QT_TR_NOOP("Id")};
+    return tr(names[section]);
 }
 
 } // namespace deepscope

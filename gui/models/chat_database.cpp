@@ -2,8 +2,8 @@
 
 #include "api/error.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
@@ -25,8 +25,6 @@ QVariant textOf(const QString &text) { return text.isNull() ? QStringLiteral("")
 
 // Shares the bytes, which must outlive it.
 QVariant blobOf(const std::string &bytes) { return QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())); }
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatDatabase", text); }
 
 } // namespace
 
@@ -153,8 +151,7 @@ ReadRuns ChatDatabase::runsWithout(const QString &chat, const std::set<int> &pos
     if (query.lastError().isValid())
         throw ChatTrouble(query.lastError(), m_path);
     if (unread > 0)
-        read.problem =
-            tr("%1 of this chat cannot be read: %2").arg(formatPlural(unread, QStringLiteral("turn")), reason);
+        read.problem = tr("%1 of this chat cannot be read: %2").arg(formatPlural(unread, Noun::Turn), reason);
     return read;
 }
 

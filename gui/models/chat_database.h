@@ -6,6 +6,7 @@
 #include "chat_schema.h"
 #include "chat_trouble.h"
 
+#include <QCoreApplication>
 #include <QSqlDatabase>
 #include <QStringList>
 
@@ -17,6 +18,8 @@
 namespace deepscope {
 
 class ChatDatabase {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::ChatDatabase)
+
 public:
     // Opens the file, or makes it and its folder; an older version is brought up to the schema's. A newer, damaged or
     // foreign file is refused and not touched. Where nothing can be written, what is there can still be read. Where the

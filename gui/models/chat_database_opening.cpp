@@ -1,7 +1,7 @@
 // How the file of chats is opened: to write, with a log or a journal, or else to read.
 #include "chat_database.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,8 +18,6 @@ namespace {
 using Cause = ChatTrouble::Cause;
 
 constexpr int Patience = 3000; // milliseconds that another program may take for its own writing
-
-QString aboutFile(const char *text) { return QCoreApplication::translate("ChatDatabase", text); }
 
 } // namespace
 
@@ -95,11 +93,11 @@ void ChatDatabase::checkHead() const
         throw ChatTrouble(Cause::Unwritable, m_path, file.errorString());
     const DatabaseHead head = readDatabaseHead(file.read(DatabaseHeadBytes));
     if (!head.isDatabase)
-        throw ChatTrouble(Cause::Damaged, m_path, aboutFile("the file is no database"));
+        throw ChatTrouble(Cause::Damaged, m_path, tr("the file is no database"));
     if (head.applicationId != 0 && head.applicationId != ChatApplicationId)
-        throw ChatTrouble(Cause::Foreign, m_path, aboutFile("another program made it"));
+        throw ChatTrouble(Cause::Foreign, m_path, tr("another program made it"));
     if (head.version > m_schema.size())
-        throw ChatTrouble(Cause::Newer, m_path, aboutFile("format %1").arg(head.version));
+        throw ChatTrouble(Cause::Newer, m_path, tr("format %1").arg(head.version));
 }
 
 void ChatDatabase::open(Mode mode)

@@ -2,16 +2,13 @@
 
 #include "api/utf8_stream.h"
 #include "imported_run.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 #include <algorithm>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatHistory", text); }
 
 // How many bytes at the end begin a character that does not end.
 size_t cutOffBytes(std::string_view bytes)

@@ -6,6 +6,8 @@
 
 #include "api/run.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace deepscope {
@@ -21,6 +23,8 @@ struct HistoryWishes {
 bool sameModel(const ModelInfo &one, const ModelInfo &other);
 
 class ChatHistory {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::ChatHistory)
+
 public:
     ChatHistory() = default;
     // The runs of a chat, oldest first; they must outlive it.

@@ -3,6 +3,7 @@
 #include "chat_json.h"
 #include "foreign_chats.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -14,8 +15,6 @@
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatImport", text); }
 
 QString knownForms()
 {
@@ -69,6 +68,8 @@ QString tooLongText(const ChatDocument &document)
 }
 
 class ChatReader {
+    Q_DECLARE_TR_FUNCTIONS(deepscope::ChatReader)
+
 public:
     // False: it is of no known form.
     bool read(const QJsonValue &value)
@@ -111,7 +112,7 @@ private:
         const auto turns = qint64(document.answers.size());
         if (turns > MostTurns)
             m_problem = tr("it has %1, and a chat can come in with %2 at most")
-                            .arg(formatPlural(turns, QStringLiteral("turn")), formatExactCount(uint64_t(MostTurns)));
+                            .arg(formatPlural(turns, Noun::Turn), formatExactCount(uint64_t(MostTurns)));
         const QString tooLong = tooLongText(document);
         if (!tooLong.isEmpty())
             m_problem = tooLong;

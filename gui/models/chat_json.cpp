@@ -1,6 +1,6 @@
 #include "chat_json.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -15,8 +15,6 @@ constexpr double GreatestExact = 9007199254740992; // whole numbers up to here a
 
 constexpr FinishReason Endings[] = {FinishReason::EndToken,  FinishReason::TokenLimit, FinishReason::ContextFull,
                                     FinishReason::Cancelled, FinishReason::Failed,     FinishReason::StopText};
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatJson", text); }
 
 QString isoTime(const QDateTime &time) { return time.toUTC().toString(Qt::ISODateWithMs); }
 

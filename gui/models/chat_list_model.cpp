@@ -4,8 +4,6 @@
 #include "paint/number_format.h"
 #include "run_figures.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace deepscope {
@@ -161,8 +159,7 @@ QString ChatListModel::dayOf(const QDateTime &time) const
         return tr("Today");
     if (day == today.addDays(-1))
         return tr("Yesterday");
-    return QLocale::c().toString(day,
-                                 day.year() == today.year() ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
+    return formatDay(day, day.year() != today.year());
 }
 
 QStringList ChatListModel::figures(const Row &row) const
@@ -171,7 +168,7 @@ QStringList ChatListModel::figures(const Row &row) const
     if (row.kind == Kind::Turn)
         return turnFigures(chat.turns, row.run);
     if (chat.info.turns > 1)
-        return {formatPlural(chat.info.turns, QStringLiteral("question")), chat.info.modelName};
+        return {formatPlural(chat.info.turns, Noun::Question), chat.info.modelName};
     QStringList lines =
         chat.turns.empty() ? chat.info.summary.split(u'\n') : turnFigures(chat.turns, chat.turns.path(m_store).front());
     if (chat.recorded)

@@ -1,16 +1,14 @@
 #include "chat_markdown.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatMarkdown", text); }
 
 // Names and words of the program, which are no Markdown.
 QString escaped(const QString &text)
@@ -77,8 +75,7 @@ QString documentLine(const ChatDocument &document)
     QStringList parts;
     if (!path.empty() && !path.back()->model.isEmpty())
         parts << path.back()->model;
-    parts << QLocale::c().toString(document.created.date(), QStringLiteral("d MMMM yyyy"))
-          << formatPlural(qint64(path.size()), QStringLiteral("question"));
+    parts << formatDay(document.created.date(), true) << formatPlural(qint64(path.size()), Noun::Question);
     return parts.join(QStringLiteral(", "));
 }
 

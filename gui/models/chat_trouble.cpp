@@ -1,6 +1,6 @@
 #include "chat_trouble.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlError>
@@ -39,8 +39,6 @@ Cause causeOf(const QSqlError &error)
         return Cause::Other;
     }
 }
-
-QString tr(const char *text) { return QCoreApplication::translate("ChatTrouble", text); }
 
 QString sentenceFor(Cause cause, const QString &path, const QString &detail)
 {

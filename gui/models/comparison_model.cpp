@@ -136,7 +136,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
            "are not quite: the halves are the check."),
         tr("Stands at a false discovery rate of 5 % among all experts (Benjamini and Hochberg); and where each half of "
            "the tokens, blocks of 8 in turn, says so by itself"),
-        tr("Normalised pointwise mutual information of the expert and set A: \u22121 never together, 0 independent, 1 "
+        tr("Normalised pointwise mutual information of the expert and set A: −1 never together, 0 independent, 1 "
            "only "
            "together"),
         tr("Wilson's limits of both shares, carried over to nPMI (square and add)"),

@@ -1,20 +1,18 @@
 #include "comparison_words.h"
 
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 namespace deepscope {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("ComparisonWords", text); }
-
 QString count(int number) { return formatExactCount(uint64_t(number)); }
 
 QString sizes(const SetComparison &comparison)
 {
-    return tr("A %1, B %2").arg(formatPlural(comparison.tokensA, "token"), formatPlural(comparison.tokensB, "token"));
+    return tr("A %1, B %2")
+        .arg(formatPlural(comparison.tokensA, Noun::Token), formatPlural(comparison.tokensB, Noun::Token));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "chat_history.h"
+#include "paint/texts.h"
 
 #include <algorithm>
 
@@ -38,8 +39,11 @@ std::optional<ExpertChange> changeFor(int layer, int expert, ExpertSwitch what)
 
 QString switchName(ExpertSwitch what)
 {
-    static const char *const names[] = {"as it is", "off", "forced", "weight × 0.5", "weight × 2"};
-    return QString::fromUtf8(names[size_t(what)]);
+    static const char *const names[] = {QT_TRANSLATE_NOOP("deepscope", "as it is"),
+                                        QT_TRANSLATE_NOOP("deepscope", "off"), QT_TRANSLATE_NOOP("deepscope", "forced"),
+                                        QT_TRANSLATE_NOOP("deepscope", "weight × 0.5"),
+                                        QT_TRANSLATE_NOOP("deepscope", "weight × 2")};
+    return tr(names[size_t(what)]);
 }
 
 ExpertSwitches::ExpertSwitches(const RunStore &store, bool offered, QObject *parent)

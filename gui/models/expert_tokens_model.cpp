@@ -1,5 +1,6 @@
 #include "expert_tokens_model.h"
 
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/token_text.h"
 
@@ -83,9 +84,9 @@ QVariant ExpertTokensModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(token, index.column());
     case Qt::ToolTipRole:
-        return QString("Token %1, %2: weight %3, %4 of the %5 chosen experts")
+        return tr("Token %1, %2: weight %3, %4 of the %5 chosen experts")
             .arg(token)
-            .arg(phaseName(m_run->phase(token)))
+            .arg(phaseWord(m_run->phase(token)))
             .arg(double(m_run->weightOf(token, m_layer, m_expert)), 0, 'g', 6)
             .arg(formatOrdinal(m_run->rankOf(token, m_layer, m_expert)))
             .arg(m_run->topK());
@@ -106,8 +107,9 @@ QVariant ExpertTokensModel::headerData(int section, Qt::Orientation orientation,
 {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    static constexpr const char *names[] = {"Place", "Before", "Token", "After", "Weight"};
-    return QString(names[section]);
+    static constexpr const char *names[] = {QT_TR_NOOP("Place"), QT_TR_NOOP("Before"), QT_TR_NOOP("Token"),
+                                            QT_TR_NOOP("After"), QT_TR_NOOP("Weight")};
+    return tr(names[section]);
 }
 
 int ExpertTokensModel::rowOf(int token) const

@@ -2,16 +2,9 @@
 
 #include "chat_history.h"
 #include "paint/bidi_text.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ImportedRun", text); }
-
-} // namespace
 
 RecordedRun importedRun(const ImportedTexts &texts)
 {

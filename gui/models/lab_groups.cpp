@@ -1,20 +1,14 @@
 #include "lab_groups.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "paint/token_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("LabGroups", text); }
-
-} // namespace
 
 AnswerStanding standing(const LabAnswer &answer)
 {
@@ -66,7 +60,7 @@ QString whyQuiet(const LabGroup &group)
 QString thoughtWords(const LabAnswer &answer)
 {
     return answer.thoughtTokens == 0 ? tr("no thought")
-                                     : tr("thought of %1").arg(formatPlural(answer.thoughtTokens, tr("token")));
+                                     : tr("thought of %1").arg(formatPlural(answer.thoughtTokens, Noun::Token));
 }
 
 QString answerWords(const LabAnswer &answer)

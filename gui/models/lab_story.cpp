@@ -1,8 +1,7 @@
 #include "lab_story.h"
 
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +14,6 @@ using Kind = LabState::Kind;
 
 constexpr double MuchTruncated = 0.5, Collapsed = 0.15, FallFromBest = 0.2;
 constexpr uint32_t FirstSteps = 5; // so few tell nothing yet
-
-QString tr(const char *text) { return QCoreApplication::translate("LabStory", text); }
 
 double fullThoughts(const LabStep &step) { return step.kinds[size_t(ThoughtKind::Full)]; }
 

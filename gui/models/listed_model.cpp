@@ -1,17 +1,11 @@
 #include "listed_model.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ListedModel", text); }
-
-} // namespace
 
 QString ListedModel::reason() const
 {

@@ -1,22 +1,23 @@
 #include "load_words.h"
 
 #include "load_figures.h"
+#include "models/engine_words.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "selection_words.h"
-
-#include <QCoreApplication>
 
 namespace deepscope {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("LoadWords", text); }
-
-// "token", or "think token"
-QString tokenNoun(const LoadMeasure &measure)
+// "5 tokens", or "5 think tokens"
+QString tokenCount(const LoadMeasure &measure, int count)
 {
-    return measure.phase ? tr("%1 token").arg(phaseName(*measure.phase)) : tr("token");
+    return measure.phase ? tr("%1 %2 token(s)", nullptr, count).arg(formatExactCount(count), phaseWord(*measure.phase))
+                         : formatPlural(count, Noun::Token);
 }
+
+QString startedSmall(const QString &text) { return text.left(1).toLower() + text.mid(1); }
 
 } // namespace
 
@@ -25,15 +26,18 @@ QString loadHeading(const Run &run, const RoutingStatistics &statistics, const L
     const QString range = rangeWords(run, statistics.range());
     const int uncomputed = statistics.range().size() - statistics.tokens();
     if (statistics.tokens(measure.phase) == 0)
-        return uncomputed > 0 ? tr("Not computed: the routing of %1 was in the cache").arg(range)
-                              : tr("No %1 in %2").arg(tokenNoun(measure), range);
+        return uncomputed > 0  ? tr("Not computed: the routing of %1 was in the cache").arg(range)
+               : measure.phase ? tr("No %1 token in %2").arg(phaseWord(*measure.phase), range)
+                               : tr("No token in %1").arg(range);
     QString words;
     if (measure.unit == LoadUnit::Tokens)
-        words = measure.phase ? tr("Share of %1s that chose each expert, in %2").arg(tokenNoun(measure), range)
-                              : tr("Share of %1 that chose each expert").arg(range);
+        words = measure.phase
+                    ? tr("Share of %1 tokens that chose each expert, in %2").arg(phaseWord(*measure.phase), range)
+                    : tr("Share of %1 that chose each expert").arg(range);
     else
-        words = measure.phase ? tr("Share of each layer's gate weight for %1s, in %2").arg(tokenNoun(measure), range)
-                              : tr("Share of each layer's gate weight, in %1").arg(range);
+        words = measure.phase
+                    ? tr("Share of each layer's gate weight for %1 tokens, in %2").arg(phaseWord(*measure.phase), range)
+                    : tr("Share of each layer's gate weight, in %1").arg(range);
     return uncomputed > 0 ? words + tr("; %1 not computed").arg(formatExactCount(uint64_t(uncomputed))) : words;
 }
 
@@ -46,10 +50,10 @@ QString loadWords(const Run &run, const RoutingStatistics &statistics, const Loa
         words += tr(" (group %1)").arg(uint32_t(expert) / info.expertsPerGroup());
     const int all = statistics.tokens(measure.phase);
     if (all == 0)
-        return words + ": " + loadHeading(run, statistics, measure).toLower();
+        return words + ": " + startedSmall(loadHeading(run, statistics, measure));
     const ExpertLoad &load = statistics.load(layer, expert);
     const int chosen = measure.phase ? load.tokens[size_t(*measure.phase)] : load.total();
-    const QString tokens = formatPlural(all, tokenNoun(measure));
+    const QString tokens = tokenCount(measure, all);
     if (chosen == 0) {
         words += tr(": 0 %, none of %1").arg(tokens);
     } else {

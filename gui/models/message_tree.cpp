@@ -1,8 +1,8 @@
 #include "message_tree.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -14,8 +14,6 @@ namespace deepscope {
 namespace {
 
 using Author = ForeignMessage::Author;
-
-QString tr(const char *text) { return QCoreApplication::translate("MessageTree", text); }
 
 void addText(QString &text, const QString &more)
 {
@@ -114,12 +112,12 @@ QString LeftOutParts::sentence() const
     QStringList parts;
     const auto say = [&](int count, const char *noun) {
         if (count > 0)
-            parts << formatPlural(count, tr(noun));
+            parts << tr(noun, nullptr, count).arg(formatExactCount(uint64_t(count)));
     };
-    say(attachments, QT_TRANSLATE_NOOP("MessageTree", "attachment"));
-    say(others, QT_TRANSLATE_NOOP("MessageTree", "system or tool message"));
-    say(branches, QT_TRANSLATE_NOOP("MessageTree", "changed question"));
-    say(chats, QT_TRANSLATE_NOOP("MessageTree", "empty or too long chat"));
+    say(attachments, QT_TRANSLATE_N_NOOP("deepscope", "%1 attachment(s)"));
+    say(others, QT_TRANSLATE_N_NOOP("deepscope", "%1 system or tool message(s)"));
+    say(branches, QT_TRANSLATE_N_NOOP("deepscope", "%1 changed question(s)"));
+    say(chats, QT_TRANSLATE_N_NOOP("deepscope", "%1 empty or too long chat(s)"));
     return parts.isEmpty() ? QString() : tr("Left out: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 

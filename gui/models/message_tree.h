@@ -4,6 +4,7 @@
 
 #include "chat_document.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <set>
@@ -27,6 +28,8 @@ struct LeftOutParts {
 
     void add(const LeftOutParts &more);
     QString sentence() const; // empty = all was taken
+
+    Q_DECLARE_TR_FUNCTIONS(deepscope::LeftOutParts)
 };
 
 class MessageTree {

@@ -1,8 +1,7 @@
 #include "open_plan.h"
 
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 #include <algorithm>
 
@@ -10,9 +9,7 @@ namespace deepscope {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("OpenPlan", text); }
-
-QString tokens(uint32_t count) { return formatPlural(count, QStringLiteral("token")); }
+QString tokens(uint32_t count) { return formatPlural(count, Noun::Token); }
 
 QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPerToken()); }
 

@@ -1,6 +1,6 @@
 #include "pace.h"
 
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 #include <algorithm>
 
@@ -13,8 +13,7 @@ constexpr Pace Paces[] = {{0, 1000}, {0, 500}, ReadingPace, {0, 100}, {0, 50},
 
 QString time(Pace pace)
 {
-    return pace.milliseconds < 1000 ? QString("%1 ms").arg(pace.milliseconds)
-                                    : QString("%1 s").arg(pace.milliseconds / 1000);
+    return pace.milliseconds < 1000 ? tr("%1 ms").arg(pace.milliseconds) : tr("%1 s").arg(pace.milliseconds / 1000);
 }
 
 } // namespace
@@ -23,16 +22,16 @@ std::span<const Pace> paces() { return Paces; }
 
 QString paceName(Pace pace)
 {
-    return pace.speed > 0 ? QString("%1\u00d7").arg(pace.speed) : QString("%1/token").arg(time(pace));
+    return pace.speed > 0 ? QString("%1\u00d7").arg(pace.speed) : tr("%1/token").arg(time(pace));
 }
 
 QString paceWords(Pace pace)
 {
     if (pace.speed == 1)
-        return QCoreApplication::translate("Pace", "As fast as it was made (1\u00d7)");
+        return tr("As fast as it was made (1\u00d7)");
     if (pace.speed > 0)
-        return QCoreApplication::translate("Pace", "%1\u00d7 the recorded speed").arg(pace.speed);
-    return QCoreApplication::translate("Pace", "One token every %1").arg(time(pace));
+        return tr("%1\u00d7 the recorded speed").arg(pace.speed);
+    return tr("One token every %1").arg(time(pace));
 }
 
 QString paceKey(Pace pace)

@@ -1,16 +1,9 @@
 #include "phase_figures.h"
 
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PhaseFigures", text); }
-
-} // namespace
 
 PhaseFigures phaseFigures(const Run &run, Phase phase)
 {
@@ -27,7 +20,7 @@ PhaseFigures phaseFigures(const Run &run, Phase phase)
 
 QStringList phaseWords(const PhaseFigures &figures)
 {
-    QStringList words{formatPlural(figures.tokens, QStringLiteral("token"))};
+    QStringList words{formatPlural(figures.tokens, Noun::Token)};
     if (figures.seconds > 0)
         words << formatSeconds(figures.seconds) << formatRate(figures.tokens / figures.seconds);
     return words;

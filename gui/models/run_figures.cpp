@@ -2,19 +2,13 @@
 
 #include "imported_run.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "phase_figures.h"
 #include "run_ending.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace deepscope {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("RunFigures", text); }
-
-} // namespace
 
 QString runTokens(const Run &run)
 {

@@ -3,20 +3,17 @@
 #include "imported_run.h"
 #include "open_plan.h"
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 namespace deepscope {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("RunMaking", text); }
-
 QString modelLine(const LoadedModel &model)
 {
     return tr("%1 on %2, context of %3, KV cache in %4")
         .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
-             formatPlural(model.memory.context, QStringLiteral("token")), cacheTypeTitle(model.memory.cacheType));
+             formatPlural(model.memory.context, Noun::Token), cacheTypeTitle(model.memory.cacheType));
 }
 
 QString samplingLine(const RunRequest &request)
@@ -36,10 +33,10 @@ QString templateLine(const RunRequest &request)
 
 QString sentLine(const RunRequest &request)
 {
-    const auto sent = formatPlural(request.chat.size(), QStringLiteral("message"));
+    const auto sent = formatPlural(request.chat.size(), Noun::Message);
     if (request.leftOut.empty())
         return tr("Sent: %1").arg(sent);
-    return tr("Sent: %1; left out: %2").arg(sent, formatPlural(request.leftOut.size(), QStringLiteral("earlier turn")));
+    return tr("Sent: %1; left out: %2").arg(sent, formatPlural(request.leftOut.size(), Noun::EarlierTurn));
 }
 
 } // namespace
@@ -61,7 +58,7 @@ QString samplingWords(const Sampling &sampling)
     if (sampling.frequencyPenalty != 0)
         parts << tr("frequency penalty %1").arg(number(sampling.frequencyPenalty));
     if (!sampling.logitBias.empty())
-        parts << tr("biases for %1").arg(formatPlural(sampling.logitBias.size(), QStringLiteral("token")));
+        parts << tr("biases for %1").arg(formatPlural(sampling.logitBias.size(), Noun::Token));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -77,7 +74,7 @@ QStringList makingLines(const Run &run)
     if (!request.alteration.empty())
         lines << tr("Altered experts: %1").arg(QString::fromStdString(alterationWords(request.alteration)));
     if (request.maxTokens > 0)
-        lines << tr("At most %1").arg(formatPlural(request.maxTokens, QStringLiteral("token")));
+        lines << tr("At most %1").arg(formatPlural(request.maxTokens, Noun::Token));
     if (!request.chat.empty())
         lines << templateLine(request) << sentLine(request);
     return lines;

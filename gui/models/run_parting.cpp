@@ -2,17 +2,14 @@
 
 #include "paint/bidi_text.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "paint/token_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("RunParting", text); }
 
 QString tokenAt(const Run &run, int token)
 {
@@ -68,9 +65,9 @@ QString partingWords(const Run &one, const Run &other, const SharedRouting &rout
     if (shared == 0)
         return tr("The runs differ from their first token on.");
     const QString same = shared == one.size() && shared == other.size()
-                             ? tr("Both have the same %1.").arg(formatPlural(shared, "token"))
+                             ? tr("Both have the same %1.").arg(formatPlural(shared, Noun::Token))
                              : tr("Both begin with the same %1 and part at token %2: %3 in A, %4 in B.")
-                                   .arg(formatPlural(shared, "token"))
+                                   .arg(formatPlural(shared, Noun::Token))
                                    .arg(shared)
                                    .arg(tokenAt(one, shared), tokenAt(other, shared));
     return same + ' ' + routingWords(routing);

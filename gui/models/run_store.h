@@ -105,7 +105,7 @@ private:
     uint32_t m_lastNumber = 0;
     Run *m_current = nullptr;
     Activity m_activity;
-    QString m_invitation = "Ask something";
+    QString m_invitation = tr("Ask something");
 };
 
 } // namespace deepscope

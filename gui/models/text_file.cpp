@@ -2,8 +2,8 @@
 
 #include "paint/bidi_text.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
@@ -13,8 +13,6 @@
 namespace deepscope {
 
 namespace {
-
-QString words(const char *text) { return QCoreApplication::translate("TextFile", text); }
 
 int longestFence(const QString &text)
 {
@@ -37,19 +35,19 @@ TextFile readTextFile(const QString &path)
         return read;
     };
     if (!info.isFile()) // also what would be read without an end
-        return fails(info.exists() ? words("“%1” is no file: only files of text can be attached.")
-                                   : words("“%1” was not found."));
+        return fails(info.exists() ? tr("“%1” is no file: only files of text can be attached.")
+                                   : tr("“%1” was not found."));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fails(words("“%1” cannot be read: %2.").arg(QStringLiteral("%1"), file.errorString()));
+        return fails(tr("“%1” cannot be read: %2.").arg(QStringLiteral("%1"), file.errorString()));
     const QByteArray bytes = file.read(LargestTextFile + 1);
     if (bytes.size() > LargestTextFile)
-        return fails(words("“%1” is larger than %2, the most that can be attached.")
+        return fails(tr("“%1” is larger than %2, the most that can be attached.")
                          .arg(QStringLiteral("%1"), formatBytes(uint64_t(LargestTextFile))));
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     read.text = decoder(bytes);
     if (decoder.hasError() || read.text.contains(QChar::Null))
-        return fails(words("“%1” is no text in UTF-8: such text alone can be attached."));
+        return fails(tr("“%1” is no text in UTF-8: such text alone can be attached."));
     read.text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     return read;
 }

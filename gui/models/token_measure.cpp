@@ -1,13 +1,18 @@
 #include "token_measure.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 namespace deepscope {
 
 QString measureName(TokenMeasure measure)
 {
-    static constexpr const char *names[] = {"phase", "log-probability", "entropy", "time", "change"};
-    return names[size_t(measure)];
+    static constexpr const char *names[] = {
+        QT_TRANSLATE_NOOP("deepscope", "phase"),   QT_TRANSLATE_NOOP("deepscope", "log-probability"),
+        QT_TRANSLATE_NOOP("deepscope", "entropy"), QT_TRANSLATE_NOOP("deepscope", "time"),
+        QT_TRANSLATE_NOOP("deepscope", "change"),
+    };
+    return tr(names[size_t(measure)]);
 }
 
 QString measureWords(TokenMeasure measure, double value)
@@ -18,11 +23,11 @@ QString measureWords(TokenMeasure measure, double value)
     case TokenMeasure::Surprise:
         return value > 0 ? "\u2212" + QString::number(value, 'g', 3) : "0";
     case TokenMeasure::Entropy:
-        return QString::number(value, 'g', 3) + " nats";
+        return tr("%1 nats").arg(QString::number(value, 'g', 3));
     case TokenMeasure::Time:
         return formatSeconds(value * 1e-6);
     case TokenMeasure::Change:
-        return formatSigned(value) + " nats";
+        return tr("%1 nats").arg(formatSigned(value));
     }
     return {};
 }

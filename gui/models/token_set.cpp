@@ -1,9 +1,8 @@
 #include "token_set.h"
 
+#include "paint/texts.h"
 #include "paint/token_text.h"
 #include "run_parting.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,8 +12,6 @@ namespace {
 
 using Where = TokenSetRule::Where;
 using Runs = TokenSetRule::Runs;
-
-QString tr(const char *text) { return QCoreApplication::translate("TokenSet", text); }
 
 // The part of a run in which tokens are looked for.
 TokenRange placesIn(const Run &run, const TokenSetRule &rule, std::optional<int> shared)

@@ -2,10 +2,10 @@
 
 #include "chat_database.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "recorded_run.h"
 #include "run_figures.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -16,8 +16,6 @@
 namespace deepscope {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("WholeChat", text); }
 
 QString noFolder() { return tr("There is no room for a file in the folder for temporary ones."); }
 

@@ -1,5 +1,7 @@
 #include "number_format.h"
 
+#include "paint/texts.h"
+
 #include <QLocale>
 
 #include <cmath>
@@ -48,7 +50,7 @@ QString formatBytes(uint64_t bytes)
     return threeDigits(value) + ' ' + units[unit];
 }
 
-QString formatExactBytes(uint64_t bytes) { return grouped(bytes) + (bytes == 1 ? " byte" : " bytes"); }
+QString formatExactBytes(uint64_t bytes) { return formatPlural(int64_t(bytes), Noun::Byte); }
 
 QString formatCount(uint64_t count)
 {
@@ -85,9 +87,10 @@ QString formatSeconds(double seconds)
 QString formatRate(double perSecond)
 {
     if (!std::isfinite(perSecond) || perSecond <= 0)
-        return "0 tokens/s";
-    return perSecond < 9.95 ? QString::number(perSecond, 'f', 1) + " tokens/s"
-                            : formatExactCount(uint64_t(std::llround(perSecond))) + " tokens/s";
+        return tr("%1 tokens/s").arg(0);
+    return tr("%1 tokens/s")
+        .arg(perSecond < 9.95 ? QString::number(perSecond, 'f', 1)
+                              : formatExactCount(uint64_t(std::llround(perSecond))));
 }
 
 QString formatShare(double fraction)
@@ -118,23 +121,60 @@ QString formatSigned(double value)
 
 QString formatFactor(double factor) { return shortDigits(factor, factor < 9.95 ? 1 : 0) + 'x'; }
 
-QString formatPlural(int64_t count, const QString &noun)
+QString formatDay(QDate day, bool withYear)
 {
-    return formatExactCount(uint64_t(count)) + ' ' + noun + (count == 1 ? "" : "s");
+    const QLocale names(tr("C", "the language of days and months, as Qt calls it: de"));
+    return names.toString(day, withYear ? tr("d MMMM yyyy", "a date") : tr("d MMMM", "a date"));
+}
+
+int pluralNumber(int64_t count)
+{
+    // What languages ask of a number is in its last digits.
+    constexpr int64_t Digits = 1'000'000;
+    return int(count < Digits ? count : Digits + count % Digits);
+}
+
+QString formatPlural(int64_t count, Noun noun)
+{
+    static constexpr const char *forms[] = {
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 byte(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 change(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 chat(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 earlier turn(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 expert(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 head(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 key/value head(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 kind(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 layer(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 message(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 model(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 page(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 question(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 step(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 token(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 turn(s)"),
+    };
+    return tr(forms[size_t(noun)], nullptr, pluralNumber(count)).arg(formatExactCount(uint64_t(count)));
 }
 
 QString formatOrdinal(int place)
 {
-    static constexpr const char *words[] = {"first", "second",  "third",  "fourth", "fifth",
-                                            "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    static constexpr const char *words[] = {
+        QT_TRANSLATE_NOOP("deepscope", "first"),   QT_TRANSLATE_NOOP("deepscope", "second"),
+        QT_TRANSLATE_NOOP("deepscope", "third"),   QT_TRANSLATE_NOOP("deepscope", "fourth"),
+        QT_TRANSLATE_NOOP("deepscope", "fifth"),   QT_TRANSLATE_NOOP("deepscope", "sixth"),
+        QT_TRANSLATE_NOOP("deepscope", "seventh"), QT_TRANSLATE_NOOP("deepscope", "eighth"),
+        QT_TRANSLATE_NOOP("deepscope", "ninth"),   QT_TRANSLATE_NOOP("deepscope", "tenth"),
+    };
     if (place >= 0 && place < int(std::size(words)))
-        return words[place];
+        return tr(words[place]);
     const int number = place + 1, last = number % 10, lastTwo = number % 100;
     const bool teen = lastTwo >= 11 && lastTwo <= 13;
-    return QString::number(number) + (teen || last == 0 || last > 3 ? "th"
-                                      : last == 1                   ? "st"
-                                      : last == 2                   ? "nd"
-                                                                    : "rd");
+    const QString form = teen || last == 0 || last > 3 ? tr("%1th")
+                         : last == 1                   ? tr("%1st")
+                         : last == 2                   ? tr("%1nd")
+                                                       : tr("%1rd");
+    return form.arg(number);
 }
 
 } // namespace deepscope

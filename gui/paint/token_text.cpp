@@ -1,5 +1,7 @@
 #include "token_text.h"
 
+#include "paint/texts.h"
+
 #include <QStringList>
 
 namespace deepscope {
@@ -74,7 +76,10 @@ QString plainTokenText(std::string_view bytes)
     return convert(bytes, [](unsigned char byte) { return QString(QChar(byte)); });
 }
 
-QString visibleTokenText(std::string_view bytes) { return bytes.empty() ? "(empty)" : convert(bytes, visibleControl); }
+QString visibleTokenText(std::string_view bytes)
+{
+    return bytes.empty() ? tr("(empty)") : convert(bytes, visibleControl);
+}
 
 QString shortControlName(std::string_view bytes)
 {

@@ -28,8 +28,8 @@ private slots:
         QCOMPARE(formatCount(671'000'000'000), "671 G");
         QCOMPARE(formatCount(999'999), "1 M");
         QCOMPARE(formatExactCount(1'234'567), "1,234,567");
-        QCOMPARE(formatPlural(1, "token"), "1 token");
-        QCOMPARE(formatPlural(1234, "token"), "1,234 tokens");
+        QCOMPARE(formatPlural(1, Noun::Token), "1 token");
+        QCOMPARE(formatPlural(1234, Noun::Token), "1,234 tokens");
     }
 
     void times()

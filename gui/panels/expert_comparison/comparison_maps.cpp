@@ -84,8 +84,8 @@ void ComparisonMaps::setComparison(const SetCounter &counter)
         picture->scale = {formatShare(share), "0 %", -1, {}, {}};
     }
     m_titles[0]->setText(tr("A \u2212 B: share of A's tokens that chose the expert, less that of B's"));
-    m_titles[1]->setText(tr("A: %1, %2").arg(setWords(counter.ruleA()), formatPlural(comparison.tokensA, "token")));
-    m_titles[2]->setText(tr("B: %1, %2").arg(setWords(counter.ruleB()), formatPlural(comparison.tokensB, "token")));
+    m_titles[1]->setText(tr("A: %1, %2").arg(setWords(counter.ruleA()), formatPlural(comparison.tokensA, Noun::Token)));
+    m_titles[2]->setText(tr("B: %1, %2").arg(setWords(counter.ruleB()), formatPlural(comparison.tokensB, Noun::Token)));
     for (size_t i = 0; i < m_maps.size(); ++i)
         m_maps[i]->setPicture(std::move(pictures[i]));
     mark();

@@ -120,7 +120,7 @@ void FilesPage::showResult(const Run &run, const ModelComparison &result)
 {
     const size_t count = result.positions().size();
     QString words = tr("KL(shown file || other) %1 nats a token over %2; another best token for %3 of them.")
-                        .arg(inNats(result.meanDivergence()), formatPlural(int64_t(count), tr("token")))
+                        .arg(inNats(result.meanDivergence()), formatPlural(int64_t(count), Noun::Token))
                         .arg(result.flips());
     if (const auto first = result.firstFlip())
         words += u' ' + tr("They part first at %1.").arg(tokenWords(run, int(*first) + 1));

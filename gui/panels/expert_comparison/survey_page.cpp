@@ -99,7 +99,7 @@ void SurveyPage::addRow(BarRow row, const Focus &thing)
 void SurveyPage::showFragile(const Run &run)
 {
     const Palette color = Palette::of(palette());
-    addRow({tr("Fragile: %1 of %2").arg(m_survey.fragileTokens()).arg(formatPlural(run.size(), "token"))}, {});
+    addRow({tr("Fragile: %1 of %2").arg(m_survey.fragileTokens()).arg(formatPlural(run.size(), Noun::Token))}, {});
     size_t shown = 0;
     for (int token = 0; token < run.size() && shown < MostTokens; ++token) {
         if (!m_survey.fragile(token))
@@ -138,7 +138,7 @@ void SurveyPage::showReaches()
                        .arg(reach.expert)
                        .arg(reach.largest)
                        .arg(reach.meanNorm)
-                       .arg(formatPlural(reach.tokens, "token")),
+                       .arg(formatPlural(reach.tokens, Noun::Token)),
                    reaches.front().largest};
         row.strong = reach.super;
         addRow(std::move(row), {-1, reach.layer, reach.expert});

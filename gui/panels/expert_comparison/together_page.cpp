@@ -163,9 +163,9 @@ QString TogetherPage::pairWords(int one, int other) const
     if (chosen == 0)
         return layer + tr("no token chose expert %1").arg(one);
     if (one == other)
-        return layer + tr("expert %1 was chosen by %2").arg(one).arg(formatPlural(chosen, "token"));
+        return layer + tr("expert %1 was chosen by %2").arg(one).arg(formatPlural(chosen, Noun::Token));
     return layer + tr("of %1 that chose expert %2, %3 (%4) chose %5 too; of all tokens %6 chose it")
-                       .arg(formatPlural(chosen, "token"))
+                       .arg(formatPlural(chosen, Noun::Token))
                        .arg(one)
                        .arg(formatExactCount(uint64_t(both)), formatShare(double(both) / chosen))
                        .arg(other)

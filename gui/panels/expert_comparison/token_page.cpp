@@ -106,7 +106,7 @@ QString TokenPage::heading() const
     if (m_information.tokens() == 0)
         return tr("Not computed: the routing of %1 was in the cache").arg(range);
     QString words = tr("How much of the choice of experts the token alone explains, beyond chance; %1 of %2")
-                        .arg(range, formatPlural(m_information.kinds(), "kind"));
+                        .arg(range, formatPlural(m_information.kinds(), Noun::Kind));
     if (m_information.tokens() < 2 * m_information.kinds())
         words += tr(". Most come once or twice: the figures are too low rather than too high");
     return m_complete ? words : words + tr("; counting, %1").arg(formatShare(m_information.counted()));

@@ -30,10 +30,11 @@ ExpertMap::ExpertMap(const RunStore &store, Selection &selection, const RangeRou
     : TokenPlot(store, selection, parent), m_routing(routing), m_scrollBar(new QScrollBar(Qt::Vertical, this)),
       m_minimap(new Minimap(store, selection, this)), m_card(new HoverCard(this))
 {
-    setAccessibleName("Expert map");
-    setAccessibleDescription("Tokens to the right, experts of each layer downwards. Left and Right move by token, Up "
-                             "and Down by layer, with Shift by expert.");
-    m_scrollBar->setAccessibleName("Layers");
+    setAccessibleName(tr("Expert map"));
+    setAccessibleDescription(
+        tr("Tokens to the right, experts of each layer downwards. Left and Right move by token, Up "
+           "and Down by layer, with Shift by expert."));
+    m_scrollBar->setAccessibleName(tr("Layers"));
     m_scrollBar->hide();
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this] { update(); });
     connect(&store, &RunStore::currentRunChanged, this, &ExpertMap::restart);
@@ -55,7 +56,7 @@ void ExpertMap::restart()
     arrange();
 }
 
-int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance("weight") + 8 * Step; }
+int ExpertMap::scaleWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance(tr("weight")) + 8 * Step; }
 
 int ExpertMap::headHeight() const { return QFontMetrics(smallFont(font())).height() + Step; }
 

@@ -1,5 +1,6 @@
 #include "expert_view.h"
 
+#include "models/engine_words.h"
 #include "models/expert_tokens_model.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
@@ -26,7 +27,7 @@ constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
 
 ExpertView::ExpertView(const RunStore &store, Selection &selection, ExpertSwitches &switches, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_title(new QLabel), m_switches(new SwitchRow(switches)),
-      m_shares(new BarList), m_table(new QuietTable("Tokens of the focused expert")),
+      m_shares(new BarList), m_table(new QuietTable(tr("Tokens of the focused expert"))),
       m_model(new ExpertTokensModel(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -34,7 +35,7 @@ ExpertView::ExpertView(const RunStore &store, Selection &selection, ExpertSwitch
     layout->setSpacing(Step);
     m_title->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     m_title->setWordWrap(true);
-    m_shares->setAccessibleName("Share of each phase");
+    m_shares->setAccessibleName(tr("Share of each phase"));
     layout->addWidget(m_title);
     layout->addWidget(m_switches);
     layout->addWidget(m_shares);
@@ -85,7 +86,7 @@ void ExpertView::refresh()
     if (!chosen) {
         m_layer = m_expert = -1;
         m_model->setExpert(nullptr, -1, -1, {});
-        m_title->setText("Click an expert in the map or under Load to see its tokens here.");
+        m_title->setText(tr("Click an expert in the map or under Load to see its tokens here."));
         return;
     }
     const TokenRange range = m_statistics.range();
@@ -102,7 +103,7 @@ void ExpertView::refresh()
 void ExpertView::showShares(const Run &run)
 {
     const int chosen = m_statistics.load(m_layer, m_expert).total();
-    m_title->setText(QString("Layer %1, expert %2: %3 of %4, mean weight %5")
+    m_title->setText(tr("Layer %1, expert %2: %3 of %4, mean weight %5")
                          .arg(m_layer)
                          .arg(m_expert)
                          .arg(formatExactCount(uint64_t(chosen)), rangeWords(run, m_statistics.range()),
@@ -112,11 +113,11 @@ void ExpertView::showShares(const Run &run)
     for (const Phase phase : Phases) {
         const int all = m_statistics.tokens(phase), own = m_statistics.load(m_layer, m_expert).tokens[size_t(phase)];
         const double share = m_statistics.share(m_layer, m_expert, phase);
-        rows.push_back({phaseName(phase),
+        rows.push_back({phaseWord(phase),
                         {{share, color.phaseBar(phase), {}}},
                         formatShare(share),
-                        QString("%1 of %2 of the phase \u201c%3\u201d")
-                            .arg(formatExactCount(uint64_t(own)), formatPlural(all, "token"), phaseName(phase))});
+                        tr("%1 of %2 of the phase \u201c%3\u201d")
+                            .arg(formatExactCount(uint64_t(own)), formatPlural(all, Noun::Token), phaseWord(phase))});
     }
     m_shares->setRows(std::move(rows), 1);
 }

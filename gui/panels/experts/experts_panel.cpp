@@ -27,19 +27,19 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTr
       m_token(new TokenExpertsView(store, selection, trials.weighing)),
       m_expert(new ExpertView(store, selection, trials.switches)), m_load(new LoadView(store, selection))
 {
-    setAccessibleName("Experts");
+    setAccessibleName(tr("Experts"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName("Views of the experts");
-    m_tabs->addTab(m_mapPage, "Map");
-    m_tabs->addTab(m_token, "Token");
+    m_tabs->setAccessibleName(tr("Views of the experts"));
+    m_tabs->addTab(m_mapPage, tr("Map"));
+    m_tabs->addTab(m_token, tr("Token"));
     auto *expertPage = new PanelScroll;
     expertPage->setContent(m_expert);
-    m_tabs->addTab(expertPage, "Expert");
-    m_tabs->addTab(m_load, "Load");
+    m_tabs->addTab(expertPage, tr("Expert"));
+    m_tabs->addTab(m_load, tr("Load"));
     m_tabs->setTabToolTip(0, tr("All tokens and all experts, or all layers in one picture"));
-    m_tabs->setTabToolTip(1, "The experts that one token chose");
-    m_tabs->setTabToolTip(2, "The tokens that chose one expert");
-    m_tabs->setTabToolTip(3, "How evenly the experts are used");
+    m_tabs->setTabToolTip(1, tr("The experts that one token chose"));
+    m_tabs->setTabToolTip(2, tr("The tokens that chose one expert"));
+    m_tabs->setTabToolTip(3, tr("How evenly the experts are used"));
     QWidget *pictures = m_mapPage->pictureSwitch();
     pictures->setMaximumHeight(m_tabs->tabBar()->sizeHint().height());
     m_tabs->setCornerWidget(pictures);
@@ -126,7 +126,7 @@ void ExpertsPanel::showStatistics()
 
 PanelMessage ExpertsPanel::message() const
 {
-    return expertsMessage(m_store, "the experts that each token wakes appear");
+    return expertsMessage(m_store, tr("the experts that each token wakes appear"));
 }
 
 PanelView ExpertsPanel::openView() const
@@ -161,10 +161,10 @@ QString ExpertsPanel::hint() const
     int used = 0;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         used += statistics.used(layer);
-    const QString words =
-        QString("%1 of %2 used by %3")
-            .arg(formatExactCount(uint64_t(used)), formatPlural(run()->expertLayers() * run()->expertCount(), "expert"),
-                 rangeWords(*run(), statistics.range()));
+    const QString words = tr("%1 of %2 used by %3")
+                              .arg(formatExactCount(uint64_t(used)),
+                                   formatPlural(run()->expertLayers() * run()->expertCount(), Noun::Expert),
+                                   rangeWords(*run(), statistics.range()));
     if (showsOverview())
         return words + tr("; double click a cell to go to its tokens");
     if (!showsTokens())

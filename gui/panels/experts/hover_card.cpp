@@ -20,6 +20,7 @@ constexpr int Margin = 2 * Step;
 
 HoverCard::HoverCard(QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAccessibleName(tr("The cell under the pointer"));
     hide();

@@ -41,10 +41,11 @@ QStringList inLines(const QStringList &facts, const QFontMetrics &metrics, int w
 LoadPlot::LoadPlot(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName("Load of the experts");
+    setAccessibleName(tr("Load of the experts"));
     setToolTip(
         tr("Columns: share of the tokens that chose the expert, by phase. Dashed line: all experts equally busy.\n"
            "Dead: no token chose it. Hot: more than %1 times an even load.\n"

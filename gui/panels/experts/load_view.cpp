@@ -1,5 +1,6 @@
 #include "load_view.h"
 
+#include "models/engine_words.h"
 #include "paint/type_scale.h"
 
 #include <QAbstractItemView>
@@ -14,7 +15,7 @@ LoadView::LoadView(const RunStore &store, Selection &selection, QWidget *parent)
 {
     m_phase->addItem(tr("all phases"));
     for (const Phase phase : {Phase::Prompt, Phase::Think, Phase::Answer})
-        m_phase->addItem(phaseName(phase));
+        m_phase->addItem(phaseWord(phase));
     m_phase->setAccessibleName(tr("Phase"));
     m_phase->view()->setAccessibleName(tr("Phase"));
     m_phase->setToolTip(tr("Which of the selected tokens are counted"));

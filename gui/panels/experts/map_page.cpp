@@ -1,6 +1,7 @@
 #include "map_page.h"
 
 #include "expert_map.h"
+#include "models/engine_words.h"
 #include "overview_plot.h"
 #include "paint/glyph_icon.h"
 #include "paint/type_scale.h"
@@ -81,7 +82,7 @@ QWidget *MapPage::makeOverviewPage()
                           "Weight: the expert's part of all gate weight in its layer."));
     m_phase->addItem(tr("all phases"));
     for (const Phase phase : {Phase::Prompt, Phase::Think, Phase::Answer})
-        m_phase->addItem(phaseName(phase));
+        m_phase->addItem(phaseWord(phase));
     m_phase->setAccessibleName(tr("Phase"));
     m_phase->setToolTip(tr("Which of the selected tokens are counted"));
 

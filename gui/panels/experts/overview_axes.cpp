@@ -2,6 +2,7 @@
 
 #include "number_row.h"
 #include "paint/label_step.h"
+#include "paint/texts.h"
 #include "paint/type_scale.h"
 
 #include <QPainter>
@@ -53,17 +54,17 @@ void paintGroups(QPainter &painter, const Palette &color, const OverviewGeometry
         return;
     const double line = painter.fontMetrics().height();
     const double top = grid.picture().bottom() + Step / 2.0 + line;
-    const QString last = QString("group %1").arg(grid.groups() - 1);
+    const QString last = tr("group %1").arg(grid.groups() - 1);
     const bool wide = painter.fontMetrics().horizontalAdvance(last) + Step <= grid.groupRect(0).width();
     painter.setPen(color(Role::QuietText));
     if (!wide)
         painter.drawText(QRectF(0, top, grid.picture().left() - Step, line), Qt::AlignRight | Qt::AlignVCenter,
-                         "group");
+                         tr("group"));
     for (int group = 0; group < grid.groups(); ++group) {
         const QRectF columns = grid.groupRect(group);
         painter.setPen(color(Role::Axis));
         painter.drawLine(QPointF(columns.left(), top + 0.5), QPointF(columns.right() - 1, top + 0.5));
-        const QString whole = QString("group %1").arg(group), number = QString::number(group);
+        const QString whole = tr("group %1").arg(group), number = QString::number(group);
         painter.setPen(color(Role::QuietText));
         painter.drawText(QRectF(columns.left(), top, columns.width(), line), Qt::AlignCenter, wide ? whole : number);
         if (group > 0) {

@@ -22,6 +22,7 @@ namespace deepscope {
 OverviewPlot::OverviewPlot(const RunStore &store, Selection &selection, const RangeRouting &routing, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_routing(routing)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Overview of the experts"));
@@ -76,7 +77,7 @@ QRectF OverviewPlot::plotArea(int headingLines) const
 {
     const QFontMetricsF small(smallFont(font()));
     const bool groups = run() && run()->model().info.expertsPerGroup() < run()->model().info.experts;
-    const double left = small.horizontalAdvance(groups ? "group" : "L000") + 2 * Step,
+    const double left = small.horizontalAdvance(groups ? tr("group") : QString("L000")) + 2 * Step,
                  top = headingLines * small.height() + 2 * Step;
     const double right = small.horizontalAdvance("88.8 %") + 8 * Step;
     const double bottom = (groups ? 2 : 1) * small.height() + 2 * Step;

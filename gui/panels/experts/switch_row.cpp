@@ -16,18 +16,19 @@ namespace {
 
 const char *buttonText(ExpertSwitch what)
 {
-    static constexpr const char *texts[] = {"As It Is", "Off", "Forced", "× 0.5", "× 2"};
+    static constexpr const char *texts[] = {QT_TR_NOOP("As It Is"), QT_TR_NOOP("Off"), QT_TR_NOOP("Forced"), "× 0.5",
+                                            "× 2"};
     return texts[size_t(what)];
 }
 
 QString buttonWords(ExpertSwitch what)
 {
     static constexpr const char *words[] = {
-        "The router chooses this expert as it was made to",
-        "The router never chooses this expert",
-        "The router always chooses this expert",
-        "Where it is chosen, its weight is halved",
-        "Where it is chosen, its weight is doubled",
+        QT_TRANSLATE_NOOP("deepscope::SwitchRow", "The router chooses this expert as it was made to"),
+        QT_TRANSLATE_NOOP("deepscope::SwitchRow", "The router never chooses this expert"),
+        QT_TRANSLATE_NOOP("deepscope::SwitchRow", "The router always chooses this expert"),
+        QT_TRANSLATE_NOOP("deepscope::SwitchRow", "Where it is chosen, its weight is halved"),
+        QT_TRANSLATE_NOOP("deepscope::SwitchRow", "Where it is chosen, its weight is doubled"),
     };
     return SwitchRow::tr(words[size_t(what)]);
 }
@@ -43,7 +44,7 @@ SwitchRow::SwitchRow(ExpertSwitches &switches, QWidget *parent)
     layout->setSpacing(Step);
     for (int what = 0; what < ExpertSwitchCount; ++what) {
         auto *button = new QToolButton;
-        button->setText(QString::fromUtf8(buttonText(ExpertSwitch(what))));
+        button->setText(tr(buttonText(ExpertSwitch(what))));
         button->setToolTip(buttonWords(ExpertSwitch(what)));
         button->setCheckable(true);
         button->setAutoRaise(true);
@@ -84,7 +85,7 @@ void SwitchRow::fillMenu(QMenu &menu, ExpertSwitches &switches, int layer, int e
     menu.addSection(tr("Layer %1, expert %2").arg(layer).arg(expert));
     auto *group = new QActionGroup(&menu);
     for (int what = 0; what < ExpertSwitchCount; ++what) {
-        QAction *action = menu.addAction(QString::fromUtf8(buttonText(ExpertSwitch(what))), &switches,
+        QAction *action = menu.addAction(tr(buttonText(ExpertSwitch(what))), &switches,
                                          [=, &switches] { switches.set(layer, expert, ExpertSwitch(what)); });
         action->setToolTip(buttonWords(ExpertSwitch(what)));
         action->setCheckable(true);

@@ -1,5 +1,6 @@
 #include "token_experts_view.h"
 
+#include "models/engine_words.h"
 #include "models/selection_words.h"
 #include "paint/color_scale.h"
 #include "paint/number_format.h"
@@ -16,7 +17,7 @@ TokenExpertsView::TokenExpertsView(const RunStore &store, Selection &selection, 
                                    QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_weighing(weighing), m_bars(new BarList)
 {
-    m_bars->setAccessibleName("Experts of the focused token");
+    m_bars->setAccessibleName(tr("Experts of the focused token"));
     m_bars->setClickable(true);
     setContent(m_bars);
     setFocusProxy(m_bars);
@@ -118,8 +119,8 @@ void TokenExpertsView::refresh()
     m_things.clear();
     m_greatest = 0;
     if (run && m_token >= 0 && run->hasExperts()) {
-        addRow({tokenWords(*run, m_token) + ", " + phaseName(run->phase(m_token)) +
-                (m_selection.focus().token < 0 ? " (the newest)" : "")},
+        addRow({tokenWords(*run, m_token) + ", " + phaseWord(run->phase(m_token)) +
+                (m_selection.focus().token < 0 ? tr(" (the newest)") : QString())},
                {m_token, -1, -1});
         if (!run->routed(m_token))
             addRow({tr("Its routing was not computed: it was in the cache from an earlier question.")},

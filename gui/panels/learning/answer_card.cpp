@@ -65,7 +65,7 @@ QString sectionTitle(const LabAnswer &answer, const Section &section)
                       [](const TokenTrace &token) { return !token.special; });
     const QString name = section.phase == Phase::Think ? AnswerCard::tr("Thought") : AnswerCard::tr("Answer");
     return words == 0 ? AnswerCard::tr("%1, empty").arg(name)
-                      : AnswerCard::tr("%1, %2").arg(name, formatPlural(words, AnswerCard::tr("token")));
+                      : AnswerCard::tr("%1, %2").arg(name, formatPlural(words, Noun::Token));
 }
 
 } // namespace

@@ -22,7 +22,11 @@ constexpr double LineWidth = 1.6;
 
 } // namespace
 
-CurvePlot::CurvePlot(QWidget *parent) : QWidget(parent) { setMouseTracking(true); }
+CurvePlot::CurvePlot(QWidget *parent) : QWidget(parent)
+{
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
+    setMouseTracking(true);
+}
 
 void CurvePlot::setCurve(Curve curve)
 {

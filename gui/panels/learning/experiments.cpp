@@ -1,45 +1,37 @@
 #include "experiments.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 namespace deepscope {
-
-namespace {
-
-QString words(const char *text) { return QCoreApplication::translate("deepscope::Experiment", text); }
-
-} // namespace
 
 std::vector<Experiment> experiments()
 {
     const QString labBase = QStringLiteral("lab-base");
     return {
-        {words("It finds that thinking pays"),
-         words(
-             "Form and right answers are rewarded. Whole thoughts are rare in the base's answers; those that hold one "
-             "are right more often."),
+        {tr("It finds that thinking pays"),
+         tr("Form and right answers are rewarded. Whole thoughts are rare in the base's answers; those that hold one "
+            "are right more often."),
          labBase,
          {}},
-        {words("Control: form alone"),
-         words("Right answers are not rewarded, so nothing speaks for a thought: the form becomes perfect, and nothing "
-               "else."),
+        {tr("Control: form alone"),
+         tr("Right answers are not rewarded, so nothing speaks for a thought: the form becomes perfect, and nothing "
+            "else."),
          labBase,
          {},
          RewardKind::FormOnly},
-        {words("Control: reward by lot"),
-         words("A lot decides, so that there is nothing to find out. What changes here changes by chance."),
+        {tr("Control: reward by lot"),
+         tr("A lot decides, so that there is nothing to find out. What changes here changes by chance."),
          labBase,
          {},
          RewardKind::Random},
-        {words("Control: no whole thoughts"),
-         words("This base was taught until none of its answers held a whole thought; it still knows the notes. Reward "
-               "makes "
-               "more of what is there: is anything there?"),
+        {tr("Control: no whole thoughts"),
+         tr("This base was taught until none of its answers held a whole thought; it still knows the notes. Reward "
+            "makes "
+            "more of what is there: is anything there?"),
          QStringLiteral("lab-base-without-full-thoughts"),
          {}},
-        {words("Default on harder questions"),
-         words("It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained "
-               "on, and is often wrong. Slower: the model is larger, and its thoughts are longer."),
+        {tr("Default on harder questions"),
+         tr("It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained "
+            "on, and is often wrong. Slower: the model is larger, and its thoughts are longer."),
          QStringLiteral("default"), QStringLiteral("weak-domains"), RewardKind::FormAndMatch, 320}};
 }
 

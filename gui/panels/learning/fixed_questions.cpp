@@ -24,6 +24,7 @@ constexpr double Margin = 2 * Step, WidestMark = 2 * Step;
 
 FixedQuestions::FixedQuestions(QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Questions that are never learned from"));

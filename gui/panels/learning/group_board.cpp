@@ -22,7 +22,7 @@ QString summaryOf(const std::vector<LabGroup> &groups, uint32_t step)
     const auto with = [&](Solved how) { return std::ranges::count(groups, how, solved); };
     const auto quiet = std::ranges::count_if(groups, [](const LabGroup &group) { return !teaches(group); });
     QString words = GroupBoard::tr("Step %1: %2. Right answers: none in %3, some in %4, all in %5.")
-                        .arg(formatExactCount(step), formatPlural(int64_t(groups.size()), GroupBoard::tr("question")))
+                        .arg(formatExactCount(step), formatPlural(int64_t(groups.size()), Noun::Question))
                         .arg(with(Solved::None))
                         .arg(with(Solved::Some))
                         .arg(with(Solved::All));

@@ -25,6 +25,7 @@ constexpr double SignSize = 10, SignRoom = 5 * Step;
 
 GroupGrid::GroupGrid(QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Questions and their answers"));

@@ -2,8 +2,7 @@
 
 #include "models/lab_story.h"
 #include "paint/number_format.h"
-
-#include <QCoreApplication>
+#include "paint/texts.h"
 
 #include <cmath>
 
@@ -16,8 +15,6 @@ using Color = std::function<QColor(const Palette &)>;
 using Style = CurveSeries::Style;
 
 constexpr double MostDifference = 1e-4; // above it, learning pauses
-
-QString tr(const char *text) { return QCoreApplication::translate("LabCurves", text); }
 
 Color role(Role role)
 {

@@ -88,6 +88,7 @@ void StandingSign::paintEvent(QPaintEvent *)
 
 StandingLegend::StandingLegend(QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     QStringList words;
     for (const AnswerStanding standing : Standings)

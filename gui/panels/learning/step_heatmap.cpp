@@ -23,6 +23,7 @@ constexpr double WidestColumn = 8 * Step, HighestRow = 12 * Step;
 
 StepHeatmap::StepHeatmap(QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
 }

@@ -23,8 +23,8 @@ QColor cachePartColor(const Palette &color, const std::string &name, int place)
 CacheGrowth::CacheGrowth(const RunStore &store, Selection &selection, QWidget *parent)
     : TokenPlot(store, selection, parent)
 {
-    setAccessibleName("Growth of the cache");
-    setAccessibleDescription("Bytes of the cache in use after each token. Arrow keys move the focus.");
+    setAccessibleName(tr("Growth of the cache"));
+    setAccessibleDescription(tr("Bytes of the cache in use after each token. Arrow keys move the focus."));
 }
 
 QSize CacheGrowth::sizeHint() const { return {100 * Step, 30 * Step}; }
@@ -57,7 +57,7 @@ void CacheGrowth::paintPlot(QPainter &painter, const Palette &color)
     const QRectF area = plotArea();
     if (tokenCount() == 0) {
         painter.setPen(color(Role::QuietText));
-        painter.drawText(rect(), Qt::AlignCenter, "Grows with each token");
+        painter.drawText(rect(), Qt::AlignCenter, tr("Grows with each token"));
         return;
     }
     const TokenAxis tokens = axis();

@@ -17,9 +17,9 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
     : PanelScroll(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
       m_layers(new BarList), m_shapes(new BarList), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
 {
-    m_layers->setAccessibleName("Cache by layer and part");
+    m_layers->setAccessibleName(tr("Cache by layer and part"));
     m_layers->setClickable(true);
-    m_shapes->setAccessibleName("Cache with other kinds of attention");
+    m_shapes->setAccessibleName(tr("Cache with other kinds of attention"));
     m_growth->setMaximumHeight(2 * m_growth->sizeHint().height());
 
     auto *page = new QWidget;
@@ -65,21 +65,21 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
 {
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
-    const QString count = formatPlural(tokens, "token");
-    rows.push_back({computedRun(m_store) ? "By layer, after " + count : "By layer, " + count + " in the device"});
+    const QString count = formatPlural(tokens, Noun::Token);
+    rows.push_back({(computedRun(m_store) ? tr("By layer, after %1") : tr("By layer, %1 in the device")).arg(count)});
     double greatest = 0;
     for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
-        BarRow row{QString("Layer %1").arg(layer)};
+        BarRow row{tr("Layer %1").arg(layer)};
         uint64_t sum = 0;
         QStringList words;
         int place = 0;
         for (const CachePart &part : plan.layers[layer].parts) {
             const uint64_t bytes = part.bytesPerToken * uint64_t(tokens);
             QString exact =
-                QString("%1: %2, %3 a token")
+                tr("%1: %2, %3 a token")
                     .arg(cachePartName(part.name), formatExactBytes(bytes), formatExactBytes(part.bytesPerToken));
             if (part.finer)
-                exact += ", in F16";
+                exact += tr(", in F16");
             row.segments.push_back({double(bytes), cachePartColor(color, part.name, place++), exact});
             words << exact;
             sum += bytes;
@@ -96,7 +96,7 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
 {
     const Palette color = Palette::of(palette());
     std::vector<BarRow> rows;
-    rows.push_back({tokens > 0 ? "Other kinds of attention" : "Other kinds, for each token"});
+    rows.push_back({tokens > 0 ? tr("Other kinds of attention") : tr("Other kinds, for each token")});
     double greatest = 0;
     for (BarRow &row : shapeRows(model.info, model.memory, uint64_t(std::max(1, tokens)), color)) {
         greatest = std::max(greatest, row.segments.front().value);

@@ -2,6 +2,7 @@
 
 #include "models/imported_run.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "pool_rows.h"
 #include "use_rows.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 QString useWords(const CacheUse &use, const MemoryPlan &plan)
 {
-    return QString("%1 of %2 tokens").arg(formatExactCount(use.tokens), formatExactCount(plan.context));
+    return tr("%1 of %2 tokens").arg(formatExactCount(use.tokens), formatExactCount(plan.context));
 }
 
 bool isSame(const LoadedModel &one, const LoadedModel &other)
@@ -37,17 +38,17 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
     const BarRow all = allRow(model, cache, color);
     const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
     std::vector<BarRow> rows;
-    rows.push_back({store.poolUse() ? QString("In the device now") : "In the device now: " + useWords(use, plan),
+    rows.push_back({store.poolUse() ? tr("In the device now") : tr("In the device now: %1").arg(useWords(use, plan)),
                     {},
                     {},
                     modelWords(model)});
     rows.push_back(all);
-    rows.push_back({"Weights", {weights}, formatBytes(plan.weightsBytes), weights.words});
+    rows.push_back({tr("Weights"), {weights}, formatBytes(plan.weightsBytes), weights.words});
     rows.push_back(cache);
-    rows.push_back({"Scratch",
+    rows.push_back({tr("Scratch"),
                     {scratch},
                     formatBytes(plan.scratchBytes),
-                    scratch.words + "\nactivations, routing, logits, read-back"});
+                    scratch.words + "\n" + tr("activations, routing, logits, read-back")});
     return rows;
 }
 
@@ -62,17 +63,17 @@ std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDe
     const LoadedModel &model = run.model();
     const bool chosen = focused >= 0 && focused < run.size();
     const CacheUse use = useAfter(run, chosen ? focused : run.size() - 1);
-    const QString moment = chosen                             ? "After this token"
-                           : run.state() == RunState::Working ? "This run so far"
-                                                              : "When this run ended";
+    const QString moment = chosen                             ? tr("After this token: %1, %2")
+                           : run.state() == RunState::Working ? tr("This run so far: %1, %2")
+                                                              : tr("When this run ended: %1, %2");
     std::vector<BarRow> rows;
-    rows.push_back({moment + ": " + useWords(use, model.memory) + ", " + formatBytes(use.bytes),
+    rows.push_back({moment.arg(useWords(use, model.memory), formatBytes(use.bytes)),
                     {},
                     {},
-                    exactWords("KV cache in use", use.bytes) + "\n" + modelWords(model)});
+                    exactWords(tr("KV cache in use"), use.bytes) + "\n" + modelWords(model)});
     if (!inDevice || !isSame(model, *inDevice)) {
         rows.push_back(
-            {modelWords(model), {}, {}, "The run was made with this, which is not what the device holds now"});
+            {modelWords(model), {}, {}, tr("The run was made with this, which is not what the device holds now")});
         rows.push_back(allRow(model, cacheRow(model.memory, use, color), color));
     }
     append(rows, cachePartRows(model.memory, use, color));
@@ -84,7 +85,7 @@ std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDe
 MemoryNowView::MemoryNowView(const RunStore &store, const Selection &selection, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_bars(new BarList)
 {
-    m_bars->setAccessibleName("Memory in use");
+    m_bars->setAccessibleName(tr("Memory in use"));
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
     setContent(m_bars);
     refresh();
@@ -100,7 +101,7 @@ void MemoryNowView::refresh()
     if (model)
         rows = deviceRows(m_store, color);
     else
-        rows.push_back({"In the device now: no model"});
+        rows.push_back({tr("In the device now: no model")});
     m_runHeading = -1;
     // The parts are of what is looked at, once.
     if (model && !run)

@@ -6,6 +6,7 @@
 #include "models/cache_statistics.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 #include <QTabWidget>
 
@@ -20,7 +21,7 @@ QString layerWords(const MemoryPlan &plan, int layer)
     QStringList parts;
     for (const CachePart &part : plan.layers[size_t(layer)].parts)
         parts << cachePartSymbol(part.name) + " " + formatExactBytes(part.bytesPerToken);
-    return QString("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
+    return tr("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
 }
 
 } // namespace
@@ -29,15 +30,15 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
       m_cache(new CacheView(store, selection)), m_plan(new MemoryPlanView(store))
 {
-    setAccessibleName("Memory");
+    setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName("Views of the memory");
-    m_tabs->addTab(m_now, "Now");
-    m_tabs->addTab(m_cache, "Cache");
-    m_tabs->addTab(m_plan, "Plan");
-    m_tabs->setTabToolTip(0, "What lies in the device, and what the run that is looked at held");
-    m_tabs->setTabToolTip(1, "How the cache grows in a run, by layer and part");
-    m_tabs->setTabToolTip(2, "What another context length would need of the model in use");
+    m_tabs->setAccessibleName(tr("Views of the memory"));
+    m_tabs->addTab(m_now, tr("Now"));
+    m_tabs->addTab(m_cache, tr("Cache"));
+    m_tabs->addTab(m_plan, tr("Plan"));
+    m_tabs->setTabToolTip(0, tr("What lies in the device, and what the run that is looked at held"));
+    m_tabs->setTabToolTip(1, tr("How the cache grows in a run, by layer and part"));
+    m_tabs->setTabToolTip(2, tr("What another context length would need of the model in use"));
     setContent(m_tabs);
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
@@ -66,7 +67,7 @@ void MemoryPanel::showUse()
     m_cache->refresh();
 }
 
-PanelMessage MemoryPanel::message() const { return modelMessage(m_store, "where its bytes lie appears"); }
+PanelMessage MemoryPanel::message() const { return modelMessage(m_store, tr("where its bytes lie appears")); }
 
 PanelView MemoryPanel::openView() const
 {
@@ -90,10 +91,9 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
     const uint64_t perToken = model->memory.cacheBytesPerToken();
     for (const CachePartTotal &part : cacheParts(model->memory))
         parts << cachePartSymbol(part.name) + " " + formatBytes(perToken ? used * part.bytesPerToken / perToken : 0);
-    return QString("after %1: cache %2 = %3")
-        .arg(tokenWords(*run(), focus.token), formatBytes(used), parts.join(" + "));
+    return tr("after %1: cache %2 = %3").arg(tokenWords(*run(), focus.token), formatBytes(used), parts.join(" + "));
 }
 
-QString MemoryPanel::hint() const { return "Point at a bar to read its exact bytes"; }
+QString MemoryPanel::hint() const { return tr("Point at a bar to read its exact bytes"); }
 
 } // namespace deepscope

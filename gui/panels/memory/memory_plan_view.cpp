@@ -31,21 +31,21 @@ MemoryPlan planned(const LoadedModel &model, uint32_t context)
 } // namespace
 
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_use(new QPushButton("&Use This Context")),
+    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_use(new QPushButton(tr("&Use This Context"))),
       m_verdict(new QLabel), m_bars(new BarList)
 {
     m_context->setRange(1, 10'000'000);
     m_context->setGroupSeparatorShown(true);
     m_context->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_context->setSuffix(" tokens");
-    m_context->setAccessibleName("Context length to plan for");
-    m_context->setToolTip("Tokens that the cache would hold");
+    m_context->setSuffix(tr(" tokens"));
+    m_context->setAccessibleName(tr("Context length to plan for"));
+    m_context->setToolTip(tr("Tokens that the cache would hold"));
     m_verdict->setWordWrap(true);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_verdict->setContentsMargins(2 * Step, 0, 2 * Step, 0);
-    m_bars->setAccessibleName("Memory for this context");
+    m_bars->setAccessibleName(tr("Memory for this context"));
 
-    auto *label = new QLabel("&Context");
+    auto *label = new QLabel(tr("&Context"));
     label->setBuddy(m_context);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
@@ -102,14 +102,13 @@ void MemoryPlanView::refresh()
     showVerdict(*model, plan);
     const QString reason = reasonAgainstUsing(plan);
     m_use->setEnabled(reason.isEmpty());
-    m_use->setToolTip(reason.isEmpty() ? "Loads the model again with this context" : reason);
+    m_use->setToolTip(reason.isEmpty() ? tr("Loads the model again with this context") : reason);
 
     std::vector<BarRow> rows = planRows(plan, color);
-    rows[2].words += ", as it is now";
-    rows.insert(
-        rows.begin(),
-        {QString("%1, %2 cache").arg(QString::fromStdString(model->info.name), cacheTypeTitle(plan.cacheType))});
-    rows.push_back({"The cache's numbers alone, with other attention"});
+    rows[2].words += tr(", as it is now");
+    rows.insert(rows.begin(),
+                {tr("%1, %2 cache").arg(QString::fromStdString(model->info.name), cacheTypeTitle(plan.cacheType))});
+    rows.push_back({tr("The cache's numbers alone, with other attention")});
     double greatest = double(plan.totalBytes());
     for (BarRow &row : shapeRows(model->info, plan, plan.context, color)) {
         greatest = std::max(greatest, row.segments.front().value);
@@ -122,12 +121,12 @@ QString MemoryPlanView::reasonAgainstUsing(const MemoryPlan &plan) const
 {
     const LoadedModel *inUse = m_store.model();
     if (!inUse)
-        return "The model of this run is not loaded";
+        return tr("The model of this run is not loaded");
     if (plan.context == inUse->memory.context)
-        return "This context is in use";
+        return tr("This context is in use");
     if (inUse->info.contextLength > 0 && plan.context > inUse->info.contextLength)
-        return "The model was made for fewer tokens";
-    return fits(plan, inUse->device) ? QString() : "It does not fit";
+        return tr("The model was made for fewer tokens");
+    return fits(plan, inUse->device) ? QString() : tr("It does not fit");
 }
 
 void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)
@@ -136,17 +135,17 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
     const bool fitting = budget == 0 || fits(plan, model.device);
     QString text;
     if (budget == 0)
-        text = "The device of this run does not say how much memory it has.";
+        text = tr("The device of this run does not say how much memory it has.");
     else if (fitting)
-        text = QString("Fits: %1 of %2 on %3.")
+        text = tr("Fits: %1 of %2 on %3.")
                    .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(model.device.name));
     else
         text = misfitSentence(plan, model.device, longestContext(model.memory, model.device));
     const uint32_t most = std::min(model.info.contextLength, longestContext(model.memory, model.device));
     if (budget > 0 && plan.context == model.memory.context && plan.context < most)
-        text += QString(" Up to %1 would fit.").arg(formatPlural(most, "token"));
+        text += " " + tr("Up to %1 would fit.").arg(formatPlural(most, Noun::Token));
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
-        text += QString(" The model was trained for %1.").arg(formatPlural(model.info.contextLength, "token"));
+        text += " " + tr("The model was trained for %1.").arg(formatPlural(model.info.contextLength, Noun::Token));
     if (const std::string finer = finerLayersSentence(plan); !finer.empty())
         text += " " + QString::fromStdString(finer);
     m_verdict->setText(text);

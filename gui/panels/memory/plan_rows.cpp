@@ -1,6 +1,7 @@
 #include "plan_rows.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 namespace deepscope {
 
@@ -11,10 +12,10 @@ std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
 {
     if (plan.hostBytes() == 0)
         return {};
-    const QString words = QString("Host memory: %1\nbeside the device's: which experts each token of the cache chose, "
-                                  "%2 a token, taken as the cache fills")
+    const QString words = tr("Host memory: %1\nbeside the device's: which experts each token of the cache chose, "
+                             "%2 a token, taken as the cache fills")
                               .arg(formatExactBytes(plan.hostBytes()), formatExactBytes(plan.hostBytesPerToken));
-    return {{"Host memory",
+    return {{tr("Host memory"),
              {{double(plan.hostBytes()), color(Role::Scratch), words}},
              formatBytes(plan.hostBytes()),
              words}};
@@ -24,21 +25,21 @@ std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
 
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
 {
-    const auto row = [&](const char *name, uint64_t bytes, Role role) {
-        const QString words = QString(name) + ": " + formatExactBytes(bytes);
+    const auto row = [&](const QString &name, uint64_t bytes, Role role) {
+        const QString words = name + ": " + formatExactBytes(bytes);
         return BarRow{name, {{double(bytes), color(role), words}}, formatBytes(bytes), words};
     };
-    std::vector<BarRow> rows = {row("Weights", plan.weightsBytes, Role::Weights),
-                                row("KV cache", plan.cacheBytes, Role::Cache),
-                                row("Scratch", plan.scratchBytes, Role::Scratch)};
-    BarRow all{"All", {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
+    std::vector<BarRow> rows = {row(tr("Weights"), plan.weightsBytes, Role::Weights),
+                                row(tr("KV cache"), plan.cacheBytes, Role::Cache),
+                                row(tr("Scratch"), plan.scratchBytes, Role::Scratch)};
+    BarRow all{tr("All"), {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
     for (const BarRow &part : rows)
         all.segments.push_back(part.segments[0]);
-    rows[1].words += QString(", %1 a token").arg(formatExactBytes(plan.cacheBytesPerToken()));
+    rows[1].words += tr(", %1 a token").arg(formatExactBytes(plan.cacheBytesPerToken()));
     if (plan.sequences > 1) {
-        rows[1].label += QString(", %1 contexts").arg(formatExactCount(plan.sequences));
-        rows[1].words += QString("\nroom for %1 contexts of that length, for answers beside each other")
-                             .arg(formatExactCount(plan.sequences));
+        rows[1].label += tr(", %1 contexts").arg(formatExactCount(plan.sequences));
+        rows[1].words += "\n" + tr("room for %1 contexts of that length, for answers beside each other")
+                                    .arg(formatExactCount(plan.sequences));
     }
     rows.push_back(std::move(all));
     for (BarRow &host : hostRows(plan, color))

@@ -1,6 +1,7 @@
 #include "pool_rows.h"
 
 #include "paint/number_format.h"
+#include "paint/texts.h"
 #include "use_rows.h"
 
 #include <algorithm>
@@ -9,17 +10,18 @@ namespace deepscope {
 
 namespace {
 
-QString tokensOf(uint32_t pages) { return formatPlural(uint64_t(pages) * CachePageTokens, "token"); }
+QString tokensOf(uint32_t pages) { return formatPlural(uint64_t(pages) * CachePageTokens, Noun::Token); }
 
 // "5 pages, 160 tokens, 81,920 bytes"
 QString pageWords(uint32_t pages, const MemoryPlan &plan)
 {
-    return formatPlural(pages, "page") + ", " + tokensOf(pages) + ", " + formatExactBytes(pages * pageBytes(plan));
+    return formatPlural(pages, Noun::Page) + ", " + tokensOf(pages) + ", " + formatExactBytes(pages * pageBytes(plan));
 }
 
 QString valueOf(uint32_t pages, const MemoryPlan &plan)
 {
-    return formatExactCount(uint64_t(pages) * CachePageTokens) + " tokens   " + formatBytes(pages * pageBytes(plan));
+    return tr("%1 tokens").arg(formatExactCount(uint64_t(pages) * CachePageTokens)) + "   " +
+           formatBytes(pages * pageBytes(plan));
 }
 
 QColor shared(const Palette &color) { return color.category(1); }
@@ -29,19 +31,20 @@ QColor kept(const Palette &color) { return color.category(6); }
 QString nameOf(const Run *run, bool alone)
 {
     if (!run || alone)
-        return "Run under way";
-    return "Answer " + QString::number(run->request() ? run->request()->sample + 1 : 1);
+        return tr("Run under way");
+    return tr("Answer %1").arg(run->request() ? run->request()->sample + 1 : 1);
 }
 
 BarRow runRow(const PoolUse::OfRun &use, const QString &name, const MemoryPlan &plan, const Palette &color)
 {
     const uint32_t own = use.pages - std::min(use.pages, use.shared);
     return {name,
-            {{double(own * pageBytes(plan)), color(Role::Cache), name + ", alone: " + pageWords(own, plan)},
+            {{double(own * pageBytes(plan)), color(Role::Cache), tr("%1, alone: %2").arg(name, pageWords(own, plan))},
              {double(use.shared * pageBytes(plan)), shared(color),
-              name + ", shared with others: " + pageWords(use.shared, plan)}},
+              tr("%1, shared with others: %2").arg(name, pageWords(use.shared, plan))}},
             valueOf(use.pages, plan),
-            name + ": " + pageWords(use.pages, plan) + ", of them shared: " + formatPlural(use.shared, "page"),
+            name + ": " + pageWords(use.pages, plan) +
+                tr(", of them shared: %1").arg(formatPlural(use.shared, Noun::Page)),
             double(plan.cacheBytes)};
 }
 
@@ -64,12 +67,12 @@ BarRow pooledCacheRow(const MemoryPlan &plan, const PoolUse &use, const Palette 
 {
     const uint64_t inUse = use.inUse * pageBytes(plan), ended = use.kept * pageBytes(plan);
     const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, inUse + ended);
-    return {"KV cache",
-            {{double(inUse), color(Role::Cache), exactWords("KV cache in use by runs", inUse)},
-             {double(ended), kept(color), exactWords("KV cache kept of what has ended", ended)},
-             {double(free), color(Role::Cache), exactWords("KV cache allocated, free", free), true}},
+    return {tr("KV cache"),
+            {{double(inUse), color(Role::Cache), exactWords(tr("KV cache in use by runs"), inUse)},
+             {double(ended), kept(color), exactWords(tr("KV cache kept of what has ended"), ended)},
+             {double(free), color(Role::Cache), exactWords(tr("KV cache allocated, free"), free), true}},
             formatBytes(plan.cacheBytes),
-            exactWords("KV cache, as allocated", plan.cacheBytes)};
+            exactWords(tr("KV cache, as allocated"), plan.cacheBytes)};
 }
 
 std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
@@ -78,21 +81,21 @@ std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
     const PoolUse &use = *store.poolUse();
     std::vector<BarRow> rows;
     rows.push_back(
-        {QString("Pages of the cache: %1 of %2 in use").arg(formatExactCount(use.inUse), formatExactCount(use.pages)),
+        {tr("Pages of the cache: %1 of %2 in use").arg(formatExactCount(use.inUse), formatExactCount(use.pages)),
          {},
          {},
-         QString("The cache is given out in pages of %1 tokens, %2 each")
+         tr("The cache is given out in pages of %1 tokens, %2 each")
              .arg(CachePageTokens)
              .arg(formatExactBytes(pageBytes(plan)))});
     for (const PoolUse::OfRun &run : use.runs)
         rows.push_back(runRow(run, nameOf(store.run(run.run), use.runs.size() == 1), plan, color));
-    rows.push_back(row("Shared", use.shared, plan, shared(color), false,
-                       "In use by two runs or more, each page counted once here: what runs begin alike is read and "
-                       "kept once"));
-    rows.push_back(row("Kept for later", use.kept, plan, kept(color), false,
-                       "Of runs that have ended. It is found again by its content, so that what begins alike is not "
-                       "read anew, and goes when room is needed"));
-    rows.push_back(row("Free", use.free, plan, color(Role::Cache), true, "Reserved, and in use by nobody"));
+    rows.push_back(row(tr("Shared"), use.shared, plan, shared(color), false,
+                       tr("In use by two runs or more, each page counted once here: what runs begin alike is read and "
+                          "kept once")));
+    rows.push_back(row(tr("Kept for later"), use.kept, plan, kept(color), false,
+                       tr("Of runs that have ended. It is found again by its content, so that what begins alike is not "
+                          "read anew, and goes when room is needed")));
+    rows.push_back(row(tr("Free"), use.free, plan, color(Role::Cache), true, tr("Reserved, and in use by nobody")));
     return rows;
 }
 

@@ -4,6 +4,7 @@
 #include "models/cache_statistics.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
+#include "paint/texts.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace deepscope {
 
 QString modelWords(const LoadedModel &model)
 {
-    return QString("%1, %3 cache on %2")
+    return tr("%1, %3 cache on %2")
         .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
              cacheTypeTitle(model.memory.cacheType));
 }
@@ -21,11 +22,11 @@ QString exactWords(const QString &name, uint64_t bytes) { return name + ": " + f
 BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
 {
     const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, use.bytes);
-    return {"KV cache",
-            {{double(use.bytes), color(Role::Cache), exactWords("KV cache in use", use.bytes)},
-             {double(free), color(Role::Cache), exactWords("KV cache allocated, not in use", free), true}},
+    return {tr("KV cache"),
+            {{double(use.bytes), color(Role::Cache), exactWords(tr("KV cache in use"), use.bytes)},
+             {double(free), color(Role::Cache), exactWords(tr("KV cache allocated, not in use"), free), true}},
             formatBytes(plan.cacheBytes),
-            exactWords("KV cache, as allocated", plan.cacheBytes)};
+            exactWords(tr("KV cache, as allocated"), plan.cacheBytes)};
 }
 
 std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
@@ -39,7 +40,8 @@ std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, c
         const uint64_t bytes = perToken ? use.bytes * part.bytesPerToken / perToken : 0;
         const uint64_t allocated = part.bytes;
         const QString name = cachePartName(part.name);
-        const QString words = exactWords(name, bytes) + " in use, " + formatExactBytes(allocated) + " allocated";
+        const QString words =
+            tr("%1: %2 in use, %3 allocated").arg(name, formatExactBytes(bytes), formatExactBytes(allocated));
         rows.push_back({name,
                         {{double(bytes), cachePartColor(color, part.name, int(rows.size())), words}},
                         formatBytes(bytes),
@@ -53,13 +55,14 @@ BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &colo
 {
     const MemoryPlan &plan = model.memory;
     BarRow row = cache;
-    row.segments.insert(row.segments.begin(),
-                        {double(plan.weightsBytes), color(Role::Weights), exactWords("Weights", plan.weightsBytes)});
-    row.segments.push_back({double(plan.scratchBytes), color(Role::Scratch), exactWords("Scratch", plan.scratchBytes)});
-    return {"All",
+    row.segments.insert(row.segments.begin(), {double(plan.weightsBytes), color(Role::Weights),
+                                               exactWords(tr("Weights"), plan.weightsBytes)});
+    row.segments.push_back(
+        {double(plan.scratchBytes), color(Role::Scratch), exactWords(tr("Scratch"), plan.scratchBytes)});
+    return {tr("All"),
             std::move(row.segments),
             formatBytes(plan.totalBytes()),
-            exactWords("All", plan.totalBytes()) + " on " + QString::fromStdString(model.device.name),
+            tr("All: %1 on %2").arg(formatExactBytes(plan.totalBytes()), QString::fromStdString(model.device.name)),
             0,
             true};
 }
@@ -70,10 +73,10 @@ std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uin
     for (const CacheShape &shape : compareCacheShapes(info, plan)) {
         const uint64_t bytes = shape.bytesPerToken * tokens, allocated = plan.cacheBytesPerToken() * tokens;
         QString words =
-            QString("%1 \u2013 %2\n%3 numbers a token, %4")
+            tr("%1 \u2013 %2\n%3 numbers a token, %4")
                 .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes));
         if (shape.thisModel && allocated != bytes)
-            words += QString("; %1 with the padding of its rows").arg(formatExactBytes(allocated));
+            words += tr("; %1 with the padding of its rows").arg(formatExactBytes(allocated));
         rows.push_back({shape.name,
                         {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
                         formatFactor(shape.factor) + "   " + formatBytes(bytes),

@@ -29,6 +29,7 @@ double widest(const QStringList &names, const QFontMetricsF &metrics)
 
 CellMap::CellMap(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setAccessibleName(accessibleName);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);

@@ -16,6 +16,7 @@ namespace deepscope {
 Minimap::Minimap(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection)
 {
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("The whole run"));
     setToolTip(tr("The whole run: drag, or use the arrow keys, to move what is shown"));

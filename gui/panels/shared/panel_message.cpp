@@ -3,6 +3,7 @@
 #include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
+#include "paint/texts.h"
 #include "paint/type_scale.h"
 
 #include <QEvent>
@@ -22,7 +23,10 @@ PanelMessage working(const RunStore &store, const QString &otherwise)
     return {Kind::Working, activity.doing.isEmpty() ? otherwise : activity.doing, {}, activity.fraction};
 }
 
-PanelMessage importedMessage(const Run &run) { return {Kind::Empty, "This turn was imported", importedSentence(run)}; }
+PanelMessage importedMessage(const Run &run)
+{
+    return {Kind::Empty, tr("This turn was imported"), importedSentence(run)};
+}
 
 } // namespace
 
@@ -32,7 +36,7 @@ PanelMessage modelMessage(const RunStore &store, const QString &what)
         return {};
     if (!store.activity().doing.isEmpty())
         return working(store, {});
-    return {Kind::Empty, "No model is loaded", "Open a model or a recorded run, and " + what + " here."};
+    return {Kind::Empty, tr("No model is loaded"), tr("Open a model or a recorded run, and %1 here.").arg(what)};
 }
 
 PanelMessage tokensMessage(const RunStore &store, const QString &what)
@@ -42,17 +46,17 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
         const PanelMessage message = modelMessage(store, what);
         if (message.kind != Kind::None)
             return message;
-        return {Kind::Empty, "No tokens yet", store.invitation() + ", and " + what + " here."};
+        return {Kind::Empty, tr("No tokens yet"), tr("%1, and %2 here.").arg(store.invitation(), what)};
     }
     if (run->size() > 0)
         return {};
     if (isImported(*run))
         return importedMessage(*run);
     if (run->state() == RunState::Failed)
-        return {Kind::Error, "The run failed", run->failure()};
+        return {Kind::Error, tr("The run failed"), run->failure()};
     if (run->state() == RunState::Finished)
-        return {Kind::Empty, "This run has no tokens", "It ended before its first token."};
-    return working(store, "Reading the question");
+        return {Kind::Empty, tr("This run has no tokens"), tr("It ended before its first token.")};
+    return working(store, tr("Reading the question"));
 }
 
 PanelMessage expertsMessage(const RunStore &store, const QString &what)
@@ -61,11 +65,11 @@ PanelMessage expertsMessage(const RunStore &store, const QString &what)
         return importedMessage(*run);
     const LoadedModel *model = store.shownModel();
     if (model && model->info.expertLayers() == 0)
-        return {Kind::Empty, "This model has no experts",
-                QString("%1 is dense: every token passes through the whole of each of its %2.")
-                    .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, "layer"))};
+        return {Kind::Empty, tr("This model has no experts"),
+                tr("%1 is dense: every token passes through the whole of each of its %2.")
+                    .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, Noun::Layer))};
     if (model && !model->abilities.withoutRouting.empty())
-        return {Kind::Empty, "The experts are not known", QString::fromStdString(model->abilities.withoutRouting)};
+        return {Kind::Empty, tr("The experts are not known"), QString::fromStdString(model->abilities.withoutRouting)};
     return tokensMessage(store, what);
 }
 
@@ -88,7 +92,7 @@ PanelMessageView::PanelMessageView(QWidget *parent)
     m_progress->setMinimumWidth(15 * Step); // on Windows it would ask for much more, and so would the window
     m_progress->setMaximumWidth(60 * Step);
     m_progress->setMaximumHeight(Step);
-    m_progress->setAccessibleName("Progress");
+    m_progress->setAccessibleName(tr("Progress"));
     QSizePolicy policy = m_progress->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     m_progress->setSizePolicy(policy);

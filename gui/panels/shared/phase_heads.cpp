@@ -1,5 +1,7 @@
 #include "phase_heads.h"
 
+#include "models/engine_words.h"
+
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -40,7 +42,7 @@ std::vector<PhaseHead> phaseHeads(const std::vector<Run::Section> &sections, con
     std::vector<Named> names;
     for (const Run::Section &section : sections)
         if (const QRectF place = axis.shownRect(section.tokens, 0, 1, NarrowestBar); place.width() > 0)
-            names.push_back({{section.phase, place.left(), double(metrics.horizontalAdvance(phaseName(section.phase)))},
+            names.push_back({{section.phase, place.left(), double(metrics.horizontalAdvance(phaseWord(section.phase)))},
                              place.width()});
     leaveWhatFits(names, axis.right() - axis.left());
     // Each begins where its section does, or behind the name before it; then those at the right end give way.
@@ -71,7 +73,7 @@ void paintPhaseHeads(QPainter &painter, const Palette &color, const std::vector<
     for (const PhaseHead &head : phaseHeads(sections, axis, painter.fontMetrics())) {
         painter.setPen(color.phase(head.phase));
         painter.drawText(QRectF(head.left, area.top(), head.width + 1, area.height() - BarHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter, phaseName(head.phase));
+                         Qt::AlignLeft | Qt::AlignVCenter, phaseWord(head.phase));
     }
 }
 

@@ -19,7 +19,11 @@ void putText(QPainter &painter, double &x, const QRect &area, const QString &tex
 
 } // namespace
 
-ScaleBar::ScaleBar(QWidget *parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+ScaleBar::ScaleBar(QWidget *parent) : QWidget(parent)
+{
+    setLayoutDirection(Qt::LeftToRight); // its axes are where they are in every language
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
 
 void ScaleBar::setScale(const QString &name, const QString &from, const QString &to)
 {
@@ -47,8 +51,8 @@ void ScaleBar::setNotComputedShown(bool shown)
 
 void ScaleBar::describe()
 {
-    setAccessibleName(m_name.isEmpty() ? "Scale" : "Scale of " + m_name);
-    setAccessibleDescription(QString("%1 from %2 to %3").arg(m_name, m_from, m_to));
+    setAccessibleName(m_name.isEmpty() ? tr("Scale") : tr("Scale of %1").arg(m_name));
+    setAccessibleDescription(tr("%1 from %2 to %3").arg(m_name, m_from, m_to));
     updateGeometry();
     update();
 }
@@ -58,7 +62,7 @@ QSize ScaleBar::sizeHint() const
     const QFontMetrics metrics(smallFont(font()));
     const int words = metrics.horizontalAdvance(m_name + m_from + m_to);
     return {words + GradientWidth + 12 * Step +
-                (m_notComputed ? metrics.horizontalAdvance("not computed") + 6 * Step : 0),
+                (m_notComputed ? metrics.horizontalAdvance(tr("not computed")) + 6 * Step : 0),
             metrics.height() + Step};
 }
 
@@ -91,7 +95,7 @@ void ScaleBar::paintEvent(QPaintEvent *)
         painter.fillRect(swatch, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
         painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         x += swatch.width() + Step;
-        putText(painter, x, rect(), "not computed");
+        putText(painter, x, rect(), tr("not computed"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "fact_grid.h"
 #include "models/candidates_model.h"
+#include "models/engine_words.h"
 #include "models/selection_words.h"
 #include "paint/bidi_text.h"
 #include "paint/number_format.h"
@@ -39,16 +40,16 @@ QString hexBytes(std::string_view bytes)
 
 TokenDetails::TokenDetails(const RunStore &store, Selection &selection, QWidget *parent)
     : DataPanel(store, selection, parent), m_title(new QLabel), m_facts(new FactGrid), m_candidatesTitle(new QLabel),
-      m_candidatesView(new QuietTable("Candidates")), m_candidates(new CandidatesModel(this)), m_goOn(new QPushButton),
-      m_stages(new BarList), m_routing(new BarList)
+      m_candidatesView(new QuietTable(tr("Candidates"))), m_candidates(new CandidatesModel(this)),
+      m_goOn(new QPushButton), m_stages(new BarList), m_routing(new BarList)
 {
-    setAccessibleName("Token");
+    setAccessibleName(tr("Token"));
     m_title->setFont(titleFont(font()));
     m_title->setTextFormat(Qt::PlainText);
     m_title->setContentsMargins(2 * Step, 0, 0, 0);
     m_candidatesTitle->setContentsMargins(2 * Step, 0, 2 * Step, 0);
-    m_stages->setAccessibleName("Time by stage");
-    m_routing->setAccessibleName("Experts of this token");
+    m_stages->setAccessibleName(tr("Time by stage"));
+    m_routing->setAccessibleName(tr("Experts of this token"));
     m_routing->setClickable(true);
     setContent(makeContent());
 
@@ -137,31 +138,31 @@ void TokenDetails::showFacts(const Run &shown)
     const int token = m_token;
     const bool newest = m_selection.focus().token < 0;
     std::vector<FactGrid::Fact> facts;
+    facts.push_back({tr("Place"),
+                     (newest ? tr("%1 of %2, the newest") : tr("%1 of %2"))
+                         .arg(formatExactCount(uint64_t(token)), formatPlural(shown.size(), Noun::Token)),
+                     tr("Counted from 0")});
     facts.push_back(
-        {"Place",
-         QString("%1 of %2%3")
-             .arg(formatExactCount(uint64_t(token)), formatPlural(shown.size(), "token"), newest ? ", the newest" : ""),
-         "Counted from 0"});
-    facts.push_back({"Phase",
-                     QString(phaseName(shown.phase(token))) + (shown.special(token) ? ", a control token" : ""),
-                     shown.special(token) ? "It steers the model and is not text" : ""});
-    facts.push_back({"Token id", QString::number(shown.tokenId(token)), {}, true});
-    facts.push_back({"Bytes", hexBytes(shown.bytes(token)), formatExactBytes(shown.bytes(token).size()), true});
+        {tr("Phase"),
+         (shown.special(token) ? tr("%1, a control token") : QString("%1")).arg(phaseWord(shown.phase(token))),
+         shown.special(token) ? tr("It steers the model and is not text") : QString()});
+    facts.push_back({tr("Token id"), QString::number(shown.tokenId(token)), {}, true});
+    facts.push_back({tr("Bytes"), hexBytes(shown.bytes(token)), formatExactBytes(shown.bytes(token).size()), true});
     if (!shown.wasGiven(token)) {
         const double logprob = double(shown.logprob(token));
-        facts.push_back(
-            {"Probability", QString("%1  (logprob %2)").arg(formatShare(std::exp(logprob)), formatLogprob(logprob)),
-             QString("%1, natural logarithm %2").arg(std::exp(logprob), 0, 'g', 6).arg(logprob, 0, 'g', 6)});
+        facts.push_back({tr("Probability"),
+                         tr("%1  (logprob %2)").arg(formatShare(std::exp(logprob)), formatLogprob(logprob)),
+                         tr("%1, natural logarithm %2").arg(std::exp(logprob), 0, 'g', 6).arg(logprob, 0, 'g', 6)});
     }
     if (shown.entropy(token) >= 0)
-        facts.push_back({"Entropy", QString("%1 nats").arg(double(shown.entropy(token)), 0, 'f', 2),
-                         "Of the distribution that this token was drawn from"});
+        facts.push_back({tr("Entropy"), tr("%1 nats").arg(double(shown.entropy(token)), 0, 'f', 2),
+                         tr("Of the distribution that this token was drawn from")});
     if (shown.microseconds(token) > 0)
-        facts.push_back({"Time", formatSeconds(double(shown.microseconds(token)) * 1e-6),
-                         shown.phase(token) == Phase::Prompt ? "Its share of the batch that read the question"
-                                                             : "Of the step that made it"});
-    facts.push_back({"Cache", formatBytes(shown.cacheBytes(token)),
-                     "In use after this token: " + formatExactBytes(shown.cacheBytes(token))});
+        facts.push_back({tr("Time"), formatSeconds(double(shown.microseconds(token)) * 1e-6),
+                         shown.phase(token) == Phase::Prompt ? tr("Its share of the batch that read the question")
+                                                             : tr("Of the step that made it")});
+    facts.push_back({tr("Cache"), formatBytes(shown.cacheBytes(token)),
+                     tr("In use after this token: %1").arg(formatExactBytes(shown.cacheBytes(token)))});
     if (const QStringList labels = labelsOf(shown.labels(), token); !labels.empty())
         facts.push_back({tr("Labels"), labels.join(", "), tr("That you gave it: Edit, Label Tokens")});
     m_facts->setFacts(facts);
@@ -173,11 +174,12 @@ void TokenDetails::fitColumns()
     QHeaderView *header = m_candidatesView->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(CandidatesModel::ProbabilityColumn, QHeaderView::Stretch);
-    const auto fit = [&](int column, const char *widest) {
-        header->resizeSection(column, fontMetrics().horizontalAdvance(QLatin1String(widest)) + 3 * Step);
+    const auto fit = [&](int column, const QString &widest) {
+        header->resizeSection(column, fontMetrics().horizontalAdvance(widest) + 3 * Step);
     };
     fit(CandidatesModel::TokenColumn, "understanding");
-    fit(CandidatesModel::LogprobColumn, "Logprob");
+    fit(CandidatesModel::LogprobColumn,
+        m_candidates->headerData(CandidatesModel::LogprobColumn, Qt::Horizontal).toString());
     fit(CandidatesModel::IdColumn, "000000");
 }
 
@@ -201,8 +203,8 @@ void TokenDetails::fitCandidates()
 {
     const int rows = m_candidates->rowCount();
     const bool given = run() && run()->wasGiven(m_token);
-    m_candidatesTitle->setText(given ? "No candidates: this token was given, not chosen."
-                                     : "No candidates: they were not recorded for this token.");
+    m_candidatesTitle->setText(given ? tr("No candidates: this token was given, not chosen.")
+                                     : tr("No candidates: they were not recorded for this token."));
     m_candidatesTitle->setForegroundRole(QPalette::WindowText);
     m_candidatesTitle->setVisible(rows == 0);
     m_candidatesView->setVisible(rows > 0);
@@ -238,12 +240,12 @@ void TokenDetails::showStages(const Run &shown)
         greatest = std::max(greatest, time);
     std::vector<BarRow> rows;
     if (greatest > 0)
-        rows.push_back({"Time by stage"});
+        rows.push_back({tr("Time by stage")});
     for (size_t i = 0; i < StageCount && greatest > 0; ++i)
-        rows.push_back({stageName(Stage(i)),
+        rows.push_back({stageWord(Stage(i)),
                         {{double(stages[i]), color(Role::Accent), {}}},
                         formatSeconds(double(stages[i]) * 1e-6),
-                        QString("%1: %2 µs").arg(stageName(Stage(i))).arg(double(stages[i]), 0, 'f', 1)});
+                        QString("%1: %2 µs").arg(stageWord(Stage(i))).arg(double(stages[i]), 0, 'f', 1)});
     m_stages->setVisible(!rows.empty());
     m_stages->setRows(std::move(rows), double(greatest));
 }
@@ -255,8 +257,8 @@ void TokenDetails::showRouting(const Run &shown)
     m_routingRows.clear();
     double greatest = 0;
     if (shown.hasExperts()) {
-        rows.push_back({shown.routed(m_token) ? "Strongest expert of each layer"
-                                              : "Routing was not computed: the token was in the cache"});
+        rows.push_back({shown.routed(m_token) ? tr("Strongest expert of each layer")
+                                              : tr("Routing was not computed: the token was in the cache")});
         m_routingRows.push_back({m_token, -1, -1});
     }
     for (int layer = shown.firstExpertLayer();
@@ -267,17 +269,17 @@ void TokenDetails::showRouting(const Run &shown)
         QStringList others; // in the order of choice
         for (const uint16_t expert : shown.experts(m_token, layer))
             others << QString::number(expert);
-        rows.push_back({QString("Layer %1, expert %2").arg(layer).arg(strongest.expert),
+        rows.push_back({tr("Layer %1, expert %2").arg(layer).arg(strongest.expert),
                         {{weight, color(Role::Accent), {}}},
                         formatWeight(weight),
-                        QString("Layer %1 chose the experts %2").arg(layer).arg(others.join(", "))});
+                        tr("Layer %1 chose the experts %2").arg(layer).arg(others.join(", "))});
         m_routingRows.push_back({m_token, layer, strongest.expert});
     }
     m_routing->setVisible(!rows.empty());
     m_routing->setRows(std::move(rows), greatest);
 }
 
-PanelMessage TokenDetails::message() const { return tokensMessage(m_store, "all about each token appears"); }
+PanelMessage TokenDetails::message() const { return tokensMessage(m_store, tr("all about each token appears")); }
 
 QString TokenDetails::wordsFor(const Focus &focus) const
 {

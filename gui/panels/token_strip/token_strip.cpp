@@ -1,5 +1,6 @@
 #include "token_strip.h"
 
+#include "models/engine_words.h"
 #include "models/expert_trials.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
@@ -28,10 +29,10 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
                        QWidget *parent)
     : DataPanel(store, selection, parent), m_playback(playback), m_reading(trials.reading),
       m_plot(new TokenStripPlot(store, selection, trials.reading)), m_title(new ElidedLabel), m_scale(new ScaleBar),
-      m_colorLabel(new QLabel("Colour &by")), m_colorBox(new QComboBox), m_showAll(new QToolButton),
+      m_colorLabel(new QLabel(tr("Colour &by"))), m_colorBox(new QComboBox), m_showAll(new QToolButton),
       m_follow(new QToolButton)
 {
-    setAccessibleName("Tokens");
+    setAccessibleName(tr("Tokens"));
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -77,16 +78,16 @@ QWidget *TokenStrip::makeControls()
     m_colorLabel->setBuddy(m_colorBox);
     for (int i = 0; i < TokenMeasureCount; ++i)
         m_colorBox->addItem(measureName(TokenMeasure(i)));
-    m_colorBox->setAccessibleName("Colour tokens by");
-    m_colorBox->setToolTip("What the colour of a token's cell says");
+    m_colorBox->setAccessibleName(tr("Colour tokens by"));
+    m_colorBox->setToolTip(tr("What the colour of a token's cell says"));
     m_title->setObjectName("tokensTitle");
     m_showAll->setObjectName("showAll");
-    m_showAll->setText("All");
-    m_showAll->setToolTip("Show the whole run (0)");
-    m_showAll->setAccessibleName("Show the whole run");
-    m_follow->setText("Follow");
-    m_follow->setToolTip("Keep the newest token in view (Ctrl+End)");
-    m_follow->setAccessibleName("Follow the newest token");
+    m_showAll->setText(tr("All"));
+    m_showAll->setToolTip(tr("Show the whole run (0)"));
+    m_showAll->setAccessibleName(tr("Show the whole run"));
+    m_follow->setText(tr("Follow"));
+    m_follow->setToolTip(tr("Keep the newest token in view (Ctrl+End)"));
+    m_follow->setAccessibleName(tr("Follow the newest token"));
     m_follow->setCheckable(true);
     m_follow->setChecked(m_selection.follow());
     for (QToolButton *button : {m_showAll, m_follow}) {
@@ -106,13 +107,13 @@ QWidget *TokenStrip::makeControls()
 
 QString TokenStrip::title() const
 {
-    const QString tokens = formatPlural(run()->size(), "token");
+    const QString tokens = formatPlural(run()->size(), Noun::Token);
     if (m_playback.isOn())
         return (m_playback.state() == Playback::State::Playing ? tr("Playing: %1 of %2") : tr("Paused: %1 of %2"))
             .arg(formatExactCount(uint64_t(m_selection.playHead()) + 1), tokens);
     if (m_selection.range().empty())
         return tokens;
-    return QString("%1, %2 selected: %3")
+    return tr("%1, %2 selected: %3")
         .arg(tokens, formatExactCount(uint64_t(m_selection.range().size())), rangeWords(*run(), m_selection.range()));
 }
 
@@ -151,18 +152,18 @@ void TokenStrip::resizeEvent(QResizeEvent *event)
     m_colorLabel->setVisible(width() >= RoomForLabels);
 }
 
-PanelMessage TokenStrip::message() const { return tokensMessage(m_store, "its tokens appear"); }
+PanelMessage TokenStrip::message() const { return tokensMessage(m_store, tr("its tokens appear")); }
 
 QString TokenStrip::wordsFor(const Focus &focus) const
 {
     if (!run() || focus.token < 0 || focus.token >= run()->size())
         return {};
     const int token = focus.token;
-    QStringList parts = {tokenWords(*run(), token), phaseName(run()->phase(token))};
+    QStringList parts = {tokenWords(*run(), token), phaseWord(run()->phase(token))};
     if (const QString probability = probabilityWords(*run(), token); !probability.isEmpty())
         parts << probability;
     if (run()->entropy(token) >= 0)
-        parts << QString("entropy %1 nats").arg(double(run()->entropy(token)), 0, 'f', 2);
+        parts << tr("entropy %1 nats").arg(double(run()->entropy(token)), 0, 'f', 2);
     if (const auto change = m_reading.changeOf(token))
         parts << tr("with altered experts %1 nats, KL %2%3")
                      .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
@@ -184,7 +185,7 @@ PanelView TokenStrip::openView() const { return {m_plot, tr("Tokens"), "tokens"}
 
 QString TokenStrip::hint() const
 {
-    const QString hint = "Click a token to see it everywhere, drag to select a range";
+    const QString hint = tr("Click a token to see it everywhere, drag to select a range");
     return run() && run()->state() == RunState::Working ? m_playback.reasonAgainst() + ' ' + hint : hint;
 }
 

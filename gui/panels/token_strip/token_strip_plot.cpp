@@ -1,6 +1,7 @@
 #include "token_strip_plot.h"
 
 #include "cell_text.h"
+#include "models/engine_words.h"
 #include "models/phase_figures.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
@@ -27,8 +28,8 @@ std::array<QString, 3> sectionLabels(const Run &run, const Run::Section &section
     double seconds = 0;
     for (int token = section.tokens.begin; token < section.tokens.end; ++token)
         seconds += double(run.microseconds(token)) * 1e-6;
-    const QString name = phaseName(section.phase);
-    QString tokens = name + "  " + formatPlural(section.tokens.size(), "token");
+    const QString name = phaseWord(section.phase);
+    QString tokens = name + "  " + formatPlural(section.tokens.size(), Noun::Token);
     if (const QString reused = reusedWords(run); section.phase == Phase::Prompt && !reused.isEmpty())
         tokens += ' ' + reused;
     return {seconds > 0 ? tokens + "  " + formatSeconds(seconds) : tokens, tokens, name};
@@ -41,9 +42,9 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
     : TokenPlot(store, selection, parent), m_reading(reading), m_scale(ColorScale::sequential(Palette::of(palette()))),
       m_changes(ColorScale::diverging(Palette::of(palette())))
 {
-    setAccessibleName("Token strip");
+    setAccessibleName(tr("Token strip"));
     setAccessibleDescription(
-        "One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.");
+        tr("One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_headHeight = QFontMetrics(smallFont(font())).height() + Step;
     connect(&store, &RunStore::currentRunChanged, this, &TokenStripPlot::measureAll);

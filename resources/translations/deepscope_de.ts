@@ -1,0 +1,6861 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle …</translation>
+    </message>
+    <message>
+        <source>&amp;Open Model…</source>
+        <translation>Modell ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Close Model</source>
+        <translation>Modell s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recorded Run…</source>
+        <translation>Aufgezeichneten &amp;Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save Run As…</source>
+        <translation>Lauf &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>Import Cha&amp;t…</source>
+        <translation>Cha&amp;t importieren …</translation>
+    </message>
+    <message>
+        <source>Export C&amp;hat…</source>
+        <translation>C&amp;hat exportieren …</translation>
+    </message>
+    <message>
+        <source>Export Rout&amp;ing</source>
+        <translation>&amp;Routing exportieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;Picture</source>
+        <translation>B&amp;ild speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Answer</source>
+        <translation>&amp;Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Question</source>
+        <translation>&amp;Frage kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Find in Chat</source>
+        <translation>Im Chat &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;Previous</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Send Question</source>
+        <translation>Frage &amp;senden</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>&amp;New Chat</source>
+        <translation>&amp;Neuer Chat</translation>
+    </message>
+    <message>
+        <source>&amp;Write a Question</source>
+        <translation>Frage sch&amp;reiben</translation>
+    </message>
+    <message>
+        <source>Attach Te&amp;xt Files…</source>
+        <translation>Te&amp;xtdateien anhängen …</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>&amp;Clear Focus</source>
+        <translation>Fokus &amp;lösen</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;Stream</source>
+        <translation>Dem &amp;Strom folgen</translation>
+    </message>
+    <message>
+        <source>Show &amp;All Tokens</source>
+        <translation>Alle T&amp;oken zeigen</translation>
+    </message>
+    <message>
+        <source>F&amp;irst Token</source>
+        <translation>&amp;Erstes Token</translation>
+    </message>
+    <message>
+        <source>&amp;Next Token</source>
+        <translation>&amp;Nächstes Token</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Token</source>
+        <translation>&amp;Voriges Token</translation>
+    </message>
+    <message>
+        <source>Next &amp;Layer</source>
+        <translation>Nächste &amp;Schicht</translation>
+    </message>
+    <message>
+        <source>Previous La&amp;yer</source>
+        <translation>V&amp;orige Schicht</translation>
+    </message>
+    <message>
+        <source>Next &amp;Expert</source>
+        <translation>Nächster Exper&amp;te</translation>
+    </message>
+    <message>
+        <source>Previous Exper&amp;t</source>
+        <translation>Vor&amp;iger Experte</translation>
+    </message>
+    <message>
+        <source>Next P&amp;hase</source>
+        <translation>Nächste &amp;Phase</translation>
+    </message>
+    <message>
+        <source>Previous Ph&amp;ase</source>
+        <translation>Vori&amp;ge Phase</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Sentence</source>
+        <translation>Nächster Sat&amp;z</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Sentence</source>
+        <translation>Voriger Sat&amp;z</translation>
+    </message>
+    <message>
+        <source>Range to the &amp;Next Token</source>
+        <translation>Bereich bis zum nächsten To&amp;ken</translation>
+    </message>
+    <message>
+        <source>Range to the &amp;Previous Token</source>
+        <translation>Bereich bis zum vorigen Tok&amp;en</translation>
+    </message>
+    <message>
+        <source>Range to the Phase&apos;s &amp;End</source>
+        <translation>Bereich bis zum Ende der P&amp;hase</translation>
+    </message>
+    <message>
+        <source>Range to the Phase&apos;s &amp;Beginning</source>
+        <translation>Bereich bis zum Anfang der Ph&amp;ase</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>One Token &amp;On</source>
+        <translation>Ein Token &amp;weiter</translation>
+    </message>
+    <message>
+        <source>One Token &amp;Back</source>
+        <translation>Ein Token &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Stop Pla&amp;ying</source>
+        <translation>Abspielen &amp;beenden</translation>
+    </message>
+    <message>
+        <source>Playing Sp&amp;eed</source>
+        <translation>Abspielge&amp;schwindigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Find a Chat</source>
+        <translation>Chat &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename Chat</source>
+        <translation>Chat &amp;umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete Chat</source>
+        <translation>Chat &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Delete &amp;All Chats</source>
+        <translation>&amp;Alle Chats löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Delete</source>
+        <translation>Löschen &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Chats</source>
+        <translation>Chats &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Open Data Folder</source>
+        <translation>&amp;Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Start Learning</source>
+        <translation>Lernen &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>One S&amp;tep</source>
+        <translation>Ein Schri&amp;tt</translation>
+    </message>
+    <message>
+        <source>St&amp;op Learning</source>
+        <translation>Lernen b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Best</source>
+        <translation>&amp;Zurück zum besten Stand</translation>
+    </message>
+    <message>
+        <source>&amp;Use in Chat</source>
+        <translation>Im Chat &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Model…</source>
+        <translation>Als &amp;Modell speichern …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Learning Record…</source>
+        <translation>Lernaufzei&amp;chnung öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>&amp;Chat</translation>
+    </message>
+    <message>
+        <source>&amp;Learning</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Deepscope</source>
+        <translation>Ü&amp;ber Deepscope</translation>
+    </message>
+    <message>
+        <source>Keep chats and what they show until they are deleted; otherwise they go when the program ends.</source>
+        <translation>Chats und was sie zeigen behalten, bis sie gelöscht werden; sonst gehen sie mit dem Ende des Programms.</translation>
+    </message>
+    <message>
+        <source>As the S&amp;ystem</source>
+        <translation>Wie das S&amp;ystem</translation>
+    </message>
+    <message>
+        <source>&amp;English</source>
+        <translation>&amp;English</translation>
+    </message>
+    <message>
+        <source>&amp;Deutsch</source>
+        <translation>&amp;Deutsch</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Choices as CSV…</source>
+        <translation>&amp;Wahlen als CSV …</translation>
+    </message>
+    <message>
+        <source>Save the Choices of Experts</source>
+        <translation>Wahlen der Experten speichern</translation>
+    </message>
+    <message>
+        <source>A row for each token, layer and choice (*.csv)</source>
+        <translation>Eine Zeile je Token, Schicht und Wahl (*.csv)</translation>
+    </message>
+    <message>
+        <source>&amp;NumPy Arrays…</source>
+        <translation>&amp;NumPy-Arrays …</translation>
+    </message>
+    <message>
+        <source>Save the Experts and their Weights</source>
+        <translation>Experten und ihre Gewichte speichern</translation>
+    </message>
+    <message>
+        <source>Two NumPy arrays, NAME-ids and NAME-weights (*.npy)</source>
+        <translation>Zwei NumPy-Arrays, NAME-ids und NAME-weights (*.npy)</translation>
+    </message>
+    <message>
+        <source>&amp;Usage of Experts…</source>
+        <translation>&amp;Nutzung der Experten …</translation>
+    </message>
+    <message>
+        <source>Save the Usage of Experts</source>
+        <translation>Nutzung der Experten speichern</translation>
+    </message>
+    <message>
+        <source>How often each expert was chosen (*.csv)</source>
+        <translation>Wie oft jeder Experte gewählt wurde (*.csv)</translation>
+    </message>
+    <message>
+        <source>As llama.cpp&apos;s &amp;moe-trace…</source>
+        <translation>Wie &amp;moe-trace von llama.cpp …</translation>
+    </message>
+    <message>
+        <source>Save a moe-trace</source>
+        <translation>moe-trace speichern</translation>
+    </message>
+    <message>
+        <source>Layer and expert of each choice (*.csv)</source>
+        <translation>Schicht und Experte jeder Wahl (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>There is no run to play.</source>
+        <translation>Es gibt keinen Lauf zum Abspielen.</translation>
+    </message>
+    <message>
+        <source>This run can be played when it has ended.</source>
+        <translation>Dieser Lauf kann abgespielt werden, wenn er zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>This run has no tokens to play.</source>
+        <translation>Dieser Lauf hat keine Token zum Abspielen.</translation>
+    </message>
+</context>
+<context>
+    <name>QDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>While a question is written</source>
+        <translation>Beim Schreiben einer Frage</translation>
+    </message>
+    <message>
+        <source>In the chat</source>
+        <translation>Im Chat</translation>
+    </message>
+    <message>
+        <source>In the token strip and the panels</source>
+        <translation>In der Tokenleiste und den Bereichen</translation>
+    </message>
+    <message>
+        <source>In the list of chats</source>
+        <translation>In der Liste der Chats</translation>
+    </message>
+    <message>
+        <source>In the curves of learning</source>
+        <translation>In den Kurven des Lernens</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+</context>
+<context>
+    <name>QMainWindow</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Token Details</source>
+        <translation>Token-Details</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Compare Experts</source>
+        <translation>Experten vergleichen</translation>
+    </message>
+    <message>
+        <source>What Is Learned</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>Questions of a Step</source>
+        <translation>Fragen eines Schritts</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Before and After</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Expert Map</source>
+        <translation>Expertenkarte</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Chats</source>
+        <translation>&amp;Chats</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>La&amp;uf</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Learning</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Copy System &amp;Report</source>
+        <translation>System&amp;bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Looking for Devices…</source>
+        <translation>Suche nach Geräten …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>A workbench that shows how a DeepSeek-style model works: which experts each token woke, what it costs in KV memory, and how the model thinks.</source>
+        <translation>Eine Werkbank, die zeigt, wie ein Modell nach Art von DeepSeek arbeitet: welche Experten jedes Token weckte, was es im KV-Cache kostet und wie das Modell denkt.</translation>
+    </message>
+    <message>
+        <source>GPL-3.0-or-later. Qt %1. Build: %2.</source>
+        <translation>GPL-3.0-or-later. Qt %1. Build: %2.</translation>
+    </message>
+    <message>
+        <source>Device: %1, driver %2, Vulkan %3.</source>
+        <translation>Gerät: %1, Treiber %2, Vulkan %3.</translation>
+    </message>
+    <message>
+        <source>No Vulkan device is in use.</source>
+        <translation>Es ist kein Vulkan-Gerät in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>About Deepscope</source>
+        <translation>Über Deepscope</translation>
+    </message>
+    <message>
+        <source>Deepscope %1</source>
+        <translation>Deepscope %1</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>margin %1 to expert %2</source>
+        <translation>Vorsprung %1 vor Experte %2</translation>
+    </message>
+    <message>
+        <source>, of groups %1</source>
+        <translation>, der Gruppen %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunEnding</name>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The run failed.</source>
+        <translation>Der Lauf ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Cut off here: what followed was not recorded.</source>
+        <translation>Hier abgebrochen: Was folgte, wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>token limit</source>
+        <translation>Tokengrenze</translation>
+    </message>
+    <message>
+        <source>Ended at the limit of tokens that the settings allow.</source>
+        <translation>Beendet an der Grenze der Token, die die Einstellungen erlauben.</translation>
+    </message>
+    <message>
+        <source>context full</source>
+        <translation>Kontext voll</translation>
+    </message>
+    <message>
+        <source>Ended because the context is full.</source>
+        <translation>Beendet, weil der Kontext voll ist.</translation>
+    </message>
+    <message>
+        <source>stop text</source>
+        <translation>Stopptext</translation>
+    </message>
+    <message>
+        <source>Ended before a text that the settings name.</source>
+        <translation>Beendet vor einem Text, den die Einstellungen nennen.</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Send the question</source>
+        <translation>Die Frage senden</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>New line in the question</source>
+        <translation>Neue Zeile in der Frage</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Umschalt+Enter</translation>
+    </message>
+    <message>
+        <source>Scroll the chat</source>
+        <translation>Durch den Chat rollen</translation>
+    </message>
+    <message>
+        <source>PgUp, PgDown</source>
+        <translation>Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>By word, while there is text</source>
+        <translation>Wortweise, solange Text da ist</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Strg+Links, Strg+Rechts</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Up, Down, PgUp, PgDown</source>
+        <translation>Hoch, Runter, Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>To the beginning, to the end</source>
+        <translation>An den Anfang, ans Ende</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Next place of the words that are looked for, place before it</source>
+        <translation>Nächste Fundstelle der gesuchten Wörter, vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Enter, Shift+Enter</source>
+        <translation>Enter, Umschalt+Enter</translation>
+    </message>
+    <message>
+        <source>By token</source>
+        <translation>Tokenweise</translation>
+    </message>
+    <message>
+        <source>Left, Right, Home, End</source>
+        <translation>Links, Rechts, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>By phase</source>
+        <translation>Phasenweise</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>Schichtweise</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Hoch, Runter</translation>
+    </message>
+    <message>
+        <source>By expert</source>
+        <translation>Expertenweise</translation>
+    </message>
+    <message>
+        <source>Shift+Up, Shift+Down</source>
+        <translation>Umschalt+Hoch, Umschalt+Runter</translation>
+    </message>
+    <message>
+        <source>Choose a range</source>
+        <translation>Einen Bereich wählen</translation>
+    </message>
+    <message>
+        <source>Shift+Left, Shift+Right</source>
+        <translation>Umschalt+Links, Umschalt+Rechts</translation>
+    </message>
+    <message>
+        <source>Choose a range by phase</source>
+        <translation>Einen Bereich phasenweise wählen</translation>
+    </message>
+    <message>
+        <source>Shift+PgUp, Shift+PgDown</source>
+        <translation>Umschalt+Bild auf, Umschalt+Bild ab</translation>
+    </message>
+    <message>
+        <source>By expert and layer, in Overview, Load and the maps that compare</source>
+        <translation>Nach Experte und Schicht, in Übersicht, Last und den vergleichenden Karten</translation>
+    </message>
+    <message>
+        <source>Left, Right, Up, Down</source>
+        <translation>Links, Rechts, Hoch, Runter</translation>
+    </message>
+    <message>
+        <source>From the overview to the map and back</source>
+        <translation>Von der Übersicht zur Karte und zurück</translation>
+    </message>
+    <message>
+        <source>Choose the marked row</source>
+        <translation>Die markierte Zeile wählen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Copy the marked rows of experts, or all</source>
+        <translation>Die markierten Zeilen der Experten kopieren, oder alle</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Strg+C</translation>
+    </message>
+    <message>
+        <source>Zoom, show all</source>
+        <translation>Vergrößern, alles zeigen</translation>
+    </message>
+    <message>
+        <source>+, -, 0</source>
+        <translation>+, -, 0</translation>
+    </message>
+    <message>
+        <source>Move what is shown, in the band below the map</source>
+        <translation>Das Gezeigte verschieben, im Band unter der Karte</translation>
+    </message>
+    <message>
+        <source>Left, Right, PgUp, PgDown, Home, End</source>
+        <translation>Links, Rechts, Bild auf, Bild ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>By step, by ten steps</source>
+        <translation>Um einen Schritt, um zehn Schritte</translation>
+    </message>
+    <message>
+        <source>Left, Right, PgUp, PgDown</source>
+        <translation>Links, Rechts, Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>To the first step, the last, the turn</source>
+        <translation>Zum ersten Schritt, zum letzten, zur Wende</translation>
+    </message>
+    <message>
+        <source>Home, End, T</source>
+        <translation>Pos1, Ende, T</translation>
+    </message>
+    <message>
+        <source>Show the answers of a step, of the newest</source>
+        <translation>Die Antworten eines Schritts zeigen, die des neuesten</translation>
+    </message>
+    <message>
+        <source>Enter, Esc</source>
+        <translation>Enter, Esc</translation>
+    </message>
+    <message>
+        <source>Delete the chat whose own row is marked</source>
+        <translation>Den Chat löschen, dessen eigene Zeile markiert ist</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
+    <name>TokenClass</name>
+    <message>
+        <source>digits</source>
+        <translation>Ziffern</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>Satzzeichen</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>Leerraum</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>Sonstige</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope</name>
+    <message>
+        <source>Thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>Wie sie entstand</translation>
+    </message>
+    <message>
+        <source>%1: the file cannot be written: %2.</source>
+        <translation>%1: Die Datei kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 to %2 right in %3</source>
+        <translation>%1 bis %2 richtig in %3</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>its record cannot be read</source>
+        <translation>die Aufzeichnung ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1 nicht zu öffnen</translation>
+    </message>
+    <message>
+        <source>the search was not finished</source>
+        <translation>die Suche wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>no permission to read %1</source>
+        <translation>keine Leserechte für %1</translation>
+    </message>
+    <message>
+        <source>It has no thought.</source>
+        <translation>Sie hat keinen Gedanken.</translation>
+    </message>
+    <message>
+        <source>The thought is never closed.</source>
+        <translation>Der Gedanke wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the answer.</source>
+        <translation>Die Antwort ist leer.</translation>
+    </message>
+    <message>
+        <source>It did not end by itself.</source>
+        <translation>Sie endete nicht von selbst.</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <translation>Sie geht weiter.</translation>
+    </message>
+    <message>
+        <source>Its tokens are not known.</source>
+        <translation>Ihre Token sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>wrong form: %1</source>
+        <translation>falsche Form: %1</translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>richtige Antwort</translation>
+    </message>
+    <message>
+        <source>right form, wrong answer</source>
+        <translation>richtige Form, falsche Antwort</translation>
+    </message>
+    <message>
+        <source>reward %1</source>
+        <translation>Belohnung %1</translation>
+    </message>
+    <message>
+        <source>%1; %2, advantage %3</source>
+        <translation>%1; %2, Vorteil %3</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%1 von %2 richtig</translation>
+    </message>
+    <message>
+        <source>rewards: mean %1, deviation %2</source>
+        <translation>Belohnungen: Mittel %1, Abweichung %2</translation>
+    </message>
+    <message>
+        <source>thoughts of right answers: %1 tokens</source>
+        <translation>Gedanken richtiger Antworten: %1 Token</translation>
+    </message>
+    <message>
+        <source>of wrong ones: %1</source>
+        <translation>falscher: %1</translation>
+    </message>
+    <message>
+        <source>all got the same, so none is better than the others</source>
+        <translation>alle erhielten dasselbe, also ist keine besser als die anderen</translation>
+    </message>
+    <message>
+        <source>c_KV (latent)</source>
+        <translation>c_KV (latent)</translation>
+    </message>
+    <message>
+        <source>k_R (RoPE key)</source>
+        <translation>k_R (RoPE-Key)</translation>
+    </message>
+    <message>
+        <source>K (keys)</source>
+        <translation>K (Keys)</translation>
+    </message>
+    <message>
+        <source>V (values)</source>
+        <translation>V (Values)</translation>
+    </message>
+    <message>
+        <source>multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer</source>
+        <translation>Multi-Head Latent Attention: %1 Zahlen von c_KV und %2 von k_R je Schicht</translation>
+    </message>
+    <message>
+        <source>each of the %1 heads keeps its key and value</source>
+        <translation>jeder der %1 Köpfe behält seinen Key und Value</translation>
+    </message>
+    <message>
+        <source>grouped-query attention: %1 for %2</source>
+        <translation>Grouped-Query Attention: %1 für %2</translation>
+    </message>
+    <message>
+        <source>multi-head attention: each of the %1 heads keeps its key and value</source>
+        <translation>Multi-Head Attention: Jeder der %1 Köpfe behält seinen Key und Value</translation>
+    </message>
+    <message>
+        <source>grouped-query attention: %1 key/value heads for %2 heads</source>
+        <translation>Grouped-Query Attention: %1 Key/Value-Köpfe für %2 Köpfe</translation>
+    </message>
+    <message>
+        <source>grouped-query attention: the model has only %1, so each keeps its own key and value</source>
+        <translation>Grouped-Query Attention: Das Modell hat nur %1, also behält jeder seinen eigenen Key und Value</translation>
+    </message>
+    <message>
+        <source>multi-query attention: one key and value for all heads</source>
+        <translation>Multi-Query Attention: ein Key und Value für alle Köpfe</translation>
+    </message>
+    <message>
+        <source>This model</source>
+        <translation>Dieses Modell</translation>
+    </message>
+    <message>
+        <source>A chat that this program exported works, a list of messages in OpenAI&apos;s form, and exports of ChatGPT, LM Studio and Open WebUI.</source>
+        <translation>Möglich sind Chats, die dieses Programm exportiert hat, Nachrichtenlisten in der Form von OpenAI und Exporte aus ChatGPT, LM Studio und Open WebUI.</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text: byte %1 is of no character</source>
+        <translation>sie ist kein UTF-8-Text: Byte %1 gehört zu keinem Zeichen</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply at line %1 for a chat</source>
+        <translation>sie ist ab Zeile %1 für einen Chat zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>it is not whole JSON: %1 at line %2</source>
+        <translation>sie ist kein vollständiges JSON: %1 in Zeile %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2, which is more than chats take.</source>
+        <translation>%1 ist größer als %2 und damit zu groß für einen Chat.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: %2.</source>
+        <translation>%1 kann nicht importiert werden: %2.</translation>
+    </message>
+    <message>
+        <source>turn %1 has no question or no answer</source>
+        <translation>Runde %1 hat keine Frage oder keine Antwort</translation>
+    </message>
+    <message>
+        <source>turn %1 follows one that is not before it</source>
+        <translation>Runde %1 folgt auf eine, die nicht vor ihr steht</translation>
+    </message>
+    <message>
+        <source>its version is not told</source>
+        <translation>sie nennt ihre Version nicht</translation>
+    </message>
+    <message>
+        <source>it has version %1, and this program reads up to %2; a newer one would open it</source>
+        <translation>sie hat Version %1, und dieses Programm liest bis %2; ein neueres würde sie öffnen</translation>
+    </message>
+    <message>
+        <source>it has no turns</source>
+        <translation>sie hat keine Runden</translation>
+    </message>
+    <message>
+        <source>Question %1</source>
+        <translation>Frage %1</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Chats cannot be kept, because Qt&apos;s driver for SQLite is missing; install libqt6sql6-sqlite.</source>
+        <translation>Chats können nicht behalten werden, weil Qts Treiber für SQLite fehlt; libqt6sql6-sqlite installieren.</translation>
+    </message>
+    <message>
+        <source>Chats cannot be kept, because Qt&apos;s driver for SQLite is missing; install Deepscope again.</source>
+        <translation>Chats können nicht behalten werden, weil Qts Treiber für SQLite fehlt; Deepscope neu installieren.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to%2, so chats are not kept.</source>
+        <translation>Im Ordner %1 kann nicht geschrieben werden%2, also werden Chats nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The chats in %1 are locked by another program, so chats are not kept for now.</source>
+        <translation>Die Chats in %1 sind von einem anderen Programm gesperrt, also werden Chats vorerst nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The disk with %1 is full, so the newest chats are not kept for now.</source>
+        <translation>Der Datenträger mit %1 ist voll, also werden die neuesten Chats vorerst nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The chats in %1 are of a newer version of Deepscope%2. The file stays as it is, and the chats of this session are not kept.</source>
+        <translation>Die Chats in %1 sind von einer neueren Version von Deepscope%2. Die Datei bleibt, wie sie ist, und die Chats dieser Sitzung werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no database of chats%2. It stays as it is, and the chats of this session are not kept.</source>
+        <translation>Die Datei %1 ist keine Datenbank von Chats%2. Sie bleibt, wie sie ist, und die Chats dieser Sitzung werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The chats in %1 are damaged%2. The file stays as it is, and the chats of this session are not kept; move it elsewhere to begin anew.</source>
+        <translation>Die Chats in %1 sind beschädigt%2. Die Datei bleibt, wie sie ist, und die Chats dieser Sitzung werden nicht behalten; für einen neuen Anfang an einen anderen Ort verschieben.</translation>
+    </message>
+    <message>
+        <source>Chats cannot be kept in %1, because its file system cannot lock files%2; a folder on a disk of this computer works: name one with --data.</source>
+        <translation>In %1 können keine Chats behalten werden, weil das Dateisystem keine Dateien sperren kann%2; ein Ordner auf einem Datenträger dieses Rechners geht: mit --data einen nennen.</translation>
+    </message>
+    <message>
+        <source>The chats in %1 cannot be kept%2.</source>
+        <translation>Die Chats in %1 können nicht behalten werden%2.</translation>
+    </message>
+    <message>
+        <source>A %1, B %2</source>
+        <translation>A %1, B %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>too few tokens</source>
+        <translation>zu wenige Token</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>both halves</source>
+        <translation>beide Hälften</translation>
+    </message>
+    <message>
+        <source>one half</source>
+        <translation>eine Hälfte</translation>
+    </message>
+    <message>
+        <source>whole only</source>
+        <translation>nur das Ganze</translation>
+    </message>
+    <message>
+        <source> (%1 more are in A too and count there)</source>
+        <translation> (%1 weitere sind auch in A und zählen dort)</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>. </translation>
+    </message>
+    <message>
+        <source>Fewer than %1 in a set are too few to claim anything: what is seen here may be chance.</source>
+        <translation>Weniger als %1 in einer Menge sind zu wenige, um etwas zu behaupten: Was hier zu sehen ist, kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 intervals leave out zero, %3 would by chance. %4 hold at a false discovery rate of 5 %, %5 of these in both halves</source>
+        <translation>%1 von %2 Intervallen schließen null aus, %3 wären es durch Zufall. %4 bestehen bei einer Falscherkennungsrate von 5 %, davon %5 in beiden Hälften</translation>
+    </message>
+    <message>
+        <source> (rank correlation of the halves %1).</source>
+        <translation> (Rangkorrelation der Hälften %1).</translation>
+    </message>
+    <message>
+        <source>Set %1 has no range yet: drag on the axis of tokens, then choose the range again.</source>
+        <translation>Menge %1 hat noch keinen Bereich: Auf der Tokenachse ziehen, dann den Bereich erneut wählen.</translation>
+    </message>
+    <message>
+        <source>Set %1 is empty: there are no %2 whose experts were computed.</source>
+        <translation>Menge %1 ist leer: Von %2 wurden keine Experten berechnet.</translation>
+    </message>
+    <message>
+        <source>The run of set A is not here any more, or its model has other layers and experts than the shown one.</source>
+        <translation>Der Lauf von Menge A ist nicht mehr da, oder sein Modell hat andere Schichten und Experten als das gezeigte.</translation>
+    </message>
+    <message>
+        <source>The run of set B is not here any more, or its model has other layers and experts than the shown one.</source>
+        <translation>Der Lauf von Menge B ist nicht mehr da, oder sein Modell hat andere Schichten und Experten als das gezeigte.</translation>
+    </message>
+    <message>
+        <source>All tokens of set B are in set A too: nothing is left to compare with.</source>
+        <translation>Alle Token von Menge B sind auch in Menge A: Es bleibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>layer %1, expert %2: </source>
+        <translation>Schicht %1, Experte %2: </translation>
+    </message>
+    <message>
+        <source>no token of either set chose it</source>
+        <translation>kein Token einer der Mengen wählte ihn</translation>
+    </message>
+    <message>
+        <source>%1 of A, %2 of B, difference %3 (%4)</source>
+        <translation>%1 von A, %2 von B, Differenz %3 (%4)</translation>
+    </message>
+    <message>
+        <source>, nPMI %1 (%2)</source>
+        <translation>, nPMI %1 (%2)</translation>
+    </message>
+    <message>
+        <source>; holds: %1</source>
+        <translation>; besteht: %1</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>think</source>
+        <translation>Denken</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>embed</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation>Logits</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie er ist</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>forced</source>
+        <translation>erzwungen</translation>
+    </message>
+    <message>
+        <source>weight × 0.5</source>
+        <translation>Gewicht × 0.5</translation>
+    </message>
+    <message>
+        <source>weight × 2</source>
+        <translation>Gewicht × 2</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>Nothing of it was computed here, so there are no tokens, experts or times.</source>
+        <translation>Nichts davon wurde hier berechnet, also gibt es keine Token, Experten oder Zeiten.</translation>
+    </message>
+    <message>
+        <source>Imported from a file as text.</source>
+        <translation>Als Text aus einer Datei importiert.</translation>
+    </message>
+    <message>
+        <source>Imported from a file as text, which names %1.</source>
+        <translation>Als Text aus einer Datei importiert, die %1 nennt.</translation>
+    </message>
+    <message>
+        <source>wrong form</source>
+        <translation>falsche Form</translation>
+    </message>
+    <message>
+        <source>All answers are right, so none is better than the others: there is nothing left to learn here.</source>
+        <translation>Alle Antworten sind richtig, also ist keine besser als die anderen: Hier gibt es nichts mehr zu lernen.</translation>
+    </message>
+    <message>
+        <source>All answers got the same reward, so none is better than the others: there is nothing to learn here.</source>
+        <translation>Alle Antworten erhielten dieselbe Belohnung, also ist keine besser als die anderen: Hier gibt es nichts zu lernen.</translation>
+    </message>
+    <message>
+        <source>no thought</source>
+        <translation>kein Gedanke</translation>
+    </message>
+    <message>
+        <source>thought of %1</source>
+        <translation>Gedanke von %1</translation>
+    </message>
+    <message>
+        <source>reward %1, advantage %2</source>
+        <translation>Belohnung %1, Vorteil %2</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>Rewarded: %1 for the right form, %2 more where the answer is also right. Nobody shows the model how to think.</source>
+        <translation>Belohnt wird: %1 für die richtige Form, %2 mehr, wenn auch die Antwort richtig ist. Niemand zeigt dem Modell, wie man denkt.</translation>
+    </message>
+    <message>
+        <source>Rewarded: the right form alone. Nothing makes a thought pay, so thoughts should shrink.</source>
+        <translation>Belohnt wird nur die richtige Form. Kein Gedanke zahlt sich aus, also sollten Gedanken schrumpfen.</translation>
+    </message>
+    <message>
+        <source>Rewarded: half of all answers, by lot. Nothing can be learned from that, so nothing should rise.</source>
+        <translation>Belohnt wird die Hälfte aller Antworten, durch das Los. Daraus lässt sich nichts lernen, also sollte nichts steigen.</translation>
+    </message>
+    <message>
+        <source>Now %1 of the answers are right, after %2 of thought.</source>
+        <translation>Jetzt sind %1 der Antworten richtig, nach %2 Gedanken.</translation>
+    </message>
+    <message>
+        <source>No sampled answer of the base thought at length. Learning found such thoughts on its way, and that they pay.</source>
+        <translation>Keine gezogene Antwort der Basis dachte ausführlich. Das Lernen fand solche Gedanken unterwegs, und dass sie sich auszahlen.</translation>
+    </message>
+    <message>
+        <source>The long thought was in %1 of the base&apos;s answers. Learning did not invent it; it found that it pays.</source>
+        <translation>Der ausführliche Gedanke stand in %1 der Antworten der Basis. Das Lernen erfand ihn nicht; es fand, dass er sich auszahlt.</translation>
+    </message>
+    <message>
+        <source>It got worse</source>
+        <translation>Es wurde schlechter</translation>
+    </message>
+    <message>
+        <source>Held-out answers fell from %1 right at step %2 to %3.</source>
+        <translation>Prüfantworten fielen von %1 richtig bei Schritt %2 auf %3.</translation>
+    </message>
+    <message>
+        <source> “Back to Best” goes on from there.</source>
+        <translation> „Zurück zum besten Stand“ macht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Step %1 taught nothing</source>
+        <translation>Schritt %1 lehrte nichts</translation>
+    </message>
+    <message>
+        <source>Answers are cut off</source>
+        <translation>Antworten werden abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1 of the answers did not end before the cap. A higher cap gives thoughts room.</source>
+        <translation>%1 der Antworten endeten nicht vor der Grenze. Eine höhere Grenze gibt Gedanken Raum.</translation>
+    </message>
+    <message>
+        <source>Paused behind step %1</source>
+        <translation>Pause nach Schritt %1</translation>
+    </message>
+    <message>
+        <source>Step %1, waiting for the chat</source>
+        <translation>Schritt %1, wartet auf den Chat</translation>
+    </message>
+    <message>
+        <source>Ended at step %1</source>
+        <translation>Beendet bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>A recorded run, %1 steps</source>
+        <translation>Ein aufgezeichneter Lauf, %1 Schritte</translation>
+    </message>
+    <message>
+        <source>The base, before it learns</source>
+        <translation>Die Basis, bevor sie lernt</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source> · it turned at step %1</source>
+        <translation> · Wende bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Step %1: right answers rose from %2 to %3</source>
+        <translation>Schritt %1: richtige Antworten stiegen von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>%1, thoughts from %2 to %3.</source>
+        <translation>%1, Gedanken von %2 auf %3.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet</source>
+        <translation>Noch wurde nichts gelernt</translation>
+    </message>
+    <message>
+        <source>A small model answers questions, eight times each. What is right is rewarded; how to think, nobody shows it.</source>
+        <translation>Ein kleines Modell beantwortet Fragen, jede achtmal. Was richtig ist, wird belohnt; wie man denkt, zeigt niemand.</translation>
+    </message>
+    <message>
+        <source>It could not begin</source>
+        <translation>Es konnte nicht beginnen</translation>
+    </message>
+    <message>
+        <source>Ended before the first step</source>
+        <translation>Vor dem ersten Schritt beendet</translation>
+    </message>
+    <message>
+        <source>Start it again whenever you like.</source>
+        <translation>Es kann jederzeit neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The base answers first</source>
+        <translation>Zuerst antwortet die Basis</translation>
+    </message>
+    <message>
+        <source>Before anything is learned it answers held-out questions, eight times each: what comes later is compared with that.</source>
+        <translation>Bevor etwas gelernt wird, beantwortet sie Prüffragen, jede achtmal: Was später kommt, wird damit verglichen.</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>The model is being opened for learning.</source>
+        <translation>Das Modell wird zum Lernen geöffnet.</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>nicht zu öffnen</translation>
+    </message>
+    <message>
+        <source>no device</source>
+        <translation>kein Gerät</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>fits with %1 tokens</source>
+        <translation>passt mit %1 Token</translation>
+    </message>
+    <message>
+        <source>comes with Deepscope</source>
+        <translation>gehört zu Deepscope</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 experts, %2 a token</source>
+        <translation>%1 Experten, %2 je Token</translation>
+    </message>
+    <message>
+        <source>in %1 parts</source>
+        <translation>in %1 Teilen</translation>
+    </message>
+    <message>
+        <source>The model that comes with Deepscope</source>
+        <translation>Das Modell, das zu Deepscope gehört</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %2 token(s)</source>
+        <translation>
+            <numerusform>%1 Token (%2)</numerusform>
+            <numerusform>%1 Token (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not computed: the routing of %1 was in the cache</source>
+        <translation>Nicht berechnet: Das Routing von %1 war im Cache</translation>
+    </message>
+    <message>
+        <source>No %1 token in %2</source>
+        <translation>Kein Token der Phase „%1“ in %2</translation>
+    </message>
+    <message>
+        <source>No token in %1</source>
+        <translation>Kein Token in %1</translation>
+    </message>
+    <message>
+        <source>Share of %1 tokens that chose each expert, in %2</source>
+        <translation>Anteil der Token der Phase „%1“, die jeden Experten wählten, in %2</translation>
+    </message>
+    <message>
+        <source>Share of %1 that chose each expert</source>
+        <translation>Anteil von %1, die jeden Experten wählten</translation>
+    </message>
+    <message>
+        <source>Share of each layer&apos;s gate weight for %1 tokens, in %2</source>
+        <translation>Anteil am Gate-Gewicht jeder Schicht für Token der Phase „%1“, in %2</translation>
+    </message>
+    <message>
+        <source>Share of each layer&apos;s gate weight, in %1</source>
+        <translation>Anteil am Gate-Gewicht jeder Schicht, in %1</translation>
+    </message>
+    <message>
+        <source>; %1 not computed</source>
+        <translation>; %1 nicht berechnet</translation>
+    </message>
+    <message>
+        <source>layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source> (group %1)</source>
+        <translation> (Gruppe %1)</translation>
+    </message>
+    <message>
+        <source>: 0 %, none of %1</source>
+        <translation>: 0 %, keines von %1</translation>
+    </message>
+    <message>
+        <source>: %1, %2 of %3, %4 even</source>
+        <translation>: %1, %2 von %3, %4 gegenüber gleichmäßig</translation>
+    </message>
+    <message>
+        <source>: %1 of the layer&apos;s weight, %2 of %3, %4 even</source>
+        <translation>: %1 des Gewichts der Schicht, %2 von %3, %4 gegenüber gleichmäßig</translation>
+    </message>
+    <message>
+        <source>, in %1</source>
+        <translation>, in %1</translation>
+    </message>
+    <message>
+        <source>no token with known experts</source>
+        <translation>kein Token mit bekannten Experten</translation>
+    </message>
+    <message>
+        <source>%1 dead, %2 hot of %3</source>
+        <translation>%1 tot, %2 heiß von %3</translation>
+    </message>
+    <message>
+        <source>entropy %1 of %2 bit</source>
+        <translation>Entropie %1 von %2 Bit</translation>
+    </message>
+    <message>
+        <source>variation %1</source>
+        <translation>Streuung %1</translation>
+    </message>
+    <message>
+        <source>violation %1</source>
+        <translation>Verletzung %1</translation>
+    </message>
+    <message>
+        <source>phase information %1 bit</source>
+        <translation>Phaseninformation %1 Bit</translation>
+    </message>
+    <message>
+        <source>thought and answer share %1 of %2</source>
+        <translation>Gedanke und Antwort teilen %1 von %2</translation>
+    </message>
+    <message>
+        <source>Jaccard %1 (chance %2)</source>
+        <translation>Jaccard %1 (Zufall %2)</translation>
+    </message>
+    <message>
+        <source>token %1, %2</source>
+        <translation>Token %1, %2</translation>
+    </message>
+    <message>
+        <source>chosen by %1</source>
+        <translation>gewählt von %1</translation>
+    </message>
+    <message>
+        <source>the strongest of %1 in this place</source>
+        <translation>das stärkste von %1 an dieser Stelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 attachment(s)</source>
+        <translation>
+            <numerusform>%1 Anhang</numerusform>
+            <numerusform>%1 Anhänge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 system or tool message(s)</source>
+        <translation>
+            <numerusform>%1 Nachricht von System oder Werkzeug</numerusform>
+            <numerusform>%1 Nachrichten von System oder Werkzeug</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 changed question(s)</source>
+        <translation>
+            <numerusform>%1 geänderte Frage</numerusform>
+            <numerusform>%1 geänderte Fragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 empty or too long chat(s)</source>
+        <translation>
+            <numerusform>%1 leerer oder zu langer Chat</numerusform>
+            <numerusform>%1 leere oder zu lange Chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, room for %1 contexts</source>
+        <translation>, Platz für %1 Kontexte</translation>
+    </message>
+    <message>
+        <source>weights %1, cache %2 (%3 a token%5), scratch %4</source>
+        <translation>Gewichte %1, Cache %2 (%3 je Token%5), Zwischenspeicher %4</translation>
+    </message>
+    <message>
+        <source>It would need %1: %2.</source>
+        <translation>Gebraucht würden %1: %2.</translation>
+    </message>
+    <message>
+        <source>There is no usable Vulkan device to open it on.</source>
+        <translation>Es gibt kein nutzbares Vulkan-Gerät, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no usable device “%1”; choose another.</source>
+        <translation>Es gibt kein nutzbares Gerät „%1“; ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>the attention of a batch</source>
+        <translation>die Attention eines Stapels</translation>
+    </message>
+    <message>
+        <source>the activations of a batch</source>
+        <translation>die Aktivierungen eines Stapels</translation>
+    </message>
+    <message>
+        <source>the logits of a batch</source>
+        <translation>die Logits eines Stapels</translation>
+    </message>
+    <message>
+        <source>Fits %1 with its whole context of %2: %3.</source>
+        <translation>Passt auf %1 mit dem ganzen Kontext von %2: %3.</translation>
+    </message>
+    <message>
+        <source>Fits %1 with a context of %2 of its %3: %4.</source>
+        <translation>Passt auf %1 mit einem Kontext von %2 der möglichen %3: %4.</translation>
+    </message>
+    <message>
+        <source>Its whole context would fit too.</source>
+        <translation>Auch der ganze Kontext würde passen.</translation>
+    </message>
+    <message>
+        <source>At most %1 would fit.</source>
+        <translation>Höchstens %1 würden passen.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1: the largest tensor needs %2 in one piece, and the device takes at most %3.</source>
+        <translation>Passt nicht auf %1: Der größte Tensor braucht %2 am Stück, und das Gerät nimmt höchstens %3.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1: it needs %2 in one piece for %3, and the device takes at most %4.</source>
+        <translation>Passt nicht auf %1: Es braucht %2 am Stück für %3, und das Gerät nimmt höchstens %4.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1: the device cannot go through a context of %2; at most %3 fit.</source>
+        <translation>Passt nicht auf %1: Das Gerät kann einen Kontext von %2 nicht durchlaufen; höchstens %3 passen.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device takes at most %4; at most %5 fit.</source>
+        <translation>Passt nicht auf %1: Bei einem Kontext von %2 braucht der Cache einer Schicht %3 am Stück, und das Gerät nimmt höchstens %4; höchstens %5 passen.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.</source>
+        <translation>Passt nicht auf %1 mit %2: Gewichte %3, Zwischenspeicher %4 und %5 Cache je Token.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1 with %2: a context of %3 needs %4; at most %5 fit.</source>
+        <translation>Passt nicht auf %1 mit %2: Ein Kontext von %3 braucht %4; höchstens %5 passen.</translation>
+    </message>
+    <message>
+        <source>32 bits a number: nothing is rounded, twice the memory of F16</source>
+        <translation>32 Bit je Zahl: Nichts wird gerundet, doppelt so viel Speicher wie F16</translation>
+    </message>
+    <message>
+        <source>16 bits a number: the usual choice</source>
+        <translation>16 Bit je Zahl: die übliche Wahl</translation>
+    </message>
+    <message>
+        <source>8.5 bits a number: about half the memory of F16, answers may differ slightly</source>
+        <translation>8.5 Bit je Zahl: etwa halb so viel Speicher wie F16, Antworten können leicht abweichen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1/token</source>
+        <translation>%1/Token</translation>
+    </message>
+    <message>
+        <source>As fast as it was made (1×)</source>
+        <translation>So schnell, wie er entstand (1×)</translation>
+    </message>
+    <message>
+        <source>%1× the recorded speed</source>
+        <translation>%1× die aufgezeichnete Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>One token every %1</source>
+        <translation>Alle %1 ein Token</translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation>Prompt %1</translation>
+    </message>
+    <message>
+        <source>(%1 from the cache)</source>
+        <translation>(%1 aus dem Cache)</translation>
+    </message>
+    <message>
+        <source>reading the question</source>
+        <translation>Frage wird gelesen</translation>
+    </message>
+    <message>
+        <source>answer %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>think %1 · %2</source>
+        <translation>Denken %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2, context of %3, KV cache in %4</source>
+        <translation>%1 auf %2, Kontext von %3, KV-Cache in %4</translation>
+    </message>
+    <message>
+        <source>Sampling: %1</source>
+        <translation>Ziehen: %1</translation>
+    </message>
+    <message>
+        <source>Sampling: %1, seed %2</source>
+        <translation>Ziehen: %1, Seed %2</translation>
+    </message>
+    <message>
+        <source>%1, answer %2</source>
+        <translation>%1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>Chat template: the model&apos;s own</source>
+        <translation>Chatvorlage: die des Modells</translation>
+    </message>
+    <message>
+        <source>Chat template: %1</source>
+        <translation>Chatvorlage: %1</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Sent: %1; left out: %2</source>
+        <translation>Gesendet: %1; ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>greedy</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>Top-p %1</translation>
+    </message>
+    <message>
+        <source>top-k %1</source>
+        <translation>Top-k %1</translation>
+    </message>
+    <message>
+        <source>min-p %1</source>
+        <translation>Min-p %1</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>Wiederholungsstrafe %1</translation>
+    </message>
+    <message>
+        <source>presence penalty %1</source>
+        <translation>Präsenzstrafe %1</translation>
+    </message>
+    <message>
+        <source>frequency penalty %1</source>
+        <translation>Häufigkeitsstrafe %1</translation>
+    </message>
+    <message>
+        <source>biases for %1</source>
+        <translation>Biase für %1</translation>
+    </message>
+    <message>
+        <source>How it was sampled and what was sent was not recorded.</source>
+        <translation>Wie gezogen und was gesendet wurde, ist nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Altered experts: %1</source>
+        <translation>Veränderte Experten: %1</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>Höchstens %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>das Ende</translation>
+    </message>
+    <message>
+        <source>Its routing is not known of both.</source>
+        <translation>Das Routing ist nicht von beiden bekannt.</translation>
+    </message>
+    <message>
+        <source>There they chose the same experts throughout.</source>
+        <translation>Dort wählten sie durchweg dieselben Experten.</translation>
+    </message>
+    <message>
+        <source>There %1 of %2 choices differ, first at token %3 in layer %4.</source>
+        <translation>Dort weichen %1 von %2 Wahlen ab, zuerst bei Token %3 in Schicht %4.</translation>
+    </message>
+    <message>
+        <source>The runs differ from their first token on.</source>
+        <translation>Die Läufe unterscheiden sich vom ersten Token an.</translation>
+    </message>
+    <message>
+        <source>Both have the same %1.</source>
+        <translation>Beide haben dieselben %1.</translation>
+    </message>
+    <message>
+        <source>Both begin with the same %1 and part at token %2: %3 in A, %4 in B.</source>
+        <translation>Beide beginnen mit denselben %1 und trennen sich bei Token %2: %3 in A, %4 in B.</translation>
+    </message>
+    <message>
+        <source>layer %1: dense, no experts</source>
+        <translation>Schicht %1: dicht, ohne Experten</translation>
+    </message>
+    <message>
+        <source>layer %1: %2 of %3 experts used by %4</source>
+        <translation>Schicht %1: %2 von %3 Experten genutzt von %4</translation>
+    </message>
+    <message>
+        <source>token %1 “%2”</source>
+        <translation>Token %1 „%2“</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %1 token(s)</source>
+        <translation>
+            <numerusform>%1 Token insgesamt</numerusform>
+            <numerusform>%1 Token insgesamt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2</source>
+        <translation>Token %1 bis %2</translation>
+    </message>
+    <message>
+        <source>probability %1</source>
+        <translation>Wahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>routing was not computed, the token was in the cache</source>
+        <translation>Routing nicht berechnet, das Token war im Cache</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht gewählt</translation>
+    </message>
+    <message>
+        <source>weight %1, %2 of %3</source>
+        <translation>Gewicht %1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>, mean weight %1</source>
+        <translation>, mittleres Gewicht %1</translation>
+    </message>
+    <message>
+        <source>“%1” is no file: only files of text can be attached.</source>
+        <translation>„%1“ ist keine Datei: Nur Textdateien können angehängt werden.</translation>
+    </message>
+    <message>
+        <source>“%1” was not found.</source>
+        <translation>„%1“ wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is larger than %2, the most that can be attached.</source>
+        <translation>„%1“ ist größer als %2; mehr kann nicht angehängt werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is no text in UTF-8: such text alone can be attached.</source>
+        <translation>„%1“ ist kein Text in UTF-8: Nur solcher Text kann angehängt werden.</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>log-probability</source>
+        <translation>Log-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 Nats</translation>
+    </message>
+    <message>
+        <source>the prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>the thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>the common beginning</source>
+        <translation>gemeinsamer Anfang</translation>
+    </message>
+    <message>
+        <source>the part after the common beginning</source>
+        <translation>Teil nach dem gemeinsamen Anfang</translation>
+    </message>
+    <message>
+        <source>the shown run</source>
+        <translation>gezeigter Lauf</translation>
+    </message>
+    <message>
+        <source>every run</source>
+        <translation>alle Läufe</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>%1 in %2 of %3</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <comment>the language of days and months, as Qt calls it: de</comment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>a date</comment>
+        <translation>d. MMMM</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 Byte</numerusform>
+            <numerusform>%1 Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 change(s)</source>
+        <translation>
+            <numerusform>%1 Änderung</numerusform>
+            <numerusform>%1 Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 chat(s)</source>
+        <translation>
+            <numerusform>%1 Chat</numerusform>
+            <numerusform>%1 Chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 earlier turn(s)</source>
+        <translation>
+            <numerusform>%1 frühere Runde</numerusform>
+            <numerusform>%1 frühere Runden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 expert(s)</source>
+        <translation>
+            <numerusform>%1 Experte</numerusform>
+            <numerusform>%1 Experten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 head(s)</source>
+        <translation>
+            <numerusform>%1 Kopf</numerusform>
+            <numerusform>%1 Köpfe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 key/value head(s)</source>
+        <translation>
+            <numerusform>%1 Key/Value-Kopf</numerusform>
+            <numerusform>%1 Key/Value-Köpfe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 kind(s)</source>
+        <translation>
+            <numerusform>%1 Art</numerusform>
+            <numerusform>%1 Arten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 layer(s)</source>
+        <translation>
+            <numerusform>%1 Schicht</numerusform>
+            <numerusform>%1 Schichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 message(s)</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 model(s)</source>
+        <translation>
+            <numerusform>%1 Modell</numerusform>
+            <numerusform>%1 Modelle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 page(s)</source>
+        <translation>
+            <numerusform>%1 Seite</numerusform>
+            <numerusform>%1 Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 question(s)</source>
+        <translation>
+            <numerusform>%1 Frage</numerusform>
+            <numerusform>%1 Fragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 step(s)</source>
+        <translation>
+            <numerusform>%1 Schritt</numerusform>
+            <numerusform>%1 Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 Token</numerusform>
+            <numerusform>%1 Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 turn(s)</source>
+        <translation>
+            <numerusform>%1 Runde</numerusform>
+            <numerusform>%1 Runden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>1.</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>2.</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>3.</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>4.</translation>
+    </message>
+    <message>
+        <source>fifth</source>
+        <translation>5.</translation>
+    </message>
+    <message>
+        <source>sixth</source>
+        <translation>6.</translation>
+    </message>
+    <message>
+        <source>seventh</source>
+        <translation>7.</translation>
+    </message>
+    <message>
+        <source>eighth</source>
+        <translation>8.</translation>
+    </message>
+    <message>
+        <source>ninth</source>
+        <translation>9.</translation>
+    </message>
+    <message>
+        <source>tenth</source>
+        <translation>10.</translation>
+    </message>
+    <message>
+        <source>%1th</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1st</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1nd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1rd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>Makes tokens that the prompt or the answer has less likely, the more the further above 1.</source>
+        <translation>Macht Token, die Prompt oder Antwort schon enthalten, unwahrscheinlicher, umso mehr, je weiter über 1.</translation>
+    </message>
+    <message>
+        <source>Taken from what speaks for a token that the answer has already.</source>
+        <translation>Wird von dem abgezogen, was für ein Token spricht, das die Antwort schon hat.</translation>
+    </message>
+    <message>
+        <source>The same for each time that the answer has it.</source>
+        <translation>Dasselbe für jedes Mal, dass die Antwort es hat.</translation>
+    </message>
+    <message>
+        <source>until the context is full</source>
+        <translation>bis der Kontext voll ist</translation>
+    </message>
+    <message>
+        <source>The longest thought and answer together, in tokens.</source>
+        <translation>Der längste Gedanke mit Antwort zusammen, in Token.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>A thought is closed after this many tokens, and the answer follows.</source>
+        <translation>Ein Gedanke wird nach so vielen Token geschlossen, und die Antwort folgt.</translation>
+    </message>
+    <message>
+        <source>one a line</source>
+        <translation>einer je Zeile</translation>
+    </message>
+    <message>
+        <source>The answer ends before the first of these texts; \n stands for the end of a line.</source>
+        <translation>Die Antwort endet vor dem ersten dieser Texte; \n steht für ein Zeilenende.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>What the model is told before the chat begins. Models that were not taught to take it leave it out.</source>
+        <translation>Was dem Modell vor Beginn des Chats gesagt wird. Modelle, denen das nicht beigebracht wurde, lassen es weg.</translation>
+    </message>
+    <message>
+        <source>Send &amp;earlier turns of the chat</source>
+        <translation>Frühere &amp;Runden des Chats senden</translation>
+    </message>
+    <message>
+        <source>Send their t&amp;houghts, too</source>
+        <translation>Auch ihre &amp;Gedanken senden</translation>
+    </message>
+    <message>
+        <source>Generation settings</source>
+        <translation>Einstellungen der Erzeugung</translation>
+    </message>
+    <message>
+        <source>a new one each time</source>
+        <translation>jedes Mal ein neuer</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same choices again. Each answer tells its own in the line of how it was made.</source>
+        <translation>Derselbe Seed ergibt wieder dieselben Wahlen. Jede Antwort nennt ihren eigenen in der Zeile, wie sie entstand.</translation>
+    </message>
+    <message>
+        <source>As the model&apos;s makers advise</source>
+        <translation>Wie es die Hersteller des Modells empfehlen</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file, or its makers, say how its answers are best sampled.</source>
+        <translation>Die Datei des Modells oder seine Hersteller sagen, wie seine Antworten am besten gezogen werden.</translation>
+    </message>
+    <message>
+        <source>How questions and answers are written down for the model. Choose another one where the model&apos;s own fails or answers make no sense.</source>
+        <translation>Wie Fragen und Antworten für das Modell aufgeschrieben werden. Eine andere wählen, wenn die des Modells versagt oder Antworten keinen Sinn ergeben.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>Die des Modells</translation>
+    </message>
+    <message>
+        <source>Off: each question stands by itself.</source>
+        <translation>Aus: Jede Frage steht für sich.</translation>
+    </message>
+    <message>
+        <source>Off: of earlier turns the model reads the answers alone, which saves room in the context, as its makers mean it.</source>
+        <translation>Aus: Von früheren Runden liest das Modell nur die Antworten; das spart Platz im Kontext, wie seine Hersteller es meinen.</translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation>Greedy</translation>
+    </message>
+    <message>
+        <source>Precise</source>
+        <translation>Präzise</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Varied</source>
+        <translation>Vielfältig</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>As It Is</source>
+        <translation>Wie er ist</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Forced</source>
+        <translation>Erzwungen</translation>
+    </message>
+    <message>
+        <source>It finds that thinking pays</source>
+        <translation>Es findet, dass Denken sich auszahlt</translation>
+    </message>
+    <message>
+        <source>Form and right answers are rewarded. Whole thoughts are rare in the base&apos;s answers; those that hold one are right more often.</source>
+        <translation>Form und richtige Antworten werden belohnt. Ganze Gedanken sind in den Antworten der Basis selten; die mit einem sind öfter richtig.</translation>
+    </message>
+    <message>
+        <source>Control: form alone</source>
+        <translation>Kontrolle: nur die Form</translation>
+    </message>
+    <message>
+        <source>Right answers are not rewarded, so nothing speaks for a thought: the form becomes perfect, and nothing else.</source>
+        <translation>Richtige Antworten werden nicht belohnt, also spricht nichts für einen Gedanken: Die Form wird perfekt, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Control: reward by lot</source>
+        <translation>Kontrolle: Belohnung durch Los</translation>
+    </message>
+    <message>
+        <source>A lot decides, so that there is nothing to find out. What changes here changes by chance.</source>
+        <translation>Ein Los entscheidet, sodass es nichts herauszufinden gibt. Was sich hier ändert, ändert sich durch Zufall.</translation>
+    </message>
+    <message>
+        <source>Control: no whole thoughts</source>
+        <translation>Kontrolle: keine ganzen Gedanken</translation>
+    </message>
+    <message>
+        <source>This base was taught until none of its answers held a whole thought; it still knows the notes. Reward makes more of what is there: is anything there?</source>
+        <translation>Diese Basis wurde unterrichtet, bis keine ihrer Antworten einen ganzen Gedanken enthielt; die Notizen kennt sie noch. Belohnung macht mehr aus dem, was da ist: Ist etwas da?</translation>
+    </message>
+    <message>
+        <source>Default on harder questions</source>
+        <translation>Standard mit schwereren Fragen</translation>
+    </message>
+    <message>
+        <source>It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained on, and is often wrong. Slower: the model is larger, and its thoughts are longer.</source>
+        <translation>Es denkt bereits. Hier trifft es auf mehr Sätze, mehr zu Sortierendes und größere Zahlen als im Training und liegt oft falsch. Langsamer: Das Modell ist größer, und seine Gedanken sind länger.</translation>
+    </message>
+    <message>
+        <source>Form and match</source>
+        <translation>Form und Treffer</translation>
+    </message>
+    <message>
+        <source>Good: both rise, form first. Form alone at the top means that the model was paid for manners.</source>
+        <translation>Gut: Beide steigen, die Form zuerst. Nur die Form oben heißt, dass das Modell für Manieren bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Held-out questions</source>
+        <translation>Prüffragen</translation>
+    </message>
+    <message>
+        <source>Good: it rises with match, towards what the base finds in eight tries. If match rises alone, answers were learned by heart.</source>
+        <translation>Gut: Sie steigt mit den Treffern, hin zu dem, was die Basis in acht Versuchen findet. Steigen nur die Treffer, wurden Antworten auswendig gelernt.</translation>
+    </message>
+    <message>
+        <source>base, best of 8</source>
+        <translation>Basis, beste von 8</translation>
+    </message>
+    <message>
+        <source>Thought, tokens</source>
+        <translation>Gedanke, Token</translation>
+    </message>
+    <message>
+        <source>Good: it grows as far as the work needs. Bad: it grows on without match, or falls to nothing.</source>
+        <translation>Gut: Er wächst, so weit die Arbeit es braucht. Schlecht: Er wächst weiter ohne Treffer oder fällt auf nichts.</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>10–90 %</source>
+        <translation>10–90 %</translation>
+    </message>
+    <message>
+        <source>Right against wrong, tokens</source>
+        <translation>Richtig gegen falsch, Token</translation>
+    </message>
+    <message>
+        <source>Good: the right ones think longer, so thinking pays. Bad: wrong ones grow alone and ramble.</source>
+        <translation>Gut: Die richtigen denken länger, Denken zahlt sich also aus. Schlecht: Nur falsche wachsen und schweifen ab.</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>Kinds of thought</source>
+        <translation>Arten des Gedankens</translation>
+    </message>
+    <message>
+        <source>Good: full thoughts, rare at first, take over. Bad: malformed answers spread.</source>
+        <translation>Gut: Ganze Gedanken, anfangs selten, setzen sich durch. Schlecht: Missgebildete Antworten breiten sich aus.</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>kurz</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>missgebildet</translation>
+    </message>
+    <message>
+        <source>Questions solved</source>
+        <translation>Gelöste Fragen</translation>
+    </message>
+    <message>
+        <source>The middle teaches: where all or none of a group are right, there is nothing to compare.</source>
+        <translation>Die Mitte lehrt: Wo alle oder keine einer Gruppe richtig sind, gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>by all</source>
+        <translation>von allen</translation>
+    </message>
+    <message>
+        <source>by some</source>
+        <translation>von einigen</translation>
+    </message>
+    <message>
+        <source>by none</source>
+        <translation>von keiner</translation>
+    </message>
+    <message>
+        <source>Cut off at the cap</source>
+        <translation>An der Grenze abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Good: near zero. Bad: it rises, for then long thoughts cannot end and are not paid.</source>
+        <translation>Gut: nahe null. Schlecht: Es steigt, denn dann können lange Gedanken nicht enden und werden nicht bezahlt.</translation>
+    </message>
+    <message>
+        <source>Entropy, nats a token</source>
+        <translation>Entropie, Nats je Token</translation>
+    </message>
+    <message>
+        <source>Good: it falls slowly. At zero nothing new is tried, and learning stops.</source>
+        <translation>Gut: Sie fällt langsam. Bei null wird nichts Neues versucht, und das Lernen hört auf.</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Norm des Gradienten</translation>
+    </message>
+    <message>
+        <source>Good: steady, highest at the turn. Bad: spikes that do not end; it is clipped at 1.</source>
+        <translation>Gut: gleichmäßig, am höchsten bei der Wende. Schlecht: Spitzen, die nicht enden; sie wird bei 1 gekappt.</translation>
+    </message>
+    <message>
+        <source>Sampler against trainer, log-probability</source>
+        <translation>Ziehen gegen Lernen, Log-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Good: far below the dashed line. Above it the two disagree, and learning pauses.</source>
+        <translation>Gut: weit unter der gestrichelten Linie. Darüber sind die beiden uneins, und das Lernen hält an.</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Tokens a second</source>
+        <translation>Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Sampled and learned from, over the whole step. It falls while thoughts grow.</source>
+        <translation>Gezogen und gelernt, über den ganzen Schritt. Es fällt, während Gedanken wachsen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>In the device now</source>
+        <translation>Jetzt im Gerät</translation>
+    </message>
+    <message>
+        <source>In the device now: %1</source>
+        <translation>Jetzt im Gerät: %1</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>activations, routing, logits, read-back</source>
+        <translation>Aktivierungen, Routing, Logits, Rücklesen</translation>
+    </message>
+    <message>
+        <source>After this token: %1, %2</source>
+        <translation>Nach diesem Token: %1, %2</translation>
+    </message>
+    <message>
+        <source>This run so far: %1, %2</source>
+        <translation>Dieser Lauf bisher: %1, %2</translation>
+    </message>
+    <message>
+        <source>When this run ended: %1, %2</source>
+        <translation>Als dieser Lauf endete: %1, %2</translation>
+    </message>
+    <message>
+        <source>KV cache in use</source>
+        <translation>KV-Cache in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The run was made with this, which is not what the device holds now</source>
+        <translation>Der Lauf entstand damit; das Gerät hält jetzt etwas anderes</translation>
+    </message>
+    <message>
+        <source>layer %1: each token adds %2</source>
+        <translation>Schicht %1: Jedes Token fügt %2 hinzu</translation>
+    </message>
+    <message>
+        <source>Host memory: %1
+beside the device&apos;s: which experts each token of the cache chose, %2 a token, taken as the cache fills</source>
+        <translation>Hauptspeicher: %1
+neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Token, belegt, während sich der Cache füllt</translation>
+    </message>
+    <message>
+        <source>Host memory</source>
+        <translation>Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-Cache</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>, %1 a token</source>
+        <translation>, %1 je Token</translation>
+    </message>
+    <message>
+        <source>, %1 contexts</source>
+        <translation>, %1 Kontexte</translation>
+    </message>
+    <message>
+        <source>room for %1 contexts of that length, for answers beside each other</source>
+        <translation>Platz für %1 Kontexte dieser Länge, für Antworten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Run under way</source>
+        <translation>Laufender Lauf</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>%1, alone: %2</source>
+        <translation>%1, allein: %2</translation>
+    </message>
+    <message>
+        <source>%1, shared with others: %2</source>
+        <translation>%1, mit anderen geteilt: %2</translation>
+    </message>
+    <message>
+        <source>, of them shared: %1</source>
+        <translation>, davon geteilt: %1</translation>
+    </message>
+    <message>
+        <source>KV cache in use by runs</source>
+        <translation>KV-Cache in Gebrauch von Läufen</translation>
+    </message>
+    <message>
+        <source>KV cache kept of what has ended</source>
+        <translation>KV-Cache, behalten von Beendetem</translation>
+    </message>
+    <message>
+        <source>KV cache allocated, free</source>
+        <translation>KV-Cache belegt, frei</translation>
+    </message>
+    <message>
+        <source>KV cache, as allocated</source>
+        <translation>KV-Cache, wie belegt</translation>
+    </message>
+    <message>
+        <source>Pages of the cache: %1 of %2 in use</source>
+        <translation>Seiten des Caches: %1 von %2 in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The cache is given out in pages of %1 tokens, %2 each</source>
+        <translation>Der Cache wird in Seiten von %1 Token vergeben, je %2</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>In use by two runs or more, each page counted once here: what runs begin alike is read and kept once</source>
+        <translation>In Gebrauch von zwei oder mehr Läufen, jede Seite hier einmal gezählt: Was Läufe gleich beginnen, wird einmal gelesen und behalten</translation>
+    </message>
+    <message>
+        <source>Kept for later</source>
+        <translation>Aufgehoben</translation>
+    </message>
+    <message>
+        <source>Of runs that have ended. It is found again by its content, so that what begins alike is not read anew, and goes when room is needed</source>
+        <translation>Von beendeten Läufen. Es wird am Inhalt wiedergefunden, sodass gleiche Anfänge nicht neu gelesen werden, und weicht, wenn Platz gebraucht wird</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Reserved, and in use by nobody</source>
+        <translation>Reserviert und von niemandem gebraucht</translation>
+    </message>
+    <message>
+        <source>%1, %3 cache on %2</source>
+        <translation>%1, Cache in %3 auf %2</translation>
+    </message>
+    <message>
+        <source>KV cache allocated, not in use</source>
+        <translation>KV-Cache belegt, nicht in Gebrauch</translation>
+    </message>
+    <message>
+        <source>%1: %2 in use, %3 allocated</source>
+        <translation>%1: %2 in Gebrauch, %3 belegt</translation>
+    </message>
+    <message>
+        <source>All: %1 on %2</source>
+        <translation>Alles: %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2
+%3 numbers a token, %4</source>
+        <translation>%1 – %2
+%3 Zahlen je Token, %4</translation>
+    </message>
+    <message>
+        <source>; %1 with the padding of its rows</source>
+        <translation>; %1 mit dem Auffüllen der Zeilen</translation>
+    </message>
+    <message>
+        <source>This turn was imported</source>
+        <translation>Diese Runde wurde importiert</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>Open a model or a recorded run, and %1 here.</source>
+        <translation>Ein Modell oder einen aufgezeichneten Lauf öffnen, dann %1.</translation>
+    </message>
+    <message>
+        <source>No tokens yet</source>
+        <translation>Noch keine Token</translation>
+    </message>
+    <message>
+        <source>%1, and %2 here.</source>
+        <translation>%1, dann %2.</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>Der Lauf ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>This run has no tokens</source>
+        <translation>Dieser Lauf hat keine Token</translation>
+    </message>
+    <message>
+        <source>It ended before its first token.</source>
+        <translation>Er endete vor seinem ersten Token.</translation>
+    </message>
+    <message>
+        <source>Reading the question</source>
+        <translation>Frage wird gelesen</translation>
+    </message>
+    <message>
+        <source>This model has no experts</source>
+        <translation>Dieses Modell hat keine Experten</translation>
+    </message>
+    <message>
+        <source>%1 is dense: every token passes through the whole of each of its %2.</source>
+        <translation>%1 ist dicht: Jedes Token durchläuft jede seiner %2 ganz.</translation>
+    </message>
+    <message>
+        <source>The experts are not known</source>
+        <translation>Die Experten sind nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Agreement</name>
+    <message>
+        <source>both say “%1”</source>
+        <translation>beide sagen „%1“</translation>
+    </message>
+    <message>
+        <source>all %1 say “%2”</source>
+        <translation>alle %1 sagen „%2“</translation>
+    </message>
+    <message>
+        <source>1 of %1 says “%2”</source>
+        <translation>1 von %1 sagt „%2“</translation>
+    </message>
+    <message>
+        <source>%1 of %2 say “%3”</source>
+        <translation>%1 von %2 sagen „%3“</translation>
+    </message>
+    <message>
+        <source>1 says “%1”</source>
+        <translation>1 sagt „%1“</translation>
+    </message>
+    <message>
+        <source>%1 say “%2”</source>
+        <translation>%1 sagen „%2“</translation>
+    </message>
+    <message>
+        <source>%1 answers are being written</source>
+        <translation>%1 Antworten werden geschrieben</translation>
+    </message>
+    <message>
+        <source>both differ</source>
+        <translation>beide weichen voneinander ab</translation>
+    </message>
+    <message>
+        <source>all %1 differ</source>
+        <translation>alle %1 weichen voneinander ab</translation>
+    </message>
+    <message>
+        <source>others differ</source>
+        <translation>andere weichen ab</translation>
+    </message>
+    <message>
+        <source>1 did not end by itself</source>
+        <translation>1 endete nicht von selbst</translation>
+    </message>
+    <message>
+        <source>%1 did not end by themselves</source>
+        <translation>%1 endeten nicht von selbst</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are done: %3</source>
+        <translation>%1 von %2 sind fertig: %3</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AlterationBar</name>
+    <message>
+        <source>Altered experts</source>
+        <translation>Veränderte Experten</translation>
+    </message>
+    <message>
+        <source>Answer Again</source>
+        <translation>Erneut antworten</translation>
+    </message>
+    <message>
+        <source>Ask the question once more with these experts: the answer stands beside the others</source>
+        <translation>Die Frage noch einmal mit diesen Experten stellen: Die Antwort steht neben den anderen</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Keep what is altered as a file, or take it from one</source>
+        <translation>Was verändert ist, als Datei behalten oder aus einer übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>All experts as they are</source>
+        <translation>Alle Experten, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Made with %1</source>
+        <translation>Entstanden mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AlterationFiles</name>
+    <message>
+        <source>Save the Altered Experts</source>
+        <translation>Veränderte Experten speichern</translation>
+    </message>
+    <message>
+        <source>Open Altered Experts</source>
+        <translation>Veränderte Experten öffnen</translation>
+    </message>
+    <message>
+        <source>Lists of altered experts (*.json)</source>
+        <translation>Listen veränderter Experten (*.json)</translation>
+    </message>
+    <message>
+        <source>Lists of altered experts (*.json *.csv)</source>
+        <translation>Listen veränderter Experten (*.json *.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Another folder may do.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Vielleicht geht ein anderer Ordner.</translation>
+    </message>
+    <message>
+        <source>What is to be done with the experts of %1?</source>
+        <translation>Was soll mit den Experten von %1 geschehen?</translation>
+    </message>
+    <message>
+        <source>The list has a value “%1” for each. To switch off and to force, values that are not 0 say yes.</source>
+        <translation>Die Liste hat für jeden einen Wert „%1“. Beim Ausschalten und Erzwingen heißen Werte ungleich 0 ja.</translation>
+    </message>
+    <message>
+        <source>Switch &amp;Off</source>
+        <translation>&amp;Ausschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Force</source>
+        <translation>&amp;Erzwingen</translation>
+    </message>
+    <message>
+        <source>&amp;Scale Weights</source>
+        <translation>&amp;Gewichte skalieren</translation>
+    </message>
+    <message>
+        <source>&amp;Bias Scores</source>
+        <translation>&amp;Punkte verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AnswerCard</name>
+    <message>
+        <source>Thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>%1, empty</source>
+        <translation>%1, leer</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>An answer</source>
+        <translation>Eine Antwort</translation>
+    </message>
+    <message>
+        <source>Advantage: its reward against the others of its group</source>
+        <translation>Vorteil: ihre Belohnung gegenüber den anderen ihrer Gruppe</translation>
+    </message>
+    <message>
+        <source>reward %1</source>
+        <translation>Belohnung %1</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>pushed up by %1</source>
+        <translation>um %1 nach oben geschoben</translation>
+    </message>
+    <message>
+        <source>pushed down by %1</source>
+        <translation>um %1 nach unten geschoben</translation>
+    </message>
+    <message>
+        <source>not pushed</source>
+        <translation>nicht geschoben</translation>
+    </message>
+    <message>
+        <source>it had a probability of %1</source>
+        <translation>es hatte eine Wahrscheinlichkeit von %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AnswerView</name>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with this one</source>
+        <translation>Mit dieser weitermachen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Answer the question anew, with other random numbers, as another version of this turn</source>
+        <translation>Die Frage neu beantworten, mit anderen Zufallszahlen, als weitere Version dieser Runde</translation>
+    </message>
+    <message>
+        <source>Go on where the answer ended, as another version of this turn</source>
+        <translation>Weitermachen, wo die Antwort endete, als weitere Version dieser Runde</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Answer %1 of %2</source>
+        <translation>Antwort %1 von %2</translation>
+    </message>
+    <message>
+        <source>Go on with answer %1</source>
+        <translation>Mit Antwort %1 weitermachen</translation>
+    </message>
+    <message>
+        <source>Stop answer %1</source>
+        <translation>Antwort %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Copy answer %1</source>
+        <translation>Antwort %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Answer   %1</source>
+        <translation>Antwort   %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>answering …</source>
+        <translation>antwortet …</translation>
+    </message>
+    <message>
+        <source>thinking …</source>
+        <translation>denkt …</translation>
+    </message>
+    <message>
+        <source>reading …</source>
+        <translation>liest …</translation>
+    </message>
+    <message>
+        <source>waiting …</source>
+        <translation>wartet …</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>counts for now</source>
+        <translation>zählt vorerst</translation>
+    </message>
+    <message>
+        <source>in the panels</source>
+        <translation>in den Bereichen</translation>
+    </message>
+    <message>
+        <source>altered: %1</source>
+        <translation>verändert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AnswersBeside</name>
+    <message>
+        <source>Answers beside each other</source>
+        <translation>Antworten nebeneinander</translation>
+    </message>
+    <message>
+        <source>No question is chosen</source>
+        <translation>Keine Frage gewählt</translation>
+    </message>
+    <message>
+        <source>Choose an answer on the board, and all answers to its question stand here beside each other.</source>
+        <translation>Auf der Tafel eine Antwort wählen, dann stehen hier alle Antworten auf ihre Frage nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>Step %1 · %2 · right answer %3 · %4 of %5 right</source>
+        <translation>Schritt %1 · %2 · richtige Antwort %3 · %4 von %5 richtig</translation>
+    </message>
+    <message>
+        <source>a token is pushed down</source>
+        <translation>ein Token wird nach unten geschoben</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>nach oben</translation>
+    </message>
+    <message>
+        <source>Point at a token to see how this step pushes it.</source>
+        <translation>Auf ein Token zeigen, um zu sehen, wie dieser Schritt es schiebt.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned at step 0: this is the model as it came.</source>
+        <translation>Bei Schritt 0 wurde nichts gelernt: Das ist das Modell, wie es kam.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AnswersView</name>
+    <message>
+        <source>Drawn with %1: greedy answers would all be the same.</source>
+        <translation>Gezogen mit %1: greedy wären alle Antworten gleich.</translation>
+    </message>
+    <message>
+        <source>Until you choose one, the chat goes on with answer %1, the first of the largest agreement.</source>
+        <translation>Bis eine gewählt ist, geht der Chat mit Antwort %1 weiter, der ersten der größten Übereinstimmung.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Attachments</name>
+    <message>
+        <source>Attach Text Files</source>
+        <translation>Textdateien anhängen</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 files are too many: up to %2 can be attached at once.</source>
+        <translation>%1 Dateien sind zu viele: Bis zu %2 können auf einmal angehängt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::BeforeAfter</name>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Full: right. Hollow: wrong. The taller, the longer the thought.</source>
+        <translation>Voll: richtig. Hohl: falsch. Je höher, desto länger der Gedanke.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>No step is recorded yet</source>
+        <translation>Noch kein Schritt aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Some questions are asked again and again, and never learned from: here you will see how their answers change.</source>
+        <translation>Einige Fragen werden immer wieder gestellt und nie gelernt: Hier ist zu sehen, wie sich ihre Antworten ändern.</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 of %3 right</source>
+        <translation>Schritt %1: %2 von %3 richtig</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Right from the start.</source>
+        <translation>Von Anfang an richtig.</translation>
+    </message>
+    <message>
+        <source>Not right at any recorded step so far.</source>
+        <translation>Bisher bei keinem aufgezeichneten Schritt richtig.</translation>
+    </message>
+    <message>
+        <source>Right since step %1.</source>
+        <translation>Richtig seit Schritt %1.</translation>
+    </message>
+    <message>
+        <source>Wrong again since step %1.</source>
+        <translation>Wieder falsch seit Schritt %1.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CacheGrowth</name>
+    <message>
+        <source>Growth of the cache</source>
+        <translation>Wachstum des Caches</translation>
+    </message>
+    <message>
+        <source>Bytes of the cache in use after each token. Arrow keys move the focus.</source>
+        <translation>Bytes des Caches in Gebrauch nach jedem Token. Pfeiltasten bewegen den Fokus.</translation>
+    </message>
+    <message>
+        <source>Grows with each token</source>
+        <translation>Wächst mit jedem Token</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CacheView</name>
+    <message>
+        <source>Cache by layer and part</source>
+        <translation>Cache nach Schicht und Teil</translation>
+    </message>
+    <message>
+        <source>Cache with other kinds of attention</source>
+        <translation>Cache mit anderen Arten von Attention</translation>
+    </message>
+    <message>
+        <source>By layer, after %1</source>
+        <translation>Nach Schicht, nach %1</translation>
+    </message>
+    <message>
+        <source>By layer, %1 in the device</source>
+        <translation>Nach Schicht, %1 im Gerät</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 a token</source>
+        <translation>%1: %2, %3 je Token</translation>
+    </message>
+    <message>
+        <source>, in F16</source>
+        <translation>, in F16</translation>
+    </message>
+    <message>
+        <source>Other kinds of attention</source>
+        <translation>Andere Arten von Attention</translation>
+    </message>
+    <message>
+        <source>Other kinds, for each token</source>
+        <translation>Andere Arten, je Token</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CandidatesModel</name>
+    <message>
+        <source>id %1</source>
+        <translation>Id %1</translation>
+    </message>
+    <message>
+        <source>Token id %1, probability %2, log-probability %3</source>
+        <translation>Token-Id %1, Wahrscheinlichkeit %2, Log-Wahrscheinlichkeit %3</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Logprob</source>
+        <translation>Logprob</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatActions</name>
+    <message>
+        <source>The chat was deleted.</source>
+        <translation>Der Chat wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 were deleted.</source>
+        <translation>%1 wurden gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete Chat of %1</source>
+        <translation>Chat mit %1 &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete Chat</source>
+        <translation>Chat &amp;löschen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatArchiveWorker</name>
+    <message>
+        <source>Another window has deleted this chat for good.</source>
+        <translation>Ein anderes Fenster hat diesen Chat endgültig gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatDatabase</name>
+    <message>
+        <source>format %1</source>
+        <translation>Format %1</translation>
+    </message>
+    <message>
+        <source>%1 of this chat cannot be read: %2</source>
+        <translation>%1 dieses Chats nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>the file is no database</source>
+        <translation>die Datei ist keine Datenbank</translation>
+    </message>
+    <message>
+        <source>another program made it</source>
+        <translation>ein anderes Programm hat sie angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatFiles</name>
+    <message>
+        <source>Web page, tokens coloured by %1 (*.html)</source>
+        <translation>Webseite, Token gefärbt nach %1 (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON, can be imported again (*.json)</source>
+        <translation>JSON, kann wieder importiert werden (*.json)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>No chat is shown.</source>
+        <translation>Es wird kein Chat gezeigt.</translation>
+    </message>
+    <message>
+        <source>An answer is being written.</source>
+        <translation>Eine Antwort wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>Export the Chat</source>
+        <translation>Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Import a Chat</source>
+        <translation>Chat importieren</translation>
+    </message>
+    <message>
+        <source>Chats as JSON (*.json);;All files (*)</source>
+        <translation>Chats als JSON (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Imported %1 from %2.</source>
+        <translation>%1 aus %2 importiert.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatHistory</name>
+    <message>
+        <source>Later questions are sent without this turn: it has no answer.</source>
+        <translation>Spätere Fragen werden ohne diese Runde gesendet: Sie hat keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Later questions are sent without this turn: it has no question.</source>
+        <translation>Spätere Fragen werden ohne diese Runde gesendet: Sie hat keine Frage.</translation>
+    </message>
+    <message>
+        <source>Later questions are sent without this turn: it was left out to make room in the context.</source>
+        <translation>Spätere Fragen werden ohne diese Runde gesendet: Sie wurde ausgelassen, um im Kontext Platz zu machen.</translation>
+    </message>
+    <message>
+        <source>Later questions are sent without this turn: the settings send no earlier turns.</source>
+        <translation>Spätere Fragen werden ohne diese Runde gesendet: Die Einstellungen senden keine früheren Runden.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatListModel</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>recorded run</source>
+        <translation>aufgezeichneter Lauf</translation>
+    </message>
+    <message>
+        <source>version %1 of %2: %3</source>
+        <translation>Version %1 von %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatListPanel</name>
+    <message>
+        <source>Find a chat</source>
+        <translation>Chat suchen</translation>
+    </message>
+    <message>
+        <source>Filter of the chats</source>
+        <translation>Filter der Chats</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Noch keine Chats</translation>
+    </message>
+    <message>
+        <source>Each question that you ask is kept here, with what it took.</source>
+        <translation>Jede gestellte Frage wird hier behalten, mit dem, was sie brauchte.</translation>
+    </message>
+    <message>
+        <source>Each question that you ask is listed here, with what it took.</source>
+        <translation>Jede gestellte Frage steht hier, mit dem, was sie brauchte.</translation>
+    </message>
+    <message>
+        <source>No chat found</source>
+        <translation>Kein Chat gefunden</translation>
+    </message>
+    <message>
+        <source>None has these words in its title, its questions or the name of its model.</source>
+        <translation>Keiner hat diese Wörter im Titel, in den Fragen oder im Namen seines Modells.</translation>
+    </message>
+    <message>
+        <source>New chats are not kept.</source>
+        <translation>Neue Chats werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>This is one question of a chat. Del on the chat&apos;s own row deletes the whole chat.</source>
+        <translation>Dies ist eine Frage eines Chats. Entf auf der eigenen Zeile des Chats löscht den ganzen Chat.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatNoticeBar</name>
+    <message>
+        <source>About the next question</source>
+        <translation>Zur nächsten Frage</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatNotices</name>
+    <message>
+        <source>The question with %1 before it takes %2 of the context.</source>
+        <translation>Die Frage braucht mit %1 davor %2 des Kontexts.</translation>
+    </message>
+    <message>
+        <source>The question takes %1 of the context.</source>
+        <translation>Die Frage braucht %1 des Kontexts.</translation>
+    </message>
+    <message>
+        <source>%1 are left for the thought and the answer.</source>
+        <translation>%1 bleiben für den Gedanken und die Antwort.</translation>
+    </message>
+    <message>
+        <source>Earlier thoughts are sent, too: %1 as they were written.</source>
+        <translation>Auch frühere Gedanken werden gesendet: %1, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>Earlier thoughts are not sent, which saves %1.</source>
+        <translation>Frühere Gedanken werden nicht gesendet, das spart %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>This is a recorded run; a question begins a new chat.</source>
+        <translation>Dies ist ein aufgezeichneter Lauf; eine Frage beginnt einen neuen Chat.</translation>
+    </message>
+    <message>
+        <source>Keep Answering</source>
+        <translation>Weiter antworten</translation>
+    </message>
+    <message>
+        <source>The model in use stays.</source>
+        <translation>Das Modell in Gebrauch bleibt.</translation>
+    </message>
+    <message>
+        <source>Stop the answer to close the model?</source>
+        <translation>Antwort anhalten, um das Modell zu schließen?</translation>
+    </message>
+    <message>
+        <source>Stop and Close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>What has been written stays.</source>
+        <translation>Was geschrieben wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Stop the answer to load %1?</source>
+        <translation>Antwort anhalten, um %1 zu laden?</translation>
+    </message>
+    <message>
+        <source>Stop and Load</source>
+        <translation>Anhalten und laden</translation>
+    </message>
+    <message>
+        <source>This chat was with %1.</source>
+        <translation>Dieser Chat war mit %1.</translation>
+    </message>
+    <message>
+        <source>The file of %1 has changed since this chat.</source>
+        <translation>Die Datei von %1 hat sich seit diesem Chat geändert.</translation>
+    </message>
+    <message>
+        <source>This chat was with %1, whose file is no longer there.</source>
+        <translation>Dieser Chat war mit %1, dessen Datei nicht mehr da ist.</translation>
+    </message>
+    <message>
+        <source>Continue Here with %1</source>
+        <translation>Hier mit %1 weitermachen</translation>
+    </message>
+    <message>
+        <source>The turns so far are sent to it.</source>
+        <translation>Die bisherigen Runden werden ihm gesendet.</translation>
+    </message>
+    <message>
+        <source>This chat was imported.</source>
+        <translation>Dieser Chat wurde importiert.</translation>
+    </message>
+    <message>
+        <source>This chat was imported; it was with %1.</source>
+        <translation>Dieser Chat wurde importiert; er war mit %1.</translation>
+    </message>
+    <message>
+        <source>The question alone takes %1 of %2, which leaves no room for an answer.</source>
+        <translation>Die Frage allein braucht %1 von %2; für eine Antwort bleibt kein Platz.</translation>
+    </message>
+    <message>
+        <source>The context is full: with the turns before it, the question takes %1.</source>
+        <translation>Der Kontext ist voll: Mit den Runden davor braucht die Frage %1.</translation>
+    </message>
+    <message>
+        <source>The newest answer was cut off, because the context is full; %1 are left for the next.</source>
+        <translation>Die neueste Antwort wurde abgebrochen, weil der Kontext voll ist; %1 bleiben für die nächste.</translation>
+    </message>
+    <message>
+        <source>The question takes %1; %2 are left for the answer.</source>
+        <translation>Die Frage braucht %1; %2 bleiben für die Antwort.</translation>
+    </message>
+    <message>
+        <source>About %1 more will fit into this chat.</source>
+        <translation>Etwa %1 passen noch in diesen Chat.</translation>
+    </message>
+    <message>
+        <source>The next answer may not fit: %1 are left, and answers took %2 on average.</source>
+        <translation>Die nächste Antwort passt vielleicht nicht: %1 bleiben, und Antworten brauchten im Mittel %2.</translation>
+    </message>
+    <message>
+        <source>A context of up to %1 is possible, see Memory &gt; Plan.</source>
+        <translation>Ein Kontext von bis zu %1 ist möglich, siehe Speicher &gt; Plan.</translation>
+    </message>
+    <message>
+        <source>The oldest turn of this chat is not sent.</source>
+        <translation>Die älteste Runde dieses Chats wird nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The oldest %1 turns of this chat are not sent.</source>
+        <translation>Die ältesten %1 Runden dieses Chats werden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Send Them Again</source>
+        <translation>Wieder senden</translation>
+    </message>
+    <message>
+        <source>With the next question</source>
+        <translation>Mit der nächsten Frage</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>%1 laden</translation>
+    </message>
+    <message>
+        <source>New Chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>What is written goes with it.</source>
+        <translation>Was geschrieben ist, geht mit.</translation>
+    </message>
+    <message>
+        <source>Leave Out the Oldest Turns</source>
+        <translation>Älteste Runden auslassen</translation>
+    </message>
+    <message>
+        <source>About half of the context is free again then.</source>
+        <translation>Danach ist etwa die Hälfte des Kontexts wieder frei.</translation>
+    </message>
+    <message>
+        <source>Ask Without History</source>
+        <translation>Ohne Vorgeschichte fragen</translation>
+    </message>
+    <message>
+        <source>From this question on, the turns so far are not sent.</source>
+        <translation>Ab dieser Frage werden die bisherigen Runden nicht gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatPanel</name>
+    <message>
+        <source>Open Questions with Answers</source>
+        <translation>Fragen mit Antworten öffnen</translation>
+    </message>
+    <message>
+        <source>Questions (*.jsonl *.json)</source>
+        <translation>Fragen (*.jsonl *.json)</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Reading the chat</source>
+        <translation>Chat wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatReader</name>
+    <message>
+        <source>%1 cannot be imported: %2.</source>
+        <translation>%1 kann nicht importiert werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds no chat that can be imported. %2</source>
+        <translation>%1 enthält keinen Chat, der importiert werden kann. %2</translation>
+    </message>
+    <message>
+        <source>it has %1, and a chat can come in with %2 at most</source>
+        <translation>sie hat %1, und ein Chat kann mit höchstens %2 importiert werden</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CodeHeads</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy code %1</source>
+        <translation>Code %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this code</source>
+        <translation>Diesen Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ComparisonMaps</name>
+    <message>
+        <source>Difference of the shares</source>
+        <translation>Differenz der Anteile</translation>
+    </message>
+    <message>
+        <source>Shares of set A</source>
+        <translation>Anteile von Menge A</translation>
+    </message>
+    <message>
+        <source>Shares of set B</source>
+        <translation>Anteile von Menge B</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>A − B: share of A&apos;s tokens that chose the expert, less that of B&apos;s</source>
+        <translation>A − B: Anteil der Token von A, die den Experten wählten, weniger den von B</translation>
+    </message>
+    <message>
+        <source>A: %1, %2</source>
+        <translation>A: %1, %2</translation>
+    </message>
+    <message>
+        <source>B: %1, %2</source>
+        <translation>B: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ComparisonModel</name>
+    <message>
+        <source>expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>A − B</source>
+        <translation>A − B</translation>
+    </message>
+    <message>
+        <source>interval of A − B</source>
+        <translation>Intervall von A − B</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>besteht</translation>
+    </message>
+    <message>
+        <source>nPMI</source>
+        <translation>nPMI</translation>
+    </message>
+    <message>
+        <source>interval of nPMI</source>
+        <translation>Intervall von nPMI</translation>
+    </message>
+    <message>
+        <source>share in A</source>
+        <translation>Anteil in A</translation>
+    </message>
+    <message>
+        <source>share in B</source>
+        <translation>Anteil in B</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht gewählt</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>zu wenige</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Besteht</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Layer and expert</source>
+        <translation>Schicht und Experte</translation>
+    </message>
+    <message>
+        <source>Risk difference: the share of A&apos;s tokens that chose the expert, less that of B&apos;s</source>
+        <translation>Risikodifferenz: Anteil der Token von A, die den Experten wählten, weniger den von B</translation>
+    </message>
+    <message>
+        <source>Newcombe&apos;s hybrid score interval, for one expert by itself. It takes tokens as independent, which neighbours are not quite: the halves are the check.</source>
+        <translation>Newcombes hybrides Score-Intervall, für einen Experten allein. Es nimmt Token als unabhängig, was Nachbarn nicht ganz sind: Die Hälften sind die Probe.</translation>
+    </message>
+    <message>
+        <source>Stands at a false discovery rate of 5 % among all experts (Benjamini and Hochberg); and where each half of the tokens, blocks of 8 in turn, says so by itself</source>
+        <translation>Besteht bei einer Falscherkennungsrate von 5 % unter allen Experten (Benjamini und Hochberg); und wo jede Hälfte der Token, abwechselnde Blöcke von 8, es für sich sagt</translation>
+    </message>
+    <message>
+        <source>Wilson&apos;s limits of both shares, carried over to nPMI (square and add)</source>
+        <translation>Wilsons Grenzen beider Anteile, auf nPMI übertragen (quadrieren und addieren)</translation>
+    </message>
+    <message>
+        <source>Share of A&apos;s tokens that chose the expert</source>
+        <translation>Anteil der Token von A, die den Experten wählten</translation>
+    </message>
+    <message>
+        <source>Share of B&apos;s tokens that chose the expert</source>
+        <translation>Anteil der Token von B, die den Experten wählten</translation>
+    </message>
+    <message>
+        <source>Normalised pointwise mutual information of the expert and set A: −1 never together, 0 independent, 1 only together</source>
+        <translation>Normalisierte punktweise Transinformation von Experte und Menge A: −1 nie zusammen, 0 unabhängig, 1 nur zusammen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ComparisonPanel</name>
+    <message>
+        <source>Compare experts</source>
+        <translation>Experten vergleichen</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Mengen</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reichweite</translation>
+    </message>
+    <message>
+        <source>Which experts two sets of tokens choose differently</source>
+        <translation>Welche Experten zwei Mengen von Token verschieden wählen</translation>
+    </message>
+    <message>
+        <source>Which experts of a layer the same tokens choose</source>
+        <translation>Welche Experten einer Schicht dieselben Token wählen</translation>
+    </message>
+    <message>
+        <source>How much of an expert&apos;s choice the token alone explains</source>
+        <translation>Wie viel der Wahl eines Experten das Token allein erklärt</translation>
+    </message>
+    <message>
+        <source>Which tokens were routed narrowly, and which experts have the largest outputs</source>
+        <translation>Welche Token knapp geroutet wurden und welche Experten die größten Ausgaben haben</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>How far another file of the model is from this one on the shown text</source>
+        <translation>Wie weit eine andere Datei des Modells beim gezeigten Text von dieser abweicht</translation>
+    </message>
+    <message>
+        <source>the experts of its parts are compared</source>
+        <translation>werden hier die Experten seiner Teile verglichen</translation>
+    </message>
+    <message>
+        <source>Compare experts: %1</source>
+        <translation>Experten vergleichen: %1</translation>
+    </message>
+    <message>
+        <source>Point at an expert to read it; a click focuses it</source>
+        <translation>Auf einen Experten zeigen, um ihn zu lesen; ein Klick fokussiert ihn</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ComparisonTable</name>
+    <message>
+        <source>Experts of both sets</source>
+        <translation>Experten beider Mengen</translation>
+    </message>
+    <message>
+        <source>Enter shows the marked expert everywhere, Ctrl+C copies the marked rows.</source>
+        <translation>Enter zeigt den markierten Experten überall, Strg+C kopiert die markierten Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Composer</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Tokens of the next question</source>
+        <translation>Token der nächsten Frage</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Generation settings</source>
+        <translation>Einstellungen der Erzeugung</translation>
+    </message>
+    <message>
+        <source>Temperature, top-p, seed, length, chat template …</source>
+        <translation>Temperatur, Top-p, Seed, Länge, Chatvorlage …</translation>
+    </message>
+    <message>
+        <source>Ask several times</source>
+        <translation>Mehrmals fragen</translation>
+    </message>
+    <message>
+        <source>Ask several times and compare the answers</source>
+        <translation>Mehrmals fragen und die Antworten vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask &amp;%1 Times</source>
+        <translation>&amp;%1-mal fragen</translation>
+    </message>
+    <message>
+        <source>%1 answers beside each other, each drawn anew. Where the settings say greedy, temperature %2 is taken: greedy answers would all be the same.</source>
+        <translation>%1 Antworten nebeneinander, jede neu gezogen. Wo die Einstellungen greedy sagen, gilt Temperatur %2: Greedy wären alle Antworten gleich.</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>Attach text files</source>
+        <translation>Textdateien anhängen</translation>
+    </message>
+    <message>
+        <source>Put the text of files into the question; they can also be dropped here</source>
+        <translation>Den Text von Dateien in die Frage setzen; sie können auch hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>The question is changed; its answer becomes another version of the turn.</source>
+        <translation>Die Frage wird geändert; ihre Antwort wird eine weitere Version der Runde.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave the question as it is (Esc)</source>
+        <translation>Die Frage lassen, wie sie ist (Esc)</translation>
+    </message>
+    <message>
+        <source>Write a question; a model is needed to answer it …</source>
+        <translation>Frage schreiben; für eine Antwort fehlt ein Modell …</translation>
+    </message>
+    <message>
+        <source>Ask something in a new chat …</source>
+        <translation>In einem neuen Chat fragen …</translation>
+    </message>
+    <message>
+        <source>Ask something …</source>
+        <translation>Etwas fragen …</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Mehrere</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop after this token</source>
+        <translation>Nach diesem Token anhalten</translation>
+    </message>
+    <message>
+        <source>Send (Enter); Shift+Enter starts a new line</source>
+        <translation>Senden (Enter); Umschalt+Enter beginnt eine neue Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ContextBox</name>
+    <message>
+        <source>Context length</source>
+        <translation>Kontextlänge</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Tokens that the cache holds; the model was made for %1</source>
+        <translation>Token, die der Cache hält; das Modell ist für %1 gemacht</translation>
+    </message>
+    <message>
+        <source>Tokens that the cache holds</source>
+        <translation>Token, die der Cache hält</translation>
+    </message>
+    <message>
+        <source>Automatic: %1 tokens</source>
+        <translation>Automatisch: %1 Token</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CurveGrid</name>
+    <message>
+        <source>Curves of learning</source>
+        <translation>Kurven des Lernens</translation>
+    </message>
+    <message>
+        <source>Left and Right move the cursor, T goes to the turn, Return chooses the step.</source>
+        <translation>Links und Rechts bewegen den Zeiger, T springt zur Wende, Return wählt den Schritt.</translation>
+    </message>
+    <message>
+        <source>Step %1 · %2: %3</source>
+        <translation>Schritt %1 · %2: %3</translation>
+    </message>
+    <message>
+        <source> · the turn</source>
+        <translation> · die Wende</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::CurvePlot</name>
+    <message>
+        <source>Nothing was measured so far.</source>
+        <translation>Bisher wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>Step %1: %2.</source>
+        <translation>Schritt %1: %2.</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>the turn, step %1</source>
+        <translation>die Wende, Schritt %1</translation>
+    </message>
+    <message>
+        <source>turn %1</source>
+        <translation>Wende %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::DataPanel</name>
+    <message>
+        <source>Save &amp;Picture…</source>
+        <translation>B&amp;ild speichern …</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::EmptyChat</name>
+    <message>
+        <source>Watch a model think</source>
+        <translation>Einem Modell beim Denken zusehen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::EmptyLearning</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>Watch a model learn to think</source>
+        <translation>Zusehen, wie ein Modell denken lernt</translation>
+    </message>
+    <message>
+        <source>A small model answers questions, several times each. An answer of the right form is rewarded a little, a right one much more; how to think, nobody shows it. Watch whether it finds out that thinking pays.</source>
+        <translation>Ein kleines Modell beantwortet Fragen, jede mehrmals. Eine Antwort der richtigen Form wird ein wenig belohnt, eine richtige viel mehr; wie man denkt, zeigt niemand. Findet es heraus, dass Denken sich auszahlt?</translation>
+    </message>
+    <message>
+        <source>Watch a recorded run</source>
+        <translation>Aufgezeichneten Lauf ansehen</translation>
+    </message>
+    <message>
+        <source>Go on with a run of yours</source>
+        <translation>Eigenen Lauf fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ExpertMap</name>
+    <message>
+        <source>Expert map</source>
+        <translation>Expertenkarte</translation>
+    </message>
+    <message>
+        <source>Tokens to the right, experts of each layer downwards. Left and Right move by token, Up and Down by layer, with Shift by expert.</source>
+        <translation>Token nach rechts, Experten jeder Schicht nach unten. Links und Rechts bewegen um ein Token, Hoch und Runter um eine Schicht, mit Umschalt um einen Experten.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Gate</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>read again: %1 instead of %2</source>
+        <translation>erneut gelesen: %1 statt %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ExpertSurvey</name>
+    <message>
+        <source>There is no text with experts to measure.</source>
+        <translation>Es gibt keinen Text mit Experten zum Messen.</translation>
+    </message>
+    <message>
+        <source>The text can be measured when its answer has ended.</source>
+        <translation>Der Text kann gemessen werden, wenn seine Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>%1 is not open, so its experts cannot be measured.</source>
+        <translation>%1 ist nicht geöffnet, also können seine Experten nicht gemessen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ExpertTokensModel</name>
+    <message>
+        <source>Token %1, %2: weight %3, %4 of the %5 chosen experts</source>
+        <translation>Token %1, %2: Gewicht %3, %4 der %5 gewählten Experten</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ExpertView</name>
+    <message>
+        <source>Tokens of the focused expert</source>
+        <translation>Token des fokussierten Experten</translation>
+    </message>
+    <message>
+        <source>Share of each phase</source>
+        <translation>Anteil jeder Phase</translation>
+    </message>
+    <message>
+        <source>Click an expert in the map or under Load to see its tokens here.</source>
+        <translation>Einen Experten in der Karte oder unter Last anklicken, um hier seine Token zu sehen.</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: %3 of %4, mean weight %5</source>
+        <translation>Schicht %1, Experte %2: %3 von %4, mittleres Gewicht %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 of the phase “%3”</source>
+        <translation>%1 von %2 der Phase „%3“</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ExpertsPanel</name>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Views of the experts</source>
+        <translation>Ansichten der Experten</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>All tokens and all experts, or all layers in one picture</source>
+        <translation>Alle Token und alle Experten, oder alle Schichten in einem Bild</translation>
+    </message>
+    <message>
+        <source>The experts that one token chose</source>
+        <translation>Die Experten, die ein Token wählte</translation>
+    </message>
+    <message>
+        <source>The tokens that chose one expert</source>
+        <translation>Die Token, die einen Experten wählten</translation>
+    </message>
+    <message>
+        <source>How evenly the experts are used</source>
+        <translation>Wie gleichmäßig die Experten genutzt werden</translation>
+    </message>
+    <message>
+        <source>Expert %1 Instead of %2, for Token %3 Alone</source>
+        <translation>Experte %1 statt %2, nur für Token %3</translation>
+    </message>
+    <message>
+        <source>The first that was left out takes the place of the last that was chosen</source>
+        <translation>Der erste, der ausgelassen wurde, tritt an die Stelle des letzten gewählten</translation>
+    </message>
+    <message>
+        <source>Router of Layer %1</source>
+        <translation>Router von Schicht %1</translation>
+    </message>
+    <message>
+        <source>Routers of All Layers</source>
+        <translation>Router aller Schichten</translation>
+    </message>
+    <message>
+        <source>Open Altered Experts…</source>
+        <translation>Veränderte Experten öffnen …</translation>
+    </message>
+    <message>
+        <source>the experts that each token wakes appear</source>
+        <translation>erscheinen hier die Experten, die jedes Token weckt</translation>
+    </message>
+    <message>
+        <source>Expert map</source>
+        <translation>Expertenkarte</translation>
+    </message>
+    <message>
+        <source>Overview of the experts</source>
+        <translation>Übersicht der Experten</translation>
+    </message>
+    <message>
+        <source>Experts of %1</source>
+        <translation>Experten von %1</translation>
+    </message>
+    <message>
+        <source>Load of the experts</source>
+        <translation>Last der Experten</translation>
+    </message>
+    <message>
+        <source>Tokens of an expert</source>
+        <translation>Token eines Experten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used by %3</source>
+        <translation>%1 von %2 genutzt von %3</translation>
+    </message>
+    <message>
+        <source>; double click a cell to go to its tokens</source>
+        <translation>; Doppelklick auf ein Feld führt zu seinen Token</translation>
+    </message>
+    <message>
+        <source>; a pixel is the strongest of %1 tokens</source>
+        <translation>; ein Pixel ist das stärkste von %1 Token</translation>
+    </message>
+    <message>
+        <source>; hatched: not computed</source>
+        <translation>; schraffiert: nicht berechnet</translation>
+    </message>
+    <message>
+        <source>; point at a cell to read it</source>
+        <translation>; auf ein Feld zeigen, um es zu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Exports</name>
+    <message>
+        <source>%1 of “%2”</source>
+        <translation>%1 von „%2“</translation>
+    </message>
+    <message>
+        <source>There is nothing of it to be seen now.</source>
+        <translation>Davon ist jetzt nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>There is no run yet.</source>
+        <translation>Es gibt noch keinen Lauf.</translation>
+    </message>
+    <message>
+        <source>The experts of this run are none, or not known.</source>
+        <translation>Dieser Lauf hat keine Experten, oder sie sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The run still goes on.</source>
+        <translation>Der Lauf dauert noch an.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name, or that file itself to replace both arrays.</source>
+        <translation>%1 gibt es schon. Einen anderen Namen wählen, oder diese Datei selbst, um beide Arrays zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>-ids.npy and -weights.npy</source>
+        <translation>-ids.npy und -weights.npy</translation>
+    </message>
+    <message>
+        <source>Save the Picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG image (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FileComparing</name>
+    <message>
+        <source>Closing the model in use (File menu) makes room for them.</source>
+        <translation>Das Modell in Gebrauch zu schließen (Menü Datei) macht Platz für sie.</translation>
+    </message>
+    <message>
+        <source>The files could not be compared: %1.</source>
+        <translation>Die Dateien konnten nicht verglichen werden: %1.</translation>
+    </message>
+    <message>
+        <source>Choose Another File of the Model</source>
+        <translation>Eine andere Datei des Modells wählen</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FileComparison</name>
+    <message>
+        <source>There is no text yet that two files could read.</source>
+        <translation>Es gibt noch keinen Text, den zwei Dateien lesen könnten.</translation>
+    </message>
+    <message>
+        <source>The files can read the text when its answer has ended.</source>
+        <translation>Die Dateien können den Text lesen, wenn seine Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Choose another file of the same model, such as one with fewer bits a weight.</source>
+        <translation>Eine andere Datei desselben Modells wählen, etwa eine mit weniger Bit je Gewicht.</translation>
+    </message>
+    <message>
+        <source>opening the files</source>
+        <translation>Dateien werden geöffnet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FilesPage</name>
+    <message>
+        <source>&amp;Other File…</source>
+        <translation>&amp;Andere Datei …</translation>
+    </message>
+    <message>
+        <source>How far apart the two files are</source>
+        <translation>Wie weit die beiden Dateien auseinanderliegen</translation>
+    </message>
+    <message>
+        <source>Another file of the same model, with other types of numbers perhaps</source>
+        <translation>Eine andere Datei desselben Modells, vielleicht mit anderen Zahlentypen</translation>
+    </message>
+    <message>
+        <source>Both files read the text, one after the other; they are opened beside the model in use</source>
+        <translation>Beide Dateien lesen den Text nacheinander; sie werden neben dem Modell in Gebrauch geöffnet</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare lets both files read the shown text, one after the other.</source>
+        <translation>Beim Vergleichen lesen beide Dateien den gezeigten Text, nacheinander.</translation>
+    </message>
+    <message>
+        <source>KL(shown file || other) %1 nats a token over %2; another best token for %3 of them.</source>
+        <translation>KL(gezeigte Datei || andere) %1 Nats je Token über %2; ein anderes bestes Token bei %3 davon.</translation>
+    </message>
+    <message>
+        <source>They part first at %1.</source>
+        <translation>Sie trennen sich zuerst bei %1.</translation>
+    </message>
+    <message>
+        <source>Experts that both chose, by layer</source>
+        <translation>Experten, die beide wählten, nach Schicht</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Tokens, the %1 farthest apart of %2</source>
+        <translation>Token, die %1 am weitesten auseinander von %2</translation>
+    </message>
+    <message>
+        <source>Tokens, those farthest apart first</source>
+        <translation>Token, die am weitesten auseinander zuerst</translation>
+    </message>
+    <message>
+        <source>KL %1 nats; its log-probability %2 and %3; %4</source>
+        <translation>KL %1 Nats; seine Log-Wahrscheinlichkeit %2 und %3; %4</translation>
+    </message>
+    <message>
+        <source>the same best token</source>
+        <translation>dasselbe beste Token</translation>
+    </message>
+    <message>
+        <source>another best token</source>
+        <translation>ein anderes bestes Token</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Shift+Enter, Shift+F3</source>
+        <translation>Umschalt+Enter, Umschalt+F3</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Enter, F3</source>
+        <translation>Enter, F3</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1-mal</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FixedQuestions</name>
+    <message>
+        <source>Questions that are never learned from</source>
+        <translation>Fragen, aus denen nie gelernt wird</translation>
+    </message>
+    <message>
+        <source>Step %1: %2, %3</source>
+        <translation>Schritt %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1; the right answer is %2</source>
+        <translation>%1; die richtige Antwort ist %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::FocusLine</name>
+    <message>
+        <source>token %1 “%2”</source>
+        <translation>Token %1 „%2“</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>expert %1</source>
+        <translation>Experte %1</translation>
+    </message>
+    <message>
+        <source>focus: %1</source>
+        <translation>Fokus: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::GenerationPopover</name>
+    <message>
+        <source>0 (greedy)</source>
+        <translation>0 (greedy)</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token each time; higher values spread the choice.</source>
+        <translation>0 nimmt jedes Mal das wahrscheinlichste Token; höhere Werte streuen die Wahl.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Choose among the likeliest tokens that together have this probability. 1 is all of them.</source>
+        <translation>Unter den wahrscheinlichsten Token wählen, die zusammen diese Wahrscheinlichkeit haben. 1 sind alle.</translation>
+    </message>
+    <message>
+        <source>Choose among this many likeliest tokens.</source>
+        <translation>Unter so vielen wahrscheinlichsten Token wählen.</translation>
+    </message>
+    <message>
+        <source>Leave out tokens less likely than this share of the likeliest one.</source>
+        <translation>Token auslassen, die weniger wahrscheinlich sind als dieser Anteil des wahrscheinlichsten.</translation>
+    </message>
+    <message>
+        <source>Prese&amp;t</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>Tempe&amp;rature</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>Top-&amp;p</translation>
+    </message>
+    <message>
+        <source>Top-&amp;k</source>
+        <translation>Top-&amp;k</translation>
+    </message>
+    <message>
+        <source>&amp;Min-p</source>
+        <translation>&amp;Min-p</translation>
+    </message>
+    <message>
+        <source>Repetition penalt&amp;y</source>
+        <translation>&amp;Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Präsenzstrafe</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Häufigkeitsstrafe</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Seed</translation>
+    </message>
+    <message>
+        <source>M&amp;ost tokens</source>
+        <translation>H&amp;öchstens Token</translation>
+    </message>
+    <message>
+        <source>Tho&amp;ught at most</source>
+        <translation>Ge&amp;danke höchstens</translation>
+    </message>
+    <message>
+        <source>Stop te&amp;xts</source>
+        <translation>Stoppte&amp;xte</translation>
+    </message>
+    <message>
+        <source>System te&amp;xt</source>
+        <translation>S&amp;ystemtext</translation>
+    </message>
+    <message>
+        <source>&amp;Chat template</source>
+        <translation>&amp;Chatvorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Defaults</source>
+        <translation>S&amp;tandardwerte</translation>
+    </message>
+    <message>
+        <source>As &amp;advised by %1: %2</source>
+        <translation>Wie von %1 empf&amp;ohlen: %2</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Ways of sampling with a name. Type another name to keep the values below under it.</source>
+        <translation>Benannte Arten zu ziehen. Einen anderen Namen eingeben, um die Werte darunter unter ihm zu behalten.</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>keine davon</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep the values below under this name</source>
+        <translation>Die Werte darunter unter diesem Namen behalten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Forget this name; the values below stay</source>
+        <translation>Diesen Namen vergessen; die Werte darunter bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::GradeLine</name>
+    <message>
+        <source>Right answer</source>
+        <translation>Richtige Antwort</translation>
+    </message>
+    <message>
+        <source>The right answer</source>
+        <translation>Die richtige Antwort</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Answers are rewarded as R1&apos;s were: for their form, and where they say this. Upper and lower case are the same, and numbers are compared by value.</source>
+        <translation>Antworten werden belohnt wie die von R1: für ihre Form und dort, wo sie dies sagen. Groß- und Kleinschreibung sind gleich, und Zahlen werden nach ihrem Wert verglichen.</translation>
+    </message>
+    <message>
+        <source>From File…</source>
+        <translation>Aus Datei …</translation>
+    </message>
+    <message>
+        <source>Questions with their answers: JSON lines of &quot;question&quot; and &quot;answer&quot;, as the lab takes them</source>
+        <translation>Fragen mit ihren Antworten: JSON-Zeilen aus &quot;question&quot; und &quot;answer&quot;, wie das Labor sie nimmt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::GroupBoard</name>
+    <message>
+        <source>Step %1: %2. Right answers: none in %3, some in %4, all in %5.</source>
+        <translation>Schritt %1: %2. Richtige Antworten: keine bei %3, einige bei %4, alle bei %5.</translation>
+    </message>
+    <message>
+        <source> Nothing to learn from %1.</source>
+        <translation> Nichts zu lernen aus %1.</translation>
+    </message>
+    <message>
+        <source>Group board</source>
+        <translation>Gruppentafel</translation>
+    </message>
+    <message>
+        <source>Choose an answer to read it beside the others.</source>
+        <translation>Eine Antwort wählen, um sie neben den anderen zu lesen.</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>Noch keine Antworten</translation>
+    </message>
+    <message>
+        <source>Each step asks some questions several times over; the answers come here, with what they were rewarded with.</source>
+        <translation>Jeder Schritt stellt einige Fragen mehrmals; die Antworten kommen hierher, mit ihrer Belohnung.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::GroupGrid</name>
+    <message>
+        <source>Questions and their answers</source>
+        <translation>Fragen und ihre Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%1 von %2 richtig</translation>
+    </message>
+    <message>
+        <source> It says “%1”.</source>
+        <translation> Sie sagt „%1“.</translation>
+    </message>
+    <message>
+        <source>answer %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>%1: %2; the right answer is %3; %4.</source>
+        <translation>%1: %2; die richtige Antwort ist %3; %4.</translation>
+    </message>
+    <message>
+        <source>Answer %1 of %2: </source>
+        <translation>Antwort %1 von %2: </translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::HoverCard</name>
+    <message>
+        <source>The cell under the pointer</source>
+        <translation>Das Feld unter dem Zeiger</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::KnownAnswers</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1: line %2 has no &quot;question&quot; with an &quot;answer&quot;.</source>
+        <translation>%1: Zeile %2 hat kein &quot;question&quot; mit &quot;answer&quot;.</translation>
+    </message>
+    <message>
+        <source>%1 has no questions.</source>
+        <translation>%1 enthält keine Fragen.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LabNumbers</name>
+    <message>
+        <source>Different questions in each step.</source>
+        <translation>Verschiedene Fragen in jedem Schritt.</translation>
+    </message>
+    <message>
+        <source>Answers to each question. They are compared with each other, so at least two.</source>
+        <translation>Antworten auf jede Frage. Sie werden miteinander verglichen, also mindestens zwei.</translation>
+    </message>
+    <message>
+        <source>The most tokens of an answer. Below the length of a full thought it cannot pay.</source>
+        <translation>Die meisten Token einer Antwort. Unter der Länge eines ganzen Gedankens kann er sich nicht auszahlen.</translation>
+    </message>
+    <message>
+        <source>The run ends there by itself.</source>
+        <translation>Der Lauf endet dort von selbst.</translation>
+    </message>
+    <message>
+        <source>when told to</source>
+        <translation>auf Befehl</translation>
+    </message>
+    <message>
+        <source>How freely answers are drawn. At 1 as the model itself says.</source>
+        <translation>Wie frei Antworten gezogen werden. Bei 1, wie das Modell selbst sagt.</translation>
+    </message>
+    <message>
+        <source>How far one step goes, in units of 0.0001. Above 10 learning often breaks.</source>
+        <translation>Wie weit ein Schritt geht, in Einheiten von 0.0001. Über 10 bricht das Lernen oft.</translation>
+    </message>
+    <message>
+        <source>For an answer of the right form.</source>
+        <translation>Für eine Antwort der richtigen Form.</translation>
+    </message>
+    <message>
+        <source>More, where the answer is also right.</source>
+        <translation>Mehr, wenn auch die Antwort richtig ist.</translation>
+    </message>
+    <message>
+        <source>What it costs to leave the base (the KL term); at 0 nothing.</source>
+        <translation>Was es kostet, die Basis zu verlassen (der KL-Term); bei 0 nichts.</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>&amp;Fragen</translation>
+    </message>
+    <message>
+        <source>A&amp;nswers each</source>
+        <translation>A&amp;ntworten je Frage</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>Rate, 10⁻⁴</source>
+        <translation>Rate, 10⁻⁴</translation>
+    </message>
+    <message>
+        <source>Cap, to&amp;kens</source>
+        <translation>&amp;Grenze, Token</translation>
+    </message>
+    <message>
+        <source>&amp;Form pays</source>
+        <translation>F&amp;orm bringt</translation>
+    </message>
+    <message>
+        <source>Matc&amp;h pays</source>
+        <translation>T&amp;reffer bringt</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ving costs</source>
+        <translation>&amp;Abweichen kostet</translation>
+    </message>
+    <message>
+        <source>&amp;Stop at step</source>
+        <translation>&amp;Halt bei Schritt</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>The same seed asks the same questions and draws the same answers, on the same device.</source>
+        <translation>Derselbe Seed stellt dieselben Fragen und zieht dieselben Antworten, auf demselben Gerät.</translation>
+    </message>
+    <message>
+        <source>&amp;Own questions</source>
+        <translation>&amp;Eigene Fragen</translation>
+    </message>
+    <message>
+        <source>the lab&apos;s</source>
+        <translation>die des Labors</translation>
+    </message>
+    <message>
+        <source>Your own questions: a file of JSON lines, each with a question and its answer. Empty: the lab&apos;s own tasks.</source>
+        <translation>Eigene Fragen: eine Datei aus JSON-Zeilen, jede mit einer Frage und ihrer Antwort. Leer: die Aufgaben des Labors.</translation>
+    </message>
+    <message>
+        <source>Own questions</source>
+        <translation>Eigene Fragen</translation>
+    </message>
+    <message>
+        <source>Choose a file of questions</source>
+        <translation>Eine Datei mit Fragen wählen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LabSetup</name>
+    <message>
+        <source>Dr. GRPO</source>
+        <translation>Dr. GRPO</translation>
+    </message>
+    <message>
+        <source>GRPO, as published</source>
+        <translation>GRPO, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>DAPO</source>
+        <translation>DAPO</translation>
+    </message>
+    <message>
+        <source>REINFORCE, leave one out</source>
+        <translation>REINFORCE, Leave-one-out</translation>
+    </message>
+    <message>
+        <source>Form and match</source>
+        <translation>Form und Treffer</translation>
+    </message>
+    <message>
+        <source>Form alone (a control)</source>
+        <translation>Nur Form (Kontrolle)</translation>
+    </message>
+    <message>
+        <source>By lot (a control)</source>
+        <translation>Durch Los (Kontrolle)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Lab base, made for this</source>
+        <translation>Laborbasis, dafür gemacht</translation>
+    </message>
+    <message>
+        <source>Lab base, no long thoughts</source>
+        <translation>Laborbasis ohne lange Gedanken</translation>
+    </message>
+    <message>
+        <source>Deepscope default</source>
+        <translation>Deepscope-Standard</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>Eine Datei …</translation>
+    </message>
+    <message>
+        <source>Memory that learning takes, by purpose</source>
+        <translation>Speicher, den das Lernen braucht, nach Zweck</translation>
+    </message>
+    <message>
+        <source>One of your own</source>
+        <translation>Ein eigenes</translation>
+    </message>
+    <message>
+        <source>E&amp;xperiment</source>
+        <translation>E&amp;xperiment</translation>
+    </message>
+    <message>
+        <source>&amp;Base</source>
+        <translation>&amp;Basis</translation>
+    </message>
+    <message>
+        <source>Re&amp;ward</source>
+        <translation>Be&amp;lohnung</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithm</source>
+        <translation>Al&amp;gorithmus</translation>
+    </message>
+    <message>
+        <source>Open the folder of the run</source>
+        <translation>Den Ordner des Laufs öffnen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Questions: those of %1.</source>
+        <translation>Fragen: die aus %1.</translation>
+    </message>
+    <message>
+        <source>Memory: %1</source>
+        <translation>Speicher: %1</translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>Behalten in %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Learning</name>
+    <message>
+        <source>Choose an answer</source>
+        <translation>Eine Antwort wählen</translation>
+    </message>
+    <message>
+        <source>The run is not in %1 any more.</source>
+        <translation>Der Lauf ist nicht mehr in %1.</translation>
+    </message>
+    <message>
+        <source>A model is learning. Stop it, then open the record.</source>
+        <translation>Ein Modell lernt. Erst anhalten, dann die Aufzeichnung öffnen.</translation>
+    </message>
+    <message>
+        <source>learned, step %1.gguf</source>
+        <translation>gelernt, Schritt %1.gguf</translation>
+    </message>
+    <message>
+        <source>Saved the model to %1.</source>
+        <translation>Modell in %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningActions</name>
+    <message>
+        <source>Save the Model</source>
+        <translation>Modell speichern</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Open a Learning Record</source>
+        <translation>Lernaufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Records of learning (*%1)</source>
+        <translation>Lernaufzeichnungen (*%1)</translation>
+    </message>
+    <message>
+        <source>The Base That Learns</source>
+        <translation>Die Basis, die lernt</translation>
+    </message>
+    <message>
+        <source>Your Own Questions</source>
+        <translation>Eigene Fragen</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl *.json);;All files (*)</source>
+        <translation>JSON-Zeilen (*.jsonl *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Go On</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>To step %1, the best by held-out answers</source>
+        <translation>Zu Schritt %1, dem besten nach Prüfantworten</translation>
+    </message>
+    <message>
+        <source>To the best by held-out answers</source>
+        <translation>Zum besten nach Prüfantworten</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningExperts</name>
+    <message>
+        <source>thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>thoughts and answers</source>
+        <translation>Gedanken und Antworten</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 Nats</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Whose experts are shown</source>
+        <translation>Wessen Experten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>of thoughts</source>
+        <translation>der Gedanken</translation>
+    </message>
+    <message>
+        <source>of answers</source>
+        <translation>der Antworten</translation>
+    </message>
+    <message>
+        <source>of both</source>
+        <translation>von beiden</translation>
+    </message>
+    <message>
+        <source>Which tokens are counted. Both: thoughts and answers weigh the same, however long they are.</source>
+        <translation>Welche Token gezählt werden. Beide: Gedanken und Antworten wiegen gleich viel, wie lang sie auch sind.</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Verglichen</translation>
+    </message>
+    <message>
+        <source>with step 0</source>
+        <translation>mit Schritt 0</translation>
+    </message>
+    <message>
+        <source>thought with answer</source>
+        <translation>Gedanke mit Antwort</translation>
+    </message>
+    <message>
+        <source>With step 0: how far the load of a layer has moved since nothing was learned. Where step 0 has no such token, the first step that has some takes its place.
+Thought with answer: how different the experts of thoughts are from those of answers.</source>
+        <translation>Mit Schritt 0: wie weit sich die Last einer Schicht bewegt hat, seit nichts gelernt war. Hat Schritt 0 kein solches Token, tritt der erste Schritt mit einigen an seine Stelle.
+Gedanke mit Antwort: wie verschieden die Experten der Gedanken von denen der Antworten sind.</translation>
+    </message>
+    <message>
+        <source>Experts while learning</source>
+        <translation>Experten beim Lernen</translation>
+    </message>
+    <message>
+        <source>Load of the experts over the steps</source>
+        <translation>Last der Experten über die Schritte</translation>
+    </message>
+    <message>
+        <source>Shift of each layer over the steps</source>
+        <translation>Verschiebung jeder Schicht über die Schritte</translation>
+    </message>
+    <message>
+        <source>Load of</source>
+        <translation>Last von</translation>
+    </message>
+    <message>
+        <source>Shift of each layer, compared</source>
+        <translation>Verschiebung jeder Schicht, verglichen</translation>
+    </message>
+    <message>
+        <source>Point at a cell; a click chooses its step and its layer.</source>
+        <translation>Auf ein Feld zeigen; ein Klick wählt seinen Schritt und seine Schicht.</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>This model has no experts</source>
+        <translation>Dieses Modell hat keine Experten</translation>
+    </message>
+    <message>
+        <source>Every token goes through all of its weights, so there is no load to compare.</source>
+        <translation>Jedes Token durchläuft alle seine Gewichte, also gibt es keine Last zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>No step yet</source>
+        <translation>Noch kein Schritt</translation>
+    </message>
+    <message>
+        <source>From step to step you will see here which experts the model turns to, and how far that moves.</source>
+        <translation>Von Schritt zu Schritt ist hier zu sehen, welchen Experten sich das Modell zuwendet und wie weit sich das bewegt.</translation>
+    </message>
+    <message>
+        <source>expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>gleichmäßig</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Step %1, layer %2, expert %3: </source>
+        <translation>Schritt %1, Schicht %2, Experte %3: </translation>
+    </message>
+    <message>
+        <source>the step has no such token</source>
+        <translation>der Schritt hat kein solches Token</translation>
+    </message>
+    <message>
+        <source>%1 of the load of %2, %3 even</source>
+        <translation>%1 der Last von %2, %3 gegenüber gleichmäßig</translation>
+    </message>
+    <message>
+        <source>Step %1, layer %2: </source>
+        <translation>Schritt %1, Schicht %2: </translation>
+    </message>
+    <message>
+        <source>nothing to compare, the step has no such token</source>
+        <translation>nichts zu vergleichen, der Schritt hat kein solches Token</translation>
+    </message>
+    <message>
+        <source>the load of %1 is %2 from that of step %3</source>
+        <translation>die Last von %1 ist %2 von der bei Schritt %3 entfernt</translation>
+    </message>
+    <message>
+        <source>the loads of thoughts and answers are %1 apart</source>
+        <translation>die Lasten von Gedanken und Antworten liegen %1 auseinander</translation>
+    </message>
+    <message>
+        <source> (Jensen-Shannon; at most %1)</source>
+        <translation> (Jensen-Shannon; höchstens %1)</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningPanel</name>
+    <message>
+        <source>The answers of step %1 are shown. Esc goes back to the newest.</source>
+        <translation>Die Antworten von Schritt %1 werden gezeigt. Esc führt zum neuesten zurück.</translation>
+    </message>
+    <message>
+        <source>Point at a step to read all curves there; click it to see its answers.</source>
+        <translation>Auf einen Schritt zeigen, um dort alle Kurven zu lesen; anklicken, um seine Antworten zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningQuit</name>
+    <message>
+        <source>Writing where learning stands. The window closes when that is done.</source>
+        <translation>Der Stand des Lernens wird geschrieben. Danach schließt sich das Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningStatus</name>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learning: getting ready</source>
+        <translation>Lernen: wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Learning: paused at step %1, %2 right</source>
+        <translation>Lernen: Pause bei Schritt %1, %2 richtig</translation>
+    </message>
+    <message>
+        <source>Learning: step %1, %2 right</source>
+        <translation>Lernen: Schritt %1, %2 richtig</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LearningViews</name>
+    <message>
+        <source>Choose an answer</source>
+        <translation>Eine Antwort wählen</translation>
+    </message>
+    <message>
+        <source>The experts of that answer were not kept. Choose one of the newest step of a run under way, or of Before and After</source>
+        <translation>Die Experten dieser Antwort wurden nicht behalten. Eine des neuesten Schritts eines laufenden Laufs wählen, oder eine aus Vorher und nachher</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LeftOutParts</name>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>Ausgelassen: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LoadBar</name>
+    <message>
+        <source>Progress of loading the model</source>
+        <translation>Fortschritt beim Laden des Modells</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Loading %1 …</source>
+        <translation>%1 wird geladen …</translation>
+    </message>
+    <message>
+        <source>Loading %1: %2</source>
+        <translation>%1 wird geladen: %2</translation>
+    </message>
+    <message>
+        <source> (%1 s)</source>
+        <translation> (%1 s)</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LoadPlot</name>
+    <message>
+        <source>Load of the experts</source>
+        <translation>Last der Experten</translation>
+    </message>
+    <message>
+        <source>Columns: share of the tokens that chose the expert, by phase. Dashed line: all experts equally busy.
+Dead: no token chose it. Hot: more than %1 times an even load.
+Entropy: of the load, and of an even one. Variation: standard deviation over the mean.
+Violation: the largest load less the mean, over the mean (MaxVio); 0 = even.
+Phase information: what the chosen expert tells about the phase (mutual information).
+Jaccard: experts that thought and answer both use, of those that either uses; by chance: of sets of these sizes drawn at random.</source>
+        <translation>Säulen: Anteil der Token, die den Experten wählten, nach Phase. Gestrichelte Linie: alle Experten gleich beschäftigt.
+Tot: Kein Token wählte ihn. Heiß: mehr als %1-mal die gleichmäßige Last.
+Entropie: der Last und einer gleichmäßigen. Streuung: Standardabweichung durch Mittel.
+Verletzung: größte Last weniger Mittel, durch Mittel (MaxVio); 0 = gleichmäßig.
+Phaseninformation: was der gewählte Experte über die Phase sagt (Transinformation).
+Jaccard: Experten, die Gedanke und Antwort beide nutzen, von denen, die eines nutzt; durch Zufall: bei zufällig gezogenen Mengen dieser Größe.</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>Schicht %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LoadView</name>
+    <message>
+        <source>all phases</source>
+        <translation>alle Phasen</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Which of the selected tokens are counted</source>
+        <translation>Welche der gewählten Token gezählt werden</translation>
+    </message>
+    <message>
+        <source>Load b&amp;y</source>
+        <translation>Last na&amp;ch</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MainWindow</name>
+    <message>
+        <source>%1, context of %2, KV cache in %3</source>
+        <translation>%1, Kontext von %2, KV-Cache in %3</translation>
+    </message>
+    <message>
+        <source>Deepscope</source>
+        <translation>Deepscope</translation>
+    </message>
+    <message>
+        <source>Main tool bar</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted in another window. It goes on here, so it is kept once more.</source>
+        <translation>„%1“ wurde in einem anderen Fenster gelöscht. Hier geht der Chat weiter, also wird er nochmals behalten.</translation>
+    </message>
+    <message>
+        <source>The chosen language is used from the next start on.</source>
+        <translation>Die gewählte Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MapPage</name>
+    <message>
+        <source>All layers and all experts at once (Enter in the map)</source>
+        <translation>Alle Schichten und alle Experten auf einmal (Enter in der Karte)</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Each token and its experts (Enter in the overview)</source>
+        <translation>Jedes Token und seine Experten (Enter in der Übersicht)</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Share by</source>
+        <translation>Anteil nach</translation>
+    </message>
+    <message>
+        <source>Tokens: the share of the tokens that chose the expert.
+Weight: the expert&apos;s part of all gate weight in its layer.</source>
+        <translation>Token: der Anteil der Token, die den Experten wählten.
+Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</translation>
+    </message>
+    <message>
+        <source>all phases</source>
+        <translation>alle Phasen</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Which of the selected tokens are counted</source>
+        <translation>Welche der gewählten Token gezählt werden</translation>
+    </message>
+    <message>
+        <source>Share b&amp;y</source>
+        <translation>An&amp;teil nach</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>von</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MemoryNowView</name>
+    <message>
+        <source>Memory in use</source>
+        <translation>Speicher in Gebrauch</translation>
+    </message>
+    <message>
+        <source>In the device now: no model</source>
+        <translation>Jetzt im Gerät: kein Modell</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MemoryPanel</name>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Views of the memory</source>
+        <translation>Ansichten des Speichers</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What lies in the device, and what the run that is looked at held</source>
+        <translation>Was im Gerät liegt und was der betrachtete Lauf hielt</translation>
+    </message>
+    <message>
+        <source>How the cache grows in a run, by layer and part</source>
+        <translation>Wie der Cache in einem Lauf wächst, nach Schicht und Teil</translation>
+    </message>
+    <message>
+        <source>What another context length would need of the model in use</source>
+        <translation>Was eine andere Kontextlänge beim Modell in Gebrauch bräuchte</translation>
+    </message>
+    <message>
+        <source>where its bytes lie appears</source>
+        <translation>erscheint hier, wo seine Bytes liegen</translation>
+    </message>
+    <message>
+        <source>Plan of the memory</source>
+        <translation>Plan des Speichers</translation>
+    </message>
+    <message>
+        <source>after %1: cache %2 = %3</source>
+        <translation>nach %1: Cache %2 = %3</translation>
+    </message>
+    <message>
+        <source>Point at a bar to read its exact bytes</source>
+        <translation>Auf einen Balken zeigen, um die genauen Bytes zu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MemoryPlanView</name>
+    <message>
+        <source>&amp;Use This Context</source>
+        <translation>Diesen Kontext &amp;verwenden</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Context length to plan for</source>
+        <translation>Kontextlänge, für die geplant wird</translation>
+    </message>
+    <message>
+        <source>Tokens that the cache would hold</source>
+        <translation>Token, die der Cache halten würde</translation>
+    </message>
+    <message>
+        <source>Memory for this context</source>
+        <translation>Speicher für diesen Kontext</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>&amp;Kontext</translation>
+    </message>
+    <message>
+        <source>Loads the model again with this context</source>
+        <translation>Lädt das Modell mit diesem Kontext neu</translation>
+    </message>
+    <message>
+        <source>, as it is now</source>
+        <translation>, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>%1, %2 cache</source>
+        <translation>%1, Cache in %2</translation>
+    </message>
+    <message>
+        <source>The cache&apos;s numbers alone, with other attention</source>
+        <translation>Nur die Zahlen des Caches, mit anderer Attention</translation>
+    </message>
+    <message>
+        <source>The model of this run is not loaded</source>
+        <translation>Das Modell dieses Laufs ist nicht geladen</translation>
+    </message>
+    <message>
+        <source>This context is in use</source>
+        <translation>Dieser Kontext ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The model was made for fewer tokens</source>
+        <translation>Das Modell ist für weniger Token gemacht</translation>
+    </message>
+    <message>
+        <source>It does not fit</source>
+        <translation>Er passt nicht</translation>
+    </message>
+    <message>
+        <source>The device of this run does not say how much memory it has.</source>
+        <translation>Das Gerät dieses Laufs sagt nicht, wie viel Speicher es hat.</translation>
+    </message>
+    <message>
+        <source>Fits: %1 of %2 on %3.</source>
+        <translation>Passt: %1 von %2 auf %3.</translation>
+    </message>
+    <message>
+        <source>Up to %1 would fit.</source>
+        <translation>Bis zu %1 würden passen.</translation>
+    </message>
+    <message>
+        <source>The model was trained for %1.</source>
+        <translation>Das Modell wurde für %1 trainiert.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Minimap</name>
+    <message>
+        <source>The whole run</source>
+        <translation>Der ganze Lauf</translation>
+    </message>
+    <message>
+        <source>The whole run: drag, or use the arrow keys, to move what is shown</source>
+        <translation>Der ganze Lauf: ziehen oder Pfeiltasten verwenden, um das Gezeigte zu verschieben</translation>
+    </message>
+    <message>
+        <source>No tokens yet</source>
+        <translation>Noch keine Token</translation>
+    </message>
+    <message>
+        <source>Tokens %1 to %2 of %3 are shown</source>
+        <translation>Token %1 bis %2 von %3 werden gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelBrowser</name>
+    <message>
+        <source>&amp;Add Folder…</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Folder </source>
+        <translation>Ordner en&amp;tfernen </translation>
+    </message>
+    <message>
+        <source>&amp;Rescan</source>
+        <translation>&amp;Neu suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in Folder</source>
+        <translation>Im Ordner &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Filter by name, architecture, quantisation or folder</source>
+        <translation>Nach Name, Architektur, Quantisierung oder Ordner filtern</translation>
+    </message>
+    <message>
+        <source>Filter of the models</source>
+        <translation>Filter der Modelle</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>Fortschritt der Suche</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Looking in %1</source>
+        <translation>Suche in %1</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>Suche nach Modellen</translation>
+    </message>
+    <message>
+        <source>Reading headers: %1 of %2</source>
+        <translation>Köpfe werden gelesen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>No model matches “%1”.</source>
+        <translation>Kein Modell passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>Add a Folder of Models</source>
+        <translation>Einen Ordner mit Modellen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Only folders that you added can be removed</source>
+        <translation>Nur selbst hinzugefügte Ordner können entfernt werden</translation>
+    </message>
+    <message>
+        <source>The files in it stay as they are</source>
+        <translation>Die Dateien darin bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Rel&amp;oad with These Options</source>
+        <translation>Mit diesen Optionen neu &amp;laden</translation>
+    </message>
+    <message>
+        <source>Reading the header of the file…</source>
+        <translation>Der Kopf der Datei wird gelesen …</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelButton</name>
+    <message>
+        <source>Model: none </source>
+        <translation>Modell: keines </translation>
+    </message>
+    <message>
+        <source>Model: %1 </source>
+        <translation>Modell: %1 </translation>
+    </message>
+    <message>
+        <source>Model: none</source>
+        <translation>Modell: keines</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Ein Modell wählen</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+Choose another model</source>
+        <translation>%1
+%2
+Ein anderes Modell wählen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelDetails</name>
+    <message>
+        <source>%1 remarks: %2</source>
+        <translation>%1 Anmerkungen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation>Quantisierung</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Passt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelPlaces</name>
+    <message>
+        <source>No other models were found on this computer. Add a folder that holds GGUF files, or fetch a model with one of these programs and rescan. Looked in:</source>
+        <translation>Auf diesem Rechner wurden keine anderen Modelle gefunden. Einen Ordner mit GGUF-Dateien hinzufügen, oder mit einem dieser Programme ein Modell holen und neu suchen. Gesucht in:</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ModelTable</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::OpenDialogs</name>
+    <message>
+        <source>Open a Model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf);;All files (*)</source>
+        <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a Recorded Run</source>
+        <translation>Aufgezeichneten Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Recorded runs (*.run)</source>
+        <translation>Aufgezeichnete Läufe (*.run)</translation>
+    </message>
+    <message>
+        <source>Save the Run</source>
+        <translation>Lauf speichern</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::OpenOptionsView</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Number format of the KV cache</source>
+        <translation>Zahlenformat des KV-Caches</translation>
+    </message>
+    <message>
+        <source>Device and cache also for &amp;new models</source>
+        <translation>Gerät und Cache auch für &amp;neue Modelle</translation>
+    </message>
+    <message>
+        <source>Models that were not opened yet begin with this device and this cache</source>
+        <translation>Modelle, die noch nicht geöffnet wurden, beginnen mit diesem Gerät und diesem Cache</translation>
+    </message>
+    <message>
+        <source>Memory that the model would take</source>
+        <translation>Speicher, den das Modell braucht</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>Conte&amp;xt</source>
+        <translation>&amp;Kontext</translation>
+    </message>
+    <message>
+        <source>&amp;Cache</source>
+        <translation>&amp;Cache</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>%1 – not there</source>
+        <translation>%1 – nicht da</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::OverviewPlot</name>
+    <message>
+        <source>Overview of the experts</source>
+        <translation>Übersicht der Experten</translation>
+    </message>
+    <message>
+        <source>Layers downwards, experts to the right. Arrow keys move the focus, Enter goes to its place among the tokens.</source>
+        <translation>Schichten nach unten, Experten nach rechts. Pfeiltasten bewegen den Fokus, Enter führt zu seiner Stelle unter den Token.</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>each row of pixels shows the busiest of %1 layers</source>
+        <translation>jede Pixelzeile zeigt die meistbeschäftigte von %1 Schichten</translation>
+    </message>
+    <message>
+        <source>each column of pixels shows the busiest of %1 experts</source>
+        <translation>jede Pixelspalte zeigt den meistbeschäftigten von %1 Experten</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>; counting, %1</source>
+        <translation>; zählt, %1</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>gleichmäßig</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::PanelMessageView</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::PlayBar</name>
+    <message>
+        <source>One token back (,)</source>
+        <translation>Ein Token zurück (,)</translation>
+    </message>
+    <message>
+        <source>One token on (.)</source>
+        <translation>Ein Token weiter (.)</translation>
+    </message>
+    <message>
+        <source>Stop playing: show all of the text again</source>
+        <translation>Abspielen beenden: wieder den ganzen Text zeigen</translation>
+    </message>
+    <message>
+        <source>How fast the run is played</source>
+        <translation>Wie schnell der Lauf abgespielt wird</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play the run</source>
+        <translation>Den Lauf abspielen</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Pause (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Play the run: watch it being written (Space)</source>
+        <translation>Den Lauf abspielen: zusehen, wie er geschrieben wird (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Playing speed: %1</source>
+        <translation>Abspielgeschwindigkeit: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::PlaybackActions</name>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ProblemOffers</name>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo speichern …</translation>
+    </message>
+    <message>
+        <source>Import another file…</source>
+        <translation>Andere Datei importieren …</translation>
+    </message>
+    <message>
+        <source>Open another recorded run…</source>
+        <translation>Anderen aufgezeichneten Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>Open with automatic options</source>
+        <translation>Mit automatischen Optionen öffnen</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>Anderes Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Open the default model</source>
+        <translation>Das Standardmodell öffnen</translation>
+    </message>
+    <message>
+        <source>Recorded examples</source>
+        <translation>Aufgezeichnete Beispiele</translation>
+    </message>
+    <message>
+        <source>Open a recorded run…</source>
+        <translation>Aufgezeichneten Lauf öffnen …</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::QuitQuestion</name>
+    <message>
+        <source>%1 to the list of chats</source>
+        <translation>%1 an der Liste der Chats</translation>
+    </message>
+    <message>
+        <source>One turn is not written so far, and would be lost.</source>
+        <translation>Eine Runde ist bisher nicht geschrieben und ginge verloren.</translation>
+    </message>
+    <message>
+        <source>One change to the list of chats is not written so far, and would be lost.</source>
+        <translation>Eine Änderung an der Liste der Chats ist bisher nicht geschrieben und ginge verloren.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 are not written so far, and would be lost.</source>
+        <translation>%1 sind bisher nicht geschrieben und gingen verloren.</translation>
+    </message>
+    <message>
+        <source>Quit Deepscope</source>
+        <translation>Deepscope beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Save elsewhere…</source>
+        <translation>Ander&amp;swo speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit without keeping</source>
+        <translation>&amp;Beenden, ohne zu behalten</translation>
+    </message>
+    <message>
+        <source>Save the Turns in a Folder</source>
+        <translation>Die Runden in einem Ordner speichern</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::RecordedExamples</name>
+    <message>
+        <source>Recorded &amp;Examples</source>
+        <translation>Aufgezeichnete &amp;Beispiele</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::RouterWeighing</name>
+    <message>
+        <source>%1 is not open, so what its routers weighed cannot be asked for.</source>
+        <translation>%1 ist nicht geöffnet, also kann nicht gefragt werden, was seine Router abwogen.</translation>
+    </message>
+    <message>
+        <source>The context is shorter than this text, so its routers cannot be asked.</source>
+        <translation>Der Kontext ist kürzer als dieser Text, also können seine Router nicht gefragt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::RunStore</name>
+    <message>
+        <source>Ask something</source>
+        <translation>Eine Frage stellen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ScaleBar</name>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Scale of %1</source>
+        <translation>Skala von %1</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation>nicht berechnet</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SecondReading</name>
+    <message>
+        <source>There is no text yet to read again.</source>
+        <translation>Es gibt noch keinen Text, der erneut gelesen werden könnte.</translation>
+    </message>
+    <message>
+        <source>The text is read again when its answer has ended.</source>
+        <translation>Der Text wird erneut gelesen, wenn seine Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>%1 is not open, so its text cannot be read again.</source>
+        <translation>%1 ist nicht geöffnet, also kann sein Text nicht erneut gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The text has %1 tokens, and the context holds %2.</source>
+        <translation>Der Text hat %1 Token, und der Kontext hält %2.</translation>
+    </message>
+    <message>
+        <source>The text was not read again: something else was asked of the engine.</source>
+        <translation>Der Text wurde nicht erneut gelesen: Die Engine wurde um etwas anderes gebeten.</translation>
+    </message>
+    <message>
+        <source>reading the text again …</source>
+        <translation>Text wird erneut gelesen …</translation>
+    </message>
+    <message>
+        <source>read again: KL %1 nats a token, %2 of %3 best tokens are others, %4 of the choices moved</source>
+        <translation>erneut gelesen: KL %1 Nats je Token, %2 von %3 besten Token sind andere, %4 der Wahlen verschoben</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SetChooser</name>
+    <message>
+        <source>Set %1: where</source>
+        <translation>Menge %1: wo</translation>
+    </message>
+    <message>
+        <source>Where in the run. Selected range: the range of tokens that is selected now; choose it once more to take another.
+Common beginning: the tokens that this run and that of the other set begin with.</source>
+        <translation>Wo im Lauf. Gewählter Bereich: der jetzt gewählte Bereich der Token; erneut wählen, um einen anderen zu nehmen.
+Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge beginnen.</translation>
+    </message>
+    <message>
+        <source>Set %1: run</source>
+        <translation>Menge %1: Lauf</translation>
+    </message>
+    <message>
+        <source>Of which run. Every run: all that are open and have the same layers and experts.</source>
+        <translation>Aus welchem Lauf. Alle Läufe: alle, die geöffnet sind und dieselben Schichten und Experten haben.</translation>
+    </message>
+    <message>
+        <source>Set %1: which tokens</source>
+        <translation>Menge %1: welche Token</translation>
+    </message>
+    <message>
+        <source>Which of these tokens, by their text. Own words: separated by commas, with a name for them if you like: “steps: carry, write”</source>
+        <translation>Welche dieser Token, nach ihrem Text. Eigene Wörter: durch Kommas getrennt, auf Wunsch mit einem Namen davor: „Schritte: carry, write“</translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>selected range</source>
+        <translation>gewählter Bereich</translation>
+    </message>
+    <message>
+        <source>common beginning</source>
+        <translation>gemeinsamer Anfang</translation>
+    </message>
+    <message>
+        <source>after the beginning</source>
+        <translation>nach dem Anfang</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>own words</source>
+        <translation>eigene Wörter</translation>
+    </message>
+    <message>
+        <source>Set %1: own words</source>
+        <translation>Menge %1: eigene Wörter</translation>
+    </message>
+    <message>
+        <source>carry, write</source>
+        <translation>carry, write</translation>
+    </message>
+    <message>
+        <source>shown run</source>
+        <translation>gezeigter Lauf</translation>
+    </message>
+    <message>
+        <source>every run</source>
+        <translation>alle Läufe</translation>
+    </message>
+    <message>
+        <source>run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SetsPage</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Every expert with its differences and how sure they are</source>
+        <translation>Jeder Experte mit seinen Differenzen und wie sicher sie sind</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>The shares of A and of B and their difference, all layers and experts</source>
+        <translation>Die Anteile von A und von B und ihre Differenz, alle Schichten und Experten</translation>
+    </message>
+    <message>
+        <source>First Difference</source>
+        <translation>Erster Unterschied</translation>
+    </message>
+    <message>
+        <source>Goes to the first token and layer of the common beginning whose experts differ</source>
+        <translation>Springt zum ersten Token und zur Schicht des gemeinsamen Anfangs, deren Experten sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>The whole table in its order, with all numbers in full</source>
+        <translation>Die ganze Tabelle in ihrer Ordnung, mit allen Zahlen in voller Länge</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Sortiert nach</translation>
+    </message>
+    <message>
+        <source>What the rows are sorted by; a click on a heading does it too, and a second turns it round</source>
+        <translation>Wonach die Zeilen sortiert sind; ein Klick auf eine Überschrift tut es auch, ein zweiter kehrt es um</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;Tabs</source>
+        <translation>Kopieren mit &amp;Tabulatoren</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;Commas (CSV)</source>
+        <translation>Kopieren mit &amp;Kommas (CSV)</translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation>Nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Zählt</translation>
+    </message>
+    <message>
+        <source>A: %1; B: %2</source>
+        <translation>A: %1; B: %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::StandingLegend</name>
+    <message>
+        <source>Signs of answers</source>
+        <translation>Zeichen der Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::StatusLine</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>Context %1 of %2, %3 cache</source>
+        <translation>Kontext %1 von %2, Cache in %3</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Bereit</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::StepHeatmap</name>
+    <message>
+        <source>steps to the right, %1s downwards</source>
+        <translation>Schritte nach rechts, %1 nach unten</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SuggestionButton</name>
+    <message>
+        <source>Ask: %1</source>
+        <translation>Fragen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SurveyPage</name>
+    <message>
+        <source>Fragile tokens, and how far experts reach</source>
+        <translation>Fragile Token, und wie weit Experten reichen</translation>
+    </message>
+    <message>
+        <source>Reads the text once more: how narrowly each token was routed, and how far the output of each expert reaches</source>
+        <translation>Liest den Text noch einmal: wie knapp jedes Token geroutet wurde und wie weit die Ausgabe jedes Experten reicht</translation>
+    </message>
+    <message>
+        <source>A token is fragile where in some layer the last expert that was chosen beats the first that was left out by less, or the last group the first that was dropped</source>
+        <translation>Ein Token ist fragil, wenn in einer Schicht der letzte gewählte Experte den ersten ausgelassenen um weniger schlägt, oder die letzte Gruppe die erste verworfene</translation>
+    </message>
+    <message>
+        <source>Margin below which a token is fragile</source>
+        <translation>Vorsprung, unter dem ein Token fragil ist</translation>
+    </message>
+    <message>
+        <source>&amp;Fragile below</source>
+        <translation>&amp;Fragil unter</translation>
+    </message>
+    <message>
+        <source>Fragile: %1 of %2</source>
+        <translation>Fragil: %1 von %2</translation>
+    </message>
+    <message>
+        <source>layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>Largest outputs; 1 super expert</source>
+        <translation>Größte Ausgaben; 1 Superexperte</translation>
+    </message>
+    <message>
+        <source>Largest outputs; %1 super experts</source>
+        <translation>Größte Ausgaben; %1 Superexperten</translation>
+    </message>
+    <message>
+        <source>L%1 · %2</source>
+        <translation>L%1 · %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: largest magnitude %3, mean norm %4, over %5</source>
+        <translation>Schicht %1, Experte %2: größter Betrag %3, mittlere Norm %4, über %5</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Reading the text once more …</source>
+        <translation>Der Text wird noch einmal gelesen …</translation>
+    </message>
+    <message>
+        <source>Margins are in units of the scores that choose. Super experts are the half per cent with the largest outputs, above a tenth of the largest.</source>
+        <translation>Vorsprünge sind in Einheiten der Punkte, nach denen gewählt wird. Superexperten sind das halbe Prozent mit den größten Ausgaben, über einem Zehntel der größten.</translation>
+    </message>
+    <message>
+        <source>Not measured yet: how narrowly each token was routed, and how far each expert reaches.</source>
+        <translation>Noch nicht gemessen: wie knapp jedes Token geroutet wurde und wie weit jeder Experte reicht.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::SwitchRow</name>
+    <message>
+        <source>The router chooses this expert as it was made to</source>
+        <translation>Der Router wählt diesen Experten, wie er gemacht wurde</translation>
+    </message>
+    <message>
+        <source>The router never chooses this expert</source>
+        <translation>Der Router wählt diesen Experten nie</translation>
+    </message>
+    <message>
+        <source>The router always chooses this expert</source>
+        <translation>Der Router wählt diesen Experten immer</translation>
+    </message>
+    <message>
+        <source>Where it is chosen, its weight is halved</source>
+        <translation>Wo er gewählt wird, wird sein Gewicht halbiert</translation>
+    </message>
+    <message>
+        <source>Where it is chosen, its weight is doubled</source>
+        <translation>Wo er gewählt wird, wird sein Gewicht verdoppelt</translation>
+    </message>
+    <message>
+        <source>What is done with this expert</source>
+        <translation>Was mit diesem Experten geschieht</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source>%1 Experts a Token, as It Is</source>
+        <translation>%1 Experten je Token, wie es ist</translation>
+    </message>
+    <message>
+        <source>%1 a Token</source>
+        <translation>%1 je Token</translation>
+    </message>
+    <message>
+        <source>Without Selection Bias</source>
+        <translation>Ohne Auswahl-Bias</translation>
+    </message>
+    <message>
+        <source>Without Groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ThoughtEditor</name>
+    <message>
+        <source>&amp;Think On</source>
+        <translation>&amp;Weiterdenken</translation>
+    </message>
+    <message>
+        <source>&amp;Answer from Here</source>
+        <translation>Von hier &amp;antworten</translation>
+    </message>
+    <message>
+        <source>The thought, to be changed</source>
+        <translation>Der Gedanke, zum Ändern</translation>
+    </message>
+    <message>
+        <source>The model goes on with this thought, as another version of this turn</source>
+        <translation>Das Modell macht mit diesem Gedanken weiter, als weitere Version dieser Runde</translation>
+    </message>
+    <message>
+        <source>The thought ends here, and the model answers, as another version of this turn</source>
+        <translation>Der Gedanke endet hier, und das Modell antwortet, als weitere Version dieser Runde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ThoughtSection</name>
+    <message>
+        <source>Thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>Jetzt antworten</translation>
+    </message>
+    <message>
+        <source>Close the thought here, so that the answer follows</source>
+        <translation>Den Gedanken hier schließen, damit die Antwort folgt</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the thought</source>
+        <translation>Den Gedanken bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change the thought and go on from it, as another version of this turn</source>
+        <translation>Den Gedanken ändern und von ihm aus weitermachen, als weitere Version dieser Runde</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>focus: “%1”</source>
+        <translation>Fokus: „%1“</translation>
+    </message>
+    <message>
+        <source>Fold the thought away</source>
+        <translation>Den Gedanken einklappen</translation>
+    </message>
+    <message>
+        <source>Show the thought</source>
+        <translation>Den Gedanken zeigen</translation>
+    </message>
+    <message>
+        <source>The thought is sent with later questions, as the settings say.</source>
+        <translation>Der Gedanke wird mit späteren Fragen gesendet, wie die Einstellungen es sagen.</translation>
+    </message>
+    <message>
+        <source>A thought is not sent with later questions: the model remembers its answer only.</source>
+        <translation>Ein Gedanke wird mit späteren Fragen nicht gesendet: Das Modell erinnert sich nur an seine Antwort.</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>eingeklappt</translation>
+    </message>
+    <message>
+        <source>Thinking …</source>
+        <translation>Denkt …</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TogetherPage</name>
+    <message>
+        <source>Experts chosen together</source>
+        <translation>Zusammen gewählte Experten</translation>
+    </message>
+    <message>
+        <source>by likeness</source>
+        <translation>nach Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>nach Nummer</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>&amp;Schicht</translation>
+    </message>
+    <message>
+        <source>Whose experts are shown; it follows the focus</source>
+        <translation>Wessen Experten gezeigt werden; folgt dem Fokus</translation>
+    </message>
+    <message>
+        <source>O&amp;rder</source>
+        <translation>&amp;Ordnung</translation>
+    </message>
+    <message>
+        <source>By likeness: experts that are chosen by the same tokens stand beside each other (average linkage). Those that no token chose stand at the end.</source>
+        <translation>Nach Ähnlichkeit: Experten, die von denselben Token gewählt werden, stehen nebeneinander (Average Linkage). Die kein Token wählte, stehen am Ende.</translation>
+    </message>
+    <message>
+        <source>Not computed: the routing of %1 was in the cache</source>
+        <translation>Nicht berechnet: Das Routing von %1 war im Cache</translation>
+    </message>
+    <message>
+        <source>Of the tokens that chose the expert of the row, the share that chose that of the column too; %1</source>
+        <translation>Von den Token, die den Experten der Zeile wählten, der Anteil, der auch den der Spalte wählte; %1</translation>
+    </message>
+    <message>
+        <source>layer %1: </source>
+        <translation>Schicht %1: </translation>
+    </message>
+    <message>
+        <source>no token chose expert %1</source>
+        <translation>kein Token wählte Experte %1</translation>
+    </message>
+    <message>
+        <source>expert %1 was chosen by %2</source>
+        <translation>Experte %1 wurde von %2 gewählt</translation>
+    </message>
+    <message>
+        <source>of %1 that chose expert %2, %3 (%4) chose %5 too; of all tokens %6 chose it</source>
+        <translation>von %1, die Experte %2 wählten, wählten %3 (%4) auch %5; von allen Token wählten ihn %6</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenDetails</name>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Time by stage</source>
+        <translation>Zeit nach Stufe</translation>
+    </message>
+    <message>
+        <source>Experts of this token</source>
+        <translation>Experten dieses Tokens</translation>
+    </message>
+    <message>
+        <source>Go On with Another Token</source>
+        <translation>Mit anderem Token weitermachen</translation>
+    </message>
+    <message>
+        <source>The answer goes on behind this token, as another version of its turn</source>
+        <translation>Die Antwort geht hinter diesem Token weiter, als weitere Version ihrer Runde</translation>
+    </message>
+    <message>
+        <source>Details of %1</source>
+        <translation>Details zu %1</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>%1 of %2, the newest</source>
+        <translation>%1 von %2, das neueste</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Counted from 0</source>
+        <translation>Ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>%1, a control token</source>
+        <translation>%1, ein Steuertoken</translation>
+    </message>
+    <message>
+        <source>It steers the model and is not text</source>
+        <translation>Es steuert das Modell und ist kein Text</translation>
+    </message>
+    <message>
+        <source>Token id</source>
+        <translation>Token-Id</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>%1  (logprob %2)</source>
+        <translation>%1  (Logprob %2)</translation>
+    </message>
+    <message>
+        <source>%1, natural logarithm %2</source>
+        <translation>%1, natürlicher Logarithmus %2</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 Nats</translation>
+    </message>
+    <message>
+        <source>Of the distribution that this token was drawn from</source>
+        <translation>Der Verteilung, aus der dieses Token gezogen wurde</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Its share of the batch that read the question</source>
+        <translation>Sein Anteil am Stapel, der die Frage las</translation>
+    </message>
+    <message>
+        <source>Of the step that made it</source>
+        <translation>Des Schritts, der es erzeugte</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>In use after this token: %1</source>
+        <translation>In Gebrauch nach diesem Token: %1</translation>
+    </message>
+    <message>
+        <source>No candidates: this token was given, not chosen.</source>
+        <translation>Keine Kandidaten: Dieses Token war gegeben, nicht gewählt.</translation>
+    </message>
+    <message>
+        <source>No candidates: they were not recorded for this token.</source>
+        <translation>Keine Kandidaten: Sie wurden für dieses Token nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>&amp;Go On with “%1”</source>
+        <translation>&amp;Weiter mit „%1“</translation>
+    </message>
+    <message>
+        <source>Strongest expert of each layer</source>
+        <translation>Stärkster Experte jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Routing was not computed: the token was in the cache</source>
+        <translation>Routing nicht berechnet: Das Token war im Cache</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 chose the experts %2</source>
+        <translation>Schicht %1 wählte die Experten %2</translation>
+    </message>
+    <message>
+        <source>all about each token appears</source>
+        <translation>erscheint hier alles über jedes Token</translation>
+    </message>
+    <message>
+        <source>What could have stood here; choose one to go on with it</source>
+        <translation>Was hier hätte stehen können; eines wählen, um damit weiterzumachen</translation>
+    </message>
+    <message>
+        <source>What could have stood here</source>
+        <translation>Was hier hätte stehen können</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenExpertsView</name>
+    <message>
+        <source>Experts of the focused token</source>
+        <translation>Experten des fokussierten Tokens</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>Expert %1</source>
+        <translation>Experte %1</translation>
+    </message>
+    <message>
+        <source> (by bias)</source>
+        <translation> (durch Bias)</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: weight %3</source>
+        <translation>Schicht %1, Experte %2: Gewicht %3</translation>
+    </message>
+    <message>
+        <source>; without the selection bias another would be chosen</source>
+        <translation>; ohne den Auswahl-Bias würde ein anderer gewählt</translation>
+    </message>
+    <message>
+        <source>All that layer %1 weighed: affinity and bias</source>
+        <translation>Alle, die Schicht %1 abwog: Affinität und Bias</translation>
+    </message>
+    <message>
+        <source>All that layer %1 weighed: affinity</source>
+        <translation>Alle, die Schicht %1 abwog: Affinität</translation>
+    </message>
+    <message>
+        <source> (group out)</source>
+        <translation> (Gruppe draußen)</translation>
+    </message>
+    <message>
+        <source> (but for bias)</source>
+        <translation> (nur am Bias gescheitert)</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: logit %3, affinity %4, bias %5, score %6</source>
+        <translation>Schicht %1, Experte %2: Logit %3, Affinität %4, Bias %5, Punkte %6</translation>
+    </message>
+    <message>
+        <source> (the newest)</source>
+        <translation> (das neueste)</translation>
+    </message>
+    <message>
+        <source>Its routing was not computed: it was in the cache from an earlier question.</source>
+        <translation>Sein Routing wurde nicht berechnet: Es war von einer früheren Frage im Cache.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenGrounds</name>
+    <message>
+        <source>Tokens are coloured by %1; point at one to read it.</source>
+        <translation>Token sind gefärbt nach: %1; auf eines zeigen, um es zu lesen.</translation>
+    </message>
+    <message>
+        <source>given, not drawn</source>
+        <translation>gegeben, nicht gezogen</translation>
+    </message>
+    <message>
+        <source>probability %1</source>
+        <translation>Wahrscheinlichkeit %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenPage</name>
+    <message>
+        <source>%1 explained: the choice has %2 bit a token, the token tells %3, by chance it would seem to tell %4</source>
+        <translation>%1 erklärt: Die Wahl hat %2 Bit je Token, das Token verrät %3, durch Zufall schiene es %4 zu verraten</translation>
+    </message>
+    <message>
+        <source>Mutual information of the token&apos;s id and of being chosen, less what is found on average when the ids are dealt out anew at random (%1 times, with a fixed seed), as a share of the entropy of being chosen.</source>
+        <translation>Transinformation zwischen der Id des Tokens und dem Gewähltwerden, weniger dem, was sich im Mittel findet, wenn die Ids neu zufällig verteilt werden (%1-mal, mit festem Seed), als Anteil an der Entropie des Gewähltwerdens.</translation>
+    </message>
+    <message>
+        <source>What the token alone explains</source>
+        <translation>Was das Token allein erklärt</translation>
+    </message>
+    <message>
+        <source>Not computed: the routing of %1 was in the cache</source>
+        <translation>Nicht berechnet: Das Routing von %1 war im Cache</translation>
+    </message>
+    <message>
+        <source>How much of the choice of experts the token alone explains, beyond chance; %1 of %2</source>
+        <translation>Wie viel der Wahl der Experten das Token allein erklärt, über den Zufall hinaus; %1, %2</translation>
+    </message>
+    <message>
+        <source>. Most come once or twice: the figures are too low rather than too high</source>
+        <translation>. Die meisten kommen ein- oder zweimal vor: Die Zahlen sind eher zu niedrig als zu hoch</translation>
+    </message>
+    <message>
+        <source>; counting, %1</source>
+        <translation>; zählt, %1</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Experts of layer %1</source>
+        <translation>Experten von Schicht %1</translation>
+    </message>
+    <message>
+        <source>Expert %1</source>
+        <translation>Experte %1</translation>
+    </message>
+    <message>
+        <source>layer %1, all experts: </source>
+        <translation>Schicht %1, alle Experten: </translation>
+    </message>
+    <message>
+        <source>layer %1, expert %2: </source>
+        <translation>Schicht %1, Experte %2: </translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenStrip</name>
+    <message>
+        <source>Colour &amp;by</source>
+        <translation>&amp;Farbe nach</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Colour tokens by</source>
+        <translation>Token färben nach</translation>
+    </message>
+    <message>
+        <source>What the colour of a token&apos;s cell says</source>
+        <translation>Was die Farbe der Zelle eines Tokens sagt</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Show the whole run (0)</source>
+        <translation>Den ganzen Lauf zeigen (0)</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>Den ganzen Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keep the newest token in view (Ctrl+End)</source>
+        <translation>Das neueste Token im Blick behalten (Strg+Ende)</translation>
+    </message>
+    <message>
+        <source>Follow the newest token</source>
+        <translation>Dem neuesten Token folgen</translation>
+    </message>
+    <message>
+        <source>Playing: %1 of %2</source>
+        <translation>Abspielen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of %2</source>
+        <translation>Pause: %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 selected: %3</source>
+        <translation>%1, %2 gewählt: %3</translation>
+    </message>
+    <message>
+        <source>its tokens appear</source>
+        <translation>erscheinen hier seine Token</translation>
+    </message>
+    <message>
+        <source>entropy %1 nats</source>
+        <translation>Entropie %1 Nats</translation>
+    </message>
+    <message>
+        <source>with altered experts %1 nats, KL %2%3</source>
+        <translation>mit veränderten Experten %1 Nats, KL %2%3</translation>
+    </message>
+    <message>
+        <source>, another token would be the best</source>
+        <translation>, ein anderes Token wäre das beste</translation>
+    </message>
+    <message>
+        <source>its experts are others in layer %1</source>
+        <translation>andere Experten in Schicht %1</translation>
+    </message>
+    <message>
+        <source>Click a token to see it everywhere, drag to select a range</source>
+        <translation>Ein Token anklicken, um es überall zu sehen; ziehen, um einen Bereich zu wählen</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenStripPlot</name>
+    <message>
+        <source>Token strip</source>
+        <translation>Tokenleiste</translation>
+    </message>
+    <message>
+        <source>One cell a token. Arrow keys move the focus, Page keys by phase; with Shift they choose a range.</source>
+        <translation>Eine Zelle je Token. Pfeiltasten bewegen den Fokus, Bildtasten phasenweise; mit Umschalt wählen sie einen Bereich.</translation>
+    </message>
+    <message>
+        <source>%1, a control token: it steers the model and is not text</source>
+        <translation>%1, ein Steuertoken: Es steuert das Modell und ist kein Text</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenTextView</name>
+    <message>
+        <source>&amp;Open Link</source>
+        <translation>Link ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Co&amp;de</source>
+        <translation>Co&amp;de kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TurnView</name>
+    <message>
+        <source>Question asked</source>
+        <translation>Gestellte Frage</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Say what the right answer is, and see what R1&apos;s rules would give for these</source>
+        <translation>Die richtige Antwort angeben und sehen, was die Regeln von R1 für diese gäben</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change the question; the answer becomes another version of this turn</source>
+        <translation>Die Frage ändern; die Antwort wird eine weitere Version dieser Runde</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::VersionWalker</name>
+    <message>
+        <source>The version before</source>
+        <translation>Die vorige Version</translation>
+    </message>
+    <message>
+        <source>The next version</source>
+        <translation>Die nächste Version</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::Workbench</name>
+    <message>
+        <source>Reading the question</source>
+        <translation>Frage wird gelesen</translation>
+    </message>
+    <message>
+        <source>Deepscope default</source>
+        <translation>Deepscope-Standard</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>%1 wird geladen</translation>
+    </message>
+    <message>
+        <source>Saved the run to %1.</source>
+        <translation>Lauf in %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Another model is being loaded.</source>
+        <translation>Ein anderes Modell wird geladen.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>Das Modell wird geladen.</translation>
+    </message>
+    <message>
+        <source>The model is being closed.</source>
+        <translation>Das Modell wird geschlossen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded, so nothing can be asked; recorded runs can be opened and explored.</source>
+        <translation>Es ist kein Modell geladen, also kann nichts gefragt werden; aufgezeichnete Läufe können geöffnet und erkundet werden.</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>%1 answers: %2 done</source>
+        <translation>%1 Antworten: %2 fertig</translation>
+    </message>
+    <message>
+        <source>Only a question that was asked here can be answered again.</source>
+        <translation>Nur eine Frage, die hier gestellt wurde, kann erneut beantwortet werden.</translation>
+    </message>
+    <message>
+        <source>Only the newest question of a chat can be answered again.</source>
+        <translation>Nur die neueste Frage eines Chats kann erneut beantwortet werden.</translation>
+    </message>
+    <message>
+        <source>The model that answered is not open.</source>
+        <translation>Das Modell, das antwortete, ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>An answer is under way.</source>
+        <translation>Eine Antwort läuft gerade.</translation>
+    </message>
+    <message>
+        <source>Only what was asked here can have another version.</source>
+        <translation>Nur was hier gefragt wurde, kann eine weitere Version haben.</translation>
+    </message>
+    <message>
+        <source>The model that answered, %1, is not open.</source>
+        <translation>Das Modell, das antwortete, %1, ist nicht geöffnet.</translation>
+    </message>
+</context>
+</TS>
