@@ -6,7 +6,6 @@
 #include "paint/texts.h"
 #include "paint/token_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>

@@ -291,6 +291,14 @@
         <source>&amp;Deutsch</source>
         <translation>&amp;Deutsch</translation>
     </message>
+    <message>
+        <source>&amp;Label Tokens…</source>
+        <translation>Token &amp;benennen …</translation>
+    </message>
+    <message>
+        <source>First &amp;Steps</source>
+        <translation>Erste &amp;Schritte</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -2638,6 +2646,50 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>The experts are not known</source>
         <translation>Die Experten sind nicht bekannt</translation>
     </message>
+    <message>
+        <source>a text of it has %1 characters, and one can have %2 at most</source>
+        <translation>ein Text darin hat %1 Zeichen, und einer darf höchstens %2 haben</translation>
+    </message>
+    <message>
+        <source>with all its versions it has %1 characters, and a chat can have %2</source>
+        <translation>mit allen Fassungen hat er %1 Zeichen, und ein Chat darf %2 haben</translation>
+    </message>
+    <message>
+        <source>%1, written here</source>
+        <translation>%1, hier geschrieben</translation>
+    </message>
+    <message>
+        <source>tokens labelled “%1”</source>
+        <translation>als „%1“ benannte Token</translation>
+    </message>
+    <message>
+        <source>There is no room for a file in the folder for temporary ones.</source>
+        <translation>Im Ordner für zeitweilige Dateien ist kein Platz für eine Datei.</translation>
+    </message>
+    <message>
+        <source>A chat of more than %1 turns was left out.</source>
+        <translation>Ein Chat mit mehr als %1 Runden wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no chat that can be read. %2</source>
+        <translation>%1 enthält keinen Chat, der gelesen werden kann. %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2, which is more than a chat takes.</source>
+        <translation>%1 ist größer als %2, und das ist mehr, als ein Chat braucht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: there is nothing in it.</source>
+        <translation>%1 kann nicht gelesen werden: Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: %2</source>
+        <translation>%1 kann nicht importiert werden: %2</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -2735,6 +2787,30 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Made with %1</source>
         <translation>Entstanden mit %1</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>The tokens of the text at which this is in force</source>
+        <translation>Die Token des Textes, bei denen das gilt</translation>
+    </message>
+    <message>
+        <source>&amp;All Tokens</source>
+        <translation>&amp;Alle Token</translation>
+    </message>
+    <message>
+        <source>&amp;From Token %1 On</source>
+        <translation>Ab &amp;Token %1</translation>
+    </message>
+    <message>
+        <source>The &amp;Selected Tokens %1 to %2</source>
+        <translation>Die &amp;gewählten Token %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Select a token or a range for other places</source>
+        <translation>Für andere Stellen ein Token oder einen Bereich wählen</translation>
     </message>
 </context>
 <context>
@@ -2983,6 +3059,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Until you choose one, the chat goes on with answer %1, the first of the largest agreement.</source>
         <translation>Bis eine gewählt ist, geht der Chat mit Antwort %1 weiter, der ersten der größten Übereinstimmung.</translation>
     </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>Open the thoughts of all answers beside each other, or fold them all</source>
+        <translation>Die Gedanken aller Antworten nebeneinander öffnen, oder alle einklappen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Attachments</name>
@@ -2997,6 +3081,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 files are too many: up to %2 can be attached at once.</source>
         <translation>%1 Dateien sind zu viele: Bis zu %2 können auf einmal angehängt werden.</translation>
+    </message>
+    <message>
+        <source>%1 was left out: a question takes %2 characters in all.</source>
+        <translation>%1 wurde ausgelassen: Eine Frage fasst insgesamt %2 Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -3215,16 +3303,20 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Chat importieren</translation>
     </message>
     <message>
-        <source>Chats as JSON (*.json);;All files (*)</source>
-        <translation>Chats als JSON (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Reading %1 …</source>
         <translation>%1 wird gelesen …</translation>
     </message>
     <message>
         <source>Imported %1 from %2.</source>
         <translation>%1 aus %2 importiert.</translation>
+    </message>
+    <message>
+        <source>All that was computed, can be imported again (*.chat)</source>
+        <translation>Alles, was berechnet wurde; kann wieder importiert werden (*.chat)</translation>
+    </message>
+    <message>
+        <source>Chats (*.json *.chat);;All files (*)</source>
+        <translation>Chats (*.json *.chat);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3506,6 +3598,13 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>it has %1, and a chat can come in with %2 at most</source>
         <translation>sie hat %1, und ein Chat kann mit höchstens %2 importiert werden</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ChatSettings</name>
+    <message>
+        <source>%1: cache %2 of %3 in all</source>
+        <translation>%1: Cache %2 von insgesamt %3</translation>
     </message>
 </context>
 <context>
@@ -4335,6 +4434,73 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::FirstSteps</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>They are in the menu Help whenever you want them</source>
+        <translation>Sie stehen jederzeit im Menü Hilfe</translation>
+    </message>
+    <message>
+        <source>Write a question below. Until a model is open (File, Models), it waits; recorded runs can be looked at without one.</source>
+        <translation>Schreiben Sie unten eine Frage. Sie wartet, bis ein Modell offen ist (Datei, Modelle); aufgezeichnete Läufe lassen sich auch ohne ansehen.</translation>
+    </message>
+    <message>
+        <source>Write a question below and press Enter. The model thinks first, then it answers: both are written as they come.</source>
+        <translation>Schreiben Sie unten eine Frage und drücken Sie Enter. Das Modell denkt erst, dann antwortet es: Beides erscheint, wie es entsteht.</translation>
+    </message>
+    <message>
+        <source>The model in use has no experts. One that has, such as the default, shows here which of them each token woke.</source>
+        <translation>Das Modell in Gebrauch hat keine Experten. Eines mit Experten, wie das mitgelieferte, zeigt hier, welche davon jedes Token weckte.</translation>
+    </message>
+    <message>
+        <source>Each column of the map is a token, each row an expert. Click one: what it was chosen for lights up in the chat and among the tokens.</source>
+        <translation>Jede Spalte der Karte ist ein Token, jede Zeile ein Experte. Klicken Sie auf einen: Wofür er gewählt wurde, leuchtet im Chat und bei den Token auf.</translation>
+    </message>
+    <message>
+        <source>Cache shows what the model remembers of each token, and what that saves. Click a token anywhere: the bar shows what lay in the cache by then.</source>
+        <translation>Cache zeigt, was sich das Modell von jedem Token merkt und was das spart. Klicken Sie irgendwo auf ein Token: Der Balken zeigt, was bis dahin im Cache lag.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Watch the experts</source>
+        <translation>Den Experten zusehen</translation>
+    </message>
+    <message>
+        <source>Look at the memory</source>
+        <translation>Den Speicher ansehen</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 (done)</source>
+        <translation>%1 (erledigt)</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::FixedQuestions</name>
     <message>
         <source>Questions that are never learned from</source>
@@ -4419,14 +4585,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>&amp;Wiederholungsstrafe</translation>
     </message>
     <message>
-        <source>Presence penalty</source>
-        <translation>Präsenzstrafe</translation>
-    </message>
-    <message>
-        <source>Frequency penalty</source>
-        <translation>Häufigkeitsstrafe</translation>
-    </message>
-    <message>
         <source>&amp;Seed</source>
         <translation>&amp;Seed</translation>
     </message>
@@ -4489,6 +4647,30 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Forget this name; the values below stay</source>
         <translation>Diesen Namen vergessen; die Werte darunter bleiben</translation>
+    </message>
+    <message>
+        <source>Presence pe&amp;nalty</source>
+        <translation>Präse&amp;nzstrafe</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency penalty</source>
+        <translation>Häu&amp;figkeitsstrafe</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>What another context would take is in the plan of the memory</source>
+        <translation>Was ein anderer Kontext bräuchte, steht im Plan des Speichers</translation>
+    </message>
+    <message>
+        <source>no model is open</source>
+        <translation>kein Modell ist offen</translation>
     </message>
 </context>
 <context>
@@ -4592,6 +4774,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 has no questions.</source>
         <translation>%1 enthält keine Fragen.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2, which is more than questions take.</source>
+        <translation>%1 ist größer als %2, und das ist mehr, als Fragen brauchen.</translation>
     </message>
 </context>
 <context>
@@ -4798,6 +4984,29 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Kept in %1</source>
         <translation>Behalten in %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LabelDialog</name>
+    <message>
+        <source>Label Tokens</source>
+        <translation>Token benennen</translation>
+    </message>
+    <message>
+        <source>Labels in use</source>
+        <translation>Benutzte Namen</translation>
+    </message>
+    <message>
+        <source>carry step</source>
+        <translation>Übertrag</translation>
+    </message>
+    <message>
+        <source>&amp;New label</source>
+        <translation>&amp;Neuer Name</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Benennen</translation>
     </message>
 </context>
 <context>
@@ -5914,10 +6123,6 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
         <translation>Menge %1: welche Token</translation>
     </message>
     <message>
-        <source>Which of these tokens, by their text. Own words: separated by commas, with a name for them if you like: “steps: carry, write”</source>
-        <translation>Welche dieser Token, nach ihrem Text. Eigene Wörter: durch Kommas getrennt, auf Wunsch mit einem Namen davor: „Schritte: carry, write“</translation>
-    </message>
-    <message>
         <source>anywhere</source>
         <translation>überall</translation>
     </message>
@@ -5976,6 +6181,16 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
     <message>
         <source>run %1</source>
         <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Which of these tokens, by their text. Own words: separated by commas, with a name for them if you like: “steps: carry, write”
+Labelled: tokens that you labelled (Edit, Label Tokens).</source>
+        <translation>Welche dieser Token, nach ihrem Text. Eigene Wörter: durch Kommas getrennt, auf Wunsch mit einem Namen: „Schritte: Übertrag, schreibe“
+Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation>
+    </message>
+    <message>
+        <source>labelled “%1”</source>
+        <translation>benannt „%1“</translation>
     </message>
 </context>
 <context>
@@ -6506,6 +6721,14 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
         <source>What could have stood here</source>
         <translation>Was hier hätte stehen können</translation>
     </message>
+    <message>
+        <source>Labels</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>That you gave it: Edit, Label Tokens</source>
+        <translation>Die Sie vergeben haben: Bearbeiten, Token benennen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::TokenExpertsView</name>
@@ -6710,6 +6933,10 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
         <source>Click a token to see it everywhere, drag to select a range</source>
         <translation>Ein Token anklicken, um es überall zu sehen; ziehen, um einen Bereich zu wählen</translation>
     </message>
+    <message>
+        <source>labelled %1</source>
+        <translation>benannt %1</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::TokenStripPlot</name>
@@ -6838,10 +7065,6 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
         <translation>Nur eine Frage, die hier gestellt wurde, kann erneut beantwortet werden.</translation>
     </message>
     <message>
-        <source>Only the newest question of a chat can be answered again.</source>
-        <translation>Nur die neueste Frage eines Chats kann erneut beantwortet werden.</translation>
-    </message>
-    <message>
         <source>The model that answered is not open.</source>
         <translation>Das Modell, das antwortete, ist nicht geöffnet.</translation>
     </message>
@@ -6856,6 +7079,10 @@ Gemeinsamer Anfang: die Token, mit denen dieser Lauf und der der anderen Menge b
     <message>
         <source>The model that answered, %1, is not open.</source>
         <translation>Das Modell, das antwortete, %1, ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Only the last question of a chat can be answered again.</source>
+        <translation>Nur die letzte Frage eines Chats kann nochmals beantwortet werden.</translation>
     </message>
 </context>
 </TS>
