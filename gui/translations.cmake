@@ -1,6 +1,6 @@
 # The texts of other languages (resources/translations/*.ts, which `./dev translate` brings up to date) become a resource
 # of the program, :/i18n, with Qt's own texts for them. The tools are the host's: Qt for Windows is built without them.
-set(tools HINTS "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS}" "${QT_HOST_PATH}/lib/qt6/bin" /usr/lib/qt6/bin)
+set(tools HINTS "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS}" /usr/lib/qt6/bin)
 find_program(DEEPSCOPE_LRELEASE NAMES lrelease lrelease-qt6 ${tools} REQUIRED)
 find_program(DEEPSCOPE_LUPDATE NAMES lupdate lupdate-qt6 ${tools}) # for a test
 
@@ -17,7 +17,7 @@ foreach(language ${languages})
     list(APPEND translations ${folder}/${name}.qm)
     string(APPEND entries "<file alias=\"${name}.qm\">${folder}/${name}.qm</file>")
     string(REPLACE deepscope_ qtbase_ ofQt ${name})
-    foreach(place "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_TRANSLATIONS}" "${QT_HOST_PATH}/share/qt6/translations")
+    foreach(place "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_TRANSLATIONS}" /usr/share/qt6/translations)
         if(NOT name STREQUAL deepscope_en AND EXISTS ${place}/${ofQt}.qm)
             string(APPEND entries "<file alias=\"${ofQt}.qm\">${place}/${ofQt}.qm</file>")
             break()

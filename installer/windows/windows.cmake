@@ -24,6 +24,7 @@ if(TARGET deepscope)
     install(FILES $<TARGET_FILE:Qt6::QSQLiteDriverPlugin> DESTINATION sqldrivers)
 endif()
 install(DIRECTORY ${DEEPSCOPE_WINDOWS_PREFIX}/share/licences/ DESTINATION licences)
+install(FILES /usr/share/doc/qt6-translations-l10n/copyright DESTINATION licences RENAME qt6-translations.txt OPTIONAL)
 
 # Debug information of libraries is three quarters of their size.
 install(CODE "file(GLOB_RECURSE libraries \"\${CMAKE_INSTALL_PREFIX}/*.dll\")

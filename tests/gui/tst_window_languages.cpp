@@ -1,0 +1,292 @@
+// The whole window in German, and with text from right to left: nothing is cut, nothing lies upon something else.
+#include "paint/texts.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
+#include "panels/experts/expert_map.h"
+#include "panels/shared/elided_label.h"
+#include "panels/token_strip/token_strip_plot.h"
+#include "support/window_fixture.h"
+
+#include <QAbstractScrollArea>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSet>
+#include <QStyleOptionComboBox>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <functional>
+
+using namespace deepscope;
+using Fixture = test::WindowFixture;
+using Kind = LabState::Kind;
+
+namespace {
+
+// Where a person would say it is.
+QString placeOf(const QWidget *widget)
+{
+    QStringList names;
+    for (; widget && !widget->isWindow(); widget = widget->parentWidget()) {
+        const QString name = widget->objectName().isEmpty() ? widget->metaObject()->className() : widget->objectName();
+        names.prepend(name);
+    }
+    return names.join(u'/');
+}
+
+int widthOf(const QWidget *widget, const QString &text)
+{
+    return widget->fontMetrics().size(Qt::TextShowMnemonic, text).width();
+}
+
+// What of this widget's text is not to be seen; empty = nothing.
+QString cutText(const QWidget *widget)
+{
+    const auto tells = [widget](const QString &text) { return text.contains(u'…') && widget->toolTip().size() > 1; };
+    if (const auto *label = qobject_cast<const QLabel *>(widget)) {
+        const QRect inside = label->contentsRect();
+        if (label->text().isEmpty() || tells(label->text()))
+            return {};
+        const bool fits = label->wordWrap() ? label->heightForWidth(label->width()) <= label->height()
+                                            : label->sizeHint().width() <= label->width() + 1 &&
+                                                  label->fontMetrics().height() <= inside.height() + 1;
+        return fits ? QString() : label->text();
+    }
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        const bool icon = !button->icon().isNull();
+        if (button->text().isEmpty() || tells(button->text()) ||
+            (tool && icon && tool->toolButtonStyle() == Qt::ToolButtonIconOnly) ||
+            widget->inherits("deepscope::SuggestionButton")) // elides; the tool tip has it all
+            return {};
+        return widthOf(button, button->text()) + (icon ? button->iconSize().width() : 0) <= button->width()
+                   ? QString()
+                   : button->text();
+    }
+    if (const auto *box = qobject_cast<const QComboBox *>(widget)) {
+        QStyleOptionComboBox option;
+        option.initFrom(box);
+        const QRect field =
+            box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
+        return widthOf(box, box->currentText()) <= field.width() || box->toolTip().contains(box->currentText())
+                   ? QString()
+                   : box->currentText();
+    }
+    if (const auto *bar = qobject_cast<const QTabBar *>(widget))
+        for (int i = 0; i < bar->count(); ++i)
+            if (widthOf(bar, bar->tabText(i)) > bar->tabRect(i).width() || bar->tabRect(i).right() > bar->width() ||
+                bar->tabRect(i).left() < 0)
+                return bar->tabText(i);
+    return {};
+}
+
+bool isSeen(const QWidget *widget) { return widget->isVisible() && !widget->visibleRegion().isEmpty(); }
+
+// Calls back for what a person can bring into view: without a model, after an answer, each panel and each of its views,
+// learning, the settings.
+void throughTheWindow(Fixture &f, const std::function<void(const QString &)> &look)
+{
+    const auto settle = [&] {
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    };
+    const auto panels = [&](const QString &when) {
+        for (QDockWidget *dock : f.window.findChildren<QDockWidget *>()) {
+            if (dock->isHidden())
+                continue;
+            dock->raise();
+            settle();
+            look(when + ", " + dock->objectName());
+            for (QTabWidget *tabs : dock->findChildren<QTabWidget *>())
+                for (int i = 0; i < tabs->count(); ++i) {
+                    tabs->setCurrentIndex(i);
+                    settle();
+                    look(when + ", " + dock->objectName() + ", " + tabs->tabText(i));
+                }
+        }
+    };
+    f.window.resize(1280, 720);
+    f.window.actionTable().resetLayout->trigger();
+    settle();
+    look("empty");
+    f.loadDefault();
+    f.ask();
+    f.window.actionTable().resetLayout->trigger();
+    panels("answered");
+    f.window.findChild<QDockWidget *>("comparison")->show();
+    panels("comparing");
+    f.window.findChild<QDockWidget *>("comparison")->close();
+    GenerationPopover *settings = f.window.chat()->composer()->settingsForm();
+    settings->popUpAbove(f.window.chat()->composer());
+    settle();
+    look("settings");
+    settings->close();
+    f.window.actionTable().modeLearning->trigger();
+    settle();
+    look("before learning");
+    f.window.actionTable().labStart->trigger();
+    f.lab.send(test::labBegun());
+    f.lab.send(test::labHeldOut(0));
+    for (uint32_t step = 0; step <= 80; ++step)
+        f.lab.send(test::labStep(step));
+    f.lab.send(test::labState(Kind::Learning, 80));
+    panels("learning");
+}
+
+// Pairs of neighbours that lie upon each other, and children outside of their parents. What rolls is meant to.
+QSet<QString> misplaced(const QWidget &window)
+{
+    QSet<QString> found;
+    QList<QWidget *> all = window.findChildren<QWidget *>();
+    for (const QWidget *parent : all) {
+        if (!isSeen(parent))
+            continue;
+        QList<const QWidget *> children;
+        for (const QObject *child : parent->children())
+            if (const auto *widget = qobject_cast<const QWidget *>(child);
+                widget && isSeen(widget) && !widget->isWindow() &&
+                !widget->testAttribute(Qt::WA_TransparentForMouseEvents))
+                children << widget;
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(parent->parentWidget());
+        for (const QWidget *child : children)
+            if (!(area && area->viewport() == parent) && !parent->rect().contains(child->geometry()))
+                found << placeOf(child) + " is outside";
+        for (qsizetype i = 0; i < children.size(); ++i)
+            for (qsizetype j = i + 1; j < children.size(); ++j)
+                if (children[i]->geometry().intersects(children[j]->geometry()))
+                    found << placeOf(children[i]) + " lies upon " + placeOf(children[j]);
+    }
+    return found;
+}
+
+void checkMenu(const QMenu *menu)
+{
+    QStringList keys;
+    for (const QAction *action : menu->actions()) {
+        static const QRegularExpression key(QStringLiteral("&([^&\\s])"));
+        const QRegularExpressionMatch match = key.match(action->text());
+        if (action->isSeparator() || !action->isVisible())
+            continue;
+        if (match.hasMatch()) {
+            const QString letter = match.captured(1).toLower();
+            QVERIFY2(!keys.contains(letter), qPrintable(menu->title() + " > " + action->text()));
+            keys << letter;
+        }
+        if (action->menu())
+            checkMenu(action->menu());
+    }
+}
+
+} // namespace
+
+class TestWindowLanguages : public QObject {
+    Q_OBJECT
+
+    test::SettingsFolder m_settings;
+
+private slots:
+    void initTestCase()
+    {
+        // First, since what was translated stays so: the same for English.
+        Fixture f(m_settings.newFile());
+        QCOMPARE(f.window.actionTable().quit->text(), QString("&Quit"));
+        for (const QAction *action : f.window.menuBar()->actions())
+            checkMenu(action->menu());
+        f.window.close();
+        useLanguage("de");
+    }
+
+    void speaksGerman()
+    {
+        Fixture f(m_settings.newFile());
+        QCOMPARE(f.window.actionTable().quit->text(), QString("&Beenden"));
+        f.loadDefault();
+        f.ask();
+        for (const QAction *action : f.window.menuBar()->actions())
+            checkMenu(action->menu());
+    }
+
+    void nothingIsCut()
+    {
+        Fixture f(m_settings.newFile());
+        QStringList cut;
+        throughTheWindow(f, [&](const QString &state) {
+            for (const QWidget *widget : f.window.findChildren<QWidget *>())
+                if (isSeen(widget))
+                    if (const QString text = cutText(widget); !text.isEmpty())
+                        cut << state + ": " + placeOf(widget) + ": " + text;
+        });
+        cut.removeDuplicates();
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+        QVERIFY(f.window.minimumSizeHint().width() <= 1280 && f.window.minimumSizeHint().height() <= 720);
+    }
+
+    void goesFromRightToLeft()
+    {
+        QSet<QString> usual, mirrored;
+        {
+            Fixture f(m_settings.newFile());
+            throughTheWindow(f, [&](const QString &) { usual += misplaced(f.window); });
+        }
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        {
+            Fixture f(m_settings.newFile());
+            throughTheWindow(f, [&](const QString &) { mirrored += misplaced(f.window); });
+        }
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        const QStringList more = (mirrored - usual).values();
+        QVERIFY2(more.isEmpty(), qPrintable(more.join(u'\n')));
+    }
+
+    void panelsWorkFromRightToLeft()
+    {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        Fixture f(m_settings.newFile());
+        f.window.resize(1280, 720);
+        f.loadDefault();
+        f.ask();
+        f.window.actionTable().resetLayout->trigger();
+        f.window.findChild<QDockWidget *>("experts")->raise();
+        QCoreApplication::processEvents();
+        auto *map = f.window.findChild<ExpertMap *>();
+        QVERIFY(isSeen(map));
+        Selection &selection = f.window.workbench().selection();
+        for (const int token : {3, 7}) {
+            const QPoint cell = map->cellRect({token, 1, 0}).center().toPoint();
+            QTest::mouseClick(map, Qt::LeftButton, {}, cell);
+            QCOMPARE(selection.focus().token, token);
+            QCOMPARE(selection.focus().layer, 1);
+        }
+        auto *strip = f.window.findChild<TokenStripPlot *>();
+        QTest::mouseClick(strip, Qt::LeftButton, {}, strip->cellRect(5).center().toPoint());
+        QCOMPARE(selection.focus().token, 5);
+        QTest::keyClick(strip, Qt::Key_Right);
+        QCOMPARE(selection.focus().token, 6);
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void choiceIsKept()
+    {
+        const QString file = m_settings.newFile();
+        {
+            Fixture f(file);
+            QVERIFY(f.window.actionTable().languageSystem->isChecked());
+            f.window.actionTable().languageGerman->trigger();
+            QVERIFY(!f.window.statusBar()->currentMessage().isEmpty());
+        }
+        QCOMPARE(Settings::languageIn(QSettings(file, QSettings::IniFormat)), QString("de"));
+        Fixture f(file);
+        QVERIFY(f.window.actionTable().languageGerman->isChecked());
+        f.window.actionTable().languageSystem->trigger();
+        QCOMPARE(Settings::languageIn(QSettings(file, QSettings::IniFormat)), QString());
+    }
+};
+
+QTEST_MAIN(TestWindowLanguages)
+#include "tst_window_languages.moc"
