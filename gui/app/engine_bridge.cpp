@@ -2,6 +2,7 @@
 
 #include <QMetaObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace deepscope {
@@ -69,9 +70,9 @@ void EngineBridge::dispatch(Event &event)
     if (auto *trace = std::get_if<TokenTrace>(&event)) {
         if (!m_runs.contains(trace->run))
             return;
-        if (!m_traces.empty() && m_traces.back().run != trace->run)
-            flushTraces();
-        m_traces.push_back(std::move(*trace));
+        const auto ofRun = [&](const std::vector<TokenTrace> &traces) { return traces.front().run == trace->run; };
+        const auto known = std::ranges::find_if(m_traces, ofRun);
+        (known != m_traces.end() ? *known : m_traces.emplace_back()).push_back(std::move(*trace));
         return;
     }
     flushTraces(); // signals keep the order of the events
@@ -105,10 +106,8 @@ void EngineBridge::dispatch(Event &event)
 
 void EngineBridge::flushTraces()
 {
-    if (m_traces.empty())
-        return;
-    const std::vector<TokenTrace> traces = std::exchange(m_traces, {});
-    emit tracesArrived(traces);
+    for (const std::vector<TokenTrace> &traces : std::exchange(m_traces, {}))
+        emit tracesArrived(traces);
 }
 
 } // namespace deepscope

@@ -58,9 +58,11 @@ private:
     std::mutex m_mutex;
     std::vector<Event> m_queue; // guarded by m_mutex
 
-    std::vector<TokenTrace> m_traces; // consecutive traces of one drain, not yet signalled
-    std::set<uint32_t> m_runs;        // under way
-    std::optional<uint32_t> m_count;  // the newest, until it is answered
+    // Of one drain, not yet signalled, each of one run: answers that are written at once come token by token in turn,
+    // and what shows them is to be told once.
+    std::vector<std::vector<TokenTrace>> m_traces;
+    std::set<uint32_t> m_runs;       // under way
+    std::optional<uint32_t> m_count; // the newest, until it is answered
     int m_drains = 0;
 
     std::unique_ptr<Engine> m_engine; // last: its thread ends before what it writes to

@@ -18,7 +18,7 @@ struct SoakPlan {
     quint32 seed = 1;
     double minutes = 0; // 0: as many as there are actions
     int actions = 0;    // 0: as many as there is time for
-    int restEvery = 60; // actions
+    int restEvery = 40; // actions
     bool tells = false; // each action
     QStringList only;   // these actions; empty: all
 };

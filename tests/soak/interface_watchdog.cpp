@@ -133,11 +133,11 @@ void InterfaceWatchdog::take(double posted, const ThreadTimes &before)
     m_handled = end;
     if (m_paused)
         return;
-    m_record.add(latency);
+    const ThreadTimes after = times();
+    m_record.add(latency, after.waiting - before.waiting);
     if (latency <= LatencyRecord::Limit || posted < m_stallEnd)
         return; // a stall is told by the first event that waited in it
     m_stallEnd = end;
-    const ThreadTimes after = times();
     Stall stall;
     stall.length = latency;
     stall.computing = after.computing - before.computing;

@@ -24,15 +24,39 @@ QString lineOf(const Stall &stall)
         .arg(stall.action, ms(stall.ofAction));
 }
 
+QString wordsOf(const Histogram &waits)
+{
+    return QString("50 % in %1, 99 % in %2, 99.9 % in %3, the worst %4")
+        .arg(ms(waits.percentile(0.5)), ms(waits.percentile(0.99)), ms(waits.percentile(0.999)), ms(waits.worst()));
+}
+
 } // namespace
 
-LatencyRecord::LatencyRecord() : m_bars(size_t(LongestBar / Step) + 1) {}
+Histogram::Histogram() : m_bars(size_t(LongestBar / Step) + 1) {}
 
-void LatencyRecord::add(double milliseconds)
+void Histogram::add(double milliseconds)
 {
     ++m_bars[std::min(size_t(std::max(milliseconds, 0.0) / Step), m_bars.size() - 1)];
     ++m_count;
     m_worst = std::max(m_worst, milliseconds);
+}
+
+double Histogram::percentile(double share) const
+{
+    const auto wanted = uint64_t(std::ceil(share * double(m_count)));
+    uint64_t seen = 0;
+    for (size_t bar = 0; bar < m_bars.size(); ++bar) {
+        seen += m_bars[bar];
+        if (seen >= wanted && seen > 0)
+            return std::min(double(bar + 1) * Step, m_worst);
+    }
+    return m_worst;
+}
+
+void LatencyRecord::add(double milliseconds, double waiting)
+{
+    m_all.add(milliseconds);
+    m_withProcessor.add(milliseconds - waiting);
 }
 
 void LatencyRecord::add(Stall stall)
@@ -55,30 +79,19 @@ void LatencyRecord::add(Stall stall)
         m_longest.pop_back();
 }
 
-double LatencyRecord::percentile(double share) const
-{
-    const auto wanted = uint64_t(std::ceil(share * double(m_count)));
-    uint64_t seen = 0;
-    for (size_t bar = 0; bar < m_bars.size(); ++bar) {
-        seen += m_bars[bar];
-        if (seen >= wanted && seen > 0)
-            return std::min(double(bar + 1) * Step, m_worst);
-    }
-    return m_worst;
-}
-
 QString LatencyRecord::report() const
 {
-    QStringList lines{QString("Interface thread, from posting to running, of %1: 50 % in %2, 99 % in %3, 99.9 % in %4, "
-                              "the worst %5")
-                          .arg(m_count)
-                          .arg(ms(percentile(0.5)), ms(percentile(0.99)), ms(percentile(0.999)), ms(m_worst))};
+    QStringList lines{QString("Interface thread, from posting to running, of %1: ").arg(m_all.count()) +
+                      wordsOf(m_all) +
+                      "\n  without the time in which it waited for a processor: " + wordsOf(m_withProcessor)};
     if (m_stalls == 0)
         return lines.front();
-    lines << QString("Stalls over %1: %2, together %3; of that %4 computing, %5 waiting for a processor")
+    lines << QString("Stalls over %1: %2, together %3; of that %4 computing, %5 waiting for a processor, "
+                     "%6 for a disk or another thread")
                  .arg(ms(Limit))
                  .arg(m_stalls)
-                 .arg(ms(m_length), ms(m_computing), ms(m_waiting))
+                 .arg(ms(m_length), ms(m_computing), ms(m_waiting),
+                      ms(std::max(0.0, m_length - m_computing - m_waiting)))
           << QString("  %1 computed for more than %2 themselves; %3 would have been none without that wait")
                  .arg(m_stallsComputing)
                  .arg(ms(Limit))

@@ -49,7 +49,7 @@ Wish wishOf(const QCoreApplication &application)
         {{"seed", "The same seed draws the same actions.", "number"},
          {"minutes", "How long.", "number", "1"},
          {"actions", "So many actions, however long they take.", "number"},
-         {"rest", "After so many actions all is stopped and deleted, and memory compared.", "number", "60"},
+         {"rest", "After so many actions all is stopped and deleted, and memory compared.", "number", "40"},
          {"limit", "Milliseconds that 99.9 % may wait for the interface thread.", "number"},
          {"stacks", "Say where the thread was in the longest stalls."},
          {"tell", "Say each action."},
@@ -102,7 +102,7 @@ int run(const Wish &wish)
         memory = driver.memory();
     }
     checkKept(folder.filePath("data"), 0, complaints);
-    const bool isQuick = wish.limit <= 0 || watchdog.record().percentile(0.999) <= wish.limit;
+    const bool isQuick = wish.limit <= 0 || watchdog.record().all().percentile(0.999) <= wish.limit;
     for (const QString &part : {done, watchdog.record().report(), memory.report()})
         say(part);
     for (const QString &sentence : complaints.all())

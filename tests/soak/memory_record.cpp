@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -66,20 +67,20 @@ MemorySample memoryNow(int actions, double seconds)
     return sample;
 }
 
-// The slope of the line through the second half that lies nearest.
+// The median of the slopes from each sample to each later one: that the driver keeps the memory of a model for a while
+// after it has gone, at some times at rest and not at others, moves a line of least squares and not this.
 double MemoryRecord::growth(double MemorySample::*part) const
 {
     const std::vector<MemorySample> half(m_samples.begin() + long(m_samples.size() / 2), m_samples.end());
-    double actions = 0, bytes = 0, both = 0, squares = 0;
-    for (const MemorySample &sample : half) {
-        actions += sample.actions / double(half.size());
-        bytes += sample.*part / double(half.size());
-    }
-    for (const MemorySample &sample : half) {
-        both += (sample.actions - actions) * (sample.*part - bytes);
-        squares += (sample.actions - actions) * (sample.actions - actions);
-    }
-    return squares > 0 ? both / squares : 0;
+    std::vector<double> slopes;
+    for (size_t one = 0; one < half.size(); ++one)
+        for (size_t other = one + 1; other < half.size(); ++other)
+            if (const int actions = half[other].actions - half[one].actions; actions > 0)
+                slopes.push_back((half[other].*part - half[one].*part) / actions);
+    if (slopes.empty())
+        return 0;
+    std::ranges::nth_element(slopes, slopes.begin() + long(slopes.size() / 2));
+    return slopes[slopes.size() / 2];
 }
 
 bool MemoryRecord::isFlat() const

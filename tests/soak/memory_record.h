@@ -21,13 +21,14 @@ class MemoryRecord {
 public:
     void add(const MemorySample &sample) { m_samples.push_back(sample); }
 
-    // Growth is told by the second half of the samples: before that caches fill and the driver compiles.
+    // Growth is told by the second half of the samples. The first is long: at each time at rest the model is loaded
+    // anew, and what Qt, the driver and the allocator keep from one time to the next fills in some twenty of them.
     bool canTell() const { return m_samples.size() >= FewestSamples; }
     bool isFlat() const;
     QString report() const; // lines for a person
 
 private:
-    static constexpr size_t FewestSamples = 8;
+    static constexpr size_t FewestSamples = 30;
     // A leak of what an action makes, a view or a run of some tokens, is tens of kilobytes or more. What may grow by
     // itself is what a deleted chat leaves so that it can be brought back, its title and place: some hundred bytes.
     static constexpr double MostOfHeap = 4096; // bytes an action
