@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>This model</source>
-        <translation>Dieses Modell</translation>
+        <translation>Dieses</translation>
     </message>
     <message>
         <source>A chat that this program exported works, a list of messages in OpenAI&apos;s form, and exports of ChatGPT, LM Studio and Open WebUI.</source>
@@ -2359,7 +2359,7 @@
     </message>
     <message>
         <source>Control: reward by lot</source>
-        <translation>Kontrolle: Belohnung durch Los</translation>
+        <translation>Kontrolle: Lohn durch Los</translation>
     </message>
     <message>
         <source>A lot decides, so that there is nothing to find out. What changes here changes by chance.</source>
@@ -2367,7 +2367,7 @@
     </message>
     <message>
         <source>Control: no whole thoughts</source>
-        <translation>Kontrolle: keine ganzen Gedanken</translation>
+        <translation>Kontrolle: ohne Gedanken</translation>
     </message>
     <message>
         <source>This base was taught until none of its answers held a whole thought; it still knows the notes. Reward makes more of what is there: is anything there?</source>
@@ -2375,7 +2375,7 @@
     </message>
     <message>
         <source>Default on harder questions</source>
-        <translation>Standard mit schwereren Fragen</translation>
+        <translation>Standard, schwere Fragen</translation>
     </message>
     <message>
         <source>It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained on, and is often wrong. Slower: the model is larger, and its thoughts are longer.</source>
@@ -4852,7 +4852,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>Lab base, no long thoughts</source>
-        <translation>Laborbasis ohne lange Gedanken</translation>
+        <translation>Basis ohne lange Gedanken</translation>
     </message>
     <message>
         <source>Deepscope default</source>

@@ -77,9 +77,9 @@ QString cutText(const QWidget *widget)
         option.initFrom(box);
         const QRect field =
             box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
-        return widthOf(box, box->currentText()) <= field.width() || box->toolTip().contains(box->currentText())
-                   ? QString()
-                   : box->currentText();
+        for (int i = 0; i < box->count(); ++i) // each can be chosen
+            if (widthOf(box, box->itemText(i)) > field.width())
+                return box->itemText(i);
     }
     if (const auto *bar = qobject_cast<const QTabBar *>(widget))
         for (int i = 0; i < bar->count(); ++i)
@@ -235,9 +235,9 @@ private slots:
     // The engine may word something anew; then its line in gui/models/engine_words.cpp is to change too.
     void knowsWhatTheEngineSays()
     {
-        for (const RewardKind kind : {RewardKind::FormAndMatch, RewardKind::FormOnly, RewardKind::Random})
+        for (const RewardKind kind : AllRewardKinds)
             QVERIFY(engineText(rewardKindSentence(kind)) != rewardKindSentence(kind));
-        for (const Algorithm algorithm : {Algorithm::DrGrpo, Algorithm::Grpo, Algorithm::Dapo, Algorithm::Rloo})
+        for (const Algorithm algorithm : AllAlgorithms)
             QVERIFY(engineText(algorithmSentence(algorithm)) != algorithmSentence(algorithm));
         QVERIFY(engineText(deviceTypeName(DeviceType::Integrated)) != "integrated");
         QCOMPARE(engineText(modelSourceName(ModelSource::User)), QString("eigener Ordner"));
