@@ -77,9 +77,7 @@ QString cutText(const QWidget *widget)
         option.initFrom(box);
         const QRect field =
             box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
-        for (int i = 0; i < box->count(); ++i) // each can be chosen
-            if (widthOf(box, box->itemText(i)) > field.width())
-                return box->itemText(i);
+        return widthOf(box, box->currentText()) <= field.width() ? QString() : box->currentText();
     }
     if (const auto *bar = qobject_cast<const QTabBar *>(widget))
         for (int i = 0; i < bar->count(); ++i)
