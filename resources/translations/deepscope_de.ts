@@ -5091,7 +5091,7 @@ Gedanke mit Antwort: wie verschieden die Experten der Gedanken von denen der Ant
     </message>
     <message>
         <source>even</source>
-        <translation>gleichmäßig</translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>layer</source>
@@ -5775,7 +5775,7 @@ Ein anderes Modell wählen</translation>
     </message>
     <message>
         <source>even</source>
-        <translation>gleichmäßig</translation>
+        <translation>gleich</translation>
     </message>
 </context>
 <context>
