@@ -36,7 +36,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     view->addAction(actions.resetLayout);
     QMenu *theme = view->addMenu(QMainWindow::tr("&Theme"));
     theme->addActions(actions.themes->actions());
-    QMenu *language = view->addMenu(QMainWindow::tr("&Language"));
+    QMenu *language = view->addMenu(QMainWindow::tr("Lan&guage"));
     language->addActions(actions.languages->actions());
     view->addSeparator();
     view->addActions({actions.follow, actions.showAll});

@@ -1,5 +1,6 @@
 #include "app/model_places.h"
 
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -32,7 +33,7 @@ QString ModelPlaces::nothingFound() const
         if (before && before->source == folder.source)
             lines.last() += QStringLiteral(", ") + shortPath(folder.path);
         else
-            lines << tr("%1: %2").arg(QString::fromUtf8(modelSourceName(folder.source)), shortPath(folder.path));
+            lines << tr("%1: %2").arg(engineText(modelSourceName(folder.source)), shortPath(folder.path));
         before = &folder;
     }
     return lines.join(u'\n');

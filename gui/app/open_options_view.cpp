@@ -1,6 +1,7 @@
 #include "app/open_options_view.h"
 
 #include "app/context_box.h"
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/memory/plan_rows.h"
@@ -39,7 +40,7 @@ void addChoice(QComboBox *box, const QString &text, const QString &key)
 QString deviceText(const DeviceInfo &device)
 {
     return QStringLiteral("%1 – %2, %3")
-        .arg(QString::fromStdString(device.name), QString::fromUtf8(deviceTypeName(device.type)),
+        .arg(QString::fromStdString(device.name), engineText(deviceTypeName(device.type)),
              formatBytes(device.deviceLocalBudget()));
 }
 

@@ -1,5 +1,6 @@
 #include "listed_model.h"
 
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -33,10 +34,9 @@ QString factsLine(const ListedModel &model)
     if (model.isDefault())
         parts << tr("comes with Deepscope");
     else if (entry.repository.empty())
-        parts << QString::fromUtf8(modelSourceName(entry.source));
+        parts << engineText(modelSourceName(entry.source));
     else
-        parts << tr("%1, %2").arg(QString::fromUtf8(modelSourceName(entry.source)),
-                                  QString::fromStdString(entry.repository));
+        parts << tr("%1, %2").arg(engineText(modelSourceName(entry.source)), QString::fromStdString(entry.repository));
     if (entry.parameters > 0)
         parts << tr("%1 parameters").arg(formatCount(entry.parameters));
     if (entry.experts > 0)

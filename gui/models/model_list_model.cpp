@@ -1,5 +1,6 @@
 #include "model_list_model.h"
 
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ QString ModelListModel::text(const ListedModel &model, int column) const
     case NameColumn:
         return QString::fromStdString(entry.name);
     case SourceColumn:
-        return QString::fromUtf8(modelSourceName(entry.source));
+        return engineText(modelSourceName(entry.source));
     case ArchitectureColumn:
         return QString::fromStdString(entry.architecture);
     case SizeColumn:

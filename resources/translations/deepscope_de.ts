@@ -113,11 +113,11 @@
     </message>
     <message>
         <source>&amp;Previous Token</source>
-        <translation>&amp;Voriges Token</translation>
+        <translation>Vo&amp;riges Token</translation>
     </message>
     <message>
         <source>Next &amp;Layer</source>
-        <translation>Nächste &amp;Schicht</translation>
+        <translation>Nächste Schi&amp;cht</translation>
     </message>
     <message>
         <source>Previous La&amp;yer</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>Next &amp;Expert</source>
-        <translation>Nächster Exper&amp;te</translation>
+        <translation>Nächster E&amp;xperte</translation>
     </message>
     <message>
         <source>Previous Exper&amp;t</source>
@@ -141,27 +141,27 @@
     </message>
     <message>
         <source>Ne&amp;xt Sentence</source>
-        <translation>Nächster Sat&amp;z</translation>
+        <translation>Nächster &amp;Satz</translation>
     </message>
     <message>
         <source>Pre&amp;vious Sentence</source>
-        <translation>Voriger Sat&amp;z</translation>
+        <translation>Voriger Sa&amp;tz</translation>
     </message>
     <message>
         <source>Range to the &amp;Next Token</source>
-        <translation>Bereich bis zum nächsten To&amp;ken</translation>
+        <translation>&amp;Bereich bis zum nächsten Token</translation>
     </message>
     <message>
         <source>Range to the &amp;Previous Token</source>
-        <translation>Bereich bis zum vorigen Tok&amp;en</translation>
+        <translation>Bereich bis zum vorigen To&amp;ken</translation>
     </message>
     <message>
         <source>Range to the Phase&apos;s &amp;End</source>
-        <translation>Bereich bis zum Ende der P&amp;hase</translation>
+        <translation>Bereich bis zum Ende &amp;der Phase</translation>
     </message>
     <message>
         <source>Range to the Phase&apos;s &amp;Beginning</source>
-        <translation>Bereich bis zum Anfang der Ph&amp;ase</translation>
+        <translation>Bereich bis zum An&amp;fang der Phase</translation>
     </message>
     <message>
         <source>&amp;Play</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Playing Sp&amp;eed</source>
-        <translation>Abspielge&amp;schwindigkeit</translation>
+        <translation>Abspiel&amp;geschwindigkeit</translation>
     </message>
     <message>
         <source>&amp;Find a Chat</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Open &amp;Learning Record…</source>
-        <translation>Lernaufzei&amp;chnung öffnen …</translation>
+        <translation>Ler&amp;naufzeichnung öffnen …</translation>
     </message>
     <message>
         <source>&amp;Chat</source>
@@ -298,6 +298,113 @@
     <message>
         <source>First &amp;Steps</source>
         <translation>Erste &amp;Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>discrete</source>
+        <translation>diskret</translation>
+    </message>
+    <message>
+        <source>integrated</source>
+        <translation>integriert</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <translation>virtuell</translation>
+    </message>
+    <message>
+        <source>software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>anderes</translation>
+    </message>
+    <message>
+        <source>your folder</source>
+        <translation>eigener Ordner</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>slopes</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>Momente</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>sums</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>countdown</source>
+        <translation>Countdown</translation>
+    </message>
+    <message>
+        <source>cups</source>
+        <translation>Becher</translation>
+    </message>
+    <message>
+        <source>Two numbers of 2 to 4 digits are added; on paper, digit by digit from the right, each step is easy.</source>
+        <translation>Zwei Zahlen mit 2 bis 4 Ziffern werden addiert; auf dem Papier, Ziffer für Ziffer von rechts, ist jeder Schritt leicht.</translation>
+    </message>
+    <message>
+        <source>Two of six numbers make the target by + or -; which two is found by trying one after the other.</source>
+        <translation>Zwei von sechs Zahlen ergeben mit + oder - das Ziel; welche zwei, findet, wer eine nach der anderen versucht.</translation>
+    </message>
+    <message>
+        <source>Five cups stand in a row and pairs of them change places; in the head the steps are soon lost, on paper each is one small change.</source>
+        <translation>Fünf Becher stehen in einer Reihe, und je zwei tauschen die Plätze; im Kopf gehen die Schritte bald verloren, auf dem Papier ist jeder eine kleine Änderung.</translation>
+    </message>
+    <message>
+        <source>Form and match: an answer of the right form gets a little, and much more if it is also right.</source>
+        <translation>Form und Treffer: Eine Antwort der richtigen Form erhält ein wenig, und viel mehr, wenn sie auch richtig ist.</translation>
+    </message>
+    <message>
+        <source>Form alone: nothing holds the answers right, and nothing makes a thought pay.</source>
+        <translation>Nur Form: Nichts hält die Antworten richtig, und kein Gedanke zahlt sich aus.</translation>
+    </message>
+    <message>
+        <source>By lot: half of all answers are rewarded, whatever they say. Nothing can be learned from it.</source>
+        <translation>Durch Los: Die Hälfte aller Antworten wird belohnt, was sie auch sagen. Daraus lässt sich nichts lernen.</translation>
+    </message>
+    <message>
+        <source>Dr. GRPO: an answer is as good as its reward is above the mean of its group, and every token counts the same, so that length alone neither pays nor costs.</source>
+        <translation>Dr. GRPO: Eine Antwort ist so gut, wie ihre Belohnung über dem Mittel ihrer Gruppe liegt, und jedes Token zählt gleich, sodass Länge allein weder nützt noch schadet.</translation>
+    </message>
+    <message>
+        <source>GRPO, as published: the distance from the group&apos;s mean is divided by the group&apos;s spread, and each answer by its own length, which makes small differences large and long wrong answers cheap.</source>
+        <translation>GRPO, wie veröffentlicht: Der Abstand vom Mittel der Gruppe wird durch deren Streuung geteilt und jede Antwort durch ihre eigene Länge; das macht kleine Unterschiede groß und lange falsche Antworten billig.</translation>
+    </message>
+    <message>
+        <source>DAPO: as GRPO, but all tokens of the step count the same, and groups whose answers are all equally good are left out.</source>
+        <translation>DAPO: wie GRPO, aber alle Token des Schritts zählen gleich, und Gruppen, deren Antworten alle gleich gut sind, bleiben weg.</translation>
+    </message>
+    <message>
+        <source>REINFORCE, leave one out: each answer is compared with the mean of the others in its group, and all its tokens are pushed by the whole difference.</source>
+        <translation>REINFORCE, Leave-one-out: Jede Antwort wird mit dem Mittel der anderen ihrer Gruppe verglichen, und alle ihre Token werden um die ganze Differenz geschoben.</translation>
     </message>
 </context>
 <context>
@@ -445,11 +552,11 @@
     </message>
     <message>
         <source>Before and After</source>
-        <translation>Vorher und nachher</translation>
+        <translation>Vorher/nachher</translation>
     </message>
     <message>
         <source>Expert Map</source>
-        <translation>Expertenkarte</translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Token</source>
@@ -492,7 +599,7 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
+        <source>Lan&amp;guage</source>
         <translation>S&amp;prache</translation>
     </message>
 </context>
@@ -959,7 +1066,7 @@
     </message>
     <message>
         <source>This model</source>
-        <translation>Dieses Modell</translation>
+        <translation>Dieses</translation>
     </message>
     <message>
         <source>A chat that this program exported works, a list of messages in OpenAI&apos;s form, and exports of ChatGPT, LM Studio and Open WebUI.</source>
@@ -2244,7 +2351,7 @@
     </message>
     <message>
         <source>It finds that thinking pays</source>
-        <translation>Es findet, dass Denken sich auszahlt</translation>
+        <translation>Denken zahlt sich aus</translation>
     </message>
     <message>
         <source>Form and right answers are rewarded. Whole thoughts are rare in the base&apos;s answers; those that hold one are right more often.</source>
@@ -2260,7 +2367,7 @@
     </message>
     <message>
         <source>Control: reward by lot</source>
-        <translation>Kontrolle: Belohnung durch Los</translation>
+        <translation>Kontrolle: Lohn durch Los</translation>
     </message>
     <message>
         <source>A lot decides, so that there is nothing to find out. What changes here changes by chance.</source>
@@ -2268,7 +2375,7 @@
     </message>
     <message>
         <source>Control: no whole thoughts</source>
-        <translation>Kontrolle: keine ganzen Gedanken</translation>
+        <translation>Kontrolle: ohne Gedanken</translation>
     </message>
     <message>
         <source>This base was taught until none of its answers held a whole thought; it still knows the notes. Reward makes more of what is there: is anything there?</source>
@@ -2276,7 +2383,7 @@
     </message>
     <message>
         <source>Default on harder questions</source>
-        <translation>Standard mit schwereren Fragen</translation>
+        <translation>Standard, schwere Fragen</translation>
     </message>
     <message>
         <source>It thinks already. Here it meets more sentences, more to sort and larger numbers than it was trained on, and is often wrong. Slower: the model is larger, and its thoughts are longer.</source>
@@ -4931,7 +5038,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>Lab base, no long thoughts</source>
-        <translation>Laborbasis ohne lange Gedanken</translation>
+        <translation>Basis ohne lange Gedanken</translation>
     </message>
     <message>
         <source>Deepscope default</source>
@@ -5193,7 +5300,7 @@ Gedanke mit Antwort: wie verschieden die Experten der Gedanken von denen der Ant
     </message>
     <message>
         <source>even</source>
-        <translation>gleichmäßig</translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>layer</source>
@@ -5277,7 +5384,7 @@ Gedanke mit Antwort: wie verschieden die Experten der Gedanken von denen der Ant
     </message>
     <message>
         <source>The experts of that answer were not kept. Choose one of the newest step of a run under way, or of Before and After</source>
-        <translation>Die Experten dieser Antwort wurden nicht behalten. Eine des neuesten Schritts eines laufenden Laufs wählen, oder eine aus Vorher und nachher</translation>
+        <translation>Die Experten dieser Antwort wurden nicht behalten. Eine des neuesten Schritts eines laufenden Laufs wählen, oder eine aus Vorher/nachher</translation>
     </message>
 </context>
 <context>
@@ -5877,7 +5984,7 @@ Ein anderes Modell wählen</translation>
     </message>
     <message>
         <source>even</source>
-        <translation>gleichmäßig</translation>
+        <translation>gleich</translation>
     </message>
 </context>
 <context>
@@ -6027,7 +6134,7 @@ Ein anderes Modell wählen</translation>
     <name>deepscope::RecordedExamples</name>
     <message>
         <source>Recorded &amp;Examples</source>
-        <translation>Aufgezeichnete &amp;Beispiele</translation>
+        <translation>Aufgezeichnete Beis&amp;piele</translation>
     </message>
 </context>
 <context>

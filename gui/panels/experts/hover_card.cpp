@@ -95,6 +95,7 @@ void HoverCard::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), color(Role::Raised));
     painter.setPen(color(Role::Axis));

@@ -165,6 +165,7 @@ void LoadPlot::paintEvent(QPaintEvent *event)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.fillRect(event->rect(), color(Role::Panel));
     if (!run())
         return;

@@ -168,6 +168,7 @@ void OverviewPlot::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.fillRect(rect(), color(Role::Panel));
     if (!run())
         return;

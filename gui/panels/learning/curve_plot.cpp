@@ -118,6 +118,7 @@ void CurvePlot::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(smallFont(font()));
     paintHead(painter, color);

@@ -114,6 +114,7 @@ void FixedQuestions::paintEvent(QPaintEvent *event)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     if (m_snapshot >= 0 && m_snapshot < m_snapshots) {
         const QRectF mark = markRect(0, m_snapshot);
         painter.fillRect(QRectF(mark.left() - 1, 0, markWidth(), questionCount() * rowHeight()), color(Role::Range));

@@ -107,6 +107,7 @@ void GroupGrid::paintEvent(QPaintEvent *event)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     for (int group = 0; group < m_layout.groups(); ++group) {
         const QRectF row = m_layout.row(group);
         if (!row.intersects(event->rect()))

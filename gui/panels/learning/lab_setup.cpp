@@ -2,6 +2,7 @@
 
 #include "experiments.h"
 #include "lab_numbers.h"
+#include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
@@ -242,8 +243,8 @@ void LabSetup::showBegun(const LabBegun &begun)
 
 void LabSetup::showSentences()
 {
-    m_rewardSentence->setText(QString::fromUtf8(rewardKindSentence(RewardKind(m_reward->currentData().toInt()))));
-    m_algorithmSentence->setText(QString::fromUtf8(algorithmSentence(Algorithm(m_algorithm->currentData().toInt()))));
+    m_rewardSentence->setText(engineText(rewardKindSentence(RewardKind(m_reward->currentData().toInt()))));
+    m_algorithmSentence->setText(engineText(algorithmSentence(Algorithm(m_algorithm->currentData().toInt()))));
 }
 
 void LabSetup::setRunning(bool running)
@@ -256,7 +257,7 @@ void LabSetup::setTasks(const std::vector<LabTaskInfo> &tasks)
 {
     m_taskLines.clear();
     for (const LabTaskInfo &task : tasks)
-        m_taskLines << tr("%1: %2").arg(QString::fromStdString(task.name), QString::fromStdString(task.sentence));
+        m_taskLines << tr("%1: %2").arg(engineText(task.name), engineText(task.sentence));
     showTasks();
 }
 
@@ -288,7 +289,7 @@ void LabSetup::showMemory()
     if (!m_parts.empty())
         rows.push_back({tr("Memory: %1").arg(formatBytes(sum)), {}, {}, {}});
     for (const LabMemoryPart &part : m_parts) {
-        BarRow row{QString::fromStdString(part.purpose)};
+        BarRow row{engineText(part.purpose)};
         row.segments.push_back({double(part.bytes), color(Role::Weights), formatExactBytes(part.bytes)});
         row.value = formatBytes(part.bytes);
         row.words = row.label + QStringLiteral(": ") + formatExactBytes(part.bytes);

@@ -112,6 +112,7 @@ void StandingLegend::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setFont(smallFont(font()));
     double x = 2 * Step;
     for (const AnswerStanding standing : Standings) {

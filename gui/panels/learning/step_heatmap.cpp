@@ -130,6 +130,7 @@ void StepHeatmap::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setFont(smallFont(font()));
     if (m_map.steps.empty() || m_map.rows == 0)
         return;

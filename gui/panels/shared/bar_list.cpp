@@ -102,6 +102,7 @@ QRectF BarList::barRect(int row) const
 void BarList::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     const int first = std::max(0, (event->rect().top() - Step) / rowHeight());
     const int last = std::min(int(m_rows.size()) - 1, (event->rect().bottom() - Step) / rowHeight());
     for (int row = first; row <= last; ++row)

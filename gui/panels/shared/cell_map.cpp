@@ -152,6 +152,7 @@ void CellMap::paintEvent(QPaintEvent *)
     const OverviewGeometry grid = geometry();
     const QRectF area = grid.picture();
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setFont(smallFont(font()));
     bringImageUpToDate(color, grid);
     painter.drawImage(area.topLeft(), m_image.image());

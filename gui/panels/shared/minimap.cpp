@@ -39,6 +39,7 @@ RunOverview Minimap::overview() const { return RunOverview(m_store.current(), m_
 void Minimap::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     overview().paint(painter, Palette::of(palette()));
 }
 

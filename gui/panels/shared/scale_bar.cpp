@@ -75,6 +75,7 @@ void ScaleBar::paintEvent(QPaintEvent *)
     const Palette color = Palette::of(palette());
     const ColorScale scale = m_colors(color);
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));
     double x = 2 * Step;

@@ -59,6 +59,7 @@ void TokenPlot::paintEvent(QPaintEvent *)
 {
     const Palette color = Palette::of(palette());
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
     painter.fillRect(rect(), color(Role::Panel));
     paintPlot(painter, color);
 }
