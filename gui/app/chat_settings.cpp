@@ -51,8 +51,7 @@ QString ChatSettings::contextWords() const
         return {};
     const MemoryPlan &plan = model->memory;
     return tr("%1: cache %2 of %3 in all")
-        .arg(formatPlural(plan.context, Noun::Token), formatBytes(plan.cacheBytes),
-             formatBytes(plan.totalBytes()));
+        .arg(formatPlural(plan.context, Noun::Token), formatBytes(plan.cacheBytes), formatBytes(plan.totalBytes()));
 }
 
 } // namespace deepscope

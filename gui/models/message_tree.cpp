@@ -112,7 +112,7 @@ QString LeftOutParts::sentence() const
     QStringList parts;
     const auto say = [&](int count, const char *noun) {
         if (count > 0)
-            parts << tr(noun, nullptr, count).arg(formatExactCount(uint64_t(count)));
+            parts << deepscope::tr(noun, nullptr, count).arg(formatExactCount(uint64_t(count)));
     };
     say(attachments, QT_TRANSLATE_N_NOOP("deepscope", "%1 attachment(s)"));
     say(others, QT_TRANSLATE_N_NOOP("deepscope", "%1 system or tool message(s)"));

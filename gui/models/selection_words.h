@@ -10,8 +10,8 @@ QString tokenWords(const Run &run, int token);               // token 57 "carry"
 QString rangeWords(const Run &run, const TokenRange &range); // all 121 tokens; tokens 10 to 57
 QString probabilityWords(const Run &run, int token);         // probability 93 %; empty for prompt tokens
 
-// What could have stood there, a line each, best first, and where that is none of them the token; empty where nothing is
-// known of that.
+// What could have stood there, a line each, best first, and where that is none of them the token; empty where nothing
+// is known of that.
 QString candidateLines(const Run &run, int token);
 
 // Of a token, layer and expert: weight 0.31, second of 4; or that it was not chosen, or not computed.

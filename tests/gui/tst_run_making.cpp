@@ -74,5 +74,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRunMaking)
+QTEST_GUILESS_MAIN(TestRunMaking)
 #include "tst_run_making.moc"

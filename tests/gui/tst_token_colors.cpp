@@ -11,9 +11,9 @@
 
 #include <QComboBox>
 #include <QHelpEvent>
-#include <QToolTip>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolTip>
 
 using namespace deepscope;
 using namespace deepscope::test;

@@ -370,24 +370,6 @@ private slots:
         QCOMPARE(f.answers()->columns(), 1);
     }
 
-    void thoughtsOpenBesideEachOther()
-    {
-        Fixture f(m_settings.newFile());
-        f.loadDefault();
-        f.askTimes(2);
-        QToolButton *thoughts = f.answers()->thoughtsButton();
-        QVERIFY(!thoughts->isVisibleTo(&f.window)); // there are none so far
-        f.sayAll({"42", "43"});
-        QVERIFY(thoughts->isVisibleTo(&f.window));
-        QVERIFY(!f.answer(0)->thought()->isOpen() && !f.answer(1)->thought()->isOpen());
-        thoughts->click();
-        QVERIFY(f.answer(0)->thought()->isOpen() && f.answer(1)->thought()->isOpen());
-        f.type("And now?"); // a newer turn folds what a person has not opened
-        QVERIFY(f.turns().front()->answers()->all().front()->thought()->isOpen());
-        thoughts->click();
-        QVERIFY(!f.turns().front()->answers()->all().front()->thought()->isOpen());
-    }
-
     // By Tab, menu keys and Enter alone.
     void isReachableByKeyboard()
     {

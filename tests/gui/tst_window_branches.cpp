@@ -176,6 +176,32 @@ private slots:
         QCOMPARE(f.bench().chats().shown(), shown);
     }
 
+    void thoughtsOpenBesideEachOther()
+    {
+        Fixture f(m_settings.newFile());
+        f.editor()->setPlainText("What is 47 + 85?");
+        QVERIFY(f.settle());
+        f.submit(2);
+        const AnswersView *answers = f.turn(0)->answers();
+        QToolButton *thoughts = answers->thoughtsButton();
+        QVERIFY(!thoughts->isVisibleTo(&f.window)); // there are none so far
+        for (const RunRequest &start : f.log.starts) {
+            f.log.sendPieces(start.run, additionPieces(), 0, additionPieces().size());
+            f.send(summaryOf(start.run));
+        }
+        QVERIFY(thoughts->isVisibleTo(&f.window));
+        const auto open = [&] {
+            return answers->all()[0]->thought()->isOpen() && answers->all()[1]->thought()->isOpen();
+        };
+        QVERIFY(!open());
+        f.press(thoughts);
+        QVERIFY(open());
+        f.type("And now?"); // a newer turn folds what a person has not opened
+        QVERIFY(open());
+        f.press(thoughts);
+        QVERIFY(!open());
+    }
+
     // What it began with was written by the experts as they were.
     void altersWhatWasGoneOnWith()
     {

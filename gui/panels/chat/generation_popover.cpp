@@ -365,7 +365,7 @@ void GenerationPopover::updateEnabled()
 void GenerationPopover::popUpAbove(const QWidget *anchor)
 {
     const QRect screen = anchor->screen()->availableGeometry();
-    const QSize page = m_scroll->widget()->sizeHint() + QSize(2, 2);
+    const QSize page = m_scroll->widget()->sizeHint() + QSize(2, 2) * (1 + frameWidth());
     const bool fits = page.height() <= screen.height();
     const int bar = fits ? 0 : m_scroll->verticalScrollBar()->sizeHint().width();
     resize(page.width() + bar, qMin(page.height(), screen.height()));
