@@ -33,6 +33,10 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
         m_archive.setDeleted(gone, true);
         QMetaObject::invokeMethod(this, &ChatKeeper::release, Qt::QueuedConnection); // when no view shows them any more
     });
+    connect(&archive, &ChatArchive::unwrittenChanged, this, [this] { // what was deleted before it was written
+        if (m_chats.canUndoRemove())
+            QMetaObject::invokeMethod(this, &ChatKeeper::release, Qt::QueuedConnection);
+    });
     connect(&chats, &Chats::imported, this, &ChatKeeper::keepImported);
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) { m_archive.setDeleted(back, false); });
     connect(&archive, &ChatArchive::gone, this, &ChatKeeper::keepAnew);

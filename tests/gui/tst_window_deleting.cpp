@@ -4,6 +4,8 @@
 #include "support/question_fixture.h"
 
 #include <QAction>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace deepscope;
 using Fixture = test::QuestionFixture;
@@ -47,6 +49,31 @@ private slots:
         QTRY_COMPARE(f.chats().all().size(), size_t(2));
         QCOMPARE(f.window.chat()->turns().size(), size_t(1));
         QCOMPARE(f.window.chat()->turns().back()->answerText(), answer);
+    }
+
+    // Also where the disk is slow, and the answer was still to be written when the chat went.
+    void deletedBeforeItIsWritten()
+    {
+        const QString folder = m_settings.filePath("slow");
+        Fixture f(m_settings.newFile(), folder);
+        f.loadDefault();
+        f.ask();
+        QTRY_VERIFY(f.window.workbench().unwritten().empty());
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase("QSQLITE", "slow");
+            other.setDatabaseName(fileIn(folder));
+            QVERIFY(other.open() && QSqlQuery(other).exec("BEGIN EXCLUSIVE"));
+            f.ask();
+            f.window.actionTable().deleteAllChats->trigger();
+            QCoreApplication::processEvents();
+            QVERIFY(!f.window.workbench().unwritten().empty());
+            QCOMPARE(f.store().count(), 2);
+            QVERIFY(QSqlQuery(other).exec("COMMIT"));
+        }
+        QSqlDatabase::removeDatabase("slow");
+        QTRY_COMPARE(f.store().count(), 0);
+        f.window.actionTable().undoDelete->trigger();
+        QTRY_COMPARE(f.window.chat()->turns().size(), size_t(2));
     }
 
     // What goes on in this window is kept, whatever another one did to it; and a person hears of it.

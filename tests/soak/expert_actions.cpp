@@ -17,9 +17,10 @@ namespace deepscope::soak {
 
 namespace {
 
-ExpertsPanel *panel(Person &person) { return person.window.findChild<ExpertsPanel *>(); }
+ExpertsPanel *panel(Person &person) { return person.panelOfChat<ExpertsPanel>(); }
 
-// The panel is brought to the front, with an expert of the model that is shown.
+// An expert of the model that is shown, in its panel. Where that had to be brought to the front, it is there only when
+// the window has laid it out: what is done with it has to be drawn again.
 bool showExpert(Person &person)
 {
     const Run *run = person.run();
@@ -31,7 +32,7 @@ bool showExpert(Person &person)
     const int layer = run->firstExpertLayer() + person.below(run->expertLayers());
     const int token = run->size() > 0 && person.chance(0.5) ? person.below(run->size()) : -1;
     person.bench().selection().setFocus({token, layer, person.below(run->expertCount())});
-    return true;
+    return panel(person)->tabs()->isVisible();
 }
 
 bool alter(Person &person)
@@ -40,7 +41,7 @@ bool alter(Person &person)
         return false;
     panel(person)->tabs()->setCurrentIndex(2);
     const auto what = ExpertSwitch(person.below(ExpertSwitchCount));
-    return person.press(person.window.findChild<ExpertView *>()->switches()->button(what));
+    return person.press(panel(person)->findChild<ExpertView *>()->switches()->button(what));
 }
 
 // All that the menus of an expert, and of routers, offer.
@@ -111,9 +112,9 @@ bool waitForReading(Person &person)
 std::vector<SoakAction> expertActions()
 {
     return {
-        {"alter an expert", 10, alter},
-        {"alter by a menu", 6, alterByMenu},
-        {"answer again", 6, answerAgain},
+        {"alter an expert", 20, alter},
+        {"alter by a menu", 12, alterByMenu},
+        {"answer again", 10, answerAgain},
         {"reset the experts", 4, resetExperts},
         {"keep the list", 2, keepList},
         {"take a list", 2, takeList},

@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 #include <QStringList>
 
+#include <algorithm>
 #include <functional>
 
 class QAbstractButton;
@@ -62,6 +63,14 @@ public:
         QList<Part *> found = (within ? within : &window)->template findChildren<Part *>(name);
         found.removeIf([](Part *part) { return !part->isVisible(); });
         return found;
+    }
+
+    // Learning has panels of these kinds, too.
+    template <typename Panel>
+    Panel *panelOfChat()
+    {
+        const QList<Panel *> all = window.findChildren<Panel *>();
+        return *std::ranges::find_if(all, [this](Panel *panel) { return &panel->store() == &bench().store(); });
     }
 
     QPlainTextEdit *editor() const;

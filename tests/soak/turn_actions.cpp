@@ -87,7 +87,7 @@ bool editThought(Person &person)
 // Another candidate of Token Details in the place of a token.
 bool branch(Person &person)
 {
-    auto *details = person.window.findChild<TokenDetails *>();
+    auto *details = person.panelOfChat<TokenDetails>();
     const Run *run = person.run();
     auto *dock = qobject_cast<QDockWidget *>(details->parentWidget());
     if (!run || run->size() == 0 || person.window.dockWidgetArea(dock) == Qt::NoDockWidgetArea)

@@ -54,10 +54,15 @@ bool resizeWindow(Person &person)
     return true;
 }
 
-bool switchMode(Person &person)
+bool goToLearning(Person &person)
 {
-    const bool toLearning = person.window.modes().mode() == Mode::Chat;
-    return person.trigger(toLearning ? person.actions().modeLearning : person.actions().modeChat);
+    return person.window.modes().mode() == Mode::Chat && person.trigger(person.actions().modeLearning);
+}
+
+// Soon: there is little to do there while nothing learns.
+bool goToChat(Person &person)
+{
+    return person.window.modes().mode() == Mode::Learning && person.trigger(person.actions().modeChat);
 }
 
 // The form behind the button below the question, which stays open until something else is clicked.
@@ -105,11 +110,17 @@ bool nothing(Person &) { return true; }
 std::vector<SoakAction> viewActions()
 {
     return {
-        {"toggle a panel", 6, toggleDock},           {"float a panel", 1, floatDock},
-        {"reset the layout", 2, resetLayout},        {"change the theme", 2, changeTheme},
-        {"resize the window", 3, resizeWindow},      {"switch the mode", 3, switchMode},
-        {"change settings", 6, changeSettings},      {"default settings", 3, defaultSettings},
-        {"go back or forward", 4, goThroughHistory}, {"do nothing", 3, nothing},
+        {"toggle a panel", 6, toggleDock},
+        {"float a panel", 1, floatDock},
+        {"reset the layout", 2, resetLayout},
+        {"change the theme", 2, changeTheme},
+        {"resize the window", 3, resizeWindow},
+        {"go to learning", 2, goToLearning},
+        {"go to the chat", 40, goToChat},
+        {"change settings", 6, changeSettings},
+        {"default settings", 3, defaultSettings},
+        {"go back or forward", 4, goThroughHistory},
+        {"do nothing", 3, nothing},
     };
 }
 
