@@ -30,7 +30,7 @@ FirstSteps::FirstSteps(const RunStore &store, const Selection &selection, QWidge
     m_title->setTextFormat(Qt::PlainText);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum); // the panels beside it keep their width
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the panels beside it keep their width
     m_skip->setText(tr("Skip"));
     m_skip->setToolTip(tr("They are in the menu Help whenever you want them"));
     m_skip->setAutoRaise(true);
