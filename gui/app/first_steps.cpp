@@ -14,7 +14,7 @@ namespace deepscope {
 
 namespace {
 
-enum Step { Ask, Experts, Memory };
+enum { Ask, Experts, Memory };
 
 } // namespace
 
@@ -40,8 +40,8 @@ FirstSteps::FirstSteps(const RunStore &store, const Selection &selection, QWidge
     words->addWidget(m_title);
     words->addWidget(m_sentence);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(3 * deepscope::Step, 2 * deepscope::Step, 2 * deepscope::Step, 2 * deepscope::Step);
-    row->setSpacing(2 * deepscope::Step);
+    row->setContentsMargins(3 * Step, 2 * Step, 2 * Step, 2 * Step);
+    row->setSpacing(2 * Step);
     row->addLayout(words, 1);
     for (QWidget *button : std::initializer_list<QWidget *>{m_back, m_next, m_skip})
         row->addWidget(button);

@@ -3,10 +3,7 @@
 #include "app/alteration_files.h"
 #include "app/application_icon.h"
 #include "app/attachments.h"
-#include "app/chat_actions.h"
-#include "app/chat_connections.h"
 #include "app/chat_files.h"
-#include "app/chat_notices.h"
 #include "app/chat_settings.h"
 #include "app/docks.h"
 #include "app/draft_keeper.h"
@@ -39,33 +36,26 @@
 #include "app/tab_order.h"
 #include "models/open_plan.h"
 #include "models/whole_chat.h"
-#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
-#include "panels/chat_list/chat_list_panel.h"
 #include "panels/expert_comparison/comparison_panel.h"
 #include "panels/experts/alteration_bar.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/learning/learning_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
-#include "panels/token_strip/token_strip.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QDockWidget>
-#include <QGuiApplication>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolBar>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace deepscope {

@@ -1,6 +1,8 @@
 // Workbench: what a person tries with experts.
 #include "app/workbench.h"
 
+#include "models/same_model.h"
+
 #include <algorithm>
 
 namespace deepscope {

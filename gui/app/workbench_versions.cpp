@@ -1,6 +1,8 @@
 // Workbench: other versions of what was asked.
 #include "app/workbench.h"
 
+#include "models/same_model.h"
+
 #include <QRandomGenerator>
 
 #include <utility>

@@ -37,7 +37,7 @@ public:
 
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
-    // Answers with moreRead(), where there are others than those.
+    // Answers with moreRead(): those that there are beside these.
     void readMore(const QString &chat, const std::vector<KeptTurn> &known);
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
     // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not. `after` is

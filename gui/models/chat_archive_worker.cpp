@@ -20,7 +20,8 @@ void ChatArchiveWorker::open()
             m_database->purgeDeletedBefore(QDateTime::currentDateTime().addDays(-DaysOfGrace));
         m_refuses = false;
         m_foreignChanges = m_database->foreignChanges();
-        emit opened(m_database->list(), canWrite());
+        m_listed = m_database->list();
+        emit opened(m_listed, canWrite());
         if (!m_look) { // made on this thread
             m_look = new QTimer(this);
             connect(m_look, &QTimer::timeout, this, &ChatArchiveWorker::lookForChanges);
@@ -78,8 +79,12 @@ void ChatArchiveWorker::lookForChanges()
         const int changes = m_database ? m_database->foreignChanges() : m_foreignChanges;
         if (changes == m_foreignChanges)
             return;
-        emit listed(m_database->list());
+        std::vector<ChatInfo> list = m_database->list();
         m_foreignChanges = changes;
+        if (list == m_listed)
+            return; // tokens came, as they do twice a second
+        m_listed = std::move(list);
+        emit listed(m_listed);
     } catch (const ChatTrouble &) {
         return;
     }
@@ -96,10 +101,10 @@ void ChatArchiveWorker::readMore(const QString &chat, const std::vector<KeptTurn
     }
     try {
         more.runs = m_database ? m_database->runsWithout(chat, positions).runs : std::vector<KeptRun>();
-        emit moreRead(chat, more);
     } catch (const ChatTrouble &) {
-        return; // the next change tries again
+        more.runs.clear(); // the next change tries again
     }
+    emit moreRead(chat, more);
 }
 
 void ChatArchiveWorker::write(Write write)

@@ -55,7 +55,8 @@ private:
     QString m_told;        // why the newest attempt to write failed; empty = it did not
     QStringList m_deleted; // to be purged at the end
     QTimer *m_look = nullptr;
-    int m_foreignChanges = 0; // as the database counted them last
+    int m_foreignChanges = 0;       // as the database counted them last
+    std::vector<ChatInfo> m_listed; // as the list was told last
 };
 
 } // namespace deepscope

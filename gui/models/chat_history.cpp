@@ -3,6 +3,7 @@
 #include "api/utf8_stream.h"
 #include "imported_run.h"
 #include "paint/texts.h"
+#include "same_model.h"
 
 #include <algorithm>
 
@@ -42,11 +43,6 @@ int generatedTokens(const Run &run)
 }
 
 } // namespace
-
-bool sameModel(const ModelInfo &one, const ModelInfo &other)
-{
-    return one.path == other.path && one.name == other.name && one.fileBytes == other.fileBytes;
-}
 
 int turnsLeftOutBefore(const Run &run)
 {

@@ -19,9 +19,6 @@ struct HistoryWishes {
     int leftOut = 0;          // so many of the oldest turns are not sent any more
 };
 
-// The same file as far as can be known without reading it.
-bool sameModel(const ModelInfo &one, const ModelInfo &other);
-
 class ChatHistory {
     Q_DECLARE_TR_FUNCTIONS(deepscope::ChatHistory)
 

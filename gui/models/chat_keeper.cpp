@@ -5,6 +5,7 @@
 #include "run_figures.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -54,9 +55,14 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     });
 }
 
-// What another program added to a chat that is read.
+// What another program added to a chat that is read. One question at a time: the next one must know what came of it.
 void ChatKeeper::readMore(const QString &chat)
 {
+    if (const auto reading = m_readingMore.find(chat); reading != m_readingMore.end()) {
+        reading->second = true;
+        return;
+    }
+    m_readingMore[chat] = false;
     std::vector<KeptTurn> known;
     for (const uint32_t run : m_chats.find(chat)->turns.runs())
         if (const auto kept = m_kept.find(run); kept != m_kept.end())
@@ -68,6 +74,10 @@ void ChatKeeper::takeMore(const QString &chat, const MoreRuns &more)
 {
     for (const auto &[position, run] : m_chats.addMore(chat, more))
         m_kept[run] = std::make_shared<KeptPlace>(KeptPlace{chat, position});
+    const bool onceMore = std::exchange(m_readingMore[chat], false);
+    m_readingMore.erase(chat);
+    if (onceMore && m_chats.find(chat))
+        readMore(chat);
 }
 
 ChatKeeper::~ChatKeeper()

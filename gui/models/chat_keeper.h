@@ -50,6 +50,7 @@ private:
     ChatArchive &m_archive;
     std::map<uint32_t, Open> m_open;                       // runs that are being kept
     std::map<uint32_t, std::shared_ptr<KeptPlace>> m_kept; // runs that the archive was given, or gave
+    std::map<QString, bool> m_readingMore; // chats of which more is being read, and whether it must be once more
     QTimer m_timer;
 };
 

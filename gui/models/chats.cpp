@@ -245,7 +245,8 @@ void Chats::addRun(uint32_t run)
         return; // shown when it is whole
     setOpening({});
     const std::optional<RunRequest> &request = m_store.run(run)->request();
-    if (const uint32_t versionOf = std::exchange(m_nextVersionOf, 0); versionOf > 0 && shownChat())
+    if (const uint32_t versionOf = std::exchange(m_nextVersionOf, 0);
+        shownChat() && shownChat()->turns.holds(versionOf))
         return addEdition(*own(m_shown), run, versionOf);
     const bool isFirst = !request || request->sample == 0; // of what is asked
     if (const uint32_t versionOf = isFirst ? std::exchange(m_versionOf, 0) : 0; versionOf > 0) {

@@ -1,6 +1,8 @@
 // Chats: what a question continues that is asked now, and what of it is sent.
 #include "chats.h"
 
+#include "same_model.h"
+
 namespace deepscope {
 
 const ModelInfo *Chats::lastModel() const

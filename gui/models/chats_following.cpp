@@ -1,8 +1,6 @@
 // Chats: what another program does to the chats that both keep.
 #include "chats.h"
 
-#include "run_ending.h"
-
 #include <algorithm>
 #include <functional>
 
@@ -12,26 +10,26 @@ namespace deepscope {
 // another one is: who asks on in it keeps it anew.
 void Chats::followKept(const std::vector<ChatInfo> &chats)
 {
-    const auto isListed = [&](const QString &id) { return std::ranges::find(chats, id, &ChatInfo::id) != chats.end(); };
+    std::map<QString, const ChatInfo *> listed;
+    for (const ChatInfo &info : chats)
+        listed[info.id] = &info;
     const auto isGone = [&](const Chat &chat) {
-        return chat.kept && m_listed.contains(chat.info.id) && !isListed(chat.info.id) && chat.info.id != m_shown &&
-               chat.info.id != m_opening && !isWorking(chat);
+        return chat.kept && m_listed.contains(chat.info.id) && !listed.contains(chat.info.id) &&
+               chat.info.id != m_shown && chat.info.id != m_opening && !isWorking(chat);
     };
     const auto gone = std::ranges::stable_partition(m_chats, std::not_fn(isGone));
     for (const Chat &chat : gone)
         m_store.release(chat.turns.runs());
     m_chats.erase(gone.begin(), gone.end());
     std::vector<QString> grown;
-    for (const ChatInfo &info : chats) {
-        Chat *chat = own(info.id);
-        if (!chat || chat->info == info)
+    for (Chat &chat : m_chats) {
+        const auto info = listed.find(chat.info.id);
+        if (info == listed.end() || chat.info == *info->second)
             continue;
-        if (chat->read)
-            grown.push_back(info.id);
-        if (isWorking(*chat))
-            continue; // this program knows better
-        chat->info = info;
-        emit chatChanged(info.id);
+        if (chat.read)
+            grown.push_back(chat.info.id);
+        if (!isWorking(chat)) // else this program knows better
+            chat.info = *info->second;
     }
     addKept(chats);
     for (const QString &chat : grown)

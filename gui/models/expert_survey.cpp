@@ -1,6 +1,6 @@
 #include "expert_survey.h"
 
-#include "chat_history.h"
+#include "same_model.h"
 
 #include <algorithm>
 #include <cmath>

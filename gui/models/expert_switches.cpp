@@ -1,8 +1,8 @@
 #include "expert_switches.h"
 
 #include "api/error.h"
-#include "chat_history.h"
 #include "paint/texts.h"
+#include "same_model.h"
 
 #include <algorithm>
 
@@ -84,10 +84,10 @@ void ExpertSwitches::set(int layer, int expert, ExpertSwitch what)
     wish(altered);
 }
 
-void ExpertSwitches::wish(const Alteration &alteration)
+void ExpertSwitches::wish(const Alteration &alteration, bool isExchange)
 {
     QString why;
-    if (!setAll(alteration, &why))
+    if (!take(alteration, isExchange, &why))
         emit refused(why);
 }
 
@@ -118,8 +118,7 @@ void ExpertSwitches::exchange(int token, int layer, std::span<const ExpertHit> c
     for (const ExpertHit &hit : chosen.first(chosen.size() - 1))
         altered.experts.push_back({uint32_t(layer), hit.expert, ExpertAction::Force, 0});
     altered.experts.push_back({uint32_t(layer), uint32_t(other), ExpertAction::Force, 0});
-    wish(altered);
-    m_isExchange = m_alteration == altered;
+    wish(altered, true);
 }
 
 void ExpertSwitches::setPlaces(std::optional<TokenRange> tokens)
@@ -138,7 +137,9 @@ std::optional<TokenRange> ExpertSwitches::places() const
     return TokenRange{int(m_alteration.from), toTheEnd ? ToTheEnd : int(m_alteration.until)};
 }
 
-bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
+bool ExpertSwitches::setAll(const Alteration &alteration, QString *why) { return take(alteration, false, why); }
+
+bool ExpertSwitches::take(const Alteration &alteration, bool isExchange, QString *why)
 {
     try {
         if (!alteration.empty())
@@ -149,7 +150,7 @@ bool ExpertSwitches::setAll(const Alteration &alteration, QString *why)
         return false;
     }
     const Alteration now = alteration.empty() ? Alteration() : alteration; // nowhere of nothing is nothing
-    m_isExchange = false;
+    m_isExchange = isExchange;
     if (m_alteration == now)
         return true;
     m_alteration = now;

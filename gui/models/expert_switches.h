@@ -51,7 +51,8 @@ signals:
     void refused(const QString &why);
 
 private:
-    void wish(const Alteration &alteration);
+    void wish(const Alteration &alteration, bool isExchange = false);
+    bool take(const Alteration &alteration, bool isExchange, QString *why);
 
     const RunStore &m_store;
     Alteration m_alteration;

@@ -1,7 +1,7 @@
 #include "router_weighing.h"
 
-#include "chat_history.h"
 #include "paint/number_format.h"
+#include "same_model.h"
 
 #include <algorithm>
 #include <cmath>

@@ -104,6 +104,23 @@ private slots:
         }
     }
 
+    // What a person gives may be the end: nothing is written behind it, but where ends are no ends.
+    void endsWithAnEndThatItBeginsWith()
+    {
+        const Told whole = run(question());
+        QVERIFY(whole.summary.reason == FinishReason::EndToken);
+        RunRequest rest = question();
+        rest.beginning.tokens = whole.written();
+        const Told told = run(rest);
+        QCOMPARE(told.written(), whole.written());
+        QCOMPARE(told.drawn(), size_t(0));
+        QVERIFY(told.summary.reason == FinishReason::EndToken);
+        QCOMPARE(told.summary.answer, whole.summary.answer);
+        rest.ignoreEnd = true;
+        rest.maxTokens = 3;
+        QCOMPARE(run(rest).drawn(), size_t(3));
+    }
+
     void countsItsOwnTokensAlone()
     {
         const std::vector<int32_t> ids = run(question()).written();

@@ -242,6 +242,15 @@ private slots:
         f.bench().trials().switches.set(Layer, 2, ExpertSwitch::Plain);
         f.bench().trials().switches.set(Layer, Expert, ExpertSwitch::Plain);
         QVERIFY(f.bench().trials().switches.alteration() == Alteration());
+
+        // One that takes another's place at one token is not switched, also while it is told; the next switch drops it.
+        ExpertSwitches &switches = f.bench().trials().switches;
+        const auto told = connect(&switches, &ExpertSwitches::changed, this,
+                                  [&] { QVERIFY(switches.empty() || !switches.of(Layer, Expert)); });
+        switches.exchange(5, Layer, std::vector<ExpertHit>{{1, 0.5F}, {2, 0.5F}}, Expert);
+        disconnect(told);
+        switches.set(Layer, 0, ExpertSwitch::Off);
+        QVERIFY(switches.alteration().experts == (std::vector<ExpertChange>{{Layer, 0, ExpertAction::Off, 0}}));
     }
 
     void menuOfAnExpert()
