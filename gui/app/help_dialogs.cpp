@@ -149,7 +149,7 @@ void showShortcuts(QWidget *window)
     auto *column = new QVBoxLayout(dialog);
     column->addWidget(table);
     column->addWidget(buttons);
-    dialog->resize(520, 600);
+    dialog->resize(680, 600); // no command is cut
     dialog->open();
 }
 
