@@ -113,6 +113,17 @@ struct AttentionArgs {
     float scale;
 };
 
+struct AttentionScoresArgs {
+    uint group; // query heads that share a head of keys
+    uint columns, firstColumns;
+    uint queriesFirst, queriesStride, queriesHeadStride;
+    StepArgs step;
+    uint keysStride, keysHeadStride, keysScales; // scales: from the row's start
+    uint positions;                              // that there is room for
+    uint outFirst, outStride;
+    float scale;
+};
+
 struct AttentionCombineArgs {
     uint columns;
     uint mostParts;

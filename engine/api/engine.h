@@ -71,8 +71,9 @@ struct PoolUse {
 
     bool operator==(const PoolUse &) const = default;
 };
-using Event = std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse,
-                           RunSummary, ScoredRow, Scores, Comparison, RouterAnswer, PromptCount, BenchResult>;
+using Event =
+    std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse, RunSummary,
+                 ScoredRow, Scores, Comparison, RouterAnswer, AttentionAnswer, PromptCount, BenchResult>;
 
 // The number of the request that an event ends; nothing for an event that ends none.
 std::optional<uint32_t> endedRun(const Event &event);
@@ -96,9 +97,10 @@ public:
     virtual void close() = 0;
 
     // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a comparison with Comparison,
-    // a question about routers with RouterAnswer, a count with PromptCount, a measurement with BenchResult. Where it
-    // failed, that says why. Requests go on beside each other, and what one of them gets does not depend on the others;
-    // a measurement waits as a load does. PoolUse comes after a step that changed it, and after each load and close.
+    // a question about routers with RouterAnswer, one about attention with AttentionAnswer, a count with PromptCount, a
+    // measurement with BenchResult. Where it failed, that says why. Requests go on beside each other, and what one of
+    // them gets does not depend on the others; a measurement waits as a load does. PoolUse comes after a step that
+    // changed it, and after each load and close.
     virtual void start(Request request) = 0;
 
     // Closes the thought of a run, so that the answer follows at once. Of a run that does not think nothing happens.

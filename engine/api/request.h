@@ -2,6 +2,7 @@
 // chose: no other that has not ended has it. It stands in every event of the request.
 #pragma once
 
+#include "attention_question.h"
 #include "router_question.h"
 #include "run.h"
 #include "score.h"
@@ -70,6 +71,7 @@ struct BenchResult {
     std::optional<Failure> failure;      // why there is nothing of all that
 };
 
-using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, CountRequest, BenchRequest>;
+using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, AttentionQuestion, CountRequest,
+                             BenchRequest>;
 
 } // namespace deepscope

@@ -112,9 +112,17 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     // A row of the step begins with its token.
     ops::embed(commands, m_embedding, m_step.rows(shape.rows).rows, ops::StepRows::RowWords, x);
     clock.mark(commands, Stage::Embed);
-    uint32_t expertLayer = 0;
+    uint32_t expertLayer = 0, number = 0;
     for (const Layer &layer : m_layers) {
         std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x); }, layer.mixer);
+        if (shape.taps.ofAttention(number))
+            std::visit(
+                [&](const auto &mixer) {
+                    const uint32_t slot = number - shape.taps.firstAttention;
+                    tapScores(commands, mixer, m_step, x.rows, m_step.attention().scores(slot, mixer.shape.heads));
+                },
+                layer.mixer);
+        ++number;
         clock.mark(commands, Stage::Attention);
         if (const auto *mixture = std::get_if<MixtureLayer>(&layer.feedForward); mixture && shape.choices > 0) {
             const RouterUse use = m_step.routerUse(shape, expertLayer++);

@@ -154,4 +154,13 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     addWhereThere(commands, w.outputBias, y);
 }
 
+void tapScores(gpu::Commands &commands, const GroupedLayer &layer, const Step &step, uint32_t rows,
+               const gpu::Tensor &scores)
+{
+    const uint32_t head = layer.shape.head();
+    const gpu::Tensor queries = layer.a.rows(rows).queryRotated.columnSlice(0, head);
+    ops::attentionScores(commands, {queries, layer.shape.heads, head}, layer.keys, head, step.rows(rows),
+                         layer.shape.scale, scores);
+}
+
 } // namespace deepscope

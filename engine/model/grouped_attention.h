@@ -53,4 +53,9 @@ GroupedActivations placeActivations(gpu::Arena &arena, const GroupedAttention &s
 void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperparameters &hyper, const Step &step,
              const gpu::Tensor &x, const gpu::Tensor &y);
 
+// After forward, and before another layer's: what its heads compared, of the row that is tapped among the first `rows`.
+// Keys are in one part (ops::attentionScores).
+void tapScores(gpu::Commands &commands, const GroupedLayer &layer, const Step &step, uint32_t rows,
+               const gpu::Tensor &scores);
+
 } // namespace deepscope

@@ -158,4 +158,13 @@ void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparam
     ops::linear(commands, w.output, a.values, y, ops::Accumulate::Yes);
 }
 
+void tapScores(gpu::Commands &commands, const LatentLayer &layer, const Step &step, uint32_t rows,
+               const gpu::Tensor &scores)
+{
+    const uint32_t latentHead = layer.shape.latent + layer.shape.rope;
+    const gpu::Tensor absorbed = layer.a.rows(rows).absorbed.columnSlice(0, latentHead);
+    ops::attentionScores(commands, {absorbed, layer.shape.heads, latentHead}, layer.cache, layer.shape.latent,
+                         step.rows(rows), layer.shape.scale, scores);
+}
+
 } // namespace deepscope

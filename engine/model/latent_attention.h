@@ -62,4 +62,9 @@ LatentActivations placeActivations(gpu::Arena &arena, const LatentAttention &sha
 void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparameters &hyper, const Step &step,
              const gpu::Tensor &x, const gpu::Tensor &y);
 
+// After forward, and before another layer's: what its heads compared, of the row that is tapped among the first `rows`:
+// the part of c_KV and that of k_R (ops::attentionScores).
+void tapScores(gpu::Commands &commands, const LatentLayer &layer, const Step &step, uint32_t rows,
+               const gpu::Tensor &scores);
+
 } // namespace deepscope

@@ -17,7 +17,7 @@ StepShape StepInput::shape(uint32_t side) const
         return draw.previous != args::SampleNone;
     });
     const Draws kind = draws.empty() ? Draws::None : adjusted ? Draws::Adjusted : Draws::Plain;
-    uint32_t choices = taps.any() ? 1 : 0;
+    uint32_t choices = taps.ofExperts() ? 1 : 0;
     for (const RouterTables *tables : alterations)
         choices = std::max(choices, tables->choices);
     return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side, choices, taps};
@@ -144,7 +144,7 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
       m_readBack{gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack),
                  gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack)},
       m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal), m_used(usedExperts(hyper)),
-      m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows)
+      m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows), m_attention(device, hyper, context)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
@@ -174,7 +174,7 @@ void Step::set(const StepInput &input, uint32_t side)
         write(m_input.pages, sequence, input.pages[sequence]);
     write(m_input.draws.rows, 0, input.draws);
     write(m_input.draws.entries, 0, input.entries);
-    if (m_input.changes && (!input.alterations.empty() || input.taps.any()))
+    if (m_input.changes && (!input.alterations.empty() || input.taps.ofExperts()))
         setAlterations(input, side);
 }
 
@@ -284,6 +284,8 @@ void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
         commands.copy(m_output, 0, m_readBack[shape.side], 0,
                       uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
     m_taps.read(commands, shape.taps, shape.rows, shape.choices);
+    if (shape.taps.attentionLayers > 0)
+        m_attention.read(commands, shape.taps.attentionLayers);
 }
 
 void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const

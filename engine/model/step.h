@@ -4,6 +4,7 @@
 
 #include "api/memory_plan.h"
 #include "gpu/commands.h"
+#include "model/attention_tap.h"
 #include "model/hyperparameters.h"
 #include "model/router_tables.h"
 #include "model/step_taps.h"
@@ -128,6 +129,8 @@ public:
     // `choices`: of the step's shape.
     std::vector<ExpertHit> hits(uint32_t side, uint32_t choices, uint32_t row, uint32_t wanted = 0) const;
     const StepTaps &taps() const { return m_taps; }
+    AttentionTap &attention() { return m_attention; }
+    const AttentionTap &attention() const { return m_attention; }
 
 private:
     struct Input {
@@ -164,6 +167,7 @@ private:
     std::vector<uint32_t> m_used; // experts of each layer that has some
     RouterTables m_unaltered;
     StepTaps m_taps;
+    AttentionTap m_attention;
     ops::SampleResults m_drawn;
     gpu::Tensor m_adjusted; // outputs x vocabulary
 };

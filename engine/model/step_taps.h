@@ -13,8 +13,15 @@ namespace deepscope {
 struct Taps {
     bool routers = false; // margins of each row, and all scores of the row that is marked for it
     bool outputs = false; // extents of the output of each chosen expert
+    // What the heads of these layers compared, of the row that is marked for it (attention_tap.h).
+    uint32_t firstAttention = 0, attentionLayers = 0;
 
-    bool any() const { return routers || outputs; }
+    bool ofExperts() const { return routers || outputs; }
+    bool ofAttention(uint32_t layer) const
+    {
+        return layer >= firstAttention && layer - firstAttention < attentionLayers;
+    }
+    bool any() const { return ofExperts() || attentionLayers > 0; }
     auto operator<=>(const Taps &) const = default;
 };
 

@@ -40,13 +40,13 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
     const auto rotated = [&](const char *weight, const char *bias, const char *norm) {
         return normedAndRotated(w, shape, hyper, position, multiplyWithBias(w, weight, bias, normed), norm);
     };
-    const Row<Number> queries = rotated("attn_q.weight", "attn_q.bias", "attn_q_norm.weight");
+    text.queries = rotated("attn_q.weight", "attn_q.bias", "attn_q_norm.weight");
     const Row<Number> key = rotated("attn_k.weight", "attn_k.bias", "attn_k_norm.weight");
     const Row<Number> value = multiplyWithBias(w, "attn_v.weight", "attn_v.bias", normed);
     text.keys.insert(text.keys.end(), key.begin(), key.end());
     text.values.insert(text.values.end(), value.begin(), value.end());
     Row<Number> attended(size_t(shape.heads) * shape.value);
-    groupedAttention<Number>(queries, text.keys, text.values,
+    groupedAttention<Number>(text.queries, text.keys, text.values,
                              {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended);
     Row<Number> y = x;
     addTo<Number>(y, multiplyWithBias(w, "attn_output.weight", "attn_output.bias", attended));

@@ -130,6 +130,22 @@ void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<
 }
 
 template <typename Number>
+void attentionScores(ValuesOf<Number> queries, ValuesOf<Number> keys, const GroupedShape &shape, uint32_t firstColumns,
+                     double scale, OutputOf<Number> scores)
+{
+    const size_t width = shape.head, row = shape.keyValueHeads * width, positions = keys.size() / row;
+    for (size_t head = 0; head < shape.heads; ++head)
+        for (size_t p = 0; p < positions; ++p) {
+            const size_t key = p * row + head / (shape.heads / shape.keyValueHeads) * width;
+            double sums[2] = {0, 0};
+            for (size_t c = 0; c < width; ++c)
+                sums[c < firstColumns ? 0 : 1] += double(queries[head * width + c]) * double(keys[key + c]);
+            for (size_t part = 0; part < 2; ++part)
+                scores[(2 * head + part) * positions + p] = Number(scale * sums[part]);
+        }
+}
+
+template <typename Number>
 std::vector<Number> logSoftmax(ValuesOf<Number> logits)
 {
     const double largest = *std::max_element(logits.begin(), logits.end());
@@ -153,6 +169,8 @@ std::vector<Number> logSoftmax(ValuesOf<Number> logits)
                                           OutputOf<Number>);                                                           \
     template void groupedAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, \
                                            double, OutputOf<Number>);                                                  \
+    template void attentionScores<Number>(ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, uint32_t, double,  \
+                                          OutputOf<Number>);                                                           \
     template std::vector<Number> logSoftmax<Number>(ValuesOf<Number>);
 FOR_NUMBER(float)
 FOR_NUMBER(double)

@@ -78,6 +78,13 @@ template <typename Number = float>
 void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<Number> values,
                       const GroupedShape &shape, double scale, OutputOf<Number> out);
 
+// What their softmax is made of: scores[2 h, p] = scale * (the first `firstColumns` of queries[h]) . (those of
+// keys[p, g]), scores[2 h + 1, p] the rest of that product. queries: heads x head; keys: positions x keyValueHeads x
+// head; scores: 2 heads x positions.
+template <typename Number = float>
+void attentionScores(ValuesOf<Number> queries, ValuesOf<Number> keys, const GroupedShape &shape, uint32_t firstColumns,
+                     double scale, OutputOf<Number> scores);
+
 // Natural logarithms of the probabilities.
 template <typename Number = float>
 std::vector<Number> logSoftmax(ValuesOf<Number> logits);

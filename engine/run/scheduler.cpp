@@ -282,8 +282,13 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
         input.rows.push_back(
             {known ? uint32_t(task.text()[position]) : 0, position, uint32_t(input.pages.size()), flags});
     }
-    input.taps.routers = input.taps.routers || task.taps().routers;
-    input.taps.outputs = input.taps.outputs || task.taps().outputs;
+    const Taps taps = task.taps();
+    input.taps.routers = input.taps.routers || taps.routers;
+    input.taps.outputs = input.taps.outputs || taps.outputs;
+    if (piece.marks && taps.attentionLayers > 0) { // of one task a step: two may want different layers
+        input.taps.firstAttention = taps.firstAttention;
+        input.taps.attentionLayers = taps.attentionLayers;
+    }
     input.pages.push_back(m_pool.sequences().pages(entry.sequence));
     entry.begun = piece.first + piece.count;
 }

@@ -21,7 +21,7 @@ public:
     Want wants(uint32_t position) const override { return position >= m_request.from ? Want::Logits : Want::Nothing; }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
     void fed(const FedRows &rows) override;
-    Taps taps() const override { return {m_request.margins, m_request.extents}; }
+    Taps taps() const override { return {.routers = m_request.margins, .outputs = m_request.extents}; }
     bool done() const override { return m_told == m_text.size() || m_cancel; }
 
     const std::vector<ScoredPosition> &scored() const { return m_scored; } // in order, from `from` on

@@ -1,5 +1,6 @@
 #include "run/session.h"
 
+#include "run/attending.h"
 #include "run/benchmark.h"
 #include "run/comparing.h"
 #include "run/ends.h"
@@ -147,21 +148,39 @@ std::optional<Event> Session::begin(const CompareRequest &request, const EventSi
     return std::nullopt;
 }
 
+namespace {
+
+// The end of a question that a task of this kind answers layer by layer.
+template <typename Asked, typename Answer>
+auto answerWith(uint32_t run, const EventSink &sink)
+{
+    return [sink, run](Task &task, const std::exception_ptr &error) {
+        Answer answer;
+        answer.run = run;
+        try {
+            if (error)
+                std::rethrow_exception(error);
+            answer.layers = static_cast<Asked &>(task).take();
+        } catch (...) {
+            answer.failure = failureOfRun(std::current_exception());
+        }
+        sink(std::move(answer));
+    };
+}
+
+} // namespace
+
 std::optional<Event> Session::begin(const RouterQuestion &question, const EventSink &sink, Wishes wishes)
 {
     m_scheduler.add(question.run, std::make_unique<Weighing>(m_model, question, wishes.cancel),
-                    [sink, run = question.run](Task &task, const std::exception_ptr &error) {
-                        RouterAnswer answer;
-                        answer.run = run;
-                        try {
-                            if (error)
-                                std::rethrow_exception(error);
-                            answer.layers = static_cast<Weighing &>(task).take();
-                        } catch (...) {
-                            answer.failure = failureOfRun(std::current_exception());
-                        }
-                        sink(std::move(answer));
-                    });
+                    answerWith<Weighing, RouterAnswer>(question.run, sink));
+    return std::nullopt;
+}
+
+std::optional<Event> Session::begin(const AttentionQuestion &question, const EventSink &sink, Wishes wishes)
+{
+    m_scheduler.add(question.run, std::make_unique<Attending>(m_model, question, wishes.cancel),
+                    answerWith<Attending, AttentionAnswer>(question.run, sink));
     return std::nullopt;
 }
 

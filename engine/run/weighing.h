@@ -12,7 +12,7 @@ public:
     Weighing(const ReadyModel &model, const RouterQuestion &question, const CancelFlag &cancel);
 
     Want wants(uint32_t) const override { return Want::Nothing; }
-    Taps taps() const override { return {true, false}; }
+    Taps taps() const override { return {.routers = true}; }
     bool marks(uint32_t position) const override { return position + 1 == m_text.size(); }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
     void fed(const FedRows &rows) override;

@@ -12,7 +12,7 @@ namespace deepscope {
 struct Actions {
     QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture;
     QAction *importChat, *exportChat, *quit;
-    QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious, *labelTokens;
+    QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious, *links, *labelTokens;
     QAction *send, *stop, *newChat, *writeQuestion, *attachFiles;
     QAction *back, *forward, *clearFocus, *follow, *showAll;
     QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer, *nextExpert, *previousExpert;

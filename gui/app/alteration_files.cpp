@@ -6,10 +6,12 @@
 #include "app/background.h"
 #include "panels/experts/alteration_bar.h"
 
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 namespace deepscope {
@@ -62,6 +64,14 @@ void AlterationFiles::open(const QString &path)
     } catch (const Error &error) {
         emit m_workbench.notice(QString::fromUtf8(error.what()));
     }
+}
+
+bool AlterationFiles::isList(const QString &path)
+{
+    constexpr qint64 MostOfFirst = 4096;
+    static const QRegularExpression begins(QStringLiteral(R"(^\s*\[\s*\{[^{}\[\]]*"action"\s*:)"));
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && begins.match(QString::fromUtf8(file.read(MostOfFirst))).hasMatch();
 }
 
 void AlterationFiles::take(const Alteration &alteration)

@@ -22,6 +22,7 @@ public:
     // What could not be done goes to Workbench::notice().
     void save(const QString &path);
     void open(const QString &path);
+    static bool isList(const QString &path); // a JSON file that begins as one does
 
 private:
     void choose(bool saving);

@@ -8,6 +8,7 @@
 
 namespace deepscope {
 
+class AttentionReading;
 class ChatListPanel;
 class ComparisonPanel;
 class ExpertsPanel;
@@ -18,7 +19,7 @@ class TokenStrip;
 class Docks : public DockSet {
 public:
     Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
-          ExpertTrials &trials);
+          ExpertTrials &trials, AttentionReading &attention);
 
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }

@@ -98,6 +98,8 @@ void EngineBridge::dispatch(Event &event)
         emit compared(*comparison);
     else if (const auto *answer = std::get_if<RouterAnswer>(&event))
         emit routersAnswered(*answer);
+    else if (const auto *attention = std::get_if<AttentionAnswer>(&event))
+        emit attentionAnswered(*attention);
     else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *failure = std::get_if<Failure>(&event))

@@ -99,14 +99,14 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     setCentralWidget(makeCentre());
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
-                                      m_workbench.chats(), m_workbench.trials());
+                                      m_workbench.chats(), m_workbench.trials(), m_workbench.attention());
     m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
     new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
                       m_learningDocks->panels(), this);
     makeModes();
     new StatusLine(m_workbench.store(), statusBar());
     new LearningStatus(m_learning.history(), statusBar());
-    new AlterationFiles(*m_docks->experts()->alterationBar(), m_workbench, m_settings, this);
+    m_alterationFiles = new AlterationFiles(*m_docks->experts()->alterationBar(), m_workbench, m_settings, this);
     m_docks->details()->offerCandidates();
     connect(m_docks->details(), &TokenDetails::candidateWanted, this, [this](int token, int32_t candidate) {
         if (const Run *run = m_workbench.store().current())
@@ -218,7 +218,7 @@ void MainWindow::open(const QString &path)
     if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
         path.endsWith(QLatin1String(WholeChatEnding), Qt::CaseInsensitive)) {
         m_modes->go(Mode::Chat);
-        return m_chatFiles->importFrom(path);
+        return AlterationFiles::isList(path) ? m_alterationFiles->open(path) : m_chatFiles->importFrom(path);
     }
     // What belongs to the chat is shown there; only the model that a start opens may wait out of sight.
     if (path != QStringLiteral("default") && !path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
@@ -326,6 +326,7 @@ void MainWindow::updateState()
     m_learning.setYields(m_workbench.isRunning()); // whoever asks does not wait
     m_actions.newChat->setEnabled(run != nullptr);
     m_actions.copyAnswer->setEnabled(run != nullptr);
+    m_actions.links->setEnabled(run != nullptr);
     m_actions.copyQuestion->setEnabled(run != nullptr);
     m_actions.saveRecording->setEnabled(run && run->state() != RunState::Working);
     if (!m_workbench.isLoading())

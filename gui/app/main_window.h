@@ -15,6 +15,7 @@ class QToolBar;
 namespace deepscope {
 
 class Attachments;
+class AlterationFiles;
 class ChatFiles;
 class ChatSettings;
 class ChatPanel;
@@ -98,6 +99,7 @@ private:
     Attachments *m_attachments;
     RecordedExamples *m_examples;
     ChatFiles *m_chatFiles = nullptr;
+    AlterationFiles *m_alterationFiles = nullptr;
     ChatSettings *m_chatSettings = nullptr;
     std::unique_ptr<ProblemOffers> m_offers;
     QuitQuestion *m_quit;

@@ -18,6 +18,7 @@ void MainWindow::connectTextOfChat()
     connect(m_actions.find, &QAction::triggered, m_chat, &ChatPanel::find);
     connect(m_actions.findNext, &QAction::triggered, m_chat, [this] { m_chat->findStep(1); });
     connect(m_actions.findPrevious, &QAction::triggered, m_chat, [this] { m_chat->findStep(-1); });
+    connect(m_actions.links, &QAction::triggered, m_chat, &ChatPanel::showLinks);
     connect(m_actions.attachFiles, &QAction::triggered, m_attachments, &Attachments::choose);
     connect(m_chat->composer(), &Composer::attachWanted, m_attachments, &Attachments::choose);
     connect(m_attachments, &Attachments::refused, this,

@@ -22,7 +22,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     file->addAction(actions.quit);
 
     QMenu *edit = bar->addMenu(QMainWindow::tr("&Edit"));
-    edit->addActions({actions.copyAnswer, actions.copyQuestion});
+    edit->addActions({actions.copyAnswer, actions.copyQuestion, actions.links});
     edit->addSeparator();
     edit->addActions({actions.find, actions.findNext, actions.findPrevious});
     edit->addSeparator();

@@ -37,6 +37,7 @@ std::optional<double> TokenGrounds::valueOf(const DocumentToken &token) const
         return token.microseconds <= 0 ? std::nullopt : std::optional(double(token.microseconds));
     case TokenMeasure::Phase:
     case TokenMeasure::Change:
+    case TokenMeasure::Attention:
         break;
     }
     return std::nullopt;

@@ -20,7 +20,8 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 } // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_trials(m_store), m_chats(m_store),
+    : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_trials(m_store),
+      m_attention(m_store, m_selection), m_chats(m_store),
       m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_next(m_store, m_chats),
       m_bridge(makeEngine)
 {
@@ -162,6 +163,7 @@ void Workbench::changeNow(const Change &change)
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
     m_trials.stop();
+    m_attention.stop();
     if (change.path.isEmpty()) {
         m_changes.emplace_back();
         m_bridge.close();

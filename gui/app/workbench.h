@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/engine_bridge.h"
+#include "models/attention_reading.h"
 #include "models/branch_figures.h"
 #include "models/chat_keeper.h"
 #include "models/expert_trials.h"
@@ -39,6 +40,7 @@ public:
     Playback &playback() { return m_playback; }
     Chats &chats() { return m_chats; }
     ExpertTrials &trials() { return m_trials; }
+    AttentionReading &attention() { return m_attention; }
     EngineBridge &bridge() { return m_bridge; }
     PromptMeter &meter() { return m_next.meter(); }
 
@@ -129,6 +131,7 @@ private:
     Selection m_selection;
     Playback m_playback;
     ExpertTrials m_trials;
+    AttentionReading m_attention;
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them

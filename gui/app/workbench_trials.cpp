@@ -22,6 +22,10 @@ void Workbench::connectTrials()
     connect(&m_trials.survey, &ExpertSurvey::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
     connect(&m_bridge, &EngineBridge::scored, &m_trials.survey, &ExpertSurvey::answer);
     connect(&m_bridge, &EngineBridge::routersAnswered, &m_trials.weighing, &RouterWeighing::answer);
+    connect(&m_attention, &AttentionReading::asked, this,
+            [this](const AttentionQuestion &asked) { m_bridge.ask(asked); });
+    connect(&m_attention, &AttentionReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
+    connect(&m_bridge, &EngineBridge::attentionAnswered, &m_attention, &AttentionReading::answer);
 }
 
 QString Workbench::reasonAgainstAnsweringAgain() const

@@ -120,18 +120,27 @@ std::optional<double> meanThought(const GroupGrades &grades, bool right)
 
 GroupGrades gradesOf(const std::vector<const Run *> &runs, const QString &expected)
 {
+    std::vector<AnswerGrade> answers;
+    for (const Run *run : runs)
+        answers.push_back(gradeOf(*run, expected));
+    return gradesOf(std::move(answers));
+}
+
+GroupGrades gradesOf(std::vector<AnswerGrade> answers)
+{
     GroupGrades grades;
+    grades.answers = std::move(answers);
+    const auto count = double(grades.answers.size());
     double squares = 0;
-    for (const Run *run : runs) {
-        grades.answers.push_back(gradeOf(*run, expected));
-        grades.right += grades.answers.back().form && grades.answers.back().match;
-        grades.mean += grades.answers.back().reward / double(runs.size());
+    for (const AnswerGrade &grade : grades.answers) {
+        grades.right += grade.form && grade.match;
+        grades.mean += grade.reward / count;
     }
     for (const AnswerGrade &grade : grades.answers)
         squares += (grade.reward - grades.mean) * (grade.reward - grades.mean);
     const bool equal = std::ranges::all_of(
         grades.answers, [&](const AnswerGrade &grade) { return grade.reward == grades.answers.front().reward; });
-    grades.deviation = equal ? 0 : std::sqrt(squares / double(runs.size()));
+    grades.deviation = equal ? 0 : std::sqrt(squares / count);
     for (AnswerGrade &grade : grades.answers)
         grade.advantage = equal ? 0 : (grade.reward - grades.mean) / grades.deviation;
     grades.thoughtOfRight = meanThought(grades, true);

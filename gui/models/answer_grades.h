@@ -28,6 +28,9 @@ struct GroupGrades {
     std::optional<double> thoughtOfRight, thoughtOfWrong; // mean tokens; nothing: there are none
 };
 
+// Takes rewards and thoughts from `answers`; finds what the group makes of them.
+GroupGrades gradesOf(std::vector<AnswerGrade> answers);
+
 // Runs that go on or failed have no form. `expected` is compared with what the answer says in the end: what stands in
 // its last \boxed{}, else all of it; without case and outer blanks, and numbers by their value.
 GroupGrades gradesOf(const std::vector<const Run *> &runs, const QString &expected);

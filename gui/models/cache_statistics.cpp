@@ -92,4 +92,49 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     return others;
 }
 
+QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan)
+{
+    const uint64_t layers = info.layers, heads = info.heads, pair = info.headDimension + info.valueHeadDimension;
+    const uint64_t groups = std::min<uint64_t>(8, heads);
+    const QString keyAndValue = QStringLiteral("(%1 + %2)").arg(info.headDimension).arg(info.valueHeadDimension);
+    const auto product = [&](uint64_t each, const QString &words) {
+        return each > 1 ? QStringLiteral("%1 \u00d7 %2").arg(each).arg(words) : words;
+    };
+    QStringList lines;
+    for (const CacheShape &shape : compareCacheShapes(info, plan)) {
+        const uint64_t each = shape.name == u"MHA" ? heads : shape.name == u"GQA-8" ? groups : 1;
+        const bool latent = shape.thisModel && info.latent > 0;
+        const uint64_t expected = latent ? layers * (info.latent + info.ropeKey) : layers * each * pair;
+        const QString number = formatExactCount(shape.elementsPerToken);
+        if (expected != shape.elementsPerToken) // layers that differ, or heads that share
+            lines << tr("%1: %2 in all layers").arg(shape.name, number);
+        else
+            lines << QStringLiteral("%1: %2 \u00d7 %3 = %4")
+                         .arg(shape.name, formatPlural(int64_t(layers), Noun::Layer),
+                              latent ? QStringLiteral("(%1 + %2)").arg(info.latent).arg(info.ropeKey)
+                                     : product(each, keyAndValue),
+                              number);
+    }
+    return lines;
+}
+
+const std::vector<PublishedCache> &publishedCaches()
+{
+    static const std::vector<PublishedCache> all = {{QStringLiteral("DeepSeek-V2-Lite"), 27, 16},
+                                                    {QStringLiteral("DeepSeek-V2"), 60, 128},
+                                                    {QStringLiteral("DeepSeek-V3, R1"), 61, 128}};
+    return all;
+}
+
+QString publishedSavingWords()
+{
+    constexpr double Layers67B = 95, KeyHeads67B = 8, Head67B = 128, Bits67B = 16, BitsV2 = 6;
+    const PublishedCache &v2 = publishedCaches()[1];
+    const double grouped = Layers67B * 2 * KeyHeads67B * Head67B, kept = double(v2.kept());
+    const auto less = [](double share) { return QStringLiteral("%1 %").arg(100 * (1 - share), 0, 'f', 1); };
+    return tr("The paper's %1 less compares DeepSeek-V2 with 6 bits a number to DeepSeek 67B, whose grouped-query attention "
+              "keeps 16 bits. At equal precision it is %2 less, and %3 less than keys and values of V2's own heads.")
+        .arg(less(kept * BitsV2 / (grouped * Bits67B)), less(kept / grouped), less(kept / double(v2.ordinary())));
+}
+
 } // namespace deepscope

@@ -48,6 +48,18 @@ bool teaches(const LabGroup &group)
     return std::ranges::any_of(group.answers, [](const LabAnswer &answer) { return answer.advantage != 0; });
 }
 
+GroupGrades gradesOf(const LabGroup &group)
+{
+    std::vector<AnswerGrade> answers;
+    for (const LabAnswer &answer : group.answers)
+        answers.push_back({answer.form, answer.match, QString::fromStdString(answer.fault), answer.reward, 0,
+                           int(answer.thoughtTokens)});
+    GroupGrades grades = gradesOf(std::move(answers));
+    for (size_t i = 0; i < group.answers.size(); ++i)
+        grades.answers[i].advantage = group.answers[i].advantage; // the lab's settings say how
+    return grades;
+}
+
 QString whyQuiet(const LabGroup &group)
 {
     if (teaches(group))

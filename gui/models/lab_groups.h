@@ -2,6 +2,8 @@
 // them all.
 #pragma once
 
+#include "answer_grades.h"
+
 #include "api/lab.h"
 
 #include <QString>
@@ -19,7 +21,8 @@ int rightAnswers(const LabGroup &group);
 Solved solved(const LabGroup &group);
 // An answer is compared with the others of its group: where all got the same reward, there is nothing to compare.
 bool teaches(const LabGroup &group);
-QString whyQuiet(const LabGroup &group); // one sentence; empty where it teaches
+GroupGrades gradesOf(const LabGroup &group); // as the lab rewarded them
+QString whyQuiet(const LabGroup &group);     // one sentence; empty where it teaches
 
 // "Right answer; reward 1.20, advantage +0.74; thought of 21 tokens; cut off."
 QString answerWords(const LabAnswer &answer);

@@ -10,7 +10,7 @@ QString measureName(TokenMeasure measure)
     static constexpr const char *names[] = {
         QT_TRANSLATE_NOOP("deepscope", "phase"),   QT_TRANSLATE_NOOP("deepscope", "log-probability"),
         QT_TRANSLATE_NOOP("deepscope", "entropy"), QT_TRANSLATE_NOOP("deepscope", "time"),
-        QT_TRANSLATE_NOOP("deepscope", "change"),
+        QT_TRANSLATE_NOOP("deepscope", "change"),  QT_TRANSLATE_NOOP("deepscope", "attention"),
     };
     return tr(names[size_t(measure)]);
 }
@@ -28,6 +28,8 @@ QString measureWords(TokenMeasure measure, double value)
         return formatSeconds(value * 1e-6);
     case TokenMeasure::Change:
         return tr("%1 nats").arg(formatSigned(value));
+    case TokenMeasure::Attention:
+        return formatShare(value);
     }
     return {};
 }
@@ -44,6 +46,7 @@ std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure)
     case TokenMeasure::Time:
         return run.microseconds(token) <= 0 ? std::nullopt : std::optional(double(run.microseconds(token)));
     case TokenMeasure::Change:
+    case TokenMeasure::Attention:
         return std::nullopt;
     }
     return std::nullopt;

@@ -5,13 +5,13 @@
 
 namespace deepscope {
 
-enum class TokenMeasure : uint8_t { Phase, Surprise, Entropy, Time, Change };
-inline constexpr int TokenMeasureCount = 5;
+enum class TokenMeasure : uint8_t { Phase, Surprise, Entropy, Time, Change, Attention };
+inline constexpr int TokenMeasureCount = 6;
 
 QString measureName(TokenMeasure measure);                // for a menu: "log-probability"
 QString measureWords(TokenMeasure measure, double value); // "1.20 nats", "13 ms"
 // Nothing where it was not measured: of prompt tokens there is no probability. Never for Phase; for Change a second
-// reading says it.
+// reading says it, for Attention what the engine was asked.
 std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure);
 
 } // namespace deepscope

@@ -148,22 +148,6 @@
         <translation>Voriger Sa&amp;tz</translation>
     </message>
     <message>
-        <source>Range to the &amp;Next Token</source>
-        <translation>&amp;Bereich bis zum nächsten Token</translation>
-    </message>
-    <message>
-        <source>Range to the &amp;Previous Token</source>
-        <translation>Bereich bis zum vorigen To&amp;ken</translation>
-    </message>
-    <message>
-        <source>Range to the Phase&apos;s &amp;End</source>
-        <translation>Bereich bis zum Ende &amp;der Phase</translation>
-    </message>
-    <message>
-        <source>Range to the Phase&apos;s &amp;Beginning</source>
-        <translation>Bereich bis zum An&amp;fang der Phase</translation>
-    </message>
-    <message>
         <source>&amp;Play</source>
         <translation>&amp;Abspielen</translation>
     </message>
@@ -298,6 +282,26 @@
     <message>
         <source>First &amp;Steps</source>
         <translation>Erste &amp;Schritte</translation>
+    </message>
+    <message>
+        <source>Lin&amp;ks of the Answer…</source>
+        <translation>Lin&amp;ks der Antwort…</translation>
+    </message>
+    <message>
+        <source>&amp;Range to the Next Token</source>
+        <translation>&amp;Bereich bis zum nächsten Token</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge to the Previous Token</source>
+        <translation>Bereich bis zum vorigen To&amp;ken</translation>
+    </message>
+    <message>
+        <source>Range to the Pha&amp;se&apos;s End</source>
+        <translation>Bereich bis zum Ende &amp;der Phase</translation>
+    </message>
+    <message>
+        <source>Range t&amp;o the Phase&apos;s Beginning</source>
+        <translation>Bereich bis zum An&amp;fang der Phase</translation>
     </message>
 </context>
 <context>
@@ -3136,10 +3140,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Antwort %1</translation>
     </message>
     <message>
-        <source>Step %1 · %2 · right answer %3 · %4 of %5 right</source>
-        <translation>Schritt %1 · %2 · richtige Antwort %3 · %4 von %5 richtig</translation>
-    </message>
-    <message>
         <source>a token is pushed down</source>
         <translation>ein Token wird nach unten geschoben</translation>
     </message>
@@ -3154,6 +3154,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Nothing was learned at step 0: this is the model as it came.</source>
         <translation>Bei Schritt 0 wurde nichts gelernt: Das ist das Modell, wie es kam.</translation>
+    </message>
+    <message>
+        <source>Step %1 · %2 · right answer %3</source>
+        <translation>Schritt %1 · %2 · richtige Antwort %3</translation>
     </message>
 </context>
 <context>
@@ -3192,6 +3196,207 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 was left out: a question takes %2 characters in all.</source>
         <translation>%1 wurde ausgelassen: Eine Frage fasst insgesamt %2 Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AttentionPlot</name>
+    <message>
+        <source>Attention to each token</source>
+        <translation>Aufmerksamkeit auf jedes Token</translation>
+    </message>
+    <message>
+        <source>A row for each layer, or for each head of the focused layer; the stronger the colour, the more of its attention a token has. Arrow keys move the focus.</source>
+        <translation>Eine Zeile für jede Schicht oder für jeden Kopf der fokussierten Schicht; je kräftiger die Farbe, desto mehr Aufmerksamkeit hat ein Token. Pfeiltasten bewegen den Fokus.</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of what %3 looks at is %4</source>
+        <translation>%1: %2 dessen, was %3 ansieht, ist %4</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AttentionReading</name>
+    <message>
+        <source>%1 is not open, so its attention cannot be asked for.</source>
+        <translation>%1 ist nicht geöffnet, daher kann seine Aufmerksamkeit nicht erfragt werden.</translation>
+    </message>
+    <message>
+        <source>The context is shorter than this text, so its attention cannot be asked for.</source>
+        <translation>Der Kontext ist kürzer als dieser Text, daher kann seine Aufmerksamkeit nicht erfragt werden.</translation>
+    </message>
+    <message>
+        <source>Ask something first.</source>
+        <translation>Fragen Sie zuerst etwas.</translation>
+    </message>
+    <message>
+        <source>The answer is still being written.</source>
+        <translation>Die Antwort wird noch geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::AttentionView</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>Gedanke</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What the shown token, and the whole run, looks at</source>
+        <translation>Was das gezeigte Token und der ganze Lauf ansehen</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Whose attention is shown; it follows the focus</source>
+        <translation>Wessen Aufmerksamkeit gezeigt wird; folgt dem Fokus</translation>
+    </message>
+    <message>
+        <source>One head of the layer, or the mean of all</source>
+        <translation>Ein Kopf der Schicht oder der Durchschnitt aller</translation>
+    </message>
+    <message>
+        <source>Whole &amp;Run</source>
+        <translation>Ganzer &amp;Lauf</translation>
+    </message>
+    <message>
+        <source>Reads the text once more, token by token: what all of them look at</source>
+        <translation>Liest den Text noch einmal, Token für Token: wohin sie alle sehen</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>Alle Schichten</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Where it looks</source>
+        <translation>Wohin es sieht</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Heads that find nothing rest on the first token: an attention sink</source>
+        <translation>Köpfe, die nichts finden, ruhen auf dem ersten Token: eine Aufmerksamkeitssenke</translation>
+    </message>
+    <message>
+        <source>All tokens of this phase together</source>
+        <translation>Alle Token dieser Phase zusammen</translation>
+    </message>
+    <message>
+        <source>Itself</source>
+        <translation>Es selbst</translation>
+    </message>
+    <message>
+        <source>Most looked at</source>
+        <translation>Am meisten angesehen</translation>
+    </message>
+    <message>
+        <source>Scores by distance: %1 and %2</source>
+        <translation>Werte nach Abstand: %1 und %2</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>es selbst</translation>
+    </message>
+    <message>
+        <source>%1 back</source>
+        <translation>%1 zurück</translation>
+    </message>
+    <message>
+        <source>%1 to %2 back</source>
+        <translation>%1 bis %2 zurück</translation>
+    </message>
+    <message>
+        <source>c_KV, what the token is: %1</source>
+        <translation>c_KV, was das Token ist: %1</translation>
+    </message>
+    <message>
+        <source>k_R, where it stands: %1</source>
+        <translation>k_R, wo es steht: %1</translation>
+    </message>
+    <message>
+        <source>Mean score before the softmax: c_KV %1, k_R %2</source>
+        <translation>Durchschnittlicher Wert vor dem Softmax: c_KV %1, k_R %2</translation>
+    </message>
+    <message>
+        <source>%1 looks at</source>
+        <translation>%1 sieht auf</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>In the whole run, a token on average</source>
+        <translation>Im ganzen Lauf, ein Token im Durchschnitt</translation>
+    </message>
+    <message>
+        <source>thought %1</source>
+        <translation>Gedanke %1</translation>
+    </message>
+    <message>
+        <source>Heavy hitters of the run</source>
+        <translation>Meistgesehene des Laufs</translation>
+    </message>
+    <message>
+        <source>Of all attention that the run gives</source>
+        <translation>Von aller Aufmerksamkeit des Laufs</translation>
+    </message>
+    <message>
+        <source>Where %1 looks</source>
+        <translation>Wohin %1 sieht</translation>
+    </message>
+    <message>
+        <source>; layers %1 to %2, for more there is no room at once</source>
+        <translation>; Schichten %1 bis %2, für mehr ist auf einmal kein Platz</translation>
+    </message>
+    <message>
+        <source>What the heads look at is asked for when the answer is written.</source>
+        <translation>Wohin die Köpfe sehen, wird erfragt, wenn die Antwort geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Ask something, and what the heads look at appears.</source>
+        <translation>Fragen Sie etwas, und es erscheint, wohin die Köpfe sehen.</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
     </message>
 </context>
 <context>
@@ -3690,6 +3895,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Reading the chat</source>
         <translation>Chat wird gelesen</translation>
+    </message>
+    <message>
+        <source>This answer has no links</source>
+        <translation>Diese Antwort hat keine Links</translation>
+    </message>
+    <message>
+        <source>&amp;Copy All</source>
+        <translation>Alle &amp;kopieren</translation>
     </message>
 </context>
 <context>
@@ -5606,6 +5819,14 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <source>Point at a bar to read its exact bytes</source>
         <translation>Auf einen Balken zeigen, um die genauen Bytes zu lesen</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>What the cache is read for: where the heads look</source>
+        <translation>Wofür der Cache gelesen wird: wohin die Köpfe sehen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::MemoryPlanView</name>
@@ -7043,6 +7264,14 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>labelled %1</source>
         <translation>benannt %1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 of what token %2 looks at</source>
+        <translation>%1 dessen, was Token %2 ansieht</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,9 @@ private slots:
         QCOMPARE(fixture.card(0)->headWords(), QString("Answer 1 | right answer · reward 1.20 | +0.80"));
         QCOMPARE(fixture.card(3)->headWords(), QString("Answer 4 | wrong form · reward 0.00 | -0.40"));
         QVERIFY(fixture.card(3)->accessibleDescription().contains("The answer has no end tag."));
+        const QString together = fixture.view.gradeWords(); // in the words of the chat
+        QVERIFY2(together.startsWith("1 of 4 right; rewards: mean 0.40, deviation 0.47; thoughts of right answers: "),
+                 qPrintable(together));
     }
 
     void saysWhatWasCutOff()

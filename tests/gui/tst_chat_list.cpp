@@ -168,6 +168,30 @@ private slots:
         QTRY_COMPARE(f.rows(), QStringList({"Today", "A name"}));
     }
 
+    // Another window asked in another chat, which is the newest now.
+    void renamedWhileItsRowMoves()
+    {
+        Fixture f;
+        const QDateTime now = QDateTime::currentDateTime();
+        f.chats.addKept({test::chatInfo("a", now.addMSecs(-2)), test::chatInfo("b", now.addMSecs(-1))});
+        f.ask("Mine");
+        QCOMPARE(f.rows(), QStringList({"Today", "Mine", "Title of b", "Title of a"}));
+        f.panel.renameSelected();
+        f.panel.list()->findChild<QLineEdit *>()->setText("Half a na");
+        ChatInfo mine = f.chats.all().front().info;
+        f.chats.followKept({test::chatInfo("a", now.addSecs(9)), test::chatInfo("b", now.addMSecs(-1)), mine});
+        QCOMPARE(f.rows().mid(1), QStringList({"Title of a", "Mine", "Title of b"}));
+        QLineEdit *editor = nullptr;
+        for (auto *each : f.panel.list()->findChildren<QLineEdit *>())
+            if (each->isVisible())
+                editor = each;
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QString("Half a na"));
+        editor->setText("A name");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY2(f.rows().contains("A name"), qPrintable(f.rows().join(u',')));
+    }
+
     void renamedInPlace()
     {
         Fixture f;

@@ -296,6 +296,25 @@ private slots:
         QCOMPARE(f.log.loads.size(), size_t(2));
         QCOMPARE(f.log.loads[1].path, std::string("/models/other.gguf"));
     }
+
+    // Which is JSON, as chats are.
+    void aDroppedListAltersExperts()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.ask();
+        QFile list(m_settings.filePath("dropped.json"));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("[\n  {\"layer\": 1, \"expert\": 3, \"action\": \"off\"}\n]");
+        list.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(list.fileName())});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&f.window, &enter);
+        QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&f.window, &drop);
+        QVERIFY(f.window.workbench().trials().switches.of(1, 3) == ExpertSwitch::Off);
+    }
 };
 
 QTEST_MAIN(TestMainWindow)

@@ -1,9 +1,9 @@
 // Code with its head and links: what they show, copy and open.
 #include "panels/shared/token_text_view.h"
+#include "support/opened_links.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QSignalSpy>
@@ -13,15 +13,7 @@
 #include <QToolTip>
 
 using namespace deepscope;
-
-// Takes what would be opened.
-class Opened : public QObject {
-    Q_OBJECT
-public:
-    QList<QUrl> urls;
-public slots:
-    void open(const QUrl &url) { urls << url; }
-};
+using test::Opened;
 
 class TestTextPointing : public QObject {
     Q_OBJECT

@@ -30,7 +30,8 @@ struct Fixture {
     Selection selection{store};
     Playback playback{store, selection};
     ExpertTrials trials{store};
-    TokenStrip strip{store, selection, playback, trials};
+    AttentionReading attention{store, selection};
+    TokenStrip strip{store, selection, playback, trials, attention};
 
     explicit Fixture(const RunShape &shape = {})
     {
@@ -229,7 +230,8 @@ void TestTokenStrip::saysWhenThereIsNothing()
     Selection selection(store);
     Playback playback(store, selection);
     ExpertTrials trials(store);
-    TokenStrip strip(store, selection, playback, trials);
+    AttentionReading attention(store, selection);
+    TokenStrip strip(store, selection, playback, trials, attention);
     QCOMPARE(strip.shownMessage().title, "No model is loaded");
     store.setModel(moeModel());
     QCOMPARE(strip.shownMessage().title, "No tokens yet");
@@ -256,7 +258,8 @@ void TestTokenStrip::followedTokensCanBeRead()
     Selection selection(store);
     Playback playback(store, selection);
     ExpertTrials trials(store);
-    TokenStrip strip(store, selection, playback, trials);
+    AttentionReading attention(store, selection);
+    TokenStrip strip(store, selection, playback, trials, attention);
     strip.resize(1280, 150);
     strip.show();
     QCoreApplication::processEvents();

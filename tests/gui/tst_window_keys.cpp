@@ -8,9 +8,12 @@
 #include "panels/shared/token_text_view.h"
 #include "panels/token_strip/token_strip.h"
 #include "support/keyboard_fixture.h"
+#include "support/opened_links.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -18,6 +21,7 @@
 
 using namespace deepscope;
 using Fixture = test::KeyboardFixture;
+using test::Opened;
 
 class TestWindowKeys : public QObject {
     Q_OBJECT
@@ -232,6 +236,31 @@ private slots:
                 if (action->isVisible())
                     QVERIFY2(keys.contains(key.toString(QKeySequence::NativeText)), qPrintable(action->text()));
         QVERIFY(keys.contains("?") && keys.contains("F1"));
+    }
+
+    void linksOpenByKeys()
+    {
+        Opened handler;
+        QDesktopServices::setUrlHandler("https", &handler, "open");
+        Fixture f(m_settings.newFile());
+        f.ask();
+        const auto menu = [&] {
+            delete f.part<QMenu>("links");
+            f.window.actionTable().links->trigger();
+            return f.part<QMenu>("links");
+        };
+        QVERIFY(!menu()->actions().front()->isEnabled()); // it says that there are none
+        TokenTextView *answer = f.window.chat()->turns().back()->answer();
+        answer->appendToken(90, "\n\n[a](https://a.b/c), [x](file:///d), https://e.f/ and [again](https://a.b/c)");
+        answer->finish();
+        QCOMPARE(answer->links(), (QStringList{"https://a.b/c", "file:///d", "https://e.f/"}));
+        QTest::keyClick(menu(), Qt::Key_Return);
+        QCOMPARE(handler.urls, QList<QUrl>{QUrl("https://a.b/c")});
+        QMenu *links = menu();
+        QVERIFY(!links->actions()[1]->isEnabled());
+        QTest::keyClick(links, Qt::Key_C);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString("https://a.b/c\nfile:///d\nhttps://e.f/"));
+        QDesktopServices::unsetUrlHandler("https");
     }
 
     void enterPressesAButton()

@@ -44,6 +44,7 @@ public:
     void setTokenGround(const std::function<QColor(uint32_t token)> &ground);
     void find();           // shows the line in which words of this chat are looked for
     void findStep(int by); // to the next place of these words, or back
+    void showLinks();      // of the answer that the panels show, as a menu that opens them
 
 signals:
     void asked(const QString &question, int answers);

@@ -6,6 +6,7 @@
 #include "paint/type_scale.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace deepscope {
@@ -94,6 +95,18 @@ void ChatDelegate::setEditorData(QWidget *editor, const QModelIndex &index) cons
         return;
     editor->setProperty(Filled, true);
     QStyledItemDelegate::setEditorData(editor, index);
+}
+
+// At once: Qt takes the text in the next turn of the event loop, when the row may have moved and the editor be gone.
+bool ChatDelegate::eventFilter(QObject *editor, QEvent *event)
+{
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    auto *written = qobject_cast<QWidget *>(editor);
+    if (!written || (key != Qt::Key_Return && key != Qt::Key_Enter))
+        return QStyledItemDelegate::eventFilter(editor, event);
+    emit commitData(written);
+    emit closeEditor(written);
+    return true;
 }
 
 void ChatDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -16,6 +16,9 @@ public:
     void setEditorData(QWidget *editor, const QModelIndex &index) const override; // once: then it is a person's
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
+
+protected:
+    bool eventFilter(QObject *editor, QEvent *event) override;
 };
 
 } // namespace deepscope

@@ -13,6 +13,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace deepscope {
 
 namespace {
@@ -32,10 +34,14 @@ ChatListPanel::ChatListPanel(RunStore &store, Chats &chats, QWidget *parent)
 {
     arrange();
     connect(m_filter, &QLineEdit::textChanged, m_model, &ChatListModel::setFilter);
-    connect(m_model, &ChatListModel::aboutToUpdate, this, [this] { m_updating = true; });
+    connect(m_model, &ChatListModel::aboutToUpdate, this, [this] {
+        m_updating = true;
+        m_unfinished = unfinishedName();
+    });
     connect(m_model, &ChatListModel::updated, this, [this] {
         m_updating = false;
         showState();
+        goOnRenaming();
         showCurrent();
     });
     connect(m_list, &ChatListView::wanted, this, &ChatListPanel::open);
@@ -186,6 +192,36 @@ void ChatListPanel::renameSelected()
     mark(chat);
     m_list->setFocus();
     m_list->edit(chat);
+}
+
+std::optional<ChatListPanel::UnfinishedName> ChatListPanel::unfinishedName() const
+{
+    if (m_list->isEditing())
+        for (const QLineEdit *editor : m_list->viewport()->findChildren<QLineEdit *>())
+            if (editor->isVisible()) // those of before may not be gone yet
+                return UnfinishedName{selectedChat().data(ChatListModel::ChatRole).toString(), editor->text(),
+                                      editor->cursorPosition()};
+    return {};
+}
+
+// A row that moves loses its editor, and what a person has written there.
+void ChatListPanel::goOnRenaming()
+{
+    const std::optional<UnfinishedName> unfinished = std::exchange(m_unfinished, std::nullopt);
+    if (!unfinished || m_list->isEditing())
+        return;
+    const QModelIndexList chats =
+        m_model->match(m_model->index(0), ChatListModel::ChatRole, unfinished->chat, 1, Qt::MatchExactly);
+    if (chats.isEmpty() || kindOf(chats.front()) != Kind::Chat)
+        return;
+    const QList<QLineEdit *> gone = m_list->viewport()->findChildren<QLineEdit *>();
+    mark(chats.front());
+    m_list->edit(chats.front());
+    for (QLineEdit *editor : m_list->viewport()->findChildren<QLineEdit *>())
+        if (!gone.contains(editor)) {
+            editor->setText(unfinished->text);
+            editor->setCursorPosition(unfinished->cursor);
+        }
 }
 
 void ChatListPanel::deleteSelected()

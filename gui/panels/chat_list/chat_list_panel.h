@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLineEdit;
 class QListView;
 class QStackedWidget;
@@ -41,6 +43,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    struct UnfinishedName {
+        QString chat, text;
+        int cursor;
+    };
+    std::optional<UnfinishedName> unfinishedName() const;
+    void goOnRenaming();
     void arrange();
     void open(const QModelIndex &index);
     void mark(const QModelIndex &index);
@@ -59,6 +67,7 @@ private:
     QStackedWidget *m_stack;
     ElidedLabel *m_note;
     QList<QAction *> m_chatMenu, m_turnMenu;
+    std::optional<UnfinishedName> m_unfinished; // while the list changes
     bool m_updating = false;
     bool m_finding = false; // the person asked for the filter
 };

@@ -33,7 +33,8 @@ double strongestPush(const LabGroup &group)
 
 AnswersBeside::AnswersBeside(QWidget *parent)
     : QWidget(parent), m_stack(new QStackedLayout(this)), m_message(new PanelMessageView), m_question(new ElidedLabel),
-      m_words(new ElidedLabel), m_legend(new ScaleBar), m_scroll(new PanelScroll), m_grid(new CardGrid)
+      m_grades(new ElidedLabel), m_words(new ElidedLabel), m_legend(new ScaleBar), m_scroll(new PanelScroll),
+      m_grid(new CardGrid)
 {
     setAccessibleName(tr("Answers beside each other"));
     m_legend->setColors(&ColorScale::tint);
@@ -48,6 +49,7 @@ AnswersBeside::AnswersBeside(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_question);
+    layout->addWidget(m_grades);
     layout->addWidget(m_legend);
     layout->addSpacing(Step);
     layout->addWidget(m_scroll, 1);
@@ -87,10 +89,9 @@ void AnswersBeside::setGroup(const LabGroup &group, uint32_t step)
         m_cards[i]->setChosen(false);
     }
     const auto text = [](const std::string &from) { return QString::fromStdString(from).simplified(); };
-    m_question->setText(tr("Step %1 · %2 · right answer %3 · %4 of %5 right")
-                            .arg(formatExactCount(step), text(group.question), text(group.expected))
-                            .arg(rightAnswers(group))
-                            .arg(count));
+    m_question->setText(
+        tr("Step %1 · %2 · right answer %3").arg(formatExactCount(step), text(group.question), text(group.expected)));
+    m_grades->setText(groupWords(gradesOf(group)), true);
     const QString end = QString::number(m_scaleEnd, 'g', 3);
     m_legend->setVisible(m_scaleEnd > 0);
     m_legend->setScale(tr("a token is pushed down"), '-' + end, '+' + end + ' ' + tr("up"));
@@ -132,5 +133,7 @@ void AnswersBeside::choose(int answer, int token)
 }
 
 QString AnswersBeside::words() const { return m_words->text(); }
+
+QString AnswersBeside::gradeWords() const { return m_grades->text(); }
 
 } // namespace deepscope

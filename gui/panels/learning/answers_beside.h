@@ -31,6 +31,7 @@ public:
     const std::vector<AnswerCard *> &cards() const { return m_cards; }
     double scaleEnd() const { return m_scaleEnd; } // the push that has the strongest colour; 0: nothing was pushed
     QString words() const;                         // on the token that is pointed at
+    QString gradeWords() const;                    // what the answers are worth together
 
 signals:
     void answerChosen(int answer); // comes before its tokenChosen; not again for further tokens of it
@@ -42,7 +43,7 @@ private:
 
     QStackedLayout *m_stack;
     PanelMessageView *m_message;
-    ElidedLabel *m_question, *m_words;
+    ElidedLabel *m_question, *m_grades, *m_words;
     ScaleBar *m_legend;
     PanelScroll *m_scroll;
     CardGrid *m_grid;

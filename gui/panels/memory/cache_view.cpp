@@ -6,6 +6,7 @@
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
+#include "panels/shared/quiet_label.h"
 #include "use_rows.h"
 
 #include <QEvent>
@@ -15,7 +16,8 @@ namespace deepscope {
 
 CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
-      m_layers(new BarList), m_shapes(new BarList), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
+      m_layers(new BarList), m_shapes(new BarList), m_formulas(new QuietLabel), m_published(new BarList),
+      m_saving(new QuietLabel), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
 {
     m_layers->setAccessibleName(tr("Cache by layer and part"));
     m_layers->setClickable(true);
@@ -28,7 +30,18 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
     layout->setSpacing(Step);
     layout->addWidget(m_growth, 1);
     layout->addLayout(m_lists);
-    m_lists->addWidget(m_shapes, 1, Qt::AlignTop);
+    auto *kinds = new QVBoxLayout;
+    kinds->setSpacing(Step);
+    m_published->setAccessibleName(tr("What papers say of latent attention"));
+    for (QuietLabel *label : {m_formulas, m_saving}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    }
+    for (QWidget *part : std::initializer_list<QWidget *>{m_shapes, m_formulas, m_published, m_saving})
+        kinds->addWidget(part);
+    kinds->addStretch();
+    m_lists->addLayout(kinds, 1);
     m_lists->addWidget(m_layers, 1, Qt::AlignTop);
     setContent(page);
 
@@ -103,7 +116,38 @@ void CacheView::showShapes(const LoadedModel &model, int tokens)
         rows.push_back(std::move(row));
     }
     m_shapes->setRows(std::move(rows), greatest);
+    m_formulas->setText(tr("Numbers a token:") + u'\n' + cacheFormulas(model.info, model.memory).join(u'\n'));
+    showPublished(model.info);
 }
+
+// Beside a model that has it.
+void CacheView::showPublished(const ModelInfo &info)
+{
+    const Palette color = Palette::of(palette());
+    std::vector<BarRow> rows{{tr("As published, numbers a token")}};
+    for (const PublishedCache &one : publishedCaches()) {
+        const QString kept = formatExactCount(one.kept()), ordinary = formatExactCount(one.ordinary());
+        rows.push_back({one.model,
+                        {{double(one.kept()) / double(one.ordinary()), color(Role::Cache), {}}},
+                        tr("%1 of %2").arg(kept, ordinary),
+                        tr("%1 \u00d7 (%2 + %3) = %4, in BF16 %5; keys and values of all heads: %6 \u00d7 2 \u00d7 %7 \u00d7 %8 = %9")
+                            .arg(one.layers)
+                            .arg(one.latent)
+                            .arg(one.ropeKey)
+                            .arg(kept, formatExactBytes(2 * one.kept()))
+                            .arg(one.layers)
+                            .arg(one.heads)
+                            .arg(one.head)
+                            .arg(ordinary),
+                        1});
+    }
+    m_published->setRows(std::move(rows), 1);
+    m_saving->setText(publishedSavingWords());
+    m_published->setVisible(info.latent > 0);
+    m_saving->setVisible(info.latent > 0);
+}
+
+QString CacheView::formulas() const { return m_formulas->text(); }
 
 void CacheView::resizeEvent(QResizeEvent *event)
 {

@@ -10,6 +10,7 @@ namespace deepscope {
 
 class BarList;
 class CacheGrowth;
+class QuietLabel;
 
 class CacheView : public PanelScroll {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
     CacheGrowth *growth() const { return m_growth; }
     BarList *layers() const { return m_layers; }
     BarList *shapes() const { return m_shapes; }
+    BarList *published() const { return m_published; }
+    QString formulas() const;
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -30,12 +33,16 @@ private:
     int shownTokens() const; // of the run after the focused token, else so far; without a run, in the device now
     void showLayers(const MemoryPlan &plan, int tokens);
     void showShapes(const LoadedModel &model, int tokens);
+    void showPublished(const ModelInfo &info);
 
     const RunStore &m_store;
     Selection &m_selection;
     CacheGrowth *m_growth;
     BarList *m_layers;
     BarList *m_shapes;
+    QuietLabel *m_formulas;
+    BarList *m_published;
+    QuietLabel *m_saving;
     QBoxLayout *m_lists; // side by side where there is room
 };
 

@@ -1,5 +1,6 @@
 #include "memory_panel.h"
 
+#include "attention_view.h"
 #include "cache_view.h"
 #include "memory_now_view.h"
 #include "memory_plan_view.h"
@@ -26,19 +27,22 @@ QString layerWords(const MemoryPlan &plan, int layer)
 
 } // namespace
 
-MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent)
+MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
-      m_cache(new CacheView(store, selection)), m_plan(new MemoryPlanView(store))
+      m_cache(new CacheView(store, selection)), m_attention(new AttentionView(store, selection, reading)),
+      m_plan(new MemoryPlanView(store))
 {
     setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Views of the memory"));
     m_tabs->addTab(m_now, tr("Now"));
     m_tabs->addTab(m_cache, tr("Cache"));
+    m_tabs->addTab(m_attention, tr("Attention"));
     m_tabs->addTab(m_plan, tr("Plan"));
     m_tabs->setTabToolTip(0, tr("What lies in the device, and what the run that is looked at held"));
     m_tabs->setTabToolTip(1, tr("How the cache grows in a run, by layer and part"));
-    m_tabs->setTabToolTip(2, tr("What another context length would need of the model in use"));
+    m_tabs->setTabToolTip(2, tr("What the cache is read for: where the heads look"));
+    m_tabs->setTabToolTip(3, tr("What another context length would need of the model in use"));
     setContent(m_tabs);
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
@@ -49,6 +53,8 @@ MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, QWidget *p
     connect(&store, &RunStore::runFinished, m_now, &MemoryNowView::refresh);
     connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
+    connect(m_attention, &AttentionView::pointedChanged, this, &MemoryPanel::refreshWords);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MemoryPanel::refreshWords);
     connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
     refreshMessage();
 }
@@ -74,6 +80,8 @@ PanelView MemoryPanel::openView() const
     const QWidget *tab = m_tabs->currentWidget();
     if (tab == m_cache)
         return {m_cache->widget(), tr("Cache"), "cache"};
+    if (tab == m_attention)
+        return {m_attention->widget(), tr("Attention"), "attention"};
     if (tab == m_plan)
         return {m_plan->widget(), tr("Plan of the memory"), "memory plan"};
     return {m_now->widget(), tr("Memory"), "memory"};
@@ -84,6 +92,8 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return {};
+    if (m_tabs->currentWidget() == m_attention && !m_attention->pointed().isEmpty())
+        return m_attention->pointed();
     if (focus.token < 0 || !run() || focus.token >= run()->size())
         return layerWords(model->memory, focus.layer);
     QStringList parts;

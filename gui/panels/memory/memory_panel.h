@@ -1,4 +1,5 @@
-// Memory: where every byte is now, how the cache grows with each token, and what another context would need.
+// Memory: where every byte is now, how the cache grows with each token, what it is read for, and what another context
+// would need.
 #pragma once
 
 #include "panels/shared/data_panel.h"
@@ -7,6 +8,8 @@ class QTabWidget;
 
 namespace deepscope {
 
+class AttentionReading;
+class AttentionView;
 class CacheView;
 class MemoryNowView;
 class MemoryPlanView;
@@ -15,7 +18,7 @@ class MemoryPanel : public DataPanel {
     Q_OBJECT
 
 public:
-    MemoryPanel(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
+    MemoryPanel(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
     void showPlan();
@@ -36,6 +39,7 @@ private:
     QTabWidget *m_tabs;
     MemoryNowView *m_now;
     CacheView *m_cache;
+    AttentionView *m_attention;
     MemoryPlanView *m_plan;
 };
 

@@ -17,14 +17,30 @@ namespace deepscope {
 
 namespace {
 
-// Others could start a program or read a file.
-bool mayOpen(const QUrl &url)
+QString addressOf(const QTextCharFormat &format)
 {
+    const QString address = format.anchorHref();
+    return address.startsWith(u"www.") ? QStringLiteral("http://") + address : address;
+}
+
+} // namespace
+
+bool TokenTextView::mayOpen(const QString &link)
+{
+    const QUrl url(link);
     const QString scheme = url.scheme();
     return url.isValid() && (scheme == u"http" || scheme == u"https" || scheme == u"mailto");
 }
 
-} // namespace
+QStringList TokenTextView::links() const
+{
+    QStringList found;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        for (const QTextLayout::FormatRange &part : block.textFormats())
+            if (const QString link = addressOf(part.format); !link.isEmpty() && !found.contains(link))
+                found << link;
+    return found;
+}
 
 QString TokenTextView::linkAt(const QPoint &viewportPosition) const
 {
@@ -33,25 +49,21 @@ QString TokenTextView::linkAt(const QPoint &viewportPosition) const
         return {};
     QTextCursor cursor(document());
     cursor.setPosition(found + 1); // its format is that of the character before it
-    const QString address = cursor.charFormat().anchorHref();
-    return address.startsWith(u"www.") ? QStringLiteral("http://") + address : address;
+    return addressOf(cursor.charFormat());
 }
 
 // At once, since what is clicked is opened: the words of a link may name another place.
 void TokenTextView::showLink(const QPoint &viewportPosition)
 {
     const QString link = linkAt(viewportPosition);
-    viewport()->setCursor(mayOpen(QUrl(link)) ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    viewport()->setCursor(mayOpen(link) ? Qt::PointingHandCursor : Qt::IBeamCursor);
     if (link == m_pointed)
         return;
     m_pointed = link;
     QToolTip::showText(viewport()->mapToGlobal(viewportPosition), link, viewport());
 }
 
-bool TokenTextView::openLink(const QString &link)
-{
-    return mayOpen(QUrl(link)) && QDesktopServices::openUrl(QUrl(link));
-}
+bool TokenTextView::openLink(const QString &link) { return mayOpen(link) && QDesktopServices::openUrl(QUrl(link)); }
 
 void TokenTextView::contextMenuEvent(QContextMenuEvent *event)
 {
@@ -64,7 +76,7 @@ void TokenTextView::contextMenuEvent(QContextMenuEvent *event)
     if (!link.isEmpty() || !code.isEmpty())
         menu->addSeparator();
     if (!link.isEmpty()) {
-        menu->addAction(tr("&Open Link"), this, [link] { openLink(link); })->setEnabled(mayOpen(QUrl(link)));
+        menu->addAction(tr("&Open Link"), this, [link] { openLink(link); })->setEnabled(mayOpen(link));
         menu->addAction(tr("Copy &Link"), this, copies(link));
     }
     if (!code.isEmpty())

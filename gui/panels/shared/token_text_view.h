@@ -55,6 +55,10 @@ public:
     void setCurrentFound(int match);  // stands out among them; -1 = none
     QRect foundRect(int match) const; // of its first line, in the viewport
 
+    QStringList links() const;                 // their addresses, each once, in the order of the text
+    static bool mayOpen(const QString &link);  // others could start a program or read a file
+    static bool openLink(const QString &link); // whether it may be opened, and was
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -101,7 +105,6 @@ private:
     void paintFound(QPainter &painter, const QRectF &seen) const;
     QString linkAt(const QPoint &viewportPosition) const;
     void showLink(const QPoint &viewportPosition);
-    static bool openLink(const QString &link); // of those that may be opened
 
     Format m_format;
     QString m_text;    // without Markdown, as it was given; the document shows it character by character

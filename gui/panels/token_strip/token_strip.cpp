@@ -26,11 +26,11 @@ constexpr int RoomForLabels = 800; // in less, what each box is for is in its to
 } // namespace
 
 TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const ExpertTrials &trials,
-                       QWidget *parent)
-    : DataPanel(store, selection, parent), m_playback(playback), m_reading(trials.reading),
-      m_plot(new TokenStripPlot(store, selection, trials.reading)), m_title(new ElidedLabel), m_scale(new ScaleBar),
-      m_colorLabel(new QLabel(tr("Colour &by"))), m_colorBox(new QComboBox), m_showAll(new QToolButton),
-      m_follow(new QToolButton)
+                       AttentionReading &attention, QWidget *parent)
+    : DataPanel(store, selection, parent), m_playback(playback), m_reading(trials.reading), m_attention(attention),
+      m_plot(new TokenStripPlot(store, selection, trials.reading, attention)), m_title(new ElidedLabel),
+      m_scale(new ScaleBar), m_colorLabel(new QLabel(tr("Colour &by"))), m_colorBox(new QComboBox),
+      m_showAll(new QToolButton), m_follow(new QToolButton)
 {
     setAccessibleName(tr("Tokens"));
     auto *content = new QWidget;
@@ -52,6 +52,12 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     connect(&trials.survey, &ExpertSurvey::changed, m_plot, qOverload<>(&QWidget::update));
     connect(&trials.reading, &SecondReading::changed, this, [this] {
         followReading();
+        emit colorsChanged();
+    });
+    connect(&attention, &AttentionReading::changed, this, [this] {
+        if (m_plot->measure() != TokenMeasure::Attention)
+            return;
+        refreshWords();
         emit colorsChanged();
     });
     connect(&store, &RunStore::labelsChanged, m_plot, qOverload<>(&QWidget::update));
@@ -142,7 +148,9 @@ void TokenStrip::describe()
     const bool change = measure == TokenMeasure::Change;
     m_scale->setColors(change ? &ColorScale::diverging : &ColorScale::sequential);
     m_scale->setScale(measureName(measure), change ? measureWords(measure, -m_plot->scaleEnd()) : QStringLiteral("0"),
-                      measureWords(measure, m_plot->scaleEnd()));
+                      measure == TokenMeasure::Attention
+                          ? tr("%1 or more").arg(measureWords(measure, m_plot->scaleEnd()))
+                          : measureWords(measure, m_plot->scaleEnd()));
     m_scale->setNotComputedShown(measure != TokenMeasure::Time);
 }
 
@@ -168,6 +176,8 @@ QString TokenStrip::wordsFor(const Focus &focus) const
         parts << tr("with altered experts %1 nats, KL %2%3")
                      .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
                           change->flipped ? tr(", another token would be the best") : QString());
+    if (const auto share = m_plot->measure() == TokenMeasure::Attention ? m_attention.shareOf(token) : std::nullopt)
+        parts << tr("%1 of what token %2 looks at").arg(formatShare(*share)).arg(m_attention.token());
     QStringList moved;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         if (m_reading.moved(token, layer))

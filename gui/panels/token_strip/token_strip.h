@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace deepscope {
 
+class AttentionReading;
 class Playback;
 class ScaleBar;
 class SecondReading;
@@ -22,7 +23,7 @@ class TokenStrip : public DataPanel {
 
 public:
     TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const ExpertTrials &trials,
-               QWidget *parent = nullptr);
+               AttentionReading &attention, QWidget *parent = nullptr);
 
     TokenStripPlot *plot() const { return m_plot; }
     QComboBox *colorBox() const { return m_colorBox; }
@@ -46,6 +47,7 @@ private:
 
     Playback &m_playback;
     const SecondReading &m_reading;
+    const AttentionReading &m_attention;
     std::optional<int> m_colorBefore; // of a person, while the change is shown by itself
     TokenStripPlot *m_plot;
     ElidedLabel *m_title;

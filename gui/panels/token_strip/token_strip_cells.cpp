@@ -33,7 +33,7 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
     const auto value = valueOf(token);
     if (value && m_measure == TokenMeasure::Change)
         return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
-    return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
+    return value ? QColor(m_scale.at(std::min(1.0, *value / m_scaleEnd))) : color(Role::Panel);
 }
 
 QColor TokenStripPlot::textGround(const Palette &color, int token) const

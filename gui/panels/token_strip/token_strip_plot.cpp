@@ -38,9 +38,9 @@ std::array<QString, 3> sectionLabels(const Run &run, const Run::Section &section
 } // namespace
 
 TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, const SecondReading &reading,
-                               QWidget *parent)
-    : TokenPlot(store, selection, parent), m_reading(reading), m_scale(ColorScale::sequential(Palette::of(palette()))),
-      m_changes(ColorScale::diverging(Palette::of(palette())))
+                               AttentionReading &attention, QWidget *parent)
+    : TokenPlot(store, selection, parent), m_reading(reading), m_attention(attention),
+      m_scale(ColorScale::sequential(Palette::of(palette()))), m_changes(ColorScale::diverging(Palette::of(palette())))
 {
     setAccessibleName(tr("Token strip"));
     setAccessibleDescription(
@@ -52,10 +52,12 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
         if (run() && run()->id() == number)
             measure({first, last + 1});
     });
-    connect(&reading, &SecondReading::changed, this, [this] {
+    const auto measureAgain = [this] {
         measureAll();
         update();
-    });
+    };
+    connect(&reading, &SecondReading::changed, this, measureAgain);
+    connect(&attention, &AttentionReading::changed, this, measureAgain);
     connect(&selection, &Selection::focusChanged, this, [this] { m_lit.clear(); });
     connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
@@ -91,6 +93,7 @@ QRectF TokenStripPlot::cellRect(int token) const
 void TokenStripPlot::setMeasure(TokenMeasure measure)
 {
     m_measure = measure;
+    m_attention.setWanted(this, measure == TokenMeasure::Attention);
     measureAll();
     emit scaleChanged();
     update();
@@ -98,6 +101,8 @@ void TokenStripPlot::setMeasure(TokenMeasure measure)
 
 std::optional<double> TokenStripPlot::valueOf(int token) const
 {
+    if (m_measure == TokenMeasure::Attention)
+        return m_attention.shareOf(token);
     if (m_measure != TokenMeasure::Change)
         return measureOf(*run(), token, m_measure);
     const auto change = m_reading.changeOf(token);
@@ -113,7 +118,9 @@ void TokenStripPlot::measureAll()
 
 void TokenStripPlot::measure(TokenRange tokens)
 {
-    for (int token = tokens.begin; token < tokens.end; ++token)
+    // The first token often has most of the attention; then the scale would tell nothing of the others.
+    const int first = m_measure == TokenMeasure::Attention ? std::max(1, tokens.begin) : tokens.begin;
+    for (int token = first; token < tokens.end; ++token)
         m_greatest = std::max(m_greatest, std::abs(valueOf(token).value_or(0)));
     if (std::exchange(m_scaleEnd, roundScaleEnd(m_greatest)) != m_scaleEnd)
         emit scaleChanged();

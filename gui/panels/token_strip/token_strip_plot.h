@@ -2,6 +2,7 @@
 // small with the part that is shown.
 #pragma once
 
+#include "models/attention_reading.h"
 #include "models/second_reading.h"
 #include "models/token_measure.h"
 #include "paint/color_scale.h"
@@ -15,7 +16,7 @@ class TokenStripPlot : public TokenPlot {
 
 public:
     TokenStripPlot(const RunStore &store, Selection &selection, const SecondReading &reading,
-                   QWidget *parent = nullptr);
+                   AttentionReading &attention, QWidget *parent = nullptr);
 
     void setMeasure(TokenMeasure measure);
     TokenMeasure measure() const { return m_measure; }
@@ -66,6 +67,7 @@ private:
 
     TokenMeasure m_measure = TokenMeasure::Phase;
     const SecondReading &m_reading;
+    AttentionReading &m_attention;
     ColorScale m_scale, m_changes;
     double m_greatest = 0; // of the measure, so far
     double m_scaleEnd = 1;

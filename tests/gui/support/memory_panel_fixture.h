@@ -1,6 +1,7 @@
 // The memory panel alone, on a store that a test fills.
 #pragma once
 
+#include "models/attention_reading.h"
 #include "panels/memory/cache_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
@@ -15,7 +16,8 @@ namespace deepscope::test {
 struct MemoryPanelFixture {
     RunStore store;
     Selection selection{store};
-    MemoryPanel panel{store, selection};
+    AttentionReading attention{store, selection};
+    MemoryPanel panel{store, selection, attention};
 
     MemoryPanelFixture()
     {

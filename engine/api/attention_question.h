@@ -1,0 +1,47 @@
+// What the heads of a model's attention look at: the last token of a text at each one before it, and all tokens of a
+// text together. Computed from the cache when it is asked.
+#pragma once
+
+#include "alteration.h"
+#include "error.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace deepscope {
+
+struct AttentionQuestion {
+    using End = struct AttentionAnswer;
+    uint32_t run = 0;
+    std::vector<int32_t> tokens; // the last one is meant
+    Alteration alteration = {};
+    uint32_t layer = 0; // this one, and as many of its neighbours as there is room for: of most models all
+    // Of each token the group that it is of, 0 to MostReaderGroups - 1; empty: the last token alone is meant.
+    std::vector<uint8_t> groups;
+};
+
+inline constexpr uint8_t MostReaderGroups = 8;
+
+struct AttendedLayer {
+    uint32_t layer = 0;
+    uint32_t heads = 0, positions = 0;
+    // What the softmax of each head is made of, of the last token: heads x positions. Of latent attention
+    // (arXiv:2405.04434, 2.1) the products with c_KV; `rope` those with k_R, empty where keys have no part of their own
+    // for the position.
+    std::vector<float> content, rope;
+    // Of each group the mass that its tokens give to each position, the mean of all heads, all tokens of the group
+    // together: groups x positions. Empty where the last token alone was meant.
+    std::vector<float> received;
+};
+
+// heads x positions: of each head the softmax over the positions. Sums are in double.
+std::vector<float> attentionMass(const AttendedLayer &layer);
+
+struct AttentionAnswer {
+    uint32_t run = 0;
+    std::vector<AttendedLayer> layers; // in ascending order
+    std::optional<Failure> failure;    // why there are none
+};
+
+} // namespace deepscope

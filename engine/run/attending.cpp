@@ -1,0 +1,87 @@
+#include "run/attending.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+bool hasRopePart(const LayerShape &layer) { return std::holds_alternative<LatentAttention>(layer.mixer); }
+
+void append(std::vector<float> &to, std::span<const float> values)
+{
+    to.insert(to.end(), values.begin(), values.end());
+}
+
+uint32_t groupCount(const std::vector<uint8_t> &groups)
+{
+    return groups.empty() ? 0 : *std::ranges::max_element(groups) + 1U;
+}
+
+} // namespace
+
+Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel)
+    : m_model(model), m_cancel(cancel), m_groups(question.groups)
+{
+    const uint32_t context = model.description().memory.context, layers = model.hyper().layerCount();
+    if (question.tokens.empty() || question.tokens.size() > context)
+        throw Error(ErrorKind::Usage, "Attention can be asked about in texts of 1 to " + std::to_string(context) +
+                                          " tokens, not of " + std::to_string(question.tokens.size()) + ".");
+    if (question.layer >= layers)
+        throw Error(ErrorKind::Usage, "This model has layers 0 to " + std::to_string(layers - 1) +
+                                          ", and none of number " + std::to_string(question.layer) + ".");
+    if (!m_groups.empty() && (m_groups.size() != question.tokens.size() || groupCount(m_groups) > MostReaderGroups))
+        throw Error(ErrorKind::Usage,
+                    "There must be one group, of 0 to " + std::to_string(MostReaderGroups - 1) + ", for each token.");
+    model.requireTokens(question.tokens);
+    m_text = question.tokens;
+    m_routers = AlteredRouters(question.alteration, model);
+    model.step().attention().prepare();
+    const uint32_t count = model.step().attention().layersAtOnce();
+    m_first = std::min(question.layer - std::min(question.layer, count / 2), layers - count);
+    m_layers.resize(count);
+    m_received.assign(count, std::vector<double>(size_t(groupCount(m_groups)) * m_text.size()));
+}
+
+Taps Attending::taps() const { return {.firstAttention = m_first, .attentionLayers = uint32_t(m_layers.size())}; }
+
+AttendedLayer Attending::read(const AttentionTap &tap, uint32_t slot, uint32_t positions) const
+{
+    const LayerShape &shape = m_model.hyper().layers[m_first + slot];
+    AttendedLayer layer{.layer = m_first + slot, .positions = positions};
+    layer.heads = std::visit([](const auto &mixer) { return mixer.heads; }, shape.mixer);
+    for (uint32_t head = 0; head < layer.heads; ++head) {
+        append(layer.content, tap.row(slot, 2 * head, positions));
+        if (hasRopePart(shape))
+            append(layer.rope, tap.row(slot, 2 * head + 1, positions));
+    }
+    return layer;
+}
+
+void Attending::fed(const FedRows &rows)
+{
+    const uint32_t last = rows.first + rows.count - 1;
+    if (m_groups.empty() ? last + 1 < m_text.size() : last < m_read) // not the token, or one that was read before
+        return;
+    for (uint32_t slot = 0; slot < m_layers.size(); ++slot) {
+        m_layers[slot] = read(m_model.step().attention(), slot, last + 1);
+        if (m_groups.empty())
+            continue;
+        const std::vector<float> mass = attentionMass(m_layers[slot]);
+        double *received = m_received[slot].data() + m_groups[last] * m_text.size();
+        for (size_t i = 0; i < mass.size(); ++i)
+            received[i % (last + 1)] += double(mass[i]) / m_layers[slot].heads;
+    }
+    m_read = last + 1;
+}
+
+std::vector<AttendedLayer> Attending::take()
+{
+    if (m_read < m_text.size())
+        throw Error(ErrorKind::Interrupted, "The question was cancelled.");
+    for (size_t slot = 0; slot < m_layers.size(); ++slot)
+        m_layers[slot].received.assign(m_received[slot].begin(), m_received[slot].end());
+    return std::move(m_layers);
+}
+
+} // namespace deepscope

@@ -1,0 +1,39 @@
+// What the heads of a model look at in a text: from its last token, or from each one.
+#pragma once
+
+#include "api/attention_question.h"
+#include "run/task.h"
+
+namespace deepscope {
+
+// See AttentionQuestion.
+class Attending final : public Task {
+public:
+    // Throws Error(Usage) for no text, one that is too long, and groups or a layer that there are not; Error(Device)
+    // where there is no memory for the scores.
+    Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel);
+
+    // Each token that is meant has to be fed: what it looks at is not kept.
+    uint32_t mayKnow() const override { return m_groups.empty() ? Task::mayKnow() : 0; }
+    Want wants(uint32_t) const override { return Want::Nothing; }
+    Taps taps() const override;
+    bool marks(uint32_t position) const override { return !m_groups.empty() || position + 1 == m_text.size(); }
+    void begun(std::span<const std::vector<ExpertHit>>) override {}
+    void fed(const FedRows &rows) override;
+    bool done() const override { return m_read == m_text.size() || m_cancel; }
+
+    std::vector<AttendedLayer> take(); // when it is done. Throws Error(Interrupted) where it was cancelled
+
+private:
+    AttendedLayer read(const AttentionTap &tap, uint32_t slot, uint32_t positions) const;
+
+    const ReadyModel &m_model;
+    const CancelFlag &m_cancel;
+    std::vector<uint8_t> m_groups;
+    uint32_t m_first = 0;                        // layer
+    std::vector<AttendedLayer> m_layers;         // of the last token that was read, with what was received so far
+    std::vector<std::vector<double>> m_received; // of each layer, groups x positions of the whole text
+    uint32_t m_read = 0;                         // tokens
+};
+
+} // namespace deepscope

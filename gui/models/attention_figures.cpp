@@ -1,0 +1,87 @@
+#include "attention_figures.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+namespace deepscope {
+
+AttentionPlaces attentionPlaces(const Run &run, std::span<const double> shares)
+{
+    AttentionPlaces places;
+    for (size_t position = 0; position < shares.size(); ++position)
+        places.phases[size_t(run.phase(int(position)))] += shares[position];
+    if (!shares.empty()) {
+        places.first = shares.front();
+        places.itself = shares.back();
+    }
+    return places;
+}
+
+std::vector<std::pair<int, double>> strongest(std::span<const double> shares, size_t most)
+{
+    std::vector<int> order(shares.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto end = order.begin() + ptrdiff_t(std::min(most, order.size()));
+    std::partial_sort(order.begin(), end, order.end(), [&](int a, int b) {
+        return std::pair(-shares[size_t(a)], a) < std::pair(-shares[size_t(b)], b);
+    });
+    std::vector<std::pair<int, double>> found;
+    for (auto at = order.begin(); at != end; ++at)
+        found.emplace_back(*at, shares[size_t(*at)]);
+    return found;
+}
+
+std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &layers, int layer)
+{
+    std::vector<DistanceScores> buckets;
+    std::vector<double> counts;
+    for (const AttendedLayer &each : layers) {
+        if (layer >= 0 && int(each.layer) != layer)
+            continue;
+        for (size_t at = 0; at < each.content.size(); ++at) {
+            const uint32_t distance = each.positions - 1 - uint32_t(at % each.positions);
+            const auto bucket = size_t(std::bit_width(distance));
+            if (bucket >= buckets.size()) {
+                buckets.resize(bucket + 1);
+                counts.resize(bucket + 1);
+            }
+            ++counts[bucket];
+            buckets[bucket].farthest = std::max(buckets[bucket].farthest, int(distance));
+            buckets[bucket].content += double(each.content[at]);
+            buckets[bucket].rope += each.rope.empty() ? 0 : double(each.rope[at]);
+        }
+    }
+    for (size_t i = 0; i < buckets.size(); ++i) {
+        buckets[i].nearest = i == 0 ? 0 : 1 << (i - 1);
+        buckets[i].content /= counts[i];
+        buckets[i].rope /= counts[i];
+    }
+    return buckets;
+}
+
+RunAttention runAttention(const Run &run, const std::vector<AttendedLayer> &layers, int layer)
+{
+    RunAttention figures;
+    const auto tokens = size_t(run.size());
+    figures.received.resize(tokens);
+    std::array<double, 3> readers = {};
+    for (size_t token = 0; token < tokens; ++token)
+        ++readers[size_t(run.phase(int(token)))];
+    const auto used =
+        layer < 0 ? double(layers.size()) : double(std::ranges::count(layers, uint32_t(layer), &AttendedLayer::layer));
+    for (const AttendedLayer &each : layers) {
+        if (layer >= 0 && int(each.layer) != layer)
+            continue;
+        for (size_t at = 0; at < each.received.size(); ++at) {
+            const size_t group = at / tokens, position = at % tokens;
+            const double share = double(each.received[at]) / used;
+            figures.received[position] += share / double(tokens);
+            if (readers[group] > 0)
+                figures.given[group][size_t(run.phase(int(position)))] += share / readers[group];
+        }
+    }
+    return figures;
+}
+
+} // namespace deepscope

@@ -1,0 +1,215 @@
+#include "attention_reading.h"
+
+#include "paint/texts.h"
+#include "same_model.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+AttentionReading::AttentionReading(const RunStore &store, const Selection &selection, bool offered, QObject *parent)
+    : QObject(parent), m_store(store), m_selection(selection), m_offered(offered)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(30);
+    connect(&m_soon, &QTimer::timeout, this, &AttentionReading::ask);
+    connect(&store, &RunStore::currentRunChanged, this, &AttentionReading::forgetRun);
+    connect(&store, &RunStore::modelChanged, this, &AttentionReading::forgetRun);
+    connect(&store, &RunStore::runFinished, this, &AttentionReading::follow);
+    connect(&selection, &Selection::focusChanged, this, &AttentionReading::follow);
+}
+
+void AttentionReading::setWanted(const QObject *viewer, bool wanted)
+{
+    if (wanted ? m_viewers.insert(viewer).second : m_viewers.erase(viewer) > 0)
+        follow();
+}
+
+int AttentionReading::shownToken() const
+{
+    const Run *run = m_store.current();
+    if (!m_offered || m_viewers.empty() || !run || run->size() == 0 || run->state() == RunState::Working)
+        return -1;
+    return m_selection.focus().token >= 0 ? m_selection.focus().token : run->size() - 1;
+}
+
+QString AttentionReading::reasonAgainst(int token) const
+{
+    const Run *run = m_store.current();
+    if (!run || token < 0)
+        return {};
+    if (!m_store.model() || !sameModel(m_store.model()->info, run->model().info))
+        return tr("%1 is not open, so its attention cannot be asked for.")
+            .arg(QString::fromStdString(run->model().info.name));
+    if (uint32_t(token) >= m_store.model()->memory.context)
+        return tr("The context is shorter than this text, so its attention cannot be asked for.");
+    return {};
+}
+
+// Another token, or of a very large model another layer.
+void AttentionReading::follow()
+{
+    const int token = shownToken();
+    const bool known = token == m_token && m_reason == reasonAgainst(token) &&
+                       (m_layers.empty() || shownLayer() < 0 || layer(shownLayer()));
+    if (known)
+        return showShares();
+    if (std::exchange(m_waits, false))
+        emit dropped(m_question);
+    m_token = token;
+    m_layers.clear();
+    m_soon.stop();
+    m_reason = reasonAgainst(token);
+    if (token >= 0 && m_reason.isEmpty())
+        m_soon.start();
+    showShares();
+}
+
+void AttentionReading::forgetRun()
+{
+    if (std::exchange(m_runWaits, false))
+        emit dropped(m_runQuestion);
+    m_run.clear();
+    m_layers.clear(); // of another run
+    m_token = -1;
+    follow();
+}
+
+void AttentionReading::stop()
+{
+    if (std::exchange(m_runWaits, false))
+        emit dropped(m_runQuestion);
+    if (std::exchange(m_waits, false))
+        emit dropped(m_question);
+    m_soon.stop();
+    m_token = -1;
+    m_layers.clear();
+    showShares();
+}
+
+AttentionQuestion AttentionReading::questionUpTo(int token)
+{
+    const Run &run = *m_store.current();
+    AttentionQuestion question;
+    question.run = m_next++;
+    for (int i = 0; i <= token; ++i)
+        question.tokens.push_back(run.tokenId(i));
+    question.alteration = run.alteration();
+    question.layer = uint32_t(std::max(0, shownLayer()));
+    return question;
+}
+
+void AttentionReading::ask()
+{
+    const AttentionQuestion question = questionUpTo(m_token);
+    m_question = question.run;
+    m_waits = true;
+    emit asked(question);
+}
+
+QString AttentionReading::reasonAgainstRun() const
+{
+    const Run *run = m_store.current();
+    if (!run || run->size() == 0)
+        return tr("Ask something first.");
+    if (run->state() == RunState::Working)
+        return tr("The answer is still being written.");
+    return reasonAgainst(run->size() - 1);
+}
+
+void AttentionReading::askForRun()
+{
+    if (m_runWaits || !reasonAgainstRun().isEmpty())
+        return;
+    const Run &run = *m_store.current();
+    AttentionQuestion question = questionUpTo(run.size() - 1);
+    for (int token = 0; token < run.size(); ++token)
+        question.groups.push_back(uint8_t(run.phase(token)));
+    m_runQuestion = question.run;
+    m_runWaits = true;
+    emit asked(question);
+    emit changed();
+}
+
+void AttentionReading::answer(const AttentionAnswer &answer)
+{
+    const QString sentence = answer.failure ? QString::fromStdString(answer.failure->sentence) : QString();
+    if (m_runWaits && answer.run == m_runQuestion) {
+        m_runWaits = false;
+        m_run = answer.layers;
+        if (answer.failure)
+            m_reason = sentence;
+        emit changed();
+    } else if (m_waits && answer.run == m_question) {
+        m_waits = false;
+        m_reason = sentence;
+        take(answer.layers);
+    }
+}
+
+const AttendedLayer *AttentionReading::layer(int layer) const
+{
+    const auto found = std::ranges::find(m_layers, uint32_t(layer), &AttendedLayer::layer);
+    return layer < 0 || found == m_layers.end() ? nullptr : &*found;
+}
+
+// All heads of all layers, once.
+void AttentionReading::take(std::vector<AttendedLayer> layers)
+{
+    m_layers = std::move(layers);
+    m_means.clear();
+    for (const AttendedLayer &each : m_layers) {
+        std::vector<double> &means = m_means.emplace_back(each.positions);
+        const std::vector<float> all = attentionMass(each);
+        for (size_t at = 0; at < all.size(); ++at)
+            means[at % each.positions] += double(all[at]) / each.heads;
+    }
+    showShares();
+}
+
+std::vector<double> AttentionReading::mass(int number, int head) const
+{
+    const AttendedLayer *of = layer(number);
+    if (!of)
+        return {};
+    if (head < 0)
+        return m_means[size_t(of - m_layers.data())];
+    const std::vector<float> all = attentionMass(*of);
+    const auto first = all.begin() + ptrdiff_t(head) * of->positions;
+    return {first, first + of->positions};
+}
+
+int AttentionReading::shownLayer() const
+{
+    const Run *run = m_store.current();
+    const int layer = m_selection.focus().layer;
+    return run && layer >= 0 && layer < int(run->model().info.layers) ? layer : -1;
+}
+
+void AttentionReading::setShownHead(int head)
+{
+    if (std::exchange(m_head, head) != head)
+        showShares();
+}
+
+void AttentionReading::showShares()
+{
+    m_shares.clear();
+    for (const AttendedLayer &each : m_layers)
+        if (shownLayer() < 0 || int(each.layer) == shownLayer()) {
+            const int head = shownLayer() < 0 || m_head >= int(each.heads) ? -1 : m_head;
+            const std::vector<double> shares = mass(int(each.layer), head);
+            m_shares.resize(shares.size());
+            for (size_t i = 0; i < shares.size(); ++i)
+                m_shares[i] += shares[i] / (shownLayer() < 0 ? double(m_layers.size()) : 1);
+        }
+    emit changed();
+}
+
+std::optional<double> AttentionReading::shareOf(int position) const
+{
+    return position >= 0 && size_t(position) < m_shares.size() ? std::optional(m_shares[size_t(position)])
+                                                               : std::nullopt;
+}
+
+} // namespace deepscope

@@ -1,0 +1,285 @@
+#include "attention_view.h"
+
+#include "attention_plot.h"
+#include "models/attention_figures.h"
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "paint/type_scale.h"
+#include "panels/shared/quiet_label.h"
+#include "panels/shared/scale_bar.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+constexpr size_t MostLookedAt = 8; // tokens in a list
+constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
+
+QString readerName(Phase phase)
+{
+    switch (phase) {
+    case Phase::Prompt:
+        return AttentionView::tr("Prompt");
+    case Phase::Think:
+        return AttentionView::tr("Thought");
+    case Phase::Answer:
+        break;
+    }
+    return AttentionView::tr("Answer");
+}
+
+BarRow shareRow(const QString &name, double share, const QColor &color, const QString &words = {})
+{
+    return {name, {{share, color, {}}}, formatShare(share), words, 1};
+}
+
+} // namespace
+
+AttentionView::AttentionView(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_layer(new QComboBox),
+      m_head(new QComboBox), m_measure(new QPushButton), m_heading(new QuietLabel), m_scale(new ScaleBar),
+      m_plot(new AttentionPlot(store, selection, reading)), m_bars(new BarList)
+{
+    m_heading->setWordWrap(true);
+    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    m_bars->setAccessibleName(tr("What the shown token, and the whole run, looks at"));
+    m_bars->setClickable(true);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Step, 0, 0);
+    layout->setSpacing(Step);
+    layout->addWidget(makeControls());
+    layout->addWidget(m_heading);
+    layout->addWidget(m_plot);
+    layout->addWidget(m_scale, 0, Qt::AlignRight);
+    layout->addWidget(m_bars);
+    layout->addStretch();
+    setContent(page);
+
+    connect(&reading, &AttentionReading::changed, this, &AttentionView::refresh);
+    connect(&store, &RunStore::currentRunChanged, this, &AttentionView::refresh);
+    connect(&store, &RunStore::runFinished, this, &AttentionView::refresh);
+    connect(&selection, &Selection::focusChanged, this, &AttentionView::mark);
+    connect(&selection, &Selection::hoverChanged, this, &AttentionView::mark);
+    connect(m_plot, &AttentionPlot::pointedAt, this, [this](const QString &words) {
+        m_pointed = words;
+        emit pointedChanged();
+    });
+    connect(m_bars, &BarList::hovered, this, [this](int row) {
+        m_selection.setHover(row < 0 ? Focus() : Focus{m_tokens[size_t(row)], -1, -1});
+    });
+    connect(m_bars, &BarList::clicked, this, [this](int row) {
+        if (const int token = m_tokens[size_t(row)]; token >= 0)
+            m_selection.setFocus({token, m_selection.focus().layer, m_selection.focus().expert});
+    });
+    refresh();
+}
+
+QWidget *AttentionView::makeControls()
+{
+    auto *controls = new QWidget;
+    auto *row = new QHBoxLayout(controls);
+    row->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    row->setSpacing(Step);
+    for (QComboBox *box : {m_layer, m_head}) {
+        const QString name = box == m_layer ? tr("Layer") : tr("Head");
+        box->setAccessibleName(name);
+        box->view()->setAccessibleName(name);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        row->addWidget(box);
+    }
+    m_layer->setToolTip(tr("Whose attention is shown; it follows the focus"));
+    m_head->setToolTip(tr("One head of the layer, or the mean of all"));
+    m_measure->setText(tr("Whole &Run"));
+    m_measure->setToolTip(tr("Reads the text once more, token by token: what all of them look at"));
+    row->addStretch();
+    row->addWidget(m_measure);
+    connect(m_layer, &QComboBox::activated, this, [this](int index) {
+        m_selection.setFocus({m_selection.focus().token, index - 1, -1});
+    });
+    connect(m_head, &QComboBox::activated, this, [this](int index) { m_reading.setShownHead(index - 1); });
+    connect(m_measure, &QPushButton::clicked, &m_reading, &AttentionReading::askForRun);
+    return controls;
+}
+
+QString AttentionView::heading() const { return m_heading->text(); }
+
+void AttentionView::fillBoxes()
+{
+    const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
+    const Run *run = m_store.current();
+    const int layers = run ? int(run->model().info.layers) : 0, shown = m_reading.shownLayer();
+    if (m_layer->count() != layers + 1) {
+        m_layer->clear();
+        m_layer->addItem(tr("All layers"));
+        for (int layer = 0; layer < layers; ++layer)
+            m_layer->addItem(tr("Layer %1").arg(layer));
+    }
+    m_layer->setCurrentIndex(shown + 1);
+    const AttendedLayer *layer = m_reading.layer(shown);
+    const int heads = layer ? int(layer->heads) : 0;
+    if (m_head->count() != heads + 1) {
+        m_head->clear();
+        m_head->addItem(tr("All heads"));
+        for (int head = 0; head < heads; ++head)
+            m_head->addItem(tr("Head %1").arg(head));
+    }
+    m_head->setCurrentIndex(heads > 0 && m_reading.shownHead() < heads ? m_reading.shownHead() + 1 : 0);
+    m_head->setEnabled(heads > 0);
+    m_measure->setEnabled(m_reading.reasonAgainstRun().isEmpty() && !m_reading.isReadingRun());
+}
+
+void AttentionView::addRow(BarRow row, int token)
+{
+    m_rows.push_back(std::move(row));
+    m_tokens.push_back(token);
+}
+
+void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
+{
+    const Palette color = Palette::of(palette());
+    const AttentionPlaces places = attentionPlaces(run, shares);
+    addRow({tr("Where it looks")});
+    addRow(shareRow(tr("First token"), places.first, color(Role::Accent),
+                    tr("Heads that find nothing rest on the first token: an attention sink")),
+           0);
+    for (const Phase phase : Phases)
+        if (places.phases[size_t(phase)] > 0)
+            addRow(shareRow(readerName(phase), places.phases[size_t(phase)], color.phaseBar(phase),
+                            tr("All tokens of this phase together")));
+    addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), m_reading.token());
+    addRow({tr("Most looked at")});
+    for (const auto &[token, share] : strongest(shares, MostLookedAt))
+        addRow(shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token))), token);
+}
+
+// Of latent attention alone: other keys are in one part.
+void AttentionView::addDistances()
+{
+    const Palette color = Palette::of(palette());
+    if (std::ranges::all_of(m_reading.layers(), [](const AttendedLayer &layer) { return layer.rope.empty(); }))
+        return;
+    addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
+    const std::vector<DistanceScores> all = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
+    double greatest = 0;
+    for (const DistanceScores &one : all)
+        greatest = std::max(greatest, std::abs(one.content) + std::abs(one.rope));
+    for (const DistanceScores &one : all) {
+        const QString name = one.farthest == 0             ? tr("itself")
+                             : one.nearest == one.farthest ? tr("%1 back").arg(one.nearest)
+                                                           : tr("%1 to %2 back").arg(one.nearest).arg(one.farthest);
+        const QString content = formatSigned(one.content), rope = formatSigned(one.rope);
+        addRow({name,
+                {{std::abs(one.content), color(Role::Latent), tr("c_KV, what the token is: %1").arg(content)},
+                 {std::abs(one.rope), color(Role::RopeKey), tr("k_R, where it stands: %1").arg(rope)}},
+                content + QStringLiteral(", ") + rope,
+                tr("Mean score before the softmax: c_KV %1, k_R %2").arg(content, rope),
+                greatest > 0 ? greatest : 1});
+    }
+}
+
+void AttentionView::addRun(const Run &run)
+{
+    if (m_reading.run().empty())
+        return;
+    const Palette color = Palette::of(palette());
+    const RunAttention figures = runAttention(run, m_reading.run(), m_reading.shownLayer());
+    for (const Phase reader : Phases) {
+        const auto &given = figures.given[size_t(reader)];
+        if (given[0] + given[1] + given[2] <= 0)
+            continue;
+        BarRow row{tr("%1 looks at").arg(readerName(reader)), {}, {}, {}, 1};
+        QStringList words;
+        for (const Phase phase : Phases)
+            if (given[size_t(phase)] > 0) {
+                words << tr("%1: %2").arg(readerName(phase), formatShare(given[size_t(phase)]));
+                row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
+            }
+        if (reader == Phase::Prompt)
+            addRow({tr("In the whole run, a token on average")});
+        row.value = reader == Phase::Answer && given[1] > 0 ? tr("thought %1").arg(formatShare(given[1])) : QString();
+        row.words = words.join(QStringLiteral(", "));
+        addRow(std::move(row));
+    }
+    addRow({tr("Heavy hitters of the run")});
+    for (const auto &[token, share] : strongest(figures.received, MostLookedAt))
+        addRow(shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token)),
+                        tr("Of all attention that the run gives")),
+               token);
+}
+
+void AttentionView::refresh()
+{
+    const Run *run = m_store.current();
+    fillBoxes();
+    m_plot->refresh();
+    m_rows.clear();
+    m_tokens.clear();
+    const bool there = run && m_reading.token() >= 0 && !m_reading.layers().empty();
+    if (there) {
+        std::vector<double> shares;
+        for (int position = 0; m_reading.shareOf(position); ++position)
+            shares.push_back(*m_reading.shareOf(position));
+        const bool some = m_reading.layers().size() < run->model().info.layers;
+        m_heading->setText(tr("Where %1 looks").arg(tokenWords(*run, m_reading.token())) +
+                           (some ? tr("; layers %1 to %2, for more there is no room at once")
+                                       .arg(m_reading.layers().front().layer)
+                                       .arg(m_reading.layers().back().layer)
+                                 : QString()));
+        addPlaces(*run, shares);
+        addDistances();
+        addRun(*run);
+    } else if (!m_reading.reason().isEmpty()) {
+        m_heading->setText(m_reading.reason());
+    } else {
+        m_heading->setText(run ? tr("What the heads look at is asked for when the answer is written.")
+                               : tr("Ask something, and what the heads look at appears."));
+    }
+    m_plot->setVisible(there);
+    m_scale->setVisible(there);
+    m_scale->setScale(tr("attention"), QStringLiteral("0"), tr("%1 or more").arg(formatShare(m_plot->scaleEnd())));
+    m_bars->setRows(m_rows, 1);
+    mark();
+}
+
+void AttentionView::mark()
+{
+    const auto rowOf = [this](int token) {
+        const auto found = token < 0 ? m_tokens.end() : std::ranges::find(m_tokens, token);
+        return found == m_tokens.end() ? -1 : int(found - m_tokens.begin());
+    };
+    m_bars->setHoveredRow(rowOf(m_selection.hover().token));
+    m_bars->setFocusedRow(rowOf(m_selection.focus().token));
+}
+
+void AttentionView::showEvent(QShowEvent *event)
+{
+    PanelScroll::showEvent(event);
+    m_reading.setWanted(this, true);
+}
+
+void AttentionView::hideEvent(QHideEvent *event)
+{
+    PanelScroll::hideEvent(event);
+    m_reading.setWanted(this, false);
+}
+
+void AttentionView::changeEvent(QEvent *event)
+{
+    PanelScroll::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace deepscope

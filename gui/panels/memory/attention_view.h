@@ -1,0 +1,64 @@
+// What the cache is read for: where the heads look from the shown token, what part of their scores comes from which
+// part of the cache, and what the whole run looked at most.
+#pragma once
+
+#include "models/attention_reading.h"
+#include "panels/shared/bar_list.h"
+#include "panels/shared/panel_scroll.h"
+
+class QComboBox;
+class QPushButton;
+
+namespace deepscope {
+
+class AttentionPlot;
+class QuietLabel;
+class ScaleBar;
+
+class AttentionView : public PanelScroll {
+    Q_OBJECT
+
+public:
+    AttentionView(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent = nullptr);
+
+    AttentionPlot *plot() const { return m_plot; }
+    BarList *bars() const { return m_bars; }
+    QComboBox *layerBox() const { return m_layer; }
+    QComboBox *headBox() const { return m_head; }
+    QPushButton *measureButton() const { return m_measure; }
+    QString heading() const;
+    QString pointed() const { return m_pointed; } // words on the cell that is pointed at
+
+signals:
+    void pointedChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *makeControls();
+    void refresh();
+    void fillBoxes();
+    void addRow(BarRow row, int token = -1);
+    void addPlaces(const Run &run, const std::vector<double> &shares);
+    void addDistances();
+    void addRun(const Run &run);
+    void mark();
+
+    const RunStore &m_store;
+    Selection &m_selection;
+    AttentionReading &m_reading;
+    QComboBox *m_layer, *m_head;
+    QPushButton *m_measure;
+    QuietLabel *m_heading;
+    ScaleBar *m_scale;
+    AttentionPlot *m_plot;
+    BarList *m_bars;
+    std::vector<BarRow> m_rows;
+    std::vector<int> m_tokens; // of the rows; -1 = of none
+    QString m_pointed;
+};
+
+} // namespace deepscope

@@ -1,0 +1,292 @@
+// What the cache is read for: asked of the engine for the token that is looked at, shown by layer and head, in the
+// strip and in the chat, and over the whole run.
+#include "models/attention_figures.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/turn_view.h"
+#include "panels/memory/attention_plot.h"
+#include "panels/memory/attention_view.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/shared/token_text_view.h"
+#include "panels/token_strip/token_strip.h"
+#include "panels/token_strip/token_strip_plot.h"
+#include "support/window_fixture.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QTabWidget>
+
+#include <cmath>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+constexpr uint32_t Heads = 3;
+
+// Scores of which none are alike; k_R draws to what is near.
+AttendedLayer layerOf(uint32_t number, uint32_t positions, bool latent = true)
+{
+    AttendedLayer layer{.layer = number, .heads = Heads, .positions = positions};
+    for (uint32_t head = 0; head < Heads; ++head)
+        for (uint32_t p = 0; p < positions; ++p) {
+            layer.content.push_back(float(std::sin(p * (head + 1.0) + number)) + (p == 0 ? 3 : 0));
+            if (latent)
+                layer.rope.push_back(0.1F * float(p));
+        }
+    return layer;
+}
+
+// In double, plainly.
+double massOf(const AttendedLayer &layer, uint32_t head, uint32_t position)
+{
+    double sum = 0, own = 0;
+    for (uint32_t p = 0; p < layer.positions; ++p) {
+        const size_t at = head * layer.positions + p;
+        const double weight = std::exp(double(layer.content[at]) + (layer.rope.empty() ? 0 : double(layer.rope[at])));
+        sum += weight;
+        own = p == position ? weight : own;
+    }
+    return own / sum;
+}
+
+double meanOf(const AttendedLayer &layer, uint32_t position)
+{
+    double sum = 0;
+    for (uint32_t head = 0; head < layer.heads; ++head)
+        sum += massOf(layer, head, position) / layer.heads;
+    return sum;
+}
+
+bool near(double a, double b) { return std::abs(a - b) < 1e-6; }
+
+struct Fixture : WindowFixture {
+    explicit Fixture(const QString &settings) : WindowFixture(settings)
+    {
+        window.resize(1280, 800);
+        loadDefault();
+    }
+    MemoryPanel *panel() { return window.findChild<MemoryPanel *>(); }
+    AttentionView *view() { return panel()->findChild<AttentionView *>(); }
+    TokenStripPlot *strip() { return window.findChild<TokenStripPlot *>(); }
+    Selection &selection() { return window.workbench().selection(); }
+    const Run &run() { return *window.workbench().store().current(); }
+
+    void open()
+    {
+        panel()->tabs()->setCurrentWidget(view());
+        QCoreApplication::processEvents();
+    }
+    void focus(int token, int layer = -1)
+    {
+        selection().setFocus({token, layer, -1});
+        QCoreApplication::processEvents();
+    }
+    const AttentionQuestion &asked(size_t number)
+    {
+        const bool came = QTest::qWaitFor([&] { return log.attention.size() >= number; });
+        if (!came || log.attention.size() != number)
+            qFatal("%zu questions, not %zu", log.attention.size(), number);
+        return log.attention.back();
+    }
+    void answer(const AttentionQuestion &question, bool latent = true)
+    {
+        AttentionAnswer answer{.run = question.run, .layers = {}, .failure = {}};
+        for (uint32_t layer = 0; layer < run().model().info.layers; ++layer)
+            answer.layers.push_back(layerOf(layer, uint32_t(question.tokens.size()), latent));
+        send(answer);
+    }
+};
+
+const BarRow &rowNamed(const BarList *list, const QString &label)
+{
+    for (const BarRow &row : list->rows())
+        if (row.label == label)
+            return row;
+    qFatal("no row %s", qPrintable(label));
+}
+
+bool hasHeading(const BarList *list, const QString &words)
+{
+    return std::ranges::any_of(list->rows(), [&](const BarRow &row) { return row.label.startsWith(words); });
+}
+
+} // namespace
+
+class TestAttentionView : public QObject {
+    Q_OBJECT
+
+    test::SettingsFolder m_settings;
+
+private slots:
+    void asksForWhatIsShown()
+    {
+        Fixture f(m_settings.newFile());
+        f.open();
+        QVERIFY2(f.view()->heading().startsWith("Ask something"), qPrintable(f.view()->heading()));
+        f.ask();
+        const AttentionQuestion newest = f.asked(1);
+        QCOMPARE(int(newest.tokens.size()), f.run().size());
+        f.focus(CarryToken);
+        const AttentionQuestion focused = f.asked(2);
+        QCOMPARE(int(focused.tokens.size()), CarryToken + 1);
+        QCOMPARE(f.log.cancelled.back(), newest.run);
+        f.answer(newest); // nobody waits for it any more
+        QVERIFY(f.view()->plot()->isHidden());
+        f.answer(focused);
+        QVERIFY(f.view()->plot()->isVisible());
+        QVERIFY(f.view()->heading().contains("carry"));
+        f.type("And another question?"); // nothing of it is known yet
+        QVERIFY(f.view()->plot()->isHidden());
+        QCOMPARE(f.view()->plot()->rowCount(), 0);
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        f.focus(CarryToken);
+        f.answer(f.asked(f.log.attention.size() + 1));
+        QVERIFY(f.view()->plot()->isVisible());
+        const size_t asked = f.log.attention.size();
+        f.panel()->tabs()->setCurrentIndex(0); // nobody looks
+        f.focus(3);
+        QTest::qWait(60);
+        QCOMPARE(f.log.attention.size(), asked);
+    }
+
+    void numbersAreThoseOfAPlainSoftmax()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.focus(CarryToken);
+        f.answer(f.asked(f.log.attention.size() + 1));
+        const AttentionPlot *plot = f.view()->plot();
+        const auto layers = f.run().model().info.layers;
+        QCOMPARE(plot->rowCount(), int(layers));
+        double first = 0, itself = 0;
+        for (uint32_t layer = 0; layer < layers; ++layer) {
+            const AttendedLayer expected = layerOf(layer, CarryToken + 1);
+            for (int p = 0; p <= CarryToken; ++p)
+                QVERIFY(near(plot->shareOf(int(layer), p), meanOf(expected, uint32_t(p))));
+            first += meanOf(expected, 0) / layers;
+            itself += meanOf(expected, CarryToken) / layers;
+        }
+        QVERIFY(near(rowNamed(f.view()->bars(), "First token").segments[0].value, first));
+        QVERIFY(near(rowNamed(f.view()->bars(), "Itself").segments[0].value, itself));
+        QVERIFY(hasHeading(f.view()->bars(), "Scores by distance"));
+        QVERIFY(near(rowNamed(f.view()->bars(), "itself").segments[1].value, 0.1 * CarryToken)); // of k_R
+
+        // A layer: its heads; and one head alone.
+        f.focus(CarryToken, 1);
+        QCOMPARE(plot->rowCount(), int(Heads));
+        QCOMPARE(f.view()->layerBox()->currentText(), QString("Layer 1"));
+        const AttendedLayer expected = layerOf(1, CarryToken + 1);
+        QVERIFY(near(plot->shareOf(2, 4), massOf(expected, 2, 4)));
+        f.view()->headBox()->setCurrentIndex(3);
+        emit f.view()->headBox()->activated(3);
+        QVERIFY(near(rowNamed(f.view()->bars(), "First token").segments[0].value, massOf(expected, 2, 0)));
+        QCOMPARE(f.log.attention.size(), size_t(1)); // all of that was known
+    }
+
+    void pointsAndFollows()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.focus(CarryToken);
+        f.answer(f.asked(f.log.attention.size() + 1));
+        AttentionPlot *plot = f.view()->plot();
+        const QPoint cell = plot->cellRect(0, 4).center().toPoint();
+        QTest::mouseMove(plot, QPoint(1, 1));
+        QTest::mouseMove(plot, cell);
+        QTRY_COMPARE(f.selection().hover().token, 4);
+        QVERIFY2(f.panel()->words().startsWith("layer 0: "), qPrintable(f.panel()->words()));
+        QVERIFY(f.panel()->words().contains("looks at"));
+        QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
+        QCOMPARE(f.selection().focus().token, 4);
+        QCOMPARE(f.selection().focus().layer, 0);
+        QCOMPARE(int(f.asked(2).tokens.size()), 5); // what that one looked at
+    }
+
+    void coloursStripAndChat()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.focus(CarryToken);
+        auto *box = f.window.findChild<TokenStrip *>()->colorBox();
+        box->setCurrentIndex(int(TokenMeasure::Attention));
+        const AttentionQuestion question = f.asked(1); // although the panel is not open
+        const Palette color = Palette::of(f.strip()->palette());
+        QVERIFY(!f.strip()->textGround(color, 4).isValid());
+        f.answer(question);
+        QVERIFY(f.strip()->textGround(color, 4).isValid());
+        QVERIFY(!f.strip()->textGround(color, CarryToken + 1).isValid()); // it was not there yet
+        double greatest = 0;
+        for (int p = 1; p <= CarryToken; ++p)
+            greatest = std::max(greatest, *f.window.workbench().attention().shareOf(p));
+        QVERIFY(f.strip()->scaleEnd() >= greatest && f.strip()->scaleEnd() < 3 * greatest);
+        QVERIFY(f.strip()->cellColor(color, 0) != f.strip()->cellColor(color, 1)); // the sink, beyond the scale's end
+        box->setCurrentIndex(int(TokenMeasure::Phase));
+        f.focus(3);
+        QTest::qWait(60);
+        QCOMPARE(f.log.attention.size(), size_t(1));
+    }
+
+    void theWholeRun()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.answer(f.asked(1));
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        const AttentionQuestion question = f.asked(2);
+        QCOMPARE(question.groups.size(), size_t(f.run().size()));
+        QVERIFY(!f.view()->measureButton()->isEnabled());
+        AttentionAnswer answer{.run = question.run, .layers = {}, .failure = {}};
+        const auto tokens = size_t(f.run().size());
+        const uint32_t layers = f.run().model().info.layers;
+        for (uint32_t layer = 0; layer < layers; ++layer) {
+            AttendedLayer attended = layerOf(layer, uint32_t(tokens));
+            attended.received.assign(3 * tokens, 0);
+            for (size_t reader = 0; reader < tokens; ++reader) { // half to the first token, half to token 7 or itself
+                const size_t group = size_t(f.run().phase(int(reader)));
+                attended.received[group * tokens] += 0.5F;
+                attended.received[group * tokens + (reader >= 7 ? 7 : reader)] += 0.5F;
+            }
+            answer.layers.push_back(std::move(attended));
+        }
+        f.send(answer);
+        QVERIFY(f.view()->measureButton()->isEnabled());
+        QVERIFY(hasHeading(f.view()->bars(), "Heavy hitters"));
+        const RunAttention figures = runAttention(f.run(), answer.layers, -1);
+        double sum = 0;
+        for (const double share : figures.received)
+            sum += share;
+        QVERIFY(near(sum, 1));
+        QVERIFY(near(figures.received[7], 0.5 * double(tokens - 7) / double(tokens)));
+        const auto &answers = figures.given[size_t(Phase::Answer)];
+        QVERIFY(near(answers[0] + answers[1] + answers[2], 1));
+        const BarRow &row = rowNamed(f.view()->bars(), "Answer looks at");
+        QVERIFY(near(row.segments.front().value, answers[0]));
+        QCOMPARE(f.run().phase(7), Phase::Prompt);
+        QVERIFY(near(answers[0], 1));
+    }
+
+    void saysWhyThereIsNone()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        const AttentionQuestion question = f.asked(1);
+        f.send(AttentionAnswer{question.run, {}, Failure{ErrorKind::Device, "The device has no room for it."}});
+        QCOMPARE(f.view()->heading(), QString("The device has no room for it."));
+        f.focus(4);
+        f.answer(f.asked(2), false); // a model whose keys are in one part
+        QVERIFY(!hasHeading(f.view()->bars(), "Scores by distance"));
+        f.window.actionTable().closeModel->trigger();
+        f.send(ModelInUse{});
+        QVERIFY2(f.view()->heading().contains("is not open"), qPrintable(f.view()->heading()));
+        QVERIFY(!f.view()->measureButton()->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestAttentionView)
+#include "tst_attention_view.moc"
