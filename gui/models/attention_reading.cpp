@@ -13,8 +13,8 @@ AttentionReading::AttentionReading(const RunStore &store, const Selection &selec
     m_soon.setSingleShot(true);
     m_soon.setInterval(30);
     connect(&m_soon, &QTimer::timeout, this, &AttentionReading::ask);
-    connect(&store, &RunStore::currentRunChanged, this, &AttentionReading::forgetRun);
-    connect(&store, &RunStore::modelChanged, this, &AttentionReading::forgetRun);
+    connect(&store, &RunStore::currentRunChanged, this, &AttentionReading::restart);
+    connect(&store, &RunStore::modelChanged, this, &AttentionReading::restart);
     connect(&store, &RunStore::runFinished, this, &AttentionReading::follow);
     connect(&selection, &Selection::focusChanged, this, &AttentionReading::follow);
 }
@@ -46,44 +46,50 @@ QString AttentionReading::reasonAgainst(int token) const
     return {};
 }
 
+void AttentionReading::forgetToken()
+{
+    if (std::exchange(m_waits, false))
+        emit dropped(m_question);
+    m_soon.stop();
+    m_token = -1;
+    m_layers.clear();
+}
+
+void AttentionReading::forgetRun()
+{
+    forgetToken();
+    if (std::exchange(m_runWaits, false))
+        emit dropped(m_runQuestion);
+    m_run.clear();
+}
+
 // Another token, or of a very large model another layer.
 void AttentionReading::follow()
 {
     const int token = shownToken();
     const bool known = token == m_token && m_reason == reasonAgainst(token) &&
                        (m_layers.empty() || shownLayer() < 0 || layer(shownLayer()));
-    if (known)
-        return showShares();
-    if (std::exchange(m_waits, false))
-        emit dropped(m_question);
-    m_token = token;
-    m_layers.clear();
-    m_soon.stop();
-    m_reason = reasonAgainst(token);
-    if (token >= 0 && m_reason.isEmpty())
-        m_soon.start();
+    if (!known) {
+        forgetToken();
+        m_token = token;
+        m_reason = reasonAgainst(token);
+        if (token >= 0 && m_reason.isEmpty())
+            m_soon.start();
+    }
     showShares();
 }
 
-void AttentionReading::forgetRun()
+void AttentionReading::restart()
 {
-    if (std::exchange(m_runWaits, false))
-        emit dropped(m_runQuestion);
-    m_run.clear();
-    m_layers.clear(); // of another run
-    m_token = -1;
+    forgetRun();
     follow();
 }
 
 void AttentionReading::stop()
 {
+    forgetToken();
     if (std::exchange(m_runWaits, false))
         emit dropped(m_runQuestion);
-    if (std::exchange(m_waits, false))
-        emit dropped(m_question);
-    m_soon.stop();
-    m_token = -1;
-    m_layers.clear();
     showShares();
 }
 

@@ -57,7 +57,9 @@ private:
     QString reasonAgainst(int token) const;
     AttentionQuestion questionUpTo(int token);
     void follow();
+    void forgetToken();
     void forgetRun();
+    void restart();
     void ask();
     void take(std::vector<AttendedLayer> layers);
     void showShares();

@@ -132,7 +132,8 @@ QString publishedSavingWords()
     const PublishedCache &v2 = publishedCaches()[1];
     const double grouped = Layers67B * 2 * KeyHeads67B * Head67B, kept = double(v2.kept());
     const auto less = [](double share) { return QStringLiteral("%1 %").arg(100 * (1 - share), 0, 'f', 1); };
-    return tr("The paper's %1 less compares DeepSeek-V2 with 6 bits a number to DeepSeek 67B, whose grouped-query attention "
+    return tr("The paper's %1 less compares DeepSeek-V2 with 6 bits a number to DeepSeek 67B, whose grouped-query "
+              "attention "
               "keeps 16 bits. At equal precision it is %2 less, and %3 less than keys and values of V2's own heads.")
         .arg(less(kept * BitsV2 / (grouped * Bits67B)), less(kept / grouped), less(kept / double(v2.ordinary())));
 }

@@ -151,6 +151,19 @@ private slots:
         QCOMPARE(f.log.attention.size(), asked);
     }
 
+    // A question that was about to be asked of a run that is gone.
+    void nothingIsAskedOfNoRun()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.focus(CarryToken);
+        f.window.actionTable().newChat->trigger();
+        QTest::qWait(60);
+        QCOMPARE(f.log.attention.size(), size_t(0));
+        QVERIFY2(f.view()->heading().startsWith("Ask something"), qPrintable(f.view()->heading()));
+    }
+
     void numbersAreThoseOfAPlainSoftmax()
     {
         Fixture f(m_settings.newFile());

@@ -67,9 +67,8 @@ void TokenTextView::paintFound(QPainter &painter, const QRectF &seen) const
     if (m_found.empty())
         return;
     const Palette colours = Palette::of(palette());
-    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    const int first = m_lines.inText(std::max(0, layout->hitTest(QPointF(0, seen.top()), Qt::FuzzyHit)));
-    const int last = m_lines.inText(std::max(0, layout->hitTest(QPointF(seen.right(), seen.bottom()), Qt::FuzzyHit)));
+    const CharacterRange shown = charactersIn(seen);
+    const int first = m_lines.inText(shown.begin), last = m_lines.inText(shown.end);
     auto match = std::ranges::lower_bound(m_found, first, {}, &CharacterRange::end);
     for (; match != m_found.end() && match->begin <= last; ++match)
         for (const QRectF &rect : lineRects(*document(), m_lines.inDocument(*match))) {

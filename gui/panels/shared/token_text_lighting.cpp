@@ -1,10 +1,11 @@
-// Which tokens stand out in a text, and how. The layout goes through all that stand out at each line that it draws, so
-// that only those near what is seen do.
+// Which tokens stand out in a text, and how they are painted: grounds below the text, and a veil over what steps back.
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
+#include "panels/shared/text_geometry.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -15,6 +16,24 @@ namespace {
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
 constexpr int ShortText = 4000;      // characters, of which all may stand out
 constexpr qreal RoomToScroll = 800;  // pixels above and below
+
+CharacterRange rangeOf(const QTextEdit::ExtraSelection &selection)
+{
+    return {selection.cursor.selectionStart(), selection.cursor.selectionEnd()};
+}
+
+CharacterRange common(CharacterRange a, CharacterRange b)
+{
+    const int begin = std::max(a.begin, b.begin);
+    return {begin, std::max(begin, std::min(a.end, b.end))};
+}
+
+// How strong the panel's colour lies over text that is to look as `wanted`.
+double veilOf(const QColor &wanted, const Palette &color)
+{
+    const double text = color(Role::Text).lightnessF(), panel = color(Role::Panel).lightnessF();
+    return text == panel ? 0 : std::clamp((wanted.lightnessF() - text) / (panel - text), 0.0, 1.0);
+}
 
 } // namespace
 
@@ -91,6 +110,55 @@ int TokenTextView::writtenEnd() const
             if (const CharacterRange shown = shownRange(*token); !shown.empty())
                 return shown.end;
     return 0;
+}
+
+void TokenTextView::paintGrounds(QPainter &painter, const QRectF &seen) const
+{
+    const CharacterRange part = charactersIn(seen);
+    for (const ExtraSelection &selection : extraSelections())
+        if (selection.format.hasProperty(QTextFormat::BackgroundBrush))
+            for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
+                painter.fillRect(rect, selection.format.background());
+}
+
+// In the colours of its own, but for what was found last.
+void TokenTextView::paintText(QPainter &painter, const QRectF &seen) const
+{
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette = palette();
+    context.clip = seen;
+    if (m_currentFound >= 0 && !extraSelections().isEmpty()) {
+        ExtraSelection found = extraSelections().back();
+        found.format.clearBackground();
+        context.selections = {{found.cursor, found.format}};
+    }
+    document()->documentLayout()->draw(&painter, context);
+}
+
+void TokenTextView::paintVeil(QPainter &painter, const QRectF &seen) const
+{
+    const Palette colours = Palette::of(palette());
+    const CharacterRange part = charactersIn(seen);
+    const auto veil = [&](const QRegion &region, double strength) {
+        QColor colour = colours(Role::Panel);
+        colour.setAlphaF(float(strength));
+        for (const QRect &rect : region)
+            painter.fillRect(rect, colour);
+    };
+    if (m_marks.lit) { // all but the tokens that stand out
+        QRegion region = seen.toAlignedRect();
+        for (const ExtraSelection &selection : extraSelections())
+            if (selection.format.hasProperty(QTextFormat::BackgroundBrush))
+                for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
+                    region -= rect.toAlignedRect();
+        veil(region, veilOf(colours(Role::QuietText), colours));
+    }
+    if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
+        QRegion region;
+        for (const QRectF &rect : lineRects(*document(), common({writtenEnd(), part.end}, part)))
+            region += rect.toAlignedRect();
+        veil(region, 1 - UnwrittenInk);
+    }
 }
 
 } // namespace deepscope

@@ -1,7 +1,11 @@
 // What a person has selected of text that goes on growing, also while the button is still down.
 #include "panels/shared/token_text_view.h"
 
+#include "paint/palette.h"
+#include "panels/shared/text_geometry.h"
+
 #include <QMimeData>
+#include <QPainter>
 #include <QTextCursor>
 #include <QTextTable>
 
@@ -75,6 +79,19 @@ QMimeData *TokenTextView::createMimeDataFromSelection() const
         copied->setText(m_text.mid(begin, m_lines.inText(shown.end) - begin));
     }
     return copied;
+}
+
+// What would be copied, below the text, which keeps its colours.
+void TokenTextView::paintSelection(QPainter &painter, const QRectF &seen) const
+{
+    if (!textCursor().hasSelection())
+        return;
+    const CharacterRange selected = selectedRange(textCursor()), shown = charactersIn(seen);
+    const CharacterRange part{std::max(selected.begin, shown.begin), std::min(selected.end, shown.end)};
+    const QColor ground = readableGround(palette().color(QPalette::Highlight), Palette::of(palette()));
+    if (part.begin < part.end)
+        for (const QRectF &rect : lineRects(*document(), part))
+            painter.fillRect(rect, ground);
 }
 
 } // namespace deepscope

@@ -191,11 +191,14 @@ void TokenTextView::paintEvent(QPaintEvent *event)
         grounds.translate(-scrolled());
         paintCode(grounds, *document(), seen, colours);
         paintFound(grounds, seen);
+        paintGrounds(grounds, seen);
+        paintSelection(grounds, seen);
     }
-    QTextEdit::paintEvent(event);
     QPainter painter(viewport());
     painter.translate(-scrolled());
+    paintText(painter, seen);
     paintQuotes(painter, *document(), seen, colours(Role::Axis));
+    paintVeil(painter, seen);
     painter.translate(scrolled());
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_marks.hover != m_marks.focus)

@@ -103,6 +103,12 @@ private:
     void fitHeight();
     void findFrom(int place);
     void paintFound(QPainter &painter, const QRectF &seen) const;
+    // Qt's own way of painting what stands out cuts shapes out of shapes: half a second for a screen of coloured
+    // tokens.
+    void paintSelection(QPainter &painter, const QRectF &seen) const;
+    void paintGrounds(QPainter &painter, const QRectF &seen) const;
+    void paintText(QPainter &painter, const QRectF &seen) const;
+    void paintVeil(QPainter &painter, const QRectF &seen) const; // over what steps back
     QString linkAt(const QPoint &viewportPosition) const;
     void showLink(const QPoint &viewportPosition);
 

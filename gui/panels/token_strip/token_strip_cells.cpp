@@ -38,17 +38,9 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
 
 QColor TokenStripPlot::textGround(const Palette &color, int token) const
 {
-    constexpr double Readable = 4.5; // contrast of small text
     if (!run() || token < 0 || token >= tokenCount() || m_measure == TokenMeasure::Phase || !valueOf(token))
         return {};
-    QColor ground = cellColor(color, token);
-    for (float share = 0.9F; share > 0; share -= 0.1F) {
-        const QColor mixed =
-            over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), share), color(Role::Panel));
-        if (contrast(color(Role::Text), mixed) >= Readable)
-            return mixed;
-    }
-    return {};
+    return readableGround(cellColor(color, token), color);
 }
 
 void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
