@@ -34,6 +34,8 @@ QString measureWords(TokenMeasure measure, double value)
     return {};
 }
 
+QString attentionEndWords(double end) { return end < 1 ? tr("%1 or more").arg(formatShare(end)) : formatShare(end); }
+
 std::optional<double> measureOf(const Run &run, int token, TokenMeasure measure)
 {
     switch (measure) {

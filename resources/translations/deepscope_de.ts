@@ -2801,6 +2801,18 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1 cannot be imported: %2</source>
         <translation>%1 kann nicht importiert werden: %2</translation>
     </message>
+    <message>
+        <source>%1: %2 in all layers</source>
+        <translation>%1: %2 in allen Schichten</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s %1 less compares DeepSeek-V2 with 6 bits a number to DeepSeek 67B, whose grouped-query attention keeps 16 bits. At equal precision it is %2 less, and %3 less than keys and values of V2&apos;s own heads.</source>
+        <translation>Die %1 weniger der Veröffentlichung vergleichen DeepSeek-V2 mit 6 Bit je Zahl mit DeepSeek 67B, dessen gruppierte Aufmerksamkeit 16 Bit behält. Bei gleicher Genauigkeit sind es %2 weniger, und %3 weniger als Schlüssel und Werte der eigenen Köpfe von V2.</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -3391,12 +3403,8 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Fragen Sie etwas, und es erscheint, wohin die Köpfe sehen.</translation>
     </message>
     <message>
-        <source>attention</source>
-        <translation>Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>%1 or more</source>
-        <translation>%1 oder mehr</translation>
+        <source>%1 of what %2 looks at is %3</source>
+        <translation>%1 dessen, was %2 ansieht, ist %3</translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3510,26 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Other kinds, for each token</source>
         <translation>Andere Arten, je Token</translation>
+    </message>
+    <message>
+        <source>What papers say of latent attention</source>
+        <translation>Was Veröffentlichungen über latente Aufmerksamkeit sagen</translation>
+    </message>
+    <message>
+        <source>Numbers a token:</source>
+        <translation>Zahlen je Token:</translation>
+    </message>
+    <message>
+        <source>As published, numbers a token</source>
+        <translation>Wie veröffentlicht, Zahlen je Token</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 × (%2 + %3) = %4, in BF16 %5; keys and values of all heads: %6 × 2 × %7 × %8 = %9</source>
+        <translation>%1 × (%2 + %3) = %4, in BF16 %5; Schlüssel und Werte aller Köpfe: %6 × 2 × %7 × %8 = %9</translation>
     </message>
 </context>
 <context>
@@ -7264,10 +7292,6 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>labelled %1</source>
         <translation>benannt %1</translation>
-    </message>
-    <message>
-        <source>%1 or more</source>
-        <translation>%1 oder mehr</translation>
     </message>
     <message>
         <source>%1 of what token %2 looks at</source>

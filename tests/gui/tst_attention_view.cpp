@@ -237,7 +237,10 @@ private slots:
             greatest = std::max(greatest, *f.window.workbench().attention().shareOf(p));
         QVERIFY(f.strip()->scaleEnd() >= greatest && f.strip()->scaleEnd() < 3 * greatest);
         QVERIFY(f.strip()->cellColor(color, 0) != f.strip()->cellColor(color, 1)); // the sink, beyond the scale's end
+        const TokenTextView *written = f.window.chat()->turns().back()->question();
+        QVERIFY(!written->extraSelections().isEmpty());
         box->setCurrentIndex(int(TokenMeasure::Phase));
+        QVERIFY(written->extraSelections().isEmpty());
         f.focus(3);
         QTest::qWait(60);
         QCOMPARE(f.log.attention.size(), size_t(1));

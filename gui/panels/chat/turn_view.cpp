@@ -177,6 +177,7 @@ void TurnView::setGround(const std::function<QColor(uint32_t token)> &ground)
 {
     for (AnswerView *answer : m_answers->all())
         answer->setGround(ground);
+    markQuestion();
 }
 
 void TurnView::setExpected(const QString &answer) { m_answers->setExpected(answer); }
@@ -203,6 +204,11 @@ void TurnView::showSelection()
 {
     for (AnswerView *answer : m_answers->all())
         answer->showSelection();
+    markQuestion();
+}
+
+void TurnView::markQuestion()
+{
     m_question->setMarks(shown().marks());
     m_question->refreshLit();
 }

@@ -70,6 +70,7 @@ private:
     void arrange();
     void showQuestionTokens(const Run &run);
     void updatePrompt();
+    void markQuestion();
     TokenTextView *viewOf(uint32_t token) const;
 
     RunStore &m_store;

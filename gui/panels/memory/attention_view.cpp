@@ -3,6 +3,7 @@
 #include "attention_plot.h"
 #include "models/attention_figures.h"
 #include "models/selection_words.h"
+#include "models/token_measure.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
@@ -160,8 +161,19 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
                             tr("All tokens of this phase together")));
     addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), m_reading.token());
     addRow({tr("Most looked at")});
-    for (const auto &[token, share] : strongest(shares, MostLookedAt))
-        addRow(shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token))), token);
+    addStrongest(run, shares, {});
+}
+
+// Bars against the strongest of them.
+void AttentionView::addStrongest(const Run &run, const std::vector<double> &shares, const QString &words)
+{
+    const Palette color = Palette::of(palette());
+    const auto found = strongest(shares, MostLookedAt);
+    for (const auto &[token, share] : found) {
+        BarRow row = shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token)), words);
+        row.maximum = found.front().second > 0 ? found.front().second : 1;
+        addRow(std::move(row), token);
+    }
 }
 
 // Of latent attention alone: other keys are in one part.
@@ -213,10 +225,7 @@ void AttentionView::addRun(const Run &run)
         addRow(std::move(row));
     }
     addRow({tr("Heavy hitters of the run")});
-    for (const auto &[token, share] : strongest(figures.received, MostLookedAt))
-        addRow(shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token)),
-                        tr("Of all attention that the run gives")),
-               token);
+    addStrongest(run, figures.received, tr("Of all attention that the run gives"));
 }
 
 void AttentionView::refresh()
@@ -248,7 +257,7 @@ void AttentionView::refresh()
     }
     m_plot->setVisible(there);
     m_scale->setVisible(there);
-    m_scale->setScale(tr("attention"), QStringLiteral("0"), tr("%1 or more").arg(formatShare(m_plot->scaleEnd())));
+    m_scale->setScale(measureName(TokenMeasure::Attention), QStringLiteral("0"), attentionEndWords(m_plot->scaleEnd()));
     m_bars->setRows(m_rows, 1);
     mark();
 }
@@ -261,6 +270,16 @@ void AttentionView::mark()
     };
     m_bars->setHoveredRow(rowOf(m_selection.hover().token));
     m_bars->setFocusedRow(rowOf(m_selection.focus().token));
+}
+
+QString AttentionView::wordsFor(int token) const
+{
+    const std::optional<double> share = m_reading.shareOf(token);
+    if (!m_pointed.isEmpty() || !share)
+        return m_pointed;
+    const Run &run = *m_store.current();
+    return tr("%1 of what %2 looks at is %3")
+        .arg(formatShare(*share), tokenWords(run, m_reading.token()), tokenWords(run, token));
 }
 
 void AttentionView::showEvent(QShowEvent *event)

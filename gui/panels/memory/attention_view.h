@@ -27,7 +27,7 @@ public:
     QComboBox *headBox() const { return m_head; }
     QPushButton *measureButton() const { return m_measure; }
     QString heading() const;
-    QString pointed() const { return m_pointed; } // words on the cell that is pointed at
+    QString wordsFor(int token) const; // on the cell that is pointed at, else on what the token has; empty = nothing
 
 signals:
     void pointedChanged();
@@ -43,6 +43,7 @@ private:
     void fillBoxes();
     void addRow(BarRow row, int token = -1);
     void addPlaces(const Run &run, const std::vector<double> &shares);
+    void addStrongest(const Run &run, const std::vector<double> &shares, const QString &words);
     void addDistances();
     void addRun(const Run &run);
     void mark();

@@ -92,8 +92,9 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return {};
-    if (m_tabs->currentWidget() == m_attention && !m_attention->pointed().isEmpty())
-        return m_attention->pointed();
+    if (m_tabs->currentWidget() == m_attention)
+        if (const QString words = m_attention->wordsFor(focus.token); !words.isEmpty())
+            return words;
     if (focus.token < 0 || !run() || focus.token >= run()->size())
         return layerWords(model->memory, focus.layer);
     QStringList parts;

@@ -147,10 +147,13 @@ void TokenTextView::paintVeil(QPainter &painter, const QRectF &seen) const
     };
     if (m_marks.lit) { // all but the tokens that stand out
         QRegion region = seen.toAlignedRect();
-        for (const ExtraSelection &selection : extraSelections())
-            if (selection.format.hasProperty(QTextFormat::BackgroundBrush))
+        bool behindAll = false; // light() has first what stands for all that steps back
+        for (const ExtraSelection &selection : extraSelections()) {
+            if (behindAll)
                 for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
                     region -= rect.toAlignedRect();
+            behindAll = behindAll || !selection.format.hasProperty(QTextFormat::BackgroundBrush);
+        }
         veil(region, veilOf(colours(Role::QuietText), colours));
     }
     if (m_marks.written >= 0 && !m_spans.tokens().empty()) {

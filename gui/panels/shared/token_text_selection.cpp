@@ -1,7 +1,6 @@
 // What a person has selected of text that goes on growing, also while the button is still down.
 #include "panels/shared/token_text_view.h"
 
-#include "paint/palette.h"
 #include "panels/shared/text_geometry.h"
 
 #include <QMimeData>
@@ -88,7 +87,9 @@ void TokenTextView::paintSelection(QPainter &painter, const QRectF &seen) const
         return;
     const CharacterRange selected = selectedRange(textCursor()), shown = charactersIn(seen);
     const CharacterRange part{std::max(selected.begin, shown.begin), std::min(selected.end, shown.end)};
-    const QColor ground = readableGround(palette().color(QPalette::Highlight), Palette::of(palette()));
+    constexpr float Strength = 0.4F; // text that steps back is to be read on it, too
+    QColor ground = palette().color(QPalette::Highlight);
+    ground.setAlphaF(Strength);
     if (part.begin < part.end)
         for (const QRectF &rect : lineRects(*document(), part))
             painter.fillRect(rect, ground);

@@ -148,9 +148,8 @@ void TokenStrip::describe()
     const bool change = measure == TokenMeasure::Change;
     m_scale->setColors(change ? &ColorScale::diverging : &ColorScale::sequential);
     m_scale->setScale(measureName(measure), change ? measureWords(measure, -m_plot->scaleEnd()) : QStringLiteral("0"),
-                      measure == TokenMeasure::Attention
-                          ? tr("%1 or more").arg(measureWords(measure, m_plot->scaleEnd()))
-                          : measureWords(measure, m_plot->scaleEnd()));
+                      measure == TokenMeasure::Attention ? attentionEndWords(m_plot->scaleEnd())
+                                                         : measureWords(measure, m_plot->scaleEnd()));
     m_scale->setNotComputedShown(measure != TokenMeasure::Time);
 }
 
