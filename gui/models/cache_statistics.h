@@ -36,8 +36,8 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
 // "MLA: 27 layers x (512 + 64) = 15,552", a line for each of them, in their order.
 QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan);
 
-// What the papers say that latent attention keeps of a token, and what keys and values of all heads would be: 2 x heads x
-// 128, the part for the position not counted (arXiv:2405.04434, table 1; arXiv:2412.19437, 2.1.1).
+// What the papers say that latent attention keeps of a token, and what keys and values of all heads would be: 2 x heads
+// x 128, the part for the position not counted (arXiv:2405.04434, table 1; arXiv:2412.19437, 2.1.1).
 struct PublishedCache {
     QString model;
     uint32_t layers = 0, heads = 0, head = 128, latent = 512, ropeKey = 64;
