@@ -1,5 +1,7 @@
 #include "model/attention_tap.h"
 
+#include "api/error.h"
+
 #include <algorithm>
 
 namespace deepscope {
@@ -38,6 +40,11 @@ void AttentionTap::prepare()
 {
     if (m_memory)
         return;
+    if (m_scores.bytes > m_device.features().properties.limits.maxStorageBufferRange)
+        throw Error(ErrorKind::Device, "Attention over " + std::to_string(m_positions) + " tokens needs " +
+                                           std::to_string(m_scores.bytes) +
+                                           " bytes in one piece, more than this device can bind at once. A shorter "
+                                           "context would do.");
     m_memory.emplace(m_device, m_scores.bytes);
     gpu::Arena arena(&m_memory->device);
     m_scores = arena.place(TensorType::F32, m_positions, m_rows * m_layers);

@@ -15,9 +15,13 @@ public:
 
     // Each token that is meant has to be fed: what it looks at is not kept.
     uint32_t mayKnow() const override { return m_groups.empty() ? Task::mayKnow() : 0; }
+    bool readsRowByRow() const override { return !m_groups.empty(); }
     Want wants(uint32_t) const override { return Want::Nothing; }
     Taps taps() const override;
-    bool marks(uint32_t position) const override { return !m_groups.empty() || position + 1 == m_text.size(); }
+    bool marks(uint32_t position) const override
+    {
+        return m_groups.empty() ? position + 1 == m_text.size() : position >= m_read;
+    }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
     void fed(const FedRows &rows) override;
     bool done() const override { return m_read == m_text.size() || m_cancel; }

@@ -66,7 +66,7 @@ PoolUse Scheduler::poolUse() const
 bool Scheduler::isReadByAnother(const Entry &entry, uint32_t known) const
 {
     return std::ranges::any_of(m_entries, [&](const std::shared_ptr<Entry> &other) {
-        if (other->sequence == 0)
+        if (other->sequence == 0 || other->task->readsRowByRow())
             return false;
         const uint32_t common = std::min(commonBeginning(entry, *other), entry.task->mayKnow());
         return common > known && other->fed < common;

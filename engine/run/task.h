@@ -61,6 +61,9 @@ public:
     // How many of its first tokens may lie in the cache without having been fed by this task.
     virtual uint32_t mayKnow() const { return uint32_t(m_text.size()) - 1; }
 
+    // Of its text a row a step: who waits for that waits longer than it takes to read the same.
+    virtual bool readsRowByRow() const { return false; }
+
     // Of the text, or of the token behind it while that is drawn.
     virtual Want wants(uint32_t position) const = 0;
 

@@ -210,6 +210,7 @@ void Workbench::loadFailed(const Failure &failure)
         emit problemOccurred(
             {UserProblem::About::Model, QString::fromStdString(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
+    m_attention.follow(); // it was stopped, and the model in use may have stayed
 }
 
 void Workbench::openRecording(const QString &path)

@@ -71,7 +71,7 @@ RunAttention runAttention(const Run &run, const std::vector<AttendedLayer> &laye
     const auto used =
         layer < 0 ? double(layers.size()) : double(std::ranges::count(layers, uint32_t(layer), &AttendedLayer::layer));
     for (const AttendedLayer &each : layers) {
-        if (layer >= 0 && int(each.layer) != layer)
+        if ((layer >= 0 && int(each.layer) != layer) || each.positions != tokens)
             continue;
         for (size_t at = 0; at < each.received.size(); ++at) {
             const size_t group = at / tokens, position = at % tokens;

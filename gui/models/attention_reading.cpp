@@ -13,6 +13,7 @@ AttentionReading::AttentionReading(const RunStore &store, const Selection &selec
     m_soon.setSingleShot(true);
     m_soon.setInterval(30);
     connect(&m_soon, &QTimer::timeout, this, &AttentionReading::ask);
+    connect(&selection, &Selection::restarted, this, &AttentionReading::forgetRun); // before anybody looks
     connect(&store, &RunStore::currentRunChanged, this, &AttentionReading::restart);
     connect(&store, &RunStore::modelChanged, this, &AttentionReading::restart);
     connect(&store, &RunStore::runFinished, this, &AttentionReading::follow);
@@ -51,8 +52,11 @@ void AttentionReading::forgetToken()
     if (std::exchange(m_waits, false))
         emit dropped(m_question);
     m_soon.stop();
-    m_token = -1;
+    m_token = m_asking = -1;
     m_layers.clear();
+    m_masses.clear();
+    m_means.clear();
+    ++m_stamp;
 }
 
 void AttentionReading::forgetRun()
@@ -61,22 +65,28 @@ void AttentionReading::forgetRun()
     if (std::exchange(m_runWaits, false))
         emit dropped(m_runQuestion);
     m_run.clear();
+    m_runReason.clear();
 }
 
-// Another token, or of a very large model another layer.
+// What is known stays to be seen until there is something newer.
 void AttentionReading::follow()
 {
-    const int token = shownToken();
-    const bool known = token == m_token && m_reason == reasonAgainst(token) &&
-                       (m_layers.empty() || shownLayer() < 0 || layer(shownLayer()));
-    if (!known) {
+    const int token = shownToken(), layerWanted = shownLayer();
+    m_reason = reasonAgainst(token);
+    if (token < 0 || !m_reason.isEmpty()) {
         forgetToken();
-        m_token = token;
-        m_reason = reasonAgainst(token);
-        if (token >= 0 && m_reason.isEmpty())
-            m_soon.start();
+    } else if (token == m_token && (layerWanted < 0 || layer(layerWanted))) {
+        if (std::exchange(m_waits, false))
+            emit dropped(m_question);
+        m_soon.stop();
+        m_asking = -1;
+    } else if (token != m_asking) {
+        if (std::exchange(m_waits, false))
+            emit dropped(m_question);
+        m_asking = token;
+        m_soon.start();
     }
-    showShares();
+    show();
 }
 
 void AttentionReading::restart()
@@ -88,9 +98,14 @@ void AttentionReading::restart()
 void AttentionReading::stop()
 {
     forgetToken();
+    stopRun();
+}
+
+void AttentionReading::stopRun()
+{
     if (std::exchange(m_runWaits, false))
         emit dropped(m_runQuestion);
-    showShares();
+    show();
 }
 
 AttentionQuestion AttentionReading::questionUpTo(int token)
@@ -107,7 +122,7 @@ AttentionQuestion AttentionReading::questionUpTo(int token)
 
 void AttentionReading::ask()
 {
-    const AttentionQuestion question = questionUpTo(m_token);
+    const AttentionQuestion question = questionUpTo(m_asking);
     m_question = question.run;
     m_waits = true;
     emit asked(question);
@@ -125,6 +140,7 @@ QString AttentionReading::reasonAgainstRun() const
 
 void AttentionReading::askForRun()
 {
+    m_runReason.clear();
     if (m_runWaits || !reasonAgainstRun().isEmpty())
         return;
     const Run &run = *m_store.current();
@@ -134,7 +150,7 @@ void AttentionReading::askForRun()
     m_runQuestion = question.run;
     m_runWaits = true;
     emit asked(question);
-    emit changed();
+    show();
 }
 
 void AttentionReading::answer(const AttentionAnswer &answer)
@@ -142,14 +158,23 @@ void AttentionReading::answer(const AttentionAnswer &answer)
     const QString sentence = answer.failure ? QString::fromStdString(answer.failure->sentence) : QString();
     if (m_runWaits && answer.run == m_runQuestion) {
         m_runWaits = false;
+        m_runReason = sentence;
         m_run = answer.layers;
-        if (answer.failure)
-            m_reason = sentence;
-        emit changed();
+        for (AttendedLayer &layer : m_run) { // of the last token alone
+            layer.content = {};
+            layer.rope = {};
+        }
+        show();
     } else if (m_waits && answer.run == m_question) {
         m_waits = false;
+        const int token = m_asking;
+        forgetToken();
         m_reason = sentence;
+        if (answer.failure)
+            return show();
+        m_token = token;
         take(answer.layers);
+        follow(); // another layer may be looked at by now
     }
 }
 
@@ -163,14 +188,12 @@ const AttendedLayer *AttentionReading::layer(int layer) const
 void AttentionReading::take(std::vector<AttendedLayer> layers)
 {
     m_layers = std::move(layers);
-    m_means.clear();
     for (const AttendedLayer &each : m_layers) {
         std::vector<double> &means = m_means.emplace_back(each.positions);
-        const std::vector<float> all = attentionMass(each);
+        const std::vector<float> &all = m_masses.emplace_back(attentionMass(each));
         for (size_t at = 0; at < all.size(); ++at)
             means[at % each.positions] += double(all[at]) / each.heads;
     }
-    showShares();
 }
 
 std::vector<double> AttentionReading::mass(int number, int head) const
@@ -178,10 +201,10 @@ std::vector<double> AttentionReading::mass(int number, int head) const
     const AttendedLayer *of = layer(number);
     if (!of)
         return {};
+    const auto place = size_t(of - m_layers.data());
     if (head < 0)
-        return m_means[size_t(of - m_layers.data())];
-    const std::vector<float> all = attentionMass(*of);
-    const auto first = all.begin() + ptrdiff_t(head) * of->positions;
+        return m_means[place];
+    const auto first = m_masses[place].begin() + ptrdiff_t(head) * of->positions;
     return {first, first + of->positions};
 }
 
@@ -194,20 +217,24 @@ int AttentionReading::shownLayer() const
 
 void AttentionReading::setShownHead(int head)
 {
-    if (std::exchange(m_head, head) != head)
-        showShares();
+    m_head = head;
+    show();
 }
 
-void AttentionReading::showShares()
+void AttentionReading::show()
 {
+    const Shown now{m_stamp, shownLayer(), m_head, m_asking, m_reason, m_runReason, m_runWaits, m_run.size()};
+    if (now == m_shown)
+        return;
+    m_shown = now;
     m_shares.clear();
     for (const AttendedLayer &each : m_layers)
-        if (shownLayer() < 0 || int(each.layer) == shownLayer()) {
-            const int head = shownLayer() < 0 || m_head >= int(each.heads) ? -1 : m_head;
+        if (now.layer < 0 || int(each.layer) == now.layer) {
+            const int head = now.layer < 0 || m_head >= int(each.heads) ? -1 : m_head;
             const std::vector<double> shares = mass(int(each.layer), head);
             m_shares.resize(shares.size());
             for (size_t i = 0; i < shares.size(); ++i)
-                m_shares[i] += shares[i] / (shownLayer() < 0 ? double(m_layers.size()) : 1);
+                m_shares[i] += shares[i] / (now.layer < 0 ? double(m_layers.size()) : 1);
         }
     emit changed();
 }

@@ -22,7 +22,9 @@ public:
 
     // As long as one viewer wants it, the attention of the shown token is asked for.
     void setWanted(const QObject *viewer, bool wanted);
-    int token() const { return m_token; }              // whose attention it is; -1 = no viewer, or no token
+    void follow();                                     // what is shown may be another token, layer or run
+    int token() const { return m_token; }              // whose attention is known; -1 = none's
+    int asking() const { return m_asking; }            // whose is being asked for; -1 = none's
     const QString &reason() const { return m_reason; } // why it will not be known; empty = it is, or is being asked for
 
     // Those that are known, in ascending order: all, or of a very large model some beside the focused one.
@@ -30,6 +32,7 @@ public:
     const AttendedLayer *layer(int layer) const; // by its number in the model
     // Shares of 1 that the token gives to each position: of one head of a layer, or (-1) the mean of its heads.
     std::vector<double> mass(int layer, int head) const;
+    uint32_t stamp() const { return m_stamp; } // another for each answer
 
     // What is told of each position: a layer alone, the focused one, or the mean of all; a head alone or the mean.
     int shownLayer() const; // -1 = all
@@ -40,9 +43,11 @@ public:
     // Of the whole run, when it was asked for: of each group of readers (Phase) what all its tokens give to each
     // position.
     void askForRun();
-    QString reasonAgainstRun() const; // empty: it can be asked for
+    void stopRun();
     bool isReadingRun() const { return m_runWaits; }
-    const std::vector<AttendedLayer> &run() const { return m_run; } // empty until then
+    QString reasonAgainstRun() const;                               // why it cannot be asked for; empty: it can
+    const QString &runReason() const { return m_runReason; }        // why it was not answered
+    const std::vector<AttendedLayer> &run() const { return m_run; } // empty until then, and without single scores
 
     void answer(const AttentionAnswer &answer); // others than to the newest questions are dropped
     void stop();                                // what the engine is asked: something else needs it alone
@@ -53,29 +58,39 @@ signals:
     void changed(); // also what is shown of it
 
 private:
+    // What there is to see, so that the same is not told twice.
+    struct Shown {
+        uint32_t stamp = 0;
+        int layer = -1, head = -1, asking = -1;
+        QString reason, runReason;
+        bool runWaits = false;
+        size_t run = 0;
+        bool operator==(const Shown &) const = default;
+    };
     int shownToken() const;
     QString reasonAgainst(int token) const;
     AttentionQuestion questionUpTo(int token);
-    void follow();
     void forgetToken();
     void forgetRun();
     void restart();
     void ask();
     void take(std::vector<AttendedLayer> layers);
-    void showShares();
+    void show();
 
     const RunStore &m_store;
     const Selection &m_selection;
     const bool m_offered;
     QTimer m_soon; // who walks over tokens asks for the one that he stays at
     std::set<const QObject *> m_viewers;
-    uint32_t m_next = 0xb0000000, m_question = 0, m_runQuestion = 0;
+    uint32_t m_next = 0xb0000000, m_question = 0, m_runQuestion = 0, m_stamp = 0;
     bool m_waits = false, m_runWaits = false;
-    int m_token = -1, m_head = -1;
-    QString m_reason;
+    int m_token = -1, m_asking = -1, m_head = -1;
+    QString m_reason, m_runReason;
     std::vector<AttendedLayer> m_layers, m_run;
-    std::vector<std::vector<double>> m_means; // of the heads of each of m_layers
+    std::vector<std::vector<float>> m_masses; // of each of m_layers: heads x positions
+    std::vector<std::vector<double>> m_means; // and the mean of its heads
     std::vector<double> m_shares;             // of what is shown
+    Shown m_shown;
 };
 
 } // namespace deepscope

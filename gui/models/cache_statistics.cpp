@@ -107,7 +107,7 @@ QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan)
         const uint64_t expected = latent ? layers * (info.latent + info.ropeKey) : layers * each * pair;
         const QString number = formatExactCount(shape.elementsPerToken);
         if (expected != shape.elementsPerToken) // layers that differ, or heads that share
-            lines << tr("%1: %2 in all layers").arg(shape.name, number);
+            lines << tr("%1: %2 in all layers together").arg(shape.name, number);
         else
             lines << QStringLiteral("%1: %2 \u00d7 %3 = %4")
                          .arg(shape.name, formatPlural(int64_t(layers), Noun::Layer),

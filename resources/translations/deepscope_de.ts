@@ -2802,16 +2802,16 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>%1 kann nicht importiert werden: %2</translation>
     </message>
     <message>
-        <source>%1: %2 in all layers</source>
-        <translation>%1: %2 in allen Schichten</translation>
-    </message>
-    <message>
         <source>The paper&apos;s %1 less compares DeepSeek-V2 with 6 bits a number to DeepSeek 67B, whose grouped-query attention keeps 16 bits. At equal precision it is %2 less, and %3 less than keys and values of V2&apos;s own heads.</source>
         <translation>Die %1 weniger der Veröffentlichung vergleichen DeepSeek-V2 mit 6 Bit je Zahl mit DeepSeek 67B, dessen gruppierte Aufmerksamkeit 16 Bit behält. Bei gleicher Genauigkeit sind es %2 weniger, und %3 weniger als Schlüssel und Werte der eigenen Köpfe von V2.</translation>
     </message>
     <message>
         <source>%1 or more</source>
         <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1: %2 in all layers together</source>
+        <translation>%1: %2 in allen Schichten zusammen</translation>
     </message>
 </context>
 <context>
@@ -3229,8 +3229,8 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Kopf %1</translation>
     </message>
     <message>
-        <source>%1: %2 of what %3 looks at is %4</source>
-        <translation>%1: %2 dessen, was %3 ansieht, ist %4</translation>
+        <source>%1: %2 gives %3 of its attention to %4</source>
+        <translation>%1: %2 gibt %3 seiner Aufmerksamkeit an %4</translation>
     </message>
 </context>
 <context>
@@ -3285,14 +3285,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>One head of the layer, or the mean of all</source>
         <translation>Ein Kopf der Schicht oder der Durchschnitt aller</translation>
-    </message>
-    <message>
-        <source>Whole &amp;Run</source>
-        <translation>Ganzer &amp;Lauf</translation>
-    </message>
-    <message>
-        <source>Reads the text once more, token by token: what all of them look at</source>
-        <translation>Liest den Text noch einmal, Token für Token: wohin sie alle sehen</translation>
     </message>
     <message>
         <source>All layers</source>
@@ -3379,10 +3371,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Gedanke %1</translation>
     </message>
     <message>
-        <source>Heavy hitters of the run</source>
-        <translation>Meistgesehene des Laufs</translation>
-    </message>
-    <message>
         <source>Of all attention that the run gives</source>
         <translation>Von aller Aufmerksamkeit des Laufs</translation>
     </message>
@@ -3403,8 +3391,32 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Fragen Sie etwas, und es erscheint, wohin die Köpfe sehen.</translation>
     </message>
     <message>
-        <source>%1 of what %2 looks at is %3</source>
-        <translation>%1 dessen, was %2 ansieht, ist %3</translation>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Whole Run</source>
+        <translation>Ganzer &amp;Lauf</translation>
+    </message>
+    <message>
+        <source>Reads the text once more, token by token: what all of them look at. Of a long text that takes as long as to write it did.</source>
+        <translation>Liest den Text noch einmal, Token für Token: wohin sie alle sehen. Bei einem langen Text dauert das so lange, wie ihn zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The whole run was read for layers %1 to %2</source>
+        <translation>Der ganze Lauf wurde für die Schichten %1 bis %2 gelesen</translation>
+    </message>
+    <message>
+        <source>Heavy hitters: most looked at in the run</source>
+        <translation>Im ganzen Lauf am meisten angesehen</translation>
+    </message>
+    <message>
+        <source>Reading where %1 looks…</source>
+        <translation>Liest, wohin %1 sieht…</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 of its attention to %3</source>
+        <translation>%1 gibt %2 seiner Aufmerksamkeit an %3</translation>
     </message>
 </context>
 <context>
@@ -7294,8 +7306,8 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
         <translation>benannt %1</translation>
     </message>
     <message>
-        <source>%1 of what token %2 looks at</source>
-        <translation>%1 dessen, was Token %2 ansieht</translation>
+        <source>%1 of the attention of token %2</source>
+        <translation>%1 der Aufmerksamkeit von Token %2</translation>
     </message>
 </context>
 <context>

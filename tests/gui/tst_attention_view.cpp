@@ -127,6 +127,7 @@ private slots:
         f.ask();
         const AttentionQuestion newest = f.asked(1);
         QCOMPARE(int(newest.tokens.size()), f.run().size());
+        QVERIFY2(f.view()->heading().startsWith("Reading where"), qPrintable(f.view()->heading()));
         f.focus(CarryToken);
         const AttentionQuestion focused = f.asked(2);
         QCOMPARE(int(focused.tokens.size()), CarryToken + 1);
@@ -212,10 +213,11 @@ private slots:
         QTest::mouseMove(plot, cell);
         QTRY_COMPARE(f.selection().hover().token, 4);
         QVERIFY2(f.panel()->words().startsWith("layer 0: "), qPrintable(f.panel()->words()));
-        QVERIFY(f.panel()->words().contains("looks at"));
+        QVERIFY(f.panel()->words().contains("of its attention to"));
         QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
         QCOMPARE(f.selection().focus().token, 4);
         QCOMPARE(f.selection().focus().layer, 0);
+        QVERIFY(plot->isVisible());                 // until the next one is known
         QCOMPARE(int(f.asked(2).tokens.size()), 5); // what that one looked at
     }
 
@@ -255,7 +257,7 @@ private slots:
         QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
         const AttentionQuestion question = f.asked(2);
         QCOMPARE(question.groups.size(), size_t(f.run().size()));
-        QVERIFY(!f.view()->measureButton()->isEnabled());
+        QCOMPARE(f.view()->measureButton()->text(), QString("Stop"));
         AttentionAnswer answer{.run = question.run, .layers = {}, .failure = {}};
         const auto tokens = size_t(f.run().size());
         const uint32_t layers = f.run().model().info.layers;
@@ -270,7 +272,7 @@ private slots:
             answer.layers.push_back(std::move(attended));
         }
         f.send(answer);
-        QVERIFY(f.view()->measureButton()->isEnabled());
+        QCOMPARE(f.view()->measureButton()->text(), QString("&Whole Run"));
         QVERIFY(hasHeading(f.view()->bars(), "Heavy hitters"));
         const RunAttention figures = runAttention(f.run(), answer.layers, -1);
         double sum = 0;
@@ -284,6 +286,19 @@ private slots:
         QVERIFY(near(row.segments.front().value, answers[0]));
         QCOMPARE(f.run().phase(7), Phase::Prompt);
         QVERIFY(near(answers[0], 1));
+        // Another run: nothing is left of this one, though its last token has the same number.
+        const uint32_t first = f.run().id();
+        f.ask();
+        QCOMPARE(f.run().size(), int(tokens));
+        QVERIFY(!hasHeading(f.view()->bars(), "Heavy hitters"));
+        QVERIFY(f.window.workbench().attention().run().empty());
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        QTRY_COMPARE(f.view()->measureButton()->text(), QString("Stop"));
+        const uint32_t under = f.log.attention.back().run;
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        QCOMPARE(f.log.cancelled.back(), under);
+        f.window.workbench().store().setCurrent(first);
+        QVERIFY(f.view()->measureButton()->isEnabled());
     }
 
     void saysWhyThereIsNone()
@@ -296,6 +311,10 @@ private slots:
         QCOMPARE(f.view()->heading(), QString("The device has no room for it."));
         f.focus(4);
         f.answer(f.asked(2), false); // a model whose keys are in one part
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        f.send(AttentionAnswer{f.asked(3).run, {}, Failure{ErrorKind::Device, "The device is lost."}});
+        QVERIFY(hasHeading(f.view()->bars(), "The device is lost."));
+        QVERIFY(f.view()->plot()->isVisible() && f.view()->measureButton()->isEnabled());
         QVERIFY(!hasHeading(f.view()->bars(), "Scores by distance"));
         f.window.actionTable().closeModel->trigger();
         f.send(ModelInUse{});

@@ -47,7 +47,7 @@ private slots:
                               "GQA-8: 27 layers × 8 × (192 + 128) = 69,120",
                               "MHA: 27 layers × 16 × (192 + 128) = 138,240"}));
         elements.mha = 138'241; // of a model whose layers differ
-        QCOMPARE(cacheFormulas(info, model.memory).back(), QString("MHA: 138,241 in all layers"));
+        QCOMPARE(cacheFormulas(info, model.memory).back(), QString("MHA: 138,241 in all layers together"));
     }
 
     // The published line stands beside latent attention alone.

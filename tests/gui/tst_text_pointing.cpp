@@ -137,6 +137,52 @@ private slots:
         QVERIFY(view.findChild<QToolButton *>("copyCode")->isHidden());
     }
 
+    // In pixels, since the view paints all of it itself.
+    void whatStandsOutIsSeen()
+    {
+        TokenTextView view(TokenTextView::Format::Plain);
+        view.resize(300, 60);
+        view.show();
+        for (uint32_t token = 0; token < 3; ++token)
+            view.appendToken(token, "MMMM ");
+        view.finish();
+        QCoreApplication::processEvents();
+        const auto picture = [&] { return view.viewport()->grab().toImage(); };
+        const auto ink = [&](uint32_t token) { // its darkest pixel
+            int darkest = 255;
+            const QImage image = picture();
+            const QRect rect = view.tokenRect(token).intersected(image.rect()).adjusted(2, 0, -2, 0);
+            for (int y = rect.top(); y <= rect.bottom(); ++y)
+                for (int x = rect.left(); x <= rect.right(); ++x)
+                    darkest = std::min(darkest, qGray(image.pixel(x, y)));
+            return darkest;
+        };
+        const auto ground = [&](uint32_t token) { return picture().pixelColor(view.tokenRect(token).topLeft()); };
+        const auto mark = [&](const TokenMarks &marks) {
+            view.setMarks(marks);
+            view.refreshLit();
+        };
+        const int plain = ink(0);
+        const QColor panel = ground(0);
+        QVERIFY(plain < 100 && panel.lightness() > 200 && ink(2) == plain);
+        TokenMarks marks;
+        marks.lit = [](uint32_t token) { return token == 1; };
+        mark(marks);
+        QVERIFY(ink(0) > plain + 20 && ink(2) > plain + 20);
+        QVERIFY(ink(1) <= plain + 5 && ground(1) != panel && ground(0) == panel);
+        marks = {};
+        marks.written = 0;
+        mark(marks);
+        QVERIFY(ink(0) <= plain + 5 && ink(1) > plain + 60);
+        marks = {};
+        marks.ground = [](uint32_t token) { return token == 2 ? QColor(255, 200, 100) : QColor(); };
+        mark(marks);
+        QVERIFY(ground(2) == QColor(255, 200, 100) && ground(1) == panel && ink(2) <= plain + 5);
+        mark({});
+        view.selectAll();
+        QVERIFY(ground(0) != panel && ink(0) <= plain + 30);
+    }
+
     void menuOfCode()
     {
         Shown f("words\n\n    a = 1\n    b = 2\n\n[here](http://a.b/c)");

@@ -27,7 +27,20 @@ AttentionPlot::AttentionPlot(const RunStore &store, Selection &selection, const 
     setAccessibleDescription(tr("A row for each layer, or for each head of the focused layer; the stronger the colour, "
                                 "the more of its attention a token has. Arrow keys move the focus."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    measureNames();
     refresh();
+}
+
+void AttentionPlot::measureNames()
+{
+    m_namesWidth = QFontMetrics(smallFont(font())).horizontalAdvance(tr("layer %1").arg(888)) + 3 * Step;
+}
+
+void AttentionPlot::changeEvent(QEvent *event)
+{
+    TokenPlot::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        measureNames();
 }
 
 QSize AttentionPlot::sizeHint() const
@@ -69,14 +82,13 @@ double AttentionPlot::shareOf(int row, int position) const { return m_rows[size_
 
 QRectF AttentionPlot::plotArea() const
 {
-    const int labels = QFontMetrics(smallFont(font())).horizontalAdvance(tr("layer %1").arg(888)) + 3 * Step;
-    return QRectF(labels, 2 * Step, std::max(1, width() - labels - 2 * Step),
+    return QRectF(m_namesWidth, 2 * Step, std::max(1, width() - m_namesWidth - 2 * Step),
                   std::max(1.0, height() - 2.0 * Step - AxisBandHeight));
 }
 
-double AttentionPlot::rowTop(int row) const
+double AttentionPlot::rowTop(const QRectF &area, int row) const
 {
-    return plotArea().top() + plotArea().height() * row / std::max(1, rowCount());
+    return area.top() + area.height() * row / std::max(1, rowCount());
 }
 
 int AttentionPlot::rowAt(double y) const
@@ -88,7 +100,8 @@ int AttentionPlot::rowAt(double y) const
 
 QRectF AttentionPlot::cellRect(int row, int position) const
 {
-    return axis().rect({position, position + 1}, rowTop(row), rowTop(row + 1) - rowTop(row));
+    const QRectF area = plotArea();
+    return axis().rect({position, position + 1}, rowTop(area, row), rowTop(area, row + 1) - rowTop(area, row));
 }
 
 QColor AttentionPlot::cellColor(const Palette &color, int row, int position) const
@@ -110,8 +123,8 @@ QString AttentionPlot::wordsAt(QPointF point) const
     const int row = rowAt(point.y()), position = thingAt(point).token;
     if (row < 0 || position < 0 || !run() || size_t(position) >= m_rows[size_t(row)].shares.size())
         return {};
-    return tr("%1: %2 of what %3 looks at is %4")
-        .arg(rowName(row), formatShare(shareOf(row, position)), tokenWords(*run(), m_reading.token()),
+    return tr("%1: %2 gives %3 of its attention to %4")
+        .arg(rowName(row), tokenWords(*run(), m_reading.token()), formatShare(shareOf(row, position)),
              tokenWords(*run(), position));
 }
 
@@ -131,10 +144,11 @@ void AttentionPlot::paintNames(QPainter &painter, const Palette &color) const
 {
     painter.setFont(smallFont(font()));
     painter.setPen(color(Role::QuietText));
-    const double height = painter.fontMetrics().height(), right = plotArea().left() - Step;
+    const QRectF area = plotArea();
+    const double height = painter.fontMetrics().height(), right = area.left() - Step;
     double free = 0; // names that would lie upon each other are left out
     for (int row = 0; row < rowCount(); ++row) {
-        const double middle = (rowTop(row) + rowTop(row + 1)) / 2, top = middle - height / 2;
+        const double middle = (rowTop(area, row) + rowTop(area, row + 1)) / 2, top = middle - height / 2;
         if (top < free)
             continue;
         painter.drawText(QRectF(0, top, right, height), Qt::AlignRight | Qt::AlignVCenter, rowName(row));
@@ -146,18 +160,19 @@ void AttentionPlot::paintNames(QPainter &painter, const Palette &color) const
 void AttentionPlot::paintRow(QPainter &painter, const Palette &color, int row) const
 {
     const TokenAxis tokens = axis();
+    const QRectF area = plotArea();
+    const double top = rowTop(area, row), line = rowCount() > 24 ? 0 : 1, height = rowTop(area, row + 1) - top - line;
     const std::vector<double> &shares = m_rows[size_t(row)].shares;
     const TokenRange visible = tokens.shown(int(shares.size()));
     const ColorScale scale = ColorScale::sequential(color);
     const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
     for (int token = visible.begin; token < visible.end;) {
-        QRectF cell = cellRect(row, token);
+        const int first = token;
         double greatest = shares[size_t(token)];
-        for (++token; token < visible.end && cell.width() < 1; ++token) {
+        const double end = tokens.xOf(first) + 1; // of the pixel
+        for (++token; token < visible.end && tokens.xOf(token) < end; ++token)
             greatest = std::max(greatest, shares[size_t(token)]);
-            cell.setRight(cellRect(row, token).right());
-        }
-        painter.fillRect(cell.adjusted(0, 0, -gap, rowCount() > 24 ? 0 : -1),
+        painter.fillRect(tokens.rect({first, token}, top, height).adjusted(0, 0, -gap, 0),
                          QColor(scale.at(std::min(1.0, greatest / m_scaleEnd))));
     }
 }
@@ -171,7 +186,7 @@ void AttentionPlot::paintPlot(QPainter &painter, const Palette &color)
     for (int row = 0; row < rowCount(); ++row)
         paintRow(painter, color, row);
     if (m_reading.shownLayer() >= 0 && m_reading.shownHead() >= 0 && m_reading.shownHead() < rowCount()) {
-        const double top = rowTop(m_reading.shownHead()), bottom = rowTop(m_reading.shownHead() + 1);
+        const double top = rowTop(area, m_reading.shownHead()), bottom = rowTop(area, m_reading.shownHead() + 1);
         painter.setPen(QPen(color(Role::Focus), 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(area.left() + 0.5, top + 0.5, area.width() - 1, bottom - top - 1));

@@ -35,6 +35,7 @@ protected:
     void paintPlot(QPainter &painter, const Palette &color) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Row {
@@ -42,13 +43,15 @@ private:
         std::vector<double> shares;
     };
     int rowAt(double y) const;
-    double rowTop(int row) const;
+    double rowTop(const QRectF &area, int row) const;
     void paintNames(QPainter &painter, const Palette &color) const;
+    void measureNames();
     void paintRow(QPainter &painter, const Palette &color, int row) const;
 
     const AttentionReading &m_reading;
     std::vector<Row> m_rows;
     double m_scaleEnd = 1;
+    int m_namesWidth = 0;
 };
 
 } // namespace deepscope

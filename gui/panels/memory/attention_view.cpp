@@ -1,7 +1,6 @@
 #include "attention_view.h"
 
 #include "attention_plot.h"
-#include "models/attention_figures.h"
 #include "models/selection_words.h"
 #include "models/token_measure.h"
 #include "paint/number_format.h"
@@ -102,15 +101,14 @@ QWidget *AttentionView::makeControls()
     }
     m_layer->setToolTip(tr("Whose attention is shown; it follows the focus"));
     m_head->setToolTip(tr("One head of the layer, or the mean of all"));
-    m_measure->setText(tr("Whole &Run"));
-    m_measure->setToolTip(tr("Reads the text once more, token by token: what all of them look at"));
     row->addStretch();
     row->addWidget(m_measure);
     connect(m_layer, &QComboBox::activated, this, [this](int index) {
         m_selection.setFocus({m_selection.focus().token, index - 1, -1});
     });
     connect(m_head, &QComboBox::activated, this, [this](int index) { m_reading.setShownHead(index - 1); });
-    connect(m_measure, &QPushButton::clicked, &m_reading, &AttentionReading::askForRun);
+    connect(m_measure, &QPushButton::clicked, &m_reading,
+            [this] { m_reading.isReadingRun() ? m_reading.stopRun() : m_reading.askForRun(); });
     return controls;
 }
 
@@ -138,7 +136,10 @@ void AttentionView::fillBoxes()
     }
     m_head->setCurrentIndex(heads > 0 && m_reading.shownHead() < heads ? m_reading.shownHead() + 1 : 0);
     m_head->setEnabled(heads > 0);
-    m_measure->setEnabled(m_reading.reasonAgainstRun().isEmpty() && !m_reading.isReadingRun());
+    m_measure->setEnabled(m_reading.isReadingRun() || m_reading.reasonAgainstRun().isEmpty());
+    m_measure->setText(m_reading.isReadingRun() ? tr("Stop") : tr("&Whole Run"));
+    m_measure->setToolTip(tr("Reads the text once more, token by token: what all of them look at. Of a long text that "
+                             "takes as long as to write it did."));
 }
 
 void AttentionView::addRow(BarRow row, int token)
@@ -183,7 +184,10 @@ void AttentionView::addDistances()
     if (std::ranges::all_of(m_reading.layers(), [](const AttendedLayer &layer) { return layer.rope.empty(); }))
         return;
     addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
-    const std::vector<DistanceScores> all = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
+    const auto of = std::pair(m_reading.stamp(), m_reading.shownLayer());
+    if (std::exchange(m_distancesOf, of) != of) // of all scores: seldom
+        m_distances = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
+    const std::vector<DistanceScores> &all = m_distances;
     double greatest = 0;
     for (const DistanceScores &one : all)
         greatest = std::max(greatest, std::abs(one.content) + std::abs(one.rope));
@@ -203,7 +207,17 @@ void AttentionView::addDistances()
 
 void AttentionView::addRun(const Run &run)
 {
-    if (m_reading.run().empty())
+    const std::vector<AttendedLayer> &layers = m_reading.run();
+    if (layers.empty()) {
+        if (!m_reading.runReason().isEmpty())
+            addRow({m_reading.runReason()});
+        return;
+    }
+    const bool shown = m_reading.shownLayer() < 0 ||
+                       std::ranges::count(layers, uint32_t(m_reading.shownLayer()), &AttendedLayer::layer) > 0;
+    if (layers.size() < run.model().info.layers)
+        addRow({tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
+    if (!shown)
         return;
     const Palette color = Palette::of(palette());
     const RunAttention figures = runAttention(run, m_reading.run(), m_reading.shownLayer());
@@ -224,12 +238,15 @@ void AttentionView::addRun(const Run &run)
         row.words = words.join(QStringLiteral(", "));
         addRow(std::move(row));
     }
-    addRow({tr("Heavy hitters of the run")});
+    addRow({tr("Heavy hitters: most looked at in the run")});
     addStrongest(run, figures.received, tr("Of all attention that the run gives"));
 }
 
+// It refreshes when it is shown; the strip may have wished for what has changed.
 void AttentionView::refresh()
 {
+    if (!isVisible())
+        return;
     const Run *run = m_store.current();
     fillBoxes();
     m_plot->refresh();
@@ -251,6 +268,8 @@ void AttentionView::refresh()
         addRun(*run);
     } else if (!m_reading.reason().isEmpty()) {
         m_heading->setText(m_reading.reason());
+    } else if (run && m_reading.asking() >= 0) {
+        m_heading->setText(tr("Reading where %1 looks\u2026").arg(tokenWords(*run, m_reading.asking())));
     } else {
         m_heading->setText(run ? tr("What the heads look at is asked for when the answer is written.")
                                : tr("Ask something, and what the heads look at appears."));
@@ -259,6 +278,7 @@ void AttentionView::refresh()
     m_scale->setVisible(there);
     m_scale->setScale(measureName(TokenMeasure::Attention), QStringLiteral("0"), attentionEndWords(m_plot->scaleEnd()));
     m_bars->setRows(m_rows, 1);
+    m_pointed.clear(); // rows may mean something else now
     mark();
 }
 
@@ -278,14 +298,15 @@ QString AttentionView::wordsFor(int token) const
     if (!m_pointed.isEmpty() || !share)
         return m_pointed;
     const Run &run = *m_store.current();
-    return tr("%1 of what %2 looks at is %3")
-        .arg(formatShare(*share), tokenWords(run, m_reading.token()), tokenWords(run, token));
+    return tr("%1 gives %2 of its attention to %3")
+        .arg(tokenWords(run, m_reading.token()), formatShare(*share), tokenWords(run, token));
 }
 
 void AttentionView::showEvent(QShowEvent *event)
 {
     PanelScroll::showEvent(event);
     m_reading.setWanted(this, true);
+    refresh();
 }
 
 void AttentionView::hideEvent(QHideEvent *event)

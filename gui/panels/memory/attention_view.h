@@ -2,6 +2,7 @@
 // part of the cache, and what the whole run looked at most.
 #pragma once
 
+#include "models/attention_figures.h"
 #include "models/attention_reading.h"
 #include "panels/shared/bar_list.h"
 #include "panels/shared/panel_scroll.h"
@@ -59,6 +60,8 @@ private:
     BarList *m_bars;
     std::vector<BarRow> m_rows;
     std::vector<int> m_tokens; // of the rows; -1 = of none
+    std::vector<DistanceScores> m_distances;
+    std::pair<uint32_t, int> m_distancesOf = {0, -2}; // the answer and the layer that they are of
     QString m_pointed;
 };
 

@@ -151,7 +151,7 @@ void TokenTextView::paintVeil(QPainter &painter, const QRectF &seen) const
         for (const ExtraSelection &selection : extraSelections()) {
             if (behindAll)
                 for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
-                    region -= rect.toAlignedRect();
+                    region -= rect.toRect();
             behindAll = behindAll || !selection.format.hasProperty(QTextFormat::BackgroundBrush);
         }
         veil(region, veilOf(colours(Role::QuietText), colours));
@@ -160,6 +160,9 @@ void TokenTextView::paintVeil(QPainter &painter, const QRectF &seen) const
         QRegion region;
         for (const QRectF &rect : lineRects(*document(), common({writtenEnd(), part.end}, part)))
             region += rect.toAlignedRect();
+        if (m_currentFound >= 0)
+            for (const QRectF &rect : lineRects(*document(), common(rangeOf(extraSelections().back()), part)))
+                region -= rect.toAlignedRect();
         veil(region, 1 - UnwrittenInk);
     }
 }

@@ -190,8 +190,8 @@ void TokenTextView::paintEvent(QPaintEvent *event)
         QPainter grounds(viewport());
         grounds.translate(-scrolled());
         paintCode(grounds, *document(), seen, colours);
-        paintFound(grounds, seen);
         paintGrounds(grounds, seen);
+        paintFound(grounds, seen);
         paintSelection(grounds, seen);
     }
     QPainter painter(viewport());

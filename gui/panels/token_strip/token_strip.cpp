@@ -176,7 +176,7 @@ QString TokenStrip::wordsFor(const Focus &focus) const
                      .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
                           change->flipped ? tr(", another token would be the best") : QString());
     if (const auto share = m_plot->measure() == TokenMeasure::Attention ? m_attention.shareOf(token) : std::nullopt)
-        parts << tr("%1 of what token %2 looks at").arg(formatShare(*share)).arg(m_attention.token());
+        parts << tr("%1 of the attention of token %2").arg(formatShare(*share)).arg(m_attention.token());
     QStringList moved;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         if (m_reading.moved(token, layer))
