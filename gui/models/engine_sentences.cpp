@@ -166,11 +166,9 @@ std::optional<QString> translated(const QString &text)
     return known ? std::optional(parts.join(u' ')) : std::nullopt;
 }
 
-// A list is translated if all of it is known.
+// A list if all of it is known, since the place of a template may take in several; else one thing.
 std::optional<QString> ofList(const QString &text)
 {
-    if (std::optional<QString> found = translated(text))
-        return found;
     for (const QString &separator : {QStringLiteral("; "), QStringLiteral(", ")}) {
         QStringList parts = text.split(separator);
         const bool known = parts.size() > 1 && std::ranges::all_of(parts, [](QString &part) {
@@ -181,7 +179,7 @@ std::optional<QString> ofList(const QString &text)
         if (known)
             return parts.join(separator);
     }
-    return std::nullopt;
+    return translated(text);
 }
 
 QString inner(const QString &text) { return ofList(text).value_or(text); }

@@ -40,7 +40,7 @@ QStringList placesIn(const QString &text)
 QString filled(QString text)
 {
     for (int i = 1; i <= 9; ++i)
-        text.replace(u'%' + QString::number(i), QString::number(7000 + i));
+        text.replace(u'%' + QString::number(i), u'0' + QString::number(i));
     return text;
 }
 
