@@ -4,6 +4,7 @@
 #include "api/error.h"
 #include "api/path_text.h"
 #include "app/background.h"
+#include "models/engine_sentences.h"
 #include "panels/experts/alteration_bar.h"
 
 #include <QFile>
@@ -62,7 +63,7 @@ void AlterationFiles::open(const QString &path)
     try {
         take(readAlteration(pathOf(path.toStdString())));
     } catch (const Error &error) {
-        emit m_workbench.notice(QString::fromUtf8(error.what()));
+        emit m_workbench.notice(engineSentence(error.what()));
     }
 }
 
@@ -94,7 +95,7 @@ void AlterationFiles::openList(const QString &path)
             try {
                 return {readChoiceList(pathOf(path.toStdString())), {}};
             } catch (const Error &error) {
-                return {{}, QString::fromUtf8(error.what())};
+                return {{}, engineSentence(error.what())};
             }
         },
         [this, path](const Read &read) {
@@ -112,7 +113,7 @@ void AlterationFiles::takeList(const QString &path, const ChoiceList &list, Expe
     try {
         take(alterationFromList(list, action, path.toStdString()));
     } catch (const Error &error) {
-        emit m_workbench.notice(QString::fromUtf8(error.what()));
+        emit m_workbench.notice(engineSentence(error.what()));
     }
 }
 

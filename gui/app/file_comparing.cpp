@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "app/background.h"
+#include "models/engine_sentences.h"
 #include "panels/expert_comparison/files_page.h"
 
 #include <QFileDialog>
@@ -23,7 +24,7 @@ Outcome outcomeOf(const FilesToCompare &files, const ProgressSink &progress, con
     try {
         return {compareFiles(files, progress, cancel), {}};
     } catch (const Error &error) {
-        QString sentence = QString::fromUtf8(error.what());
+        QString sentence = engineSentence(error.what());
         if (error.kind() == ErrorKind::Device)
             sentence += u' ' + FileComparing::tr("Closing the model in use (File menu) makes room for them.");
         return {nullptr, sentence};

@@ -1,6 +1,7 @@
 #include "app/lab_recording.h"
 
 #include "api/resources.h"
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -45,7 +46,7 @@ ReadLabRecord readLabRecord(const QString &path)
             ShownLabRun{record->begun(), record->steps(), record->heldOut(), record->fixedAnswers()});
         return {record, run, {}};
     } catch (const std::exception &error) {
-        return {nullptr, nullptr, QString::fromUtf8(error.what())};
+        return {nullptr, nullptr, engineSentence(error.what())};
     }
 }
 
@@ -60,7 +61,7 @@ ReadBoard readBoard(std::shared_ptr<const LabRecord> record, const QString &path
     try {
         return {record->board(step), {}};
     } catch (const std::exception &error) {
-        return {{}, QString::fromUtf8(error.what())};
+        return {{}, engineSentence(error.what())};
     }
 }
 

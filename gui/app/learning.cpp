@@ -1,6 +1,7 @@
 #include "app/learning.h"
 
 #include "app/background.h"
+#include "models/engine_sentences.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -147,7 +148,7 @@ void Learning::takeSaved(const LabSaved &saved)
     if (forChat)
         m_forChat.clear();
     if (saved.failure)
-        emit problemOccurred(QString::fromStdString(saved.failure->sentence));
+        emit problemOccurred(engineSentence(saved.failure->sentence));
     else if (forChat)
         emit modelReady(path);
     else

@@ -1,5 +1,6 @@
 #include "app/load_bar.h"
 
+#include "models/engine_sentences.h"
 #include "panels/shared/elided_label.h"
 
 #include <QHBoxLayout>
@@ -49,7 +50,7 @@ void LoadBar::begin(const QString &name)
 
 void LoadBar::setProgress(const LoadProgress &progress)
 {
-    m_step = QString::fromStdString(progress.doing);
+    m_step = engineSentence(progress.doing);
     m_progress->setValue(static_cast<int>(progress.fraction * m_progress->maximum()));
 }
 

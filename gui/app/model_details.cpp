@@ -1,5 +1,6 @@
 #include "app/model_details.h"
 
+#include "models/engine_sentences.h"
 #include "paint/type_scale.h"
 #include "panels/shared/quiet_label.h"
 
@@ -18,7 +19,7 @@ QString remarksOf(const ListedModel &model)
     QStringList lines;
     if (model.check)
         for (const std::string &remark : model.check->remarks)
-            lines << QString::fromStdString(remark);
+            lines << engineSentence(remark);
     return lines.join(QLatin1Char('\n'));
 }
 

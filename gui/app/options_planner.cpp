@@ -1,6 +1,7 @@
 #include "app/options_planner.h"
 
 #include "app/background.h"
+#include "models/engine_sentences.h"
 
 #include <mutex>
 
@@ -69,7 +70,7 @@ OptionsPlanner::Answer OptionsPlanner::answer(Known &known, const QString &path,
     } catch (const std::exception &error) {
         OpenPlan plan;
         plan.options = options;
-        plan.reason = QString::fromUtf8(error.what());
+        plan.reason = engineSentence(error.what());
         return {known.devices, plan};
     }
 }

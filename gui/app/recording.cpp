@@ -1,5 +1,7 @@
 #include "app/recording.h"
 
+#include "models/engine_sentences.h"
+
 namespace deepscope {
 
 namespace {
@@ -13,7 +15,7 @@ QString sentenceOf(Write write)
         write();
         return {};
     } catch (const std::exception &error) {
-        return QString::fromUtf8(error.what());
+        return engineSentence(error.what());
     }
 }
 
@@ -24,7 +26,7 @@ ReadRecording readRecording(const QString &path)
     try {
         return {std::make_shared<const RecordedRun>(readRunFile(filePath(path))), {}};
     } catch (const std::exception &error) {
-        return {nullptr, QString::fromUtf8(error.what())};
+        return {nullptr, engineSentence(error.what())};
     }
 }
 

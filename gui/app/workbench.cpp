@@ -3,6 +3,7 @@
 #include "api/model_catalog.h"
 #include "app/background.h"
 #include "app/recording.h"
+#include "models/engine_sentences.h"
 #include "models/recorded_run.h"
 #include "paint/bidi_text.h"
 
@@ -83,7 +84,7 @@ Unwritten Workbench::unwritten() const
 void Workbench::connectEngine()
 {
     connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
-        m_store.setActivity({capitalised(QString::fromStdString(progress.doing)), progress.fraction});
+        m_store.setActivity({capitalised(engineSentence(progress.doing)), progress.fraction});
         emit loadProgress(progress);
     });
     connect(&m_bridge, &EngineBridge::modelLoaded, this, &Workbench::modelLoaded);
@@ -208,7 +209,7 @@ void Workbench::loadFailed(const Failure &failure)
 {
     if (failure.kind != ErrorKind::Interrupted)
         emit problemOccurred(
-            {UserProblem::About::Model, QString::fromStdString(failure.sentence), m_changes.front(), failure.kind});
+            {UserProblem::About::Model, engineSentence(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
     m_attention.follow(); // it was stopped, and the model in use may have stayed
 }

@@ -1,5 +1,6 @@
 #include "attention_reading.h"
 
+#include "models/engine_sentences.h"
 #include "paint/texts.h"
 #include "same_model.h"
 
@@ -155,7 +156,7 @@ void AttentionReading::askForRun()
 
 void AttentionReading::answer(const AttentionAnswer &answer)
 {
-    const QString sentence = answer.failure ? QString::fromStdString(answer.failure->sentence) : QString();
+    const QString sentence = answer.failure ? engineSentence(answer.failure->sentence) : QString();
     if (m_runWaits && answer.run == m_runQuestion) {
         m_runWaits = false;
         m_runReason = sentence;

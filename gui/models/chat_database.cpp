@@ -1,6 +1,7 @@
 #include "chat_database.h"
 
 #include "api/error.h"
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -145,7 +146,7 @@ ReadRuns ChatDatabase::runsWithout(const QString &chat, const std::set<int> &pos
         } catch (const Error &error) {
             standIns[position] = branch.after;
             ++unread;
-            reason = QString::fromUtf8(error.what());
+            reason = engineSentence(error.what());
         }
     }
     if (query.lastError().isValid())

@@ -1,5 +1,6 @@
 #include "expert_survey.h"
 
+#include "models/engine_sentences.h"
 #include "same_model.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ void ExpertSurvey::answer(const Scores &scores)
     if (m_state != State::Waiting || scores.run != m_question || !run)
         return;
     if (scores.failure)
-        return set(State::Failed, QString::fromStdString(scores.failure->sentence));
+        return set(State::Failed, engineSentence(scores.failure->sentence));
     m_layers = run->expertLayers();
     m_read = scores.positions;
     for (const ScoredPosition &position : scores.positions) {

@@ -1,6 +1,7 @@
 #include "expert_switches.h"
 
 #include "api/error.h"
+#include "models/engine_sentences.h"
 #include "paint/texts.h"
 #include "same_model.h"
 
@@ -146,7 +147,7 @@ bool ExpertSwitches::take(const Alteration &alteration, bool isExchange, QString
             requireAlteration(alteration, m_model.value_or(ModelInfo()));
     } catch (const Error &error) {
         if (why)
-            *why = QString::fromUtf8(error.what());
+            *why = engineSentence(error.what());
         return false;
     }
     const Alteration now = alteration.empty() ? Alteration() : alteration; // nowhere of nothing is nothing

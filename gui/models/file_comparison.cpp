@@ -1,5 +1,6 @@
 #include "file_comparison.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 
 #include <utility>
@@ -79,7 +80,7 @@ void FileComparison::stop()
 void FileComparison::tell(uint32_t question, const LoadProgress &progress)
 {
     if (question == m_question && m_state == State::Working)
-        set(State::Working, tr("%1, %2").arg(QString::fromStdString(progress.doing), formatShare(progress.fraction)));
+        set(State::Working, tr("%1, %2").arg(engineSentence(progress.doing), formatShare(progress.fraction)));
 }
 
 void FileComparison::answer(uint32_t question, std::shared_ptr<const ModelComparison> result)

@@ -1,5 +1,6 @@
 #include "lab_groups.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 #include "paint/token_text.h"
@@ -52,8 +53,8 @@ GroupGrades gradesOf(const LabGroup &group)
 {
     std::vector<AnswerGrade> answers;
     for (const LabAnswer &answer : group.answers)
-        answers.push_back({answer.form, answer.match, QString::fromStdString(answer.fault), answer.reward, 0,
-                           int(answer.thoughtTokens)});
+        answers.push_back(
+            {answer.form, answer.match, engineSentence(answer.fault), answer.reward, 0, int(answer.thoughtTokens)});
     GroupGrades grades = gradesOf(std::move(answers));
     for (size_t i = 0; i < group.answers.size(); ++i)
         grades.answers[i].advantage = group.answers[i].advantage; // the lab's settings say how

@@ -1,5 +1,6 @@
 #include "lab_story.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -67,7 +68,7 @@ std::optional<LabStory> troubleOf(const LabHistory &history)
                                .arg(formatShare(history.heldOut().back().match)) +
                            (history.isRunning() ? tr(" “Back to Best” goes on from there.") : QString()));
     if (last.step > 0 && !last.learned && !last.refusal.empty())
-        return trouble(tr("Step %1 taught nothing").arg(last.step), QString::fromStdString(last.refusal));
+        return trouble(tr("Step %1 taught nothing").arg(last.step), engineSentence(last.refusal));
     if (last.truncated > MuchTruncated)
         return trouble(tr("Answers are cut off"),
                        tr("%1 of the answers did not end before the cap. A higher cap gives thoughts room.")
@@ -94,8 +95,8 @@ QString stepHeadline(const LabHistory &history)
 
 QString failureWords(const LabState &state)
 {
-    const QString why = state.failure ? QString::fromStdString(state.failure->sentence) : QString();
-    return (why + u' ' + QString::fromStdString(state.sentence)).trimmed();
+    const QString why = state.failure ? engineSentence(state.failure->sentence) : QString();
+    return (why + u' ' + engineSentence(state.sentence)).trimmed();
 }
 
 LabStory running(const LabHistory &history)
@@ -153,7 +154,7 @@ LabStory storyOf(const LabHistory &history)
         return {LabStory::Mood::Calm, tr("The base answers first"),
                 tr("Before anything is learned it answers held-out questions, eight times each: what comes later is "
                    "compared with that.")};
-    const QString doing = QString::fromStdString(history.preparing().doing);
+    const QString doing = engineSentence(history.preparing().doing);
     return {LabStory::Mood::Calm, tr("Getting ready"),
             doing.isEmpty() ? tr("The model is being opened for learning.")
                             : doing.left(1).toUpper() + doing.mid(1) + u'.'};

@@ -1,5 +1,6 @@
 #include "listed_model.h"
 
+#include "models/engine_sentences.h"
 #include "models/engine_words.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
@@ -10,7 +11,7 @@ namespace deepscope {
 
 QString ListedModel::reason() const
 {
-    return QString::fromStdString(entry.reason.empty() && check ? check->reason : entry.reason);
+    return engineSentence(entry.reason.empty() && check ? check->reason : entry.reason);
 }
 
 QString fitWords(const ListedModel &model, const QString &device)

@@ -1,5 +1,6 @@
 #include "open_plan.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -87,7 +88,7 @@ OpenPlan planToOpen(const ModelFile &file, const OpenOptions &options, const Dev
         if (plan.device)
             plan.memory = planForSequences(plan.memory, MostAnswers, *plan.device);
     } catch (const std::exception &error) {
-        plan.reason = QString::fromUtf8(error.what());
+        plan.reason = engineSentence(error.what());
     }
     return plan;
 }
@@ -126,7 +127,7 @@ QString planSentence(const OpenPlan &plan)
         return withoutDevice(plan);
     if (!plan.fits())
         return misfitSentence(plan.memory, *plan.device, plan.largestContext);
-    const QString finer = QString::fromStdString(finerLayersSentence(plan.memory));
+    const QString finer = engineSentence(finerLayersSentence(plan.memory));
     return finer.isEmpty() ? fitting(plan) : fitting(plan) + " " + finer;
 }
 

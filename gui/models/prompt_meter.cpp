@@ -1,5 +1,7 @@
 #include "prompt_meter.h"
 
+#include "models/engine_sentences.h"
+
 #include <algorithm>
 
 namespace deepscope {
@@ -100,7 +102,7 @@ void PromptMeter::answer(const PromptCount &count)
     use.cutOff = m_history.cutOff();
     use.largerContext = largerContext(*model);
     if (count.failure)
-        use.problem = QString::fromStdString(count.failure->sentence);
+        use.problem = engineSentence(count.failure->sentence);
     use.leaveOut = m_history.leavingOut(int(count.turnsToLeaveOut));
     use.tokensThen = count.tokensThen;
     m_use = use;

@@ -1,5 +1,6 @@
 #include "router_weighing.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "same_model.h"
 
@@ -76,7 +77,7 @@ void RouterWeighing::answer(const RouterAnswer &answer)
         return;
     m_waits = false;
     if (answer.failure)
-        m_reason = QString::fromStdString(answer.failure->sentence);
+        m_reason = engineSentence(answer.failure->sentence);
     m_layers = answer.layers;
     emit changed();
 }

@@ -1,5 +1,7 @@
 #include "run_ending.h"
 
+#include "models/engine_sentences.h"
+
 #include <QCoreApplication>
 
 namespace deepscope {
@@ -48,7 +50,10 @@ QString endingWords(const Run &run) { return tr(endingOf(run).words); }
 
 QString cutOffWords() { return tr(CutOff); }
 
-QString endingSentence(const Run &run) { return run.failure().isEmpty() ? tr(endingOf(run).sentence) : run.failure(); }
+QString endingSentence(const Run &run)
+{
+    return run.failure().isEmpty() ? tr(endingOf(run).sentence) : engineSentence(run.failure());
+}
 
 bool endsBeforeStopText(const Run &run) { return run.summary() && run.summary()->reason == FinishReason::StopText; }
 

@@ -1,6 +1,7 @@
 #include "run_figures.h"
 
 #include "imported_run.h"
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 #include "phase_figures.h"
@@ -15,7 +16,7 @@ QString runTokens(const Run &run)
     const int think = phaseFigures(run, Phase::Think).tokens;
     const int answer = phaseFigures(run, Phase::Answer).tokens;
     if (run.state() == RunState::Failed && !run.failure().isEmpty())
-        return run.failure();
+        return engineSentence(run.failure());
     if (isImported(run))
         return importedWords();
     if (run.state() == RunState::Working && think + answer == 0)

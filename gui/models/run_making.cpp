@@ -1,6 +1,7 @@
 #include "run_making.h"
 
 #include "imported_run.h"
+#include "models/engine_sentences.h"
 #include "open_plan.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
@@ -72,7 +73,7 @@ QStringList makingLines(const Run &run)
     const RunRequest &request = *run.request();
     lines << samplingLine(request);
     if (!request.alteration.empty())
-        lines << tr("Altered experts: %1").arg(QString::fromStdString(alterationWords(request.alteration)));
+        lines << tr("Altered experts: %1").arg(engineSentence(alterationWords(request.alteration)));
     if (request.maxTokens > 0)
         lines << tr("At most %1").arg(formatPlural(request.maxTokens, Noun::Token));
     if (!request.chat.empty())

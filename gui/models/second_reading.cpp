@@ -1,5 +1,6 @@
 #include "second_reading.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "same_model.h"
 
@@ -90,7 +91,7 @@ void SecondReading::answer(const Comparison &comparison)
     if (comparison.run != m_question || m_state != State::Waiting)
         return;
     if (comparison.failure)
-        return set(State::Failed, QString::fromStdString(comparison.failure->sentence));
+        return set(State::Failed, engineSentence(comparison.failure->sentence));
     m_comparison = comparison;
     sumUp();
     set(State::There);

@@ -410,6 +410,2230 @@
         <source>REINFORCE, leave one out: each answer is compared with the mean of the others in its group, and all its tokens are pushed by the whole difference.</source>
         <translation>REINFORCE, Leave-one-out: Jede Antwort wird mit dem Mittel der anderen ihrer Gruppe verglichen, und alle ihre Token werden um die ganze Differenz geschoben.</translation>
     </message>
+    <message>
+        <source>This model has no experts: there are no routers to alter.</source>
+        <translation>Dieses Modell hat keine Experten: Es gibt keine Router zu verändern.</translation>
+    </message>
+    <message>
+        <source>Layer %1 has no experts: those with experts are %2 to %3.</source>
+        <translation>Schicht %1 hat keine Experten: Schichten mit Experten sind %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>There is no expert %1 of layer %2: they are 0 to %3.</source>
+        <translation>Es gibt keinen Experten %1 in Schicht %2: Es sind 0 bis %3.</translation>
+    </message>
+    <message>
+        <source>The value of expert %1 of layer %2 is no number.</source>
+        <translation>Der Wert von Experte %1 in Schicht %2 ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The weight of expert %1 of layer %2 can be multiplied by 0 or more, not by %3.</source>
+        <translation>Das Gewicht von Experte %1 in Schicht %2 kann mit 0 oder mehr multipliziert werden, nicht mit %3.</translation>
+    </message>
+    <message>
+        <source>A token can have 1 to %1 experts, not %2.</source>
+        <translation>Ein Token kann 1 bis %1 Experten haben, nicht %2.</translation>
+    </message>
+    <message>
+        <source>In layer %1 %2 experts are forced, and a token has %3.</source>
+        <translation>In Schicht %1 sind %2 Experten erzwungen, und ein Token hat %3.</translation>
+    </message>
+    <message>
+        <source>In layer %1 experts of more groups are forced than the router keeps, which is %2.</source>
+        <translation>In Schicht %1 sind Experten aus mehr Gruppen erzwungen, als der Router behält, nämlich %2.</translation>
+    </message>
+    <message>
+        <source>In layer %1 a router may find %2 experts, and a token has %3.</source>
+        <translation>In Schicht %1 findet ein Router womöglich nur %2 Experten, und ein Token hat %3.</translation>
+    </message>
+    <message>
+        <source>at token %1 alone, %2</source>
+        <translation>nur bei Token %1, %2</translation>
+    </message>
+    <message>
+        <source>at tokens %1 to %2, %3</source>
+        <translation>bei Token %1 bis %2, %3</translation>
+    </message>
+    <message>
+        <source>from token %1 on, %2</source>
+        <translation>ab Token %1, %2</translation>
+    </message>
+    <message>
+        <source>layer %1: %2</source>
+        <translation>Schicht %1: %2</translation>
+    </message>
+    <message>
+        <source>all layers: %1</source>
+        <translation>alle Schichten: %1</translation>
+    </message>
+    <message>
+        <source>expert %1 off</source>
+        <translation>Experte %1 aus</translation>
+    </message>
+    <message>
+        <source>expert %1 forced</source>
+        <translation>Experte %1 erzwungen</translation>
+    </message>
+    <message>
+        <source>expert %1 × %2</source>
+        <translation>Experte %1 × %2</translation>
+    </message>
+    <message>
+        <source>expert %1 bias %2</source>
+        <translation>Experte %1 Bias %2</translation>
+    </message>
+    <message>
+        <source>%1 expert a token</source>
+        <translation>%1 Experte je Token</translation>
+    </message>
+    <message>
+        <source>%1 experts a token</source>
+        <translation>%1 Experten je Token</translation>
+    </message>
+    <message>
+        <source>no selection bias</source>
+        <translation>kein Bias der Wahl</translation>
+    </message>
+    <message>
+        <source>no groups</source>
+        <translation>keine Gruppen</translation>
+    </message>
+    <message>
+        <source>This is a LoRA adapter: it changes another model and cannot be opened by itself.</source>
+        <translation>Das ist ein LoRA-Adapter: Er verändert ein anderes Modell und kann nicht für sich geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>This is an image encoder (mmproj) that goes with a language model; it cannot be opened by itself.</source>
+        <translation>Das ist ein Bild-Encoder (mmproj), der zu einem Sprachmodell gehört; er kann nicht für sich geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>This is an importance matrix for quantising a model; there is no model in it.</source>
+        <translation>Das ist eine Matrix von Wichtigkeiten zum Quantisieren eines Modells; sie enthält kein Modell.</translation>
+    </message>
+    <message>
+        <source>This file holds a vocabulary or settings, but no weights.</source>
+        <translation>Diese Datei enthält ein Vokabular oder Einstellungen, aber keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>Parts %1 and more of %2 are missing: all parts of a split model must lie in one folder.</source>
+        <translation>Die Teile %1 und weitere von %2 fehlen: Alle Teile eines geteilten Modells müssen in einem Ordner liegen.</translation>
+    </message>
+    <message>
+        <source>Parts %1 of %2 are missing: all parts of a split model must lie in one folder.</source>
+        <translation>Die Teile %1 von %2 fehlen: Alle Teile eines geteilten Modells müssen in einem Ordner liegen.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2 is missing: all parts of a split model must lie in one folder.</source>
+        <translation>Teil %1 von %2 fehlt: Alle Teile eines geteilten Modells müssen in einem Ordner liegen.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed: %2 is missing. Install Deepscope again, or %3.</source>
+        <translation>%1 ist nicht installiert: %2 fehlt. Deepscope neu installieren oder %3.</translation>
+    </message>
+    <message>
+        <source>The default model</source>
+        <translation>Das Standardmodell</translation>
+    </message>
+    <message>
+        <source>The base of the learning lab</source>
+        <translation>Die Basis des Lernlabors</translation>
+    </message>
+    <message>
+        <source>The learning lab&apos;s base without full thoughts</source>
+        <translation>Die Basis des Lernlabors ohne volle Gedanken</translation>
+    </message>
+    <message>
+        <source>The file of harder questions</source>
+        <translation>Die Datei mit schwereren Fragen</translation>
+    </message>
+    <message>
+        <source>open a GGUF file</source>
+        <translation>eine GGUF-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>choose a file of your own</source>
+        <translation>eine eigene Datei wählen</translation>
+    </message>
+    <message>
+        <source>Tensors that no part of the model reads are not loaded: %1.</source>
+        <translation>Tensoren, die kein Teil des Modells liest, werden nicht geladen: %1.</translation>
+    </message>
+    <message>
+        <source>Merges that name no pieces of the vocabulary are left out: %1.</source>
+        <translation>Merges, die keine Stücke des Vokabulars nennen, werden weggelassen: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of the 256 bytes have no token and cannot be written.</source>
+        <translation>%1 der 256 Bytes haben kein Token und können nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The file does not say how its vocabulary splits a text (tokenizer.ggml.pre); it is done as %1 does, and answers may be worse than from a newer conversion.</source>
+        <translation>Die Datei sagt nicht, wie ihr Vokabular einen Text zerlegt (tokenizer.ggml.pre); zerlegt wird wie bei %1, und Antworten können schlechter sein als bei einer neueren Umwandlung.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no unknown token; what cannot be written is left out.</source>
+        <translation>Das Vokabular hat kein Token für Unbekanntes; was nicht geschrieben werden kann, wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 of the 256 byte pieces are missing; such a byte %2</source>
+        <translation>%1 der 256 Stücke für Bytes fehlen; ein solches Byte %2</translation>
+    </message>
+    <message>
+        <source>is left out.</source>
+        <translation>wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>becomes the unknown token.</source>
+        <translation>wird zum Token für Unbekanntes.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has %1 tokens but %2 %3: %4</source>
+        <translation>Das Vokabular hat %1 Token, aber %2 %3: %4</translation>
+    </message>
+    <message>
+        <source>token types</source>
+        <translation>Typen von Token</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>Werte für Stücke</translation>
+    </message>
+    <message>
+        <source>those behind the last token are ignored.</source>
+        <translation>Die hinter dem letzten Token werden nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>the last tokens count as text.</source>
+        <translation>Die letzten Token zählen als Text.</translation>
+    </message>
+    <message>
+        <source>the last tokens are made last.</source>
+        <translation>Die letzten Token werden zuletzt gebildet.</translation>
+    </message>
+    <message>
+        <source>Tokens of a type that is not known count as text: %1.</source>
+        <translation>Token eines unbekannten Typs zählen als Text: %1.</translation>
+    </message>
+    <message>
+        <source>The file does not say what kinds its tokens are of (tokenizer.ggml.token_type); their spelling tells.</source>
+        <translation>Die Datei sagt nicht, von welcher Art ihre Token sind (tokenizer.ggml.token_type); ihre Schreibweise verrät es.</translation>
+    </message>
+    <message>
+        <source>The file has no scores (tokenizer.ggml.scores): all tokens count alike.</source>
+        <translation>Die Datei hat keine Werte für Stücke (tokenizer.ggml.scores): Alle Token zählen gleich.</translation>
+    </message>
+    <message>
+        <source>Scores that are not finite numbers count as the lowest or the highest: of %1.</source>
+        <translation>Werte für Stücke, die keine endlichen Zahlen sind, zählen als niedrigster oder höchster: bei %1.</translation>
+    </message>
+    <message>
+        <source>%1 names token %2, but the vocabulary has 0 to %3: it is ignored.</source>
+        <translation>%1 nennt Token %2, aber das Vokabular hat 0 bis %3: Es wird nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>%1 names no token: it is ignored.</source>
+        <translation>%1 nennt kein Token: Es wird nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>1 token has no text and cannot be written.</source>
+        <translation>1 Token hat keinen Text und kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 tokens have no text and cannot be written.</source>
+        <translation>%1 Token haben keinen Text und können nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Tokens stand in the vocabulary more than once, and the first of each counts: %1.</source>
+        <translation>Token stehen mehrmals im Vokabular, und das erste von jedem zählt: %1.</translation>
+    </message>
+    <message>
+        <source>Tokens that begin or end texts are not typed so and count as control tokens: %1.</source>
+        <translation>Token, die Texte beginnen oder beenden, sind nicht als solche eingetragen und zählen als Steuertoken: %1.</translation>
+    </message>
+    <message>
+        <source>Markers of chats are not typed so and count as control tokens: %1.</source>
+        <translation>Marken von Chats sind nicht als solche eingetragen und zählen als Steuertoken: %1.</translation>
+    </message>
+    <message>
+        <source>Tags of thoughts and answers are typed as text and count as tokens of their own: %1.</source>
+        <translation>Marken von Gedanken und Antworten sind als Text eingetragen und zählen als eigene Token: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers keep F16 in the cache: the biases of their keys are so large that Q8_0 would round the rest away.</source>
+        <translation>%1 von %2 Schichten behalten F16 im Cache: Die Biases ihrer Keys sind so groß, dass Q8_0 den Rest wegrunden würde.</translation>
+    </message>
+    <message>
+        <source>No Vulkan driver was found. Install the current graphics driver of your card&apos;s maker.</source>
+        <translation>Es wurde kein Vulkan-Treiber gefunden. Den aktuellen Grafiktreiber des Herstellers der Karte installieren.</translation>
+    </message>
+    <message>
+        <source>No Vulkan driver was found. Install your graphics driver, or the software device (Debian and Ubuntu: apt install libvulkan1 mesa-vulkan-drivers).</source>
+        <translation>Es wurde kein Vulkan-Treiber gefunden. Den Grafiktreiber installieren oder das Gerät in Software (Debian und Ubuntu: apt install libvulkan1 mesa-vulkan-drivers).</translation>
+    </message>
+    <message>
+        <source>The device cannot reserve %1 bytes in one piece (at most %2). A smaller context or a smaller model needs less memory.</source>
+        <translation>Das Gerät kann keine %1 Byte am Stück reservieren (höchstens %2). Ein kleinerer Kontext oder ein kleineres Modell braucht weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>A tensor of %1 bytes is larger than this device can read at once (%2 bytes). A stronger quantisation makes it smaller.</source>
+        <translation>Ein Tensor von %1 Byte ist größer, als dieses Gerät auf einmal lesen kann (%2 Byte). Eine stärkere Quantisierung macht ihn kleiner.</translation>
+    </message>
+    <message>
+        <source>A tensor of %1 bytes is larger than this device can bind at once (%2 bytes). A smaller context or a smaller model needs less memory.</source>
+        <translation>Ein Tensor von %1 Byte ist größer, als dieses Gerät auf einmal einbinden kann (%2 Byte). Ein kleinerer Kontext oder ein kleineres Modell braucht weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>The Vulkan device has no compute queue. Choose another device.</source>
+        <translation>Das Vulkan-Gerät hat keine Warteschlange zum Rechnen. Ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>The device %1 cannot be used: %2. Update its driver or choose another device.</source>
+        <translation>Das Gerät %1 kann nicht genutzt werden: %2. Seinen Treiber aktualisieren oder ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>No usable Vulkan device (%1). Update its driver or choose another.</source>
+        <translation>Kein nutzbares Vulkan-Gerät (%1). Seinen Treiber aktualisieren oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>No Vulkan device matches &quot;%1&quot;; &quot;deepscope-cli devices&quot; lists them.</source>
+        <translation>Kein Vulkan-Gerät passt zu „%1“; „deepscope-cli devices“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>its subgroups are of a size that cannot be used</source>
+        <translation>seine Subgroups haben eine Größe, die nicht nutzbar ist</translation>
+    </message>
+    <message>
+        <source>its driver offers Vulkan %1, and 1.3 is needed</source>
+        <translation>sein Treiber bietet Vulkan %1, und 1.3 wird gebraucht</translation>
+    </message>
+    <message>
+        <source>it says that %1 lanes work together, and %2 do</source>
+        <translation>es sagt, dass %1 Lanes zusammenarbeiten, und es sind %2</translation>
+    </message>
+    <message>
+        <source>it gives lanes the same or impossible numbers</source>
+        <translation>es gibt Lanes gleiche oder unmögliche Nummern</translation>
+    </message>
+    <message>
+        <source>it gives wrong %1</source>
+        <translation>es liefert Falsches: %1</translation>
+    </message>
+    <message>
+        <source>it decodes small F16 numbers wrongly</source>
+        <translation>es entschlüsselt kleine F16-Zahlen falsch</translation>
+    </message>
+    <message>
+        <source>it cannot build a kernel that uses its subgroups</source>
+        <translation>es kann keinen Kernel bauen, der seine Subgroups nutzt</translation>
+    </message>
+    <message>
+        <source>it lacks %1</source>
+        <translation>es fehlt ihm an %1</translation>
+    </message>
+    <message>
+        <source>The Vulkan device has no memory of a kind that Deepscope needs. Choose another device.</source>
+        <translation>Das Vulkan-Gerät hat keinen Speicher von der Art, die Deepscope braucht. Ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>The Vulkan device has not finished its work within %1 and counts as lost; load the model again, or choose another device.</source>
+        <translation>Das Vulkan-Gerät ist mit seiner Arbeit innerhalb von %1 nicht fertig geworden und gilt als verloren; das Modell erneut laden oder ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>The Vulkan device failed while %1: %2.</source>
+        <translation>Das Vulkan-Gerät versagte beim %1: %2.</translation>
+    </message>
+    <message>
+        <source>The Vulkan device failed while %1: %2. A smaller context or a smaller model needs less memory.</source>
+        <translation>Das Vulkan-Gerät versagte beim %1: %2. Ein kleinerer Kontext oder ein kleineres Modell braucht weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>The Vulkan device failed while %1: %2. Load the model again, or choose another device.</source>
+        <translation>Das Vulkan-Gerät versagte beim %1: %2. Das Modell erneut laden oder ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>creating a buffer</source>
+        <translation>Anlegen eines Puffers</translation>
+    </message>
+    <message>
+        <source>viewing a buffer</source>
+        <translation>Einsehen eines Puffers</translation>
+    </message>
+    <message>
+        <source>reserving %1 bytes</source>
+        <translation>Reservieren von %1 Byte</translation>
+    </message>
+    <message>
+        <source>opening the device</source>
+        <translation>Öffnen des Geräts</translation>
+    </message>
+    <message>
+        <source>connecting to Vulkan</source>
+        <translation>Verbinden mit Vulkan</translation>
+    </message>
+    <message>
+        <source>listing devices</source>
+        <translation>Aufzählen der Geräte</translation>
+    </message>
+    <message>
+        <source>laying out a kernel</source>
+        <translation>Anlegen eines Kernels</translation>
+    </message>
+    <message>
+        <source>building the kernel %1</source>
+        <translation>Bauen des Kernels %1</translation>
+    </message>
+    <message>
+        <source>loading a kernel</source>
+        <translation>Laden eines Kernels</translation>
+    </message>
+    <message>
+        <source>preparing kernels</source>
+        <translation>Vorbereiten der Kernel</translation>
+    </message>
+    <message>
+        <source>keeping kernels</source>
+        <translation>Behalten der Kernel</translation>
+    </message>
+    <message>
+        <source>preparing commands</source>
+        <translation>Vorbereiten der Befehle</translation>
+    </message>
+    <message>
+        <source>recording commands</source>
+        <translation>Aufzeichnen der Befehle</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>Arbeiten</translation>
+    </message>
+    <message>
+        <source>starting work</source>
+        <translation>Beginnen der Arbeit</translation>
+    </message>
+    <message>
+        <source>preparing timestamps</source>
+        <translation>Vorbereiten der Zeitmessung</translation>
+    </message>
+    <message>
+        <source>reading timestamps</source>
+        <translation>Lesen der Zeitmessung</translation>
+    </message>
+    <message>
+        <source>starting validation</source>
+        <translation>Beginnen der Prüfung</translation>
+    </message>
+    <message>
+        <source>out of host memory</source>
+        <translation>Der Speicher des Rechners reicht nicht</translation>
+    </message>
+    <message>
+        <source>out of device memory</source>
+        <translation>Der Speicher des Geräts reicht nicht</translation>
+    </message>
+    <message>
+        <source>the device was lost</source>
+        <translation>Das Gerät ging verloren</translation>
+    </message>
+    <message>
+        <source>initialisation failed</source>
+        <translation>Die Einrichtung schlug fehl</translation>
+    </message>
+    <message>
+        <source>a layer is not installed</source>
+        <translation>Eine Schicht von Vulkan ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>an extension is missing</source>
+        <translation>Eine Erweiterung fehlt</translation>
+    </message>
+    <message>
+        <source>a feature is missing</source>
+        <translation>Eine Fähigkeit fehlt</translation>
+    </message>
+    <message>
+        <source>the driver is incompatible</source>
+        <translation>Der Treiber passt nicht</translation>
+    </message>
+    <message>
+        <source>Vulkan error %1</source>
+        <translation>Fehler %1 von Vulkan</translation>
+    </message>
+    <message>
+        <source>%1: kernels of %2 have %3 lanes, and learning wants 8. Another device would do.</source>
+        <translation>%1: Die Kernel von %2 haben %3 Lanes, und das Lernen braucht 8. Ein anderes Gerät ginge.</translation>
+    </message>
+    <message>
+        <source>%1 would take %2 iterations of loops, and %3 ends after %4. A smaller shape or another device would do.</source>
+        <translation>%1 bräuchte %2 Durchgänge von Schleifen, und %3 endet nach %4. Eine kleinere Form oder ein anderes Gerät ginge.</translation>
+    </message>
+    <message>
+        <source>its weights take %1 MiB to learn with, and this device reaches %2 MiB at once. Choose a smaller model</source>
+        <translation>Seine Gewichte brauchen zum Lernen %1 MiB, und dieses Gerät erreicht %2 MiB auf einmal. Ein kleineres Modell wählen</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 in one piece for the cache of one layer with a context of %3 tokens, and %4 gives at most %5 at once</source>
+        <translation>%1 braucht für den Cache einer Schicht bei einem Kontext von %3 Token %2 am Stück, und %4 gibt höchstens %5 auf einmal</translation>
+    </message>
+    <message>
+        <source>A context of %1 tokens is longer than the %2 that %3 can go through</source>
+        <translation>Ein Kontext von %1 Token ist länger als die %2, die %3 durchlaufen kann</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 in one piece for the attention of a batch, and %3 gives at most %4 at once</source>
+        <translation>%1 braucht für die Aufmerksamkeit eines Stapels %2 am Stück, und %3 gibt höchstens %4 auf einmal</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 in one piece for the activations of a batch, and %3 gives at most %4 at once</source>
+        <translation>%1 braucht für die Aktivierungen eines Stapels %2 am Stück, und %3 gibt höchstens %4 auf einmal</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 in one piece for the logits of a batch, and %3 gives at most %4 at once</source>
+        <translation>%1 braucht für die Logits eines Stapels %2 am Stück, und %3 gibt höchstens %4 auf einmal</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 with a context of %3 tokens (weights %4, cache %5), which %6 with %7 cannot hold</source>
+        <translation>%1 braucht bei einem Kontext von %3 Token %2 (Gewichte %4, Cache %5), was %6 mit %7 nicht fassen kann</translation>
+    </message>
+    <message>
+        <source>%1; the largest context that fits is %2 tokens.</source>
+        <translation>%1; der größte Kontext, der passt, sind %2 Token.</translation>
+    </message>
+    <message>
+        <source>%1; its largest tensor takes %2, and the device can reach %3 at once. A stronger quantisation would fit.</source>
+        <translation>%1; sein größter Tensor braucht %2, und das Gerät erreicht %3 auf einmal. Eine stärkere Quantisierung würde passen.</translation>
+    </message>
+    <message>
+        <source>%1; no context is short enough. A smaller model or another device would fit.</source>
+        <translation>%1; kein Kontext ist kurz genug. Ein kleineres Modell oder ein anderes Gerät würde passen.</translation>
+    </message>
+    <message>
+        <source>%1; not even one token fits. A smaller model or a stronger quantisation would.</source>
+        <translation>%1; nicht einmal ein Token passt. Ein kleineres Modell oder eine stärkere Quantisierung würde passen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to go on. A shorter chat or a smaller context needs less.</source>
+        <translation>Der Speicher reicht nicht, um weiterzumachen. Ein kürzerer Chat oder ein kleinerer Kontext braucht weniger.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to load %1.</source>
+        <translation>Der Speicher reicht nicht, um %1 zu laden.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn.</source>
+        <translation>Der Speicher reicht nicht zum Lernen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to save it.</source>
+        <translation>Der Speicher reicht nicht zum Speichern des Modells.</translation>
+    </message>
+    <message>
+        <source>The run failed.</source>
+        <translation>Der Lauf schlug fehl.</translation>
+    </message>
+    <message>
+        <source>The run failed: %1.</source>
+        <translation>Der Lauf schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>Loading failed.</source>
+        <translation>Das Laden schlug fehl.</translation>
+    </message>
+    <message>
+        <source>Loading failed: %1.</source>
+        <translation>Das Laden schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>Learning failed.</source>
+        <translation>Das Lernen schlug fehl.</translation>
+    </message>
+    <message>
+        <source>Learning failed: %1.</source>
+        <translation>Das Lernen schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>Saving failed.</source>
+        <translation>Das Speichern schlug fehl.</translation>
+    </message>
+    <message>
+        <source>Saving failed: %1.</source>
+        <translation>Das Speichern schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is in use again.</source>
+        <translation>%1 ist wieder in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>No model is in use now.</source>
+        <translation>Jetzt ist kein Modell in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>No model is in use now: %1 could not be loaded again.</source>
+        <translation>Jetzt ist kein Modell in Gebrauch: %1 konnte nicht wieder geladen werden.</translation>
+    </message>
+    <message>
+        <source>reading weights, %1 of %2 MiB</source>
+        <translation>Lesen der Gewichte, %1 von %2 MiB</translation>
+    </message>
+    <message>
+        <source>reading weights</source>
+        <translation>Lesen der Gewichte</translation>
+    </message>
+    <message>
+        <source>reserving memory</source>
+        <translation>Reservieren von Speicher</translation>
+    </message>
+    <message>
+        <source>reading with the first file</source>
+        <translation>Lesen mit der ersten Datei</translation>
+    </message>
+    <message>
+        <source>reading with the second file</source>
+        <translation>Lesen mit der zweiten Datei</translation>
+    </message>
+    <message>
+        <source>preparing to learn</source>
+        <translation>Vorbereiten des Lernens</translation>
+    </message>
+    <message>
+        <source>loading %1 again: %2</source>
+        <translation>erneutes Laden von %1: %2</translation>
+    </message>
+    <message>
+        <source>the file does not exist</source>
+        <translation>Die Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened: %1</source>
+        <translation>Die Datei kann nicht geöffnet werden: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>Die Datei kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>this is not a file</source>
+        <translation>Das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>reading failed at byte %1: %2</source>
+        <translation>Das Lesen schlug bei Byte %1 fehl: %2</translation>
+    </message>
+    <message>
+        <source>the file became shorter while it was read: it had %1 bytes and now ends at %2; open it again when it is complete</source>
+        <translation>Die Datei wurde kürzer, während sie gelesen wurde: Sie hatte %1 Byte und endet nun bei %2; erneut öffnen, wenn sie vollständig ist</translation>
+    </message>
+    <message>
+        <source>the file was changed while it was read; open it again when it is complete</source>
+        <translation>Die Datei wurde verändert, während sie gelesen wurde; erneut öffnen, wenn sie vollständig ist</translation>
+    </message>
+    <message>
+        <source>the file cannot be written: %1</source>
+        <translation>Die Datei kann nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be written</source>
+        <translation>Die Datei kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>this is a folder, not %1</source>
+        <translation>Das ist ein Ordner, nicht %1</translation>
+    </message>
+    <message>
+        <source>a lab record</source>
+        <translation>eine Aufzeichnung des Lernlabors</translation>
+    </message>
+    <message>
+        <source>a list of experts</source>
+        <translation>eine Liste von Experten</translation>
+    </message>
+    <message>
+        <source>a run file</source>
+        <translation>ein aufgezeichneter Lauf</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler bei der Ein- oder Ausgabe</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem ist nur lesbar</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>It does not begin with &lt;think&gt;.</source>
+        <translation>Sie beginnt nicht mit &lt;think&gt;.</translation>
+    </message>
+    <message>
+        <source>It opens a second thought.</source>
+        <translation>Sie beginnt einen zweiten Gedanken.</translation>
+    </message>
+    <message>
+        <source>The thought is never closed.</source>
+        <translation>Der Gedanke wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>There is no &lt;answer&gt;.</source>
+        <translation>Es gibt kein &lt;answer&gt;.</translation>
+    </message>
+    <message>
+        <source>Something stands between &lt;/think&gt; and &lt;answer&gt;.</source>
+        <translation>Zwischen &lt;/think&gt; und &lt;answer&gt; steht etwas.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the answer.</source>
+        <translation>In der Antwort steht nichts.</translation>
+    </message>
+    <message>
+        <source>There is another tag inside of the answer.</source>
+        <translation>In der Antwort steht eine weitere Marke.</translation>
+    </message>
+    <message>
+        <source>The answer is never closed.</source>
+        <translation>Die Antwort wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>Something stands behind &lt;/answer&gt;.</source>
+        <translation>Hinter &lt;/answer&gt; steht etwas.</translation>
+    </message>
+    <message>
+        <source>It does not end behind &lt;/answer&gt;.</source>
+        <translation>Sie endet nicht hinter &lt;/answer&gt;.</translation>
+    </message>
+    <message>
+        <source>It goes on behind its end.</source>
+        <translation>Sie geht hinter ihrem Ende weiter.</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>Der Ordner kann nicht angelegt werden: %1</translation>
+    </message>
+    <message>
+        <source>A question with its answer takes up to %1 tokens, and %2 has a context of %3. Choose shorter answers.</source>
+        <translation>Eine Frage mit ihrer Antwort braucht bis zu %1 Token, und %2 hat einen Kontext von %3. Kürzere Antworten wählen.</translation>
+    </message>
+    <message>
+        <source>%1 was learned from another file than %2 is now. Put the base back, or begin in another folder.</source>
+        <translation>%1 wurde aus einer anderen Datei gelernt, als %2 jetzt ist. Die Basis zurücklegen oder in einem anderen Ordner beginnen.</translation>
+    </message>
+    <message>
+        <source>What was learned from is not written over: %1. Choose another name.</source>
+        <translation>Woraus gelernt wurde, wird nicht überschrieben: %1. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>A checkpoint is not written over: %1. Choose another name.</source>
+        <translation>Ein Zwischenstand wird nicht überschrieben: %1. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>this is no checkpoint of the learning lab. Choose a folder of one of its runs</source>
+        <translation>Das ist kein Zwischenstand des Lernlabors. Den Ordner eines seiner Läufe wählen</translation>
+    </message>
+    <message>
+        <source>A step has from 1 to 1024 questions.</source>
+        <translation>Ein Schritt hat 1 bis 1024 Fragen.</translation>
+    </message>
+    <message>
+        <source>A question gets from 1 to 1024 answers.</source>
+        <translation>Eine Frage bekommt 1 bis 1024 Antworten.</translation>
+    </message>
+    <message>
+        <source>An answer has from 1 to 4096 tokens.</source>
+        <translation>Eine Antwort hat 1 bis 4096 Token.</translation>
+    </message>
+    <message>
+        <source>Answers are drawn at a temperature above 0; else all to a question are the same.</source>
+        <translation>Antworten werden bei einer Temperatur über 0 gezogen; sonst sind alle auf eine Frage gleich.</translation>
+    </message>
+    <message>
+        <source>The rate must be above 0.</source>
+        <translation>Die Rate muss über 0 liegen.</translation>
+    </message>
+    <message>
+        <source>The rate of learning must be above 0.</source>
+        <translation>Die Lernrate muss über 0 liegen.</translation>
+    </message>
+    <message>
+        <source>From 1 to 1024 questions of each task are held out.</source>
+        <translation>Von jeder Aufgabe werden 1 bis 1024 Fragen zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>What it costs to leave the base is 0 or more.</source>
+        <translation>Was es kostet, die Basis zu verlassen, ist 0 oder mehr.</translation>
+    </message>
+    <message>
+        <source>To go on with a run, name its folder.</source>
+        <translation>Um einen Lauf fortzusetzen, seinen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint to go on from in %1. Begin a run there first.</source>
+        <translation>In %1 gibt es keinen Zwischenstand, von dem aus es weitergeht. Dort zuerst einen Lauf beginnen.</translation>
+    </message>
+    <message>
+        <source>There is a run in %1 already, of %2 steps. Go on with it, or choose another folder.</source>
+        <translation>In %1 gibt es schon einen Lauf von %2 Schritten. Ihn fortsetzen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>There is the record of a run in %1 already. Choose another folder.</source>
+        <translation>In %1 gibt es schon die Aufzeichnung eines Laufs. Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The checkpoint of step %1 is not in %2, so that the lab cannot go back to it.</source>
+        <translation>Der Zwischenstand von Schritt %1 ist nicht in %2, also kann das Labor nicht zu ihm zurück.</translation>
+    </message>
+    <message>
+        <source>%1 There is no checkpoint in %2 to go back to.</source>
+        <translation>%1 In %2 gibt es keinen Zwischenstand, zu dem es zurückgehen könnte.</translation>
+    </message>
+    <message>
+        <source>%1 The lab went back to the state of step %2. A smaller rate may help.</source>
+        <translation>%1 Das Labor ging zum Stand von Schritt %2 zurück. Eine kleinere Rate kann helfen.</translation>
+    </message>
+    <message>
+        <source>The last checkpoint is in %1.</source>
+        <translation>Der letzte Zwischenstand ist in %1.</translation>
+    </message>
+    <message>
+        <source>There is no model to save: nothing is being learned.</source>
+        <translation>Es gibt kein Modell zu speichern: Es wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>A run is under way. Stop it before you begin another one.</source>
+        <translation>Ein Lauf ist im Gang. Ihn beenden, bevor ein anderer beginnt.</translation>
+    </message>
+    <message>
+        <source>All answers to each question are worth the same, so that there is nothing to learn from them.</source>
+        <translation>Alle Antworten auf jede Frage sind gleich viel wert, also ist aus ihnen nichts zu lernen.</translation>
+    </message>
+    <message>
+        <source>What the model computes are no numbers any more.</source>
+        <translation>Was das Modell rechnet, sind keine Zahlen mehr.</translation>
+    </message>
+    <message>
+        <source>A token&apos;s log-probability is another one where it is learned from, by %1: sampler and trainer do not agree.</source>
+        <translation>Die Log-Wahrscheinlichkeit eines Tokens ist beim Lernen eine andere, um %1: Ziehen und Lernen stimmen nicht überein.</translation>
+    </message>
+    <message>
+        <source>This model has no token %1, so the form of its answers cannot be rewarded. Take one whose vocabulary has &lt;think&gt;, &lt;/think&gt;, &lt;answer&gt; and &lt;/answer&gt;, as the default model&apos;s has.</source>
+        <translation>Dieses Modell hat kein Token %1, also kann die Form seiner Antworten nicht belohnt werden. Eines nehmen, dessen Vokabular &lt;think&gt;, &lt;/think&gt;, &lt;answer&gt; und &lt;/answer&gt; hat, wie das des Standardmodells.</translation>
+    </message>
+    <message>
+        <source>This model has no token that ends an answer, so it cannot learn to end one. Take one whose file names its end token.</source>
+        <translation>Dieses Modell hat kein Token, das eine Antwort beendet, also kann es nicht lernen, eine zu beenden. Eines nehmen, dessen Datei das Token für das Ende nennt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Give a file of JSON lines with question and answer.</source>
+        <translation>%1 kann nicht gelesen werden. Eine Datei aus JSON-Zeilen mit question und answer angeben.</translation>
+    </message>
+    <message>
+        <source>%1, task &quot;%2&quot;, holds %3 questions. Give at least 3: most are learnt from, some only asked.</source>
+        <translation>%1, Aufgabe „%2“, enthält nur %3 Fragen. Mindestens 3 angeben: Aus den meisten wird gelernt, einige werden nur gefragt.</translation>
+    </message>
+    <message>
+        <source>%1, task &quot;%2&quot;, holds 1 question. Give at least 3: most are learnt from, some only asked.</source>
+        <translation>%1, Aufgabe „%2“, enthält nur 1 Frage. Mindestens 3 angeben: Aus den meisten wird gelernt, einige werden nur gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 questions. Give at least 3: most are learnt from, some only asked.</source>
+        <translation>%1 enthält nur %2 Fragen. Mindestens 3 angeben: Aus den meisten wird gelernt, einige werden nur gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 holds 1 question. Give at least 3: most are learnt from, some only asked.</source>
+        <translation>%1 enthält nur 1 Frage. Mindestens 3 angeben: Aus den meisten wird gelernt, einige werden nur gefragt.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>its question has another answer in line %1.</source>
+        <translation>Ihre Frage hat in Zeile %1 eine andere Antwort.</translation>
+    </message>
+    <message>
+        <source>it is no JSON object. Write it as {&quot;question&quot;: &quot;…&quot;, &quot;answer&quot;: &quot;…&quot;}.</source>
+        <translation>Sie ist kein JSON-Objekt. Als {&quot;question&quot;: &quot;…&quot;, &quot;answer&quot;: &quot;…&quot;} schreiben.</translation>
+    </message>
+    <message>
+        <source>it has no &quot;%1&quot; that is a text in quotation marks.</source>
+        <translation>Sie hat kein „%1“, das ein Text in Anführungszeichen ist.</translation>
+    </message>
+    <message>
+        <source>its %1 is empty.</source>
+        <translation>Ihr Wert für %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>its %1 holds a mark of thoughts or answers, such as &lt;answer&gt;.</source>
+        <translation>Ihr Wert für %1 enthält eine Marke von Gedanken oder Antworten, etwa &lt;answer&gt;.</translation>
+    </message>
+    <message>
+        <source>its &quot;task&quot; is no name in quotation marks.</source>
+        <translation>Ihr Wert für „task“ ist kein Name in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>Text %1 has %2 tokens, and learning takes texts of at most %3.</source>
+        <translation>Text %1 hat %2 Token, und das Lernen nimmt Texte von höchstens %3.</translation>
+    </message>
+    <message>
+        <source>Models can learn here whose layers all have latent attention; layer %1 of this one (%2) has none.</source>
+        <translation>Lernen können hier Modelle, deren Schichten alle latente Aufmerksamkeit haben; Schicht %1 von diesem (%2) hat keine.</translation>
+    </message>
+    <message>
+        <source>this is not a GGUF file: it does not begin with &apos;GGUF&apos;</source>
+        <translation>Das ist keine GGUF-Datei: Sie beginnt nicht mit „GGUF“</translation>
+    </message>
+    <message>
+        <source>this is not a GGUF file but a web page; download the model itself</source>
+        <translation>Das ist keine GGUF-Datei, sondern eine Webseite; das Modell selbst herunterladen</translation>
+    </message>
+    <message>
+        <source>this is not a GGUF file but a Git LFS pointer to one; &apos;git lfs pull&apos; brings the model</source>
+        <translation>Das ist keine GGUF-Datei, sondern ein Verweis von Git LFS auf eine; „git lfs pull“ holt das Modell</translation>
+    </message>
+    <message>
+        <source>the file was written for big-endian machines; only little-endian GGUF is supported</source>
+        <translation>Die Datei wurde für Big-Endian-Rechner geschrieben; nur Little-Endian-GGUF wird unterstützt</translation>
+    </message>
+    <message>
+        <source>GGUF version %1 is not supported; supported: 2, 3</source>
+        <translation>Version %1 von GGUF wird nicht unterstützt; unterstützt werden 2 und 3</translation>
+    </message>
+    <message>
+        <source>more than %1 tensors or keys are not supported</source>
+        <translation>Mehr als %1 Tensoren oder Schlüssel werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the name has %1 bytes; 1 to %2 are allowed</source>
+        <translation>Der Name hat %1 Byte; erlaubt sind 1 bis %2</translation>
+    </message>
+    <message>
+        <source>the name has bytes that are no printable ASCII; the file is damaged</source>
+        <translation>Der Name enthält Bytes, die kein druckbares ASCII sind; die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it stands twice in the file</source>
+        <translation>Es steht zweimal in der Datei</translation>
+    </message>
+    <message>
+        <source>key &apos;general.alignment&apos; is %1; a power of two is needed</source>
+        <translation>Der Schlüssel &apos;general.alignment&apos; ist %1; gebraucht wird eine Zweierpotenz</translation>
+    </message>
+    <message>
+        <source>it has %1 dimensions; 1 to 4 are supported</source>
+        <translation>Es hat %1 Dimensionen; unterstützt werden 1 bis 4</translation>
+    </message>
+    <message>
+        <source>dimension %1 is %2; 1 to %3 are supported</source>
+        <translation>Dimension %1 ist %2; unterstützt werden 1 bis %3</translation>
+    </message>
+    <message>
+        <source>its type, %1, is not supported; supported: %2</source>
+        <translation>Sein Typ, %1, wird nicht unterstützt; unterstützt werden: %2</translation>
+    </message>
+    <message>
+        <source>its offset, %1, is no multiple of the alignment, %2</source>
+        <translation>Sein Versatz, %1, ist kein Vielfaches der Ausrichtung, %2</translation>
+    </message>
+    <message>
+        <source>a row has %1 values, no multiple of the %2 in a block of %3</source>
+        <translation>Eine Zeile hat %1 Werte, kein Vielfaches der %2 in einem Block von %3</translation>
+    </message>
+    <message>
+        <source>it is larger than the file; the file is damaged or incomplete</source>
+        <translation>Es ist größer als die Datei; die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>tensor %1 reaches beyond the end of the file (%2 bytes); the file is damaged or incomplete</source>
+        <translation>Der Tensor %1 reicht über das Ende der Datei hinaus (%2 Byte); die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>tensors %1 and %2 overlap</source>
+        <translation>Die Tensoren %1 und %2 überschneiden sich</translation>
+    </message>
+    <message>
+        <source>%1 %2 are announced, more than the rest of the file can hold; the file is damaged or incomplete</source>
+        <translation>%1 %2 sind angekündigt, mehr als der Rest der Datei fassen kann; die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>the header takes more than %1 MiB up to here, which no model needs; the file is damaged</source>
+        <translation>Der Kopf nimmt bis hier mehr als %1 MiB ein, was kein Modell braucht; die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the file ends here (%1 bytes); it is damaged or incomplete</source>
+        <translation>Die Datei endet hier (%1 Byte); sie ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>its value has the unknown type %1</source>
+        <translation>Sein Wert hat den unbekannten Typ %1</translation>
+    </message>
+    <message>
+        <source>arrays of arrays are not supported</source>
+        <translation>Listen von Listen werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>its array has the unknown type %1</source>
+        <translation>Seine Liste hat den unbekannten Typ %1</translation>
+    </message>
+    <message>
+        <source>the number %1 is too large</source>
+        <translation>Die Zahl %1 ist zu groß</translation>
+    </message>
+    <message>
+        <source>key %1 holds %2 where %3 is needed</source>
+        <translation>Der Wert des Schlüssels %1 ist %2, gebraucht wird %3</translation>
+    </message>
+    <message>
+        <source>key %1 holds an array of another kind where %2 is needed</source>
+        <translation>Der Wert des Schlüssels %1 ist eine Liste anderer Art, gebraucht wird %2</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; it must not be negative</source>
+        <translation>Der Schlüssel %1 ist %2; er darf nicht negativ sein</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; at most %3 is allowed</source>
+        <translation>Der Schlüssel %1 ist %2; erlaubt ist höchstens %3</translation>
+    </message>
+    <message>
+        <source>key %1 is not a finite number</source>
+        <translation>Der Schlüssel %1 ist keine endliche Zahl</translation>
+    </message>
+    <message>
+        <source>key %1 is missing</source>
+        <translation>Der Schlüssel %1 fehlt</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing</source>
+        <translation>Der Tensor %1 fehlt</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is missing</source>
+        <translation>Der Tensor %1 fehlt</translation>
+    </message>
+    <message>
+        <source>tensor %1 stands in another part of the model too</source>
+        <translation>Der Tensor %1 steht auch in einem anderen Teil des Modells</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing: there are %2 experts, of which this file keeps each by itself</source>
+        <translation>Der Tensor %1 fehlt: Es gibt %2 Experten, von denen diese Datei jeden für sich hält</translation>
+    </message>
+    <message>
+        <source>tensor %1 is %2, but %3 is %4; the experts of a layer must be alike</source>
+        <translation>Der Tensor %1 ist %2, aber %3 ist %4; die Experten einer Schicht müssen gleich sein</translation>
+    </message>
+    <message>
+        <source>tensor %1 is no matrix, which an expert by itself must be</source>
+        <translation>Der Tensor %1 ist keine Matrix, wie es ein Experte für sich sein muss</translation>
+    </message>
+    <message>
+        <source>tensor %1 is %2 where the metadata asks for %3</source>
+        <translation>Der Tensor %1 ist %2, wo die Metadaten %3 verlangen</translation>
+    </message>
+    <message>
+        <source>tensor %1 has the type %2; norms and biases must be F32, F16 or BF16</source>
+        <translation>Der Tensor %1 hat den Typ %2; Normen und Biases müssen F32, F16 oder BF16 sein</translation>
+    </message>
+    <message>
+        <source>key &apos;split.no&apos; is %1, but the parts are numbered 0 to %2</source>
+        <translation>Der Schlüssel &apos;split.no&apos; ist %1, aber die Teile haben die Nummern 0 bis %2</translation>
+    </message>
+    <message>
+        <source>this is %1 of a model, so its name must end in %2; the other parts are looked for beside it by such names</source>
+        <translation>Das ist %1 eines Modells, also muss der Name auf %2 enden; die anderen Teile werden unter solchen Namen daneben gesucht</translation>
+    </message>
+    <message>
+        <source>this part is of another model than the first part: key %1 differs</source>
+        <translation>Dieser Teil gehört zu einem anderen Modell als der erste: Der Schlüssel %1 ist ein anderer</translation>
+    </message>
+    <message>
+        <source>%1 of the model is missing; all parts must lie in one folder</source>
+        <translation>%1 des Modells fehlt; alle Teile müssen in einem Ordner liegen</translation>
+    </message>
+    <message>
+        <source>by its name this is %1 of a model, but by its metadata %2</source>
+        <translation>Dem Namen nach ist das %1 eines Modells, den Metadaten nach aber %2</translation>
+    </message>
+    <message>
+        <source>the %1 parts hold %2 tensors, but key &apos;split.tensors.count&apos; announces %3</source>
+        <translation>Die %1 Teile enthalten %2 Tensoren, aber der Schlüssel &apos;split.tensors.count&apos; kündigt %3 an</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; an even number is needed</source>
+        <translation>Der Schlüssel %1 ist %2; gebraucht wird eine gerade Zahl</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; it must be larger than %3, %4</source>
+        <translation>Der Schlüssel %1 ist %2; er muss größer sein als %3, %4</translation>
+    </message>
+    <message>
+        <source>the heads of the attention are too wide: %1 heads of %2</source>
+        <translation>Die Köpfe der Aufmerksamkeit sind zu breit: %1 Köpfe von %2</translation>
+    </message>
+    <message>
+        <source>key %1 asks for queries that are scaled by their position (Mistral), which is not supported</source>
+        <translation>Der Schlüssel %1 verlangt Queries, die nach ihrer Position skaliert werden (Mistral); das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1 heads (key %2) do not divide the embedding of %3, and there is no key %4</source>
+        <translation>%1 Köpfe (Schlüssel %2) teilen das Embedding von %3 nicht, und es gibt keinen Schlüssel %4</translation>
+    </message>
+    <message>
+        <source>key %1 is 0; at least 1 is needed</source>
+        <translation>Der Schlüssel %1 ist 0; gebraucht wird mindestens 1</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, which does not divide the %3 heads</source>
+        <translation>Der Schlüssel %1 ist %2, was die %3 Köpfe nicht teilt</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; an even number up to the head&apos;s width, %3, is needed</source>
+        <translation>Der Schlüssel %1 ist %2; gebraucht wird eine gerade Zahl bis zur Breite des Kopfes, %3</translation>
+    </message>
+    <message>
+        <source>the tensor &apos;rope_freqs.weight&apos; holds a divisor that is not above 0</source>
+        <translation>Der Tensor &apos;rope_freqs.weight&apos; enthält einen Teiler, der nicht über 0 liegt</translation>
+    </message>
+    <message>
+        <source>key %1 is &apos;yarn&apos;, but not the whole head is rotated; that is not supported</source>
+        <translation>Der Schlüssel %1 ist &apos;yarn&apos;, aber nicht der ganze Kopf wird gedreht; das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>key %1 asks for clamped queries, which is not supported</source>
+        <translation>Der Schlüssel %1 verlangt begrenzte Queries; das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>architecture %1 is not supported; supported: %2</source>
+        <translation>Die Architektur %1 wird nicht unterstützt; unterstützt werden: %2</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but there are %3 blocks</source>
+        <translation>Der Schlüssel %1 ist %2, aber es gibt %3 Blöcke</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; supported: none, linear, yarn</source>
+        <translation>Der Schlüssel %1 ist %2; unterstützt werden none, linear und yarn</translation>
+    </message>
+    <message>
+        <source>key %1 is missing or below 1</source>
+        <translation>Der Schlüssel %1 fehlt oder liegt unter 1</translation>
+    </message>
+    <message>
+        <source>the keys %1 and &apos;_slow&apos; must be above 0</source>
+        <translation>Die Schlüssel %1 und &apos;_slow&apos; müssen über 0 liegen</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; supported: 1 (softmax), 2 (sigmoid)</source>
+        <translation>Der Schlüssel %1 ist %2; unterstützt werden 1 (Softmax) und 2 (Sigmoid)</translation>
+    </message>
+    <message>
+        <source>%1 groups (key %2) do not divide the %3 experts</source>
+        <translation>%1 Gruppen (Schlüssel %2) teilen die %3 Experten nicht</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but there are %3 groups</source>
+        <translation>Der Schlüssel %1 ist %2, aber es gibt %3 Gruppen</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but the groups in use hold %3 experts</source>
+        <translation>Der Schlüssel %1 ist %2, aber die genutzten Gruppen enthalten %3 Experten</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; at most %3 are supported</source>
+        <translation>Der Schlüssel %1 ist %2; unterstützt werden höchstens %3</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but there are %3 experts</source>
+        <translation>Der Schlüssel %1 ist %2, aber es gibt %3 Experten</translation>
+    </message>
+    <message>
+        <source>key %1 is missing or 0, but there is a tensor &apos;%2&apos;</source>
+        <translation>Der Schlüssel %1 fehlt oder ist 0, aber es gibt einen Tensor &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>key %1 is too large: %2</source>
+        <translation>Der Schlüssel %1 ist zu groß: %2</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but there are %3 layers</source>
+        <translation>Der Schlüssel %1 ist %2, aber es gibt %3 Schichten</translation>
+    </message>
+    <message>
+        <source>it has no vocabulary</source>
+        <translation>Es hat kein Vokabular</translation>
+    </message>
+    <message>
+        <source>it holds no vocabulary (tokenizer.ggml.tokens)</source>
+        <translation>Sie enthält kein Vokabular (tokenizer.ggml.tokens)</translation>
+    </message>
+    <message>
+        <source>the vocabulary is too large</source>
+        <translation>Das Vokabular ist zu groß</translation>
+    </message>
+    <message>
+        <source>the vocabulary has no merges (tokenizer.ggml.merges)</source>
+        <translation>Das Vokabular hat keine Merges (tokenizer.ggml.merges)</translation>
+    </message>
+    <message>
+        <source>the tokenizer kind %1 is not supported; &quot;llama&quot; (SentencePiece) and &quot;gpt2&quot; (byte-level BPE) are</source>
+        <translation>Die Art %1 des Tokenizers wird nicht unterstützt; unterstützt werden „llama“ (SentencePiece) und „gpt2“ (BPE über Bytes)</translation>
+    </message>
+    <message>
+        <source>the pre-tokenizer %1 (tokenizer.ggml.pre) is not supported; these are: %2</source>
+        <translation>Die Vorzerlegung %1 (tokenizer.ggml.pre) wird nicht unterstützt; unterstützt werden: %2</translation>
+    </message>
+    <message>
+        <source>the SentencePiece library refuses the vocabulary: %1</source>
+        <translation>Die Bibliothek SentencePiece lehnt das Vokabular ab: %1</translation>
+    </message>
+    <message>
+        <source>%1 is of another shape than what it is to become</source>
+        <translation>%1 hat eine andere Form als das, was daraus werden soll</translation>
+    </message>
+    <message>
+        <source>this is a model, but no checkpoint of a training: it has no %1</source>
+        <translation>Das ist ein Modell, aber kein Zwischenstand eines Trainings: Es hat kein %1</translation>
+    </message>
+    <message>
+        <source>bytes of text</source>
+        <translation>Byte Text</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>key &apos;%1&apos;</source>
+        <translation>Schlüssel &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>key %1 of %2</source>
+        <translation>Schlüssel %1 von %2</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos;</source>
+        <translation>Tensor &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>tensor %1 of %2</source>
+        <translation>Tensor %1 von %2</translation>
+    </message>
+    <message>
+        <source>part %1 of %2</source>
+        <translation>Teil %1 von %2</translation>
+    </message>
+    <message>
+        <source>a whole model</source>
+        <translation>ein ganzes Modell</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>an array of texts</source>
+        <translation>eine Liste von Texten</translation>
+    </message>
+    <message>
+        <source>an array of whole numbers</source>
+        <translation>eine Liste ganzer Zahlen</translation>
+    </message>
+    <message>
+        <source>an array of numbers</source>
+        <translation>eine Liste von Zahlen</translation>
+    </message>
+    <message>
+        <source>the recording cannot be written: %1</source>
+        <translation>Die Aufzeichnung kann nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>the recording cannot be written</source>
+        <translation>Die Aufzeichnung kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the recording was cut off before it began</source>
+        <translation>Die Aufzeichnung wurde abgebrochen, bevor sie begann</translation>
+    </message>
+    <message>
+        <source>%1 (record %2)</source>
+        <translation>%1 (Eintrag %2)</translation>
+    </message>
+    <message>
+        <source>this is not a run file of Deepscope</source>
+        <translation>Das ist kein aufgezeichneter Lauf von Deepscope</translation>
+    </message>
+    <message>
+        <source>this is not a lab record of Deepscope</source>
+        <translation>Das ist keine Aufzeichnung des Lernlabors von Deepscope</translation>
+    </message>
+    <message>
+        <source>version %1 of run files is not supported</source>
+        <translation>Version %1 aufgezeichneter Läufe wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>version %1 of lab records is not supported</source>
+        <translation>Version %1 der Aufzeichnungen des Lernlabors wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the file is damaged at its beginning</source>
+        <translation>Die Datei ist an ihrem Anfang beschädigt</translation>
+    </message>
+    <message>
+        <source>a newer Deepscope is needed: the file is of version %1, and this one reads up to %2</source>
+        <translation>Ein neueres Deepscope wird gebraucht: Die Datei ist von Version %1, und dieses liest bis %2</translation>
+    </message>
+    <message>
+        <source>the file is damaged after record %1</source>
+        <translation>Die Datei ist hinter Eintrag %1 beschädigt</translation>
+    </message>
+    <message>
+        <source>What is to be recorded is larger than a record can be.</source>
+        <translation>Was aufgezeichnet werden soll, ist größer, als ein Eintrag sein kann.</translation>
+    </message>
+    <message>
+        <source>a record is shorter than what it holds</source>
+        <translation>Ein Eintrag ist kürzer als sein Inhalt</translation>
+    </message>
+    <message>
+        <source>a record holds a value that has no meaning</source>
+        <translation>Ein Eintrag enthält einen Wert ohne Bedeutung</translation>
+    </message>
+    <message>
+        <source>a record holds a number that is too large</source>
+        <translation>Ein Eintrag enthält eine zu große Zahl</translation>
+    </message>
+    <message>
+        <source>a record holds more text than is supported</source>
+        <translation>Ein Eintrag enthält mehr Text, als unterstützt wird</translation>
+    </message>
+    <message>
+        <source>a record holds a text that is no UTF-8</source>
+        <translation>Ein Eintrag enthält einen Text, der kein UTF-8 ist</translation>
+    </message>
+    <message>
+        <source>a record names a token that the file does not tell of</source>
+        <translation>Ein Eintrag nennt ein Token, von dem die Datei nichts sagt</translation>
+    </message>
+    <message>
+        <source>a record names a text that it does not hold</source>
+        <translation>Ein Eintrag nennt einen Text, den er nicht enthält</translation>
+    </message>
+    <message>
+        <source>a record holds a token beyond all positions</source>
+        <translation>Ein Eintrag enthält ein Token jenseits aller Positionen</translation>
+    </message>
+    <message>
+        <source>a record holds a longer prompt than tokens</source>
+        <translation>Ein Eintrag enthält einen längeren Prompt als Token</translation>
+    </message>
+    <message>
+        <source>the records are out of order</source>
+        <translation>Die Einträge sind nicht in der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>the recording goes on after its end</source>
+        <translation>Die Aufzeichnung geht hinter ihrem Ende weiter</translation>
+    </message>
+    <message>
+        <source>the shares of experts do not fit the model</source>
+        <translation>Die Anteile der Experten passen nicht zum Modell</translation>
+    </message>
+    <message>
+        <source>they are those of another step</source>
+        <translation>Es sind die eines anderen Schritts</translation>
+    </message>
+    <message>
+        <source>the model has more layers than are supported</source>
+        <translation>Das Modell hat mehr Schichten, als unterstützt werden</translation>
+    </message>
+    <message>
+        <source>the model has more dense layers than layers</source>
+        <translation>Das Modell hat mehr dichte Schichten als Schichten</translation>
+    </message>
+    <message>
+        <source>the model has more experts than are supported</source>
+        <translation>Das Modell hat mehr Experten, als unterstützt werden</translation>
+    </message>
+    <message>
+        <source>the model uses more experts than it has</source>
+        <translation>Das Modell nutzt mehr Experten, als es hat</translation>
+    </message>
+    <message>
+        <source>the memory plan and the model differ in layers</source>
+        <translation>Speicherplan und Modell haben verschiedene Schichten</translation>
+    </message>
+    <message>
+        <source>the model cannot be altered as it is said to have been</source>
+        <translation>Das Modell kann nicht so verändert werden, wie es verändert gewesen sein soll</translation>
+    </message>
+    <message>
+        <source>a token&apos;s routing does not fit the model</source>
+        <translation>Die Wahlen eines Tokens passen nicht zum Modell</translation>
+    </message>
+    <message>
+        <source>a token was routed to an expert that the model does not have</source>
+        <translation>Ein Token wählte einen Experten, den das Modell nicht hat</translation>
+    </message>
+    <message>
+        <source>a token has more candidates than are supported</source>
+        <translation>Ein Token hat mehr Kandidaten, als unterstützt werden</translation>
+    </message>
+    <message>
+        <source>a token lies outside of the context</source>
+        <translation>Ein Token liegt außerhalb des Kontextes</translation>
+    </message>
+    <message>
+        <source>the tokens are out of order</source>
+        <translation>Die Token sind nicht in der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>the model at its start: %1</source>
+        <translation>Das Modell am Anfang: %1</translation>
+    </message>
+    <message>
+        <source>%1: the answers of step %2 cannot be read.</source>
+        <translation>%1: Die Antworten von Schritt %2 können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1: the answers of step %2 are damaged: %3.</source>
+        <translation>%1: Die Antworten von Schritt %2 sind beschädigt: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and cannot be renamed. Move it away to go on without it.</source>
+        <translation>%1 ist beschädigt und kann nicht umbenannt werden. Die Datei verschieben, um ohne sie weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The model of this run, %1, has no experts, so there is no routing to write; take a run of a mixture-of-experts model.</source>
+        <translation>Das Modell dieses Laufs, %1, hat keine Experten, also gibt es keine Wahlen zu schreiben; einen Lauf eines Modells aus Experten nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON list of changes, as [{&quot;layer&quot;: 1, &quot;expert&quot;: 5, &quot;action&quot;: &quot;off&quot;}] is.</source>
+        <translation>%1 ist keine JSON-Liste von Änderungen, wie [{&quot;layer&quot;: 1, &quot;expert&quot;: 5, &quot;action&quot;: &quot;off&quot;}] eine ist.</translation>
+    </message>
+    <message>
+        <source>entry %1 %2</source>
+        <translation>Eintrag %1 %2</translation>
+    </message>
+    <message>
+        <source>is no object</source>
+        <translation>ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>has no &quot;action&quot;</source>
+        <translation>hat keine „action“</translation>
+    </message>
+    <message>
+        <source>is for other positions than those before it</source>
+        <translation>ist für andere Positionen als die davor</translation>
+    </message>
+    <message>
+        <source>has the action &quot;%1&quot;; for an expert there are off, force, scale and bias</source>
+        <translation>hat die Aktion „%1“; für einen Experten gibt es off, force, scale und bias</translation>
+    </message>
+    <message>
+        <source>has the action &quot;%1&quot;; for a layer there are used, no_bias and no_groups</source>
+        <translation>hat die Aktion „%1“; für eine Schicht gibt es used, no_bias und no_groups</translation>
+    </message>
+    <message>
+        <source>has no &quot;expert&quot; for the action &quot;%1&quot;</source>
+        <translation>hat keinen „expert“ für die Aktion „%1“</translation>
+    </message>
+    <message>
+        <source>has no number as &quot;%1&quot;</source>
+        <translation>hat keine Zahl als „%1“</translation>
+    </message>
+    <message>
+        <source>has no whole number as &quot;%1&quot;</source>
+        <translation>hat keine ganze Zahl als „%1“</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read, or is empty.</source>
+        <translation>%1 kann nicht gelesen werden oder ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>the column &quot;%1&quot; does not say what is to be done with the experts. Name it off, force, scale or bias</source>
+        <translation>Die Spalte „%1“ sagt nicht, was mit den Experten geschehen soll. Sie off, force, scale oder bias nennen</translation>
+    </message>
+    <message>
+        <source>the list has no column of values to %1 by</source>
+        <translation>Die Liste hat keine Spalte mit Werten für %1</translation>
+    </message>
+    <message>
+        <source>line %1 %2</source>
+        <translation>Zeile %1 %2</translation>
+    </message>
+    <message>
+        <source>has a layer that is no whole number from 0 to %1</source>
+        <translation>hat eine Schicht, die keine ganze Zahl von 0 bis %1 ist</translation>
+    </message>
+    <message>
+        <source>has an expert that is no whole number from 0 to %1</source>
+        <translation>hat einen Experten, der keine ganze Zahl von 0 bis %1 ist</translation>
+    </message>
+    <message>
+        <source>has a value that is no finite number</source>
+        <translation>hat einen Wert, der keine endliche Zahl ist</translation>
+    </message>
+    <message>
+        <source>is not the header of a list of experts: layer,expert and perhaps the name of one more column</source>
+        <translation>ist nicht der Kopf einer Liste von Experten: layer,expert und vielleicht der Name einer weiteren Spalte</translation>
+    </message>
+    <message>
+        <source>does not have the %1 columns of the header</source>
+        <translation>hat nicht die %1 Spalten des Kopfes</translation>
+    </message>
+    <message>
+        <source>A context of %1 tokens is more than the %2 that this model was made for.</source>
+        <translation>Ein Kontext von %1 Token ist mehr als die %2, für die dieses Modell gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>Das Laden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>It was cancelled before it began.</source>
+        <translation>Es wurde abgebrochen, bevor es begann.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Open one first.</source>
+        <translation>Es ist kein Modell geladen. Zuerst eines öffnen.</translation>
+    </message>
+    <message>
+        <source>The question was cancelled.</source>
+        <translation>Die Frage wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The benchmark was cancelled.</source>
+        <translation>Die Messung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Scoring was cancelled.</source>
+        <translation>Das Bewerten wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to run: the prompt has no tokens.</source>
+        <translation>Es gibt nichts zu tun: Der Prompt hat keine Token.</translation>
+    </message>
+    <message>
+        <source>The prompt has %1 tokens, and the context holds %2. A shorter prompt or a larger context would fit.</source>
+        <translation>Der Prompt hat %1 Token, und der Kontext fasst %2. Ein kürzerer Prompt oder ein größerer Kontext würde passen.</translation>
+    </message>
+    <message>
+        <source>The prompt has %1 tokens, and the context holds %2. A shorter prompt would fit.</source>
+        <translation>Der Prompt hat %1 Token, und der Kontext fasst %2. Ein kürzerer Prompt würde passen.</translation>
+    </message>
+    <message>
+        <source>On this device there is no room for %1 experts a token. Fewer would fit.</source>
+        <translation>Auf diesem Gerät ist kein Platz für %1 Experten je Token. Weniger würden passen.</translation>
+    </message>
+    <message>
+        <source>Attention can be asked about in texts of 1 to %1 tokens, not of %2.</source>
+        <translation>Nach Aufmerksamkeit kann in Texten von 1 bis %1 Token gefragt werden, nicht von %2.</translation>
+    </message>
+    <message>
+        <source>This model has layers 0 to %1, and none of number %2.</source>
+        <translation>Dieses Modell hat die Schichten 0 bis %1 und keine mit der Nummer %2.</translation>
+    </message>
+    <message>
+        <source>There must be one group, of 0 to %1, for each token.</source>
+        <translation>Für jedes Token muss es eine Gruppe geben, von 0 bis %1.</translation>
+    </message>
+    <message>
+        <source>The cache of %1 tokens has no room for %2 sequences of %3 tokens.</source>
+        <translation>Der Cache von %1 Token hat keinen Platz für %2 Folgen von %3 Token.</translation>
+    </message>
+    <message>
+        <source>The benchmark needs at least one token of each kind, one repetition, and no more than the context of %1 tokens.</source>
+        <translation>Die Messung braucht mindestens ein Token jeder Art, eine Wiederholung und höchstens den Kontext von %1 Token.</translation>
+    </message>
+    <message>
+        <source>From 1 to %1 sequences can be decoded at once.</source>
+        <translation>Auf einmal können 1 bis %1 Folgen fortgeschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The cache has no room to read a text of %1 tokens twice at once. A shorter text would do.</source>
+        <translation>Der Cache hat keinen Platz, um einen Text von %1 Token zweimal zugleich zu lesen. Ein kürzerer Text ginge.</translation>
+    </message>
+    <message>
+        <source>No temporary file can be made for what the first model says.</source>
+        <translation>Für das, was das erste Modell sagt, kann keine zeitweilige Datei angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The disk has no room for what the first model says of each token, which is %1 bytes for each. A shorter text needs less.</source>
+        <translation>Der Datenträger hat keinen Platz für das, was das erste Modell zu jedem Token sagt, nämlich %1 Byte für jedes. Ein kürzerer Text braucht weniger.</translation>
+    </message>
+    <message>
+        <source>What the first model said cannot be read back.</source>
+        <translation>Was das erste Modell sagte, kann nicht zurückgelesen werden.</translation>
+    </message>
+    <message>
+        <source>The text has fewer than two tokens, so there is nothing to foretell.</source>
+        <translation>Der Text hat weniger als zwei Token, also gibt es nichts vorherzusagen.</translation>
+    </message>
+    <message>
+        <source>These are not two files of one model: they differ in %1, %2 and %3. Compare a model with another quantisation of it.</source>
+        <translation>Das sind nicht zwei Dateien eines Modells: Sie unterscheiden sich in %1, %2 und %3. Ein Modell mit einer anderen Quantisierung davon vergleichen.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no token %1.</source>
+        <translation>Das Vokabular hat kein Token %1.</translation>
+    </message>
+    <message>
+        <source>Scoring needs at least two tokens: one to read and one to predict.</source>
+        <translation>Das Bewerten braucht mindestens zwei Token: eines zum Lesen und eines zum Vorhersagen.</translation>
+    </message>
+    <message>
+        <source>The text has %1 tokens, and the context holds %2.</source>
+        <translation>Der Text hat %1 Token, und der Kontext fasst %2.</translation>
+    </message>
+    <message>
+        <source>There is nothing to score from position %1 on: the last that has a next token is %2.</source>
+        <translation>Ab Position %1 gibt es nichts zu bewerten: Die letzte mit einem nächsten Token ist %2.</translation>
+    </message>
+    <message>
+        <source>This model has no experts: no router weighs anything.</source>
+        <translation>Dieses Modell hat keine Experten: Kein Router wägt etwas.</translation>
+    </message>
+    <message>
+        <source>Routers can be asked about texts of 1 to %1 tokens, not of %2.</source>
+        <translation>Router können nach Texten von 1 bis %1 Token gefragt werden, nicht von %2.</translation>
+    </message>
+    <message>
+        <source>A logit bias is for token %1, and the vocabulary has 0 to %2.</source>
+        <translation>Ein Logit-Bias gilt Token %1, und das Vokabular hat 0 bis %2.</translation>
+    </message>
+    <message>
+        <source>Token %1 does not exist: this vocabulary has 0 to %2.</source>
+        <translation>Token %1 gibt es nicht: Dieses Vokabular hat 0 bis %2.</translation>
+    </message>
+    <message>
+        <source>The model gave a logit that is not a finite number, for token %1: the weights or the computation are broken.</source>
+        <translation>Das Modell gab für Token %1 ein Logit, das keine endliche Zahl ist: Die Gewichte oder die Rechnung sind fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>There is no chat template &quot;%1&quot;. Built in: %2.</source>
+        <translation>Es gibt keine Chatvorlage „%1“. Eingebaut sind: %2.</translation>
+    </message>
+    <message>
+        <source>The temperature must be 0 (greedy) or a positive number.</source>
+        <translation>Die Temperatur muss 0 (das Wahrscheinlichste) oder eine positive Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Top-p must be above 0 and at most 1 (off).</source>
+        <translation>Top-p muss über 0 und höchstens 1 (aus) sein.</translation>
+    </message>
+    <message>
+        <source>Min-p must lie between 0 (off) and 1.</source>
+        <translation>Min-p muss zwischen 0 (aus) und 1 liegen.</translation>
+    </message>
+    <message>
+        <source>The repetition penalty must lie between 0.01 and 100; 1 is off.</source>
+        <translation>Die Strafe für Wiederholung muss zwischen 0.01 und 100 liegen; 1 ist aus.</translation>
+    </message>
+    <message>
+        <source>The presence penalty must lie between -2 and 2; 0 is off.</source>
+        <translation>Die Strafe für Vorkommen muss zwischen -2 und 2 liegen; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>The frequency penalty must lie between -2 and 2; 0 is off.</source>
+        <translation>Die Strafe für Häufigkeit muss zwischen -2 und 2 liegen; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>A logit bias must lie between -100 and 100.</source>
+        <translation>Ein Logit-Bias muss zwischen -100 und 100 liegen.</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>dem Vokabular</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>den Schichten</translation>
+    </message>
+    <message>
+        <source>dense layers</source>
+        <translation>den dichten Schichten</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>den Experten</translation>
+    </message>
+    <message>
+        <source>%1 A built-in template can be chosen instead: %2.</source>
+        <translation>%1 Stattdessen kann eine eingebaute Vorlage gewählt werden: %2.</translation>
+    </message>
+    <message>
+        <source>The chat template refuses this chat: %1</source>
+        <translation>Die Chatvorlage lehnt diesen Chat ab: %1</translation>
+    </message>
+    <message>
+        <source>The chat template, line %1: %2.</source>
+        <translation>Die Chatvorlage, Zeile %1: %2.</translation>
+    </message>
+    <message>
+        <source>it takes more steps than a chat template may</source>
+        <translation>Sie braucht mehr Schritte, als eine Chatvorlage darf</translation>
+    </message>
+    <message>
+        <source>it makes more text than a chat template may</source>
+        <translation>Sie erzeugt mehr Text, als eine Chatvorlage darf</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>Sie ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not defined</source>
+        <translation>„%1“ ist nicht definiert</translation>
+    </message>
+    <message>
+        <source>the filter &quot;%1&quot; is not supported</source>
+        <translation>Der Filter „%1“ wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the function &quot;%1&quot; is not supported</source>
+        <translation>Die Funktion „%1“ wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the test &quot;is %1&quot; is not supported</source>
+        <translation>Die Prüfung „is %1“ wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the tag {% %1 %} is not supported</source>
+        <translation>Der Befehl {% %1 %} wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1 has no method &quot;%2&quot; that is supported</source>
+        <translation>%1 hat keine Methode „%2“, die unterstützt wird</translation>
+    </message>
+    <message>
+        <source>%1 cannot be gone through</source>
+        <translation>%1 kann nicht durchlaufen werden</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot join %2 and %3</source>
+        <translation>„%1“ verbindet nicht: %2 und %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; compares %2 and %3</source>
+        <translation>„%1“ vergleicht nicht: %2 und %3</translation>
+    </message>
+    <message>
+        <source>%1 is missing at the end</source>
+        <translation>Am Ende fehlt %1</translation>
+    </message>
+    <message>
+        <source>%1 is missing before }}</source>
+        <translation>Vor }} fehlt %1</translation>
+    </message>
+    <message>
+        <source>%1 is missing before %}</source>
+        <translation>Vor %} fehlt %1</translation>
+    </message>
+    <message>
+        <source>%1 is expected, not &quot;%2&quot;</source>
+        <translation>Erwartet wird %1, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>an expression is nested too deeply</source>
+        <translation>Ein Ausdruck ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>an expression is too long or nested too deeply</source>
+        <translation>Ein Ausdruck ist zu lang oder zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>blocks are nested too deeply</source>
+        <translation>Blöcke sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>a number is divided by zero</source>
+        <translation>Eine Zahl wird durch null geteilt</translation>
+    </message>
+    <message>
+        <source>a whole number becomes too large</source>
+        <translation>Eine ganze Zahl wird zu groß</translation>
+    </message>
+    <message>
+        <source>range makes more than 100000 numbers</source>
+        <translation>range erzeugt mehr als 100000 Zahlen</translation>
+    </message>
+    <message>
+        <source>something undefined</source>
+        <translation>etwas nicht Definiertes</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a tuple</source>
+        <translation>ein Tupel</translation>
+    </message>
+    <message>
+        <source>a namespace</source>
+        <translation>ein Namensraum</translation>
+    </message>
+    <message>
+        <source>a dictionary</source>
+        <translation>ein Wörterbuch</translation>
+    </message>
+    <message>
+        <source>what a filter gives</source>
+        <translation>was ein Filter gibt</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>ein Wert</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>ein Name</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a function</source>
+        <translation>eine Funktion</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>key %1 is not above 0</source>
+        <translation>Der Schlüssel %1 liegt nicht über 0</translation>
+    </message>
+    <message>
+        <source>key %1 is not above 1</source>
+        <translation>Der Schlüssel %1 liegt nicht über 1</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 as &quot;%3&quot;</source>
+        <translation>%1 braucht als „%3“: %2</translation>
+    </message>
+    <message>
+        <source>%1 takes no more than %2 arguments here</source>
+        <translation>%1 nimmt hier höchstens %2 Argumente</translation>
+    </message>
+    <message>
+        <source>%1 takes no argument &quot;%2&quot; here</source>
+        <translation>%1 nimmt hier kein Argument „%2“</translation>
+    </message>
+    <message>
+        <source>a power of a negative number would be no real number</source>
+        <translation>Eine Potenz einer negativen Zahl wäre keine reelle Zahl</translation>
+    </message>
+    <message>
+        <source>a power becomes too large</source>
+        <translation>Eine Potenz wird zu groß</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands before %2</source>
+        <translation>„%1“ steht vor Falschem: %2</translation>
+    </message>
+    <message>
+        <source>a text is formatted with { } nested too deeply</source>
+        <translation>Ein Text wird mit zu tief verschachtelten { } formatiert</translation>
+    </message>
+    <message>
+        <source>a text is formatted and has a single &quot;%1&quot;</source>
+        <translation>Ein Text wird formatiert und hat ein einzelnes „%1“</translation>
+    </message>
+    <message>
+        <source>a text is formatted with an unknown conversion behind &quot;!&quot;</source>
+        <translation>Ein Text wird mit einer unbekannten Umwandlung hinter „!“ formatiert</translation>
+    </message>
+    <message>
+        <source>a text is formatted with the name &quot;%1&quot;, which is none</source>
+        <translation>Ein Text wird mit dem Namen „%1“ formatiert, der keiner ist</translation>
+    </message>
+    <message>
+        <source>a text is formatted and has more places than there are values</source>
+        <translation>Ein Text wird formatiert und hat mehr Stellen, als es Werte gibt</translation>
+    </message>
+    <message>
+        <source>a text is formatted with {%1} and there is no such value</source>
+        <translation>Ein Text wird mit {%1} formatiert, und einen solchen Wert gibt es nicht</translation>
+    </message>
+    <message>
+        <source>a text is formatted with both {} and {0}</source>
+        <translation>Ein Text wird zugleich mit {} und {0} formatiert</translation>
+    </message>
+    <message>
+        <source>&quot;in&quot; looks for %1 in a text</source>
+        <translation>„in“ sucht Falsches in einem Text: %1</translation>
+    </message>
+    <message>
+        <source>&quot;in&quot; looks for %1 among the keys of a dictionary</source>
+        <translation>„in“ sucht Falsches unter den Schlüsseln eines Wörterbuchs: %1</translation>
+    </message>
+    <message>
+        <source>&quot;in&quot; looks into %1</source>
+        <translation>„in“ sucht in Falschem: %1</translation>
+    </message>
+    <message>
+        <source>pop takes an element that the list does not have</source>
+        <translation>pop nimmt ein Element, das die Liste nicht hat</translation>
+    </message>
+    <message>
+        <source>index looks for a value that is not there</source>
+        <translation>index sucht einen Wert, den es nicht gibt</translation>
+    </message>
+    <message>
+        <source>get looks for %1 among the keys of a dictionary</source>
+        <translation>get sucht Falsches unter den Schlüsseln eines Wörterbuchs: %1</translation>
+    </message>
+    <message>
+        <source>the bound of a slice is %1</source>
+        <translation>Die Grenze eines Ausschnitts ist %1</translation>
+    </message>
+    <message>
+        <source>a slice has the step 0</source>
+        <translation>Ein Ausschnitt hat den Schritt 0</translation>
+    </message>
+    <message>
+        <source>range has the step 0</source>
+        <translation>range hat den Schritt 0</translation>
+    </message>
+    <message>
+        <source>the key of a dictionary is %1; only texts, numbers, true, false and none are supported</source>
+        <translation>Der Schlüssel eines Wörterbuchs ist %1; unterstützt werden nur Texte, Zahlen, true, false und none</translation>
+    </message>
+    <message>
+        <source>%1 cannot be sliced</source>
+        <translation>%1 hat keine Ausschnitte</translation>
+    </message>
+    <message>
+        <source>%1 stands behind ** in a call</source>
+        <translation>%1 steht in einem Aufruf hinter **</translation>
+    </message>
+    <message>
+        <source>%1 names an argument</source>
+        <translation>%1 benennt ein Argument</translation>
+    </message>
+    <message>
+        <source>the argument &quot;%1&quot; is given twice</source>
+        <translation>Das Argument „%1“ ist zweimal angegeben</translation>
+    </message>
+    <message>
+        <source>%1 is called like a function</source>
+        <translation>%1 wird wie eine Funktion aufgerufen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be given a value</source>
+        <translation>„%1“ kann keinen Wert bekommen</translation>
+    </message>
+    <message>
+        <source>names are nested too deeply</source>
+        <translation>Namen sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>the arguments of a call are not in the order: plain ones, ones with names, *, **</source>
+        <translation>Die Argumente eines Aufrufs stehen nicht in der Reihenfolge: einfache, benannte, *, **</translation>
+    </message>
+    <message>
+        <source>a call names more than %1 arguments</source>
+        <translation>Ein Aufruf benennt mehr als %1 Argumente</translation>
+    </message>
+    <message>
+        <source>tojson indents by at most 16</source>
+        <translation>tojson rückt um höchstens 16 ein</translation>
+    </message>
+    <message>
+        <source>tojson takes two texts as separators</source>
+        <translation>tojson nimmt zwei Texte als Trenner</translation>
+    </message>
+    <message>
+        <source>a text is formatted with &quot;%1&quot;, which does not fit the value</source>
+        <translation>Ein Text wird mit „%1“ formatiert, was nicht zum Wert passt</translation>
+    </message>
+    <message>
+        <source>a text is formatted with &quot;%1&quot; and given %2</source>
+        <translation>Ein Text wird mit „%1“ formatiert und bekommt Falsches: %2</translation>
+    </message>
+    <message>
+        <source>range is given %1</source>
+        <translation>range bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>range takes one to three whole numbers</source>
+        <translation>range nimmt eine bis drei ganze Zahlen</translation>
+    </message>
+    <message>
+        <source>dict is given %1 values for an entry</source>
+        <translation>dict bekommt %1 Werte für einen Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 takes no more than 1 arguments here</source>
+        <translation>%1 nimmt hier höchstens 1 Argument</translation>
+    </message>
+    <message>
+        <source>cycler is given nothing to go round</source>
+        <translation>cycler bekommt nichts zum Umlaufen</translation>
+    </message>
+    <message>
+        <source>strftime_now is given a format that is too long</source>
+        <translation>strftime_now bekommt ein zu langes Format</translation>
+    </message>
+    <message>
+        <source>%1 can be gone through from its beginning only; &quot;|list&quot; makes a list of it</source>
+        <translation>%1 kann nur vom Anfang an durchlaufen werden; „|list“ macht daraus eine Liste</translation>
+    </message>
+    <message>
+        <source>%1 has no length</source>
+        <translation>%1 hat keine Länge</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written as JSON</source>
+        <translation>%1 kann nicht als JSON geschrieben werden</translation>
+    </message>
+    <message>
+        <source>abs is given %1</source>
+        <translation>abs bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>round has the methods &quot;common&quot;, &quot;ceil&quot; and &quot;floor&quot;</source>
+        <translation>round hat die Methoden „common“, „ceil“ und „floor“</translation>
+    </message>
+    <message>
+        <source>round is given %1</source>
+        <translation>round bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>round needs a whole number as &quot;precision&quot;</source>
+        <translation>round braucht eine ganze Zahl als „precision“</translation>
+    </message>
+    <message>
+        <source>filesizeformat is given %1</source>
+        <translation>filesizeformat bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>dictsort sorts by &quot;key&quot; or by &quot;value&quot;</source>
+        <translation>dictsort sortiert nach „key“ oder „value“</translation>
+    </message>
+    <message>
+        <source>dictsort is given %1</source>
+        <translation>dictsort bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>{% %1 %} belongs to nothing</source>
+        <translation>{% %1 %} gehört zu nichts</translation>
+    </message>
+    <message>
+        <source>{% %1 %} is missing</source>
+        <translation>{% %1 %} fehlt</translation>
+    </message>
+    <message>
+        <source>&quot;loop&quot; is what a {% for %} tells of itself; another name is needed</source>
+        <translation>„loop“ ist, was ein {% for %} von sich sagt; gebraucht wird ein anderer Name</translation>
+    </message>
+    <message>
+        <source>{% call %} needs the call of a macro</source>
+        <translation>{% call %} braucht den Aufruf eines Makros</translation>
+    </message>
+    <message>
+        <source>a macro has more than %1 parameters</source>
+        <translation>Ein Makro hat mehr als %1 Parameter</translation>
+    </message>
+    <message>
+        <source>a parameter without a default follows one with a default</source>
+        <translation>Ein Parameter ohne Vorgabe folgt auf einen mit Vorgabe</translation>
+    </message>
+    <message>
+        <source>two parameters are called &quot;%1&quot;</source>
+        <translation>Zwei Parameter heißen „%1“</translation>
+    </message>
+    <message>
+        <source>{% break %} stands outside of a loop</source>
+        <translation>{% break %} steht außerhalb einer Schleife</translation>
+    </message>
+    <message>
+        <source>{% continue %} stands outside of a loop</source>
+        <translation>{% continue %} steht außerhalb einer Schleife</translation>
+    </message>
+    <message>
+        <source>a text is formatted with % and has more places than there are values</source>
+        <translation>Ein Text wird mit % formatiert und hat mehr Stellen, als es Werte gibt</translation>
+    </message>
+    <message>
+        <source>a text is formatted with %(%1) and there is no such value</source>
+        <translation>Ein Text wird mit %(%1) formatiert, und einen solchen Wert gibt es nicht</translation>
+    </message>
+    <message>
+        <source>a text is formatted with % and has fewer places than there are values</source>
+        <translation>Ein Text wird mit % formatiert und hat weniger Stellen, als es Werte gibt</translation>
+    </message>
+    <message>
+        <source>a text is formatted with %%1 and given %2</source>
+        <translation>Ein Text wird mit %%1 formatiert und bekommt Falsches: %2</translation>
+    </message>
+    <message>
+        <source>a text is formatted with %( that has no end</source>
+        <translation>Ein Text wird mit %( ohne Ende formatiert</translation>
+    </message>
+    <message>
+        <source>a text is formatted with % and ends within a place</source>
+        <translation>Ein Text wird mit % formatiert und endet in einer Stelle</translation>
+    </message>
+    <message>
+        <source>a text is formatted with %%1, which there is not</source>
+        <translation>Ein Text wird mit %%1 formatiert, was es nicht gibt</translation>
+    </message>
+    <message>
+        <source>the filter of a {% filter %} block makes %1 of its text</source>
+        <translation>Der Filter eines {% filter %}-Blocks macht aus seinem Text Falsches: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no namespace, so nothing in it can be set</source>
+        <translation>„%1“ ist kein Namensraum, also kann nichts darin gesetzt werden</translation>
+    </message>
+    <message>
+        <source>%1 names are given %2 values</source>
+        <translation>%1 Namen bekommen %2 Werte</translation>
+    </message>
+    <message>
+        <source>loop.cycle is given nothing to go round</source>
+        <translation>loop.cycle bekommt nichts zum Umlaufen</translation>
+    </message>
+    <message>
+        <source>loop is called in a {% for %} that does not say &quot;recursive&quot;</source>
+        <translation>loop wird in einem {% for %} aufgerufen, in dem nicht „recursive“ steht</translation>
+    </message>
+    <message>
+        <source>map needs an attribute or the name of a filter</source>
+        <translation>map braucht ein Attribut oder den Namen eines Filters</translation>
+    </message>
+    <message>
+        <source>the name of a test is %1</source>
+        <translation>Der Name einer Prüfung ist %1</translation>
+    </message>
+    <message>
+        <source>unique looks for equal ones among %1 and others</source>
+        <translation>unique sucht Gleiches, und darunter ist %1</translation>
+    </message>
+    <message>
+        <source>items is given %1</source>
+        <translation>items bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>sum adds numbers, not texts; &quot;|join&quot; puts texts together</source>
+        <translation>sum addiert Zahlen, nicht Texte; „|join“ setzt Texte zusammen</translation>
+    </message>
+    <message>
+        <source>%1 needs a whole number as &quot;%2&quot;</source>
+        <translation>%1 braucht eine ganze Zahl als „%2“</translation>
+    </message>
+    <message>
+        <source>slice makes no slices of something</source>
+        <translation>slice macht aus etwas keine Ausschnitte</translation>
+    </message>
+    <message>
+        <source>format is given values with names and without</source>
+        <translation>format bekommt Werte mit Namen und ohne</translation>
+    </message>
+    <message>
+        <source>indent is given %1</source>
+        <translation>indent bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>indent indents by at most 1000</source>
+        <translation>indent rückt um höchstens 1000 ein</translation>
+    </message>
+    <message>
+        <source>truncate is given a length below that of what it puts at the end</source>
+        <translation>truncate bekommt eine Länge unter der dessen, was es ans Ende setzt</translation>
+    </message>
+    <message>
+        <source>truncate is given %1</source>
+        <translation>truncate bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>urlencode is given %1 values for a pair</source>
+        <translation>urlencode bekommt %1 Werte für ein Paar</translation>
+    </message>
+    <message>
+        <source>%1 looks for %2</source>
+        <translation>%1 sucht Falsches: %2</translation>
+    </message>
+    <message>
+        <source>%1 looks for a text that is not there</source>
+        <translation>%1 sucht einen Text, den es nicht gibt</translation>
+    </message>
+    <message>
+        <source>join puts texts together, not %1</source>
+        <translation>join setzt Texte zusammen; Falsches: %1</translation>
+    </message>
+    <message>
+        <source>format_map is given %1</source>
+        <translation>format_map bekommt Falsches: %1</translation>
+    </message>
+    <message>
+        <source>%1 needs a whole number as &quot;width&quot;</source>
+        <translation>%1 braucht eine ganze Zahl als „width“</translation>
+    </message>
+    <message>
+        <source>%1 fills with one character, not with &quot;%2&quot;</source>
+        <translation>%1 füllt mit einem Zeichen auf, nicht mit „%2“</translation>
+    </message>
+    <message>
+        <source>%1 looks for an empty text</source>
+        <translation>%1 sucht einen leeren Text</translation>
+    </message>
+    <message>
+        <source>the test &quot;%1&quot; is given %2</source>
+        <translation>Die Prüfung „%1“ bekommt Falsches: %2</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>

@@ -1,4 +1,5 @@
 // AnswerView: one of several answers beside each other.
+#include "models/engine_sentences.h"
 #include "panels/chat/answer_view.h"
 
 #include "models/run_ending.h"
@@ -77,7 +78,7 @@ void AnswerView::describe()
     if (isCurrent())
         parts << tr("in the panels");
     if (const Alteration &altered = data().alteration(); !altered.empty())
-        parts << tr("altered: %1").arg(QString::fromStdString(alterationWords(altered)));
+        parts << tr("altered: %1").arg(engineSentence(alterationWords(altered)));
     m_state->setText(parts.join(QStringLiteral(" · ")));
     const bool works = data().state() == RunState::Working;
     const bool canBeChosen = !works && !m_answer->isHidden() && m_standing != Standing::Chosen;

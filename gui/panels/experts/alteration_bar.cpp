@@ -1,5 +1,6 @@
 #include "alteration_bar.h"
 
+#include "models/engine_sentences.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
 #include "panels/shared/elided_label.h"
@@ -96,8 +97,8 @@ void AlterationBar::refresh()
     for (QToolButton *button : {m_answer, m_places, m_list, m_reset})
         button->setVisible(altered);
     m_answer->setEnabled(run && run->request() && m_trials.reading.state() != SecondReading::State::Failed);
-    m_what->setText(altered ? QString::fromStdString(alterationWords(m_trials.switches.alteration()))
-                    : made  ? tr("Made with %1").arg(QString::fromStdString(alterationWords(run->alteration())))
+    m_what->setText(altered ? engineSentence(alterationWords(m_trials.switches.alteration()))
+                    : made  ? tr("Made with %1").arg(engineSentence(alterationWords(run->alteration())))
                             : QString());
     m_effect->setText(m_trials.reading.words());
     m_effect->setVisible(!m_effect->text().isEmpty());

@@ -1,5 +1,6 @@
 #include "answer_card.h"
 
+#include "models/engine_sentences.h"
 #include "models/lab_groups.h"
 #include "paint/number_format.h"
 #include "paint/token_text.h"
@@ -111,7 +112,7 @@ void AnswerCard::setAnswer(const QString &title, const LabAnswer &answer, Figure
         parts << tr("cut off");
     // Lines break between the parts alone.
     m_figures->setText(parts.replaceInStrings(QStringLiteral(" "), QChar(QChar::Nbsp)).join(QStringLiteral(" · ")));
-    m_fault->setText(QString::fromStdString(answer.fault));
+    m_fault->setText(engineSentence(answer.fault));
     m_fault->setVisible(!answer.fault.empty());
 
     m_first = int(answer.promptTokens);

@@ -1,5 +1,6 @@
 #include "group_grid.h"
 
+#include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/shared/panel_scroll.h"
@@ -44,7 +45,7 @@ void GroupGrid::setGroups(const std::vector<LabGroup> &groups)
             if (!said.isEmpty())
                 words += tr(" It says “%1”.").arg(said.left(80));
             if (!answer.fault.empty())
-                words += ' ' + QString::fromStdString(answer.fault);
+                words += ' ' + engineSentence(answer.fault);
             row.cells.push_back({standing(answer), formatSigned(answer.advantage), words});
         }
         m_rows.push_back(std::move(row));

@@ -1,6 +1,7 @@
 #include "memory_plan_view.h"
 
 #include "models/cache_statistics.h"
+#include "models/engine_sentences.h"
 #include "models/open_options.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
@@ -147,7 +148,7 @@ void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &pla
     if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
         text += " " + tr("The model was trained for %1.").arg(formatPlural(model.info.contextLength, Noun::Token));
     if (const std::string finer = finerLayersSentence(plan); !finer.empty())
-        text += " " + QString::fromStdString(finer);
+        text += " " + engineSentence(finer);
     m_verdict->setText(text);
     QPalette changed = palette();
     changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));

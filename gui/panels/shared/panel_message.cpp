@@ -1,5 +1,6 @@
 #include "panel_message.h"
 
+#include "models/engine_sentences.h"
 #include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
@@ -53,7 +54,7 @@ PanelMessage tokensMessage(const RunStore &store, const QString &what)
     if (isImported(*run))
         return importedMessage(*run);
     if (run->state() == RunState::Failed)
-        return {Kind::Error, tr("The run failed"), run->failure()};
+        return {Kind::Error, tr("The run failed"), engineSentence(run->failure())};
     if (run->state() == RunState::Finished)
         return {Kind::Empty, tr("This run has no tokens"), tr("It ended before its first token.")};
     return working(store, tr("Reading the question"));
@@ -69,7 +70,7 @@ PanelMessage expertsMessage(const RunStore &store, const QString &what)
                 tr("%1 is dense: every token passes through the whole of each of its %2.")
                     .arg(QString::fromStdString(model->info.name), formatPlural(model->info.layers, Noun::Layer))};
     if (model && !model->abilities.withoutRouting.empty())
-        return {Kind::Empty, tr("The experts are not known"), QString::fromStdString(model->abilities.withoutRouting)};
+        return {Kind::Empty, tr("The experts are not known"), engineSentence(model->abilities.withoutRouting)};
     return tokensMessage(store, what);
 }
 
