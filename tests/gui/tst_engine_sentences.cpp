@@ -196,7 +196,7 @@ private slots:
 
     void keepsWhatWasPutIn()
     {
-        const QString name = "/home/it's \"%1\" %2. a: b/c\nd.gguf";
+        const QString name = "/a folder/it's \"%1\" %2. a: b/c\nd.gguf";
         QCOMPARE(engineSentence(name + ": key 'a.%1' is missing."), name + ": Der Schlüssel 'a.%1' fehlt.");
         QCOMPARE(engineSentence(name + ": the file is empty."), name + ": Die Datei ist leer.");
         QCOMPARE(engineSentence("There is the record of a run in " + name + " already. Choose another folder."),
