@@ -49,8 +49,9 @@ QString german(const char *english) { return QCoreApplication::translate("Engine
 // Calls that say what is wrong, and those that say so for another one.
 const QRegularExpression &calls()
 {
-    static const QRegularExpression expression(QStringLiteral(
-        "\\bError\\(ErrorKind::(?!Internal)\\w+,|\\b(fail|failAtRecord|refuse|remark|require|pauseFor|check)\\("));
+    static const QRegularExpression expression(
+        QStringLiteral("\\bError\\(ErrorKind::(?!Internal)\\w+,|\\bFailure\\{ErrorKind::\\w+,|\\bthrow std::string\\(|"
+                       "\\b(fail|failAtRecord|failureOf|refuse|remark|require|pauseFor|check|wrong)\\("));
     return expression;
 }
 
