@@ -49,8 +49,9 @@ QString german(const char *english) { return QCoreApplication::translate("Engine
 // Calls that say what is wrong, and those that say so for another one.
 const QRegularExpression &calls()
 {
-    static const QRegularExpression expression(QStringLiteral(
-        "\\bError\\(ErrorKind::(?!Internal)\\w+,|\\b(fail|failAtRecord|refuse|remark|require|pauseFor|check)\\("));
+    static const QRegularExpression expression(
+        QStringLiteral("\\bError\\(ErrorKind::(?!Internal)\\w+,|\\bFailure\\{ErrorKind::\\w+,|\\bthrow std::string\\(|"
+                       "\\b(fail|failAtRecord|failureOf|refuse|remark|require|pauseFor|check|wrong)\\("));
     return expression;
 }
 
@@ -196,7 +197,7 @@ private slots:
 
     void keepsWhatWasPutIn()
     {
-        const QString name = "/home/it's \"%1\" %2. a: b/c\nd.gguf";
+        const QString name = "/a folder/it's \"%1\" %2. a: b/c\nd.gguf";
         QCOMPARE(engineSentence(name + ": key 'a.%1' is missing."), name + ": Der Schlüssel 'a.%1' fehlt.");
         QCOMPARE(engineSentence(name + ": the file is empty."), name + ": Die Datei ist leer.");
         QCOMPARE(engineSentence("There is the record of a run in " + name + " already. Choose another folder."),
