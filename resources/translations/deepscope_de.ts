@@ -2634,6 +2634,10 @@
         <source>the test &quot;%1&quot; is given %2</source>
         <translation>Die Prüfung „%1“ bekommt Falsches: %2</translation>
     </message>
+    <message>
+        <source>Attention over %1 tokens needs %2 bytes in one piece, more than this device can bind at once. A shorter context would do.</source>
+        <translation>Aufmerksamkeit über %1 Token braucht %2 Byte in einem Stück, mehr, als dieses Gerät auf einmal binden kann. Ein kürzerer Kontext ginge.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
