@@ -158,6 +158,9 @@ private slots:
             return darkest;
         };
         const auto ground = [&](uint32_t token) { return picture().pixelColor(view.tokenRect(token).topLeft()); };
+        const auto alike = [](const QColor &a, const QColor &b) {
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 4;
+        };
         const auto mark = [&](const TokenMarks &marks) {
             view.setMarks(marks);
             view.refreshLit();
@@ -169,7 +172,8 @@ private slots:
         marks.lit = [](uint32_t token) { return token == 1; };
         mark(marks);
         QVERIFY(ink(0) > plain + 20 && ink(2) > plain + 20);
-        QVERIFY(ink(1) <= plain + 5 && ground(1) != panel && ground(0) == panel);
+        QVERIFY2(ink(1) <= plain + 5, qPrintable(QString("%1, %2").arg(ink(1)).arg(plain)));
+        QVERIFY2(ground(1) != panel && alike(ground(0), panel), qPrintable(ground(1).name() + ground(0).name()));
         marks = {};
         marks.written = 0;
         mark(marks);
@@ -177,7 +181,7 @@ private slots:
         marks = {};
         marks.ground = [](uint32_t token) { return token == 2 ? QColor(255, 200, 100) : QColor(); };
         mark(marks);
-        QVERIFY(ground(2) == QColor(255, 200, 100) && ground(1) == panel && ink(2) <= plain + 5);
+        QVERIFY(alike(ground(2), QColor(255, 200, 100)) && alike(ground(1), panel) && ink(2) <= plain + 5);
         mark({});
         view.selectAll();
         QVERIFY(ground(0) != panel && ink(0) <= plain + 30);

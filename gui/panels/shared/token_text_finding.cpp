@@ -72,7 +72,7 @@ void TokenTextView::paintFound(QPainter &painter, const QRectF &seen) const
     auto match = std::ranges::lower_bound(m_found, first, {}, &CharacterRange::end);
     for (; match != m_found.end() && match->begin <= last; ++match)
         for (const QRectF &rect : lineRects(*document(), m_lines.inDocument(*match))) {
-            painter.fillRect(rect, colours(Role::Lit));
+            painter.fillRect(rect, colours(match - m_found.begin() == m_currentFound ? Role::Accent : Role::Lit));
             painter.fillRect(QRectF(rect.left(), rect.bottom() - Underline, rect.width(), Underline),
                              colours(Role::Accent));
         }

@@ -1,4 +1,5 @@
-// Which tokens stand out in a text, and how they are painted: grounds below the text, and a veil over what steps back.
+// Which tokens stand out in a text, and how they are painted: with grounds below them, and less ink for what steps
+// back.
 #include "panels/shared/token_text_view.h"
 
 #include "paint/palette.h"
@@ -28,7 +29,7 @@ CharacterRange common(CharacterRange a, CharacterRange b)
     return {begin, std::max(begin, std::min(a.end, b.end))};
 }
 
-// How strong the panel's colour lies over text that is to look as `wanted`.
+// How much the panel shows through text that is to look as `wanted`.
 double veilOf(const QColor &wanted, const Palette &color)
 {
     const double text = color(Role::Text).lightnessF(), panel = color(Role::Panel).lightnessF();
@@ -121,9 +122,40 @@ void TokenTextView::paintGrounds(QPainter &painter, const QRectF &seen) const
                 painter.fillRect(rect, selection.format.background());
 }
 
-// In the colours of its own, but for what was found last.
+QRegion TokenTextView::fadedRegion(const QRectF &seen) const
+{
+    if (!m_marks.lit)
+        return {};
+    const CharacterRange part = charactersIn(seen);
+    QRegion region = seen.toAlignedRect();
+    bool behindAll = false; // light() has first what stands for all that steps back
+    for (const ExtraSelection &selection : extraSelections()) {
+        if (behindAll)
+            for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
+                region -= rect.toRect();
+        behindAll = behindAll || !selection.format.hasProperty(QTextFormat::BackgroundBrush);
+    }
+    return region;
+}
+
+QRegion TokenTextView::unwrittenRegion(const QRectF &seen) const
+{
+    if (m_marks.written < 0 || m_spans.tokens().empty())
+        return {};
+    const CharacterRange part = charactersIn(seen);
+    QRegion region;
+    for (const QRectF &rect : lineRects(*document(), common({writtenEnd(), part.end}, part)))
+        region += rect.toAlignedRect();
+    if (m_currentFound >= 0)
+        for (const QRectF &rect : lineRects(*document(), common(rangeOf(extraSelections().back()), part)))
+            region -= rect.toAlignedRect();
+    return region;
+}
+
+// In colours of its own, but for what was found last; thinner where it steps back, whatever lies below.
 void TokenTextView::paintText(QPainter &painter, const QRectF &seen) const
 {
+    const Palette colours = Palette::of(palette());
     QAbstractTextDocumentLayout::PaintContext context;
     context.palette = palette();
     context.clip = seen;
@@ -132,39 +164,19 @@ void TokenTextView::paintText(QPainter &painter, const QRectF &seen) const
         found.format.clearBackground();
         context.selections = {{found.cursor, found.format}};
     }
-    document()->documentLayout()->draw(&painter, context);
-}
-
-void TokenTextView::paintVeil(QPainter &painter, const QRectF &seen) const
-{
-    const Palette colours = Palette::of(palette());
-    const CharacterRange part = charactersIn(seen);
-    const auto veil = [&](const QRegion &region, double strength) {
-        QColor colour = colours(Role::Panel);
-        colour.setAlphaF(float(strength));
-        for (const QRect &rect : region)
-            painter.fillRect(rect, colour);
+    const QRegion unwritten = unwrittenRegion(seen), faded = fadedRegion(seen) - unwritten;
+    const auto draw = [&](const QRegion &region, double ink) {
+        if (region.isEmpty())
+            return;
+        painter.save();
+        painter.setClipRegion(region);
+        painter.setOpacity(ink);
+        document()->documentLayout()->draw(&painter, context);
+        painter.restore();
     };
-    if (m_marks.lit) { // all but the tokens that stand out
-        QRegion region = seen.toAlignedRect();
-        bool behindAll = false; // light() has first what stands for all that steps back
-        for (const ExtraSelection &selection : extraSelections()) {
-            if (behindAll)
-                for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
-                    region -= rect.toRect();
-            behindAll = behindAll || !selection.format.hasProperty(QTextFormat::BackgroundBrush);
-        }
-        veil(region, veilOf(colours(Role::QuietText), colours));
-    }
-    if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
-        QRegion region;
-        for (const QRectF &rect : lineRects(*document(), common({writtenEnd(), part.end}, part)))
-            region += rect.toAlignedRect();
-        if (m_currentFound >= 0)
-            for (const QRectF &rect : lineRects(*document(), common(rangeOf(extraSelections().back()), part)))
-                region -= rect.toAlignedRect();
-        veil(region, 1 - UnwrittenInk);
-    }
+    draw(QRegion(seen.toAlignedRect()) - faded - unwritten, 1);
+    draw(faded, 1 - veilOf(colours(Role::QuietText), colours));
+    draw(unwritten, UnwrittenInk);
 }
 
 } // namespace deepscope

@@ -198,7 +198,6 @@ void TokenTextView::paintEvent(QPaintEvent *event)
     painter.translate(-scrolled());
     paintText(painter, seen);
     paintQuotes(painter, *document(), seen, colours(Role::Axis));
-    paintVeil(painter, seen);
     painter.translate(scrolled());
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_marks.hover != m_marks.focus)

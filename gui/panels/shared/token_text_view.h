@@ -108,7 +108,8 @@ private:
     void paintSelection(QPainter &painter, const QRectF &seen) const;
     void paintGrounds(QPainter &painter, const QRectF &seen) const;
     void paintText(QPainter &painter, const QRectF &seen) const;
-    void paintVeil(QPainter &painter, const QRectF &seen) const; // over what steps back
+    QRegion fadedRegion(const QRectF &seen) const;     // of what steps back
+    QRegion unwrittenRegion(const QRectF &seen) const; // of what is not written yet
     QString linkAt(const QPoint &viewportPosition) const;
     void showLink(const QPoint &viewportPosition);
 
