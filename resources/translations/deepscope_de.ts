@@ -5516,7 +5516,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>All layers</source>
-        <translation>Alle Schichten</translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Layer %1</source>
@@ -5524,7 +5524,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>All heads</source>
-        <translation>Alle Köpfe</translation>
+        <translation>Köpfe</translation>
     </message>
     <message>
         <source>Head %1</source>
