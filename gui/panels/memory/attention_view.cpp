@@ -99,6 +99,7 @@ QWidget *AttentionView::makeControls()
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         row->addWidget(box);
     }
+    m_measure->setText(tr("&Whole Run"));
     m_layer->setToolTip(tr("Whose attention is shown; it follows the focus"));
     m_head->setToolTip(tr("One head of the layer, or the mean of all"));
     row->addStretch();
