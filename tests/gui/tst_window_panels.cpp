@@ -137,7 +137,7 @@ private slots:
         f.window.open("default");
         f.send(model);
         auto *panel = f.enter<MemoryPanel>(Qt::Key_3);
-        panel->tabs()->setCurrentIndex(2);
+        panel->showPlan();
         auto *plan = f.panel<MemoryPlanView>();
         QVERIFY(plan->isVisible());
         plan->contextBox()->setValue(20'000);
