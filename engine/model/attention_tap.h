@@ -15,9 +15,8 @@ public:
     // `positions`: of the longest sequence.
     AttentionTap(const gpu::Device &device, const Hyperparameters &hyper, uint32_t positions);
 
-    void prepare();                                       // throws Error(Device): no memory
-    uint64_t bytes() const { return 2 * m_scores.bytes; } // that it takes then
-    uint32_t layersAtOnce() const { return m_layers; }    // neighbours that there is room for
+    void prepare();                                    // throws Error(Device): no memory
+    uint32_t layersAtOnce() const { return m_layers; } // neighbours that there is room for
 
     // Place number `slot` has two rows for each head, the scores of the first columns of the keys and of the others,
     // and a column for each position (ops::attentionScores). After prepare().

@@ -2,6 +2,7 @@
 #include "run/scheduler.h"
 
 #include <algorithm>
+#include <map>
 
 namespace deepscope {
 

@@ -135,16 +135,4 @@ QColor over(const QColor &top, const QColor &ground)
                             mix(top.blueF(), ground.blueF()));
 }
 
-QColor readableGround(const QColor &wanted, const Palette &color)
-{
-    constexpr double Readable = 4.5;
-    for (float share = 0.9F; share > 0; share -= 0.1F) {
-        const QColor mixed =
-            over(QColor::fromRgbF(wanted.redF(), wanted.greenF(), wanted.blueF(), share), color(Role::Panel));
-        if (contrast(color(Role::Text), mixed) >= Readable)
-            return mixed;
-    }
-    return {};
-}
-
 } // namespace deepscope

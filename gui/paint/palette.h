@@ -61,7 +61,5 @@ private:
 double contrast(const QColor &a, const QColor &b);
 // `top` laid over `ground` with its alpha.
 QColor over(const QColor &top, const QColor &ground);
-// `wanted` as strong over the panel as the text on it allows, to be read at its small size; invalid = not at all.
-QColor readableGround(const QColor &wanted, const Palette &color);
 
 } // namespace deepscope

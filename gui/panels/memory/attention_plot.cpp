@@ -104,11 +104,6 @@ QRectF AttentionPlot::cellRect(int row, int position) const
     return axis().rect({position, position + 1}, rowTop(area, row), rowTop(area, row + 1) - rowTop(area, row));
 }
 
-QColor AttentionPlot::cellColor(const Palette &color, int row, int position) const
-{
-    return ColorScale::sequential(color).at(std::min(1.0, shareOf(row, position) / m_scaleEnd));
-}
-
 // A row of layers is a thing of all panels; a head is not.
 Focus AttentionPlot::thingAt(QPointF point) const
 {
@@ -173,7 +168,7 @@ void AttentionPlot::paintRow(QPainter &painter, const Palette &color, int row) c
         for (++token; token < visible.end && tokens.xOf(token) < end; ++token)
             greatest = std::max(greatest, shares[size_t(token)]);
         painter.fillRect(tokens.rect({first, token}, top, height).adjusted(0, 0, -gap, 0),
-                         QColor(scale.at(std::min(1.0, greatest / m_scaleEnd))));
+                         QColor(scale.at(greatest / m_scaleEnd)));
     }
 }
 

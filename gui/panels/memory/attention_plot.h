@@ -20,7 +20,6 @@ public:
     double shareOf(int row, int position) const;
     double scaleEnd() const { return m_scaleEnd; } // the share that has the strongest colour, or more
     QRectF cellRect(int row, int position) const;
-    QColor cellColor(const Palette &color, int row, int position) const;
     QString wordsAt(QPointF point) const; // on the cell below; empty = none
 
     QSize sizeHint() const override;

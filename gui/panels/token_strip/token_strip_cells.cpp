@@ -33,14 +33,22 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
     const auto value = valueOf(token);
     if (value && m_measure == TokenMeasure::Change)
         return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
-    return value ? QColor(m_scale.at(std::min(1.0, *value / m_scaleEnd))) : color(Role::Panel);
+    return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
 }
 
 QColor TokenStripPlot::textGround(const Palette &color, int token) const
 {
+    constexpr double Readable = 4.5; // contrast of small text
     if (!run() || token < 0 || token >= tokenCount() || m_measure == TokenMeasure::Phase || !valueOf(token))
         return {};
-    return readableGround(cellColor(color, token), color);
+    QColor ground = cellColor(color, token);
+    for (float share = 0.9F; share > 0; share -= 0.1F) {
+        const QColor mixed =
+            over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), share), color(Role::Panel));
+        if (contrast(color(Role::Text), mixed) >= Readable)
+            return mixed;
+    }
+    return {};
 }
 
 void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
