@@ -130,7 +130,8 @@ void CacheView::showPublished(const ModelInfo &info)
         rows.push_back({one.model,
                         {{double(one.kept()) / double(one.ordinary()), color(Role::Cache), {}}},
                         tr("%1 of %2").arg(kept, ordinary),
-                        tr("%1 \u00d7 (%2 + %3) = %4, in BF16 %5; keys and values of all heads: %6 \u00d7 2 \u00d7 %7 \u00d7 %8 = %9")
+                        tr("%1 \u00d7 (%2 + %3) = %4, in BF16 %5; keys and values of all heads: %6 \u00d7 2 \u00d7 %7 "
+                           "\u00d7 %8 = %9")
                             .arg(one.layers)
                             .arg(one.latent)
                             .arg(one.ropeKey)
