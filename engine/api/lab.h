@@ -34,7 +34,7 @@ struct LabMemoryPart {
     uint64_t bytes = 0;  // on the device
 };
 
-// The model is ready; step 0 follows.
+// The model is ready; a MemoryAccount of its device and step 0 follow.
 struct LabBegun {
     LoadedModel model;
     std::string base, questions; // as in the request; empty in records of versions before 4
@@ -128,7 +128,8 @@ struct LabSaved {
     std::optional<Failure> failure; // it was not
 };
 
-using LabEvent = std::variant<LoadProgress, LabBegun, LabStep, LabHeldOut, LabFixedAnswers, LabState, LabSaved>;
+using LabEvent =
+    std::variant<LoadProgress, LabBegun, MemoryAccount, LabStep, LabHeldOut, LabFixedAnswers, LabState, LabSaved>;
 
 // Called on a thread of the lab's; must not block and must not call the lab.
 using LabSink = std::function<void(LabEvent)>;

@@ -3,6 +3,7 @@
 #include "api/error.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope::gpu {
 
@@ -16,12 +17,12 @@ VkMemoryPropertyFlags wantedMemory(MemoryUse use)
 
 } // namespace
 
-Buffer::Buffer(const Device &device, uint64_t bytes, MemoryUse use)
+Buffer::Buffer(const Device &device, uint64_t bytes, MemoryUse use, MemoryLabel label)
     : m_device(device), m_bytes((std::max<uint64_t>(bytes, 1) + TexelBytes - 1) / TexelBytes * TexelBytes), m_use(use)
 {
     try {
         create();
-        allocate();
+        allocate(std::move(label));
     } catch (...) {
         release();
         throw;
@@ -30,8 +31,13 @@ Buffer::Buffer(const Device &device, uint64_t bytes, MemoryUse use)
 
 Buffer::~Buffer() { release(); }
 
+void Buffer::setParts(std::vector<NamedBytes> parts) { m_device.ledger().setParts(*m_entry, std::move(parts)); }
+
 void Buffer::release()
 {
+    if (m_entry)
+        m_device.ledger().remove(*m_entry);
+    m_entry.reset();
     if (m_device.abandoned())
         return;
     for (const auto &[key, view] : m_views)
@@ -56,16 +62,19 @@ void Buffer::create()
     check(m_device.vk().vkCreateBuffer(m_device.handle(), &info, nullptr, &m_buffer), "creating a buffer");
 }
 
-void Buffer::allocate()
+void Buffer::allocate(MemoryLabel label)
 {
     VkMemoryRequirements needs;
     m_device.vk().vkGetBufferMemoryRequirements(m_device.handle(), m_buffer, &needs);
     VkMemoryAllocateInfo info{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     info.allocationSize = needs.size;
     const VkMemoryPropertyFlags liked = m_use == MemoryUse::ReadBack ? VK_MEMORY_PROPERTY_HOST_CACHED_BIT : 0;
-    info.memoryTypeIndex = m_device.memoryType(needs.memoryTypeBits, wantedMemory(m_use), liked);
+    const Device::MemoryType type = m_device.memoryType(needs.memoryTypeBits, wantedMemory(m_use), liked);
+    info.memoryTypeIndex = type.index;
     const std::string doing = "reserving " + std::to_string(m_bytes) + " bytes";
     check(m_device.vk().vkAllocateMemory(m_device.handle(), &info, nullptr, &m_memory), doing.c_str());
+    m_entry = m_device.ledger().add(
+        {std::move(label), type.deviceLocal ? MemoryPlace::Device : MemoryPlace::Reachable, info.allocationSize});
     check(m_device.vk().vkBindBufferMemory(m_device.handle(), m_buffer, m_memory, 0), doing.c_str());
     if (m_use == MemoryUse::DeviceLocal)
         return;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace deepscope::gpu {
@@ -20,7 +21,7 @@ enum class MemoryUse : uint8_t {
 class Buffer {
 public:
     // Zero bytes are rounded up to 16. Throws Error(Device) when there is no memory.
-    Buffer(const Device &device, uint64_t bytes, MemoryUse use);
+    Buffer(const Device &device, uint64_t bytes, MemoryUse use, MemoryLabel label = {});
     ~Buffer();
     Buffer(const Buffer &) = delete;
     Buffer &operator=(const Buffer &) = delete;
@@ -28,6 +29,7 @@ public:
     VkBuffer handle() const { return m_buffer; }
     uint64_t bytes() const { return m_bytes; }
     MemoryUse use() const { return m_use; }
+    void setParts(std::vector<NamedBytes> parts); // what lies in it, for the device's ledger
 
     // Upload and ReadBack only; mapped for the life of the buffer, coherent.
     uint8_t *mapped() const { return m_mapped; }
@@ -38,7 +40,7 @@ public:
 
 private:
     void create();
-    void allocate();
+    void allocate(MemoryLabel label);
     void release();
 
     const Device &m_device;
@@ -47,6 +49,7 @@ private:
     VkBuffer m_buffer = VK_NULL_HANDLE;
     VkDeviceMemory m_memory = VK_NULL_HANDLE;
     uint8_t *m_mapped = nullptr;
+    std::optional<MemoryLedger::Entry> m_entry; // once it is allocated
     mutable std::map<std::tuple<VkFormat, uint64_t, uint64_t>, VkBufferView> m_views;
 };
 

@@ -1,6 +1,7 @@
 #include "gpu/device.h"
 
 #include "api/error.h"
+#include "gpu/device_heaps.h"
 #include "gpu/device_probe.h"
 #include "gpu/faults.h"
 
@@ -184,14 +185,18 @@ void Device::create()
 
 std::chrono::milliseconds Device::patience() const { return isSoftware() ? 10 * m_patience : m_patience; }
 
-uint32_t Device::memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const
+std::vector<HeapUse> Device::heaps() const { return heapsOf(m_physical, m_features); }
+
+Device::MemoryType Device::memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const
 {
     VkPhysicalDeviceMemoryProperties memory;
     vkGetPhysicalDeviceMemoryProperties(m_physical, &memory);
     for (const VkMemoryPropertyFlags flags : {wanted | liked, wanted})
-        for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
-            if ((allowed >> i & 1) && (memory.memoryTypes[i].propertyFlags & flags) == flags)
-                return i;
+        for (uint32_t i = 0; i < memory.memoryTypeCount; ++i) {
+            const VkMemoryType &type = memory.memoryTypes[i];
+            if ((allowed >> i & 1) && (type.propertyFlags & flags) == flags)
+                return {i, (memory.memoryHeaps[type.heapIndex].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0};
+        }
     throw Error(ErrorKind::Device, "The Vulkan device has no memory of a kind that Deepscope needs. "
                                    "Choose another device.");
 }

@@ -4,6 +4,7 @@
 #include "api/devices.h"
 #include "gpu/device_features.h"
 #include "gpu/instance.h"
+#include "gpu/memory_ledger.h"
 
 #include <atomic>
 #include <chrono>
@@ -50,7 +51,13 @@ public:
     bool validated() const { return m_instance->validated(); } // the validation layer watches
 
     // Type of memory with all of `wanted`, preferring those that also have `liked`. Throws Error(Device).
-    uint32_t memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;
+    struct MemoryType {
+        uint32_t index = 0;
+        bool deviceLocal = false; // in a heap of the device's own
+    };
+    MemoryType memoryType(uint32_t allowed, VkMemoryPropertyFlags wanted, VkMemoryPropertyFlags liked) const;
+    MemoryLedger &ledger() const { return m_ledger; }
+    std::vector<HeapUse> heaps() const; // as they are now
 
     // Work may still be going on that nobody waits for any more. What the device could use of this one's memory and
     // objects is never destroyed from now on, nor are the device and its instance: better held than pulled away.
@@ -77,6 +84,7 @@ private:
     std::chrono::microseconds m_longestSubmission = DeviceOptions().longestSubmission;
     unsigned m_workers = 1;
     mutable std::atomic<bool> m_abandoned = false;
+    mutable MemoryLedger m_ledger;
 };
 
 } // namespace deepscope::gpu

@@ -3,7 +3,7 @@
 #include "api/error.h"
 #include "gpu/buffer.h"
 #include "gpu/device_features.h"
-#include "gpu/host_memory.h"
+#include "gpu/device_heaps.h"
 #include "gpu/instance.h"
 
 #include <algorithm>
@@ -32,33 +32,6 @@ std::string versionText(uint32_t version)
 {
     return std::to_string(VK_API_VERSION_MAJOR(version)) + "." + std::to_string(VK_API_VERSION_MINOR(version)) + "." +
            std::to_string(VK_API_VERSION_PATCH(version));
-}
-
-std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
-{
-    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
-    VkPhysicalDeviceMemoryProperties2 memory{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2,
-                                             budgetKnown ? &budget : nullptr};
-    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
-    std::vector<MemoryHeap> heaps;
-    for (uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
-        const VkMemoryHeap &heap = memory.memoryProperties.memoryHeaps[i];
-        // The driver's budget counts what this program already holds.
-        const VkDeviceSize free = budget.heapBudget[i] - std::min(budget.heapBudget[i], budget.heapUsage[i]);
-        heaps.push_back(
-            {heap.size, budgetKnown ? free : heap.size, (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0});
-    }
-    return heaps;
-}
-
-// A software device lives in the memory of the machine, whatever size its driver makes up for it (2 GiB in Mesa 22).
-std::vector<MemoryHeap> softwareHeaps(std::vector<MemoryHeap> heaps)
-{
-    const gpu::HostMemory host = gpu::hostMemory();
-    for (MemoryHeap &heap : heaps)
-        if (heap.deviceLocal && host.bytes > 0)
-            heap = {host.bytes, host.available, true};
-    return heaps;
 }
 
 } // namespace
@@ -97,9 +70,8 @@ DeviceInfo gpu::describe(VkPhysicalDevice device, const DeviceFeatures &features
     info.driver = features.driverName + " " + features.driverVersion;
     info.apiVersion = versionText(features.properties.apiVersion);
     info.type = typeOf(features.properties.deviceType);
-    info.heaps = heapsOf(device, features.memoryBudget);
-    if (info.type == DeviceType::Software && !features.memoryBudget)
-        info.heaps = softwareHeaps(info.heaps);
+    for (const HeapUse &use : heapsOf(device, features))
+        info.heaps.push_back(use.heap);
     info.subgroupSize = features.subgroupSize;
     info.largestBinding = features.properties.limits.maxStorageBufferRange;
     info.largestRead = features.largestRead;

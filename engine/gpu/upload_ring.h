@@ -33,7 +33,7 @@ public:
 private:
     struct Slot {
         Slot(KernelCache &kernels, uint64_t bytes)
-            : staging(kernels.device(), bytes, MemoryUse::Upload), commands(kernels)
+            : staging(kernels.device(), bytes, MemoryUse::Upload, {MemoryPurpose::Staging}), commands(kernels)
         {
         }
         Buffer staging;

@@ -20,9 +20,11 @@ void recordCopies(gpu::Commands &commands, uint64_t bytes, std::initializer_list
 } // namespace
 
 BaseWeights::BaseWeights(gpu::KernelCache &kernels, const Parameters &parameters)
-    : m_kept(kernels.device(), parameters.flatValues().bytes, gpu::MemoryUse::DeviceLocal),
-      m_aside(kernels.device(), parameters.flatValues().bytes, gpu::MemoryUse::DeviceLocal), m_bring(kernels),
-      m_putBack(kernels)
+    : m_kept(kernels.device(), parameters.flatValues().bytes, gpu::MemoryUse::DeviceLocal,
+             {MemoryPurpose::Learning, "reference weights"}),
+      m_aside(kernels.device(), parameters.flatValues().bytes, gpu::MemoryUse::DeviceLocal,
+              {MemoryPurpose::Learning, "weights put aside"}),
+      m_bring(kernels), m_putBack(kernels)
 {
     const gpu::Tensor values = parameters.flatValues();
     const Run now{*values.buffer, values.offset}, kept{m_kept, 0}, aside{m_aside, 0};

@@ -37,6 +37,7 @@ public:
     GroupLearning &learning() { return *m_learning; }
     const Hyperparameters &hyper() const { return m_model->hyper(); }
     LabBegun begun(const LabProgress &progress);
+    MemoryAccount account() const { return m_model->account(); }
 
     // Throw Error(File), Error(Device).
     void write(const LabFolder &folder, const LabProgress &progress);

@@ -76,6 +76,7 @@ void LabRun::begin()
     m_record.emplace(m_request.resume ? LabRecordWriter::goOn(m_folder.record(), begun)
                                       : LabRecordWriter(m_folder.record(), begun));
     tell(begun);
+    tell(m_model.account());
     tellState(LabState::Kind::Learning);
     m_model.learning().setBetween([this] { between(); });
     if (m_request.resume)

@@ -32,6 +32,7 @@ private:
     void run(const LabRequest &request);
     void save(const std::string &path);
     void tell(LabEvent event) const;
+    void free();
 
     const LabSink m_sink;
     LabControls m_controls;
@@ -68,7 +69,7 @@ void LocalLab::loop()
 void LocalLab::run(const LabRequest &request)
 {
     LabState end{LabState::Kind::Ended, 0, 0, {}, {}};
-    m_run.reset(); // its memory first
+    free(); // first the memory of the one before
     try {
         tell(LabState{});
         m_run = std::make_unique<LabRun>(request, m_controls, m_sink);
@@ -83,11 +84,19 @@ void LocalLab::run(const LabRequest &request)
             end.sentence = "The last checkpoint is in " + m_run->folder() + ".";
     }
     if (end.failure && end.failure->kind != ErrorKind::File)
-        m_run.reset(); // of a full disk, the model is as good as before
+        free(); // of a full disk, the model is as good as before
     if (end.failure && end.failure->kind == ErrorKind::Interrupted)
         end.failure.reset(); // it was told to stop
     m_controls.ended();
     tell(std::move(end));
+}
+
+void LocalLab::free()
+{
+    if (!m_run)
+        return;
+    m_run.reset();
+    tell(MemoryAccount());
 }
 
 void LocalLab::save(const std::string &path)

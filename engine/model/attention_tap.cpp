@@ -32,7 +32,8 @@ AttentionTap::AttentionTap(const gpu::Device &device, const Hyperparameters &hyp
 }
 
 AttentionTap::Memory::Memory(const gpu::Device &on, uint64_t bytes)
-    : device(on, bytes, gpu::MemoryUse::DeviceLocal), readBack(on, bytes, gpu::MemoryUse::ReadBack)
+    : device(on, bytes, gpu::MemoryUse::DeviceLocal, {MemoryPurpose::AttentionTap}),
+      readBack(on, bytes, gpu::MemoryUse::ReadBack, {MemoryPurpose::AttentionTap})
 {
 }
 

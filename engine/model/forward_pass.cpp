@@ -77,8 +77,10 @@ MemoryBlock activationBlock(const Hyperparameters &hyper, uint32_t rows)
 ForwardPass::ForwardPass(const PassParts &parts)
     : m_hyper(parts.hyper), m_step(parts.step), m_embedding(parts.weights.require("token_embd.weight")),
       m_outputNorm(parts.weights.require("output_norm.weight")), m_output(parts.weights.find("output.weight")),
-      m_attention(parts.device, attentionBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal),
-      m_activations(parts.device, activationBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal)
+      m_attention(parts.device, attentionBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal,
+                  {MemoryPurpose::Attention}),
+      m_activations(parts.device, activationBlock(m_hyper, m_step.mostRows()).bytes, gpu::MemoryUse::DeviceLocal,
+                    {MemoryPurpose::Activations})
 {
     if (!m_output)
         m_output = m_embedding;

@@ -20,6 +20,20 @@ TensorType KvCache::elementType(CacheType type, const StateRows &rows)
     return type == CacheType::Q8_0 && !rows.inBlocks ? TensorType::F16 : elementType(type);
 }
 
+std::vector<uint64_t> KvCache::partBytes(CacheType type, const StateRows &rows)
+{
+    const TensorType kept = elementType(type, rows);
+    const TypeTraits traits = typeTraits(kept);
+    uint64_t left = ops::cacheRowBytes(kept, rows.heads, rows.columns);
+    std::vector<uint64_t> bytes;
+    for (const StatePart &part : rows.parts) {
+        const uint64_t own = (uint64_t(part.numbers) * traits.bytes + traits.elements - 1) / traits.elements;
+        bytes.push_back(&part == &rows.parts.back() ? left : own);
+        left -= bytes.back();
+    }
+    return bytes;
+}
+
 KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type)
     : m_tokens(tokens)
 {
@@ -30,7 +44,13 @@ KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &state
                 return ops::placeCacheRows(arena, elementType(type, row), row.heads, row.columns, tokens);
             };
             const uint64_t bytes = place(gpu::Arena()).tensor.bytes;
-            m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
+            m_buffers.push_back(
+                std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal,
+                                              MemoryLabel{MemoryPurpose::Cache, {}, int(m_layers.size()) - 1}));
+            std::vector<gpu::NamedBytes> parts;
+            for (const uint64_t ofToken : partBytes(type, row))
+                parts.push_back({row.parts[parts.size()].name, ofToken * tokens});
+            m_buffers.back()->setParts(std::move(parts));
             layer.push_back(place(gpu::Arena(m_buffers.back().get())));
         }
     }

@@ -31,6 +31,8 @@ public:
 
     static TensorType elementType(CacheType type);
     static TensorType elementType(CacheType type, const StateRows &rows);
+    // Of a position: each part of the row counts its own numbers, and the last one what pads them.
+    static std::vector<uint64_t> partBytes(CacheType type, const StateRows &rows);
 
 private:
     uint32_t m_tokens;

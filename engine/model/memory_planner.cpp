@@ -18,20 +18,12 @@ namespace deepscope {
 
 namespace {
 
-// Of the parts of a row each counts its own numbers, and the last one what pads them.
 void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, CacheType cacheType)
 {
-    const TensorType type = KvCache::elementType(cacheType, row);
-    const bool finer = type != KvCache::elementType(cacheType);
-    const TypeTraits traits = typeTraits(type);
-    uint64_t left = ops::cacheRowBytes(type, row.heads, row.columns);
-    for (const StatePart &part : row.parts) {
-        const bool last = &part == &row.parts.back();
-        const uint64_t own = (uint64_t(part.numbers) * traits.bytes + traits.elements - 1) / traits.elements;
-        const uint64_t bytes = last ? left : own;
-        layer.parts.push_back({part.name, part.numbers, bytes, bytes * tokens, finer});
-        left -= bytes;
-    }
+    const bool finer = KvCache::elementType(cacheType, row) != KvCache::elementType(cacheType);
+    const std::vector<uint64_t> bytes = KvCache::partBytes(cacheType, row);
+    for (size_t i = 0; i < row.parts.size(); ++i)
+        layer.parts.push_back({row.parts[i].name, row.parts[i].numbers, bytes[i], bytes[i] * tokens, finer});
 }
 
 void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)

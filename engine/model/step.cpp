@@ -136,15 +136,17 @@ uint64_t Step::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
 }
 
 Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows, uint32_t context, uint32_t pageRows)
-    : m_mostRows(rows),
-      m_pageRows(pageRows), m_hostInput{gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload),
-                                        gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload)},
-      m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
-      m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal),
-      m_readBack{gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack),
-                 gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack)},
-      m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal), m_used(usedExperts(hyper)),
-      m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows), m_attention(device, hyper, context)
+    : m_mostRows(rows), m_pageRows(pageRows),
+      m_hostInput{gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload, {MemoryPurpose::StepInput}),
+                  gpu::Buffer(device, inputBytes(hyper, rows), gpu::MemoryUse::Upload, {MemoryPurpose::StepInput})},
+      m_deviceInput(device, inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal, {MemoryPurpose::StepInput}),
+      m_output(device, outputBlock(hyper, rows).bytes, gpu::MemoryUse::DeviceLocal, {MemoryPurpose::StepOutput}),
+      m_readBack{
+          gpu::Buffer(device, readBackBytes(hyper, rows, 0), gpu::MemoryUse::ReadBack, {MemoryPurpose::StepOutput}),
+          gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack, {MemoryPurpose::StepOutput})},
+      m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal, {MemoryPurpose::Drawing}),
+      m_used(usedExperts(hyper)), m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows),
+      m_attention(device, hyper, context)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);

@@ -45,8 +45,8 @@ uint64_t StepTaps::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
 
 StepTaps::StepTaps(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows)
     : m_layers(mixturesOf(hyper).layers), m_used(mixturesOf(hyper).used),
-      m_memory(device, plannedBytes(hyper, rows) / 2, gpu::MemoryUse::DeviceLocal),
-      m_readBack(device, plannedBytes(hyper, rows) / 2, gpu::MemoryUse::ReadBack)
+      m_memory(device, plannedBytes(hyper, rows) / 2, gpu::MemoryUse::DeviceLocal, {MemoryPurpose::RouterTap}),
+      m_readBack(device, plannedBytes(hyper, rows) / 2, gpu::MemoryUse::ReadBack, {MemoryPurpose::RouterTap})
 {
     gpu::Arena arena(&m_memory);
     m_places = place(arena, hyper, rows);

@@ -96,11 +96,17 @@ void WeightStore::reserve(const gpu::Device &device, const Check &check)
     for (const Slabs &share : shares(m_sources, std::min(LargestShare, device.features().maxAllocation))) {
         check();
         const uint64_t bytes = bytesOf(share);
-        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal));
+        m_buffers.push_back(std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal,
+                                                          MemoryLabel{MemoryPurpose::Weights}));
         m_bytes += bytes;
         gpu::Arena arena(m_buffers.back().get());
-        for (const Slab &slab : share)
-            m_tensors.add(slab.tensor->name, slab.place(arena));
+        std::vector<gpu::NamedBytes> parts;
+        for (const Slab &slab : share) {
+            const gpu::Tensor tensor = slab.place(arena);
+            m_tensors.add(slab.tensor->name, tensor);
+            parts.push_back({slab.tensor->name, tensor.bytes});
+        }
+        m_buffers.back()->setParts(std::move(parts));
     }
 }
 

@@ -33,13 +33,17 @@ public:
 private:
     void loop();
     void begin(const WorkQueue::Item &work);
-    void tellPoolUse(bool ofOtherModel = false);
+    void tellMemory(bool ofOtherModel = false);
+    void tellPoolUse(bool ofOtherModel);
+    void tellAccount(bool anew);
 
     const EventSink m_sink;
     WorkQueue m_work;
-    ModelSlot m_slot;     // of the thread alone
-    PoolUse m_poolUse;    // as it was told
-    std::thread m_thread; // last: it uses everything above
+    ModelSlot m_slot;             // of the thread alone
+    PoolUse m_poolUse;            // as it was told
+    uint64_t m_memoryChanges = 0; // when the account was told
+    bool m_idle = true;           // since then nothing was asked
+    std::thread m_thread;         // last: it uses everything above
 };
 
 void LocalEngine::loop()
@@ -50,7 +54,7 @@ void LocalEngine::loop()
                 begin(next.begin);
             } else {
                 m_slot.session()->tick(m_work.interrupt());
-                tellPoolUse();
+                tellMemory();
             }
         } catch (...) { // The sink threw: nobody is left to tell, and what comes next may do.
         }
@@ -63,13 +67,14 @@ void LocalEngine::begin(const WorkQueue::Item &work)
         Event end = m_slot.load(*request, work->cancel);
         m_work.ended(work); // before it is told: a sink may throw
         m_sink(std::move(end));
-        return tellPoolUse(true);
+        return tellMemory(true);
     }
     if (std::holds_alternative<CloseRequest>(work->asked)) {
         m_slot.close();
         m_work.ended(work);
-        return tellPoolUse(true);
+        return tellMemory(true);
     }
+    m_idle = false;
     const EventSink sink = [this, work](Event event) {
         if (endedRun(event))
             m_work.ended(work);
@@ -83,6 +88,14 @@ void LocalEngine::begin(const WorkQueue::Item &work)
         sink(failedEnd(*work->request(), {ErrorKind::Usage, "No model is loaded. Open one first."}));
 }
 
+void LocalEngine::tellMemory(bool ofOtherModel)
+{
+    tellPoolUse(ofOtherModel);
+    const bool idle = !m_slot.session() || m_slot.session()->idle();
+    tellAccount(ofOtherModel || (idle && !m_idle));
+    m_idle = idle;
+}
+
 void LocalEngine::tellPoolUse(bool ofOtherModel)
 {
     PoolUse now = m_slot.session() ? m_slot.session()->poolUse() : PoolUse();
@@ -90,6 +103,16 @@ void LocalEngine::tellPoolUse(bool ofOtherModel)
         return;
     m_poolUse = now;
     m_sink(std::move(now));
+}
+
+void LocalEngine::tellAccount(bool anew)
+{
+    const Session *session = m_slot.session();
+    const uint64_t changes = session ? session->memoryChanges() : 0;
+    if (changes == m_memoryChanges && !anew)
+        return;
+    m_memoryChanges = changes;
+    m_sink(session ? session->memory() : MemoryAccount());
 }
 
 } // namespace

@@ -51,6 +51,8 @@ ReadyModel::ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink
     report("reading weights", 1); // the last moment to cancel
 }
 
+MemoryAccount ReadyModel::account() const { return {m_opening->device.ledger().items(), m_opening->device.heaps()}; }
+
 uint32_t ReadyModel::largestContext() const
 {
     return m_opening->header.largestContextOn(m_description.device, m_description.memory.cacheType);

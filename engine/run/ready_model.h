@@ -39,6 +39,10 @@ public:
     const KvCache &cache() const { return *m_cache; }
     const TensorTable &weights() const { return m_weights->tensors(); }
 
+    // What is allocated of the device, and how often that has changed so far.
+    MemoryAccount account() const;
+    uint64_t memoryChanges() const { return m_opening->device.ledger().changes(); }
+
     // The most tokens that the model can have as its context on this device.
     uint32_t largestContext() const;
 

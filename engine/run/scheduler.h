@@ -34,6 +34,7 @@ public:
     PoolUse poolUse() const;
     StepRunner &runner() { return m_runner; }
     SequencePool &pool() { return m_pool; }
+    const SequencePool &pool() const { return m_pool; }
 
 private:
     struct Entry {

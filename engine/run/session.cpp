@@ -69,6 +69,14 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
     m_model.kernels().save(); // a program that is killed has built them all the same
 }
 
+MemoryAccount Session::memory() const
+{
+    MemoryAccount account = m_model.account();
+    if (const uint64_t bytes = m_scheduler.pool().routingBytes())
+        account.items.push_back({{MemoryPurpose::Trace, {}, -1}, MemoryPlace::Program, bytes});
+    return account;
+}
+
 void Session::start(const Request &request, const EventSink &sink, Wishes wishes)
 {
     std::optional<Event> end;

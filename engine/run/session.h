@@ -26,6 +26,8 @@ public:
     // One step of what is under way. `interrupt` may end it early; it is then made again. Throws nothing.
     void tick(const CancelFlag &interrupt) { m_scheduler.tick(interrupt); }
     PoolUse poolUse() const { return m_scheduler.poolUse(); }
+    MemoryAccount memory() const;
+    uint64_t memoryChanges() const { return m_model.memoryChanges(); }
 
 private:
     // Each gives the end of what has ended at once. They throw where it cannot be done.

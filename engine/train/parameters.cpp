@@ -37,7 +37,8 @@ uint64_t bytesOf(const GgufFile &file, const Hyperparameters &hyper, bool learni
 } // namespace
 
 Parameters::Parameters(const gpu::Device &device, const GgufFile &file, const Hyperparameters &hyper)
-    : m_file(file), m_fixed(device, bytesOf(file, hyper, false), gpu::MemoryUse::DeviceLocal)
+    : m_file(file),
+      m_fixed(device, bytesOf(file, hyper, false), gpu::MemoryUse::DeviceLocal, {MemoryPurpose::Learning, "fixed"})
 {
     const uint64_t bytes = bytesOf(file, hyper, true);
     const uint64_t most = std::min<uint64_t>(device.features().largestRead, // and written
@@ -46,8 +47,10 @@ Parameters::Parameters(const gpu::Device &device, const GgufFile &file, const Hy
         throw Error(ErrorKind::Device, file.name() + ": its weights take " + std::to_string(bytes >> 20) +
                                            " MiB to learn with, and this device reaches " + std::to_string(most >> 20) +
                                            " MiB at once. Choose a smaller model.");
-    for (auto &buffer : m_buffers)
-        buffer = std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal);
+    constexpr std::array<const char *, Kinds> Names = {"weights", "slopes", "first moments", "second moments"};
+    for (size_t kind = 0; kind < Kinds; ++kind)
+        m_buffers[kind] = std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal,
+                                                        MemoryLabel{MemoryPurpose::Learning, Names[kind]});
     m_tables.assign(2, TensorTable(file.name()));
     for (const Kind kind : {Values, Slopes}) {
         gpu::Arena arena(m_buffers[kind].get());

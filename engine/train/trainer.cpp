@@ -42,10 +42,12 @@ void recordOnce(gpu::Commands &commands, Record &&record)
 
 Trainer::Trainer(gpu::KernelCache &kernels, const Hyperparameters &hyper, const Parameters &parameters, uint32_t rows)
     : m_pass(kernels, hyper, parameters, rows),
-      m_memory(kernels.device(), bytesFor(parameters.flatSlopes().columns), gpu::MemoryUse::DeviceLocal),
-      m_hostNumbers(kernels.device(), sizeof(ops::AdamNumbers), gpu::MemoryUse::Upload),
-      m_readBack(kernels.device(), sizeof(float), gpu::MemoryUse::ReadBack), m_forgetting(kernels), m_norming(kernels),
-      m_stepping(kernels)
+      m_memory(kernels.device(), bytesFor(parameters.flatSlopes().columns), gpu::MemoryUse::DeviceLocal,
+               {MemoryPurpose::Learning, "optimizer"}),
+      m_hostNumbers(kernels.device(), sizeof(ops::AdamNumbers), gpu::MemoryUse::Upload,
+                    {MemoryPurpose::Learning, "optimizer"}),
+      m_readBack(kernels.device(), sizeof(float), gpu::MemoryUse::ReadBack, {MemoryPurpose::Learning, "optimizer"}),
+      m_forgetting(kernels), m_norming(kernels), m_stepping(kernels)
 {
     gpu::Arena arena(&m_memory);
     const gpu::Tensor slopes = parameters.flatSlopes();

@@ -77,12 +77,17 @@ TrainingPass::TrainingPass(gpu::KernelCache &kernels, const Hyperparameters &hyp
                            uint32_t rows)
     : m_kernels(kernels), m_hyper(hyper), m_mostRows(rows), m_step(kernels.device(), hyper, rows, hyper.contextLength),
       m_cache(kernels.device(), layerStates(hyper), cacheTokensFor(rows), CacheType::F32),
-      m_kept(kernels.device(), keptBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
-      m_scratch(kernels.device(), scratchBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
-      m_hostInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::Upload),
-      m_deviceInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal),
-      m_hostExperts(kernels.device(), expertBytes(hyper, rows), gpu::MemoryUse::Upload),
-      m_readBack(kernels.device(), readBackBytes(rows), gpu::MemoryUse::ReadBack),
+      m_kept(kernels.device(), keptBytes(hyper, rows), gpu::MemoryUse::DeviceLocal,
+             {MemoryPurpose::Learning, "kept activations"}),
+      m_scratch(kernels.device(), scratchBytes(hyper, rows), gpu::MemoryUse::DeviceLocal,
+                {MemoryPurpose::Learning, "scratch"}),
+      m_hostInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::Upload,
+                  {MemoryPurpose::Learning, "texts"}),
+      m_deviceInput(kernels.device(), inputBytes(hyper, rows), gpu::MemoryUse::DeviceLocal,
+                    {MemoryPurpose::Learning, "texts"}),
+      m_hostExperts(kernels.device(), expertBytes(hyper, rows), gpu::MemoryUse::Upload,
+                    {MemoryPurpose::Learning, "experts to replay"}),
+      m_readBack(kernels.device(), readBackBytes(rows), gpu::MemoryUse::ReadBack, {MemoryPurpose::Learning, "results"}),
       m_weights(weightsIn(parameters.values())), m_slopes(weightsIn(parameters.slopes()))
 {
     if (rows == 0 || rows % RowStep != 0)

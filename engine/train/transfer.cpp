@@ -46,7 +46,7 @@ void bring(gpu::KernelCache &kernels, std::span<const float> values, const gpu::
         throw Error(ErrorKind::Internal, "A tensor was brought values of another shape.");
     const uint64_t rowBytes = uint64_t(to.stride) * sizeof(float);
     forPieces(to, [&](uint64_t first, uint64_t count) {
-        const gpu::Buffer staging(kernels.device(), count * rowBytes, gpu::MemoryUse::Upload);
+        const gpu::Buffer staging(kernels.device(), count * rowBytes, gpu::MemoryUse::Upload, {MemoryPurpose::Staging});
         std::memset(staging.mapped(), 0, size_t(count * rowBytes));
         for (uint64_t row = 0; row < count; ++row)
             std::memcpy(staging.mapped() + row * rowBytes, values.data() + (first + row) * to.columns,
@@ -63,7 +63,7 @@ std::vector<float> fetch(gpu::KernelCache &kernels, const gpu::Tensor &from)
     forPieces(from, [&](uint64_t first, uint64_t count) {
         // The last row may end before its stride does.
         const uint64_t bytes = (count - 1) * rowBytes + from.columns * sizeof(float);
-        const gpu::Buffer staging(kernels.device(), bytes, gpu::MemoryUse::ReadBack);
+        const gpu::Buffer staging(kernels.device(), bytes, gpu::MemoryUse::ReadBack, {MemoryPurpose::Staging});
         copyAndWait(kernels, *from.buffer, byteOf(from, first), staging, 0, bytes);
         for (uint64_t row = 0; row < count; ++row)
             std::memcpy(values.data() + (first + row) * from.columns, staging.mapped() + row * rowBytes,

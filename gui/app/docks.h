@@ -12,6 +12,7 @@ class AttentionReading;
 class ChatListPanel;
 class ComparisonPanel;
 class ExpertsPanel;
+class MemoryAccounts;
 class MemoryPanel;
 class TokenDetails;
 class TokenStrip;
@@ -19,7 +20,7 @@ class TokenStrip;
 class Docks : public DockSet {
 public:
     Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
-          ExpertTrials &trials, AttentionReading &attention);
+          ExpertTrials &trials, AttentionReading &attention, const MemoryAccounts &memory);
 
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }

@@ -102,6 +102,8 @@ void EngineBridge::dispatch(Event &event)
         emit attentionAnswered(*attention);
     else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
+    else if (const auto *account = std::get_if<MemoryAccount>(&event))
+        emit allocated(*account);
     else if (const auto *failure = std::get_if<Failure>(&event))
         emit loadFailed(*failure);
 }

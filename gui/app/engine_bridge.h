@@ -49,6 +49,7 @@ signals:
     void routersAnswered(const deepscope::RouterAnswer &answer);
     void attentionAnswered(const deepscope::AttentionAnswer &answer);
     void poolUsed(const deepscope::PoolUse &use);
+    void allocated(const deepscope::MemoryAccount &account);
     void loadFailed(const deepscope::Failure &failure);
 
 private:

@@ -99,7 +99,8 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     setCentralWidget(makeCentre());
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
-                                      m_workbench.chats(), m_workbench.trials(), m_workbench.attention());
+                                      m_workbench.chats(), m_workbench.trials(), m_workbench.attention(),
+                                      m_workbench.memory());
     m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
     new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
                       m_learningDocks->panels(), this);
@@ -270,6 +271,7 @@ void MainWindow::connectLearning()
     connect(&m_learning, &Learning::problemOccurred, this,
             [this](const QString &sentence) { m_messages->showNote(sentence, {}); });
     connect(&m_learning, &Learning::notice, &m_workbench, &Workbench::notice);
+    connect(&m_learning.history(), &LabHistory::allocated, &m_workbench.memory(), &MemoryAccounts::setLab);
     connect(&m_learning, &Learning::recordOpened, this, [this] { m_modes->go(Mode::Learning); });
     connect(&m_opening, &Opening::labRecordWanted, &m_learning, &Learning::openRecord);
     connect(&m_learning, &Learning::modelReady, this, [this](const QString &path) {

@@ -105,6 +105,7 @@ void Workbench::connectEngine()
     });
     connect(&m_bridge, &EngineBridge::tracesArrived, this, &Workbench::takeTraces);
     connect(&m_bridge, &EngineBridge::poolUsed, &m_store, &RunStore::setPoolUse);
+    connect(&m_bridge, &EngineBridge::allocated, &m_memory, &MemoryAccounts::setEngine);
     connect(&m_bridge, &EngineBridge::runFinished, this, &Workbench::runFinished);
     connect(&meter(), &PromptMeter::asked, &m_bridge, &EngineBridge::count);
     connect(&m_bridge, &EngineBridge::counted, &meter(), &PromptMeter::answer);

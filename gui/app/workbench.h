@@ -6,6 +6,7 @@
 #include "models/branch_figures.h"
 #include "models/chat_keeper.h"
 #include "models/expert_trials.h"
+#include "models/memory_accounts.h"
 #include "models/next_question.h"
 #include "models/open_options.h"
 #include "models/playback.h"
@@ -41,6 +42,7 @@ public:
     Chats &chats() { return m_chats; }
     ExpertTrials &trials() { return m_trials; }
     AttentionReading &attention() { return m_attention; }
+    MemoryAccounts &memory() { return m_memory; }
     EngineBridge &bridge() { return m_bridge; }
     PromptMeter &meter() { return m_next.meter(); }
 
@@ -132,6 +134,7 @@ private:
     Playback m_playback;
     ExpertTrials m_trials;
     AttentionReading m_attention;
+    MemoryAccounts m_memory;
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them

@@ -80,7 +80,9 @@ void LabHistory::takeEvent(LabEvent event, Changes &changes)
         changes.state = true;
         if (state->kind != LabState::Kind::Preparing && state->kind != LabState::Kind::Ended)
             dropAfter(state->step, changes); // it went back to the best
-    } else if (const auto *one = std::get_if<LabSaved>(&event))
+    } else if (const auto *account = std::get_if<MemoryAccount>(&event))
+        emit allocated(*account);
+    else if (const auto *one = std::get_if<LabSaved>(&event))
         emit saved(*one);
 }
 

@@ -58,6 +58,7 @@ signals:
     void stateChanged(); // and what is being prepared
     void boardWanted(uint32_t step);
     void boardArrived(uint32_t step);
+    void allocated(const deepscope::MemoryAccount &account);
     void saved(const deepscope::LabSaved &saved);
 
 private:

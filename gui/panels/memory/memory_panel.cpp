@@ -1,6 +1,7 @@
 #include "memory_panel.h"
 
 #include "attention_view.h"
+#include "bytes_view.h"
 #include "cache_view.h"
 #include "memory_now_view.h"
 #include "memory_plan_view.h"
@@ -9,6 +10,9 @@
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QTabWidget>
 
 namespace deepscope {
@@ -27,25 +31,35 @@ QString layerWords(const MemoryPlan &plan, int layer)
 
 } // namespace
 
-MemoryPanel::MemoryPanel(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent)
+MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
+                         AttentionReading &reading, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
-      m_cache(new CacheView(store, selection)), m_attention(new AttentionView(store, selection, reading)),
-      m_plan(new MemoryPlanView(store))
+      m_bytes(new BytesView(store, accounts, selection)), m_cache(new CacheView(store, selection)),
+      m_attention(new AttentionView(store, selection, reading)), m_plan(new MemoryPlanView(store))
 {
     setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Views of the memory"));
     m_tabs->addTab(m_now, tr("Now"));
+    m_tabs->addTab(m_bytes, tr("Bytes"));
     m_tabs->addTab(m_cache, tr("Cache"));
     m_tabs->addTab(m_attention, tr("Attention"));
     m_tabs->addTab(m_plan, tr("Plan"));
-    m_tabs->setTabToolTip(0, tr("What lies in the device, and what the run that is looked at held"));
-    m_tabs->setTabToolTip(1, tr("How the cache grows in a run, by layer and part"));
-    m_tabs->setTabToolTip(2, tr("What the cache is read for: where the heads look"));
-    m_tabs->setTabToolTip(3, tr("What another context length would need of the model in use"));
+    const auto explain = [this](QWidget *tab, const QString &words) {
+        m_tabs->setTabToolTip(m_tabs->indexOf(tab), words);
+    };
+    explain(m_now, tr("What lies in the device, and what the run that is looked at held"));
+    explain(m_bytes, tr("Every byte that is allocated, with its name"));
+    explain(m_cache, tr("How the cache grows in a run, by layer and part"));
+    explain(m_attention, tr("What the cache is read for: where the heads look"));
+    explain(m_plan, tr("What another context length would need of the model in use"));
     setContent(m_tabs);
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
+    connect(&store, &RunStore::modelChanged, m_bytes, &BytesView::refresh);
+    connect(&store, &RunStore::poolUseChanged, m_bytes, &BytesView::refresh);
+    connect(&accounts, &MemoryAccounts::changed, m_bytes, &BytesView::refresh);
+    connect(m_bytes, &BytesView::pointedChanged, this, &MemoryPanel::refreshWords);
     connect(&store, &RunStore::cacheUseChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::poolUseChanged, m_now, &MemoryNowView::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showUse);
@@ -75,9 +89,17 @@ void MemoryPanel::showUse()
 
 PanelMessage MemoryPanel::message() const { return modelMessage(m_store, tr("where its bytes lie appears")); }
 
+void MemoryPanel::addActions(QMenu &menu, const Focus &)
+{
+    if (m_tabs->currentWidget() == m_bytes)
+        menu.addAction(tr("Copy &Table"), this, [this] { QGuiApplication::clipboard()->setText(m_bytes->table()); });
+}
+
 PanelView MemoryPanel::openView() const
 {
     const QWidget *tab = m_tabs->currentWidget();
+    if (tab == m_bytes)
+        return {m_bytes->widget(), tr("Bytes of the memory"), "memory bytes"};
     if (tab == m_cache)
         return {m_cache->widget(), tr("Cache"), "cache"};
     if (tab == m_attention)
@@ -92,6 +114,8 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return {};
+    if (m_tabs->currentWidget() == m_bytes && !m_bytes->pointedWords().isEmpty())
+        return m_bytes->pointedWords();
     if (m_tabs->currentWidget() == m_attention)
         if (const QString words = m_attention->wordsFor(focus.token); !words.isEmpty())
             return words;

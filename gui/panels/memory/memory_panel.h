@@ -10,7 +10,9 @@ namespace deepscope {
 
 class AttentionReading;
 class AttentionView;
+class BytesView;
 class CacheView;
+class MemoryAccounts;
 class MemoryNowView;
 class MemoryPlanView;
 
@@ -18,7 +20,8 @@ class MemoryPanel : public DataPanel {
     Q_OBJECT
 
 public:
-    MemoryPanel(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent = nullptr);
+    MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection, AttentionReading &reading,
+                QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
     void showPlan();
@@ -31,6 +34,7 @@ protected:
     PanelMessage message() const override;
     QString wordsFor(const Focus &focus) const override;
     QString hint() const override;
+    void addActions(QMenu &menu, const Focus &thing) override;
     PanelView openView() const override;
 
 private:
@@ -38,6 +42,7 @@ private:
 
     QTabWidget *m_tabs;
     MemoryNowView *m_now;
+    BytesView *m_bytes;
     CacheView *m_cache;
     AttentionView *m_attention;
     MemoryPlanView *m_plan;

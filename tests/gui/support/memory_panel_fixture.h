@@ -17,7 +17,8 @@ struct MemoryPanelFixture {
     RunStore store;
     Selection selection{store};
     AttentionReading attention{store, selection};
-    MemoryPanel panel{store, selection, attention};
+    MemoryAccounts accounts;
+    MemoryPanel panel{store, accounts, selection, attention};
 
     MemoryPanelFixture()
     {

@@ -1,0 +1,14 @@
+// What parts of the memory are called, and what they are.
+#pragma once
+
+#include "memory_tree.h"
+
+namespace deepscope {
+
+MemoryGroup memoryGroupOf(MemoryPurpose purpose);
+QString memoryItemName(const MemoryLabel &label); // of a purpose without tensors or layers: "Input of a step"
+QString memoryPurposeWords(MemoryPurpose purpose);
+QString weightKindName(WeightKind kind);
+QString weightKindWords(WeightKind kind);
+
+} // namespace deepscope

@@ -1,0 +1,157 @@
+#include "memory_tree.h"
+
+#include "cache_statistics.h"
+#include "memory_names.h"
+#include "paint/texts.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+namespace {
+
+struct PathStep {
+    QString name, words;
+    int layer = -1;
+};
+
+void add(MemoryNode &root, const std::vector<PathStep> &path, MemoryGroup group, uint64_t bytes)
+{
+    MemoryNode *node = &root;
+    node->bytes += bytes;
+    for (const PathStep &step : path) {
+        auto found = std::ranges::find(node->children, step.name, &MemoryNode::name);
+        if (found == node->children.end())
+            found = node->children.insert(found, {step.name, step.words, group, step.layer, 0, {}});
+        node = &*found;
+        node->bytes += bytes;
+    }
+}
+
+PathStep layerStep(int layer) { return {tr("Layer %1").arg(layer), {}, layer}; }
+
+// What lies between tensors has no name.
+std::vector<PathStep> weightPath(const MemoryLabel &label, MemoryOrder order)
+{
+    const PathStep group{memoryGroupName(MemoryGroup::Weights), {}, -1};
+    if (label.name.empty())
+        return {group, {tr("Between tensors"), tr("Each tensor begins where the device can read it well"), -1}};
+    const WeightKind kind = weightKindOf(label.name);
+    const PathStep ofKind{weightKindName(kind), weightKindWords(kind), label.layer},
+        tensor{QString::fromStdString(label.name), {}, label.layer};
+    if (label.layer < 0)
+        return {group, ofKind, tensor};
+    if (order == MemoryOrder::ByLayer)
+        return {group, layerStep(label.layer), ofKind, tensor};
+    return {group, {ofKind.name, ofKind.words, -1}, layerStep(label.layer), tensor};
+}
+
+std::vector<PathStep> cachePath(const MemoryLabel &label, MemoryOrder order)
+{
+    const PathStep group{memoryGroupName(MemoryGroup::Cache), {}, -1};
+    const QString part = cachePartName(label.name);
+    if (order == MemoryOrder::ByLayer)
+        return {group, layerStep(label.layer), {part, {}, label.layer}};
+    return {group, {part, {}, -1}, layerStep(label.layer)};
+}
+
+// Pages in place of layers: who has them, each page once.
+void addPages(MemoryNode &root, const MemoryPlan &plan, const PoolUse &pool)
+{
+    const uint64_t page = plan.cacheBytesPerToken() * CachePageTokens;
+    const auto put = [&](const QString &name, const QString &words, uint32_t pages) {
+        if (pages > 0)
+            add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {name, words, -1}}, MemoryGroup::Cache,
+                pages * page);
+    };
+    uint32_t alone = 0;
+    for (const PoolUse::OfRun &run : pool.runs) {
+        const uint32_t own = run.pages - std::min(run.pages, run.shared);
+        put(pool.runs.size() == 1 ? tr("Run under way") : tr("Run %1").arg(run.run), tr("Pages of its own"), own);
+        alone += own;
+    }
+    put(tr("Shared"), tr("In use by two runs or more"), pool.inUse - std::min(pool.inUse, alone));
+    put(tr("Kept for later"), tr("Of what has ended; found again by its content until room is needed"), pool.kept);
+    put(tr("Free"), tr("Reserved, and in use by nobody"), pool.free);
+}
+
+void sortByLayer(MemoryNode &node)
+{
+    std::ranges::stable_sort(node.children, {}, &MemoryNode::layer);
+    for (MemoryNode &child : node.children)
+        sortByLayer(child);
+}
+
+void addAccount(MemoryNode &root, const MemoryAccount &account, MemoryOrder order, bool pagesApart)
+{
+    for (const MemoryItem &item : account.items) {
+        const MemoryPurpose purpose = item.label.purpose;
+        const MemoryGroup group = memoryGroupOf(purpose);
+        if (purpose == MemoryPurpose::Weights)
+            add(root, weightPath(item.label, order), group, item.bytes);
+        else if (purpose == MemoryPurpose::Cache && !pagesApart)
+            add(root, cachePath(item.label, order), group, item.bytes);
+        else if (purpose != MemoryPurpose::Cache)
+            add(root, {{memoryGroupName(group), {}, -1}, {memoryItemName(item.label), memoryPurposeWords(purpose), -1}},
+                group, item.bytes);
+    }
+}
+
+// What the lab holds is one group, with the purposes below it.
+void addLab(MemoryNode &root, const MemoryAccount &account)
+{
+    for (const MemoryItem &item : account.items) {
+        const bool learns = item.label.purpose == MemoryPurpose::Learning;
+        const QString name = learns ? memoryItemName(item.label) : memoryGroupName(memoryGroupOf(item.label.purpose));
+        add(root, {{memoryGroupName(MemoryGroup::Learning), tr("What the lab has of the device"), -1}, {name, {}, -1}},
+            MemoryGroup::Learning, item.bytes);
+    }
+}
+
+void writeLeaves(const MemoryNode &node, const QString &path, QString &text)
+{
+    for (const MemoryNode &child : node.children) {
+        const QString name = path.isEmpty() ? child.name : path + QStringLiteral(" / ") + child.name;
+        if (child.children.empty())
+            text += name + u'\t' + (child.layer < 0 ? QString() : QString::number(child.layer)) + u'\t' +
+                    QString::number(child.bytes) + u'\n';
+        writeLeaves(child, name, text);
+    }
+}
+
+} // namespace
+
+MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const MemoryPlan *plan, const PoolUse *pool)
+{
+    MemoryNode root{tr("All that is allocated"), {}, MemoryGroup::Other, -1, 0, {}};
+    const bool pagesApart = order == MemoryOrder::ByKind && plan && pool;
+    addAccount(root, accounts.engine(), order, pagesApart);
+    if (pagesApart && !accounts.engine().items.empty())
+        addPages(root, *plan, *pool);
+    addLab(root, accounts.lab());
+    std::ranges::stable_sort(root.children, {}, &MemoryNode::group);
+    for (MemoryNode &group : root.children)
+        sortByLayer(group);
+    return root;
+}
+
+const MemoryNode &nodeAt(const MemoryNode &root, const QStringList &path)
+{
+    const MemoryNode *node = &root;
+    for (const QString &name : path) {
+        const auto found = std::ranges::find(node->children, name, &MemoryNode::name);
+        if (found == node->children.end())
+            break;
+        node = &*found;
+    }
+    return *node;
+}
+
+QString memoryTable(const MemoryNode &root)
+{
+    QString text = tr("Part") + u'\t' + tr("Layer") + u'\t' + tr("Bytes") + u'\n';
+    writeLeaves(root, {}, text);
+    return text;
+}
+
+} // namespace deepscope
