@@ -27,7 +27,9 @@ const uint RowDrawn = 0x7fff;
 // All that its routers weigh is wanted, of one row of a step.
 const uint RowTapped = 0x8000;
 // From this bit on: which of the step's alterations its routers have; 0 = none.
-const uint RowAlterationShift = 16;
+const uint RowAlterationShift = 16, RowAlterations = 0xf;
+// It does not see all of its sequence (engine/model/row_mask.h).
+const uint RowMasked = 0x100000;
 
 struct TakeDrawnTokensArgs {
     uint rowsFirst; // in Rows
@@ -110,6 +112,7 @@ struct AttentionArgs {
     uint mostParts; // that a row may have; partials of a head lie so far apart
     uint partialStride;
     uint outFirst, outStride, outHeadStride;
+    uint seenUntilFirst;
     float scale;
 };
 

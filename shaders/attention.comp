@@ -16,6 +16,7 @@ layout(constant_id = 5) const uint HEADS = 1;
 layout(constant_id = 6) const uint POSITIONS = 4;
 layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a lane holds
 layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a lane goes through
+layout(constant_id = 9) const bool MASKED = false;  // some rows do not see all positions before them
 #define LANE_SLOTS (HEADS * POSITIONS)
 #include "lib/lanes.glsl"
 
@@ -29,11 +30,14 @@ INPUT_CACHE(2, values)
 INPUT_UVEC4(3, stepRows);
 INPUT_UVEC4(4, stepPages);
 OUTPUT_FLOAT(5, result);
+INPUT_UVEC4(6, seenUntil); // of each position the first one that does not see it any more
 layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
 
 #include "lib/attention_parts.glsl"
 
 uint sharedHead; // of keys and values
+uint query;      // the position that looks
+bool masked;     // and does not see all
 
 Eight cachedKey(uint row, uint chunk)
 {
@@ -75,6 +79,13 @@ uint queryStart(uint row, uint head)
     return args.queriesFirst + row * args.queriesStride + min(head, last) * args.queriesHeadStride;
 }
 
+bool sees(uint position, uint end)
+{
+    if (!MASKED || !masked || position >= end)
+        return position < end;
+    return query < fetchScalar(seenUntil, args.seenUntilFirst + position);
+}
+
 // Positions from `begin` on, of which those before `end` count, and of which the pool has `there`, at least one, in its rows
 // from `first` on.
 void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint there, uint end)
@@ -109,7 +120,7 @@ void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint there, ui
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
             const uint i = h * POSITIONS + p;
             precise float score = addLanes(i, scores[i]) * args.scale;
-            scores[i] = begin + p < end ? score : LOWEST;
+            scores[i] = sees(begin + p, end) ? score : LOWEST;
         }
 }
 
@@ -126,7 +137,8 @@ void softmaxBlock(uint begin, uint end)
         precise float sum = total[h] * shrink;
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
             precise float below = scores[h * POSITIONS + p] - best;
-            const float share = begin + p < end ? exp(below) : 0;
+            const bool counts = begin + p < end && (!MASKED || scores[h * POSITIONS + p] > LOWEST);
+            const float share = counts ? exp(below) : 0;
             scores[h * POSITIONS + p] = share;
             sum += share;
         }
@@ -233,6 +245,8 @@ void main()
     const uint behind = (sharedHead + 1) * args.group; // the last head of the group
     const uint row = gl_WorkGroupID.y;
     const uvec4 at = stepRow(args.step, row);
+    query = at.y;
+    masked = (at.w & RowMasked) != 0;
     const uint positions = min(at.y + 1, longestSequence(args.step));
     const uint parts = (positions + AttentionPart - 1) / AttentionPart;
     Parts folded[HEADS];

@@ -29,7 +29,7 @@ shared float factors[EXPERTS]; // on weights
 
 RouterChange changeOf(uint flags)
 {
-    const uint alteration = min(flags >> RowAlterationShift, all.alterations - 1);
+    const uint alteration = min(flags >> RowAlterationShift & RowAlterations, all.alterations - 1);
     const uvec4 four = fetch(changes, all.changesFirst + alteration * all.changesStride);
     return RouterChange(four.x, four.y, four.z, four.w);
 }

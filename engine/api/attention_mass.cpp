@@ -2,24 +2,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace deepscope {
 
+std::vector<double> attentionMassOn(const AttendedLayer &layer, uint32_t head, std::span<const uint32_t> positions)
+{
+    std::vector<double> mass;
+    const size_t first = size_t(head) * layer.positions;
+    for (const uint32_t p : positions)
+        mass.push_back(double(layer.content[first + p]) + (layer.rope.empty() ? 0 : layer.rope[first + p]));
+    const double largest = *std::ranges::max_element(mass);
+    double sum = 0;
+    for (double &one : mass)
+        sum += one = std::exp(one - largest);
+    for (double &one : mass)
+        one /= sum;
+    return mass;
+}
+
 std::vector<float> attentionMass(const AttendedLayer &layer)
 {
-    std::vector<float> mass(layer.content.size());
-    std::vector<double> scores(layer.positions);
-    for (size_t head = 0; head < layer.heads; ++head) {
-        const size_t first = head * layer.positions;
-        for (size_t p = 0; p < layer.positions; ++p)
-            scores[p] = double(layer.content[first + p]) + (layer.rope.empty() ? 0 : layer.rope[first + p]);
-        const double largest = *std::ranges::max_element(scores);
-        double sum = 0;
-        for (double &score : scores)
-            sum += score = std::exp(score - largest);
-        for (size_t p = 0; p < layer.positions; ++p)
-            mass[first + p] = float(scores[p] / sum);
-    }
+    std::vector<uint32_t> all(layer.positions);
+    std::iota(all.begin(), all.end(), 0);
+    std::vector<float> mass;
+    for (uint32_t head = 0; head < layer.heads; ++head)
+        for (const double one : attentionMassOn(layer, head, all))
+            mass.push_back(float(one));
     return mass;
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace deepscope {
@@ -37,6 +38,8 @@ struct AttendedLayer {
 
 // heads x positions: of each head the softmax over the positions. Sums are in double.
 std::vector<float> attentionMass(const AttendedLayer &layer);
+// Of one head the softmax over some positions, at least one, as if there were no others.
+std::vector<double> attentionMassOn(const AttendedLayer &layer, uint32_t head, std::span<const uint32_t> positions);
 
 struct AttentionAnswer {
     uint32_t run = 0;

@@ -21,6 +21,7 @@ enum class MemoryPurpose : uint8_t {
     Trace,        // what the router chose for each row of the cache
     RouterTap,    // what routers weighed and experts put out, where that is asked for
     AttentionTap, // what heads compared, from the first question on
+    RowMask,      // which rows of the cache are passed over, from the first time on that some are
     Staging,      // on its way between file or host and device
     Learning,     // weights that learn, with slopes and moments, and what a step of learning keeps
     Measuring,    // of a benchmark or a test: what nobody has named

@@ -4,6 +4,7 @@
 
 #include "alteration.h"
 #include "error.h"
+#include "eviction.h"
 #include "trace.h"
 
 #include <memory>
@@ -32,6 +33,7 @@ struct ScoreRequest {
     uint32_t from = 0;
     uint32_t candidates = 0; // how many to report a position
     Alteration alteration = {};
+    std::optional<Eviction> eviction = {};                  // the text goes on without some rows of the cache
     bool routing = false, margins = false, extents = false; // of tokens[p], which is read for it
     bool rows = false;                                      // each position's logits come as a ScoredRow
 };
@@ -59,14 +61,15 @@ struct ScoredRow {
     std::vector<ExpertHit> routing;                   // where it was asked for, as of the ScoredPosition
 };
 
-// One text read with the routers altered in two ways, both at once: what that does to what is said of each position, as
-// of a ScoreRequest.
+// One text read in two ways, both at once: what that does to what is said of each position, as of a ScoreRequest. The
+// routers are altered, or the other reading goes on without some rows of the cache.
 struct CompareRequest {
     using End = struct Comparison;
     uint32_t run = 0;
     std::vector<int32_t> tokens;
     uint32_t from = 0;
     Alteration one = {}, other = {};
+    std::optional<Eviction> eviction = {}; // of the other
 };
 
 struct ComparedPosition {
@@ -80,6 +83,7 @@ struct ComparedPosition {
 struct Comparison {
     uint32_t run = 0;
     std::vector<ComparedPosition> positions;
+    SeenUntil seen;                 // by the other reading; empty: it saw all
     std::optional<Failure> failure; // why there are none
 };
 

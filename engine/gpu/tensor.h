@@ -23,6 +23,10 @@ struct Tensor {
 
     explicit operator bool() const { return buffer != nullptr; }
     uint64_t totalRows() const { return uint64_t(rows) * planes; }
+    uint64_t byteOf(uint32_t row) const // of the buffer, where a row of F32 begins
+    {
+        return offset + (first + uint64_t(row) * stride) * sizeof(float);
+    }
     uint64_t shapeBytes() const; // of these rows and columns alone, as they are laid out; of a slice less than is bound
 
     // Columns [begin, begin + count) of every row.

@@ -116,7 +116,8 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     clock.mark(commands, Stage::Embed);
     uint32_t expertLayer = 0, number = 0;
     for (const Layer &layer : m_layers) {
-        std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x); }, layer.mixer);
+        const gpu::Tensor seenUntil = shape.masked ? m_step.mask().layer(number) : gpu::Tensor();
+        std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x, seenUntil); }, layer.mixer);
         if (shape.taps.ofAttention(number))
             std::visit(
                 [&](const auto &mixer) {

@@ -125,7 +125,7 @@ GroupedActivations GroupedActivations::rows(uint32_t count) const
 
 // y = x + W^O attention(q, cached keys and values), this step's among them.
 void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperparameters &hyper, const Step &step,
-             const gpu::Tensor &x, const gpu::Tensor &y)
+             const gpu::Tensor &x, const gpu::Tensor &y, const gpu::Tensor &seenUntil)
 {
     const GroupedAttention &shape = layer.shape;
     const GroupedWeights &w = layer.w;
@@ -148,7 +148,7 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     rotate(commands, shape, hyper, step, normed ? a.keyNormed : a.key, a.keyRotated);
     ops::cacheWrite(commands, keys, rows, layer.keys);
     ops::cacheWrite(commands, values, rows, layer.values);
-    ops::attention(commands, queries, layer.keys, layer.values, rows, shape.scale, a.scratch, attended);
+    ops::attention(commands, queries, layer.keys, layer.values, rows, shape.scale, a.scratch, attended, seenUntil);
     ops::carry(commands, x, y);
     ops::linear(commands, w.output, a.attended, y, ops::Accumulate::Yes);
     addWhereThere(commands, w.outputBias, y);

@@ -49,9 +49,10 @@ GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Gro
 GroupedActivations placeActivations(gpu::Arena &arena, const GroupedAttention &shape, const gpu::Tensor &normed,
                                     uint32_t context);
 
-// y = x + attention(norm(x)) for the first x.rows rows of a step. x, y: rows x embedding; y may be x.
+// y = x + attention(norm(x)) for the first x.rows rows of a step. x, y: rows x embedding; y may be x. `seenUntil`: as
+// of ops::attention.
 void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperparameters &hyper, const Step &step,
-             const gpu::Tensor &x, const gpu::Tensor &y);
+             const gpu::Tensor &x, const gpu::Tensor &y, const gpu::Tensor &seenUntil = {});
 
 // After forward, and before another layer's: what its heads compared, of the row that is tapped among the first `rows`.
 // Keys are in one part (ops::attentionScores).

@@ -133,7 +133,7 @@ LatentActivations LatentActivations::rows(uint32_t count) const
 // y = x + W^O W^UV attention(W^UK^T q, c_KV). The up-projections of keys and values are absorbed into the query and the
 // output, so that attention reads the latent cache and nothing else.
 void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparameters &hyper, const Step &step,
-             const gpu::Tensor &x, const gpu::Tensor &y)
+             const gpu::Tensor &x, const gpu::Tensor &y, const gpu::Tensor &seenUntil)
 {
     const LatentAttention &shape = layer.shape;
     const LatentWeights &w = layer.w;
@@ -152,7 +152,7 @@ void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparam
     query(commands, w, hyper.normEpsilon, a);
     absorb(commands, layer, hyper, step, a);
     ops::attention(commands, queries, layer.cache, layer.cache.firstColumns(shape.latent), rows, shape.scale, a.scratch,
-                   attended);
+                   attended, seenUntil);
     ops::linearPerHead(commands, w.valueUp, attended, values);
     ops::carry(commands, x, y);
     ops::linear(commands, w.output, a.values, y, ops::Accumulate::Yes);

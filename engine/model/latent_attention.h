@@ -58,9 +58,10 @@ LatentWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Late
 LatentActivations placeActivations(gpu::Arena &arena, const LatentAttention &shape, const gpu::Tensor &normed,
                                    uint32_t context);
 
-// y = x + attention(norm(x)) for the first x.rows rows of a step. x, y: rows x embedding; y may be x.
+// y = x + attention(norm(x)) for the first x.rows rows of a step. x, y: rows x embedding; y may be x. `seenUntil`: as
+// of ops::attention.
 void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparameters &hyper, const Step &step,
-             const gpu::Tensor &x, const gpu::Tensor &y);
+             const gpu::Tensor &x, const gpu::Tensor &y, const gpu::Tensor &seenUntil = {});
 
 // After forward, and before another layer's: what its heads compared, of the row that is tapped among the first `rows`:
 // the part of c_KV and that of k_R (ops::attentionScores).

@@ -4,7 +4,6 @@
 #include "gpu/arithmetic.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace deepscope {
@@ -20,7 +19,8 @@ StepShape StepInput::shape(uint32_t side) const
     uint32_t choices = taps.ofExperts() ? 1 : 0;
     for (const RouterTables *tables : alterations)
         choices = std::max(choices, tables->choices);
-    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side, choices, taps};
+    return {uint32_t(rows.size()), uint32_t(outputs.size()), kind, wholeLogits, takesDrawn, side, choices, taps,
+            seen != nullptr};
 }
 
 namespace {
@@ -146,7 +146,7 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
           gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack, {MemoryPurpose::StepOutput})},
       m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal, {MemoryPurpose::Drawing}),
       m_used(usedExperts(hyper)), m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows),
-      m_attention(device, hyper, context)
+      m_attention(device, hyper, context), m_mask(device, hyper, context)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
@@ -178,6 +178,8 @@ void Step::set(const StepInput &input, uint32_t side)
     write(m_input.draws.entries, 0, input.entries);
     if (m_input.changes && (!input.alterations.empty() || input.taps.ofExperts()))
         setAlterations(input, side);
+    if (input.seen)
+        m_mask.set(*input.seen, side);
 }
 
 // Number 0 alters nothing. Knobs of all stand one behind the other.
@@ -269,6 +271,8 @@ void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
         bring(m_input.changes.offset, m_input.changes.bytes);
         bring(m_input.knobs.offset, m_input.knobs.bytes);
     }
+    if (shape.masked)
+        m_mask.bring(commands, shape.side);
     if (shape.takesDrawn)
         ops::takeDrawnTokens(commands, rows(shape.rows), m_drawn.sampled);
 }
@@ -280,81 +284,9 @@ void Step::draw(gpu::Commands &commands, const StepShape &shape) const
                 shape.draws == Draws::Adjusted ? m_adjusted : gpu::Tensor{}, m_drawn);
 }
 
-void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
-{
-    if (!routing.empty())
-        commands.copy(m_output, 0, m_readBack[shape.side], 0,
-                      uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
-    m_taps.read(commands, shape.taps, shape.rows, shape.choices);
-    if (shape.taps.attentionLayers > 0)
-        m_attention.read(commands, shape.taps.attentionLayers);
-}
-
-void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const
-{
-    const uint64_t row = uint64_t(logits.stride) * sizeof(float), at = logits.offset + firstOutput * row;
-    commands.copy(m_output, at, m_readBack[0], at, outputs * row);
-}
-
-void Step::readDraws(gpu::Commands &commands, const StepShape &shape) const
-{
-    const uint64_t at = m_drawn.results.offset;
-    commands.copy(m_output, at, m_readBack[shape.side], at, shape.outputs * sizeof(args::SampleResult));
-}
-
-namespace {
-
-uint64_t byteOf(const gpu::Tensor &tensor, uint32_t row)
-{
-    return tensor.offset + (tensor.first + uint64_t(row) * tensor.stride) * sizeof(float);
-}
-
-} // namespace
-
 uint8_t *Step::hostInput(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const
 {
-    return m_hostInput[side].mapped() + byteOf(tensor, row);
-}
-
-const uint8_t *Step::readBack(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const
-{
-    return m_readBack[side].mapped() + byteOf(tensor, row);
-}
-
-const float *Step::logitsRow(uint32_t output) const
-{
-    return reinterpret_cast<const float *>(readBack(0, logits, output));
-}
-
-const args::SampleResult &Step::drawn(uint32_t side, uint32_t output) const
-{
-    return *reinterpret_cast<const args::SampleResult *>(readBack(side, m_drawn.results, output));
-}
-
-const uint32_t *Step::routingIds(uint32_t side, uint32_t expertLayer, uint32_t row) const
-{
-    return reinterpret_cast<const uint32_t *>(readBack(side, routing[expertLayer].ids, row));
-}
-
-const float *Step::routingWeights(uint32_t side, uint32_t expertLayer, uint32_t row) const
-{
-    return reinterpret_cast<const float *>(readBack(side, routing[expertLayer].weights, row));
-}
-
-std::vector<ExpertHit> Step::hits(uint32_t side, uint32_t choices, uint32_t row, uint32_t wanted) const
-{
-    std::vector<ExpertHit> all;
-    const std::vector<RoutingRows> layers = routingWith(choices);
-    for (size_t i = 0; i < layers.size(); ++i) {
-        const RoutingRows &layer = layers[i];
-        const auto *ids = reinterpret_cast<const uint32_t *>(readBack(side, layer.ids, row));
-        const auto *weights = reinterpret_cast<const float *>(readBack(side, layer.weights, row));
-        for (uint32_t k = 0; k < std::max(m_used[i], wanted); ++k)
-            all.push_back(k >= layer.ids.columns || (choices > 0 && std::bit_cast<uint32_t>(weights[k]) == 0x80000000)
-                              ? ExpertHit{NoExpert, 0}
-                              : ExpertHit{uint16_t(ids[k]), weights[k]});
-    }
-    return all;
+    return m_hostInput[side].mapped() + tensor.byteOf(row);
 }
 
 } // namespace deepscope

@@ -7,6 +7,7 @@
 #include "model/attention_tap.h"
 #include "model/hyperparameters.h"
 #include "model/router_tables.h"
+#include "model/row_mask.h"
 #include "model/step_taps.h"
 #include "ops/altered_route.h"
 #include "ops/sample.h"
@@ -45,6 +46,7 @@ struct StepShape {
     uint32_t side = 0;
     uint32_t choices = 0; // of experts that a row has room for, where that is more; 0 = no router is altered or tapped
     Taps taps = {};
+    bool masked = false; // some rows do not see all of their sequence
 
     auto operator<=>(const StepShape &) const = default;
 };
@@ -64,6 +66,8 @@ struct StepInput {
     std::vector<args::SampleEntry> entries;
     std::vector<const RouterTables *> alterations; // number 1, 2, ...
     Taps taps;
+    const SeenUntil *seen =
+        nullptr; // by the rows with args::RowMasked, which are of one sequence; null: there are none
 
     StepShape shape(uint32_t side) const;
 };
@@ -131,6 +135,8 @@ public:
     const StepTaps &taps() const { return m_taps; }
     AttentionTap &attention() { return m_attention; }
     const AttentionTap &attention() const { return m_attention; }
+    RowMask &mask() { return m_mask; }
+    const RowMask &mask() const { return m_mask; }
 
 private:
     struct Input {
@@ -168,6 +174,7 @@ private:
     RouterTables m_unaltered;
     StepTaps m_taps;
     AttentionTap m_attention;
+    RowMask m_mask;
     ops::SampleResults m_drawn;
     gpu::Tensor m_adjusted; // outputs x vocabulary
 };

@@ -119,10 +119,12 @@ bool attentionSplits(const gpu::Device &device, uint32_t rows, uint32_t heads, u
 }
 
 void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, const CacheRows &values,
-               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out)
+               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out,
+               const gpu::Tensor &seenUntil)
 {
     constexpr const char *Name = "attention";
     requireShapes(queries, keys, values, step, out);
+    require(!seenUntil || seenUntil.columns >= longestOf(step), Name, "what is seen is not said of each position");
     const gpu::Tensor &q = queries.first, &to = out.first;
     const uint32_t heads = queries.count, group = heads / keys.heads, tile = attentionHeadTile(group);
     const uint32_t headTiles = keys.heads * divideUp(group, tile), longest = longestOf(step);
@@ -151,6 +153,7 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         result.first,
                                         to.stride,
                                         out.stride,
+                                        seenUntil.first,
                                         scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
@@ -160,8 +163,9 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
     commands.run("attention",
                  {piecesOf(commands.device(), values.columns, tile * positionTile),
                   {uint32_t(keys.tensor.type), aligned, splits, tile, positionTile, laneChunks(values.columns),
-                   laneChunks(keys.columns)}},
-                 arguments, {q, keys.tensor, values.tensor, step.rows, step.pages, result},
+                   laneChunks(keys.columns), bool(seenUntil)}},
+                 arguments,
+                 {q, keys.tensor, values.tensor, step.rows, step.pages, result, seenUntil ? seenUntil : step.pages},
                  {headTiles, q.rows, splits ? partsOf(longest) : 1}, [&] {
                      const uint64_t positions = commands.rowPositions(),
                                     partials = q.rows * heads * partsOf(uint32_t(positions));

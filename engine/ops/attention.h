@@ -30,8 +30,12 @@ uint64_t attentionReach(uint32_t longestLoops);
 // on its own sequence alone: sums are of parts of AttentionPart positions, folded in their order.
 // queries: heads of keys.columns; out: heads of values.columns. Throws Error(Device) for sequences beyond the device's
 // reach.
+// `seenUntil`: nothing, or a row of integers, for each position of a sequence the first one that does not see it any
+// more; it holds for rows whose flags have args::RowMasked, which must see themselves. Where they see all, and in other
+// rows, it changes no bit.
 void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, const CacheRows &values,
-               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out);
+               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out,
+               const gpu::Tensor &seenUntil = {});
 
 // What attention's softmax is made of, for the one row of the step whose flags have args::RowTapped: for head h and
 // each position p that the row sees, scores[2 h, p] = scale * the products of the first `firstColumns` columns of

@@ -1,5 +1,7 @@
 #include "reference/grouped_attention.h"
 
+#include "reference/seen_rows.h"
+
 namespace deepscope::reference {
 
 namespace {
@@ -46,7 +48,8 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
     text.keys.insert(text.keys.end(), key.begin(), key.end());
     text.values.insert(text.values.end(), value.begin(), value.end());
     Row<Number> attended(size_t(shape.heads) * shape.value);
-    groupedAttention<Number>(text.queries, text.keys, text.values,
+    groupedAttention<Number>(text.queries, seenRows(text.keys, key.size(), text.seenUntil, position),
+                             seenRows(text.values, value.size(), text.seenUntil, position),
                              {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended);
     Row<Number> y = x;
     addTo<Number>(y, multiplyWithBias(w, "attn_output.weight", "attn_output.bias", attended));

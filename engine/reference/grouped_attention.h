@@ -9,9 +9,10 @@ namespace deepscope::reference {
 template <typename Number>
 struct GroupedText {
     uint32_t rows = 0;
-    Row<Number> keys;    // rows x key/value heads x head
-    Row<Number> values;  // rows x key/value heads x value
-    Row<Number> queries; // of the last row: heads x head
+    Row<Number> keys;                // rows x key/value heads x head
+    Row<Number> values;              // rows x key/value heads x value
+    Row<Number> queries;             // of the last row: heads x head
+    std::vector<uint32_t> seenUntil; // as of api/eviction.h; empty: all is seen
 };
 
 // y = x + attention(norm(x)) of the next row of a text.

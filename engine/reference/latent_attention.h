@@ -20,8 +20,9 @@ struct LatentRow {
 template <typename Number>
 struct LatentText {
     std::vector<LatentRow<Number>> rows;
-    Row<Number> absorbed; // rows x heads x [latent | rope]: queries in the latent space
-    Row<Number> cache;    // rows x [c_KV | k_R]
+    Row<Number> absorbed;            // rows x heads x [latent | rope]: queries in the latent space
+    Row<Number> cache;               // rows x [c_KV | k_R]
+    std::vector<uint32_t> seenUntil; // as of api/eviction.h; empty: all is seen
 };
 
 // y = x + attention(norm(x)) of the next row of a text.

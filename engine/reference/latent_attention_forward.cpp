@@ -2,6 +2,8 @@
 // key of each token are kept.
 #include "reference/latent_attention.h"
 
+#include "reference/seen_rows.h"
+
 #include <algorithm>
 
 namespace deepscope::reference {
@@ -97,7 +99,8 @@ Row<Number> forward(const Weights<Number> &w, const LatentAttention &shape, cons
     const Row<Number> absorbed = absorb(w, shape, hyper, position, a.query);
     text.absorbed.insert(text.absorbed.end(), absorbed.begin(), absorbed.end());
     a.attended.resize(size_t(shape.heads) * shape.latent);
-    latentAttention<Number>(absorbed, text.cache, {shape.heads, shape.latent, shape.rope}, shape.scale, a.attended);
+    latentAttention<Number>(absorbed, seenRows(text.cache, shape.latent + shape.rope, text.seenUntil, position),
+                            {shape.heads, shape.latent, shape.rope}, shape.scale, a.attended);
     a.values = values(w, shape, a.attended);
     Row<Number> y = x;
     addTo<Number>(y, w.multiply("attn_output.weight", a.values));

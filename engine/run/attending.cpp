@@ -45,17 +45,18 @@ Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const
 
 Taps Attending::taps() const { return {.firstAttention = m_first, .attentionLayers = uint32_t(m_layers.size())}; }
 
-AttendedLayer Attending::read(const AttentionTap &tap, uint32_t slot, uint32_t positions) const
+AttendedLayer attendedLayer(const Hyperparameters &hyper, uint32_t layer, const AttentionTap &tap, uint32_t slot,
+                            uint32_t positions)
 {
-    const LayerShape &shape = m_model.hyper().layers[m_first + slot];
-    AttendedLayer layer{.layer = m_first + slot, .positions = positions};
-    layer.heads = std::visit([](const auto &mixer) { return mixer.heads; }, shape.mixer);
-    for (uint32_t head = 0; head < layer.heads; ++head) {
-        append(layer.content, tap.row(slot, 2 * head, positions));
+    const LayerShape &shape = hyper.layers[layer];
+    AttendedLayer attended{.layer = layer, .positions = positions};
+    attended.heads = std::visit([](const auto &mixer) { return mixer.heads; }, shape.mixer);
+    for (uint32_t head = 0; head < attended.heads; ++head) {
+        append(attended.content, tap.row(slot, 2 * head, positions));
         if (hasRopePart(shape))
-            append(layer.rope, tap.row(slot, 2 * head + 1, positions));
+            append(attended.rope, tap.row(slot, 2 * head + 1, positions));
     }
-    return layer;
+    return attended;
 }
 
 void Attending::fed(const FedRows &rows)
@@ -64,7 +65,7 @@ void Attending::fed(const FedRows &rows)
     if (m_groups.empty() ? last + 1 < m_text.size() : last < m_read) // not the token, or one that was read before
         return;
     for (uint32_t slot = 0; slot < m_layers.size(); ++slot) {
-        m_layers[slot] = read(m_model.step().attention(), slot, last + 1);
+        m_layers[slot] = attendedLayer(m_model.hyper(), m_first + slot, m_model.step().attention(), slot, last + 1);
         if (m_groups.empty())
             continue;
         const std::vector<float> mass = attentionMass(m_layers[slot]);

@@ -6,6 +6,10 @@
 
 namespace deepscope {
 
+// What a tapped step brought back of a layer, in that place of the tap.
+AttendedLayer attendedLayer(const Hyperparameters &hyper, uint32_t layer, const AttentionTap &tap, uint32_t slot,
+                            uint32_t positions);
+
 // See AttentionQuestion.
 class Attending final : public Task {
 public:
@@ -29,8 +33,6 @@ public:
     std::vector<AttendedLayer> take(); // when it is done. Throws Error(Interrupted) where it was cancelled
 
 private:
-    AttendedLayer read(const AttentionTap &tap, uint32_t slot, uint32_t positions) const;
-
     const ReadyModel &m_model;
     const CancelFlag &m_cancel;
     std::vector<uint8_t> m_groups;

@@ -20,6 +20,8 @@ ScoreRequest Comparing::request(size_t side) const
 {
     ScoreRequest request{.run = m_request.run, .tokens = m_request.tokens, .from = m_request.from};
     request.alteration = side == 0 ? m_request.one : m_request.other;
+    if (side == 1)
+        request.eviction = m_request.eviction;
     request.routing = true;
     return request;
 }
@@ -54,6 +56,8 @@ std::optional<Comparison> Comparing::ended(size_t side, Scoring &scoring, const 
     try {
         if (error)
             std::rethrow_exception(error);
+        if (scoring.seen())
+            m_seen = *scoring.seen();
         m_scored[side] = scoring.take();
     } catch (...) {
         if (!m_error)
@@ -82,6 +86,7 @@ Comparison Comparing::compare()
         m_positions[i].routingOfOther = std::move(other.routing);
     }
     comparison.positions = std::move(m_positions);
+    comparison.seen = std::move(m_seen);
     return comparison;
 }
 

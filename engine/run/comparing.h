@@ -32,6 +32,7 @@ private:
     std::map<uint32_t, Row> m_waiting; // by position
     std::vector<ComparedPosition> m_positions;
     std::array<std::optional<std::vector<ScoredPosition>>, 2> m_scored;
+    SeenUntil m_seen; // by the other
     std::exception_ptr m_error;
     size_t m_ended = 0;
 };

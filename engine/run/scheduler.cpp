@@ -24,8 +24,8 @@ std::vector<RowContent> Scheduler::contents(const Entry &entry, uint32_t first, 
 {
     std::vector<RowContent> all;
     for (uint32_t position = first; position < first + count; ++position) {
-        const bool altered = entry.task->routers().alteration.inForce(position);
-        all.push_back(contentOf(entry.task->text()[position], altered ? entry.variant : 0));
+        const uint32_t variant = entry.task->isOwn(position) ? entry.variant : 0;
+        all.push_back(contentOf(entry.task->text()[position], variant));
     }
     return all;
 }
@@ -38,14 +38,15 @@ uint32_t Scheduler::commonBeginning(const Entry &one, const Entry &other)
     if (one.variant != other.variant)
         for (const Entry *entry : {&one, &other})
             if (entry->variant != 0)
-                common = std::min(common, entry->task->routers().alteration.from);
+                common = std::min(common, entry->task->ownFrom());
     return common;
 }
 
 void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
 {
     const AlteredRouters &routers = task->routers();
-    const uint32_t variant = m_pool.variantOf(routers.alteration, task->choices() > m_model.step().ownChoices());
+    const bool wide = task->choices() > m_model.step().ownChoices();
+    const uint32_t variant = task->seen() ? m_pool.ownVariant() : m_pool.variantOf(routers.alteration, wide);
     m_entries.push_back(std::make_shared<Entry>(Entry{run, std::move(task), std::move(ended), variant}));
 }
 
@@ -172,6 +173,7 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
             }
         }
         flags |= task.marks(position) ? args::RowTapped : 0;
+        flags |= task.seen() ? args::RowMasked : 0;
         input.rows.push_back(
             {known ? uint32_t(task.text()[position]) : 0, position, uint32_t(input.pages.size()), flags});
     }
@@ -182,6 +184,8 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
         input.taps.firstAttention = taps.firstAttention;
         input.taps.attentionLayers = taps.attentionLayers;
     }
+    if (task.seen())
+        input.seen = task.seen();
     input.pages.push_back(m_pool.sequences().pages(entry.sequence));
     entry.begun = piece.first + piece.count;
 }

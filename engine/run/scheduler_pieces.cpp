@@ -42,6 +42,9 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
     });
     const uint32_t share = MostOutputs / uint32_t(std::clamp<ptrdiff_t>(scored, 1, MostOutputs));
     const bool marked = std::ranges::any_of(pieces, &Piece::marks);
+    const bool masked = std::ranges::any_of(pieces, [](const Piece &piece) { return piece.entry->task->seen(); });
+    if (masked && entry->task->seen())
+        return true; // there is one place for what is seen no more
     Piece piece{entry, entry->takenBack, entry->begun};
     const uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
     for (; piece.count < count; ++piece.count) {

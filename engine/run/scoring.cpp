@@ -36,14 +36,21 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 
 } // namespace
 
-Scoring::Scoring(const ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink)
-    : m_cancel(cancel), m_request(request), m_sink(std::move(sink))
+Scoring::Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink)
+    : m_cancel(cancel), m_request(request), m_model(model), m_sink(std::move(sink))
 {
     const std::vector<int32_t> &tokens = request.tokens;
     checkRequest(model, tokens, request.from);
     m_routers = AlteredRouters(request.alteration, model);
     m_text.assign(tokens.begin(), tokens.end() - 1);
     m_last = tokens.back();
+    if (request.eviction)
+        m_evicting = Evicting::make(model, *request.eviction, uint32_t(tokens.size()));
+}
+
+Taps Scoring::taps() const
+{
+    return {m_request.margins, m_request.extents, 0, readsRowByRow() ? m_model.hyper().layerCount() : 0};
 }
 
 std::vector<ScoredPosition> Scoring::take()
@@ -91,7 +98,12 @@ void Scoring::fed(const FedRows &rows)
         }
         ++output;
     }
-    m_told = std::max(m_told, rows.first + rows.count);
+    const uint32_t end = rows.first + rows.count;
+    if (readsRowByRow() && end > m_looked) {
+        m_evicting->looked(end - 1, m_model.step().attention());
+        m_looked = end;
+    }
+    m_told = std::max(m_told, end);
 }
 
 } // namespace deepscope

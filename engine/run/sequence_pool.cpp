@@ -63,7 +63,7 @@ uint32_t SequencePool::variantOf(const Alteration &alteration, bool wide)
     if (alteration.empty())
         return 0;
     if (wide)
-        return ++m_lastVariant;
+        return ownVariant();
     const auto known = std::ranges::find(m_variants, alteration, &std::pair<Alteration, uint32_t>::first);
     if (known != m_variants.end())
         return known->second;

@@ -30,6 +30,7 @@ public:
     // The number of what lies in rows that are written with these routers; alike ones have the same, so that their
     // beginnings are shared. Wider routing than the model's own is not kept, and so not shared.
     uint32_t variantOf(const Alteration &alteration, bool wide);
+    uint32_t ownVariant() { return ++m_lastVariant; } // of what nobody else writes
 
 private:
     std::vector<ExpertHit> widened(const std::vector<ExpertHit> &hits, uint32_t choices) const;

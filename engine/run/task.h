@@ -96,6 +96,13 @@ public:
     virtual Taps taps() const { return {}; }
     virtual bool marks(uint32_t position) const { return (void)position, false; }
 
+    // Which rows of its sequence are seen no more; null: all are seen. One of a step's tasks has some.
+    virtual const SeenUntil *seen() const { return nullptr; }
+
+    // Whether what a row holds depends on how this task reads, and not on the text alone.
+    bool isOwn(uint32_t position) const { return seen() || m_routers.alteration.inForce(position); }
+    uint32_t ownFrom() const { return seen() ? 0 : m_routers.alteration.from; } // where some are
+
     // Nothing more is to be fed; what it has to tell can be told.
     virtual bool done() const = 0;
 

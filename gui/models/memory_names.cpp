@@ -70,6 +70,7 @@ MemoryGroup memoryGroupOf(MemoryPurpose purpose)
         return MemoryGroup::Scratch;
     case MemoryPurpose::RouterTap:
     case MemoryPurpose::AttentionTap:
+    case MemoryPurpose::RowMask:
         return MemoryGroup::Asked;
     case MemoryPurpose::Trace:
         return MemoryGroup::Trace;
@@ -102,6 +103,8 @@ QString memoryItemName(const MemoryLabel &label)
         return tr("What routers weigh");
     case MemoryPurpose::AttentionTap:
         return tr("What heads look at");
+    case MemoryPurpose::RowMask:
+        return tr("Rows passed over");
     case MemoryPurpose::Staging:
         return tr("On its way");
     case MemoryPurpose::Learning:
@@ -131,6 +134,8 @@ QString memoryPurposeWords(MemoryPurpose purpose)
         return tr("Scores of the routers and sizes of the experts' outputs, for questions about a token");
     case MemoryPurpose::AttentionTap:
         return tr("Scores of the heads, allocated at the first question about attention");
+    case MemoryPurpose::RowMask:
+        return tr("Which rows of the cache attention passes over, allocated when some are dropped for the first time");
     case MemoryPurpose::Staging:
         return tr("Between file or host and device, for a moment");
     default:

@@ -15,7 +15,10 @@ SecondReading::SecondReading(const RunStore &store, const ExpertSwitches &switch
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &SecondReading::ask);
     connect(&switches, &ExpertSwitches::changed, this, &SecondReading::restart);
-    connect(&store, &RunStore::currentRunChanged, this, &SecondReading::restart);
+    connect(&store, &RunStore::currentRunChanged, this, [this] {
+        m_eviction.reset();
+        restart();
+    });
     connect(&store, &RunStore::modelChanged, this, &SecondReading::restart);
     connect(&store, &RunStore::runFinished, this, [this](uint32_t run) {
         if (m_store.current() && m_store.current()->id() == run)
@@ -48,6 +51,14 @@ void SecondReading::set(State state, const QString &reason)
     emit changed();
 }
 
+void SecondReading::setEviction(const std::optional<Eviction> &eviction)
+{
+    if (m_eviction == eviction)
+        return;
+    m_eviction = eviction;
+    restart();
+}
+
 void SecondReading::restart()
 {
     if (m_state == State::Waiting && !m_soon.isActive())
@@ -55,7 +66,7 @@ void SecondReading::restart()
     m_comparison = {};
     m_sum = {};
     m_soon.stop();
-    if (m_switches.empty())
+    if (m_switches.empty() && !m_eviction)
         return m_state == State::Nothing ? void() : set(State::Nothing);
     const QString reason = reasonAgainst();
     if (!reason.isEmpty())
@@ -82,7 +93,8 @@ void SecondReading::ask()
     for (int token = 0; token < run.size(); ++token)
         question.tokens.push_back(run.tokenId(token));
     question.one = run.alteration();
-    question.other = m_switches.alteration();
+    question.other = m_switches.empty() ? run.alteration() : m_switches.alteration();
+    question.eviction = m_eviction;
     emit asked(question);
 }
 
@@ -192,11 +204,12 @@ QString SecondReading::words() const
     case State::There:
         break;
     }
-    return tr("read again: KL %1 nats a token, %2 of %3 best tokens are others, %4 of the choices moved")
-        .arg(QString::number(m_sum.divergence, 'g', 3))
-        .arg(m_sum.flips)
-        .arg(m_sum.tokens)
-        .arg(formatShare(m_sum.moved));
+    const QString tokens = tr("read again: KL %1 nats a token, %2 of %3 best tokens are others")
+                               .arg(QString::number(m_sum.divergence, 'g', 3))
+                               .arg(m_sum.flips)
+                               .arg(m_sum.tokens);
+    const bool routed = m_store.current()->expertLayers() > 0;
+    return routed ? tokens + tr(", %1 of the choices moved").arg(formatShare(m_sum.moved)) : tokens;
 }
 
 } // namespace deepscope

@@ -1,6 +1,6 @@
-// The text of the current run, read again with the experts as a person has changed them, beside the run's own reading:
-// what that does to each of its tokens. Asked of the engine anew whenever something changes; the newest question
-// counts.
+// The text of the current run, read again with the experts as a person has changed them, or without some rows of the
+// cache, beside the run's own reading: what that does to each of its tokens. Asked of the engine anew whenever
+// something changes; the newest question counts.
 #pragma once
 
 #include "expert_switches.h"
@@ -18,6 +18,12 @@ class SecondReading : public QObject {
 
 public:
     SecondReading(const RunStore &store, const ExpertSwitches &switches, QObject *parent = nullptr);
+
+    // What the cache is to keep of the text; nothing: all. It is of the run that is shown, another begins with all.
+    void setEviction(const std::optional<Eviction> &eviction);
+    const std::optional<Eviction> &eviction() const { return m_eviction; }
+    // [layer][position], once it was read so; else empty.
+    const SeenUntil &seen() const { return m_comparison.seen; }
 
     enum class State : uint8_t { Nothing, Waiting, There, Failed };
     State state() const { return m_state; }
@@ -46,7 +52,7 @@ public:
         double moved = 0;      // share of choices, over tokens and layers, that went to other experts
     };
     const Sum &sum() const { return m_sum; }
-    QString words() const; // one line for a person; empty: nothing is altered
+    QString words() const; // one line for a person; empty: nothing is read again
 
     void stop();                               // what is under way
     void answer(const Comparison &comparison); // others than of the newest question are dropped
@@ -70,6 +76,7 @@ private:
     const RunStore &m_store;
     const ExpertSwitches &m_switches;
     QTimer m_soon; // several changes ask once
+    std::optional<Eviction> m_eviction;
     State m_state = State::Nothing;
     QString m_reason;
     uint32_t m_question = 3U << 30; // its numbers lie apart from those of runs and counts

@@ -12,16 +12,18 @@ class AttentionReading;
 class AttentionView;
 class BytesView;
 class CacheView;
+class EvictionView;
 class MemoryAccounts;
 class MemoryNowView;
 class MemoryPlanView;
+class SecondReading;
 
 class MemoryPanel : public DataPanel {
     Q_OBJECT
 
 public:
-    MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection, AttentionReading &reading,
-                QWidget *parent = nullptr);
+    MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
+                AttentionReading &attention, SecondReading &reading, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
     void showPlan();
@@ -45,6 +47,7 @@ private:
     BytesView *m_bytes;
     CacheView *m_cache;
     AttentionView *m_attention;
+    EvictionView *m_eviction;
     MemoryPlanView *m_plan;
 };
 

@@ -172,7 +172,7 @@ QString TokenStrip::wordsFor(const Focus &focus) const
     if (run()->entropy(token) >= 0)
         parts << tr("entropy %1 nats").arg(double(run()->entropy(token)), 0, 'f', 2);
     if (const auto change = m_reading.changeOf(token))
-        parts << tr("with altered experts %1 nats, KL %2%3")
+        parts << tr("read again %1 nats, KL %2%3")
                      .arg(formatSigned(change->logprob), QString::number(change->divergence, 'g', 2),
                           change->flipped ? tr(", another token would be the best") : QString());
     if (const auto share = m_plot->measure() == TokenMeasure::Attention ? m_attention.shareOf(token) : std::nullopt)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/attention_reading.h"
+#include "models/expert_trials.h"
 #include "panels/memory/cache_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
@@ -18,7 +19,8 @@ struct MemoryPanelFixture {
     Selection selection{store};
     AttentionReading attention{store, selection};
     MemoryAccounts accounts;
-    MemoryPanel panel{store, accounts, selection, attention};
+    ExpertTrials trials{store};
+    MemoryPanel panel{store, accounts, selection, attention, trials.reading};
 
     MemoryPanelFixture()
     {

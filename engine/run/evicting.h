@@ -1,0 +1,27 @@
+// Which rows of the cache a text goes on without, decided as it is read (api/eviction.h).
+#pragma once
+
+#include "api/eviction.h"
+#include "run/ready_model.h"
+
+#include <memory>
+
+namespace deepscope {
+
+class Evicting {
+public:
+    // Throws Error(Usage) for a share that there is not, Error(Device) where there is no memory for what it needs.
+    static std::unique_ptr<Evicting> make(ReadyModel &model, const Eviction &eviction, uint32_t tokens);
+    virtual ~Evicting() = default;
+
+    const SeenUntil &seen() const { return m_seen; }
+    // Of each token that is read what the heads of all layers compare has to be brought back, a token a step.
+    virtual bool looks() const { return false; }
+    virtual void looked(uint32_t position, const AttentionTap &tap) { (void)position, (void)tap; }
+
+protected:
+    explicit Evicting(SeenUntil seen) : m_seen(std::move(seen)) {}
+    SeenUntil m_seen;
+};
+
+} // namespace deepscope

@@ -1,0 +1,198 @@
+#include "eviction_view.h"
+
+#include "kept_plot.h"
+#include "models/selection_words.h"
+#include "paint/number_format.h"
+#include "paint/palette.h"
+#include "paint/type_scale.h"
+#include "panels/shared/bar_list.h"
+#include "panels/shared/quiet_label.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deepscope {
+
+namespace {
+
+constexpr size_t MostChanged = 8; // tokens in the list
+
+} // namespace
+
+EvictionView::EvictionView(const RunStore &store, Selection &selection, SecondReading &reading, QWidget *parent)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_rule(new QComboBox),
+      m_share(new QSpinBox), m_read(new QPushButton(tr("&Read Again"))), m_reset(new QPushButton(tr("Keep &All"))),
+      m_about(new QuietLabel), m_effect(new QuietLabel), m_plot(new KeptPlot(store, selection)), m_bars(new BarList)
+{
+    m_bars->setAccessibleName(tr("Tokens that change most when less is kept"));
+    m_bars->setClickable(true);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Step, 0, 0);
+    layout->setSpacing(Step);
+    layout->addWidget(makeControls());
+    for (QuietLabel *label : {m_about, m_effect}) {
+        label->setWordWrap(true);
+        label->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+        layout->addWidget(label);
+    }
+    layout->addWidget(m_plot);
+    layout->addWidget(m_bars);
+    layout->addStretch();
+    setContent(page);
+
+    connect(m_read, &QPushButton::clicked, this, [this] { m_reading.setEviction(chosen()); });
+    connect(m_reset, &QPushButton::clicked, this, [this] { m_reading.setEviction({}); });
+    connect(m_rule, &QComboBox::activated, this, &EvictionView::refresh);
+    connect(m_share, &QSpinBox::valueChanged, this, &EvictionView::refresh);
+    connect(&reading, &SecondReading::changed, this, &EvictionView::refresh);
+    connect(&store, &RunStore::currentRunChanged, this, &EvictionView::refresh);
+    connect(&store, &RunStore::runFinished, this, &EvictionView::refresh);
+    connect(&selection, &Selection::focusChanged, this, &EvictionView::refresh);
+    connect(&selection, &Selection::hoverChanged, this, &EvictionView::mark);
+    connect(m_bars, &BarList::hovered, this, [this](int row) {
+        m_selection.setHover(row < 0 ? Focus() : Focus{m_tokens[size_t(row)], -1, -1});
+    });
+    connect(m_bars, &BarList::clicked, this, [this](int row) {
+        if (const int token = m_tokens[size_t(row)]; token >= 0)
+            m_selection.setFocus({token, m_selection.focus().layer, m_selection.focus().expert});
+    });
+    refresh();
+}
+
+QWidget *EvictionView::makeControls()
+{
+    m_rule->addItem(tr("First and last tokens"));
+    m_rule->addItem(tr("Most looked at"));
+    m_rule->setItemData(0, tr("The first four tokens, where attention rests, and the last ones (StreamingLLM)"),
+                        Qt::ToolTipRole);
+    m_rule->setItemData(1, tr("Half of it the last tokens, half those that got most attention so far (H2O)"),
+                        Qt::ToolTipRole);
+    m_rule->setAccessibleName(tr("What is kept"));
+    m_rule->view()->setAccessibleName(m_rule->accessibleName());
+    m_rule->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_share->setRange(10, 100);
+    m_share->setSingleStep(10);
+    m_share->setValue(50);
+    m_share->setSuffix(tr(" %"));
+    m_share->setAccessibleName(tr("How much is kept"));
+    m_share->setToolTip(tr("Rows of the cache that a layer keeps, of the tokens of the text"));
+    auto *controls = new QWidget;
+    auto *layout = new QVBoxLayout(controls);
+    layout->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    layout->setSpacing(Step);
+    const auto addLine = [&](std::initializer_list<QWidget *> parts) { // a narrow panel has no room for all in one
+        auto *line = new QHBoxLayout;
+        for (QWidget *part : parts)
+            line->addWidget(part);
+        line->addStretch();
+        layout->addLayout(line);
+    };
+    addLine({m_rule, m_share});
+    addLine({m_read, m_reset});
+    return controls;
+}
+
+Eviction EvictionView::chosen() const { return {EvictionRule(m_rule->currentIndex()), m_share->value() / 100.0}; }
+
+QString EvictionView::effect() const { return m_effect->text(); }
+
+// It refreshes when it is shown.
+void EvictionView::refresh()
+{
+    if (!isVisible())
+        return;
+    const Run *run = m_store.current();
+    const std::optional<Eviction> &eviction = m_reading.eviction();
+    const bool there = run && eviction && m_reading.state() == SecondReading::State::There;
+    const bool latent = run && run->model().info.latent > 0;
+    m_about->setText(latent ? tr("The text is read again while each layer keeps fewer rows of its cache. A row serves "
+                                 "all heads: what is dropped is dropped for all of them at once.")
+                            : tr("The text is read again while each layer keeps fewer tokens in its cache: what is "
+                                 "dropped is dropped for all heads at once."));
+    m_read->setEnabled(run && run->size() > 1 && eviction != chosen());
+    m_read->setToolTip(run ? QString() : tr("Ask something first"));
+    m_reset->setEnabled(eviction.has_value());
+    m_plot->setVisible(there);
+    m_bars->setVisible(there);
+    m_effect->setVisible(eviction.has_value());
+    m_effect->setText(eviction ? m_reading.words() : QString());
+    if (there)
+        showKept(*run);
+    mark();
+}
+
+void EvictionView::showKept(const Run &run)
+{
+    const int focused = m_selection.focus().token, query = focused >= 0 ? focused : run.size() - 2;
+    m_plot->setSeen(m_reading.seen(), query);
+    double kept = 0;
+    for (int layer = 0; layer < m_plot->rowCount(); ++layer)
+        for (int position = 0; position <= query; ++position)
+            kept += m_plot->isSeen(layer, position);
+    const double rows = m_plot->rowCount() * double(query + 1);
+    const uint64_t bytes = run.cacheBytes(query);
+    m_effect->setText(m_reading.words() + u'\n' +
+                      tr("At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.")
+                          .arg(tokenWords(run, query), QString::number(kept / m_plot->rowCount(), 'f', 0),
+                               QString::number(query + 1), formatBytes(uint64_t(double(bytes) * kept / rows)),
+                               formatBytes(bytes)));
+    addChanged(run);
+}
+
+void EvictionView::addChanged(const Run &run)
+{
+    std::vector<std::pair<double, int>> changes;
+    for (int token = 1; token < run.size(); ++token)
+        if (const auto change = m_reading.changeOf(token))
+            changes.emplace_back(change->logprob, token);
+    const size_t count = std::min(MostChanged, changes.size());
+    std::ranges::partial_sort(changes, changes.begin() + ptrdiff_t(count), std::greater(),
+                              [](const auto &change) { return std::abs(change.first); });
+    const Palette color = Palette::of(palette());
+    std::vector<BarRow> rows{{tr("Tokens that change most: log-probability, nats")}};
+    m_tokens.assign(1, -1);
+    for (size_t i = 0; i < count; ++i) {
+        const auto &[change, token] = changes[i];
+        const bool flipped = m_reading.changeOf(token)->flipped;
+        rows.push_back({tokenWords(run, token),
+                        {{std::abs(change), color.phaseBar(run.phase(token)), {}}},
+                        formatSigned(change),
+                        flipped ? tr("Another token would be the best here") : tr("The best token stays")});
+        m_tokens.push_back(token);
+    }
+    m_bars->setRows(std::move(rows), count > 0 ? std::abs(changes.front().first) : 1);
+}
+
+void EvictionView::mark()
+{
+    const auto rowOf = [this](int token) {
+        const auto found = token < 0 ? m_tokens.end() : std::ranges::find(m_tokens, token);
+        return found == m_tokens.end() ? -1 : int(found - m_tokens.begin());
+    };
+    m_bars->setHoveredRow(rowOf(m_selection.hover().token));
+    m_bars->setFocusedRow(rowOf(m_selection.focus().token));
+}
+
+void EvictionView::showEvent(QShowEvent *event)
+{
+    PanelScroll::showEvent(event);
+    refresh();
+}
+
+void EvictionView::changeEvent(QEvent *event)
+{
+    PanelScroll::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace deepscope
