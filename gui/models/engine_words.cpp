@@ -56,6 +56,19 @@ namespace {
 
 QString engineText(const std::string &text) { return QCoreApplication::translate("Engine", text.c_str()); }
 
+QString phaseName(Phase phase)
+{
+    switch (phase) {
+    case Phase::Prompt:
+        return tr("Prompt");
+    case Phase::Think:
+        return tr("Thought");
+    case Phase::Answer:
+        break;
+    }
+    return tr("Answer");
+}
+
 QString phaseWord(Phase phase)
 {
     static constexpr const char *words[] = {QT_TRANSLATE_NOOP("deepscope", "prompt"),

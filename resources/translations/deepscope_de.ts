@@ -2638,6 +2638,14 @@
         <source>Attention over %1 tokens needs %2 bytes in one piece, more than this device can bind at once. A shorter context would do.</source>
         <translation>Aufmerksamkeit über %1 Token braucht %2 Byte in einem Stück, mehr, als dieses Gerät auf einmal binden kann. Ein kürzerer Kontext ginge.</translation>
     </message>
+    <message>
+        <source>The share of a text that is kept must be above 0 and at most 1, not %1.</source>
+        <translation>Der Anteil eines Textes, der behalten wird, muss über 0 und höchstens 1 sein, nicht %1.</translation>
+    </message>
+    <message>
+        <source>What all %1 layers look at cannot be brought back at once with a context of %2 tokens. A shorter context would do, or to keep the first and the last tokens.</source>
+        <translation>Wohin alle %1 Schichten sehen, kann bei einem Kontext von %2 Token nicht auf einmal zurückgeholt werden. Ein kürzerer Kontext ginge, oder die ersten und letzten Token zu behalten.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -5041,6 +5049,282 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1: %2 in all layers together</source>
         <translation>%1: %2 in allen Schichten zusammen</translation>
     </message>
+    <message>
+        <source>Weights that learn</source>
+        <translation>Lernende Gewichte</translation>
+    </message>
+    <message>
+        <source>Slopes</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>First moments</source>
+        <translation>Erste Momente</translation>
+    </message>
+    <message>
+        <source>Second moments</source>
+        <translation>Zweite Momente</translation>
+    </message>
+    <message>
+        <source>Weights that stay</source>
+        <translation>Bleibende Gewichte</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Activations kept to go back</source>
+        <translation>Aktivierungen für den Rückweg</translation>
+    </message>
+    <message>
+        <source>Scratch of learning</source>
+        <translation>Zwischenspeicher des Lernens</translation>
+    </message>
+    <message>
+        <source>Texts to learn from</source>
+        <translation>Texte, aus denen gelernt wird</translation>
+    </message>
+    <message>
+        <source>Experts to choose again</source>
+        <translation>Wieder zu wählende Experten</translation>
+    </message>
+    <message>
+        <source>Weights of the beginning</source>
+        <translation>Gewichte des Anfangs</translation>
+    </message>
+    <message>
+        <source>Weights put aside</source>
+        <translation>Beiseitegelegte Gewichte</translation>
+    </message>
+    <message>
+        <source>Results of learning</source>
+        <translation>Ergebnisse des Lernens</translation>
+    </message>
+    <message>
+        <source>On request</source>
+        <translation>Auf Anfrage</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>Übertragung</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Attention of a step</source>
+        <translation>Aufmerksamkeit eines Schritts</translation>
+    </message>
+    <message>
+        <source>Activations of a step</source>
+        <translation>Aktivierungen eines Schritts</translation>
+    </message>
+    <message>
+        <source>Input of a step</source>
+        <translation>Eingabe eines Schritts</translation>
+    </message>
+    <message>
+        <source>Output of a step</source>
+        <translation>Ausgabe eines Schritts</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>Ziehungen</translation>
+    </message>
+    <message>
+        <source>Chosen experts</source>
+        <translation>Gewählte Experten</translation>
+    </message>
+    <message>
+        <source>What routers weigh</source>
+        <translation>Was Router abwägen</translation>
+    </message>
+    <message>
+        <source>What heads look at</source>
+        <translation>Wohin Köpfe sehen</translation>
+    </message>
+    <message>
+        <source>Rows passed over</source>
+        <translation>Übergangene Zeilen</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Queries, scores and results of the tokens of a step, used by one layer after the other</source>
+        <translation>Anfragen, Werte und Ergebnisse der Token eines Schritts, von einer Schicht nach der anderen benutzt</translation>
+    </message>
+    <message>
+        <source>The residual stream and what the feed-forward layers write</source>
+        <translation>Der Residualstrom und was die Feed-Forward-Schichten schreiben</translation>
+    </message>
+    <message>
+        <source>Tokens, pages of the cache, draws and alterations, on the host&apos;s side and the device&apos;s</source>
+        <translation>Token, Seiten des Caches, Ziehungen und Änderungen, auf Seiten des Rechners und des Geräts</translation>
+    </message>
+    <message>
+        <source>Logits, chosen experts and what was drawn, with its way back to the host</source>
+        <translation>Logits, gewählte Experten und was gezogen wurde, mit dem Weg zurück zum Rechner</translation>
+    </message>
+    <message>
+        <source>Logits as penalties and biases change them</source>
+        <translation>Logits, wie Abzüge und Zuschläge sie ändern</translation>
+    </message>
+    <message>
+        <source>What the router chose for each token of the cache, in the memory of the program</source>
+        <translation>Was der Router für jedes Token des Caches gewählt hat, im Speicher des Programms</translation>
+    </message>
+    <message>
+        <source>Scores of the routers and sizes of the experts&apos; outputs, for questions about a token</source>
+        <translation>Werte der Router und Größen der Ausgaben von Experten, für Fragen zu einem Token</translation>
+    </message>
+    <message>
+        <source>Scores of the heads, allocated at the first question about attention</source>
+        <translation>Werte der Köpfe, belegt bei der ersten Frage nach Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Which rows of the cache attention passes over, allocated when some are dropped for the first time</source>
+        <translation>Welche Zeilen des Caches die Aufmerksamkeit übergeht, belegt, wenn zum ersten Mal welche wegfallen</translation>
+    </message>
+    <message>
+        <source>Between file or host and device, for a moment</source>
+        <translation>Zwischen Datei oder Rechner und Gerät, für einen Augenblick</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>Routed experts</source>
+        <translation>Gewählte Experten</translation>
+    </message>
+    <message>
+        <source>Shared experts</source>
+        <translation>Geteilte Experten</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>Feed-Forward</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>A vector for each token of the vocabulary</source>
+        <translation>Ein Vektor für jedes Token des Vokabulars</translation>
+    </message>
+    <message>
+        <source>Projections of queries, keys and values, and of what the heads find</source>
+        <translation>Projektionen von Anfragen, Schlüsseln und Werten und dessen, was die Köpfe finden</translation>
+    </message>
+    <message>
+        <source>Scales of the normalisations</source>
+        <translation>Faktoren der Normierungen</translation>
+    </message>
+    <message>
+        <source>What chooses the experts, with its selection bias</source>
+        <translation>Was die Experten wählt, mit seinem Auswahlzuschlag</translation>
+    </message>
+    <message>
+        <source>Of which each token uses a few</source>
+        <translation>Von denen jedes Token einige benutzt</translation>
+    </message>
+    <message>
+        <source>Which every token uses</source>
+        <translation>Die jedes Token benutzt</translation>
+    </message>
+    <message>
+        <source>Of layers without experts</source>
+        <translation>Von Schichten ohne Experten</translation>
+    </message>
+    <message>
+        <source>From the last layer to the vocabulary</source>
+        <translation>Von der letzten Schicht zum Vokabular</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Between tensors</source>
+        <translation>Zwischen Tensoren</translation>
+    </message>
+    <message>
+        <source>Each tensor begins where the device can read it well</source>
+        <translation>Jeder Tensor beginnt dort, wo das Gerät ihn gut lesen kann</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Pages of its own</source>
+        <translation>Eigene Seiten</translation>
+    </message>
+    <message>
+        <source>In use by two runs or more</source>
+        <translation>Von zwei Läufen oder mehr benutzt</translation>
+    </message>
+    <message>
+        <source>Of what has ended; found again by its content until room is needed</source>
+        <translation>Von Beendetem; am Inhalt wiedergefunden, bis Platz gebraucht wird</translation>
+    </message>
+    <message>
+        <source>What the lab has of the device</source>
+        <translation>Was das Labor vom Gerät hat</translation>
+    </message>
+    <message>
+        <source>All that is allocated</source>
+        <translation>Alles Belegte</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>By phase, after %1</source>
+        <translation>Nach Phase, nach %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of the cache of this run</source>
+        <translation>%1: %2, %3 des Caches dieses Laufs</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -5483,18 +5767,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
 <context>
     <name>deepscope::AttentionView</name>
     <message>
-        <source>Prompt</source>
-        <translation>Prompt</translation>
-    </message>
-    <message>
-        <source>Thought</source>
-        <translation>Gedanke</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
         <source>What the shown token, and the whole run, looks at</source>
         <translation>Was das gezeigte Token und der ganze Lauf ansehen</translation>
     </message>
@@ -5699,6 +5971,65 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::BytesView</name>
+    <message>
+        <source>Parts of the memory</source>
+        <translation>Teile des Speichers</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>Nach Schicht</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Nach Art</translation>
+    </message>
+    <message>
+        <source>Order of the memory</source>
+        <translation>Ordnung des Speichers</translation>
+    </message>
+    <message>
+        <source>Weights and cache by layer, or weights by what they are for and the cache by who has its pages</source>
+        <translation>Gewichte und Cache nach Schicht, oder Gewichte nach ihrem Zweck und der Cache danach, wer seine Seiten hat</translation>
+    </message>
+    <message>
+        <source>Back to the whole</source>
+        <translation>Zurück zum Ganzen</translation>
+    </message>
+    <message>
+        <source>%1 of the device&apos;s memory</source>
+        <translation>%1 vom Speicher des Geräts</translation>
+    </message>
+    <message>
+        <source>%1 of the machine&apos;s that the device reaches</source>
+        <translation>%1 vom Speicher des Rechners, den das Gerät erreicht</translation>
+    </message>
+    <message>
+        <source>%1 of the program&apos;s own</source>
+        <translation>%1 vom Speicher des Programms</translation>
+    </message>
+    <message>
+        <source>Allocated: %1.</source>
+        <translation>Belegt: %1.</translation>
+    </message>
+    <message>
+        <source>Memory of the device: %1, free now %2</source>
+        <translation>Speicher des Geräts: %1, jetzt frei %2</translation>
+    </message>
+    <message>
+        <source>Memory that it reaches: %1, free now %2</source>
+        <translation>Speicher, den es erreicht: %1, jetzt frei %2</translation>
+    </message>
+    <message>
+        <source>; this program has %1, as the driver counts with what it needs itself</source>
+        <translation>; dieses Programm hat %1, wie der Treiber mit dem zählt, was er selbst braucht</translation>
+    </message>
+    <message>
+        <source>%1 has no memory of its own: it shares the machine&apos;s.</source>
+        <translation>%1 hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::CacheGrowth</name>
     <message>
         <source>Growth of the cache</source>
@@ -5770,6 +6101,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 × (%2 + %3) = %4, in BF16 %5; keys and values of all heads: %6 × 2 × %7 × %8 = %9</source>
         <translation>%1 × (%2 + %3) = %4, in BF16 %5; Schlüssel und Werte aller Köpfe: %6 × 2 × %7 × %8 = %9</translation>
+    </message>
+    <message>
+        <source>Cache by phase</source>
+        <translation>Cache nach Phase</translation>
     </message>
 </context>
 <context>
@@ -6620,6 +6955,81 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::EvictionView</name>
+    <message>
+        <source>&amp;Read Again</source>
+        <translation>Noch einmal &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Keep &amp;All</source>
+        <translation>&amp;Alles behalten</translation>
+    </message>
+    <message>
+        <source>Tokens that change most when less is kept</source>
+        <translation>Token, die sich am meisten ändern, wenn weniger behalten wird</translation>
+    </message>
+    <message>
+        <source>First and last tokens</source>
+        <translation>Erste und letzte Token</translation>
+    </message>
+    <message>
+        <source>Most looked at</source>
+        <translation>Meistgesehene</translation>
+    </message>
+    <message>
+        <source>The first four tokens, where attention rests, and the last ones (StreamingLLM)</source>
+        <translation>Die ersten vier Token, auf denen Aufmerksamkeit ruht, und die letzten (StreamingLLM)</translation>
+    </message>
+    <message>
+        <source>Half of it the last tokens, half those that got most attention so far (H2O)</source>
+        <translation>Zur Hälfte die letzten Token, zur Hälfte die, die bisher am meisten Aufmerksamkeit hatten (H2O)</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Was behalten wird</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How much is kept</source>
+        <translation>Wie viel behalten wird</translation>
+    </message>
+    <message>
+        <source>Rows of the cache that a layer keeps, of the tokens of the text</source>
+        <translation>Zeilen des Caches, die eine Schicht behält, von den Token des Textes</translation>
+    </message>
+    <message>
+        <source>The text is read again while each layer keeps fewer rows of its cache. A row serves all heads: what is dropped is dropped for all of them at once.</source>
+        <translation>Der Text wird noch einmal gelesen, während jede Schicht weniger Zeilen ihres Caches behält. Eine Zeile dient allen Köpfen: Was wegfällt, fällt für alle zugleich weg.</translation>
+    </message>
+    <message>
+        <source>The text is read again while each layer keeps fewer tokens in its cache: what is dropped is dropped for all heads at once.</source>
+        <translation>Der Text wird noch einmal gelesen, während jede Schicht weniger Token in ihrem Cache behält: Was wegfällt, fällt für alle Köpfe zugleich weg.</translation>
+    </message>
+    <message>
+        <source>Ask something first</source>
+        <translation>Fragen Sie zuerst etwas</translation>
+    </message>
+    <message>
+        <source>At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.</source>
+        <translation>Bei %1 behält jede Schicht %2 von %3 Zeilen, zusammen %4 von %5.</translation>
+    </message>
+    <message>
+        <source>Tokens that change most: log-probability, nats</source>
+        <translation>Am meisten geänderte Token: Log-Wahrscheinlichkeit, Nats</translation>
+    </message>
+    <message>
+        <source>Another token would be the best here</source>
+        <translation>Hier wäre ein anderes Token das beste</translation>
+    </message>
+    <message>
+        <source>The best token stays</source>
+        <translation>Das beste Token bleibt</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::ExpertMap</name>
     <message>
         <source>Expert map</source>
@@ -7350,6 +7760,17 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::KeptPlot</name>
+    <message>
+        <source>Rows that are kept</source>
+        <translation>Behaltene Zeilen</translation>
+    </message>
+    <message>
+        <source>A row for each layer; filled is what the shown token still sees of the tokens before it. Arrow keys move the focus.</source>
+        <translation>Eine Zeile für jede Schicht; gefüllt ist, was das gezeigte Token noch von den Token vor ihm sieht. Pfeiltasten bewegen den Fokus.</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::KnownAnswers</name>
     <message>
         <source>%1 cannot be read: %2.</source>
@@ -8027,6 +8448,13 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     </message>
 </context>
 <context>
+    <name>deepscope::MemoryMap</name>
+    <message>
+        <source>Map of the memory</source>
+        <translation>Karte des Speichers</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::MemoryNowView</name>
     <message>
         <source>Memory in use</source>
@@ -8094,6 +8522,34 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     <message>
         <source>What the cache is read for: where the heads look</source>
         <translation>Wofür der Cache gelesen wird: wohin die Köpfe sehen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>What If</source>
+        <translation>Was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>Every byte that is allocated, with its name</source>
+        <translation>Jedes belegte Byte, mit seinem Namen</translation>
+    </message>
+    <message>
+        <source>What the text would be if the cache kept less of it</source>
+        <translation>Was der Text wäre, wenn der Cache weniger von ihm behielte</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Table</source>
+        <translation>&amp;Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Bytes of the memory</source>
+        <translation>Bytes des Speichers</translation>
+    </message>
+    <message>
+        <source>What if the cache kept less</source>
+        <translation>Was wäre, wenn der Cache weniger behielte</translation>
     </message>
 </context>
 <context>
@@ -8690,8 +9146,12 @@ Ein anderes Modell wählen</translation>
         <translation>Text wird erneut gelesen …</translation>
     </message>
     <message>
-        <source>read again: KL %1 nats a token, %2 of %3 best tokens are others, %4 of the choices moved</source>
-        <translation>erneut gelesen: KL %1 Nats je Token, %2 von %3 besten Token sind andere, %4 der Wahlen verschoben</translation>
+        <source>read again: KL %1 nats a token, %2 of %3 best tokens are others</source>
+        <translation>noch einmal gelesen: KL %1 Nats je Token, %2 von %3 besten Token sind andere</translation>
+    </message>
+    <message>
+        <source>, %1 of the choices moved</source>
+        <translation>, %1 der Wahlen gewechselt</translation>
     </message>
 </context>
 <context>
@@ -9514,10 +9974,6 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
         <translation>Entropie %1 Nats</translation>
     </message>
     <message>
-        <source>with altered experts %1 nats, KL %2%3</source>
-        <translation>mit veränderten Experten %1 Nats, KL %2%3</translation>
-    </message>
-    <message>
         <source>, another token would be the best</source>
         <translation>, ein anderes Token wäre das beste</translation>
     </message>
@@ -9536,6 +9992,10 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>%1 of the attention of token %2</source>
         <translation>%1 der Aufmerksamkeit von Token %2</translation>
+    </message>
+    <message>
+        <source>read again %1 nats, KL %2%3</source>
+        <translation>noch einmal gelesen %1 Nats, KL %2%3</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ private slots:
     void aRunIsShownWithoutAModel();
     void showsWhatTheHostKeeps();
     void cacheGrowsWithEachToken();
+    void cacheTellsHowMuchOfItIsThought();
     void layersThatKeepF16AreNamed();
     void growthIsPaintedByPart();
     void layersAreOfTheFocusedToken();
@@ -165,6 +166,22 @@ void TestMemoryPanel::cacheGrowsWithEachToken()
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 0").value, "2.00 KiB");
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 3").segments[1].words,
              "k_R (RoPE key): 512 bytes, 32 bytes a token");
+}
+
+void TestMemoryPanel::cacheTellsHowMuchOfItIsThought()
+{
+    Fixture fixture;
+    QVERIFY(fixture.cache()->phases()->isHidden());
+    addRun(fixture.store, moeModel()); // 12 tokens of the prompt, 36 thought, 6 answer, of 512 bytes
+    QCOMPARE(fixture.cache()->phases()->rows().front().label, "By phase, after 54 tokens");
+    QCOMPARE(rowNamed(fixture.cache()->phases(), "Thought").value, "18.0 KiB   67 %");
+    QCOMPARE(rowNamed(fixture.cache()->phases(), "Answer").value, "3.00 KiB   11 %");
+    fixture.selection.setFocus({19, -1, -1});
+    QCOMPARE(fixture.cache()->phases()->rows().size(), size_t(3)); // nothing is answered yet
+    QCOMPARE(rowNamed(fixture.cache()->phases(), "Thought").value, "4.00 KiB   40 %");
+    fixture.store.setModel(moeModel());
+    fixture.store.setPoolUse({128, 5, 2, 3, 120, {{1, 4, 2}, {2, 3, 2}}});
+    QCOMPARE(rowNamed(fixture.cache()->phases(), "Shared").value, "64 tokens   32.0 KiB");
 }
 
 void TestMemoryPanel::layersThatKeepF16AreNamed()

@@ -7,6 +7,8 @@
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
 #include "panels/shared/quiet_label.h"
+#include "phase_rows.h"
+#include "pool_rows.h"
 #include "use_rows.h"
 
 #include <QEvent>
@@ -16,8 +18,8 @@ namespace deepscope {
 
 CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_growth(new CacheGrowth(store, selection)),
-      m_layers(new BarList), m_shapes(new BarList), m_formulas(new QuietLabel), m_published(new BarList),
-      m_saving(new QuietLabel), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
+      m_phases(new BarList), m_layers(new BarList), m_shapes(new BarList), m_formulas(new QuietLabel),
+      m_published(new BarList), m_saving(new QuietLabel), m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
 {
     m_layers->setAccessibleName(tr("Cache by layer and part"));
     m_layers->setClickable(true);
@@ -42,7 +44,13 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
         kinds->addWidget(part);
     kinds->addStretch();
     m_lists->addLayout(kinds, 1);
-    m_lists->addWidget(m_layers, 1, Qt::AlignTop);
+    auto *parts = new QVBoxLayout;
+    parts->setSpacing(Step);
+    m_phases->setAccessibleName(tr("Cache by phase"));
+    parts->addWidget(m_phases);
+    parts->addWidget(m_layers);
+    parts->addStretch();
+    m_lists->addLayout(parts, 1);
     setContent(page);
 
     // Row 0 is the heading.
@@ -68,10 +76,26 @@ void CacheView::refresh()
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return;
+    showPhases(shownTokens());
     showLayers(model->memory, shownTokens());
     showShapes(*model, shownTokens());
     m_layers->setHoveredRow(m_selection.hover().layer >= 0 ? m_selection.hover().layer + 1 : -1);
     m_layers->setFocusedRow(m_selection.focus().layer >= 0 ? m_selection.focus().layer + 1 : -1);
+}
+
+// Who has pages of the cache, of the model in use, and how much of the shown run is thought.
+void CacheView::showPhases(int tokens)
+{
+    const Palette color = Palette::of(palette());
+    const Run *run = computedRun(m_store);
+    std::vector<BarRow> rows;
+    if (run && tokens > 0)
+        rows = cachePhaseRows(*run, tokens, color);
+    if (m_store.model() && m_store.poolUse())
+        for (BarRow &row : poolRows(m_store, color))
+            rows.push_back(std::move(row));
+    m_phases->setVisible(!rows.empty());
+    m_phases->setRows(std::move(rows), 1);
 }
 
 void CacheView::showLayers(const MemoryPlan &plan, int tokens)

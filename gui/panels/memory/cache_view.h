@@ -20,6 +20,7 @@ public:
 
     void refresh();
     CacheGrowth *growth() const { return m_growth; }
+    BarList *phases() const { return m_phases; }
     BarList *layers() const { return m_layers; }
     BarList *shapes() const { return m_shapes; }
     BarList *published() const { return m_published; }
@@ -31,6 +32,7 @@ protected:
 
 private:
     int shownTokens() const; // of the run after the focused token, else so far; without a run, in the device now
+    void showPhases(int tokens);
     void showLayers(const MemoryPlan &plan, int tokens);
     void showShapes(const LoadedModel &model, int tokens);
     void showPublished(const ModelInfo &info);
@@ -38,6 +40,7 @@ private:
     const RunStore &m_store;
     Selection &m_selection;
     CacheGrowth *m_growth;
+    BarList *m_phases;
     BarList *m_layers;
     BarList *m_shapes;
     QuietLabel *m_formulas;

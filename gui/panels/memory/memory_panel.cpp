@@ -66,6 +66,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     connect(m_bytes, &BytesView::pointedChanged, this, &MemoryPanel::refreshWords);
     connect(&store, &RunStore::cacheUseChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::poolUseChanged, m_now, &MemoryNowView::refresh);
+    connect(&store, &RunStore::poolUseChanged, m_cache, &CacheView::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::appended, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::runFinished, m_now, &MemoryNowView::refresh);
