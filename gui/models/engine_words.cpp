@@ -56,7 +56,7 @@ namespace {
 
 QString engineText(const std::string &text) { return QCoreApplication::translate("Engine", text.c_str()); }
 
-QString phaseName(Phase phase)
+QString phaseTitle(Phase phase)
 {
     switch (phase) {
     case Phase::Prompt:

@@ -147,7 +147,7 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
            0);
     for (const Phase phase : Phases)
         if (places.phases[size_t(phase)] > 0)
-            addRow(shareRow(phaseName(phase), places.phases[size_t(phase)], color.phaseBar(phase),
+            addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
                             tr("All tokens of this phase together")));
     addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), m_reading.token());
     addRow({tr("Most looked at")});
@@ -214,11 +214,11 @@ void AttentionView::addRun(const Run &run)
         const auto &given = figures.given[size_t(reader)];
         if (given[0] + given[1] + given[2] <= 0)
             continue;
-        BarRow row{tr("%1 looks at").arg(phaseName(reader)), {}, {}, {}, 1};
+        BarRow row{tr("%1 looks at").arg(phaseTitle(reader)), {}, {}, {}, 1};
         QStringList words;
         for (const Phase phase : Phases)
             if (given[size_t(phase)] > 0) {
-                words << tr("%1: %2").arg(phaseName(phase), formatShare(given[size_t(phase)]));
+                words << tr("%1: %2").arg(phaseTitle(phase), formatShare(given[size_t(phase)]));
                 row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
             }
         if (reader == Phase::Prompt)

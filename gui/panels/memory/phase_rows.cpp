@@ -20,7 +20,7 @@ std::vector<BarRow> cachePhaseRows(const Run &run, int tokens, const Palette &co
         if (count == 0)
             continue;
         const QString share = formatShare(double(count) / tokens);
-        rows.push_back({phaseName(phase),
+        rows.push_back({phaseTitle(phase),
                         {{double(count), color.phaseBar(phase), {}}},
                         formatBytes(count * perToken) + QStringLiteral("   ") + share,
                         tr("%1: %2, %3 of the cache of this run")
