@@ -20,6 +20,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "The prompt has %1 tokens, and the context holds %2. A shorter prompt would fit.")},
     {QT_TRANSLATE_NOOP("Engine", "On this device there is no room for %1 experts a token. Fewer would fit.")},
     {QT_TRANSLATE_NOOP("Engine", "Attention can be asked about in texts of 1 to %1 tokens, not of %2.")},
+    {QT_TRANSLATE_NOOP("Engine", "What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.")},
     {QT_TRANSLATE_NOOP("Engine", "This model has layers 0 to %1, and none of number %2.")},
     {QT_TRANSLATE_NOOP("Engine", "There must be one group, of 0 to %1, for each token.")},
     {QT_TRANSLATE_NOOP("Engine", "The cache of %1 tokens has no room for %2 sequences of %3 tokens.")},
