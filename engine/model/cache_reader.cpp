@@ -13,8 +13,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr uint64_t MostBytes = uint64_t(16) << 20; // at once on their way
-
 template <typename T>
 T readAt(const uint8_t *data)
 {
@@ -44,14 +42,14 @@ void appendRow(std::vector<float> &values, const ops::CacheRows &rows, const uin
 } // namespace
 
 std::vector<float> readCacheRows(gpu::KernelCache &kernels, const ops::CacheRows &rows, std::span<const uint32_t> pages,
-                                 uint32_t positions)
+                                 uint32_t positions, uint64_t mostBytes)
 {
     const size_t used = divideUp(positions, CachePageTokens);
     if (pages.size() < used)
         throw Error(ErrorKind::Internal, "A sequence has fewer pages than were to be read.");
     ops::requireCache(rows, "read_cache_rows");
     const uint64_t rowBytes = rows.rowBytes(), pageBytes = rowBytes * CachePageTokens;
-    const size_t atOnce = std::clamp<size_t>(MostBytes / pageBytes, 1, std::max<size_t>(used, 1));
+    const size_t atOnce = std::clamp<size_t>(mostBytes / pageBytes, 1, std::max<size_t>(used, 1));
     const gpu::Buffer arrived(kernels.device(), atOnce * pageBytes, gpu::MemoryUse::ReadBack, {MemoryPurpose::Staging});
     gpu::Commands commands(kernels);
     std::vector<float> values;

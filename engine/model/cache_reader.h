@@ -11,10 +11,10 @@
 namespace deepscope {
 
 // The first `positions` of a sequence that lies in these pages of the pool, which must have been written by what has
-// ended: positions x heads x columns, without the padding. On their way they lie in memory of their own, of a bounded
-// size, which is given back. Throws Error(Device) where there is none, or the device is lost; Error(Internal) for fewer
-// pages.
+// ended: positions x heads x columns, without the padding. On their way they lie in memory of their own, of at most
+// `mostBytes` or one page, which is given back. Throws Error(Device) where there is none, or the device is lost;
+// Error(Internal) for fewer pages.
 std::vector<float> readCacheRows(gpu::KernelCache &kernels, const ops::CacheRows &rows, std::span<const uint32_t> pages,
-                                 uint32_t positions);
+                                 uint32_t positions, uint64_t mostBytes = uint64_t(16) << 20);
 
 } // namespace deepscope
