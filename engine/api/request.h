@@ -3,6 +3,7 @@
 #pragma once
 
 #include "attention_question.h"
+#include "cache_question.h"
 #include "router_question.h"
 #include "run.h"
 #include "score.h"
@@ -71,7 +72,7 @@ struct BenchResult {
     std::optional<Failure> failure;      // why there is nothing of all that
 };
 
-using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, AttentionQuestion, CountRequest,
-                             BenchRequest>;
+using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, AttentionQuestion, CacheQuestion,
+                             CountRequest, BenchRequest>;
 
 } // namespace deepscope

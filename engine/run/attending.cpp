@@ -27,9 +27,7 @@ Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const
     if (question.tokens.empty() || question.tokens.size() > context)
         throw Error(ErrorKind::Usage, "Attention can be asked about in texts of 1 to " + std::to_string(context) +
                                           " tokens, not of " + std::to_string(question.tokens.size()) + ".");
-    if (question.layer >= layers)
-        throw Error(ErrorKind::Usage, "This model has layers 0 to " + std::to_string(layers - 1) +
-                                          ", and none of number " + std::to_string(question.layer) + ".");
+    model.requireLayer(question.layer);
     if (!m_groups.empty() && (m_groups.size() != question.tokens.size() || groupCount(m_groups) > MostReaderGroups))
         throw Error(ErrorKind::Usage,
                     "There must be one group, of 0 to " + std::to_string(MostReaderGroups - 1) + ", for each token.");

@@ -63,6 +63,13 @@ std::string ReadyModel::shownBytes(int32_t token) const
     return tokenizer().kind(token) == TokenKind::Control ? tokenizer().piece(token) : tokenizer().bytes(token);
 }
 
+void ReadyModel::requireLayer(uint64_t layer) const
+{
+    if (layer >= hyper().layerCount())
+        throw Error(ErrorKind::Usage, "This model has layers 0 to " + std::to_string(hyper().layerCount() - 1) +
+                                          ", and none of number " + std::to_string(layer) + ".");
+}
+
 void ReadyModel::requireTokens(const std::vector<int32_t> &tokens) const
 {
     for (const int32_t token : tokens)

@@ -49,7 +49,8 @@ public:
     // What a token is shown as: its bytes; of a control token its piece.
     std::string shownBytes(int32_t token) const;
 
-    // Throws Error(Usage) for a token that is not in the vocabulary.
+    // Throw Error(Usage) for a layer that there is not, and a token that is not in the vocabulary.
+    void requireLayer(uint64_t layer) const;
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:

@@ -209,10 +209,11 @@ Scheduler::Pieces Scheduler::begin(Pieces pieces)
     return pieces;
 }
 
-void Scheduler::tell(const Piece &piece, const FedRows &rows)
+void Scheduler::tell(const Piece &piece, FedRows rows)
 {
     Entry &entry = *piece.entry;
     m_pool.sequences().written(entry.sequence, contents(entry, piece.first, piece.count));
+    rows.pages = m_pool.sequences().pages(entry.sequence); // now those where it stays
     for (uint32_t i = 0; i < piece.count; ++i)
         m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i, 0));
     entry.fed = piece.first + piece.count;

@@ -2,6 +2,7 @@
 
 #include "run/attending.h"
 #include "run/benchmark.h"
+#include "run/cache_reading.h"
 #include "run/comparing.h"
 #include "run/ends.h"
 #include "run/generation.h"
@@ -189,6 +190,13 @@ std::optional<Event> Session::begin(const AttentionQuestion &question, const Eve
 {
     m_scheduler.add(question.run, std::make_unique<Attending>(m_model, question, wishes.cancel),
                     answerWith<Attending, AttentionAnswer>(question.run, sink));
+    return std::nullopt;
+}
+
+std::optional<Event> Session::begin(const CacheQuestion &question, const EventSink &sink, Wishes wishes)
+{
+    m_scheduler.add(question.run, std::make_unique<CacheReading>(m_model, question, wishes.cancel),
+                    answerWith<CacheReading, CacheAnswer>(question.run, sink));
     return std::nullopt;
 }
 

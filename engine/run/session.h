@@ -36,6 +36,7 @@ private:
     std::optional<Event> begin(const CompareRequest &request, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const RouterQuestion &question, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const AttentionQuestion &question, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const CacheQuestion &question, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const CountRequest &request, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, Wishes wishes);
     void clearCache();

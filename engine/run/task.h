@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/alteration.h"
+#include "run/page_pool.h"
 #include "run/step_runner.h"
 
 #include <cstdint>
@@ -32,6 +33,8 @@ struct FedRows {
     uint32_t tasks;     // that had rows of the step
     float microseconds; // that the step took, or took longer than the one before
     StageTimes stages;  // of the step; all 0 where they were not measured
+    // Of the cache, in which the text lies up to here; as long as the task is told.
+    std::span<const PageNumber> pages = {};
 
     std::vector<ExpertHit> routing(uint32_t position, uint32_t choices) const
     {

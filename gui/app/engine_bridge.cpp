@@ -100,6 +100,8 @@ void EngineBridge::dispatch(Event &event)
         emit routersAnswered(*answer);
     else if (const auto *attention = std::get_if<AttentionAnswer>(&event))
         emit attentionAnswered(*attention);
+    else if (const auto *cache = std::get_if<CacheAnswer>(&event))
+        emit cacheAnswered(*cache);
     else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *account = std::get_if<MemoryAccount>(&event))

@@ -20,6 +20,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "The prompt has %1 tokens, and the context holds %2. A shorter prompt would fit.")},
     {QT_TRANSLATE_NOOP("Engine", "On this device there is no room for %1 experts a token. Fewer would fit.")},
     {QT_TRANSLATE_NOOP("Engine", "Attention can be asked about in texts of 1 to %1 tokens, not of %2.")},
+    {QT_TRANSLATE_NOOP("Engine", "What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.")},
     {QT_TRANSLATE_NOOP("Engine", "This model has layers 0 to %1, and none of number %2.")},
     {QT_TRANSLATE_NOOP("Engine", "The share of a text that is kept must be above 0 and at most 1, not %1.")},
     {QT_TRANSLATE_NOOP("Engine",

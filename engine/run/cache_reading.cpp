@@ -1,0 +1,67 @@
+#include "run/cache_reading.h"
+
+#include "model/cache_reader.h"
+
+#include <algorithm>
+
+namespace deepscope {
+
+CacheReading::CacheReading(ReadyModel &model, const CacheQuestion &question, const CancelFlag &cancel)
+    : m_model(model), m_cancel(cancel), m_first(question.layer), m_count(std::max(1U, question.layers))
+{
+    const uint32_t context = model.description().memory.context;
+    if (question.tokens.empty() || question.tokens.size() > context)
+        throw Error(ErrorKind::Usage, "What the cache holds can be asked of texts of 1 to " + std::to_string(context) +
+                                          " tokens, not of " + std::to_string(question.tokens.size()) + ".");
+    model.requireLayer(uint64_t(m_first) + m_count - 1);
+    model.requireTokens(question.tokens);
+    m_text = question.tokens;
+    m_routers = AlteredRouters(question.alteration, model);
+}
+
+namespace {
+
+// The parts of rows that lie one after another in each of them.
+void appendParts(std::vector<CachedPart> &parts, const StateRows &row, const std::vector<float> &values)
+{
+    const size_t width = size_t(row.heads) * row.columns;
+    size_t first = 0;
+    for (const StatePart &part : row.parts) {
+        const uint32_t heads = row.parts.size() == 1 ? row.heads : 1;
+        CachedPart &own = parts.emplace_back(CachedPart{part.name, heads, part.numbers / heads, {}});
+        own.values.reserve(values.size() / width * part.numbers);
+        for (auto at = values.begin(); at != values.end(); at += ptrdiff_t(width))
+            own.values.insert(own.values.end(), at + ptrdiff_t(first), at + ptrdiff_t(first + part.numbers));
+        first += part.numbers;
+    }
+}
+
+} // namespace
+
+CachedLayer CacheReading::read(uint32_t number, std::span<const PageNumber> pages) const
+{
+    CachedLayer layer{number, uint32_t(m_text.size()), {}};
+    const KvCache::Layer &kept = m_model.cache().layer(number);
+    const LayerState state = layerStates(m_model.hyper())[number];
+    for (size_t i = 0; i < kept.size(); ++i)
+        appendParts(layer.parts, state.rows[i], readCacheRows(m_model.kernels(), kept[i], pages, layer.positions));
+    return layer;
+}
+
+void CacheReading::fed(const FedRows &rows)
+{
+    if (rows.first + rows.count < m_text.size())
+        return;
+    for (uint32_t i = 0; i < m_count && !m_cancel; ++i)
+        m_layers.push_back(read(m_first + i, rows.pages));
+    m_read = m_layers.size() == m_count;
+}
+
+std::vector<CachedLayer> CacheReading::take()
+{
+    if (!m_read)
+        throw Error(ErrorKind::Interrupted, "The question was cancelled.");
+    return std::move(m_layers);
+}
+
+} // namespace deepscope
