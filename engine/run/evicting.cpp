@@ -1,9 +1,12 @@
 #include "run/evicting.h"
 
 #include "api/attention_question.h"
+#include "model/cache_reader.h"
 #include "run/attending.h"
+#include "run/redundancy.h"
 
 #include <algorithm>
+#include <deque>
 
 namespace deepscope {
 
@@ -24,55 +27,123 @@ public:
     }
 };
 
-class HeavyHitters final : public Evicting {
+// Rules that go by what the heads look at.
+class Looking : public Evicting {
 public:
-    HeavyHitters(const ReadyModel &model, SeenUntil all, uint32_t budget)
-        : Evicting(std::move(all)), m_model(model), m_budget(budget),
-          m_received(m_seen.size(), std::vector<double>(m_seen.front().size())), m_kept(m_seen.size())
+    Looking(ReadyModel &model, SeenUntil all, uint32_t budget)
+        : Evicting(std::move(all)), m_model(model), m_budget(budget), m_kept(m_seen.size())
     {
     }
-
     bool looks() const override { return true; }
-
-    void looked(uint32_t position, const AttentionTap &tap) override
+    void looked(const FedRows &rows) override
     {
+        const uint32_t position = rows.first + rows.count - 1;
         for (uint32_t layer = 0; layer < m_seen.size(); ++layer) {
-            add(layer, position, tap);
             m_kept[layer].push_back(position);
-            while (m_kept[layer].size() >= m_budget) // the next token has its own
-                drop(layer, position);
+            take(layer, massOnKept(layer, position));
+            if (m_kept[layer].size() >= m_budget) // the next token has its own
+                drop(layer, rows);
         }
+    }
+
+protected:
+    // `mass`: on each of m_kept, the mean of all heads.
+    virtual void take(uint32_t layer, const std::vector<double> &mass) = 0;
+    virtual void drop(uint32_t layer, const FedRows &rows) = 0;
+
+    void give(uint32_t layer, size_t place)
+    {
+        std::vector<uint32_t> &kept = m_kept[layer];
+        m_seen[layer][kept[place]] = kept.back() + 1;
+        kept.erase(kept.begin() + ptrdiff_t(place));
+    }
+
+    ReadyModel &m_model;
+    const uint32_t m_budget;
+    std::vector<std::vector<uint32_t>> m_kept; // [layer], ascending
+
+private:
+    std::vector<double> massOnKept(uint32_t layer, uint32_t position) const
+    {
+        const AttendedLayer scores =
+            attendedLayer(m_model.hyper(), layer, m_model.step().attention(), layer, position + 1);
+        std::vector<double> mass(m_kept[layer].size());
+        for (uint32_t head = 0; head < scores.heads; ++head) {
+            const std::vector<double> ofHead = attentionMassOn(scores, head, m_kept[layer]);
+            for (size_t i = 0; i < mass.size(); ++i)
+                mass[i] += ofHead[i] / scores.heads;
+        }
+        return mass;
+    }
+};
+
+class HeavyHitters final : public Looking {
+public:
+    HeavyHitters(ReadyModel &model, const SeenUntil &all, uint32_t budget)
+        : Looking(model, all, budget), m_received(all.size(), std::vector<double>(all.front().size()))
+    {
     }
 
 private:
-    // The mass of each head on what is kept.
-    void add(uint32_t layer, uint32_t position, const AttentionTap &tap)
+    void take(uint32_t layer, const std::vector<double> &mass) override
     {
-        const AttendedLayer scores = attendedLayer(m_model.hyper(), layer, tap, layer, position + 1);
-        std::vector<uint32_t> seen = m_kept[layer];
-        seen.push_back(position);
-        for (uint32_t head = 0; head < scores.heads; ++head) {
-            const std::vector<double> mass = attentionMassOn(scores, head, seen);
-            for (size_t i = 0; i < seen.size(); ++i)
-                m_received[layer][seen[i]] += mass[i];
-        }
+        for (size_t i = 0; i < mass.size(); ++i)
+            m_received[layer][m_kept[layer][i]] += mass[i];
     }
-
     // What was looked at least, but for the last ones.
-    void drop(uint32_t layer, uint32_t position)
+    void drop(uint32_t layer, const FedRows &) override
     {
-        std::vector<uint32_t> &kept = m_kept[layer];
-        const auto recent = kept.end() - m_budget / 2;
-        const auto least =
-            std::ranges::min_element(kept.begin(), recent, {}, [&](uint32_t at) { return m_received[layer][at]; });
-        m_seen[layer][*least] = position + 1;
-        kept.erase(least);
+        const std::vector<uint32_t> &kept = m_kept[layer];
+        const auto least = std::ranges::min_element(kept.begin(), kept.end() - m_budget / 2, {},
+                                                    [&](uint32_t at) { return m_received[layer][at]; });
+        give(layer, size_t(least - kept.begin()));
     }
 
-    const ReadyModel &m_model;
-    const uint32_t m_budget;
     std::vector<std::vector<double>> m_received; // [layer][position], by all tokens so far
-    std::vector<std::vector<uint32_t>> m_kept;   // [layer], ascending
+};
+
+class Redundancy final : public Looking {
+public:
+    Redundancy(ReadyModel &model, const SeenUntil &all, uint32_t budget)
+        : Looking(model, all, budget), m_lately(all.size())
+    {
+    }
+
+private:
+    static constexpr uint32_t Observers = 8;
+
+    void take(uint32_t layer, const std::vector<double> &mass) override
+    {
+        std::deque<std::vector<double>> &lately = m_lately[layer];
+        lately.emplace_back(m_seen[layer].size());
+        for (size_t i = 0; i < mass.size(); ++i)
+            lately.back()[m_kept[layer][i]] = mass[i];
+        if (lately.size() > Observers)
+            lately.pop_front();
+    }
+    void drop(uint32_t layer, const FedRows &rows) override
+    {
+        const std::vector<uint32_t> kept = m_kept[layer];
+        const ops::CacheRows &cached = m_model.cache().layer(layer).front(); // keys, or latents with their rope keys
+        const uint32_t columns = cached.heads * cached.columns;
+        const std::vector<float> all = readCacheRows(m_model.kernels(), cached, rows.pages, kept.back() + 1);
+        std::vector<double> importance;
+        std::vector<float> keys;
+        for (const uint32_t position : kept) {
+            double given = 0;
+            for (const std::vector<double> &one : m_lately[layer])
+                given += one[position] / double(m_lately[layer].size());
+            importance.push_back(given);
+            const auto row = all.begin() + ptrdiff_t(size_t(position) * columns);
+            keys.insert(keys.end(), row, row + columns);
+        }
+        const std::vector<uint32_t> places = redundantRows(
+            importance, keys, columns, m_budget - std::max(1U, m_budget / 8), std::min(Observers, m_budget / 2));
+        for (size_t i = places.size(); i-- > 0;) // those behind first, so that the others keep their places
+            give(layer, places[i]);
+    }
+
+    std::vector<std::deque<std::vector<double>>> m_lately; // [layer]: by each of the last tokens, of each position
 };
 
 // The tap has no room for more.
@@ -100,7 +171,9 @@ std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &evic
     if (eviction.rule == EvictionRule::Window)
         return std::make_unique<Window>(std::move(all), budget);
     requireTapOfAll(model);
-    return std::make_unique<HeavyHitters>(model, std::move(all), budget);
+    if (eviction.rule == EvictionRule::HeavyHitters)
+        return std::make_unique<HeavyHitters>(model, all, budget);
+    return std::make_unique<Redundancy>(model, all, budget);
 }
 
 } // namespace deepscope

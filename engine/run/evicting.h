@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/eviction.h"
-#include "run/ready_model.h"
+#include "run/task.h"
 
 #include <memory>
 
@@ -17,7 +17,7 @@ public:
     const SeenUntil &seen() const { return m_seen; }
     // Of each token that is read what the heads of all layers compare has to be brought back, a token a step.
     virtual bool looks() const { return false; }
-    virtual void looked(uint32_t position, const AttentionTap &tap) { (void)position, (void)tap; }
+    virtual void looked(const FedRows &rows) { (void)rows; } // throws Error(Device)
 
 protected:
     explicit Evicting(SeenUntil seen) : m_seen(std::move(seen)) {}

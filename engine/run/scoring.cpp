@@ -100,7 +100,7 @@ void Scoring::fed(const FedRows &rows)
     }
     const uint32_t end = rows.first + rows.count;
     if (readsRowByRow() && end > m_looked) {
-        m_evicting->looked(end - 1, m_model.step().attention());
+        m_evicting->looked(rows);
         m_looked = end;
     }
     m_told = std::max(m_told, end);

@@ -2646,6 +2646,10 @@
         <source>What all %1 layers look at cannot be brought back at once with a context of %2 tokens. A shorter context would do, or to keep the first and the last tokens.</source>
         <translation>Wohin alle %1 Schichten sehen, kann bei einem Kontext von %2 Token nicht auf einmal zurückgeholt werden. Ein kürzerer Kontext ginge, oder die ersten und letzten Token zu behalten.</translation>
     </message>
+    <message>
+        <source>What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -7027,6 +7031,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>The best token stays</source>
         <translation>Das beste Token bleibt</translation>
+    </message>
+    <message>
+        <source>Not repeated</source>
+        <translation>Nicht Wiederholtes</translation>
+    </message>
+    <message>
+        <source>What was looked at of late, and is not like what comes later (R-KV)</source>
+        <translation>Was zuletzt angesehen wurde und dem Späteren nicht gleicht (R-KV)</translation>
     </message>
 </context>
 <context>

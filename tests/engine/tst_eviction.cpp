@@ -135,7 +135,7 @@ class TestEviction : public QObject {
         QTest::addColumn<int>("rule");
         QTest::addColumn<double>("share");
         for (const char *name : {"ds2lite_new_f16", "ds2v3_new_f32", "llama_f16", "olmoe_f32", "default"})
-            for (const int rule : {0, 1})
+            for (const int rule : {0, 1, 2})
                 for (const double share : {0.1, 0.5})
                     if (!testing::isLeftOut(name))
                         QTest::addRow("%s, rule %d, %.1f", name, rule, share) << name << rule << share;
@@ -186,7 +186,7 @@ private slots:
         plain.run = 2;
         plain.tokens = text;
         const Scores before = engine->ask(plain);
-        for (const EvictionRule rule : {EvictionRule::Window, EvictionRule::HeavyHitters}) {
+        for (const EvictionRule rule : {EvictionRule::Window, EvictionRule::HeavyHitters, EvictionRule::Redundancy}) {
             const Comparison some = engine->ask(request(text, rule, 0.2)), all = engine->ask(request(text, rule, 1));
             const Scores after = engine->ask(plain);
             bool another = false;

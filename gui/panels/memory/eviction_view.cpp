@@ -72,10 +72,12 @@ QWidget *EvictionView::makeControls()
 {
     m_rule->addItem(tr("First and last tokens"));
     m_rule->addItem(tr("Most looked at"));
+    m_rule->addItem(tr("Not repeated"));
     m_rule->setItemData(0, tr("The first four tokens, where attention rests, and the last ones (StreamingLLM)"),
                         Qt::ToolTipRole);
     m_rule->setItemData(1, tr("Half of it the last tokens, half those that got most attention so far (H2O)"),
                         Qt::ToolTipRole);
+    m_rule->setItemData(2, tr("What was looked at of late, and is not like what comes later (R-KV)"), Qt::ToolTipRole);
     m_rule->setAccessibleName(tr("What is kept"));
     m_rule->view()->setAccessibleName(m_rule->accessibleName());
     m_rule->setSizeAdjustPolicy(QComboBox::AdjustToContents);

@@ -1,0 +1,84 @@
+#include "run/redundancy.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace deepscope {
+
+namespace {
+
+constexpr double ImportancePart = 0.1, Alike = 0.5;
+constexpr size_t PoolHalf = 3; // of a neighbourhood, on each side
+
+std::vector<double> pooled(std::span<const double> importance)
+{
+    std::vector<double> largest;
+    for (size_t i = 0; i < importance.size(); ++i) {
+        const size_t begin = i - std::min(i, PoolHalf), end = std::min(importance.size(), i + PoolHalf + 1);
+        largest.push_back(
+            *std::max_element(importance.begin() + ptrdiff_t(begin), importance.begin() + ptrdiff_t(end)));
+    }
+    return largest;
+}
+
+// Rows of length 1; one of zeros stays.
+std::vector<double> unitRows(std::span<const float> keys, size_t columns)
+{
+    std::vector<double> rows(keys.begin(), keys.end());
+    for (size_t first = 0; first < rows.size(); first += columns) {
+        const auto begin = rows.begin() + ptrdiff_t(first), end = begin + ptrdiff_t(columns);
+        const double norm = std::sqrt(std::inner_product(begin, end, begin, 0.0));
+        for (auto at = begin; norm > 0 && at != end; ++at)
+            *at /= norm;
+    }
+    return rows;
+}
+
+std::vector<double> redundancy(std::span<const float> keys, size_t columns)
+{
+    const std::vector<double> rows = unitRows(keys, columns);
+    const size_t count = keys.size() / columns;
+    std::vector<double> alike(count);
+    for (size_t i = 0; i < count; ++i) {
+        std::vector<double> cosines(count);
+        size_t last = count; // that is alike
+        for (size_t k = 0; k < count; ++k) {
+            if (k == i)
+                continue;
+            const auto one = rows.begin() + ptrdiff_t(i * columns);
+            cosines[k] = std::inner_product(one, one + ptrdiff_t(columns), rows.begin() + ptrdiff_t(k * columns), 0.0);
+            last = cosines[k] > Alike ? k : last;
+        }
+        for (size_t k = 0; k < count; ++k)
+            alike[k] += k == last ? 0 : cosines[k] / double(count);
+    }
+    const double largest = *std::ranges::max_element(alike);
+    double sum = 0;
+    for (double &one : alike)
+        sum += one = std::exp(one - largest);
+    for (double &one : alike)
+        one /= sum;
+    return alike;
+}
+
+} // namespace
+
+std::vector<uint32_t> redundantRows(std::span<const double> importance, std::span<const float> keys, uint32_t columns,
+                                    uint32_t budget, uint32_t observers)
+{
+    const auto count = uint32_t(importance.size());
+    if (count <= std::max(budget, observers))
+        return {};
+    const std::vector<double> important = pooled(importance), redundant = redundancy(keys, columns);
+    std::vector<uint32_t> places(count - observers);
+    std::iota(places.begin(), places.end(), 0);
+    std::ranges::stable_sort(places, {}, [&](uint32_t place) {
+        return ImportancePart * important[place] - (1 - ImportancePart) * redundant[place];
+    });
+    places.resize(std::min<size_t>(places.size(), count - budget));
+    std::ranges::sort(places);
+    return places;
+}
+
+} // namespace deepscope
