@@ -42,13 +42,13 @@ std::vector<double> redundancy(std::span<const float> keys, size_t columns)
     std::vector<double> alike(count);
     for (size_t i = 0; i < count; ++i) {
         std::vector<double> cosines(count);
-        size_t last = count; // that is alike
+        size_t last = count; // of the later ones that are alike
         for (size_t k = 0; k < count; ++k) {
             if (k == i)
                 continue;
             const auto one = rows.begin() + ptrdiff_t(i * columns);
             cosines[k] = std::inner_product(one, one + ptrdiff_t(columns), rows.begin() + ptrdiff_t(k * columns), 0.0);
-            last = cosines[k] > Alike ? k : last;
+            last = k > i && cosines[k] > Alike ? k : last;
         }
         for (size_t k = 0; k < count; ++k)
             alike[k] += k == last ? 0 : cosines[k] / double(count);

@@ -2648,7 +2648,7 @@
     </message>
     <message>
         <source>What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Cache enthält, kann zu Texten von 1 bis %1 Token gefragt werden, nicht von %2.</translation>
     </message>
 </context>
 <context>
