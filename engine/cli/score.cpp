@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <memory>
 
 namespace deepscope::cli {
@@ -17,7 +18,8 @@ namespace {
 
 struct ScoreChoice {
     ModelOptions model;
-    std::string tokens, file, alter;
+    std::string tokens, file, alter, keepRule = "window";
+    double keep = 0; // share of the cache; 0 = all, and no rule
     uint32_t from = 0, top = 5;
 };
 
@@ -29,6 +31,9 @@ std::vector<int32_t> tokensOf(const ScoreChoice &choice)
         return parseTokens(choice.tokens);
     return ModelFile(choice.model.model).tokenize(textOfFile(choice.file), {.normalise = true});
 }
+
+const std::map<std::string, EvictionRule> Rules{
+    {"window", EvictionRule::Window}, {"heavy", EvictionRule::HeavyHitters}, {"redundancy", EvictionRule::Redundancy}};
 
 double perplexity(const std::vector<ScoredPosition> &positions)
 {
@@ -43,6 +48,8 @@ void score(const ScoreChoice &choice)
     ScoreRequest request{.tokens = tokensOf(choice), .from = choice.from, .candidates = choice.top};
     if (!choice.alter.empty())
         request.alteration = readAlteration(pathOf(choice.alter));
+    if (choice.keep > 0)
+        request.eviction = Eviction{Rules.at(choice.keepRule), choice.keep};
     LoadRequest model = choice.model.request();
     if (model.context == 0)
         model.context = uint32_t(request.tokens.size());
@@ -59,7 +66,11 @@ void score(const ScoreChoice &choice)
                         {"id", positions[i].token},
                         {"logprob", positions[i].logprob},
                         {"top", cli::toJson(positions[i].top)}});
-    print({{"positions", list}, {"perplexity", perplexity(positions)}, {"altered", alteredToJson(request.alteration)}});
+    Json json{
+        {"positions", list}, {"perplexity", perplexity(positions)}, {"altered", alteredToJson(request.alteration)}};
+    if (request.eviction)
+        json["kept"] = {{"rule", choice.keepRule}, {"share", choice.keep}};
+    print(json);
 }
 
 } // namespace
@@ -72,6 +83,14 @@ void addScore(CLI::App &app)
     verb->add_option("--tokens", choice->tokens, "Token ids: 1,2,3");
     verb->add_option("--file", choice->file, "A text file");
     verb->add_option("--alter", choice->alter, "A JSON list of what is changed of the experts and their routers");
+    verb->add_option("--keep", choice->keep, "Share of the text whose rows of the cache each layer keeps, such as 0.3")
+        ->check(CLI::Range(0.0, 1.0));
+    verb->add_option(
+            "--keep-rule", choice->keepRule,
+            "Which: the first and last tokens (window, StreamingLLM), the most looked at (heavy, H2O) or what is "
+            "not repeated (redundancy, R-KV)")
+        ->check(CLI::IsMember(Rules))
+        ->capture_default_str();
     verb->add_option("--from", choice->from,
                      "First position to report; the position of token k says what the model thinks of token k + 1");
     verb->add_option("--top-logprobs", choice->top, "Best candidates to report a position")->capture_default_str();

@@ -211,6 +211,26 @@ private slots:
         }
     }
 
+    void scoreKeepsAShareOfTheCache()
+    {
+        QStringList arguments{"score", golden("ds2v3_new_f32.gguf"), "--tokens"};
+        QStringList tokens;
+        for (int token = 3; token < 63; ++token)
+            tokens << QString::number(token * 7 % 90 + 3);
+        arguments << tokens.join(',') << "--json";
+        const double all = cli(arguments).json()["perplexity"].toDouble();
+        QVERIFY(all > 1);
+        QCOMPARE(cli(arguments + QStringList{"--keep", "1"}).json()["perplexity"].toDouble(), all);
+        for (const char *rule : {"window", "heavy", "redundancy"}) {
+            const Outcome some = cli(arguments + QStringList{"--keep", "0.2", "--keep-rule", rule});
+            QCOMPARE(some.exitCode, 0);
+            QVERIFY(some.json()["perplexity"].toDouble() != all);
+            QCOMPARE(some.json()["kept"].toObject()["rule"].toString(), QString(rule));
+        }
+        QCOMPARE(cli(arguments + QStringList{"--keep", "0.2", "--keep-rule", "nothing"}).exitCode, 2);
+        QCOMPARE(cli(arguments + QStringList{"--keep", "2"}).exitCode, 2);
+    }
+
     void benchReportsRatios()
     {
         const Outcome outcome = cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat",
