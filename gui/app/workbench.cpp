@@ -1,8 +1,8 @@
 #include "app/workbench.h"
 
 #include "api/model_catalog.h"
-#include "app/background.h"
 #include "app/recording.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 #include "models/recorded_run.h"
 #include "paint/bidi_text.h"
