@@ -3,6 +3,7 @@
 #include "attention_view.h"
 #include "bytes_view.h"
 #include "cache_view.h"
+#include "latent_view.h"
 #include "memory_now_view.h"
 #include "memory_plan_view.h"
 #include "models/cache_statistics.h"
@@ -32,10 +33,11 @@ QString layerWords(const MemoryPlan &plan, int layer)
 } // namespace
 
 MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
-                         AttentionReading &reading, QWidget *parent)
+                         AttentionReading &attention, LatentReading &latent, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
       m_bytes(new BytesView(store, accounts, selection)), m_cache(new CacheView(store, selection)),
-      m_attention(new AttentionView(store, selection, reading)), m_plan(new MemoryPlanView(store))
+      m_attention(new AttentionView(store, selection, attention)), m_latent(new LatentView(store, selection, latent)),
+      m_plan(new MemoryPlanView(store))
 {
     setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
@@ -44,6 +46,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     m_tabs->addTab(m_bytes, tr("Bytes"));
     m_tabs->addTab(m_cache, tr("Cache"));
     m_tabs->addTab(m_attention, tr("Attention"));
+    m_tabs->addTab(m_latent, tr("Latent"));
     m_tabs->addTab(m_plan, tr("Plan"));
     const auto explain = [this](QWidget *tab, const QString &words) {
         m_tabs->setTabToolTip(m_tabs->indexOf(tab), words);
@@ -52,6 +55,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     explain(m_bytes, tr("Every byte that is allocated, with its name"));
     explain(m_cache, tr("How the cache grows in a run, by layer and part"));
     explain(m_attention, tr("What the cache is read for: where the heads look"));
+    explain(m_latent, tr("What the cache holds of each token, and how many dimensions that uses"));
     explain(m_plan, tr("What another context length would need of the model in use"));
     setContent(m_tabs);
 
@@ -68,6 +72,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
     connect(m_attention, &AttentionView::pointedChanged, this, &MemoryPanel::refreshWords);
+    connect(m_latent, &LatentView::pointedChanged, this, &MemoryPanel::refreshWords);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MemoryPanel::refreshWords);
     connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
     refreshMessage();
@@ -104,6 +109,8 @@ PanelView MemoryPanel::openView() const
         return {m_cache->widget(), tr("Cache"), "cache"};
     if (tab == m_attention)
         return {m_attention->widget(), tr("Attention"), "attention"};
+    if (tab == m_latent)
+        return {m_latent->widget(), tr("Latents"), "latents"};
     if (tab == m_plan)
         return {m_plan->widget(), tr("Plan of the memory"), "memory plan"};
     return {m_now->widget(), tr("Memory"), "memory"};
@@ -118,6 +125,9 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
         return m_bytes->pointedWords();
     if (m_tabs->currentWidget() == m_attention)
         if (const QString words = m_attention->wordsFor(focus.token); !words.isEmpty())
+            return words;
+    if (m_tabs->currentWidget() == m_latent)
+        if (const QString words = m_latent->wordsFor(focus.token); !words.isEmpty())
             return words;
     if (focus.token < 0 || !run() || focus.token >= run()->size())
         return layerWords(model->memory, focus.layer);

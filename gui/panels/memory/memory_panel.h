@@ -1,5 +1,5 @@
-// Memory: where every byte is now, how the cache grows with each token, what it is read for, and what another context
-// would need.
+// Memory: where every byte is now, how the cache grows with each token, what it is read for and holds, and what another
+// context would need.
 #pragma once
 
 #include "panels/shared/data_panel.h"
@@ -12,6 +12,8 @@ class AttentionReading;
 class AttentionView;
 class BytesView;
 class CacheView;
+class LatentReading;
+class LatentView;
 class MemoryAccounts;
 class MemoryNowView;
 class MemoryPlanView;
@@ -20,8 +22,8 @@ class MemoryPanel : public DataPanel {
     Q_OBJECT
 
 public:
-    MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection, AttentionReading &reading,
-                QWidget *parent = nullptr);
+    MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
+                AttentionReading &attention, LatentReading &latent, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
     void showPlan();
@@ -45,6 +47,7 @@ private:
     BytesView *m_bytes;
     CacheView *m_cache;
     AttentionView *m_attention;
+    LatentView *m_latent;
     MemoryPlanView *m_plan;
 };
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/attention_reading.h"
+#include "models/latent_reading.h"
+#include "models/memory_accounts.h"
 #include "panels/memory/cache_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
@@ -17,8 +19,9 @@ struct MemoryPanelFixture {
     RunStore store;
     Selection selection{store};
     AttentionReading attention{store, selection};
+    LatentReading latent{store, selection};
     MemoryAccounts accounts;
-    MemoryPanel panel{store, accounts, selection, attention};
+    MemoryPanel panel{store, accounts, selection, attention, latent};
 
     MemoryPanelFixture()
     {
