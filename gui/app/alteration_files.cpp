@@ -3,7 +3,7 @@
 #include "api/alteration.h"
 #include "api/error.h"
 #include "api/path_text.h"
-#include "app/background.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 #include "panels/experts/alteration_bar.h"
 

@@ -1,8 +1,8 @@
 #include "app/attachments.h"
 
 #include "api/lab_record.h"
-#include "app/background.h"
 #include "app/settings.h"
+#include "models/background.h"
 #include "models/text_file.h"
 #include "models/whole_chat.h"
 #include "paint/number_format.h"

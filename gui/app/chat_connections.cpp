@@ -1,9 +1,9 @@
 #include "app/chat_connections.h"
 
-#include "app/background.h"
 #include "app/generation_memory.h"
 #include "app/settings.h"
 #include "app/workbench.h"
+#include "models/background.h"
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"

@@ -1,9 +1,9 @@
 #include "app/chat_files.h"
 
-#include "app/background.h"
 #include "app/chat_page.h"
 #include "app/file_writing.h"
 #include "app/save_dialog.h"
+#include "models/background.h"
 #include "models/chat_import.h"
 #include "models/chat_json.h"
 #include "models/chat_markdown.h"

@@ -1,6 +1,6 @@
 #include "app/chat_notices.h"
 
-#include "app/background.h"
+#include "models/background.h"
 #include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "panels/chat/chat_drafts.h"

@@ -21,12 +21,12 @@ constexpr int RoomForMore = 780; // and that has more than they need
 } // namespace
 
 Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
-             ExpertTrials &trials, AttentionReading &attention, const MemoryAccounts &memory)
+             ExpertTrials &trials, AttentionReading &attention, LatentReading &latent, const MemoryAccounts &memory)
     : DockSet(window, LayoutVersion), m_chatList(new ChatListPanel(store, chats)),
       m_expertsPanel(new ExpertsPanel(store, selection, trials)), m_detailsPanel(new TokenDetails(store, selection)),
       m_strip(new TokenStrip(store, selection, playback, trials, attention)),
       m_comparisonPanel(new ComparisonPanel(store, selection, trials.survey, trials.files)),
-      m_memoryPanel(new MemoryPanel(store, memory, selection, attention, trials.reading)),
+      m_memoryPanel(new MemoryPanel(store, memory, selection, attention, latent, trials.reading)),
       m_chats(add("chats", QMainWindow::tr("Chats"), m_chatList, "Alt+1")),
       m_experts(add("experts", QMainWindow::tr("Experts"), m_expertsPanel, "Alt+2")),
       m_memory(add("memory", QMainWindow::tr("Memory"), m_memoryPanel, "Alt+3")),

@@ -12,6 +12,7 @@ class AttentionReading;
 class ChatListPanel;
 class ComparisonPanel;
 class ExpertsPanel;
+class LatentReading;
 class MemoryAccounts;
 class MemoryPanel;
 class TokenDetails;
@@ -20,7 +21,7 @@ class TokenStrip;
 class Docks : public DockSet {
 public:
     Docks(QMainWindow &window, RunStore &store, Selection &selection, Playback &playback, Chats &chats,
-          ExpertTrials &trials, AttentionReading &attention, const MemoryAccounts &memory);
+          ExpertTrials &trials, AttentionReading &attention, LatentReading &latent, const MemoryAccounts &memory);
 
     ChatListPanel *chatList() const { return m_chatList; }
     ExpertsPanel *experts() const { return m_expertsPanel; }

@@ -1,7 +1,7 @@
 #include "app/file_comparing.h"
 
 #include "api/error.h"
-#include "app/background.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 #include "panels/expert_comparison/files_page.h"
 

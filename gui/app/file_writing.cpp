@@ -1,6 +1,6 @@
 #include "app/file_writing.h"
 
-#include "app/background.h"
+#include "models/background.h"
 #include "paint/texts.h"
 
 #include <QSaveFile>

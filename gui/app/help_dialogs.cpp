@@ -1,8 +1,8 @@
 #include "app/help_dialogs.h"
 
 #include "app/application_icon.h"
-#include "app/background.h"
 #include "app/system_report.h"
+#include "models/background.h"
 
 #include <QAction>
 #include <QClipboard>

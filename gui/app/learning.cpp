@@ -1,6 +1,6 @@
 #include "app/learning.h"
 
-#include "app/background.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 
 #include <QDateTime>

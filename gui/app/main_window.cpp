@@ -100,7 +100,7 @@ MainWindow::MainWindow(const EngineFactory &makeEngine, const LabFactory &makeLa
     makeToolBar();
     m_docks = std::make_unique<Docks>(*this, m_workbench.store(), m_workbench.selection(), m_workbench.playback(),
                                       m_workbench.chats(), m_workbench.trials(), m_workbench.attention(),
-                                      m_workbench.memory());
+                                      m_workbench.latent(), m_workbench.memory());
     m_learningDocks = std::make_unique<LearningDocks>(*this, m_learning);
     new LearningViews(m_learning.history(), m_learning.steps(), m_learning.rollouts(), m_learning.selection(),
                       m_learningDocks->panels(), this);

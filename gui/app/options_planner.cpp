@@ -1,6 +1,6 @@
 #include "app/options_planner.h"
 
-#include "app/background.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 
 #include <mutex>

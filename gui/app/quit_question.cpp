@@ -1,7 +1,7 @@
 #include "app/quit_question.h"
 
-#include "app/background.h"
 #include "app/recording.h"
+#include "models/background.h"
 #include "models/recorded_run.h"
 #include "paint/number_format.h"
 

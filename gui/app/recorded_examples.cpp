@@ -1,8 +1,8 @@
 #include "app/recorded_examples.h"
 
 #include "api/resources.h"
-#include "app/background.h"
 #include "app/recording.h"
+#include "models/background.h"
 
 #include <QFileInfo>
 

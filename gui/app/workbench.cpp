@@ -1,8 +1,8 @@
 #include "app/workbench.h"
 
 #include "api/model_catalog.h"
-#include "app/background.h"
 #include "app/recording.h"
+#include "models/background.h"
 #include "models/engine_sentences.h"
 #include "models/recorded_run.h"
 #include "paint/bidi_text.h"
@@ -22,7 +22,7 @@ QString capitalised(const QString &words) { return words.left(1).toUpper() + wor
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_trials(m_store),
-      m_attention(m_store, m_selection), m_chats(m_store),
+      m_attention(m_store, m_selection), m_latent(m_store, m_selection), m_chats(m_store),
       m_archive(dataFolder.isEmpty() ? nullptr : std::make_unique<ChatArchive>(dataFolder)), m_next(m_store, m_chats),
       m_bridge(makeEngine)
 {
@@ -166,6 +166,7 @@ void Workbench::changeNow(const Change &change)
         m_bridge.cancel(); // the newest wish counts
     m_trials.stop();
     m_attention.stop();
+    m_latent.stop();
     if (change.path.isEmpty()) {
         m_changes.emplace_back();
         m_bridge.close();
@@ -212,7 +213,8 @@ void Workbench::loadFailed(const Failure &failure)
         emit problemOccurred(
             {UserProblem::About::Model, engineSentence(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
-    m_attention.follow(); // it was stopped, and the model in use may have stayed
+    m_attention.follow(); // they were stopped, and the model in use may have stayed
+    m_latent.follow();
 }
 
 void Workbench::openRecording(const QString &path)

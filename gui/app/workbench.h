@@ -6,6 +6,7 @@
 #include "models/branch_figures.h"
 #include "models/chat_keeper.h"
 #include "models/expert_trials.h"
+#include "models/latent_reading.h"
 #include "models/memory_accounts.h"
 #include "models/next_question.h"
 #include "models/open_options.h"
@@ -42,6 +43,7 @@ public:
     Chats &chats() { return m_chats; }
     ExpertTrials &trials() { return m_trials; }
     AttentionReading &attention() { return m_attention; }
+    LatentReading &latent() { return m_latent; }
     MemoryAccounts &memory() { return m_memory; }
     EngineBridge &bridge() { return m_bridge; }
     PromptMeter &meter() { return m_next.meter(); }
@@ -134,6 +136,7 @@ private:
     Playback m_playback;
     ExpertTrials m_trials;
     AttentionReading m_attention;
+    LatentReading m_latent;
     MemoryAccounts m_memory;
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept

@@ -26,6 +26,9 @@ void Workbench::connectTrials()
             [this](const AttentionQuestion &asked) { m_bridge.ask(asked); });
     connect(&m_attention, &AttentionReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
     connect(&m_bridge, &EngineBridge::attentionAnswered, &m_attention, &AttentionReading::answer);
+    connect(&m_latent, &LatentReading::asked, this, [this](const CacheQuestion &asked) { m_bridge.ask(asked); });
+    connect(&m_latent, &LatentReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
+    connect(&m_bridge, &EngineBridge::cacheAnswered, &m_latent, &LatentReading::answer);
 }
 
 QString Workbench::reasonAgainstAnsweringAgain() const

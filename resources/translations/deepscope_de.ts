@@ -5775,28 +5775,12 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Was das gezeigte Token und der ganze Lauf ansehen</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>Schicht</translation>
-    </message>
-    <message>
         <source>Head</source>
         <translation>Kopf</translation>
     </message>
     <message>
-        <source>Whose attention is shown; it follows the focus</source>
-        <translation>Wessen Aufmerksamkeit gezeigt wird; folgt dem Fokus</translation>
-    </message>
-    <message>
         <source>One head of the layer, or the mean of all</source>
         <translation>Ein Kopf der Schicht oder der Durchschnitt aller</translation>
-    </message>
-    <message>
-        <source>All layers</source>
-        <translation>Schichten</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>All heads</source>
@@ -8031,6 +8015,146 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::LatentPlot</name>
+    <message>
+        <source>How long the latent of each token is</source>
+        <translation>Wie lang der latente Vektor jedes Tokens ist</translation>
+    </message>
+    <message>
+        <source>A row for each layer; the stronger the colour, the longer is what the cache keeps of a token beside the longest of the layer. Arrow keys move the focus.</source>
+        <translation>Eine Zeile für jede Schicht; je kräftiger die Farbe, desto länger ist, was der Cache von einem Token behält, neben dem längsten der Schicht. Pfeiltasten bewegen den Fokus.</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 is %3 long, %4 of the longest</source>
+        <translation>%1: %2 ist %3 lang, %4 des längsten</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LatentReading</name>
+    <message>
+        <source>%1 is not open, so what its cache holds cannot be asked for.</source>
+        <translation>%1 ist nicht geöffnet, daher kann nicht erfragt werden, was sein Cache enthält.</translation>
+    </message>
+    <message>
+        <source>The context is shorter than this text, so what the cache holds of it cannot be asked for.</source>
+        <translation>Der Kontext ist kürzer als dieser Text, daher kann nicht erfragt werden, was der Cache davon enthält.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to count what the cache holds of this text.</source>
+        <translation>Der Speicher reicht nicht, um auszuwerten, was der Cache von diesem Text enthält.</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LatentView</name>
+    <message>
+        <source>Which tokens are alike, and how many dimensions the layers use</source>
+        <translation>Welche Token sich gleichen und wie viele Dimensionen die Schichten nutzen</translation>
+    </message>
+    <message>
+        <source>Ask something, and what the cache holds of it appears.</source>
+        <translation>Fragen Sie etwas, und es erscheint, was der Cache davon enthält.</translation>
+    </message>
+    <message>
+        <source>How long the latents c_KV of the tokens are.</source>
+        <translation>Wie lang die latenten Vektoren c_KV der Token sind.</translation>
+    </message>
+    <message>
+        <source>This model keeps keys and values instead of latents: shown are its keys, those of all heads as one.</source>
+        <translation>Dieses Modell behält Schlüssel und Werte statt latenter Vektoren: Gezeigt werden seine Schlüssel, die aller Köpfe als einer.</translation>
+    </message>
+    <message>
+        <source>Reading what the cache holds of this run…</source>
+        <translation>Liest, was der Cache von diesem Lauf enthält…</translation>
+    </message>
+    <message>
+        <source>Reading on: %1 of %2 layers are there…</source>
+        <translation>Liest weiter: %1 von %2 Schichten sind da…</translation>
+    </message>
+    <message>
+        <source>What the cache holds is asked for when the answer is written.</source>
+        <translation>Was der Cache enthält, wird erfragt, wenn die Antwort geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>The run is long: for which tokens are alike, choose a layer.</source>
+        <translation>Der Lauf ist lang: Welche Token sich gleichen, zeigt sich für eine einzelne Schicht.</translation>
+    </message>
+    <message>
+        <source>Most like %1</source>
+        <translation>%1 am ähnlichsten</translation>
+    </message>
+    <message>
+        <source>Least like %1</source>
+        <translation>%1 am unähnlichsten</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between both, the mean of the layers</source>
+        <translation>Kosinus des Winkels zwischen beiden, im Mittel der Schichten</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between both in the shown layer</source>
+        <translation>Kosinus des Winkels zwischen beiden in der gezeigten Schicht</translation>
+    </message>
+    <message>
+        <source>Effective rank, and dimensions that hold 95 %</source>
+        <translation>Effektiver Rang und Dimensionen, die 95 % halten</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1; %2 von %3</translation>
+    </message>
+    <message>
+        <source>The tokens spread as %1 equally strong dimensions would; %2 dimensions of %3 hold 95 %</source>
+        <translation>Die Token verteilen sich wie auf %1 gleich starke Dimensionen; %2 Dimensionen von %3 halten 95 %</translation>
+    </message>
+    <message>
+        <source>The effective rank is exp of the entropy of the shares that the squared singular values have in their sum, of the matrix with a row for each token; no mean is taken from it.</source>
+        <translation>Der effektive Rang ist exp der Entropie der Anteile, die die quadrierten Singulärwerte an ihrer Summe haben, bei der Matrix mit einer Zeile je Token; kein Mittelwert wird abgezogen.</translation>
+    </message>
+    <message>
+        <source>Of this long run it counts %1 that lie evenly in it.</source>
+        <translation>Von diesem langen Lauf zählt er %1, die gleichmäßig darin liegen.</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>the longest of the layer</source>
+        <translation>die längste der Schicht</translation>
+    </message>
+    <message>
+        <source>%1 and %2: cosine %3</source>
+        <translation>%1 und %2: Kosinus %3</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::LayerBox</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>The layer that is shown; it follows the focus</source>
+        <translation>Die Schicht, die gezeigt wird; folgt dem Fokus</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::Learning</name>
     <message>
         <source>Choose an answer</source>
@@ -8562,6 +8686,18 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     <message>
         <source>What if the cache kept less</source>
         <translation>Was wäre, wenn der Cache weniger behielte</translation>
+    </message>
+    <message>
+        <source>Latent</source>
+        <translation>Latent</translation>
+    </message>
+    <message>
+        <source>What the cache holds of each token, and how many dimensions that uses</source>
+        <translation>Was der Cache von jedem Token enthält und wie viele Dimensionen das nutzt</translation>
+    </message>
+    <message>
+        <source>Latents</source>
+        <translation>Latente Vektoren</translation>
     </message>
 </context>
 <context>
@@ -9921,6 +10057,13 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>layer %1, expert %2: </source>
         <translation>Schicht %1, Experte %2: </translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::TokenRowsPlot</name>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "panels/chat/turn_view.h"
 #include "panels/memory/attention_plot.h"
 #include "panels/memory/attention_view.h"
+#include "panels/memory/layer_box.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/shared/token_text_view.h"
 #include "panels/token_strip/token_strip.h"

@@ -1,5 +1,5 @@
 // Work in the background: its result comes back, and what it throws does not end the program.
-#include "app/background.h"
+#include "models/background.h"
 
 #include <QTest>
 #include <QThread>

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "models/attention_reading.h"
-#include "panels/shared/token_plot.h"
+#include "token_rows_plot.h"
 
 namespace deepscope {
 
-class AttentionPlot : public TokenPlot {
+class AttentionPlot : public TokenRowsPlot {
     Q_OBJECT
 
 public:
@@ -15,42 +15,13 @@ public:
                   QWidget *parent = nullptr);
 
     void refresh();
-    int rowCount() const { return int(m_rows.size()); }
-    QString rowName(int row) const; // "layer 3", "head 7"
-    double shareOf(int row, int position) const;
-    double scaleEnd() const { return m_scaleEnd; } // the share that has the strongest colour, or more
-    QRectF cellRect(int row, int position) const;
-    QString wordsAt(QPointF point) const; // on the cell below; empty = none
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
-signals:
-    void pointedAt(const QString &words); // empty: at nothing
+    double shareOf(int row, int position) const { return valueAt(row, position); }
 
 protected:
-    QRectF plotArea() const override;
-    Focus thingAt(QPointF point) const override;
-    void paintPlot(QPainter &painter, const Palette &color) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    QString wordsFor(int row, int position) const override;
 
 private:
-    struct Row {
-        int layer = -1, head = -1; // head -1: the mean of all
-        std::vector<double> shares;
-    };
-    int rowAt(double y) const;
-    double rowTop(const QRectF &area, int row) const;
-    void paintNames(QPainter &painter, const Palette &color) const;
-    void measureNames();
-    void paintRow(QPainter &painter, const Palette &color, int row) const;
-
     const AttentionReading &m_reading;
-    std::vector<Row> m_rows;
-    double m_scaleEnd = 1;
-    int m_namesWidth = 0;
 };
 
 } // namespace deepscope

@@ -1,6 +1,7 @@
 #include "attention_view.h"
 
 #include "attention_plot.h"
+#include "layer_box.h"
 #include "models/engine_words.h"
 #include "models/selection_words.h"
 #include "models/token_measure.h"
@@ -35,7 +36,7 @@ BarRow shareRow(const QString &name, double share, const QColor &color, const QS
 } // namespace
 
 AttentionView::AttentionView(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_layer(new QComboBox),
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_layer(new LayerBox(selection)),
       m_head(new QComboBox), m_measure(new QPushButton), m_heading(new QuietLabel), m_scale(new ScaleBar),
       m_plot(new AttentionPlot(store, selection, reading)), m_bars(new BarList)
 {
@@ -80,21 +81,15 @@ QWidget *AttentionView::makeControls()
     auto *row = new QHBoxLayout(controls);
     row->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     row->setSpacing(Step);
-    for (QComboBox *box : {m_layer, m_head}) {
-        const QString name = box == m_layer ? tr("Layer") : tr("Head");
-        box->setAccessibleName(name);
-        box->view()->setAccessibleName(name);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        row->addWidget(box);
-    }
+    m_head->setAccessibleName(tr("Head"));
+    m_head->view()->setAccessibleName(tr("Head"));
+    m_head->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row->addWidget(m_layer);
+    row->addWidget(m_head);
     m_measure->setText(tr("&Whole Run"));
-    m_layer->setToolTip(tr("Whose attention is shown; it follows the focus"));
     m_head->setToolTip(tr("One head of the layer, or the mean of all"));
     row->addStretch();
     row->addWidget(m_measure);
-    connect(m_layer, &QComboBox::activated, this, [this](int index) {
-        m_selection.setFocus({m_selection.focus().token, index - 1, -1});
-    });
     connect(m_head, &QComboBox::activated, this, [this](int index) { m_reading.setShownHead(index - 1); });
     connect(m_measure, &QPushButton::clicked, &m_reading,
             [this] { m_reading.isReadingRun() ? m_reading.stopRun() : m_reading.askForRun(); });
@@ -105,16 +100,10 @@ QString AttentionView::heading() const { return m_heading->text(); }
 
 void AttentionView::fillBoxes()
 {
-    const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
+    const QSignalBlocker quiet(m_head);
     const Run *run = m_store.current();
-    const int layers = run ? int(run->model().info.layers) : 0, shown = m_reading.shownLayer();
-    if (m_layer->count() != layers + 1) {
-        m_layer->clear();
-        m_layer->addItem(tr("All layers"));
-        for (int layer = 0; layer < layers; ++layer)
-            m_layer->addItem(tr("Layer %1").arg(layer));
-    }
-    m_layer->setCurrentIndex(shown + 1);
+    const int shown = m_reading.shownLayer();
+    m_layer->setLayers(run ? int(run->model().info.layers) : 0, shown);
     const AttendedLayer *layer = m_reading.layer(shown);
     const int heads = layer ? int(layer->heads) : 0;
     if (m_head->count() != heads + 1) {

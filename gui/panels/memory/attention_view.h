@@ -13,6 +13,7 @@ class QPushButton;
 namespace deepscope {
 
 class AttentionPlot;
+class LayerBox;
 class QuietLabel;
 class ScaleBar;
 
@@ -24,7 +25,7 @@ public:
 
     AttentionPlot *plot() const { return m_plot; }
     BarList *bars() const { return m_bars; }
-    QComboBox *layerBox() const { return m_layer; }
+    LayerBox *layerBox() const { return m_layer; }
     QComboBox *headBox() const { return m_head; }
     QPushButton *measureButton() const { return m_measure; }
     QString heading() const;
@@ -52,7 +53,8 @@ private:
     const RunStore &m_store;
     Selection &m_selection;
     AttentionReading &m_reading;
-    QComboBox *m_layer, *m_head;
+    LayerBox *m_layer;
+    QComboBox *m_head;
     QPushButton *m_measure;
     QuietLabel *m_heading;
     ScaleBar *m_scale;

@@ -4,6 +4,7 @@
 #include "bytes_view.h"
 #include "cache_view.h"
 #include "eviction_view.h"
+#include "latent_view.h"
 #include "memory_now_view.h"
 #include "memory_plan_view.h"
 #include "models/cache_statistics.h"
@@ -33,10 +34,10 @@ QString layerWords(const MemoryPlan &plan, int layer)
 } // namespace
 
 MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
-                         AttentionReading &attention, SecondReading &reading, QWidget *parent)
+                         AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent)
     : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
       m_bytes(new BytesView(store, accounts, selection)), m_cache(new CacheView(store, selection)),
-      m_attention(new AttentionView(store, selection, attention)),
+      m_attention(new AttentionView(store, selection, attention)), m_latent(new LatentView(store, selection, latent)),
       m_eviction(new EvictionView(store, selection, reading)), m_plan(new MemoryPlanView(store))
 {
     setAccessibleName(tr("Memory"));
@@ -46,6 +47,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     m_tabs->addTab(m_bytes, tr("Bytes"));
     m_tabs->addTab(m_cache, tr("Cache"));
     m_tabs->addTab(m_attention, tr("Attention"));
+    m_tabs->addTab(m_latent, tr("Latent"));
     m_tabs->addTab(m_eviction, tr("What If"));
     m_tabs->addTab(m_plan, tr("Plan"));
     const auto explain = [this](QWidget *tab, const QString &words) {
@@ -55,6 +57,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     explain(m_bytes, tr("Every byte that is allocated, with its name"));
     explain(m_cache, tr("How the cache grows in a run, by layer and part"));
     explain(m_attention, tr("What the cache is read for: where the heads look"));
+    explain(m_latent, tr("What the cache holds of each token, and how many dimensions that uses"));
     explain(m_eviction, tr("What the text would be if the cache kept less of it"));
     explain(m_plan, tr("What another context length would need of the model in use"));
     setContent(m_tabs);
@@ -73,6 +76,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     connect(&selection, &Selection::focusChanged, this, &MemoryPanel::showUse);
     connect(&selection, &Selection::hoverChanged, m_cache, &CacheView::refresh);
     connect(m_attention, &AttentionView::pointedChanged, this, &MemoryPanel::refreshWords);
+    connect(m_latent, &LatentView::pointedChanged, this, &MemoryPanel::refreshWords);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MemoryPanel::refreshWords);
     connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
     refreshMessage();
@@ -109,6 +113,8 @@ PanelView MemoryPanel::openView() const
         return {m_cache->widget(), tr("Cache"), "cache"};
     if (tab == m_attention)
         return {m_attention->widget(), tr("Attention"), "attention"};
+    if (tab == m_latent)
+        return {m_latent->widget(), tr("Latents"), "latents"};
     if (tab == m_eviction)
         return {m_eviction->widget(), tr("What if the cache kept less"), "memory what if"};
     if (tab == m_plan)
@@ -125,6 +131,9 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
         return m_bytes->pointedWords();
     if (m_tabs->currentWidget() == m_attention)
         if (const QString words = m_attention->wordsFor(focus.token); !words.isEmpty())
+            return words;
+    if (m_tabs->currentWidget() == m_latent)
+        if (const QString words = m_latent->wordsFor(focus.token); !words.isEmpty())
             return words;
     if (focus.token < 0 || !run() || focus.token >= run()->size())
         return layerWords(model->memory, focus.layer);

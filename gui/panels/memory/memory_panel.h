@@ -1,5 +1,5 @@
-// Memory: where every byte is now, how the cache grows with each token, what it is read for, and what another context
-// would need.
+// Memory: where every byte is now, how the cache grows with each token, what it is read for and holds, and what another
+// context would need.
 #pragma once
 
 #include "panels/shared/data_panel.h"
@@ -13,6 +13,8 @@ class AttentionView;
 class BytesView;
 class CacheView;
 class EvictionView;
+class LatentReading;
+class LatentView;
 class MemoryAccounts;
 class MemoryNowView;
 class MemoryPlanView;
@@ -23,7 +25,7 @@ class MemoryPanel : public DataPanel {
 
 public:
     MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
-                AttentionReading &attention, SecondReading &reading, QWidget *parent = nullptr);
+                AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
     void showPlan();
@@ -47,6 +49,7 @@ private:
     BytesView *m_bytes;
     CacheView *m_cache;
     AttentionView *m_attention;
+    LatentView *m_latent;
     EvictionView *m_eviction;
     MemoryPlanView *m_plan;
 };

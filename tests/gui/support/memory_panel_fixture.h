@@ -3,6 +3,8 @@
 
 #include "models/attention_reading.h"
 #include "models/expert_trials.h"
+#include "models/latent_reading.h"
+#include "models/memory_accounts.h"
 #include "panels/memory/cache_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
@@ -18,9 +20,10 @@ struct MemoryPanelFixture {
     RunStore store;
     Selection selection{store};
     AttentionReading attention{store, selection};
+    LatentReading latent{store, selection};
     MemoryAccounts accounts;
     ExpertTrials trials{store};
-    MemoryPanel panel{store, accounts, selection, attention, trials.reading};
+    MemoryPanel panel{store, accounts, selection, attention, latent, trials.reading};
 
     MemoryPanelFixture()
     {

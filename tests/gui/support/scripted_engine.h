@@ -18,6 +18,7 @@ struct EngineLog {
     std::vector<CompareRequest> comparisons;
     std::vector<RouterQuestion> questions;
     std::vector<AttentionQuestion> attention;
+    std::vector<CacheQuestion> caches;
     std::vector<uint32_t> cancelled; // runs, one by one
     std::vector<uint32_t> thoughtsClosed;
     int cancels = 0; // of all
@@ -73,6 +74,8 @@ public:
             return m_log.questions.push_back(std::move(*question));
         if (auto *question = std::get_if<AttentionQuestion>(&request))
             return m_log.attention.push_back(std::move(*question));
+        if (auto *question = std::get_if<CacheQuestion>(&request))
+            return m_log.caches.push_back(std::move(*question));
         m_log.counts.push_back(std::get<CountRequest>(std::move(request)));
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));

@@ -1,0 +1,271 @@
+// What the cache holds of a run: asked of the engine while it is shown, a few layers at a time, and shown as lengths,
+// likenesses and dimensions.
+#include "models/latent_figures.h"
+#include "panels/memory/latent_plot.h"
+#include "panels/memory/latent_view.h"
+#include "panels/memory/layer_box.h"
+#include "panels/memory/memory_panel.h"
+#include "support/window_fixture.h"
+
+#include <QTabWidget>
+
+#include <cmath>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+namespace {
+
+constexpr uint32_t Latent = 6, Rope = 2;
+
+// Rows of which none are alike; of every layer token 2 is twice token 1, and token 3 its opposite.
+float valueOf(uint32_t layer, uint32_t position, uint32_t column)
+{
+    const uint32_t as = position == 2 || position == 3 ? 1 : position;
+    const float value = float(std::sin(as * 0.7 * (column + 1.0) + layer) + 0.1 * column);
+    return position == 2 ? 2 * value : position == 3 ? -value : value;
+}
+
+std::vector<float> rowsOf(uint32_t layer, uint32_t positions, uint32_t columns)
+{
+    std::vector<float> values;
+    for (uint32_t position = 0; position < positions; ++position)
+        for (uint32_t column = 0; column < columns; ++column)
+            values.push_back(valueOf(layer, position, column));
+    return values;
+}
+
+struct Fixture : WindowFixture {
+    explicit Fixture(const QString &settings) : WindowFixture(settings)
+    {
+        window.resize(1280, 800);
+        loadDefault();
+    }
+    MemoryPanel *panel() { return window.findChild<MemoryPanel *>(); }
+    LatentView *view() { return panel()->findChild<LatentView *>(); }
+    Selection &selection() { return window.workbench().selection(); }
+    LatentReading &reading() { return window.workbench().latent(); }
+    const Run &run() { return *window.workbench().store().current(); }
+    uint32_t layers() { return run().model().info.layers; }
+
+    void open()
+    {
+        panel()->tabs()->setCurrentWidget(view());
+        QCoreApplication::processEvents();
+    }
+    void focus(int token, int layer = -1)
+    {
+        selection().setFocus({token, layer, -1});
+        QCoreApplication::processEvents();
+    }
+    const CacheQuestion &asked(size_t number)
+    {
+        if (log.caches.size() != number)
+            qFatal("%zu questions, not %zu", log.caches.size(), number);
+        return log.caches.back();
+    }
+    // As an engine would, with c_KV and k_R or with keys and values of two heads.
+    void answer(const CacheQuestion &question, bool latent = true)
+    {
+        CacheAnswer answer{.run = question.run};
+        const auto positions = uint32_t(question.tokens.size());
+        for (uint32_t i = 0; i < question.layers; ++i) {
+            const uint32_t layer = question.layer + i;
+            if (latent)
+                answer.layers.push_back({layer,
+                                         positions,
+                                         {{"latent", 1, Latent, rowsOf(layer, positions, Latent)},
+                                          {"rope_key", 1, Rope, rowsOf(99, positions, Rope)}}});
+            else
+                answer.layers.push_back({layer,
+                                         positions,
+                                         {{"keys", 2, Latent / 2, rowsOf(layer, positions, Latent)},
+                                          {"values", 2, Rope, rowsOf(99, positions, 2 * Rope)}}});
+        }
+        send(answer);
+    }
+    bool isCounted()
+    {
+        return QTest::qWaitFor([&] { return !reading().isReading(); });
+    }
+};
+
+int rowStarting(const BarList *list, const QString &words)
+{
+    for (size_t i = 0; i < list->rows().size(); ++i)
+        if (list->rows()[i].label.startsWith(words))
+            return int(i);
+    return -1;
+}
+
+const BarRow &rowAt(const BarList *list, int row)
+{
+    if (row < 0 || row >= int(list->rows().size()))
+        qFatal("no row %d", row);
+    return list->rows()[size_t(row)];
+}
+
+} // namespace
+
+class TestLatentView : public QObject {
+    Q_OBJECT
+
+    test::SettingsFolder m_settings;
+
+private slots:
+    void asksWhileItIsShown()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        QCOMPARE(f.log.caches.size(), size_t(0)); // nobody looks
+        f.open();
+        const CacheQuestion question = f.asked(1);
+        QCOMPARE(int(question.tokens.size()), f.run().size());
+        QCOMPARE(question.layer, 0U);
+        QCOMPARE(question.layers, f.layers()); // a short run: all at once
+        QVERIFY2(f.view()->heading().startsWith("Reading what"), qPrintable(f.view()->heading()));
+        QVERIFY(f.view()->plot()->isHidden());
+        f.answer(question);
+        QVERIFY(f.isCounted());
+        QVERIFY(f.view()->plot()->isVisible());
+        QVERIFY2(f.view()->heading().contains("c_KV"), qPrintable(f.view()->heading()));
+        QCOMPARE(f.view()->plot()->rowCount(), int(f.layers()));
+        f.focus(3, 1);
+        f.focus(-1);
+        QCOMPARE(f.log.caches.size(), size_t(1)); // all of that was known
+        f.panel()->tabs()->setCurrentIndex(0);
+        f.ask(); // another run, while it is not shown
+        QCOMPARE(f.log.caches.size(), size_t(1));
+        QVERIFY(f.reading().layers().empty());
+        f.open();
+        const uint32_t second = f.asked(2).run;
+        f.panel()->tabs()->setCurrentIndex(0); // it is not waited for
+        QCOMPARE(f.log.cancelled.back(), second);
+    }
+
+    void emptyAndWhileAnAnswerIsWritten()
+    {
+        Fixture f(m_settings.newFile());
+        f.open();
+        QVERIFY2(f.view()->heading().startsWith("Ask something"), qPrintable(f.view()->heading()));
+        f.type("What is 47 + 85?");
+        f.stream(0, 5);
+        QVERIFY2(f.view()->heading().contains("when the answer is written"), qPrintable(f.view()->heading()));
+        QCOMPARE(f.log.caches.size(), size_t(0));
+        f.stream(5, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        QCOMPARE(int(f.asked(1).tokens.size()), f.run().size());
+    }
+
+    void numbersAreThoseOfTheRows()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.answer(f.asked(1));
+        QVERIFY(f.isCounted());
+        const auto positions = uint32_t(f.run().size());
+        for (uint32_t layer = 0; layer < f.layers(); ++layer) {
+            const std::vector<float> values = rowsOf(layer, positions, Latent);
+            double largest = 0;
+            std::vector<double> lengths;
+            for (uint32_t p = 0; p < positions; ++p) {
+                double sum = 0;
+                for (uint32_t c = 0; c < Latent; ++c)
+                    sum += double(values[p * Latent + c]) * double(values[p * Latent + c]);
+                lengths.push_back(std::sqrt(sum));
+                largest = std::max(largest, lengths.back());
+            }
+            for (uint32_t p = 0; p < positions; ++p)
+                QVERIFY(std::abs(f.view()->plot()->valueAt(int(layer), int(p)) - lengths[p] / largest) < 1e-9);
+            const LatentFigures figures = latentFigures({values, Latent});
+            QCOMPARE(figures.most, size_t(Latent));
+            const int place = rowStarting(f.view()->bars(), QString("Layer %1").arg(layer));
+            const BarRow &row = rowAt(f.view()->bars(), place);
+            QVERIFY(std::abs(row.segments.front().value - figures.effectiveRank) < 1e-9);
+            QVERIFY2(row.value.endsWith(QString("%1 of %2").arg(figures.directions).arg(Latent)),
+                     qPrintable(row.value));
+        }
+        QVERIFY(f.view()->explanation().contains("entropy"));
+    }
+
+    void tellsWhichTokensAreAlike()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.answer(f.asked(1));
+        QVERIFY(f.isCounted());
+        for (const int layer : {-1, 1}) {
+            f.focus(1, layer);
+            const int most = rowStarting(f.view()->bars(), "Most like token 1 ");
+            const int least = rowStarting(f.view()->bars(), "Least like token 1 ");
+            const BarRow &alike = rowAt(f.view()->bars(), most + 1), &opposite = rowAt(f.view()->bars(), least + 1);
+            QVERIFY2(alike.label.startsWith("token 2 "), qPrintable(alike.label));
+            QCOMPARE(alike.value, QString("+1.00"));
+            QVERIFY(!alike.segments.front().hollow);
+            QVERIFY2(opposite.label.startsWith("token 3 "), qPrintable(opposite.label));
+            QCOMPARE(opposite.value, QString("-1.00"));
+            QVERIFY(opposite.segments.front().hollow);
+            QCOMPARE(least, most + 6); // five each
+        }
+        // The rows are linked to all panels.
+        const int row = rowStarting(f.view()->bars(), "token 2 ");
+        emit f.view()->bars()->hovered(row);
+        QCOMPARE(f.selection().hover().token, 2);
+        QVERIFY2(f.panel()->words().contains("cosine +1.00"), qPrintable(f.panel()->words()));
+        emit f.view()->bars()->clicked(row);
+        QCOMPARE(f.selection().focus().token, 2);
+        QCOMPARE(f.selection().focus().layer, 1);
+        QVERIFY(rowStarting(f.view()->bars(), "Most like token 2 ") >= 0);
+        emit f.view()->bars()->clicked(rowStarting(f.view()->bars(), "Layer 2"));
+        QCOMPARE(f.selection().focus().layer, 2);
+        QCOMPARE(f.view()->layerBox()->currentText(), QString("Layer 2"));
+        QCOMPARE(f.view()->plot()->rowCount(), 1);
+        QCOMPARE(f.view()->plot()->rowName(0), QString("layer 2"));
+        f.view()->layerBox()->setCurrentIndex(0);
+        emit f.view()->layerBox()->activated(0);
+        QCOMPARE(f.selection().focus().layer, -1);
+        QCOMPARE(f.view()->plot()->rowCount(), int(f.layers()));
+        const QPoint cell = f.view()->plot()->cellRect(0, 2).center().toPoint();
+        QTest::mouseMove(f.view()->plot(), QPoint(1, 1));
+        QTest::mouseMove(f.view()->plot(), cell);
+        QTRY_VERIFY2(f.panel()->words().startsWith("layer 0: token 2 "), qPrintable(f.panel()->words()));
+    }
+
+    void keysAreShownInstead()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.answer(f.asked(1), false);
+        QVERIFY(f.isCounted());
+        QVERIFY2(f.view()->heading().contains("its keys"), qPrintable(f.view()->heading()));
+        QVERIFY(!f.reading().layer(0)->latent);
+        QCOMPARE(f.reading().layer(0)->columns, size_t(Latent)); // both heads
+    }
+
+    void saysWhyThereIsNone()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.send(CacheAnswer{f.asked(1).run, {}, Failure{ErrorKind::Device, "The device has no room for it."}});
+        QCOMPARE(f.view()->heading(), QString("The device has no room for it."));
+        QVERIFY(f.view()->plot()->isHidden());
+        f.focus(4); // it is tried again
+        const CacheQuestion again = f.asked(2);
+        f.answer(CacheQuestion{.run = again.run - 1, .tokens = again.tokens, .layers = f.layers()});
+        QVERIFY(f.reading().isReading()); // that one was not meant
+        f.answer(again);
+        QVERIFY(f.isCounted());
+        QVERIFY(f.view()->plot()->isVisible());
+        f.window.actionTable().closeModel->trigger();
+        f.send(ModelInUse{});
+        QVERIFY2(f.view()->heading().contains("is not open"), qPrintable(f.view()->heading()));
+        QVERIFY(f.view()->plot()->isHidden());
+    }
+};
+
+QTEST_MAIN(TestLatentView)
+#include "tst_latent_view.moc"
