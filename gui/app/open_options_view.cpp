@@ -19,8 +19,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr CacheType CacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first
-
 // Long names of devices must not widen the dialog: what is cut stands in the tool tip.
 QComboBox *makeChoice(const QString &name)
 {
@@ -63,7 +61,7 @@ OpenOptionsView::OpenOptionsView(QWidget *parent)
     m_cache->setObjectName(QStringLiteral("openCache"));
     m_newModels->setToolTip(tr("Models that were not opened yet begin with this device and this cache"));
     m_bars->setAccessibleName(tr("Memory that the model would take"));
-    for (const CacheType type : CacheTypes)
+    for (const CacheType type : AllCacheTypes)
         addChoice(m_cache, QStringLiteral("%1 – %2").arg(cacheTypeTitle(type), cacheTypeWords(type)),
                   QString::fromUtf8(cacheTypeName(type)));
     auto *row = new QHBoxLayout(this);
