@@ -42,14 +42,6 @@ QString deviceText(const DeviceInfo &device)
              formatBytes(device.deviceLocalBudget()));
 }
 
-// The name, because places change when a device is added; the place where two have the same name.
-QString deviceKey(const DeviceInfo &device, const DeviceList &list)
-{
-    const DeviceInfo *byName = chooseDevice(list, device.name);
-    return byName && byName->index == device.index ? QString::fromStdString(device.name)
-                                                   : QString::number(device.index);
-}
-
 } // namespace
 
 OpenOptionsView::OpenOptionsView(QWidget *parent)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/attention_reading.h"
+#include "models/memory_accounts.h"
 #include "panels/memory/cache_view.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
