@@ -65,13 +65,13 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t seq
     return scaled;
 }
 
-uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device)
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device, uint32_t sequences)
 {
     // More tokens never need less, so halve the distance between what fits and what does not.
     uint32_t fitting = 0, failing = std::numeric_limits<uint32_t>::max();
     while (failing - fitting > 1) {
         const uint32_t middle = fitting + (failing - fitting) / 2;
-        (fits(planForContext(plan, middle), device) ? fitting : failing) = middle;
+        (fits(planForContext(plan, middle, sequences), device) ? fitting : failing) = middle;
     }
     return fitting;
 }

@@ -24,6 +24,8 @@ inline uint32_t wholePages(uint32_t tokens) // the tokens of as many pages as th
 
 enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
+inline constexpr CacheType AllCacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first
+
 const char *cacheTypeName(CacheType type); // "f32", "f16", "q8_0"
 
 std::optional<CacheType> cacheTypeFrom(std::string_view name); // nothing for a name that no type has
@@ -103,8 +105,8 @@ std::string finerLayersSentence(const MemoryPlan &plan);
 // stays as it is.
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
 
-// The longest context of which one fits the device, whatever the model's own; 0 = none does.
-uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device);
+// The longest context of which so many fit the device, whatever the model's own; 0 = none does.
+uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device, uint32_t sequences = 1);
 
 // A context that nobody chose: of `whole`, the plan of the model's own, as many tokens as a conversation needs
 // (16,384), but no more than a quarter of what the weights leave of the device's memory takes; a short conversation

@@ -1,11 +1,11 @@
 #include "verbs.h"
 
-#include "api/model_catalog.h"
 #include "api/model_file.h"
 #include "json_output.h"
 #include "options.h"
 #include "terminal_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -37,11 +37,25 @@ Json samplingToJson(const std::optional<Sampling> &sampling)
             {"min_p", decimal(sampling->minP)}};
 }
 
-Json fitsToJson(const MemoryPlan &plan)
+// The longest context that fits a device, at most the model's own; 0 = not even one token.
+uint32_t largestContext(const ModelFile &file, CacheType type, uint32_t sequences, const DeviceInfo &device)
+{
+    const MemoryPlan whole = file.plan(0, type);
+    return std::min(whole.context, longestContext(whole, device, sequences));
+}
+
+Json fitsToJson(const ModelFile &file, const MemoryPlan &plan)
 {
     Json list = Json::array();
-    for (const DeviceInfo &device : listDevices().devices)
-        list.push_back({{"device", device.name}, {"bytes", device.deviceLocalBudget()}, {"fits", fits(plan, device)}});
+    for (const DeviceInfo &device : listDevices().devices) {
+        Json largest = Json::object();
+        for (const CacheType type : AllCacheTypes)
+            largest[cacheTypeName(type)] = largestContext(file, type, plan.sequences, device);
+        list.push_back({{"device", device.name},
+                        {"bytes", device.deviceLocalBudget()},
+                        {"fits", fits(plan, device)},
+                        {"largest_context", largest}});
+    }
     return list;
 }
 
@@ -66,22 +80,27 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"thought_marks", file.thoughtMarks()},
             {"remarks", info.remarks},
             {"context", plan.context},
+            {"sequences", plan.sequences},
             {"cache_type", cacheTypeName(plan.cacheType)},
             {"weights_bytes", plan.weightsBytes},
             {"cache_bytes", cacheToJson(plan)},
             {"cache_layers_in_f16", plan.finerLayers()},
             {"scratch_bytes", plan.scratchBytes},
             {"host_bytes", plan.hostBytes()},
-            {"fits", fitsToJson(plan)},
+            {"fits", fitsToJson(file, plan)},
             {"cache_elements_per_token", elementsToJson(plan.elementsPerToken)}};
 }
 
-std::string fitText(const ModelFile &file, const MemoryPlan &plan, const DeviceInfo &device)
+void printFits(const ModelFile &file, const MemoryPlan &plan)
 {
-    if (fits(plan, device))
-        return "fits";
-    const uint32_t most = checkModel(file.info().path, device, plan.cacheType).context;
-    return most > 0 ? "fits with a context of up to " + std::to_string(most) + " tokens" : "does not fit";
+    for (const DeviceInfo &device : listDevices().devices) {
+        std::string largest;
+        for (const CacheType type : AllCacheTypes)
+            largest += std::string(largest.empty() ? "" : ", ") + cacheTypeName(type) + " " +
+                       std::to_string(largestContext(file, type, plan.sequences, device));
+        say(stdout, "  %s %s\n    largest context there, in tokens, by cache: %s\n",
+            fits(plan, device) ? "fits" : "does not fit", device.name.c_str(), largest.c_str());
+    }
 }
 
 void printPlain(const ModelFile &file, const MemoryPlan &plan)
@@ -99,7 +118,10 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
         say(stdout, "  %-22s %s %s\n", "thought marks", marks[0].c_str(), marks[1].c_str());
     for (const std::string &remark : info.remarks)
         say(stdout, "  %-22s %s\n", "remark", remark.c_str());
-    say(stdout, "memory with a context of %u tokens, cache %s\n", plan.context, cacheTypeName(plan.cacheType));
+    const std::string room =
+        plan.sequences > 1 ? ", room for " + std::to_string(plan.sequences) + " sequences" : std::string();
+    say(stdout, "memory with a context of %u tokens, cache %s%s\n", plan.context, cacheTypeName(plan.cacheType),
+        room.c_str());
     say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
         (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
     if (const std::string sentence = finerLayersSentence(plan); !sentence.empty())
@@ -111,8 +133,7 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
     say(stdout, "  cached numbers a token: this model %llu, as MHA %llu, as GQA-8 %llu, as MQA %llu\n",
         (unsigned long long)elements.model, (unsigned long long)elements.mha, (unsigned long long)elements.gqa8,
         (unsigned long long)elements.mqa);
-    for (const DeviceInfo &device : listDevices().devices)
-        say(stdout, "  %s on %s\n", fitText(file, plan, device).c_str(), device.name.c_str());
+    printFits(file, plan);
 }
 
 } // namespace
@@ -121,10 +142,14 @@ void addInspect(CLI::App &app)
 {
     auto *verb = app.add_subcommand("inspect", "Show what a model file holds and what it would need");
     auto options = std::make_shared<ModelOptions>();
+    auto sequences = std::make_shared<uint32_t>(1);
     addModelOptions(*verb, *options);
-    verb->callback([options] {
+    verb->add_option("--sequences", *sequences, "Sequences of that length for which the cache has room")
+        ->check(CLI::Range(1U, 64U));
+    verb->callback([options, sequences] {
         const ModelFile file(options->model);
-        const MemoryPlan plan = file.plan(options->context, parseCacheType(options->cacheType));
+        const MemoryPlan one = file.plan(options->context, parseCacheType(options->cacheType));
+        const MemoryPlan plan = planForContext(one, one.context, *sequences);
         if (options->json)
             print(toJson(file, plan));
         else

@@ -25,6 +25,7 @@ constexpr Entry Entries[] = {
     {&Actions::models,           QT_TRANSLATE_NOOP("Actions", "&Models…"),               "Ctrl+Shift+M"},
     {&Actions::openModel,        QT_TRANSLATE_NOOP("Actions", "&Open Model…"),           "Ctrl+O", Glyph::Open},
     {&Actions::closeModel,       QT_TRANSLATE_NOOP("Actions", "&Close Model"),           ""},
+    {&Actions::planModel,        QT_TRANSLATE_NOOP("Actions", "Plan the Memory of a &File…"), ""},
     {&Actions::openRecording,    QT_TRANSLATE_NOOP("Actions", "Open &Recorded Run…"),    "Ctrl+Shift+O"},
     {&Actions::saveRecording,    QT_TRANSLATE_NOOP("Actions", "&Save Run As…"),          "Ctrl+S"},
     {&Actions::importChat,       QT_TRANSLATE_NOOP("Actions", "Import Cha&t…"),          ""},

@@ -10,7 +10,7 @@ class QWidget;
 namespace deepscope {
 
 struct Actions {
-    QAction *models, *openModel, *closeModel, *openRecording, *saveRecording, *exportRouting, *savePicture;
+    QAction *models, *openModel, *closeModel, *planModel, *openRecording, *saveRecording, *exportRouting, *savePicture;
     QAction *importChat, *exportChat, *quit;
     QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious, *links, *labelTokens;
     QAction *send, *stop, *newChat, *writeQuestion, *attachFiles;

@@ -263,6 +263,7 @@ void MainWindow::connectFiles()
         options.context = context;
         m_opening.openAs(path, options);
     });
+    connectPlan();
 }
 
 void MainWindow::connectLearning()

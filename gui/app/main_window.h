@@ -74,6 +74,7 @@ private:
     void fillToolBar(QToolBar *bar);
     void restoreWindow();
     void connectFiles();
+    void connectPlan();
     void connectChat();
     void connectTextOfChat();
     void connectChatList();

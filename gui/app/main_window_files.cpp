@@ -1,11 +1,15 @@
-// MainWindow: files that are dropped on it, and what is done with the text of the chat.
+// MainWindow: files that are dropped on it or planned, and what is done with the text of the chat.
 #include "app/main_window.h"
 
 #include "app/attachments.h"
+#include "app/docks.h"
+#include "app/memory_planning.h"
 #include "app/messages.h"
 #include "app/mode_switch.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/memory/memory_panel.h"
+#include "panels/memory/memory_plan_view.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -23,6 +27,24 @@ void MainWindow::connectTextOfChat()
     connect(m_chat->composer(), &Composer::attachWanted, m_attachments, &Attachments::choose);
     connect(m_attachments, &Attachments::refused, this,
             [this](const QString &sentence) { m_messages->showNote(sentence, {}); });
+}
+
+void MainWindow::connectPlan()
+{
+    MemoryPlanView *plan = m_docks->memory()->plan();
+    auto *planning = new MemoryPlanning(*plan, m_workbench.store(), m_settings);
+    connect(plan, &MemoryPlanView::openWanted, this, [this](const QString &path, OpenOptions options) {
+        const LoadedModel *model = m_workbench.store().model();
+        if (options.device.isEmpty() && model && path == QString::fromStdString(model->info.path))
+            options.device = m_opening.optionsOf(path).device;
+        m_opening.openAs(path, options);
+    });
+    connect(m_actions.planModel, &QAction::triggered, this, [this, planning] {
+        m_modes->go(Mode::Chat);
+        showDockOf(*m_docks->memory());
+        m_docks->memory()->showPlan();
+        planning->choose();
+    });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -12,8 +12,8 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
 {
     QMenuBar *bar = window.menuBar();
     QMenu *file = bar->addMenu(QMainWindow::tr("&File"));
-    file->addActions(
-        {actions.models, actions.openModel, actions.closeModel, actions.openRecording, actions.labOpenRecord});
+    file->addActions({actions.models, actions.openModel, actions.closeModel, actions.planModel, actions.openRecording,
+                      actions.labOpenRecord});
     file->addMenu(examples);
     file->addActions({actions.saveRecording, actions.exportRouting, actions.savePicture});
     file->addSeparator();

@@ -27,11 +27,7 @@ void OpenDialogs::showModels()
     const auto optionsOf = [this](const QString &path) { return m_opening.optionsOf(path); };
     // What the model in use holds, another may have.
     const auto devices = [held = model ? model->memory : MemoryPlan(), on = model ? model->device.index : 0] {
-        DeviceList list = listDevices();
-        for (DeviceInfo &device : list.devices)
-            if (device.index == on)
-                device = roomOn(device, held).anew;
-        return list;
+        return devicesWithout(held, on, listDevices());
     };
     auto *browser =
         new ModelBrowser({knownModelFolders(), m_settings.modelFolders()}, {inUse, devices, optionsOf}, m_window);

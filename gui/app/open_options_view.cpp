@@ -19,8 +19,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr CacheType CacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first
-
 // Long names of devices must not widen the dialog: what is cut stands in the tool tip.
 QComboBox *makeChoice(const QString &name)
 {
@@ -44,14 +42,6 @@ QString deviceText(const DeviceInfo &device)
              formatBytes(device.deviceLocalBudget()));
 }
 
-// The name, because places change when a device is added; the place where two have the same name.
-QString deviceKey(const DeviceInfo &device, const DeviceList &list)
-{
-    const DeviceInfo *byName = chooseDevice(list, device.name);
-    return byName && byName->index == device.index ? QString::fromStdString(device.name)
-                                                   : QString::number(device.index);
-}
-
 } // namespace
 
 OpenOptionsView::OpenOptionsView(QWidget *parent)
@@ -63,7 +53,7 @@ OpenOptionsView::OpenOptionsView(QWidget *parent)
     m_cache->setObjectName(QStringLiteral("openCache"));
     m_newModels->setToolTip(tr("Models that were not opened yet begin with this device and this cache"));
     m_bars->setAccessibleName(tr("Memory that the model would take"));
-    for (const CacheType type : CacheTypes)
+    for (const CacheType type : AllCacheTypes)
         addChoice(m_cache, QStringLiteral("%1 – %2").arg(cacheTypeTitle(type), cacheTypeWords(type)),
                   QString::fromUtf8(cacheTypeName(type)));
     auto *row = new QHBoxLayout(this);

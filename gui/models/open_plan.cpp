@@ -33,7 +33,7 @@ QString withoutDevice(const OpenPlan &plan)
 // What stands against one token more than fit: the same thing stands against the whole plan, unless that is shorter.
 Misfit bindingMisfit(const MemoryPlan &plan, const DeviceInfo &device, uint32_t longest)
 {
-    const Misfit binding = misfitOf(planForContext(plan, longest + 1), device);
+    const Misfit binding = misfitOf(planForContext(plan, longest + 1, plan.sequences), device);
     return binding ? binding : misfitOf(plan, device);
 }
 
@@ -106,6 +106,12 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
     if (binding.of == Misfit::Of::Context)
         return tr("Does not fit %1: the device cannot go through a context of %2; at most %3 fit.")
             .arg(name, tokens(plan.context), tokens(longest));
+    if (binding.of == Misfit::Of::CachePiece && plan.sequences > 1)
+        return tr("Does not fit %1: with %2 contexts of %3 the cache of one layer needs %4 in one piece, and the "
+                  "device "
+                  "takes at most %5; at most %6 fit.")
+            .arg(name, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(plan.largestCachePiece),
+                 formatBytes(binding.available), tokens(longest));
     if (binding.of == Misfit::Of::CachePiece)
         return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
                   "takes at most %4; at most %5 fit.")
@@ -115,6 +121,10 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
     if (longest == 0)
         return tr("Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.")
             .arg(name, budget, formatBytes(plan.weightsBytes), formatBytes(plan.scratchBytes), perToken(plan));
+    if (plan.sequences > 1)
+        return tr("Does not fit %1 with %2: %3 contexts of %4 need %5; at most %6 fit.")
+            .arg(name, budget, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(plan.totalBytes()),
+                 tokens(longest));
     return tr("Does not fit %1 with %2: a context of %3 needs %4; at most %5 fit.")
         .arg(name, budget, tokens(plan.context), formatBytes(plan.totalBytes()), tokens(longest));
 }
@@ -129,6 +139,26 @@ QString planSentence(const OpenPlan &plan)
         return misfitSentence(plan.memory, *plan.device, plan.largestContext);
     const QString finer = engineSentence(finerLayersSentence(plan.memory));
     return finer.isEmpty() ? fitting(plan) : fitting(plan) + " " + finer;
+}
+
+DeviceList devicesWithout(const MemoryPlan &held, uint32_t on, DeviceList devices)
+{
+    for (DeviceInfo &device : devices.devices)
+        if (device.index == on)
+            device = roomOn(device, held).anew;
+    return devices;
+}
+
+bool isSameDevice(const DeviceInfo &one, const DeviceInfo &other)
+{
+    return one.index == other.index && one.name == other.name;
+}
+
+QString deviceKey(const DeviceInfo &device, const DeviceList &list)
+{
+    const DeviceInfo *byName = chooseDevice(list, device.name);
+    return byName && byName->index == device.index ? QString::fromStdString(device.name)
+                                                   : QString::number(device.index);
 }
 
 QString cacheTypeTitle(CacheType type) { return QString::fromUtf8(cacheTypeName(type)).toUpper(); }

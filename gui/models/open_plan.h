@@ -28,6 +28,12 @@ QString planSentence(const OpenPlan &plan);
 // `longest` is the longest context that fits, 0 = none does.
 QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_t longest);
 
+// Devices as one that is alone on them would find them: what `held` takes of the device with index `on` may go.
+DeviceList devicesWithout(const MemoryPlan &held, uint32_t on, DeviceList devices);
+bool isSameDevice(const DeviceInfo &one, const DeviceInfo &other);
+// What OpenOptions call it: its name, because places change when a device is added; its place where two have one name.
+QString deviceKey(const DeviceInfo &device, const DeviceList &list);
+
 QString cacheTypeTitle(CacheType type); // "F16"
 QString cacheTypeWords(CacheType type); // what it means for memory and precision
 

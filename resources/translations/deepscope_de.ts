@@ -303,6 +303,10 @@
         <source>Range t&amp;o the Phase&apos;s Beginning</source>
         <translation>Bereich bis zum An&amp;fang der Phase</translation>
     </message>
+    <message>
+        <source>Plan the Memory of a &amp;File…</source>
+        <translation>Speicher einer D&amp;atei planen …</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -5329,6 +5333,73 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1: %2, %3 of the cache of this run</source>
         <translation>%1: %2, %3 des Caches dieses Laufs</translation>
     </message>
+    <message>
+        <source>Does not fit %1: with %2 contexts of %3 the cache of one layer needs %4 in one piece, and the device takes at most %5; at most %6 fit.</source>
+        <translation>Passt nicht auf %1: Mit %2 Kontexten von %3 braucht der Cache einer Schicht %4 am Stück, und das Gerät nimmt höchstens %5; höchstens %6 passen.</translation>
+    </message>
+    <message>
+        <source>Does not fit %1 with %2: %3 contexts of %4 need %5; at most %6 fit.</source>
+        <translation>Passt nicht auf %1 mit %2: %3 Kontexte von %4 brauchen %5; höchstens %6 passen.</translation>
+    </message>
+    <message>
+        <source>With a cache of %1 it would fit.</source>
+        <translation>Mit einem Cache in %1 würde es passen.</translation>
+    </message>
+    <message>
+        <source>It would fit %1.</source>
+        <translation>Auf %1 würde es passen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %1 such context(s) would fit.</source>
+        <translation>
+            <numerusform>Platz für %1 solchen Kontext würde passen.</numerusform>
+            <numerusform>Platz für %1 solche Kontexte würde passen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shorten the context to %1.</source>
+        <translation>Kürzen Sie den Kontext auf %1.</translation>
+    </message>
+    <message>
+        <source>Shorten the context to %1, with a cache of %2.</source>
+        <translation>Kürzen Sie den Kontext auf %1, mit einem Cache in %2.</translation>
+    </message>
+    <message>
+        <source>Shorten the context to %1, or to %2 with a cache of %3.</source>
+        <translation>Kürzen Sie den Kontext auf %1, oder auf %2 mit einem Cache in %3.</translation>
+    </message>
+    <message>
+        <source>Take a file with fewer bits a weight: its largest tensor may take %1.</source>
+        <translation>Nehmen Sie eine Datei mit weniger Bits je Gewicht: Ihr größter Tensor darf %1 brauchen.</translation>
+    </message>
+    <message>
+        <source>Take a file with fewer bits a weight: %1 of weights would fit, and these take %2.</source>
+        <translation>Nehmen Sie eine Datei mit weniger Bits je Gewicht: %1 an Gewichten würden passen, und diese brauchen %2.</translation>
+    </message>
+    <message>
+        <source>Take a smaller model, or a device that has more.</source>
+        <translation>Nehmen Sie ein kleineres Modell oder ein Gerät, das mehr hat.</translation>
+    </message>
+    <message>
+        <source>%1, with %2 %3</source>
+        <translation>%1, mit %2 %3</translation>
+    </message>
+    <message>
+        <source>memory not known</source>
+        <translation>Speicher nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1: the plan takes %2 of %3</source>
+        <translation>%1: Der Plan braucht %2 von %3</translation>
+    </message>
+    <message>
+        <source>largest context with a cache of %1: %2</source>
+        <translation>größter Kontext mit einem Cache in %1: %2</translation>
+    </message>
+    <message>
+        <source>with a cache of %1 it does not fit</source>
+        <translation>mit einem Cache in %1 passt es nicht</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -6861,6 +6932,49 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::ContextCurve</name>
+    <message>
+        <source>Memory against context</source>
+        <translation>Speicher über dem Kontext</translation>
+    </message>
+    <message>
+        <source>%1 contexts of %2</source>
+        <translation>%1 Kontexte von %2</translation>
+    </message>
+    <message>
+        <source>%1, cache of %2: %3 = weights %4 + cache %5 + scratch %6</source>
+        <translation>%1, Cache in %2: %3 = Gewichte %4 + Cache %5 + Zwischenspeicher %6</translation>
+    </message>
+    <message>
+        <source>with %1 %2</source>
+        <translation>mit %1 %2</translation>
+    </message>
+    <message>
+        <source>more than the %1 of %2</source>
+        <translation>mehr als die %1 von %2</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Cache of %1</source>
+        <translation>Cache in %1</translation>
+    </message>
+    <message>
+        <source>All with %1</source>
+        <translation>Alles mit %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -8632,10 +8746,6 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <translation>Wie der Cache in einem Lauf wächst, nach Schicht und Teil</translation>
     </message>
     <message>
-        <source>What another context length would need of the model in use</source>
-        <translation>Was eine andere Kontextlänge beim Modell in Gebrauch bräuchte</translation>
-    </message>
-    <message>
         <source>where its bytes lie appears</source>
         <translation>erscheint hier, wo seine Bytes liegen</translation>
     </message>
@@ -8699,6 +8809,10 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <source>Latents</source>
         <translation>Latente Vektoren</translation>
     </message>
+    <message>
+        <source>What a model would need with another context, cache or device; any file by its header alone</source>
+        <translation>Was ein Modell mit anderem Kontext, Cache oder Gerät bräuchte; jede Datei allein nach ihrem Kopf</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::MemoryPlanView</name>
@@ -8707,24 +8821,8 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <translation>Diesen Kontext &amp;verwenden</translation>
     </message>
     <message>
-        <source> tokens</source>
-        <translation> Token</translation>
-    </message>
-    <message>
-        <source>Context length to plan for</source>
-        <translation>Kontextlänge, für die geplant wird</translation>
-    </message>
-    <message>
-        <source>Tokens that the cache would hold</source>
-        <translation>Token, die der Cache halten würde</translation>
-    </message>
-    <message>
         <source>Memory for this context</source>
         <translation>Speicher für diesen Kontext</translation>
-    </message>
-    <message>
-        <source>&amp;Context</source>
-        <translation>&amp;Kontext</translation>
     </message>
     <message>
         <source>Loads the model again with this context</source>
@@ -8773,6 +8871,73 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     <message>
         <source>The model was trained for %1.</source>
         <translation>Das Modell wurde für %1 trainiert.</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>The model in use</source>
+        <translation>Das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The model of the run that is looked at</source>
+        <translation>Das Modell des betrachteten Laufs</translation>
+    </message>
+    <message>
+        <source>Reading the header of the file…</source>
+        <translation>Der Kopf der Datei wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open with &amp;These</source>
+        <translation>Da&amp;mit öffnen</translation>
+    </message>
+    <message>
+        <source>Reload with &amp;These</source>
+        <translation>Da&amp;mit neu laden</translation>
+    </message>
+    <message>
+        <source>Opens the model with this context, cache and device; room for %1 answers at once is taken where it fits</source>
+        <translation>Öffnet das Modell mit diesem Kontext, Cache und Gerät; Platz für %1 Antworten zugleich wird genommen, wo er da ist</translation>
+    </message>
+    <message>
+        <source>There is no usable Vulkan device. It would need %1.</source>
+        <translation>Es gibt kein brauchbares Vulkan-Gerät. Gebraucht würden %1.</translation>
+    </message>
+    <message>
+        <source>Largest context on each device</source>
+        <translation>Größter Kontext auf jedem Gerät</translation>
+    </message>
+    <message>
+        <source>Another F&amp;ile…</source>
+        <translation>Andere Date&amp;i …</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the Model in Use</source>
+        <translation>&amp;Zurück zum Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Plans a model by the header of its file, without loading it; or drop the file here</source>
+        <translation>Plant ein Modell nach dem Kopf seiner Datei, ohne es zu laden; oder ziehen Sie die Datei hierher</translation>
+    </message>
+    <message>
+        <source>Devices, with the largest context on each</source>
+        <translation>Geräte, mit dem größten Kontext auf jedem</translation>
+    </message>
+    <message>
+        <source>The cache with other attention</source>
+        <translation>Der Cache mit anderer Attention</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::MemoryPlanning</name>
+    <message>
+        <source>Plan the Memory of a Model</source>
+        <translation>Speicher eines Modells planen</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf);;All files (*)</source>
+        <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -9085,6 +9250,49 @@ Ein anderes Modell wählen</translation>
     <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>deepscope::PlanBoxes</name>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Context length to plan for</source>
+        <translation>Kontextlänge, für die geplant wird</translation>
+    </message>
+    <message>
+        <source>Tokens that the cache would hold</source>
+        <translation>Token, die der Cache halten würde</translation>
+    </message>
+    <message>
+        <source>Number format of the cache to plan for</source>
+        <translation>Zahlenformat des Caches, für das geplant wird</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Answers at once to plan for</source>
+        <translation>Antworten zugleich, für die geplant wird</translation>
+    </message>
+    <message>
+        <source>For so many contexts of that length the cache would have room. Automatic: for as many as the device takes, at most %1, as when a model is opened.</source>
+        <translation>Für so viele Kontexte dieser Länge hätte der Cache Platz. Automatisch: für so viele, wie das Gerät aufnimmt, höchstens %1, wie beim Öffnen eines Modells.</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>&amp;Kontext</translation>
+    </message>
+    <message>
+        <source>C&amp;ache</source>
+        <translation>C&amp;ache</translation>
+    </message>
+    <message>
+        <source>A&amp;nswers at once</source>
+        <translation>A&amp;ntworten zugleich</translation>
     </message>
 </context>
 <context>

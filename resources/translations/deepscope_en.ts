@@ -157,5 +157,12 @@
             <numerusform>%1 turns</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Room for %1 such context(s) would fit.</source>
+        <translation>
+            <numerusform>Room for %1 such context would fit.</numerusform>
+            <numerusform>Room for %1 such contexts would fit.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

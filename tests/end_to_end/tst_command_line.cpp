@@ -58,6 +58,26 @@ private slots:
         QCOMPARE(json["thought_marks"].toArray(), (QJsonArray{"<think>", "</think>"}));
     }
 
+    void inspectPlansForSeveralSequences()
+    {
+        const QStringList call{"inspect", "default", "--context", "96", "--json"};
+        const QJsonObject one = cli(call).json(), three = cli(call + QStringList{"--sequences", "3"}).json();
+        QCOMPARE(one["sequences"].toInt(), 1);
+        QCOMPARE(three["sequences"].toInt(), 3);
+        const auto cache = [](const QJsonObject &json) { return json["cache_bytes"].toObject()["total"].toInteger(); };
+        QVERIFY(cache(one) > 0);
+        QCOMPARE(cache(three), 3 * cache(one));
+        QCOMPARE(three["weights_bytes"], one["weights_bytes"]);
+        QCOMPARE(three["scratch_bytes"], one["scratch_bytes"]);
+        // Whatever the device has, the default model fits with its own context and not more.
+        const QJsonObject largest = three["fits"].toArray()[0].toObject()["largest_context"].toObject();
+        for (const QString type : {"f32", "f16", "q8_0"})
+            QCOMPARE(largest[type].toInt(), 1024);
+        QVERIFY(cli({"inspect", "default", "--sequences", "3"}).out.contains(", room for 3 sequences\n"));
+        for (const QString wrong : {"0", "65", "many"})
+            QCOMPARE(cli({"inspect", "default", "--sequences", wrong}).exitCode, 2);
+    }
+
     void modelsListsWhatAFolderHolds()
     {
         const QTemporaryDir folder;

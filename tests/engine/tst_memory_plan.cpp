@@ -199,6 +199,11 @@ private slots:
         QCOMPARE(longest(total(64)), 64U);
         QCOMPARE(longest(total(17)), 32U); // whole pages
         QCOMPARE(longest(total(33) - 1), 32U);
+        const auto ofThree = [&](uint64_t budget) { return longestContext(whole, deviceWith(budget), 3); };
+        const uint64_t three = planMemory(m_file, m_hyper, 64, CacheType::F16, 3).totalBytes();
+        QVERIFY(longest(three) > 64);
+        QCOMPARE(ofThree(three), 64U);
+        QCOMPARE(ofThree(three - 1), 32U);
     }
 
     // A context that nobody chose: what a conversation needs, and most of the memory is left to others.

@@ -120,6 +120,24 @@ private slots:
                  QString("When this run ended: 24 of 512 tokens, 5.63 KiB"));
     }
 
+    void aPlannedFileIsOpenedAsItWasPlanned()
+    {
+        Fixture f(m_settings.newFile());
+        f.loadDefault();
+        f.window.setOverrides({"llvm", 0, CacheType::F32}); // which hold until a person chooses
+        auto *plan = f.window.findChild<MemoryPlanView *>();
+        emit plan->openWanted("default", {{}, 100, CacheType::F16}); // on the device that it is on
+        QCOMPARE(f.log.loads.back().path, std::string("default"));
+        QCOMPARE(f.log.loads.back().device, std::string("llvm"));
+        emit plan->openWanted("/models/other.gguf", {{}, 200, CacheType::Q8_0}); // on the best
+        QCOMPARE(f.log.loads.back().path, std::string("/models/other.gguf"));
+        QCOMPARE(f.log.loads.back().context, 200U);
+        QCOMPARE(f.log.loads.back().cacheType, CacheType::Q8_0);
+        QCOMPARE(f.log.loads.back().device, std::string());
+        emit plan->openWanted("/models/other.gguf", {"Other device", 100, CacheType::F16});
+        QCOMPARE(f.log.loads.back().device, std::string("Other device"));
+    }
+
     void tokenClickMovesTheFocusEverywhere()
     {
         Fixture f(m_settings.newFile());

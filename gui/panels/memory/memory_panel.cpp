@@ -59,7 +59,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     explain(m_attention, tr("What the cache is read for: where the heads look"));
     explain(m_latent, tr("What the cache holds of each token, and how many dimensions that uses"));
     explain(m_eviction, tr("What the text would be if the cache kept less of it"));
-    explain(m_plan, tr("What another context length would need of the model in use"));
+    explain(m_plan, tr("What a model would need with another context, cache or device; any file by its header alone"));
     setContent(m_tabs);
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
@@ -79,6 +79,10 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     connect(m_latent, &LatentView::pointedChanged, this, &MemoryPanel::refreshWords);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MemoryPanel::refreshWords);
     connect(m_plan, &MemoryPlanView::contextWanted, this, &MemoryPanel::contextWanted);
+    connect(m_plan, &MemoryPlanView::pointedChanged, this, &MemoryPanel::refreshWords);
+    for (const auto signal : {&RunStore::modelChanged, &RunStore::currentRunChanged})
+        connect(&store, signal, this, &MemoryPanel::enableTabs);
+    connect(m_plan, &MemoryPlanView::subjectChanged, this, &MemoryPanel::enableTabs);
     refreshMessage();
 }
 
@@ -96,7 +100,21 @@ void MemoryPanel::showUse()
     m_cache->refresh();
 }
 
-PanelMessage MemoryPanel::message() const { return modelMessage(m_store, tr("where its bytes lie appears")); }
+// A file can be planned without any model; the other tabs have nothing to show then.
+void MemoryPanel::enableTabs()
+{
+    const bool all = m_store.shownModel() || !m_plan->isOfFile();
+    if (!all)
+        m_tabs->setCurrentWidget(m_plan);
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        m_tabs->setTabEnabled(tab, all || m_tabs->widget(tab) == m_plan);
+    refreshMessage();
+}
+
+PanelMessage MemoryPanel::message() const
+{
+    return m_plan->isOfFile() ? PanelMessage() : modelMessage(m_store, tr("where its bytes lie appears"));
+}
 
 void MemoryPanel::addActions(QMenu &menu, const Focus &)
 {
@@ -124,6 +142,8 @@ PanelView MemoryPanel::openView() const
 
 QString MemoryPanel::wordsFor(const Focus &focus) const
 {
+    if (m_tabs->currentWidget() == m_plan && !m_plan->pointedWords().isEmpty())
+        return m_plan->pointedWords();
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return {};

@@ -1,5 +1,5 @@
 // Memory: where every byte is now, how the cache grows with each token, what it is read for and holds, and what another
-// context would need.
+// context, cache, device or file would need.
 #pragma once
 
 #include "panels/shared/data_panel.h"
@@ -28,6 +28,7 @@ public:
                 AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
+    MemoryPlanView *plan() const { return m_plan; }
     void showPlan();
     void showCache();
 
@@ -42,6 +43,7 @@ protected:
     PanelView openView() const override;
 
 private:
+    void enableTabs();
     void showUse(); // another model, run or token, or the cache has grown
 
     QTabWidget *m_tabs;

@@ -1,161 +1,225 @@
 #include "memory_plan_view.h"
 
-#include "models/cache_statistics.h"
-#include "models/engine_sentences.h"
-#include "models/open_options.h"
+#include "context_curve.h"
 #include "models/open_plan.h"
-#include "paint/number_format.h"
-#include "paint/palette.h"
-#include "paint/type_scale.h"
-#include "plan_rows.h"
-#include "use_rows.h"
+#include "panels/shared/bar_list.h"
+#include "panels/shared/elided_label.h"
+#include "plan_boxes.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace deepscope {
 
-namespace {
-
-// As it is reserved now, or would be.
-MemoryPlan planned(const LoadedModel &model, uint32_t context)
-{
-    if (context == model.memory.context)
-        return model.memory;
-    return planForSequences(planForContext(model.memory, context), MostAnswers, model.device);
-}
-
-} // namespace
-
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_context(new QSpinBox), m_use(new QPushButton(tr("&Use This Context"))),
-      m_verdict(new QLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_boxes(new PlanBoxes), m_subject(new ElidedLabel),
+      m_another(new QPushButton(tr("Another F&ile…"))), m_back(new QPushButton(tr("&Back to the Model in Use"))),
+      m_use(new QPushButton), m_verdict(new QLabel), m_change(new QLabel), m_bars(new BarList),
+      m_curve(new ContextCurve), m_deviceList(new BarList), m_shapes(new BarList)
 {
-    m_context->setRange(1, 10'000'000);
-    m_context->setGroupSeparatorShown(true);
-    m_context->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_context->setSuffix(tr(" tokens"));
-    m_context->setAccessibleName(tr("Context length to plan for"));
-    m_context->setToolTip(tr("Tokens that the cache would hold"));
-    m_verdict->setWordWrap(true);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_verdict->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    m_another->setToolTip(tr("Plans a model by the header of its file, without loading it; or drop the file here"));
     m_bars->setAccessibleName(tr("Memory for this context"));
-
-    auto *label = new QLabel(tr("&Context"));
-    label->setBuddy(m_context);
-    auto *line = new QHBoxLayout;
-    line->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 0);
-    line->addWidget(label);
-    line->addWidget(m_context);
-    line->addStretch();
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Step);
-    layout->addLayout(line);
-    layout->addWidget(m_verdict);
-    auto *use = new QHBoxLayout; // on a line of its own: a narrow panel has no room beside the box
-    use->setContentsMargins(2 * Step, 0, 2 * Step, 0);
-    use->addWidget(m_use);
-    use->addStretch();
-    layout->addLayout(use);
-    layout->addWidget(m_bars);
-    layout->addStretch();
+    m_deviceList->setAccessibleName(tr("Devices, with the largest context on each"));
+    m_deviceList->setClickable(true);
+    m_shapes->setAccessibleName(tr("The cache with other attention"));
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
-    setContent(page);
-
-    connect(m_context, &QSpinBox::valueChanged, this, &MemoryPlanView::refresh);
-    connect(m_use, &QPushButton::clicked, this, [this] { emit contextWanted(uint32_t(m_context->value())); });
-    connect(&store, &RunStore::modelChanged, this, &MemoryPlanView::showModel);
-    connect(&store, &RunStore::currentRunChanged, this, [this] {
-        if (!m_store.model()) // else a person's plan stays, whatever is looked at
-            showModel();
-    });
+    setContent(makePage());
+    connectParts();
     showModel();
 }
 
-QString MemoryPlanView::verdict() const { return m_verdict->text(); }
-
-const LoadedModel *MemoryPlanView::plannedModel() const
+void MemoryPlanView::connectParts()
 {
+    connect(m_boxes, &PlanBoxes::changed, this, &MemoryPlanView::refresh);
+    connect(m_another, &QPushButton::clicked, this, &MemoryPlanView::fileWanted);
+    connect(m_back, &QPushButton::clicked, this, &MemoryPlanView::showModel);
+    connect(m_use, &QPushButton::clicked, this, &MemoryPlanView::use);
+    connect(m_curve, &ContextCurve::contextChosen, this,
+            [this](uint32_t tokens) { contextBox()->setValue(int(tokens)); });
+    connect(m_curve, &ContextCurve::pointedAt, this, [this](const QString &words) {
+        m_pointed = words;
+        emit pointedChanged();
+    });
+    connect(m_deviceList, &BarList::hovered, m_deviceList, &BarList::setHoveredRow);
+    connect(m_deviceList, &BarList::clicked, this, [this](int row) {
+        if (row < 1) // the heading
+            return;
+        m_chosen = m_listed[size_t(row - 1)];
+        refresh();
+    });
+    connect(&m_store, &RunStore::modelChanged, this, &MemoryPlanView::modelChanged);
+    connect(&m_store, &RunStore::currentRunChanged, this, [this] {
+        if (!m_store.model() && !isOfFile()) // else a person's plan stays, whatever is looked at
+            showModel();
+    });
+}
+
+QSpinBox *MemoryPlanView::contextBox() const { return m_boxes->contextBox(); }
+QString MemoryPlanView::verdict() const { return m_verdict->text(); }
+QString MemoryPlanView::change() const { return m_change->text(); }
+QString MemoryPlanView::subject() const { return m_subject->text(); }
+
+const LoadedModel *MemoryPlanView::loaded() const
+{
+    if (isOfFile())
+        return nullptr;
     return m_store.model() ? m_store.model() : m_store.shownModel();
+}
+
+QString MemoryPlanView::path() const
+{
+    const LoadedModel *model = loaded();
+    return model ? QString::fromStdString(model->info.path) : m_file;
+}
+
+// What is known of the model's own device counts: its budget is what there is for this model alone.
+DeviceList MemoryPlanView::devices() const
+{
+    DeviceList all = m_devices;
+    const LoadedModel *model = loaded();
+    if (!model)
+        return all;
+    const auto own =
+        std::ranges::find_if(all.devices, [&](const DeviceInfo &one) { return isSameDevice(one, model->device); });
+    if (own == all.devices.end())
+        all.devices.insert(all.devices.begin(), model->device);
+    else
+        *own = model->device;
+    return all;
+}
+
+std::optional<DeviceInfo> MemoryPlanView::device() const
+{
+    if (m_chosen)
+        return m_chosen;
+    if (const LoadedModel *model = loaded())
+        return model->device;
+    const DeviceInfo *best = chooseDevice(m_devices, {});
+    return best ? std::optional(*best) : std::nullopt;
+}
+
+bool MemoryPlanView::isOnlyContext() const
+{
+    const LoadedModel *model = loaded();
+    return model && (!m_chosen || isSameDevice(*m_chosen, model->device)) &&
+           m_boxes->wish().cacheType == model->memory.cacheType;
+}
+
+// As it is reserved now, or would be.
+MemoryPlan MemoryPlanView::planned(const DeviceInfo *on) const
+{
+    const PlanWish wish = m_boxes->wish();
+    if (isOnlyContext() && wish.context == loaded()->memory.context && wish.sequences == 0)
+        return loaded()->memory;
+    return m_model->plan(wish, on);
+}
+
+void MemoryPlanView::modelChanged()
+{
+    const bool opened = m_store.model() && m_file == QString::fromStdString(m_store.model()->info.path);
+    if (!isOfFile() || opened)
+        return showModel();
+    m_asked.clear(); // another model may have left more of the devices, or less
+    askForHeader();
+    refresh();
 }
 
 void MemoryPlanView::showModel()
 {
-    if (const LoadedModel *model = plannedModel())
-        m_context->setValue(int(model->memory.context));
+    m_file.clear();
+    m_reason.clear();
+    m_chosen.reset();
+    m_model.reset();
+    m_asked.clear();
+    if (const LoadedModel *model = loaded()) {
+        m_model.emplace(*model);
+        m_boxes->setModel(*m_model);
+        m_boxes->setWish({model->memory.context, model->memory.cacheType, 0});
+    }
+    askForHeader();
+    refresh();
+    emit subjectChanged();
+}
+
+void MemoryPlanView::showFile(const QString &path)
+{
+    m_file = path;
+    m_reason.clear();
+    m_chosen.reset();
+    m_model.reset();
+    m_asked = path; // seen or not: a person has asked for it
+    emit readingWanted(path);
+    refresh();
+    emit subjectChanged();
+}
+
+// When it is seen: listing devices and reading a header take time that nobody else should pay.
+void MemoryPlanView::askForHeader()
+{
+    if (!isVisible() || path().isEmpty() || m_asked == path())
+        return;
+    m_asked = path();
+    emit readingWanted(m_asked);
+}
+
+void MemoryPlanView::setReading(const PlanReading &reading)
+{
+    if (reading.path != path())
+        return;
+    m_devices = reading.devices;
+    for (const DeviceInfo &one : m_devices.devices)
+        if (m_chosen && isSameDevice(one, *m_chosen))
+            m_chosen = one; // it may have more now, or less
+    if (!isOfFile() && m_model && reading.model)
+        m_model->learn(*reading.model);
+    if (isOfFile() && reading.model && !m_model)
+        beginFile(*reading.model);
+    else if (isOfFile())
+        m_model = reading.model;
+    m_reason = isOfFile() ? reading.reason : QString();
+    if (m_model)
+        m_boxes->setModel(*m_model);
     refresh();
 }
 
-void MemoryPlanView::refresh()
+// With what it would be opened, if nobody chose anything.
+void MemoryPlanView::beginFile(const PlannedModel &model)
 {
-    const LoadedModel *model = plannedModel();
-    if (!model)
-        return m_use->setEnabled(false);
-    const Palette color = Palette::of(palette());
-    const MemoryPlan plan = planned(*model, uint32_t(m_context->value()));
-    showVerdict(*model, plan);
-    const QString reason = reasonAgainstUsing(plan);
-    m_use->setEnabled(reason.isEmpty());
-    m_use->setToolTip(reason.isEmpty() ? tr("Loads the model again with this context") : reason);
-
-    std::vector<BarRow> rows = planRows(plan, color);
-    rows[2].words += tr(", as it is now");
-    rows.insert(rows.begin(),
-                {tr("%1, %2 cache").arg(QString::fromStdString(model->info.name), cacheTypeTitle(plan.cacheType))});
-    rows.push_back({tr("The cache's numbers alone, with other attention")});
-    double greatest = double(plan.totalBytes());
-    for (BarRow &row : shapeRows(model->info, plan, plan.context, color)) {
-        greatest = std::max(greatest, row.segments.front().value);
-        rows.push_back(std::move(row));
-    }
-    m_bars->setRows(std::move(rows), greatest);
+    m_model = model;
+    const MemoryPlan &whole = *model.of(CacheType::F16);
+    const std::optional<DeviceInfo> on = device();
+    const uint32_t automatic = on ? automaticContext(whole, *on) : 0;
+    m_boxes->setWish({automatic > 0 ? automatic : whole.context, CacheType::F16, 0});
 }
 
-QString MemoryPlanView::reasonAgainstUsing(const MemoryPlan &plan) const
+void MemoryPlanView::use()
 {
-    const LoadedModel *inUse = m_store.model();
-    if (!inUse)
+    const PlanWish wish = m_boxes->wish();
+    if (isOnlyContext())
+        return emit contextWanted(wish.context);
+    const bool other = m_chosen && !(loaded() && isSameDevice(*m_chosen, loaded()->device));
+    emit openWanted(path(), {other ? deviceKey(*m_chosen, m_devices) : QString(), wish.context, wish.cacheType});
+}
+
+QString MemoryPlanView::reasonAgainstUsing(const MemoryPlan &plan, const DeviceInfo *on) const
+{
+    if (!isOfFile() && !m_store.model())
         return tr("The model of this run is not loaded");
-    if (plan.context == inUse->memory.context)
+    if (isOnlyContext() && plan.context == loaded()->memory.context)
         return tr("This context is in use");
-    if (inUse->info.contextLength > 0 && plan.context > inUse->info.contextLength)
+    if (m_model->info().contextLength > 0 && plan.context > m_model->info().contextLength)
         return tr("The model was made for fewer tokens");
-    return fits(plan, inUse->device) ? QString() : tr("It does not fit");
+    return on && fits(plan, *on) ? QString() : tr("It does not fit");
 }
 
-void MemoryPlanView::showVerdict(const LoadedModel &model, const MemoryPlan &plan)
+void MemoryPlanView::showEvent(QShowEvent *event)
 {
-    const uint64_t budget = model.device.deviceLocalBudget();
-    const bool fitting = budget == 0 || fits(plan, model.device);
-    QString text;
-    if (budget == 0)
-        text = tr("The device of this run does not say how much memory it has.");
-    else if (fitting)
-        text = tr("Fits: %1 of %2 on %3.")
-                   .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(model.device.name));
-    else
-        text = misfitSentence(plan, model.device, longestContext(model.memory, model.device));
-    const uint32_t most = std::min(model.info.contextLength, longestContext(model.memory, model.device));
-    if (budget > 0 && plan.context == model.memory.context && plan.context < most)
-        text += " " + tr("Up to %1 would fit.").arg(formatPlural(most, Noun::Token));
-    if (model.info.contextLength > 0 && plan.context > model.info.contextLength)
-        text += " " + tr("The model was trained for %1.").arg(formatPlural(model.info.contextLength, Noun::Token));
-    if (const std::string finer = finerLayersSentence(plan); !finer.empty())
-        text += " " + engineSentence(finer);
-    m_verdict->setText(text);
-    QPalette changed = palette();
-    changed.setColor(QPalette::WindowText, Palette::of(palette())(fitting ? Role::Text : Role::Error));
-    m_verdict->setPalette(changed);
-    QPalette field = palette();
-    field.setColor(QPalette::Base, Palette::of(palette())(Role::Raised)); // a field, not words
-    m_context->setPalette(field);
+    PanelScroll::showEvent(event);
+    askForHeader();
 }
 
 void MemoryPlanView::changeEvent(QEvent *event)
