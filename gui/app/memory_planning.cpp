@@ -1,8 +1,8 @@
 #include "app/memory_planning.h"
 
 #include "app/attachments.h"
-#include "app/background.h"
 #include "app/settings.h"
+#include "models/background.h"
 #include "models/open_plan.h"
 #include "models/run_store.h"
 #include "panels/memory/memory_plan_view.h"
