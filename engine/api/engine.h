@@ -53,6 +53,8 @@ using ProgressSink = std::function<void(const LoadProgress &)>;
 struct ModelInUse {
     std::optional<LoadedModel> model;
 };
+// Of a run its prompt; of what takes a step for each token of a text (AttentionQuestion of groups, a scoring or
+// comparison with an Eviction that looks), the text.
 struct PrefillProgress {
     uint32_t run = 0;
     uint32_t done = 0, total = 0; // tokens

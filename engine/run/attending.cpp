@@ -20,8 +20,8 @@ uint32_t groupCount(const std::vector<uint8_t> &groups)
 
 } // namespace
 
-Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel)
-    : m_model(model), m_cancel(cancel), m_groups(question.groups)
+Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel, ReadSink progress)
+    : m_model(model), m_cancel(cancel), m_progress(std::move(progress)), m_groups(question.groups)
 {
     const uint32_t context = model.description().memory.context, layers = model.hyper().layerCount();
     if (question.tokens.empty() || question.tokens.size() > context)
@@ -72,6 +72,8 @@ void Attending::fed(const FedRows &rows)
             received[i % (last + 1)] += double(mass[i]) / m_layers[slot].heads;
     }
     m_read = last + 1;
+    if (m_progress && !m_groups.empty() && m_read % ToldEvery == 0)
+        m_progress(m_read, uint32_t(m_text.size()));
 }
 
 std::vector<AttendedLayer> Attending::take()

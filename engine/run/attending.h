@@ -15,7 +15,7 @@ class Attending final : public Task {
 public:
     // Throws Error(Usage) for no text, one that is too long, and groups or a layer that there are not; Error(Device)
     // where there is no memory for the scores.
-    Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel);
+    Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel, ReadSink progress = {});
 
     // Each token that is meant has to be fed: what it looks at is not kept.
     uint32_t mayKnow() const override { return m_groups.empty() ? Task::mayKnow() : 0; }
@@ -35,6 +35,7 @@ public:
 private:
     const ReadyModel &m_model;
     const CancelFlag &m_cancel;
+    const ReadSink m_progress;
     std::vector<uint8_t> m_groups;
     uint32_t m_first = 0;                        // layer
     std::vector<AttendedLayer> m_layers;         // of the last token that was read, with what was received so far

@@ -36,8 +36,9 @@ ScoredPosition scorePosition(std::span<const float> logits, int32_t next, uint32
 
 } // namespace
 
-Scoring::Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink)
-    : m_cancel(cancel), m_request(request), m_model(model), m_sink(std::move(sink))
+Scoring::Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink,
+                 ReadSink progress)
+    : m_cancel(cancel), m_request(request), m_model(model), m_sink(std::move(sink)), m_progress(std::move(progress))
 {
     const std::vector<int32_t> &tokens = request.tokens;
     checkRequest(model, tokens, request.from);
@@ -102,6 +103,8 @@ void Scoring::fed(const FedRows &rows)
     if (readsRowByRow() && end > m_looked) {
         m_evicting->looked(rows);
         m_looked = end;
+        if (m_progress && end % ToldEvery == 0)
+            m_progress(end, uint32_t(m_text.size()));
     }
     m_told = std::max(m_told, end);
 }

@@ -16,7 +16,9 @@ public:
     using RowSink = std::function<void(uint32_t position, std::span<const float> logits, const ScoredPosition &scored)>;
 
     // Throws Error(Usage) for a text that cannot be scored, or routers that the model cannot have; else as Evicting.
-    Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink = {});
+    // `progress`: where it takes a step for each token.
+    Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFlag &cancel, RowSink sink = {},
+            ReadSink progress = {});
 
     // Where rows are dropped by what is looked at, each token has to be fed.
     uint32_t mayKnow() const override { return readsRowByRow() ? 0 : std::max(m_request.from, m_told); }
@@ -41,6 +43,7 @@ private:
     std::unique_ptr<Evicting> m_evicting; // null: all is seen
     uint32_t m_looked = 0;                // tokens that it was told of
     const RowSink m_sink;
+    const ReadSink m_progress;
     int32_t m_last;      // of the whole text
     uint32_t m_told = 0; // positions that have been seen to
     std::vector<ScoredPosition> m_scored;

@@ -90,6 +90,15 @@ void Session::start(const Request &request, const EventSink &sink, Wishes wishes
         sink(std::move(*end));
 }
 
+namespace {
+
+ReadSink tellRead(uint32_t run, const EventSink &sink)
+{
+    return [run, sink](uint32_t done, uint32_t total) { sink(PrefillProgress{run, done, total}); };
+}
+
+} // namespace
+
 std::optional<Event> Session::begin(const RunRequest &request, const EventSink &sink, Wishes wishes)
 {
     const RunSinks sinks{[sink](const TokenTrace &trace) { sink(trace); },
@@ -123,19 +132,21 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
             sink(ScoredRow{run, position, std::make_shared<const std::vector<float>>(logits.begin(), logits.end()),
                            scored.routing});
         };
-    m_scheduler.add(request.run, std::make_unique<Scoring>(m_model, request, wishes.cancel, std::move(rows)),
-                    [sink, run = request.run](Task &task, const std::exception_ptr &error) {
-                        Scores scores;
-                        scores.run = run;
-                        try {
-                            if (error)
-                                std::rethrow_exception(error);
-                            scores.positions = static_cast<Scoring &>(task).take();
-                        } catch (...) {
-                            scores.failure = failureOfRun(std::current_exception());
-                        }
-                        sink(std::move(scores));
-                    });
+    m_scheduler.add(
+        request.run,
+        std::make_unique<Scoring>(m_model, request, wishes.cancel, std::move(rows), tellRead(request.run, sink)),
+        [sink, run = request.run](Task &task, const std::exception_ptr &error) {
+            Scores scores;
+            scores.run = run;
+            try {
+                if (error)
+                    std::rethrow_exception(error);
+                scores.positions = static_cast<Scoring &>(task).take();
+            } catch (...) {
+                scores.failure = failureOfRun(std::current_exception());
+            }
+            sink(std::move(scores));
+        });
     return std::nullopt;
 }
 
@@ -144,10 +155,12 @@ std::optional<Event> Session::begin(const CompareRequest &request, const EventSi
     const auto comparing = std::make_shared<Comparing>(request);
     std::vector<std::unique_ptr<Scoring>> both; // before one of them begins
     for (const size_t side : {0, 1})
-        both.push_back(
-            std::make_unique<Scoring>(m_model, comparing->request(side), wishes.cancel,
-                                      [comparing, side](uint32_t position, std::span<const float> logits,
-                                                        const auto &) { comparing->take(side, position, logits); }));
+        both.push_back(std::make_unique<Scoring>(
+            m_model, comparing->request(side), wishes.cancel,
+            [comparing, side](uint32_t position, std::span<const float> logits, const auto &) {
+                comparing->take(side, position, logits);
+            },
+            tellRead(request.run, sink)));
     for (const size_t side : {0, 1})
         m_scheduler.add(request.run, std::move(both[side]),
                         [sink, comparing, side](Task &task, const std::exception_ptr &error) {
@@ -188,7 +201,8 @@ std::optional<Event> Session::begin(const RouterQuestion &question, const EventS
 
 std::optional<Event> Session::begin(const AttentionQuestion &question, const EventSink &sink, Wishes wishes)
 {
-    m_scheduler.add(question.run, std::make_unique<Attending>(m_model, question, wishes.cancel),
+    m_scheduler.add(question.run,
+                    std::make_unique<Attending>(m_model, question, wishes.cancel, tellRead(question.run, sink)),
                     answerWith<Attending, AttentionAnswer>(question.run, sink));
     return std::nullopt;
 }

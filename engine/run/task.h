@@ -7,6 +7,7 @@
 #include "run/step_runner.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct FedRows {
     }
     uint32_t rowOf(uint32_t position) const { return row + position - first; }
 };
+
+// Told now and then by tasks that take a step for each token: how many of how many have been read.
+using ReadSink = std::function<void(uint32_t done, uint32_t total)>;
+inline constexpr uint32_t ToldEvery = 16; // tokens
 
 // How the routers are altered for a task.
 struct AlteredRouters {

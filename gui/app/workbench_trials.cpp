@@ -15,6 +15,7 @@ void Workbench::connectTrials()
             [this](const CompareRequest &asked) { m_bridge.ask(asked); });
     connect(&m_trials.reading, &SecondReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
     connect(&m_bridge, &EngineBridge::compared, &m_trials.reading, &SecondReading::answer);
+    connect(&m_bridge, &EngineBridge::prefillProgress, &m_trials.reading, &SecondReading::setProgress);
     connect(&m_trials.weighing, &RouterWeighing::asked, this,
             [this](const RouterQuestion &asked) { m_bridge.ask(asked); });
     connect(&m_trials.weighing, &RouterWeighing::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
@@ -26,6 +27,7 @@ void Workbench::connectTrials()
             [this](const AttentionQuestion &asked) { m_bridge.ask(asked); });
     connect(&m_attention, &AttentionReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
     connect(&m_bridge, &EngineBridge::attentionAnswered, &m_attention, &AttentionReading::answer);
+    connect(&m_bridge, &EngineBridge::prefillProgress, &m_attention, &AttentionReading::setProgress);
     connect(&m_latent, &LatentReading::asked, this, [this](const CacheQuestion &asked) { m_bridge.ask(asked); });
     connect(&m_latent, &LatentReading::dropped, this, [this](uint32_t asked) { m_bridge.cancel(asked); });
     connect(&m_bridge, &EngineBridge::cacheAnswered, &m_latent, &LatentReading::answer);

@@ -149,6 +149,7 @@ void AttentionReading::askForRun()
     for (int token = 0; token < run.size(); ++token)
         question.groups.push_back(uint8_t(run.phase(token)));
     m_runQuestion = question.run;
+    m_runProgress = {};
     m_runWaits = true;
     emit asked(question);
     show();
@@ -222,9 +223,18 @@ void AttentionReading::setShownHead(int head)
     show();
 }
 
+void AttentionReading::setProgress(const PrefillProgress &progress)
+{
+    if (!m_runWaits || progress.run != m_runQuestion)
+        return;
+    m_runProgress = progress;
+    show();
+}
+
 void AttentionReading::show()
 {
-    const Shown now{m_stamp, shownLayer(), m_head, m_asking, m_reason, m_runReason, m_runWaits, m_run.size()};
+    const Shown now{m_stamp,    shownLayer(),       m_head,      m_asking, m_reason, m_runReason,
+                    m_runWaits, m_runProgress.done, m_run.size()};
     if (now == m_shown)
         return;
     m_shown = now;

@@ -4,7 +4,7 @@
 
 #include "selection.h"
 
-#include "api/request.h"
+#include "api/engine.h"
 
 #include <QTimer>
 
@@ -45,9 +45,11 @@ public:
     void askForRun();
     void stopRun();
     bool isReadingRun() const { return m_runWaits; }
-    QString reasonAgainstRun() const;                               // why it cannot be asked for; empty: it can
-    const QString &runReason() const { return m_runReason; }        // why it was not answered
-    const std::vector<AttendedLayer> &run() const { return m_run; } // empty until then, and without single scores
+    void setProgress(const PrefillProgress &progress);                   // of others than the run nothing is taken
+    const PrefillProgress &runProgress() const { return m_runProgress; } // total 0: nothing is told yet
+    QString reasonAgainstRun() const;                                    // why it cannot be asked for; empty: it can
+    const QString &runReason() const { return m_runReason; }             // why it was not answered
+    const std::vector<AttendedLayer> &run() const { return m_run; }      // empty until then, and without single scores
 
     void answer(const AttentionAnswer &answer); // others than to the newest questions are dropped
     void stop();                                // what the engine is asked: something else needs it alone
@@ -64,6 +66,7 @@ private:
         int layer = -1, head = -1, asking = -1;
         QString reason, runReason;
         bool runWaits = false;
+        uint32_t runDone = 0;
         size_t run = 0;
         bool operator==(const Shown &) const = default;
     };
@@ -86,6 +89,7 @@ private:
     bool m_waits = false, m_runWaits = false;
     int m_token = -1, m_asking = -1, m_head = -1;
     QString m_reason, m_runReason;
+    PrefillProgress m_runProgress;
     std::vector<AttendedLayer> m_layers, m_run;
     std::vector<std::vector<float>> m_masses; // of each of m_layers: heads x positions
     std::vector<std::vector<double>> m_means; // and the mean of its heads

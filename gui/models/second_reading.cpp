@@ -90,12 +90,21 @@ void SecondReading::ask()
     const Run &run = *m_store.current();
     CompareRequest question;
     question.run = ++m_question;
+    m_progress = {};
     for (int token = 0; token < run.size(); ++token)
         question.tokens.push_back(run.tokenId(token));
     question.one = run.alteration();
     question.other = m_switches.empty() ? run.alteration() : m_switches.alteration();
     question.eviction = m_eviction;
     emit asked(question);
+}
+
+void SecondReading::setProgress(const PrefillProgress &progress)
+{
+    if (m_state != State::Waiting || progress.run != m_question)
+        return;
+    m_progress = progress;
+    emit changed();
 }
 
 void SecondReading::answer(const Comparison &comparison)
@@ -198,7 +207,10 @@ QString SecondReading::words() const
     case State::Nothing:
         return {};
     case State::Waiting:
-        return tr("reading the text again …");
+        return m_progress.total == 0 ? tr("reading the text again …")
+                                     : tr("reading the text again, %1 of %2")
+                                           .arg(m_progress.done)
+                                           .arg(formatPlural(m_progress.total, Noun::Token));
     case State::Failed:
         return m_reason;
     case State::There:

@@ -5,7 +5,7 @@
 
 #include "expert_switches.h"
 
-#include "api/request.h"
+#include "api/engine.h"
 
 #include <QTimer>
 
@@ -54,8 +54,9 @@ public:
     const Sum &sum() const { return m_sum; }
     QString words() const; // one line for a person; empty: nothing is read again
 
-    void stop();                               // what is under way
-    void answer(const Comparison &comparison); // others than of the newest question are dropped
+    void setProgress(const PrefillProgress &progress); // of other questions than the newest nothing is taken
+    void stop();                                       // what is under way
+    void answer(const Comparison &comparison);         // others than of the newest question are dropped
 
 signals:
     void asked(const deepscope::CompareRequest &question);
@@ -80,6 +81,7 @@ private:
     State m_state = State::Nothing;
     QString m_reason;
     uint32_t m_question = 3U << 30; // its numbers lie apart from those of runs and counts
+    PrefillProgress m_progress;     // total 0: nothing is told
     Comparison m_comparison;
     Sum m_sum;
 };

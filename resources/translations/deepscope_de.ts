@@ -5977,6 +5977,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1 gives %2 of its attention to %3</source>
         <translation>%1 gibt %2 seiner Aufmerksamkeit an %3</translation>
     </message>
+    <message>
+        <source>Reading the whole run: %1 of %2</source>
+        <translation>Liest den ganzen Lauf: %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::BeforeAfter</name>
@@ -9508,6 +9512,10 @@ Ein anderes Modell wählen</translation>
     <message>
         <source>, %1 of the choices moved</source>
         <translation>, %1 der Wahlen gewechselt</translation>
+    </message>
+    <message>
+        <source>reading the text again, %1 of %2</source>
+        <translation>liest den Text noch einmal, %1 von %2</translation>
     </message>
 </context>
 <context>

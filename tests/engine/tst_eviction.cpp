@@ -201,6 +201,25 @@ private slots:
         }
     }
 
+    void tellsHowFarItIsWhereItTakesAStepAToken()
+    {
+        const GoldenModel golden("ds2lite_new_f16");
+        const std::vector<int32_t> text = textOf(golden);
+        const auto engine = open(golden);
+        for (const EvictionRule rule : {EvictionRule::Window, EvictionRule::HeavyHitters}) {
+            std::vector<uint32_t> done;
+            engine->ask(request(text, rule, 0.5), [&](const Event &event) {
+                if (const auto *progress = std::get_if<PrefillProgress>(&event)) {
+                    QCOMPARE(progress->run, 1U);
+                    QCOMPARE(size_t(progress->total), text.size() - 1);
+                    done.push_back(progress->done);
+                }
+            });
+            QCOMPARE(done.size(), rule == EvictionRule::Window ? 0 : (text.size() - 1) / 16);
+            QVERIFY(std::ranges::is_sorted(done));
+        }
+    }
+
     void windowKeepsTheFirstAndTheLast()
     {
         const GoldenModel golden("ds2lite_new_f16");

@@ -76,6 +76,10 @@ private slots:
         QVERIFY(asked.other.empty());
         QCOMPARE(f.view()->effect(), QString("reading the text again \u2026"));
         QVERIFY(!f.view()->readButton()->isEnabled()); // the same again says the same
+        f.trials.reading.setProgress({asked.run, 16, 53});
+        QCOMPARE(f.view()->effect(), QString("reading the text again, 16 of 53 tokens"));
+        f.trials.reading.setProgress({asked.run + 1, 32, 53}); // of something else
+        QCOMPARE(f.view()->effect(), QString("reading the text again, 16 of 53 tokens"));
         f.view()->shareBox()->setValue(40);
         QVERIFY(f.view()->readButton()->isEnabled());
     }

@@ -186,6 +186,9 @@ void AttentionView::addDistances()
 void AttentionView::addRun(const Run &run)
 {
     const std::vector<AttendedLayer> &layers = m_reading.run();
+    if (const PrefillProgress &progress = m_reading.runProgress(); m_reading.isReadingRun() && progress.total > 0)
+        addRow(
+            {tr("Reading the whole run: %1 of %2").arg(progress.done).arg(formatPlural(progress.total, Noun::Token))});
     if (layers.empty()) {
         if (!m_reading.runReason().isEmpty())
             addRow({m_reading.runReason()});
