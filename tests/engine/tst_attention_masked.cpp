@@ -86,7 +86,7 @@ public:
     uint32_t length() const { return m_length; }
 
     // Of the rows of the step.
-    std::vector<float> run(const std::vector<uint32_t> &seenUntil, bool masking) const
+    DeviceValues run(const std::vector<uint32_t> &seenUntil, bool masking) const
     {
         std::vector<args::Row> rows;
         for (uint32_t row = 0; row < m_case.rows; ++row)
@@ -191,7 +191,7 @@ private slots:
         bench.startOver();
         const Text text(bench, test);
         const std::vector<uint32_t> until = someSeen(text, index);
-        const std::vector<float> masked = text.run(until, true);
+        const DeviceValues masked = text.run(until, true);
         COMPARE_VALUES(masked, text.expected(until), Bound);
     }
 
@@ -204,7 +204,8 @@ private slots:
         bench.startOver();
         const Text text(bench, test);
         const std::vector<uint32_t> always(text.length(), SeenAlways);
-        const std::vector<float> all = text.run(always, true), unmasked = text.run(always, false);
+        const DeviceValues all = text.run(always, true);
+        const std::vector<float> unmasked = text.run(always, false);
         COMPARE_VALUES(all, unmasked, 0);
     }
 

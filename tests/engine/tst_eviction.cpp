@@ -138,7 +138,8 @@ class TestEviction : public QObject {
             for (const int rule : {0, 1, 2})
                 for (const double share : {0.1, 0.5})
                     if (!testing::isLeftOut(name))
-                        QTest::addRow("%s, rule %d, %.1f", name, rule, share) << name << rule << share;
+                        QTest::newRow(qPrintable(QString("%1, rule %2, %3").arg(name).arg(rule).arg(share)))
+                            << name << rule << share;
     }
 
 private slots:
