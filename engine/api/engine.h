@@ -72,9 +72,9 @@ struct PoolUse {
 
     bool operator==(const PoolUse &) const = default;
 };
-using Event =
-    std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse, MemoryAccount,
-                 RunSummary, ScoredRow, Scores, Comparison, RouterAnswer, AttentionAnswer, PromptCount, BenchResult>;
+using Event = std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse,
+                           MemoryAccount, RunSummary, ScoredRow, Scores, Comparison, RouterAnswer, AttentionAnswer,
+                           PromptCount, BenchResult, CacheKept, CacheRestored>;
 
 // The number of the request that an event ends; nothing for an event that ends none.
 std::optional<uint32_t> endedRun(const Event &event);
@@ -99,7 +99,8 @@ public:
 
     // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a comparison with Comparison,
     // a question about routers with RouterAnswer, one about attention with AttentionAnswer, a count with PromptCount, a
-    // measurement with BenchResult. Where it failed, that says why. Requests go on beside each other, and what one of
+    // measurement with BenchResult, a cache that is kept with CacheKept and one that is brought back with
+    // CacheRestored. Where it failed, that says why. Requests go on beside each other, and what one of
     // them gets does not depend on the others; a measurement waits as a load does. PoolUse comes after a step that
     // changed it, and after each load and close; MemoryAccount after those too, when more or less is allocated, and
     // when all is done that was asked, since others may have taken of the device meanwhile.
