@@ -100,6 +100,10 @@ void EngineBridge::dispatch(Event &event)
         emit routersAnswered(*answer);
     else if (const auto *attention = std::get_if<AttentionAnswer>(&event))
         emit attentionAnswered(*attention);
+    else if (const auto *kept = std::get_if<CacheKept>(&event))
+        emit cacheKept(*kept);
+    else if (const auto *restored = std::get_if<CacheRestored>(&event))
+        emit cacheRestored(*restored);
     else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *account = std::get_if<MemoryAccount>(&event))

@@ -23,7 +23,7 @@ public:
     void load(LoadRequest request);
     void close(); // the model in use
     void start(RunRequest request);
-    void ask(Request question);       // a scoring, a comparison, a question about routers or attention
+    void ask(Request question); // a scoring, a comparison, a question about routers or attention, a cache to be kept
     void count(CountRequest request); // takes the place of one that is not answered yet
     void closeThought(uint32_t run);  // its answer is to follow
     void cancel(uint32_t run);
@@ -48,6 +48,8 @@ signals:
     void compared(const deepscope::Comparison &comparison);
     void routersAnswered(const deepscope::RouterAnswer &answer);
     void attentionAnswered(const deepscope::AttentionAnswer &answer);
+    void cacheKept(const deepscope::CacheKept &kept);
+    void cacheRestored(const deepscope::CacheRestored &restored);
     void poolUsed(const deepscope::PoolUse &use);
     void allocated(const deepscope::MemoryAccount &account);
     void loadFailed(const deepscope::Failure &failure);
