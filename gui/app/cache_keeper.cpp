@@ -154,6 +154,13 @@ void CacheKeeper::takeRestored(const CacheRestored &restored)
         emit notice(engineSentence(sentence));
 }
 
+void CacheKeeper::cancel()
+{
+    for (const auto *requests : {&m_writing, &m_reading})
+        for (const auto &[request, chat] : *requests)
+            emit cancelled(request);
+}
+
 void CacheKeeper::sweep()
 {
     m_files.sweep([this](const QString &chat) { return m_chats.find(chat) != nullptr; });

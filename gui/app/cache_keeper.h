@@ -25,6 +25,8 @@ public:
     void setKeeps(const QString &chat, bool keeps);
     // Of the file; where there is none so far, what it would take. 0 = not known.
     uint64_t bytes(const QString &chat) const;
+    // A change of the model is not to wait for a large file; what was kept before stays.
+    void cancel();
     void sweep(); // removes what is of no chat that is listed
 
 public slots:
@@ -33,6 +35,7 @@ public slots:
 
 signals:
     void asked(const deepscope::Request &request); // of the engine
+    void cancelled(uint32_t request);              // that was asked
     void changed();                                // which caches are kept, or how large they are
     void notice(const QString &sentence);
 

@@ -73,6 +73,7 @@ void Workbench::connectCaches()
                     m_caches->sweep();
             });
     connect(m_caches.get(), &CacheKeeper::asked, this, [this](const Request &request) { m_bridge.ask(request); });
+    connect(m_caches.get(), &CacheKeeper::cancelled, this, [this](uint32_t request) { m_bridge.cancel(request); });
     connect(m_caches.get(), &CacheKeeper::notice, this, &Workbench::notice);
     connect(&m_bridge, &EngineBridge::cacheKept, m_caches.get(), &CacheKeeper::takeKept);
     connect(&m_bridge, &EngineBridge::cacheRestored, m_caches.get(), &CacheKeeper::takeRestored);
@@ -180,6 +181,8 @@ void Workbench::changeNow(const Change &change)
 {
     if (isLoading() || isRunning())
         m_bridge.cancel(); // the newest wish counts
+    if (m_caches)
+        m_caches->cancel();
     m_trials.stop();
     m_attention.stop();
     if (change.path.isEmpty()) {
