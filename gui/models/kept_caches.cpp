@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QUrl>
 
 #include <chrono>
 
@@ -18,7 +19,11 @@ constexpr QLatin1String Part(".part"); // behind it, while the engine writes the
 
 KeptCaches::KeptCaches(const QString &folder) : m_folder(folder + QStringLiteral("/caches")) {}
 
-QString KeptCaches::path(const QString &chat) const { return m_folder + u'/' + chat + Ending; }
+// Whatever a chat is called in its file, it names nothing outside of the folder.
+QString KeptCaches::path(const QString &chat) const
+{
+    return m_folder + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(chat)) + Ending;
+}
 
 bool KeptCaches::keeps(const QString &chat) const { return QFileInfo::exists(path(chat)); }
 
@@ -46,7 +51,8 @@ void KeptCaches::sweep(const std::function<bool(const QString &chat)> &isChat) c
     const QDir folder(m_folder);
     for (const QFileInfo &file : folder.entryInfoList({u'*' + Ending, u'*' + Ending + Part}, QDir::Files)) {
         const bool half = file.fileName().endsWith(Part);
-        const QString chat = file.fileName().chopped(Ending.size() + (half ? Part.size() : 0));
+        const QString name = file.fileName().chopped(Ending.size() + (half ? Part.size() : 0));
+        const QString chat = QUrl::fromPercentEncoding(name.toLatin1());
         if (!isChat(chat) || (half && file.lastModified() < young))
             QFile::remove(file.filePath());
     }

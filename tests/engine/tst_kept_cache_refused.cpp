@@ -1,5 +1,6 @@
 // Kept caches that are refused: of another model or another cache, damaged, cut off, made up.
 #include "record/crc32.h"
+#include "record/fingerprint.h"
 #include "record/kept_cache_file.h"
 #include "support/expect_error.h"
 #include "support/kept_caches.h"
@@ -35,6 +36,20 @@ class TestKeptCacheRefused : public QObject {
     std::string fileIn(const char *name) const { return m_folder.filePath(name).toStdString(); }
 
 private slots:
+    // As checkpoints of the lab hold them, too.
+    void fingerprintsStayAsTheyAre()
+    {
+        const auto of = [](const std::vector<uint8_t> &bytes) { return fingerprint(FileReader(bytes, "memory")); };
+        std::vector<uint8_t> bytes(1 << 20);
+        for (size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = uint8_t(i * 7);
+        QCOMPARE(of({'a', 'b', 'c'}), std::string("3-6f653b96"));
+        QCOMPARE(of(bytes), std::string("1048576-b93a53bf"));
+        bytes.push_back('x');
+        QCOMPARE(of(bytes), std::string("1048577-97fed0b0"));
+        QVERIFY_THROWS_EXCEPTION(Error, fingerprint(FileReader(bytes, "memory"), true));
+    }
+
     void refusesWhatIsNotItsOwn()
     {
         const LoadRequest load = loading("llama_f16");
