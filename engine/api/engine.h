@@ -76,7 +76,7 @@ struct PoolUse {
 };
 using Event = std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse,
                            MemoryAccount, RunSummary, ScoredRow, Scores, Comparison, RouterAnswer, AttentionAnswer,
-                           CacheAnswer, PromptCount, BenchResult>;
+                           CacheAnswer, PromptCount, BenchResult, CacheKept, CacheRestored>;
 
 // The number of the request that an event ends; nothing for an event that ends none.
 std::optional<uint32_t> endedRun(const Event &event);
@@ -101,11 +101,11 @@ public:
 
     // Ends with exactly one event: a run with RunSummary, a scoring with Scores, a comparison with Comparison,
     // a question about routers with RouterAnswer, one about attention with AttentionAnswer, one about the cache with
-    // CacheAnswer, a count with PromptCount, a measurement with BenchResult. Where it failed, that says why. Requests
-    // go on beside each other, and what one of them gets does not depend on the others; a measurement waits as a load
-    // does. PoolUse comes after a step that changed it, and after each load and close; MemoryAccount after those too,
-    // when more or less is allocated, and when all is done that was asked, since others may have taken of the device
-    // meanwhile.
+    // CacheAnswer, a count with PromptCount, a measurement with BenchResult, a cache that is kept with CacheKept and
+    // one that is brought back with CacheRestored. Where it failed, that says why. Requests go on beside each other,
+    // and what one of them gets does not depend on the others; a measurement waits as a load does. PoolUse comes after
+    // a step that changed it, and after each load and close; MemoryAccount after those too, when more or less is
+    // allocated, and when all is done that was asked, since others may have taken of the device meanwhile.
     virtual void start(Request request) = 0;
 
     // Closes the thought of a run, so that the answer follows at once. Of a run that does not think nothing happens.

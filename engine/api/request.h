@@ -72,7 +72,37 @@ struct BenchResult {
     std::optional<Failure> failure;      // why there is nothing of all that
 };
 
+// Writes what the cache holds of the beginning of a text to a file, as it lies: also the routing of each row. Rows of
+// altered routers are none of it.
+struct KeepCacheRequest {
+    using End = struct CacheKept;
+    uint32_t run = 0;
+    std::vector<int32_t> tokens;
+    std::string path; // the file takes the place of what was there when it is whole
+};
+
+struct CacheKept {
+    uint32_t run = 0;
+    uint32_t tokens = 0; // whose rows were written; 0: the cache holds none of them, and there is no new file
+    uint64_t bytes = 0;  // of the file
+    std::optional<Failure> failure;
+};
+
+// Brings such a file back: the next text that begins alike finds its rows in the cache. It takes room that nobody uses,
+// and where that is too little it brings what fits. Fails for a file that is damaged, or of another model or cache.
+struct RestoreCacheRequest {
+    using End = struct CacheRestored;
+    uint32_t run = 0;
+    std::string path;
+};
+
+struct CacheRestored {
+    uint32_t run = 0;
+    uint32_t tokens = 0, ofTokens = 0; // whose rows are in the cache now, of those in the file
+    std::optional<Failure> failure;
+};
+
 using Request = std::variant<RunRequest, ScoreRequest, CompareRequest, RouterQuestion, AttentionQuestion, CacheQuestion,
-                             CountRequest, BenchRequest>;
+                             CountRequest, BenchRequest, KeepCacheRequest, RestoreCacheRequest>;
 
 } // namespace deepscope

@@ -3,13 +3,11 @@
 #include "api/error.h"
 #include "api/lab.h"
 #include "api/path_text.h"
-#include "record/crc32.h"
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 
 namespace deepscope {
 
@@ -99,26 +97,6 @@ void LabFolder::removeBehind(uint32_t step) const
     for (const uint32_t later : checkpoints())
         if (later > step)
             remove(later);
-}
-
-std::string fingerprint(const fs::path &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::vector<uint8_t> piece(1 << 20);
-    uint64_t bytes = 0;
-    uint32_t sum = 0;
-    while (stream) {
-        stream.read(reinterpret_cast<char *>(piece.data()), std::streamsize(piece.size()));
-        const auto count = size_t(stream.gcount());
-        bytes += count;
-        const uint32_t chained[] = {sum, crc32(std::span(piece).first(count))};
-        sum = crc32({reinterpret_cast<const uint8_t *>(chained), sizeof(chained)});
-    }
-    if (!stream.eof())
-        throw Error(ErrorKind::File, textOf(file) + " cannot be read.");
-    char text[40];
-    std::snprintf(text, sizeof(text), "%llu-%08x", static_cast<unsigned long long>(bytes), sum);
-    return text;
 }
 
 } // namespace deepscope

@@ -33,7 +33,4 @@ private:
     bool m_temporary;
 };
 
-// What tells whether a file is still the same: its size and checksums. Throws Error(File).
-std::string fingerprint(const std::filesystem::path &file);
-
 } // namespace deepscope

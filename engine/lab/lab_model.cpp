@@ -4,6 +4,7 @@
 #include "api/model_file.h"
 #include "api/path_text.h"
 #include "api/resources.h"
+#include "record/fingerprint.h"
 #include "train/checkpoint.h"
 #include "train/tasks/own_questions.h"
 
@@ -62,7 +63,8 @@ std::string provenance(const LabBase &base, const LabProgress &progress)
 } // namespace
 
 LabBase::LabBase(const LabProgress &progress, const std::string &otherwise)
-    : name(baseOf(progress, otherwise)), path(resolveModelPath(name)), hash(fingerprint(pathOf(path))), header(name)
+    : name(baseOf(progress, otherwise)), path(resolveModelPath(name)), hash(fingerprint(FileReader(pathOf(path)))),
+      header(name)
 {
     const ChatForm form(*header.tokenizer, *header.chatTemplate);
     tasks = tasksOf(progress, form);

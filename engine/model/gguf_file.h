@@ -54,6 +54,7 @@ public:
 
     const std::string &name() const { return m_name; }
     uint64_t bytes() const; // of all parts
+    const std::vector<FileReader> &parts() const { return m_files; }
 
     // Takes over the tensors of a further part. Throws Error(File) for a tensor that stands in both.
     void append(GgufFile part);

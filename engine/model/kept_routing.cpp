@@ -39,14 +39,23 @@ void KeptRouting::keep(size_t row, std::span<const ExpertHit> hits)
 
 std::vector<ExpertHit> KeptRouting::of(size_t row) const
 {
-    std::vector<ExpertHit> hits(m_rowBytes / HitBytes);
-    const uint8_t *weights = m_bytes.get() + row * m_rowBytes,
-                  *experts = weights + hits.size() * sizeof(ExpertHit::weight);
+    return hitsOf({m_bytes.get() + row * m_rowBytes, m_rowBytes});
+}
+
+std::vector<ExpertHit> KeptRouting::hitsOf(std::span<const uint8_t> row)
+{
+    std::vector<ExpertHit> hits(row.size() / HitBytes);
+    const uint8_t *weights = row.data(), *experts = weights + hits.size() * sizeof(ExpertHit::weight);
     for (size_t i = 0; i < hits.size(); ++i) {
         std::memcpy(&hits[i].weight, weights + i * sizeof(ExpertHit::weight), sizeof(ExpertHit::weight));
         std::memcpy(&hits[i].expert, experts + i * sizeof(ExpertHit::expert), sizeof(ExpertHit::expert));
     }
     return hits;
+}
+
+std::span<uint8_t> KeptRouting::rows(size_t first, size_t count)
+{
+    return {m_bytes.get() + first * m_rowBytes, count * m_rowBytes};
 }
 
 void KeptRouting::copy(size_t from, size_t to, size_t rows)

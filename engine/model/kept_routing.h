@@ -20,7 +20,9 @@ public:
 
     // Of one row: [expert layer][top-k], all of them. Throws Error(Internal) for another number.
     void keep(size_t row, std::span<const ExpertHit> hits);
-    std::vector<ExpertHit> of(size_t row) const; // that was kept
+    std::vector<ExpertHit> of(size_t row) const;         // that was kept
+    std::span<uint8_t> rows(size_t first, size_t count); // as they lie
+    static std::vector<ExpertHit> hitsOf(std::span<const uint8_t> row);
     void copy(size_t from, size_t to, size_t rows);
 
 private:

@@ -1,5 +1,7 @@
 #include "model/kv_cache.h"
 
+#include <numeric>
+
 namespace deepscope {
 
 TensorType KvCache::elementType(CacheType type)
@@ -67,6 +69,42 @@ void KvCache::copyRows(gpu::Commands &commands, uint32_t fromPage, uint32_t toPa
         }
 }
 
+std::vector<uint64_t> KvCache::rowBytes() const
+{
+    std::vector<uint64_t> bytes;
+    for (const Layer &layer : m_layers)
+        for (const ops::CacheRows &kind : layer)
+            bytes.push_back(kind.tensor.bytes / m_tokens);
+    return bytes;
+}
+
+// `copy` gets the rows of a kind, the bytes of one, and where those begin in the buffer.
+template <typename Copy>
+void KvCache::eachKind(const HostRows &host, Copy &&copy) const
+{
+    uint64_t begin = 0;
+    for (const Layer &layer : m_layers)
+        for (const ops::CacheRows &kind : layer) {
+            const uint64_t rowBytes = kind.tensor.bytes / m_tokens;
+            copy(kind.tensor, rowBytes, begin + host.at * rowBytes);
+            begin += host.of * rowBytes;
+        }
+}
+
+void KvCache::read(gpu::Commands &commands, uint32_t row, uint32_t rows, const HostRows &to) const
+{
+    eachKind(to, [&](const gpu::Tensor &tensor, uint64_t rowBytes, uint64_t at) {
+        commands.copy(*tensor.buffer, tensor.offset + row * rowBytes, to.buffer, at, rows * rowBytes);
+    });
+}
+
+void KvCache::write(gpu::Commands &commands, uint32_t row, uint32_t rows, const HostRows &from) const
+{
+    eachKind(from, [&](const gpu::Tensor &tensor, uint64_t rowBytes, uint64_t at) {
+        commands.copy(from.buffer, at, *tensor.buffer, tensor.offset + row * rowBytes, rows * rowBytes);
+    });
+}
+
 uint64_t KvCache::bytes() const
 {
     uint64_t bytes = 0;
@@ -77,11 +115,8 @@ uint64_t KvCache::bytes() const
 
 uint64_t KvCache::bytesPerToken() const
 {
-    uint64_t bytes = 0;
-    for (const Layer &layer : m_layers)
-        for (const ops::CacheRows &part : layer)
-            bytes += part.tensor.bytes / m_tokens;
-    return bytes;
+    const std::vector<uint64_t> kinds = rowBytes();
+    return std::accumulate(kinds.begin(), kinds.end(), uint64_t(0));
 }
 
 } // namespace deepscope

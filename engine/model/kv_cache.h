@@ -29,12 +29,25 @@ public:
     // Records the copy of the first `rows` of one page to another, in all layers.
     void copyRows(gpu::Commands &commands, uint32_t fromPage, uint32_t toPage, uint32_t rows) const;
 
+    std::vector<uint64_t> rowBytes() const; // as they lie, of each kind of row of each layer
+    // Record the copy of `rows` neighbours of the pool to and from a buffer of the host, in all layers. Of the `of`
+    // rows there, those of one kind lie together, kind after kind; the first of these is number `at`.
+    struct HostRows {
+        const gpu::Buffer &buffer;
+        uint32_t at, of;
+    };
+    void read(gpu::Commands &commands, uint32_t row, uint32_t rows, const HostRows &to) const;
+    void write(gpu::Commands &commands, uint32_t row, uint32_t rows, const HostRows &from) const;
+
     static TensorType elementType(CacheType type);
     static TensorType elementType(CacheType type, const StateRows &rows);
     // Of a position: each part of the row counts its own numbers, and the last one what pads them.
     static std::vector<uint64_t> partBytes(CacheType type, const StateRows &rows);
 
 private:
+    template <typename Copy>
+    void eachKind(const HostRows &host, Copy &&copy) const;
+
     uint32_t m_tokens;
     // One for each kind of row of each layer: no device's limit on a buffer binds the whole cache.
     std::vector<std::unique_ptr<gpu::Buffer>> m_buffers;

@@ -3,7 +3,7 @@
 #include "api/error.h"
 #include "api/path_text.h"
 
-#include <system_error>
+#include <utility>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -63,23 +63,39 @@ void bringFolderToDisk(const fs::path &path)
 
 } // namespace
 
+WholeFile::WholeFile(fs::path path) : m_path(std::move(path)), m_part(m_path) { m_part += ".part"; }
+
+WholeFile::~WholeFile()
+{
+    std::error_code ignored;
+    fs::remove(m_part, ignored);
+}
+
+void WholeFile::finish()
+{
+    try {
+        bringToDisk(m_part);
+        fs::rename(m_part, m_path);
+    } catch (const std::system_error &error) { // of the file system too
+        fail(error.code());
+    }
+    bringFolderToDisk(m_path);
+}
+
+void WholeFile::fail(const std::error_code &reason) const
+{
+    throw Error(ErrorKind::File, textOf(m_path) + ": the file cannot be written: " + reason.message() + ".");
+}
+
 void writeWhole(const fs::path &path, const std::function<void(const fs::path &part)> &write)
 {
-    fs::path part = path;
-    part += ".part";
-    std::error_code ignored;
+    WholeFile file(path);
     try {
-        write(part);
-        bringToDisk(part);
-        fs::rename(part, path);
-        bringFolderToDisk(path);
-    } catch (const std::system_error &error) { // of the file system too
-        fs::remove(part, ignored);
-        throw Error(ErrorKind::File, textOf(path) + ": the file cannot be written: " + error.code().message() + ".");
-    } catch (...) {
-        fs::remove(part, ignored);
-        throw;
+        write(file.part());
+    } catch (const std::system_error &error) {
+        file.fail(error.code());
     }
+    file.finish();
 }
 
 } // namespace deepscope

@@ -28,6 +28,7 @@ public:
                const ModelMaking &making = {});
 
     const LoadedModel &description() const { return m_description; }
+    const GgufFile &file() const { return m_opening->header.file; }
     const Hyperparameters &hyper() const { return m_opening->header.hyper; }
     const Tokenizer &tokenizer() const { return *m_opening->header.tokenizer; }
     const ChatTemplate &chatTemplate() const { return *m_opening->header.chatTemplate; }

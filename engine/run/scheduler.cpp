@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
+#include <utility>
 
 namespace deepscope {
 
@@ -48,6 +50,11 @@ void Scheduler::add(uint32_t run, std::unique_ptr<Task> task, Ended ended)
     const bool wide = task->choices() > m_model.step().ownChoices();
     const uint32_t variant = task->seen() ? m_pool.ownVariant() : m_pool.variantOf(routers.alteration, wide);
     m_entries.push_back(std::make_shared<Entry>(Entry{run, std::move(task), std::move(ended), variant}));
+}
+
+void Scheduler::add(std::unique_ptr<Interlude> interlude, InterludeEnded ended)
+{
+    m_interludes.push_back({std::move(ended), std::move(interlude)});
 }
 
 PoolUse Scheduler::poolUse() const
@@ -276,9 +283,32 @@ void Scheduler::removeDone()
     std::erase_if(m_entries, [](const std::shared_ptr<Entry> &entry) { return !entry->task; });
 }
 
+// A piece of it; of what it throws only its owner hears.
+void Scheduler::playInterlude()
+{
+    std::exception_ptr error;
+    try {
+        if (!m_interludes.front().work->goOn())
+            return;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    const ToPlay ending = std::move(m_interludes.front());
+    m_interludes.erase(m_interludes.begin());
+    try {
+        ending.ended(*ending.work, error);
+    } catch (...) { // nobody is left to tell
+    }
+}
+
 void Scheduler::tick(const std::atomic<bool> &cancel)
 {
+    constexpr auto Patience = std::chrono::milliseconds(2); // with an interlude that waits, where nothing else is to do
     removeDone();
+    if (m_underWay.empty() && interludeIsDue())
+        playInterlude();
+    else if (m_entries.empty() && !m_interludes.empty())
+        std::this_thread::sleep_for(Patience);
     try {
         admit();
         removeDone();

@@ -5,6 +5,7 @@
 // cache has no room for all, the youngest gives up its sequence and reads its text again later.
 #pragma once
 
+#include "run/interlude.h"
 #include "run/sequence_pool.h"
 #include "run/task.h"
 
@@ -25,7 +26,10 @@ public:
     using Ended = std::function<void(Task &, const std::exception_ptr &)>;
     // `run`: what the caller calls it, for poolUse().
     void add(uint32_t run, std::unique_ptr<Task> task, Ended ended);
-    bool idle() const { return m_entries.empty(); }
+    // One after another, in this order; called once for each, as above.
+    using InterludeEnded = std::function<void(Interlude &, const std::exception_ptr &)>;
+    void add(std::unique_ptr<Interlude> interlude, InterludeEnded ended);
+    bool idle() const { return m_entries.empty() && m_interludes.empty(); }
 
     // One step is finished, or what can be done without one. `cancel` may end a step early: its rows are fed again by
     // the next. Throws nothing: what goes wrong ends the tasks that it concerns.
@@ -57,6 +61,10 @@ private:
         bool stands() const { return entry->task && entry->takenBack == takenBack; }
     };
     using Pieces = std::vector<Piece>;
+    struct ToPlay {
+        InterludeEnded ended;
+        std::unique_ptr<Interlude> work; // goes first: it may look at what the other holds
+    };
 
     static uint32_t waiting(const Entry &entry);
     static std::vector<RowContent> contents(const Entry &entry, uint32_t first, uint32_t count);
@@ -78,12 +86,15 @@ private:
     void tell(const Piece &piece, FedRows rows);
     void end(Entry &entry, const std::exception_ptr &error);
     void removeDone();
+    bool interludeIsDue() const { return !m_interludes.empty() && m_interludes.front().work->ready(); }
+    void playInterlude();
 
     ReadyModel &m_model;
     SequencePool m_pool;
     StepRunner m_runner;
     std::vector<std::shared_ptr<Entry>> m_entries; // oldest first
     Pieces m_underWay;                             // of the step that is finished next; empty: none is under way
+    std::vector<ToPlay> m_interludes;              // oldest first
 };
 
 } // namespace deepscope

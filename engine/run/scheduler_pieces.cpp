@@ -70,10 +70,10 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
 }
 
 // Another step, of the rows that follow on those under way: not where one of them has to be looked at first, nor where
-// somebody might have to give up a sequence for it.
+// somebody might have to give up a sequence for it, nor where an interlude is due.
 bool Scheduler::mayGoAhead() const
 {
-    if (!m_runner.mayFollow())
+    if (!m_runner.mayFollow() || interludeIsDue())
         return false;
     const PoolCounts counts = m_pool.sequences().counts();
     uint64_t pages = 0; // if each got all its rows

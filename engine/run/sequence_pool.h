@@ -25,6 +25,8 @@ public:
     std::vector<std::vector<ExpertHit>> routing(SequenceId id, uint32_t positions, uint32_t choices = 0) const;
     void keepRouting(SequenceId id, uint32_t position, std::span<const ExpertHit> routing);
 
+    std::span<uint8_t> routingOfRows(size_t first, size_t count) { return m_routing.rows(first, count); } // of the pool
+
     uint64_t routingBytes() const { return m_routing.bytes(); } // of the host's memory
 
     // The number of what lies in rows that are written with these routers; alike ones have the same, so that their

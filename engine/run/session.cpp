@@ -2,7 +2,9 @@
 
 #include "run/attending.h"
 #include "run/benchmark.h"
+#include "run/cache_keeping.h"
 #include "run/cache_reading.h"
+#include "run/cache_restoring.h"
 #include "run/comparing.h"
 #include "run/ends.h"
 #include "run/generation.h"
@@ -20,12 +22,12 @@
 namespace deepscope {
 
 Session::Session(const LoadRequest &request, const ProgressSink &progress, const CancelFlag &cancel)
-    : m_model(request, progress, cancel), m_scheduler(m_model)
+    : m_model(request, progress, cancel), m_identity(m_model.file()), m_scheduler(m_model)
 {
 }
 
 Session::Session(std::unique_ptr<ModelOpening> opening, const ProgressSink &progress, const CancelFlag &cancel)
-    : m_model(std::move(opening), progress, cancel), m_scheduler(m_model)
+    : m_model(std::move(opening), progress, cancel), m_identity(m_model.file()), m_scheduler(m_model)
 {
 }
 
@@ -190,6 +192,20 @@ auto answerWith(uint32_t run, const EventSink &sink)
     };
 }
 
+template <typename Work, typename End>
+auto endOf(uint32_t run, const EventSink &sink)
+{
+    return [sink, run](Interlude &work, const std::exception_ptr &error) {
+        End end;
+        if (error)
+            end.failure = failureOfRun(error);
+        else
+            end = static_cast<Work &>(work).end();
+        end.run = run;
+        sink(std::move(end));
+    };
+}
+
 } // namespace
 
 std::optional<Event> Session::begin(const RouterQuestion &question, const EventSink &sink, Wishes wishes)
@@ -225,6 +241,20 @@ std::optional<Event> Session::begin(const BenchRequest &request, const EventSink
     BenchResult result = Benchmark(m_model, m_scheduler.runner(), wishes.cancel).run(request);
     result.run = request.run;
     return result;
+}
+
+std::optional<Event> Session::begin(const KeepCacheRequest &request, const EventSink &sink, Wishes wishes)
+{
+    m_scheduler.add(std::make_unique<CacheKeeping>(m_model, m_scheduler.pool(), m_identity, request, wishes.cancel),
+                    endOf<CacheKeeping, CacheKept>(request.run, sink));
+    return std::nullopt;
+}
+
+std::optional<Event> Session::begin(const RestoreCacheRequest &request, const EventSink &sink, Wishes wishes)
+{
+    m_scheduler.add(std::make_unique<CacheRestoring>(m_model, m_scheduler.pool(), m_identity, request, wishes.cancel),
+                    endOf<CacheRestoring, CacheRestored>(request.run, sink));
+    return std::nullopt;
 }
 
 } // namespace deepscope

@@ -2,6 +2,7 @@
 // thread of its own.
 #pragma once
 
+#include "run/model_identity.h"
 #include "run/scheduler.h"
 #include "run/wishes.h"
 
@@ -39,9 +40,12 @@ private:
     std::optional<Event> begin(const CacheQuestion &question, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const CountRequest &request, const EventSink &sink, Wishes wishes);
     std::optional<Event> begin(const BenchRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const KeepCacheRequest &request, const EventSink &sink, Wishes wishes);
+    std::optional<Event> begin(const RestoreCacheRequest &request, const EventSink &sink, Wishes wishes);
     void clearCache();
 
     ReadyModel m_model;
+    ModelIdentity m_identity;
     Scheduler m_scheduler;
 };
 

@@ -72,6 +72,7 @@ constexpr Entry Entries[] = {
     {&Actions::pace,             QT_TRANSLATE_NOOP("Actions", "Playing Sp&eed"),         ""},
     {&Actions::findChat,         QT_TRANSLATE_NOOP("Actions", "&Find a Chat"),           "Ctrl+Shift+F"},
     {&Actions::renameChat,       QT_TRANSLATE_NOOP("Actions", "&Rename Chat"),           "F2"},
+    {&Actions::keepCache,        QT_TRANSLATE_NOOP("Actions", "Keep the Ca&che"),        ""},
     {&Actions::deleteChat,       QT_TRANSLATE_NOOP("Actions", "&Delete Chat"),           ""},
     {&Actions::deleteAllChats,   QT_TRANSLATE_NOOP("Actions", "Delete &All Chats"),      ""},
     {&Actions::undoDelete,       QT_TRANSLATE_NOOP("Actions", "&Undo Delete"),           "Ctrl+Z"},
@@ -116,6 +117,7 @@ Actions makeActions(QWidget *window)
     // Where nothing is being written.
     actions.shortcuts->setShortcuts({actions.shortcuts->shortcut(), QKeySequence(Qt::Key_Question)});
     actions.follow->setCheckable(true);
+    actions.keepCache->setCheckable(true);
     actions.keepChats->setCheckable(true);
     actions.keepChats->setStatusTip(QCoreApplication::translate(
         "Actions", "Keep chats and what they show until they are deleted; otherwise they go when the program ends."));

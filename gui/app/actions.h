@@ -19,7 +19,7 @@ struct Actions {
     QAction *nextPhase, *previousPhase, *nextSentence, *previousSentence;
     QAction *rangeRight, *rangeLeft, *rangePhaseRight, *rangePhaseLeft;
     QAction *play, *stepForward, *stepBack, *stopPlaying, *pace;
-    QAction *findChat, *renameChat, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
+    QAction *findChat, *renameChat, *keepCache, *deleteChat, *deleteAllChats, *undoDelete, *keepChats, *openDataFolder;
     QAction *labStart, *labPause, *labStep, *labStop, *labBackToBest, *labUseInChat, *labSaveModel, *labOpenRecord;
     QAction *modeChat, *modeLearning;
     QAction *resetLayout, *themeSystem, *themeLight, *themeDark;

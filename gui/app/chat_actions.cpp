@@ -12,11 +12,12 @@
 
 namespace deepscope {
 
-ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *panel)
-    : QObject(panel), m_actions(actions), m_chats(chats), m_panel(panel)
+ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *panel, CacheKeeper *caches)
+    : QObject(panel), m_actions(actions), m_chats(chats), m_panel(panel), m_caches(caches)
 {
-    panel->setMenus({actions.renameChat, actions.deleteChat, actions.deleteAllChats, actions.undoDelete},
-                    {actions.copyQuestion, actions.copyAnswer});
+    panel->setMenus(
+        {actions.renameChat, actions.keepCache, actions.deleteChat, actions.deleteAllChats, actions.undoDelete},
+        {actions.copyQuestion, actions.copyAnswer});
     const auto onShownPanel = [this](QAction *action, auto act) {
         connect(action, &QAction::triggered, this, [this, act] {
             showDockOf(*m_panel);
@@ -32,6 +33,13 @@ ChatActions::ChatActions(const Actions &actions, Chats &chats, ChatListPanel *pa
             all.push_back(chat.info.id);
         m_chats.remove(all);
     });
+    connect(actions.keepCache, &QAction::triggered, this, [this](bool keeps) {
+        if (const Chat *chat = m_panel->selected(); chat && m_caches)
+            m_caches->setKeeps(chat->info.id, keeps);
+        showCache(); // also where it could not be done
+    });
+    if (caches)
+        connect(caches, &CacheKeeper::changed, this, &ChatActions::showCache);
     connect(actions.undoDelete, &QAction::triggered, &chats, &Chats::undoRemove);
     connect(&chats, &Chats::removed, this, [this](const QStringList &gone) { announce(int(gone.size())); });
     connect(&chats, &Chats::restored, this, &ChatActions::restored);
@@ -58,8 +66,29 @@ void ChatActions::updateEnabled()
     const int turns = selected ? selected->info.turns : 0;
     m_actions.deleteChat->setText(turns > 1 ? tr("&Delete Chat of %1").arg(formatPlural(turns, Noun::Question))
                                             : tr("&Delete Chat"));
+    showCache();
     m_actions.deleteAllChats->setEnabled(std::ranges::any_of(m_chats.all(), idle));
     m_actions.undoDelete->setEnabled(m_chats.canUndoRemove());
+}
+
+// Of a chat that is kept itself, with what it takes or would take.
+void ChatActions::showCache()
+{
+    const Chat *selected = m_panel->selected();
+    const bool can = m_caches && selected && selected->kept;
+    const uint64_t bytes = can ? m_caches->bytes(selected->info.id) : 0;
+    QAction *action = m_actions.keepCache;
+    action->setEnabled(can);
+    action->setChecked(can && m_caches->keeps(selected->info.id));
+    action->setText(bytes > 0 ? tr("Keep the Ca&che (%1)").arg(formatBytes(bytes)) : tr("Keep the Ca&che"));
+    const QString what =
+        bytes > 0
+            ? tr("Keeps the cache of this chat on the disk, so that it goes on without reading everything again: "
+                 "%1.")
+                  .arg(formatBytes(bytes))
+            : tr("Keeps the cache of this chat on the disk, so that it goes on without reading everything again.");
+    action->setStatusTip(what);
+    action->setToolTip(what);
 }
 
 } // namespace deepscope

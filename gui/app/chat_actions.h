@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/cache_keeper.h"
 #include "models/chats.h"
 
 namespace deepscope {
@@ -12,7 +13,8 @@ class ChatActions : public QObject {
     Q_OBJECT
 
 public:
-    ChatActions(const Actions &actions, Chats &chats, ChatListPanel *panel);
+    // `caches`: null = none can be kept. All must outlive it.
+    ChatActions(const Actions &actions, Chats &chats, ChatListPanel *panel, CacheKeeper *caches);
 
 signals:
     void deleted(const QString &sentence); // and actions.undoDelete brings it back
@@ -21,10 +23,12 @@ signals:
 private:
     void updateEnabled();
     void announce(int count);
+    void showCache();
 
     Actions m_actions;
     Chats &m_chats;
     ChatListPanel *m_panel;
+    CacheKeeper *m_caches;
 };
 
 } // namespace deepscope

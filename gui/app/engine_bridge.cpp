@@ -102,6 +102,10 @@ void EngineBridge::dispatch(Event &event)
         emit attentionAnswered(*attention);
     else if (const auto *cache = std::get_if<CacheAnswer>(&event))
         emit cacheAnswered(*cache);
+    else if (const auto *kept = std::get_if<CacheKept>(&event))
+        emit cacheKept(*kept);
+    else if (const auto *restored = std::get_if<CacheRestored>(&event))
+        emit cacheRestored(*restored);
     else if (const auto *use = std::get_if<PoolUse>(&event))
         emit poolUsed(*use);
     else if (const auto *account = std::get_if<MemoryAccount>(&event))

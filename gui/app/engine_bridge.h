@@ -23,7 +23,7 @@ public:
     void load(LoadRequest request);
     void close(); // the model in use
     void start(RunRequest request);
-    void ask(Request question);       // a scoring, a comparison, a question about routers, attention or the cache
+    void ask(Request question); // a scoring, a comparison, a question of any kind, a cache to be kept or brought back
     void count(CountRequest request); // takes the place of one that is not answered yet
     void closeThought(uint32_t run);  // its answer is to follow
     void cancel(uint32_t run);
@@ -49,6 +49,8 @@ signals:
     void routersAnswered(const deepscope::RouterAnswer &answer);
     void attentionAnswered(const deepscope::AttentionAnswer &answer);
     void cacheAnswered(const deepscope::CacheAnswer &answer);
+    void cacheKept(const deepscope::CacheKept &kept);
+    void cacheRestored(const deepscope::CacheRestored &restored);
     void poolUsed(const deepscope::PoolUse &use);
     void allocated(const deepscope::MemoryAccount &account);
     void loadFailed(const deepscope::Failure &failure);

@@ -55,7 +55,7 @@ void MainWindow::connectChat()
 
 void MainWindow::connectChatList()
 {
-    auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList());
+    auto *chats = new ChatActions(m_actions, m_workbench.chats(), m_docks->chatList(), m_workbench.caches());
     connect(chats, &ChatActions::deleted, this, [this](const QString &sentence) {
         m_messages->showNote(sentence, {tr("Undo"), [this] { m_actions.undoDelete->trigger(); }});
     });

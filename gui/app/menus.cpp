@@ -42,7 +42,7 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     view->addActions({actions.follow, actions.showAll});
 
     QMenu *chats = bar->addMenu(QMainWindow::tr("&Chats"));
-    chats->addActions({actions.findChat, actions.renameChat});
+    chats->addActions({actions.findChat, actions.renameChat, actions.keepCache});
     chats->addSeparator();
     chats->addActions({actions.deleteChat, actions.deleteAllChats, actions.undoDelete});
     chats->addSeparator();

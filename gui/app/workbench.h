@@ -1,6 +1,7 @@
 // What the window works on: the engine, the chats and their runs, the selection. Knows no widget; the window shows it.
 #pragma once
 
+#include "app/cache_keeper.h"
 #include "app/engine_bridge.h"
 #include "models/attention_reading.h"
 #include "models/branch_figures.h"
@@ -46,6 +47,7 @@ public:
     LatentReading &latent() { return m_latent; }
     MemoryAccounts &memory() { return m_memory; }
     EngineBridge &bridge() { return m_bridge; }
+    CacheKeeper *caches() const { return m_caches.get(); } // of chats; null: none are kept
     PromptMeter &meter() { return m_next.meter(); }
 
     // A run file by its name's end (.run), else a model; "default" is the default model. Both answer later: with a
@@ -115,6 +117,7 @@ signals:
 private:
     void connectEngine();
     void connectArchive();
+    void connectCaches();
     void change(const Change &change);
     void changeNow(const Change &change);
     void start(const QString &question, RunRequest request);
@@ -141,6 +144,7 @@ private:
     Chats m_chats;
     std::unique_ptr<ChatArchive> m_archive; // null: no chats are kept
     std::unique_ptr<ChatKeeper> m_keeper;   // after the archive and the chats, so that it ends before them
+    std::unique_ptr<CacheKeeper> m_caches;  // null as the archive
     bool m_keepsChats = true, m_archiveKeeps = false;
     std::deque<QString> m_changes; // paths of the models whose loads have not ended yet; empty: one is being closed
     std::optional<Change> m_waiting;

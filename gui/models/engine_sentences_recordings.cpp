@@ -12,6 +12,18 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "%1 (record %2)"), "1"},
     {QT_TRANSLATE_NOOP("Engine", "this is not a run file of Deepscope")},
     {QT_TRANSLATE_NOOP("Engine", "this is not a lab record of Deepscope")},
+    {QT_TRANSLATE_NOOP("Engine", "this is not a kept cache of Deepscope")},
+    {QT_TRANSLATE_NOOP("Engine", "version %1 of kept caches is not supported")},
+    {QT_TRANSLATE_NOOP("Engine", "the kept cache is damaged; without it the text is read again")},
+    {QT_TRANSLATE_NOOP("Engine", "the kept cache was made with another model; without it the text is read again")},
+    {QT_TRANSLATE_NOOP("Engine", "the kept cache is of the type %1, and the one in use is of %2; load the model with a "
+                                 "cache of the type that was kept")},
+    {QT_TRANSLATE_NOOP("Engine", "The cache has no room for what was kept, since runs use all of it. Ask again when "
+                                 "they have ended.")},
+    {QT_TRANSLATE_NOOP("Engine", "Runs needed the room of what was to be kept of the cache, so it was not kept.")},
+    {QT_TRANSLATE_NOOP("Engine", "Keeping the cache was cancelled.")},
+    {QT_TRANSLATE_NOOP("Engine", "Bringing the cache back was cancelled.")},
+    {QT_TRANSLATE_NOOP("Engine", "Reading the file was cancelled.")},
     {QT_TRANSLATE_NOOP("Engine", "version %1 of run files is not supported")},
     {QT_TRANSLATE_NOOP("Engine", "version %1 of lab records is not supported")},
     {QT_TRANSLATE_NOOP("Engine", "the file is damaged at its beginning")},

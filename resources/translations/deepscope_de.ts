@@ -307,6 +307,10 @@
         <source>Plan the Memory of a &amp;File…</source>
         <translation>Speicher einer D&amp;atei planen …</translation>
     </message>
+    <message>
+        <source>Keep the Ca&amp;che</source>
+        <translation>Ca&amp;che behalten</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -2653,6 +2657,46 @@
     <message>
         <source>What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.</source>
         <translation>Was der Cache enthält, kann zu Texten von 1 bis %1 Token gefragt werden, nicht von %2.</translation>
+    </message>
+    <message>
+        <source>this is not a kept cache of Deepscope</source>
+        <translation>Das ist kein behaltener Cache von Deepscope</translation>
+    </message>
+    <message>
+        <source>version %1 of kept caches is not supported</source>
+        <translation>Version %1 behaltener Caches wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the kept cache is damaged; without it the text is read again</source>
+        <translation>Der behaltene Cache ist beschädigt; ohne ihn wird der Text noch einmal gelesen</translation>
+    </message>
+    <message>
+        <source>the kept cache was made with another model; without it the text is read again</source>
+        <translation>Der behaltene Cache wurde mit einem anderen Modell gemacht; ohne ihn wird der Text noch einmal gelesen</translation>
+    </message>
+    <message>
+        <source>the kept cache is of the type %1, and the one in use is of %2; load the model with a cache of the type that was kept</source>
+        <translation>Der behaltene Cache ist vom Typ %1, der in Gebrauch von %2; das Modell mit einem Cache des behaltenen Typs laden</translation>
+    </message>
+    <message>
+        <source>The cache has no room for what was kept, since runs use all of it. Ask again when they have ended.</source>
+        <translation>Der Cache hat keinen Platz für das, was behalten wurde, weil Läufe ihn ganz gebrauchen. Noch einmal fragen, wenn sie zu Ende sind.</translation>
+    </message>
+    <message>
+        <source>Runs needed the room of what was to be kept of the cache, so it was not kept.</source>
+        <translation>Läufe brauchten den Platz dessen, was vom Cache behalten werden sollte; darum wurde es nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Keeping the cache was cancelled.</source>
+        <translation>Das Behalten des Caches wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Bringing the cache back was cancelled.</source>
+        <translation>Das Zurückholen des Caches wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Reading the file was cancelled.</source>
+        <translation>Das Lesen der Datei wurde abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -6108,6 +6152,13 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
 </context>
 <context>
+    <name>deepscope::CacheKeeper</name>
+    <message>
+        <source>The cache cannot be kept, since nothing can be written to %1.</source>
+        <translation>Der Cache kann nicht behalten werden, weil nach %1 nichts geschrieben werden kann.</translation>
+    </message>
+</context>
+<context>
     <name>deepscope::CacheView</name>
     <message>
         <source>Cache by layer and part</source>
@@ -6214,6 +6265,22 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>&amp;Delete Chat</source>
         <translation>Chat &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Keep the Ca&amp;che (%1)</source>
+        <translation>Ca&amp;che behalten (%1)</translation>
+    </message>
+    <message>
+        <source>Keep the Ca&amp;che</source>
+        <translation>Ca&amp;che behalten</translation>
+    </message>
+    <message>
+        <source>Keeps the cache of this chat on the disk, so that it goes on without reading everything again: %1.</source>
+        <translation>Behält den Cache dieses Chats auf dem Datenträger, damit er weitergeht, ohne alles noch einmal zu lesen: %1.</translation>
+    </message>
+    <message>
+        <source>Keeps the cache of this chat on the disk, so that it goes on without reading everything again.</source>
+        <translation>Behält den Cache dieses Chats auf dem Datenträger, damit er weitergeht, ohne alles noch einmal zu lesen.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "gpu/faults.h"
 #include "lab/lab_folder.h"
 #include "model/gguf_file.h"
+#include "record/fingerprint.h"
 #include "support/expect_error.h"
 
 #include <QTemporaryDir>
@@ -185,7 +186,7 @@ private slots:
         LabRequest request = smallRequest(folder, 1);
         request.base = folder.filePath("base.gguf").toStdString();
         QVERIFY(QFile::copy(DEEPSCOPE_RESOURCES "/default.gguf", QString::fromStdString(request.base)));
-        const std::string before = fingerprint(request.base);
+        const std::string before = fingerprint(FileReader(request.base));
         {
             Watched watched;
             watched.lab().start(request);
@@ -194,7 +195,7 @@ private slots:
             QVERIFY(isSentence(watched.next<LabSaved>().failure->sentence));
             watched.next(LabState::Kind::Ended);
         }
-        QCOMPARE(fingerprint(request.base), before);
+        QCOMPARE(fingerprint(FileReader(request.base)), before);
         // And it goes on only from the same.
         QFile file(QString::fromStdString(request.base));
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 1000) && file.write("x") == 1);

@@ -2,6 +2,7 @@
 #include "lab/lab_controls.h"
 #include "lab/lab_folder.h"
 #include "lab/lab_progress.h"
+#include "record/fingerprint.h"
 #include "support/expect_error.h"
 
 #include <QFile>
@@ -79,11 +80,11 @@ private slots:
         QCOMPARE(folder.checkpoints(), (std::vector<uint32_t>{10, 20, 30}));
         folder.removeBehind(20);
         QCOMPARE(folder.checkpoints(), (std::vector<uint32_t>{10, 20}));
-        const std::string before = fingerprint(folder.checkpoint(10));
+        const std::string before = fingerprint(FileReader(folder.checkpoint(10)));
         QFile file(QString::fromStdString(folder.checkpoint(10).string()));
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(1000) && file.write("x") == 1);
         file.close();
-        QVERIFY(fingerprint(folder.checkpoint(10)) != before);
+        QVERIFY(fingerprint(FileReader(folder.checkpoint(10))) != before);
     }
 };
 

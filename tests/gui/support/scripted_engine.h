@@ -19,6 +19,8 @@ struct EngineLog {
     std::vector<RouterQuestion> questions;
     std::vector<AttentionQuestion> attention;
     std::vector<CacheQuestion> caches;
+    std::vector<KeepCacheRequest> keeps;
+    std::vector<RestoreCacheRequest> restores;
     std::vector<uint32_t> cancelled; // runs, one by one
     std::vector<uint32_t> thoughtsClosed;
     int cancels = 0; // of all
@@ -76,6 +78,10 @@ public:
             return m_log.attention.push_back(std::move(*question));
         if (auto *question = std::get_if<CacheQuestion>(&request))
             return m_log.caches.push_back(std::move(*question));
+        if (auto *keep = std::get_if<KeepCacheRequest>(&request))
+            return m_log.keeps.push_back(std::move(*keep));
+        if (auto *restore = std::get_if<RestoreCacheRequest>(&request))
+            return m_log.restores.push_back(std::move(*restore));
         m_log.counts.push_back(std::get<CountRequest>(std::move(request)));
         if (m_log.answersCounts)
             m_log.send(EngineLog::countOf(m_log.counts.back()));
