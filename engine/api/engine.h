@@ -115,8 +115,9 @@ public:
     // unknown one nothing happens.
     virtual void cancel(uint32_t run) = 0;
 
-    // Ends all loads and requests, those that wait too, but not counts, which keep nobody waiting. The model stays, and
-    // one that made room for another is loaded again; a further cancel ends that too. What is to be closed is closed.
+    // Ends all loads and requests, those that wait too, but not counts, which keep nobody waiting, nor caches that are
+    // kept or brought back, which go on beside what comes. The model stays, and one that made room for another is
+    // loaded again; a further cancel ends that too. What is to be closed is closed.
     virtual void cancel() = 0;
 };
 

@@ -7,7 +7,8 @@ namespace deepscope {
 
 uint32_t evictionBudget(const Eviction &eviction, uint32_t tokens)
 {
-    return std::max(FewestKept, uint32_t(std::ceil(eviction.share * tokens)));
+    constexpr double Rounding = 1e-9; // 0.55 of 100 are 55, though the product is a little more
+    return std::max(FewestKept, uint32_t(std::ceil(eviction.share * tokens - Rounding)));
 }
 
 } // namespace deepscope

@@ -83,12 +83,14 @@ void addScore(CLI::App &app)
     verb->add_option("--tokens", choice->tokens, "Token ids: 1,2,3");
     verb->add_option("--file", choice->file, "A text file");
     verb->add_option("--alter", choice->alter, "A JSON list of what is changed of the experts and their routers");
-    verb->add_option("--keep", choice->keep, "Share of the text whose rows of the cache each layer keeps, such as 0.3")
-        ->check(CLI::Range(0.0, 1.0));
+    auto *keep = verb->add_option("--keep", choice->keep,
+                                  "Share of the text whose rows of the cache each layer keeps, such as 0.3")
+                     ->check(CLI::Range(1e-6, 1.0));
     verb->add_option(
             "--keep-rule", choice->keepRule,
             "Which: the first and last tokens (window, StreamingLLM), the most looked at (heavy, H2O) or what is "
             "not repeated (redundancy, R-KV)")
+        ->needs(keep)
         ->check(CLI::IsMember(Rules))
         ->capture_default_str();
     verb->add_option("--from", choice->from,

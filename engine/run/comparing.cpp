@@ -9,12 +9,20 @@ namespace deepscope {
 
 namespace {
 
-// Of one reading that is ahead of the other, as it is where the cache holds one of them alone.
-constexpr size_t MostWaitingBytes = size_t(1) << 30;
+// Of one reading that is ahead of the other; and where the cache holds one of them alone, so that it has to be.
+constexpr size_t WaitingBytes = size_t(64) << 20, MostWaitingBytes = size_t(1) << 30;
+constexpr size_t FewestAhead = 64; // rows: a step's
 
 int32_t best(std::span<const float> logits) { return int32_t(std::ranges::max_element(logits) - logits.begin()); }
 
 } // namespace
+
+Comparing::Comparing(const CompareRequest &request, uint32_t vocabulary)
+    : m_request(request),
+      m_ahead(uint32_t(std::max(FewestAhead, WaitingBytes / (vocabulary * sizeof(float))))), m_taken{request.from,
+                                                                                                     request.from}
+{
+}
 
 ScoreRequest Comparing::request(size_t side) const
 {
@@ -31,6 +39,7 @@ void Comparing::take(size_t side, uint32_t position, std::span<const float> logi
 {
     if (m_error)
         throw Error(ErrorKind::Internal, "The other reading of the text has failed.");
+    m_taken[side] = position + 1;
     const auto waiting = m_waiting.find(position);
     if (waiting == m_waiting.end()) {
         if (m_waiting.size() * logits.size_bytes() > MostWaitingBytes)

@@ -30,15 +30,15 @@ public:
 // Rules that go by what the heads look at.
 class Looking : public Evicting {
 public:
-    Looking(ReadyModel &model, SeenUntil all, uint32_t budget)
-        : Evicting(std::move(all)), m_model(model), m_budget(budget), m_kept(m_seen.size())
+    Looking(ReadyModel &model, SeenUntil all, uint32_t budget, const CancelFlag &cancel)
+        : Evicting(std::move(all)), m_model(model), m_budget(budget), m_kept(m_seen.size()), m_cancel(cancel)
     {
     }
     bool looks() const override { return true; }
     void looked(const FedRows &rows) override
     {
         const uint32_t position = rows.first + rows.count - 1;
-        for (uint32_t layer = 0; layer < m_seen.size(); ++layer) {
+        for (uint32_t layer = 0; layer < m_seen.size() && !m_cancel; ++layer) {
             m_kept[layer].push_back(position);
             take(layer, massOnKept(layer, position));
             if (m_kept[layer].size() >= m_budget) // the next token has its own
@@ -63,6 +63,8 @@ protected:
     std::vector<std::vector<uint32_t>> m_kept; // [layer], ascending
 
 private:
+    const CancelFlag &m_cancel; // then nobody reads what comes of it
+
     std::vector<double> massOnKept(uint32_t layer, uint32_t position) const
     {
         const AttendedLayer scores =
@@ -79,8 +81,8 @@ private:
 
 class HeavyHitters final : public Looking {
 public:
-    HeavyHitters(ReadyModel &model, const SeenUntil &all, uint32_t budget)
-        : Looking(model, all, budget), m_received(all.size(), std::vector<double>(all.front().size()))
+    HeavyHitters(ReadyModel &model, const SeenUntil &all, uint32_t budget, const CancelFlag &cancel)
+        : Looking(model, all, budget, cancel), m_received(all.size(), std::vector<double>(all.front().size()))
     {
     }
 
@@ -104,8 +106,8 @@ private:
 
 class Redundancy final : public Looking {
 public:
-    Redundancy(ReadyModel &model, const SeenUntil &all, uint32_t budget)
-        : Looking(model, all, budget), m_lately(all.size())
+    Redundancy(ReadyModel &model, const SeenUntil &all, uint32_t budget, const CancelFlag &cancel)
+        : Looking(model, all, budget, cancel), m_lately(all.size())
     {
     }
 
@@ -160,7 +162,8 @@ void requireTapOfAll(ReadyModel &model)
 
 } // namespace
 
-std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &eviction, uint32_t tokens)
+std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &eviction, uint32_t tokens,
+                                         const CancelFlag &cancel)
 {
     if (!(eviction.share > 0 && eviction.share <= 1))
         throw Error(ErrorKind::Usage, "The share of a text that is kept must be above 0 and at most 1, not " +
@@ -172,8 +175,8 @@ std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &evic
         return std::make_unique<Window>(std::move(all), budget);
     requireTapOfAll(model);
     if (eviction.rule == EvictionRule::HeavyHitters)
-        return std::make_unique<HeavyHitters>(model, all, budget);
-    return std::make_unique<Redundancy>(model, all, budget);
+        return std::make_unique<HeavyHitters>(model, all, budget, cancel);
+    return std::make_unique<Redundancy>(model, all, budget, cancel);
 }
 
 } // namespace deepscope

@@ -11,7 +11,8 @@ namespace deepscope {
 class Evicting {
 public:
     // Throws Error(Usage) for a share that there is not, Error(Device) where there is no memory for what it needs.
-    static std::unique_ptr<Evicting> make(ReadyModel &model, const Eviction &eviction, uint32_t tokens);
+    static std::unique_ptr<Evicting> make(ReadyModel &model, const Eviction &eviction, uint32_t tokens,
+                                          const CancelFlag &cancel);
     virtual ~Evicting() = default;
 
     const SeenUntil &seen() const { return m_seen; }

@@ -86,6 +86,7 @@ void LocalEngine::begin(const WorkQueue::Item &work)
         m_slot.session()->start(*work->request(), sink, {work->cancel, work->closeThought});
     else
         sink(failedEnd(*work->request(), {ErrorKind::Usage, "No model is loaded. Open one first."}));
+    tellAccount(false); // what has ended at once may have taken some all the same
 }
 
 void LocalEngine::tellMemory(bool ofOtherModel)

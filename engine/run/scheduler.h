@@ -74,8 +74,9 @@ private:
     void admit();
     bool isReadByAnother(const Entry &entry, uint32_t known) const;
     bool mayGoAhead() const;
-    Pieces choosePieces();
+    Pieces choosePieces(bool waits = true);
     bool addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most);
+    static uint32_t reachable(const Entry &entry);
     bool makeRoom(Pieces &pieces, const Entry &wanting);
     void giveUp(Entry &entry);
     void takeBack(Entry &entry, uint32_t rows);

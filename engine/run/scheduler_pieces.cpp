@@ -87,8 +87,15 @@ bool Scheduler::mayGoAhead() const
     return pages <= uint64_t(counts.kept) + counts.free;
 }
 
+// Rows before those that wait for somebody else.
+uint32_t Scheduler::reachable(const Entry &entry)
+{
+    const uint32_t reach = entry.task->mayReach();
+    return reach > entry.begun ? reach - entry.begun : 0;
+}
+
 // The oldest can always go on: the pool has room for one sequence of any length.
-Scheduler::Pieces Scheduler::choosePieces()
+Scheduler::Pieces Scheduler::choosePieces(bool waits)
 {
     constexpr uint32_t FewestRows = 32; // of a text that is read beside others
     Pieces pieces;
@@ -104,7 +111,8 @@ Scheduler::Pieces Scheduler::choosePieces()
             const uint32_t room = m_model.step().mostRows() - rows();
             if (entry->sequence == 0 || room == 0 || isSingle(*entry) != single)
                 continue;
-            while (!addPiece(pieces, entry, std::min(most, room)) && makeRoom(pieces, *entry))
+            const uint32_t wished = std::min({most, room, waits ? reachable(*entry) : room});
+            while (!addPiece(pieces, entry, wished) && makeRoom(pieces, *entry))
                 ;
         }
     };
@@ -112,7 +120,7 @@ Scheduler::Pieces Scheduler::choosePieces()
     const auto reading = uint32_t(std::ranges::count_if(
         m_entries, [&](const auto &entry) { return entry->sequence != 0 && waiting(*entry) > 1; }));
     take(false, std::max(FewestRows, (m_model.step().mostRows() - rows()) / std::max(reading, 1U)));
-    return pieces;
+    return pieces.empty() && waits ? choosePieces(false) : pieces; // else all would wait for one that has no room
 }
 
 } // namespace deepscope

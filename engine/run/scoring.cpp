@@ -46,7 +46,7 @@ Scoring::Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFla
     m_text.assign(tokens.begin(), tokens.end() - 1);
     m_last = tokens.back();
     if (request.eviction)
-        m_evicting = Evicting::make(model, *request.eviction, uint32_t(tokens.size()));
+        m_evicting = Evicting::make(model, *request.eviction, uint32_t(tokens.size()), cancel);
 }
 
 Taps Scoring::taps() const

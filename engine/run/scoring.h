@@ -24,6 +24,8 @@ public:
     uint32_t mayKnow() const override { return readsRowByRow() ? 0 : std::max(m_request.from, m_told); }
     bool readsRowByRow() const override { return m_evicting && m_evicting->looks(); }
     bool marks(uint32_t position) const override { return readsRowByRow() && position >= m_looked; }
+    uint32_t mayReach() const override { return m_reach ? m_reach() : Task::mayReach(); }
+    void setReach(std::function<uint32_t()> reach) { m_reach = std::move(reach); }
     const SeenUntil *seen() const override { return m_evicting ? &m_evicting->seen() : nullptr; }
     Want wants(uint32_t position) const override { return position >= m_request.from ? Want::Logits : Want::Nothing; }
     void begun(std::span<const std::vector<ExpertHit>>) override {}
@@ -44,6 +46,7 @@ private:
     uint32_t m_looked = 0;                // tokens that it was told of
     const RowSink m_sink;
     const ReadSink m_progress;
+    std::function<uint32_t()> m_reach;
     int32_t m_last;      // of the whole text
     uint32_t m_told = 0; // positions that have been seen to
     std::vector<ScoredPosition> m_scored;

@@ -154,7 +154,7 @@ std::optional<Event> Session::begin(const ScoreRequest &request, const EventSink
 
 std::optional<Event> Session::begin(const CompareRequest &request, const EventSink &sink, Wishes wishes)
 {
-    const auto comparing = std::make_shared<Comparing>(request);
+    const auto comparing = std::make_shared<Comparing>(request, m_model.hyper().vocabulary);
     std::vector<std::unique_ptr<Scoring>> both; // before one of them begins
     for (const size_t side : {0, 1})
         both.push_back(std::make_unique<Scoring>(
@@ -163,6 +163,8 @@ std::optional<Event> Session::begin(const CompareRequest &request, const EventSi
                 comparing->take(side, position, logits);
             },
             tellRead(request.run, sink)));
+    for (const size_t side : {0, 1})
+        both[side]->setReach([comparing, side] { return comparing->mayReach(side); });
     for (const size_t side : {0, 1})
         m_scheduler.add(request.run, std::move(both[side]),
                         [sink, comparing, side](Task &task, const std::exception_ptr &error) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -106,6 +107,9 @@ public:
 
     // Which rows of its sequence are seen no more; null: all are seen. One of a step's tasks has some.
     virtual const SeenUntil *seen() const { return nullptr; }
+
+    // Positions from this one on are not fed yet: who goes on beside another waits for it, unless nobody can go on.
+    virtual uint32_t mayReach() const { return std::numeric_limits<uint32_t>::max(); }
 
     // Whether what a row holds depends on how this task reads, and not on the text alone.
     bool isOwn(uint32_t position) const { return seen() || m_routers.alteration.inForce(position); }

@@ -62,7 +62,9 @@ bool WorkQueue::isOf(const Work &work, uint32_t run)
 
 void WorkQueue::cancelAll()
 {
-    cancelWhere([](const Work &work) { return !asks<CountRequest>(work); });
+    cancelWhere([](const Work &work) {
+        return !asks<CountRequest>(work) && !asks<KeepCacheRequest>(work) && !asks<RestoreCacheRequest>(work);
+    });
 }
 
 void WorkQueue::close()

@@ -16,6 +16,7 @@ CacheKeeper::CacheKeeper(RunStore &store, Chats &chats, const QString &folder, Q
         const Chat *chat = m_chats.chatOf(run);
         if (chat && keeps(chat->info.id) && !m_chats.isWorking(*chat))
             keep(chat->info.id);
+        restoreShown(); // there may be room for it now
     });
     connect(&chats, &Chats::shownChanged, this, &CacheKeeper::restoreShown);
     connect(&store, &RunStore::modelChanged, this, [this] {
@@ -26,13 +27,17 @@ CacheKeeper::CacheKeeper(RunStore &store, Chats &chats, const QString &folder, Q
         for (const QString &chat : gone)
             if (keeps(chat)) {
                 m_deleted.insert(chat);
+                m_files.putAside(chat);
                 drop(chat);
             }
     });
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) {
         for (const QString &chat : back)
-            if (m_deleted.remove(chat))
-                setKeeps(chat, true);
+            if (m_deleted.remove(chat) && m_files.putBack(chat)) {
+                m_dropped.remove(chat);
+                restoreShown();
+                emit changed();
+            }
     });
 }
 
@@ -41,6 +46,8 @@ CacheKeeper::~CacheKeeper()
 {
     for (const QString &chat : m_dropped)
         m_files.remove(chat);
+    for (const QString &chat : m_deleted)
+        m_files.forget(chat);
 }
 
 void CacheKeeper::setKeeps(const QString &chat, bool keeps)
@@ -60,8 +67,12 @@ void CacheKeeper::drop(const QString &chat)
 {
     m_files.remove(chat);
     m_inCache.remove(chat);
-    if (isBeingWritten(chat))
-        m_dropped.insert(chat);
+    for (const auto &[request, of] : m_writing)
+        if (of == chat) {
+            m_dropped.insert(chat);
+            m_forgotten.insert(request);
+            emit cancelled(request);
+        }
     emit changed();
 }
 
@@ -93,7 +104,7 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
 void CacheKeeper::keep(const QString &chat)
 {
     const Run *run = lastRun(chat);
-    if (!run)
+    if (!run || !m_settled)
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
     for (int token = 0; token < run->size(); ++token)
@@ -107,7 +118,7 @@ void CacheKeeper::keep(const QString &chat)
 void CacheKeeper::restoreShown()
 {
     const QString chat = m_chats.shownId();
-    if (chat.isEmpty() || m_inCache.contains(chat) || !keeps(chat) || !lastRun(chat))
+    if (!m_settled || chat.isEmpty() || m_inCache.contains(chat) || !keeps(chat) || !lastRun(chat))
         return;
     if (m_files.bytes(chat) == 0)
         return keep(chat);
@@ -123,11 +134,14 @@ void CacheKeeper::takeKept(const CacheKept &kept)
         return;
     const QString chat = request->second;
     m_writing.erase(request);
+    const bool forgotten = m_forgotten.remove(kept.run);
+    if (kept.failure)
+        m_inCache.remove(chat); // it is kept, or brought back, when it is shown again
     if (m_dropped.contains(chat)) {
         m_files.remove(chat);
         if (!isBeingWritten(chat))
             m_dropped.remove(chat);
-    } else if (kept.failure && kept.failure->kind != ErrorKind::Interrupted) {
+    } else if (kept.failure && kept.failure->kind != ErrorKind::Interrupted && !forgotten) {
         emit notice(engineSentence(kept.failure->sentence));
     }
     emit changed();
@@ -143,10 +157,11 @@ void CacheKeeper::takeRestored(const CacheRestored &restored)
     m_reading.erase(request);
     if (!restored.failure)
         return;
-    if (restored.failure->kind == ErrorKind::Interrupted) {
+    const ErrorKind kind = restored.failure->kind;
+    if (kind == ErrorKind::Interrupted || kind == ErrorKind::Usage) // there is no room: again when a run has ended
         m_inCache.remove(chat);
+    if (kind == ErrorKind::Interrupted)
         return;
-    }
     QString sentence = QString::fromStdString(restored.failure->sentence);
     if (const QString name = m_files.path(chat) + QStringLiteral(": "); keeps(chat) && sentence.startsWith(name))
         sentence = sentence[name.size()].toUpper() + sentence.mid(name.size() + 1);
@@ -154,8 +169,15 @@ void CacheKeeper::takeRestored(const CacheRestored &restored)
         emit notice(engineSentence(sentence));
 }
 
+void CacheKeeper::settle()
+{
+    m_settled = true;
+    restoreShown();
+}
+
 void CacheKeeper::cancel()
 {
+    m_settled = false;
     for (const auto *requests : {&m_writing, &m_reading})
         for (const auto &[request, chat] : *requests)
             emit cancelled(request);

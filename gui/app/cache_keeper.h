@@ -25,9 +25,11 @@ public:
     void setKeeps(const QString &chat, bool keeps);
     // Of the file; where there is none so far, what it would take. 0 = not known.
     uint64_t bytes(const QString &chat) const;
-    // A change of the model is not to wait for a large file; what was kept before stays.
+    // A change of the model begins, which is not to wait for a large file; what was kept before stays. Nothing is asked
+    // until settle().
     void cancel();
-    void sweep(); // removes what is of no chat that is listed
+    void settle(); // the model in use is the one that stays
+    void sweep();  // removes what is of no chat that is listed
 
 public slots:
     void takeKept(const deepscope::CacheKept &kept);
@@ -54,6 +56,8 @@ private:
     QSet<QString> m_inCache;                          // of the model in use, as far as it is known
     QSet<QString> m_dropped;                          // they are still being written
     QSet<QString> m_deleted;                          // they may be brought back
+    QSet<uint32_t> m_forgotten;                       // requests whose end concerns nobody
+    bool m_settled = true;
 };
 
 } // namespace deepscope

@@ -63,22 +63,6 @@ void Workbench::connectArchive()
     m_archive->open();
 }
 
-// After the chats of earlier sessions are listed, what is of none of them can go.
-void Workbench::connectCaches()
-{
-    m_caches = std::make_unique<CacheKeeper>(m_store, m_chats, m_archive->folder());
-    connect(m_archive.get(), &ChatArchive::opened, m_caches.get(),
-            [this](const std::vector<ChatInfo> &, bool writable) {
-                if (writable)
-                    m_caches->sweep();
-            });
-    connect(m_caches.get(), &CacheKeeper::asked, this, [this](const Request &request) { m_bridge.ask(request); });
-    connect(m_caches.get(), &CacheKeeper::cancelled, this, [this](uint32_t request) { m_bridge.cancel(request); });
-    connect(m_caches.get(), &CacheKeeper::notice, this, &Workbench::notice);
-    connect(&m_bridge, &EngineBridge::cacheKept, m_caches.get(), &CacheKeeper::takeKept);
-    connect(&m_bridge, &EngineBridge::cacheRestored, m_caches.get(), &CacheKeeper::takeRestored);
-}
-
 void Workbench::setKeepsChats(bool keeps)
 {
     m_keepsChats = keeps;
@@ -213,6 +197,8 @@ void Workbench::cancelLoading()
 void Workbench::endLoading()
 {
     m_changes.pop_front();
+    if (m_caches && m_changes.empty())
+        m_caches->settle();
     if (!isLoading() && !isRunning())
         m_store.setActivity({});
     emit stateChanged();

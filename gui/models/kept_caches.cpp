@@ -13,7 +13,8 @@ namespace deepscope {
 namespace {
 
 constexpr QLatin1String Ending(".cache");
-constexpr QLatin1String Part(".part"); // behind it, while the engine writes the file
+constexpr QLatin1String Part(".part");   // behind it, while the engine writes the file
+constexpr QLatin1String Aside(".aside"); // and of a deleted chat
 
 } // namespace
 
@@ -44,11 +45,27 @@ void KeptCaches::remove(const QString &chat) const
     QFile::remove(path(chat) + Part);
 }
 
+void KeptCaches::putAside(const QString &chat) const
+{
+    forget(chat);
+    QFile::rename(path(chat), path(chat) + Aside);
+}
+
+bool KeptCaches::putBack(const QString &chat) const
+{
+    return QFile::rename(path(chat) + Aside, path(chat)) || begin(chat);
+}
+
+void KeptCaches::forget(const QString &chat) const { QFile::remove(path(chat) + Aside); }
+
 // What another window is writing is young.
 void KeptCaches::sweep(const std::function<bool(const QString &chat)> &isChat) const
 {
     const QDateTime young = QDateTime::currentDateTime().addDuration(-std::chrono::minutes(10));
     const QDir folder(m_folder);
+    for (const QFileInfo &file : folder.entryInfoList({u'*' + Ending + Aside}, QDir::Files))
+        if (file.lastModified() < young)
+            QFile::remove(file.filePath());
     for (const QFileInfo &file : folder.entryInfoList({u'*' + Ending, u'*' + Ending + Part}, QDir::Files)) {
         const bool half = file.fileName().endsWith(Part);
         const QString name = file.fileName().chopped(Ending.size() + (half ? Part.size() : 0));

@@ -19,6 +19,10 @@ public:
 
     bool begin(const QString &chat) const; // to keep it. False: nothing can be written there
     void remove(const QString &chat) const;
+    // Of a deleted chat, which may come back until the program ends.
+    void putAside(const QString &chat) const;
+    bool putBack(const QString &chat) const; // false: there is none
+    void forget(const QString &chat) const;  // what was put aside
     // Removes what is of no chat any more, and what a crash has left half written.
     void sweep(const std::function<bool(const QString &chat)> &isChat) const;
 

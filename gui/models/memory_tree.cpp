@@ -56,7 +56,8 @@ std::vector<PathStep> cachePath(const MemoryLabel &label, MemoryOrder order)
 }
 
 // Pages in place of layers: who has them, each page once.
-void addPages(MemoryNode &root, const MemoryPlan &plan, const PoolUse &pool)
+void addPages(MemoryNode &root, const MemoryAccount &account, const MemoryPlan &plan, const PoolUse &pool,
+              const std::function<QString(uint32_t)> &runName)
 {
     const uint64_t page = plan.cacheBytesPerToken() * CachePageTokens;
     const auto put = [&](const QString &name, const QString &words, uint32_t pages) {
@@ -67,12 +68,18 @@ void addPages(MemoryNode &root, const MemoryPlan &plan, const PoolUse &pool)
     uint32_t alone = 0;
     for (const PoolUse::OfRun &run : pool.runs) {
         const uint32_t own = run.pages - std::min(run.pages, run.shared);
-        put(pool.runs.size() == 1 ? tr("Run under way") : tr("Run %1").arg(run.run), tr("Pages of its own"), own);
+        put(runName(run.run), tr("Pages of its own"), own);
         alone += own;
     }
     put(tr("Shared"), tr("In use by two runs or more"), pool.inUse - std::min(pool.inUse, alone));
     put(tr("Kept for later"), tr("Of what has ended; found again by its content until room is needed"), pool.kept);
     put(tr("Free"), tr("Reserved, and in use by nobody"), pool.free);
+    uint64_t allocated = 0;
+    for (const MemoryItem &item : account.items)
+        allocated += item.label.purpose == MemoryPurpose::Cache ? item.bytes : 0;
+    if (const uint64_t pages = uint64_t(pool.pages) * page; allocated > pages)
+        add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {tr("Around the pages"), {}, -1}}, MemoryGroup::Cache,
+            allocated - pages);
 }
 
 void sortByLayer(MemoryNode &node)
@@ -121,13 +128,14 @@ void writeLeaves(const MemoryNode &node, const QString &path, QString &text)
 
 } // namespace
 
-MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const MemoryPlan *plan, const PoolUse *pool)
+MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const MemoryPlan *plan, const PoolUse *pool,
+                      const std::function<QString(uint32_t run)> &runName)
 {
     MemoryNode root{tr("All that is allocated"), {}, MemoryGroup::Other, -1, 0, {}};
     const bool pagesApart = order == MemoryOrder::ByKind && plan && pool;
     addAccount(root, accounts.engine(), order, pagesApart);
     if (pagesApart && !accounts.engine().items.empty())
-        addPages(root, *plan, *pool);
+        addPages(root, accounts.engine(), *plan, *pool, runName);
     addLab(root, accounts.lab());
     std::ranges::stable_sort(root.children, {}, &MemoryNode::group);
     for (MemoryNode &group : root.children)

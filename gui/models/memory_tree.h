@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace deepscope {
@@ -29,8 +30,9 @@ struct MemoryNode {
 // its pages.
 enum class MemoryOrder : uint8_t { ByLayer, ByKind };
 
-// `plan` and `pool`: of the model in use, null = not known.
-MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const MemoryPlan *plan, const PoolUse *pool);
+// `plan` and `pool`: of the model in use, null = not known. `runName`: of one that has pages.
+MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const MemoryPlan *plan, const PoolUse *pool,
+                      const std::function<QString(uint32_t run)> &runName);
 
 // The node below these names, or the last one on the way that there is.
 const MemoryNode &nodeAt(const MemoryNode &root, const QStringList &path);

@@ -39,7 +39,7 @@ QString otherCache(const Case &one)
 QString otherDevice(const Case &one, bool asGood)
 {
     for (const DeviceInfo &other : one.devices.devices)
-        if (!isSameDevice(other, one.device) && (!asGood || other.type <= one.device.type) &&
+        if (other.usable() && !isSameDevice(other, one.device) && (!asGood || other.type <= one.device.type) &&
             one.fitsWith(one.wish, other))
             return tr("It would fit %1.").arg(QString::fromStdString(other.name));
     return {};

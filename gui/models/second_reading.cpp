@@ -53,7 +53,7 @@ void SecondReading::set(State state, const QString &reason)
 
 void SecondReading::setEviction(const std::optional<Eviction> &eviction)
 {
-    if (m_eviction == eviction)
+    if (m_eviction == eviction && m_state != State::Failed)
         return;
     m_eviction = eviction;
     restart();
@@ -65,6 +65,7 @@ void SecondReading::restart()
         emit dropped(m_question);
     m_comparison = {};
     m_sum = {};
+    m_progress = {};
     m_soon.stop();
     if (m_switches.empty() && !m_eviction)
         return m_state == State::Nothing ? void() : set(State::Nothing);
@@ -90,7 +91,6 @@ void SecondReading::ask()
     const Run &run = *m_store.current();
     CompareRequest question;
     question.run = ++m_question;
-    m_progress = {};
     for (int token = 0; token < run.size(); ++token)
         question.tokens.push_back(run.tokenId(token));
     question.one = run.alteration();

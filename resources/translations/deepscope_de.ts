@@ -5330,10 +5330,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Jeder Tensor beginnt dort, wo das Gerät ihn gut lesen kann</translation>
     </message>
     <message>
-        <source>Run %1</source>
-        <translation>Lauf %1</translation>
-    </message>
-    <message>
         <source>Pages of its own</source>
         <translation>Eigene Seiten</translation>
     </message>
@@ -5443,6 +5439,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>with a cache of %1 it does not fit</source>
         <translation>mit einem Cache in %1 passt es nicht</translation>
+    </message>
+    <message>
+        <source>Around the pages</source>
+        <translation>Um die Seiten herum</translation>
+    </message>
+    <message>
+        <source>Question to the engine</source>
+        <translation>Frage an die Engine</translation>
     </message>
 </context>
 <context>
@@ -6100,10 +6104,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Gewichte und Cache nach Schicht, oder Gewichte nach ihrem Zweck und der Cache danach, wer seine Seiten hat</translation>
     </message>
     <message>
-        <source>Back to the whole</source>
-        <translation>Zurück zum Ganzen</translation>
-    </message>
-    <message>
         <source>%1 of the device&apos;s memory</source>
         <translation>%1 vom Speicher des Geräts</translation>
     </message>
@@ -6134,6 +6134,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 has no memory of its own: it shares the machine&apos;s.</source>
         <translation>%1 hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation>Eine Ebene höher</translation>
     </message>
 </context>
 <context>
@@ -8846,7 +8850,7 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     </message>
     <message>
         <source>What If</source>
-        <translation>Was wäre, wenn</translation>
+        <translation>Weniger</translation>
     </message>
     <message>
         <source>Every byte that is allocated, with its name</source>

@@ -4,6 +4,7 @@
 #include "model/gguf_file.h"
 #include "reference/forward.h"
 #include "reference/ops.h"
+#include "run/comparing.h"
 #include "support/golden_model.h"
 #include "support/kit.h"
 
@@ -200,6 +201,29 @@ private slots:
             }
             QVERIFY(another);
         }
+    }
+
+    void budgetsAreWhatAPersonWouldCount()
+    {
+        using enum EvictionRule;
+        QCOMPARE(evictionBudget({Window, 0.55}, 100), 55U);
+        QCOMPARE(evictionBudget({Window, 0.07}, 200), 14U);
+        QCOMPARE(evictionBudget({Window, 0.1}, 101), 11U); // rounded up
+        QCOMPARE(evictionBudget({Window, 0.1}, 20), FewestKept);
+    }
+
+    // So that few rows of logits wait for the slower one.
+    void aReadingWaitsForTheOther()
+    {
+        CompareRequest request;
+        request.from = 3;
+        Comparing comparing(request, 1 << 20); // of 4 MiB a row
+        QCOMPARE(comparing.mayReach(0), 3U + 64);
+        const std::vector<float> logits(8);
+        for (uint32_t position = 3; position < 13; ++position)
+            comparing.take(1, position, logits);
+        QCOMPARE(comparing.mayReach(0), 13U + 64);
+        QCOMPARE(comparing.mayReach(1), 3U + 64);
     }
 
     void tellsHowFarItIsWhereItTakesAStepAToken()

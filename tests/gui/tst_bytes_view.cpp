@@ -110,23 +110,24 @@ private slots:
         for (const MemoryAccount &one : {accounts.engine(), accounts.lab()})
             all += one.allocated() + one.bytesIn(MemoryPlace::Program);
         const LoadedModel model = moeModel();
+        const auto runName = [](uint32_t run) { return QString("Answer %1").arg(run); };
         const PoolUse pool{128, 5, 2, 3, 120, {{1, 4, 2}, {2, 3, 2}}};
         for (const MemoryOrder order : {MemoryOrder::ByLayer, MemoryOrder::ByKind})
             for (const PoolUse *use : {static_cast<const PoolUse *>(nullptr), &pool}) {
-                const MemoryNode tree = memoryTree(accounts, order, &model.memory, use);
+                const MemoryNode tree = memoryTree(accounts, order, &model.memory, use, runName);
                 QCOMPARE(tree.bytes, all);
                 verifySums(tree);
                 QCOMPARE(namesIn(tree),
                          QStringList({"Weights", "KV cache", "Scratch", "On request", "Trace", "Learning"}));
             }
-        const MemoryNode byKind = memoryTree(accounts, MemoryOrder::ByKind, &model.memory, &pool);
+        const MemoryNode byKind = memoryTree(accounts, MemoryOrder::ByKind, &model.memory, &pool, runName);
         QCOMPARE(namesIn(nodeAt(byKind, {"KV cache"})),
-                 QStringList({"Run 1", "Run 2", "Shared", "Kept for later", "Free"}));
+                 QStringList({"Answer 1", "Answer 2", "Shared", "Kept for later", "Free"}));
         const uint64_t page = 32 * 512;
-        QCOMPARE(nodeAt(byKind, {"KV cache", "Run 2"}).bytes, 1 * page);
+        QCOMPARE(nodeAt(byKind, {"KV cache", "Answer 2"}).bytes, 1 * page);
         QCOMPARE(nodeAt(byKind, {"KV cache", "Shared"}).bytes, 2 * page); // 5 in use, 3 alone
         QCOMPARE(nodeAt(byKind, {"Weights", "Routed experts", "Layer 1"}).bytes, uint64_t(8000));
-        const MemoryNode byLayer = memoryTree(accounts, MemoryOrder::ByLayer, &model.memory, &pool);
+        const MemoryNode byLayer = memoryTree(accounts, MemoryOrder::ByLayer, &model.memory, &pool, runName);
         QCOMPARE(namesIn(nodeAt(byLayer, {"Weights"})),
                  QStringList({"Embedding", "Between tensors", "Layer 0", "Layer 1"}));
         QCOMPARE(nodeAt(byLayer, {"KV cache", "Layer 3"}).bytes, uint64_t(4096 * 128));
@@ -162,7 +163,8 @@ private slots:
         f.clickRow("Layer 2"); // and the focus goes there
         QCOMPARE(f.selection.focus().layer, 2);
         QCOMPARE(f.rows(), QStringList({"c_KV (latent): 384 KiB", "k_R (RoPE key): 128 KiB"}));
-        QVERIFY(f.view()->upButton()->text().endsWith("KV cache \u203a Layer 2"));
+        QCOMPARE(f.view()->upButton()->text(), QString("\u2039 Layer 2"));
+        QCOMPARE(f.view()->upButton()->toolTip(), QString("KV cache \u203a Layer 2"));
         QTest::mouseClick(f.view()->upButton(), Qt::LeftButton);
         QTest::mouseClick(f.view()->upButton(), Qt::LeftButton);
         QVERIFY(f.rows().contains("KV cache \u203a: 2.00 MiB"));

@@ -155,6 +155,12 @@ private slots:
                                                     "A shorter text would do."};
         f.trials.reading.answer(failed);
         QVERIFY(f.view()->effect().startsWith("The cache has no room to read a text of 54 tokens"));
+        QVERIFY(f.view()->readButton()->isEnabled()); // it may be tried again
+        f.readAgain();
+        QCOMPARE(f.view()->effect(), QString("reading the text again \u2026"));
+        f.trials.reading.answer(failed);
+        failed.run = f.questions.back().run;
+        f.trials.reading.answer(failed);
         QVERIFY(f.view()->plot()->isHidden());
         f.store.clearCurrent();
         QVERIFY(!f.view()->readButton()->isEnabled());

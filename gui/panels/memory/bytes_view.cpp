@@ -6,6 +6,7 @@
 #include "paint/type_scale.h"
 #include "panels/shared/bar_list.h"
 #include "panels/shared/quiet_label.h"
+#include "pool_rows.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -83,7 +84,7 @@ QWidget *BytesView::makeControls()
     m_order->setToolTip(tr("Weights and cache by layer, or weights by what they are for and the cache by who has its "
                            "pages"));
     m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_up->setAccessibleName(tr("Back to the whole"));
+    m_up->setAccessibleName(tr("One level up"));
     row->addWidget(m_order);
     row->addWidget(m_up);
     row->addStretch();
@@ -96,8 +97,9 @@ QString BytesView::table() const { return memoryTable(tree()); }
 MemoryNode BytesView::tree() const
 {
     const LoadedModel *model = m_store.model();
-    return memoryTree(m_accounts, MemoryOrder(m_order->currentIndex()), model ? &model->memory : nullptr,
-                      m_store.poolUse() ? &*m_store.poolUse() : nullptr);
+    const PoolUse *pool = m_store.poolUse() ? &*m_store.poolUse() : nullptr;
+    return memoryTree(m_accounts, MemoryOrder(m_order->currentIndex()), model ? &model->memory : nullptr, pool,
+                      [&](uint32_t run) { return poolRunName(m_store, *pool, run); });
 }
 
 // Seen or not, it costs; a hidden one refreshes when it is shown.
@@ -132,7 +134,8 @@ void BytesView::showNode()
     }
     m_list->setRows(std::move(rows), double(greatest));
     m_up->setVisible(!m_path.isEmpty());
-    m_up->setText(QStringLiteral("\u2039 ") + m_path.join(QStringLiteral(" \u203a ")));
+    m_up->setText(m_path.isEmpty() ? QString() : QStringLiteral("\u2039 ") + m_path.last());
+    m_up->setToolTip(m_path.join(QStringLiteral(" \u203a ")));
     mark();
 }
 

@@ -120,7 +120,8 @@ void EvictionView::refresh()
                                  "all heads: what is dropped is dropped for all of them at once.")
                             : tr("The text is read again while each layer keeps fewer tokens in its cache: what is "
                                  "dropped is dropped for all heads at once."));
-    m_read->setEnabled(run && run->size() > 1 && eviction != chosen());
+    const bool failed = m_reading.state() == SecondReading::State::Failed;
+    m_read->setEnabled(run && run->size() > 1 && (failed || eviction != chosen()));
     m_read->setToolTip(run ? QString() : tr("Ask something first"));
     m_reset->setEnabled(eviction.has_value());
     m_plot->setVisible(there);

@@ -35,10 +35,11 @@ QString layerWords(const MemoryPlan &plan, int layer)
 
 MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
                          AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent)
-    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_now(new MemoryNowView(store, selection)),
-      m_bytes(new BytesView(store, accounts, selection)), m_cache(new CacheView(store, selection)),
-      m_attention(new AttentionView(store, selection, attention)), m_latent(new LatentView(store, selection, latent)),
-      m_eviction(new EvictionView(store, selection, reading)), m_plan(new MemoryPlanView(store))
+    : DataPanel(store, selection, parent), m_accounts(accounts), m_tabs(new QTabWidget),
+      m_now(new MemoryNowView(store, selection)), m_bytes(new BytesView(store, accounts, selection)),
+      m_cache(new CacheView(store, selection)), m_attention(new AttentionView(store, selection, attention)),
+      m_latent(new LatentView(store, selection, latent)), m_eviction(new EvictionView(store, selection, reading)),
+      m_plan(new MemoryPlanView(store))
 {
     setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
@@ -83,6 +84,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     for (const auto signal : {&RunStore::modelChanged, &RunStore::currentRunChanged})
         connect(&store, signal, this, &MemoryPanel::enableTabs);
     connect(m_plan, &MemoryPlanView::subjectChanged, this, &MemoryPanel::enableTabs);
+    connect(&accounts, &MemoryAccounts::changed, this, &MemoryPanel::enableTabs);
     refreshMessage();
 }
 
@@ -103,17 +105,19 @@ void MemoryPanel::showUse()
 // A file can be planned without any model; the other tabs have nothing to show then.
 void MemoryPanel::enableTabs()
 {
-    const bool all = m_store.shownModel() || !m_plan->isOfFile();
-    if (!all)
-        m_tabs->setCurrentWidget(m_plan);
+    const bool all = m_store.shownModel(), file = m_plan->isOfFile(), some = !m_accounts.isEmpty(); // else of the lab
     for (int tab = 0; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabEnabled(tab, all || m_tabs->widget(tab) == m_plan);
+        m_tabs->setTabEnabled(tab, all || (!file && !some) || (m_tabs->widget(tab) == m_plan && file) ||
+                                       (m_tabs->widget(tab) == m_bytes && some));
+    if (!m_tabs->isTabEnabled(m_tabs->currentIndex()))
+        m_tabs->setCurrentWidget(file ? static_cast<QWidget *>(m_plan) : m_bytes);
     refreshMessage();
 }
 
 PanelMessage MemoryPanel::message() const
 {
-    return m_plan->isOfFile() ? PanelMessage() : modelMessage(m_store, tr("where its bytes lie appears"));
+    return m_plan->isOfFile() || !m_accounts.isEmpty() ? PanelMessage()
+                                                       : modelMessage(m_store, tr("where its bytes lie appears"));
 }
 
 void MemoryPanel::addActions(QMenu &menu, const Focus &)

@@ -46,6 +46,7 @@ private:
     void enableTabs();
     void showUse(); // another model, run or token, or the cache has grown
 
+    const MemoryAccounts &m_accounts;
     QTabWidget *m_tabs;
     MemoryNowView *m_now;
     BytesView *m_bytes;

@@ -27,14 +27,6 @@ QString valueOf(uint32_t pages, const MemoryPlan &plan)
 QColor shared(const Palette &color) { return color.category(1); }
 QColor kept(const Palette &color) { return color.category(6); }
 
-// Of several answers to one question: which.
-QString nameOf(const Run *run, bool alone)
-{
-    if (!run || alone)
-        return tr("Run under way");
-    return tr("Answer %1").arg(run->request() ? run->request()->sample + 1 : 1);
-}
-
 BarRow runRow(const PoolUse::OfRun &use, const QString &name, const MemoryPlan &plan, const Palette &color)
 {
     const uint32_t own = use.pages - std::min(use.pages, use.shared);
@@ -60,6 +52,16 @@ BarRow row(const QString &name, uint32_t pages, const MemoryPlan &plan, const QC
 }
 
 } // namespace
+
+QString poolRunName(const RunStore &store, const PoolUse &use, uint32_t number)
+{
+    const Run *run = store.run(number);
+    if (!run)
+        return tr("Question to the engine");
+    if (use.runs.size() == 1)
+        return tr("Run under way");
+    return tr("Answer %1").arg(run->request() ? run->request()->sample + 1 : 1);
+}
 
 uint64_t pageBytes(const MemoryPlan &plan) { return plan.cacheBytesPerToken() * CachePageTokens; }
 
@@ -88,7 +90,7 @@ std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
              .arg(CachePageTokens)
              .arg(formatExactBytes(pageBytes(plan)))});
     for (const PoolUse::OfRun &run : use.runs)
-        rows.push_back(runRow(run, nameOf(store.run(run.run), use.runs.size() == 1), plan, color));
+        rows.push_back(runRow(run, poolRunName(store, use, run.run), plan, color));
     rows.push_back(row(tr("Shared"), use.shared, plan, shared(color), false,
                        tr("In use by two runs or more, each page counted once here: what runs begin alike is read and "
                           "kept once")));
