@@ -30,7 +30,12 @@ bool ModelIdentity::ready()
 const std::string &ModelIdentity::get()
 {
     begin();
-    return m_made.get();
+    try {
+        return m_made.get();
+    } catch (...) {
+        m_made = {}; // the next one who asks tries again
+        throw;
+    }
 }
 
 } // namespace deepscope
