@@ -13,15 +13,15 @@ namespace {
 
 constexpr int RowsAtOnce = 4096;             // of one question, over all its layers: some ten MiB
 constexpr size_t MostKept = size_t(8) << 20; // numbers, over all layers
-using Counted = std::vector<LatentLayer>;    // empty: there was no memory for it
+using Counted = std::vector<LayerLatents>;   // empty: there was no memory for it
 
-TokenRows rowsOf(const LatentLayer &layer) { return {*layer.values, layer.columns}; }
+TokenRows rowsOf(const LayerLatents &layer) { return {*layer.values, layer.columns}; }
 
 // The part that comes first in both kinds of attention. May be called on any thread.
-LatentLayer countedLayer(const CachedLayer &cached)
+LayerLatents countedLayer(const CachedLayer &cached)
 {
     const CachedPart &part = cached.parts.at(0);
-    LatentLayer layer{int(cached.layer), part.name == "latent", size_t(part.heads) * part.columns, {}, {}};
+    LayerLatents layer{int(cached.layer), part.name == "latent", size_t(part.heads) * part.columns, {}, {}};
     layer.values = std::make_shared<const std::vector<float>>(part.values);
     layer.figures = latentFigures(rowsOf(layer));
     return layer;
@@ -40,7 +40,7 @@ Counted countedLayers(const CacheAnswer &answer)
 
 } // namespace
 
-double LatentLayer::largestNorm() const
+double LayerLatents::largestNorm() const
 {
     const auto largest = std::ranges::max_element(figures.norms);
     return largest != figures.norms.end() && *largest > 0 ? *largest : 1;
@@ -97,9 +97,9 @@ int LatentReading::shownToken() const
     return !run ? -1 : token >= 0 && token < run->size() ? token : run->size() - 1;
 }
 
-const LatentLayer *LatentReading::layer(int number) const
+const LayerLatents *LatentReading::layer(int number) const
 {
-    const auto found = std::ranges::find(m_layers, number, &LatentLayer::layer);
+    const auto found = std::ranges::find(m_layers, number, &LayerLatents::layer);
     return found == m_layers.end() ? nullptr : &*found;
 }
 
@@ -113,7 +113,7 @@ bool LatentReading::keepsRows() const
 
 bool LatentReading::needs(int number) const
 {
-    const LatentLayer *known = layer(number);
+    const LayerLatents *known = layer(number);
     return !known || (number == shownLayer() && !known->values);
 }
 
@@ -207,14 +207,14 @@ void LatentReading::answer(const CacheAnswer &answer)
         });
 }
 
-void LatentReading::take(const std::vector<LatentLayer> &layers)
+void LatentReading::take(const std::vector<LayerLatents> &layers)
 {
     m_counts = false;
     if (layers.empty())
         m_failure = tr("There is not enough memory to count what the cache holds of this text.");
-    for (const LatentLayer &each : layers) {
-        std::erase_if(m_layers, [&](const LatentLayer &known) { return known.layer == each.layer; });
-        m_layers.insert(std::ranges::upper_bound(m_layers, each.layer, {}, &LatentLayer::layer), each);
+    for (const LayerLatents &each : layers) {
+        std::erase_if(m_layers, [&](const LayerLatents &known) { return known.layer == each.layer; });
+        m_layers.insert(std::ranges::upper_bound(m_layers, each.layer, {}, &LayerLatents::layer), each);
     }
     follow(); // more of them
 }
@@ -224,7 +224,7 @@ void LatentReading::giveUpRows()
 {
     if (keepsRows())
         return;
-    for (LatentLayer &each : m_layers)
+    for (LayerLatents &each : m_layers)
         if (each.layer != shownLayer())
             each.values.reset();
 }
@@ -234,7 +234,7 @@ void LatentReading::compare()
     m_cosines.clear();
     const int token = shownToken(), shown = shownLayer();
     double counted = 0;
-    for (const LatentLayer &each : m_layers) {
+    for (const LayerLatents &each : m_layers) {
         if (!each.values || (shown >= 0 && each.layer != shown) || token >= int(each.figures.norms.size()))
             continue;
         ++counted;

@@ -13,7 +13,7 @@
 namespace deepscope {
 
 // Of latent attention the latents c_KV, without k_R; else the keys of all heads one after another.
-struct LatentLayer {
+struct LayerLatents {
     int layer = 0;
     bool latent = false;
     size_t columns = 0;
@@ -37,10 +37,10 @@ public:
     bool isReading() const { return m_waits || m_counts; } // of more layers
     QString reason() const;                                // why there are no more; empty = there are all, or will be
 
-    const std::vector<LatentLayer> &layers() const { return m_layers; } // so far, in ascending order
-    const LatentLayer *layer(int number) const;                         // null: not yet
-    int shownLayer() const;                                             // the focused one; -1 = all
-    int shownToken() const;                                             // the focused one, or the last; -1 = none
+    const std::vector<LayerLatents> &layers() const { return m_layers; } // so far, in ascending order
+    const LayerLatents *layer(int number) const;                         // null: not yet
+    int shownLayer() const;                                              // the focused one; -1 = all
+    int shownToken() const;                                              // the focused one, or the last; -1 = none
 
     // Of the shown token with each of the run, in the shown layer, or the mean of all; empty where no rows are kept.
     const std::vector<double> &cosines() const { return m_cosines; }
@@ -61,7 +61,7 @@ private:
     void ask(const Run &run, const Wanted &wanted);
     void drop();
     void forget();
-    void take(const std::vector<LatentLayer> &layers);
+    void take(const std::vector<LayerLatents> &layers);
     void giveUpRows();
     void compare();
 
@@ -73,7 +73,7 @@ private:
     uint32_t m_run = 0; // whose layers these are, and of how many tokens
     int m_tokens = 0;
     QString m_reason, m_failure;
-    std::vector<LatentLayer> m_layers;
+    std::vector<LayerLatents> m_layers;
     std::vector<double> m_cosines;
 };
 

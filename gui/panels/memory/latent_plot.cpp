@@ -20,7 +20,7 @@ void LatentPlot::refresh()
 {
     std::vector<Row> rows;
     m_layers.clear();
-    for (const LatentLayer &each : m_reading.layers()) {
+    for (const LayerLatents &each : m_reading.layers()) {
         if (m_reading.shownLayer() >= 0 && each.layer != m_reading.shownLayer())
             continue;
         Row &row = rows.emplace_back(Row{tr("layer %1").arg(each.layer), each.layer, each.figures.norms});
@@ -33,7 +33,7 @@ void LatentPlot::refresh()
 
 QString LatentPlot::wordsFor(int row, int position) const
 {
-    const LatentLayer *layer = m_reading.layer(m_layers[size_t(row)]);
+    const LayerLatents *layer = m_reading.layer(m_layers[size_t(row)]);
     if (!layer)
         return {};
     const QString norm = QString::number(layer->figures.norms[size_t(position)], 'f', 2);

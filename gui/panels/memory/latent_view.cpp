@@ -79,7 +79,7 @@ QString LatentView::explanation() const { return m_explanation->text(); }
 
 QString LatentView::headingWords(const Run *run) const
 {
-    const std::vector<LatentLayer> &layers = m_reading.layers();
+    const std::vector<LayerLatents> &layers = m_reading.layers();
     if (!run)
         return tr("Ask something, and what the cache holds of it appears.");
     QStringList words;
@@ -141,7 +141,7 @@ void LatentView::addDirections()
 {
     const Palette color = Palette::of(palette());
     addRow({tr("Effective rank, and dimensions that hold 95 %")});
-    for (const LatentLayer &each : m_reading.layers()) {
+    for (const LayerLatents &each : m_reading.layers()) {
         const LatentFigures &figures = each.figures;
         const QString rank = QString::number(figures.effectiveRank, 'f', 1);
         const double more = std::max(0.0, double(figures.directions) - figures.effectiveRank);
