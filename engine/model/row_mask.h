@@ -16,7 +16,7 @@ class RowMask {
 public:
     static constexpr uint32_t Sides = 2; // of the host: as a step's (step.h)
 
-    // `positions`: of the longest sequence.
+    // `positions`: of the longest sequence, with all of its last page.
     RowMask(const gpu::Device &device, const Hyperparameters &hyper, uint32_t positions);
 
     void prepare(); // throws Error(Device): no memory

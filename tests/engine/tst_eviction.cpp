@@ -24,7 +24,7 @@ constexpr double ReceivedBound = 2e-2;
 std::unique_ptr<BlockingEngine> open(const GoldenModel &golden)
 {
     auto engine = std::make_unique<BlockingEngine>();
-    engine->load({.path = golden.path.string(), .context = 256, .cacheType = CacheType::F32, .prepare = false});
+    engine->load({.path = golden.path.string(), .context = 250, .cacheType = CacheType::F32, .prepare = false});
     return engine;
 }
 

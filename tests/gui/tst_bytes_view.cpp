@@ -1,4 +1,5 @@
 // Every byte with its name: the tree sums up, and map and list show the same from the whole down to tensors.
+#include "paint/number_format.h"
 #include "panels/memory/bytes_view.h"
 #include "panels/memory/memory_map.h"
 #include "support/memory_panel_fixture.h"
@@ -68,6 +69,7 @@ struct Fixture : MemoryPanelFixture {
     Fixture()
     {
         store.setModel(moeModel());
+        addRun(store, moeModel()); // a layer is focused in a run
         accounts.setEngine(account());
         panel.tabs()->setCurrentWidget(view());
     }
@@ -140,7 +142,7 @@ private slots:
         QVERIFY(f.rows().contains("Weights \u203a: 13.7 KiB"));
         QVERIFY(f.rows().contains("KV cache \u203a: 2.00 MiB"));
         const uint64_t device = account().bytesIn(MemoryPlace::Device);
-        QVERIFY(f.view()->sums().contains(QLocale::c().toString(qulonglong(device)) + " bytes of the device's memory"));
+        QVERIFY(f.view()->sums().contains(formatExactBytes(device) + " of the device's memory"));
         QVERIFY(f.view()->sums().contains("50 bytes of the machine's that the device reaches"));
         QVERIFY(f.view()->sums().contains("96 bytes of the program's own"));
         QVERIFY(f.view()->sums().contains("free now 391 KiB"));

@@ -47,6 +47,7 @@ CacheView::CacheView(const RunStore &store, Selection &selection, QWidget *paren
     auto *parts = new QVBoxLayout;
     parts->setSpacing(Step);
     m_phases->setAccessibleName(tr("Cache by phase"));
+    m_phases->hide(); // until there is something to say
     parts->addWidget(m_phases);
     parts->addWidget(m_layers);
     parts->addStretch();

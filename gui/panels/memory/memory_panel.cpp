@@ -11,11 +11,17 @@
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "paint/type_scale.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
+#include <QListView>
 #include <QMenu>
+#include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QVBoxLayout>
 
 namespace deepscope {
 
@@ -44,24 +50,29 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     setAccessibleName(tr("Memory"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Views of the memory"));
-    m_tabs->addTab(m_now, tr("Now"));
-    m_tabs->addTab(m_bytes, tr("Bytes"));
-    m_tabs->addTab(m_cache, tr("Cache"));
-    m_tabs->addTab(m_attention, tr("Attention"));
-    m_tabs->addTab(m_latent, tr("Latent"));
-    m_tabs->addTab(m_eviction, tr("What If"));
-    m_tabs->addTab(m_plan, tr("Plan"));
-    const auto explain = [this](QWidget *tab, const QString &words) {
-        m_tabs->setTabToolTip(m_tabs->indexOf(tab), words);
-    };
-    explain(m_now, tr("What lies in the device, and what the run that is looked at held"));
-    explain(m_bytes, tr("Every byte that is allocated, with its name"));
-    explain(m_cache, tr("How the cache grows in a run, by layer and part"));
-    explain(m_attention, tr("What the cache is read for: where the heads look"));
-    explain(m_latent, tr("What the cache holds of each token, and how many dimensions that uses"));
-    explain(m_eviction, tr("What the text would be if the cache kept less of it"));
-    explain(m_plan, tr("What a model would need with another context, cache or device; any file by its header alone"));
-    setContent(m_tabs);
+    m_view->setAccessibleName(m_tabs->accessibleName());
+    m_view->view()->setAccessibleName(m_tabs->accessibleName());
+    addView(m_now, tr("Now"), tr("What lies in the device, and what the run that is looked at held"));
+    addView(m_bytes, tr("Bytes"), tr("Every byte that is allocated, with its name"));
+    addView(m_cache, tr("Cache"), tr("How the cache grows in a run, by layer and part"));
+    addView(m_attention, tr("Attention"), tr("What the cache is read for: where the heads look"));
+    addView(m_latent, tr("Latent"), tr("What the cache holds of each token, and how many dimensions that uses"));
+    addView(m_eviction, tr("What If"), tr("What the text would be if the cache kept less of it"));
+    addView(m_plan, tr("Plan"),
+            tr("What a model would need with another context, cache or device; any file by its header alone"));
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    line->addWidget(m_view);
+    line->addStretch();
+    layout->addLayout(line);
+    layout->addWidget(m_tabs);
+    setContent(content);
+    connect(m_view, &QComboBox::activated, m_tabs, &QTabWidget::setCurrentIndex);
+    connect(m_tabs, &QTabWidget::currentChanged, m_view, &QComboBox::setCurrentIndex);
 
     connect(&store, &RunStore::modelChanged, this, &MemoryPanel::showUse);
     connect(&store, &RunStore::modelChanged, m_bytes, &BytesView::refresh);
@@ -88,10 +99,31 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     refreshMessage();
 }
 
+void MemoryPanel::addView(QWidget *view, const QString &name, const QString &words)
+{
+    m_tabs->setTabToolTip(m_tabs->addTab(view, name), words);
+    m_view->addItem(name);
+    m_view->setItemData(m_view->count() - 1, words, Qt::ToolTipRole);
+}
+
+// Tabs that are scrolled to are found by nobody.
+void MemoryPanel::fitTabs()
+{
+    const bool fits = m_tabs->tabBar()->sizeHint().width() <= width();
+    m_tabs->tabBar()->setVisible(fits);
+    m_view->setVisible(!fits);
+}
+
+void MemoryPanel::resizeEvent(QResizeEvent *event)
+{
+    DataPanel::resizeEvent(event);
+    fitTabs();
+}
+
 void MemoryPanel::showPlan()
 {
     m_tabs->setCurrentWidget(m_plan);
-    m_tabs->setFocus();
+    m_view->isVisible() ? m_view->setFocus() : m_tabs->setFocus();
 }
 
 void MemoryPanel::showCache() { m_tabs->setCurrentWidget(m_cache); }
@@ -106,9 +138,11 @@ void MemoryPanel::showUse()
 void MemoryPanel::enableTabs()
 {
     const bool all = m_store.shownModel(), file = m_plan->isOfFile(), some = !m_accounts.isEmpty(); // else of the lab
-    for (int tab = 0; tab < m_tabs->count(); ++tab)
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
         m_tabs->setTabEnabled(tab, all || (!file && !some) || (m_tabs->widget(tab) == m_plan && file) ||
                                        (m_tabs->widget(tab) == m_bytes && some));
+        qobject_cast<QStandardItemModel *>(m_view->model())->item(tab)->setEnabled(m_tabs->isTabEnabled(tab));
+    }
     if (!m_tabs->isTabEnabled(m_tabs->currentIndex()))
         m_tabs->setCurrentWidget(file ? static_cast<QWidget *>(m_plan) : m_bytes);
     refreshMessage();

@@ -4,6 +4,7 @@
 
 #include "panels/shared/data_panel.h"
 
+class QComboBox;
 class QTabWidget;
 
 namespace deepscope {
@@ -28,6 +29,7 @@ public:
                 AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
+    QComboBox *viewBox() const { return m_view; } // in the place of the row of tabs where that has no room
     MemoryPlanView *plan() const { return m_plan; }
     void showPlan();
     void showCache();
@@ -41,13 +43,17 @@ protected:
     QString hint() const override;
     void addActions(QMenu &menu, const Focus &thing) override;
     PanelView openView() const override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addView(QWidget *view, const QString &name, const QString &words);
+    void fitTabs();
     void enableTabs();
     void showUse(); // another model, run or token, or the cache has grown
 
     const MemoryAccounts &m_accounts;
     QTabWidget *m_tabs;
+    QComboBox *m_view;
     MemoryNowView *m_now;
     BytesView *m_bytes;
     CacheView *m_cache;
