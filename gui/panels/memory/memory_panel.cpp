@@ -41,7 +41,7 @@ QString layerWords(const MemoryPlan &plan, int layer)
 
 MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, Selection &selection,
                          AttentionReading &attention, LatentReading &latent, SecondReading &reading, QWidget *parent)
-    : DataPanel(store, selection, parent), m_accounts(accounts), m_tabs(new QTabWidget),
+    : DataPanel(store, selection, parent), m_accounts(accounts), m_tabs(new QTabWidget), m_view(new QComboBox),
       m_now(new MemoryNowView(store, selection)), m_bytes(new BytesView(store, accounts, selection)),
       m_cache(new CacheView(store, selection)), m_attention(new AttentionView(store, selection, attention)),
       m_latent(new LatentView(store, selection, latent)), m_eviction(new EvictionView(store, selection, reading)),
