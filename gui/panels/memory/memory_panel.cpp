@@ -70,6 +70,7 @@ MemoryPanel::MemoryPanel(const RunStore &store, const MemoryAccounts &accounts, 
     line->addStretch();
     layout->addLayout(line);
     layout->addWidget(m_tabs);
+    m_tabs->setMinimumHeight(12 * Step); // less than what it has with a row of tabs, which may be hidden
     setContent(content);
     connect(m_view, &QComboBox::activated, m_tabs, &QTabWidget::setCurrentIndex);
     connect(m_tabs, &QTabWidget::currentChanged, m_view, &QComboBox::setCurrentIndex);
