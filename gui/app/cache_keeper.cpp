@@ -135,7 +135,7 @@ void CacheKeeper::takeKept(const CacheKept &kept)
     const QString chat = request->second;
     m_writing.erase(request);
     const bool forgotten = m_forgotten.remove(kept.run);
-    if (kept.failure)
+    if (kept.failure && !forgotten)
         m_inCache.remove(chat); // it is kept, or brought back, when it is shown again
     if (m_dropped.contains(chat)) {
         m_files.remove(chat);
