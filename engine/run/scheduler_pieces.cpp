@@ -120,7 +120,9 @@ Scheduler::Pieces Scheduler::choosePieces(bool waits)
     const auto reading = uint32_t(std::ranges::count_if(
         m_entries, [&](const auto &entry) { return entry->sequence != 0 && waiting(*entry) > 1; }));
     take(false, std::max(FewestRows, (m_model.step().mostRows() - rows()) / std::max(reading, 1U)));
-    return pieces.empty() && waits ? choosePieces(false) : pieces; // else all would wait for one that has no room
+    if (pieces.empty() && waits && m_underWay.empty())
+        return choosePieces(false); // else all would wait for one that has no room
+    return pieces;
 }
 
 } // namespace deepscope
