@@ -51,7 +51,7 @@ void KeptCacheWriter::finish()
     m_file.finish();
 }
 
-KeptCacheReader::KeptCacheReader(const std::filesystem::path &path, const CancelFlag &cancel) : m_file(path)
+KeptCacheReader::KeptCacheReader(FileReader file, const CancelFlag &cancel) : m_file(std::move(file))
 {
     readStart();
     readHead();

@@ -57,7 +57,7 @@ private:
 class KeptCacheReader {
 public:
     // Reads all of it, so that nothing of a damaged file is used. Throws Error(File), Error(Interrupted).
-    KeptCacheReader(const std::filesystem::path &path, const CancelFlag &cancel);
+    KeptCacheReader(FileReader file, const CancelFlag &cancel);
 
     const KeptCacheHead &head() const { return m_head; }
 

@@ -12,8 +12,8 @@ CacheRestoring::CacheRestoring(ReadyModel &model, SequencePool &pool, ModelIdent
                                const RestoreCacheRequest &request, const CancelFlag &cancel)
     : m_model(model), m_pool(pool), m_identity(identity), m_cancel(cancel),
       m_transfer(model, pool, gpu::MemoryUse::Upload),
-      m_reading(
-          std::async(std::launch::async, [this, path = pathOf(request.path)] { m_reader.emplace(path, m_cancel); }))
+      m_reading(std::async(std::launch::async,
+                           [this, path = pathOf(request.path)] { m_reader.emplace(FileReader(path), m_cancel); }))
 {
 }
 

@@ -36,38 +36,38 @@ std::vector<float> unitRows(std::span<const float> keys, size_t columns)
     return rows;
 }
 
-// Sums of four, so that they go on beside each other.
-float product(const float *one, const float *other, size_t columns)
+// Sums beside each other, so that none waits for the one before.
+double product(const float *one, const float *other, size_t columns)
 {
-    std::array<float, 4> sums = {};
+    std::array<float, 16> sums = {};
     size_t c = 0;
-    for (; c + 4 <= columns; c += 4)
-        for (size_t i = 0; i < 4; ++i)
+    for (; c + sums.size() <= columns; c += sums.size())
+        for (size_t i = 0; i < sums.size(); ++i)
             sums[i] += one[c + i] * other[c + i];
     for (; c < columns; ++c)
         sums[0] += one[c] * other[c];
-    return sums[0] + sums[1] + (sums[2] + sums[3]);
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
+// The sum of the cosines of each row to all others is its product with the sum of all rows, less that with itself: what
+// takes time of a long text is but to look for the last row that is alike, and that is seldom far from the end.
 std::vector<double> redundancy(std::span<const float> keys, size_t columns)
 {
     const std::vector<float> rows = unitRows(keys, columns);
     const size_t count = keys.size() / columns;
-    std::vector<double> alike(count);
+    const auto row = [&](size_t i) { return rows.data() + i * columns; };
+    std::vector<double> all(columns), alike(count);
+    for (size_t at = 0; at < rows.size(); ++at)
+        all[at % columns] += double(rows[at]);
     for (size_t i = 0; i < count; ++i) {
-        size_t last = count; // of the later ones that are alike
-        double ofLast = 0;
-        for (size_t k = i + 1; k < count; ++k) { // each pair once: both are as like the other
-            const double cosine = double(product(rows.data() + i * columns, rows.data() + k * columns, columns));
-            alike[i] += cosine / double(count);
-            alike[k] += cosine / double(count);
-            if (cosine > Alike) {
-                last = k;
-                ofLast = cosine;
+        alike[i] +=
+            (std::inner_product(row(i), row(i) + columns, all.begin(), 0.0) - product(row(i), row(i), columns)) /
+            double(count);
+        for (size_t k = count; --k > i;)
+            if (const double cosine = product(row(i), row(k), columns); cosine > Alike) {
+                alike[k] -= cosine / double(count); // it does not repeat this one
+                break;
             }
-        }
-        if (last < count) // it does not repeat this one
-            alike[last] -= ofLast / double(count);
     }
     const double largest = *std::ranges::max_element(alike);
     double sum = 0;

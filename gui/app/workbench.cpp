@@ -6,6 +6,7 @@
 #include "models/engine_sentences.h"
 #include "models/recorded_run.h"
 #include "paint/bidi_text.h"
+#include "paint/sentence.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -13,12 +14,6 @@
 #include <algorithm>
 
 namespace deepscope {
-
-namespace {
-
-QString capitalised(const QString &words) { return words.left(1).toUpper() + words.mid(1); }
-
-} // namespace
 
 Workbench::Workbench(const EngineFactory &makeEngine, const QString &dataFolder, QObject *parent)
     : QObject(parent), m_selection(m_store), m_playback(m_store, m_selection), m_trials(m_store),

@@ -2,6 +2,7 @@
 
 #include "models/engine_sentences.h"
 #include "paint/number_format.h"
+#include "paint/sentence.h"
 #include "paint/texts.h"
 #include "paint/token_text.h"
 
@@ -79,7 +80,7 @@ QString thoughtWords(const LabAnswer &answer)
 QString answerWords(const LabAnswer &answer)
 {
     const QString stands = standingWords(standing(answer));
-    QStringList parts{stands.left(1).toUpper() + stands.mid(1),
+    QStringList parts{capitalised(stands),
                       tr("reward %1, advantage %2").arg(formatWeight(answer.reward), formatSigned(answer.advantage)),
                       thoughtWords(answer)};
     if (answer.truncated)

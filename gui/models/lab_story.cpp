@@ -2,6 +2,7 @@
 
 #include "models/engine_sentences.h"
 #include "paint/number_format.h"
+#include "paint/sentence.h"
 #include "paint/texts.h"
 
 #include <algorithm>
@@ -156,8 +157,7 @@ LabStory storyOf(const LabHistory &history)
                    "compared with that.")};
     const QString doing = engineSentence(history.preparing().doing);
     return {LabStory::Mood::Calm, tr("Getting ready"),
-            doing.isEmpty() ? tr("The model is being opened for learning.")
-                            : doing.left(1).toUpper() + doing.mid(1) + u'.'};
+            doing.isEmpty() ? tr("The model is being opened for learning.") : capitalised(doing) + u'.'};
 }
 
 } // namespace deepscope

@@ -114,7 +114,7 @@ private slots:
             QCOMPARE(writer.bytes(), uint64_t(QFileInfo(path).size()));
         }
         {
-            KeptCacheReader reader(pathOf(path.toStdString()), Never);
+            KeptCacheReader reader(FileReader(pathOf(path.toStdString())), Never);
             QCOMPARE(reader.head().model, head.model);
             QCOMPARE(reader.head().cacheType, head.cacheType);
             QVERIFY(reader.head().rowBytes == head.rowBytes && reader.head().routingBytes == head.routingBytes);
@@ -128,7 +128,7 @@ private slots:
         const auto expectRefusal = [&](const QByteArray &bytes) {
             QVERIFY(writeBytes(path, bytes));
             const std::string sentence =
-                fileErrorOf([&] { const KeptCacheReader reader(pathOf(path.toStdString()), Never); });
+                fileErrorOf([&] { const KeptCacheReader reader(FileReader(pathOf(path.toStdString())), Never); });
             QVERIFY2(sentence.starts_with(path.toStdString()) && sentence.ends_with('.'), sentence.c_str());
         };
         for (qsizetype i = 0; i < whole.size(); ++i)
@@ -149,7 +149,8 @@ private slots:
         const auto expectRefusal = [&](const KeptCacheHead &head) {
             const std::string path = fileIn("made-up.cache");
             KeptCacheWriter(pathOf(path), head).finish();
-            const std::string sentence = fileErrorOf([&] { const KeptCacheReader reader(pathOf(path), Never); });
+            const std::string sentence =
+                fileErrorOf([&] { const KeptCacheReader reader(FileReader(pathOf(path)), Never); });
             QVERIFY2(sentence.find("the kept cache is damaged") != std::string::npos, sentence.c_str());
         };
         expectRefusal({"m", CacheType::F16, {16}, 0, {1, 2}}); // without its rows
@@ -165,7 +166,7 @@ private slots:
         KeptCacheHead head;
         std::vector<uint8_t> rows;
         {
-            KeptCacheReader reader(pathOf(path), Never);
+            KeptCacheReader reader(FileReader(pathOf(path)), Never);
             head = reader.head();
             const auto all = reader.next();
             rows.assign(all->bytes.begin(), all->bytes.end());

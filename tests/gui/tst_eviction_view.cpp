@@ -74,12 +74,12 @@ private slots:
         QCOMPARE(asked.tokens.size(), size_t(RunShape().size()));
         QVERIFY(asked.eviction == (Eviction{EvictionRule::HeavyHitters, 0.3}));
         QVERIFY(asked.other.empty());
-        QCOMPARE(f.view()->effect(), QString("reading the text again \u2026"));
+        QCOMPARE(f.view()->effect(), QString("Reading the text again \u2026"));
         QVERIFY(!f.view()->readButton()->isEnabled()); // the same again says the same
         f.trials.reading.setProgress({asked.run, 16, 53});
-        QCOMPARE(f.view()->effect(), QString("reading the text again, 16 of 53 tokens"));
+        QCOMPARE(f.view()->effect(), QString("Reading the text again, 16 of 53 tokens"));
         f.trials.reading.setProgress({asked.run + 1, 32, 53}); // of something else
-        QCOMPARE(f.view()->effect(), QString("reading the text again, 16 of 53 tokens"));
+        QCOMPARE(f.view()->effect(), QString("Reading the text again, 16 of 53 tokens"));
         f.view()->shareBox()->setValue(40);
         QVERIFY(f.view()->readButton()->isEnabled());
     }
@@ -157,7 +157,7 @@ private slots:
         QVERIFY(f.view()->effect().startsWith("The cache has no room to read a text of 54 tokens"));
         QVERIFY(f.view()->readButton()->isEnabled()); // it may be tried again
         f.readAgain();
-        QCOMPARE(f.view()->effect(), QString("reading the text again \u2026"));
+        QCOMPARE(f.view()->effect(), QString("Reading the text again \u2026"));
         f.trials.reading.answer(failed);
         failed.run = f.questions.back().run;
         f.trials.reading.answer(failed);

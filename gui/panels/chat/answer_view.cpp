@@ -5,6 +5,7 @@
 #include "models/phase_figures.h"
 #include "models/run_ending.h"
 #include "models/selection_words.h"
+#include "paint/sentence.h"
 #include "paint/token_text.h"
 #include "paint/type_scale.h"
 #include "panels/chat/thought_section.h"
@@ -149,7 +150,7 @@ void AnswerView::setFixed()
 
 void AnswerView::setGrade(const QString &words)
 {
-    const QString sentence = words.left(1).toUpper() + words.mid(1);
+    const QString sentence = capitalised(words);
     m_grade->setText(words.isEmpty() || words.endsWith(u'.') ? sentence : sentence + u'.');
     m_grade->setVisible(!words.isEmpty() && data().state() != RunState::Working);
 }

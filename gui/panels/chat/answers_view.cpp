@@ -2,6 +2,7 @@
 
 #include "models/agreement.h"
 #include "models/run_making.h"
+#include "paint/sentence.h"
 #include "paint/type_scale.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/grade_line.h"
@@ -146,7 +147,7 @@ void AnswersView::describe()
         runs.push_back(answer->run());
     const Agreement agreement(runs, m_store);
     const QString words = agreement.words();
-    m_agreement->setText(words.left(1).toUpper() + words.mid(1) + u'.');
+    m_agreement->setText(capitalised(words) + u'.');
 
     QStringList sentences;
     const bool altered =

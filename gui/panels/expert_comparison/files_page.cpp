@@ -10,8 +10,8 @@
 
 #include <QEvent>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <numeric>
@@ -37,33 +37,14 @@ std::vector<size_t> byDivergence(const std::vector<ModelDifference> &positions)
 } // namespace
 
 FilesPage::FilesPage(const RunStore &store, Selection &selection, FileComparison &files, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_files(files),
-      m_choose(new QPushButton(tr("&Other File…"))), m_compare(new QPushButton), m_name(new ElidedLabel),
-      m_heading(new QuietLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_files(files), m_choose(new QPushButton(tr("&Other File…"))),
+      m_compare(new QPushButton), m_name(new ElidedLabel), m_heading(QuietLabel::paragraph()),
+      m_bars(new FocusBars(selection))
 {
-    m_heading->setWordWrap(true);
-    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     m_bars->setAccessibleName(tr("How far apart the two files are"));
-    m_bars->setClickable(true);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, Step, 0, 0);
-    layout->setSpacing(Step);
-    layout->addWidget(makeControls());
-    layout->addWidget(m_heading);
-    layout->addWidget(m_bars);
-    layout->addStretch();
-    setContent(page);
+    setColumn({makeControls(), m_heading, m_bars});
     connect(&files, &FileComparison::changed, this, &FilesPage::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &FilesPage::refresh);
-    connect(&selection, &Selection::focusChanged, this, &FilesPage::mark);
-    connect(&selection, &Selection::hoverChanged, this, &FilesPage::mark);
-    connect(m_bars, &BarList::hovered, this,
-            [this](int row) { m_selection.setHover(row < 0 ? Focus() : m_things[size_t(row)]); });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        if (!m_things[size_t(row)].empty())
-            m_selection.setFocus(m_things[size_t(row)]);
-    });
     refresh();
 }
 
@@ -86,12 +67,6 @@ QWidget *FilesPage::makeControls()
 
 QString FilesPage::heading() const { return m_heading->text(); }
 
-void FilesPage::addRow(BarRow row, const Focus &thing)
-{
-    m_rows.push_back(std::move(row));
-    m_things.push_back(thing);
-}
-
 void FilesPage::refresh()
 {
     const Run *run = m_store.current();
@@ -103,8 +78,7 @@ void FilesPage::refresh()
     m_choose->setEnabled(!working);
     m_compare->setText(working ? tr("Stop") : tr("&Compare"));
     m_compare->setEnabled(working || reason.isEmpty());
-    m_rows.clear();
-    m_things.clear();
+    m_bars->clearRows();
     if (m_files.result() && run)
         showResult(*run, *m_files.result());
     else
@@ -112,8 +86,7 @@ void FilesPage::refresh()
                            : state == FileComparison::State::Failed ? m_files.words()
                            : reason.isEmpty() ? tr("Compare lets both files read the shown text, one after the other.")
                                               : reason);
-    m_bars->setRows(m_rows, 1);
-    mark();
+    m_bars->showRows(1);
 }
 
 void FilesPage::showResult(const Run &run, const ModelComparison &result)
@@ -135,11 +108,11 @@ void FilesPage::showLayers(const ModelComparison &result)
     if (std::ranges::none_of(layers, [](const auto &layer) { return layer.has_value(); }))
         return;
     const QColor color = Palette::of(palette())(Role::Accent);
-    addRow({tr("Experts that both chose, by layer")}, {});
+    m_bars->addRow({tr("Experts that both chose, by layer")}, {});
     for (size_t layer = 0; layer < layers.size(); ++layer)
         if (layers[layer])
-            addRow({tr("layer %1").arg(layer), {{*layers[layer], color, {}}}, formatShare(*layers[layer])},
-                   {-1, int(layer), -1});
+            m_bars->addRow({tr("layer %1").arg(layer), {{*layers[layer], color, {}}}, formatShare(*layers[layer])},
+                           {-1, int(layer), -1});
 }
 
 void FilesPage::showTokens(const Run &run, const ModelComparison &result)
@@ -149,10 +122,10 @@ void FilesPage::showTokens(const Run &run, const ModelComparison &result)
     const std::vector<size_t> places = byDivergence(positions);
     if (places.empty())
         return;
-    addRow({positions.size() > MostTokens
-                ? tr("Tokens, the %1 farthest apart of %2").arg(MostTokens).arg(positions.size())
-                : tr("Tokens, those farthest apart first")},
-           {});
+    m_bars->addRow({positions.size() > MostTokens
+                        ? tr("Tokens, the %1 farthest apart of %2").arg(MostTokens).arg(positions.size())
+                        : tr("Tokens, those farthest apart first")},
+                   {});
     const double most = std::max(positions[places.front()].divergence, 1e-30);
     for (const size_t place : places) {
         const ModelDifference &position = positions[place];
@@ -165,20 +138,8 @@ void FilesPage::showTokens(const Run &run, const ModelComparison &result)
                             position.sameBest ? tr("the same best token") : tr("another best token")),
                    most};
         row.strong = !position.sameBest;
-        addRow(std::move(row), {int(place) + 1, -1, -1});
+        m_bars->addRow(std::move(row), {int(place) + 1, -1, -1});
     }
-}
-
-void FilesPage::mark()
-{
-    const auto rowOf = [this](const Focus &thing) {
-        const auto found = std::ranges::find_if(m_things, [&](const Focus &row) {
-            return !row.empty() && (row.token >= 0 ? row.token == thing.token : row.layer == thing.layer);
-        });
-        return found == m_things.end() ? -1 : int(found - m_things.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover()));
-    m_bars->setFocusedRow(rowOf(m_selection.focus()));
 }
 
 void FilesPage::changeEvent(QEvent *event)

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "models/file_comparison.h"
-#include "models/selection.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 class QPushButton;
@@ -37,18 +36,13 @@ private:
     void showResult(const Run &run, const ModelComparison &result);
     void showLayers(const ModelComparison &result);
     void showTokens(const Run &run, const ModelComparison &result);
-    void addRow(BarRow row, const Focus &thing);
-    void mark();
 
     const RunStore &m_store;
-    Selection &m_selection;
     FileComparison &m_files;
     QPushButton *m_choose, *m_compare;
     ElidedLabel *m_name;
     QuietLabel *m_heading;
-    BarList *m_bars;
-    std::vector<BarRow> m_rows;
-    std::vector<Focus> m_things; // of the rows
+    FocusBars *m_bars;
 };
 
 } // namespace deepscope

@@ -31,14 +31,12 @@ SetsPage::SetsPage(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_counter(store),
       m_a(new SetChooser("A", store, selection)), m_b(new SetChooser("B", store, selection)),
       m_views(new QButtonGroup(this)), m_sort(new QComboBox), m_copy(new QToolButton),
-      m_firstDifference(new QToolButton), m_summary(new QuietLabel), m_summaryLine(new ElidedLabel),
+      m_firstDifference(new QToolButton), m_summary(QuietLabel::paragraph()), m_summaryLine(new ElidedLabel),
       m_stack(new QStackedLayout), m_message(new PanelMessageView), m_table(new ComparisonTable(m_model, selection)),
       m_maps(new ComparisonMaps(selection))
 {
     m_a->setRule(m_counter.ruleA());
     m_b->setRule(m_counter.ruleB());
-    m_summary->setWordWrap(true);
-    m_summary->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Step, 0, 0);
     layout->setSpacing(Step);

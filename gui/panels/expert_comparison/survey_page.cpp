@@ -8,10 +8,10 @@
 
 #include <QDoubleSpinBox>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -31,32 +31,13 @@ int digitsBehindPoint(double bound)
 } // namespace
 
 SurveyPage::SurveyPage(const RunStore &store, Selection &selection, ExpertSurvey &survey, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_survey(survey), m_measure(new QPushButton),
-      m_bound(new QDoubleSpinBox), m_heading(new QuietLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_survey(survey), m_measure(new QPushButton), m_bound(new QDoubleSpinBox),
+      m_heading(QuietLabel::paragraph()), m_bars(new FocusBars(selection))
 {
-    m_heading->setWordWrap(true);
-    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     m_bars->setAccessibleName(tr("Fragile tokens, and how far experts reach"));
-    m_bars->setClickable(true);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, Step, 0, 0);
-    layout->setSpacing(Step);
-    layout->addWidget(makeControls());
-    layout->addWidget(m_heading);
-    layout->addWidget(m_bars);
-    layout->addStretch();
-    setContent(page);
+    setColumn({makeControls(), m_heading, m_bars});
     connect(&survey, &ExpertSurvey::changed, this, &SurveyPage::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &SurveyPage::refresh);
-    connect(&selection, &Selection::focusChanged, this, &SurveyPage::mark);
-    connect(&selection, &Selection::hoverChanged, this, &SurveyPage::mark);
-    connect(m_bars, &BarList::hovered, this,
-            [this](int row) { m_selection.setHover(row < 0 ? Focus() : m_things[size_t(row)]); });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        if (!m_things[size_t(row)].empty())
-            m_selection.setFocus(m_things[size_t(row)]);
-    });
     refresh();
 }
 
@@ -89,17 +70,12 @@ QWidget *SurveyPage::makeControls()
 
 QString SurveyPage::heading() const { return m_heading->text(); }
 
-void SurveyPage::addRow(BarRow row, const Focus &thing)
-{
-    m_rows.push_back(std::move(row));
-    m_things.push_back(thing);
-}
-
 // In the order of the text: each with its narrowest layer.
 void SurveyPage::showFragile(const Run &run)
 {
     const Palette color = Palette::of(palette());
-    addRow({tr("Fragile: %1 of %2").arg(m_survey.fragileTokens()).arg(formatPlural(run.size(), Noun::Token))}, {});
+    m_bars->addRow({tr("Fragile: %1 of %2").arg(m_survey.fragileTokens()).arg(formatPlural(run.size(), Noun::Token))},
+                   {});
     size_t shown = 0;
     for (int token = 0; token < run.size() && shown < MostTokens; ++token) {
         if (!m_survey.fragile(token))
@@ -111,12 +87,12 @@ void SurveyPage::showFragile(const Run &run)
                 least = *margin;
                 narrowest = layer;
             }
-        addRow({tokenWords(run, token),
-                {{least, color(Role::Warning), {}}},
-                tr("layer %1, %2").arg(QString::number(narrowest), QString::number(least, 'g', 2)),
-                {},
-                m_survey.bound()},
-               {token, narrowest, -1});
+        m_bars->addRow({tokenWords(run, token),
+                        {{least, color(Role::Warning), {}}},
+                        tr("layer %1, %2").arg(QString::number(narrowest), QString::number(least, 'g', 2)),
+                        {},
+                        m_survey.bound()},
+                       {token, narrowest, -1});
         ++shown;
     }
 }
@@ -126,8 +102,9 @@ void SurveyPage::showReaches()
     const Palette color = Palette::of(palette());
     const auto &reaches = m_survey.reaches();
     const auto supers = std::ranges::count(reaches, true, &ExpertSurvey::Reach::super);
-    addRow({supers == 1 ? tr("Largest outputs; 1 super expert") : tr("Largest outputs; %1 super experts").arg(supers)},
-           {});
+    m_bars->addRow(
+        {supers == 1 ? tr("Largest outputs; 1 super expert") : tr("Largest outputs; %1 super experts").arg(supers)},
+        {});
     for (size_t i = 0; i < std::min(reaches.size(), MostReaches); ++i) {
         const ExpertSurvey::Reach &reach = reaches[i];
         BarRow row{tr("L%1 · %2").arg(reach.layer).arg(reach.expert),
@@ -141,7 +118,7 @@ void SurveyPage::showReaches()
                        .arg(formatPlural(reach.tokens, Noun::Token)),
                    reaches.front().largest};
         row.strong = reach.super;
-        addRow(std::move(row), {-1, reach.layer, reach.expert});
+        m_bars->addRow(std::move(row), {-1, reach.layer, reach.expert});
     }
 }
 
@@ -164,27 +141,12 @@ void SurveyPage::refresh()
         : state == ExpertSurvey::State::Failed
             ? m_survey.reason()
             : tr("Not measured yet: how narrowly each token was routed, and how far each expert reaches."));
-    m_rows.clear();
-    m_things.clear();
+    m_bars->clearRows();
     if (there && run) {
         showReaches();
         showFragile(*run);
     }
-    m_bars->setRows(m_rows, 1);
-    mark();
-}
-
-void SurveyPage::mark()
-{
-    const auto rowOf = [this](const Focus &thing) {
-        const auto found = std::ranges::find_if(m_things, [&](const Focus &row) {
-            return row.token >= 0 ? row.token == thing.token
-                                  : row.hasExpert() && row.layer == thing.layer && row.expert == thing.expert;
-        });
-        return found == m_things.end() ? -1 : int(found - m_things.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover()));
-    m_bars->setFocusedRow(rowOf(m_selection.focus()));
+    m_bars->showRows(1);
 }
 
 void SurveyPage::changeEvent(QEvent *event)

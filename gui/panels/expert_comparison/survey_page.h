@@ -3,8 +3,7 @@
 #pragma once
 
 #include "models/expert_survey.h"
-#include "models/selection.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 class QDoubleSpinBox;
@@ -31,20 +30,15 @@ protected:
 private:
     QWidget *makeControls();
     void refresh();
-    void addRow(BarRow row, const Focus &thing);
     void showFragile(const Run &run);
     void showReaches();
-    void mark();
 
     const RunStore &m_store;
-    Selection &m_selection;
     ExpertSurvey &m_survey;
     QPushButton *m_measure;
     QDoubleSpinBox *m_bound;
     QuietLabel *m_heading;
-    BarList *m_bars;
-    std::vector<BarRow> m_rows;
-    std::vector<Focus> m_things; // of the rows
+    FocusBars *m_bars;
 };
 
 } // namespace deepscope

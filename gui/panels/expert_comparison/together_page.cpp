@@ -21,7 +21,7 @@ namespace deepscope {
 
 TogetherPage::TogetherPage(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_layer(new QComboBox), m_order(new QComboBox),
-      m_heading(new QuietLabel), m_map(new CellMap(tr("Experts chosen together")))
+      m_heading(QuietLabel::paragraph()), m_map(new CellMap(tr("Experts chosen together")))
 {
     m_order->addItems({tr("by likeness"), tr("by number")});
     auto *controls = new QHBoxLayout;
@@ -43,8 +43,6 @@ TogetherPage::TogetherPage(const RunStore &store, Selection &selection, QWidget 
         tr("By likeness: experts that are chosen by the same tokens stand beside each other (average linkage). Those "
            "that no token chose stand at the end."));
     controls->addStretch();
-    m_heading->setWordWrap(true);
-    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Step, 0, 0);
     layout->setSpacing(Step);

@@ -5,11 +5,10 @@
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/quiet_label.h"
 
 #include <QEvent>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -32,25 +31,16 @@ QString figures(const ExpertInformation &one)
 } // namespace
 
 TokenPage::TokenPage(const RunStore &store, Selection &selection, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_heading(new QuietLabel), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_heading(QuietLabel::paragraph()),
+      m_bars(new FocusBars(selection))
 {
-    m_heading->setWordWrap(true);
-    m_heading->setContentsMargins(2 * Step, Step, 2 * Step, 0);
     m_heading->setToolTip(
         tr("Mutual information of the token's id and of being chosen, less what is found on average "
            "when the ids are dealt out anew at random (%1 times, with a fixed seed), as a share of the "
            "entropy of being chosen.")
             .arg(TokenInformation::Shuffles));
     m_bars->setAccessibleName(tr("What the token alone explains"));
-    m_bars->setClickable(true);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Step);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_bars);
-    layout->addStretch();
-    setContent(page);
+    setColumn({m_heading, m_bars});
     setFocusProxy(m_bars);
     m_slice.setSingleShot(true);
     connect(&m_slice, &QTimer::timeout, this, &TokenPage::countOn);
@@ -58,15 +48,6 @@ TokenPage::TokenPage(const RunStore &store, Selection &selection, QWidget *paren
     connect(&selection, &Selection::focusChanged, this, [this] {
         if (m_complete && m_selection.focus().layer != m_layer && isVisible())
             showFigures();
-        mark();
-    });
-    connect(&selection, &Selection::hoverChanged, this, &TokenPage::mark);
-    connect(m_bars, &BarList::hovered, this,
-            [this](int row) { m_selection.setHover(row < 0 ? Focus() : m_things[size_t(row)]); });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        Focus thing = m_things[size_t(row)];
-        thing.token = m_selection.focus().token;
-        m_selection.setFocus(thing);
     });
 }
 
@@ -115,20 +96,17 @@ QString TokenPage::heading() const
 void TokenPage::showFigures()
 {
     const Palette color = Palette::of(palette());
-    std::vector<BarRow> rows;
-    m_things.clear();
+    m_bars->clearRows();
     const auto add = [&](const QString &label, const ExpertInformation &one, const Focus &thing) {
-        rows.push_back(
-            {label, {{one.explained(), color(Role::Accent), {}}}, formatShare(one.explained()), figures(one)});
-        m_things.push_back(thing);
+        m_bars->addRow(
+            {label, {{one.explained(), color(Role::Accent), {}}}, formatShare(one.explained()), figures(one)}, thing);
     };
     const int first = m_information.firstLayer(), end = first + m_information.layers();
     for (int layer = first; layer < end && m_information.tokens() > 0; ++layer)
         add(tr("Layer %1").arg(layer), m_information.ofLayer(layer), {-1, layer, -1});
     m_layer = m_selection.focus().layer;
     if (m_layer >= first && m_layer < end && m_information.tokens() > 0) {
-        rows.push_back({tr("Experts of layer %1").arg(m_layer)});
-        m_things.push_back({-1, m_layer, -1});
+        m_bars->addRow({tr("Experts of layer %1").arg(m_layer)}, {-1, m_layer, -1});
         std::vector<int> experts;
         for (int expert = 0; expert < m_information.experts(); ++expert)
             experts.push_back(expert);
@@ -137,21 +115,8 @@ void TokenPage::showFigures()
         for (const int expert : experts)
             add(tr("Expert %1").arg(expert), m_information.of(m_layer, expert), {-1, m_layer, expert});
     }
-    m_bars->setRows(std::move(rows), 1);
-    mark();
+    m_bars->showRows(1);
     emit wordsChanged();
-}
-
-void TokenPage::mark()
-{
-    const auto rowOf = [this](const Focus &thing) {
-        const auto found = std::ranges::find_if(m_things, [&](const Focus &row) {
-            return thing.layer >= 0 && row.layer == thing.layer && row.expert == thing.expert;
-        });
-        return found == m_things.end() ? -1 : int(found - m_things.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover()));
-    m_bars->setFocusedRow(rowOf(m_selection.focus()));
 }
 
 QString TokenPage::wordsFor(const Focus &focus) const

@@ -10,7 +10,7 @@
 
 namespace deepscope {
 
-class BarList;
+class FocusBars;
 class QuietLabel;
 
 class TokenPage : public PanelScroll {
@@ -19,7 +19,7 @@ class TokenPage : public PanelScroll {
 public:
     TokenPage(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
-    BarList *bars() const { return m_bars; }
+    FocusBars *bars() const { return m_bars; }
     const TokenInformation &information() const { return m_information; }
     QString heading() const;
     QString wordsFor(const Focus &focus) const;
@@ -37,7 +37,6 @@ private:
     void restart();
     void countOn();
     void showFigures();
-    void mark();
 
     const RunStore &m_store;
     Selection &m_selection;
@@ -45,9 +44,8 @@ private:
     bool m_complete = false;
     QTimer m_slice;
     QuietLabel *m_heading;
-    BarList *m_bars;
-    std::vector<Focus> m_things; // of the rows
-    int m_layer = -1;            // whose experts are listed
+    FocusBars *m_bars;
+    int m_layer = -1; // whose experts are listed
 };
 
 } // namespace deepscope

@@ -5,6 +5,7 @@
 #include "overview_axes.h"
 #include "paint/number_format.h"
 #include "paint/scale_column.h"
+#include "paint/sentence.h"
 #include "paint/type_scale.h"
 #include "panels/shared/selection_keys.h"
 
@@ -108,8 +109,7 @@ QString OverviewPlot::pixelWords(const OverviewGeometry &grid) const
         words << tr("each row of pixels shows the busiest of %1 layers").arg(layers);
     if (experts > 1)
         words << tr("each column of pixels shows the busiest of %1 experts").arg(experts);
-    QString sentence = words.join(tr(", "));
-    return sentence.isEmpty() ? sentence : sentence.left(1).toUpper() + sentence.mid(1);
+    return capitalised(words.join(tr(", ")));
 }
 
 QRectF OverviewPlot::cellRect(int layer, int expert) const { return run() ? geometry().cell(layer, expert) : QRectF(); }

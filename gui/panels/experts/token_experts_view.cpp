@@ -15,15 +15,14 @@ namespace deepscope {
 
 TokenExpertsView::TokenExpertsView(const RunStore &store, Selection &selection, RouterWeighing &weighing,
                                    QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_weighing(weighing), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_selection(selection), m_weighing(weighing),
+      m_bars(new FocusBars(selection))
 {
     m_bars->setAccessibleName(tr("Experts of the focused token"));
-    m_bars->setClickable(true);
     setContent(m_bars);
     setFocusProxy(m_bars);
 
     connect(&selection, &Selection::focusChanged, this, &TokenExpertsView::refresh);
-    connect(&selection, &Selection::hoverChanged, this, &TokenExpertsView::mark);
     connect(&store, &RunStore::currentRunChanged, this, &TokenExpertsView::refresh);
     connect(&store, &RunStore::appended, this, [this] {
         if (m_selection.focus().token < 0)
@@ -31,9 +30,6 @@ TokenExpertsView::TokenExpertsView(const RunStore &store, Selection &selection, 
     });
     connect(&store, &RunStore::runFinished, this, &TokenExpertsView::refresh);
     connect(&weighing, &RouterWeighing::changed, this, &TokenExpertsView::refresh);
-    connect(m_bars, &BarList::hovered, this,
-            [this](int row) { m_selection.setHover(row < 0 ? Focus{} : m_things[size_t(row)]); });
-    connect(m_bars, &BarList::clicked, this, [this](int row) { m_selection.setFocus(m_things[size_t(row)]); });
     refresh();
 }
 
@@ -45,28 +41,23 @@ int TokenExpertsView::shownToken() const
     return m_selection.focus().token >= 0 ? m_selection.focus().token : run->size() - 1;
 }
 
-void TokenExpertsView::addRow(BarRow row, const Focus &thing)
-{
-    m_rows.push_back(std::move(row));
-    m_things.push_back(thing);
-}
-
 void TokenExpertsView::addChosen(const Run &run, int layer)
 {
     const WeighedLayer *weighed = m_weighing.layer(layer);
     const QString margin = weighed ? marginWords(*weighed) : QString();
-    addRow({margin.isEmpty() ? tr("Layer %1").arg(layer) : tr("Layer %1, %2").arg(QString::number(layer), margin)},
-           {m_token, layer, -1});
+    m_bars->addRow(
+        {margin.isEmpty() ? tr("Layer %1").arg(layer) : tr("Layer %1, %2").arg(QString::number(layer), margin)},
+        {m_token, layer, -1});
     for (const auto &[expert, gate] : run.strongestFirst(m_token, layer)) {
         const double weight = double(gate);
         m_greatest = std::max(m_greatest, weight);
         const bool byBias = weighed && std::ranges::count(weighed->withoutBias, expert) == 0;
-        addRow({tr("Expert %1").arg(expert) + (byBias ? tr(" (by bias)") : QString()),
-                {{weight, Palette::of(palette())(Role::Accent), {}}},
-                formatWeight(weight),
-                tr("Layer %1, expert %2: weight %3").arg(layer).arg(expert).arg(weight) +
-                    (byBias ? tr("; without the selection bias another would be chosen") : QString())},
-               {m_token, layer, int(expert)});
+        m_bars->addRow({tr("Expert %1").arg(expert) + (byBias ? tr(" (by bias)") : QString()),
+                        {{weight, Palette::of(palette())(Role::Accent), {}}},
+                        formatWeight(weight),
+                        tr("Layer %1, expert %2: weight %3").arg(layer).arg(expert).arg(weight) +
+                            (byBias ? tr("; without the selection bias another would be chosen") : QString())},
+                       {m_token, layer, int(expert)});
     }
 }
 
@@ -84,9 +75,9 @@ void TokenExpertsView::addWeighed(const WeighedLayer &weighed, int layer)
     const float least = std::min(0.0F, weighed.experts[size_t(order.back())].score);
     const double span = double(weighed.experts[size_t(order.front())].score - least);
     const size_t perGroup = weighed.groups.empty() ? order.size() : order.size() / weighed.groups.size();
-    addRow({biased ? tr("All that layer %1 weighed: affinity and bias").arg(layer)
-                   : tr("All that layer %1 weighed: affinity").arg(layer)},
-           {m_token, layer, -1});
+    m_bars->addRow({biased ? tr("All that layer %1 weighed: affinity and bias").arg(layer)
+                           : tr("All that layer %1 weighed: affinity").arg(layer)},
+                   {m_token, layer, -1});
     for (const int e : order) {
         const WeighedExpert &expert = weighed.experts[size_t(e)];
         const bool chosen = std::ranges::count(weighed.chosen, uint16_t(e), &ExpertHit::expert) > 0;
@@ -106,7 +97,7 @@ void TokenExpertsView::addWeighed(const WeighedLayer &weighed, int layer)
                        .arg(double(expert.score)),
                    span > 0 ? span : 1};
         row.strong = chosen;
-        addRow(std::move(row), {m_token, layer, e});
+        m_bars->addRow(std::move(row), {m_token, layer, e});
     }
 }
 
@@ -115,18 +106,17 @@ void TokenExpertsView::refresh()
     const Run *run = m_store.current();
     m_token = shownToken();
     m_weighing.want(isVisible() && run && run->state() != RunState::Working ? m_token : -1);
-    m_rows.clear();
-    m_things.clear();
+    m_bars->clearRows();
     m_greatest = 0;
     if (run && m_token >= 0 && run->hasExperts()) {
-        addRow({tokenWords(*run, m_token) + ", " + phaseWord(run->phase(m_token)) +
-                (m_selection.focus().token < 0 ? tr(" (the newest)") : QString())},
-               {m_token, -1, -1});
+        m_bars->addRow({tokenWords(*run, m_token) + ", " + phaseWord(run->phase(m_token)) +
+                        (m_selection.focus().token < 0 ? tr(" (the newest)") : QString())},
+                       {m_token, -1, -1});
         if (!run->routed(m_token))
-            addRow({tr("Its routing was not computed: it was in the cache from an earlier question.")},
-                   {m_token, -1, -1});
+            m_bars->addRow({tr("Its routing was not computed: it was in the cache from an earlier question.")},
+                           {m_token, -1, -1});
         if (!m_weighing.reason().isEmpty())
-            addRow({m_weighing.reason()}, {m_token, -1, -1});
+            m_bars->addRow({m_weighing.reason()}, {m_token, -1, -1});
         for (int layer = run->firstExpertLayer();
              run->routed(m_token) && layer < run->firstExpertLayer() + run->expertLayers(); ++layer)
             addChosen(*run, layer);
@@ -134,8 +124,7 @@ void TokenExpertsView::refresh()
         if (const WeighedLayer *weighed = m_weighing.layer(layer))
             addWeighed(*weighed, layer);
     }
-    m_bars->setRows(m_rows, roundScaleEnd(m_greatest));
-    mark();
+    m_bars->showRows(roundScaleEnd(m_greatest));
 }
 
 void TokenExpertsView::showEvent(QShowEvent *event)
@@ -148,18 +137,6 @@ void TokenExpertsView::hideEvent(QHideEvent *event)
 {
     PanelScroll::hideEvent(event);
     m_weighing.want(-1);
-}
-
-void TokenExpertsView::mark()
-{
-    const auto rowOf = [this](const Focus &thing) {
-        const auto found = std::find_if(m_things.begin(), m_things.end(), [&](const Focus &row) {
-            return thing.hasExpert() && row.layer == thing.layer && row.expert == thing.expert;
-        });
-        return found == m_things.end() ? -1 : int(found - m_things.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover()));
-    m_bars->setFocusedRow(rowOf(m_selection.focus()));
 }
 
 void TokenExpertsView::changeEvent(QEvent *event)

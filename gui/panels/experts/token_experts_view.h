@@ -4,7 +4,7 @@
 
 #include "models/router_weighing.h"
 #include "models/selection.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 #include <vector>
@@ -27,18 +27,14 @@ protected:
 
 private:
     void refresh();
-    void addRow(BarRow row, const Focus &thing);
     void addChosen(const Run &run, int layer);
     void addWeighed(const WeighedLayer &weighed, int layer);
-    void mark();
 
     const RunStore &m_store;
     Selection &m_selection;
     RouterWeighing &m_weighing;
-    BarList *m_bars;
-    std::vector<BarRow> m_rows;
-    std::vector<Focus> m_things; // what each row stands for; empty for headings
-    double m_greatest = 0;       // weight
+    FocusBars *m_bars;
+    double m_greatest = 0; // weight
     int m_token = -1;
 };
 

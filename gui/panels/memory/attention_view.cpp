@@ -36,41 +36,19 @@ BarRow shareRow(const QString &name, double share, const QColor &color, const QS
 } // namespace
 
 AttentionView::AttentionView(const RunStore &store, Selection &selection, AttentionReading &reading, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_layer(new LayerBox(selection)),
-      m_head(new QComboBox), m_measure(new QPushButton), m_heading(new QuietLabel), m_scale(new ScaleBar),
-      m_plot(new AttentionPlot(store, selection, reading)), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_reading(reading), m_layer(new LayerBox(selection)), m_head(new QComboBox),
+      m_measure(new QPushButton), m_heading(QuietLabel::paragraph()), m_scale(new ScaleBar),
+      m_plot(new AttentionPlot(store, selection, reading)), m_bars(new FocusBars(selection))
 {
-    m_heading->setWordWrap(true);
-    m_heading->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     m_bars->setAccessibleName(tr("What the shown token, and the whole run, looks at"));
-    m_bars->setClickable(true);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, Step, 0, 0);
-    layout->setSpacing(Step);
-    layout->addWidget(makeControls());
-    layout->addWidget(m_heading);
-    layout->addWidget(m_plot);
-    layout->addWidget(m_scale, 0, Qt::AlignRight);
-    layout->addWidget(m_bars);
-    layout->addStretch();
-    setContent(page);
+    setColumn({makeControls(), m_heading, m_plot, m_scale, m_bars})->setAlignment(m_scale, Qt::AlignRight);
 
     connect(&reading, &AttentionReading::changed, this, &AttentionView::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &AttentionView::refresh);
     connect(&store, &RunStore::runFinished, this, &AttentionView::refresh);
-    connect(&selection, &Selection::focusChanged, this, &AttentionView::mark);
-    connect(&selection, &Selection::hoverChanged, this, &AttentionView::mark);
     connect(m_plot, &AttentionPlot::pointedAt, this, [this](const QString &words) {
         m_pointed = words;
         emit pointedChanged();
-    });
-    connect(m_bars, &BarList::hovered, this, [this](int row) {
-        m_selection.setHover(row < 0 ? Focus() : Focus{m_tokens[size_t(row)], -1, -1});
-    });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        if (const int token = m_tokens[size_t(row)]; token >= 0)
-            m_selection.setFocus({token, m_selection.focus().layer, m_selection.focus().expert});
     });
     refresh();
 }
@@ -120,26 +98,20 @@ void AttentionView::fillBoxes()
                              "takes as long as to write it did."));
 }
 
-void AttentionView::addRow(BarRow row, int token)
-{
-    m_rows.push_back(std::move(row));
-    m_tokens.push_back(token);
-}
-
 void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
 {
     const Palette color = Palette::of(palette());
     const AttentionPlaces places = attentionPlaces(run, shares);
-    addRow({tr("Where it looks")});
-    addRow(shareRow(tr("First token"), places.first, color(Role::Accent),
-                    tr("Heads that find nothing rest on the first token: an attention sink")),
-           0);
+    m_bars->addRow({tr("Where it looks")});
+    m_bars->addRow(shareRow(tr("First token"), places.first, color(Role::Accent),
+                            tr("Heads that find nothing rest on the first token: an attention sink")),
+                   Focus{0, -1, -1});
     for (const Phase phase : Phases)
         if (places.phases[size_t(phase)] > 0)
-            addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
-                            tr("All tokens of this phase together")));
-    addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), m_reading.token());
-    addRow({tr("Most looked at")});
+            m_bars->addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
+                                    tr("All tokens of this phase together")));
+    m_bars->addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), Focus{m_reading.token(), -1, -1});
+    m_bars->addRow({tr("Most looked at")});
     addStrongest(run, shares, {});
 }
 
@@ -151,7 +123,7 @@ void AttentionView::addStrongest(const Run &run, const std::vector<double> &shar
     for (const auto &[token, share] : found) {
         BarRow row = shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token)), words);
         row.maximum = found.front().second > 0 ? found.front().second : 1;
-        addRow(std::move(row), token);
+        m_bars->addRow(std::move(row), {token, -1, -1});
     }
 }
 
@@ -161,7 +133,7 @@ void AttentionView::addDistances()
     const Palette color = Palette::of(palette());
     if (std::ranges::all_of(m_reading.layers(), [](const AttendedLayer &layer) { return layer.rope.empty(); }))
         return;
-    addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
+    m_bars->addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
     const auto of = std::pair(m_reading.stamp(), m_reading.shownLayer());
     if (std::exchange(m_distancesOf, of) != of) // of all scores: seldom
         m_distances = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
@@ -174,12 +146,12 @@ void AttentionView::addDistances()
                              : one.nearest == one.farthest ? tr("%1 back").arg(one.nearest)
                                                            : tr("%1 to %2 back").arg(one.nearest).arg(one.farthest);
         const QString content = formatSigned(one.content), rope = formatSigned(one.rope);
-        addRow({name,
-                {{std::abs(one.content), color(Role::Latent), tr("c_KV, what the token is: %1").arg(content)},
-                 {std::abs(one.rope), color(Role::RopeKey), tr("k_R, where it stands: %1").arg(rope)}},
-                content + QStringLiteral(", ") + rope,
-                tr("Mean score before the softmax: c_KV %1, k_R %2").arg(content, rope),
-                greatest > 0 ? greatest : 1});
+        m_bars->addRow({name,
+                        {{std::abs(one.content), color(Role::Latent), tr("c_KV, what the token is: %1").arg(content)},
+                         {std::abs(one.rope), color(Role::RopeKey), tr("k_R, where it stands: %1").arg(rope)}},
+                        content + QStringLiteral(", ") + rope,
+                        tr("Mean score before the softmax: c_KV %1, k_R %2").arg(content, rope),
+                        greatest > 0 ? greatest : 1});
     }
 }
 
@@ -187,17 +159,18 @@ void AttentionView::addRun(const Run &run)
 {
     const std::vector<AttendedLayer> &layers = m_reading.run();
     if (const PrefillProgress &progress = m_reading.runProgress(); m_reading.isReadingRun() && progress.total > 0)
-        addRow(
+        m_bars->addRow(
             {tr("Reading the whole run: %1 of %2").arg(progress.done).arg(formatPlural(progress.total, Noun::Token))});
     if (layers.empty()) {
         if (!m_reading.runReason().isEmpty())
-            addRow({m_reading.runReason()});
+            m_bars->addRow({m_reading.runReason()});
         return;
     }
     const bool shown = m_reading.shownLayer() < 0 ||
                        std::ranges::count(layers, uint32_t(m_reading.shownLayer()), &AttendedLayer::layer) > 0;
     if (layers.size() < run.model().info.layers)
-        addRow({tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
+        m_bars->addRow(
+            {tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
     if (!shown)
         return;
     const Palette color = Palette::of(palette());
@@ -214,12 +187,12 @@ void AttentionView::addRun(const Run &run)
                 row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
             }
         if (reader == Phase::Prompt)
-            addRow({tr("In the whole run, a token on average")});
+            m_bars->addRow({tr("In the whole run, a token on average")});
         row.value = reader == Phase::Answer && given[1] > 0 ? tr("thought %1").arg(formatShare(given[1])) : QString();
         row.words = words.join(QStringLiteral(", "));
-        addRow(std::move(row));
+        m_bars->addRow(std::move(row));
     }
-    addRow({tr("Heavy hitters: most looked at in the run")});
+    m_bars->addRow({tr("Heavy hitters: most looked at in the run")});
     addStrongest(run, figures.received, tr("Of all attention that the run gives"));
 }
 
@@ -231,8 +204,7 @@ void AttentionView::refresh()
     const Run *run = m_store.current();
     fillBoxes();
     m_plot->refresh();
-    m_rows.clear();
-    m_tokens.clear();
+    m_bars->clearRows();
     const bool there = run && m_reading.token() >= 0 && !m_reading.layers().empty();
     if (there) {
         std::vector<double> shares;
@@ -258,19 +230,8 @@ void AttentionView::refresh()
     m_plot->setVisible(there);
     m_scale->setVisible(there);
     m_scale->setScale(measureName(TokenMeasure::Attention), QStringLiteral("0"), attentionEndWords(m_plot->scaleEnd()));
-    m_bars->setRows(m_rows, 1);
-    m_pointed.clear(); // rows may mean something else now
-    mark();
-}
-
-void AttentionView::mark()
-{
-    const auto rowOf = [this](int token) {
-        const auto found = token < 0 ? m_tokens.end() : std::ranges::find(m_tokens, token);
-        return found == m_tokens.end() ? -1 : int(found - m_tokens.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover().token));
-    m_bars->setFocusedRow(rowOf(m_selection.focus().token));
+    m_bars->showRows(1);
+    m_pointed.clear(); // cells may mean something else now
 }
 
 QString AttentionView::wordsFor(int token) const

@@ -4,7 +4,7 @@
 
 #include "models/attention_figures.h"
 #include "models/attention_reading.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 class QComboBox;
@@ -43,15 +43,12 @@ private:
     QWidget *makeControls();
     void refresh();
     void fillBoxes();
-    void addRow(BarRow row, int token = -1);
     void addPlaces(const Run &run, const std::vector<double> &shares);
     void addStrongest(const Run &run, const std::vector<double> &shares, const QString &words);
     void addDistances();
     void addRun(const Run &run);
-    void mark();
 
     const RunStore &m_store;
-    Selection &m_selection;
     AttentionReading &m_reading;
     LayerBox *m_layer;
     QComboBox *m_head;
@@ -59,9 +56,7 @@ private:
     QuietLabel *m_heading;
     ScaleBar *m_scale;
     AttentionPlot *m_plot;
-    BarList *m_bars;
-    std::vector<BarRow> m_rows;
-    std::vector<int> m_tokens; // of the rows; -1 = of none
+    FocusBars *m_bars;
     std::vector<DistanceScores> m_distances;
     std::pair<uint32_t, int> m_distancesOf = {0, -2}; // the answer and the layer that they are of
     QString m_pointed;

@@ -4,8 +4,9 @@
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
+#include "paint/sentence.h"
 #include "paint/type_scale.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/quiet_label.h"
 
 #include <QComboBox>
@@ -30,24 +31,11 @@ constexpr size_t MostChanged = 8; // tokens in the list
 EvictionView::EvictionView(const RunStore &store, Selection &selection, SecondReading &reading, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_rule(new QComboBox),
       m_share(new QSpinBox), m_read(new QPushButton(tr("&Read Again"))), m_reset(new QPushButton(tr("Keep &All"))),
-      m_about(new QuietLabel), m_effect(new QuietLabel), m_plot(new KeptPlot(store, selection)), m_bars(new BarList)
+      m_about(QuietLabel::paragraph()), m_effect(QuietLabel::paragraph()), m_plot(new KeptPlot(store, selection)),
+      m_bars(new FocusBars(selection))
 {
     m_bars->setAccessibleName(tr("Tokens that change most when less is kept"));
-    m_bars->setClickable(true);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, Step, 0, 0);
-    layout->setSpacing(Step);
-    layout->addWidget(makeControls());
-    for (QuietLabel *label : {m_about, m_effect}) {
-        label->setWordWrap(true);
-        label->setContentsMargins(2 * Step, 0, 2 * Step, 0);
-        layout->addWidget(label);
-    }
-    layout->addWidget(m_plot);
-    layout->addWidget(m_bars);
-    layout->addStretch();
-    setContent(page);
+    setColumn({makeControls(), m_about, m_effect, m_plot, m_bars});
 
     connect(m_read, &QPushButton::clicked, this, [this] { m_reading.setEviction(chosen()); });
     connect(m_reset, &QPushButton::clicked, this, [this] { m_reading.setEviction({}); });
@@ -57,14 +45,6 @@ EvictionView::EvictionView(const RunStore &store, Selection &selection, SecondRe
     connect(&store, &RunStore::currentRunChanged, this, &EvictionView::refresh);
     connect(&store, &RunStore::runFinished, this, &EvictionView::refresh);
     connect(&selection, &Selection::focusChanged, this, &EvictionView::refresh);
-    connect(&selection, &Selection::hoverChanged, this, &EvictionView::mark);
-    connect(m_bars, &BarList::hovered, this, [this](int row) {
-        m_selection.setHover(row < 0 ? Focus() : Focus{m_tokens[size_t(row)], -1, -1});
-    });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        if (const int token = m_tokens[size_t(row)]; token >= 0)
-            m_selection.setFocus({token, m_selection.focus().layer, m_selection.focus().expert});
-    });
     refresh();
 }
 
@@ -127,10 +107,9 @@ void EvictionView::refresh()
     m_plot->setVisible(there);
     m_bars->setVisible(there);
     m_effect->setVisible(eviction.has_value());
-    m_effect->setText(eviction ? m_reading.words() : QString());
+    m_effect->setText(eviction ? capitalised(m_reading.words()) : QString());
     if (there)
         showKept(*run);
-    mark();
 }
 
 void EvictionView::showKept(const Run &run)
@@ -143,7 +122,7 @@ void EvictionView::showKept(const Run &run)
             kept += m_plot->isSeen(layer, position);
     const double rows = m_plot->rowCount() * double(query + 1);
     const uint64_t bytes = run.cacheBytes(query);
-    m_effect->setText(m_reading.words() + u'\n' +
+    m_effect->setText(capitalised(m_reading.words()) + u'\n' +
                       tr("At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.")
                           .arg(tokenWords(run, query), QString::number(kept / m_plot->rowCount(), 'f', 0),
                                QString::number(query + 1), formatBytes(uint64_t(double(bytes) * kept / rows)),
@@ -161,28 +140,18 @@ void EvictionView::addChanged(const Run &run)
     std::ranges::partial_sort(changes, changes.begin() + ptrdiff_t(count), std::greater(),
                               [](const auto &change) { return std::abs(change.first); });
     const Palette color = Palette::of(palette());
-    std::vector<BarRow> rows{{tr("Tokens that change most: log-probability, nats")}};
-    m_tokens.assign(1, -1);
+    m_bars->clearRows();
+    m_bars->addRow({tr("Tokens that change most: log-probability, nats")});
     for (size_t i = 0; i < count; ++i) {
         const auto &[change, token] = changes[i];
         const bool flipped = m_reading.changeOf(token)->flipped;
-        rows.push_back({tokenWords(run, token),
+        m_bars->addRow({tokenWords(run, token),
                         {{std::abs(change), color.phaseBar(run.phase(token)), {}}},
                         formatSigned(change),
-                        flipped ? tr("Another token would be the best here") : tr("The best token stays")});
-        m_tokens.push_back(token);
+                        flipped ? tr("Another token would be the best here") : tr("The best token stays")},
+                       {token, -1, -1});
     }
-    m_bars->setRows(std::move(rows), count > 0 ? std::abs(changes.front().first) : 1);
-}
-
-void EvictionView::mark()
-{
-    const auto rowOf = [this](int token) {
-        const auto found = token < 0 ? m_tokens.end() : std::ranges::find(m_tokens, token);
-        return found == m_tokens.end() ? -1 : int(found - m_tokens.begin());
-    };
-    m_bars->setHoveredRow(rowOf(m_selection.hover().token));
-    m_bars->setFocusedRow(rowOf(m_selection.focus().token));
+    m_bars->showRows(count > 0 ? std::abs(changes.front().first) : 1);
 }
 
 void EvictionView::showEvent(QShowEvent *event)

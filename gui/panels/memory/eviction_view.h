@@ -12,7 +12,7 @@ class QSpinBox;
 
 namespace deepscope {
 
-class BarList;
+class FocusBars;
 class KeptPlot;
 class QuietLabel;
 
@@ -27,7 +27,7 @@ public:
     QPushButton *readButton() const { return m_read; }
     QPushButton *resetButton() const { return m_reset; }
     KeptPlot *plot() const { return m_plot; }
-    BarList *bars() const { return m_bars; }
+    FocusBars *bars() const { return m_bars; }
     QString effect() const; // what came of it, or why nothing did
 
 protected:
@@ -40,7 +40,6 @@ private:
     void refresh();
     void showKept(const Run &run);
     void addChanged(const Run &run);
-    void mark();
 
     const RunStore &m_store;
     Selection &m_selection;
@@ -50,8 +49,7 @@ private:
     QPushButton *m_read, *m_reset;
     QuietLabel *m_about, *m_effect;
     KeptPlot *m_plot;
-    BarList *m_bars;
-    std::vector<int> m_tokens; // of the bars; -1 = of none
+    FocusBars *m_bars;
 };
 
 } // namespace deepscope

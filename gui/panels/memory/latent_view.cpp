@@ -11,7 +11,7 @@
 #include "panels/shared/scale_bar.h"
 
 #include <QEvent>
-#include <QVBoxLayout>
+#include <QHBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -25,51 +25,23 @@ constexpr size_t MostAlike = 5; // tokens in a list
 } // namespace
 
 LatentView::LatentView(const RunStore &store, Selection &selection, LatentReading &reading, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_selection(selection), m_reading(reading), m_layer(new LayerBox(selection)),
-      m_heading(new QuietLabel), m_explanation(new QuietLabel), m_scale(new ScaleBar),
-      m_plot(new LatentPlot(store, selection, reading)), m_bars(new BarList)
+    : PanelScroll(parent), m_store(store), m_reading(reading), m_layer(new LayerBox(selection)),
+      m_heading(QuietLabel::paragraph()), m_explanation(QuietLabel::paragraph()), m_scale(new ScaleBar),
+      m_plot(new LatentPlot(store, selection, reading)), m_bars(new FocusBars(selection))
 {
-    for (QuietLabel *label : {m_heading, m_explanation}) {
-        label->setWordWrap(true);
-        label->setContentsMargins(2 * Step, 0, 2 * Step, 0);
-    }
     m_bars->setAccessibleName(tr("Which tokens are alike, and how many dimensions the layers use"));
-    m_bars->setClickable(true);
     auto *controls = new QWidget;
     auto *line = new QHBoxLayout(controls);
     line->setContentsMargins(2 * Step, 0, 2 * Step, 0);
     line->addWidget(m_layer);
     line->addStretch();
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, Step, 0, Step);
-    layout->setSpacing(Step);
-    for (QWidget *part : {controls, static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_plot)})
-        layout->addWidget(part);
-    layout->addWidget(m_scale, 0, Qt::AlignRight);
-    layout->addWidget(m_bars);
-    layout->addWidget(m_explanation);
-    layout->addStretch();
-    setContent(page);
+    setColumn({controls, m_heading, m_plot, m_scale, m_bars, m_explanation})->setAlignment(m_scale, Qt::AlignRight);
 
     connect(&reading, &LatentReading::changed, this, &LatentView::refresh);
     connect(&store, &RunStore::currentRunChanged, this, &LatentView::refresh);
-    connect(&selection, &Selection::hoverChanged, this, &LatentView::mark);
     connect(m_plot, &LatentPlot::pointedAt, this, [this](const QString &words) {
         m_pointed = words;
         emit pointedChanged();
-    });
-    connect(m_bars, &BarList::hovered, this, [this](int row) {
-        const Row of = row < 0 ? Row() : m_things[size_t(row)];
-        m_selection.setHover({of.token, of.layer, -1});
-    });
-    connect(m_bars, &BarList::clicked, this, [this](int row) {
-        const Row of = m_things[size_t(row)];
-        const Focus &focus = m_selection.focus();
-        if (of.token >= 0)
-            m_selection.setFocus({of.token, focus.layer, focus.expert});
-        else if (of.layer >= 0)
-            m_selection.setFocus({focus.token, of.layer, -1});
     });
     refresh();
 }
@@ -99,12 +71,6 @@ QString LatentView::headingWords(const Run *run) const
     return words.join(u' ');
 }
 
-void LatentView::addRow(BarRow row, int token, int layer)
-{
-    m_rows.push_back(std::move(row));
-    m_things.push_back({token, layer});
-}
-
 // Outlined where it points the other way.
 void LatentView::addAlike(const Run &run)
 {
@@ -113,7 +79,7 @@ void LatentView::addAlike(const Run &run)
     const size_t count = std::min(MostAlike, (std::max<size_t>(cosines.size(), 1) - 1) / 2);
     if (count == 0) {
         if (!m_reading.keepsRows())
-            addRow({tr("The run is long: for which tokens are alike, choose a layer.")});
+            m_bars->addRow({tr("The run is long: for which tokens are alike, choose a layer.")});
         return;
     }
     const Palette color = Palette::of(palette());
@@ -123,16 +89,16 @@ void LatentView::addAlike(const Run &run)
             cosine = most ? cosine : -cosine;
         order[size_t(token)] = -2; // it is no other
         const QString name = tokenWords(run, token);
-        addRow({most ? tr("Most like %1").arg(name) : tr("Least like %1").arg(name)});
+        m_bars->addRow({most ? tr("Most like %1").arg(name) : tr("Least like %1").arg(name)});
         for (const auto &[other, ignored] : strongest(order, count)) {
             const double cosine = cosines[size_t(other)];
-            addRow({tokenWords(run, other),
-                    {{std::abs(cosine), color.phaseBar(run.phase(other)), {}, cosine < 0}},
-                    formatSigned(cosine),
-                    m_reading.shownLayer() < 0 ? tr("Cosine of the angle between both, the mean of the layers")
-                                               : tr("Cosine of the angle between both in the shown layer"),
-                    1},
-                   other);
+            m_bars->addRow({tokenWords(run, other),
+                            {{std::abs(cosine), color.phaseBar(run.phase(other)), {}, cosine < 0}},
+                            formatSigned(cosine),
+                            m_reading.shownLayer() < 0 ? tr("Cosine of the angle between both, the mean of the layers")
+                                                       : tr("Cosine of the angle between both in the shown layer"),
+                            1},
+                           {other, -1, -1});
         }
     }
 }
@@ -140,20 +106,20 @@ void LatentView::addAlike(const Run &run)
 void LatentView::addDirections()
 {
     const Palette color = Palette::of(palette());
-    addRow({tr("Effective rank, and dimensions that hold 95 %")});
+    m_bars->addRow({tr("Effective rank, and dimensions that hold 95 %")});
     for (const LayerLatents &each : m_reading.layers()) {
         const LatentFigures &figures = each.figures;
         const QString rank = QString::number(figures.effectiveRank, 'f', 1);
         const double more = std::max(0.0, double(figures.directions) - figures.effectiveRank);
-        addRow({tr("Layer %1").arg(each.layer),
-                {{figures.effectiveRank, color(Role::Latent), {}}, {more, color(Role::Latent), {}, true}},
-                tr("%1; %2 of %3").arg(rank).arg(figures.directions).arg(figures.most),
-                tr("The tokens spread as %1 equally strong dimensions would; %2 dimensions of %3 hold 95 %")
-                    .arg(rank)
-                    .arg(figures.directions)
-                    .arg(figures.most),
-                double(std::max<size_t>(figures.most, 1))},
-               -1, each.layer);
+        m_bars->addRow({tr("Layer %1").arg(each.layer),
+                        {{figures.effectiveRank, color(Role::Latent), {}}, {more, color(Role::Latent), {}, true}},
+                        tr("%1; %2 of %3").arg(rank).arg(figures.directions).arg(figures.most),
+                        tr("The tokens spread as %1 equally strong dimensions would; %2 dimensions of %3 hold 95 %")
+                            .arg(rank)
+                            .arg(figures.directions)
+                            .arg(figures.most),
+                        double(std::max<size_t>(figures.most, 1))},
+                       {-1, each.layer, -1});
     }
 }
 
@@ -178,8 +144,7 @@ void LatentView::refresh()
     m_layer->setLayers(run ? int(run->model().info.layers) : 0, m_reading.shownLayer());
     m_heading->setText(headingWords(run));
     m_plot->refresh();
-    m_rows.clear();
-    m_things.clear();
+    m_bars->clearRows();
     if (there) {
         addAlike(*run);
         addDirections();
@@ -189,23 +154,8 @@ void LatentView::refresh()
     m_scale->setVisible(there && m_plot->rowCount() > 0);
     m_scale->setScale(tr("length"), QStringLiteral("0"), tr("the longest of the layer"));
     m_explanation->setVisible(there);
-    m_bars->setRows(m_rows, 1);
-    m_pointed.clear(); // rows may mean something else now
-    mark();
-}
-
-int LatentView::rowOf(const Focus &thing) const
-{
-    const auto found = std::ranges::find_if(m_things, [&](const Row &row) {
-        return (row.token >= 0 && row.token == thing.token) || (row.layer >= 0 && row.layer == thing.layer);
-    });
-    return found == m_things.end() ? -1 : int(found - m_things.begin());
-}
-
-void LatentView::mark()
-{
-    m_bars->setHoveredRow(rowOf(m_selection.hover()));
-    m_bars->setFocusedRow(rowOf({-1, m_selection.focus().layer, -1}));
+    m_bars->showRows(1);
+    m_pointed.clear(); // cells may mean something else now
 }
 
 QString LatentView::wordsFor(int token) const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/latent_reading.h"
-#include "panels/shared/bar_list.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 namespace deepscope {
@@ -35,28 +35,19 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    struct Row { // what a row of the list is of; -1 = of none
-        int token = -1, layer = -1;
-    };
     QString headingWords(const Run *run) const;
     QString explanationWords() const;
     void refresh();
-    void addRow(BarRow row, int token = -1, int layer = -1);
     void addAlike(const Run &run);
     void addDirections();
-    int rowOf(const Focus &thing) const;
-    void mark();
 
     const RunStore &m_store;
-    Selection &m_selection;
     LatentReading &m_reading;
     LayerBox *m_layer;
     QuietLabel *m_heading, *m_explanation;
     ScaleBar *m_scale;
     LatentPlot *m_plot;
-    BarList *m_bars;
-    std::vector<BarRow> m_rows;
-    std::vector<Row> m_things; // of the rows
+    FocusBars *m_bars;
     QString m_pointed;
 };
 

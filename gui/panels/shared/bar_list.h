@@ -56,8 +56,9 @@ protected:
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
-private:
     static bool isHeading(const BarRow &row) { return row.segments.empty() && row.value.isEmpty(); }
+
+private:
     int rowHeight() const;
     void measure();
     void paintRow(QPainter &painter, int row) const;

@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QVBoxLayout>
 
 namespace deepscope {
 
@@ -31,6 +32,19 @@ void PanelScroll::setContent(QWidget *content)
 {
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget switches it on
+}
+
+QVBoxLayout *PanelScroll::setColumn(std::initializer_list<QWidget *> parts)
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, Step, 0, Step);
+    column->setSpacing(Step);
+    for (QWidget *part : parts)
+        column->addWidget(part);
+    column->addStretch();
+    setContent(page);
+    return column;
 }
 
 void PanelScroll::keyPressEvent(QKeyEvent *event)

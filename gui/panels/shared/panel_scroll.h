@@ -4,6 +4,10 @@
 
 #include <QScrollArea>
 
+#include <initializer_list>
+
+class QVBoxLayout;
+
 namespace deepscope {
 
 // Scrolls whatever `part` lies in, up and down, until `rect` of it is in view.
@@ -16,6 +20,8 @@ public:
     explicit PanelScroll(QWidget *parent = nullptr);
 
     void setContent(QWidget *content);
+    // Parts below each other, as wide as the panel; what room is left stays empty below them.
+    QVBoxLayout *setColumn(std::initializer_list<QWidget *> parts);
 
     QSize minimumSizeHint() const override; // small: what does not fit is scrolled to
 

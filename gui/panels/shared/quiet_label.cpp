@@ -1,6 +1,7 @@
 #include "quiet_label.h"
 
 #include "paint/palette.h"
+#include "paint/type_scale.h"
 
 #include <QEvent>
 
@@ -10,6 +11,14 @@ QuietLabel::QuietLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText); // names come from files
     applyColor();
+}
+
+QuietLabel *QuietLabel::paragraph()
+{
+    auto *label = new QuietLabel;
+    label->setWordWrap(true);
+    label->setContentsMargins(2 * Step, 0, 2 * Step, 0);
+    return label;
 }
 
 void QuietLabel::changeEvent(QEvent *event)

@@ -10,6 +10,7 @@ class QuietLabel : public QLabel {
 
 public:
     explicit QuietLabel(QWidget *parent = nullptr);
+    static QuietLabel *paragraph(); // of as many lines as it needs, between the margins of a page
 
 protected:
     void changeEvent(QEvent *event) override;
