@@ -5,7 +5,6 @@
 #include "paint/number_format.h"
 #include "paint/palette.h"
 #include "paint/type_scale.h"
-#include "panels/shared/focus_bars.h"
 #include "panels/shared/quiet_label.h"
 
 #include <QEvent>

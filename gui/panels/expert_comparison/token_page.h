@@ -2,15 +2,14 @@
 // one.
 #pragma once
 
-#include "models/selection.h"
 #include "models/token_information.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 #include <QTimer>
 
 namespace deepscope {
 
-class FocusBars;
 class QuietLabel;
 
 class TokenPage : public PanelScroll {

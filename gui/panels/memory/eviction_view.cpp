@@ -6,7 +6,6 @@
 #include "paint/palette.h"
 #include "paint/sentence.h"
 #include "paint/type_scale.h"
-#include "panels/shared/focus_bars.h"
 #include "panels/shared/quiet_label.h"
 
 #include <QComboBox>

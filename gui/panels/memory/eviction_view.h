@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/second_reading.h"
-#include "models/selection.h"
+#include "panels/shared/focus_bars.h"
 #include "panels/shared/panel_scroll.h"
 
 class QComboBox;
@@ -12,7 +12,6 @@ class QSpinBox;
 
 namespace deepscope {
 
-class FocusBars;
 class KeptPlot;
 class QuietLabel;
 
