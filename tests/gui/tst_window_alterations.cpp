@@ -378,6 +378,7 @@ private slots:
             layer.chosen = {{1, 0.1F}, {7, 0.7F}};
             layer.withoutBias = {7, 6};
             layer.margin = {0.1F, INFINITY};
+            layer.nextExpert = 6;
         }
         f.send(answer);
         QStringList labels;
