@@ -1,10 +1,8 @@
 #include "router_weighing.h"
 
 #include "models/engine_sentences.h"
-#include "paint/number_format.h"
 #include "same_model.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace deepscope {
@@ -89,28 +87,14 @@ const WeighedLayer *RouterWeighing::layer(int layer) const
     return row >= 0 && size_t(row) < m_layers.size() ? &m_layers[size_t(row)] : nullptr;
 }
 
-std::optional<uint16_t> runnerUp(const WeighedLayer &layer)
-{
-    if (!std::isfinite(layer.margin.expert))
-        return std::nullopt;
-    const size_t perGroup = layer.groups.empty() ? layer.experts.size() : layer.experts.size() / layer.groups.size();
-    std::optional<uint16_t> next;
-    for (size_t e = 0; e < layer.experts.size(); ++e) {
-        const bool in = layer.groups.empty() || layer.groups[e / perGroup].kept;
-        const bool chosen = std::ranges::count(layer.chosen, uint16_t(e), &ExpertHit::expert) > 0;
-        if (in && !chosen && (!next || layer.experts[e].score > layer.experts[*next].score))
-            next = uint16_t(e);
-    }
-    return next;
-}
-
 QString marginWords(const WeighedLayer &layer)
 {
-    const std::optional<uint16_t> next = runnerUp(layer);
-    if (!next)
+    if (!std::isfinite(layer.margin.expert))
         return {};
     const QString margin = QString::number(double(layer.margin.expert), 'g', 2);
-    QString words = QObject::tr("margin %1 to expert %2").arg(margin).arg(*next);
+    const std::optional<uint16_t> next = runnerUp(layer);
+    QString words =
+        next ? QObject::tr("margin %1 to expert %2").arg(margin).arg(*next) : QObject::tr("margin %1").arg(margin);
     if (std::isfinite(layer.margin.group))
         words += QObject::tr(", of groups %1").arg(QString::number(double(layer.margin.group), 'g', 2));
     return words;

@@ -21,6 +21,9 @@ public:
     int token() const { return m_token; }
     // Of the token that is wanted, layer numbers of the model; null while it is not known.
     const WeighedLayer *layer(int layer) const;
+    bool isOffered() const { return m_offered; }
+    bool isAsking() const { return m_waits || m_soon.isActive(); }
+    bool isKnown() const { return !m_layers.empty(); }
     const QString &reason() const { return m_reason; } // why it will not be known; empty = it is, or is being asked for
 
     void answer(const RouterAnswer &answer); // others than to the newest question are dropped
@@ -47,9 +50,13 @@ private:
     std::vector<WeighedLayer> m_layers;
 };
 
-// The first expert that was left out, among those of the groups that were kept; nothing where there is none.
-std::optional<uint16_t> runnerUp(const WeighedLayer &layer);
-// The margin of a choice in words: "chosen by 0.013 before expert 7"; of groups as well.
+// The first expert that was left out, as the router has it: it knows of groups, ties and of those that are switched
+// off. Nothing where none was left out.
+inline std::optional<uint16_t> runnerUp(const WeighedLayer &layer)
+{
+    return layer.nextExpert == NoExpert ? std::nullopt : std::optional(layer.nextExpert);
+}
+// The margin of a choice in words: "margin 0.013 to expert 7"; of groups as well.
 QString marginWords(const WeighedLayer &layer);
 
 } // namespace deepscope

@@ -222,10 +222,11 @@ void TestExpertsPanel::tokenTabShowsItsExperts()
     fixture.panel.tabs()->setCurrentIndex(1);
     fixture.selection.setFocus({25, -1, -1});
     auto *bars = fixture.panel.findChild<TokenExpertsView *>()->bars();
-    QCOMPARE(bars->rows().size(), size_t(1 + 3 * 5)); // the token, and for each layer a heading and four experts
+    // The token, for each layer a heading, four experts and the shared one, and that the routers are asked.
+    QCOMPARE(bars->rows().size(), size_t(1 + 3 * 6 + 1));
     QCOMPARE(bars->rows()[2].label, QString("Expert %1").arg(syntheticExpert(25, 1, 0)));
     QCOMPARE(bars->rows()[2].value, "0.40");
-    QTest::mouseClick(bars, Qt::LeftButton, {}, bars->barRect(7).center().toPoint());
+    QTest::mouseClick(bars, Qt::LeftButton, {}, bars->barRect(8).center().toPoint());
     QVERIFY((fixture.selection.focus() == Focus{25, 2, syntheticExpert(25, 2, 0)}));
 }
 
@@ -238,9 +239,10 @@ void TestExpertsPanel::keysScrollToTheirRow()
     auto *view = fixture.panel.findChild<TokenExpertsView *>();
     QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
     view->bars()->setFocus();
-    const int last = int(view->bars()->rows().size()) - 1;
+    const int last = int(view->bars()->rows().size()) - 3; // then the shared expert, and that the routers are asked
     for (int i = 0; i < last; ++i)
         QTest::keyClick(view->bars(), Qt::Key_Down);
+    QTest::keyClick(view->bars(), Qt::Key_Up); // from the shared expert
     QVERIFY((fixture.selection.hover() == Focus{25, 3, syntheticExpert(25, 3, 3)}));
     QVERIFY(view->bars()->visibleRegion().contains(view->bars()->barRect(last).center().toPoint()));
     QTest::keyClick(view->bars(), Qt::Key_Return);

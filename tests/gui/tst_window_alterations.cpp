@@ -1,5 +1,5 @@
 // Experts that a person alters: the text is read again, the change is shown token by token, and another answer stands
-// beside the first; and why a router chose as it did.
+// beside the first.
 #include "app/alteration_files.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
@@ -8,8 +8,6 @@
 #include "panels/experts/expert_view.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/switch_row.h"
-#include "panels/experts/token_experts_view.h"
-#include "panels/shared/bar_list.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
 #include "support/window_fixture.h"
@@ -359,39 +357,6 @@ private slots:
         QVERIFY(!marked(before, 1, 4) && marked(after, 1, 4));
         QVERIFY(!marked(before, 2, 4) && !marked(after, 2, 4));
         QVERIFY(before != after);
-    }
-
-    void tellsWhy()
-    {
-        Fixture f(m_settings.newFile());
-        QCOMPARE(f.log.questions.size(), size_t(0)); // nobody looks
-        f.panel()->tabs()->setCurrentIndex(1);
-        f.bench().selection().setFocus({6, Layer, -1});
-        QTRY_COMPARE(f.log.questions.size(), size_t(1));
-        QCOMPARE(f.log.questions.back().tokens.size(), size_t(7));
-        RouterAnswer answer;
-        answer.run = f.log.questions.back().run;
-        answer.layers.resize(2);
-        for (WeighedLayer &layer : answer.layers) {
-            for (uint16_t e = 0; e < 8; ++e)
-                layer.experts.push_back({float(e), float(e) / 10, e == 1 ? 1.0F : 0, float(e) / 10 + (e == 1 ? 1 : 0)});
-            layer.chosen = {{1, 0.1F}, {7, 0.7F}};
-            layer.withoutBias = {7, 6};
-            layer.margin = {0.1F, INFINITY};
-        }
-        f.send(answer);
-        QStringList labels;
-        for (const BarRow &row : f.window.findChild<TokenExpertsView *>()->bars()->rows())
-            labels << row.label;
-        QVERIFY2(labels.contains("Layer 1, margin 0.1 to expert 6"), qPrintable(labels.join(" | ")));
-        QVERIFY(labels.contains("All that layer 1 weighed: affinity and bias"));
-        const auto first = labels.indexOf("All that layer 1 weighed: affinity and bias");
-        QCOMPARE(labels.mid(first + 1, 3), (QStringList{"Expert 1", "Expert 7", "Expert 6 (but for bias)"}));
-        QCOMPARE(labels.size(), first + 1 + 8);
-        f.panel()->tabs()->setCurrentIndex(0);
-        f.bench().selection().setFocus({7, Layer, -1});
-        QTest::qWait(60);
-        QCOMPARE(f.log.questions.size(), size_t(1));
     }
 };
 

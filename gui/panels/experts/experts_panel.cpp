@@ -54,6 +54,7 @@ ExpertsPanel::ExpertsPanel(const RunStore &store, Selection &selection, ExpertTr
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExpertsPanel::refreshWords);
     connect(m_tabs, &QTabWidget::currentChanged, pictures,
             [this, pictures] { pictures->setVisible(m_tabs->currentWidget() == m_mapPage); });
+    connect(m_token, &TokenExpertsView::pointedChanged, this, &ExpertsPanel::refreshWords);
     connect(m_mapPage, &MapPage::pictureChanged, this, &ExpertsPanel::refreshWords);
     connect(m_mapPage, &MapPage::measureChanged, this, &ExpertsPanel::refreshWords);
     m_map->setReading(trials.reading);
@@ -148,6 +149,9 @@ QString ExpertsPanel::wordsFor(const Focus &focus) const
 {
     if (!run() || !run()->hasExperts())
         return {};
+    if (m_tabs->currentWidget() == m_token)
+        if (const QString words = m_token->wordsFor(focus); !words.isEmpty())
+            return words;
     if (showsOverview() && focus.hasExpert() && run()->model().info.layerHasExperts(uint32_t(focus.layer)))
         return loadWords(*run(), m_routing.statistics(), m_mapPage->overview()->measure(), focus.layer, focus.expert);
     return focusWords(*run(), focus, m_routing.statistics());

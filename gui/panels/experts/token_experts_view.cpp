@@ -8,8 +8,6 @@
 #include <QEvent>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace deepscope {
 
@@ -30,6 +28,12 @@ TokenExpertsView::TokenExpertsView(const RunStore &store, Selection &selection, 
     });
     connect(&store, &RunStore::runFinished, this, &TokenExpertsView::refresh);
     connect(&weighing, &RouterWeighing::changed, this, &TokenExpertsView::refresh);
+    // What another panel points at ends it; the bars tell of a row of their own after that.
+    connect(&selection, &Selection::hoverChanged, this, [this] { m_pointed = -1; });
+    connect(m_bars, &BarList::hovered, this, [this](int row) {
+        m_pointed = row;
+        tellPointed();
+    });
     refresh();
 }
 
@@ -41,6 +45,17 @@ int TokenExpertsView::shownToken() const
     return m_selection.focus().token >= 0 ? m_selection.focus().token : run->size() - 1;
 }
 
+// By weight; those of a token whose routing was not recorded are known once its routers were asked.
+std::vector<ExpertHit> TokenExpertsView::chosenOf(const Run &run, int layer) const
+{
+    if (run.routed(m_token))
+        return run.strongestFirst(m_token, layer);
+    const WeighedLayer *weighed = m_weighing.layer(layer);
+    std::vector<ExpertHit> hits = weighed ? weighed->chosen : std::vector<ExpertHit>();
+    std::ranges::stable_sort(hits, std::ranges::greater(), &ExpertHit::weight);
+    return hits;
+}
+
 void TokenExpertsView::addChosen(const Run &run, int layer)
 {
     const WeighedLayer *weighed = m_weighing.layer(layer);
@@ -48,56 +63,55 @@ void TokenExpertsView::addChosen(const Run &run, int layer)
     m_bars->addRow(
         {margin.isEmpty() ? tr("Layer %1").arg(layer) : tr("Layer %1, %2").arg(QString::number(layer), margin)},
         {m_token, layer, -1});
-    for (const auto &[expert, gate] : run.strongestFirst(m_token, layer)) {
+    for (const auto &[expert, gate] : chosenOf(run, layer)) {
         const double weight = double(gate);
         m_greatest = std::max(m_greatest, weight);
         const bool byBias = weighed && std::ranges::count(weighed->withoutBias, expert) == 0;
+        const QString words = weighed && expert < weighed->experts.size()
+                                  ? weighedWords(*weighed, layer, expert)
+                                  : tr("Layer %1, expert %2: weight %3").arg(layer).arg(expert).arg(weight);
         m_bars->addRow({tr("Expert %1").arg(expert) + (byBias ? tr(" (by bias)") : QString()),
                         {{weight, Palette::of(palette())(Role::Accent), {}}},
                         formatWeight(weight),
-                        tr("Layer %1, expert %2: weight %3").arg(layer).arg(expert).arg(weight) +
-                            (byBias ? tr("; without the selection bias another would be chosen") : QString())},
+                        words + (byBias ? tr("; without the selection bias another would be chosen") : QString())},
                        {m_token, layer, int(expert)});
     }
+    if (const uint32_t shared = run.model().info.sharedExperts; shared > 0)
+        m_bars->addRow({tr("Shared: %1").arg(formatPlural(shared, Noun::Expert)),
+                        {},
+                        tr("always on"),
+                        tr("Layer %1: every token uses the shared experts; no router weighs them").arg(layer)});
 }
 
-// Of the focused layer all that the router weighed, best first: bars of what chooses.
-void TokenExpertsView::addWeighed(const WeighedLayer &weighed, int layer)
+void TokenExpertsView::addToken(const Run &run)
 {
-    const Palette color = Palette::of(palette());
-    std::vector<int> order(weighed.experts.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, std::ranges::greater(), [&](int e) {
-        const float score = weighed.experts[size_t(e)].score;
-        return std::isnan(score) ? -INFINITY : score;
-    });
-    const bool biased = std::ranges::any_of(weighed.experts, [](const WeighedExpert &e) { return e.bias != 0; });
-    const float least = std::min(0.0F, weighed.experts[size_t(order.back())].score);
-    const double span = double(weighed.experts[size_t(order.front())].score - least);
-    const size_t perGroup = weighed.groups.empty() ? order.size() : order.size() / weighed.groups.size();
-    m_bars->addRow({biased ? tr("All that layer %1 weighed: affinity and bias").arg(layer)
-                           : tr("All that layer %1 weighed: affinity").arg(layer)},
-                   {m_token, layer, -1});
-    for (const int e : order) {
-        const WeighedExpert &expert = weighed.experts[size_t(e)];
-        const bool chosen = std::ranges::count(weighed.chosen, uint16_t(e), &ExpertHit::expert) > 0;
-        const bool without = std::ranges::count(weighed.withoutBias, uint16_t(e)) > 0;
-        const bool dropped = !weighed.groups.empty() && !weighed.groups[size_t(e) / perGroup].kept;
-        const QString note = dropped ? tr(" (group out)") : without && !chosen ? tr(" (but for bias)") : QString();
-        const QString number = QString::number(double(expert.score), 'g', 3);
-        BarRow row{tr("Expert %1").arg(e) + note,
-                   {{double(expert.score - least), color(chosen ? Role::Accent : Role::Line), {}}},
-                   number,
-                   tr("Layer %1, expert %2: logit %3, affinity %4, bias %5, score %6")
-                       .arg(layer)
-                       .arg(e)
-                       .arg(double(expert.logit))
-                       .arg(double(expert.affinity))
-                       .arg(double(expert.bias))
-                       .arg(double(expert.score)),
-                   span > 0 ? span : 1};
-        row.strong = chosen;
-        m_bars->addRow(std::move(row), {m_token, layer, e});
+    const Focus token{m_token, -1, -1};
+    m_bars->addRow({tokenWords(run, m_token) + ", " + phaseWord(run.phase(m_token)) +
+                    (m_selection.focus().token < 0 ? tr(" (the newest)") : QString())},
+                   token);
+    if (!run.routed(m_token))
+        m_bars->addRow({m_weighing.isKnown()
+                            ? tr("It was in the cache from an earlier question: its routing is read back now.")
+                            : tr("Its routing was not computed: it was in the cache from an earlier question.")},
+                       token);
+    if (!m_weighing.reason().isEmpty())
+        m_bars->addRow({m_weighing.reason()}, token);
+}
+
+// Of the focused layer all that was weighed, or what it takes to see it.
+void TokenExpertsView::addWhy(const Run &run)
+{
+    const int layer = m_selection.focus().layer;
+    if (const WeighedLayer *weighed = m_weighing.layer(layer)) {
+        addGroups(*weighed, layer);
+        addWeighed(*weighed, layer);
+    } else if (m_weighing.isOffered() && run.state() == RunState::Working) {
+        m_bars->addRow({tr("The routers are asked when the answer has ended.")});
+    } else if (m_weighing.isAsking()) {
+        m_bars->addRow({tr("Asking the routers of this token …")});
+    } else if (m_weighing.isKnown()) {
+        m_bars->addRow({layer < 0 ? tr("Choose a layer to see all that its router weighed.")
+                                  : tr("Layer %1 is dense: it has no router.").arg(layer)});
     }
 }
 
@@ -109,22 +123,40 @@ void TokenExpertsView::refresh()
     m_bars->clearRows();
     m_greatest = 0;
     if (run && m_token >= 0 && run->hasExperts()) {
-        m_bars->addRow({tokenWords(*run, m_token) + ", " + phaseWord(run->phase(m_token)) +
-                        (m_selection.focus().token < 0 ? tr(" (the newest)") : QString())},
-                       {m_token, -1, -1});
-        if (!run->routed(m_token))
-            m_bars->addRow({tr("Its routing was not computed: it was in the cache from an earlier question.")},
-                           {m_token, -1, -1});
-        if (!m_weighing.reason().isEmpty())
-            m_bars->addRow({m_weighing.reason()}, {m_token, -1, -1});
-        for (int layer = run->firstExpertLayer();
-             run->routed(m_token) && layer < run->firstExpertLayer() + run->expertLayers(); ++layer)
-            addChosen(*run, layer);
-        const int layer = m_selection.focus().layer;
-        if (const WeighedLayer *weighed = m_weighing.layer(layer))
-            addWeighed(*weighed, layer);
+        addToken(*run);
+        for (int layer = run->firstExpertLayer(); layer < run->firstExpertLayer() + run->expertLayers(); ++layer)
+            if (run->routed(m_token) || m_weighing.layer(layer))
+                addChosen(*run, layer);
+        addWhy(*run);
     }
     m_bars->showRows(roundScaleEnd(m_greatest));
+    m_lines = m_bars->accessibleDescription();
+    tellPointed();
+}
+
+// Who cannot see the row under the keyboard hears its figures first.
+void TokenExpertsView::tellPointed()
+{
+    const QString words = pointedWords();
+    m_bars->setAccessibleDescription(words.isEmpty() ? m_lines : words + "\n" + m_lines);
+    if (isVisible())
+        emit pointedChanged();
+}
+
+QString TokenExpertsView::pointedWords() const
+{
+    const std::vector<BarRow> &rows = m_bars->rows();
+    return m_pointed >= 0 && size_t(m_pointed) < rows.size() ? rows[size_t(m_pointed)].words : QString();
+}
+
+QString TokenExpertsView::wordsFor(const Focus &focus) const
+{
+    if (focus.empty()) // groups and shared experts are nothing that could be focused
+        return pointedWords();
+    const WeighedLayer *weighed = m_weighing.layer(focus.layer);
+    if (!weighed || focus.expert < 0 || size_t(focus.expert) >= weighed->experts.size())
+        return {};
+    return focus.token < 0 || focus.token == m_token ? weighedWords(*weighed, focus.layer, focus.expert) : QString();
 }
 
 void TokenExpertsView::showEvent(QShowEvent *event)

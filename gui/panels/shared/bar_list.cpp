@@ -140,6 +140,8 @@ void BarList::paintRow(QPainter &painter, int place) const
 
 void BarList::paintBar(QPainter &painter, const BarRow &row, const QRectF &area) const
 {
+    if (row.segments.empty())
+        return; // a value that is no share of anything
     const Palette color = Palette::of(palette());
     const double maximum = row.maximum > 0 ? row.maximum : m_maximum;
     painter.fillRect(area, color(Role::Raised));

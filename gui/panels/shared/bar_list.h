@@ -19,7 +19,7 @@ struct BarSegment {
 
 struct BarRow {
     QString label;
-    std::vector<BarSegment> segments; // from left to right; none and no value = a heading
+    std::vector<BarSegment> segments; // from left to right; none = no bar, and without a value a heading
     QString value;                    // "48.2 KiB"
     QString words;                    // tool tip of the whole row
     double maximum = 0;               // what fills the bar; 0 = the list's
