@@ -73,7 +73,7 @@ void MemoryPlanView::refresh()
     showVerdict(plan, on);
     showUse(plan, on);
     showBars(plan);
-    showCurve();
+    showCurve(plan.sequences);
     showDevices();
 }
 
@@ -160,10 +160,10 @@ void MemoryPlanView::showBars(const MemoryPlan &plan)
     m_shapes->setRows(std::move(shapes), greatest);
 }
 
-void MemoryPlanView::showCurve()
+void MemoryPlanView::showCurve(uint32_t sequences)
 {
     const PlanWish wish = m_boxes->wish();
-    ContextPicture picture{{*m_model->of(wish.cacheType)}, {}, wish.atLeast()};
+    ContextPicture picture{{*m_model->of(wish.cacheType)}, {}, sequences};
     for (const CacheType type : AllCacheTypes)
         if (const MemoryPlan *other = m_model->of(type); other && type != wish.cacheType)
             picture.plans.push_back(*other);

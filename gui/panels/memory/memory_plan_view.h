@@ -70,7 +70,7 @@ private:
     void showNothing(const QString &sentence);
     void showVerdict(const MemoryPlan &plan, const DeviceInfo *on);
     void showBars(const MemoryPlan &plan);
-    void showCurve();
+    void showCurve(uint32_t sequences);
     void showDevices();
     void showUse(const MemoryPlan &plan, const DeviceInfo *on);
     void use();
