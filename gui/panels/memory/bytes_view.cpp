@@ -154,7 +154,7 @@ void BytesView::showHeaps()
 
     QStringList lines;
     const LoadedModel *model = m_store.model();
-    for (const HeapUse &use : engine.heaps) {
+    for (const HeapUse &use : (engine.heaps.empty() ? lab : engine).heaps) {
         QString line = use.heap.deviceLocal ? tr("Memory of the device: %1, free now %2")
                                                   .arg(formatBytes(use.heap.bytes), formatBytes(use.heap.budget))
                                             : tr("Memory that it reaches: %1, free now %2")
