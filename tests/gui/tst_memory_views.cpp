@@ -1,0 +1,42 @@
+// What the views of the memory say and how they lie, on a run and in a plan.
+#include "models/cache_statistics.h"
+#include "paint/number_format.h"
+#include "support/memory_panel_fixture.h"
+
+#include <QSpinBox>
+#include <QTest>
+
+using namespace deepscope;
+using namespace deepscope::test;
+
+class TestMemoryViews : public QObject {
+    Q_OBJECT
+
+private slots:
+    void thePlanCountsNumbersAndBytesAtItsContext()
+    {
+        MemoryPanelFixture f;
+        const LoadedModel model = moeModel();
+        f.store.setModel(model);
+        f.panel.showPlan();
+        f.plan()->contextBox()->setValue(8192);
+        QCOMPARE(f.plan()->shapes()->rows().front().label,
+                 QString("Numbers and their bytes with other attention, for 8,192 tokens"));
+        for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {
+            const QString numbers = formatCount(shape.elementsPerToken * 8192);
+            QCOMPARE(rowNamed(f.plan()->shapes(), shape.name).value,
+                     QStringList({formatFactor(shape.factor), numbers, formatBytes(shape.bytesPerToken * 8192)})
+                         .join("   "));
+        }
+        QCOMPARE(f.plan()->formulas().split('\n').first(), QString("Numbers a token, and in the whole context:"));
+        QVERIFY2(f.plan()->formulas().contains("\nMLA: 4 layers \u00d7 (48 + 16) = 256; \u00d7 8,192 tokens = "
+                                               "2,097,152\n"),
+                 qPrintable(f.plan()->formulas()));
+        QVERIFY2(f.plan()->formulas().contains("\nMHA: 4 layers \u00d7 8 \u00d7 (64 + 64) = 4,096; \u00d7 8,192 tokens "
+                                               "= 33,554,432"),
+                 qPrintable(f.plan()->formulas()));
+    }
+};
+
+QTEST_MAIN(TestMemoryViews)
+#include "tst_memory_views.moc"
