@@ -36,6 +36,24 @@ private slots:
                                                "= 33,554,432"),
                  qPrintable(f.plan()->formulas()));
     }
+
+    void thePlanSaysWhoseMemoryItIs()
+    {
+        MemoryPanelFixture f;
+        LoadedModel model = moeModel();
+        model.device.heaps = {{12 << 20, 12 << 20, true}};
+        const QString sentence = "Synthetic device has no memory of its own: it shares the machine's.";
+        for (const DeviceType type : {DeviceType::Software, DeviceType::Integrated, DeviceType::Discrete}) {
+            model.device.type = type;
+            f.store.setModel(model);
+            const bool shares = type != DeviceType::Discrete;
+            for (const int context : {1000, 100'000}) { // it fits, or it does not
+                f.plan()->contextBox()->setValue(context);
+                QVERIFY2(f.plan()->verdict().contains(". " + sentence) == shares, qPrintable(f.plan()->verdict()));
+            }
+            QCOMPARE(rowNamed(f.plan()->deviceList(), "Synthetic device").words.contains('\n' + sentence), shares);
+        }
+    }
 };
 
 QTEST_MAIN(TestMemoryViews)

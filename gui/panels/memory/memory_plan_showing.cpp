@@ -3,6 +3,7 @@
 #include "memory_plan_view.h"
 #include "models/cache_statistics.h"
 #include "models/engine_sentences.h"
+#include "models/memory_names.h"
 #include "models/open_plan.h"
 #include "models/plan_change.h"
 #include "paint/number_format.h"
@@ -128,6 +129,8 @@ void MemoryPlanView::showVerdict(const MemoryPlan &plan, const DeviceInfo *on)
                    .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(on->name));
     else
         text = misfitSentence(plan, *on, longest);
+    if (const QString shared = budget > 0 ? sharedMemorySentence(*on) : QString(); !shared.isEmpty())
+        text += " " + shared;
     const uint32_t most = std::min(made, longest);
     if (fitting && loaded() && plan.context == loaded()->memory.context && plan.context < most)
         text += " " + tr("Up to %1 would fit.").arg(formatPlural(most, Noun::Token));
