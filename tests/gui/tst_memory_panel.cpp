@@ -7,7 +7,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTabWidget>
 #include <QTest>
 
 using namespace deepscope;
@@ -207,9 +206,10 @@ void TestMemoryPanel::layersThatKeepF16AreNamed()
 void TestMemoryPanel::growthIsPaintedByPart()
 {
     Fixture fixture;
-    fixture.panel.tabs()->setCurrentIndex(1);
+    fixture.panel.showCache();
     addRun(fixture.store, moeModel());
     CacheGrowth *growth = fixture.cache()->growth();
+    QVERIFY(growth->isVisible());
     const QImage image = growth->grab().toImage();
     const Palette color = Palette::of(fixture.panel.palette());
     const uint64_t used = fixture.store.current()->cacheBytes(45);
@@ -229,8 +229,9 @@ void TestMemoryPanel::layersAreOfTheFocusedToken()
     addRun(fixture.store, moeModel());
     fixture.selection.setFocus({15, -1, -1});
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 2").value, "2.00 KiB"); // 16 tokens
-    fixture.panel.tabs()->setCurrentIndex(1);
+    fixture.panel.showCache();
     BarList *layers = fixture.cache()->layers();
+    QVERIFY(layers->isVisible());
     QTest::mouseClick(layers, Qt::LeftButton, {}, layers->barRect(3).center().toPoint());
     QVERIFY((fixture.selection.focus() == Focus{15, 2, -1}));
 }

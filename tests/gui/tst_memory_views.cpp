@@ -1,6 +1,8 @@
 // What the views of the memory say and how they lie, on a run and in a plan.
 #include "models/cache_statistics.h"
 #include "paint/number_format.h"
+#include "paint/palette.h"
+#include "panels/memory/cache_growth.h"
 #include "support/memory_panel_fixture.h"
 
 #include <QSpinBox>
@@ -53,6 +55,34 @@ private slots:
             }
             QCOMPARE(rowNamed(f.plan()->deviceList(), "Synthetic device").words.contains('\n' + sentence), shares);
         }
+    }
+
+    void aClickIntoTheGrowthFocusesItsToken()
+    {
+        MemoryPanelFixture f;
+        f.panel.showCache();
+        addRun(f.store, moeModel());
+        CacheGrowth *growth = f.cache()->growth();
+        QVERIFY(growth->isVisible());
+        const QColor focus = Palette::of(f.panel.palette())(Role::Focus);
+        // Above the columns; the outline is as high as the picture.
+        const auto isOutlined = [&](int token) {
+            const QImage image = growth->grab().toImage();
+            const double y = growth->yOf(f.store.current()->cacheBytes(token)) - 4, left = growth->axis().xOf(token);
+            for (const double x : {left - 1, left, left + 1})
+                if (QColor(image.pixel((QPointF(x, y) * image.devicePixelRatio()).toPoint())) == focus)
+                    return true;
+            return false;
+        };
+        QVERIFY(!isOutlined(20));
+        for (const int token : {20, 31}) {
+            const QPointF point(growth->axis().xOf(token + 0.5), growth->yOf(0) - 2);
+            QTest::mouseClick(growth, Qt::LeftButton, {}, point.toPoint());
+            QCOMPARE(f.selection.focus().token, token);
+            QVERIFY(isOutlined(token));
+        }
+        QVERIFY(!isOutlined(20));
+        QCOMPARE(f.cache()->layers()->rows().front().label, QString("By layer, after 32 tokens"));
     }
 };
 
