@@ -2,11 +2,14 @@
 #include "models/cache_statistics.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
+#include "paint/type_scale.h"
 #include "panels/memory/cache_growth.h"
 #include "support/memory_panel_fixture.h"
 
+#include <QHelpEvent>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolTip>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -83,6 +86,41 @@ private slots:
         }
         QVERIFY(!isOutlined(20));
         QCOMPARE(f.cache()->layers()->rows().front().label, QString("By layer, after 32 tokens"));
+    }
+
+    void valuesAreWholeWhereThereIsLittleRoom()
+    {
+        RunStore store;
+        Selection selection{store};
+        store.setModel(moeModel());
+        addRun(store, moeModel());
+        store.setPoolUse({128, 128, 0, 0, 0, {{77, 128, 0}}}); // of no run, so it has the longest name
+        CacheView view(store, selection);
+        view.resize(280, 700);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(view.widget()->width() <= view.viewport()->width());
+        for (const BarList *list : {view.phases(), view.layers(), view.shapes(), view.published()}) {
+            QVERIFY(list->isVisible() && list->geometry().right() < view.widget()->width());
+            for (int row = 0; row < int(list->rows().size()); ++row) {
+                const QString &value = list->rows()[size_t(row)].value;
+                const QRectF room = list->valueRect(row);
+                QVERIFY2(room.right() <= list->width() && room.left() > list->barRect(row).right(), qPrintable(value));
+                QVERIFY2(list->fontMetrics().horizontalAdvance(value) <= room.width(), qPrintable(value));
+            }
+        }
+        // What is left of a label is no matter of the tool tip.
+        const auto place = [&](const QString &label) {
+            const auto &rows = view.phases()->rows();
+            return int(std::ranges::find(rows, label, &BarRow::label) - rows.begin());
+        };
+        for (const char *label : {"Thought", "Question to the engine"}) {
+            const QPoint point(3 * Step, view.phases()->barRect(place(label)).center().toPoint().y());
+            QHelpEvent help(QEvent::ToolTip, point, view.phases()->mapToGlobal(point));
+            QCoreApplication::sendEvent(view.phases(), &help);
+            QVERIFY2(QToolTip::text().startsWith(label), qPrintable(QToolTip::text()));
+        }
+        QToolTip::hideText();
     }
 };
 
