@@ -97,8 +97,17 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    return run ? run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken
-               : 0;
+    if (!run || !run->alteration().empty()) // of rows that altered experts wrote nothing is kept
+        return 0;
+    return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
+}
+
+QString CacheKeeper::reasonAgainst(const QString &chat) const
+{
+    const Run *run = keeps(chat) && !isBeingWritten(chat) && m_files.bytes(chat) == 0 ? lastRun(chat) : nullptr;
+    return run && !run->alteration().empty()
+               ? tr("Nothing of the cache of this chat is kept, since altered experts wrote its last answer.")
+               : QString();
 }
 
 void CacheKeeper::keep(const QString &chat)
@@ -143,6 +152,8 @@ void CacheKeeper::takeKept(const CacheKept &kept)
             m_dropped.remove(chat);
     } else if (kept.failure && kept.failure->kind != ErrorKind::Interrupted && !forgotten) {
         emit notice(engineSentence(kept.failure->sentence));
+    } else if (const QString reason = reasonAgainst(chat); !kept.failure && !reason.isEmpty()) {
+        emit notice(reason);
     }
     emit changed();
 }

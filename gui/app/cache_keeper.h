@@ -25,6 +25,8 @@ public:
     void setKeeps(const QString &chat, bool keeps);
     // Of the file; where there is none so far, what it would take. 0 = not known.
     uint64_t bytes(const QString &chat) const;
+    // Why nothing of it is kept though it is wished, in one sentence; empty: nothing is known against it.
+    QString reasonAgainst(const QString &chat) const;
     // A change of the model begins, which is not to wait for a large file; what was kept before stays. Nothing is asked
     // until settle().
     void cancel();

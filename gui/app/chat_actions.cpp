@@ -81,8 +81,10 @@ void ChatActions::showCache()
     action->setEnabled(can);
     action->setChecked(can && m_caches->keeps(selected->info.id));
     action->setText(bytes > 0 ? tr("Keep the Ca&che (%1)").arg(formatBytes(bytes)) : tr("Keep the Ca&che"));
+    const QString against = can ? m_caches->reasonAgainst(selected->info.id) : QString();
     const QString what =
-        bytes > 0
+        !against.isEmpty() ? against
+        : bytes > 0
             ? tr("Keeps the cache of this chat on the disk, so that it goes on without reading everything again: "
                  "%1.")
                   .arg(formatBytes(bytes))

@@ -92,7 +92,7 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     return others;
 }
 
-QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan)
+QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens)
 {
     const uint64_t layers = info.layers, heads = info.heads, pair = info.headDimension + info.valueHeadDimension;
     const uint64_t groups = std::min<uint64_t>(8, heads);
@@ -114,6 +114,10 @@ QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan)
                               latent ? QStringLiteral("(%1 + %2)").arg(info.latent).arg(info.ropeKey)
                                      : product(each, keyAndValue),
                               number);
+        if (tokens > 0)
+            lines.back() +=
+                QStringLiteral("; \u00d7 %1 = %2")
+                    .arg(formatPlural(int64_t(tokens), Noun::Token), formatExactCount(shape.elementsPerToken * tokens));
     }
     return lines;
 }

@@ -33,8 +33,9 @@ struct CacheShape {
 };
 // This model first; the others from small to large.
 std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPlan &plan);
-// "MLA: 27 layers x (512 + 64) = 15,552", a line for each of them, in their order.
-QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan);
+// "MLA: 27 layers x (512 + 64) = 15,552", numbers a token, a line for each of them, in their order; where tokens are
+// given also "; x 1,000 tokens = 15,552,000".
+QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens = 0);
 
 // What the papers say that latent attention keeps of a token, and what keys and values of all heads would be: 2 x heads
 // x 128, the part for the position not counted (arXiv:2405.04434, table 1; arXiv:2412.19437, 2.1.1).

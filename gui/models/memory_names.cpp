@@ -190,4 +190,11 @@ QString weightKindWords(WeightKind kind)
     return tr("From the last layer to the vocabulary");
 }
 
+QString sharedMemorySentence(const DeviceInfo &device)
+{
+    if (device.type != DeviceType::Integrated && device.type != DeviceType::Software)
+        return {};
+    return tr("%1 has no memory of its own: it shares the machine's.").arg(QString::fromStdString(device.name));
+}
+
 } // namespace deepscope

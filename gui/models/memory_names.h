@@ -10,5 +10,6 @@ QString memoryItemName(const MemoryLabel &label); // of a purpose without tensor
 QString memoryPurposeWords(MemoryPurpose purpose);
 QString weightKindName(WeightKind kind);
 QString weightKindWords(WeightKind kind);
+QString sharedMemorySentence(const DeviceInfo &device); // empty: it has memory of its own
 
 } // namespace deepscope

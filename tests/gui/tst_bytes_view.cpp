@@ -199,6 +199,27 @@ private slots:
         QCOMPARE(f.selection.hover().layer, -1);
     }
 
+    // What a model learns with is there without one that answers.
+    void theLabIsShownWithoutAModel()
+    {
+        MemoryPanelFixture f;
+        MemoryAccount lab;
+        lab.items = {item(MemoryPurpose::Learning, "slopes", -1, 500), item(MemoryPurpose::Learning, "texts", -1, 300)};
+        lab.heaps = {{{1000000, 400000, true}, 0}};
+        f.accounts.setLab(lab);
+        auto *view = f.panel.findChild<BytesView *>();
+        QVERIFY(f.panel.tabs()->currentWidget() == view && view->isVisible());
+        QVERIFY2(view->sums().contains("Memory of the device: 977 KiB, free now 391 KiB."), qPrintable(view->sums()));
+        QTest::mouseMove(view->map(), view->map()->tileRect(0).center().toPoint());
+        QTRY_VERIFY2(f.panel.words().startsWith("Learning: 800 bytes"), qPrintable(f.panel.words()));
+
+        MemoryAccount engine = account(); // the model that answers has its own word
+        f.store.setModel(moeModel());
+        engine.heaps.front().heap.budget = 200000;
+        f.accounts.setEngine(engine);
+        QVERIFY2(view->sums().contains("free now 195 KiB"), qPrintable(view->sums()));
+    }
+
     void wordsCanBeReadOnEachTile()
     {
         Fixture f;

@@ -132,6 +132,37 @@ private slots:
         QCOMPARE(f.log.keeps.size(), size_t(2));
     }
 
+    void saysThatAlteredExpertsAreNotKept()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.loadDefault();
+        f.ask();
+        Alteration altered;
+        altered.experts = {{1, 3, ExpertAction::Off, 0}};
+        f.window.workbench().answerAgain(altered);
+        QCOMPARE(f.log.starts.size(), size_t(2));
+        f.stream(0, test::additionPieces().size());
+        f.send(test::summaryOf(f.log.starts.back().run));
+        f.chats().choose(f.log.starts.back().run); // the chat goes on with it
+        QAction *action = f.actions().keepCache;
+        QCOMPARE(action->text(), QString("Keep the Ca&che")); // nothing is promised
+        action->trigger();
+        QCOMPARE(f.log.keeps.size(), size_t(1));
+        const QString sentence =
+            "Nothing of the cache of this chat is kept, since altered experts wrote its last answer.";
+        QVERIFY(f.said() != sentence);
+        f.send(CacheKept{f.log.keeps.back().run, 0, 0, {}}); // as the engine ends
+        QCOMPARE(f.said(), sentence);
+        QCOMPARE(action->statusTip(), sentence);
+        QVERIFY(action->isChecked() && action->text() == "Keep the Ca&che");
+
+        f.ask(); // the next answer is kept again
+        QCOMPARE(f.log.keeps.size(), size_t(2));
+        f.answerKeep(3300000);
+        QCOMPARE(action->text(), QString("Keep the Ca&che (%1)").arg(formatBytes(3300000)));
+        QVERIFY2(action->statusTip().startsWith("Keeps the cache"), qPrintable(action->statusTip()));
+    }
+
     void isBroughtBackOnce()
     {
         const QString folder = newFolder(), chat = keptChat(folder);

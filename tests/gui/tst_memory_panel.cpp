@@ -7,7 +7,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTabWidget>
 #include <QTest>
 
 using namespace deepscope;
@@ -207,9 +206,10 @@ void TestMemoryPanel::layersThatKeepF16AreNamed()
 void TestMemoryPanel::growthIsPaintedByPart()
 {
     Fixture fixture;
-    fixture.panel.tabs()->setCurrentIndex(1);
+    fixture.panel.showCache();
     addRun(fixture.store, moeModel());
     CacheGrowth *growth = fixture.cache()->growth();
+    QVERIFY(growth->isVisible());
     const QImage image = growth->grab().toImage();
     const Palette color = Palette::of(fixture.panel.palette());
     const uint64_t used = fixture.store.current()->cacheBytes(45);
@@ -229,8 +229,9 @@ void TestMemoryPanel::layersAreOfTheFocusedToken()
     addRun(fixture.store, moeModel());
     fixture.selection.setFocus({15, -1, -1});
     QCOMPARE(rowNamed(fixture.cache()->layers(), "Layer 2").value, "2.00 KiB"); // 16 tokens
-    fixture.panel.tabs()->setCurrentIndex(1);
+    fixture.panel.showCache();
     BarList *layers = fixture.cache()->layers();
+    QVERIFY(layers->isVisible());
     QTest::mouseClick(layers, Qt::LeftButton, {}, layers->barRect(3).center().toPoint());
     QVERIFY((fixture.selection.focus() == Focus{15, 2, -1}));
 }
@@ -256,7 +257,7 @@ void TestMemoryPanel::planScales()
     // The device has room for several of them.
     QCOMPARE(rowNamed(fixture.plan()->bars(), "KV cache, 8 contexts").value, "32.0 MiB");
     QCOMPARE(rowNamed(fixture.plan()->bars(), "Weights").value, "5.92 MiB");
-    QCOMPARE(rowNamed(fixture.plan()->shapes(), "MHA").value, "16x   64.0 MiB");
+    QCOMPARE(rowNamed(fixture.plan()->shapes(), "MHA").value, "16x   33.6 M   64.0 MiB");
     QVERIFY2(fixture.plan()->verdict().startsWith("Fits: 39.9 MiB of 8.00 GiB on Synthetic device."),
              qPrintable(fixture.plan()->verdict()));
     QVERIFY(fixture.plan()->verdict().endsWith("trained for 4,096 tokens."));
@@ -362,11 +363,11 @@ void TestMemoryPanel::paddingIsNoMatterOfAttention()
     fixture.store.setModel(model);
     QCOMPARE(rowNamed(fixture.now(), "KV cache").value, "544 KiB");
     QCOMPARE(rowNamed(fixture.plan()->bars(), "KV cache").value, "544 KiB");
-    QCOMPARE(rowNamed(fixture.plan()->shapes(), "This model").value, "1x   272 KiB");
+    QCOMPARE(rowNamed(fixture.plan()->shapes(), "This model").value, "1x   262 k   272 KiB");
     QVERIFY(rowNamed(fixture.plan()->shapes(), "This model")
                 .words.endsWith("278,528 bytes; 557,056 bytes with the "
                                 "padding of its rows"));
-    QCOMPARE(rowNamed(fixture.plan()->shapes(), "MHA").value, "2x   544 KiB");
+    QCOMPARE(rowNamed(fixture.plan()->shapes(), "MHA").value, "2x   524 k   544 KiB");
     QVERIFY(rowNamed(fixture.cache()->shapes(), "MHA").words.endsWith("512 numbers a token, 544 bytes"));
     QVERIFY(rowNamed(fixture.plan()->shapes(), "This model").words.contains("2 key/value heads for 4 heads"));
     QCOMPARE(rowNamed(fixture.now(), "K (keys)").words, "K (keys): 0 bytes in use, 278,528 bytes allocated");

@@ -234,12 +234,16 @@ private slots:
         const DeviceInfo small = deviceWith("Small", 1, DeviceType::Software, needs(CacheType::F16, 512, 3));
         Planner f({bigDevice(), small});
         QVERIFY(f.open(DefaultFile));
-        f.plan()->boxes()->sequencesBox()->setValue(3);
         ContextCurve *curve = f.plan()->curve();
         QCOMPARE(curve->picture().end, 1024U);
-        for (const CacheType type : AllCacheTypes)
-            for (const uint32_t context : {0U, 32U, 512U, 992U, 1024U})
-                QCOMPARE(curve->bytesAt(type, context), double(needs(type, context, 3)));
+        for (const uint32_t sequences : {MostAnswers, 3U}) { // the most: what is taken where nobody chooses
+            f.plan()->boxes()->sequencesBox()->setValue(sequences == MostAnswers ? 0 : int(sequences));
+            const QString whole = formatBytes(needs(CacheType::F16, 1024, sequences));
+            QVERIFY2(f.plan()->verdict().startsWith("Fits: " + whole), qPrintable(f.plan()->verdict()));
+            for (const CacheType type : AllCacheTypes)
+                for (const uint32_t context : {0U, 32U, 512U, 992U, 1024U})
+                    QCOMPARE(curve->bytesAt(type, context), double(needs(type, context, sequences)));
+        }
         QVERIFY(curve->bytesAt(CacheType::Q8_0, 1024) < curve->bytesAt(CacheType::F16, 1024));
         QVERIFY(curve->scaleEnd() >= curve->bytesAt(CacheType::F32, 1024) && curve->scaleEnd() < double(Plenty));
         // It crosses what the small device has where its largest context is.

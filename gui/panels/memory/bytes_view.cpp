@@ -1,6 +1,7 @@
 #include "bytes_view.h"
 
 #include "memory_map.h"
+#include "models/memory_names.h"
 #include "models/run_store.h"
 #include "paint/number_format.h"
 #include "paint/type_scale.h"
@@ -21,8 +22,6 @@ namespace deepscope {
 namespace {
 
 constexpr int WidthForTwo = 150 * Step; // of a panel that shows map and list beside each other
-
-bool sharesMemory(DeviceType type) { return type == DeviceType::Integrated || type == DeviceType::Software; }
 
 } // namespace
 
@@ -154,7 +153,7 @@ void BytesView::showHeaps()
 
     QStringList lines;
     const LoadedModel *model = m_store.model();
-    for (const HeapUse &use : engine.heaps) {
+    for (const HeapUse &use : (engine.heaps.empty() ? lab : engine).heaps) {
         QString line = use.heap.deviceLocal ? tr("Memory of the device: %1, free now %2")
                                                   .arg(formatBytes(use.heap.bytes), formatBytes(use.heap.budget))
                                             : tr("Memory that it reaches: %1, free now %2")
@@ -164,9 +163,8 @@ void BytesView::showHeaps()
                 tr("; this program has %1, as the driver counts with what it needs itself").arg(formatBytes(use.used));
         lines << line + u'.';
     }
-    if (model && sharesMemory(model->device.type))
-        lines << tr("%1 has no memory of its own: it shares the machine's.")
-                     .arg(QString::fromStdString(model->device.name));
+    if (const QString shared = model ? sharedMemorySentence(model->device) : QString(); !shared.isEmpty())
+        lines << shared;
     m_heaps->setText(lines.join(u'\n'));
 }
 

@@ -178,8 +178,8 @@ QString CacheView::formulas() const { return m_formulas->text(); }
 void CacheView::resizeEvent(QResizeEvent *event)
 {
     PanelScroll::resizeEvent(event);
-    const int needed = 2 * m_shapes->sizeHint().width();
-    m_lists->setDirection(width() >= needed * 2 / 3 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int needed = 2 * m_shapes->sizeHint().width(); // with less than most of that too little is left of labels
+    m_lists->setDirection(width() >= needed * 4 / 5 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void CacheView::changeEvent(QEvent *event)

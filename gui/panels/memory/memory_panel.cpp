@@ -183,11 +183,11 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
 {
     if (m_tabs->currentWidget() == m_plan && !m_plan->pointedWords().isEmpty())
         return m_plan->pointedWords();
+    if (m_tabs->currentWidget() == m_bytes && !m_bytes->pointedWords().isEmpty())
+        return m_bytes->pointedWords(); // also of the lab, which has no model that is shown here
     const LoadedModel *model = m_store.shownModel();
     if (!model)
         return {};
-    if (m_tabs->currentWidget() == m_bytes && !m_bytes->pointedWords().isEmpty())
-        return m_bytes->pointedWords();
     if (m_tabs->currentWidget() == m_attention)
         if (const QString words = m_attention->wordsFor(focus.token); !words.isEmpty())
             return words;

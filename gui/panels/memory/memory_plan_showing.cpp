@@ -1,7 +1,9 @@
 // MemoryPlanView: its page, and what the parts of it show.
 #include "context_curve.h"
 #include "memory_plan_view.h"
+#include "models/cache_statistics.h"
 #include "models/engine_sentences.h"
+#include "models/memory_names.h"
 #include "models/open_plan.h"
 #include "models/plan_change.h"
 #include "paint/number_format.h"
@@ -47,7 +49,7 @@ QWidget *MemoryPlanView::makePage()
         layout->addWidget(label);
     }
     line({m_use});
-    for (QWidget *part : std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes, m_formulas})
         layout->addWidget(part);
     layout->addStretch();
     return page;
@@ -68,12 +70,12 @@ void MemoryPlanView::refresh()
     const DeviceInfo *on = found ? &*found : nullptr;
     const MemoryPlan plan = planned(on);
     m_boxes->setEnabled(true);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes, m_formulas})
         part->setVisible(true);
     showVerdict(plan, on);
     showUse(plan, on);
     showBars(plan);
-    showCurve();
+    showCurve(plan.sequences);
     showDevices();
 }
 
@@ -83,7 +85,8 @@ void MemoryPlanView::showNothing(const QString &sentence)
     m_use->setEnabled(false);
     m_use->setText(isOfFile() ? tr("Open with &These") : tr("&Use This Context"));
     m_use->setToolTip(sentence);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes, m_change})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_bars, m_curve, m_deviceList, m_shapes, m_formulas, m_change})
         part->setVisible(false);
     m_change->clear();
     m_verdict->setText(sentence);
@@ -126,6 +129,8 @@ void MemoryPlanView::showVerdict(const MemoryPlan &plan, const DeviceInfo *on)
                    .arg(formatBytes(plan.totalBytes()), formatBytes(budget), QString::fromStdString(on->name));
     else
         text = misfitSentence(plan, *on, longest);
+    if (const QString shared = budget > 0 ? sharedMemorySentence(*on) : QString(); !shared.isEmpty())
+        text += " " + shared;
     const uint32_t most = std::min(made, longest);
     if (fitting && loaded() && plan.context == loaded()->memory.context && plan.context < most)
         text += " " + tr("Up to %1 would fit.").arg(formatPlural(most, Noun::Token));
@@ -151,19 +156,22 @@ void MemoryPlanView::showBars(const MemoryPlan &plan)
                 {tr("%1, %2 cache").arg(QString::fromStdString(m_model->info().name), cacheTypeTitle(plan.cacheType))});
     m_bars->setRows(std::move(rows), double(plan.totalBytes()));
 
-    std::vector<BarRow> shapes{{tr("The cache's numbers alone, with other attention")}};
+    const QString length = formatPlural(plan.context, Noun::Token);
+    std::vector<BarRow> shapes{{tr("Numbers and their bytes with other attention, for %1").arg(length)}};
     double greatest = 0;
-    for (BarRow &row : shapeRows(m_model->info(), plan, plan.context, color)) {
+    for (BarRow &row : shapeRows(m_model->info(), plan, plan.context, color, true)) {
         greatest = std::max(greatest, row.segments.front().value);
         shapes.push_back(std::move(row));
     }
     m_shapes->setRows(std::move(shapes), greatest);
+    m_formulas->setText(tr("Numbers a token, and in the whole context:") + u'\n' +
+                        cacheFormulas(m_model->info(), plan, plan.context).join(u'\n'));
 }
 
-void MemoryPlanView::showCurve()
+void MemoryPlanView::showCurve(uint32_t sequences)
 {
     const PlanWish wish = m_boxes->wish();
-    ContextPicture picture{{*m_model->of(wish.cacheType)}, {}, wish.atLeast()};
+    ContextPicture picture{{*m_model->of(wish.cacheType)}, {}, sequences};
     for (const CacheType type : AllCacheTypes)
         if (const MemoryPlan *other = m_model->of(type); other && type != wish.cacheType)
             picture.plans.push_back(*other);

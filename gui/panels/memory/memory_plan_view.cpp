@@ -4,6 +4,7 @@
 #include "models/open_plan.h"
 #include "panels/shared/bar_list.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/quiet_label.h"
 #include "plan_boxes.h"
 
 #include <QEvent>
@@ -18,14 +19,15 @@ namespace deepscope {
 MemoryPlanView::MemoryPlanView(const RunStore &store, QWidget *parent)
     : PanelScroll(parent), m_store(store), m_boxes(new PlanBoxes), m_subject(new ElidedLabel),
       m_another(new QPushButton(tr("Another F&ile…"))), m_back(new QPushButton(tr("&Back to the Model in Use"))),
-      m_use(new QPushButton), m_verdict(new QLabel), m_change(new QLabel), m_bars(new BarList),
-      m_curve(new ContextCurve), m_deviceList(new BarList), m_shapes(new BarList)
+      m_use(new QPushButton), m_verdict(new QLabel), m_change(new QLabel), m_formulas(QuietLabel::paragraph()),
+      m_bars(new BarList), m_curve(new ContextCurve), m_deviceList(new BarList), m_shapes(new BarList)
 {
     m_another->setToolTip(tr("Plans a model by the header of its file, without loading it; or drop the file here"));
     m_bars->setAccessibleName(tr("Memory for this context"));
     m_deviceList->setAccessibleName(tr("Devices, with the largest context on each"));
     m_deviceList->setClickable(true);
     m_shapes->setAccessibleName(tr("The cache with other attention"));
+    m_formulas->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setFocusPolicy(Qt::TabFocus); // the keys scroll it
     setContent(makePage());
     connectParts();
@@ -62,6 +64,7 @@ QSpinBox *MemoryPlanView::contextBox() const { return m_boxes->contextBox(); }
 QString MemoryPlanView::verdict() const { return m_verdict->text(); }
 QString MemoryPlanView::change() const { return m_change->text(); }
 QString MemoryPlanView::subject() const { return m_subject->text(); }
+QString MemoryPlanView::formulas() const { return m_formulas->text(); }
 
 const LoadedModel *MemoryPlanView::loaded() const
 {

@@ -33,6 +33,7 @@ public:
     QString verdict() const; // "Fits: ..." or "Does not fit: ..."
     QString change() const;  // what to do where it does not; empty: it fits
     QString subject() const; // whose plan it is
+    QString formulas() const;
     BarList *bars() const { return m_bars; }
     ContextCurve *curve() const { return m_curve; }
     BarList *deviceList() const { return m_deviceList; }
@@ -70,7 +71,7 @@ private:
     void showNothing(const QString &sentence);
     void showVerdict(const MemoryPlan &plan, const DeviceInfo *on);
     void showBars(const MemoryPlan &plan);
-    void showCurve();
+    void showCurve(uint32_t sequences);
     void showDevices();
     void showUse(const MemoryPlan &plan, const DeviceInfo *on);
     void use();
@@ -89,7 +90,7 @@ private:
     PlanBoxes *m_boxes;
     ElidedLabel *m_subject;
     QPushButton *m_another, *m_back, *m_use;
-    QLabel *m_verdict, *m_change;
+    QLabel *m_verdict, *m_change, *m_formulas;
     BarList *m_bars;
     ContextCurve *m_curve;
     BarList *m_deviceList, *m_shapes;

@@ -1,5 +1,6 @@
 #include "plan_device_rows.h"
 
+#include "models/memory_names.h"
 #include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
@@ -60,6 +61,8 @@ BarRow planDeviceRow(const PlannedModel &model, const PlanWish &wish, const Devi
             u'\n' + (one.context > 0 ? tr("largest context with a cache of %1: %2")
                                            .arg(cacheTypeTitle(one.type), formatPlural(one.context, Noun::Token))
                                      : tr("with a cache of %1 it does not fit").arg(cacheTypeTitle(one.type)));
+    if (const QString shared = sharedMemorySentence(device); !shared.isEmpty())
+        row.words += u'\n' + shared;
     return row;
 }
 

@@ -67,7 +67,8 @@ BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &colo
             true};
 }
 
-std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color)
+std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color,
+                              bool withNumbers)
 {
     std::vector<BarRow> rows;
     for (const CacheShape &shape : compareCacheShapes(info, plan)) {
@@ -77,9 +78,12 @@ std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uin
                 .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes));
         if (shape.thisModel && allocated != bytes)
             words += tr("; %1 with the padding of its rows").arg(formatExactBytes(allocated));
+        QStringList value{formatFactor(shape.factor), formatBytes(bytes)};
+        if (withNumbers)
+            value.insert(1, formatCount(shape.elementsPerToken * tokens));
         rows.push_back({shape.name,
                         {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
-                        formatFactor(shape.factor) + "   " + formatBytes(bytes),
+                        value.join(QStringLiteral("   ")),
                         words,
                         0,
                         shape.thisModel});

@@ -17,7 +17,9 @@ BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &colo
 std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
 // The cache between weights and scratch: all that the plan takes.
 BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &color);
-// So many tokens as each kind of attention would keep them, this model's own first.
-std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color);
+// So many tokens as each kind of attention would keep them, this model's own first: their bytes, and how many numbers
+// these are where that is wanted.
+std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color,
+                              bool withNumbers = false);
 
 } // namespace deepscope

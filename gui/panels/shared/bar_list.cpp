@@ -18,6 +18,7 @@ namespace {
 
 constexpr int Margin = 2 * Step;
 constexpr int Gap = 2 * Step; // between label, bar and value
+constexpr int NarrowestBar = 2 * Step;
 
 QFont strongFont(QFont font)
 {
@@ -91,12 +92,24 @@ int BarList::rowAt(QPointF point) const
     return row >= 0 && row < int(m_rows.size()) ? row : -1;
 }
 
+// Values are whole: where there is little room the labels give way, which can be read in the tool tip.
+int BarList::labelRoom() const
+{
+    const int beside = 2 * Margin + 2 * Gap + NarrowestBar + m_valueWidth;
+    return std::clamp(width() - beside, 0, std::min(m_labelWidth, width() * 2 / 5));
+}
+
 QRectF BarList::barRect(int row) const
 {
-    const int labels = std::min(m_labelWidth, width() * 2 / 5);
-    const double left = Margin + labels + Gap, right = width() - Margin - m_valueWidth - Gap;
+    const double left = Margin + labelRoom() + Gap, right = width() - Margin - m_valueWidth - Gap;
     const double height = std::min(12.0, rowHeight() - 2.0 * Step);
-    return QRectF(left, Step + row * rowHeight() + (rowHeight() - height) / 2, std::max(8.0, right - left), height);
+    return QRectF(left, Step + row * rowHeight() + (rowHeight() - height) / 2,
+                  std::max(double(NarrowestBar), right - left), height);
+}
+
+QRectF BarList::valueRect(int row) const
+{
+    return QRectF(barRect(row).right() + Gap, Step + row * rowHeight(), m_valueWidth, rowHeight());
 }
 
 void BarList::paintEvent(QPaintEvent *event)
@@ -124,12 +137,11 @@ void BarList::paintRow(QPainter &painter, int place) const
     }
     if (place == m_focused)
         painter.fillRect(line, color(Role::Range));
-    const QRectF label(Margin, line.top(), bar.left() - Gap - Margin, line.height());
+    const QRectF label(Margin, line.top(), labelRoom(), line.height());
     painter.setPen(color(Role::Text));
     painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(row.label, Qt::ElideRight, int(label.width())));
-    painter.drawText(QRectF(bar.right() + Gap, line.top(), m_valueWidth, line.height()),
-                     Qt::AlignVCenter | Qt::AlignRight, row.value);
+    painter.drawText(valueRect(place), Qt::AlignVCenter | Qt::AlignRight, row.value);
     paintBar(painter, row, bar);
     if (place == m_hovered || (hasFocus() && place == m_current)) {
         painter.setBrush(Qt::NoBrush);
@@ -178,7 +190,8 @@ QString BarList::wordsAt(QPointF point) const
             return segment.words;
         left += segment.value / maximum * area.width();
     }
-    return row.words.isEmpty() ? row.label : row.words;
+    const bool cut = point.x() < area.left() && m_labelWidth > labelRoom() && !row.words.contains(row.label);
+    return row.words.isEmpty() ? row.label : cut ? row.label + u'\n' + row.words : row.words;
 }
 
 bool BarList::event(QEvent *event)

@@ -38,8 +38,9 @@ public:
     void setHoveredRow(int row);       // -1 = none
     void setFocusedRow(int row);
 
-    QRectF barRect(int row) const;  // where the row's bar may lie, for tests
-    int rowAt(QPointF point) const; // -1 = none
+    QRectF barRect(int row) const;   // where the row's bar may lie, for tests
+    QRectF valueRect(int row) const; // and where its value stands
+    int rowAt(QPointF point) const;  // -1 = none
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -60,6 +61,7 @@ protected:
 
 private:
     int rowHeight() const;
+    int labelRoom() const; // pixels
     void measure();
     void paintRow(QPainter &painter, int row) const;
     void paintBar(QPainter &painter, const BarRow &row, const QRectF &area) const;
