@@ -49,6 +49,8 @@ void Workbench::goOnBehind(uint32_t number, const Beginning &beginning)
     const Run &run = *m_store.run(number);
     RunRequest request = *run.request();
     request.beginning = beginning;
+    if (beginning.empty())
+        request.sample = 0; // else it would stand beside those that were asked together
     startVersion(run, std::move(request));
 }
 
@@ -60,7 +62,7 @@ void Workbench::startVersion(const Run &run, RunRequest request)
     m_running = {request.run};
     m_answers = 1;
     m_branches.begin(request.run, run.id());
-    m_versionOf = run.id();
+    m_versionOf = m_chats.chatOf(run.id())->turns.countingOf(run.id(), m_store);
     m_chats.nextIsVersionOf(run.id());
     m_store.beginRun(request.run, run.question(), *m_store.model(), request);
     showProgress({tr("Reading the question"), -1});
@@ -68,9 +70,9 @@ void Workbench::startVersion(const Run &run, RunRequest request)
     m_bridge.start(std::move(request));
 }
 
-void Workbench::closeThoughts()
+void Workbench::closeThought(uint32_t run)
 {
-    for (const uint32_t run : m_running)
+    if (m_running.contains(run))
         m_bridge.closeThought(run);
 }
 
