@@ -68,6 +68,7 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     connect(m_thought, &ThoughtSection::edited, this, &AnswerView::goOnWithThought);
     connect(m_choose, &QPushButton::clicked, this, &AnswerView::chosen);
     connect(m_stop, &QPushButton::clicked, this, &AnswerView::stopRequested);
+    connect(&store, &RunStore::modelChanged, this, &AnswerView::showOffers);
 
     updateFigures();
     if (data().size() > 0)

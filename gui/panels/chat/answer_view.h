@@ -69,6 +69,7 @@ private:
     void showImported();
     void showThought();
     bool canGoOn() const;        // it was cut off
+    bool hasRoom() const;        // for more of it
     bool offersVersions() const; // another one of its turn can begin here
     void showOffers();
     void makeRoomForOffers();

@@ -2,6 +2,7 @@
 #include "panels/chat/answer_view.h"
 
 #include "models/branch_figures.h"
+#include "models/same_model.h"
 #include "panels/chat/thought_section.h"
 
 #include <QPushButton>
@@ -17,9 +18,18 @@ bool AnswerView::canGoOn() const
     const Run &run = data();
     const bool wrote = run.size() > 0 && run.phase(run.size() - 1) != Phase::Prompt;
     const bool ended = run.summary() && (run.summary()->reason == FinishReason::EndToken ||
-                                         run.summary()->reason == FinishReason::ContextFull ||
                                          run.summary()->reason == FinishReason::StopText);
-    return run.request() && run.state() != RunState::Working && wrote && !ended;
+    return run.request() && run.state() != RunState::Working && wrote && !ended && hasRoom();
+}
+
+// Where the context was full: the model has a larger one by now.
+bool AnswerView::hasRoom() const
+{
+    const Run &run = data();
+    if (!run.summary() || run.summary()->reason != FinishReason::ContextFull)
+        return true;
+    const LoadedModel *model = m_store.model();
+    return model && sameModel(model->info, run.model().info) && model->memory.context > uint32_t(run.size());
 }
 
 // Of several, where the chat goes on, and where a person looks: else each card would be full of buttons.
