@@ -81,9 +81,9 @@ public:
     // the others. Only the newest turn of a chat can have it; `reason...` says why it cannot be had, empty = it can.
     void answerAgain(const Alteration &alteration);
     QString reasonAgainstAnsweringAgain() const;
-    // Another version of a run's turn, which is shown from then on: its question answered anew with other random
-    // numbers, or gone on with behind what is given, with the same ones. `reason...` says why it cannot be had, empty =
-    // it can.
+    // Another version of a run's turn, which is shown from then on: its question answered anew as the settings say now,
+    // with other random numbers, or gone on with behind what is given, with the same prompt and numbers. `reason...`
+    // says why it cannot be had, empty = it can.
     void answerAnew(uint32_t run);
     void goOnBehind(uint32_t run, const Beginning &beginning);
     QString reasonAgainstVersion(uint32_t run) const;

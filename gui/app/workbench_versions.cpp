@@ -25,7 +25,8 @@ QString Workbench::reasonAgainstVersion(uint32_t number) const
     return {};
 }
 
-// Greedy answers would all be the same, so it is drawn as one of several is.
+// By the settings in force, as a new question is, though with the experts altered as they were. Greedy answers would
+// all be the same, so it is drawn as one of several is.
 void Workbench::answerAnew(uint32_t number)
 {
     if (m_chats.continuation() == Continuation::OtherModel) // a person decides first
@@ -34,9 +35,8 @@ void Workbench::answerAnew(uint32_t number)
     if (!reason.isEmpty())
         return emit notice(reason);
     const Run &run = *m_store.run(number);
-    RunRequest request = *run.request();
-    request.sample = 0;
-    request.beginning = {};
+    RunRequest request = meter().requestAnew(run);
+    request.alteration = run.alteration();
     request.sampling = m_settings.samplingFor(run.model().info.chatSampling, 2, QRandomGenerator::global()->generate());
     startVersion(run, std::move(request));
 }

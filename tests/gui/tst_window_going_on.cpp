@@ -55,6 +55,70 @@ private slots:
         QCOMPARE(f.walker(0)->words(), QString("2 of 2"));
         QVERIFY(!f.offers("continueAnswer")); // it is whole
     }
+
+    void isTriedAgainByTheSettingsInForce()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.type("And 1 more?");
+        f.answer();
+        GenerationSettings settings = f.composer()->settings();
+        settings.system = "Be short.";
+        settings.chatTemplate = "none";
+        settings.keepsThoughts = true;
+        f.composer()->setSettings(settings);
+        f.press(f.button(1, "tryAgain"));
+        const RunRequest &again = f.log.starts.back();
+        QCOMPARE(again.chat.size(), size_t(4));
+        QVERIFY(again.chat[0].role == ChatMessage::Role::System);
+        QCOMPARE(again.chat[0].text, std::string("Be short."));
+        QCOMPARE(again.chat[2].text, std::string("132"));
+        QCOMPARE(again.chat[2].thought, std::string("7 + 5 = 12, carry 1."));
+        QCOMPARE(again.chat[3].text, std::string("And 1 more?"));
+        QCOMPARE(again.chatTemplate, std::string("none"));
+        f.answer();
+        QCOMPARE(f.walker(1)->words(), QString("2 of 2"));
+
+        settings.system.clear();
+        settings.chatTemplate.clear();
+        settings.earlierTurns = false;
+        f.composer()->setSettings(settings);
+        f.press(f.button(1, "tryAgain"));
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+        QCOMPARE(f.lastMessage(), std::string("And 1 more?"));
+        QCOMPARE(f.log.starts.back().leftOut.size(), size_t(1));
+        QVERIFY(f.log.starts.back().chatTemplate.empty());
+        f.answer();
+        f.press(f.button(0, "tryAgain")); // nothing stands before it
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+        QCOMPARE(f.lastMessage(), std::string("What is 47 + 85?"));
+    }
+
+    // What is gone on with was written behind the prompt that it had.
+    void goesOnBehindItsOwnPrompt()
+    {
+        Fixture f(m_settings.newFile());
+        f.type("What is 47 + 85?");
+        f.stream(0, 15);
+        f.send(summaryOf(f.log.starts.back().run, FinishReason::TokenLimit));
+        GenerationSettings settings = f.composer()->settings();
+        settings.system = "Be short.";
+        f.composer()->setSettings(settings);
+        f.press(f.button(0, "continueAnswer"));
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+    }
+
+    // The version before it is shown again, so the reason stands elsewhere.
+    void whyItCouldNotBeTriedIsSaid()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        QString said;
+        connect(&f.bench(), &Workbench::notice, &f.bench(), [&](const QString &sentence) { said = sentence; });
+        f.press(f.button(0, "tryAgain"));
+        f.refuse("The device was lost.");
+        QCOMPARE(said, QString("The device was lost."));
+    }
 };
 
 QTEST_MAIN(TestWindowGoingOn)
