@@ -150,7 +150,7 @@ void AnswerView::setGrade(const QString &words)
 {
     const QString sentence = capitalised(words);
     m_grade->setText(words.isEmpty() || words.endsWith(u'.') ? sentence : sentence + u'.');
-    m_grade->setVisible(!words.isEmpty() && data().state() != RunState::Working);
+    m_grade->setVisible(!words.isEmpty());
 }
 
 void AnswerView::appended(int first, int last)
