@@ -116,7 +116,7 @@ void connectChatWithWorkbench(ChatPanel &panel, Workbench &workbench)
                          takeSettings();
                          workbench.goOnBehind(run, beginning);
                      });
-    QObject::connect(&panel, &ChatPanel::answerNowRequested, &workbench, &Workbench::closeThoughts);
+    QObject::connect(&panel, &ChatPanel::answerNowRequested, &workbench, &Workbench::closeThought);
     QObject::connect(&panel, &ChatPanel::stopRequested, &workbench,
                      [&workbench](uint32_t run) { workbench.stop(run); });
     QObject::connect(&workbench, &Workbench::questionTaken, composer, &Composer::taken);

@@ -5,6 +5,7 @@
 #include "models/background.h"
 #include "models/engine_sentences.h"
 #include "models/recorded_run.h"
+#include "models/run_ending.h"
 #include "paint/bidi_text.h"
 #include "paint/sentence.h"
 
@@ -368,8 +369,10 @@ void Workbench::questionEnded()
         return run && run->state() == RunState::Failed && run->size() == 0;
     });
     if (nothingWasRead && m_versionOf > 0) {
-        if (chat && chat->turns.find(first)->chosen)
+        if (chat && chat->turns.find(first)->chosen) {
             m_chats.choose(m_versionOf);
+            emit notice(endingSentence(*m_store.run(first))); // it is not shown any more
+        }
     } else if (nothingWasRead)
         emit questionReturned(m_store.run(first)->question(), chat ? chat->info.id : QString());
     if (chat && m_asked.size() > 1)

@@ -81,15 +81,15 @@ public:
     // the others. Only the newest turn of a chat can have it; `reason...` says why it cannot be had, empty = it can.
     void answerAgain(const Alteration &alteration);
     QString reasonAgainstAnsweringAgain() const;
-    // Another version of a run's turn, which is shown from then on: its question answered anew with other random
-    // numbers, or gone on with behind what is given, with the same ones. `reason...` says why it cannot be had, empty =
-    // it can.
+    // Another version of a run's turn, which is shown from then on: its question answered anew as the settings say now,
+    // with other random numbers, or gone on with behind what is given, with the same prompt and numbers. `reason...`
+    // says why it cannot be had, empty = it can.
     void answerAnew(uint32_t run);
     void goOnBehind(uint32_t run, const Beginning &beginning);
     QString reasonAgainstVersion(uint32_t run) const;
-    void closeThoughts();    // of all that is under way: they answer now
-    void stop();             // all that is under way
-    void stop(uint32_t run); // one answer
+    void closeThought(uint32_t run); // of an answer that is under way: it answers now
+    void stop();                     // all that is under way
+    void stop(uint32_t run);         // one answer
 
     bool isLoading() const;
     bool isRunning() const { return !m_running.empty() || m_next.isWaiting(); }
@@ -148,8 +148,8 @@ private:
     bool m_keepsChats = true, m_archiveKeeps = false;
     std::deque<QString> m_changes; // paths of the models whose loads have not ended yet; empty: one is being closed
     std::optional<Change> m_waiting;
-    int m_answers = 1;             // of the question that waits for its count
-    uint32_t m_versionOf = 0;      // the run whose question was answered once more; 0 = the newest question was written
+    int m_answers = 1;        // of the question that waits for its count
+    uint32_t m_versionOf = 0; // what counted when a question was answered once more; 0 = the newest one was written
     std::vector<uint32_t> m_asked; // the newest question's runs
     std::set<uint32_t> m_running;  // those under way
     BranchFigures m_branches{m_store};

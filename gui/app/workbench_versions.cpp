@@ -25,7 +25,8 @@ QString Workbench::reasonAgainstVersion(uint32_t number) const
     return {};
 }
 
-// Greedy answers would all be the same, so it is drawn as one of several is.
+// By the settings in force, as a new question is, though with the experts altered as they were. Greedy answers would
+// all be the same, so it is drawn as one of several is.
 void Workbench::answerAnew(uint32_t number)
 {
     if (m_chats.continuation() == Continuation::OtherModel) // a person decides first
@@ -34,9 +35,8 @@ void Workbench::answerAnew(uint32_t number)
     if (!reason.isEmpty())
         return emit notice(reason);
     const Run &run = *m_store.run(number);
-    RunRequest request = *run.request();
-    request.sample = 0;
-    request.beginning = {};
+    RunRequest request = meter().requestAnew(run);
+    request.alteration = run.alteration();
     request.sampling = m_settings.samplingFor(run.model().info.chatSampling, 2, QRandomGenerator::global()->generate());
     startVersion(run, std::move(request));
 }
@@ -49,6 +49,8 @@ void Workbench::goOnBehind(uint32_t number, const Beginning &beginning)
     const Run &run = *m_store.run(number);
     RunRequest request = *run.request();
     request.beginning = beginning;
+    if (beginning.empty())
+        request.sample = 0; // else it would stand beside those that were asked together
     startVersion(run, std::move(request));
 }
 
@@ -60,7 +62,7 @@ void Workbench::startVersion(const Run &run, RunRequest request)
     m_running = {request.run};
     m_answers = 1;
     m_branches.begin(request.run, run.id());
-    m_versionOf = run.id();
+    m_versionOf = m_chats.chatOf(run.id())->turns.countingOf(run.id(), m_store);
     m_chats.nextIsVersionOf(run.id());
     m_store.beginRun(request.run, run.question(), *m_store.model(), request);
     showProgress({tr("Reading the question"), -1});
@@ -68,9 +70,9 @@ void Workbench::startVersion(const Run &run, RunRequest request)
     m_bridge.start(std::move(request));
 }
 
-void Workbench::closeThoughts()
+void Workbench::closeThought(uint32_t run)
 {
-    for (const uint32_t run : m_running)
+    if (m_running.contains(run))
         m_bridge.closeThought(run);
 }
 

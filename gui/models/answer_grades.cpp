@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <ranges>
 
 namespace deepscope {
 
@@ -88,7 +90,7 @@ AnswerGrade gradeOf(const Run &run, const QString &expected)
 {
     AnswerGrade grade;
     if (run.state() == RunState::Working) {
-        grade.fault = tr("It goes on.");
+        grade.ended = false;
         return grade;
     }
     if (isImported(run)) {
@@ -109,7 +111,7 @@ std::optional<double> meanThought(const GroupGrades &grades, bool right)
     double sum = 0;
     int count = 0;
     for (const AnswerGrade &grade : grades.answers)
-        if ((grade.form && grade.match) == right) {
+        if (grade.ended && (grade.form && grade.match) == right) {
             sum += grade.thoughtTokens;
             ++count;
         }
@@ -130,18 +132,19 @@ GroupGrades gradesOf(std::vector<AnswerGrade> answers)
 {
     GroupGrades grades;
     grades.answers = std::move(answers);
-    const auto count = double(grades.answers.size());
+    auto ended = grades.answers | std::views::filter(&AnswerGrade::ended);
+    grades.ended = int(std::ranges::distance(ended));
     double squares = 0;
-    for (const AnswerGrade &grade : grades.answers) {
+    for (const AnswerGrade &grade : ended) {
         grades.right += grade.form && grade.match;
-        grades.mean += grade.reward / count;
+        grades.mean += grade.reward / grades.ended;
     }
-    for (const AnswerGrade &grade : grades.answers)
+    for (const AnswerGrade &grade : ended)
         squares += (grade.reward - grades.mean) * (grade.reward - grades.mean);
-    const bool equal = std::ranges::all_of(
-        grades.answers, [&](const AnswerGrade &grade) { return grade.reward == grades.answers.front().reward; });
-    grades.deviation = equal ? 0 : std::sqrt(squares / count);
-    for (AnswerGrade &grade : grades.answers)
+    const bool equal =
+        std::ranges::adjacent_find(ended, std::ranges::not_equal_to(), &AnswerGrade::reward) == ended.end();
+    grades.deviation = equal ? 0 : std::sqrt(squares / grades.ended);
+    for (AnswerGrade &grade : ended)
         grade.advantage = equal ? 0 : (grade.reward - grades.mean) / grades.deviation;
     grades.thoughtOfRight = meanThought(grades, true);
     grades.thoughtOfWrong = meanThought(grades, false);
@@ -150,6 +153,8 @@ GroupGrades gradesOf(std::vector<AnswerGrade> answers)
 
 QString gradeWords(const AnswerGrade &grade, bool amongOthers)
 {
+    if (!grade.ended)
+        return {};
     const QString stands = !grade.form   ? tr("wrong form: %1").arg(grade.fault)
                            : grade.match ? tr("right answer")
                                          : tr("right form, wrong answer");
@@ -160,14 +165,17 @@ QString gradeWords(const AnswerGrade &grade, bool amongOthers)
 
 QString groupWords(const GroupGrades &grades)
 {
-    QStringList parts{
-        tr("%1 of %2 right").arg(grades.right).arg(grades.answers.size()),
-        tr("rewards: mean %1, deviation %2").arg(formatWeight(grades.mean), formatWeight(grades.deviation))};
+    QStringList parts;
+    if (const auto all = int(grades.answers.size()); grades.ended < all)
+        parts << tr("%1 of %2 ended").arg(grades.ended).arg(all);
+    if (grades.ended > 0)
+        parts << tr("%1 of %2 right").arg(grades.right).arg(grades.ended)
+              << tr("rewards: mean %1, deviation %2").arg(formatWeight(grades.mean), formatWeight(grades.deviation));
     if (grades.thoughtOfRight)
         parts << tr("thoughts of right answers: %1 tokens").arg(*grades.thoughtOfRight, 0, 'f', 1);
     if (grades.thoughtOfWrong)
         parts << tr("of wrong ones: %1").arg(*grades.thoughtOfWrong, 0, 'f', 1);
-    if (grades.deviation == 0 && grades.answers.size() > 1)
+    if (grades.deviation == 0 && grades.ended > 1)
         parts << tr("all got the same, so none is better than the others");
     return parts.join(QStringLiteral("; ")) + u'.';
 }

@@ -19,10 +19,12 @@ struct AnswerGrade {
     double reward = 0;
     double advantage = 0; // (reward - mean) / deviation of the group; 0 where all got the same
     int thoughtTokens = 0;
+    bool ended = true; // else nothing of it is known so far
 };
 
 struct GroupGrades {
     std::vector<AnswerGrade> answers; // in the order of the runs
+    int ended = 0;                    // the others do not count in what follows
     int right = 0;
     double mean = 0, deviation = 0;                       // of the rewards; of the group itself
     std::optional<double> thoughtOfRight, thoughtOfWrong; // mean tokens; nothing: there are none
@@ -31,11 +33,13 @@ struct GroupGrades {
 // Takes rewards and thoughts from `answers`; finds what the group makes of them.
 GroupGrades gradesOf(std::vector<AnswerGrade> answers);
 
-// Runs that go on or failed have no form. `expected` is compared with what the answer says in the end: what stands in
-// its last \boxed{}, else all of it; without case and outer blanks, and numbers by their value.
+// Runs that failed have no form, those that go on have no grade so far. `expected` is compared with what the answer
+// says in the end: what stands in its last \boxed{}, else all of it; without case and outer blanks, and numbers by
+// their value.
 GroupGrades gradesOf(const std::vector<const Run *> &runs, const QString &expected);
 
-QString gradeWords(const AnswerGrade &grade, bool amongOthers); // "right answer; reward 1.20, advantage +0.74"
-QString groupWords(const GroupGrades &grades);                  // of several
+// "right answer; reward 1.20, advantage +0.74"; empty: it goes on.
+QString gradeWords(const AnswerGrade &grade, bool amongOthers);
+QString groupWords(const GroupGrades &grades); // of several
 
 } // namespace deepscope

@@ -3,6 +3,7 @@
 #include "agreement.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -10,6 +11,19 @@ const Version *ChatTurns::find(uint32_t run) const
 {
     const auto found = std::ranges::find(m_versions, run, &Version::run);
     return found == m_versions.end() ? nullptr : &*found;
+}
+
+void ChatTurns::add(const Version &version)
+{
+    m_versions.push_back(version);
+    if (version.chosen)
+        m_choices.push_back(version.run);
+}
+
+void ChatTurns::clear()
+{
+    m_versions.clear();
+    m_choices.clear();
 }
 
 void ChatTurns::choose(uint32_t run)
@@ -20,14 +34,16 @@ void ChatTurns::choose(uint32_t run)
     for (Version &version : m_versions)
         if (version.after == chosen->after)
             version.chosen = version.run == run;
+    std::erase(m_choices, run);
+    m_choices.push_back(run);
 }
 
 void ChatTurns::unchoose(uint32_t run)
 {
     const Version *unchosen = find(run);
     for (Version &version : m_versions)
-        if (unchosen && version.after == unchosen->after)
-            version.chosen = false;
+        if (unchosen && version.after == unchosen->after && std::exchange(version.chosen, false))
+            std::erase(m_choices, version.run);
 }
 
 std::vector<uint32_t> ChatTurns::runs() const
@@ -69,8 +85,9 @@ bool standsBeside(const Run &run, const Run &first)
 {
     if (!run.request() || !first.request() || !run.request()->beginning.empty())
         return false;
-    return run.request()->sample > 0 ||
-           (!run.alteration().empty() && first.alteration().empty() && asksTheSame(*run.request(), *first.request()));
+    if (run.alteration().empty())
+        return run.request()->sample > 0;
+    return first.alteration().empty() && asksTheSame(*run.request(), *first.request());
 }
 
 std::vector<std::vector<uint32_t>> ChatTurns::grouped(const std::vector<uint32_t> &runs, const RunStore &store)
@@ -128,12 +145,11 @@ uint32_t ChatTurns::countingAfter(uint32_t run, const RunStore &store) const
 
 uint32_t ChatTurns::countingIn(const std::vector<uint32_t> &group, const RunStore &store) const
 {
-    const auto chosen = std::ranges::find_if(group, [this](uint32_t run) { return find(run)->chosen; });
-    if (chosen != group.end())
+    const auto inGroup = [&](uint32_t run) { return std::ranges::count(group, run) > 0; };
+    const auto chosen = std::ranges::find_if(m_choices.rbegin(), m_choices.rend(), inGroup);
+    if (chosen != m_choices.rend())
         return *chosen;
-    const auto last = std::ranges::find_if(m_versions.rbegin(), m_versions.rend(), [&](const Version &version) {
-        return std::ranges::count(group, version.after) > 0;
-    });
+    const auto last = std::ranges::find_if(m_versions.rbegin(), m_versions.rend(), inGroup, &Version::after);
     return last != m_versions.rend() ? last->after : Agreement(group, store).counting();
 }
 

@@ -20,10 +20,10 @@ bool standsBeside(const Run &run, const Run &first);
 
 class ChatTurns {
 public:
-    void add(const Version &version) { m_versions.push_back(version); }
+    void add(const Version &version);
     void choose(uint32_t run);
     void unchoose(uint32_t run); // nor is any other version of its turn chosen
-    void clear() { m_versions.clear(); }
+    void clear();
 
     const std::vector<Version> &versions() const { return m_versions; } // of all turns and branches, oldest first
     bool empty() const { return m_versions.empty(); }
@@ -42,8 +42,8 @@ public:
     // The one of that turn that counts: the chosen one, else what agreement of the newest group says.
     uint32_t countingOf(uint32_t run, const RunStore &store) const;
     uint32_t countingAfter(uint32_t run, const RunStore &store) const; // of those that go on with it; 0 = none does
-    // The one that would count if that group, one of groupsOf(), were shown: the chosen one, else the last that was
-    // gone on with, else what it agrees on.
+    // The one that would count if that group, one of groupsOf(), were shown: the one that was chosen last, also before
+    // another group was shown, else the last that was gone on with, else what it agrees on.
     uint32_t countingIn(const std::vector<uint32_t> &group, const RunStore &store) const;
     // Of each turn of the branch that is shown the one that counts, from the first turn on.
     std::vector<uint32_t> path(const RunStore &store) const;
@@ -57,6 +57,7 @@ private:
     uint32_t countingAmong(const std::vector<uint32_t> &runs, const RunStore &store) const;
 
     std::vector<Version> m_versions;
+    std::vector<uint32_t> m_choices; // runs that were chosen and not unchosen, newest last
 };
 
 } // namespace deepscope

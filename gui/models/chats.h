@@ -84,6 +84,7 @@ public:
 
     // What the model is to remember of the chat that is shown.
     ChatHistory history() const;
+    ChatHistory historyBefore(uint32_t run) const; // of any chat, where another version of that run's turn is asked
     void setSendsEarlierTurns(bool sends);
     void setSendsThoughts(bool sends); // of those turns
     bool sendsThoughts() const { return m_sendsThoughts; }
@@ -123,6 +124,7 @@ signals:
     void keepingChanged();
 
 private:
+    ChatHistory historyOf(const Chat &chat, const std::vector<uint32_t> &turns) const;
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     bool asksAgain(uint32_t run) const;

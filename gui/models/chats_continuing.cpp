@@ -41,13 +41,25 @@ void Chats::goOnWithModelInUse()
 ChatHistory Chats::history() const
 {
     const Chat *chat = shownChat();
-    if (!chat || chat->recorded)
+    if (m_versionOf > 0)
+        return historyBefore(m_versionOf);
+    return chat ? historyOf(*chat, chat->turns.path(m_store)) : ChatHistory();
+}
+
+ChatHistory Chats::historyBefore(uint32_t run) const
+{
+    const Chat *chat = chatOf(run);
+    return chat ? historyOf(*chat, chat->turns.before(run)) : ChatHistory();
+}
+
+ChatHistory Chats::historyOf(const Chat &chat, const std::vector<uint32_t> &turns) const
+{
+    if (chat.recorded)
         return {};
     std::vector<const Run *> runs;
-    const std::vector<uint32_t> path = m_versionOf == 0 ? chat->turns.path(m_store) : chat->turns.before(m_versionOf);
-    for (const uint32_t run : path)
+    for (const uint32_t run : turns)
         runs.push_back(m_store.run(run));
-    return ChatHistory(runs, {m_sendsEarlierTurns, m_sendsThoughts, chat->leftOut});
+    return ChatHistory(runs, {m_sendsEarlierTurns, m_sendsThoughts, chat.leftOut});
 }
 
 void Chats::setSendsEarlierTurns(bool sends)

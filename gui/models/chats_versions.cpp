@@ -19,11 +19,12 @@ void Chats::choose(uint32_t run)
     m_store.setCurrent(run);
 }
 
-// One more answer to the last question of the branch that is shown. Of several that are asked together none is chosen.
+// One more answer to the last question of the branch that is shown. Of several that are asked together none is chosen;
+// one with altered experts leaves the choice as it is.
 void Chats::addVersion(Chat &chat, uint32_t run)
 {
     const uint32_t beside = chat.turns.path(m_store).back();
-    const bool askedTogether = m_store.run(run)->request()->sample > 0;
+    const bool askedTogether = m_store.run(run)->request()->sample > 0 && m_store.run(run)->alteration().empty();
     chat.turns.add({run, chat.turns.find(beside)->after});
     if (askedTogether && chat.turns.find(beside)->chosen) {
         chat.turns.unchoose(run);

@@ -59,12 +59,27 @@ void PromptMeter::forget()
 {
     m_use.reset();
     m_history = m_chats.history();
-    m_request.chat = m_history.messages();
-    if (!m_system.empty())
-        m_request.chat.insert(m_request.chat.begin(), {ChatMessage::Role::System, m_system});
-    m_request.leftOut = m_history.leftOut();
-    m_request.chat.push_back({ChatMessage::Role::User, {}});
+    m_request = requestBehind(m_history);
     ask();
+}
+
+RunRequest PromptMeter::requestBehind(const ChatHistory &history) const
+{
+    RunRequest request;
+    request.chat = history.messages();
+    if (!m_system.empty())
+        request.chat.insert(request.chat.begin(), {ChatMessage::Role::System, m_system});
+    request.leftOut = history.leftOut();
+    request.chat.push_back({ChatMessage::Role::User, {}});
+    request.chatTemplate = m_template;
+    return request;
+}
+
+RunRequest PromptMeter::requestAnew(const Run &run) const
+{
+    RunRequest request = requestBehind(m_chats.historyBefore(run.id()));
+    request.chat.back().text = run.question().trimmed().toStdString();
+    return request;
 }
 
 void PromptMeter::ask()

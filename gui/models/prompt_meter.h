@@ -22,6 +22,8 @@ public:
 
     // What is asked when the draft is sent now: the question, the turns before it, the template.
     const RunRequest &request() const { return m_request; }
+    // What is asked when the question of a run is asked anew: by the settings in force, behind the turns before it.
+    RunRequest requestAnew(const Run &run) const;
     bool isCounted() const { return m_counted; } // use() is of this request
     // Of this request or, until that is counted, of one that differs in its draft only; nothing = not counted so far.
     const std::optional<PromptUse> &use() const { return m_use; }
@@ -33,6 +35,7 @@ signals:
     void changed();
 
 private:
+    RunRequest requestBehind(const ChatHistory &history) const; // the question is empty
     void forget();
     void ask();
     void send();

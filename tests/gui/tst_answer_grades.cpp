@@ -36,13 +36,16 @@ struct Runs {
     RunStore store;
     std::vector<const Run *> all;
 
-    void add(const std::vector<Piece> &pieces, FinishReason reason = FinishReason::EndToken)
+    uint32_t begin(const std::vector<Piece> &pieces)
     {
         const uint32_t run = store.beginRun(store.freeNumber(), "?", smallModel());
         store.append(tracesOf(run, pieces));
-        RunSummary summary = summaryOf(run, reason);
-        store.finish(summary);
         all.push_back(store.run(run));
+        return run;
+    }
+    void add(const std::vector<Piece> &pieces, FinishReason reason = FinishReason::EndToken)
+    {
+        store.finish(summaryOf(begin(pieces), reason));
     }
 };
 
@@ -89,6 +92,41 @@ private slots:
         QCOMPARE(*grades.thoughtOfWrong, 4.0 / 5);
         QVERIFY2(gradeWords(grades.answers[0], true).startsWith("right answer; reward 1.20, advantage +"),
                  qPrintable(gradeWords(grades.answers[0], true)));
+    }
+
+    // Those that go on are no answers of reward 0: mean, deviation, advantages and lengths are of the others.
+    void thoseThatGoOnDoNotCount()
+    {
+        Runs runs;
+        runs.add(saying("a b", "132"));
+        runs.begin(saying("a b c d", "132"));
+        runs.add(saying("a", "133"));
+        runs.add(saying("", "132"));
+        const GroupGrades grades = gradesOf(runs.all, "132");
+        const double rewards[] = {1.2, 0.2, 0};
+        const double mean = (1.2 + 0.2) / 3;
+        double squares = 0;
+        for (const double reward : rewards)
+            squares += (reward - mean) * (reward - mean);
+        const double deviation = std::sqrt(squares / 3);
+        QCOMPARE(grades.ended, 3);
+        QVERIFY(std::abs(grades.mean - mean) < 1e-12 && std::abs(grades.deviation - deviation) < 1e-12);
+        const size_t ended[] = {0, 2, 3};
+        for (size_t i = 0; i < 3; ++i)
+            QVERIFY(std::abs(grades.answers[ended[i]].advantage - (rewards[i] - mean) / deviation) < 1e-12);
+        QCOMPARE(grades.answers[1].advantage, 0.0);
+        QVERIFY(gradeWords(grades.answers[1], true).isEmpty());
+        QCOMPARE(*grades.thoughtOfWrong, 0.5);
+        QVERIFY2(groupWords(grades).startsWith("3 of 4 ended; 1 of 3 right; rewards: mean 0.47"),
+                 qPrintable(groupWords(grades)));
+    }
+
+    void nothingHasEnded()
+    {
+        Runs runs;
+        runs.begin(saying("a", "1"));
+        runs.begin(saying("b", "2"));
+        QCOMPARE(groupWords(gradesOf(runs.all, "3")), QString("0 of 2 ended."));
     }
 
     void equalRewardsTeachNothing()
@@ -169,18 +207,21 @@ private slots:
             f.log.sendPieces(f.log.starts[0].run, additionPieces(), 0, additionPieces().size());
             f.log.sendPieces(f.log.starts[1].run, wrong, 0, wrong.size());
             f.send(summaryOf(f.log.starts[0].run));
-            f.send(summaryOf(f.log.starts[1].run));
             TurnView *turn = f.window.chat()->turns().front();
             GradeLine *line = turn->answers()->gradeLine();
             QVERIFY(!line->isVisible());
             QTest::mouseClick(turn->findChild<QToolButton *>("gradeAnswers"), Qt::LeftButton);
             QVERIFY(line->isVisible() && line->editor()->hasFocus());
             QTest::keyClicks(line->editor(), "132");
-            QVERIFY2(line->words().startsWith("1 of 2 right; rewards: mean 0.70, deviation 0.50"),
-                     qPrintable(line->words()));
+            QVERIFY2(line->words().startsWith("1 of 2 ended; 1 of 1 right"), qPrintable(line->words()));
             const auto grade = [&](size_t place) {
                 return turn->answers()->all()[place]->findChild<QLabel *>("answerGrade")->text();
             };
+            QCOMPARE(grade(0), QString("Right answer; reward 1.20."));
+            QCOMPARE(grade(1), QString());
+            f.send(summaryOf(f.log.starts[1].run));
+            QVERIFY2(line->words().startsWith("1 of 2 right; rewards: mean 0.70, deviation 0.50"),
+                     qPrintable(line->words()));
             QCOMPARE(grade(0), QString("Right answer; reward 1.20, advantage +1.00."));
             QCOMPARE(grade(1), QString("Right form, wrong answer; reward 0.20, advantage -1.00."));
         }

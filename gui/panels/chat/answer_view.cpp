@@ -68,6 +68,7 @@ AnswerView::AnswerView(RunStore &store, Selection &selection, uint32_t run, QWid
     connect(m_thought, &ThoughtSection::edited, this, &AnswerView::goOnWithThought);
     connect(m_choose, &QPushButton::clicked, this, &AnswerView::chosen);
     connect(m_stop, &QPushButton::clicked, this, &AnswerView::stopRequested);
+    connect(&store, &RunStore::modelChanged, this, &AnswerView::showOffers);
 
     updateFigures();
     if (data().size() > 0)
@@ -142,17 +143,14 @@ void AnswerView::setGround(const Ground &ground)
 void AnswerView::setFixed()
 {
     m_fixed = true;
-    m_thought->setFixed();
-    m_tryAgain->hide();
-    m_goOn->hide();
-    updateFigures();
+    showOffers();
 }
 
 void AnswerView::setGrade(const QString &words)
 {
     const QString sentence = capitalised(words);
     m_grade->setText(words.isEmpty() || words.endsWith(u'.') ? sentence : sentence + u'.');
-    m_grade->setVisible(!words.isEmpty() && data().state() != RunState::Working);
+    m_grade->setVisible(!words.isEmpty());
 }
 
 void AnswerView::appended(int first, int last)
@@ -208,32 +206,10 @@ void AnswerView::finished()
     const QString sentence = endingSentence(run);
     m_failure->setText(sentence);
     m_failure->setVisible(!sentence.isEmpty());
-    // A question of which nothing was read goes back to where it was written.
-    m_tryAgain->setVisible(run.size() > 0 && (run.request() || run.state() == RunState::Failed) && !isCard() &&
-                           !m_fixed);
-    m_goOn->setVisible(canGoOn() && !isCard() && !m_fixed);
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
     if (m_ground)
         showSelection();
-}
-
-bool AnswerView::canGoOn() const
-{
-    const Run &run = data();
-    const bool wrote = run.size() > 0 && run.phase(run.size() - 1) != Phase::Prompt;
-    const bool ended = run.summary() && (run.summary()->reason == FinishReason::EndToken ||
-                                         run.summary()->reason == FinishReason::ContextFull ||
-                                         run.summary()->reason == FinishReason::StopText);
-    return run.request() && run.state() != RunState::Working && wrote && !ended;
-}
-
-void AnswerView::editThought() { m_thought->beginEditing(thoughtOf(data())); }
-
-void AnswerView::goOnWithThought(const QString &thought, bool answers)
-{
-    if (const auto beginning = beginningWithThought(data(), thought, answers))
-        emit goOnRequested(*beginning);
 }
 
 void AnswerView::updateFigures()

@@ -68,7 +68,11 @@ private:
     void arrange();
     void showImported();
     void showThought();
-    bool canGoOn() const; // it was cut off
+    bool canGoOn() const;        // it was cut off
+    bool hasRoom() const;        // for more of it
+    bool offersVersions() const; // another one of its turn can begin here
+    void showOffers();
+    void makeRoomForOffers();
     void editThought();
     void goOnWithThought(const QString &thought, bool answers);
     void updateFigures();

@@ -33,18 +33,31 @@ void AnswerView::setBeside(int place, int count)
         layout()->setContentsMargins(CardMargin, CardMargin, CardMargin, CardMargin);
         m_thought->suggestOpen(false);
         m_thought->setBrief();
-        m_tryAgain->hide();
-        m_goOn->hide();
         m_copy->setText(tr("Copy"));
         m_title->show();
         m_state->show();
-        static_cast<QVBoxLayout *>(layout())->insertWidget(layout()->count() - 2, m_figures); // no room in the footer
+        makeRoomForOffers();
     }
     m_title->setText(tr("Answer %1 of %2").arg(place).arg(count));
     m_choose->setAccessibleName(tr("Go on with answer %1").arg(place));
     m_stop->setAccessibleName(tr("Stop answer %1").arg(place));
     m_copy->setAccessibleName(tr("Copy answer %1").arg(place));
+    m_tryAgain->setAccessibleName(tr("Try again instead of answer %1").arg(place));
+    m_goOn->setAccessibleName(tr("Continue answer %1").arg(place));
     updateFigures();
+}
+
+// A card is narrow: its figures and what can be begun with it have lines of their own above the footer.
+void AnswerView::makeRoomForOffers()
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    auto *offers = new QHBoxLayout;
+    offers->setSpacing(Step);
+    column->insertWidget(column->count() - 2, m_figures);
+    column->insertLayout(column->count() - 1, offers);
+    offers->addWidget(m_goOn);
+    offers->addWidget(m_tryAgain);
+    offers->addStretch();
 }
 
 void AnswerView::setStanding(Standing standing)
@@ -68,6 +81,7 @@ QString AnswerView::stateWords() const
 // Of a card: which one it is, how far it is and what becomes of it.
 void AnswerView::describe()
 {
+    showOffers();
     if (!isCard())
         return;
     QStringList parts{stateWords()};

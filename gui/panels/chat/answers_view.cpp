@@ -130,7 +130,7 @@ void AnswersView::grade()
     const GroupGrades grades = gradesOf(runs, m_expected);
     m_grades->setGrades(grades);
     for (size_t i = 0; i < m_answers.size(); ++i)
-        m_answers[i]->setGrade(m_expected.isEmpty() ? QString() : gradeWords(grades.answers[i], runs.size() > 1));
+        m_answers[i]->setGrade(m_expected.isEmpty() ? QString() : gradeWords(grades.answers[i], grades.ended > 1));
 }
 
 void AnswersView::describe()

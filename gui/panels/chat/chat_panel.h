@@ -51,7 +51,7 @@ signals:
     void stopRequested(uint32_t run);
     void answerAnewRequested(uint32_t run);
     void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
-    void answerNowRequested();
+    void answerNowRequested(uint32_t run);
     void answersFileWanted(); // of questions with their right answers
 
 private:

@@ -15,7 +15,7 @@ constexpr int ShownLines = 8;
 
 } // namespace
 
-ThoughtEditor::ThoughtEditor(const QString &thought, QWidget *parent)
+ThoughtEditor::ThoughtEditor(const QString &thought, Room room, QWidget *parent)
     : QWidget(parent), m_editor(new QPlainTextEdit), m_think(new QPushButton(tr("&Think On"))),
       m_answer(new QPushButton(tr("&Answer from Here")))
 {
@@ -29,7 +29,7 @@ ThoughtEditor::ThoughtEditor(const QString &thought, QWidget *parent)
     m_think->setToolTip(tr("The model goes on with this thought, as another version of this turn"));
     m_answer->setToolTip(tr("The thought ends here, and the model answers, as another version of this turn"));
     auto *cancel = new QPushButton(tr("Cancel"));
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new QBoxLayout(room == Room::Narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     buttons->setSpacing(2 * Step);
     buttons->addWidget(m_think);
     buttons->addWidget(m_answer);

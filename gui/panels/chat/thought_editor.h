@@ -12,7 +12,8 @@ class ThoughtEditor : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ThoughtEditor(const QString &thought, QWidget *parent = nullptr);
+    enum class Room : uint8_t { Wide, Narrow }; // Narrow: its buttons stand below each other
+    explicit ThoughtEditor(const QString &thought, Room room = Room::Wide, QWidget *parent = nullptr);
 
     QPlainTextEdit *editor() const { return m_editor; }
     QPushButton *thinkButton() const { return m_think; }

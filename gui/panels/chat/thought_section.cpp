@@ -93,7 +93,7 @@ void ThoughtSection::beginEditing(const QString &thought, Keyboard keyboard)
     setOpen(true);
     m_text->hide();
     m_edit->setEnabled(false);
-    m_editor = new ThoughtEditor(thought);
+    m_editor = new ThoughtEditor(thought, m_brief ? ThoughtEditor::Room::Narrow : ThoughtEditor::Room::Wide);
     layout()->addWidget(m_editor);
     // Where the model cannot go on from it, it stays as it was written.
     connect(m_editor, &ThoughtEditor::done, this, [this](const QString &changed, bool answers) {
@@ -118,7 +118,8 @@ void ThoughtSection::endEditing()
     m_editor = nullptr;
     m_edit->setEnabled(true);
     m_text->setVisible(m_open);
-    m_edit->setFocus();
+    showOffers();
+    (m_edit->isVisibleTo(this) ? m_edit : m_header)->setFocus();
 }
 
 void ThoughtSection::setOpen(bool open)
@@ -177,11 +178,24 @@ void ThoughtSection::showFigures(const Run &run, bool thinking)
     m_figures = QStringList{thinking ? tr("Thinking …") : tr("Thought")} +
                 (m_brief ? words.first(qMin<qsizetype>(2, words.size())) : words);
     m_ended = run.state() != RunState::Working;
-    m_answerNow->setVisible(thinking && !m_brief);
-    m_edit->setVisible(run.state() != RunState::Working && run.request() && !m_brief && !m_fixed);
+    m_canBeEdited = m_ended && run.request();
     m_thinking = thinking;
+    showOffers();
     showLastLine();
     describe();
+}
+
+void ThoughtSection::setOffersVersions(bool offers)
+{
+    m_offers = offers;
+    showOffers();
+}
+
+// The button stays until what it began is done.
+void ThoughtSection::showOffers()
+{
+    m_answerNow->setVisible(m_thinking && m_offers);
+    m_edit->setVisible(m_canBeEdited && (m_offers || m_editor));
 }
 
 void ThoughtSection::showLastLine()

@@ -44,7 +44,8 @@ public:
     void beginEditing(const QString &thought, Keyboard keyboard = Keyboard::Goes);
     ThoughtEditor *editor() const { return m_editor; } // null: it is not being edited
     std::optional<QString> unfinished() const;         // what is written there and not sent so far
-    void setFixed() { m_fixed = true; }                // a recorded one: nothing goes on from it
+    // Whether another version of the turn can begin with it; by default it can. What is being written stays.
+    void setOffersVersions(bool offers);
     QToolButton *editButton() const { return m_edit; }
     QToolButton *answerNowButton() const { return m_answerNow; }
 
@@ -59,6 +60,7 @@ protected:
 private:
     void endEditing();
     void describe();
+    void showOffers();
     void showLastLine();
 
     QToolButton *m_header, *m_answerNow, *m_edit;
@@ -69,7 +71,8 @@ private:
     bool m_touched = false; // by the person
     bool m_brief = false;
     bool m_sent = false, m_ended = false;
-    bool m_fixed = false, m_sending = false;
+    bool m_offers = true, m_canBeEdited = false;
+    bool m_sending = false;
     bool m_thinking = false;
     QStringList m_figures;
     QString m_focus;

@@ -95,7 +95,7 @@ AnswerView *TurnView::addVersion(uint32_t run)
     connect(view, &AnswerView::tryAgainRequested, this, [this, run] { emit tryAgainRequested(run); });
     connect(view, &AnswerView::goOnRequested, this,
             [this, run](const Beginning &beginning) { emit goOnRequested(run, beginning); });
-    connect(view, &AnswerView::answerNowRequested, this, &TurnView::answerNowRequested);
+    connect(view, &AnswerView::answerNowRequested, this, [this, run] { emit answerNowRequested(run); });
     connect(view, &AnswerView::chosen, this, [this, run] { emit chosen(run); });
     connect(view, &AnswerView::stopRequested, this, [this, run] { emit stopRequested(run); });
     const Run &data = *m_store.run(run);

@@ -59,7 +59,7 @@ signals:
     void expectedChanged(const QString &answer);
     void answersFileWanted();
     void goOnRequested(uint32_t run, const deepscope::Beginning &beginning);
-    void answerNowRequested();
+    void answerNowRequested(uint32_t run);
     void chosen(uint32_t run);
     void walked(uint32_t run, bool next); // to another version
     void stopRequested(uint32_t run);
