@@ -6,6 +6,12 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr double LeastShare = 0.01; // all of a list with less are not a tenth of what the token takes in
+
+} // namespace
+
 AttentionPlaces attentionPlaces(const Run &run, std::span<const double> shares)
 {
     AttentionPlaces places;
@@ -29,6 +35,21 @@ std::vector<std::pair<int, double>> strongest(std::span<const double> shares, si
     std::vector<std::pair<int, double>> found;
     for (auto at = order.begin(); at != end; ++at)
         found.emplace_back(*at, shares[size_t(*at)]);
+    return found;
+}
+
+std::vector<std::pair<int, double>> lookedAtMost(std::span<const double> shares)
+{
+    std::vector<std::pair<int, double>> found = strongest(shares, MostLookedAt);
+    std::erase_if(found, [even = 1.0 / double(shares.size())](const auto &one) {
+        return one.second < LeastShare || one.second <= even;
+    });
+    double greatest = 0;
+    for (const auto &[position, share] : found)
+        greatest = position > 0 ? std::max(greatest, share) : greatest;
+    for (auto &[position, share] : found)
+        share = greatest > 0 ? std::min(1.0, share / greatest) : 1;
+    std::ranges::sort(found);
     return found;
 }
 

@@ -21,7 +21,11 @@ struct AttentionPlaces {
 AttentionPlaces attentionPlaces(const Run &run, std::span<const double> shares);
 
 // The positions with the largest shares, those first.
+inline constexpr size_t MostLookedAt = 8; // tokens in a list
 std::vector<std::pair<int, double>> strongest(std::span<const double> shares, size_t most);
+// Of these those that stand out, by position: with a hundredth or more, and more than if all got alike. Each with a
+// strength up to 1, the share against the greatest but that of the first token, where attention rests.
+std::vector<std::pair<int, double>> lookedAtMost(std::span<const double> shares);
 
 // Scores before the softmax by how far back they look, the mean of all heads of the layers: of latent attention what
 // comes from c_KV, and from k_R.

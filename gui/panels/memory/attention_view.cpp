@@ -25,7 +25,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr size_t MostLookedAt = 8; // tokens in a list
 constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
 
 BarRow shareRow(const QString &name, double share, const QColor &color, const QString &words = {})
@@ -82,7 +81,7 @@ void AttentionView::fillBoxes()
     const Run *run = m_store.current();
     const int shown = m_reading.shownLayer();
     m_layer->setLayers(run ? int(run->model().info.layers) : 0, shown);
-    const AttendedLayer *layer = m_reading.layer(shown);
+    const AttendedLayer *layer = m_reading.masses().layer(shown);
     const int heads = layer ? int(layer->heads) : 0;
     if (m_head->count() != heads + 1) {
         m_head->clear();
@@ -90,7 +89,7 @@ void AttentionView::fillBoxes()
         for (int head = 0; head < heads; ++head)
             m_head->addItem(tr("Head %1").arg(head));
     }
-    m_head->setCurrentIndex(heads > 0 && m_reading.shownHead() < heads ? m_reading.shownHead() + 1 : 0);
+    m_head->setCurrentIndex(m_reading.shownHead() + 1);
     m_head->setEnabled(heads > 0);
     m_measure->setEnabled(m_reading.isReadingRun() || m_reading.reasonAgainstRun().isEmpty());
     m_measure->setText(m_reading.isReadingRun() ? tr("Stop") : tr("&Whole Run"));
@@ -111,7 +110,11 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
             m_bars->addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
                                     tr("All tokens of this phase together")));
     m_bars->addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), Focus{m_reading.token(), -1, -1});
-    m_bars->addRow({tr("Most looked at")});
+    BarRow most{tr("Most looked at")};
+    most.words =
+        tr("A line below them marks them in the strip and in the chat, where they get at least 1 % and more than "
+           "if all got alike");
+    m_bars->addRow(std::move(most));
     addStrongest(run, shares, {});
 }
 
@@ -247,6 +250,7 @@ QString AttentionView::wordsFor(int token) const
 void AttentionView::showEvent(QShowEvent *event)
 {
     PanelScroll::showEvent(event);
+    m_reading.setMarks(true);
     m_reading.setWanted(this, true);
     refresh();
 }
@@ -254,6 +258,7 @@ void AttentionView::showEvent(QShowEvent *event)
 void AttentionView::hideEvent(QHideEvent *event)
 {
     PanelScroll::hideEvent(event);
+    m_reading.setMarks(false);
     m_reading.setWanted(this, false);
 }
 
