@@ -53,14 +53,16 @@ std::vector<std::pair<int, double>> lookedAtMost(std::span<const double> shares)
     return found;
 }
 
-std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &layers, int layer)
+std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &layers, int layer, int head)
 {
     std::vector<DistanceScores> buckets;
     std::vector<double> counts;
     for (const AttendedLayer &each : layers) {
         if (layer >= 0 && int(each.layer) != layer)
             continue;
-        for (size_t at = 0; at < each.content.size(); ++at) {
+        const size_t first = head < 0 ? 0 : size_t(head) * each.positions;
+        const size_t end = head < 0 ? each.content.size() : std::min(first + each.positions, each.content.size());
+        for (size_t at = first; at < end; ++at) {
             const uint32_t distance = each.positions - 1 - uint32_t(at % each.positions);
             const auto bucket = size_t(std::bit_width(distance));
             if (bucket >= buckets.size()) {

@@ -62,6 +62,22 @@ double meanOf(const AttendedLayer &layer, uint32_t position)
     return sum;
 }
 
+// The mean of the scores with c_KV that look so far back from the carry; of all layers, or heads, where they are -1.
+double scoreBack(uint32_t nearest, uint32_t farthest, int layer, int head)
+{
+    double sum = 0;
+    int count = 0;
+    for (uint32_t number = 0; number < test::smallModel().info.layers; ++number)
+        for (uint32_t each = 0; each < Heads; ++each)
+            for (uint32_t back = nearest; back <= farthest; ++back) {
+                if ((layer >= 0 && int(number) != layer) || (head >= 0 && int(each) != head))
+                    continue;
+                sum += double(layerOf(number, CarryToken + 1).content[each * (CarryToken + 1) + CarryToken - back]);
+                ++count;
+            }
+    return sum / count;
+}
+
 bool near(double a, double b) { return std::abs(a - b) < 1e-6; }
 
 // Those that are to be marked, plainly: among the eight greatest, with a hundredth and more than if all got alike.
@@ -249,16 +265,24 @@ private slots:
         QVERIFY(near(rowNamed(f.view()->bars(), "Itself").segments[0].value, itself));
         QVERIFY(hasHeading(f.view()->bars(), "Scores by distance"));
         QVERIFY(near(rowNamed(f.view()->bars(), "itself").segments[1].value, 0.1 * CarryToken)); // of k_R
+        const auto verifyDistances = [&](int layer, int head) {
+            const BarRow &row = rowNamed(f.view()->bars(), "4 to 7 back");
+            QVERIFY(near(row.segments[0].value, std::abs(scoreBack(4, 7, layer, head))));
+            QVERIFY(near(row.segments[1].value, 0.1 * (CarryToken - 5.5)));
+        };
+        verifyDistances(-1, -1);
 
         // A layer: its heads; and one head alone.
         f.focus(CarryToken, 1);
         QCOMPARE(plot->rowCount(), int(Heads));
         QCOMPARE(f.view()->layerBox()->currentText(), QString("Layer 1"));
+        verifyDistances(1, -1);
         const AttendedLayer expected = layerOf(1, CarryToken + 1);
         QVERIFY(near(plot->shareOf(2, 4), massOf(expected, 2, 4)));
         f.view()->headBox()->setCurrentIndex(3);
         emit f.view()->headBox()->activated(3);
         QVERIFY(near(rowNamed(f.view()->bars(), "First token").segments[0].value, massOf(expected, 2, 0)));
+        verifyDistances(1, 2);
         QCOMPARE(f.log.attention.size(), size_t(1)); // all of that was known
     }
 

@@ -137,9 +137,9 @@ void AttentionView::addDistances()
     if (std::ranges::all_of(m_reading.layers(), [](const AttendedLayer &layer) { return layer.rope.empty(); }))
         return;
     m_bars->addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
-    const auto of = std::pair(m_reading.stamp(), m_reading.shownLayer());
+    const DistancesOf of = {m_reading.stamp(), m_reading.shownLayer(), m_reading.shownHead()};
     if (std::exchange(m_distancesOf, of) != of) // of all scores: seldom
-        m_distances = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
+        m_distances = scoresByDistance(m_reading.layers(), of.layer, of.head);
     const std::vector<DistanceScores> &all = m_distances;
     double greatest = 0;
     for (const DistanceScores &one : all)
