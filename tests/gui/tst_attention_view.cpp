@@ -368,6 +368,7 @@ private slots:
         f.window.chat()->turns().front()->thought()->setOpen(true);
         f.open();
         f.focus(CarryToken);
+        f.selection().showAll();
         QCOMPARE(f.markedInStrip(), std::vector<int>()); // not known so far
         f.answer(f.asked(f.log.attention.size() + 1));
         const AttentionReading &attention = f.window.workbench().attention();
@@ -426,10 +427,13 @@ private slots:
         for (uint32_t layer = 0; layer < layers; ++layer) {
             AttendedLayer attended = layerOf(layer, uint32_t(tokens));
             attended.received.assign(3 * tokens, 0);
-            for (size_t reader = 0; reader < tokens; ++reader) { // half to the first token, half to token 7 or itself
-                const size_t group = size_t(f.run().phase(int(reader)));
-                attended.received[group * tokens] += 0.5F;
-                attended.received[group * tokens + (reader >= 7 ? 7 : reader)] += 0.5F;
+            // Half to the first token, half to token 7 or itself; of the answer, a half of that to the thought's carry.
+            for (size_t reader = 0; reader < tokens; ++reader) {
+                const Phase phase = f.run().phase(int(reader));
+                const size_t row = size_t(phase) * tokens;
+                attended.received[row] += 0.5F;
+                attended.received[row + (reader >= 7 ? 7 : reader)] += phase == Phase::Answer ? 0.25F : 0.5F;
+                attended.received[row + CarryToken] += phase == Phase::Answer ? 0.25F : 0;
             }
             answer.layers.push_back(std::move(attended));
         }
@@ -441,13 +445,22 @@ private slots:
         for (const double share : figures.received)
             sum += share;
         QVERIFY(near(sum, 1));
-        QVERIFY(near(figures.received[7], 0.5 * double(tokens - 7) / double(tokens)));
+        const auto answerTokens = double(tokens - FirstAnswerToken);
+        QVERIFY(near(figures.received[7], (0.5 * double(tokens - 7) - 0.25 * answerTokens) / double(tokens)));
+        QVERIFY(near(figures.received[CarryToken], 0.25 * answerTokens / double(tokens)));
         const auto &answers = figures.given[size_t(Phase::Answer)];
         QVERIFY(near(answers[0] + answers[1] + answers[2], 1));
         const BarRow &row = rowNamed(f.view()->bars(), "Answer looks at");
-        QVERIFY(near(row.segments.front().value, answers[0]));
         QCOMPARE(f.run().phase(7), Phase::Prompt);
-        QVERIFY(near(answers[0], 1));
+        QVERIFY(near(answers[0], 0.75) && near(answers[1], 0.25));
+        QCOMPARE(row.segments.size(), size_t(2));
+        QVERIFY(near(row.segments[0].value, 0.75) && near(row.segments[1].value, 0.25));
+        QCOMPARE(row.value, QString("thought 25 %"));
+        const std::vector<BarRow> &rows = f.view()->bars()->rows();
+        const size_t place = size_t(&row - rows.data());
+        QCOMPARE(rows[place + 1].label,
+                 QString("Can the thought be dropped? The answer gives it 25 % of its attention"));
+        QVERIFY2(rows[place + 2].label.startsWith("What If shows"), qPrintable(rows[place + 2].label));
         // Another run: nothing is left of this one, though its last token has the same number.
         const uint32_t first = f.run().id();
         f.ask();
@@ -461,6 +474,34 @@ private slots:
         QCOMPARE(f.log.cancelled.back(), under);
         f.window.workbench().store().setCurrent(first);
         QVERIFY(f.view()->measureButton()->isEnabled());
+    }
+
+    // Of what was not thought nothing can be dropped.
+    void aRunWithoutAThought()
+    {
+        Fixture f(m_settings.newFile());
+        std::vector<Piece> pieces = additionPieces();
+        pieces.erase(pieces.begin() + FirstThinkToken - 1, pieces.begin() + FirstAnswerToken);
+        f.type("What is 47 + 85?");
+        f.log.sendPieces(f.log.starts.back().run, pieces, 0, pieces.size());
+        f.send(summaryOf(f.log.starts.back().run));
+        f.open();
+        f.answer(f.asked(1));
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        AttentionAnswer answer{.run = f.asked(2).run, .layers = {}, .failure = {}};
+        const auto tokens = size_t(f.run().size());
+        for (uint32_t layer = 0; layer < f.run().model().info.layers; ++layer) {
+            AttendedLayer attended = layerOf(layer, uint32_t(tokens));
+            attended.received.assign(3 * tokens, 0);
+            for (size_t reader = 0; reader < tokens; ++reader)
+                attended.received[size_t(f.run().phase(int(reader))) * tokens] += 1;
+            answer.layers.push_back(std::move(attended));
+        }
+        f.send(answer);
+        QVERIFY(near(rowNamed(f.view()->bars(), "Answer looks at").segments[0].value, 1));
+        QCOMPARE(rowNamed(f.view()->bars(), "Answer looks at").value, QString());
+        QVERIFY(!hasHeading(f.view()->bars(), "Can the thought"));
+        QVERIFY(!hasHeading(f.view()->bars(), "What If"));
     }
 
     void saysWhyThereIsNone()

@@ -25,8 +25,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
-
 BarRow shareRow(const QString &name, double share, const QColor &color, const QString &words = {})
 {
     return {name, {{share, color, {}}}, formatShare(share), words, 1};
@@ -156,47 +154,6 @@ void AttentionView::addDistances()
                         tr("Mean score before the softmax: c_KV %1, k_R %2").arg(content, rope),
                         greatest > 0 ? greatest : 1});
     }
-}
-
-void AttentionView::addRun(const Run &run)
-{
-    const std::vector<AttendedLayer> &layers = m_reading.run();
-    if (const PrefillProgress &progress = m_reading.runProgress(); m_reading.isReadingRun() && progress.total > 0)
-        m_bars->addRow(
-            {tr("Reading the whole run: %1 of %2").arg(progress.done).arg(formatPlural(progress.total, Noun::Token))});
-    if (layers.empty()) {
-        if (!m_reading.runReason().isEmpty())
-            m_bars->addRow({m_reading.runReason()});
-        return;
-    }
-    const bool shown = m_reading.shownLayer() < 0 ||
-                       std::ranges::count(layers, uint32_t(m_reading.shownLayer()), &AttendedLayer::layer) > 0;
-    if (layers.size() < run.model().info.layers)
-        m_bars->addRow(
-            {tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
-    if (!shown)
-        return;
-    const Palette color = Palette::of(palette());
-    const RunAttention figures = runAttention(run, m_reading.run(), m_reading.shownLayer());
-    for (const Phase reader : Phases) {
-        const auto &given = figures.given[size_t(reader)];
-        if (given[0] + given[1] + given[2] <= 0)
-            continue;
-        BarRow row{tr("%1 looks at").arg(phaseTitle(reader)), {}, {}, {}, 1};
-        QStringList words;
-        for (const Phase phase : Phases)
-            if (given[size_t(phase)] > 0) {
-                words << tr("%1: %2").arg(phaseTitle(phase), formatShare(given[size_t(phase)]));
-                row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
-            }
-        if (reader == Phase::Prompt)
-            m_bars->addRow({tr("In the whole run, a token on average")});
-        row.value = reader == Phase::Answer && given[1] > 0 ? tr("thought %1").arg(formatShare(given[1])) : QString();
-        row.words = words.join(QStringLiteral(", "));
-        m_bars->addRow(std::move(row));
-    }
-    m_bars->addRow({tr("Heavy hitters: most looked at in the run")});
-    addStrongest(run, figures.received, tr("Of all attention that the run gives"));
 }
 
 // It refreshes when it is shown; the strip may have wished for what has changed.

@@ -40,6 +40,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    static constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
     struct DistancesOf {
         uint32_t answer = 0;
         int layer = -2, head = -2; // -1 = all; -2 = there are none so far
@@ -52,6 +53,7 @@ private:
     void addStrongest(const Run &run, const std::vector<double> &shares, const QString &words);
     void addDistances();
     void addRun(const Run &run);
+    void addGiven(const RunAttention &figures);
 
     const RunStore &m_store;
     AttentionReading &m_reading;
