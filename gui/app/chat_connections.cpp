@@ -70,14 +70,19 @@ void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &setti
     });
 }
 
-void connectTokenColors(ChatPanel &panel, TokenStrip &strip)
+void connectTokenColors(ChatPanel &panel, TokenStrip &strip, const AttentionReading &attention)
 {
-    QObject::connect(&strip, &TokenStrip::colorsChanged, &panel, [&panel, plot = strip.plot()] {
-        if (plot->measure() == TokenMeasure::Phase)
-            return panel.setTokenGround({});
-        panel.setTokenGround(
-            [plot](uint32_t token) { return plot->textGround(Palette::of(plot->palette()), static_cast<int>(token)); });
-    });
+    const auto show = [&panel, &attention, plot = strip.plot()] {
+        TokenColors colors;
+        if (plot->measure() != TokenMeasure::Phase)
+            colors.ground = [plot](uint32_t token) {
+                return plot->textGround(Palette::of(plot->palette()), static_cast<int>(token));
+            };
+        colors.underlined = attention.marked();
+        panel.setTokenColors(colors);
+    };
+    QObject::connect(&strip, &TokenStrip::colorsChanged, &panel, show);
+    QObject::connect(&attention, &AttentionReading::markedChanged, &panel, show);
 }
 
 void connectPresets(GenerationPopover &form, GenerationMemory &memory)

@@ -34,7 +34,7 @@ void MainWindow::connectChat()
         memory->showPlan();
     });
     connectKnownAnswers(*m_chat, m_workbench, m_settings, this);
-    connectTokenColors(*m_chat, *m_docks->tokens());
+    connectTokenColors(*m_chat, *m_docks->tokens(), m_workbench.attention());
     connectPresets(*composer->settingsForm(), m_settings.generation());
     connect(composer, &Composer::canSendChanged, this,
             [this, composer] { m_actions.send->setEnabled(composer->canSend()); });

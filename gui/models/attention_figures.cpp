@@ -6,6 +6,12 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr double LeastShare = 0.01; // all of a list with less are not a tenth of what the token takes in
+
+} // namespace
+
 AttentionPlaces attentionPlaces(const Run &run, std::span<const double> shares)
 {
     AttentionPlaces places;
@@ -32,14 +38,31 @@ std::vector<std::pair<int, double>> strongest(std::span<const double> shares, si
     return found;
 }
 
-std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &layers, int layer)
+std::vector<std::pair<int, double>> lookedAtMost(std::span<const double> shares)
+{
+    std::vector<std::pair<int, double>> found = strongest(shares, MostLookedAt);
+    std::erase_if(found, [even = 1.0 / double(shares.size())](const auto &one) {
+        return one.second < LeastShare || one.second <= even;
+    });
+    double greatest = 0;
+    for (const auto &[position, share] : found)
+        greatest = position > 0 ? std::max(greatest, share) : greatest;
+    for (auto &[position, share] : found)
+        share = greatest > 0 ? std::min(1.0, share / greatest) : 1;
+    std::ranges::sort(found);
+    return found;
+}
+
+std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &layers, int layer, int head)
 {
     std::vector<DistanceScores> buckets;
     std::vector<double> counts;
     for (const AttendedLayer &each : layers) {
         if (layer >= 0 && int(each.layer) != layer)
             continue;
-        for (size_t at = 0; at < each.content.size(); ++at) {
+        const size_t first = head < 0 ? 0 : size_t(head) * each.positions;
+        const size_t end = head < 0 ? each.content.size() : std::min(first + each.positions, each.content.size());
+        for (size_t at = first; at < end; ++at) {
             const uint32_t distance = each.positions - 1 - uint32_t(at % each.positions);
             const auto bucket = size_t(std::bit_width(distance));
             if (bucket >= buckets.size()) {

@@ -1,5 +1,6 @@
 #include "attention_reading.h"
 
+#include "attention_figures.h"
 #include "models/engine_sentences.h"
 #include "paint/texts.h"
 #include "same_model.h"
@@ -54,9 +55,7 @@ void AttentionReading::forgetToken()
         emit dropped(m_question);
     m_soon.stop();
     m_token = m_asking = -1;
-    m_layers.clear();
     m_masses.clear();
-    m_means.clear();
     ++m_stamp;
 }
 
@@ -76,7 +75,7 @@ void AttentionReading::follow()
     m_reason = reasonAgainst(token);
     if (token < 0 || !m_reason.isEmpty()) {
         forgetToken();
-    } else if (token == m_token && (layerWanted < 0 || layer(layerWanted))) {
+    } else if (token == m_token && (layerWanted < 0 || m_masses.layer(layerWanted))) {
         if (std::exchange(m_waits, false))
             emit dropped(m_question);
         m_soon.stop();
@@ -175,39 +174,9 @@ void AttentionReading::answer(const AttentionAnswer &answer)
         if (answer.failure)
             return show();
         m_token = token;
-        take(answer.layers);
+        m_masses.take(answer.layers);
         follow(); // another layer may be looked at by now
     }
-}
-
-const AttendedLayer *AttentionReading::layer(int layer) const
-{
-    const auto found = std::ranges::find(m_layers, uint32_t(layer), &AttendedLayer::layer);
-    return layer < 0 || found == m_layers.end() ? nullptr : &*found;
-}
-
-// All heads of all layers, once.
-void AttentionReading::take(std::vector<AttendedLayer> layers)
-{
-    m_layers = std::move(layers);
-    for (const AttendedLayer &each : m_layers) {
-        std::vector<double> &means = m_means.emplace_back(each.positions);
-        const std::vector<float> &all = m_masses.emplace_back(attentionMass(each));
-        for (size_t at = 0; at < all.size(); ++at)
-            means[at % each.positions] += double(all[at]) / each.heads;
-    }
-}
-
-std::vector<double> AttentionReading::mass(int number, int head) const
-{
-    const AttendedLayer *of = layer(number);
-    if (!of)
-        return {};
-    const auto place = size_t(of - m_layers.data());
-    if (head < 0)
-        return m_means[place];
-    const auto first = m_masses[place].begin() + ptrdiff_t(head) * of->positions;
-    return {first, first + of->positions};
 }
 
 int AttentionReading::shownLayer() const
@@ -215,6 +184,12 @@ int AttentionReading::shownLayer() const
     const Run *run = m_store.current();
     const int layer = m_selection.focus().layer;
     return run && layer >= 0 && layer < int(run->model().info.layers) ? layer : -1;
+}
+
+int AttentionReading::shownHead() const
+{
+    const AttendedLayer *layer = m_masses.layer(shownLayer());
+    return layer && m_head < int(layer->heads) ? m_head : -1;
 }
 
 void AttentionReading::setShownHead(int head)
@@ -233,21 +208,22 @@ void AttentionReading::setProgress(const PrefillProgress &progress)
 
 void AttentionReading::show()
 {
-    const Shown now{m_stamp,    shownLayer(),       m_head,      m_asking, m_reason, m_runReason,
-                    m_runWaits, m_runProgress.done, m_run.size()};
+    const Shown now{m_stamp,  m_runProgress.done, shownLayer(), shownHead(), m_asking,
+                    m_reason, m_runReason,        m_runWaits,   m_marks,     m_run.size()};
     if (now == m_shown)
         return;
     m_shown = now;
-    m_shares.clear();
-    for (const AttendedLayer &each : m_layers)
-        if (now.layer < 0 || int(each.layer) == now.layer) {
-            const int head = now.layer < 0 || m_head >= int(each.heads) ? -1 : m_head;
-            const std::vector<double> shares = mass(int(each.layer), head);
-            m_shares.resize(shares.size());
-            for (size_t i = 0; i < shares.size(); ++i)
-                m_shares[i] += shares[i] / (now.layer < 0 ? double(m_layers.size()) : 1);
-        }
+    m_shares = now.layer < 0 ? m_masses.ofAll() : m_masses.of(now.layer, now.head);
+    auto marked = m_marks ? lookedAtMost(m_shares) : std::vector<std::pair<int, double>>();
+    if (std::exchange(m_marked, std::move(marked)) != m_marked)
+        emit markedChanged();
     emit changed();
+}
+
+void AttentionReading::setMarks(bool seen)
+{
+    m_marks = seen;
+    show();
 }
 
 std::optional<double> AttentionReading::shareOf(int position) const

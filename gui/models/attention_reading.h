@@ -2,6 +2,7 @@
 // when a view shows it; the newest question takes the place of one that waits.
 #pragma once
 
+#include "attention_masses.h"
 #include "selection.h"
 
 #include "api/engine.h"
@@ -28,20 +29,20 @@ public:
     const QString &reason() const { return m_reason; } // why it will not be known; empty = it is, or is being asked for
 
     // Those that are known, in ascending order: all, or of a very large model some beside the focused one.
-    const std::vector<AttendedLayer> &layers() const { return m_layers; }
-    const AttendedLayer *layer(int layer) const; // by its number in the model
-    // Shares of 1 that the token gives to each position: of one head of a layer, or (-1) the mean of its heads.
-    std::vector<double> mass(int layer, int head) const;
+    const std::vector<AttendedLayer> &layers() const { return m_masses.layers(); }
+    const AttentionMasses &masses() const { return m_masses; }
     uint32_t stamp() const { return m_stamp; } // another for each answer
 
     // What is told of each position: a layer alone, the focused one, or the mean of all; a head alone or the mean.
     int shownLayer() const; // -1 = all
-    int shownHead() const { return m_head; }
-    void setShownHead(int head); // -1 = all
+    int shownHead() const;  // -1 = all, also of all layers and of one that has no such head
+    void setShownHead(int head);
     std::optional<double> shareOf(int position) const;
+    // lookedAtMost() of what is shown, to be marked wherever tokens are: while a view of the attention is seen.
+    void setMarks(bool seen);
+    const std::vector<std::pair<int, double>> &marked() const { return m_marked; }
 
-    // Of the whole run, when it was asked for: of each group of readers (Phase) what all its tokens give to each
-    // position.
+    // Of the whole run, when it was asked for: what the tokens of each group (Phase) together give to each position.
     void askForRun();
     void stopRun();
     bool isReadingRun() const { return m_runWaits; }
@@ -58,15 +59,15 @@ signals:
     void asked(const deepscope::AttentionQuestion &question);
     void dropped(uint32_t question);
     void changed(); // also what is shown of it
+    void markedChanged();
 
 private:
     // What there is to see, so that the same is not told twice.
     struct Shown {
-        uint32_t stamp = 0;
+        uint32_t stamp = 0, runDone = 0;
         int layer = -1, head = -1, asking = -1;
         QString reason, runReason;
-        bool runWaits = false;
-        uint32_t runDone = 0;
+        bool runWaits = false, marks = false;
         size_t run = 0;
         bool operator==(const Shown &) const = default;
     };
@@ -77,7 +78,6 @@ private:
     void forgetRun();
     void restart();
     void ask();
-    void take(std::vector<AttendedLayer> layers);
     void show();
 
     const RunStore &m_store;
@@ -86,14 +86,14 @@ private:
     QTimer m_soon; // who walks over tokens asks for the one that he stays at
     std::set<const QObject *> m_viewers;
     uint32_t m_next = 0xb0000000, m_question = 0, m_runQuestion = 0, m_stamp = 0;
-    bool m_waits = false, m_runWaits = false;
+    bool m_waits = false, m_runWaits = false, m_marks = false;
     int m_token = -1, m_asking = -1, m_head = -1;
     QString m_reason, m_runReason;
     PrefillProgress m_runProgress;
-    std::vector<AttendedLayer> m_layers, m_run;
-    std::vector<std::vector<float>> m_masses; // of each of m_layers: heads x positions
-    std::vector<std::vector<double>> m_means; // and the mean of its heads
-    std::vector<double> m_shares;             // of what is shown
+    AttentionMasses m_masses;
+    std::vector<AttendedLayer> m_run;
+    std::vector<double> m_shares; // of what is shown
+    std::vector<std::pair<int, double>> m_marked;
     Shown m_shown;
 };
 

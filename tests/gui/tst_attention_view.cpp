@@ -2,6 +2,7 @@
 // strip and in the chat, and over the whole run.
 #include "models/attention_figures.h"
 #include "panels/chat/chat_panel.h"
+#include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/memory/attention_plot.h"
 #include "panels/memory/attention_view.h"
@@ -16,7 +17,9 @@
 #include <QPushButton>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -59,7 +62,53 @@ double meanOf(const AttendedLayer &layer, uint32_t position)
     return sum;
 }
 
+// The mean of the scores with c_KV that look so far back from the carry; of all layers, or heads, where they are -1.
+double scoreBack(uint32_t nearest, uint32_t farthest, int layer, int head)
+{
+    double sum = 0;
+    int count = 0;
+    for (uint32_t number = 0; number < test::smallModel().info.layers; ++number)
+        for (uint32_t each = 0; each < Heads; ++each)
+            for (uint32_t back = nearest; back <= farthest; ++back) {
+                if ((layer >= 0 && int(number) != layer) || (head >= 0 && int(each) != head))
+                    continue;
+                sum += double(layerOf(number, CarryToken + 1).content[each * (CarryToken + 1) + CarryToken - back]);
+                ++count;
+            }
+    return sum / count;
+}
+
 bool near(double a, double b) { return std::abs(a - b) < 1e-6; }
+
+// Those that are to be marked, plainly: among the eight greatest, with a hundredth and more than if all got alike.
+std::vector<int> standingOut(const std::vector<double> &shares)
+{
+    std::vector<int> found;
+    for (size_t p = 0; p < shares.size(); ++p) {
+        const auto greater = std::ranges::count_if(shares, [&](double other) { return other > shares[p]; });
+        if (greater < 8 && shares[p] >= 0.01 && shares[p] > 1.0 / double(shares.size()))
+            found.push_back(int(p));
+    }
+    return found;
+}
+
+std::vector<int> tokensOf(const std::vector<std::pair<int, double>> &marked)
+{
+    std::vector<int> tokens;
+    for (const auto &[token, strength] : marked)
+        tokens.push_back(token);
+    return tokens;
+}
+
+// Whether there is a line in the accent's colour below the middle of what stands there.
+bool isMarked(const QWidget &widget, const QImage &image, const QRect &place)
+{
+    const QColor accent = Palette::of(widget.palette())(Role::Accent);
+    for (int y = place.top() + 2; y <= place.bottom(); ++y)
+        if (image.valid(place.center().x(), y) && image.pixelColor(place.center().x(), y) == accent)
+            return true;
+    return false;
+}
 
 struct Fixture : WindowFixture {
     explicit Fixture(const QString &settings) : WindowFixture(settings)
@@ -77,6 +126,32 @@ struct Fixture : WindowFixture {
     {
         panel()->tabs()->setCurrentWidget(view());
         QCoreApplication::processEvents();
+    }
+    std::vector<int> markedInStrip()
+    {
+        const QImage image = strip()->grab().toImage();
+        std::vector<int> tokens;
+        for (int token = 0; token < run().size(); ++token)
+            if (isMarked(*strip(), image, strip()->cellRect(token).toRect()))
+                tokens.push_back(token);
+        return tokens;
+    }
+    // Of the first turn, and which of its tokens can be seen there at all.
+    std::vector<int> markedInChat(std::vector<int> *seen = nullptr)
+    {
+        const TurnView *turn = window.chat()->turns().front();
+        std::vector<int> tokens;
+        for (TokenTextView *view : {turn->question(), turn->thought()->text(), turn->answer()}) {
+            const QImage image = view->grab().toImage();
+            for (const uint32_t token : view->spans().tokens())
+                if (const QRect place = view->tokenRect(token); !place.isEmpty()) {
+                    if (seen)
+                        seen->push_back(int(token));
+                    if (isMarked(*view, image, place))
+                        tokens.push_back(int(token));
+                }
+        }
+        return tokens;
     }
     void focus(int token, int layer = -1)
     {
@@ -120,6 +195,8 @@ class TestAttentionView : public QObject {
     test::SettingsFolder m_settings;
 
 private slots:
+    void cleanup() { QApplication::setPalette(QPalette()); }
+
     void asksForWhatIsShown()
     {
         Fixture f(m_settings.newFile());
@@ -188,16 +265,24 @@ private slots:
         QVERIFY(near(rowNamed(f.view()->bars(), "Itself").segments[0].value, itself));
         QVERIFY(hasHeading(f.view()->bars(), "Scores by distance"));
         QVERIFY(near(rowNamed(f.view()->bars(), "itself").segments[1].value, 0.1 * CarryToken)); // of k_R
+        const auto verifyDistances = [&](int layer, int head) {
+            const BarRow &row = rowNamed(f.view()->bars(), "4 to 7 back");
+            QVERIFY(near(row.segments[0].value, std::abs(scoreBack(4, 7, layer, head))));
+            QVERIFY(near(row.segments[1].value, 0.1 * (CarryToken - 5.5)));
+        };
+        verifyDistances(-1, -1);
 
         // A layer: its heads; and one head alone.
         f.focus(CarryToken, 1);
         QCOMPARE(plot->rowCount(), int(Heads));
         QCOMPARE(f.view()->layerBox()->currentText(), QString("Layer 1"));
+        verifyDistances(1, -1);
         const AttendedLayer expected = layerOf(1, CarryToken + 1);
         QVERIFY(near(plot->shareOf(2, 4), massOf(expected, 2, 4)));
         f.view()->headBox()->setCurrentIndex(3);
         emit f.view()->headBox()->activated(3);
         QVERIFY(near(rowNamed(f.view()->bars(), "First token").segments[0].value, massOf(expected, 2, 0)));
+        verifyDistances(1, 2);
         QCOMPARE(f.log.attention.size(), size_t(1)); // all of that was known
     }
 
@@ -249,6 +334,83 @@ private slots:
         QCOMPARE(f.log.attention.size(), size_t(1));
     }
 
+    void whatStandsOut()
+    {
+        std::vector<double> shares(200, 0.0005);
+        shares[0] = 0.5; // attention rests there
+        for (size_t i = 1; i < 10; ++i)
+            shares[10 * i] = 0.02 + 0.002 * double(i);
+        const auto marked = lookedAtMost(shares);
+        QCOMPARE(tokensOf(marked), (std::vector<int>{0, 30, 40, 50, 60, 70, 80, 90}));
+        QVERIFY(near(marked.front().second, 1) && near(marked.back().second, 1));
+        QVERIFY(near(marked[1].second, 0.026 / 0.038));
+        shares.assign(200, 0.0005);
+        shares[0] = 0.9;
+        shares[150] = 0.009; // more than the others, and as good as nothing
+        QCOMPARE(tokensOf(lookedAtMost(shares)), (std::vector<int>{0}));
+        QVERIFY(lookedAtMost(std::vector<double>(4, 0.25)).empty()); // none stands out
+        QVERIFY(lookedAtMost({}).empty());
+    }
+
+    void marksTheStrongest_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void marksTheStrongest()
+    {
+        QFETCH(bool, dark);
+        Fixture f(m_settings.newFile());
+        (dark ? f.window.actionTable().themeDark : f.window.actionTable().themeLight)->trigger();
+        f.ask();
+        f.window.chat()->turns().front()->thought()->setOpen(true);
+        f.open();
+        f.focus(CarryToken);
+        f.selection().showAll();
+        QCOMPARE(f.markedInStrip(), std::vector<int>()); // not known so far
+        f.answer(f.asked(f.log.attention.size() + 1));
+        const AttentionReading &attention = f.window.workbench().attention();
+        const auto layers = f.run().model().info.layers;
+        std::vector<double> shares(CarryToken + 1);
+        for (uint32_t layer = 0; layer < layers; ++layer)
+            for (uint32_t p = 0; p <= CarryToken; ++p)
+                shares[p] += meanOf(layerOf(layer, CarryToken + 1), p) / layers;
+        const auto verify = [&](const std::vector<int> &expected) {
+            QVERIFY(expected.size() > 1 && expected.size() <= 8);
+            QCOMPARE(tokensOf(attention.marked()), expected);
+            QCOMPARE(f.markedInStrip(), expected);
+            std::vector<int> seen, inChat;
+            const std::vector<int> marked = f.markedInChat(&seen);
+            std::ranges::set_intersection(expected, seen, std::back_inserter(inChat)); // control tokens are no text
+            QVERIFY(!inChat.empty());
+            QCOMPARE(marked, inChat);
+        };
+        verify(standingOut(shares));
+        // Of one head of a layer.
+        f.focus(CarryToken, 1);
+        f.view()->headBox()->setCurrentIndex(3);
+        emit f.view()->headBox()->activated(3);
+        for (uint32_t p = 0; p <= CarryToken; ++p)
+            shares[p] = massOf(layerOf(1, CarryToken + 1), 2, p);
+        verify(standingOut(shares));
+        // The tab is hidden: also where its figures still colour the tokens.
+        f.panel()->tabs()->setCurrentIndex(0);
+        QVERIFY(f.markedInStrip().empty() && f.markedInChat().empty());
+        auto *box = f.window.findChild<TokenStrip *>()->colorBox();
+        box->setCurrentIndex(int(TokenMeasure::Attention));
+        f.answer(f.asked(f.log.attention.size() + 1));
+        QVERIFY(attention.shareOf(CarryToken));
+        QVERIFY(attention.marked().empty());
+        f.open();
+        box->setCurrentIndex(int(TokenMeasure::Phase));
+        verify(standingOut(shares));
+        f.type("And another question?");
+        QVERIFY(attention.marked().empty());
+        QVERIFY(f.markedInStrip().empty() && f.markedInChat().empty());
+    }
+
     void theWholeRun()
     {
         Fixture f(m_settings.newFile());
@@ -265,10 +427,13 @@ private slots:
         for (uint32_t layer = 0; layer < layers; ++layer) {
             AttendedLayer attended = layerOf(layer, uint32_t(tokens));
             attended.received.assign(3 * tokens, 0);
-            for (size_t reader = 0; reader < tokens; ++reader) { // half to the first token, half to token 7 or itself
-                const size_t group = size_t(f.run().phase(int(reader)));
-                attended.received[group * tokens] += 0.5F;
-                attended.received[group * tokens + (reader >= 7 ? 7 : reader)] += 0.5F;
+            // Half to the first token, half to token 7 or itself; of the answer, a half of that to the thought's carry.
+            for (size_t reader = 0; reader < tokens; ++reader) {
+                const Phase phase = f.run().phase(int(reader));
+                const size_t row = size_t(phase) * tokens;
+                attended.received[row] += 0.5F;
+                attended.received[row + (reader >= 7 ? 7 : reader)] += phase == Phase::Answer ? 0.25F : 0.5F;
+                attended.received[row + CarryToken] += phase == Phase::Answer ? 0.25F : 0;
             }
             answer.layers.push_back(std::move(attended));
         }
@@ -280,13 +445,22 @@ private slots:
         for (const double share : figures.received)
             sum += share;
         QVERIFY(near(sum, 1));
-        QVERIFY(near(figures.received[7], 0.5 * double(tokens - 7) / double(tokens)));
+        const auto answerTokens = double(tokens - FirstAnswerToken);
+        QVERIFY(near(figures.received[7], (0.5 * double(tokens - 7) - 0.25 * answerTokens) / double(tokens)));
+        QVERIFY(near(figures.received[CarryToken], 0.25 * answerTokens / double(tokens)));
         const auto &answers = figures.given[size_t(Phase::Answer)];
         QVERIFY(near(answers[0] + answers[1] + answers[2], 1));
         const BarRow &row = rowNamed(f.view()->bars(), "Answer looks at");
-        QVERIFY(near(row.segments.front().value, answers[0]));
         QCOMPARE(f.run().phase(7), Phase::Prompt);
-        QVERIFY(near(answers[0], 1));
+        QVERIFY(near(answers[0], 0.75) && near(answers[1], 0.25));
+        QCOMPARE(row.segments.size(), size_t(2));
+        QVERIFY(near(row.segments[0].value, 0.75) && near(row.segments[1].value, 0.25));
+        QCOMPARE(row.value, QString("thought 25 %"));
+        const std::vector<BarRow> &rows = f.view()->bars()->rows();
+        const size_t place = size_t(&row - rows.data());
+        QCOMPARE(rows[place + 1].label,
+                 QString("Can the thought be dropped? The answer gives it 25 % of its attention"));
+        QVERIFY2(rows[place + 2].label.startsWith("What If shows"), qPrintable(rows[place + 2].label));
         // Another run: nothing is left of this one, though its last token has the same number.
         const uint32_t first = f.run().id();
         f.ask();
@@ -300,6 +474,34 @@ private slots:
         QCOMPARE(f.log.cancelled.back(), under);
         f.window.workbench().store().setCurrent(first);
         QVERIFY(f.view()->measureButton()->isEnabled());
+    }
+
+    // Of what was not thought nothing can be dropped.
+    void aRunWithoutAThought()
+    {
+        Fixture f(m_settings.newFile());
+        std::vector<Piece> pieces = additionPieces();
+        pieces.erase(pieces.begin() + FirstThinkToken - 1, pieces.begin() + FirstAnswerToken);
+        f.type("What is 47 + 85?");
+        f.log.sendPieces(f.log.starts.back().run, pieces, 0, pieces.size());
+        f.send(summaryOf(f.log.starts.back().run));
+        f.open();
+        f.answer(f.asked(1));
+        QTest::mouseClick(f.view()->measureButton(), Qt::LeftButton);
+        AttentionAnswer answer{.run = f.asked(2).run, .layers = {}, .failure = {}};
+        const auto tokens = size_t(f.run().size());
+        for (uint32_t layer = 0; layer < f.run().model().info.layers; ++layer) {
+            AttendedLayer attended = layerOf(layer, uint32_t(tokens));
+            attended.received.assign(3 * tokens, 0);
+            for (size_t reader = 0; reader < tokens; ++reader)
+                attended.received[size_t(f.run().phase(int(reader))) * tokens] += 1;
+            answer.layers.push_back(std::move(attended));
+        }
+        f.send(answer);
+        QVERIFY(near(rowNamed(f.view()->bars(), "Answer looks at").segments[0].value, 1));
+        QCOMPARE(rowNamed(f.view()->bars(), "Answer looks at").value, QString());
+        QVERIFY(!hasHeading(f.view()->bars(), "Can the thought"));
+        QVERIFY(!hasHeading(f.view()->bars(), "What If"));
     }
 
     void saysWhyThereIsNone()

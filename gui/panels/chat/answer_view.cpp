@@ -134,9 +134,9 @@ void AnswerView::listenTo(TokenTextView *view)
     });
 }
 
-void AnswerView::setGround(const Ground &ground)
+void AnswerView::setColors(const TokenColors &colors)
 {
-    m_ground = ground;
+    m_colors = colors;
     showSelection();
 }
 
@@ -208,7 +208,7 @@ void AnswerView::finished()
     m_failure->setVisible(!sentence.isEmpty());
     m_copy->setVisible(!m_answer->isHidden());
     updateFigures();
-    if (m_ground)
+    if (m_colors.ground)
         showSelection();
 }
 
@@ -237,7 +237,7 @@ TokenMarks AnswerView::marks() const
     if (m_selection.expertFocused())
         marks.lit = [this](uint32_t token) { return m_selection.lit(static_cast<int>(token)); };
     if (data().state() != RunState::Working)
-        marks.ground = m_ground;
+        static_cast<TokenColors &>(marks) = m_colors;
     return marks;
 }
 

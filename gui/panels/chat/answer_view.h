@@ -8,7 +8,6 @@
 #include <QFrame>
 
 #include <array>
-#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -38,9 +37,8 @@ public:
     void setBeside(int place, int count);
     enum class Standing : uint8_t { Passed, Counts, Chosen }; // Counts: until a person chooses
     void setStanding(Standing standing);
-    // What is behind its tokens while it is what the panels show and does not grow; an invalid colour = nothing.
-    using Ground = std::function<QColor(uint32_t token)>;
-    void setGround(const Ground &ground);
+    // They are seen while it is what the panels show and does not grow.
+    void setColors(const TokenColors &colors);
     void setFixed();                     // of a recording: there will be no other version of it
     void setGrade(const QString &words); // what it is worth; empty = that is not known
 
@@ -86,7 +84,7 @@ private:
     int m_place = 1, m_count = 1;
     bool m_fixed = false;
     Standing m_standing = Standing::Passed;
-    Ground m_ground;
+    TokenColors m_colors;
     QLabel *m_title, *m_state, *m_grade;
     ThoughtSection *m_thought;
     TokenTextView *m_answer;

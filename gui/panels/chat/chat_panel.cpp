@@ -12,7 +12,6 @@
 #include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/shared/panel_message.h"
-#include "panels/shared/token_text_view.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -189,7 +188,7 @@ void ChatPanel::addTurn(uint32_t run)
     m_column->insertWidget(m_column->count() - 1, turn);
     m_turns.push_back(turn);
     turn->setThoughtsSent(m_chats.sendsThoughts());
-    turn->setGround(m_ground);
+    turn->setColors(m_colors);
     turn->setEdited(turn->holds(m_chats.versionOf()));
     if (m_chats.chatOf(run)->recorded)
         turn->setFixed();
@@ -217,7 +216,7 @@ void ChatPanel::addTurn(uint32_t run)
 void ChatPanel::addVersion(uint32_t run)
 {
     listenTo(*m_turns.back()->addVersion(run));
-    m_turns.back()->setGround(m_ground);
+    m_turns.back()->setColors(m_colors);
     showPassages();
     followEnd();
 }
@@ -260,11 +259,11 @@ void ChatPanel::copyLastAnswer() const
         QGuiApplication::clipboard()->setText(turn->answerText());
 }
 
-void ChatPanel::setTokenGround(const std::function<QColor(uint32_t token)> &ground)
+void ChatPanel::setTokenColors(const TokenColors &colors)
 {
-    m_ground = ground;
+    m_colors = colors;
     for (TurnView *turn : m_turns)
-        turn->setGround(ground);
+        turn->setColors(colors);
 }
 
 void ChatPanel::showSelection()

@@ -3,11 +3,11 @@
 
 #include "models/chats.h"
 #include "models/selection.h"
+#include "panels/shared/token_text_view.h"
 
 #include <QTimer>
 #include <QWidget>
 
-#include <functional>
 #include <map>
 
 class QStackedWidget;
@@ -39,9 +39,8 @@ public:
     void setAvailable(const QString &reason); // empty: questions can be asked; else one sentence why not
     bool isAvailable() const { return m_available; }
     void copyLastAnswer() const;
-    // What is behind the tokens of the run that the panels show; none, or an invalid colour = the panel. Anew whenever
-    // its answers change.
-    void setTokenGround(const std::function<QColor(uint32_t token)> &ground);
+    // Of the run that the panels show; anew whenever what `ground` answers changes.
+    void setTokenColors(const TokenColors &colors);
     void find();           // shows the line in which words of this chat are looked for
     void findStep(int by); // to the next place of these words, or back
     void showLinks();      // of the answer that the panels show, as a menu that opens them
@@ -99,7 +98,7 @@ private:
     // Changes of questions and of thoughts that were left unfinished, by run.
     std::map<uint32_t, QString> m_questions, m_thoughts;
     bool m_available = false;
-    std::function<QColor(uint32_t token)> m_ground;
+    TokenColors m_colors;
 };
 
 } // namespace deepscope

@@ -173,10 +173,10 @@ void TurnView::setThoughtsSent(bool sent)
         answer->thought()->setSent(sent);
 }
 
-void TurnView::setGround(const std::function<QColor(uint32_t token)> &ground)
+void TurnView::setColors(const TokenColors &colors)
 {
     for (AnswerView *answer : m_answers->all())
-        answer->setGround(ground);
+        answer->setColors(colors);
     markQuestion();
 }
 

@@ -5,8 +5,6 @@
 
 #include <QFrame>
 
-#include <functional>
-
 class QToolButton;
 
 namespace deepscope {
@@ -17,6 +15,7 @@ class ElidedLabel;
 class ThoughtSection;
 class TokenTextView;
 class VersionWalker;
+struct TokenColors;
 
 class TurnView : public QFrame {
     Q_OBJECT
@@ -33,8 +32,8 @@ public:
     void finished(uint32_t run);
     void showSelection();
     void showHover();
-    void setNotSent(const QString &why); // with later questions, in one sentence; empty = it is sent
-    void setGround(const std::function<QColor(uint32_t token)> &ground); // of the answer that the panels show
+    void setNotSent(const QString &why);       // with later questions, in one sentence; empty = it is sent
+    void setColors(const TokenColors &colors); // of the answer that the panels show
     void setThoughtsSent(bool sent);
     void setExpected(const QString &answer); // the right one; empty = it is not known
     void newerTurnBegan();                   // its thoughts make room

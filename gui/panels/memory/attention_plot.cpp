@@ -24,17 +24,17 @@ void AttentionPlot::refresh()
     std::vector<Row> rows;
     for (const AttendedLayer &each : m_reading.layers())
         if (layer < 0)
-            rows.push_back({tr("layer %1").arg(each.layer), int(each.layer), m_reading.mass(int(each.layer), -1)});
-    if (const AttendedLayer *shown = m_reading.layer(layer))
+            rows.push_back(
+                {tr("layer %1").arg(each.layer), int(each.layer), m_reading.masses().of(int(each.layer), -1)});
+    if (const AttendedLayer *shown = m_reading.masses().layer(layer))
         for (int head = 0; head < int(shown->heads); ++head)
-            rows.push_back({tr("head %1").arg(head), layer, m_reading.mass(layer, head)});
+            rows.push_back({tr("head %1").arg(head), layer, m_reading.masses().of(layer, head)});
     // The first token often has most of it; then the scale would tell nothing of the others.
     double greatest = 0;
     for (const Row &row : rows)
         for (size_t position = 1; position < row.values.size(); ++position)
             greatest = std::max(greatest, row.values[position]);
-    setRows(std::move(rows), greatest > 0 ? std::min(1.0, roundScaleEnd(greatest)) : 1,
-            layer >= 0 ? m_reading.shownHead() : -1);
+    setRows(std::move(rows), greatest > 0 ? std::min(1.0, roundScaleEnd(greatest)) : 1, m_reading.shownHead());
 }
 
 QString AttentionPlot::wordsFor(int row, int position) const

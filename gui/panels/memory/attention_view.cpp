@@ -25,9 +25,6 @@ namespace deepscope {
 
 namespace {
 
-constexpr size_t MostLookedAt = 8; // tokens in a list
-constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
-
 BarRow shareRow(const QString &name, double share, const QColor &color, const QString &words = {})
 {
     return {name, {{share, color, {}}}, formatShare(share), words, 1};
@@ -82,7 +79,7 @@ void AttentionView::fillBoxes()
     const Run *run = m_store.current();
     const int shown = m_reading.shownLayer();
     m_layer->setLayers(run ? int(run->model().info.layers) : 0, shown);
-    const AttendedLayer *layer = m_reading.layer(shown);
+    const AttendedLayer *layer = m_reading.masses().layer(shown);
     const int heads = layer ? int(layer->heads) : 0;
     if (m_head->count() != heads + 1) {
         m_head->clear();
@@ -90,7 +87,7 @@ void AttentionView::fillBoxes()
         for (int head = 0; head < heads; ++head)
             m_head->addItem(tr("Head %1").arg(head));
     }
-    m_head->setCurrentIndex(heads > 0 && m_reading.shownHead() < heads ? m_reading.shownHead() + 1 : 0);
+    m_head->setCurrentIndex(m_reading.shownHead() + 1);
     m_head->setEnabled(heads > 0);
     m_measure->setEnabled(m_reading.isReadingRun() || m_reading.reasonAgainstRun().isEmpty());
     m_measure->setText(m_reading.isReadingRun() ? tr("Stop") : tr("&Whole Run"));
@@ -111,7 +108,11 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
             m_bars->addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
                                     tr("All tokens of this phase together")));
     m_bars->addRow(shareRow(tr("Itself"), places.itself, color(Role::Accent)), Focus{m_reading.token(), -1, -1});
-    m_bars->addRow({tr("Most looked at")});
+    BarRow most{tr("Most looked at")};
+    most.words =
+        tr("A line below them marks them in the strip and in the chat, where they get at least 1 % and more than "
+           "if all got alike");
+    m_bars->addRow(std::move(most));
     addStrongest(run, shares, {});
 }
 
@@ -134,9 +135,9 @@ void AttentionView::addDistances()
     if (std::ranges::all_of(m_reading.layers(), [](const AttendedLayer &layer) { return layer.rope.empty(); }))
         return;
     m_bars->addRow({tr("Scores by distance: %1 and %2").arg(QStringLiteral("c_KV"), QStringLiteral("k_R"))});
-    const auto of = std::pair(m_reading.stamp(), m_reading.shownLayer());
+    const DistancesOf of = {m_reading.stamp(), m_reading.shownLayer(), m_reading.shownHead()};
     if (std::exchange(m_distancesOf, of) != of) // of all scores: seldom
-        m_distances = scoresByDistance(m_reading.layers(), m_reading.shownLayer());
+        m_distances = scoresByDistance(m_reading.layers(), of.layer, of.head);
     const std::vector<DistanceScores> &all = m_distances;
     double greatest = 0;
     for (const DistanceScores &one : all)
@@ -153,47 +154,6 @@ void AttentionView::addDistances()
                         tr("Mean score before the softmax: c_KV %1, k_R %2").arg(content, rope),
                         greatest > 0 ? greatest : 1});
     }
-}
-
-void AttentionView::addRun(const Run &run)
-{
-    const std::vector<AttendedLayer> &layers = m_reading.run();
-    if (const PrefillProgress &progress = m_reading.runProgress(); m_reading.isReadingRun() && progress.total > 0)
-        m_bars->addRow(
-            {tr("Reading the whole run: %1 of %2").arg(progress.done).arg(formatPlural(progress.total, Noun::Token))});
-    if (layers.empty()) {
-        if (!m_reading.runReason().isEmpty())
-            m_bars->addRow({m_reading.runReason()});
-        return;
-    }
-    const bool shown = m_reading.shownLayer() < 0 ||
-                       std::ranges::count(layers, uint32_t(m_reading.shownLayer()), &AttendedLayer::layer) > 0;
-    if (layers.size() < run.model().info.layers)
-        m_bars->addRow(
-            {tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
-    if (!shown)
-        return;
-    const Palette color = Palette::of(palette());
-    const RunAttention figures = runAttention(run, m_reading.run(), m_reading.shownLayer());
-    for (const Phase reader : Phases) {
-        const auto &given = figures.given[size_t(reader)];
-        if (given[0] + given[1] + given[2] <= 0)
-            continue;
-        BarRow row{tr("%1 looks at").arg(phaseTitle(reader)), {}, {}, {}, 1};
-        QStringList words;
-        for (const Phase phase : Phases)
-            if (given[size_t(phase)] > 0) {
-                words << tr("%1: %2").arg(phaseTitle(phase), formatShare(given[size_t(phase)]));
-                row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
-            }
-        if (reader == Phase::Prompt)
-            m_bars->addRow({tr("In the whole run, a token on average")});
-        row.value = reader == Phase::Answer && given[1] > 0 ? tr("thought %1").arg(formatShare(given[1])) : QString();
-        row.words = words.join(QStringLiteral(", "));
-        m_bars->addRow(std::move(row));
-    }
-    m_bars->addRow({tr("Heavy hitters: most looked at in the run")});
-    addStrongest(run, figures.received, tr("Of all attention that the run gives"));
 }
 
 // It refreshes when it is shown; the strip may have wished for what has changed.
@@ -247,6 +207,7 @@ QString AttentionView::wordsFor(int token) const
 void AttentionView::showEvent(QShowEvent *event)
 {
     PanelScroll::showEvent(event);
+    m_reading.setMarks(true);
     m_reading.setWanted(this, true);
     refresh();
 }
@@ -254,6 +215,7 @@ void AttentionView::showEvent(QShowEvent *event)
 void AttentionView::hideEvent(QHideEvent *event)
 {
     PanelScroll::hideEvent(event);
+    m_reading.setMarks(false);
     m_reading.setWanted(this, false);
 }
 

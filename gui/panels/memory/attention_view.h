@@ -40,6 +40,12 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    static constexpr std::array Phases = {Phase::Prompt, Phase::Think, Phase::Answer};
+    struct DistancesOf {
+        uint32_t answer = 0;
+        int layer = -2, head = -2; // -1 = all; -2 = there are none so far
+        bool operator==(const DistancesOf &) const = default;
+    };
     QWidget *makeControls();
     void refresh();
     void fillBoxes();
@@ -47,6 +53,7 @@ private:
     void addStrongest(const Run &run, const std::vector<double> &shares, const QString &words);
     void addDistances();
     void addRun(const Run &run);
+    void addGiven(const RunAttention &figures);
 
     const RunStore &m_store;
     AttentionReading &m_reading;
@@ -58,7 +65,7 @@ private:
     AttentionPlot *m_plot;
     FocusBars *m_bars;
     std::vector<DistanceScores> m_distances;
-    std::pair<uint32_t, int> m_distancesOf = {0, -2}; // the answer and the layer that they are of
+    DistancesOf m_distancesOf;
     QString m_pointed;
 };
 

@@ -4,6 +4,7 @@
 
 #include "paint/palette.h"
 #include "panels/shared/text_geometry.h"
+#include "panels/shared/underline.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
@@ -17,6 +18,7 @@ namespace {
 constexpr float UnwrittenInk = 0.3F; // to be seen, not read: it comes
 constexpr int ShortText = 4000;      // characters, of which all may stand out
 constexpr qreal RoomToScroll = 800;  // pixels above and below
+constexpr qreal RoomForOutline = 2;  // of a focused token, below its line
 
 CharacterRange rangeOf(const QTextEdit::ExtraSelection &selection)
 {
@@ -120,6 +122,15 @@ void TokenTextView::paintGrounds(QPainter &painter, const QRectF &seen) const
         if (selection.format.hasProperty(QTextFormat::BackgroundBrush))
             for (const QRectF &rect : lineRects(*document(), common(rangeOf(selection), part)))
                 painter.fillRect(rect, selection.format.background());
+}
+
+// Also of what steps back: they say something else.
+void TokenTextView::paintUnderlines(QPainter &painter) const
+{
+    const Palette colours = Palette::of(palette());
+    for (const auto &[token, strength] : m_marks.underlined)
+        for (const QRectF &rect : lineRects(*document(), shownRange(static_cast<uint32_t>(token))))
+            paintUnderline(painter, colours, rect.adjusted(0, 0, 0, -RoomForOutline), strength);
 }
 
 QRegion TokenTextView::fadedRegion(const QRectF &seen) const

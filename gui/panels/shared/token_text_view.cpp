@@ -193,6 +193,7 @@ void TokenTextView::paintEvent(QPaintEvent *event)
         paintGrounds(grounds, seen);
         paintFound(grounds, seen);
         paintSelection(grounds, seen);
+        paintUnderlines(grounds);
     }
     QPainter painter(viewport());
     painter.translate(-scrolled());

@@ -14,13 +14,18 @@ namespace deepscope {
 
 class CodeHeads;
 
+// What other views lend to the tokens of the run that the panels show, by token index in the run.
+struct TokenColors {
+    std::function<QColor(uint32_t)> ground;         // behind each token; none, or an invalid colour = the panel
+    std::vector<std::pair<int, double>> underlined; // tokens with a line below them, and how strong it is, up to 1
+};
+
 // What is drawn over the tokens, by token index in the run.
-struct TokenMarks {
+struct TokenMarks : TokenColors {
     int focus = -1;                    // strong outline
     int hover = -1;                    // light outline
     int written = -1;                  // the text behind this token fades, as if it were not written yet; -1 = none
     std::function<bool(uint32_t)> lit; // tokens that stand out while the others step back; none = all alike
-    std::function<QColor(uint32_t)> ground; // behind each token; none, or an invalid colour = the panel
 };
 
 class TokenTextView : public QTextEdit {
@@ -40,7 +45,7 @@ public:
     void finish();
 
     const TokenSpans &spans() const { return m_spans; }
-    void setMarks(const TokenMarks &marks); // outlines only: cheap
+    void setMarks(const TokenMarks &marks); // outlines and lines only: cheap
     void setHover(int token);
     void refreshLit(); // after the answers of `lit` or `ground`, or what is written, changed
 
@@ -107,6 +112,7 @@ private:
     // tokens.
     void paintSelection(QPainter &painter, const QRectF &seen) const;
     void paintGrounds(QPainter &painter, const QRectF &seen) const;
+    void paintUnderlines(QPainter &painter) const;
     void paintText(QPainter &painter, const QRectF &seen) const;
     QRegion fadedRegion(const QRectF &seen) const;     // of what steps back
     QRegion unwrittenRegion(const QRectF &seen) const; // of what is not written yet

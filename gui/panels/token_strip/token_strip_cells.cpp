@@ -3,6 +3,7 @@
 
 #include "cell_text.h"
 #include "paint/coarse_axis.h"
+#include "panels/shared/underline.h"
 
 #include <QPainter>
 
@@ -13,6 +14,7 @@ namespace deepscope {
 namespace {
 
 constexpr double LabelLine = 2; // below a token that a person labelled
+constexpr double LitLine = 3;   // below a token that chose the focused expert
 
 } // namespace
 
@@ -71,6 +73,17 @@ void TokenStripPlot::paintCells(QPainter &painter, const Palette &color)
     }
 }
 
+// Above what a cell has at its lower edge, and wide enough to be seen where cells are narrow.
+void TokenStripPlot::paintLookedAt(QPainter &painter, const Palette &color) const
+{
+    constexpr double Narrowest = 4;
+    const QRectF area = plotArea();
+    for (const auto &[token, strength] : m_attention.marked())
+        if (const QRectF cell = axis().shownRect({token, token + 1}, area.top(), area.height() - LitLine, Narrowest);
+            token < tokenCount() && cell.width() > 0)
+            paintUnderline(painter, color, cell, strength);
+}
+
 // Where several tokens share a device pixel, it has the one with the greatest value, and is lit where one of them is.
 void TokenStripPlot::paintColumns(QPainter &painter, const Palette &color)
 {
@@ -105,7 +118,7 @@ QColor TokenStripPlot::paintGround(QPainter &painter, const Palette &color, cons
     if (m_measure != TokenMeasure::Phase && !valueOf(token))
         painter.fillRect(cell, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
     if (m_selection.expertFocused() && isLit)
-        painter.fillRect(QRectF(cell.left(), cell.bottom() - 3, cell.width(), 3), color(Role::Focus));
+        painter.fillRect(QRectF(cell.left(), cell.bottom() - LitLine, cell.width(), LitLine), color(Role::Focus));
     return ground;
 }
 

@@ -135,6 +135,7 @@ void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
         paintColumns(painter, color);
     else
         paintCells(painter, color);
+    paintLookedAt(painter, color);
     paintRange(painter, color, area);
     paintMarks(painter, color, area);
     paintSections(painter, color);

@@ -58,6 +58,7 @@ private:
     void paintCells(QPainter &painter, const Palette &color);
     void paintColumns(QPainter &painter, const Palette &color);
     QColor paintGround(QPainter &painter, const Palette &color, const QRectF &cell, int token, bool lit) const;
+    void paintLookedAt(QPainter &painter, const Palette &color) const;
     void paintPlayHead(QPainter &painter, const Palette &color) const;
     void paintTicks(QPainter &painter, const Palette &color) const;
     RunOverview overview() const;
