@@ -14,13 +14,23 @@ namespace deepscope {
 
 namespace {
 
+// Of an answer that ends before a stop text nothing that stands behind it, be that a part of a token.
 std::vector<DocumentToken> tokensOf(const Run &run)
 {
     std::vector<DocumentToken> tokens;
-    for (int token = 0; token < run.size(); ++token)
-        if (run.phase(token) != Phase::Prompt && !run.special(token))
-            tokens.push_back({run.phase(token), std::string(run.bytes(token)), run.logprob(token), run.entropy(token),
+    size_t kept = endsBeforeStopText(run) ? run.summary()->answer.size() : std::string::npos;
+    for (int token = 0; token < run.size(); ++token) {
+        if (run.phase(token) == Phase::Prompt || run.special(token))
+            continue;
+        std::string bytes(run.bytes(token));
+        if (run.phase(token) == Phase::Answer) {
+            bytes.resize(std::min(kept, bytes.size()));
+            kept -= bytes.size();
+        }
+        if (!bytes.empty())
+            tokens.push_back({run.phase(token), std::move(bytes), run.logprob(token), run.entropy(token),
                               run.microseconds(token), run.wasGiven(token)});
+    }
     return tokens;
 }
 

@@ -147,6 +147,25 @@ private slots:
         QVERIFY(page.contains("Tokens are coloured by entropy; point at one to read it."));
     }
 
+    // What stands behind a stop text is not of the answer, and a token may be of both.
+    void aColouredPageEndsBeforeAStopText()
+    {
+        Fixture f(m_settings.newFile());
+        f.type("What is 47 + 85?");
+        std::vector<test::Piece> pieces = test::additionPieces();
+        pieces.push_back({Phase::Answer, " yes END"});
+        pieces.push_back({Phase::Answer, " hidden"});
+        f.log.sendPieces(f.log.starts.back().run, pieces, 0, pieces.size());
+        RunSummary summary = test::summaryOf(f.log.starts.back().run, FinishReason::StopText);
+        summary.think = "7 + 5 = 12, carry 1.";
+        summary.answer = "132 yes ";
+        f.send(summary);
+        const QString page = QString::fromUtf8(f.exported(newPath(".html"), "by entropy"));
+        QVERIFY2(isWellFormed(page), qPrintable(page));
+        QVERIFY2(page.contains("yes"), qPrintable(page));
+        QVERIFY2(!page.contains("hidden") && !page.contains("END"), qPrintable(page));
+    }
+
     void anExportedChatComesBack()
     {
         const QString settings = m_settings.newFile(), folder = newPath("");
