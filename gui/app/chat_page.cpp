@@ -98,7 +98,7 @@ QString turnOf(const DocumentAnswer &answer, const TokenGrounds &grounds)
 
 } // namespace
 
-QByteArray chatPage(const ChatDocument &document, TokenMeasure measure)
+QByteArray chatPage(const ChatDocument &document, std::optional<TokenMeasure> measure)
 {
     const TokenGrounds grounds(document, measure);
     const QString title = escapedHtml(document.title);

@@ -4,6 +4,7 @@
 #include "run_ending.h"
 #include "run_figures.h"
 #include "run_making.h"
+#include "token_measure.h"
 
 #include <QUuid>
 
@@ -15,8 +16,9 @@ namespace deepscope {
 namespace {
 
 // Of an answer that ends before a stop text nothing that stands behind it, be that a part of a token.
-std::vector<DocumentToken> tokensOf(const Run &run)
+std::vector<DocumentToken> tokensOf(const Run &run, int focusedLayer)
 {
+    const int layer = expertLayerOf(run, focusedLayer);
     std::vector<DocumentToken> tokens;
     size_t kept = endsBeforeStopText(run) ? run.summary()->answer.size() : std::string::npos;
     for (int token = 0; token < run.size(); ++token) {
@@ -27,14 +29,17 @@ std::vector<DocumentToken> tokensOf(const Run &run)
             bytes.resize(std::min(kept, bytes.size()));
             kept -= bytes.size();
         }
-        if (!bytes.empty())
-            tokens.push_back({run.phase(token), std::move(bytes), run.logprob(token), run.entropy(token),
-                              run.microseconds(token), run.wasGiven(token)});
+        if (bytes.empty())
+            continue;
+        const std::optional<ExpertHit> expert = strongestExpert(run, token, layer);
+        tokens.push_back({run.phase(token), std::move(bytes), run.logprob(token), run.entropy(token),
+                          run.microseconds(token), run.wasGiven(token), expert ? layer : -1,
+                          expert.value_or(ExpertHit{})});
     }
     return tokens;
 }
 
-DocumentAnswer answerOf(const Run &run, bool withTokens)
+DocumentAnswer answerOf(const Run &run)
 {
     DocumentAnswer answer;
     answer.question = run.question();
@@ -54,8 +59,6 @@ DocumentAnswer answerOf(const Run &run, bool withTokens)
     answer.summary = run.summary();
     if (answer.summary)
         answer.summary->think = answer.summary->answer = {};
-    if (withTokens)
-        answer.tokens = tokensOf(run);
     return answer;
 }
 
@@ -70,14 +73,17 @@ std::vector<const DocumentAnswer *> ChatDocument::path() const
     return path;
 }
 
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens)
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer)
 {
     ChatDocument document{chat.info.title, chat.info.created, chat.info.changed, {}};
     const std::vector<uint32_t> path = chat.turns.path(store);
     std::map<uint32_t, int> places;
     for (const Version &version : chat.turns.versions()) {
         const bool counts = std::ranges::count(path, version.run) > 0;
-        DocumentAnswer answer = answerOf(*store.run(version.run), withTokens && counts);
+        const Run &run = *store.run(version.run);
+        DocumentAnswer answer = answerOf(run);
+        if (withTokens && counts && !isImported(run))
+            answer.tokens = tokensOf(run, focusedLayer);
         const auto after = places.find(version.after);
         answer.after = after == places.end() ? -1 : after->second;
         answer.counts = counts;

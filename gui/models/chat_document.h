@@ -12,6 +12,8 @@ struct DocumentToken {
     std::string bytes;
     float logprob = 0, entropy = -1, microseconds = 0;
     bool given = false; // written by a person: it has no probability
+    int layer = -1;     // of its strongest expert; -1 = its routing was not computed
+    ExpertHit expert = {};
 };
 
 // One version of a turn, as it stands in a run.
@@ -38,8 +40,9 @@ struct ChatDocument {
     std::vector<const DocumentAnswer *> path() const; // those that count, oldest first
 };
 
-// The chat must be read, and no run of it under way.
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens);
+// The chat must be read, and no run of it under way. Tokens have their strongest expert in the focused layer, or where
+// that has none in the first layer that has.
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer = -1);
 // As runs without tokens, under a new name.
 ImportedChat importedChat(const ChatDocument &document);
 

@@ -147,6 +147,30 @@ private slots:
         QVERIFY(page.contains("Tokens are coloured by entropy; point at one to read it."));
     }
 
+    // By the strongest expert in the focused layer, and by phase.
+    void aPageColoursExpertsAndPhases()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.window.workbench().selection().setFocus({-1, 2, -1});
+        const QString experts = QString::fromUtf8(f.exported(newPath(".html"), "by expert"));
+        QVERIFY2(isWellFormed(experts), qPrintable(experts));
+        const int expert = test::FirstAnswerToken % 8;
+        const QString token =
+            QString("<span class=\"t%1\" title=\"1 \u00b7 probability 100 % \u00b7 layer 2, expert %1, "
+                    "weight 0.70\">1</span>")
+                .arg(expert);
+        QVERIFY2(experts.contains(token), qPrintable(experts));
+        QVERIFY(experts.contains("Tokens are coloured by their strongest expert in layer 2; point at one to read it."));
+        QVERIFY(experts.contains(".t7{") && !experts.contains(".t8{")); // there are eight
+        const QString phases = QString::fromUtf8(f.exported(newPath(".html"), "by phase"));
+        QVERIFY2(isWellFormed(phases), qPrintable(phases));
+        QCOMPARE(phases.count("<span class=\"t0\""), 10);
+        QCOMPARE(phases.count("<span class=\"t1\""), 3);
+        QVERIFY(phases.contains("probability 100 % \u00b7 think\""));
+        QVERIFY(phases.contains("Tokens are coloured by phase; point at one to read it."));
+    }
+
     // What stands behind a stop text is not of the answer, and a token may be of both.
     void aColouredPageEndsBeforeAStopText()
     {
