@@ -157,6 +157,9 @@ void ChatFiles::take(const ReadChats &read, const QString &path)
         emit m_workbench.notice({}); // nothing is being read any more
         return emit m_workbench.problemOccurred({UserProblem::About::Importing, read.problem, path});
     }
+    for (const ImportedChat &chat : read.chats) // before one is shown
+        if (!chat.system.isEmpty())
+            m_settings.generation().keepSystemOfChat(chat.info.id, chat.system);
     m_workbench.chats().addImported(read.chats);
     emit m_workbench.problemSettled(UserProblem::About::Importing);
     const QString sentence =

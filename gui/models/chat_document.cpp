@@ -55,6 +55,11 @@ DocumentAnswer answerOf(const Run &run)
     if (run.request()) {
         answer.sampling = run.request()->sampling;
         answer.sample = run.request()->sample;
+        answer.system = systemText(run);
+        answer.maxTokens = run.request()->maxTokens;
+        answer.thoughtLimit = run.request()->thoughtLimit;
+        for (const std::string &text : run.request()->stops)
+            answer.stops << QString::fromStdString(text);
     }
     answer.summary = run.summary();
     if (answer.summary)
@@ -120,6 +125,7 @@ ImportedChat importedChat(const ChatDocument &document)
         if (!answer.model.isEmpty())
             chat.info.modelName = answer.model;
     }
+    chat.system = document.system;
     chat.info.turns = int(followed.size());
     chat.info.summary = importedWords();
     chat.info.questions = questions.join(u'\n');

@@ -23,19 +23,23 @@ struct DocumentAnswer {
     bool chosen = false; // by a person
     QString question, thought, answer, model;
     FinishReason ending = FinishReason::EndToken;
-    QString failure;                   // one sentence; empty = none
-    QStringList making;                // how it was made, in words
-    QStringList figures;               // what it took, in words; of an imported one nothing is known
-    std::optional<Sampling> sampling;  // none = not known
-    uint32_t sample = 0;               // of several answers with one seed, which
-    std::optional<RunSummary> summary; // of a run with tokens; without its texts
-    std::vector<DocumentToken> tokens; // of thought and answer; only where they were asked for
+    QString failure;                          // one sentence; empty = none
+    QString system;                           // what the model was told before the chat; empty = nothing
+    uint32_t maxTokens = 0, thoughtLimit = 0; // 0 = none
+    QStringList stops;                        // texts before which the answer was to end
+    QStringList making;                       // how it was made, in words
+    QStringList figures;                      // what it took, in words; of an imported one nothing is known
+    std::optional<Sampling> sampling;         // none = not known
+    uint32_t sample = 0;                      // of several answers with one seed, which
+    std::optional<RunSummary> summary;        // of a run with tokens; without its texts
+    std::vector<DocumentToken> tokens;        // of thought and answer; only where they were asked for
 };
 
 struct ChatDocument {
     QString title;
     QDateTime created, changed;
     std::vector<DocumentAnswer> answers; // each behind the one that it goes on with
+    QString system = {};                 // of a chat that comes in: what its model is told before it
 
     std::vector<const DocumentAnswer *> path() const; // those that count, oldest first
 };

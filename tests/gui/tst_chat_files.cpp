@@ -4,6 +4,7 @@
 #include "panels/chat/answer_view.h"
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
@@ -246,6 +247,41 @@ private slots:
         QCOMPARE(f.store().run(edited)->question(), QString("Another Q"));
     }
 
+    void settingsGoOutAndTheSystemTextComesIn()
+    {
+        Fixture f(m_settings.newFile());
+        Composer *composer = f.window.chat()->composer();
+        const std::string before = composer->settings().system;
+        GenerationSettings settings = composer->settings();
+        settings.system = "Be kind.\nBe <short>.";
+        settings.stops = {"END"};
+        settings.thoughtLimit = 40;
+        composer->setSettings(settings);
+        f.ask();
+        const QString path = newPath(".json");
+        const QJsonObject json = QJsonDocument::fromJson(f.exported(path, "JSON")).object();
+        const QJsonObject turn = json["turns"].toArray()[0].toObject(),
+                          first = json["messages"].toArray()[0].toObject();
+        QCOMPARE(turn["system"].toString(), QString("Be kind.\nBe <short>."));
+        QCOMPARE(turn["thought_limit"].toInt(), 40);
+        QCOMPARE(turn["stop"].toArray(), QJsonArray{"END"});
+        QCOMPARE(first["role"].toString(), QString("system"));
+        const QString text = QString::fromUtf8(f.exported(newPath(".md"), "Markdown"));
+        for (const char *part : {"## System Text\n\n> Be kind.\n> Be <short>.\n\n## Question 1\n",
+                                 "- Thought closed after 40 tokens\n", "- Ends before: "})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        const QString page = QString::fromUtf8(f.exported(newPath(".html"), "Web page (*.html)"));
+        QVERIFY2(isWellFormed(page), qPrintable(page));
+        QVERIFY2(page.contains("System text: Be kind.\nBe &lt;short&gt;."), qPrintable(page));
+
+        f.actions().newChat->trigger();
+        composer->setSettings({});
+        f.import(path);
+        QCOMPARE(composer->settings().system, settings.system);
+        f.import(written(R"([{"role":"user","content":"Q"},{"role":"assistant","content":"A"}])"));
+        QCOMPARE(composer->settings().system, before); // a chat without one has that of the model
+    }
+
     void anImportedChatSaysThatNothingWasComputed()
     {
         Fixture f(m_settings.newFile());
@@ -345,7 +381,7 @@ private slots:
         QCOMPARE(f.chats().shownId(), shown);
         const auto offers = f.window.messageBar()->findChildren<QPushButton *>();
         QVERIFY(std::ranges::any_of(offers, [](QPushButton *one) { return one->text() == "Import another file…"; }));
-        f.import(written(R"([{"role":"system","content":"S"},{"role":"user","content":"Q"}])"));
+        f.import(written(R"([{"role":"user","content":"Q"},{"role":"tool","content":"T"}])"));
         QTRY_VERIFY2(f.message().contains("Left out: 1 system or tool message."), qPrintable(f.message()));
     }
 };
