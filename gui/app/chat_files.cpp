@@ -22,7 +22,8 @@ namespace deepscope {
 namespace {
 
 constexpr int LongestName = 60;
-constexpr std::array ColouredBy = {TokenMeasure::Surprise, TokenMeasure::Entropy, TokenMeasure::Time};
+constexpr std::array ColouredBy = {TokenMeasure::Surprise, TokenMeasure::Entropy, TokenMeasure::Time,
+                                   TokenMeasure::Expert, TokenMeasure::Phase};
 
 QString colouredFilter(TokenMeasure measure)
 {
@@ -46,13 +47,13 @@ bool hasEnding(const QString &path, const char *ending)
 
 bool isPage(const QString &path) { return hasEnding(path, ".html") || hasEnding(path, ".htm"); }
 
-// By which measure a page is coloured that this file type was chosen for.
-TokenMeasure measureOf(const QString &path, const QString &filter)
+// By which measure a page is coloured that this file type was chosen for; nothing: by none.
+std::optional<TokenMeasure> measureOf(const QString &path, const QString &filter)
 {
     for (const TokenMeasure measure : ColouredBy)
         if (isPage(path) && filter == colouredFilter(measure))
             return measure;
-    return TokenMeasure::Phase;
+    return std::nullopt;
 }
 
 // A name that every system takes.
@@ -120,8 +121,9 @@ void ChatFiles::exportTo(const QString &id, const QString &path, const QString &
                 const WholeChatBytes written = wholeChatBytes(whole);
                 return written.problem.isEmpty() ? writeWholeFile(path, written.bytes) : written.problem;
             });
-    const TokenMeasure measure = measureOf(path, filter);
-    const ChatDocument document = chatDocument(*chat, m_workbench.store(), measure != TokenMeasure::Phase);
+    const std::optional<TokenMeasure> measure = measureOf(path, filter);
+    const ChatDocument document =
+        chatDocument(*chat, m_workbench.store(), measure.has_value(), m_workbench.selection().focus().layer);
     writeInBackground(this, m_workbench, QFileInfo(path).fileName(), [document, measure, path] {
         return writeWholeFile(path, hasEnding(path, ".json") ? chatJson(document)
                                     : isPage(path)           ? chatPage(document, measure)
@@ -155,6 +157,9 @@ void ChatFiles::take(const ReadChats &read, const QString &path)
         emit m_workbench.notice({}); // nothing is being read any more
         return emit m_workbench.problemOccurred({UserProblem::About::Importing, read.problem, path});
     }
+    for (const ImportedChat &chat : read.chats) // before one is shown
+        if (!chat.system.isEmpty())
+            m_settings.generation().keepSystemOfChat(chat.info.id, chat.system);
     m_workbench.chats().addImported(read.chats);
     emit m_workbench.problemSettled(UserProblem::About::Importing);
     const QString sentence =

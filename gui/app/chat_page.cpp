@@ -23,6 +23,7 @@ article { border-top: 1px solid var(--line); padding: 1.5rem 0; }
 details { margin: 0 0 1rem; }
 summary { cursor: pointer; }
 .making { list-style: none; margin: .5rem 0 0; padding: 0; }
+.system { white-space: pre-wrap; }
 .figures { margin: 1rem 0 0; }
 .failure { color: var(--error); }
 pre { background: var(--raised); border-radius: 6px; overflow-x: auto; padding: .75rem 1rem; }
@@ -78,6 +79,9 @@ QString makingOf(const DocumentAnswer &answer)
     QString making;
     for (const QString &line : answer.making)
         making += QStringLiteral("<li dir=\"auto\">%1</li>").arg(escapedHtml(line));
+    if (!answer.system.isEmpty())
+        making += QStringLiteral("<li class=\"system\" dir=\"auto\">%1</li>")
+                      .arg(plainHtml(tr("System text: %1").arg(answer.system)));
     const QString figures = answer.figures.join(QStringLiteral(" \u00b7 "));
     const QString failure = answer.failure.isEmpty() || answer.figures.contains(answer.failure)
                                 ? QString()
@@ -98,7 +102,7 @@ QString turnOf(const DocumentAnswer &answer, const TokenGrounds &grounds)
 
 } // namespace
 
-QByteArray chatPage(const ChatDocument &document, TokenMeasure measure)
+QByteArray chatPage(const ChatDocument &document, std::optional<TokenMeasure> measure)
 {
     const TokenGrounds grounds(document, measure);
     const QString title = escapedHtml(document.title);

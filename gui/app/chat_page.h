@@ -6,7 +6,7 @@
 
 namespace deepscope {
 
-// Each token of thought and answer on the colour of its measure, where the document has tokens; Phase colours none.
-QByteArray chatPage(const ChatDocument &document, TokenMeasure measure = TokenMeasure::Phase);
+// Each token of thought and answer on the colour of its measure, where the document has tokens.
+QByteArray chatPage(const ChatDocument &document, std::optional<TokenMeasure> measure = {});
 
 } // namespace deepscope

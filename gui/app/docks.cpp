@@ -2,10 +2,13 @@
 
 #include "panels/chat_list/chat_list_panel.h"
 #include "panels/expert_comparison/comparison_panel.h"
+#include "panels/expert_comparison/set_chooser.h"
+#include "panels/expert_comparison/sets_page.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_details/token_details.h"
 #include "panels/token_strip/token_strip.h"
+#include "panels/token_strip/token_strip_plot.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -34,6 +37,10 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
       m_tokens(add("tokens", QMainWindow::tr("Tokens"), m_strip, "Alt+5")),
       m_comparison(add("comparison", QMainWindow::tr("Compare Experts"), m_comparisonPanel, "Alt+6"))
 {
+    QObject::connect(m_comparisonPanel->sets(), &SetsPage::rulesChanged, m_strip,
+                     [sets = m_comparisonPanel->sets(), plot = m_strip->plot()] {
+                         plot->setCompared(sets->setA()->rule(), sets->setB()->rule());
+                     });
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
 }

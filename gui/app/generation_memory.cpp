@@ -87,6 +87,11 @@ std::optional<GenerationSettings> GenerationMemory::ofChat(const QString &chat, 
         return std::nullopt;
     m_file.sync();
     const QString group = OfChats + u'/' + chat;
+    if (!m_file.contains(valueKey(group, "kind")) && m_file.contains(valueKey(group, "system"))) {
+        GenerationSettings settings = of(model);
+        settings.system = m_file.value(valueKey(group, "system")).toString().toStdString();
+        return settings;
+    }
     const bool isOfModel = m_file.value(valueKey(group, "kind")) == kindOf(model);
     return isOfModel ? std::optional(read(group)) : std::nullopt;
 }
@@ -98,6 +103,13 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
     keepForAll(settings);
     rememberModel(m_file, OfChats, chat); // as many as of models
+}
+
+void GenerationMemory::keepSystemOfChat(const QString &chat, const QString &system)
+{
+    m_file.sync();
+    m_file.setValue(valueKey(OfChats + u'/' + chat, "system"), system);
+    rememberModel(m_file, OfChats, chat);
 }
 
 QString GenerationMemory::groupToRead(const ModelInfo &model) const

@@ -24,6 +24,9 @@ public:
     std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
     void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
 
+    // The system text of a chat that came in from a file: it is of the model that is used with it first.
+    void keepSystemOfChat(const QString &chat, const QString &system);
+
     std::vector<GenerationPreset> presets() const; // of a person, oldest first
     void keepPreset(const GenerationPreset &preset);
     void removePreset(const QString &name);

@@ -4,6 +4,7 @@
 #include "run_ending.h"
 #include "run_figures.h"
 #include "run_making.h"
+#include "token_measure.h"
 
 #include <QUuid>
 
@@ -14,17 +15,31 @@ namespace deepscope {
 
 namespace {
 
-std::vector<DocumentToken> tokensOf(const Run &run)
+// Of an answer that ends before a stop text nothing that stands behind it, be that a part of a token.
+std::vector<DocumentToken> tokensOf(const Run &run, int focusedLayer)
 {
+    const int layer = expertLayerOf(run, focusedLayer);
     std::vector<DocumentToken> tokens;
-    for (int token = 0; token < run.size(); ++token)
-        if (run.phase(token) != Phase::Prompt && !run.special(token))
-            tokens.push_back({run.phase(token), std::string(run.bytes(token)), run.logprob(token), run.entropy(token),
-                              run.microseconds(token), run.wasGiven(token)});
+    size_t kept = endsBeforeStopText(run) ? run.summary()->answer.size() : std::string::npos;
+    for (int token = 0; token < run.size(); ++token) {
+        if (run.phase(token) == Phase::Prompt || run.special(token))
+            continue;
+        std::string bytes(run.bytes(token));
+        if (run.phase(token) == Phase::Answer) {
+            bytes.resize(std::min(kept, bytes.size()));
+            kept -= bytes.size();
+        }
+        if (bytes.empty())
+            continue;
+        const std::optional<ExpertHit> expert = strongestExpert(run, token, layer);
+        tokens.push_back({run.phase(token), std::move(bytes), run.logprob(token), run.entropy(token),
+                          run.microseconds(token), run.wasGiven(token), expert ? layer : -1,
+                          expert.value_or(ExpertHit{})});
+    }
     return tokens;
 }
 
-DocumentAnswer answerOf(const Run &run, bool withTokens)
+DocumentAnswer answerOf(const Run &run)
 {
     DocumentAnswer answer;
     answer.question = run.question();
@@ -40,12 +55,15 @@ DocumentAnswer answerOf(const Run &run, bool withTokens)
     if (run.request()) {
         answer.sampling = run.request()->sampling;
         answer.sample = run.request()->sample;
+        answer.system = systemText(run);
+        answer.maxTokens = run.request()->maxTokens;
+        answer.thoughtLimit = run.request()->thoughtLimit;
+        for (const std::string &text : run.request()->stops)
+            answer.stops << QString::fromStdString(text);
     }
     answer.summary = run.summary();
     if (answer.summary)
         answer.summary->think = answer.summary->answer = {};
-    if (withTokens)
-        answer.tokens = tokensOf(run);
     return answer;
 }
 
@@ -60,14 +78,17 @@ std::vector<const DocumentAnswer *> ChatDocument::path() const
     return path;
 }
 
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens)
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer)
 {
     ChatDocument document{chat.info.title, chat.info.created, chat.info.changed, {}};
     const std::vector<uint32_t> path = chat.turns.path(store);
     std::map<uint32_t, int> places;
     for (const Version &version : chat.turns.versions()) {
         const bool counts = std::ranges::count(path, version.run) > 0;
-        DocumentAnswer answer = answerOf(*store.run(version.run), withTokens && counts);
+        const Run &run = *store.run(version.run);
+        DocumentAnswer answer = answerOf(run);
+        if (withTokens && counts && !isImported(run))
+            answer.tokens = tokensOf(run, focusedLayer);
         const auto after = places.find(version.after);
         answer.after = after == places.end() ? -1 : after->second;
         answer.counts = counts;
@@ -104,6 +125,7 @@ ImportedChat importedChat(const ChatDocument &document)
         if (!answer.model.isEmpty())
             chat.info.modelName = answer.model;
     }
+    chat.system = document.system;
     chat.info.turns = int(followed.size());
     chat.info.summary = importedWords();
     chat.info.questions = questions.join(u'\n');

@@ -12,6 +12,8 @@ struct DocumentToken {
     std::string bytes;
     float logprob = 0, entropy = -1, microseconds = 0;
     bool given = false; // written by a person: it has no probability
+    int layer = -1;     // of its strongest expert; -1 = its routing was not computed
+    ExpertHit expert = {};
 };
 
 // One version of a turn, as it stands in a run.
@@ -21,25 +23,30 @@ struct DocumentAnswer {
     bool chosen = false; // by a person
     QString question, thought, answer, model;
     FinishReason ending = FinishReason::EndToken;
-    QString failure;                   // one sentence; empty = none
-    QStringList making;                // how it was made, in words
-    QStringList figures;               // what it took, in words; of an imported one nothing is known
-    std::optional<Sampling> sampling;  // none = not known
-    uint32_t sample = 0;               // of several answers with one seed, which
-    std::optional<RunSummary> summary; // of a run with tokens; without its texts
-    std::vector<DocumentToken> tokens; // of thought and answer; only where they were asked for
+    QString failure;                          // one sentence; empty = none
+    QString system;                           // what the model was told before the chat; empty = nothing
+    uint32_t maxTokens = 0, thoughtLimit = 0; // 0 = none
+    QStringList stops;                        // texts before which the answer was to end
+    QStringList making;                       // how it was made, in words
+    QStringList figures;                      // what it took, in words; of an imported one nothing is known
+    std::optional<Sampling> sampling;         // none = not known
+    uint32_t sample = 0;                      // of several answers with one seed, which
+    std::optional<RunSummary> summary;        // of a run with tokens; without its texts
+    std::vector<DocumentToken> tokens;        // of thought and answer; only where they were asked for
 };
 
 struct ChatDocument {
     QString title;
     QDateTime created, changed;
     std::vector<DocumentAnswer> answers; // each behind the one that it goes on with
+    QString system = {};                 // of a chat that comes in: what its model is told before it
 
     std::vector<const DocumentAnswer *> path() const; // those that count, oldest first
 };
 
-// The chat must be read, and no run of it under way.
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens);
+// The chat must be read, and no run of it under way. Tokens have their strongest expert in the focused layer, or where
+// that has none in the first layer that has.
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer = -1);
 // As runs without tokens, under a new name.
 ImportedChat importedChat(const ChatDocument &document);
 

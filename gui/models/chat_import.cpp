@@ -53,14 +53,15 @@ QString parseProblem(const QByteArray &bytes, const QJsonParseError &error)
 // A question stands in each of its versions. Empty: it can be shown.
 QString tooLongText(const ChatDocument &document)
 {
-    qsizetype all = 0;
+    qsizetype all = 0, longest = document.system.size();
     for (const DocumentAnswer &answer : document.answers)
         for (const QString &text : {answer.question, answer.thought, answer.answer}) {
             all += text.size();
-            if (text.size() > LongestText)
-                return tr("a text of it has %1 characters, and one can have %2 at most")
-                    .arg(formatExactCount(uint64_t(text.size())), formatExactCount(uint64_t(LongestText)));
+            longest = std::max(longest, text.size());
         }
+    if (longest > LongestText)
+        return tr("a text of it has %1 characters, and one can have %2 at most")
+            .arg(formatExactCount(uint64_t(longest)), formatExactCount(uint64_t(LongestText)));
     return all <= LargestChatFile
                ? QString()
                : tr("with all its versions it has %1 characters, and a chat can have %2")
@@ -86,7 +87,7 @@ public:
         const std::optional<ForeignChat> chat = readForeignChat(value);
         if (!chat)
             return false;
-        ChatDocument document{chat->title, chat->created, chat->changed, {}};
+        ChatDocument document{chat->title, chat->created, chat->changed, {}, chat->system};
         LeftOutParts leftOut = chat->leftOut;
         chat->messages.write(document, chat->current, leftOut);
         m_leftOut.add(leftOut);

@@ -56,6 +56,7 @@ struct KeptRun {
 struct ImportedChat {
     ChatInfo info;
     std::vector<KeptRun> runs; // each behind the one that it goes on with; positions are places in this list
+    QString system = {};       // what its model is to be told before it; empty = the file tells nothing
 };
 
 // Runs of one chat as they were read back, oldest first.

@@ -66,6 +66,14 @@ QJsonObject turnObject(const DocumentAnswer &answer)
         object["failure"] = answer.failure;
     if (answer.sampling)
         object["sampling"] = samplingObject(*answer.sampling, answer.sample);
+    if (!answer.system.isEmpty())
+        object["system"] = answer.system;
+    if (answer.maxTokens > 0)
+        object["max_tokens"] = qint64(answer.maxTokens);
+    if (answer.thoughtLimit > 0)
+        object["thought_limit"] = qint64(answer.thoughtLimit);
+    if (!answer.stops.isEmpty())
+        object["stop"] = QJsonArray::fromStringList(answer.stops);
     if (answer.summary)
         object["figures"] = figuresObject(*answer.summary);
     return object;
@@ -110,6 +118,8 @@ QString readTurn(const QJsonValue &value, ChatDocument &document)
     answer.chosen = turn["chosen"].toBool();
     answer.ending = endingOf(turn["ending"].toString());
     answer.failure = turn["failure"].toString();
+    if (answer.counts)
+        document.system = turn["system"].toString();
     document.answers.push_back(std::move(answer));
     return {};
 }
@@ -119,7 +129,10 @@ QString readTurn(const QJsonValue &value, ChatDocument &document)
 QByteArray chatJson(const ChatDocument &document)
 {
     QJsonArray messages, turns;
-    for (const DocumentAnswer *answer : document.path())
+    const std::vector<const DocumentAnswer *> path = document.path();
+    if (!path.empty() && !path.back()->system.isEmpty())
+        messages.append(QJsonObject{{"role", "system"}, {"content", path.back()->system}});
+    for (const DocumentAnswer *answer : path)
         addMessages(messages, *answer);
     for (const DocumentAnswer &answer : document.answers)
         turns.append(turnObject(answer));

@@ -49,8 +49,19 @@ QString closed(const QString &text)
     return open.isEmpty() ? text : text + (text.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + open;
 }
 
-void write(QString &text, const DocumentAnswer &answer, int place, QStringList &making)
+// What was written before it: settings are said where they change.
+struct Said {
+    QString system;
+    QStringList making;
+};
+
+void write(QString &text, const DocumentAnswer &answer, int place, Said &said)
 {
+    if (answer.system != said.system)
+        text += QStringLiteral("\n## %1\n\n%2")
+                    .arg(tr("System Text"),
+                         answer.system.isEmpty() ? tr("None from here on.") + u'\n' : quoted(answer.system));
+    said.system = answer.system;
     text += QStringLiteral("\n## %1\n\n%2\n").arg(tr("Question %1").arg(place), closed(answer.question));
     if (!answer.thought.isEmpty())
         text += QStringLiteral("\n### %1\n\n%2").arg(tr("Thought"), quoted(answer.thought));
@@ -59,9 +70,9 @@ void write(QString &text, const DocumentAnswer &answer, int place, QStringList &
     QStringList notes = answer.figures;
     if (!answer.failure.isEmpty() && !notes.contains(answer.failure))
         notes << answer.failure;
-    if (answer.making != making) // said where it changes
+    if (answer.making != said.making)
         notes << answer.making;
-    making = answer.making;
+    said.making = answer.making;
     text += notes.isEmpty() ? QString() : QStringLiteral("\n");
     for (const QString &note : notes)
         text += QStringLiteral("- %1\n").arg(escaped(note));
@@ -82,10 +93,10 @@ QString documentLine(const ChatDocument &document)
 QByteArray chatMarkdown(const ChatDocument &document)
 {
     QString text = QStringLiteral("# %1\n\n%2\n").arg(escaped(document.title), escaped(documentLine(document)));
-    QStringList making;
+    Said said;
     int place = 0;
     for (const DocumentAnswer *answer : document.path())
-        write(text, *answer, ++place, making);
+        write(text, *answer, ++place, said);
     return text.toUtf8();
 }
 

@@ -11,9 +11,10 @@ using Author = ForeignMessage::Author;
 
 Author authorOf(const QString &role)
 {
-    return role == QStringLiteral("user")        ? Author::User
-           : role == QStringLiteral("assistant") ? Author::Assistant
-                                                 : Author::Other;
+    return role == QStringLiteral("user")                                            ? Author::User
+           : role == QStringLiteral("assistant")                                     ? Author::Assistant
+           : role == QStringLiteral("system") || role == QStringLiteral("developer") ? Author::System
+                                                                                     : Author::Other;
 }
 
 // Seconds or milliseconds since 1970, as programs have it.
@@ -101,8 +102,8 @@ ForeignChat readMessages(const QJsonArray &list)
     return chat;
 }
 
-// Open WebUI: {"chat": {"title", "models", "history": {"messages": {ID: {"parentId", "role", "content"}},
-// "currentId"}}}
+// Open WebUI: {"chat": {"title", "models", "params": {"system"}, "history": {"messages": {ID: {"parentId", "role",
+// "content"}}, "currentId"}}}
 ForeignChat readWebUi(const QJsonObject &outer, const QJsonObject &inner)
 {
     ForeignChat chat;
@@ -116,6 +117,7 @@ ForeignChat readWebUi(const QJsonObject &outer, const QJsonObject &inner)
     if (chat.messages.empty())
         chat = readMessages(inner["messages"].toArray());
     chat.current = history["currentId"].toString();
+    chat.system = firstText(inner["params"].toObject(), {"system"});
     chat.title = firstText(inner, {"title"});
     if (chat.title.isEmpty())
         chat.title = firstText(outer, {"title"});
@@ -156,7 +158,8 @@ ForeignChat readMapping(const QJsonObject &object)
     return chat;
 }
 
-// LM Studio: {"name", "createdAt", "messages": [{"versions": [{"role", "content" or "steps"}], "currentlySelected"}]}
+// LM Studio: {"name", "createdAt", "systemPrompt", "messages": [{"versions": [{"role", "content" or "steps"}],
+// "currentlySelected"}]}
 bool isStudioMessage(const QJsonValue &value) { return value.toObject()["versions"].isArray(); }
 
 ForeignMessage readStudioVersion(const QJsonObject &version, LeftOutParts &leftOut)
@@ -204,6 +207,7 @@ ForeignChat readStudio(const QJsonObject &object)
         before = shown.isEmpty() ? before : shown;
     }
     chat.current = before;
+    chat.system = firstText(object, {"systemPrompt"});
     chat.title = object["name"].toString();
     chat.created = timeOf(object["createdAt"]);
     chat.changed = timeOf(object["userLastMessagedAt"]);

@@ -12,6 +12,7 @@ struct ForeignChat {
     QString title;
     QDateTime created, changed;
     MessageTree messages;
+    QString system;  // what stands apart from the messages
     QString current; // the message that was shown last; empty = the last one
     LeftOutParts leftOut;
 };

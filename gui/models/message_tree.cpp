@@ -40,6 +40,10 @@ public:
             m_leftOut.others += message.author == Author::Other;
             return before;
         }
+        if (message.author == Author::System) {
+            takeSystem(message.text, before);
+            return before;
+        }
         if (message.author == Author::User)
             return {add({before.version, message.text}, isShown), true};
         if (before.version >= 0 && !before.open) {
@@ -65,6 +69,15 @@ private:
         int after;
         QString text;
     };
+
+    // One for the whole chat: what the model was told later on has no place.
+    void takeSystem(const QString &text, Standing before)
+    {
+        if (before.version < 0 && m_document.system.isEmpty())
+            m_document.system = text;
+        else
+            m_leftOut.others += !text.isEmpty() && text != m_document.system;
+    }
 
     DocumentAnswer &versionAt(int place) { return m_document.answers[size_t(place)]; }
 

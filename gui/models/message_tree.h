@@ -12,8 +12,8 @@
 namespace deepscope {
 
 struct ForeignMessage {
-    enum class Author : uint8_t { User, Assistant, Other, Nobody }; // Other: a system, a tool. Nobody: it says nothing
-    QString parent;                                                 // empty = it begins
+    enum class Author : uint8_t { User, Assistant, System, Other, Nobody }; // Other: a tool. Nobody: it says nothing
+    QString parent;                                                         // empty = it begins
     Author author = Author::Nobody;
     QString text, thought, model;
     double order = 0; // among those that follow the same; where it is equal, as in the file
@@ -22,7 +22,7 @@ struct ForeignMessage {
 // What could not be taken, for one sentence.
 struct LeftOutParts {
     int attachments = 0; // images, files, sounds
-    int others = 0;      // messages of systems and tools
+    int others = 0;      // messages of tools, and of systems after the first one
     int branches = 0;    // questions beside another one
     int chats = 0;       // that had nothing to read, or more turns than one chat can have
 
@@ -39,8 +39,8 @@ public:
     void append(ForeignMessage message);
     bool empty() const { return m_messages.empty(); }
 
-    // Writes the turns into the document, which has none. `current` is the message that was shown last; empty = the
-    // last one.
+    // Writes the turns into the document, which has none, and what a system says before them. `current` is the message
+    // that was shown last; empty = the last one.
     void write(ChatDocument &document, const QString &current, LeftOutParts &leftOut) const;
 
 private:

@@ -3,8 +3,10 @@
 #include "imported_run.h"
 #include "models/engine_sentences.h"
 #include "open_plan.h"
+#include "paint/bidi_text.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "paint/token_text.h"
 
 namespace deepscope {
 
@@ -26,6 +28,14 @@ QString samplingLine(const RunRequest &request)
     return request.sample == 0 ? line : tr("%1, answer %2").arg(line).arg(request.sample + 1);
 }
 
+QString stopsLine(const RunRequest &request)
+{
+    QStringList stops;
+    for (const std::string &text : request.stops)
+        stops << QStringLiteral("\u201c%1\u201d").arg(isolated(visibleTokenText(text)));
+    return tr("Ends before: %1").arg(stops.join(QStringLiteral(", ")));
+}
+
 QString templateLine(const RunRequest &request)
 {
     return request.chatTemplate.empty() ? tr("Chat template: the model's own")
@@ -41,6 +51,16 @@ QString sentLine(const RunRequest &request)
 }
 
 } // namespace
+
+QString systemText(const Run &run)
+{
+    if (!run.request())
+        return {};
+    for (const ChatMessage &message : run.request()->chat)
+        if (message.role == ChatMessage::Role::System)
+            return QString::fromStdString(message.text);
+    return {};
+}
 
 QString samplingWords(const Sampling &sampling)
 {
@@ -76,6 +96,10 @@ QStringList makingLines(const Run &run)
         lines << tr("Altered experts: %1").arg(engineSentence(alterationWords(request.alteration)));
     if (request.maxTokens > 0)
         lines << tr("At most %1").arg(formatPlural(request.maxTokens, Noun::Token));
+    if (request.thoughtLimit > 0)
+        lines << tr("Thought closed after %1").arg(formatPlural(request.thoughtLimit, Noun::Token));
+    if (!request.stops.empty())
+        lines << stopsLine(request);
     if (!request.chat.empty())
         lines << templateLine(request) << sentLine(request);
     return lines;

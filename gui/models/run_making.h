@@ -8,7 +8,10 @@
 namespace deepscope {
 
 QString samplingWords(const Sampling &sampling); // "temperature 0.6, top-p 0.95"
-// One line each: model and device, sampling and seed, template, what was sent and what was left out.
+// What the model was told before the chat; empty = nothing, or it was not recorded.
+QString systemText(const Run &run);
+// One line each: model and device, sampling and seed, limits, template, what was sent and what was left out. Not the
+// system text, which may be long.
 QStringList makingLines(const Run &run);
 
 } // namespace deepscope

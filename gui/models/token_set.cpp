@@ -132,6 +132,14 @@ std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, 
     return tokens;
 }
 
+const Run *comparedWith(const RunStore &store, const TokenSetRule &a, const TokenSetRule &b)
+{
+    const std::vector<const Run *> one = runsOf(store, a), other = runsOf(store, b);
+    if (one.size() != 1 || other.size() != 1 || one.front() == other.front())
+        return nullptr;
+    return one.front() == store.current() ? other.front() : other.front() == store.current() ? one.front() : nullptr;
+}
+
 QString setWords(const TokenSetRule &rule)
 {
     const QString what = !rule.labelled.isEmpty() ? tr("tokens labelled \u201c%1\u201d").arg(rule.labelled)

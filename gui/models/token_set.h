@@ -45,6 +45,10 @@ bool sameExperts(const Run &one, const Run &other); // layers and experts, so th
 // about one run each, else there are none.
 std::vector<SetToken> tokensOf(const RunStore &store, const TokenSetRule &rule, const TokenSetRule &other);
 
+// Of the two single runs that these rules are about, one of them the current run: the other. Null: they are not about
+// two such runs.
+const Run *comparedWith(const RunStore &store, const TokenSetRule &a, const TokenSetRule &b);
+
 // "digits in the thought of the shown run"
 QString setWords(const TokenSetRule &rule);
 

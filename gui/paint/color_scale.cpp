@@ -112,6 +112,16 @@ ColorScale ColorScale::tint(const Palette &palette)
     return scale;
 }
 
+QColor categoryGround(const Palette &palette, int index)
+{
+    static constexpr std::array Hues = {250.0, 60.0, 165.0, 345.0, 110.0, 205.0, 300.0, 25.0};
+    static constexpr std::array Light = {0.90, 0.80, 0.70}, Dark = {0.34, 0.42, 0.50};
+    constexpr double Chroma = 0.10;
+    // As many hues as no number of lightnesses divides: each pair of them comes once.
+    const double lightness = (palette.dark() ? Dark : Light)[size_t(index) % Light.size()];
+    return QColor(toRgb(toLab(Lch{lightness, Chroma, Hues[size_t(index) % Hues.size()]})));
+}
+
 int ColorScale::levelOf(double fraction)
 {
     if (!(fraction > 0)) // also for what is no number

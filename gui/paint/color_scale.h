@@ -27,6 +27,11 @@ private:
     std::array<QRgb, Levels> m_colors = {};
 };
 
+// Grounds for things without an order, such as experts: neighbours differ in hue and in lightness, so that they can be
+// told apart without seeing hues, too. Text on each keeps 4.5 : 1. They repeat behind CategoryGrounds.
+inline constexpr int CategoryGrounds = 24;
+QColor categoryGround(const Palette &palette, int index);
+
 // Perceived lightness 0 ... 1 (OKLab's L).
 double perceivedLightness(const QColor &color);
 

@@ -4,6 +4,7 @@
 #include "panels/chat/answer_view.h"
 #include "panels/chat/chat_notice.h"
 #include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/experts/experts_panel.h"
@@ -147,6 +148,49 @@ private slots:
         QVERIFY(page.contains("Tokens are coloured by entropy; point at one to read it."));
     }
 
+    // By the strongest expert in the focused layer, and by phase.
+    void aPageColoursExpertsAndPhases()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.window.workbench().selection().setFocus({-1, 2, -1});
+        const QString experts = QString::fromUtf8(f.exported(newPath(".html"), "by expert"));
+        QVERIFY2(isWellFormed(experts), qPrintable(experts));
+        const int expert = test::FirstAnswerToken % 8;
+        const QString token =
+            QString("<span class=\"t%1\" title=\"1 \u00b7 probability 100 % \u00b7 layer 2, expert %1, "
+                    "weight 0.70\">1</span>")
+                .arg(expert);
+        QVERIFY2(experts.contains(token), qPrintable(experts));
+        QVERIFY(experts.contains("Tokens are coloured by their strongest expert in layer 2; point at one to read it."));
+        QVERIFY(experts.contains(".t7{") && !experts.contains(".t8{")); // there are eight
+        const QString phases = QString::fromUtf8(f.exported(newPath(".html"), "by phase"));
+        QVERIFY2(isWellFormed(phases), qPrintable(phases));
+        QCOMPARE(phases.count("<span class=\"t0\""), 10);
+        QCOMPARE(phases.count("<span class=\"t1\""), 3);
+        QVERIFY(phases.contains("probability 100 % \u00b7 think\""));
+        QVERIFY(phases.contains("Tokens are coloured by phase; point at one to read it."));
+    }
+
+    // What stands behind a stop text is not of the answer, and a token may be of both.
+    void aColouredPageEndsBeforeAStopText()
+    {
+        Fixture f(m_settings.newFile());
+        f.type("What is 47 + 85?");
+        std::vector<test::Piece> pieces = test::additionPieces();
+        pieces.push_back({Phase::Answer, " yes END"});
+        pieces.push_back({Phase::Answer, " hidden"});
+        f.log.sendPieces(f.log.starts.back().run, pieces, 0, pieces.size());
+        RunSummary summary = test::summaryOf(f.log.starts.back().run, FinishReason::StopText);
+        summary.think = "7 + 5 = 12, carry 1.";
+        summary.answer = "132 yes ";
+        f.send(summary);
+        const QString page = QString::fromUtf8(f.exported(newPath(".html"), "by entropy"));
+        QVERIFY2(isWellFormed(page), qPrintable(page));
+        QVERIFY2(page.contains("yes"), qPrintable(page));
+        QVERIFY2(!page.contains("hidden") && !page.contains("END"), qPrintable(page));
+    }
+
     void anExportedChatComesBack()
     {
         const QString settings = m_settings.newFile(), folder = newPath("");
@@ -201,6 +245,41 @@ private slots:
         QCOMPARE(f.chats().shownChat()->turns.versions().size(), size_t(4));
         const uint32_t edited = f.chats().shownChat()->turns.versions()[2].run; // a question that was changed
         QCOMPARE(f.store().run(edited)->question(), QString("Another Q"));
+    }
+
+    void settingsGoOutAndTheSystemTextComesIn()
+    {
+        Fixture f(m_settings.newFile());
+        Composer *composer = f.window.chat()->composer();
+        const std::string before = composer->settings().system;
+        GenerationSettings settings = composer->settings();
+        settings.system = "Be kind.\nBe <short>.";
+        settings.stops = {"END"};
+        settings.thoughtLimit = 40;
+        composer->setSettings(settings);
+        f.ask();
+        const QString path = newPath(".json");
+        const QJsonObject json = QJsonDocument::fromJson(f.exported(path, "JSON")).object();
+        const QJsonObject turn = json["turns"].toArray()[0].toObject(),
+                          first = json["messages"].toArray()[0].toObject();
+        QCOMPARE(turn["system"].toString(), QString("Be kind.\nBe <short>."));
+        QCOMPARE(turn["thought_limit"].toInt(), 40);
+        QCOMPARE(turn["stop"].toArray(), QJsonArray{"END"});
+        QCOMPARE(first["role"].toString(), QString("system"));
+        const QString text = QString::fromUtf8(f.exported(newPath(".md"), "Markdown"));
+        for (const char *part : {"## System Text\n\n> Be kind.\n> Be <short>.\n\n## Question 1\n",
+                                 "- Thought closed after 40 tokens\n", "- Ends before: "})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        const QString page = QString::fromUtf8(f.exported(newPath(".html"), "Web page (*.html)"));
+        QVERIFY2(isWellFormed(page), qPrintable(page));
+        QVERIFY2(page.contains("System text: Be kind.\nBe &lt;short&gt;."), qPrintable(page));
+
+        f.actions().newChat->trigger();
+        composer->setSettings({});
+        f.import(path);
+        QCOMPARE(composer->settings().system, settings.system);
+        f.import(written(R"([{"role":"user","content":"Q"},{"role":"assistant","content":"A"}])"));
+        QCOMPARE(composer->settings().system, before); // a chat without one has that of the model
     }
 
     void anImportedChatSaysThatNothingWasComputed()
@@ -302,7 +381,7 @@ private slots:
         QCOMPARE(f.chats().shownId(), shown);
         const auto offers = f.window.messageBar()->findChildren<QPushButton *>();
         QVERIFY(std::ranges::any_of(offers, [](QPushButton *one) { return one->text() == "Import another file…"; }));
-        f.import(written(R"([{"role":"system","content":"S"},{"role":"user","content":"Q"}])"));
+        f.import(written(R"([{"role":"user","content":"Q"},{"role":"tool","content":"T"}])"));
         QTRY_VERIFY2(f.message().contains("Left out: 1 system or tool message."), qPrintable(f.message()));
     }
 };

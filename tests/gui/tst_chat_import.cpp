@@ -120,7 +120,7 @@ private slots:
                 {"role":"tool","content":"5"},{"role":"assistant","content":"B"},
                 {"role":"user","content":"Q2"}]})")
             << QStringList{"one\ntwo > R > A\n\nB @  ^ -1", "Q2 >  >  @  ^ 0"}
-            << QString("Left out: 1 attachment, 2 system or tool messages.");
+            << QString("Left out: 1 attachment, 1 system or tool message.");
         QTest::newRow("a thought in the text")
             << QByteArray(
                    R"([{"role":"user","content":"Q"},{"role":"assistant","content":"<think>\nhm\n</think>\n\nA"}])")
@@ -175,6 +175,40 @@ private slots:
         QFETCH(QString, leftOut);
         compareLines(json, lines);
         QCOMPARE(read(json).leftOut, leftOut);
+    }
+
+    // The first one goes into the settings of the chat; one that comes later has no place.
+    void aSystemTextComesAlong_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("leftOut");
+        QTest::newRow("OpenAI") << QByteArray(
+                                       R"([{"role":"system","content":"Be kind"},{"role":"user","content":"Q"}])")
+                                << QString();
+        QTest::newRow("developer, parts, and another later on")
+            << QByteArray(R"([{"role":"developer","content":[{"type":"text","text":"Be kind"}]},
+                {"role":"user","content":"Q"},{"role":"system","content":"Be short"}])")
+            << QString("Left out: 1 system or tool message.");
+        QTest::newRow("LM Studio") << QByteArray(R"({"systemPrompt":"Be kind","messages":[{"versions":[
+                {"type":"singleStep","role":"user","content":[{"type":"text","text":"Q"}]}],"currentlySelected":0}]})")
+                                   << QString();
+        QTest::newRow("Open WebUI") << QByteArray(R"([{"chat":{"params":{"system":"Be kind"},"history":{"currentId":"u",
+                "messages":{"u":{"id":"u","parentId":null,"role":"user","content":"Q"}}}}}])")
+                                    << QString();
+        ChatDocument own = document();
+        own.answers[1].system = "Before";
+        own.answers[2].system = "Be kind";
+        own.answers[3].system = "Beside";
+        QTest::newRow("its own form") << chatJson(own) << QString();
+    }
+    void aSystemTextComesAlong()
+    {
+        QFETCH(QByteArray, json);
+        const ReadChats chats = read(json);
+        QCOMPARE(chats.problem, QString());
+        QCOMPARE(chats.chats.size(), size_t(1));
+        QCOMPARE(chats.chats.front().system, QString("Be kind"));
+        QTEST(chats.leftOut, "leftOut");
     }
 
     void severalChatsComeAtOnce()

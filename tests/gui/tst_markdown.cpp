@@ -183,6 +183,26 @@ private slots:
         QCOMPARE(barsAt("\u00a0", 0.5), 0);
     }
 
+    // Where the text begins at the right its bars are there, and so is the room for them.
+    void quotesOfTextFromTheRightHaveBarsThere()
+    {
+        TokenTextView view(TokenTextView::Format::Markdown);
+        view.appendToken(0, QString("> > \u05e9\u05dc\u05d5\u05dd").toStdString());
+        view.finish();
+        view.resize(400, view.sizeHint().height());
+        const QImage picture = view.grab().toImage();
+        const QColor bar = Palette::of(view.palette())(Role::Axis);
+        const int y = picture.height() / 2;
+        const auto barsBetween = [&](int from, int to) {
+            int bars = 0;
+            for (int x = from; x < to; ++x)
+                bars += picture.pixelColor(x, y) == bar && picture.pixelColor(x - 1, y) != bar ? 1 : 0;
+            return bars;
+        };
+        QCOMPARE(barsBetween(1, 100), 0);
+        QCOMPARE(barsBetween(picture.width() - 80, picture.width()), 2);
+    }
+
     void hostileTextsTakeNoTime_data()
     {
         QTest::addColumn<QString>("source");

@@ -57,6 +57,8 @@ private slots:
     void phasesDifferForEveryEye_data() { themes(); }
     void phasesDifferForEveryEye();
     void followsTheWindow();
+    void categoryGroundsDiffer_data() { themes(); }
+    void categoryGroundsDiffer();
     void sequentialIsEven_data() { themes(); }
     void sequentialIsEven();
     void divergingHasANeutralMiddle_data() { themes(); }
@@ -102,6 +104,22 @@ void TestPalette::textCanBeRead()
     for (const Phase phase : Phases) {
         readable(color(Role::Text), color.phaseFill(phase), "text on a phase");
         readable(color(Role::Text), over(color(Role::Range), color.phaseFill(phase)), "text on a phase in the range");
+    }
+}
+
+// Each is another colour, and text on it can be read.
+void TestPalette::categoryGroundsDiffer()
+{
+    QFETCH(bool, dark);
+    const Palette color(dark);
+    for (int i = 0; i < CategoryGrounds; ++i) {
+        const QColor ground = categoryGround(color, i);
+        QVERIFY2(contrast(color(Role::Text), ground) >= 4.5, qPrintable(QString::number(i)));
+        QCOMPARE(categoryGround(color, i + CategoryGrounds), ground);
+        for (int j = 0; j < i; ++j)
+            QVERIFY(categoryGround(color, j) != ground);
+        const double step = perceivedLightness(ground) - perceivedLightness(categoryGround(color, i + 1));
+        QVERIFY2(std::abs(step) > 0.05, qPrintable(QString("%1: %2").arg(i).arg(step)));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "models/run_making.h"
 #include "support/synthetic_run.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace deepscope;
@@ -66,6 +67,19 @@ private slots:
         request.chat = {{ChatMessage::Role::User, "question"}};
         QCOMPARE(makingLines(runOf(request)).mid(1),
                  QStringList({"Sampling: greedy", "Chat template: the model's own", "Sent: 1 message"}));
+    }
+
+    void saysWhatEndsAThoughtAndAnAnswer()
+    {
+        RunRequest request;
+        request.chat = {{ChatMessage::Role::System, "Be kind"}, {ChatMessage::Role::User, "question"}};
+        request.thoughtLimit = 40;
+        request.stops = {"END", "\n"};
+        const QStringList lines = makingLines(runOf(request));
+        QVERIFY2(lines.contains("Thought closed after 40 tokens"), qPrintable(lines.join('|')));
+        QVERIFY2(!lines.filter(QRegularExpression("^Ends before: .*END.*, .*$")).empty(), qPrintable(lines.join('|')));
+        QVERIFY(!lines.join(' ').contains("kind")); // it may be long
+        QCOMPARE(systemText(runOf(request)), QString("Be kind"));
     }
 
     void saysThatAnOlderRunDoesNotTell()

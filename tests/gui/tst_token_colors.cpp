@@ -4,6 +4,8 @@
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
+#include "panels/expert_comparison/set_chooser.h"
+#include "panels/expert_comparison/sets_page.h"
 #include "panels/shared/token_text_view.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
@@ -56,6 +58,79 @@ private slots:
         QVERIFY(!strip->plot()->textGround(color, 0).isValid());
         strip->colorBox()->setCurrentIndex(int(TokenMeasure::Phase));
         QVERIFY(tinted(thought).isEmpty() && tinted(turn->answer()).isEmpty());
+    }
+
+    // Phases colour the words only where that is wished, and experts as in the strip.
+    void phasesAndExpertsToo()
+    {
+        WindowFixture f(m_settings.newFile());
+        f.loadDefault();
+        f.ask();
+        auto *strip = f.window.findChild<TokenStrip *>();
+        const TurnView *turn = f.window.chat()->turns().front();
+        const auto groundOf = [](const TokenTextView *view) {
+            const auto lit = view->extraSelections();
+            return lit.empty() ? QColor() : lit.front().format.background().color();
+        };
+        const Palette color = Palette::of(strip->palette());
+        strip->colorBox()->setCurrentIndex(int(TokenMeasure::PhaseInChat));
+        QCOMPARE(groundOf(turn->answer()), color.phaseFill(Phase::Answer));
+        QCOMPARE(groundOf(turn->thought()->text()), color.phaseFill(Phase::Think));
+        strip->colorBox()->setCurrentIndex(int(TokenMeasure::Expert));
+        QCOMPARE(groundOf(turn->answer()), categoryGround(color, FirstAnswerToken % 8));
+        // Of the focused expert the weight is seen, in other measures that it was chosen.
+        Selection &selection = f.window.workbench().selection();
+        selection.setFocus({-1, 1, FirstAnswerToken % 8});
+        const auto groundOfLast = [](const TokenTextView *view) {
+            return view->extraSelections().back().format.background().color();
+        };
+        QCOMPARE(groundOfLast(turn->answer()), strip->plot()->textGround(color, FirstAnswerToken));
+        strip->colorBox()->setCurrentIndex(int(TokenMeasure::Entropy));
+        QCOMPARE(groundOfLast(turn->answer()), color(Role::Lit));
+    }
+
+    // Against the other run of the two that a person compares: where both drew the same token at the same place.
+    void theChangeAgainstAComparedRun()
+    {
+        WindowFixture f(m_settings.newFile());
+        f.loadDefault();
+        const auto answer = [&f](float logprob, int other) {
+            f.type("What is 47 + 85?");
+            const uint32_t run = f.log.starts.back().run;
+            for (uint32_t index = 0; const Piece &piece : additionPieces()) {
+                TokenTrace trace = traceOf(run, index, piece);
+                if (piece.phase != Phase::Prompt)
+                    trace.logprob = logprob;
+                if (int(index++) == other)
+                    trace.token += 50;
+                f.log.sink(trace);
+            }
+            QCoreApplication::processEvents();
+            f.send(summaryOf(run));
+        };
+        answer(-1.5F, -1);
+        const uint32_t first = f.window.workbench().store().current()->id();
+        answer(-1.0F, FirstAnswerToken + 1);
+        const uint32_t second = f.window.workbench().store().current()->id();
+        auto *strip = f.window.findChild<TokenStrip *>();
+        const TokenStripPlot *plot = strip->plot();
+        const Palette color = Palette::of(strip->palette());
+        strip->colorBox()->setCurrentIndex(int(TokenMeasure::OtherRun));
+        QVERIFY(!plot->textGround(color, FirstAnswerToken).isValid());
+        f.window.workbench().selection().clearHover();
+        QVERIFY2(strip->words().contains("as A and B in Compare Experts"), qPrintable(strip->words()));
+
+        const SetsPage *sets = f.window.findChild<SetsPage *>();
+        sets->setB()->setRule({.runs = TokenSetRule::Runs::One, .run = first});
+        QCOMPARE(plot->scaleEnd(), 0.5);
+        QCOMPARE(plot->cellColor(color, FirstAnswerToken), QColor(ColorScale::diverging(color).at(1)));
+        QCOMPARE(plot->valueWords(FirstAnswerToken), QString("+0.50 nats against run %1").arg(first));
+        QCOMPARE(plot->cellColor(color, FirstAnswerToken + 1), color(Role::Panel)); // another token
+        QVERIFY(plot->valueWords(0).isEmpty());                                     // it was given
+        QCOMPARE(tinted(f.window.chat()->turns().back()->answer()), (QStringList{"1", "2"}));
+        sets->setB()->setRule({.runs = TokenSetRule::Runs::One, .run = second}); // the same run twice
+        QVERIFY(plot->valueWords(FirstAnswerToken).isEmpty());
+        QVERIFY(tinted(f.window.chat()->turns().back()->answer()).isEmpty());
     }
 
     void areLeftAwayWhileItIsWritten()

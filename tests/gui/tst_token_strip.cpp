@@ -4,6 +4,7 @@
 #include "paint/type_scale.h"
 #include "panels/experts/expert_map.h"
 #include "panels/shared/elided_label.h"
+#include "panels/shared/scale_bar.h"
 #include "panels/token_strip/token_strip.h"
 #include "panels/token_strip/token_strip_plot.h"
 #include "support/synthetic_run.h"
@@ -59,6 +60,7 @@ class TestTokenStrip : public QObject {
 private slots:
     void cellsHaveTheirPhasesColour();
     void cellsHaveTheMeasuresColour();
+    void cellsHaveTheirExpertsColour();
     void ofManyTokensTheGreatestIsSeen();
     void clickFocusesTheToken();
     void dragSelectsARange();
@@ -99,6 +101,27 @@ void TestTokenStrip::cellsHaveTheMeasuresColour()
     fixture.strip.colorBox()->setCurrentIndex(int(TokenMeasure::Surprise));
     QVERIFY(!measureOf(*fixture.store.current(), 3, TokenMeasure::Surprise)); // of a prompt token there is none
     QCOMPARE(fixture.plot()->cellColor(color, 3), color(Role::Panel));
+}
+
+// By the strongest in the focused layer, or in the first that routes; where one is focused, by its weight.
+void TestTokenStrip::cellsHaveTheirExpertsColour()
+{
+    Fixture fixture({.reused = 8});
+    const Palette color = Palette::of(fixture.strip.palette());
+    fixture.strip.colorBox()->setCurrentIndex(int(TokenMeasure::Expert));
+    QCOMPARE(fixture.ground(20), categoryGround(color, syntheticExpert(20, 1, 0)));
+    fixture.selection.setFocus({20, 3, -1});
+    const int first = syntheticExpert(25, 3, 0), second = syntheticExpert(25, 3, 1);
+    QCOMPARE(fixture.plot()->textGround(color, 25), categoryGround(color, first));
+    QVERIFY(!fixture.plot()->textGround(color, 3).isValid());
+    QCOMPARE(fixture.plot()->valueWords(25), QString("layer 3, expert %1, weight 0.40").arg(first));
+    const auto *scale = fixture.strip.findChild<ScaleBar *>();
+    QCOMPARE(scale->accessibleDescription(), QString("expert in layer 3 from 0 to 15"));
+    fixture.selection.setFocus({20, 3, second});
+    QCOMPARE(fixture.ground(25), QColor(ColorScale::sequential(color).at(0.3 / fixture.plot()->scaleEnd())));
+    QVERIFY(scale->accessibleDescription().startsWith(QString("weight of expert %1 from 0 to ").arg(second)));
+    for (int token = 12; token < 54; ++token)
+        QCOMPARE(fixture.plot()->textGround(color, token).isValid(), fixture.selection.lit(token));
 }
 
 // Several tokens in each pixel: it has the greatest entropy among them, and is lit where one of them is.

@@ -124,7 +124,11 @@ void SetsPage::setView(View view)
         m_stack->setCurrentIndex(int(view));
 }
 
-void SetsPage::applyRules() { m_counter.setRules(m_a->rule(), m_b->rule()); }
+void SetsPage::applyRules()
+{
+    m_counter.setRules(m_a->rule(), m_b->rule());
+    emit rulesChanged();
+}
 
 void SetsPage::showComparison()
 {

@@ -45,6 +45,7 @@ public:
 
 signals:
     void wordsChanged();
+    void rulesChanged(); // of A or B
 
 protected:
     void showEvent(QShowEvent *event) override;

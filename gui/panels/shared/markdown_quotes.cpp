@@ -10,11 +10,21 @@ namespace deepscope {
 namespace {
 
 constexpr int QuotesProperty = QTextFormat::UserProperty + 1;
-constexpr qreal BarWidth = 3, BarPlace = 10; // from the left of its step
+constexpr qreal BarWidth = 3, BarPlace = 10; // from where its step begins
 
 unsigned quotesOf(const QTextBlock &block)
 {
     return block.isValid() ? static_cast<unsigned>(block.blockFormat().intProperty(QuotesProperty)) : 0U;
+}
+
+// The left of the bar: steps go inwards from the side at which the block's text begins.
+qreal barLeft(const QTextDocument &document, const QTextBlock &block, unsigned step)
+{
+    const qreal inwards = document.documentMargin() + step * document.indentWidth() + BarPlace;
+    if (block.textDirection() == Qt::LeftToRight)
+        return inwards;
+    const qreal width = document.textWidth() > 0 ? document.textWidth() : document.size().width();
+    return width - inwards - BarWidth;
 }
 
 } // namespace
@@ -40,8 +50,7 @@ void paintQuotes(QPainter &painter, const QTextDocument &document, const QRectF 
             if ((quotes >> step & 1) == 0)
                 continue;
             const qreal top = (goOn >> step & 1) != 0 ? above : rect.top();
-            const qreal left = document.documentMargin() + step * document.indentWidth() + BarPlace;
-            painter.fillRect(QRectF(left, top, BarWidth, rect.bottom() - top), colour);
+            painter.fillRect(QRectF(barLeft(document, block, step), top, BarWidth, rect.bottom() - top), colour);
         }
     }
 }

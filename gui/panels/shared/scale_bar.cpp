@@ -41,6 +41,12 @@ void ScaleBar::setColors(ColorScale (*colors)(const Palette &))
     update();
 }
 
+void ScaleBar::setCategories(int count)
+{
+    m_categories = count;
+    update();
+}
+
 void ScaleBar::setNotComputedShown(bool shown)
 {
     if (shown == m_notComputed)
@@ -84,7 +90,8 @@ void ScaleBar::paintEvent(QPaintEvent *)
     const QRect gradient(int(x), height() / 2 - Step, GradientWidth, 2 * Step);
     for (int i = 0; i < GradientWidth; ++i)
         painter.fillRect(gradient.left() + i, gradient.top(), 1, gradient.height(),
-                         QColor(scale.at(double(i) / (GradientWidth - 1))));
+                         m_categories > 0 ? categoryGround(color, i * m_categories / GradientWidth)
+                                          : QColor(scale.at(double(i) / (GradientWidth - 1))));
     painter.setPen(color(Role::Axis));
     painter.drawRect(gradient.adjusted(0, 0, -1, -1));
     painter.setPen(color(Role::QuietText));

@@ -16,7 +16,8 @@ public:
     // "weight 0 [gradient] 0.5"
     void setScale(const QString &name, const QString &from, const QString &to);
     void setColors(ColorScale (*colors)(const Palette &)); // sequential, unless it is said
-    void setNotComputedShown(bool shown);                  // explains the hatching
+    void setCategories(int count); // so many grounds for things without an order in place of a gradient; 0 = none
+    void setNotComputedShown(bool shown); // explains the hatching
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -29,6 +30,7 @@ private:
 
     ColorScale (*m_colors)(const Palette &) = &ColorScale::sequential;
     QString m_name, m_from, m_to;
+    int m_categories = 0;
     bool m_notComputed = false;
 };
 

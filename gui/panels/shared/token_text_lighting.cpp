@@ -91,8 +91,10 @@ void TokenTextView::light(const QRectF &seen)
     if (m_marks.lit) {
         add({0, all}, colours(Role::QuietText), {});
         for (const uint32_t token : m_spans.tokens())
-            if (const CharacterRange shown = shownRange(token); stands(shown) && m_marks.lit(token))
-                add(shown, colours(Role::Text), colours(Role::Lit));
+            if (const CharacterRange shown = shownRange(token); stands(shown) && m_marks.lit(token)) {
+                const QColor ground = m_marks.ground ? m_marks.ground(token) : QColor();
+                add(shown, colours(Role::Text), ground.isValid() ? ground : colours(Role::Lit));
+            }
     }
     if (m_marks.written >= 0 && !m_spans.tokens().empty()) {
         QColor faint = colours(Role::Text);

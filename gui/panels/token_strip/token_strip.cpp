@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace deepscope {
@@ -44,8 +45,14 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     setFocusProxy(m_plot);
 
     connect(m_plot, &TokenStripPlot::scaleChanged, this, &TokenStrip::describe);
+    connect(m_plot, &TokenStripPlot::colorsChanged, this, [this] {
+        describe();
+        refreshWords();
+        emit colorsChanged();
+    });
     connect(m_colorBox, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_plot->setMeasure(TokenMeasure(index));
+        refreshWords();
         emit colorsChanged();
     });
     m_plot->setMarked([&trials](int token) { return trials.survey.fragile(token); });
@@ -144,13 +151,33 @@ void TokenStrip::describe()
         m_title->setText(title());
     m_title->setMaximumWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()) + 5 * Step);
     const TokenMeasure measure = m_plot->measure();
-    m_scale->setVisible(measure != TokenMeasure::Phase);
-    const bool change = measure == TokenMeasure::Change;
+    m_scale->setVisible(!tellsPhase(measure));
+    const bool change = measure == TokenMeasure::Change || measure == TokenMeasure::OtherRun;
     m_scale->setColors(change ? &ColorScale::diverging : &ColorScale::sequential);
+    m_scale->setNotComputedShown(measure != TokenMeasure::Time);
+    if (measure == TokenMeasure::Expert)
+        return describeExperts();
+    m_scale->setCategories(0);
     m_scale->setScale(measureName(measure), change ? measureWords(measure, -m_plot->scaleEnd()) : QStringLiteral("0"),
                       measure == TokenMeasure::Attention ? attentionEndWords(m_plot->scaleEnd())
                                                          : measureWords(measure, m_plot->scaleEnd()));
-    m_scale->setNotComputedShown(measure != TokenMeasure::Time);
+}
+
+// A colour for each, or for the weight of one.
+void TokenStrip::describeExperts()
+{
+    const int experts = run() && m_plot->expertLayer() >= 0 ? run()->expertCount() : 0;
+    const bool one = m_plot->byOneExpert();
+    const int colors = one ? 0 : std::min(experts, CategoryGrounds);
+    m_scale->setVisible(experts > 0);
+    m_scale->setCategories(colors);
+    const QString end = QString::number(colors - 1);
+    if (one)
+        m_scale->setScale(tr("weight of expert %1").arg(m_selection.focus().expert), QStringLiteral("0"),
+                          measureWords(TokenMeasure::Expert, m_plot->scaleEnd()));
+    else
+        m_scale->setScale(tr("expert in layer %1").arg(m_plot->expertLayer()), QStringLiteral("0"),
+                          experts > colors ? end + QStringLiteral(" \u2026") : end);
 }
 
 void TokenStrip::resizeEvent(QResizeEvent *event)
@@ -177,6 +204,8 @@ QString TokenStrip::wordsFor(const Focus &focus) const
                           change->flipped ? tr(", another token would be the best") : QString());
     if (const auto share = m_plot->measure() == TokenMeasure::Attention ? m_attention.shareOf(token) : std::nullopt)
         parts << tr("%1 of the attention of token %2").arg(formatShare(*share)).arg(m_attention.token());
+    if (const QString value = m_plot->valueWords(token); !value.isEmpty())
+        parts << value;
     QStringList moved;
     for (int layer = run()->firstExpertLayer(); layer < run()->firstExpertLayer() + run()->expertLayers(); ++layer)
         if (m_reading.moved(token, layer))
@@ -194,6 +223,8 @@ PanelView TokenStrip::openView() const { return {m_plot, tr("Tokens"), "tokens"}
 
 QString TokenStrip::hint() const
 {
+    if (m_plot->measure() == TokenMeasure::OtherRun && !m_plot->otherRun())
+        return tr("Choose this run and another one as A and B in Compare Experts");
     const QString hint = tr("Click a token to see it everywhere, drag to select a range");
     return run() && run()->state() == RunState::Working ? m_playback.reasonAgainst() + ' ' + hint : hint;
 }

@@ -42,6 +42,7 @@ protected:
 private:
     QWidget *makeControls();
     void describe();
+    void describeExperts();
     void followReading();
     QString title() const;
 

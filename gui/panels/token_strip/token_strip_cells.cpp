@@ -30,10 +30,12 @@ bool TokenStripPlot::lit(int token)
 
 QColor TokenStripPlot::cellColor(const Palette &color, int token) const
 {
-    if (m_measure == TokenMeasure::Phase)
+    if (tellsPhase(m_measure))
         return color.phaseFill(run()->phase(token));
     const auto value = valueOf(token);
-    if (value && m_measure == TokenMeasure::Change)
+    if (value && m_measure == TokenMeasure::Expert && !byOneExpert())
+        return categoryGround(color, strongestExpert(*run(), token, expertLayer())->expert);
+    if (value && (m_measure == TokenMeasure::Change || m_measure == TokenMeasure::OtherRun))
         return QColor(m_changes.at(0.5 + *value / m_scaleEnd / 2));
     return value ? QColor(m_scale.at(*value / m_scaleEnd)) : color(Role::Panel);
 }
@@ -41,9 +43,19 @@ QColor TokenStripPlot::cellColor(const Palette &color, int token) const
 QColor TokenStripPlot::textGround(const Palette &color, int token) const
 {
     constexpr double Readable = 4.5; // contrast of small text
-    if (!run() || token < 0 || token >= tokenCount() || m_measure == TokenMeasure::Phase || !valueOf(token))
+    if (!run() || token < 0 || token >= tokenCount() || m_measure == TokenMeasure::Phase)
         return {};
-    QColor ground = cellColor(color, token);
+    const bool ofExpert = m_measure == TokenMeasure::Expert;
+    if (!ofExpert && m_selection.expertFocused() && m_selection.lit(token))
+        return {};
+    if (m_measure == TokenMeasure::PhaseInChat)
+        return cellColor(color, token);
+    const auto value = valueOf(token);
+    if (!value || (ofExpert && *value <= 0)) // the focused expert was not chosen
+        return {};
+    const QColor ground = cellColor(color, token);
+    if (ofExpert && !byOneExpert())
+        return ground; // these are made for text
     for (float share = 0.9F; share > 0; share -= 0.1F) {
         const QColor mixed =
             over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), share), color(Role::Panel));
@@ -115,7 +127,7 @@ QColor TokenStripPlot::paintGround(QPainter &painter, const Palette &color, cons
     if (!isLit)
         ground = over(QColor::fromRgbF(ground.redF(), ground.greenF(), ground.blueF(), 0.3f), color(Role::Panel));
     painter.fillRect(cell, ground);
-    if (m_measure != TokenMeasure::Phase && !valueOf(token))
+    if (!tellsPhase(m_measure) && !valueOf(token))
         painter.fillRect(cell, QBrush(color(Role::NotComputed), Qt::BDiagPattern));
     if (m_selection.expertFocused() && isLit)
         painter.fillRect(QRectF(cell.left(), cell.bottom() - LitLine, cell.width(), LitLine), color(Role::Focus));

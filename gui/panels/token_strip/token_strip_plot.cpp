@@ -51,6 +51,8 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
     connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
         if (run() && run()->id() == number)
             measure({first, last + 1});
+        else if (number == m_other)
+            measureOthers();
     });
     const auto measureAgain = [this] {
         measureAll();
@@ -58,7 +60,7 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
     };
     connect(&reading, &SecondReading::changed, this, measureAgain);
     connect(&attention, &AttentionReading::changed, this, measureAgain);
-    connect(&selection, &Selection::focusChanged, this, [this] { m_lit.clear(); });
+    connect(&selection, &Selection::focusChanged, this, &TokenStripPlot::followExpert);
     connect(&selection, &Selection::playHeadChanged, this, [this] { update(); });
 }
 
@@ -88,42 +90,6 @@ RunOverview TokenStripPlot::overview() const { return RunOverview(run(), m_selec
 QRectF TokenStripPlot::cellRect(int token) const
 {
     return axis().rect({token, token + 1}, plotArea().top(), plotArea().height());
-}
-
-void TokenStripPlot::setMeasure(TokenMeasure measure)
-{
-    m_measure = measure;
-    m_attention.setWanted(this, measure == TokenMeasure::Attention);
-    measureAll();
-    emit scaleChanged();
-    update();
-}
-
-std::optional<double> TokenStripPlot::valueOf(int token) const
-{
-    if (m_measure == TokenMeasure::Attention)
-        return m_attention.shareOf(token);
-    if (m_measure != TokenMeasure::Change)
-        return measureOf(*run(), token, m_measure);
-    const auto change = m_reading.changeOf(token);
-    return change ? std::optional(change->logprob) : std::nullopt;
-}
-
-void TokenStripPlot::measureAll()
-{
-    m_greatest = 0;
-    m_lit.clear();
-    measure({0, tokenCount()});
-}
-
-void TokenStripPlot::measure(TokenRange tokens)
-{
-    // The first token often has most of the attention; then the scale would tell nothing of the others.
-    const int first = m_measure == TokenMeasure::Attention ? std::max(1, tokens.begin) : tokens.begin;
-    for (int token = first; token < tokens.end; ++token)
-        m_greatest = std::max(m_greatest, std::abs(valueOf(token).value_or(0)));
-    if (std::exchange(m_scaleEnd, roundScaleEnd(m_greatest)) != m_scaleEnd)
-        emit scaleChanged();
 }
 
 void TokenStripPlot::paintPlot(QPainter &painter, const Palette &color)
@@ -240,7 +206,8 @@ bool TokenStripPlot::event(QEvent *event)
 
 QString TokenStripPlot::cellWords(int token) const
 {
-    const QString words = tokenWords(*run(), token);
+    const QString value = valueWords(token);
+    const QString words = tokenWords(*run(), token) + (value.isEmpty() ? QString() : QStringLiteral(", ") + value);
     return run()->special(token) ? tr("%1, a control token: it steers the model and is not text").arg(words) : words;
 }
 

@@ -5,6 +5,7 @@
 #include "models/attention_reading.h"
 #include "models/second_reading.h"
 #include "models/token_measure.h"
+#include "models/token_set.h"
 #include "paint/color_scale.h"
 #include "panels/shared/run_overview.h"
 #include "panels/shared/token_plot.h"
@@ -22,12 +23,19 @@ public:
     TokenMeasure measure() const { return m_measure; }
     double scaleEnd() const { return m_scaleEnd; } // of the measure
 
+    // What a person compares. Where one is the current run and nothing else, the other one is the run to compare with.
+    void setCompared(const TokenSetRule &a, const TokenSetRule &b);
+    const Run *otherRun() const;         // null = there is none
+    int expertLayer() const;             // whose experts colour; -1 = none has
+    bool byOneExpert() const;            // by the weight of the focused expert, not by the strongest one
+    QString valueWords(int token) const; // of expert and compared run; empty = nothing is known, or of other measures
+
     QRectF cellRect(int token) const; // in the widget's coordinates, cut to what is on screen
     QRectF overviewRect() const;
     // The colour of a cell's ground.
     QColor cellColor(const Palette &color, int token) const;
-    // The same behind text, as strong as the text allows; invalid where the measure says nothing of the token, or is
-    // its phase.
+    // The same behind text, as strong as the text allows; invalid where the measure says nothing of the token, and
+    // where the focused expert lights it, unless the measure is about experts.
     QColor textGround(const Palette &color, int token) const;
 
     QSize sizeHint() const override;
@@ -35,6 +43,7 @@ public:
 
 signals:
     void scaleChanged();
+    void colorsChanged(); // other experts or another run are what the measure is about
 
 protected:
     QRectF plotArea() const override;
@@ -53,6 +62,8 @@ private:
     void measureAll();
     std::optional<double> valueOf(int token) const; // of the measure
     void measure(TokenRange tokens);
+    void measureOthers();
+    void followExpert();
     bool lit(int token);
     void paintSections(QPainter &painter, const Palette &color) const;
     void paintCells(QPainter &painter, const Palette &color);
@@ -70,7 +81,10 @@ private:
     const SecondReading &m_reading;
     AttentionReading &m_attention;
     ColorScale m_scale, m_changes;
-    double m_greatest = 0; // of the measure, so far
+    TokenSetRule m_compared[2];
+    std::optional<uint32_t> m_other; // the run to compare with, by its number
+    Focus m_expert;                  // that the cells are about: layer and expert
+    double m_greatest = 0;           // of the measure, so far
     double m_scaleEnd = 1;
     int m_headHeight = 0;
     std::vector<int8_t> m_lit; // of each token that was asked about: 1 or 0; -1 = of none
