@@ -64,6 +64,30 @@ private slots:
         QVERIFY(composer.settings().chatTemplate.empty());
     }
 
+    // As far as the engine takes them: a negative one makes what was said more likely.
+    void penaltiesGoBelowNothing()
+    {
+        Composer composer;
+        GenerationSettings settings;
+        settings.sampling.presencePenalty = -2;
+        settings.sampling.frequencyPenalty = -0.5F;
+        composer.setSettings(settings);
+        QCOMPARE(composer.settings().sampling.presencePenalty, -2.0F);
+        QCOMPARE(composer.settings().sampling.frequencyPenalty, -0.5F);
+        int boxes = 0;
+        for (auto *box : composer.findChildren<QDoubleSpinBox *>())
+            if (box->accessibleName() == "Presence penalty" || box->accessibleName() == "Frequency penalty") {
+                ++boxes;
+                box->setValue(0);
+                QCOMPARE(box->text(), box->locale().toString(0.0, 'f', 2)); // not what stands for the smallest value
+                box->setValue(-9);
+                QCOMPARE(box->value(), -2.0);
+                box->setValue(9);
+                QCOMPARE(box->value(), 2.0);
+            }
+        QCOMPARE(boxes, 2);
+    }
+
     void theyAreRemembered()
     {
         const QTemporaryDir folder;

@@ -37,6 +37,14 @@ QDoubleSpinBox *numberBox(double maximum, double step, const QString &off, const
     return box;
 }
 
+// Of a token that the answer has: what the engine takes, which is more than nothing in both directions.
+QDoubleSpinBox *penaltyBox(const QString &help)
+{
+    QDoubleSpinBox *box = numberBox(2, 0.1, {}, help);
+    box->setMinimum(-2);
+    return box;
+}
+
 QSpinBox *countBox(int maximum, const QString &off, const QString &help)
 {
     auto *box = new QSpinBox;
@@ -88,8 +96,9 @@ GenerationPopover::GenerationPopover(QWidget *parent)
       m_repetition(numberBox(2, 0.05, {},
                              tr("Makes tokens that the prompt or the answer has less likely, the more the "
                                 "further above 1."))),
-      m_presence(numberBox(2, 0.1, tr("off"), tr("Taken from what speaks for a token that the answer has already."))),
-      m_frequency(numberBox(2, 0.1, tr("off"), tr("The same for each time that the answer has it."))),
+      m_presence(penaltyBox(tr("Taken from what speaks for a token that the answer has already; below 0 it is added. "
+                               "0 is off."))),
+      m_frequency(penaltyBox(tr("The same for each time that the answer has it. 0 is off."))),
       m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
                                                   tr("The longest thought and answer together, in tokens."))),
       m_thoughtLimit(countBox(1 << 20, tr("none"),
@@ -128,8 +137,6 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                                    "context, as its makers mean it."));
     m_repetition->setRange(1, 2);
     m_repetition->setSpecialValueText(tr("off"));
-    m_presence->setRange(0, 2);
-    m_frequency->setRange(0, 2);
     buildForm();
 
     for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP, m_repetition, m_presence, m_frequency})
