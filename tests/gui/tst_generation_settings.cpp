@@ -1,8 +1,10 @@
 // What is set for an answer: the form behind the composer's button, and what the window remembers of it.
 #include "app/settings.h"
 #include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,6 +64,19 @@ private slots:
         unknown.chatTemplate = "of a later version";
         composer.setSettings(unknown);
         QVERIFY(composer.settings().chatTemplate.empty());
+    }
+
+    void theKeyOfPresetsLeadsToThem()
+    {
+        Composer composer;
+        composer.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&composer));
+        GenerationPopover *form = composer.settingsForm();
+        form->popUpAbove(&composer);
+        QVERIFY(form->focusWidget() && form->focusWidget() != form->presetBox());
+        QTest::keyClick(form->focusWidget(), Qt::Key_T, Qt::AltModifier);
+        QCOMPARE(form->focusWidget(), form->presetBox());
+        form->close();
     }
 
     // As far as the engine takes them: a negative one makes what was said more likely.

@@ -111,7 +111,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                         tr("What the model is told before the chat begins. Models that were not "
                            "taught to take it leave it out."))),
       m_context(new QLabel), m_changeContext(new QToolButton), m_template(new QComboBox),
-      m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
+      m_earlierTurns(new QCheckBox(tr("Send ear&lier turns of the chat"))),
       m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
       m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
@@ -167,7 +167,9 @@ void GenerationPopover::buildForm()
         field->setAccessibleName(QString(name).remove(u'&'));
         form->addRow(name, field);
     };
-    form->addRow(tr("Prese&t"), makePresets());
+    QWidget *presets = makePresets();
+    form->addRow(tr("Prese&t"), presets);
+    static_cast<QLabel *>(form->labelForField(presets))->setBuddy(m_preset); // the row itself takes no keyboard
     row(tr("Tempe&rature"), m_temperature); // not T: an underline between T and e makes the word wider than its label
     row(tr("Top-&p"), m_topP);
     row(tr("Top-&k"), m_topK);
@@ -179,7 +181,7 @@ void GenerationPopover::buildForm()
     row(tr("M&ost tokens"), m_maxTokens);
     row(tr("Tho&ught at most"), m_thoughtLimit);
     row(tr("Stop te&xts"), m_stops);
-    row(tr("System te&xt"), m_system);
+    row(tr("Syst&em text"), m_system);
     row(tr("&Chat template"), m_template);
     form->addRow(tr("Context"), makeContext());
     form->addRow(m_earlierTurns);
