@@ -29,6 +29,7 @@ constexpr int Radius = 8;
 constexpr int SmallestTimes = 24;   // an arrow
 constexpr int NarrowComposer = 400; // has no room for its name
 constexpr int NarrowForAttach = 500;
+constexpr int WideForMore = 640; // words beside the count
 
 // Lines as they wrap now, counted up to `most`. A block is laid out when its place is asked for, not when it is pasted.
 int wrappedLines(const QTextDocument &document, int most)
@@ -198,11 +199,21 @@ void Composer::setRefused(const QString &reason)
     updateButtons();
 }
 
-void Composer::setCount(const QString &words, const QString &toolTip)
+void Composer::setCount(const QString &words, const QString &more, const QString &toolTip)
 {
-    m_count->setText(words);
+    m_countWords = words;
+    m_countMore = more;
     m_count->setToolTip(toolTip);
     m_count->setAccessibleDescription(toolTip);
+    showCount();
+}
+
+// The longer words must not keep the window from being made narrower.
+void Composer::showCount()
+{
+    const bool all = !m_countMore.isEmpty() && width() >= WideForMore;
+    m_count->setMinimumWidth(all ? 1 : 0);
+    m_count->setText(all ? m_countMore : m_countWords);
 }
 
 void Composer::setRunning(bool running)
@@ -326,6 +337,7 @@ void Composer::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
     m_times->setText(width() < NarrowComposer ? QString() : tr("Several"));
     m_attach->setVisible(width() >= NarrowForAttach); // its command is in the menus too
+    showCount();
 }
 
 // One box around the text and its buttons; its line says whether typing goes here.

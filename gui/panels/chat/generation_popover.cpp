@@ -1,6 +1,7 @@
 #include "panels/chat/generation_popover.h"
 
 #include "models/run_making.h"
+#include "paint/number_format.h"
 #include "panels/shared/panel_scroll.h"
 
 #include <QAbstractItemView>
@@ -112,7 +113,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                            "taught to take it leave it out."))),
       m_context(new QLabel), m_changeContext(new QToolButton), m_template(new QComboBox),
       m_earlierTurns(new QCheckBox(tr("Send ear&lier turns of the chat"))),
-      m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
+      m_keepsThoughts(new QCheckBox), m_preset(new QComboBox),
       m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
     setObjectName(QStringLiteral("generationPopover"));
@@ -133,6 +134,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     for (const std::string &name : chatTemplateNames())
         m_template->addItem(QString::fromStdString(name), QString::fromStdString(name));
     m_earlierTurns->setToolTip(tr("Off: each question stands by itself."));
+    m_keepsThoughts->setObjectName(QStringLiteral("keepsThoughts"));
     m_keepsThoughts->setToolTip(tr("Off: of earlier turns the model reads the answers alone, which saves room in the "
                                    "context, as its makers mean it."));
     m_repetition->setRange(1, 2);
@@ -154,6 +156,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     setOwnPresets({});
     setSettings({});
     setAdvice(std::nullopt, {});
+    setThoughtTokens(0);
 }
 
 void GenerationPopover::buildForm()
@@ -217,6 +220,13 @@ void GenerationPopover::setContext(const QString &words)
 {
     m_context->setText(words.isEmpty() ? tr("no model is open") : words);
     m_changeContext->setEnabled(!words.isEmpty());
+}
+
+void GenerationPopover::setThoughtTokens(uint32_t tokens)
+{
+    m_keepsThoughts->setText(tokens == 0
+                                 ? tr("Send their t&houghts, too")
+                                 : tr("Send their t&houghts, too (%1)").arg(formatPlural(tokens, Noun::Token)));
 }
 
 // Whoever listens is told once, of all of them.
