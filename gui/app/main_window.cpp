@@ -216,10 +216,11 @@ void MainWindow::restoreWindow()
 
 void MainWindow::open(const QString &path)
 {
-    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
+    const bool isList = AlterationFiles::isList(path);
+    if (isList || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
         path.endsWith(QLatin1String(WholeChatEnding), Qt::CaseInsensitive)) {
         m_modes->go(Mode::Chat);
-        return AlterationFiles::isList(path) ? m_alterationFiles->open(path) : m_chatFiles->importFrom(path);
+        return isList ? m_alterationFiles->open(path) : m_chatFiles->importFrom(path);
     }
     // What belongs to the chat is shown there; only the model that a start opens may wait out of sight.
     if (path != QStringLiteral("default") && !path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))

@@ -75,6 +75,7 @@ public:
     bool read(const QJsonValue &value)
     {
         if (isChatJson(value.toObject())) {
+            m_known = true;
             ChatDocument document;
             m_problem = readChatJson(value.toObject(), document);
             if (m_problem.isEmpty())
@@ -86,6 +87,7 @@ public:
         const std::optional<ForeignChat> chat = readForeignChat(value);
         if (!chat)
             return false;
+        m_known = true;
         ChatDocument document{chat->title, chat->created, chat->changed, {}};
         LeftOutParts leftOut = chat->leftOut;
         chat->messages.write(document, chat->current, leftOut);
@@ -100,7 +102,7 @@ public:
             return {std::move(m_chats), m_leftOut.sentence(), {}};
         if (!m_problem.isEmpty())
             return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, m_problem)};
-        return {{}, {}, tr("%1 holds no chat that can be imported. %2").arg(name, knownForms())};
+        return {{}, {}, tr("%1 holds no chat that can be imported. %2").arg(name, knownForms()), !m_known};
     }
 
 private:
@@ -125,6 +127,7 @@ private:
     std::vector<ImportedChat> m_chats;
     LeftOutParts m_leftOut;
     QString m_problem; // of the last one that could not be read
+    bool m_known = false; // something had the form of a chat
 };
 
 } // namespace
@@ -137,7 +140,7 @@ ReadChats readChats(const QByteArray &bytes, const QString &name)
     QJsonParseError error;
     const QJsonDocument json = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)
-        return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, parseProblem(bytes, error))};
+        return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, parseProblem(bytes, error)), true};
     ChatReader reader;
     const QJsonValue all = json.isArray() ? QJsonValue(json.array()) : QJsonValue(json.object());
     if (!reader.read(all))
