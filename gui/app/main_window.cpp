@@ -332,6 +332,9 @@ void MainWindow::updateState()
     m_actions.copyAnswer->setEnabled(run != nullptr);
     m_actions.links->setEnabled(run != nullptr);
     m_actions.copyQuestion->setEnabled(run != nullptr);
+    for (QAction *ofTurn : {m_actions.editQuestion, m_actions.tryAgain, m_actions.continueAnswer,
+                            m_actions.previousVersion, m_actions.nextVersion})
+        ofTurn->setEnabled(run != nullptr);
     m_actions.saveRecording->setEnabled(run && run->state() != RunState::Working);
     if (!m_workbench.isLoading())
         m_load->end();
