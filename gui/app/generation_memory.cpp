@@ -11,7 +11,7 @@ constexpr QLatin1String Generation("generation");
 constexpr QLatin1String OfChats("generationOfChats");
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
 constexpr QLatin1String KeptThoughts("generation/keepsThoughts"); // of all, as earlier versions wrote it
-constexpr QLatin1String OldModel("generation/oldModel"); // whose they are now
+constexpr QLatin1String OldModel("generation/oldModel");          // whose they are now
 constexpr QLatin1String Presets("presetNames");
 constexpr const char *ValueNames[] = {"temperature", "topP",      "topK",    "minP",        "seed",
                                       "seedIsFixed", "maxTokens", "advised", "chatTemplate"};

@@ -126,7 +126,7 @@ private:
 
     std::vector<ImportedChat> m_chats;
     LeftOutParts m_leftOut;
-    QString m_problem; // of the last one that could not be read
+    QString m_problem;    // of the last one that could not be read
     bool m_known = false; // something had the form of a chat
 };
 

@@ -163,8 +163,8 @@ private slots:
             file.close();
             return KnownAnswers::read(file.fileName());
         };
-        const KnownAnswers::Read questions =
-            read("\n[{\"question\": \"How  many?\",\n  \"answer\": \" 3\"},\n {\"question\": \"And now?\", \"answer\": 42}]\n");
+        const KnownAnswers::Read questions = read("\n[{\"question\": \"How  many?\",\n  \"answer\": \" 3\"},\n "
+                                                  "{\"question\": \"And now?\", \"answer\": 42}]\n");
         QCOMPARE(questions.problem, QString());
         QCOMPARE(questions.answers, (QHash<QString, QString>{{"How many?", "3"}, {"And now?", "42"}}));
         const QString second = read("[{\"question\": \"a\", \"answer\": \"b\"}, 7]").problem;

@@ -247,7 +247,8 @@ private slots:
                                 "By step and by expert or layer, in the maps over steps: Left, Right, Up, Down",
                                 "Choose the marked answer or place: Enter, Space"})
             QVERIFY2(commands.contains(own), own);
-        for (const char *command : {"Edit Question", "Try Again", "Continue Answer", "Previous Version", "Next Version"})
+        for (const char *command :
+             {"Edit Question", "Try Again", "Continue Answer", "Previous Version", "Next Version"})
             QVERIFY2(!commands.filter(QString(command) + ": ").isEmpty(), command);
     }
 

@@ -96,9 +96,9 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                                 "further above 1."))),
       m_presence(penaltyBox(tr("Taken from what speaks for a token that the answer has already; below 0 it is added. "
                                "0 is off."))),
-      m_frequency(penaltyBox(tr("The same for each time that the answer has it. 0 is off."))),
-      m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
-                                                  tr("The longest thought and answer together, in tokens."))),
+      m_frequency(penaltyBox(tr("The same for each time that the answer has it. 0 is off."))), m_seed(new QLineEdit),
+      m_maxTokens(countBox(1 << 20, tr("until the context is full"),
+                           tr("The longest thought and answer together, in tokens."))),
       m_thoughtLimit(countBox(1 << 20, tr("none"),
                               tr("A thought is closed after this many tokens, and the answer "
                                  "follows."))),
@@ -109,9 +109,8 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                         tr("What the model is told before the chat begins. Models that were not "
                            "taught to take it leave it out."))),
       m_context(new QLabel), m_changeContext(new QToolButton), m_template(new QComboBox),
-      m_earlierTurns(new QCheckBox(tr("Send ear&lier turns of the chat"))),
-      m_keepsThoughts(new QCheckBox), m_preset(new QComboBox),
-      m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
+      m_earlierTurns(new QCheckBox(tr("Send ear&lier turns of the chat"))), m_keepsThoughts(new QCheckBox),
+      m_preset(new QComboBox), m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
     setObjectName(QStringLiteral("generationPopover"));
     setAccessibleName(tr("Generation settings"));
@@ -222,9 +221,8 @@ void GenerationPopover::setContext(const QString &words)
 
 void GenerationPopover::setThoughtTokens(uint32_t tokens)
 {
-    m_keepsThoughts->setText(tokens == 0
-                                 ? tr("Send their t&houghts, too")
-                                 : tr("Send their t&houghts, too (%1)").arg(formatPlural(tokens, Noun::Token)));
+    m_keepsThoughts->setText(tokens == 0 ? tr("Send their t&houghts, too")
+                                         : tr("Send their t&houghts, too (%1)").arg(formatPlural(tokens, Noun::Token)));
 }
 
 // Whoever listens is told once, of all of them.
