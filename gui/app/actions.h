@@ -14,6 +14,7 @@ struct Actions {
     QAction *importChat, *exportChat, *quit;
     QAction *copyAnswer, *copyQuestion, *find, *findNext, *findPrevious, *links, *labelTokens;
     QAction *send, *stop, *newChat, *writeQuestion, *attachFiles;
+    QAction *editQuestion, *tryAgain, *continueAnswer, *previousVersion, *nextVersion;
     QAction *back, *forward, *clearFocus, *follow, *showAll;
     QAction *firstToken, *nextToken, *previousToken, *nextLayer, *previousLayer, *nextExpert, *previousExpert;
     QAction *nextPhase, *previousPhase, *nextSentence, *previousSentence;

@@ -70,9 +70,16 @@ void AlterationFiles::open(const QString &path)
 bool AlterationFiles::isList(const QString &path)
 {
     constexpr qint64 MostOfFirst = 4096;
-    static const QRegularExpression begins(QStringLiteral(R"(^\s*\[\s*\{[^{}\[\]]*"action"\s*:)"));
+    static const QRegularExpression json(QStringLiteral(R"(^\s*\[\s*\{[^{}\[\]]*"action"\s*:)"));
+    // With a byte order mark or without.
+    static const QRegularExpression csv(
+        QStringLiteral(R"(^\x{FEFF}?[ \t]*layer[ \t]*,[ \t]*expert[ \t]*(,[^,\r\n]*[^,\s][^,\r\n]*)?\r?(\n|$))"));
+    const bool isCsv = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    if (!isCsv && !path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        return false;
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) && begins.match(QString::fromUtf8(file.read(MostOfFirst))).hasMatch();
+    return file.open(QIODevice::ReadOnly) &&
+           (isCsv ? csv : json).match(QString::fromUtf8(file.read(MostOfFirst))).hasMatch();
 }
 
 void AlterationFiles::take(const Alteration &alteration)

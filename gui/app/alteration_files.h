@@ -22,7 +22,7 @@ public:
     // What could not be done goes to Workbench::notice().
     void save(const QString &path);
     void open(const QString &path);
-    static bool isList(const QString &path); // a JSON file that begins as one does
+    static bool isList(const QString &path); // a JSON or CSV file that begins as one does
 
 private:
     void choose(bool saving);

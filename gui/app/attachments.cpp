@@ -81,7 +81,7 @@ bool isOpened(const QString &path)
 {
     const auto ends = [&path](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); };
     return ends(QStringLiteral(".gguf")) || ends(QStringLiteral(".run")) || ends(QLatin1String(LabRecordEnding)) ||
-           ends(QStringLiteral(".json")) || ends(QLatin1String(WholeChatEnding));
+           ends(QLatin1String(WholeChatEnding));
 }
 
 } // namespace deepscope

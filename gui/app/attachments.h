@@ -36,7 +36,8 @@ private:
 
 // The files of this machine that are dragged; empty if there is anything else among what is dragged.
 QStringList draggedFiles(const QMimeData &dragged);
-// A model, a recorded run, a record of learning, a chat or a list of alterations, by the ending of its name.
+// A model, a recorded run, a record of learning or a whole chat, by the ending of its name. What JSON is for does not
+// stand in its name.
 bool isOpened(const QString &path);
 
 } // namespace deepscope

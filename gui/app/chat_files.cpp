@@ -144,11 +144,17 @@ void ChatFiles::askForImport()
     dialog->open();
 }
 
-void ChatFiles::importFrom(const QString &path)
+void ChatFiles::importFrom(const QString &path, const std::function<void()> &otherwise)
 {
     emit m_workbench.notice(tr("Reading %1 …").arg(QFileInfo(path).fileName()));
     inBackground(
-        this, [path] { return readFile(path); }, [this, path](const ReadChats &read) { take(read, path); });
+        this, [path] { return readFile(path); },
+        [this, path, otherwise](const ReadChats &read) {
+            if (!read.isOther || !otherwise)
+                return take(read, path);
+            emit m_workbench.notice({}); // nothing is being read any more
+            otherwise();
+        });
 }
 
 void ChatFiles::take(const ReadChats &read, const QString &path)

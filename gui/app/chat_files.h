@@ -6,6 +6,8 @@
 #include "app/settings.h"
 #include "app/workbench.h"
 
+#include <functional>
+
 class QMainWindow;
 
 namespace deepscope {
@@ -19,7 +21,8 @@ public:
     // The dialogs are shown over the window. All that is given must outlive it.
     ChatFiles(const Actions &actions, Workbench &workbench, Settings &settings, QMainWindow &window);
 
-    void importFrom(const QString &path);
+    // `otherwise` is done with a file that is no chat in any known form; without it a person is told.
+    void importFrom(const QString &path, const std::function<void()> &otherwise = {});
 
 signals:
     void told(const QString &sentence); // what of a file was left out

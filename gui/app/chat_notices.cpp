@@ -6,6 +6,7 @@
 #include "panels/chat/chat_drafts.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -55,19 +56,24 @@ void ChatNotices::showCount()
     const bool counts = use && use->problem.isEmpty() && m_workbench.reasonAgainstAsking().isEmpty() &&
                         !m_workbench.isRunning() && m_chats.continuation() != Continuation::OtherModel &&
                         (use->earlierTurns > 0 || !m_panel.composer()->text().trimmed().isEmpty());
+    const uint32_t thoughts = counts && use->earlierTurns > 0 ? m_chats.history().thoughtTokens() : 0;
+    m_panel.composer()->settingsForm()->setThoughtTokens(thoughts);
     if (!counts)
-        return m_panel.composer()->setCount({}, {});
+        return m_panel.composer()->setCount({}, {}, {});
     const QString what = use->earlierTurns > 0
                              ? tr("The question with %1 before it takes %2 of the context.")
                                    .arg(formatPlural(use->earlierTurns, Noun::Turn), tokens(use->tokens))
                              : tr("The question takes %1 of the context.").arg(tokens(use->tokens));
     QStringList lines{what, tr("%1 are left for the thought and the answer.").arg(tokens(use->left()))};
-    if (const uint32_t thoughts = use->earlierTurns > 0 ? m_chats.history().thoughtTokens() : 0; thoughts > 0)
-        lines << (m_chats.sendsThoughts() ? tr("Earlier thoughts are sent, too: %1 as they were written.")
-                                          : tr("Earlier thoughts are not sent, which saves %1."))
-                     .arg(tokens(thoughts));
-    m_panel.composer()->setCount(tr("%1 of %2").arg(formatExactCount(use->tokens), tokens(use->context)),
-                                 lines.join(u'\n'));
+    const QString words = tr("%1 of %2").arg(formatExactCount(use->tokens), tokens(use->context));
+    if (thoughts == 0)
+        return m_panel.composer()->setCount(words, {}, lines.join(u'\n'));
+    const bool sent = m_chats.sendsThoughts();
+    lines << (sent ? tr("Earlier thoughts are sent, too: %1 as they were written.")
+                   : tr("Earlier thoughts are not sent, which saves %1."))
+                 .arg(tokens(thoughts));
+    const QString more = sent ? tr("%1, %2 of them thoughts") : tr("%1, %2 of thoughts left out");
+    m_panel.composer()->setCount(words, more.arg(words, formatExactCount(thoughts)), lines.join(u'\n'));
 }
 
 // The most pressing one.

@@ -10,8 +10,8 @@ namespace {
 constexpr QLatin1String Generation("generation");
 constexpr QLatin1String OfChats("generationOfChats");
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
-constexpr QLatin1String KeptThoughts("generation/keepsThoughts");
-constexpr QLatin1String OldModel("generation/oldModel"); // whose they are now
+constexpr QLatin1String KeptThoughts("generation/keepsThoughts"); // of all, as earlier versions wrote it
+constexpr QLatin1String OldModel("generation/oldModel");          // whose they are now
 constexpr QLatin1String Presets("presetNames");
 constexpr const char *ValueNames[] = {"temperature", "topP",      "topK",    "minP",        "seed",
                                       "seedIsFixed", "maxTokens", "advised", "chatTemplate"};
@@ -69,16 +69,10 @@ void GenerationMemory::keep(const ModelInfo &model, const GenerationSettings &se
     m_file.sync();
     write(groupOf(place), settings);
     m_file.setValue(valueKey(groupOf(place), "kind"), kindOf(model));
-    keepForAll(settings);
+    m_file.setValue(EarlierTurns, settings.earlierTurns);
     rememberModel(m_file, Generation, place);
     if (m_file.value(OldModel).toString() == QString::fromStdString(model.path))
         forgetOldForm();
-}
-
-void GenerationMemory::keepForAll(const GenerationSettings &settings)
-{
-    m_file.setValue(EarlierTurns, settings.earlierTurns);
-    m_file.setValue(KeptThoughts, settings.keepsThoughts);
 }
 
 std::optional<GenerationSettings> GenerationMemory::ofChat(const QString &chat, const ModelInfo &model) const
@@ -101,7 +95,7 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     m_file.sync();
     write(OfChats + u'/' + chat, settings);
     m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
-    keepForAll(settings);
+    m_file.setValue(EarlierTurns, settings.earlierTurns);
     rememberModel(m_file, OfChats, chat); // as many as of models
 }
 
@@ -147,6 +141,7 @@ GenerationSettings GenerationMemory::read(const QString &group) const
     settings.sampling.repetitionPenalty = value("repetitionPenalty", 1).toFloat();
     settings.sampling.presencePenalty = value("presencePenalty", 0).toFloat();
     settings.sampling.frequencyPenalty = value("frequencyPenalty", 0).toFloat();
+    settings.keepsThoughts = value("keepsThoughts", settings.keepsThoughts).toBool();
     settings.advised = value("advised", settings.advised).toBool();
     settings.chatTemplate = value("chatTemplate", QString()).toString().toStdString();
     return settings;
@@ -171,6 +166,7 @@ void GenerationMemory::write(const QString &group, const GenerationSettings &set
     keep("repetitionPenalty", settings.sampling.repetitionPenalty);
     keep("presencePenalty", settings.sampling.presencePenalty);
     keep("frequencyPenalty", settings.sampling.frequencyPenalty);
+    keep("keepsThoughts", settings.keepsThoughts);
     keep("advised", settings.advised);
     keep("chatTemplate", QString::fromStdString(settings.chatTemplate));
 }

@@ -10,8 +10,8 @@
 namespace deepscope {
 
 // A model is known by its path and size; a file that was found elsewhere begins with what was set for one of the same
-// name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns and
-// their thoughts are sent is a way to chat, and the same for all. A chat may have settings of its own.
+// name, kind and size. A model that was never seen has the settings that nobody changed. Whether earlier turns are sent
+// is a way to chat, and the same for all. A chat may have settings of its own.
 class GenerationMemory {
 public:
     explicit GenerationMemory(QSettings &file);
@@ -35,7 +35,6 @@ private:
     QString groupToRead(const ModelInfo &model) const; // empty: nothing is kept
     GenerationSettings read(const QString &group) const;
     void write(const QString &group, const GenerationSettings &settings);
-    void keepForAll(const GenerationSettings &settings);
     void forgetOldForm();
 
     QSettings &m_file;

@@ -33,12 +33,18 @@ constexpr Keys WritingKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Scroll the chat"), QT_TRANSLATE_NOOP("Shortcuts", "PgUp, PgDown")},
     {QT_TRANSLATE_NOOP("Shortcuts", "By word, while there is text"),
      QT_TRANSLATE_NOOP("Shortcuts", "Ctrl+Left, Ctrl+Right")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Leave a question or a thought that is edited as it was"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Esc")},
 };
 constexpr Keys ChatKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Scroll"), QT_TRANSLATE_NOOP("Shortcuts", "Up, Down, PgUp, PgDown")},
     {QT_TRANSLATE_NOOP("Shortcuts", "To the beginning, to the end"), QT_TRANSLATE_NOOP("Shortcuts", "Home, End")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Next place of the words that are looked for, place before it"),
      QT_TRANSLATE_NOOP("Shortcuts", "Enter, Shift+Enter")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Close the line in which words are looked for"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Esc")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Show one of several answers in the panels"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Enter, Space")},
 };
 constexpr Keys PanelKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "By token"), QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Home, End")},
@@ -66,7 +72,22 @@ constexpr Keys CurveKeys[] = {
     {QT_TRANSLATE_NOOP("Shortcuts", "Show the answers of a step, of the newest"),
      QT_TRANSLATE_NOOP("Shortcuts", "Enter, Esc")},
 };
+constexpr Keys AnswerKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "By answer and question, in the grid of all answers"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Up, Down")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "To the first answer of a question, to the last"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Home, End")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By token, in a card of an answer"), QT_TRANSLATE_NOOP("Shortcuts", "Left, Right")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "By step and by expert or layer, in the maps over steps"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Left, Right, Up, Down")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "To the first step of a map, to the last"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Home, End")},
+    {QT_TRANSLATE_NOOP("Shortcuts", "Choose the marked answer or place"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Enter, Space")},
+};
 constexpr Keys ListKeys[] = {
+    {QT_TRANSLATE_NOOP("Shortcuts", "From the search to the list, end the search"),
+     QT_TRANSLATE_NOOP("Shortcuts", "Down, Esc")},
     {QT_TRANSLATE_NOOP("Shortcuts", "Delete the chat whose own row is marked"), QT_TRANSLATE_NOOP("Shortcuts", "Del")},
 };
 
@@ -137,6 +158,7 @@ void showShortcuts(QWidget *window)
     addRows(table, QDialog::tr("In the token strip and the panels"), PanelKeys);
     addRows(table, QDialog::tr("In the list of chats"), ListKeys);
     addRows(table, QDialog::tr("In the curves of learning"), CurveKeys);
+    addRows(table, QDialog::tr("In the answers and maps of learning"), AnswerKeys);
     addHeading(table, QDialog::tr("Everywhere"));
     for (const QAction *action : window->actions())
         if (action->isVisible() && !action->shortcut().isEmpty()) // those of this mode

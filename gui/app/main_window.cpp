@@ -216,10 +216,11 @@ void MainWindow::restoreWindow()
 
 void MainWindow::open(const QString &path)
 {
-    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
+    const bool isList = AlterationFiles::isList(path);
+    if (isList || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
         path.endsWith(QLatin1String(WholeChatEnding), Qt::CaseInsensitive)) {
         m_modes->go(Mode::Chat);
-        return AlterationFiles::isList(path) ? m_alterationFiles->open(path) : m_chatFiles->importFrom(path);
+        return isList ? m_alterationFiles->open(path) : m_chatFiles->importFrom(path);
     }
     // What belongs to the chat is shown there; only the model that a start opens may wait out of sight.
     if (path != QStringLiteral("default") && !path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
@@ -331,6 +332,9 @@ void MainWindow::updateState()
     m_actions.copyAnswer->setEnabled(run != nullptr);
     m_actions.links->setEnabled(run != nullptr);
     m_actions.copyQuestion->setEnabled(run != nullptr);
+    for (QAction *ofTurn : {m_actions.editQuestion, m_actions.tryAgain, m_actions.continueAnswer,
+                            m_actions.previousVersion, m_actions.nextVersion})
+        ofTurn->setEnabled(run != nullptr);
     m_actions.saveRecording->setEnabled(run && run->state() != RunState::Working);
     if (!m_workbench.isLoading())
         m_load->end();

@@ -46,6 +46,16 @@ void MainWindow::connectChat()
         composer->focusEditor();
     });
     connectTextOfChat();
+    const std::pair<QAction *, TurnCommand> commands[] = {{m_actions.editQuestion, TurnCommand::Edit},
+                                                          {m_actions.tryAgain, TurnCommand::TryAgain},
+                                                          {m_actions.continueAnswer, TurnCommand::GoOn},
+                                                          {m_actions.previousVersion, TurnCommand::PreviousVersion},
+                                                          {m_actions.nextVersion, TurnCommand::NextVersion}};
+    for (const auto &[action, command] : commands)
+        connect(action, &QAction::triggered, m_chat, [this, command = command] {
+            if (const QString reason = m_chat->act(command); !reason.isEmpty())
+                emit m_workbench.notice(reason);
+        });
     connect(m_actions.copyAnswer, &QAction::triggered, m_chat, &ChatPanel::copyLastAnswer);
     connect(m_actions.copyQuestion, &QAction::triggered, this, [this] {
         if (const Run *run = m_workbench.store().current())

@@ -1,7 +1,9 @@
 // MainWindow: files that are dropped on it or planned, and what is done with the text of the chat.
 #include "app/main_window.h"
 
+#include "app/alteration_files.h"
 #include "app/attachments.h"
+#include "app/chat_files.h"
 #include "app/docks.h"
 #include "app/memory_planning.h"
 #include "app/messages.h"
@@ -53,17 +55,21 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
         event->acceptProposedAction();
 }
 
-// What can be opened is, where it is alone; anything else is text for the question.
+// What can be opened is, where it is alone; anything else is text for the question. JSON may be either.
 void MainWindow::dropEvent(QDropEvent *event)
 {
     const QStringList files = draggedFiles(*event->mimeData());
     if (files.isEmpty())
         return;
     event->acceptProposedAction();
-    if (files.size() == 1 && isOpened(files.front()))
-        return open(files.front());
+    const QString alone = files.size() == 1 ? files.front() : QString();
+    if (isOpened(alone) || AlterationFiles::isList(alone))
+        return open(alone);
     m_modes->go(Mode::Chat);
-    m_attachments->attach(files);
+    if (alone.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        m_chatFiles->importFrom(alone, [this, files] { m_attachments->attach(files); });
+    else
+        m_attachments->attach(files);
 }
 
 } // namespace deepscope

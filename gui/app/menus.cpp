@@ -51,6 +51,9 @@ ModeCommands buildMenus(QMainWindow &window, const Actions &actions, const QList
     QMenu *run = bar->addMenu(QMainWindow::tr("&Run"));
     run->addActions({actions.send, actions.stop, actions.newChat, actions.writeQuestion, actions.attachFiles});
     run->addSeparator();
+    run->addActions(
+        {actions.editQuestion, actions.tryAgain, actions.continueAnswer, actions.previousVersion, actions.nextVersion});
+    run->addSeparator();
     run->addActions({actions.play, actions.stepForward, actions.stepBack, actions.stopPlaying, actions.pace});
 
     QMenu *go = bar->addMenu(QMainWindow::tr("&Go"));

@@ -76,6 +76,7 @@ public:
     bool read(const QJsonValue &value)
     {
         if (isChatJson(value.toObject())) {
+            m_known = true;
             ChatDocument document;
             m_problem = readChatJson(value.toObject(), document);
             if (m_problem.isEmpty())
@@ -87,6 +88,7 @@ public:
         const std::optional<ForeignChat> chat = readForeignChat(value);
         if (!chat)
             return false;
+        m_known = true;
         ChatDocument document{chat->title, chat->created, chat->changed, {}, chat->system};
         LeftOutParts leftOut = chat->leftOut;
         chat->messages.write(document, chat->current, leftOut);
@@ -101,7 +103,7 @@ public:
             return {std::move(m_chats), m_leftOut.sentence(), {}};
         if (!m_problem.isEmpty())
             return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, m_problem)};
-        return {{}, {}, tr("%1 holds no chat that can be imported. %2").arg(name, knownForms())};
+        return {{}, {}, tr("%1 holds no chat that can be imported. %2").arg(name, knownForms()), !m_known};
     }
 
 private:
@@ -125,7 +127,8 @@ private:
 
     std::vector<ImportedChat> m_chats;
     LeftOutParts m_leftOut;
-    QString m_problem; // of the last one that could not be read
+    QString m_problem;    // of the last one that could not be read
+    bool m_known = false; // something had the form of a chat
 };
 
 } // namespace
@@ -138,7 +141,7 @@ ReadChats readChats(const QByteArray &bytes, const QString &name)
     QJsonParseError error;
     const QJsonDocument json = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)
-        return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, parseProblem(bytes, error))};
+        return {{}, {}, tr("%1 cannot be imported: %2.").arg(name, parseProblem(bytes, error)), true};
     ChatReader reader;
     const QJsonValue all = json.isArray() ? QJsonValue(json.array()) : QJsonValue(json.object());
     if (!reader.read(all))

@@ -14,6 +14,7 @@ struct ReadChats {
     std::vector<ImportedChat> chats; // none: there is a problem
     QString leftOut;                 // one sentence on what could not be taken; empty = all was
     QString problem;                 // one sentence; empty = none
+    bool isOther = false;            // then: it is no JSON, or holds nothing in the form of a chat
 };
 
 ReadChats readChats(const QByteArray &bytes, const QString &fileName);

@@ -3,6 +3,7 @@
 #include "paint/number_format.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -37,19 +38,45 @@ KnownAnswers::Read KnownAnswers::read(const QString &path)
     if (file.size() > LargestFile)
         return problem(tr("%1 is larger than %2, which is more than questions take.")
                            .arg(path, formatBytes(uint64_t(LargestFile))));
+    const QByteArray text = file.readAll();
+    return text.trimmed().startsWith('[') ? readArray(text, path) : readLines(text, path);
+}
+
+KnownAnswers::Read KnownAnswers::readLines(const QByteArray &text, const QString &path)
+{
     Read read;
-    for (int line = 1; !file.atEnd(); ++line) {
-        const QByteArray text = file.readLine().trimmed();
-        if (text.isEmpty())
-            continue;
-        const QJsonObject entry = QJsonDocument::fromJson(text).object();
-        const QString question = entry["question"].toString().simplified(),
-                      answer = entry["answer"].toVariant().toString().trimmed(); // a number is one as well
-        if (question.isEmpty() || answer.isEmpty())
-            return problem(tr("%1: line %2 has no \"question\" with an \"answer\".").arg(path).arg(line));
-        read.answers[question] = answer;
+    int number = 0;
+    for (const QByteArray &line : text.split('\n')) {
+        ++number;
+        if (!line.trimmed().isEmpty() && !read.take(QJsonDocument::fromJson(line).object()))
+            return {{}, tr("%1: line %2 has no \"question\" with an \"answer\".").arg(path).arg(number)};
     }
-    return read.answers.isEmpty() ? problem(tr("%1 has no questions.").arg(path)) : read;
+    return read.answers.isEmpty() ? Read{{}, tr("%1 has no questions.").arg(path)} : read;
+}
+
+KnownAnswers::Read KnownAnswers::readArray(const QByteArray &text, const QString &path)
+{
+    QJsonParseError error;
+    const QJsonArray entries = QJsonDocument::fromJson(text, &error).array();
+    if (error.error != QJsonParseError::NoError)
+        return {{}, tr("%1 is not whole JSON: %2.").arg(path, error.errorString())};
+    Read read;
+    int number = 0;
+    for (const QJsonValue entry : entries) {
+        ++number;
+        if (!read.take(entry.toObject()))
+            return {{}, tr("%1: entry %2 has no \"question\" with an \"answer\".").arg(path).arg(number)};
+    }
+    return read.answers.isEmpty() ? Read{{}, tr("%1 has no questions.").arg(path)} : read;
+}
+
+bool KnownAnswers::Read::take(const QJsonObject &entry)
+{
+    const QString question = entry["question"].toString().simplified(),
+                  answer = entry["answer"].toVariant().toString().trimmed(); // a number is one as well
+    if (!question.isEmpty() && !answer.isEmpty())
+        answers[question] = answer;
+    return !question.isEmpty() && !answer.isEmpty();
 }
 
 } // namespace deepscope

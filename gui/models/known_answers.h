@@ -7,6 +7,8 @@
 
 #include <utility>
 
+class QJsonObject;
+
 namespace deepscope {
 
 class KnownAnswers : public QObject {
@@ -22,11 +24,14 @@ public:
 
     void add(const QHash<QString, QString> &answers);
 
-    // The questions of a file in JSON lines {"question": "...", "answer": "..."}, as the lab takes them. On any thread.
+    // The questions of a file in JSON lines {"question": "...", "answer": "..."}, as the lab takes them, or in one JSON
+    // array of such entries. On any thread.
     static constexpr qint64 LargestFile = 64 * 1024 * 1024; // bytes
     struct Read {
         QHash<QString, QString> answers;
         QString problem; // one sentence; then there are no answers
+
+        bool take(const QJsonObject &entry); // false: it is no question with an answer
     };
     static Read read(const QString &path);
 
@@ -34,6 +39,9 @@ signals:
     void changed();
 
 private:
+    static Read readLines(const QByteArray &text, const QString &path);
+    static Read readArray(const QByteArray &text, const QString &path);
+
     QHash<QString, QString> m_answers, m_changes;
 };
 

@@ -191,6 +191,27 @@ private slots:
         QVERIFY(answers.takeChanges().isEmpty());
     }
 
+    // What many data sets are: one array of all.
+    void questionsComeFromAnArray()
+    {
+        const auto read = [&](const QByteArray &text) {
+            QFile file(m_settings.filePath("questions.json"));
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("cannot write a file");
+            file.close();
+            return KnownAnswers::read(file.fileName());
+        };
+        const KnownAnswers::Read questions = read("\n[{\"question\": \"How  many?\",\n  \"answer\": \" 3\"},\n "
+                                                  "{\"question\": \"And now?\", \"answer\": 42}]\n");
+        QCOMPARE(questions.problem, QString());
+        QCOMPARE(questions.answers, (QHash<QString, QString>{{"How many?", "3"}, {"And now?", "42"}}));
+        const QString second = read("[{\"question\": \"a\", \"answer\": \"b\"}, 7]").problem;
+        QVERIFY2(second.contains("entry 2 has no"), qPrintable(second));
+        const QString open = read("[{\"question\": \"a\", \"answer\": \"b\"}").problem;
+        QVERIFY2(open.contains("is not whole JSON"), qPrintable(open));
+        QVERIFY(read("[]").problem.contains("no questions"));
+    }
+
     void inTheWindow()
     {
         const QString settings = m_settings.newFile();

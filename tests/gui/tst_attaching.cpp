@@ -122,6 +122,44 @@ private slots:
         QCOMPARE(f.editor()->toPlainText(), QString());
     }
 
+    void otherJsonIsText_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("an object") << QByteArray("{\"name\": 1}\n");
+        QTest::newRow("an array") << QByteArray("[1, 2]\n");
+        QTest::newRow("not whole") << QByteArray("{\"name\": \n");
+    }
+
+    void otherJsonIsText()
+    {
+        QFETCH(QByteArray, text);
+        test::WindowFixture f(m_settings.newFile());
+        f.loadDefault();
+        QVERIFY(drop(f.editor()->viewport(), {file("package.json", text)}));
+        QTRY_COMPARE(f.editor()->toPlainText(), "```package.json\n" + QString::fromUtf8(text) + "```\n");
+        QVERIFY(f.window.messageBar()->isHidden());
+        QVERIFY(f.window.workbench().chats().all().empty());
+    }
+
+    // The header says what a table is for.
+    void aListOfExpertsIsOpened()
+    {
+        test::WindowFixture f(m_settings.newFile());
+        f.loadDefault();
+        const ExpertSwitches &switches = f.window.workbench().trials().switches;
+        QVERIFY(drop(f.editor()->viewport(), {file("experts.csv", "\xEF\xBB\xBF layer, expert ,off\r\n1,3,1\r\n")}));
+        QTRY_VERIFY(switches.of(1, 3) == ExpertSwitch::Off);
+        QVERIFY(drop(f.editor()->viewport(), {file("list.json", R"([{"layer": 2, "expert": 5, "action": "off"}])")}));
+        QTRY_VERIFY(switches.of(2, 5) == ExpertSwitch::Off);
+        QCOMPARE(f.editor()->toPlainText(), QString());
+        for (const char *other : {"layer,expert,a,b\n1,2,3,4\n", "layers,expert\n1,2\n", "expert,layer\n1,2\n"}) {
+            f.editor()->clear();
+            QVERIFY(drop(f.editor()->viewport(), {file("table.csv", other)}));
+            QTRY_COMPARE(f.editor()->toPlainText(), QString("```table.csv\n%1```\n").arg(other));
+        }
+        QCOMPARE(switches.alteration().experts.size(), size_t(1));
+    }
+
     // Words that are dragged are the editor's own, as before.
     void wordsAreDropped()
     {

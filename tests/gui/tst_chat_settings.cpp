@@ -7,6 +7,8 @@
 #include "panels/memory/memory_panel.h"
 #include "support/window_fixture.h"
 
+#include <QCheckBox>
+#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QTabWidget>
@@ -26,6 +28,7 @@ struct Fixture : WindowFixture {
     Composer *composer() { return window.chat()->composer(); }
     Chats &chats() { return window.workbench().chats(); }
     float temperature() { return composer()->settings().sampling.temperature; }
+    QCheckBox *keepsThoughts() { return composer()->findChild<QCheckBox *>("keepsThoughts"); }
     void setTemperature(float value)
     {
         GenerationSettings settings = composer()->settings();
@@ -93,6 +96,85 @@ private slots:
         QCOMPARE(f.temperature(), 0.0F);
         f.loadDefault();
         QCOMPARE(f.temperature(), 0.75F);
+    }
+
+    void thoughtsAreSentByChat()
+    {
+        const QString settings = m_settings.newFile(), data = m_settings.filePath("thoughts");
+        QString first, second;
+        {
+            Fixture f(settings, data);
+            f.ask();
+            first = f.chats().shownId();
+            f.keepsThoughts()->click();
+            QVERIFY(f.chats().sendsThoughts());
+            f.chats().beginNew();
+            QVERIFY(!f.keepsThoughts()->isChecked() && !f.chats().sendsThoughts());
+            f.ask();
+            second = f.chats().shownId();
+            QVERIFY(!f.chats().sendsThoughts());
+            f.chats().open(first);
+            QVERIFY(f.keepsThoughts()->isChecked() && f.chats().sendsThoughts());
+        }
+        Fixture f(settings, data);
+        QTRY_COMPARE(f.chats().all().size(), size_t(2));
+        f.chats().open(first);
+        QTRY_VERIFY(f.chats().sendsThoughts());
+        f.chats().open(second);
+        QTRY_VERIFY(!f.chats().sendsThoughts());
+    }
+
+    // An earlier version kept one wish for all.
+    void thoughtsOfAnEarlierVersion()
+    {
+        const QString settings = m_settings.newFile();
+        QSettings(settings, QSettings::IniFormat).setValue("generation/keepsThoughts", true);
+        Fixture f(settings);
+        QVERIFY(f.keepsThoughts()->isChecked());
+        f.ask();
+        f.keepsThoughts()->click();
+        f.chats().beginNew();
+        QVERIFY(f.keepsThoughts()->isChecked());
+    }
+
+    // Beside the switch, and beside Send where there is room.
+    void tellWhatThoughtsTake()
+    {
+        Fixture f(m_settings.newFile());
+        QCOMPARE(f.keepsThoughts()->text().remove('&'), QString("Send their thoughts, too"));
+        f.ask();
+        f.settle();
+        const uint32_t thoughts = f.chats().history().thoughtTokens();
+        QVERIFY(thoughts > 1);
+        const QString all = QString("Send their thoughts, too (%1 tokens)").arg(thoughts);
+        QTRY_COMPARE(f.keepsThoughts()->text().remove('&'), all);
+        for (QDockWidget *dock : f.window.findChildren<QDockWidget *>())
+            dock->hide();
+        f.window.resize(1280, 800);
+        const auto *count = f.composer()->findChild<QLabel *>("promptCount");
+        const QString leftOut = QString("tokens, %1 of thoughts left out").arg(thoughts);
+        QTRY_VERIFY2(count->text().endsWith(leftOut), qPrintable(count->text()));
+        f.keepsThoughts()->click();
+        f.settle();
+        const QString sent = QString("tokens, %1 of them thoughts").arg(thoughts);
+        QTRY_VERIFY2(count->text().endsWith(sent), qPrintable(count->text()));
+        f.chats().beginNew();
+        QTRY_COMPARE(f.keepsThoughts()->text().remove('&'), QString("Send their thoughts, too"));
+    }
+
+    void theCountHasTheRoomThatThereIs()
+    {
+        Composer composer;
+        composer.show();
+        composer.setCount("7 of 9 tokens", "7 of 9 tokens, 3 of thoughts left out", {});
+        const auto *count = composer.findChild<QLabel *>("promptCount");
+        composer.resize(800, 100);
+        QTRY_COMPARE(count->text(), QString("7 of 9 tokens, 3 of thoughts left out"));
+        composer.resize(500, 100);
+        QTRY_COMPARE(count->text(), QString("7 of 9 tokens"));
+        composer.resize(800, 100);
+        composer.setCount("8 of 9 tokens", {}, {});
+        QTRY_COMPARE(count->text(), QString("8 of 9 tokens"));
     }
 
     void tellTheContextAndItsMemory()

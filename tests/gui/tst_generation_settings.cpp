@@ -1,8 +1,10 @@
 // What is set for an answer: the form behind the composer's button, and what the window remembers of it.
 #include "app/settings.h"
 #include "panels/chat/composer.h"
+#include "panels/chat/generation_popover.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,6 +64,43 @@ private slots:
         unknown.chatTemplate = "of a later version";
         composer.setSettings(unknown);
         QVERIFY(composer.settings().chatTemplate.empty());
+    }
+
+    void theKeyOfPresetsLeadsToThem()
+    {
+        Composer composer;
+        composer.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&composer));
+        GenerationPopover *form = composer.settingsForm();
+        form->popUpAbove(&composer);
+        QVERIFY(form->focusWidget() && form->focusWidget() != form->presetBox());
+        QTest::keyClick(form->focusWidget(), Qt::Key_T, Qt::AltModifier);
+        QCOMPARE(form->focusWidget(), form->presetBox());
+        form->close();
+    }
+
+    // As far as the engine takes them: a negative one makes what was said more likely.
+    void penaltiesGoBelowNothing()
+    {
+        Composer composer;
+        GenerationSettings settings;
+        settings.sampling.presencePenalty = -2;
+        settings.sampling.frequencyPenalty = -0.5F;
+        composer.setSettings(settings);
+        QCOMPARE(composer.settings().sampling.presencePenalty, -2.0F);
+        QCOMPARE(composer.settings().sampling.frequencyPenalty, -0.5F);
+        int boxes = 0;
+        for (auto *box : composer.findChildren<QDoubleSpinBox *>())
+            if (box->accessibleName() == "Presence penalty" || box->accessibleName() == "Frequency penalty") {
+                ++boxes;
+                box->setValue(0);
+                QCOMPARE(box->text(), box->locale().toString(0.0, 'f', 2)); // not what stands for the smallest value
+                box->setValue(-9);
+                QCOMPARE(box->value(), -2.0);
+                box->setValue(9);
+                QCOMPARE(box->value(), 2.0);
+            }
+        QCOMPARE(boxes, 2);
     }
 
     void theyAreRemembered()

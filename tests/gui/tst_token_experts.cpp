@@ -1,9 +1,9 @@
 // Why these experts: what the routers weighed for the token that is looked at, as rows, in words and while it is not
 // known.
+#include "paint/palette.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/token_experts_view.h"
 #include "panels/shared/bar_list.h"
-#include "paint/palette.h"
 #include "support/synthetic_run.h"
 
 #include <QScrollBar>
@@ -202,9 +202,8 @@ private slots:
         f.panel.findChild<TokenExpertsView *>()->verticalScrollBar()->setValue(0);
         QTest::mouseMove(f.bars(), {1, 1});
         QTest::mouseMove(f.bars(), f.bars()->barRect(2).center().toPoint());
-        QTRY_VERIFY2(f.panel.words().startsWith(
-                         QString("Layer 1, expert 3: affinity %1, bias 12, score 12, logit -15")
-                             .arg(nineDigits(hiddenByBias().experts[3].affinity))),
+        QTRY_VERIFY2(f.panel.words().startsWith(QString("Layer 1, expert 3: affinity %1, bias 12, score 12, logit -15")
+                                                    .arg(nineDigits(hiddenByBias().experts[3].affinity))),
                      qPrintable(f.panel.words()));
     }
 
@@ -226,9 +225,9 @@ private slots:
         Fixture f;
         QVERIFY(f.show(hiddenByBias()));
         f.selection.setFocus({Token, Layer, 7});
-        QVERIFY2(f.panel.words().endsWith(
-                     QString("; share of the chosen affinities 0.4; weight %1").arg(nineDigits(0.4F))),
-                 qPrintable(f.panel.words()));
+        QVERIFY2(
+            f.panel.words().endsWith(QString("; share of the chosen affinities 0.4; weight %1").arg(nineDigits(0.4F))),
+            qPrintable(f.panel.words()));
         f.selection.setFocus({Token, Layer, 0});
         QVERIFY(!f.panel.words().contains("weight"));
     }
@@ -266,8 +265,8 @@ private slots:
         QVERIFY(f.rowOf("Its routing was not computed: it was in the cache from an earlier question.") < 0);
         const int heading = f.rowOf("Layer 1, margin 0.5 to expert 9");
         QVERIFY2(heading > 0, qPrintable(f.labels().join(" | ")));
-        QCOMPARE(f.labels().mid(heading + 1, 4), (QStringList{"Expert 7", "Expert 5 (by bias)", "Expert 3 (by bias)",
-                                                              "Expert 1 (by bias)"}));
+        QCOMPARE(f.labels().mid(heading + 1, 4),
+                 (QStringList{"Expert 7", "Expert 5 (by bias)", "Expert 3 (by bias)", "Expert 1 (by bias)"}));
         QCOMPARE(f.bars()->rows()[size_t(heading) + 1].value, QString("0.40"));
         QCOMPARE(f.bars()->rows()[size_t(heading) + 4].value, QString("0.10"));
     }

@@ -236,6 +236,20 @@ private slots:
                 if (action->isVisible())
                     QVERIFY2(keys.contains(key.toString(QKeySequence::NativeText)), qPrintable(action->text()));
         QVERIFY(keys.contains("?") && keys.contains("F1"));
+        // And what parts of the window do with keys of their own.
+        QStringList commands;
+        for (int row = 0; row < list->rowCount(); ++row)
+            commands << list->item(row, 0)->text() + ": " + list->item(row, 1)->text();
+        for (const char *own : {"Leave a question or a thought that is edited as it was: Esc",
+                                "Close the line in which words are looked for: Esc",
+                                "Show one of several answers in the panels: Enter, Space",
+                                "By answer and question, in the grid of all answers: Left, Right, Up, Down",
+                                "By step and by expert or layer, in the maps over steps: Left, Right, Up, Down",
+                                "Choose the marked answer or place: Enter, Space"})
+            QVERIFY2(commands.contains(own), own);
+        for (const char *command :
+             {"Edit Question", "Try Again", "Continue Answer", "Previous Version", "Next Version"})
+            QVERIFY2(!commands.filter(QString(command) + ": ").isEmpty(), command);
     }
 
     void linksOpenByKeys()

@@ -180,16 +180,22 @@ QSet<QString> misplaced(const QWidget &window)
     return found;
 }
 
+// The letter that is pressed with Alt; empty = none.
+QString accessKey(const QString &text)
+{
+    static const QRegularExpression key(QStringLiteral("&([^&\\s])"));
+    return key.match(text).captured(1).toLower();
+}
+
 // Access keys that two entries of a menu have.
 QStringList sharedKeys(const QMenu *menu)
 {
-    static const QRegularExpression key(QStringLiteral("&([^&\\s])"));
     QStringList shared;
     QHash<QString, QString> owners;
     for (const QAction *action : menu->actions()) {
         if (action->menu())
             shared += sharedKeys(action->menu());
-        const QString letter = key.match(action->text()).captured(1).toLower();
+        const QString letter = accessKey(action->text());
         if (letter.isEmpty() || !action->isVisible())
             continue;
         if (owners.contains(letter))
@@ -197,6 +203,44 @@ QStringList sharedKeys(const QMenu *menu)
         owners[letter] = action->text();
     }
     return shared;
+}
+
+// Access keys that two buttons or fields of a form have, and those that lead nowhere.
+QStringList brokenKeysIn(const QWidget *form)
+{
+    QStringList broken;
+    QHash<QString, QString> owners;
+    for (const QWidget *widget : form->findChildren<QWidget *>()) {
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const QString text = button ? button->text() : label && label->buddy() ? label->text() : QString();
+        const QString letter = accessKey(text);
+        if (letter.isEmpty() || !widget->isVisible())
+            continue;
+        if (label && label->buddy()->focusPolicy() == Qt::NoFocus)
+            broken << placeOf(form) + ": " + text + " leads nowhere";
+        if (owners.contains(letter))
+            broken << placeOf(form) + ": " + owners[letter] + " and " + text;
+        owners[letter] = text;
+    }
+    return broken;
+}
+
+// In each panel by itself, and in the settings with all that they can have.
+QStringList brokenKeysOf(Fixture &f)
+{
+    QStringList broken;
+    GenerationPopover *settings = f.window.chat()->composer()->settingsForm();
+    throughTheWindow(f, [&](const QString &state) {
+        if (state == "settings") {
+            f.window.chat()->composer()->setAdvice(Sampling{.temperature = 0.6F}, "X");
+            broken += brokenKeysIn(settings);
+        }
+        for (const QDockWidget *dock : f.window.findChildren<QDockWidget *>())
+            broken += brokenKeysIn(dock);
+    });
+    broken.removeDuplicates();
+    return broken;
 }
 
 // In the menus of chat and learning.
@@ -230,6 +274,10 @@ private slots:
             QCOMPARE(f.window.actionTable().quit->text(), QString("&Quit"));
             QCOMPARE(sharedKeysOf(f), QStringList());
         }
+        {
+            Fixture f(m_settings.newFile());
+            QCOMPARE(brokenKeysOf(f), QStringList());
+        }
         useLanguage("de");
     }
 
@@ -238,6 +286,12 @@ private slots:
         Fixture f(m_settings.newFile());
         QCOMPARE(f.window.actionTable().quit->text(), QString("&Beenden"));
         QCOMPARE(sharedKeysOf(f), QStringList());
+    }
+
+    void accessKeysAreOfOneThing()
+    {
+        Fixture f(m_settings.newFile());
+        QCOMPARE(brokenKeysOf(f), QStringList());
     }
 
     // The engine may word something anew; then its line in gui/models/engine_words.cpp is to change too.

@@ -76,6 +76,47 @@ private slots:
         QCOMPARE(f.turns().size(), size_t(1));
     }
 
+    void byKeys()
+    {
+        VersionsFixture f(m_settings.newFile());
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+            QTest::keyClick(f.editor(), key, modifiers);
+            QCoreApplication::processEvents();
+        };
+        const Qt::KeyboardModifiers command = Qt::ControlModifier | Qt::ShiftModifier;
+        const Qt::KeyboardModifiers walk = Qt::AltModifier | Qt::ShiftModifier;
+        f.ask();
+        press(Qt::Key_E, command);
+        QVERIFY(f.composer()->isEditing());
+        f.editor()->setPlainText("What is 7 + 5?");
+        QVERIFY(f.settle());
+        press(Qt::Key_Return, {});
+        QVERIFY(f.settle());
+        QCOMPARE(f.lastMessage(), std::string("What is 7 + 5?"));
+        f.answer();
+        f.type("And 1 more?"); // the turn in the panels has no versions now
+        f.answer();
+        press(Qt::Key_Left, walk);
+        QCOMPARE(f.walker(0)->words(), QString("1 of 2"));
+        press(Qt::Key_Left, walk);
+        QCOMPARE(f.walker(0)->words(), QString("1 of 2"));
+        QCOMPARE(f.window.statusBar()->currentMessage(), QString("There is no version before this one."));
+        press(Qt::Key_Right, walk);
+        QCOMPARE(f.walker(0)->words(), QString("2 of 2"));
+        press(Qt::Key_G, command);
+        QCOMPARE(f.window.statusBar()->currentMessage(), QString("There is no answer here that was cut off."));
+        const size_t asked = f.log.starts.size();
+        press(Qt::Key_T, command);
+        QCOMPARE(f.log.starts.size(), asked + 1);
+        f.answer(FinishReason::TokenLimit);
+        press(Qt::Key_G, command);
+        QCOMPARE(f.log.starts.size(), asked + 2);
+        QVERIFY(!f.log.starts.back().beginning.empty());
+        f.answer();
+    }
+
     void editingIsGivenUp()
     {
         VersionsFixture f(m_settings.newFile());

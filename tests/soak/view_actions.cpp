@@ -65,29 +65,50 @@ bool goToChat(Person &person)
     return person.window.modes().mode() == Mode::Learning && person.trigger(person.actions().modeChat);
 }
 
+// Changes one field of a form as a person would; false for what is no field.
+bool changeField(Person &person, QWidget *field)
+{
+    if (auto *box = qobject_cast<QCheckBox *>(field)) {
+        box->click();
+    } else if (auto *number = qobject_cast<QDoubleSpinBox *>(field)) {
+        number->setValue(person.chance(0.3) ? 0 : 1.5 * person.random.generateDouble());
+    } else if (auto *count = qobject_cast<QSpinBox *>(field)) {
+        count->setValue(person.chance(0.3) ? 0 : person.below(200));
+    } else if (auto *choice = qobject_cast<QComboBox *>(field)) {
+        choice->setCurrentIndex(person.below(choice->count()));
+        emit choice->activated(choice->currentIndex());
+    } else if (auto *text = qobject_cast<QPlainTextEdit *>(field)) {
+        text->setPlainText(person.pick(QStringList{"", "Answer in one word.", "\\n\nStop"}));
+    } else if (auto *seed = qobject_cast<QLineEdit *>(field)) {
+        seed->setText(person.chance(0.5) ? QString() : QString::number(person.below(1000)));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// Not the line in a spin box or a choice, which is a part of that field.
+bool isField(const QWidget *widget)
+{
+    const bool part = qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()) ||
+                      qobject_cast<const QComboBox *>(widget->parentWidget());
+    return widget->isEnabled() && !part &&
+           (qobject_cast<const QCheckBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget) ||
+            qobject_cast<const QComboBox *>(widget) || qobject_cast<const QPlainTextEdit *>(widget) ||
+            qobject_cast<const QLineEdit *>(widget));
+}
+
 // The form behind the button below the question, which stays open until something else is clicked.
 bool changeSettings(Person &person)
 {
-    Composer *composer = person.window.chat()->composer();
     if (!person.pressOne("generationSettings"))
         return false;
-    GenerationPopover *form = composer->settingsForm();
-    const QList<QWidget *> fields = form->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    QWidget *field = person.pick(fields);
-    if (auto *box = qobject_cast<QCheckBox *>(field); box && box->isEnabled())
-        box->click();
-    else if (auto *number = qobject_cast<QDoubleSpinBox *>(field); number && number->isEnabled())
-        number->setValue(person.chance(0.3) ? 0 : 1.5 * person.random.generateDouble());
-    else if (auto *count = qobject_cast<QSpinBox *>(field); count && count->isEnabled())
-        count->setValue(person.chance(0.3) ? 0 : person.below(200));
-    else if (auto *choice = qobject_cast<QComboBox *>(field); choice && choice->isEnabled())
-        choice->setCurrentIndex(person.below(choice->count()));
-    else if (auto *text = qobject_cast<QPlainTextEdit *>(field); text && text->isEnabled())
-        text->setPlainText(person.pick(QStringList{"", "Answer in one word.", "\\n\nStop"}));
-    else if (auto *seed = qobject_cast<QLineEdit *>(field); seed && seed->isEnabled())
-        seed->setText(person.chance(0.5) ? QString() : QString::number(person.below(1000)));
+    GenerationPopover *form = person.window.chat()->composer()->settingsForm();
+    QList<QWidget *> fields = person.visible<QWidget>({}, form);
+    fields.removeIf([](const QWidget *widget) { return !isField(widget); });
+    const bool changed = !fields.isEmpty() && changeField(person, person.pick(fields));
     form->close();
-    return true;
+    return changed;
 }
 
 bool defaultSettings(Person &person)

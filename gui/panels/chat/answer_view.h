@@ -44,6 +44,8 @@ public:
 
     ThoughtSection *thought() const { return m_thought; }
     TokenTextView *answer() const { return m_answer; }
+    QPushButton *tryAgainButton() const { return m_tryAgain; }
+    QPushButton *goOnButton() const { return m_goOn; }
     std::array<TokenTextView *, 2> views() const { return {thoughtText(), m_answer}; }
     QString answerText() const;
     TokenMarks marks() const; // of this run, while it is what the panels show

@@ -3,6 +3,7 @@
 
 #include "models/chats.h"
 #include "models/selection.h"
+#include "panels/chat/turn_command.h"
 #include "panels/shared/token_text_view.h"
 
 #include <QTimer>
@@ -44,6 +45,8 @@ public:
     void find();           // shows the line in which words of this chat are looked for
     void findStep(int by); // to the next place of these words, or back
     void showLinks();      // of the answer that the panels show, as a menu that opens them
+    // With the turn that the panels show, as its buttons do it. One sentence why it cannot be done; empty = it was.
+    QString act(TurnCommand command);
 
 signals:
     void asked(const QString &question, int answers);

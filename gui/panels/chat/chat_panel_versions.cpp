@@ -59,6 +59,36 @@ void ChatPanel::walk(uint32_t run, bool next)
         turn->focusWalker(next);
 }
 
+QString ChatPanel::act(TurnCommand command)
+{
+    const Run *current = m_store.current();
+    const TurnView *turn = current ? turnOf(current->id()) : nullptr;
+    const auto hasVersions = [](const TurnView *view) {
+        return view->buttonFor(TurnCommand::PreviousVersion) || view->buttonFor(TurnCommand::NextVersion);
+    };
+    const bool walks = command == TurnCommand::PreviousVersion || command == TurnCommand::NextVersion;
+    if (walks && turn && !hasVersions(turn)) // then of the newest turn that has some
+        if (const auto other = std::find_if(m_turns.rbegin(), m_turns.rend(), hasVersions); other != m_turns.rend())
+            turn = *other;
+    if (QAbstractButton *button = turn ? turn->buttonFor(command) : nullptr) {
+        button->click();
+        return {};
+    }
+    switch (command) {
+    case TurnCommand::Edit:
+        return tr("There is no question here that can be edited now.");
+    case TurnCommand::TryAgain:
+        return tr("There is no answer here that can be tried again now.");
+    case TurnCommand::GoOn:
+        return tr("There is no answer here that was cut off.");
+    case TurnCommand::PreviousVersion:
+        return tr("There is no version before this one.");
+    case TurnCommand::NextVersion:
+        return tr("There is no version behind this one.");
+    }
+    return {};
+}
+
 // Where other turns follow now, those are shown.
 void ChatPanel::showCounting()
 {

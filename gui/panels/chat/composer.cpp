@@ -17,6 +17,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <initializer_list>
 #include <utility>
 
 namespace deepscope {
@@ -29,6 +30,7 @@ constexpr int Radius = 8;
 constexpr int SmallestTimes = 24;   // an arrow
 constexpr int NarrowComposer = 400; // has no room for its name
 constexpr int NarrowForAttach = 500;
+constexpr int BetweenButtons = 48;
 
 // Lines as they wrap now, counted up to `most`. A block is laid out when its place is asked for, not when it is pasted.
 int wrappedLines(const QTextDocument &document, int most)
@@ -198,11 +200,25 @@ void Composer::setRefused(const QString &reason)
     updateButtons();
 }
 
-void Composer::setCount(const QString &words, const QString &toolTip)
+void Composer::setCount(const QString &words, const QString &more, const QString &toolTip)
 {
-    m_count->setText(words);
+    m_countWords = words;
+    m_countMore = more;
     m_count->setToolTip(toolTip);
     m_count->setAccessibleDescription(toolTip);
+    showCount();
+}
+
+// The longer words must not keep the window from being made narrower.
+void Composer::showCount()
+{
+    int taken = 2 * (Margin + 8) + BetweenButtons;
+    for (const QWidget *button : std::initializer_list<const QWidget *>{m_settings, m_attach, m_send, m_times})
+        taken += button->isHidden() ? 0 : button->sizeHint().width();
+    const int words = m_count->fontMetrics().horizontalAdvance(m_countMore);
+    const bool all = !m_countMore.isEmpty() && taken + words <= width();
+    m_count->setMinimumWidth(all ? 1 : 0);
+    m_count->setText(all ? m_countMore : m_countWords);
 }
 
 void Composer::setRunning(bool running)
@@ -326,6 +342,7 @@ void Composer::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
     m_times->setText(width() < NarrowComposer ? QString() : tr("Several"));
     m_attach->setVisible(width() >= NarrowForAttach); // its command is in the menus too
+    showCount();
 }
 
 // One box around the text and its buttons; its line says whether typing goes here.

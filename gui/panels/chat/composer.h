@@ -25,8 +25,9 @@ public:
     void setUnavailable(const QString &reason);
     void setRefused(const QString &reason);
     void setRunning(bool running);
-    void setCount(const QString &words, const QString &toolTip); // of tokens, beside Send; empty = nothing to say
-    void setBeginsNewChat(bool begins);                          // says so in the empty field
+    // Of tokens, beside Send; empty = nothing to say. Where there is room, `more` stands there instead.
+    void setCount(const QString &words, const QString &more, const QString &toolTip);
+    void setBeginsNewChat(bool begins); // says so in the empty field
     bool canSend() const;
 
     QString text() const;
@@ -77,6 +78,7 @@ private:
     void grow();
     void invite();
     void updateButtons();
+    void showCount();
 
     QPlainTextEdit *m_editor;
     QWidget *m_editLine;
@@ -86,6 +88,7 @@ private:
     QToolButton *m_settings, *m_attach;
     GenerationPopover *m_popover;
     QString m_unavailable, m_refused;
+    QString m_countWords, m_countMore;
     QString m_submitted;   // until it is taken
     QString m_interrupted; // draft, while another question is edited
     bool m_editing = false;

@@ -1,9 +1,9 @@
 #include "panels/chat/generation_popover.h"
 
 #include "models/run_making.h"
+#include "paint/number_format.h"
 #include "panels/shared/panel_scroll.h"
 
-#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -20,8 +20,6 @@
 #include <QSpinBox>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace deepscope {
 
 namespace {
@@ -34,6 +32,14 @@ QDoubleSpinBox *numberBox(double maximum, double step, const QString &off, const
     box->setDecimals(2);
     box->setSpecialValueText(off);
     box->setToolTip(help);
+    return box;
+}
+
+// Of a token that the answer has: what the engine takes, which is more than nothing in both directions.
+QDoubleSpinBox *penaltyBox(const QString &help)
+{
+    QDoubleSpinBox *box = numberBox(2, 0.1, {}, help);
+    box->setMinimum(-2);
     return box;
 }
 
@@ -88,10 +94,11 @@ GenerationPopover::GenerationPopover(QWidget *parent)
       m_repetition(numberBox(2, 0.05, {},
                              tr("Makes tokens that the prompt or the answer has less likely, the more the "
                                 "further above 1."))),
-      m_presence(numberBox(2, 0.1, tr("off"), tr("Taken from what speaks for a token that the answer has already."))),
-      m_frequency(numberBox(2, 0.1, tr("off"), tr("The same for each time that the answer has it."))),
-      m_seed(new QLineEdit), m_maxTokens(countBox(1 << 20, tr("until the context is full"),
-                                                  tr("The longest thought and answer together, in tokens."))),
+      m_presence(penaltyBox(tr("Taken from what speaks for a token that the answer has already; below 0 it is added. "
+                               "0 is off."))),
+      m_frequency(penaltyBox(tr("The same for each time that the answer has it. 0 is off."))), m_seed(new QLineEdit),
+      m_maxTokens(countBox(1 << 20, tr("until the context is full"),
+                           tr("The longest thought and answer together, in tokens."))),
       m_thoughtLimit(countBox(1 << 20, tr("none"),
                               tr("A thought is closed after this many tokens, and the answer "
                                  "follows."))),
@@ -102,9 +109,8 @@ GenerationPopover::GenerationPopover(QWidget *parent)
                         tr("What the model is told before the chat begins. Models that were not "
                            "taught to take it leave it out."))),
       m_context(new QLabel), m_changeContext(new QToolButton), m_template(new QComboBox),
-      m_earlierTurns(new QCheckBox(tr("Send &earlier turns of the chat"))),
-      m_keepsThoughts(new QCheckBox(tr("Send their t&houghts, too"))), m_preset(new QComboBox),
-      m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
+      m_earlierTurns(new QCheckBox(tr("Send ear&lier turns of the chat"))), m_keepsThoughts(new QCheckBox),
+      m_preset(new QComboBox), m_keepPreset(new QToolButton), m_removePreset(new QToolButton)
 {
     setObjectName(QStringLiteral("generationPopover"));
     setAccessibleName(tr("Generation settings"));
@@ -123,13 +129,13 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     m_template->addItem(tr("The model's own"), QString());
     for (const std::string &name : chatTemplateNames())
         m_template->addItem(QString::fromStdString(name), QString::fromStdString(name));
+    m_earlierTurns->setObjectName(QStringLiteral("earlierTurns"));
     m_earlierTurns->setToolTip(tr("Off: each question stands by itself."));
+    m_keepsThoughts->setObjectName(QStringLiteral("keepsThoughts"));
     m_keepsThoughts->setToolTip(tr("Off: of earlier turns the model reads the answers alone, which saves room in the "
                                    "context, as its makers mean it."));
     m_repetition->setRange(1, 2);
     m_repetition->setSpecialValueText(tr("off"));
-    m_presence->setRange(0, 2);
-    m_frequency->setRange(0, 2);
     buildForm();
 
     for (QDoubleSpinBox *box : {m_temperature, m_topP, m_minP, m_repetition, m_presence, m_frequency})
@@ -147,6 +153,7 @@ GenerationPopover::GenerationPopover(QWidget *parent)
     setOwnPresets({});
     setSettings({});
     setAdvice(std::nullopt, {});
+    setThoughtTokens(0);
 }
 
 void GenerationPopover::buildForm()
@@ -160,7 +167,9 @@ void GenerationPopover::buildForm()
         field->setAccessibleName(QString(name).remove(u'&'));
         form->addRow(name, field);
     };
-    form->addRow(tr("Prese&t"), makePresets());
+    QWidget *presets = makePresets();
+    form->addRow(tr("Prese&t"), presets);
+    static_cast<QLabel *>(form->labelForField(presets))->setBuddy(m_preset); // the row itself takes no keyboard
     row(tr("Tempe&rature"), m_temperature); // not T: an underline between T and e makes the word wider than its label
     row(tr("Top-&p"), m_topP);
     row(tr("Top-&k"), m_topK);
@@ -172,7 +181,7 @@ void GenerationPopover::buildForm()
     row(tr("M&ost tokens"), m_maxTokens);
     row(tr("Tho&ught at most"), m_thoughtLimit);
     row(tr("Stop te&xts"), m_stops);
-    row(tr("System te&xt"), m_system);
+    row(tr("Syst&em text"), m_system);
     row(tr("&Chat template"), m_template);
     form->addRow(tr("Context"), makeContext());
     form->addRow(m_earlierTurns);
@@ -208,6 +217,12 @@ void GenerationPopover::setContext(const QString &words)
 {
     m_context->setText(words.isEmpty() ? tr("no model is open") : words);
     m_changeContext->setEnabled(!words.isEmpty());
+}
+
+void GenerationPopover::setThoughtTokens(uint32_t tokens)
+{
+    m_keepsThoughts->setText(tokens == 0 ? tr("Send their t&houghts, too")
+                                         : tr("Send their t&houghts, too (%1)").arg(formatPlural(tokens, Noun::Token)));
 }
 
 // Whoever listens is told once, of all of them.
@@ -277,75 +292,6 @@ void GenerationPopover::setSampling(const Sampling &sampling)
     m_presence->setValue(sampling.presencePenalty);
     m_frequency->setValue(sampling.frequencyPenalty);
 }
-
-QWidget *GenerationPopover::makePresets()
-{
-    auto *line = new QWidget;
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    m_preset->setAccessibleName(tr("Preset"));
-    m_preset->setToolTip(tr("Ways of sampling with a name. Type another name to keep the values below under it."));
-    m_preset->setEditable(true);
-    m_preset->view()->setAccessibleName(tr("Presets"));
-    m_preset->setInsertPolicy(QComboBox::NoInsert);
-    m_preset->lineEdit()->setAccessibleName(tr("Preset"));
-    m_preset->lineEdit()->setPlaceholderText(tr("none of them"));
-    m_keepPreset->setText(tr("Keep"));
-    m_keepPreset->setToolTip(tr("Keep the values below under this name"));
-    m_removePreset->setText(tr("Remove"));
-    m_removePreset->setToolTip(tr("Forget this name; the values below stay"));
-    row->addWidget(m_preset, 1);
-    row->addWidget(m_keepPreset);
-    row->addWidget(m_removePreset);
-    connect(m_preset, &QComboBox::activated, this, &GenerationPopover::choosePreset);
-    connect(m_preset, &QComboBox::editTextChanged, this, [this](const QString &name) {
-        const int place = m_preset->findText(name.trimmed());
-        m_keepPreset->setVisible(!name.trimmed().isEmpty() && (place < 0 || m_presets[size_t(place)].own) &&
-                                 (place < 0 || !isLike(m_presets[size_t(place)].sampling, sampling())));
-        m_removePreset->setVisible(place >= 0 && m_presets[size_t(place)].own);
-    });
-    connect(m_keepPreset, &QToolButton::clicked, this, &GenerationPopover::keepPreset);
-    connect(m_removePreset, &QToolButton::clicked, this,
-            [this] { emit presetRemoved(m_preset->currentText().trimmed()); });
-    return line;
-}
-
-void GenerationPopover::setOwnPresets(const std::vector<GenerationPreset> &presets)
-{
-    m_presets = knownPresets();
-    m_presets.insert(m_presets.end(), presets.begin(), presets.end());
-    m_preset->clear();
-    for (const GenerationPreset &preset : m_presets)
-        m_preset->addItem(preset.name);
-    showPreset();
-}
-
-void GenerationPopover::choosePreset(int index)
-{
-    if (index < 0 || size_t(index) >= m_presets.size())
-        return;
-    QSignalBlocker silence(this);
-    setSampling(m_presets[size_t(index)].sampling);
-    silence.unblock();
-    emit changed();
-}
-
-// The name of the values, where they have one.
-void GenerationPopover::showPreset()
-{
-    if (m_preset->lineEdit()->hasFocus() && m_preset->findText(m_preset->currentText().trimmed()) < 0)
-        return; // one is being typed
-    const Sampling now = sampling();
-    const auto isMeant = [&](const GenerationPreset &preset) { return isLike(preset.sampling, now); };
-    auto found = std::ranges::find_if(m_presets, isMeant);
-    const int chosen = m_preset->currentIndex(); // of several alike it stays the one that was chosen
-    if (chosen >= 0 && size_t(chosen) < m_presets.size() && isMeant(m_presets[size_t(chosen)]))
-        found = m_presets.begin() + chosen;
-    m_preset->setCurrentIndex(found == m_presets.end() ? -1 : int(found - m_presets.begin()));
-    m_preset->setEditText(found == m_presets.end() ? QString() : found->name);
-}
-
-void GenerationPopover::keepPreset() { emit presetKept({m_preset->currentText().trimmed(), sampling(), true}); }
 
 // Greedy choice looks at nothing but the likeliest token, and advice that is followed leaves nothing to set.
 void GenerationPopover::updateEnabled()

@@ -35,6 +35,9 @@ public:
 
     void setContext(const QString &words); // of the model in use, and what it takes; empty = there is none
 
+    // Of the turns that go with the next question: what their thoughts take or would take; 0 = they have none.
+    void setThoughtTokens(uint32_t tokens);
+
     void popUpAbove(const QWidget *anchor);
 
 signals:

@@ -12,9 +12,12 @@
 #include "panels/shared/token_text_view.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace deepscope {
 
@@ -196,6 +199,14 @@ void TurnView::focusWalker(bool next)
     QToolButton *button = next ? m_walker->nextButton() : m_walker->previousButton();
     QToolButton *other = next ? m_walker->previousButton() : m_walker->nextButton();
     (button->isEnabled() ? button : other)->setFocus(Qt::OtherFocusReason);
+}
+
+QAbstractButton *TurnView::buttonFor(TurnCommand command) const
+{
+    const std::array<QAbstractButton *, 5> buttons{m_edit, shown().tryAgainButton(), shown().goOnButton(),
+                                                   m_walker->previousButton(), m_walker->nextButton()};
+    QAbstractButton *button = buttons[size_t(command)];
+    return button->isEnabled() && button->isVisibleTo(this) ? button : nullptr;
 }
 
 void TurnView::setEdited(bool edited) { m_edit->setEnabled(!edited); }

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "models/selection.h"
+#include "panels/chat/turn_command.h"
 
 #include <QFrame>
 
+#include <functional>
+
+class QAbstractButton;
 class QToolButton;
 
 namespace deepscope {
@@ -42,6 +46,9 @@ public:
     void setFixed();             // a recording: there will be no other version of it
     void focusWalker(bool next); // one of its buttons, where it can lead on
     void setEdited(bool edited); // its question is written anew
+
+    // Of the answer that the panels show, else of the one that counts; null: it cannot be pressed now.
+    QAbstractButton *buttonFor(TurnCommand command) const;
 
     AnswersView *answers() const { return m_answers; }
     TokenTextView *question() const { return m_question; }

@@ -77,8 +77,8 @@ QString TokenExpertsView::weighedWords(const WeighedLayer &weighed, int layer, i
         for (const ExpertHit &chosen : weighed.chosen)
             sum += double(weighed.experts[chosen.expert].affinity);
         if (sum > 0)
-            words += tr("; share of the chosen affinities %1")
-                         .arg(QString::number(double(expert.affinity) / sum, 'g', 6));
+            words +=
+                tr("; share of the chosen affinities %1").arg(QString::number(double(expert.affinity) / sum, 'g', 6));
         words += tr("; weight %1").arg(exact(hit->weight));
     }
     if (runnerUp(weighed) == uint16_t(e) && std::isfinite(weighed.margin.expert))

@@ -5,6 +5,7 @@
 
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
 #include <QSpinBox>
@@ -53,7 +54,9 @@ LabNumbers::LabNumbers(QWidget *parent)
     row(tr("Seed"), m_seed);
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), m_seed));
     m_seed->setToolTip(tr("The same seed asks the same questions and draws the same answers, on the same device."));
-    form->addRow(tr("&Own questions"), questionsLine());
+    QWidget *own = questionsLine();
+    form->addRow(tr("&Own questions"), own);
+    static_cast<QLabel *>(form->labelForField(own))->setBuddy(m_questions); // the row itself takes no keyboard
     connect(m_questions, &QLineEdit::textChanged, this, &LabNumbers::changed);
     for (QSpinBox *box : {m_questionCount, m_answers, m_cap})
         connect(box, &QSpinBox::valueChanged, this, &LabNumbers::changed);
