@@ -140,7 +140,8 @@ private slots:
         QTest::addColumn<bool>("grouped");
         for (const int ticks : {0, 1, 2, 3})
             for (const bool grouped : {false, true})
-                QTest::addRow("after %d steps, %s", ticks, grouped ? "of each token" : "of the last") << ticks << grouped;
+                QTest::addRow("after %d steps, %s", ticks, grouped ? "of each token" : "of the last")
+                    << ticks << grouped;
     }
     void growsBesideWhatIsUnderWay()
     {
