@@ -285,6 +285,42 @@ private slots:
                 QVERIFY(extent.norm > 0 && extent.largest > 0 && extent.largest <= extent.norm * 1.00001F);
     }
 
+    // Whom the router itself takes when it may take one more.
+    void namesWhoWouldBeNext()
+    {
+        const auto engine = open();
+        const ModelInfo &info = engine->model().info;
+        const uint32_t layer = info.layers - 1; // of those before nothing changes, so that the same is weighed
+        const auto weighed = [&](const Alteration &alteration) {
+            return engine->ask(RouterQuestion{.tokens = someText(42, info.vocabulary), .alteration = alteration})
+                .layers.back();
+        };
+        const auto taken = [&](Alteration alteration) {
+            alteration.routers.push_back({layer, RouterAction::Used, info.expertsUsed + 1});
+            return weighed(alteration).chosen.back().expert;
+        };
+        const WeighedLayer own = weighed({});
+        QCOMPARE(own.nextExpert, taken({}));
+        Alteration banned;
+        banned.experts = {{layer, own.nextExpert, ExpertAction::Off, 0}};
+        const WeighedLayer without = weighed(banned);
+        QVERIFY(without.nextExpert != own.nextExpert);
+        QCOMPARE(without.nextExpert, taken(banned));
+        QCOMPARE(without.experts[own.nextExpert].score, own.experts[own.nextExpert].score); // it stays high
+        if (own.groups.empty())
+            QVERIFY(without.experts[own.nextExpert].score >= without.experts[without.nextExpert].score);
+
+        Alteration forced, shifted, withoutBias, withoutGroups, all;
+        forced.experts = {{layer, own.nextExpert, ExpertAction::Force, 0}};
+        shifted.experts = {{layer, own.chosen.front().expert, ExpertAction::Bias, -100}};
+        withoutBias.routers = {{layer, RouterAction::NoBias, 0}};
+        withoutGroups.routers = {{layer, RouterAction::NoGroups, 0}};
+        for (const Alteration &alteration : {forced, shifted, withoutBias, withoutGroups})
+            QCOMPARE(weighed(alteration).nextExpert, taken(alteration));
+        all.routers = {{layer, RouterAction::Used, info.experts / info.expertGroups * info.expertGroupsUsed}};
+        QCOMPARE(weighed(all).nextExpert, NoExpert);
+    }
+
     // Rules of single layers and of all, whichever comes last.
     void countsChoicesAsTheyComeTo()
     {
