@@ -1,9 +1,9 @@
-// Altered routers through the whole engine: on every golden mixture.
+// Altered routers through the whole engine: on golden mixtures of each kind.
 #include "api/blocking_engine.h"
 #include "api/error.h"
 #include "support/expect_error.h"
 #include "support/golden_tokens.h"
-#include "support/neutral_alteration.h"
+#include "support/scored_text.h"
 
 #include <QTest>
 
@@ -12,31 +12,7 @@
 #include <map>
 
 using namespace deepscope;
-
-namespace {
-
-std::vector<int32_t> someText(uint32_t length, uint32_t vocabulary)
-{
-    std::vector<int32_t> tokens;
-    for (uint32_t i = 0; i < length; ++i)
-        tokens.push_back(int32_t((i * 37 + i * i) % (vocabulary - 10) + 5));
-    return tokens;
-}
-
-std::vector<uint32_t> bitsOf(const std::vector<ScoredPosition> &positions)
-{
-    std::vector<uint32_t> bits;
-    for (const ScoredPosition &position : positions) {
-        bits.push_back(std::bit_cast<uint32_t>(position.logprob));
-        for (const ExpertHit &hit : position.routing) {
-            bits.push_back(hit.expert);
-            bits.push_back(std::bit_cast<uint32_t>(hit.weight));
-        }
-    }
-    return bits;
-}
-
-} // namespace
+using namespace deepscope::testing;
 
 class TestAlterations : public QObject {
     Q_OBJECT
@@ -54,21 +30,6 @@ class TestAlterations : public QObject {
         return {.tokens = someText(70, info.vocabulary), .alteration = alteration, .routing = true};
     }
 
-    static std::map<uint32_t, Scores> together(BlockingEngine &engine, std::vector<ScoreRequest> requests)
-    {
-        std::map<uint32_t, Scores> all;
-        std::vector<Request> asked;
-        for (ScoreRequest &request : requests) {
-            request.run = uint32_t(asked.size() + 1);
-            asked.emplace_back(request);
-        }
-        engine.runToEnd(asked, [&](const Event &event) {
-            if (const auto *scores = std::get_if<Scores>(&event))
-                all[scores->run] = *scores;
-        });
-        return all;
-    }
-
 private slots:
     void initTestCase_data()
     {
@@ -76,24 +37,6 @@ private slots:
         for (const char *name :
              {"ds2lite_new_f32", "ds2lite_new_f16", "ds2v3_new_f16", "ds2q_q4_k", "olmoe_f32", "qwen3moe_f16"})
             QTest::newRow(name) << name;
-    }
-
-    // An alteration that names all and changes nothing, beside others that change much: not a bit is another.
-    void neutralOnesChangeNoBit()
-    {
-        const auto engine = open();
-        const ModelInfo &info = engine->model().info;
-        const Scores alone = engine->ask(score(info));
-        Alteration off;
-        off.experts.push_back({info.denseLayers, 0, ExpertAction::Off, 0});
-        Alteration wide;
-        wide.routers.push_back({{}, RouterAction::Used, info.expertsUsed + 1});
-        const auto all = together(
-            *engine, {score(info, off), score(info, testing::neutralAlteration(info)), score(info, wide), score(info)});
-        QVERIFY(bitsOf(alone.positions) == bitsOf(all.at(2).positions));
-        QVERIFY(bitsOf(alone.positions) == bitsOf(all.at(4).positions));
-        QVERIFY(bitsOf(alone.positions) != bitsOf(all.at(1).positions));
-        QVERIFY(bitsOf(alone.positions) != bitsOf(all.at(3).positions));
     }
 
     void doesWhatItSays()
