@@ -1,6 +1,6 @@
 // What attention compares before its softmax, of the row that is tapped: for each of its heads and each position that it
-// sees, scale * query . key, the products of the first columns and of the others apart. One workgroup: a head of a row, and
-// a part of its positions, of which each lane takes some.
+// sees, scale * query . key, the products of the first columns and of the others, where there are some, apart. One
+// workgroup: a head of a row, and a part of its positions, of which each lane takes some.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
@@ -25,7 +25,8 @@ void main()
     const uint positions = min(min(at.y + 1, longestSequence(args.step)), args.positions);
     const uint begin = gl_WorkGroupID.z * AttentionPart, end = min(begin + AttentionPart, positions);
     const uint query = args.queriesFirst + row * args.queriesStride + head * args.queriesHeadStride;
-    const uint key = head / args.group * args.keysHeadStride, to = args.outFirst + 2 * head * args.outStride;
+    const uint key = head / args.group * args.keysHeadStride;
+    const uint parts = args.firstColumns < args.columns ? 2 : 1, to = args.outFirst + parts * head * args.outStride;
     for (uint position = begin + lane; position < end; position += LANES) {
         const uint from = poolRow(args.step, at.z, position) * args.keysStride;
         precise float first = 0, others = 0;
@@ -43,6 +44,7 @@ void main()
             }
         }
         scores[to + position] = first * args.scale;
-        scores[to + args.outStride + position] = others * args.scale;
+        if (parts > 1)
+            scores[to + args.outStride + position] = others * args.scale;
     }
 }

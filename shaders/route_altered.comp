@@ -61,9 +61,8 @@ void computeKeys(const RouterChange change, const float factor, const bool bySco
 
 // By how much the last expert that was chosen beats the first that was left out, and the last group that was kept the
 // first that was dropped.
-void writeMargins(const uint row, const uvec2 last, const uint groupsUsed)
+void writeMargins(const uint row, const uvec2 last, const uvec2 next, const uint groupsUsed)
 {
-    const uvec2 next = nextExpert(last.x, last.y);
     const uint first = all.marginsFirst + row * all.marginsStride;
     if (lane > 0)
         return;
@@ -80,9 +79,11 @@ void writeMargins(const uint row, const uvec2 last, const uint groupsUsed)
     margins[first + 1] = groupMargin;
 }
 
-void writeScores(const float factor, const uint groupsUsed)
+void writeScores(const float factor, const uvec2 next, const uint groupsUsed)
 {
     const uint first = all.scoresFirst, stride = all.scoresStride;
+    if (lane == 0)
+        tapped[first + TapNext * stride] = next.x == NEVER ? -1.0 : float(next.y);
     for (uint e = lane; e < EXPERTS; e += LANES) {
         tapped[first + TapLogit * stride + e] = logitOf(e);
         tapped[first + TapAffinity * stride + e] = affinityOf(e, factor);
@@ -133,8 +134,9 @@ void main()
         weights[args.weightsFirst + row * args.weightsStride + k] = uintBitsToFloat(0x80000000u);
     }
     if (TAPPED) {
-        writeMargins(row, chosen, groupsUsed);
+        const uvec2 next = nextExpert(chosen.x, chosen.y);
+        writeMargins(row, chosen, next, groupsUsed);
         if ((flags & RowTapped) != 0)
-            writeScores(factor, groupsUsed);
+            writeScores(factor, next, groupsUsed);
     }
 }

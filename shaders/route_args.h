@@ -35,8 +35,10 @@ struct ExpertKnob {
 };
 const uint KnobTurns = 0, KnobOff = 1, KnobForces = 2; // never chosen, always chosen
 
-// Rows of what a tapped router weighed: of each expert, then of the first so many columns of each group.
-const uint TapLogit = 0, TapAffinity = 1, TapBias = 2, TapScore = 3, TapGroupScore = 4, TapGroupKept = 5, TapRows = 6;
+// Rows of what a tapped router weighed: of each expert, then of the first so many columns of each group, then in the
+// first column the first expert that was left out, -1 where all that may be are chosen.
+const uint TapLogit = 0, TapAffinity = 1, TapBias = 2, TapScore = 3, TapGroupScore = 4, TapGroupKept = 5, TapNext = 6,
+           TapRows = 7;
 
 // As RouteArgs, `used` being the choices that ids and weights have room for.
 struct RouteAlteredArgs {

@@ -31,7 +31,9 @@ struct WeighedLayer {
     std::vector<ExpertHit> chosen;     // in the order of choice, with their weights
     std::vector<uint16_t> withoutBias; // who would have been chosen without the selection bias, by affinity
     RouterMargin margin;
-    uint16_t nextExpert = NoExpert; // the first one left out, in the order of choice
+    // The first that was left out, in the order that the router itself chose by; NoExpert where all that may be are
+    // chosen.
+    uint16_t nextExpert = NoExpert;
 };
 
 struct RouterAnswer {

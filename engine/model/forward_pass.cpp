@@ -118,13 +118,10 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     for (const Layer &layer : m_layers) {
         const gpu::Tensor seenUntil = shape.masked ? m_step.mask().layer(number) : gpu::Tensor();
         std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x, seenUntil); }, layer.mixer);
-        if (shape.taps.ofAttention(number))
-            std::visit(
-                [&](const auto &mixer) {
-                    const uint32_t slot = number - shape.taps.firstAttention;
-                    tapScores(commands, mixer, m_step, x.rows, m_step.attention().scores(slot, mixer.shape.heads));
-                },
-                layer.mixer);
+        if (shape.taps.attention.has(number)) {
+            const gpu::Tensor scores = m_step.attention().scores(shape.taps.attention, number);
+            std::visit([&](const auto &mixer) { tapScores(commands, mixer, m_step, x.rows, scores); }, layer.mixer);
+        }
         ++number;
         clock.mark(commands, Stage::Attention);
         if (const auto *mixture = std::get_if<MixtureLayer>(&layer.feedForward); mixture && shape.choices > 0) {

@@ -55,7 +55,7 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
              const gpu::Tensor &x, const gpu::Tensor &y, const gpu::Tensor &seenUntil = {});
 
 // After forward, and before another layer's: what its heads compared, of the row that is tapped among the first `rows`.
-// Keys are in one part (ops::attentionScores).
+// Keys are of one part, and so are scores (ops::attentionScores).
 void tapScores(gpu::Commands &commands, const GroupedLayer &layer, const Step &step, uint32_t rows,
                const gpu::Tensor &scores);
 

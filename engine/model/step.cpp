@@ -146,7 +146,7 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
           gpu::Buffer(device, readBackBytes(hyper, rows, 1), gpu::MemoryUse::ReadBack, {MemoryPurpose::StepOutput})},
       m_drawScratch(device, drawScratchBytes(hyper), gpu::MemoryUse::DeviceLocal, {MemoryPurpose::Drawing}),
       m_used(usedExperts(hyper)), m_unaltered(routerTables({}, hyper)), m_taps(device, hyper, rows),
-      m_attention(device, hyper, context), m_mask(device, hyper, divideUp(context, pageRows) * pageRows)
+      m_attention(device, hyper), m_mask(device, hyper, divideUp(context, pageRows) * pageRows)
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);

@@ -12,8 +12,8 @@ void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
         commands.copy(m_output, 0, m_readBack[shape.side], 0,
                       uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
     m_taps.read(commands, shape.taps, shape.rows, shape.choices);
-    if (shape.taps.attentionLayers > 0)
-        m_attention.read(commands, shape.taps.attentionLayers);
+    if (shape.taps.attention.count > 0)
+        m_attention.read(commands, shape.taps.attention);
 }
 
 void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const

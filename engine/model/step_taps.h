@@ -10,18 +10,21 @@
 
 namespace deepscope {
 
+// Layers that lie beside each other, and the positions that there is room for (attention_tap.h).
+struct TappedLayers {
+    uint32_t first = 0, count = 0, positions = 0;
+
+    bool has(uint32_t layer) const { return layer >= first && layer - first < count; }
+    auto operator<=>(const TappedLayers &) const = default;
+};
+
 struct Taps {
-    bool routers = false; // margins of each row, and all scores of the row that is marked for it
-    bool outputs = false; // extents of the output of each chosen expert
-    // What the heads of these layers compared, of the row that is marked for it (attention_tap.h).
-    uint32_t firstAttention = 0, attentionLayers = 0;
+    bool routers = false;   // margins of each row, and all scores of the row that is marked for it
+    bool outputs = false;   // extents of the output of each chosen expert
+    TappedLayers attention; // what the heads of these compared, of the row that is marked for it
 
     bool ofExperts() const { return routers || outputs; }
-    bool ofAttention(uint32_t layer) const
-    {
-        return layer >= firstAttention && layer - firstAttention < attentionLayers;
-    }
-    bool any() const { return ofExperts() || attentionLayers > 0; }
+    bool any() const { return ofExperts() || attention.count > 0; }
     auto operator<=>(const Taps &) const = default;
 };
 

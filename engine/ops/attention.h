@@ -39,8 +39,9 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
 
 // What attention's softmax is made of, for the one row of the step whose flags have args::RowTapped: for head h and
 // each position p that the row sees, scores[2 h, p] = scale * the products of the first `firstColumns` columns of
-// queries[h] and keys[p, g], and scores[2 h + 1, p] = scale * those of all others. scores: two rows a head, as many
-// columns as positions are wanted; what is not seen is left as it was. Without such a row nothing is written.
+// queries[h] and keys[p, g], and scores[2 h + 1, p] = scale * those of all others; without others scores[h, p]. scores:
+// so two rows a head, or one, and as many columns as positions are wanted; what is not seen is left as it was. Without
+// such a row nothing is written.
 void attentionScores(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, uint32_t firstColumns,
                      const StepRows &step, float scale, const gpu::Tensor &scores);
 

@@ -19,7 +19,8 @@ void attentionScores(gpu::Commands &commands, const Heads &queries, const CacheR
     require(queries.count > 0 && queries.count % keys.heads == 0, Name,
             "the heads of the cache do not divide those of the queries");
     require(step.count() == q.rows, Name, "there is not one row of the step for each row of queries");
-    require(scores.rows == 2 * queries.count, Name, "there are not two rows of scores for each head");
+    const uint32_t parts = firstColumns < keys.columns ? 2 : 1;
+    require(scores.rows == parts * queries.count, Name, "there is not one row of scores for each head and part");
     const uint32_t positions = divideUp(args::AttentionPart, commands.device().lanes());
     requireLoops(commands.device(), uint64_t(positions) * (divideUp(keys.columns, Chunk) + 2) + 1, Name);
     const args::AttentionScoresArgs arguments{queries.count / keys.heads,

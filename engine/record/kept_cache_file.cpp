@@ -4,6 +4,7 @@
 #include "record/record_input.h"
 #include "record/run_file_format.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <numeric>
@@ -20,7 +21,8 @@ std::error_code lastError() { return {errno ? errno : EIO, std::generic_category
 
 uint64_t KeptCacheHead::bytesPerRow() const { return std::accumulate(rowBytes.begin(), rowBytes.end(), routingBytes); }
 
-KeptCacheWriter::KeptCacheWriter(const std::filesystem::path &path, const KeptCacheHead &head) : m_file(path)
+KeptCacheWriter::KeptCacheWriter(const std::filesystem::path &path, const KeptCacheHead &head)
+    : m_file(path), m_rowBytes(head.bytesPerRow())
 {
     errno = 0;
     m_stream.open(m_file.part(), std::ios::binary | std::ios::trunc);
@@ -40,7 +42,14 @@ void KeptCacheWriter::write(const std::string &bytes)
     m_bytes += bytes.size();
 }
 
-void KeptCacheWriter::add(std::span<const uint8_t> rows) { write(framed(uint32_t(KeptKind::Rows), rows)); }
+void KeptCacheWriter::add(std::span<const uint8_t> rows)
+{
+    std::vector<uint8_t> payload(sizeof m_row + rows.size());
+    std::memcpy(payload.data(), &m_row, sizeof m_row);
+    std::ranges::copy(rows, payload.begin() + sizeof m_row);
+    write(framed(uint32_t(KeptKind::Rows), payload));
+    m_row += uint32_t(rows.size() / m_rowBytes);
+}
 
 void KeptCacheWriter::finish()
 {
@@ -134,12 +143,16 @@ std::optional<KeptCacheReader::Rows> KeptCacheReader::next()
     if (left == 0)
         return std::nullopt;
     const RecordFrame record = readRecord();
-    const uint64_t rowBytes = m_head.bytesPerRow(), rows = record.payload.size() / rowBytes;
-    if (record.kind != uint32_t(KeptKind::Rows) || rows == 0 || rows > left || record.payload.size() % rowBytes != 0)
+    uint32_t first = 0;
+    if (record.kind != uint32_t(KeptKind::Rows) || record.payload.size() < sizeof first)
         failDamaged();
-    const uint32_t first = m_row;
+    std::memcpy(&first, record.payload.data(), sizeof first);
+    const std::span<const uint8_t> bytes = record.payload.subspan(sizeof first);
+    const uint64_t rowBytes = m_head.bytesPerRow(), rows = bytes.size() / rowBytes;
+    if (first != m_row || rows == 0 || rows > left || bytes.size() % rowBytes != 0)
+        failDamaged();
     m_row += uint32_t(rows);
-    return Rows{first, uint32_t(rows), record.payload};
+    return Rows{first, uint32_t(rows), bytes};
 }
 
 } // namespace deepscope

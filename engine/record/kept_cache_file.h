@@ -1,7 +1,8 @@
 // Kept caches: rows of the KV cache as they lie, with the tokens that they are of and what the router chose for each.
 //
-//     first a Head record, then Rows records, in the order of the positions: of some rows those of each kind together,
-//     kind after kind of layer after layer, and behind them the routing of each row
+//     first a Head record, then Rows records, in the order of the positions: the position of the first row (32 bits);
+//     then of some rows those of each kind together, kind after kind of layer after layer, and behind them the routing
+//     of each row
 //
 // How the file is framed: record_frames.h. A file that ends before its last row is damaged.
 #pragma once
@@ -23,7 +24,8 @@
 namespace deepscope {
 
 // Counted from the version since which files say who can read them.
-inline constexpr FileFormat KeptCacheFormat{std::string_view("DSKVC\r\n\x1a", 8), "kept cache", 3, 3, 3};
+inline constexpr FileFormat KeptCacheFormat{std::string_view("DSKVC\r\n\x1a", 8), "kept cache", 4, 4, 4,
+                                            "; without it the text is read again"};
 
 struct KeptCacheHead {
     std::string model; // the fingerprints of its files
@@ -40,7 +42,7 @@ public:
     // All throw Error(File); then there is no new file, and what was at the path stays.
     KeptCacheWriter(const std::filesystem::path &path, const KeptCacheHead &head);
 
-    void add(std::span<const uint8_t> rows); // some of those that follow
+    void add(std::span<const uint8_t> rows); // some of those that follow, whole ones
     void finish();                           // all rows were added: now the file is there
 
     uint64_t bytes() const { return m_bytes; } // of the file
@@ -50,7 +52,9 @@ private:
 
     WholeFile m_file;
     std::ofstream m_stream; // before the file goes, it is closed
+    const uint64_t m_rowBytes;
     uint64_t m_bytes = 0;
+    uint32_t m_row = 0; // that is added next
 };
 
 // A file that need not fit into memory.

@@ -52,7 +52,7 @@ void RecordFrames::readHeader(const FileFormat &format)
         fail("the recording was cut off before it began");
     m_version = takeNumber();
     if (m_version < format.oldestVersion)
-        fail("version " + std::to_string(m_version) + " of " + format.name + "s is not supported");
+        fail("version " + std::to_string(m_version) + " of " + format.name + "s is not supported" + format.instead);
     if (m_version < FirstVersionWithSizes)
         return;
     if (m_rest.size() < 2 * sizeof(uint32_t))

@@ -19,10 +19,11 @@ namespace deepscope {
 
 struct FileFormat {
     std::string_view magic;
-    const char *name;       // "run file"
-    uint32_t version;       // that we write
-    uint32_t lowestReader;  // can read what we write
-    uint32_t oldestVersion; // that we can read
+    const char *name;         // "run file"
+    uint32_t version;         // that we write
+    uint32_t lowestReader;    // can read what we write
+    uint32_t oldestVersion;   // that we can read
+    const char *instead = ""; // goes on with the sentence about an older one: "; what happens then"
 };
 
 inline constexpr uint32_t LargestRecord = 1U << 26; // bytes of payload

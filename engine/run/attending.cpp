@@ -6,8 +6,6 @@ namespace deepscope {
 
 namespace {
 
-bool hasRopePart(const LayerShape &layer) { return std::holds_alternative<LatentAttention>(layer.mixer); }
-
 void append(std::vector<float> &to, std::span<const float> values)
 {
     to.insert(to.end(), values.begin(), values.end());
@@ -23,7 +21,7 @@ uint32_t groupCount(const std::vector<uint8_t> &groups)
 Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const CancelFlag &cancel, ReadSink progress)
     : m_model(model), m_cancel(cancel), m_progress(std::move(progress)), m_groups(question.groups)
 {
-    const uint32_t context = model.description().memory.context, layers = model.hyper().layerCount();
+    const uint32_t context = model.description().memory.context;
     if (question.tokens.empty() || question.tokens.size() > context)
         throw Error(ErrorKind::Usage, "Attention can be asked about in texts of 1 to " + std::to_string(context) +
                                           " tokens, not of " + std::to_string(question.tokens.size()) + ".");
@@ -34,25 +32,25 @@ Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const
     model.requireTokens(question.tokens);
     m_text = question.tokens;
     m_routers = AlteredRouters(question.alteration, model);
-    model.step().attention().prepare();
-    const uint32_t count = model.step().attention().layersAtOnce();
-    m_first = std::min(question.layer - std::min(question.layer, count / 2), layers - count);
-    m_layers.resize(count);
-    m_received.assign(count, std::vector<double>(size_t(groupCount(m_groups)) * m_text.size()));
+    m_tapped = model.step().attention().around(question.layer, uint32_t(m_text.size()));
+    model.step().attention().prepare(m_tapped);
+    m_layers.resize(m_tapped.count);
+    m_received.assign(m_tapped.count, std::vector<double>(size_t(groupCount(m_groups)) * m_text.size()));
 }
 
-Taps Attending::taps() const { return {.firstAttention = m_first, .attentionLayers = uint32_t(m_layers.size())}; }
+Taps Attending::taps() const { return {.attention = m_tapped}; }
 
-AttendedLayer attendedLayer(const Hyperparameters &hyper, uint32_t layer, const AttentionTap &tap, uint32_t slot,
-                            uint32_t positions)
+AttendedLayer attendedLayer(const ReadyModel &model, const TappedLayers &tapped, uint32_t layer, uint32_t positions)
 {
-    const LayerShape &shape = hyper.layers[layer];
+    const LayerShape &shape = model.hyper().layers[layer];
+    const AttentionTap &tap = model.step().attention();
+    const uint32_t parts = scoreParts(shape);
     AttendedLayer attended{.layer = layer, .positions = positions};
     attended.heads = std::visit([](const auto &mixer) { return mixer.heads; }, shape.mixer);
     for (uint32_t head = 0; head < attended.heads; ++head) {
-        append(attended.content, tap.row(slot, 2 * head, positions));
-        if (hasRopePart(shape))
-            append(attended.rope, tap.row(slot, 2 * head + 1, positions));
+        append(attended.content, tap.row(tapped, layer, parts * head, positions));
+        if (parts > 1)
+            append(attended.rope, tap.row(tapped, layer, parts * head + 1, positions));
     }
     return attended;
 }
@@ -63,7 +61,7 @@ void Attending::fed(const FedRows &rows)
     if (m_groups.empty() ? last + 1 < m_text.size() : last < m_read) // not the token, or one that was read before
         return;
     for (uint32_t slot = 0; slot < m_layers.size(); ++slot) {
-        m_layers[slot] = attendedLayer(m_model.hyper(), m_first + slot, m_model.step().attention(), slot, last + 1);
+        m_layers[slot] = attendedLayer(m_model, m_tapped, m_tapped.first + slot, last + 1);
         if (m_groups.empty())
             continue;
         const std::vector<float> mass = attentionMass(m_layers[slot]);

@@ -6,9 +6,8 @@
 
 namespace deepscope {
 
-// What a tapped step brought back of a layer, in that place of the tap.
-AttendedLayer attendedLayer(const Hyperparameters &hyper, uint32_t layer, const AttentionTap &tap, uint32_t slot,
-                            uint32_t positions);
+// What a step that was tapped for `tapped` brought back of one of these layers.
+AttendedLayer attendedLayer(const ReadyModel &model, const TappedLayers &tapped, uint32_t layer, uint32_t positions);
 
 // See AttentionQuestion.
 class Attending final : public Task {
@@ -37,7 +36,7 @@ private:
     const CancelFlag &m_cancel;
     const ReadSink m_progress;
     std::vector<uint8_t> m_groups;
-    uint32_t m_first = 0;                        // layer
+    TappedLayers m_tapped;
     std::vector<AttendedLayer> m_layers;         // of the last token that was read, with what was received so far
     std::vector<std::vector<double>> m_received; // of each layer, groups x positions of the whole text
     uint32_t m_read = 0;                         // tokens

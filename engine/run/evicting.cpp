@@ -27,14 +27,28 @@ public:
     }
 };
 
+// Throws Error(Device) where the tap has no room for all layers at once.
+TappedLayers tapOfAll(ReadyModel &model, uint32_t tokens)
+{
+    const uint32_t layers = model.hyper().layerCount();
+    const TappedLayers tapped = model.step().attention().around(0, tokens);
+    if (tapped.count < layers)
+        throw Error(ErrorKind::Device,
+                    "What all " + std::to_string(layers) +
+                        " layers look at cannot be brought back at once of a text of " + std::to_string(tokens) +
+                        " tokens. A shorter text would do, or to keep the first and the last tokens.");
+    model.step().attention().prepare(tapped);
+    return tapped;
+}
+
 // Rules that go by what the heads look at.
 class Looking : public Evicting {
 public:
-    Looking(ReadyModel &model, SeenUntil all, uint32_t budget, const CancelFlag &cancel)
-        : Evicting(std::move(all)), m_model(model), m_budget(budget), m_kept(m_seen.size()), m_cancel(cancel)
+    Looking(ReadyModel &model, const SeenUntil &all, uint32_t budget, const CancelFlag &cancel)
+        : Evicting(all, tapOfAll(model, uint32_t(all.front().size()))), m_model(model), m_budget(budget),
+          m_kept(m_seen.size()), m_cancel(cancel)
     {
     }
-    bool looks() const override { return true; }
     void looked(const FedRows &rows) override
     {
         const uint32_t position = rows.first + rows.count - 1;
@@ -67,8 +81,7 @@ private:
 
     std::vector<double> massOnKept(uint32_t layer, uint32_t position) const
     {
-        const AttendedLayer scores =
-            attendedLayer(m_model.hyper(), layer, m_model.step().attention(), layer, position + 1);
+        const AttendedLayer scores = attendedLayer(m_model, m_tapped, layer, position + 1);
         std::vector<double> mass(m_kept[layer].size());
         for (uint32_t head = 0; head < scores.heads; ++head) {
             const std::vector<double> ofHead = attentionMassOn(scores, head, m_kept[layer]);
@@ -148,18 +161,6 @@ private:
     std::vector<std::deque<std::vector<double>>> m_lately; // [layer]: by each of the last tokens, of each position
 };
 
-// The tap has no room for more.
-void requireTapOfAll(ReadyModel &model)
-{
-    model.step().attention().prepare();
-    if (model.step().attention().layersAtOnce() < model.hyper().layerCount())
-        throw Error(ErrorKind::Device,
-                    "What all " + std::to_string(model.hyper().layerCount()) +
-                        " layers look at cannot be brought back at once with a context of " +
-                        std::to_string(model.description().memory.context) +
-                        " tokens. A shorter context would do, or to keep the first and the last tokens.");
-}
-
 } // namespace
 
 std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &eviction, uint32_t tokens,
@@ -173,7 +174,6 @@ std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &evic
     SeenUntil all = allSeen(model, tokens);
     if (eviction.rule == EvictionRule::Window)
         return std::make_unique<Window>(std::move(all), budget);
-    requireTapOfAll(model);
     if (eviction.rule == EvictionRule::HeavyHitters)
         return std::make_unique<HeavyHitters>(model, all, budget, cancel);
     return std::make_unique<Redundancy>(model, all, budget, cancel);

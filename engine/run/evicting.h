@@ -17,12 +17,14 @@ public:
 
     const SeenUntil &seen() const { return m_seen; }
     // Of each token that is read what the heads of all layers compare has to be brought back, a token a step.
-    virtual bool looks() const { return false; }
+    const TappedLayers &tapped() const { return m_tapped; }
+    bool looks() const { return m_tapped.count > 0; }
     virtual void looked(const FedRows &rows) { (void)rows; } // throws Error(Device)
 
 protected:
-    explicit Evicting(SeenUntil seen) : m_seen(std::move(seen)) {}
+    explicit Evicting(SeenUntil seen, const TappedLayers &tapped = {}) : m_seen(std::move(seen)), m_tapped(tapped) {}
     SeenUntil m_seen;
+    const TappedLayers m_tapped;
 };
 
 } // namespace deepscope

@@ -187,10 +187,8 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
     const Taps taps = task.taps();
     input.taps.routers = input.taps.routers || taps.routers;
     input.taps.outputs = input.taps.outputs || taps.outputs;
-    if (piece.marks && taps.attentionLayers > 0) { // of one task a step: two may want different layers
-        input.taps.firstAttention = taps.firstAttention;
-        input.taps.attentionLayers = taps.attentionLayers;
-    }
+    if (piece.marks && taps.attention.count > 0) // of one task a step: two may want different layers
+        input.taps.attention = taps.attention;
     if (task.seen())
         input.seen = task.seen();
     input.pages.push_back(m_pool.sequences().pages(entry.sequence));

@@ -51,7 +51,7 @@ Scoring::Scoring(ReadyModel &model, const ScoreRequest &request, const CancelFla
 
 Taps Scoring::taps() const
 {
-    return {m_request.margins, m_request.extents, 0, readsRowByRow() ? m_model.hyper().layerCount() : 0};
+    return {m_request.margins, m_request.extents, m_evicting ? m_evicting->tapped() : TappedLayers{}};
 }
 
 std::vector<ScoredPosition> Scoring::take()

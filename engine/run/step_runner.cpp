@@ -41,6 +41,16 @@ StepRunner::Recording &StepRunner::recordingOf(const Kind &kind)
     return m_recordings.emplace(kind, std::move(recording)).first->second;
 }
 
+// What is under way is not tapped (mayFollow), and what was tapped before has been read.
+void StepRunner::useGrownTap()
+{
+    AttentionTap &tap = m_model.step().attention();
+    if (!tap.grown())
+        return;
+    std::erase_if(m_recordings, [](const auto &known) { return known.first.shape.taps.attention.count > 0; });
+    tap.useGrown();
+}
+
 void StepRunner::start(const StepInput &input, Tracing tracing)
 {
     const uint32_t side = idle() ? 0 : 1 - m_underWay.front().side;
@@ -57,6 +67,8 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
     if (!idle() && !mayFollow())
         throw Error(ErrorKind::Internal, "A step was started before another had ended.");
+    if (shape.taps.attention.count > 0)
+        useGrownTap();
     Recording &recording = recordingOf({shape, tracing});
     recording.lastUse = ++m_uses;
     m_model.step().set(input, side);

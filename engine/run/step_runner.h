@@ -66,6 +66,7 @@ private:
         uint64_t lastUse = 0;
     };
     Recording &recordingOf(const Kind &kind);
+    void useGrownTap();
 
     struct Started {
         Recording *recording = nullptr;

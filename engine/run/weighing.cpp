@@ -154,6 +154,8 @@ void Weighing::fed(const FedRows &rows)
             chosenByAffinity(layer.experts, mixture->router,
                              inForce ? alteredLayer(m_routers.alteration, i) : AlteredLayer(), layer.chosen.size());
         layer.margin = taps.margin(number, rows.rowOf(last));
+        if (const float next = taps.scores(number, args::TapNext).front(); next >= 0)
+            layer.nextExpert = uint16_t(next);
         m_layers.push_back(std::move(layer));
         hit += wide;
         ++number;

@@ -18,7 +18,7 @@ constexpr SentenceTemplate Sentences[] = {
                                  "smaller context or a smaller model needs less memory.")},
     {QT_TRANSLATE_NOOP("Engine",
                        "Attention over %1 tokens needs %2 bytes in one piece, more than this device can bind at "
-                       "once. A shorter context would do.")},
+                       "once. A shorter text would do.")},
     {QT_TRANSLATE_NOOP("Engine", "The Vulkan device has no compute queue. Choose another device.")},
     {QT_TRANSLATE_NOOP("Engine", "The device %1 cannot be used: %2. Update its driver or choose another device."), "2"},
     {QT_TRANSLATE_NOOP("Engine", "No usable Vulkan device (%1). Update its driver or choose another."), "1"},

@@ -13,7 +13,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "this is not a run file of Deepscope")},
     {QT_TRANSLATE_NOOP("Engine", "this is not a lab record of Deepscope")},
     {QT_TRANSLATE_NOOP("Engine", "this is not a kept cache of Deepscope")},
-    {QT_TRANSLATE_NOOP("Engine", "version %1 of kept caches is not supported")},
+    {QT_TRANSLATE_NOOP("Engine", "version %1 of kept caches is not supported; without it the text is read again")},
     {QT_TRANSLATE_NOOP("Engine", "the kept cache is damaged; without it the text is read again")},
     {QT_TRANSLATE_NOOP("Engine", "the kept cache was made with another model; without it the text is read again")},
     {QT_TRANSLATE_NOOP("Engine", "the kept cache is of the type %1, and the one in use is of %2; load the model with a "

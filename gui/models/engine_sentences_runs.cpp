@@ -23,9 +23,8 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.")},
     {QT_TRANSLATE_NOOP("Engine", "This model has layers 0 to %1, and none of number %2.")},
     {QT_TRANSLATE_NOOP("Engine", "The share of a text that is kept must be above 0 and at most 1, not %1.")},
-    {QT_TRANSLATE_NOOP("Engine",
-                       "What all %1 layers look at cannot be brought back at once with a context of %2 tokens. "
-                       "A shorter context would do, or to keep the first and the last tokens.")},
+    {QT_TRANSLATE_NOOP("Engine", "What all %1 layers look at cannot be brought back at once of a text of %2 tokens. "
+                                 "A shorter text would do, or to keep the first and the last tokens.")},
     {QT_TRANSLATE_NOOP("Engine", "There must be one group, of 0 to %1, for each token.")},
     {QT_TRANSLATE_NOOP("Engine", "The cache of %1 tokens has no room for %2 sequences of %3 tokens.")},
     {QT_TRANSLATE_NOOP("Engine", "The benchmark needs at least one token of each kind, one repetition, and no more "

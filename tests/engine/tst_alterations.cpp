@@ -1,9 +1,9 @@
-// Altered routers through the whole engine: on every golden mixture.
+// Altered routers through the whole engine: on golden mixtures of each kind.
 #include "api/blocking_engine.h"
 #include "api/error.h"
 #include "support/expect_error.h"
 #include "support/golden_tokens.h"
-#include "support/neutral_alteration.h"
+#include "support/scored_text.h"
 
 #include <QTest>
 
@@ -12,31 +12,7 @@
 #include <map>
 
 using namespace deepscope;
-
-namespace {
-
-std::vector<int32_t> someText(uint32_t length, uint32_t vocabulary)
-{
-    std::vector<int32_t> tokens;
-    for (uint32_t i = 0; i < length; ++i)
-        tokens.push_back(int32_t((i * 37 + i * i) % (vocabulary - 10) + 5));
-    return tokens;
-}
-
-std::vector<uint32_t> bitsOf(const std::vector<ScoredPosition> &positions)
-{
-    std::vector<uint32_t> bits;
-    for (const ScoredPosition &position : positions) {
-        bits.push_back(std::bit_cast<uint32_t>(position.logprob));
-        for (const ExpertHit &hit : position.routing) {
-            bits.push_back(hit.expert);
-            bits.push_back(std::bit_cast<uint32_t>(hit.weight));
-        }
-    }
-    return bits;
-}
-
-} // namespace
+using namespace deepscope::testing;
 
 class TestAlterations : public QObject {
     Q_OBJECT
@@ -54,21 +30,6 @@ class TestAlterations : public QObject {
         return {.tokens = someText(70, info.vocabulary), .alteration = alteration, .routing = true};
     }
 
-    static std::map<uint32_t, Scores> together(BlockingEngine &engine, std::vector<ScoreRequest> requests)
-    {
-        std::map<uint32_t, Scores> all;
-        std::vector<Request> asked;
-        for (ScoreRequest &request : requests) {
-            request.run = uint32_t(asked.size() + 1);
-            asked.emplace_back(request);
-        }
-        engine.runToEnd(asked, [&](const Event &event) {
-            if (const auto *scores = std::get_if<Scores>(&event))
-                all[scores->run] = *scores;
-        });
-        return all;
-    }
-
 private slots:
     void initTestCase_data()
     {
@@ -76,24 +37,6 @@ private slots:
         for (const char *name :
              {"ds2lite_new_f32", "ds2lite_new_f16", "ds2v3_new_f16", "ds2q_q4_k", "olmoe_f32", "qwen3moe_f16"})
             QTest::newRow(name) << name;
-    }
-
-    // An alteration that names all and changes nothing, beside others that change much: not a bit is another.
-    void neutralOnesChangeNoBit()
-    {
-        const auto engine = open();
-        const ModelInfo &info = engine->model().info;
-        const Scores alone = engine->ask(score(info));
-        Alteration off;
-        off.experts.push_back({info.denseLayers, 0, ExpertAction::Off, 0});
-        Alteration wide;
-        wide.routers.push_back({{}, RouterAction::Used, info.expertsUsed + 1});
-        const auto all = together(
-            *engine, {score(info, off), score(info, testing::neutralAlteration(info)), score(info, wide), score(info)});
-        QVERIFY(bitsOf(alone.positions) == bitsOf(all.at(2).positions));
-        QVERIFY(bitsOf(alone.positions) == bitsOf(all.at(4).positions));
-        QVERIFY(bitsOf(alone.positions) != bitsOf(all.at(1).positions));
-        QVERIFY(bitsOf(alone.positions) != bitsOf(all.at(3).positions));
     }
 
     void doesWhatItSays()
@@ -283,6 +226,42 @@ private slots:
         for (const ScoredPosition &position : scores.positions)
             for (const ExpertExtent &extent : position.extents)
                 QVERIFY(extent.norm > 0 && extent.largest > 0 && extent.largest <= extent.norm * 1.00001F);
+    }
+
+    // Whom the router itself takes when it may take one more.
+    void namesWhoWouldBeNext()
+    {
+        const auto engine = open();
+        const ModelInfo &info = engine->model().info;
+        const uint32_t layer = info.layers - 1; // of those before nothing changes, so that the same is weighed
+        const auto weighed = [&](const Alteration &alteration) {
+            return engine->ask(RouterQuestion{.tokens = someText(42, info.vocabulary), .alteration = alteration})
+                .layers.back();
+        };
+        const auto taken = [&](Alteration alteration) {
+            alteration.routers.push_back({layer, RouterAction::Used, info.expertsUsed + 1});
+            return weighed(alteration).chosen.back().expert;
+        };
+        const WeighedLayer own = weighed({});
+        QCOMPARE(own.nextExpert, taken({}));
+        Alteration banned;
+        banned.experts = {{layer, own.nextExpert, ExpertAction::Off, 0}};
+        const WeighedLayer without = weighed(banned);
+        QVERIFY(without.nextExpert != own.nextExpert);
+        QCOMPARE(without.nextExpert, taken(banned));
+        QCOMPARE(without.experts[own.nextExpert].score, own.experts[own.nextExpert].score); // it stays high
+        if (own.groups.empty())
+            QVERIFY(without.experts[own.nextExpert].score >= without.experts[without.nextExpert].score);
+
+        Alteration forced, shifted, withoutBias, withoutGroups, all;
+        forced.experts = {{layer, own.nextExpert, ExpertAction::Force, 0}};
+        shifted.experts = {{layer, own.chosen.front().expert, ExpertAction::Bias, -100}};
+        withoutBias.routers = {{layer, RouterAction::NoBias, 0}};
+        withoutGroups.routers = {{layer, RouterAction::NoGroups, 0}};
+        for (const Alteration &alteration : {forced, shifted, withoutBias, withoutGroups})
+            QCOMPARE(weighed(alteration).nextExpert, taken(alteration));
+        all.routers = {{layer, RouterAction::Used, info.experts / info.expertGroups * info.expertGroupsUsed}};
+        QCOMPARE(weighed(all).nextExpert, NoExpert);
     }
 
     // Rules of single layers and of all, whichever comes last.

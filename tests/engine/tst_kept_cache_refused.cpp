@@ -81,16 +81,22 @@ private slots:
         const LoadRequest load = loading("llama_f16");
         const std::string path = kept(fileIn("newer.cache"), load);
         QByteArray bytes = bytesOf(QString::fromStdString(path));
-        const uint32_t newer[] = {99, 98}; // its version, and the lowest that can read it
-        std::memcpy(bytes.data() + 8, newer, sizeof(newer));
-        const uint32_t checksum = crc32({reinterpret_cast<const uint8_t *>(bytes.constData()), 16});
-        std::memcpy(bytes.data() + 16, &checksum, sizeof(checksum));
-        QVERIFY(writeBytes(QString::fromStdString(path), bytes));
+        // Its version, and the lowest that can read it.
+        const auto writeVersion = [&](uint32_t version, uint32_t lowest) {
+            const uint32_t both[] = {version, lowest};
+            std::memcpy(bytes.data() + 8, both, sizeof(both));
+            const uint32_t checksum = crc32({reinterpret_cast<const uint8_t *>(bytes.constData()), 16});
+            std::memcpy(bytes.data() + 16, &checksum, sizeof(checksum));
+            return writeBytes(QString::fromStdString(path), bytes);
+        };
+        QVERIFY(writeVersion(99, 98));
         const auto expect = [&](const std::string &file, const char *part) {
             const std::string sentence = refusal(load, file);
             QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
         };
         expect(path, "a newer Deepscope is needed");
+        QVERIFY(writeVersion(3, 3)); // in which records did not say whose rows they are
+        expect(path, ": version 3 of kept caches is not supported; without it the text is read again.");
         expect(fileIn("none.cache"), "the file does not exist");
         expect(m_folder.path().toStdString(), "this is not a file");
         QVERIFY(writeBytes(m_folder.filePath("text.cache"), QByteArray(100, 'x')));
@@ -109,7 +115,8 @@ private slots:
             KeptCacheWriter writer(pathOf(path.toStdString()), head);
             writer.add(std::span(rows).first(2 * 70));
             QVERIFY(!QFile::exists(path));
-            writer.add(std::span(rows).subspan(2 * 70));
+            writer.add(std::span(rows).subspan(2 * 70, 2 * 70));
+            writer.add(std::span(rows).subspan(4 * 70));
             writer.finish();
             QCOMPARE(writer.bytes(), uint64_t(QFileInfo(path).size()));
         }
@@ -141,6 +148,10 @@ private slots:
             expectRefusal(whole.first(size));
         expectRefusal(whole + 'x');
         expectRefusal(whole + whole);
+        const qsizetype frame = 8 + 4 + 4, two = frame + 2 * 70, last = frame + 70,
+                        begin = whole.size() - 2 * two - last;
+        const QByteArray first = whole.sliced(begin, two), second = whole.sliced(begin + two, two);
+        expectRefusal(whole.first(begin) + second + first + whole.last(last)); // each is whole, in the other's place
     }
 
     // Its checksums are right, its numbers are not.

@@ -332,6 +332,19 @@ private slots:
             for (uint32_t g = 0; g < rule.groups; ++g)
                 kept += at(args::TapGroupKept, g) == 1;
             QCOMPARE(kept, wish.groupsUsed);
+            // Who would be next, by what gives the order.
+            const auto chosen = routed.ids.begin() + marked * 6;
+            const bool shifted = std::ranges::any_of(wish.knobs, [](const Knob &knob) { return knob.bias != 0; });
+            const uint32_t order = wish.withoutBias && !shifted ? args::TapLogit : args::TapScore;
+            int next = -1;
+            for (uint32_t e = 0; e < rule.experts; ++e)
+                if (at(args::TapGroupKept, e / (rule.experts / rule.groups)) == 1 &&
+                    (wish.knobs.empty() || wish.knobs[e].action != args::KnobOff) &&
+                    std::count(chosen, chosen + wish.used, e) == 0 &&
+                    (next < 0 || at(order, e) > at(order, uint32_t(next))))
+                    next = int(e);
+            QVERIFY(next >= 0);
+            QCOMPARE(at(args::TapNext, 0), float(next));
             bench.startOver();
         }
     }
@@ -348,6 +361,10 @@ private slots:
         QVERIFY(std::abs(scores[args::TapAffinity * 4] / std::exp(-18.0) - 1) < 1e-5);
         QCOMPARE(std::bit_cast<float>(routed.weights[0]), scores[args::TapAffinity * 4]);
         QCOMPARE(scores[args::TapScore * 4], 12.0F);
+        QCOMPARE(scores[args::TapNext * 4], 3.0F);
+        c.choices = c.wishes[0].used = 4;
+        onDevice(bench, c, true, 0, &scores);
+        QCOMPARE(scores[args::TapNext * 4], -1.0F); // all are chosen
     }
 
     void measuresExtents()

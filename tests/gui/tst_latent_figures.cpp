@@ -1,11 +1,17 @@
-// Norms, cosines, effective rank and the directions that hold 95 %, against matrices of which they are known, and
-// against power iteration.
+// Norms, cosines, effective rank and the directions that hold 95 %, against matrices of which they are known, against
+// power iteration, and of what the caches of golden models hold.
+#include "../engine/support/golden_model.h"
+#include "api/blocking_engine.h"
+#include "model/gguf_file.h"
 #include "models/latent_figures.h"
 #include "models/symmetric_eigenvalues.h"
+#include "reference/forward.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 #include <numeric>
 #include <random>
@@ -58,6 +64,78 @@ std::vector<double> squaresByPowerIteration(const TokenRows &rows, size_t count)
         }
     }
     return squares;
+}
+
+double product(const std::vector<double> &a, const std::vector<double> &b)
+{
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+// The largest first, by one-sided Jacobi: the rows, or the columns where these are fewer, are turned two by two until
+// all lie at right angles; their lengths are the singular values.
+std::vector<double> squaresByRotation(const std::vector<double> &values, size_t columns)
+{
+    const size_t rows = values.size() / columns;
+    std::vector<std::vector<double>> axes(std::min(rows, columns), std::vector<double>(std::max(rows, columns)));
+    for (size_t i = 0; i < rows; ++i)
+        for (size_t j = 0; j < columns; ++j)
+            (rows <= columns ? axes[i][j] : axes[j][i]) = values[i * columns + j];
+    bool turned = true;
+    for (int sweep = 0; turned && sweep < 60; ++sweep) {
+        turned = false;
+        for (size_t p = 0; p < axes.size(); ++p)
+            for (size_t q = p + 1; q < axes.size(); ++q) {
+                const double a = product(axes[p], axes[p]), b = product(axes[q], axes[q]),
+                             both = product(axes[p], axes[q]);
+                if (std::abs(both) <= 1e-13 * std::sqrt(a * b))
+                    continue;
+                turned = true;
+                const double slope = (b - a) / (2 * both),
+                             tangent = std::copysign(1 / (std::abs(slope) + std::hypot(1, slope)), slope),
+                             cosine = 1 / std::hypot(1, tangent), sine = cosine * tangent;
+                for (size_t i = 0; i < axes[p].size(); ++i) {
+                    const double x = axes[p][i], y = axes[q][i];
+                    axes[p][i] = cosine * x - sine * y;
+                    axes[q][i] = sine * x + cosine * y;
+                }
+            }
+    }
+    std::vector<double> squares;
+    for (const std::vector<double> &axis : axes)
+        squares.push_back(product(axis, axis));
+    std::ranges::sort(squares, std::greater());
+    return squares;
+}
+
+// From the squares, in words of their own: exp of the entropy, and how many come to 95 %.
+struct PlainFigures {
+    PlainFigures(const std::vector<double> &values, size_t columns)
+    {
+        double sum = 0, weighted = 0, held = 0;
+        const std::vector<double> squares = squaresByRotation(values, columns);
+        for (const double square : squares) {
+            sum += square;
+            weighted += square > 0 ? square * std::log(square) : 0;
+        }
+        rank = sum * std::exp(-weighted / sum);
+        while (held < 0.95 * sum)
+            held += squares[directions++];
+    }
+    double rank = 0;
+    size_t directions = 0;
+};
+
+// What the first part of a layer's cache is in a forward pass in float64: latents, or keys.
+std::vector<double> expectedRows(const LayerShape &shape, const reference::LayerText<double> &rows)
+{
+    const auto *latent = std::get_if<LatentAttention>(&shape.mixer);
+    if (!latent)
+        return rows.grouped.keys;
+    std::vector<double> latents;
+    const size_t width = latent->latent + latent->rope;
+    for (auto row = rows.latent.cache.begin(); row != rows.latent.cache.end(); row += ptrdiff_t(width))
+        latents.insert(latents.end(), row, row + latent->latent);
+    return latents;
 }
 
 } // namespace
@@ -182,6 +260,47 @@ private slots:
             QVERIFY(near(squares[i], ofTurned[i], 1e-10));
         const double rank = effectiveRank(squares);
         QVERIFY(rank > 100 && rank < Count);
+    }
+
+    // What the engine's cache holds of a text, as the window asks for it; and the rows of a forward pass in float64.
+    void cachesOfGoldenModels_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"default", "ds2lite_new_f16", "llama_f16"})
+            QTest::newRow(name) << name;
+    }
+    void cachesOfGoldenModels()
+    {
+        QFETCH(QString, name);
+        const GoldenModel golden(name);
+        std::vector<int32_t> text = golden.prompt;
+        text.insert(text.end(), golden.continuation.begin(), golden.continuation.end());
+        BlockingEngine engine;
+        engine.load({.path = golden.path.string(), .context = 256, .cacheType = CacheType::F32, .prepare = false});
+        const uint32_t layers = engine.model().info.layers;
+        const CacheAnswer answer = engine.ask(CacheQuestion{.tokens = text, .layers = layers});
+        QCOMPARE(answer.layers.size(), size_t(layers));
+
+        const GgufFile file(golden.path);
+        const Hyperparameters hyper = readHyperparameters(file);
+        const auto weights = reference::readParameters<double>(file);
+        reference::TextRows<double> rows;
+        for (const int32_t token : text)
+            reference::feed(weights, hyper, token, {}, rows);
+        for (uint32_t layer = 0; layer < layers; ++layer) {
+            const CachedPart &part = answer.layers[layer].parts.front();
+            const size_t columns = size_t(part.heads) * part.columns;
+            const LatentFigures figures = latentFigures({part.values, columns});
+            QCOMPARE(figures.rowsCounted, text.size());
+            const PlainFigures own(std::vector<double>(part.values.begin(), part.values.end()), columns);
+            QVERIFY(near(figures.effectiveRank, own.rank));
+            QCOMPARE(figures.directions, own.directions);
+            const PlainFigures expected(expectedRows(hyper.layers[layer], rows.layers[layer]), columns);
+            QVERIFY2(near(figures.effectiveRank, expected.rank, 1e-4),
+                     qPrintable(QString("%1, not %2").arg(figures.effectiveRank).arg(expected.rank)));
+            QCOMPARE(figures.directions, expected.directions);
+            QVERIFY(figures.effectiveRank > 1 && figures.directions > 1);
+        }
     }
 
     // Of a long text rows that lie evenly in it; all norms all the same.
