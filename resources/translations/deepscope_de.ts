@@ -311,6 +311,26 @@
         <source>Keep the Ca&amp;che</source>
         <translation>Ca&amp;che behalten</translation>
     </message>
+    <message>
+        <source>Edit &amp;Question</source>
+        <translation>Frage b&amp;earbeiten</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>Nochmals &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Continue Answer</source>
+        <translation>Antwort &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Version</source>
+        <translation>V&amp;orige Version</translation>
+    </message>
+    <message>
+        <source>Next Vers&amp;ion</source>
+        <translation>Nä&amp;chste Version</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -2643,16 +2663,8 @@
         <translation>Die Prüfung „%1“ bekommt Falsches: %2</translation>
     </message>
     <message>
-        <source>Attention over %1 tokens needs %2 bytes in one piece, more than this device can bind at once. A shorter context would do.</source>
-        <translation>Aufmerksamkeit über %1 Token braucht %2 Byte in einem Stück, mehr, als dieses Gerät auf einmal binden kann. Ein kürzerer Kontext ginge.</translation>
-    </message>
-    <message>
         <source>The share of a text that is kept must be above 0 and at most 1, not %1.</source>
         <translation>Der Anteil eines Textes, der behalten wird, muss über 0 und höchstens 1 sein, nicht %1.</translation>
-    </message>
-    <message>
-        <source>What all %1 layers look at cannot be brought back at once with a context of %2 tokens. A shorter context would do, or to keep the first and the last tokens.</source>
-        <translation>Wohin alle %1 Schichten sehen, kann bei einem Kontext von %2 Token nicht auf einmal zurückgeholt werden. Ein kürzerer Kontext ginge, oder die ersten und letzten Token zu behalten.</translation>
     </message>
     <message>
         <source>What the cache holds can be asked of texts of 1 to %1 tokens, not of %2.</source>
@@ -2661,10 +2673,6 @@
     <message>
         <source>this is not a kept cache of Deepscope</source>
         <translation>Das ist kein behaltener Cache von Deepscope</translation>
-    </message>
-    <message>
-        <source>version %1 of kept caches is not supported</source>
-        <translation>Version %1 behaltener Caches wird nicht unterstützt</translation>
     </message>
     <message>
         <source>the kept cache is damaged; without it the text is read again</source>
@@ -2697,6 +2705,18 @@
     <message>
         <source>Reading the file was cancelled.</source>
         <translation>Das Lesen der Datei wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Attention over %1 tokens needs %2 bytes in one piece, more than this device can bind at once. A shorter text would do.</source>
+        <translation>Aufmerksamkeit über %1 Token braucht %2 Byte in einem Stück, mehr, als dieses Gerät auf einmal binden kann. Ein kürzerer Text ginge.</translation>
+    </message>
+    <message>
+        <source>version %1 of kept caches is not supported; without it the text is read again</source>
+        <translation>Version %1 behaltener Caches wird nicht unterstützt; ohne ihn wird der Text noch einmal gelesen</translation>
+    </message>
+    <message>
+        <source>What all %1 layers look at cannot be brought back at once of a text of %2 tokens. A shorter text would do, or to keep the first and the last tokens.</source>
+        <translation>Wohin alle %1 Schichten sehen, kann bei einem Text von %2 Token nicht auf einmal zurückgeholt werden. Ein kürzerer Text ginge, oder die ersten und letzten Token zu behalten.</translation>
     </message>
 </context>
 <context>
@@ -2802,6 +2822,10 @@
     <message>
         <source>Everywhere</source>
         <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In the answers and maps of learning</source>
+        <translation>In den Antworten und Karten des Lernens</translation>
     </message>
 </context>
 <context>
@@ -2943,6 +2967,10 @@
     <message>
         <source>, of groups %1</source>
         <translation>, der Gruppen %1</translation>
+    </message>
+    <message>
+        <source>margin %1</source>
+        <translation>Vorsprung %1</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3202,62 @@
         <source>Del</source>
         <translation>Entf</translation>
     </message>
+    <message>
+        <source>Leave a question or a thought that is edited as it was</source>
+        <translation>Eine bearbeitete Frage oder einen Gedanken lassen, wie er war</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close the line in which words are looked for</source>
+        <translation>Die Zeile schließen, in der Wörter gesucht werden</translation>
+    </message>
+    <message>
+        <source>Show one of several answers in the panels</source>
+        <translation>Eine von mehreren Antworten in den Bereichen zeigen</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>Enter, Leertaste</translation>
+    </message>
+    <message>
+        <source>By answer and question, in the grid of all answers</source>
+        <translation>Nach Antwort und Frage, im Raster aller Antworten</translation>
+    </message>
+    <message>
+        <source>To the first answer of a question, to the last</source>
+        <translation>Zur ersten Antwort einer Frage, zur letzten</translation>
+    </message>
+    <message>
+        <source>By token, in a card of an answer</source>
+        <translation>Tokenweise, in der Karte einer Antwort</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>By step and by expert or layer, in the maps over steps</source>
+        <translation>Nach Schritt und nach Experte oder Schicht, in den Karten über Schritte</translation>
+    </message>
+    <message>
+        <source>To the first step of a map, to the last</source>
+        <translation>Zum ersten Schritt einer Karte, zum letzten</translation>
+    </message>
+    <message>
+        <source>Choose the marked answer or place</source>
+        <translation>Die markierte Antwort oder Stelle wählen</translation>
+    </message>
+    <message>
+        <source>From the search to the list, end the search</source>
+        <translation>Von der Suche zur Liste, die Suche beenden</translation>
+    </message>
+    <message>
+        <source>Down, Esc</source>
+        <translation>Runter, Esc</translation>
+    </message>
 </context>
 <context>
     <name>TokenClass</name>
@@ -3259,10 +3343,6 @@
     <message>
         <source>It did not end by itself.</source>
         <translation>Sie endete nicht von selbst.</translation>
-    </message>
-    <message>
-        <source>It goes on.</source>
-        <translation>Sie geht weiter.</translation>
     </message>
     <message>
         <source>Its tokens are not known.</source>
@@ -4522,14 +4602,6 @@
         <translation>Macht Token, die Prompt oder Antwort schon enthalten, unwahrscheinlicher, umso mehr, je weiter über 1.</translation>
     </message>
     <message>
-        <source>Taken from what speaks for a token that the answer has already.</source>
-        <translation>Wird von dem abgezogen, was für ein Token spricht, das die Antwort schon hat.</translation>
-    </message>
-    <message>
-        <source>The same for each time that the answer has it.</source>
-        <translation>Dasselbe für jedes Mal, dass die Antwort es hat.</translation>
-    </message>
-    <message>
         <source>until the context is full</source>
         <translation>bis der Kontext voll ist</translation>
     </message>
@@ -4560,14 +4632,6 @@
     <message>
         <source>What the model is told before the chat begins. Models that were not taught to take it leave it out.</source>
         <translation>Was dem Modell vor Beginn des Chats gesagt wird. Modelle, denen das nicht beigebracht wurde, lassen es weg.</translation>
-    </message>
-    <message>
-        <source>Send &amp;earlier turns of the chat</source>
-        <translation>Frühere &amp;Runden des Chats senden</translation>
-    </message>
-    <message>
-        <source>Send their t&amp;houghts, too</source>
-        <translation>Auch ihre &amp;Gedanken senden</translation>
     </message>
     <message>
         <source>Generation settings</source>
@@ -5448,6 +5512,62 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Question to the engine</source>
         <translation>Frage an die Engine</translation>
     </message>
+    <message>
+        <source>System text: %1</source>
+        <translation>Systemtext: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ended</source>
+        <translation>%1 von %2 beendet</translation>
+    </message>
+    <message>
+        <source>System Text</source>
+        <translation>Systemtext</translation>
+    </message>
+    <message>
+        <source>None from here on.</source>
+        <translation>Ab hier keiner.</translation>
+    </message>
+    <message>
+        <source>%1 has no memory of its own: it shares the machine&apos;s.</source>
+        <translation>%1 hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
+    </message>
+    <message>
+        <source>Ends before: %1</source>
+        <translation>Endet vor: %1</translation>
+    </message>
+    <message>
+        <source>Thought closed after %1</source>
+        <translation>Gedanke beendet nach %1</translation>
+    </message>
+    <message>
+        <source>phase, chat too</source>
+        <translation>Phase, auch im Chat</translation>
+    </message>
+    <message>
+        <source>expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>compared run</source>
+        <translation>verglichener Lauf</translation>
+    </message>
+    <message>
+        <source>layer %1, expert %2, weight %3</source>
+        <translation>Schicht %1, Experte %2, Gewicht %3</translation>
+    </message>
+    <message>
+        <source>Taken from what speaks for a token that the answer has already; below 0 it is added. 0 is off.</source>
+        <translation>Wird von dem abgezogen, was für ein Token spricht, das die Antwort schon hat; unter 0 wird es hinzugezählt. 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>The same for each time that the answer has it. 0 is off.</source>
+        <translation>Dasselbe für jedes Mal, dass die Antwort es hat. 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>Send ear&amp;lier turns of the chat</source>
+        <translation>Frühere &amp;Runden des Chats senden</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -5767,6 +5887,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>altered: %1</source>
         <translation>verändert: %1</translation>
     </message>
+    <message>
+        <source>Try again instead of answer %1</source>
+        <translation>Statt Antwort %1 nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Continue answer %1</source>
+        <translation>Antwort %1 fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::AnswersBeside</name>
@@ -6029,6 +6157,18 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Reading the whole run: %1 of %2</source>
         <translation>Liest den ganzen Lauf: %1 von %2</translation>
     </message>
+    <message>
+        <source>A line below them marks them in the strip and in the chat, where they get at least 1 % and more than if all got alike</source>
+        <translation>Eine Linie darunter kennzeichnet sie in der Tokenleiste und im Chat, wenn sie mindestens 1 % bekommen und mehr, als wenn alle gleich viel bekämen</translation>
+    </message>
+    <message>
+        <source>Can the thought be dropped? The answer gives it %1 of its attention</source>
+        <translation>Ist der Gedanke entbehrlich? Die Antwort gibt ihm %1 ihrer Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>What If shows what changes when the cache keeps less</source>
+        <translation>„Weniger“ zeigt, was sich ändert, wenn der Cache weniger behält</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::BeforeAfter</name>
@@ -6132,10 +6272,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>; dieses Programm hat %1, wie der Treiber mit dem zählt, was er selbst braucht</translation>
     </message>
     <message>
-        <source>%1 has no memory of its own: it shares the machine&apos;s.</source>
-        <translation>%1 hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
-    </message>
-    <message>
         <source>One level up</source>
         <translation>Eine Ebene höher</translation>
     </message>
@@ -6160,6 +6296,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>The cache cannot be kept, since nothing can be written to %1.</source>
         <translation>Der Cache kann nicht behalten werden, weil nach %1 nichts geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>Nothing of the cache of this chat is kept, since altered experts wrote its last answer.</source>
+        <translation>Vom Cache dieses Chats wird nichts behalten, denn seine letzte Antwort haben veränderte Experten geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -6614,6 +6754,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>From this question on, the turns so far are not sent.</source>
         <translation>Ab dieser Frage werden die bisherigen Runden nicht gesendet.</translation>
     </message>
+    <message>
+        <source>%1, %2 of them thoughts</source>
+        <translation>%1, davon %2 für Gedanken</translation>
+    </message>
+    <message>
+        <source>%1, %2 of thoughts left out</source>
+        <translation>%1, %2 für Gedanken weggelassen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::ChatPanel</name>
@@ -6640,6 +6788,26 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>&amp;Copy All</source>
         <translation>Alle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>There is no question here that can be edited now.</source>
+        <translation>Hier ist keine Frage, die jetzt bearbeitet werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no answer here that can be tried again now.</source>
+        <translation>Hier ist keine Antwort, die jetzt nochmals versucht werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no answer here that was cut off.</source>
+        <translation>Hier ist keine Antwort, die abgebrochen wurde.</translation>
+    </message>
+    <message>
+        <source>There is no version before this one.</source>
+        <translation>Vor dieser Version ist keine andere.</translation>
+    </message>
+    <message>
+        <source>There is no version behind this one.</source>
+        <translation>Nach dieser Version ist keine andere.</translation>
     </message>
 </context>
 <context>
@@ -7784,16 +7952,12 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Stoppte&amp;xte</translation>
     </message>
     <message>
-        <source>System te&amp;xt</source>
-        <translation>S&amp;ystemtext</translation>
-    </message>
-    <message>
         <source>&amp;Chat template</source>
         <translation>&amp;Chatvorlage</translation>
     </message>
     <message>
         <source>&amp;Defaults</source>
-        <translation>S&amp;tandardwerte</translation>
+        <translation>St&amp;andardwerte</translation>
     </message>
     <message>
         <source>As &amp;advised by %1: %2</source>
@@ -7845,7 +8009,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>Chan&amp;ge…</source>
-        <translation>Ä&amp;ndern …</translation>
+        <translation>Änd&amp;ern …</translation>
     </message>
     <message>
         <source>What another context would take is in the plan of the memory</source>
@@ -7854,6 +8018,18 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>no model is open</source>
         <translation>kein Modell ist offen</translation>
+    </message>
+    <message>
+        <source>Syst&amp;em text</source>
+        <translation>S&amp;ystemtext</translation>
+    </message>
+    <message>
+        <source>Send their t&amp;houghts, too</source>
+        <translation type="unfinished">Auch ihre &amp;Gedanken senden</translation>
+    </message>
+    <message>
+        <source>Send their t&amp;houghts, too (%1)</source>
+        <translation>Auch ihre &amp;Gedanken senden (%1)</translation>
     </message>
 </context>
 <context>
@@ -7972,6 +8148,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 is larger than %2, which is more than questions take.</source>
         <translation>%1 ist größer als %2, und das ist mehr, als Fragen brauchen.</translation>
+    </message>
+    <message>
+        <source>%1 is not whole JSON: %2.</source>
+        <translation>%1 ist kein vollständiges JSON: %2.</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 has no &quot;question&quot; with an &quot;answer&quot;.</source>
+        <translation>%1: Eintrag %2 hat kein &quot;question&quot; mit &quot;answer&quot;.</translation>
     </message>
 </context>
 <context>
@@ -8157,7 +8341,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>&amp;Algorithm</source>
-        <translation>Al&amp;gorithmus</translation>
+        <translation>Algor&amp;ithmus</translation>
     </message>
     <message>
         <source>Open the folder of the run</source>
@@ -8912,10 +9096,6 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <translation>%1, Cache in %2</translation>
     </message>
     <message>
-        <source>The cache&apos;s numbers alone, with other attention</source>
-        <translation>Nur die Zahlen des Caches, mit anderer Attention</translation>
-    </message>
-    <message>
         <source>The model of this run is not loaded</source>
         <translation>Das Modell dieses Laufs ist nicht geladen</translation>
     </message>
@@ -9002,6 +9182,14 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
     <message>
         <source>The cache with other attention</source>
         <translation>Der Cache mit anderer Attention</translation>
+    </message>
+    <message>
+        <source>Numbers and their bytes with other attention, for %1</source>
+        <translation>Zahlen und ihre Bytes mit anderer Attention, für %1</translation>
+    </message>
+    <message>
+        <source>Numbers a token, and in the whole context:</source>
+        <translation>Zahlen je Token und im ganzen Kontext:</translation>
     </message>
 </context>
 <context>
@@ -9250,7 +9438,7 @@ Ein anderes Modell wählen</translation>
     </message>
     <message>
         <source>Device and cache also for &amp;new models</source>
-        <translation>Gerät und Cache auch für &amp;neue Modelle</translation>
+        <translation>Gerät und Cache auch für neue &amp;Modelle</translation>
     </message>
     <message>
         <source>Models that were not opened yet begin with this device and this cache</source>
@@ -10268,16 +10456,92 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
         <translation> (nur am Bias gescheitert)</translation>
     </message>
     <message>
-        <source>Layer %1, expert %2: logit %3, affinity %4, bias %5, score %6</source>
-        <translation>Schicht %1, Experte %2: Logit %3, Affinität %4, Bias %5, Punkte %6</translation>
-    </message>
-    <message>
         <source> (the newest)</source>
         <translation> (das neueste)</translation>
     </message>
     <message>
         <source>Its routing was not computed: it was in the cache from an earlier question.</source>
         <translation>Sein Routing wurde nicht berechnet: Es war von einer früheren Frage im Cache.</translation>
+    </message>
+    <message>
+        <source>Shared: %1</source>
+        <translation>Geteilt: %1</translation>
+    </message>
+    <message>
+        <source>always on</source>
+        <translation>immer an</translation>
+    </message>
+    <message>
+        <source>Layer %1: every token uses the shared experts; no router weighs them</source>
+        <translation>Schicht %1: Jedes Token nutzt die geteilten Experten; kein Router wägt sie ab</translation>
+    </message>
+    <message>
+        <source>It was in the cache from an earlier question: its routing is read back now.</source>
+        <translation>Es war von einer früheren Frage im Cache: Sein Routing ist jetzt nachgelesen.</translation>
+    </message>
+    <message>
+        <source>The routers are asked when the answer has ended.</source>
+        <translation>Die Router werden gefragt, wenn die Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Asking the routers of this token …</source>
+        <translation>Die Router dieses Tokens werden gefragt …</translation>
+    </message>
+    <message>
+        <source>Choose a layer to see all that its router weighed.</source>
+        <translation>Eine Schicht wählen, um alles zu sehen, was ihr Router abwog.</translation>
+    </message>
+    <message>
+        <source>Layer %1 is dense: it has no router.</source>
+        <translation>Schicht %1 ist dicht: Sie hat keinen Router.</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: affinity %3, bias %4, score %5, logit %6</source>
+        <translation>Schicht %1, Experte %2: Affinität %3, Bias %4, Wertung %5, Logit %6</translation>
+    </message>
+    <message>
+        <source>; share of the chosen affinities %1</source>
+        <translation>; Anteil an den gewählten Affinitäten %1</translation>
+    </message>
+    <message>
+        <source>; weight %1</source>
+        <translation>; Gewicht %1</translation>
+    </message>
+    <message>
+        <source>; the first one left out, by %1</source>
+        <translation>; der erste nicht gewählte, um %1</translation>
+    </message>
+    <message>
+        <source>Groups of layer %1: %2 of %3 kept</source>
+        <translation>Gruppen von Schicht %1: %2 von %3 behalten</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Group %1 (out)</source>
+        <translation>Gruppe %1 (raus)</translation>
+    </message>
+    <message>
+        <source>Layer %1, group %2, experts %3 to %4: score %5, kept</source>
+        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Wertung %5, behalten</translation>
+    </message>
+    <message>
+        <source>Layer %1, group %2, experts %3 to %4: score %5, out</source>
+        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Wertung %5, raus</translation>
+    </message>
+    <message>
+        <source> (margin %1)</source>
+        <translation> (Vorsprung %1)</translation>
+    </message>
+    <message>
+        <source>; the last one kept, by a margin of %1</source>
+        <translation>; die letzte behaltene, mit einem Vorsprung von %1</translation>
+    </message>
+    <message>
+        <source> (off)</source>
+        <translation> (aus)</translation>
     </message>
 </context>
 <context>
@@ -10293,6 +10557,10 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>probability %1</source>
         <translation>Wahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>Tokens are coloured by their strongest expert in layer %1; point at one to read it.</source>
+        <translation>Token sind nach ihrem stärksten Experten in Schicht %1 gefärbt; auf eines zeigen, um es zu lesen.</translation>
     </message>
 </context>
 <context>
@@ -10439,6 +10707,18 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
         <source>read again %1 nats, KL %2%3</source>
         <translation>noch einmal gelesen %1 Nats, KL %2%3</translation>
     </message>
+    <message>
+        <source>weight of expert %1</source>
+        <translation>Gewicht von Experte %1</translation>
+    </message>
+    <message>
+        <source>expert in layer %1</source>
+        <translation>Experte in Schicht %1</translation>
+    </message>
+    <message>
+        <source>Choose this run and another one as A and B in Compare Experts</source>
+        <translation>Unter „Experten vergleichen“ diesen und einen anderen Lauf als A und B wählen</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::TokenStripPlot</name>
@@ -10453,6 +10733,10 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>%1, a control token: it steers the model and is not text</source>
         <translation>%1, ein Steuertoken: Es steuert das Modell und ist kein Text</translation>
+    </message>
+    <message>
+        <source>%1 against run %2</source>
+        <translation>%1 gegenüber Lauf %2</translation>
     </message>
 </context>
 <context>
