@@ -8025,7 +8025,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>Send their t&amp;houghts, too</source>
-        <translation type="unfinished">Auch ihre &amp;Gedanken senden</translation>
+        <translation>Auch ihre &amp;Gedanken senden</translation>
     </message>
     <message>
         <source>Send their t&amp;houghts, too (%1)</source>
