@@ -29,6 +29,16 @@ AlterationFiles::AlterationFiles(AlterationBar &bar, Workbench &workbench, Setti
         else
             emit m_workbench.notice(reason);
     });
+    const auto offer = [this, &bar] { bar.setReasonAgainstAnswer(m_workbench.reasonAgainstAnsweringAgain()); };
+    connect(&workbench, &Workbench::stateChanged, &bar, offer);
+    connect(&workbench.store(), &RunStore::modelChanged, &bar, offer);
+    connect(&workbench.store(), &RunStore::currentRunChanged, &bar, offer);
+    connect(&workbench.store(), &RunStore::runFinished, &bar, offer);
+    for (const auto changed : {&Chats::shownChanged, &Chats::countingChanged})
+        connect(&workbench.chats(), changed, &bar, offer);
+    for (const auto added : {&Chats::turnAdded, &Chats::versionAdded})
+        connect(&workbench.chats(), added, &bar, offer);
+    offer();
 }
 
 void AlterationFiles::choose(bool saving)

@@ -1,0 +1,62 @@
+// The banner of altered experts: what it says the reading is compared with, and when an answer can be had.
+#include "support/alteration_fixture.h"
+
+using namespace deepscope;
+using namespace deepscope::test;
+using Fixture = AlterationFixture;
+
+class TestAlterationBar : public QObject {
+    Q_OBJECT
+
+    SettingsFolder m_settings;
+
+private slots:
+    // A run that was made with an alteration is what another one is compared with, and the banner names both.
+    void namesWhatItIsComparedWith()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Half));
+        QVERIFY2(!f.bar()->words().contains("compared with"), qPrintable(f.bar()->words()));
+        f.send(f.answer());
+        f.click(f.button("Answer Again"));
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        f.bench().store().setCurrent(f.log.starts.back().run);
+        f.bench().trials().switches.reset();
+        QCOMPARE(f.bar()->words(), QString("Made with layer 1: expert 3 × 0.5"));
+        f.bench().trials().switches.set(Layer, 6, ExpertSwitch::Off);
+        QTest::qWait(1);
+        const CompareRequest &asked = f.log.comparisons.back();
+        QVERIFY(asked.one.experts == (std::vector<ExpertChange>{{Layer, Expert, ExpertAction::Scale, 0.5F}}));
+        QVERIFY(asked.other.experts == (std::vector<ExpertChange>{{Layer, 6, ExpertAction::Off, 0}}));
+        QCOMPARE(f.bar()->words(), QString("layer 1: expert 6 off, compared with the answer as it was made: layer 1: "
+                                           "expert 3 × 0.5: reading the text again …"));
+    }
+
+    // What the engine could not read again can still be asked again; what cannot be asked says why.
+    void answersWhereTheReadingFailed()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        Comparison failed;
+        failed.run = f.log.comparisons.back().run;
+        failed.failure = Failure{ErrorKind::Device, "The device is gone."};
+        f.send(failed);
+        QVERIFY(f.bench().trials().reading.state() == SecondReading::State::Failed);
+        QVERIFY(f.button("Answer Again")->isEnabled());
+        f.click(f.button("Answer Again"));
+        QCOMPARE(f.log.starts.size(), size_t(2));
+        QVERIFY(!f.button("Answer Again")->isEnabled());
+        QCOMPARE(f.button("Answer Again")->toolTip(), f.bench().reasonAgainstAnsweringAgain());
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        QVERIFY(f.button("Answer Again")->isEnabled());
+        f.bench().closeModel();
+        QVERIFY(!f.button("Answer Again")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestAlterationBar)
+#include "tst_alteration_bar.moc"
