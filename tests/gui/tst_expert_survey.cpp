@@ -261,7 +261,8 @@ private slots:
         QTest::mouseClick(f.page()->bars(), Qt::LeftButton, {}, f.page()->bars()->barRect(1).center().toPoint());
         QVERIFY((f.selection.focus() == Focus{-1, 2, 11}));
 
-        // Behind all 48 experts, and their heading: each fragile token at its narrowest layer, in the order of the text.
+        // Behind all 48 experts, and their heading: each fragile token at its narrowest layer, in the order of the
+        // text.
         f.survey.setBound(0.001);
         size_t row = 50;
         for (int token = 0; token < Fixture::Tokens; ++token) {
