@@ -35,6 +35,9 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
       m_comparison(add("comparison", QMainWindow::tr("Compare Experts"), m_comparisonPanel, "Alt+6"))
 {
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    for (DataPanel *panel : std::initializer_list<DataPanel *>{m_comparisonPanel, m_detailsPanel})
+        panel->setFurtherActions(
+            [experts = m_expertsPanel](QMenu &menu, const Focus &thing) { experts->addActions(menu, thing); });
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
 }
 

@@ -1,8 +1,16 @@
 // The menus of experts and routers: what is ticked is what is in force, and where they are offered.
+#include "panels/expert_comparison/comparison_panel.h"
+#include "panels/expert_comparison/survey_page.h"
+#include "panels/token_details/token_details.h"
 #include "support/alteration_fixture.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
+#include <QDockWidget>
 #include <QMenu>
+#include <QPushButton>
+
+#include <cmath>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -43,6 +51,39 @@ private:
     }
     std::unique_ptr<QMenu> m_menu;
 };
+
+// What the panel's menu offers for what is focused, as texts; one of them is chosen.
+QStringList menuOf(QWidget &panel, const QString &chosen = {})
+{
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(&panel, &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QStringList texts;
+    for (QAction *action : menu ? menu->actions() : QList<QAction *>()) {
+        texts << action->text();
+        if (action->text() == chosen)
+            action->trigger();
+    }
+    if (menu)
+        menu->close();
+    QCoreApplication::processEvents();
+    return texts;
+}
+
+// Expert 4 of layer 2 reaches farthest.
+Scores reachesOf(uint32_t run, int tokens)
+{
+    Scores scores;
+    scores.run = run;
+    for (int token = 0; token < tokens; ++token) {
+        ScoredPosition position;
+        position.routing = {{1, 0.5F}, {2, 0.5F}, {3, 0.5F}, {4, 0.5F}};
+        position.margins = {{0.5F, INFINITY}, {0.25F, INFINITY}};
+        position.extents = {{2, 1}, {2, 1}, {2, 1}, {200, 100}};
+        scores.positions.push_back(position);
+    }
+    return scores;
+}
 
 const QString Own = "2 Experts a Token, as It Is";
 
@@ -105,6 +146,30 @@ private slots:
         menus.choose(1, "Without Selection Bias");
         menus.choose(3, "Without Selection Bias");
         QVERIFY(menus.switches.empty());
+    }
+
+    // A super expert is switched off where it is found, and so is an expert of a token's details.
+    void everyViewOffersTheSame()
+    {
+        AlterationFixture f(m_settings.newFile());
+        auto *panel = f.window.findChild<ComparisonPanel *>();
+        auto *dock = f.window.findChild<QDockWidget *>("comparison");
+        dock->show();
+        dock->raise();
+        SurveyPage *page = panel->survey();
+        panel->tabs()->setCurrentWidget(page);
+        QCoreApplication::processEvents();
+        f.click(page->measureButton());
+        QCOMPARE(f.log.scores.size(), size_t(1));
+        f.send(reachesOf(f.log.scores.back().run, f.run().size()));
+        QCOMPARE(page->bars()->rows()[1].label, QString("L2 · 4"));
+        QTest::mouseClick(page->bars(), Qt::LeftButton, {}, page->bars()->barRect(1).center().toPoint());
+        QVERIFY(f.bench().selection().focus().hasExpert());
+        const QStringList offered = menuOf(*panel, "Off");
+        QVERIFY(f.bench().trials().switches.of(2, 4) == ExpertSwitch::Off);
+        QCOMPARE(offered, menuOf(*f.panel()));
+        QCOMPARE(offered, menuOf(*f.window.findChild<TokenDetails *>(), "Forced"));
+        QVERIFY(f.bench().trials().switches.of(2, 4) == ExpertSwitch::Forced);
     }
 
     void offersWhatTheModelHas()
