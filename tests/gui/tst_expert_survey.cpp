@@ -1,5 +1,6 @@
 // How narrowly tokens were routed and how far experts reach: of answers that the test writes, against a plain
 // recomputation; and how the page and the strip show it.
+#include "app/view_picture.h"
 #include "panels/expert_comparison/survey_page.h"
 #include "panels/shared/token_plot.h"
 #include "support/comparison_fixture.h"
@@ -276,6 +277,24 @@ private slots:
         }
         QCOMPARE(f.rows().size(), row);
         QVERIFY(row > 51);
+    }
+
+    // Also what is scrolled out of sight.
+    void picturesShowAllOfThePage()
+    {
+        Fixture f;
+        f.measure();
+        QWidget *shown = f.panel.shownView().widget;
+        QVERIFY(shown->height() > f.page()->height());
+        const int last = int(f.rows().size()) - 1;
+        const QPoint end = f.page()->bars()->mapTo(shown, f.page()->bars()->barRect(last).bottomRight().toPoint());
+        QVERIFY2(shown->rect().contains(end), qPrintable(QString("%1 of %2").arg(end.y()).arg(shown->height())));
+        constexpr double Ratio = 2;
+        QVERIFY(imageOf(*shown, {"Reach", {}}, Ratio).height() >= int(Ratio) * shown->height());
+        for (int tab = 0; tab < f.panel.tabs()->count(); ++tab) {
+            f.panel.tabs()->setCurrentIndex(tab);
+            QVERIFY(!qobject_cast<QAbstractScrollArea *>(f.panel.shownView().widget));
+        }
     }
 
     // Bounds far below one can be written, and no zeros stand behind them.
