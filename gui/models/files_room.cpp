@@ -47,8 +47,7 @@ QString roomWords(const FilesRoom &room)
                                                    "are free."));
     const QString sentence = fit.arg(formatBytes(both), formatBytes(room.free));
     return room.besideModel
-               ? sentence + u' ' +
-                     words(QT_TRANSLATE_NOOP("FilesRoom", "The model in use stays open beside them."))
+               ? sentence + u' ' + words(QT_TRANSLATE_NOOP("FilesRoom", "The model in use stays open beside them."))
                : sentence;
 }
 

@@ -40,12 +40,14 @@ private slots:
         QTest::newRow("both") << 4.0 << 2.0 << 8.0 << false
                               << "Both would fit at once: together they need 6.00 GiB, and 8.00 GiB are free. They are "
                                  "read one after the other.";
-        QTest::newRow("one") << 4.0 << 8.0 << 8.0 << true
-                             << "They are read one after the other: together they need 12.0 GiB, and 8.00 GiB are free. "
-                                "The model in use stays open beside them.";
-        QTest::newRow("not one") << 4.0 << 9.0 << 8.0 << true
-                                 << "The larger of them needs 9.00 GiB, and 8.00 GiB are free. Closing the model in use "
-                                    "(File menu) makes room for them.";
+        QTest::newRow("one")
+            << 4.0 << 8.0 << 8.0 << true
+            << "They are read one after the other: together they need 12.0 GiB, and 8.00 GiB are free. "
+               "The model in use stays open beside them.";
+        QTest::newRow("not one")
+            << 4.0 << 9.0 << 8.0 << true
+            << "The larger of them needs 9.00 GiB, and 8.00 GiB are free. Closing the model in use "
+               "(File menu) makes room for them.";
         QTest::newRow("nor alone") << 4.0 << 9.0 << 8.0 << false
                                    << "The larger of them needs 9.00 GiB, and 8.00 GiB are free.";
     }
