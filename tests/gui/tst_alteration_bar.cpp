@@ -1,5 +1,9 @@
 // The banner of altered experts: what it says the reading is compared with, and when an answer can be had.
+#include "panels/token_strip/token_strip_plot.h"
 #include "support/alteration_fixture.h"
+
+#include <QComboBox>
+#include <QDockWidget>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -32,6 +36,33 @@ private slots:
         QVERIFY(asked.other.experts == (std::vector<ExpertChange>{{Layer, 6, ExpertAction::Off, 0}}));
         QCOMPARE(f.bar()->words(), QString("layer 1: expert 6 off, compared with the answer as it was made: layer 1: "
                                            "expert 3 × 0.5: reading the text again …"));
+    }
+
+    // The panel of the experts may be out of sight: the strip says it too while it shows the change, and takes it back.
+    void theStripSaysItToo()
+    {
+        Fixture f(m_settings.newFile());
+        const QToolButton *chip = f.strip()->alteredButton();
+        QVERIFY(!chip->isVisible());
+        f.bench().trials().switches.set(Layer, Expert, ExpertSwitch::Off);
+        f.bench().trials().switches.set(Layer, 6, ExpertSwitch::Half);
+        QTest::qWait(1);
+        QVERIFY(!chip->isVisible()); // nothing is tinted yet
+        f.send(f.answer());
+        f.window.findChild<QDockWidget *>("experts")->hide();
+        QVERIFY(chip->isVisible());
+        QCOMPARE(chip->accessibleName(), QString("2 experts altered: Reset"));
+        QVERIFY2(chip->toolTip().contains("layer 1: expert 3 off, expert 6 × 0.5"), qPrintable(chip->toolTip()));
+        f.strip()->colorBox()->setCurrentIndex(int(TokenMeasure::Phase));
+        QVERIFY(!chip->isVisible());
+        f.strip()->colorBox()->setCurrentIndex(int(TokenMeasure::Change));
+        QVERIFY(chip->isVisible());
+        f.click(f.strip()->alteredButton());
+        QVERIFY(f.bench().trials().switches.empty() && !chip->isVisible());
+        f.bench().trials().switches.setRule(std::nullopt, RouterAction::Used, 1);
+        QTest::qWait(1);
+        f.send(f.answer());
+        QCOMPARE(chip->accessibleName(), QString("Routers altered: Reset"));
     }
 
     // What the engine could not read again can still be asked again; what cannot be asked says why.
