@@ -29,15 +29,19 @@ AlterationFiles::AlterationFiles(AlterationBar &bar, Workbench &workbench, Setti
         else
             emit m_workbench.notice(reason);
     });
+    // Later: what a signal tells of may still go on, and chats and runs fit together when it is over.
     const auto offer = [this, &bar] { bar.setReasonAgainstAnswer(m_workbench.reasonAgainstAnsweringAgain()); };
-    connect(&workbench, &Workbench::stateChanged, &bar, offer);
-    connect(&workbench.store(), &RunStore::modelChanged, &bar, offer);
-    connect(&workbench.store(), &RunStore::currentRunChanged, &bar, offer);
-    connect(&workbench.store(), &RunStore::runFinished, &bar, offer);
+    const auto follow = [&](const auto &sender, auto signal) {
+        connect(&sender, signal, &bar, offer, Qt::QueuedConnection);
+    };
+    follow(workbench, &Workbench::stateChanged);
+    for (const auto changed : {&RunStore::modelChanged, &RunStore::currentRunChanged})
+        follow(workbench.store(), changed);
+    follow(workbench.store(), &RunStore::runFinished);
     for (const auto changed : {&Chats::shownChanged, &Chats::countingChanged})
-        connect(&workbench.chats(), changed, &bar, offer);
+        follow(workbench.chats(), changed);
     for (const auto added : {&Chats::turnAdded, &Chats::versionAdded})
-        connect(&workbench.chats(), added, &bar, offer);
+        follow(workbench.chats(), added);
     offer();
 }
 

@@ -85,7 +85,7 @@ private slots:
         f.send(summaryOf(f.log.starts.back().run));
         QVERIFY(f.button("Answer Again")->isEnabled());
         f.bench().closeModel();
-        QVERIFY(!f.button("Answer Again")->isEnabled());
+        QTRY_VERIFY(!f.button("Answer Again")->isEnabled());
     }
 };
 

@@ -9,6 +9,8 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <utility>
+
 namespace deepscope {
 
 AlterationBar::AlterationBar(const RunStore &store, const Selection &selection, ExpertTrials &trials, QWidget *parent)
@@ -70,8 +72,8 @@ QString AlterationBar::words() const
 
 void AlterationBar::setReasonAgainstAnswer(const QString &reason)
 {
-    m_reasonAgainstAnswer = reason;
-    refresh();
+    if (std::exchange(m_reasonAgainstAnswer, reason) != reason)
+        refresh();
 }
 
 // What is read before those tokens is as it was: both readings share it.
