@@ -23,6 +23,7 @@ private slots:
         const QTemporaryDir folder;
         MainWindow window(localEngine(), localLab(),
                           std::make_unique<QSettings>(folder.filePath("settings.ini"), QSettings::IniFormat));
+        window.resize(1280, 800);
         window.show();
         window.open("default");
         Workbench &bench = window.workbench();
