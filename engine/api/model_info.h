@@ -43,6 +43,8 @@ struct ModelInfo {
     uint32_t expertGroups = 1;     // neighbouring experts that the router takes or leaves together; 1 = no groups
     uint32_t expertGroupsUsed = 1; // of a token
     std::string gate;              // "softmax" or "sigmoid"; empty for a dense model
+    // A router adds a bias of the file to the scores that choose. Run files do not tell: then it may be so.
+    bool selectionBias = true;
 
     std::string tokenizer;                // "SentencePiece", "byte-level BPE (deepseek-v3)"
     std::string chatTemplateFamily;       // "deepscope", "deepseek-r1", ..., "own" (of no known family), "none"

@@ -1,6 +1,7 @@
 #include "catalog/model_description.h"
 
 #include "api/path_text.h"
+#include "model/feed_forward.h"
 #include "model/gguf_cursor.h"
 #include "model/needed_tensors.h"
 
@@ -49,6 +50,14 @@ void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
         layers.front().mixer);
 }
 
+bool hasSelectionBias(const GgufFile &file, const ModelInfo &info)
+{
+    for (uint32_t layer = info.denseLayers; layer < info.layers; ++layer)
+        if (file.findTensor(selectionBiasName(layer)))
+            return true;
+    return false;
+}
+
 std::vector<std::string> remarksOn(const GgufFile &file, const Hyperparameters &hyper)
 {
     std::vector<std::string> remarks = file.remarks();
@@ -92,6 +101,7 @@ ModelInfo readModelInfo(const GgufFile &file, const Hyperparameters &hyper)
     info.contextLength = hyper.contextLength;
     info.embedding = hyper.embedding;
     describeLayers(hyper.layers, info);
+    info.selectionBias = hasSelectionBias(file, info);
     info.tensorTypes = countTypes(file);
     info.remarks = remarksOn(file, hyper);
     return info;

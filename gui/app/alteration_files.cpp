@@ -29,6 +29,20 @@ AlterationFiles::AlterationFiles(AlterationBar &bar, Workbench &workbench, Setti
         else
             emit m_workbench.notice(reason);
     });
+    // Later: what a signal tells of may still go on, and chats and runs fit together when it is over.
+    const auto offer = [this, &bar] { bar.setReasonAgainstAnswer(m_workbench.reasonAgainstAnsweringAgain()); };
+    const auto follow = [&](const auto &sender, auto signal) {
+        connect(&sender, signal, &bar, offer, Qt::QueuedConnection);
+    };
+    follow(workbench, &Workbench::stateChanged);
+    for (const auto changed : {&RunStore::modelChanged, &RunStore::currentRunChanged})
+        follow(workbench.store(), changed);
+    follow(workbench.store(), &RunStore::runFinished);
+    for (const auto changed : {&Chats::shownChanged, &Chats::countingChanged})
+        follow(workbench.chats(), changed);
+    for (const auto added : {&Chats::turnAdded, &Chats::versionAdded})
+        follow(workbench.chats(), added);
+    offer();
 }
 
 void AlterationFiles::choose(bool saving)

@@ -42,6 +42,9 @@ Docks::Docks(QMainWindow &window, RunStore &store, Selection &selection, Playbac
                          plot->setCompared(sets->setA()->rule(), sets->setB()->rule());
                      });
     window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    for (DataPanel *panel : std::initializer_list<DataPanel *>{m_comparisonPanel, m_detailsPanel})
+        panel->setFurtherActions(
+            [experts = m_expertsPanel](QMenu &menu, const Focus &thing) { experts->addActions(menu, thing); });
     m_tokens->setFeatures(m_tokens->features() | QDockWidget::DockWidgetVerticalTitleBar); // it is wide and low
 }
 

@@ -153,10 +153,14 @@ void Exports::writeRoutingOf(const Run &run, RoutingForm form, const QString &ch
             {UserProblem::About::Exporting,
              tr("%1 is there already. Choose another name, or that file itself to replace both arrays.").arg(there),
              there});
-    const QString name = QFileInfo(path).fileName() + (form == RoutingForm::Npy ? tr("-ids.npy and -weights.npy") : "");
+    QString name = QFileInfo(path).fileName();
     MeasuredRouting measured; // where a person had it measured
+    if (form == RoutingForm::Npy)
+        name += tr("-ids.npy and -weights.npy");
     if (form == RoutingForm::Usage && &run == m_workbench.store().current())
         measured.read = m_workbench.trials().survey.read();
+    if (form == RoutingForm::Usage && measured.read.empty())
+        name += tr(", without mean norms: Reach in Compare Experts measures them");
     write(name, [path, form, measured, recorded = recordedRun(run)] {
         return writeRoutingFiles(path, form, recorded, measured);
     });

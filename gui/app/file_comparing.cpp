@@ -36,9 +36,11 @@ Outcome outcomeOf(const FilesToCompare &files, const ProgressSink &progress, con
 
 } // namespace
 
-FileComparing::FileComparing(FilesPage &page, FileComparison &files, Settings &settings, QWidget *window)
-    : QObject(window), m_files(files), m_settings(settings), m_window(window)
+FileComparing::FileComparing(FilesPage &page, FileComparison &files, Settings &settings, QWidget *window,
+                             DeviceSource devices)
+    : QObject(window), m_files(files), m_settings(settings), m_window(window), m_devices(std::move(devices))
 {
+    connect(&files, &FileComparison::roomWanted, this, &FileComparing::planRoom);
     connect(&page, &FilesPage::fileWanted, this, &FileComparing::choose);
     connect(&files, &FileComparison::asked, this, &FileComparing::compare);
     connect(&files, &FileComparison::dropped, this, &FileComparing::drop);
@@ -65,6 +67,17 @@ void FileComparing::choose()
         m_files.start();
     });
     dialog->open();
+}
+
+// The header alone is read for it.
+void FileComparing::planRoom()
+{
+    inBackground(
+        this, [asked = m_files.toPlan(), source = m_devices] { return roomFor(asked, source()); },
+        [this, number = ++m_plans, other = m_files.other()](const std::optional<FilesRoom> &room) {
+            if (number == m_plans)
+                m_files.setRoom(other, room);
+        });
 }
 
 void FileComparing::compare(uint32_t question, const FilesToCompare &asked)

@@ -36,6 +36,18 @@ std::optional<ExpertChange> changeFor(int layer, int expert, ExpertSwitch what)
     return std::nullopt;
 }
 
+bool hasRule(const Alteration &alteration, std::optional<uint32_t> layer, RouterAction rule)
+{
+    return std::ranges::any_of(alteration.routers,
+                               [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
+}
+
+void removeRule(Alteration &alteration, std::optional<uint32_t> layer, RouterAction rule)
+{
+    std::erase_if(alteration.routers,
+                  [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
+}
+
 } // namespace
 
 QString switchName(ExpertSwitch what)
@@ -95,17 +107,44 @@ void ExpertSwitches::wish(const Alteration &alteration, bool isExchange)
 void ExpertSwitches::setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value)
 {
     Alteration altered = m_isExchange ? Alteration() : m_alteration;
-    std::erase_if(altered.routers,
-                  [&](const RouterAlteration &one) { return one.layer == layer && one.action == rule; });
+    removeRule(altered, layer, rule);
     if (value) // what is said of one layer stands behind what is said of all
         altered.routers.insert(layer ? altered.routers.end() : altered.routers.begin(), {layer, rule, *value});
+    else if (layer)
+        leaveRuleOfAll(altered, *layer, rule);
+    else if (rule == RouterAction::Used && m_model) // layers that had left it need not say so any more
+        std::erase_if(altered.routers, [&](const RouterAlteration &one) {
+            return one.action == rule && one.value == m_model->expertsUsed;
+        });
     wish(altered);
+}
+
+// A number has another put in its place; of the other rules none says the opposite, so all other layers get their own.
+void ExpertSwitches::leaveRuleOfAll(Alteration &altered, uint32_t layer, RouterAction rule) const
+{
+    if (!hasRule(altered, std::nullopt, rule) || !m_model)
+        return;
+    if (rule == RouterAction::Used) {
+        altered.routers.push_back({layer, rule, m_model->expertsUsed});
+        return;
+    }
+    removeRule(altered, std::nullopt, rule);
+    for (uint32_t other = m_model->denseLayers; other < m_model->layers; ++other)
+        if (other != layer && !hasRule(altered, other, rule))
+            altered.routers.push_back({other, rule, 0});
 }
 
 std::optional<uint32_t> ExpertSwitches::rule(std::optional<uint32_t> layer, RouterAction rule) const
 {
+    if (layer) {
+        const AlteredLayer altered = alteredLayer(m_alteration, *layer);
+        if (rule == RouterAction::Used)
+            return altered.used;
+        const bool without = rule == RouterAction::NoBias ? altered.withoutBias : altered.withoutGroups;
+        return without ? std::optional(0U) : std::nullopt;
+    }
     for (const RouterAlteration &one : m_alteration.routers)
-        if (one.layer == layer && one.action == rule)
+        if (!one.layer && one.action == rule)
             return one.value;
     return std::nullopt;
 }

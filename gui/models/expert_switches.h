@@ -33,9 +33,12 @@ public:
     // Nothing where the list says something else of it, such as another factor.
     std::optional<ExpertSwitch> of(int layer, int expert) const;
     void set(int layer, int expert, ExpertSwitch what); // an exchange is dropped
-    // A rule of the routers of one layer, or of all (nothing); no value takes it back. That of Used is the number.
+    // A rule of the routers of one layer, or of all (nothing); no value takes it back, and a layer leaves a rule of
+    // all. That of Used is the number.
     void setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value);
-    std::optional<uint32_t> rule(std::optional<uint32_t> layer, RouterAction rule) const; // nothing: as it is
+    // What is in force in that layer, or is said of all; nothing: as it is. A layer that left a rule of all has the
+    // model's own number.
+    std::optional<uint32_t> rule(std::optional<uint32_t> layer, RouterAction rule) const;
     // The tokens of the text in which all of it is in force; none = everywhere.
     void setPlaces(std::optional<TokenRange> tokens);
     std::optional<TokenRange> places() const;
@@ -52,6 +55,7 @@ signals:
 
 private:
     void wish(const Alteration &alteration, bool isExchange = false);
+    void leaveRuleOfAll(Alteration &altered, uint32_t layer, RouterAction rule) const;
     bool take(const Alteration &alteration, bool isExchange, QString *why);
 
     const RunStore &m_store;

@@ -11,9 +11,12 @@ FileComparison::FileComparison(const RunStore &store, QObject *parent) : QObject
 {
     connect(&store, &RunStore::currentRunChanged, this, &FileComparison::forget);
     connect(&store, &RunStore::runFinished, this, [this](uint32_t run) {
-        if (m_store.current() && m_store.current()->id() == run)
-            emit changed(); // it can be compared now
+        if (!m_store.current() || m_store.current()->id() != run)
+            return;
+        askForRoom();
+        emit changed(); // it can be compared now
     });
+    connect(&store, &RunStore::modelChanged, this, &FileComparison::askForRoom); // another may be beside them
 }
 
 void FileComparison::set(State state, const QString &words)
@@ -28,7 +31,35 @@ void FileComparison::forget()
     if (m_state == State::Working)
         emit dropped(m_question);
     m_result.reset();
+    askForRoom();
     set(State::Nothing);
+}
+
+void FileComparison::askForRoom()
+{
+    m_room.reset();
+    if (!m_other.isEmpty() && m_store.current() && m_store.current()->state() != RunState::Working)
+        emit roomWanted();
+}
+
+FilesToPlan FileComparison::toPlan() const
+{
+    const Run &run = *m_store.current();
+    FilesToPlan files{run.model().memory, m_other, uint32_t(run.size()), {}, {}, 0};
+    if (const LoadedModel *model = m_store.model()) {
+        files.device = std::to_string(model->device.index);
+        files.held = model->memory;
+        files.heldOn = model->device.index;
+    }
+    return files;
+}
+
+void FileComparison::setRoom(const QString &other, const std::optional<FilesRoom> &room)
+{
+    if (other != m_other)
+        return;
+    m_room = room;
+    emit changed();
 }
 
 void FileComparison::setOther(const QString &path)

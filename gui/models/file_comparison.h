@@ -2,6 +2,7 @@
 // are. Asked for by a person; another run forgets it.
 #pragma once
 
+#include "files_room.h"
 #include "run_store.h"
 
 #include "api/file_comparison.h"
@@ -26,6 +27,10 @@ public:
     const QString &other() const { return m_other; }
     // Why nothing can be compared; empty = it can.
     QString reasonAgainst() const;
+    // What both would take, as far as it is known by now: of the newest question.
+    FilesToPlan toPlan() const; // there is a run, and another file
+    void setRoom(const QString &other, const std::optional<FilesRoom> &room);
+    const std::optional<FilesRoom> &room() const { return m_room; }
     void start();
     void stop();
 
@@ -40,17 +45,20 @@ public:
 signals:
     void asked(uint32_t question, const deepscope::FilesToCompare &files);
     void dropped(uint32_t question);
+    void roomWanted(); // of toPlan(), answered by setRoom()
     void changed();
 
 private:
     void forget();
     void set(State state, const QString &words = {});
+    void askForRoom();
 
     const RunStore &m_store;
     State m_state = State::Nothing;
     QString m_words, m_other;
     uint32_t m_question = 0;
     std::shared_ptr<const ModelComparison> m_result;
+    std::optional<FilesRoom> m_room;
 };
 
 } // namespace deepscope

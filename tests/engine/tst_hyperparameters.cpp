@@ -292,6 +292,9 @@ private slots:
         QCOMPARE(info.expertGroupsUsed, 2U);
         QCOMPARE(info.expertsPerGroup(), 4U);
         QCOMPARE(info.gate, std::string("sigmoid"));
+        QVERIFY(info.selectionBias);
+        const GgufFile without = golden("ds2lite_new_f16");
+        QVERIFY(!readModelInfo(without, readHyperparameters(without)).selectionBias);
         QCOMPARE(info.tensorTypes.size(), size_t(2));
         QCOMPARE(info.tensorTypes[0].type, std::string("F16"));
         QCOMPARE(info.tensorTypes[0].tensors + info.tensorTypes[1].tensors, 70U);

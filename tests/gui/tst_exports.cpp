@@ -139,6 +139,34 @@ private slots:
         QCOMPARE(linesOf(m_folder.filePath("usage.csv"))[1], QByteArray("1,0,6,3"));
     }
 
+    // The norms of outputs are in it once they were measured; till then it says what measures them.
+    void usageSaysWhereNormsComeFrom()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        QVERIFY(f.saves(f.form("Usage"), m_folder.filePath("plain.csv")));
+        QTRY_COMPARE(f.window.statusBar()->currentMessage(),
+                     QString("Saved plain.csv, without mean norms: Reach in Compare Experts measures them."));
+        QCOMPARE(linesOf(m_folder.filePath("plain.csv"))[0], QByteArray("layer,expert,count,weight"));
+        const Run &run = *f.window.workbench().store().current();
+        f.window.workbench().trials().survey.start();
+        Scores scores;
+        scores.run = f.log.scores.back().run;
+        for (int token = 0; token < run.size(); ++token) {
+            ScoredPosition position;
+            position.margins.assign(2, {1, 1});
+            for (const int expert : {token % 8, (token + 3) % 8, token % 8, (token + 3) % 8})
+                position.routing.push_back({uint16_t(expert), 0.5F});
+            position.extents.assign(4, {2, 1});
+            scores.positions.push_back(position);
+        }
+        f.send(scores);
+        QVERIFY(f.saves(f.form("Usage"), m_folder.filePath("measured.csv")));
+        QTRY_COMPARE(f.window.statusBar()->currentMessage(), QString("Saved measured.csv."));
+        QCOMPARE(linesOf(m_folder.filePath("measured.csv"))[0], QByteArray("layer,expert,count,weight,mean_norm"));
+        QCOMPARE(linesOf(m_folder.filePath("measured.csv"))[1], QByteArray("1,0,6,3,2"));
+    }
+
     void bothArraysHaveOneName()
     {
         Fixture f(m_settings.newFile());

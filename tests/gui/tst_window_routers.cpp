@@ -1,10 +1,7 @@
 // Why these experts, in the whole window: asked of the engine when somebody looks, and shown.
-#include "panels/experts/experts_panel.h"
 #include "panels/experts/token_experts_view.h"
 #include "panels/shared/bar_list.h"
-#include "support/window_fixture.h"
-
-#include <QTabWidget>
+#include "support/alteration_fixture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,17 +11,8 @@ using namespace deepscope::test;
 
 namespace {
 
-constexpr int Layer = 1;
-
-struct Fixture : WindowFixture {
-    explicit Fixture(const QString &settings) : WindowFixture(settings)
-    {
-        window.resize(1280, 800);
-        loadDefault();
-        ask();
-    }
-
-    ExpertsPanel *panel() { return window.findChild<ExpertsPanel *>(); }
+struct Fixture : AlterationFixture {
+    using AlterationFixture::AlterationFixture;
     void focus(const Focus &thing) { window.workbench().selection().setFocus(thing); }
 };
 

@@ -2,6 +2,7 @@
 
 #include "files_page.h"
 #include "models/selection_words.h"
+#include "panels/shared/panel_scroll.h"
 #include "sets_page.h"
 #include "survey_page.h"
 #include "together_page.h"
@@ -77,8 +78,10 @@ QString ComparisonPanel::wordsFor(const Focus &focus) const
 
 PanelView ComparisonPanel::openView() const
 {
-    return {m_tabs->currentWidget(), tr("Compare experts: %1").arg(m_tabs->tabText(m_tabs->currentIndex())),
-            "compared experts"};
+    QWidget *page = m_tabs->currentWidget();
+    if (const auto *scroll = qobject_cast<PanelScroll *>(page))
+        page = scroll->widget();
+    return {page, tr("Compare experts: %1").arg(m_tabs->tabText(m_tabs->currentIndex())), "compared experts"};
 }
 
 QString ComparisonPanel::hint() const

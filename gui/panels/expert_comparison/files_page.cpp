@@ -82,12 +82,16 @@ void FilesPage::refresh()
     if (m_files.result() && run)
         showResult(*run, *m_files.result());
     else
-        m_heading->setText(working                                  ? m_files.words() + QStringLiteral(" …")
+        m_heading->setText(working                                  ? m_files.words() + QStringLiteral(" …") + room()
                            : state == FileComparison::State::Failed ? m_files.words()
-                           : reason.isEmpty() ? tr("Compare lets both files read the shown text, one after the other.")
-                                              : reason);
+                           : !reason.isEmpty()                      ? reason
+                           : m_files.room() ? tr("Compare lets both files read the shown text.") + room()
+                                            : tr("Compare lets both files read the shown text, one after the other."));
     m_bars->showRows(1);
 }
+
+// A paragraph of its own; empty while nothing is known.
+QString FilesPage::room() const { return m_files.room() ? u'\n' + roomWords(*m_files.room()) : QString(); }
 
 void FilesPage::showResult(const Run &run, const ModelComparison &result)
 {

@@ -33,6 +33,7 @@ protected:
 private:
     QWidget *makeControls();
     void refresh();
+    QString room() const;
     void showResult(const Run &run, const ModelComparison &result);
     void showLayers(const ModelComparison &result);
     void showTokens(const Run &run, const ModelComparison &result);

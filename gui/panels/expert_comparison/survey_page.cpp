@@ -14,7 +14,6 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
-#include <cmath>
 
 namespace deepscope {
 
@@ -22,16 +21,32 @@ namespace {
 
 constexpr size_t MostReaches = 60, MostTokens = 60; // in the lists; the text says how many there are
 
-// For two digits of it that count.
-int digitsBehindPoint(double bound)
-{
-    return bound > 0 ? std::clamp(int(std::ceil(-std::log10(bound))) + 1, 2, 10) : 2;
-}
+// Margins may be far below one: it takes many digits, and shows those that say something.
+class BoundBox : public QDoubleSpinBox {
+public:
+    BoundBox()
+    {
+        setDecimals(10);
+        setRange(0, 100);
+        setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    }
+
+    QString textFromValue(double bound) const override
+    {
+        QString text = QDoubleSpinBox::textFromValue(bound);
+        const QString point = locale().decimalPoint();
+        while (text.contains(point) && text.endsWith(locale().zeroDigit()))
+            text.chop(1);
+        if (text.endsWith(point))
+            text.chop(point.size());
+        return text;
+    }
+};
 
 } // namespace
 
 SurveyPage::SurveyPage(const RunStore &store, Selection &selection, ExpertSurvey &survey, QWidget *parent)
-    : PanelScroll(parent), m_store(store), m_survey(survey), m_measure(new QPushButton), m_bound(new QDoubleSpinBox),
+    : PanelScroll(parent), m_store(store), m_survey(survey), m_measure(new QPushButton), m_bound(new BoundBox),
       m_heading(QuietLabel::paragraph()), m_bars(new FocusBars(selection))
 {
     m_bars->setAccessibleName(tr("Fragile tokens, and how far experts reach"));
@@ -49,9 +64,7 @@ QWidget *SurveyPage::makeControls()
     row->setSpacing(Step);
     m_measure->setToolTip(tr("Reads the text once more: how narrowly each token was routed, and how far the output of "
                              "each expert reaches"));
-    m_bound->setMinimumWidth(20 * Step); // it would ask for all of its range's digits
-    m_bound->setRange(0, 100);
-    m_bound->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_bound->setMinimumWidth(24 * Step);
     m_bound->setToolTip(
         tr("A token is fragile where in some layer the last expert that was chosen beats the first that "
            "was left out by less, or the last group the first that was dropped"));
@@ -131,7 +144,6 @@ void SurveyPage::refresh()
     m_bound->setEnabled(there);
     if (there && m_bound->value() != m_survey.bound()) {
         const QSignalBlocker quiet(m_bound);
-        m_bound->setDecimals(digitsBehindPoint(m_survey.bound()));
         m_bound->setValue(m_survey.bound());
     }
     m_heading->setText(

@@ -9,18 +9,21 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <utility>
+
 namespace deepscope {
 
 AlterationBar::AlterationBar(const RunStore &store, const Selection &selection, ExpertTrials &trials, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection), m_trials(trials), m_what(new ElidedLabel),
-      m_effect(new ElidedLabel), m_answer(new QToolButton), m_places(new QToolButton), m_list(new QToolButton),
-      m_reset(new QToolButton)
+      m_beside(new ElidedLabel), m_effect(new ElidedLabel), m_answer(new QToolButton), m_places(new QToolButton),
+      m_list(new QToolButton), m_reset(new QToolButton)
 {
     setAccessibleName(tr("Altered experts"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Step, Step, 2 * Step, Step);
     layout->setSpacing(0);
     layout->addWidget(m_what); // a line of its own: in a narrow dock it needs all of it
+    layout->addWidget(m_beside);
     layout->addWidget(m_effect);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Step);
@@ -35,7 +38,6 @@ AlterationBar::AlterationBar(const RunStore &store, const Selection &selection, 
     bold.setBold(true);
     m_what->setFont(bold);
     m_answer->setText(tr("Answer Again"));
-    m_answer->setToolTip(tr("Ask the question once more with these experts: the answer stands beside the others"));
     m_places->setText(tr("Where"));
     m_places->setToolTip(tr("The tokens of the text at which this is in force"));
     m_places->setPopupMode(QToolButton::InstantPopup);
@@ -62,9 +64,16 @@ AlterationBar::AlterationBar(const RunStore &store, const Selection &selection, 
 
 QString AlterationBar::words() const
 {
-    return isHidden()                   ? QString()
-           : m_effect->text().isEmpty() ? m_what->text()
-                                        : m_what->text() + ": " + m_effect->text();
+    if (isHidden())
+        return {};
+    const QString what = m_beside->text().isEmpty() ? m_what->text() : m_what->text() + ", " + m_beside->text();
+    return m_effect->text().isEmpty() ? what : what + ": " + m_effect->text();
+}
+
+void AlterationBar::setReasonAgainstAnswer(const QString &reason)
+{
+    if (std::exchange(m_reasonAgainstAnswer, reason) != reason)
+        refresh();
 }
 
 // What is read before those tokens is as it was: both readings share it.
@@ -96,10 +105,19 @@ void AlterationBar::refresh()
     setVisible(altered || made);
     for (QToolButton *button : {m_answer, m_places, m_list, m_reset})
         button->setVisible(altered);
-    m_answer->setEnabled(run && run->request() && m_trials.reading.state() != SecondReading::State::Failed);
+    // An answer can be had also where the text itself could not be read again.
+    m_answer->setEnabled(run && run->request() && m_reasonAgainstAnswer.isEmpty());
+    m_answer->setToolTip(m_reasonAgainstAnswer.isEmpty()
+                             ? tr("Ask the question once more with these experts: the answer stands beside the others")
+                             : m_reasonAgainstAnswer);
     m_what->setText(altered ? engineSentence(alterationWords(m_trials.switches.alteration()))
                     : made  ? tr("Made with %1").arg(engineSentence(alterationWords(run->alteration())))
                             : QString());
+    m_beside->setText(
+        altered && made
+            ? tr("compared with the answer as it was made: %1").arg(engineSentence(alterationWords(run->alteration())))
+            : QString());
+    m_beside->setVisible(!m_beside->text().isEmpty());
     m_effect->setText(m_trials.reading.words());
     m_effect->setVisible(!m_effect->text().isEmpty());
 }

@@ -1,6 +1,6 @@
 // The banner over the views of the experts while some are altered: what is, what that does to the shown text, and the
 // ways on: answer again with it, keep the list, take it all back. Of a run that was made with altered experts it says
-// so.
+// so: what is altered now is compared with that.
 #pragma once
 
 #include "models/expert_trials.h"
@@ -22,6 +22,8 @@ public:
     AlterationBar(const RunStore &store, const Selection &selection, ExpertTrials &trials, QWidget *parent = nullptr);
 
     QString words() const; // all that it says, for tests and for people who cannot see it
+    // Why the question cannot be answered again, in one sentence; empty = it can.
+    void setReasonAgainstAnswer(const QString &reason);
 
 signals:
     void answerWanted(); // the question of the shown run once more, with these experts
@@ -35,7 +37,8 @@ private:
     const RunStore &m_store;
     const Selection &m_selection;
     ExpertTrials &m_trials;
-    ElidedLabel *m_what, *m_effect;
+    QString m_reasonAgainstAnswer;
+    ElidedLabel *m_what, *m_beside, *m_effect;
     QToolButton *m_answer, *m_places, *m_list, *m_reset;
 };
 

@@ -6,6 +6,7 @@
 #include "load_view.h"
 #include "map_page.h"
 #include "models/load_words.h"
+#include "models/same_model.h"
 #include "models/selection_words.h"
 #include "overview_plot.h"
 #include "paint/number_format.h"
@@ -94,7 +95,10 @@ void ExpertsPanel::addActions(QMenu &menu, const Focus &thing)
 {
     if (!run() || !run()->hasExperts() || !m_trials.switches.offered())
         return;
-    const ModelInfo &model = run()->model().info;
+    // Of a kept run the model that is open knows more.
+    const LoadedModel *open = m_store.model();
+    const bool same = open && sameModel(open->info, run()->model().info);
+    const ModelInfo &model = same ? open->info : run()->model().info;
     menu.setToolTipsVisible(true);
     if (thing.hasExpert())
         SwitchRow::fillMenu(menu, m_trials.switches, thing.layer, thing.expert);

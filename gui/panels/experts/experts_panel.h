@@ -5,7 +5,6 @@
 #include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
-class QMenu;
 class QTabWidget;
 
 namespace deepscope {
@@ -27,6 +26,8 @@ public:
     ExpertMap *map() const { return m_map; }
     QTabWidget *tabs() const { return m_tabs; }
     AlterationBar *alterationBar() const { return m_alteration; }
+    // What is done with an expert and with routers: in its own menu, and in that of every panel that shows experts.
+    void addActions(QMenu &menu, const Focus &thing) override;
 
 protected:
     PanelMessage message() const override;
@@ -35,7 +36,6 @@ protected:
     PanelView openView() const override;
 
     void resizeEvent(QResizeEvent *event) override;
-    void addActions(QMenu &menu, const Focus &thing) override; // what is done with an expert
 
 private:
     void showStatistics();

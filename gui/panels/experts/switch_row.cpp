@@ -116,7 +116,8 @@ void SwitchRow::fillRouterMenu(QMenu &menu, ExpertSwitches &switches, const Mode
         connect(action, &QAction::triggered, &switches,
                 [=, &switches](bool on) { switches.setRule(of, rule, on ? std::optional(0U) : std::nullopt); });
     };
-    addRule(tr("Without Selection Bias"), RouterAction::NoBias);
+    if (model.selectionBias)
+        addRule(tr("Without Selection Bias"), RouterAction::NoBias);
     if (model.expertGroups > 1)
         addRule(tr("Without Groups"), RouterAction::NoGroups);
 }

@@ -52,7 +52,10 @@ void DataPanel::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    addActions(*menu, byKey ? m_selection.focus() : m_selection.hover());
+    const Focus thing = byKey ? m_selection.focus() : m_selection.hover();
+    addActions(*menu, thing);
+    if (m_further)
+        m_further(*menu, thing);
     menu->addAction(tr("Save &Picture…"), this, &DataPanel::pictureWanted);
     menu->popup(event->globalPos());
 }

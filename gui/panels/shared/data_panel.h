@@ -8,6 +8,9 @@
 
 #include <QWidget>
 
+#include <functional>
+
+class QMenu;
 class QStackedLayout;
 
 namespace deepscope {
@@ -32,6 +35,9 @@ public:
     QString words() const;
     // What is open in the panel; no widget while a message stands in its place.
     PanelView shownView() const;
+    // What can be done in the panel's menu, besides its own, with the thing that is pointed at, or focused.
+    using Actions = std::function<void(QMenu &menu, const Focus &thing)>;
+    void setFurtherActions(Actions actions) { m_further = std::move(actions); }
     const RunStore &store() const { return m_store; }
     Selection &selection() const { return m_selection; }
 
@@ -67,6 +73,7 @@ private:
     PanelMessageView *m_messageView;
     ElidedLabel *m_words;
     PanelMessage m_shown;
+    Actions m_further;
 };
 
 } // namespace deepscope

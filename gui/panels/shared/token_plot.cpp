@@ -13,6 +13,12 @@
 
 namespace deepscope {
 
+namespace {
+
+constexpr double MarkHeight = 5;
+
+} // namespace
+
 TokenPlot::TokenPlot(const RunStore &store, Selection &selection, QWidget *parent)
     : QWidget(parent), m_store(store), m_selection(selection)
 {
@@ -122,9 +128,11 @@ void TokenPlot::setMarked(std::function<bool(int token)> marked)
 
 void TokenPlot::paintMarks(QPainter &painter, const Palette &color, const QRectF &area) const
 {
-    constexpr double Narrowest = 2, Side = 5;
-    if (!m_marked || axis().tokenWidth() < Narrowest)
+    constexpr double Narrowest = 2, Side = MarkHeight;
+    if (!m_marked)
         return;
+    if (axis().tokenWidth() < Narrowest)
+        return paintMarkedColumns(painter, color, area);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -138,6 +146,21 @@ void TokenPlot::paintMarks(QPainter &painter, const Palette &color, const QRectF
         painter.drawPolygon(QPolygonF{{x - half, area.top()}, {x + half, area.top()}, {x, area.top() + Side}});
     }
     painter.restore();
+}
+
+// Triangles would run into each other.
+void TokenPlot::paintMarkedColumns(QPainter &painter, const Palette &color, const QRectF &area) const
+{
+    const TokenAxis tokens = axis();
+    const TokenRange visible = tokens.shown(tokenCount());
+    double last = -1;
+    for (int token = visible.begin; token < visible.end; ++token) {
+        const double column = std::floor(tokens.rect({token, token + 1}, 0, 1).center().x());
+        if (column == last || !m_marked(token))
+            continue;
+        painter.fillRect(QRectF(column, area.top(), 1, MarkHeight), color(Role::Warning));
+        last = column;
+    }
 }
 
 void TokenPlot::paintPointers(QPainter &painter, const Palette &color, const QRectF &area) const

@@ -20,7 +20,7 @@ public:
     TokenPlot(const RunStore &store, Selection &selection, QWidget *parent);
 
     TokenAxis axis() const; // in the widget's coordinates
-    // Tokens with a small mark over them, where they are wide enough to be told apart.
+    // Tokens with a small mark over them. Where several share a pixel, it is marked if any of them is.
     void setMarked(std::function<bool(int token)> marked);
 
 protected:
@@ -61,6 +61,7 @@ private:
 
     Focus tokenAt(QPointF point) const;
     void dragTo(QPointF point);
+    void paintMarkedColumns(QPainter &painter, const Palette &color, const QRectF &area) const;
 
     std::function<bool(int)> m_marked;
     Drag m_drag = Drag::None;

@@ -1,5 +1,6 @@
 #include "token_strip.h"
 
+#include "models/engine_sentences.h"
 #include "models/engine_words.h"
 #include "models/expert_trials.h"
 #include "models/selection_words.h"
@@ -16,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace deepscope {
@@ -26,12 +28,12 @@ constexpr int RoomForLabels = 800; // in less, what each box is for is in its to
 
 } // namespace
 
-TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, const ExpertTrials &trials,
+TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &playback, ExpertTrials &trials,
                        AttentionReading &attention, QWidget *parent)
-    : DataPanel(store, selection, parent), m_playback(playback), m_reading(trials.reading), m_attention(attention),
-      m_plot(new TokenStripPlot(store, selection, trials.reading, attention)), m_title(new ElidedLabel),
-      m_scale(new ScaleBar), m_colorLabel(new QLabel(tr("Colour &by"))), m_colorBox(new QComboBox),
-      m_showAll(new QToolButton), m_follow(new QToolButton)
+    : DataPanel(store, selection, parent), m_playback(playback), m_switches(trials.switches), m_reading(trials.reading),
+      m_attention(attention), m_plot(new TokenStripPlot(store, selection, trials.reading, attention)),
+      m_title(new ElidedLabel), m_scale(new ScaleBar), m_colorLabel(new QLabel(tr("Colour &by"))),
+      m_colorBox(new QComboBox), m_altered(new QToolButton), m_showAll(new QToolButton), m_follow(new QToolButton)
 {
     setAccessibleName(tr("Tokens"));
     auto *content = new QWidget;
@@ -57,8 +59,10 @@ TokenStrip::TokenStrip(const RunStore &store, Selection &selection, Playback &pl
     });
     m_plot->setMarked([&trials](int token) { return trials.survey.fragile(token); });
     connect(&trials.survey, &ExpertSurvey::changed, m_plot, qOverload<>(&QWidget::update));
+    connect(m_altered, &QToolButton::clicked, &trials.switches, &ExpertSwitches::reset);
     connect(&trials.reading, &SecondReading::changed, this, [this] {
         followReading();
+        showAltered();
         emit colorsChanged();
     });
     connect(&attention, &AttentionReading::changed, this, [this] {
@@ -103,13 +107,15 @@ QWidget *TokenStrip::makeControls()
     m_follow->setAccessibleName(tr("Follow the newest token"));
     m_follow->setCheckable(true);
     m_follow->setChecked(m_selection.follow());
-    for (QToolButton *button : {m_showAll, m_follow}) {
+    m_altered->setObjectName("alteredExperts");
+    for (QToolButton *button : {m_altered, m_showAll, m_follow}) {
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAutoRaise(true);
     }
     layout->addWidget(new PlayBar(m_playback));
     layout->addWidget(m_title, 2);
     layout->addWidget(wordsLine(), 1);
+    layout->addWidget(m_altered);
     layout->addWidget(m_scale);
     layout->addWidget(m_colorLabel);
     layout->addWidget(m_colorBox);
@@ -145,8 +151,26 @@ void TokenStrip::followReading()
     }
 }
 
+void TokenStrip::showAltered()
+{
+    const Alteration &alteration = m_switches.alteration();
+    const bool shown = m_plot->measure() == TokenMeasure::Change && m_reading.state() == SecondReading::State::There;
+    m_altered->setVisible(shown && !alteration.empty());
+    std::set<std::pair<uint32_t, uint32_t>> experts;
+    for (const ExpertChange &change : alteration.experts)
+        experts.emplace(change.layer, change.expert);
+    const QString text = experts.empty()
+                             ? tr("Routers altered: Reset")
+                             : tr("%1 altered: Reset").arg(formatPlural(int64_t(experts.size()), Noun::Expert));
+    m_altered->setText(width() >= RoomForLabels ? text : tr("Reset"));
+    m_altered->setAccessibleName(text);
+    m_altered->setToolTip(
+        tr("The text was read again with %1; a click takes it back").arg(engineSentence(alterationWords(alteration))));
+}
+
 void TokenStrip::describe()
 {
+    showAltered();
     if (run())
         m_title->setText(title());
     m_title->setMaximumWidth(m_title->fontMetrics().horizontalAdvance(m_title->text()) + 5 * Step);
@@ -184,6 +208,7 @@ void TokenStrip::resizeEvent(QResizeEvent *event)
 {
     DataPanel::resizeEvent(event);
     m_colorLabel->setVisible(width() >= RoomForLabels);
+    showAltered();
 }
 
 PanelMessage TokenStrip::message() const { return tokensMessage(m_store, tr("its tokens appear")); }

@@ -16,6 +16,7 @@ struct EngineLog {
     std::vector<RunRequest> starts;
     std::vector<CountRequest> counts;
     std::vector<CompareRequest> comparisons;
+    std::vector<ScoreRequest> scores;
     std::vector<RouterQuestion> questions;
     std::vector<AttentionQuestion> attention;
     std::vector<CacheQuestion> caches;
@@ -72,6 +73,8 @@ public:
             return m_log.starts.push_back(std::move(*run));
         if (auto *comparison = std::get_if<CompareRequest>(&request))
             return m_log.comparisons.push_back(std::move(*comparison));
+        if (auto *score = std::get_if<ScoreRequest>(&request))
+            return m_log.scores.push_back(std::move(*score));
         if (auto *question = std::get_if<RouterQuestion>(&request))
             return m_log.questions.push_back(std::move(*question));
         if (auto *question = std::get_if<AttentionQuestion>(&request))
