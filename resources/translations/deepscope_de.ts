@@ -2771,6 +2771,29 @@
     </message>
 </context>
 <context>
+    <name>FilesRoom</name>
+    <message>
+        <source>The larger of them needs %1, and %2 are free.</source>
+        <translation>Die größere braucht %1, und %2 sind frei.</translation>
+    </message>
+    <message>
+        <source>Closing the model in use (File menu) makes room for them.</source>
+        <translation>Das Modell in Gebrauch zu schließen (Menü Datei) macht Platz für sie.</translation>
+    </message>
+    <message>
+        <source>Both would fit at once: together they need %1, and %2 are free. They are read one after the other.</source>
+        <translation>Beide hätten zugleich Platz: Zusammen brauchen sie %1, und %2 sind frei. Sie werden nacheinander gelesen.</translation>
+    </message>
+    <message>
+        <source>They are read one after the other: together they need %1, and %2 are free.</source>
+        <translation>Sie werden nacheinander gelesen: Zusammen brauchen sie %1, und %2 sind frei.</translation>
+    </message>
+    <message>
+        <source>The model in use stays open beside them.</source>
+        <translation>Das Modell in Gebrauch bleibt daneben geöffnet.</translation>
+    </message>
+</context>
+<context>
     <name>Playback</name>
     <message>
         <source>There is no run to play.</source>
@@ -5690,6 +5713,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Select a token or a range for other places</source>
         <translation>Für andere Stellen ein Token oder einen Bereich wählen</translation>
     </message>
+    <message>
+        <source>compared with the answer as it was made: %1</source>
+        <translation>verglichen mit der Antwort, wie sie entstand: %1</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::AlterationFiles</name>
@@ -7627,6 +7654,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>SVG drawing (*.svg)</source>
         <translation>SVG-Zeichnung (*.svg)</translation>
     </message>
+    <message>
+        <source>, without mean norms: Reach in Compare Experts measures them</source>
+        <translation>, ohne mittlere Normen: „Reichweite“ unter „Experten vergleichen“ misst sie</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::FileComparing</name>
@@ -7735,6 +7766,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>another best token</source>
         <translation>ein anderes bestes Token</translation>
+    </message>
+    <message>
+        <source>Compare lets both files read the shown text.</source>
+        <translation>Beim Vergleichen lesen beide Dateien den gezeigten Text.</translation>
     </message>
 </context>
 <context>
@@ -10718,6 +10753,22 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>Choose this run and another one as A and B in Compare Experts</source>
         <translation>Unter „Experten vergleichen“ diesen und einen anderen Lauf als A und B wählen</translation>
+    </message>
+    <message>
+        <source>Routers altered: Reset</source>
+        <translation>Router verändert: Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1 altered: Reset</source>
+        <translation>%1 verändert: Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The text was read again with %1; a click takes it back</source>
+        <translation>Der Text wurde noch einmal gelesen mit %1; ein Klick nimmt es zurück</translation>
     </message>
 </context>
 <context>
