@@ -87,6 +87,7 @@ void KeptCacheReader::readStart()
     m_file.read(0, start);
     const RecordFrames frames(start, KeptCacheFormat, m_file.name());
     m_position = start.size();
+    m_saysFirst = frames.version() >= 4;
 }
 
 // Nothing is reserved that the file does not have.
@@ -143,11 +144,12 @@ std::optional<KeptCacheReader::Rows> KeptCacheReader::next()
     if (left == 0)
         return std::nullopt;
     const RecordFrame record = readRecord();
-    uint32_t first = 0;
-    if (record.kind != uint32_t(KeptKind::Rows) || record.payload.size() < sizeof first)
+    uint32_t first = m_row;
+    const size_t before = m_saysFirst ? sizeof first : 0;
+    if (record.kind != uint32_t(KeptKind::Rows) || record.payload.size() < before)
         failDamaged();
-    std::memcpy(&first, record.payload.data(), sizeof first);
-    const std::span<const uint8_t> bytes = record.payload.subspan(sizeof first);
+    std::memcpy(&first, record.payload.data(), before);
+    const std::span<const uint8_t> bytes = record.payload.subspan(before);
     const uint64_t rowBytes = m_head.bytesPerRow(), rows = bytes.size() / rowBytes;
     if (first != m_row || rows == 0 || rows > left || bytes.size() % rowBytes != 0)
         failDamaged();

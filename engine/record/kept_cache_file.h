@@ -24,7 +24,7 @@
 namespace deepscope {
 
 // Counted from the version since which files say who can read them.
-inline constexpr FileFormat KeptCacheFormat{std::string_view("DSKVC\r\n\x1a", 8), "kept cache", 4, 4, 4,
+inline constexpr FileFormat KeptCacheFormat{std::string_view("DSKVC\r\n\x1a", 8), "kept cache", 4, 4, 3,
                                             "; without it the text is read again"};
 
 struct KeptCacheHead {
@@ -82,6 +82,7 @@ private:
     FileReader m_file;
     KeptCacheHead m_head;
     uint64_t m_position = 0, m_rowsBegin = 0; // in the file
+    bool m_saysFirst = true;                  // whose rows are in a record: since version 4
     uint32_t m_row = 0;                       // that is read next
     std::vector<uint8_t> m_record;
 };

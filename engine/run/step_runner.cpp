@@ -98,6 +98,7 @@ void StepRunner::leave()
             finish(nothingMore);
         } catch (const Error &) { // a lost device has finished too
         }
+    useGrownTap(); // who wanted it may be gone: two of them would stay
 }
 
 bool StepRunner::run(const StepInput &input, Tracing tracing, const std::atomic<bool> &cancel)

@@ -84,7 +84,8 @@ void AlterationFiles::open(const QString &path)
 bool AlterationFiles::isList(const QString &path)
 {
     constexpr qint64 MostOfFirst = 4096;
-    static const QRegularExpression json(QStringLiteral(R"(^\s*\[\s*\{[^{}\[\]]*"action"\s*:)"));
+    static const QRegularExpression json(
+        QStringLiteral(R"x(^\s*\[\s*\{[^{}\[\]]*"action"\s*:\s*"(off|force|scale|bias|used|no_bias|no_groups)")x"));
     // With a byte order mark or without.
     static const QRegularExpression csv(
         QStringLiteral(R"(^\x{FEFF}?[ \t]*layer[ \t]*,[ \t]*expert[ \t]*(,[^,\r\n]*[^,\s][^,\r\n]*)?\r?(\n|$))"));

@@ -159,11 +159,15 @@ void Exports::writeRoutingOf(const Run &run, RoutingForm form, const QString &ch
         name += tr("-ids.npy and -weights.npy");
     if (form == RoutingForm::Usage && &run == m_workbench.store().current())
         measured.read = m_workbench.trials().survey.read();
+    QString saved;
     if (form == RoutingForm::Usage && measured.read.empty())
-        name += tr(", without mean norms: Reach in Compare Experts measures them");
-    write(name, [path, form, measured, recorded = recordedRun(run)] {
-        return writeRoutingFiles(path, form, recorded, measured);
-    });
+        saved = tr("Saved %1 without mean norms: Reach in Compare Experts measures them.").arg(name);
+    write(
+        name,
+        [path, form, measured, recorded = recordedRun(run)] {
+            return writeRoutingFiles(path, form, recorded, measured);
+        },
+        saved);
 }
 
 void Exports::askForPicture(DataPanel *panel)
@@ -194,9 +198,9 @@ void Exports::savePicture(DataPanel *panel, const QString &path)
     write(name, [path, image = imageOf(*view.widget, words, ratio)] { return writeWholeFile(path, pngBytes(image)); });
 }
 
-void Exports::write(const QString &name, const std::function<QString()> &work)
+void Exports::write(const QString &name, const std::function<QString()> &work, const QString &saved)
 {
-    writeInBackground(this, m_workbench, name, work);
+    writeInBackground(this, m_workbench, name, work, saved);
 }
 
 } // namespace deepscope

@@ -30,7 +30,7 @@ private:
     void writeRoutingOf(const Run &run, RoutingForm form, const QString &chosen);
     void askForPicture(DataPanel *panel);
     void savePicture(DataPanel *panel, const QString &path);
-    void write(const QString &name, const std::function<QString()> &work);
+    void write(const QString &name, const std::function<QString()> &work, const QString &saved = {});
 
     Actions m_actions;
     Workbench &m_workbench;

@@ -16,12 +16,12 @@ QString writeWholeFile(const QString &path, const QByteArray &bytes)
 }
 
 void writeInBackground(QObject *context, Workbench &workbench, const QString &name,
-                       const std::function<QString()> &work)
+                       const std::function<QString()> &work, const QString &saved)
 {
-    inBackground(context, work, [&workbench, name](const QString &sentence) {
+    inBackground(context, work, [&workbench, name, saved](const QString &sentence) {
         if (!sentence.isEmpty())
             return emit workbench.problemOccurred({UserProblem::About::Exporting, sentence, name});
-        emit workbench.notice(tr("Saved %1.").arg(name));
+        emit workbench.notice(saved.isEmpty() ? tr("Saved %1.").arg(name) : saved);
         emit workbench.problemSettled(UserProblem::About::Exporting);
     });
 }

@@ -13,8 +13,8 @@ namespace deepscope {
 QString writeWholeFile(const QString &path, const QByteArray &bytes);
 
 // `work` runs on another thread, and comes back with one sentence where it failed. `context` must not outlive the
-// workbench.
+// workbench. `saved`: the notice at its end, where it says more than that the file was saved.
 void writeInBackground(QObject *context, Workbench &workbench, const QString &name,
-                       const std::function<QString()> &work);
+                       const std::function<QString()> &work, const QString &saved = {});
 
 } // namespace deepscope

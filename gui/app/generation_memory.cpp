@@ -9,6 +9,8 @@ namespace {
 // Earlier versions kept one set of values for all models, directly in this group.
 constexpr QLatin1String Generation("generation");
 constexpr QLatin1String OfChats("generationOfChats");
+constexpr QLatin1String OfImports("systemOfImports"); // of chats that nobody went on with so far
+constexpr int MostImports = 1000;
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
 constexpr QLatin1String KeptThoughts("generation/keepsThoughts"); // of all, as earlier versions wrote it
 constexpr QLatin1String OldModel("generation/oldModel");          // whose they are now
@@ -80,10 +82,10 @@ std::optional<GenerationSettings> GenerationMemory::ofChat(const QString &chat, 
     if (chat.isEmpty())
         return std::nullopt;
     m_file.sync();
-    const QString group = OfChats + u'/' + chat;
-    if (!m_file.contains(valueKey(group, "kind")) && m_file.contains(valueKey(group, "system"))) {
+    const QString group = OfChats + u'/' + chat, system = valueKey(OfImports + u'/' + chat, "system");
+    if (!m_file.contains(valueKey(group, "kind")) && m_file.contains(system)) {
         GenerationSettings settings = of(model);
-        settings.system = m_file.value(valueKey(group, "system")).toString().toStdString();
+        settings.system = m_file.value(system).toString().toStdString();
         return settings;
     }
     const bool isOfModel = m_file.value(valueKey(group, "kind")) == kindOf(model);
@@ -102,8 +104,8 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
 void GenerationMemory::keepSystemOfChat(const QString &chat, const QString &system)
 {
     m_file.sync();
-    m_file.setValue(valueKey(OfChats + u'/' + chat, "system"), system);
-    rememberModel(m_file, OfChats, chat);
+    m_file.setValue(valueKey(OfImports + u'/' + chat, "system"), system);
+    rememberModel(m_file, OfImports, chat, MostImports);
 }
 
 QString GenerationMemory::groupToRead(const ModelInfo &model) const

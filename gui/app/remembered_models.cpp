@@ -24,14 +24,14 @@ QStringList rememberedModels(const QSettings &file, const QString &group)
     return file.value(orderKey(group)).toStringList();
 }
 
-void rememberModel(QSettings &file, const QString &group, const QString &model)
+void rememberModel(QSettings &file, const QString &group, const QString &model, int most)
 {
     QStringList known = rememberedModels(file, group);
     if (known.value(0) == model)
         return;
     known.removeAll(model);
     known.prepend(model);
-    for (; known.size() > MostRememberedModels; known.removeLast())
+    for (; known.size() > most; known.removeLast())
         file.remove(group + u'/' + known.last());
     file.setValue(orderKey(group), known);
 }

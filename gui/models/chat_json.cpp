@@ -118,7 +118,8 @@ QString readTurn(const QJsonValue &value, ChatDocument &document)
     answer.chosen = turn["chosen"].toBool();
     answer.ending = endingOf(turn["ending"].toString());
     answer.failure = turn["failure"].toString();
-    if (answer.counts)
+    // Where nothing says which turns count, all do.
+    if (answer.counts || std::ranges::none_of(document.answers, &DocumentAnswer::counts))
         document.system = turn["system"].toString();
     document.answers.push_back(std::move(answer));
     return {};

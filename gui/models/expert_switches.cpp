@@ -107,7 +107,10 @@ void ExpertSwitches::wish(const Alteration &alteration, bool isExchange)
 void ExpertSwitches::setRule(std::optional<uint32_t> layer, RouterAction rule, std::optional<uint32_t> value)
 {
     Alteration altered = m_isExchange ? Alteration() : m_alteration;
-    removeRule(altered, layer, rule);
+    if (layer || rule == RouterAction::Used)
+        removeRule(altered, layer, rule);
+    else // of single layers nothing else can be said than of all
+        std::erase_if(altered.routers, [&](const RouterAlteration &one) { return one.action == rule; });
     if (value) // what is said of one layer stands behind what is said of all
         altered.routers.insert(layer ? altered.routers.end() : altered.routers.begin(), {layer, rule, *value});
     else if (layer)

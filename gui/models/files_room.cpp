@@ -23,7 +23,9 @@ std::optional<FilesRoom> roomFor(const FilesToPlan &files, const DeviceList &dev
     FilesRoom room;
     room.first = planForContext(files.first, files.tokens).totalBytes();
     room.other = reading.model->plan({files.tokens, files.first.cacheType, 1}, nullptr).totalBytes();
-    room.free = roomOn(*device, here ? *files.held : MemoryPlan()).beside.deviceLocalBudget();
+    const DeviceRoom space = roomOn(*device, here ? *files.held : MemoryPlan());
+    room.free = space.beside.deviceLocalBudget();
+    room.freeAlone = space.anew.deviceLocalBudget();
     room.besideModel = files.held.has_value();
     return room;
 }
@@ -33,10 +35,11 @@ QString roomWords(const FilesRoom &room)
     if (room.larger() > room.free) {
         const QString larger = words(QT_TRANSLATE_NOOP("FilesRoom", "The larger of them needs %1, and %2 are free."))
                                    .arg(formatBytes(room.larger()), formatBytes(room.free));
-        return room.besideModel ? larger + u' ' +
-                                      words(QT_TRANSLATE_NOOP(
-                                          "FilesRoom", "Closing the model in use (File menu) makes room for them."))
-                                : larger;
+        const bool helps = room.besideModel && room.larger() <= room.freeAlone;
+        return helps ? larger + u' ' +
+                           words(QT_TRANSLATE_NOOP("FilesRoom",
+                                                   "Closing the model in use (File menu) makes room for them."))
+                     : larger;
     }
     const uint64_t both = room.first + room.other;
     const QString fit =

@@ -24,6 +24,7 @@ struct FilesRoom {
     uint64_t first = 0, other = 0; // bytes on the device
     uint64_t free = 0;             // there, beside the model in use
     bool besideModel = false;      // one is in use
+    uint64_t freeAlone = 0;        // where it is closed
 
     uint64_t larger() const { return first > other ? first : other; }
 };

@@ -139,7 +139,10 @@ ForeignChat readMapping(const QJsonObject &object)
         message.parent = node["parent"].toString();
         message.order = inner["create_time"].toDouble();
         message.author = authorOf(inner["author"].toObject()["role"].toString());
-        message.model = inner["metadata"].toObject()["model_slug"].toString();
+        const QJsonObject about = inner["metadata"].toObject();
+        message.model = about["model_slug"].toString();
+        // The program's own words to the model, which no person wrote for this chat.
+        const bool hidden = about["is_visually_hidden_from_conversation"].toBool();
         for (const QJsonValue thought : content["thoughts"].toArray())
             addPiece(message.thought, thought.toObject()["content"].toString());
         if (message.author != Author::Other)
@@ -149,6 +152,8 @@ ForeignChat readMapping(const QJsonObject &object)
                                                      : content["text"].isString();
         if (message.author == Author::Other ? !says : message.text.isEmpty() && message.thought.isEmpty())
             message.author = says && message.author != Author::Other ? Author::Other : Author::Nobody;
+        if (hidden && message.author == Author::System)
+            message.author = Author::Nobody;
         chat.messages.add(it.key(), std::move(message));
     }
     chat.current = object["current_node"].toString();

@@ -22,8 +22,8 @@ void addText(QString &text, const QString &more)
     text += more;
 }
 
-// Writes the turns of a tree. A message of a system or a tool stands for what is before it, and an answer that follows
-// an answer goes on with it.
+// Writes the turns of a tree. A message of a tool, or of a system later on, stands for what is before it, and an answer
+// that follows an answer goes on with it.
 class TurnWriter {
 public:
     TurnWriter(ChatDocument &document, LeftOutParts &leftOut) : m_document(document), m_leftOut(leftOut) {}

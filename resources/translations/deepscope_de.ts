@@ -5922,6 +5922,14 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Continue answer %1</source>
         <translation>Antwort %1 fortsetzen</translation>
     </message>
+    <message>
+        <source>Edit the thought of answer %1</source>
+        <translation>Gedanken von Antwort %1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Answer %1 now</source>
+        <translation>Jetzt antworten, Antwort %1</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::AnswersBeside</name>
@@ -6189,12 +6197,16 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Eine Linie darunter kennzeichnet sie in der Tokenleiste und im Chat, wenn sie mindestens 1 % bekommen und mehr, als wenn alle gleich viel bekämen</translation>
     </message>
     <message>
-        <source>Can the thought be dropped? The answer gives it %1 of its attention</source>
-        <translation>Ist der Gedanke entbehrlich? Die Antwort gibt ihm %1 ihrer Aufmerksamkeit</translation>
-    </message>
-    <message>
         <source>What If shows what changes when the cache keeps less</source>
         <translation>„Weniger“ zeigt, was sich ändert, wenn der Cache weniger behält</translation>
+    </message>
+    <message>
+        <source>Can the thought be dropped?</source>
+        <translation>Ist der Gedanke entbehrlich?</translation>
+    </message>
+    <message>
+        <source>The answer gives the thought %1 of its attention</source>
+        <translation>Die Antwort gibt dem Gedanken %1 ihrer Aufmerksamkeit</translation>
     </message>
 </context>
 <context>
@@ -7655,8 +7667,8 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>SVG-Zeichnung (*.svg)</translation>
     </message>
     <message>
-        <source>, without mean norms: Reach in Compare Experts measures them</source>
-        <translation>, ohne mittlere Normen: „Reichweite“ unter „Experten vergleichen“ misst sie</translation>
+        <source>Saved %1 without mean norms: Reach in Compare Experts measures them.</source>
+        <translation>%1 gespeichert, ohne mittlere Normen: „Reichweite“ unter „Experten vergleichen“ misst sie.</translation>
     </message>
 </context>
 <context>
@@ -9219,12 +9231,12 @@ Gewicht: der Teil des Experten am gesamten Gate-Gewicht seiner Schicht.</transla
         <translation>Der Cache mit anderer Attention</translation>
     </message>
     <message>
-        <source>Numbers and their bytes with other attention, for %1</source>
-        <translation>Zahlen und ihre Bytes mit anderer Attention, für %1</translation>
-    </message>
-    <message>
         <source>Numbers a token, and in the whole context:</source>
         <translation>Zahlen je Token und im ganzen Kontext:</translation>
+    </message>
+    <message>
+        <source>With other attention</source>
+        <translation>Mit anderer Attention</translation>
     </message>
 </context>
 <context>
@@ -10532,7 +10544,7 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     </message>
     <message>
         <source>Layer %1, expert %2: affinity %3, bias %4, score %5, logit %6</source>
-        <translation>Schicht %1, Experte %2: Affinität %3, Bias %4, Wertung %5, Logit %6</translation>
+        <translation>Schicht %1, Experte %2: Affinität %3, Bias %4, Punkte %5, Logit %6</translation>
     </message>
     <message>
         <source>; share of the chosen affinities %1</source>
@@ -10544,7 +10556,7 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     </message>
     <message>
         <source>; the first one left out, by %1</source>
-        <translation>; der erste nicht gewählte, um %1</translation>
+        <translation>; der erste ausgelassene, um %1</translation>
     </message>
     <message>
         <source>Groups of layer %1: %2 of %3 kept</source>
@@ -10556,15 +10568,15 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     </message>
     <message>
         <source>Group %1 (out)</source>
-        <translation>Gruppe %1 (raus)</translation>
+        <translation>Gruppe %1 (draußen)</translation>
     </message>
     <message>
         <source>Layer %1, group %2, experts %3 to %4: score %5, kept</source>
-        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Wertung %5, behalten</translation>
+        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Punkte %5, behalten</translation>
     </message>
     <message>
         <source>Layer %1, group %2, experts %3 to %4: score %5, out</source>
-        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Wertung %5, raus</translation>
+        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: Punkte %5, draußen</translation>
     </message>
     <message>
         <source> (margin %1)</source>
@@ -10769,6 +10781,14 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
     <message>
         <source>The text was read again with %1; a click takes it back</source>
         <translation>Der Text wurde noch einmal gelesen mit %1; ein Klick nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>This model has no experts</source>
+        <translation>Dieses Modell hat keine Experten</translation>
+    </message>
+    <message>
+        <source>Only runs of models with experts can be compared</source>
+        <translation>Nur Läufe von Modellen mit Experten können verglichen werden</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <cstring>
+#include <numeric>
 
 using namespace deepscope;
 using namespace deepscope::testing;
@@ -95,12 +96,34 @@ private slots:
             QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
         };
         expect(path, "a newer Deepscope is needed");
-        QVERIFY(writeVersion(3, 3)); // in which records did not say whose rows they are
-        expect(path, ": version 3 of kept caches is not supported; without it the text is read again.");
+        QVERIFY(writeVersion(2, 2));
+        expect(path, ": version 2 of kept caches is not supported; without it the text is read again.");
         expect(fileIn("none.cache"), "the file does not exist");
         expect(m_folder.path().toStdString(), "this is not a file");
         QVERIFY(writeBytes(m_folder.filePath("text.cache"), QByteArray(100, 'x')));
         expect(fileIn("text.cache"), "this is not a kept cache of Deepscope");
+    }
+
+    // In which records did not say whose rows they are.
+    void readsThoseOfVersion3()
+    {
+        const FileFormat before{KeptCacheFormat.magic, KeptCacheFormat.name, 3, 3, 3};
+        const std::vector<uint64_t> rowBytes = {8};
+        std::vector<uint8_t> rows(3 * 10);
+        std::iota(rows.begin(), rows.end(), uint8_t(1));
+        const std::string file =
+            fileStart(before) +
+            recordOf(1, std::string("12-34"), CacheType::F32, rowBytes, uint64_t(2), std::vector<int32_t>{7, 8, 9}) +
+            framed(2, std::span(rows).first(20)) + framed(2, std::span(rows).subspan(20));
+        KeptCacheReader reader(FileReader({reinterpret_cast<const uint8_t *>(file.data()), file.size()}, "memory"),
+                               Never);
+        const auto first = reader.next();
+        QVERIFY(first && first->first == 0 && first->count == 2 &&
+                std::ranges::equal(first->bytes, std::span(rows).first(20)));
+        const auto second = reader.next();
+        QVERIFY(second && second->first == 2 && second->count == 1 &&
+                std::ranges::equal(second->bytes, std::span(rows).subspan(20)));
+        QVERIFY(!reader.next());
     }
 
     void refusesEveryDamage()

@@ -127,6 +127,7 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("an object") << QByteArray("{\"name\": 1}\n");
         QTest::newRow("an array") << QByteArray("[1, 2]\n");
+        QTest::newRow("a log") << QByteArray("[{\"time\": 1, \"action\": \"click\"}]\n");
         QTest::newRow("not whole") << QByteArray("{\"name\": \n");
     }
 

@@ -5,62 +5,21 @@
 #include "panels/chat/thought_section.h"
 #include "panels/chat/turn_view.h"
 #include "panels/memory/attention_plot.h"
-#include "panels/memory/attention_view.h"
 #include "panels/memory/layer_box.h"
-#include "panels/memory/memory_panel.h"
 #include "panels/shared/token_text_view.h"
-#include "panels/token_strip/token_strip.h"
-#include "panels/token_strip/token_strip_plot.h"
-#include "support/window_fixture.h"
+#include "support/attention_fixture.h"
 
 #include <QComboBox>
 #include <QPushButton>
-#include <QTabWidget>
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
 
 using namespace deepscope;
 using namespace deepscope::test;
 
 namespace {
 
-constexpr uint32_t Heads = 3;
-
-// Scores of which none are alike; k_R draws to what is near.
-AttendedLayer layerOf(uint32_t number, uint32_t positions, bool latent = true)
-{
-    AttendedLayer layer{.layer = number, .heads = Heads, .positions = positions};
-    for (uint32_t head = 0; head < Heads; ++head)
-        for (uint32_t p = 0; p < positions; ++p) {
-            layer.content.push_back(float(std::sin(p * (head + 1.0) + number)) + (p == 0 ? 3 : 0));
-            if (latent)
-                layer.rope.push_back(0.1F * float(p));
-        }
-    return layer;
-}
-
-// In double, plainly.
-double massOf(const AttendedLayer &layer, uint32_t head, uint32_t position)
-{
-    double sum = 0, own = 0;
-    for (uint32_t p = 0; p < layer.positions; ++p) {
-        const size_t at = head * layer.positions + p;
-        const double weight = std::exp(double(layer.content[at]) + (layer.rope.empty() ? 0 : double(layer.rope[at])));
-        sum += weight;
-        own = p == position ? weight : own;
-    }
-    return own / sum;
-}
-
-double meanOf(const AttendedLayer &layer, uint32_t position)
-{
-    double sum = 0;
-    for (uint32_t head = 0; head < layer.heads; ++head)
-        sum += massOf(layer, head, position) / layer.heads;
-    return sum;
-}
+using Fixture = AttentionFixture;
 
 // The mean of the scores with c_KV that look so far back from the carry; of all layers, or heads, where they are -1.
 double scoreBack(uint32_t nearest, uint32_t farthest, int layer, int head)
@@ -77,102 +36,6 @@ double scoreBack(uint32_t nearest, uint32_t farthest, int layer, int head)
             }
     return sum / count;
 }
-
-bool near(double a, double b) { return std::abs(a - b) < 1e-6; }
-
-// Those that are to be marked, plainly: among the eight greatest, with a hundredth and more than if all got alike.
-std::vector<int> standingOut(const std::vector<double> &shares)
-{
-    std::vector<int> found;
-    for (size_t p = 0; p < shares.size(); ++p) {
-        const auto greater = std::ranges::count_if(shares, [&](double other) { return other > shares[p]; });
-        if (greater < 8 && shares[p] >= 0.01 && shares[p] > 1.0 / double(shares.size()))
-            found.push_back(int(p));
-    }
-    return found;
-}
-
-std::vector<int> tokensOf(const std::vector<std::pair<int, double>> &marked)
-{
-    std::vector<int> tokens;
-    for (const auto &[token, strength] : marked)
-        tokens.push_back(token);
-    return tokens;
-}
-
-// Whether there is a line in the accent's colour below the middle of what stands there.
-bool isMarked(const QWidget &widget, const QImage &image, const QRect &place)
-{
-    const QColor accent = Palette::of(widget.palette())(Role::Accent);
-    for (int y = place.top() + 2; y <= place.bottom(); ++y)
-        if (image.valid(place.center().x(), y) && image.pixelColor(place.center().x(), y) == accent)
-            return true;
-    return false;
-}
-
-struct Fixture : WindowFixture {
-    explicit Fixture(const QString &settings) : WindowFixture(settings)
-    {
-        window.resize(1280, 800);
-        loadDefault();
-    }
-    MemoryPanel *panel() { return window.findChild<MemoryPanel *>(); }
-    AttentionView *view() { return panel()->findChild<AttentionView *>(); }
-    TokenStripPlot *strip() { return window.findChild<TokenStripPlot *>(); }
-    Selection &selection() { return window.workbench().selection(); }
-    const Run &run() { return *window.workbench().store().current(); }
-
-    void open()
-    {
-        panel()->tabs()->setCurrentWidget(view());
-        QCoreApplication::processEvents();
-    }
-    std::vector<int> markedInStrip()
-    {
-        const QImage image = strip()->grab().toImage();
-        std::vector<int> tokens;
-        for (int token = 0; token < run().size(); ++token)
-            if (isMarked(*strip(), image, strip()->cellRect(token).toRect()))
-                tokens.push_back(token);
-        return tokens;
-    }
-    // Of the first turn, and which of its tokens can be seen there at all.
-    std::vector<int> markedInChat(std::vector<int> *seen = nullptr)
-    {
-        const TurnView *turn = window.chat()->turns().front();
-        std::vector<int> tokens;
-        for (TokenTextView *view : {turn->question(), turn->thought()->text(), turn->answer()}) {
-            const QImage image = view->grab().toImage();
-            for (const uint32_t token : view->spans().tokens())
-                if (const QRect place = view->tokenRect(token); !place.isEmpty()) {
-                    if (seen)
-                        seen->push_back(int(token));
-                    if (isMarked(*view, image, place))
-                        tokens.push_back(int(token));
-                }
-        }
-        return tokens;
-    }
-    void focus(int token, int layer = -1)
-    {
-        selection().setFocus({token, layer, -1});
-        QCoreApplication::processEvents();
-    }
-    const AttentionQuestion &asked(size_t number)
-    {
-        const bool came = QTest::qWaitFor([&] { return log.attention.size() >= number; });
-        if (!came || log.attention.size() != number)
-            qFatal("%zu questions, not %zu", log.attention.size(), number);
-        return log.attention.back();
-    }
-    void answer(const AttentionQuestion &question, bool latent = true)
-    {
-        AttentionAnswer answer{.run = question.run, .layers = {}, .failure = {}};
-        for (uint32_t layer = 0; layer < run().model().info.layers; ++layer)
-            answer.layers.push_back(layerOf(layer, uint32_t(question.tokens.size()), latent));
-        send(answer);
-    }
-};
 
 const BarRow &rowNamed(const BarList *list, const QString &label)
 {
@@ -195,8 +58,6 @@ class TestAttentionView : public QObject {
     test::SettingsFolder m_settings;
 
 private slots:
-    void cleanup() { QApplication::setPalette(QPalette()); }
-
     void asksForWhatIsShown()
     {
         Fixture f(m_settings.newFile());
@@ -334,83 +195,6 @@ private slots:
         QCOMPARE(f.log.attention.size(), size_t(1));
     }
 
-    void whatStandsOut()
-    {
-        std::vector<double> shares(200, 0.0005);
-        shares[0] = 0.5; // attention rests there
-        for (size_t i = 1; i < 10; ++i)
-            shares[10 * i] = 0.02 + 0.002 * double(i);
-        const auto marked = lookedAtMost(shares);
-        QCOMPARE(tokensOf(marked), (std::vector<int>{0, 30, 40, 50, 60, 70, 80, 90}));
-        QVERIFY(near(marked.front().second, 1) && near(marked.back().second, 1));
-        QVERIFY(near(marked[1].second, 0.026 / 0.038));
-        shares.assign(200, 0.0005);
-        shares[0] = 0.9;
-        shares[150] = 0.009; // more than the others, and as good as nothing
-        QCOMPARE(tokensOf(lookedAtMost(shares)), (std::vector<int>{0}));
-        QVERIFY(lookedAtMost(std::vector<double>(4, 0.25)).empty()); // none stands out
-        QVERIFY(lookedAtMost({}).empty());
-    }
-
-    void marksTheStrongest_data()
-    {
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
-    }
-
-    void marksTheStrongest()
-    {
-        QFETCH(bool, dark);
-        Fixture f(m_settings.newFile());
-        (dark ? f.window.actionTable().themeDark : f.window.actionTable().themeLight)->trigger();
-        f.ask();
-        f.window.chat()->turns().front()->thought()->setOpen(true);
-        f.open();
-        f.focus(CarryToken);
-        f.selection().showAll();
-        QCOMPARE(f.markedInStrip(), std::vector<int>()); // not known so far
-        f.answer(f.asked(f.log.attention.size() + 1));
-        const AttentionReading &attention = f.window.workbench().attention();
-        const auto layers = f.run().model().info.layers;
-        std::vector<double> shares(CarryToken + 1);
-        for (uint32_t layer = 0; layer < layers; ++layer)
-            for (uint32_t p = 0; p <= CarryToken; ++p)
-                shares[p] += meanOf(layerOf(layer, CarryToken + 1), p) / layers;
-        const auto verify = [&](const std::vector<int> &expected) {
-            QVERIFY(expected.size() > 1 && expected.size() <= 8);
-            QCOMPARE(tokensOf(attention.marked()), expected);
-            QCOMPARE(f.markedInStrip(), expected);
-            std::vector<int> seen, inChat;
-            const std::vector<int> marked = f.markedInChat(&seen);
-            std::ranges::set_intersection(expected, seen, std::back_inserter(inChat)); // control tokens are no text
-            QVERIFY(!inChat.empty());
-            QCOMPARE(marked, inChat);
-        };
-        verify(standingOut(shares));
-        // Of one head of a layer.
-        f.focus(CarryToken, 1);
-        f.view()->headBox()->setCurrentIndex(3);
-        emit f.view()->headBox()->activated(3);
-        for (uint32_t p = 0; p <= CarryToken; ++p)
-            shares[p] = massOf(layerOf(1, CarryToken + 1), 2, p);
-        verify(standingOut(shares));
-        // The tab is hidden: also where its figures still colour the tokens.
-        f.panel()->tabs()->setCurrentIndex(0);
-        QVERIFY(f.markedInStrip().empty() && f.markedInChat().empty());
-        auto *box = f.window.findChild<TokenStrip *>()->colorBox();
-        box->setCurrentIndex(int(TokenMeasure::Attention));
-        f.answer(f.asked(f.log.attention.size() + 1));
-        QVERIFY(attention.shareOf(CarryToken));
-        QVERIFY(attention.marked().empty());
-        f.open();
-        box->setCurrentIndex(int(TokenMeasure::Phase));
-        verify(standingOut(shares));
-        f.type("And another question?");
-        QVERIFY(attention.marked().empty());
-        QVERIFY(f.markedInStrip().empty() && f.markedInChat().empty());
-    }
-
     void theWholeRun()
     {
         Fixture f(m_settings.newFile());
@@ -458,8 +242,8 @@ private slots:
         QCOMPARE(row.value, QString("thought 25 %"));
         const std::vector<BarRow> &rows = f.view()->bars()->rows();
         const size_t place = size_t(&row - rows.data());
-        QCOMPARE(rows[place + 1].label,
-                 QString("Can the thought be dropped? The answer gives it 25 % of its attention"));
+        QCOMPARE(rows[place + 1].label, QString("Can the thought be dropped?"));
+        QCOMPARE(rows[place + 1].value, QString("25 %"));
         QVERIFY2(rows[place + 2].label.startsWith("What If shows"), qPrintable(rows[place + 2].label));
         // Another run: nothing is left of this one, though its last token has the same number.
         const uint32_t first = f.run().id();

@@ -195,6 +195,12 @@ private slots:
         QTest::newRow("Open WebUI") << QByteArray(R"([{"chat":{"params":{"system":"Be kind"},"history":{"currentId":"u",
                 "messages":{"u":{"id":"u","parentId":null,"role":"user","content":"Q"}}}}}])")
                                     << QString();
+        QTest::newRow("ChatGPT") << QByteArray(R"({"title":"T","current_node":"u","mapping":{
+                "r":{"parent":null,"message":{"author":{"role":"system"},"content":{"parts":["Own rules"]},
+                    "metadata":{"is_visually_hidden_from_conversation":true}}},
+                "s":{"parent":"r","message":{"author":{"role":"system"},"content":{"parts":["Be kind"]}}},
+                "u":{"parent":"s","message":{"author":{"role":"user"},"content":{"parts":["Q"]}}}}})")
+                                 << QString();
         ChatDocument own = document();
         own.answers[1].system = "Before";
         own.answers[2].system = "Be kind";

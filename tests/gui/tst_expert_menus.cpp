@@ -146,6 +146,13 @@ private slots:
         menus.choose(1, "Without Selection Bias");
         menus.choose(3, "Without Selection Bias");
         QVERIFY(menus.switches.empty());
+        menus.choose(-1, "Without Selection Bias");
+        menus.choose(2, "Without Selection Bias");
+        menus.choose(-1, "Without Selection Bias"); // of all once more, also of the one that had left it
+        for (const int layer : {-1, 1, 2, 3})
+            QVERIFY(menus.texts(layer).contains("Without Selection Bias *"));
+        menus.choose(-1, "Without Selection Bias");
+        QVERIFY(menus.switches.empty());
     }
 
     // A super expert is switched off where it is found, and so is an expert of a token's details.

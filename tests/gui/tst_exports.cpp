@@ -146,7 +146,7 @@ private slots:
         f.ask();
         QVERIFY(f.saves(f.form("Usage"), m_folder.filePath("plain.csv")));
         QTRY_COMPARE(f.window.statusBar()->currentMessage(),
-                     QString("Saved plain.csv, without mean norms: Reach in Compare Experts measures them."));
+                     QString("Saved plain.csv without mean norms: Reach in Compare Experts measures them."));
         QCOMPARE(linesOf(m_folder.filePath("plain.csv"))[0], QByteArray("layer,expert,count,weight"));
         const Run &run = *f.window.workbench().store().current();
         f.window.workbench().trials().survey.start();

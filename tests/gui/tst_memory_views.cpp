@@ -25,8 +25,7 @@ private slots:
         f.store.setModel(model);
         f.panel.showPlan();
         f.plan()->contextBox()->setValue(8192);
-        QCOMPARE(f.plan()->shapes()->rows().front().label,
-                 QString("Numbers and their bytes with other attention, for 8,192 tokens"));
+        QCOMPARE(f.plan()->shapes()->rows().front().value, QString("8,192 tokens"));
         for (const CacheShape &shape : compareCacheShapes(model.info, model.memory)) {
             const QString numbers = formatCount(shape.elementsPerToken * 8192);
             QCOMPARE(rowNamed(f.plan()->shapes(), shape.name).value,

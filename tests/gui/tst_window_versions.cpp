@@ -76,6 +76,20 @@ private slots:
         QCOMPARE(f.turns().size(), size_t(1));
     }
 
+    void whatIsWrittenWaitsWhileAnotherIsEdited()
+    {
+        VersionsFixture f(m_settings.newFile());
+        f.ask();
+        f.type("And 1 more?");
+        f.answer();
+        f.edit(0);
+        f.editor()->setPlainText("What is 7");
+        f.edit(1);
+        QCOMPARE(f.editor()->toPlainText(), QString("And 1 more?"));
+        f.edit(0);
+        QCOMPARE(f.editor()->toPlainText(), QString("What is 7"));
+    }
+
     void byKeys()
     {
         VersionsFixture f(m_settings.newFile());
@@ -105,6 +119,12 @@ private slots:
         QCOMPARE(f.window.statusBar()->currentMessage(), QString("There is no version before this one."));
         press(Qt::Key_Right, walk);
         QCOMPARE(f.walker(0)->words(), QString("2 of 2"));
+        f.turn(0)->answer()->setFocus(); // the keyboard stays in the turn, which is another one then
+        QTest::keyClick(f.turn(0)->answer(), Qt::Key_Left, walk);
+        QCoreApplication::processEvents();
+        QCOMPARE(f.walker(0)->words(), QString("1 of 2"));
+        QVERIFY(f.turn(0)->isAncestorOf(f.window.focusWidget()));
+        press(Qt::Key_Right, walk);
         press(Qt::Key_G, command);
         QCOMPARE(f.window.statusBar()->currentMessage(), QString("There is no answer here that was cut off."));
         const size_t asked = f.log.starts.size();

@@ -44,6 +44,8 @@ void AnswerView::setBeside(int place, int count)
     m_copy->setAccessibleName(tr("Copy answer %1").arg(place));
     m_tryAgain->setAccessibleName(tr("Try again instead of answer %1").arg(place));
     m_goOn->setAccessibleName(tr("Continue answer %1").arg(place));
+    m_thought->editButton()->setAccessibleName(tr("Edit the thought of answer %1").arg(place));
+    m_thought->answerNowButton()->setAccessibleName(tr("Answer %1 now").arg(place));
     updateFigures();
 }
 

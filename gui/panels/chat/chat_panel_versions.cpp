@@ -2,6 +2,7 @@
 #include "panels/chat/chat_panel.h"
 
 #include "panels/chat/composer.h"
+#include "panels/chat/conversation_scroll.h"
 #include "panels/chat/turn_view.h"
 
 #include <QAbstractButton>
@@ -15,6 +16,8 @@ namespace deepscope {
 // What is being written waits until it is sent or given up. A change that was left comes back.
 void ChatPanel::edit(uint32_t run)
 {
+    if (m_edited > 0 && m_edited != run && !m_composer->text().trimmed().isEmpty())
+        m_questions[m_edited] = m_composer->text(); // another was being written
     m_chats.beginVersion(run);
     const auto left = m_questions.find(run);
     m_composer->beginEditing(left == m_questions.end() ? m_store.run(run)->question() : left->second);
@@ -53,7 +56,7 @@ void ChatPanel::showGroups(TurnView &turn)
 // The keyboard stays with the walker of that turn, which is another one then.
 void ChatPanel::walk(uint32_t run, bool next)
 {
-    const bool hadKeyboard = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+    const bool hadKeyboard = m_scroll->isAncestorOf(QApplication::focusWidget());
     m_chats.choose(run);
     if (TurnView *turn = turnOf(run); turn && hadKeyboard)
         turn->focusWalker(next);

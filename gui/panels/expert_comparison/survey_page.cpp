@@ -31,6 +31,13 @@ public:
         setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     }
 
+    void stepBy(int steps) override
+    {
+        if (value() > 0)
+            return QDoubleSpinBox::stepBy(steps);
+        setValue(steps > 0 ? 0.001 : 0); // the next of its digits would take for ever
+    }
+
     QString textFromValue(double bound) const override
     {
         QString text = QDoubleSpinBox::textFromValue(bound);

@@ -118,7 +118,8 @@ void TokenExpertsView::addWhy(const Run &run)
 void TokenExpertsView::refresh()
 {
     const Run *run = m_store.current();
-    m_token = shownToken();
+    if (const int token = shownToken(); std::exchange(m_token, token) != token && !m_bars->hasFocus())
+        m_pointed = -1; // its row is of another now
     m_weighing.want(isVisible() && run && run->state() != RunState::Working ? m_token : -1);
     m_bars->clearRows();
     m_greatest = 0;

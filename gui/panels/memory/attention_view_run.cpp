@@ -54,8 +54,10 @@ void AttentionView::addGiven(const RunAttention &figures)
         row.words = words.join(QStringLiteral(", "));
         m_bars->addRow(std::move(row));
         if (thought > 0) { // in two rows: a narrow panel has no room for both
-            m_bars->addRow(
-                {tr("Can the thought be dropped? The answer gives it %1 of its attention").arg(formatShare(thought))});
+            m_bars->addRow({tr("Can the thought be dropped?"),
+                            {},
+                            formatShare(thought),
+                            tr("The answer gives the thought %1 of its attention").arg(formatShare(thought))});
             m_bars->addRow({tr("What If shows what changes when the cache keeps less")});
         }
     }

@@ -96,15 +96,15 @@ int BarList::rowAt(QPointF point) const
 int BarList::labelRoom() const
 {
     const int beside = 2 * Margin + 2 * Gap + NarrowestBar + m_valueWidth;
-    return std::clamp(width() - beside, 0, std::min(m_labelWidth, width() * 2 / 5));
+    const int least = 8 * fontMetrics().averageCharWidth(); // then it is the bar that gives way
+    return std::min({std::max(width() - beside, least), m_labelWidth, width() * 2 / 5});
 }
 
 QRectF BarList::barRect(int row) const
 {
     const double left = Margin + labelRoom() + Gap, right = width() - Margin - m_valueWidth - Gap;
     const double height = std::min(12.0, rowHeight() - 2.0 * Step);
-    return QRectF(left, Step + row * rowHeight() + (rowHeight() - height) / 2,
-                  std::max(double(NarrowestBar), right - left), height);
+    return QRectF(left, Step + row * rowHeight() + (rowHeight() - height) / 2, std::max(0.0, right - left), height);
 }
 
 QRectF BarList::valueRect(int row) const

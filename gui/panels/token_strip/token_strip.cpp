@@ -155,6 +155,8 @@ void TokenStrip::showAltered()
 {
     const Alteration &alteration = m_switches.alteration();
     const bool shown = m_plot->measure() == TokenMeasure::Change && m_reading.state() == SecondReading::State::There;
+    if (m_altered->hasFocus() && (!shown || alteration.empty()))
+        m_plot->setFocus(); // else the keyboard would go to the next control
     m_altered->setVisible(shown && !alteration.empty());
     std::set<std::pair<uint32_t, uint32_t>> experts;
     for (const ExpertChange &change : alteration.experts)
@@ -248,6 +250,11 @@ PanelView TokenStrip::openView() const { return {m_plot, tr("Tokens"), "tokens"}
 
 QString TokenStrip::hint() const
 {
+    const bool noExperts = run() && !run()->hasExperts();
+    if (noExperts && m_plot->measure() == TokenMeasure::Expert)
+        return tr("This model has no experts");
+    if (noExperts && m_plot->measure() == TokenMeasure::OtherRun)
+        return tr("Only runs of models with experts can be compared");
     if (m_plot->measure() == TokenMeasure::OtherRun && !m_plot->otherRun())
         return tr("Choose this run and another one as A and B in Compare Experts");
     const QString hint = tr("Click a token to see it everywhere, drag to select a range");

@@ -51,7 +51,7 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
     connect(&store, &RunStore::appended, this, [this](uint32_t number, int first, int last) {
         if (run() && run()->id() == number)
             measure({first, last + 1});
-        else if (number == m_other)
+        else if (number == m_other && m_measure == TokenMeasure::OtherRun)
             measureOthers();
     });
     const auto measureAgain = [this] {
