@@ -9,6 +9,7 @@
 #include "support/op_bench.h"
 #include "synth/shaped_model.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 using namespace deepscope;
@@ -138,15 +139,21 @@ private slots:
     {
         QTest::addColumn<int>("ticks");
         QTest::addColumn<bool>("grouped");
+        QTest::addColumn<bool>("ahead");
         for (const int ticks : {0, 1, 2, 3})
             for (const bool grouped : {false, true})
-                QTest::addRow("after %d steps, %s", ticks, grouped ? "of each token" : "of the last")
-                    << ticks << grouped;
+                for (const bool ahead : {false, true})
+                    QTest::addRow("after %d steps, %s%s", ticks, grouped ? "of each token" : "of the last",
+                                  ahead ? ", another under way" : "")
+                        << ticks << grouped << ahead;
     }
     void growsBesideWhatIsUnderWay()
     {
         QFETCH(int, ticks);
         QFETCH(bool, grouped);
+        QFETCH(bool, ahead);
+        qputenv("DEEPSCOPE_AHEAD", ahead ? "yes" : "no");
+        const auto restore = qScopeGuard([] { qunsetenv("DEEPSCOPE_AHEAD"); });
         const LoadRequest load = loading("ds2lite_new_f16", CacheType::F32, 1024);
         AttentionQuestion first{.run = 1, .tokens = someTokens(grouped ? 20 : 250)};
         AttentionQuestion second{.run = 2, .tokens = someTokens(600, 1)};
