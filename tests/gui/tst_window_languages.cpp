@@ -4,9 +4,12 @@
 #include "api/model_catalog.h"
 #include "models/engine_words.h"
 #include "paint/texts.h"
+#include "panels/chat/answer_view.h"
+#include "panels/chat/answers_view.h"
 #include "panels/chat/chat_panel.h"
 #include "panels/chat/composer.h"
 #include "panels/chat/generation_popover.h"
+#include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
 #include "panels/shared/elided_label.h"
 #include "panels/token_strip/token_strip_plot.h"
@@ -16,7 +19,6 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSet>
 #include <QStyleOptionComboBox>
@@ -137,6 +139,16 @@ void throughTheWindow(Fixture &f, const std::function<void(const QString &)> &lo
     f.window.findChild<QDockWidget *>("comparison")->show();
     panels("comparing");
     f.window.findChild<QDockWidget *>("comparison")->close();
+    f.editor()->setPlainText("What is 47 + 85?");
+    f.settle();
+    f.window.chat()->composer()->submitTimes(4);
+    f.settle();
+    for (const AnswerView *card : f.window.chat()->turns().back()->answers()->all()) {
+        f.log.sendPieces(card->run(), test::additionPieces(), 0, test::additionPieces().size());
+        f.send(test::summaryOf(card->run(), FinishReason::TokenLimit));
+    }
+    settle();
+    lookAt("several answers");
     GenerationPopover *settings = f.window.chat()->composer()->settingsForm();
     settings->popUpAbove(f.window.chat()->composer());
     settle();
