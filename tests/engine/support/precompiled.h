@@ -19,3 +19,5 @@
 #include <string>
 #include <variant>
 #include <vector>
+
+#undef emit // Qt's empty word: the engine has a function of that name
