@@ -211,7 +211,7 @@ private slots:
         QVERIFY(f.panel.tabs()->currentWidget() == view && view->isVisible());
         QVERIFY2(view->sums().contains("Memory of the device: 977 KiB, free now 391 KiB."), qPrintable(view->sums()));
         QTest::mouseMove(view->map(), view->map()->tileRect(0).center().toPoint());
-        QTRY_VERIFY2(f.panel.words().startsWith("Learning: 800 bytes"), qPrintable(f.panel.words()));
+        QTRY_VERIFY2(f.panel.words().startsWith("Learning \u203a Slopes: 500 bytes"), qPrintable(f.panel.words()));
 
         MemoryAccount engine = account(); // the model that answers has its own word
         f.store.setModel(moeModel());

@@ -179,7 +179,7 @@ private slots:
         f.type("What is 47 + 85?");
         std::vector<test::Piece> pieces = test::additionPieces();
         pieces.push_back({Phase::Answer, " yes END"});
-        pieces.push_back({Phase::Answer, " hidden"});
+        pieces.push_back({Phase::Answer, " unsaid"});
         f.log.sendPieces(f.log.starts.back().run, pieces, 0, pieces.size());
         RunSummary summary = test::summaryOf(f.log.starts.back().run, FinishReason::StopText);
         summary.think = "7 + 5 = 12, carry 1.";
@@ -188,7 +188,7 @@ private slots:
         const QString page = QString::fromUtf8(f.exported(newPath(".html"), "by entropy"));
         QVERIFY2(isWellFormed(page), qPrintable(page));
         QVERIFY2(page.contains("yes"), qPrintable(page));
-        QVERIFY2(!page.contains("hidden") && !page.contains("END"), qPrintable(page));
+        QVERIFY2(!page.contains("unsaid") && !page.contains("END"), qPrintable(page));
     }
 
     void anExportedChatComesBack()

@@ -48,6 +48,8 @@ private slots:
             << 4.0 << 9.0 << 8.0 << true
             << "The larger of them needs 9.00 GiB, and 8.00 GiB are free. Closing the model in use "
                "(File menu) makes room for them.";
+        QTest::newRow("too large for the device")
+            << 4.0 << 12.0 << 8.0 << true << "The larger of them needs 12.0 GiB, and 8.00 GiB are free.";
         QTest::newRow("nor alone") << 4.0 << 9.0 << 8.0 << false
                                    << "The larger of them needs 9.00 GiB, and 8.00 GiB are free.";
     }
@@ -58,7 +60,7 @@ private slots:
         QFETCH(double, free);
         QFETCH(bool, beside);
         const auto bytes = [](double gib) { return uint64_t(gib * double(GiB)); };
-        QTEST(roomWords({bytes(first), bytes(other), bytes(free), beside}), "words");
+        QTEST(roomWords({bytes(first), bytes(other), bytes(free), beside, bytes(10)}), "words");
     }
 
     void countsByHeader()

@@ -31,6 +31,8 @@ struct VersionsFixture : WindowFixture {
     void press(QAbstractButton *button)
     {
         QVERIFY(button && button->isVisibleTo(&window) && button->isEnabled());
+        // It may be new: layouts within layouts take some turns of the event loop to find its place.
+        QVERIFY(QTest::qWaitFor([&] { return button->height() >= button->minimumSizeHint().height(); }));
         QTest::mouseClick(button, Qt::LeftButton);
         QCoreApplication::processEvents();
     }
