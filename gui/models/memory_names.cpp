@@ -194,7 +194,7 @@ QString sharedMemorySentence(const DeviceInfo &device)
 {
     if (device.type != DeviceType::Integrated && device.type != DeviceType::Software)
         return {};
-    return tr("%1 has no memory of its own: it shares the machine's.").arg(QString::fromStdString(device.name));
+    return tr("This device has no memory of its own: it shares the machine's.");
 }
 
 } // namespace deepscope

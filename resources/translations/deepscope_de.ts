@@ -5552,10 +5552,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Ab hier keiner.</translation>
     </message>
     <message>
-        <source>%1 has no memory of its own: it shares the machine&apos;s.</source>
-        <translation>%1 hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
-    </message>
-    <message>
         <source>Ends before: %1</source>
         <translation>Endet vor: %1</translation>
     </message>
@@ -5590,6 +5586,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Send ear&amp;lier turns of the chat</source>
         <translation>Frühere &amp;Runden des Chats senden</translation>
+    </message>
+    <message>
+        <source>This device has no memory of its own: it shares the machine&apos;s.</source>
+        <translation>Dieses Gerät hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
     </message>
 </context>
 <context>

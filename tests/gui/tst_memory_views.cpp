@@ -46,7 +46,7 @@ private slots:
         MemoryPanelFixture f;
         LoadedModel model = moeModel();
         model.device.heaps = {{12 << 20, 12 << 20, true}};
-        const QString sentence = "Synthetic device has no memory of its own: it shares the machine's.";
+        const QString sentence = "This device has no memory of its own: it shares the machine's.";
         for (const DeviceType type : {DeviceType::Software, DeviceType::Integrated, DeviceType::Discrete}) {
             model.device.type = type;
             f.store.setModel(model);
