@@ -157,7 +157,7 @@ void MemoryPlanView::showBars(const MemoryPlan &plan)
     m_bars->setRows(std::move(rows), double(plan.totalBytes()));
 
     const QString length = formatPlural(plan.context, Noun::Token);
-    std::vector<BarRow> shapes{{tr("With other attention"), {}, length}};
+    std::vector<BarRow> shapes{{tr("With other attention"), {}, length, {}, 0, true}};
     double greatest = 0;
     for (BarRow &row : shapeRows(m_model->info(), plan, plan.context, color, true)) {
         greatest = std::max(greatest, row.segments.front().value);

@@ -73,11 +73,22 @@ void BarList::measure()
 {
     const QFontMetrics metrics(strongFont(font()));
     m_labelWidth = m_valueWidth = 0;
-    for (const BarRow &row : m_rows) {
-        if (isHeading(row))
+    m_valueWidths.assign(m_rows.size(), 0);
+    int widest = 0; // of the bars below the next heading: each stands in a column with those of its own kind
+    for (size_t i = m_rows.size(); i-- > 0;) {
+        const BarRow &row = m_rows[i];
+        m_valueWidths[i] = metrics.horizontalAdvance(row.value);
+        if (!row.segments.empty()) {
+            m_labelWidth = std::max(m_labelWidth, metrics.horizontalAdvance(row.label));
+            widest = std::max(widest, m_valueWidths[i]);
+        }
+        if (i > 0 && !isHeading(m_rows[i - 1]))
             continue;
-        m_labelWidth = std::max(m_labelWidth, metrics.horizontalAdvance(row.label));
-        m_valueWidth = std::max(m_valueWidth, metrics.horizontalAdvance(row.value));
+        for (size_t k = i; k < m_rows.size() && !isHeading(m_rows[k]); ++k)
+            if (!m_rows[k].segments.empty())
+                m_valueWidths[k] = widest;
+        m_valueWidth = std::max(m_valueWidth, widest);
+        widest = 0;
     }
 }
 
@@ -102,14 +113,14 @@ int BarList::labelRoom() const
 
 QRectF BarList::barRect(int row) const
 {
-    const double left = Margin + labelRoom() + Gap, right = width() - Margin - m_valueWidth - Gap;
+    const double left = Margin + labelRoom() + Gap, right = width() - Margin - m_valueWidths[size_t(row)] - Gap;
     const double height = std::min(12.0, rowHeight() - 2.0 * Step);
     return QRectF(left, Step + row * rowHeight() + (rowHeight() - height) / 2, std::max(0.0, right - left), height);
 }
 
 QRectF BarList::valueRect(int row) const
 {
-    return QRectF(barRect(row).right() + Gap, Step + row * rowHeight(), m_valueWidth, rowHeight());
+    return QRectF(barRect(row).right() + Gap, Step + row * rowHeight(), m_valueWidths[size_t(row)], rowHeight());
 }
 
 void BarList::paintEvent(QPaintEvent *event)
@@ -137,7 +148,8 @@ void BarList::paintRow(QPainter &painter, int place) const
     }
     if (place == m_focused)
         painter.fillRect(line, color(Role::Range));
-    const QRectF label(Margin, line.top(), labelRoom(), line.height());
+    const double end = row.segments.empty() ? valueRect(place).left() - Gap : Margin + labelRoom(); // without a bar
+    const QRectF label(Margin, line.top(), end - Margin, line.height());
     painter.setPen(color(Role::Text));
     painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(row.label, Qt::ElideRight, int(label.width())));

@@ -70,7 +70,8 @@ private:
 
     std::vector<BarRow> m_rows;
     double m_maximum = 1;
-    int m_labelWidth = 0, m_valueWidth = 0;
+    int m_labelWidth = 0, m_valueWidth = 0;             // of the rows with bars
+    std::vector<int> m_valueWidths;                     // of each row: that of its column
     int m_hovered = -1, m_focused = -1, m_current = -1; // m_current: where the keyboard is
     bool m_clickable = false;
 };
