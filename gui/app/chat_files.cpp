@@ -123,7 +123,8 @@ void ChatFiles::exportTo(const QString &id, const QString &path, const QString &
             });
     const std::optional<TokenMeasure> measure = measureOf(path, filter);
     const ChatDocument document =
-        chatDocument(*chat, m_workbench.store(), measure.has_value(), m_workbench.selection().focus().layer);
+        chatDocument(*chat, m_workbench.store(), measure.has_value(), m_workbench.selection().focus().layer,
+                     m_settings.generation().systemOfImport(id));
     writeInBackground(this, m_workbench, QFileInfo(path).fileName(), [document, measure, path] {
         return writeWholeFile(path, hasEnding(path, ".json") ? chatJson(document)
                                     : isPage(path)           ? chatPage(document, measure)
@@ -163,9 +164,11 @@ void ChatFiles::take(const ReadChats &read, const QString &path)
         emit m_workbench.notice({}); // nothing is being read any more
         return emit m_workbench.problemOccurred({UserProblem::About::Importing, read.problem, path});
     }
-    for (const ImportedChat &chat : read.chats) // before one is shown
+    std::map<QString, QString> systems;
+    for (const ImportedChat &chat : read.chats)
         if (!chat.system.isEmpty())
-            m_settings.generation().keepSystemOfChat(chat.info.id, chat.system);
+            systems[chat.info.id] = chat.system;
+    m_settings.generation().keepSystemsOfImports(systems); // before one is shown
     m_workbench.chats().addImported(read.chats);
     emit m_workbench.problemSettled(UserProblem::About::Importing);
     const QString sentence =

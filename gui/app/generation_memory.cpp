@@ -20,6 +20,8 @@ constexpr const char *ValueNames[] = {"temperature", "topP",      "topK",    "mi
 
 QString valueKey(const QString &group, const char *name) { return group + u'/' + QLatin1String(name); }
 
+QString systemKey(const QString &chat) { return valueKey(OfImports + u'/' + chat, "system"); }
+
 QString placeOf(const ModelInfo &model)
 {
     return placeOfModel(QString::fromStdString(model.path), qint64(model.fileBytes));
@@ -82,10 +84,10 @@ std::optional<GenerationSettings> GenerationMemory::ofChat(const QString &chat, 
     if (chat.isEmpty())
         return std::nullopt;
     m_file.sync();
-    const QString group = OfChats + u'/' + chat, system = valueKey(OfImports + u'/' + chat, "system");
-    if (!m_file.contains(valueKey(group, "kind")) && m_file.contains(system)) {
+    const QString group = OfChats + u'/' + chat;
+    if (!m_file.contains(valueKey(group, "kind")) && m_file.contains(systemKey(chat))) {
         GenerationSettings settings = of(model);
-        settings.system = m_file.value(system).toString().toStdString();
+        settings.system = systemOfImport(chat).toStdString();
         return settings;
     }
     const bool isOfModel = m_file.value(valueKey(group, "kind")) == kindOf(model);
@@ -99,13 +101,21 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
     m_file.setValue(EarlierTurns, settings.earlierTurns);
     rememberModel(m_file, OfChats, chat); // as many as of models
+    if (m_file.contains(systemKey(chat)))
+        m_file.remove(OfImports + u'/' + chat); // else it would come back once these are forgotten
 }
 
-void GenerationMemory::keepSystemOfChat(const QString &chat, const QString &system)
+QString GenerationMemory::systemOfImport(const QString &chat) const { return m_file.value(systemKey(chat)).toString(); }
+
+// The file is read once, and written when all are in it.
+void GenerationMemory::keepSystemsOfImports(const std::map<QString, QString> &systems)
 {
-    m_file.sync();
-    m_file.setValue(valueKey(OfImports + u'/' + chat, "system"), system);
-    rememberModel(m_file, OfImports, chat, MostImports);
+    if (!systems.empty())
+        m_file.sync();
+    for (const auto &[chat, system] : systems) {
+        m_file.setValue(systemKey(chat), system);
+        rememberModel(m_file, OfImports, chat, MostImports);
+    }
 }
 
 QString GenerationMemory::groupToRead(const ModelInfo &model) const

@@ -7,6 +7,8 @@
 
 #include <QSettings>
 
+#include <map>
+
 namespace deepscope {
 
 // A model is known by its path and size; a file that was found elsewhere begins with what was set for one of the same
@@ -24,8 +26,9 @@ public:
     std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
     void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
 
-    // The system text of a chat that came in from a file: it is of the model that is used with it first.
-    void keepSystemOfChat(const QString &chat, const QString &system);
+    // The system texts of chats that came in from a file: each is of the model that is used with it first.
+    void keepSystemsOfImports(const std::map<QString, QString> &systems);
+    QString systemOfImport(const QString &chat) const; // empty: none, or the chat has gone on
 
     std::vector<GenerationPreset> presets() const; // of a person, oldest first
     void keepPreset(const GenerationPreset &preset);

@@ -78,7 +78,8 @@ std::vector<const DocumentAnswer *> ChatDocument::path() const
     return path;
 }
 
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer)
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer,
+                          const QString &systemOfImported)
 {
     ChatDocument document{chat.info.title, chat.info.created, chat.info.changed, {}};
     const std::vector<uint32_t> path = chat.turns.path(store);
@@ -87,7 +88,9 @@ ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withToke
         const bool counts = std::ranges::count(path, version.run) > 0;
         const Run &run = *store.run(version.run);
         DocumentAnswer answer = answerOf(run);
-        if (withTokens && counts && !isImported(run))
+        if (isImported(run))
+            answer.system = systemOfImported;
+        else if (withTokens && counts)
             answer.tokens = tokensOf(run, focusedLayer);
         const auto after = places.find(version.after);
         answer.after = after == places.end() ? -1 : after->second;

@@ -45,8 +45,9 @@ struct ChatDocument {
 };
 
 // The chat must be read, and no run of it under way. Tokens have their strongest expert in the focused layer, or where
-// that has none in the first layer that has.
-ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer = -1);
+// that has none in the first layer that has. `systemOfImported`: the system text that imported turns came with.
+ChatDocument chatDocument(const Chat &chat, const RunStore &store, bool withTokens, int focusedLayer = -1,
+                          const QString &systemOfImported = {});
 // As runs without tokens, under a new name.
 ImportedChat importedChat(const ChatDocument &document);
 

@@ -79,6 +79,13 @@ bool asksTheSame(const RunRequest &a, const RunRequest &b)
     return std::ranges::equal(a.chat, b.chat, same) && a.prompt == b.prompt && a.tokens == b.tokens;
 }
 
+// What its experts change is seen beside an answer that was drawn as it was.
+bool isDrawnAs(const Run &altered, const Run &first)
+{
+    return !altered.alteration().empty() && altered.request()->sampling == first.request()->sampling &&
+           altered.request()->chatTemplate == first.request()->chatTemplate;
+}
+
 } // namespace
 
 bool standsBeside(const Run &run, const Run &first)
@@ -94,9 +101,15 @@ std::vector<std::vector<uint32_t>> ChatTurns::grouped(const std::vector<uint32_t
 {
     std::vector<std::vector<uint32_t>> groups;
     for (const uint32_t run : runs) {
-        const auto group = std::ranges::find_if(groups.rbegin(), groups.rend(), [&](const std::vector<uint32_t> &one) {
-            return standsBeside(*store.run(run), *store.run(one.front()));
-        });
+        const auto newest = [&](const auto &suits) {
+            return std::ranges::find_if(groups.rbegin(), groups.rend(), [&](const std::vector<uint32_t> &one) {
+                const Run &first = *store.run(one.front());
+                return standsBeside(*store.run(run), first) && suits(first);
+            });
+        };
+        auto group = newest([&](const Run &first) { return isDrawnAs(*store.run(run), first); });
+        if (group == groups.rend())
+            group = newest([](const Run &) { return true; });
         if (group == groups.rend())
             groups.push_back({run});
         else

@@ -248,7 +248,8 @@ void Chats::addRun(uint32_t run)
     if (const uint32_t versionOf = std::exchange(m_nextVersionOf, 0);
         shownChat() && shownChat()->turns.holds(versionOf))
         return addEdition(*own(m_shown), run, versionOf);
-    const bool isFirst = !request || request->sample == 0; // of what is asked
+    // Of what is asked. A changed question is asked without alterations: with some it is another that is asked again.
+    const bool isFirst = !request || (request->sample == 0 && request->alteration.empty());
     if (const uint32_t versionOf = isFirst ? std::exchange(m_versionOf, 0) : 0; versionOf > 0) {
         addEdition(*own(m_shown), run, versionOf);
         return emit versionOfChanged();

@@ -124,7 +124,7 @@ signals:
     void keepingChanged();
 
 private:
-    ChatHistory historyOf(const Chat &chat, const std::vector<uint32_t> &turns) const;
+    ChatHistory historyOf(const Chat &chat, const std::vector<uint32_t> &turns, int leftOut) const;
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     bool asksAgain(uint32_t run) const;

@@ -3,6 +3,8 @@
 
 #include "same_model.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 const ModelInfo *Chats::lastModel() const
@@ -41,25 +43,29 @@ void Chats::goOnWithModelInUse()
 ChatHistory Chats::history() const
 {
     const Chat *chat = shownChat();
-    if (m_versionOf > 0)
-        return historyBefore(m_versionOf);
-    return chat ? historyOf(*chat, chat->turns.path(m_store)) : ChatHistory();
+    if (!chat)
+        return {};
+    return historyOf(*chat, m_versionOf > 0 ? chat->turns.before(m_versionOf) : chat->turns.path(m_store),
+                     chat->leftOut);
 }
 
+// What has to go for the newest question had its place before an earlier one.
 ChatHistory Chats::historyBefore(uint32_t run) const
 {
     const Chat *chat = chatOf(run);
-    return chat ? historyOf(*chat, chat->turns.before(run)) : ChatHistory();
+    if (!chat)
+        return {};
+    return historyOf(*chat, chat->turns.before(run), std::min(chat->leftOut, turnsLeftOutBefore(*m_store.run(run))));
 }
 
-ChatHistory Chats::historyOf(const Chat &chat, const std::vector<uint32_t> &turns) const
+ChatHistory Chats::historyOf(const Chat &chat, const std::vector<uint32_t> &turns, int leftOut) const
 {
     if (chat.recorded)
         return {};
     std::vector<const Run *> runs;
     for (const uint32_t run : turns)
         runs.push_back(m_store.run(run));
-    return ChatHistory(runs, {m_sendsEarlierTurns, m_sendsThoughts, chat.leftOut});
+    return ChatHistory(runs, {m_sendsEarlierTurns, m_sendsThoughts, leftOut});
 }
 
 void Chats::setSendsEarlierTurns(bool sends)

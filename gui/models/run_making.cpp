@@ -52,11 +52,11 @@ QString sentLine(const RunRequest &request)
 
 } // namespace
 
-QString systemText(const Run &run)
+QString systemText(const Run &run) { return run.request() ? systemText(run.request()->chat) : QString(); }
+
+QString systemText(const std::vector<ChatMessage> &chat)
 {
-    if (!run.request())
-        return {};
-    for (const ChatMessage &message : run.request()->chat)
+    for (const ChatMessage &message : chat)
         if (message.role == ChatMessage::Role::System)
             return QString::fromStdString(message.text);
     return {};

@@ -179,11 +179,14 @@ QStringList RunStore::labelNames() const
 
 void RunStore::release(std::span<const uint32_t> runs)
 {
+    const size_t before = m_runs.size();
     for (const uint32_t number : runs) {
         const Run *run = find(number);
         if (run && run != m_current && run->state() != RunState::Working)
             m_runs.erase(number);
     }
+    if (m_runs.size() < before)
+        emit runsReleased();
 }
 
 void RunStore::setCurrent(uint32_t number)

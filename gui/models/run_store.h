@@ -90,6 +90,7 @@ signals:
     void runFinished(uint32_t run);                   // finished or failed; see Run::state()
     void currentRunChanged();                         // current() may be null
     void labelsChanged(uint32_t run);
+    void runsReleased(); // some that were there are not any more; never the current one
     void activityChanged();
 
 private:

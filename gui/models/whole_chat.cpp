@@ -5,12 +5,14 @@
 #include "paint/texts.h"
 #include "recorded_run.h"
 #include "run_figures.h"
+#include "run_making.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QUuid>
 
+#include <algorithm>
 #include <map>
 
 namespace deepscope {
@@ -32,6 +34,10 @@ ImportedChat readChat(const ChatDatabase &database, ChatInfo info, QString &left
         chat.runs.back().after = after == places.end() ? -1 : after->second;
         chat.runs.back().position = places[run.position] = int(chat.runs.size()) - 1;
     }
+    const auto toldLast = std::ranges::find_if(read.runs.rbegin(), read.runs.rend(),
+                                               [](const KeptRun &run) { return run.recorded.request.has_value(); });
+    if (toldLast != read.runs.rend())
+        chat.system = systemText(toldLast->recorded.request->chat);
     info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     info.title = info.title.left(LongestTitle);
     info.changed = std::min(info.changed, QDateTime::currentDateTime());

@@ -10590,6 +10590,14 @@ Benannt: Token, die Sie benannt haben (Bearbeiten, Token benennen).</translation
         <source> (off)</source>
         <translation> (aus)</translation>
     </message>
+    <message>
+        <source>no score</source>
+        <translation>ohne Punkte</translation>
+    </message>
+    <message>
+        <source>Layer %1, group %2, experts %3 to %4: too few of them are on for a score</source>
+        <translation>Schicht %1, Gruppe %2, Experten %3 bis %4: zu wenige davon sind eingeschaltet, um Punkte zu haben</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::TokenGrounds</name>

@@ -134,7 +134,8 @@ private slots:
                              "at once. A shorter text would do."));
     }
 
-    // A longer text is asked about while another is read, after so many steps of it.
+    // A longer text is asked about while another is read, after so many steps of it: also while the tapped one, with
+    // the last row of more than a step, is under way.
     void growsBesideWhatIsUnderWay_data()
     {
         QTest::addColumn<int>("ticks");
@@ -154,9 +155,9 @@ private slots:
         QFETCH(bool, ahead);
         qputenv("DEEPSCOPE_AHEAD", ahead ? "yes" : "no");
         const auto restore = qScopeGuard([] { qunsetenv("DEEPSCOPE_AHEAD"); });
-        const LoadRequest load = loading("ds2lite_new_f16", CacheType::F32, 1024);
-        AttentionQuestion first{.run = 1, .tokens = someTokens(grouped ? 20 : 250)};
-        AttentionQuestion second{.run = 2, .tokens = someTokens(600, 1)};
+        const LoadRequest load = loading("ds2lite_new_f16", CacheType::F32, 2048);
+        AttentionQuestion first{.run = 1, .tokens = someTokens(grouped ? 20 : 600)};
+        AttentionQuestion second{.run = 2, .tokens = someTokens(900, 1)};
         if (grouped)
             first.groups.assign(first.tokens.size(), 0);
         AttentionAnswer firstAlone, secondAlone;
@@ -178,7 +179,7 @@ private slots:
         QVERIFY(other && !other->failure && same(*other, secondAlone));
         // What was too small is given back.
         const uint64_t rows = uint64_t(session->model().info.layers) * 4 * 2;
-        QCOMPARE(tapBytes(session->memory()), 2 * rows * 768 * sizeof(float));
+        QCOMPARE(tapBytes(session->memory()), 2 * rows * 1024 * sizeof(float));
         QCOMPARE(counting.memoryBytes(), before + tapBytes(session->memory()));
     }
 };

@@ -34,7 +34,9 @@ void ChatPanel::showEdited()
 {
     if (m_chats.versionOf() == 0) {
         const uint32_t edited = std::exchange(m_edited, 0);
-        if (edited > 0 && !m_composer->text().trimmed().isEmpty()) // else it was sent
+        if (m_composer->text().trimmed().isEmpty()) // it was sent
+            m_questions.erase(edited);
+        else if (edited > 0)
             m_questions[edited] = m_composer->text();
         m_composer->endEditing();
     }

@@ -64,6 +64,7 @@ SetChooser::SetChooser(const QString &name, const RunStore &store, const Selecti
     showRule(m_rule);
 
     connect(&store, &RunStore::runAdded, this, &SetChooser::fillRuns);
+    connect(&store, &RunStore::runsReleased, this, &SetChooser::fillRuns);
     connect(&store, &RunStore::currentRunChanged, this, &SetChooser::fillRuns);
     connect(&store, &RunStore::labelsChanged, this, &SetChooser::fillLabels);
     connect(&store, &RunStore::runAdded, this, &SetChooser::fillLabels);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <ranges>
 
 namespace deepscope {
 
@@ -22,6 +23,9 @@ QString shownFigure(const WeighedExpert &expert, bool biased)
     const QString affinity = brief(expert.affinity);
     return biased ? affinity + (expert.bias < 0 ? " - " : " + ") + brief(std::abs(expert.bias)) : affinity;
 }
+
+// The router gives the lowest number to a group of which fewer experts are on than its score is made of.
+bool hasScore(const WeighedGroup &group) { return group.score > -1e30F; }
 
 // Best first; what is no number comes last.
 std::vector<int> bestFirst(const std::vector<WeighedExpert> &experts)
@@ -93,8 +97,11 @@ void TokenExpertsView::addGroups(const WeighedLayer &weighed, int layer)
     const Palette color = Palette::of(palette());
     const std::vector<WeighedGroup> &groups = weighed.groups;
     const int last = std::isfinite(weighed.margin.group) ? lastKept(weighed, alteredAt(layer)) : -1;
-    const float least = std::min(0.0F, std::ranges::min(groups, {}, &WeighedGroup::score).score);
-    const double span = double(std::ranges::max(groups, {}, &WeighedGroup::score).score - least);
+    float least = 0, greatest = 0;
+    for (const WeighedGroup &group : groups | std::views::filter(hasScore)) {
+        least = std::min(least, group.score);
+        greatest = std::max(greatest, group.score);
+    }
     const auto per = int(groupSize(weighed));
     m_bars->addRow({tr("Groups of layer %1: %2 of %3 kept")
                         .arg(layer)
@@ -103,17 +110,20 @@ void TokenExpertsView::addGroups(const WeighedLayer &weighed, int layer)
                    {m_token, layer, -1});
     for (int g = 0; g < int(groups.size()); ++g) {
         const WeighedGroup &group = groups[size_t(g)];
-        BarRow row{(group.kept ? tr("Group %1") : tr("Group %1 (out)")).arg(g),
-                   {{double(group.score - least), color(group.kept ? Role::Accent : Role::Line), {}}},
-                   brief(group.score),
-                   (group.kept ? tr("Layer %1, group %2, experts %3 to %4: score %5, kept")
-                               : tr("Layer %1, group %2, experts %3 to %4: score %5, out"))
-                       .arg(layer)
-                       .arg(g)
-                       .arg(g * per)
-                       .arg((g + 1) * per - 1)
-                       .arg(exact(group.score)),
-                   span > 0 ? span : 1};
+        BarRow row{(group.kept ? tr("Group %1") : tr("Group %1 (out)")).arg(g)};
+        row.segments = {
+            {hasScore(group) ? double(group.score - least) : 0.0, color(group.kept ? Role::Accent : Role::Line), {}}};
+        row.value = hasScore(group) ? brief(group.score) : tr("no score");
+        row.words = (!hasScore(group) ? tr("Layer %1, group %2, experts %3 to %4: too few of them are on for a score")
+                     : group.kept     ? tr("Layer %1, group %2, experts %3 to %4: score %5, kept")
+                                      : tr("Layer %1, group %2, experts %3 to %4: score %5, out"))
+                        .arg(layer)
+                        .arg(g)
+                        .arg(g * per)
+                        .arg((g + 1) * per - 1);
+        if (hasScore(group))
+            row.words = row.words.arg(exact(group.score));
+        row.maximum = greatest > least ? double(greatest - least) : 1;
         if (g == last) {
             row.label += tr(" (margin %1)").arg(QString::number(double(weighed.margin.group), 'g', 2));
             row.words += tr("; the last one kept, by a margin of %1").arg(exact(weighed.margin.group));

@@ -10,6 +10,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace deepscope {
 
@@ -155,11 +156,11 @@ void TokenPlot::paintMarkedColumns(QPainter &painter, const Palette &color, cons
     const TokenRange visible = tokens.shown(tokenCount());
     double last = -1;
     for (int token = visible.begin; token < visible.end; ++token) {
-        const double column = std::floor(tokens.rect({token, token + 1}, 0, 1).center().x());
-        if (column == last || !m_marked(token))
+        if (!m_marked(token))
             continue;
-        painter.fillRect(QRectF(column, area.top(), 1, MarkHeight), color(Role::Warning));
-        last = column;
+        const double column = std::floor(tokens.rect({token, token + 1}, 0, 1).center().x());
+        if (std::exchange(last, column) != column)
+            painter.fillRect(QRectF(column, area.top(), 1, MarkHeight), color(Role::Warning));
     }
 }
 

@@ -54,6 +54,7 @@ TokenStripPlot::TokenStripPlot(const RunStore &store, Selection &selection, cons
         else if (number == m_other && m_measure == TokenMeasure::OtherRun)
             measureOthers();
     });
+    connect(&store, &RunStore::runsReleased, this, &TokenStripPlot::measureOthers);
     const auto measureAgain = [this] {
         measureAll();
         update();
