@@ -278,6 +278,8 @@ private slots:
         composer->setSettings({});
         f.import(path);
         QCOMPARE(composer->settings().system, settings.system);
+        const QJsonObject again = QJsonDocument::fromJson(f.exported(newPath(".json"), "JSON")).object();
+        QCOMPARE(again["messages"].toArray(), json["messages"].toArray());
         f.import(written(R"([{"role":"user","content":"Q"},{"role":"assistant","content":"A"}])"));
         QCOMPARE(composer->settings().system, before); // a chat without one has that of the model
     }

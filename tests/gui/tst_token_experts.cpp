@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -251,6 +252,27 @@ private slots:
         QVERIFY(f.bars()->accessibleDescription().startsWith(f.panel.words()));
         QTest::keyClick(f.bars(), Qt::Key_Up);
         QCOMPARE(f.panel.words(), QString("Layer 1, group 2, experts 8 to 11: score 0.5, out"));
+    }
+
+    // All experts of one group are off, and all but one of another.
+    void groupsWithExpertsOff()
+    {
+        Fixture f;
+        f.selection.setFocus({Token + 1, Layer, -1});
+        WeighedLayer layer = inGroups();
+        layer.groups[1].score = -INFINITY;
+        layer.groups[2].score = -std::numeric_limits<float>::max();
+        QVERIFY(f.ask(layer));
+        const auto row = [&](int group) {
+            return f.bars()->rows()[size_t(f.rowOf("Groups of layer 1: 2 of 4 kept") + 1 + group)];
+        };
+        for (const int group : {1, 2}) {
+            QCOMPARE(row(group).value, QString("no score"));
+            QCOMPARE(row(group).segments[0].value, 0.0);
+            QVERIFY2(row(group).words.endsWith("too few of them are on for a score"), qPrintable(row(group).words));
+        }
+        QCOMPARE(row(0).maximum, 2.5);
+        QCOMPARE(row(3).segments[0].value, 1.25);
     }
 
     void readsBackWhatWasInTheCache()

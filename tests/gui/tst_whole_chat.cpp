@@ -2,6 +2,7 @@
 #include "models/recorded_run.h"
 #include "models/whole_chat.h"
 #include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
 #include "panels/chat/turn_view.h"
 #include "support/chat_files_fixture.h"
 
@@ -31,6 +32,9 @@ private slots:
         };
         {
             Fixture f(m_settings.newFile());
+            GenerationSettings settings;
+            settings.system = "Be kind.";
+            f.window.chat()->composer()->setSettings(settings);
             f.ask();
             f.type("And 1 more?");
             f.stream(0, test::additionPieces().size());
@@ -51,7 +55,8 @@ private slots:
             QCOMPARE(chat.info.title, QString("What is 47 + 85?"));
             QCOMPARE(bytesOf(chat.turns, f.store()), runs);
             QCOMPARE(f.store().run(chat.turns.runs().back())->labels(), (TokenLabels{{"carry", {4, 7}}}));
-            QVERIFY(f.store().current()->hasExperts() && f.store().current()->routed(5)); // panels show it
+            QVERIFY(f.store().current()->hasExperts() && f.store().current()->routed(5));      // panels show it
+            QCOMPARE(f.window.chat()->composer()->settings().system, std::string("Be kind.")); // it goes on so
             f.import(path); // it is another chat each time
             QTRY_COMPARE(f.chats().all().size(), size_t(2));
         }

@@ -3,6 +3,9 @@
 #include "app/alteration_files.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
+#include "panels/chat/chat_panel.h"
+#include "panels/chat/composer.h"
+#include "panels/chat/turn_view.h"
 #include "panels/experts/expert_map.h"
 #include "panels/token_strip/token_strip_plot.h"
 #include "support/alteration_fixture.h"
@@ -10,6 +13,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 
 #include <cmath>
 
@@ -134,6 +138,51 @@ private slots:
 
     // The map's menu, by key: of the expert that is focused.
     // What is altered may hold from a token on, or for a range: the text before it is shared by both readings.
+    // A question that is being changed meanwhile is another one.
+    void answersAgainWhileAnotherIsChanged()
+    {
+        Fixture f(m_settings.newFile());
+        f.type("And 1 more?");
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        const uint32_t second = f.log.starts.back().run;
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Half));
+        f.send(f.answer());
+        f.window.chat()->turns()[0]->findChild<QToolButton *>("editQuestion")->click();
+        QVERIFY(f.window.chat()->composer()->isEditing());
+        f.click(f.button("Answer Again"));
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        QVERIFY(f.window.chat()->composer()->isEditing());
+        QCOMPARE(f.window.chat()->turns().size(), size_t(2));
+        const ChatTurns &turns = f.bench().chats().shownChat()->turns;
+        QVERIFY(turns.groupOf(second, f.bench().store()) == (std::vector<uint32_t>{second, f.log.starts.back().run}));
+        QCOMPARE(turns.path(f.bench().store()).back(), second);
+    }
+
+    // Of several versions it is the one that was drawn alike.
+    void standsBesideTheVersionThatItAlters()
+    {
+        Fixture f(m_settings.newFile());
+        const uint32_t first = f.log.starts.back().run;
+        f.window.chat()->turns()[0]->findChild<QPushButton *>("tryAgain")->click();
+        f.stream(0, additionPieces().size());
+        f.send(summaryOf(f.log.starts.back().run));
+        const uint32_t anew = f.log.starts.back().run;
+        f.bench().chats().choose(first);
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        f.send(f.answer());
+        f.click(f.button("Answer Again"));
+        f.stream(0, additionPieces().size());
+        const uint32_t altered = f.log.starts.back().run;
+        f.send(summaryOf(altered));
+        const ChatTurns &turns = f.bench().chats().shownChat()->turns;
+        QVERIFY(turns.groupsOf(anew, f.bench().store()) ==
+                (std::vector<std::vector<uint32_t>>{{first, altered}, {anew}}));
+    }
+
     void holdsWhereAPersonSays()
     {
         Fixture f(m_settings.newFile());

@@ -88,6 +88,31 @@ private slots:
         QCOMPARE(f.editor()->toPlainText(), QString("And 1 more?"));
         f.edit(0);
         QCOMPARE(f.editor()->toPlainText(), QString("What is 7"));
+        f.composer()->submit();
+        QVERIFY(f.settle());
+        f.answer();
+        QCOMPARE(f.lastMessage(), std::string("What is 7"));
+        f.press(f.walker(0)->previousButton());
+        f.edit(0);
+        QCOMPARE(f.editor()->toPlainText(), QString("What is 47 + 85?")); // the other was sent
+    }
+
+    // What has to be left out for the newest question had its place before an earlier one.
+    void anewWithTheTurnsThatWereSent()
+    {
+        VersionsFixture f(m_settings.newFile());
+        f.ask();
+        f.type("And 1 more?");
+        f.answer();
+        f.bench().chats().leaveOut(2);
+        QVERIFY(f.settle());
+        f.press(f.turn(1)->findChild<QPushButton *>("tryAgain"));
+        QCOMPARE(f.log.starts.size(), size_t(3));
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(3)); // question, answer, question
+        QVERIFY(f.log.starts.back().leftOut.empty());
+        f.answer();
+        f.type("And now?");
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
     }
 
     void byKeys()
