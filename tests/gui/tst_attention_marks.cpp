@@ -123,7 +123,7 @@ private slots:
         f.focus(CarryToken);
         f.selection().showAll();
         QCOMPARE(f.markedInStrip(), std::vector<int>()); // not known so far
-        f.answer(f.asked(f.log.attention.size() + 1));
+        f.answer(f.askedUpTo(CarryToken));
         const AttentionReading &attention = f.window.workbench().attention();
         const auto layers = f.run().model().info.layers;
         std::vector<double> shares(CarryToken + 1);

@@ -76,13 +76,14 @@ private slots:
         f.answer(focused);
         QVERIFY(f.view()->plot()->isVisible());
         QVERIFY(f.view()->heading().contains("carry"));
+        const size_t known = f.log.attention.size();
         f.type("And another question?"); // nothing of it is known yet
         QVERIFY(f.view()->plot()->isHidden());
         QCOMPARE(f.view()->plot()->rowCount(), 0);
         f.stream(0, additionPieces().size());
         f.send(summaryOf(f.log.starts.back().run));
         f.focus(CarryToken);
-        f.answer(f.asked(f.log.attention.size() + 1));
+        f.answer(f.askedUpTo(CarryToken, known));
         QVERIFY(f.view()->plot()->isVisible());
         const size_t asked = f.log.attention.size();
         f.panel()->tabs()->setCurrentIndex(0); // nobody looks
@@ -110,7 +111,7 @@ private slots:
         f.ask();
         f.open();
         f.focus(CarryToken);
-        f.answer(f.asked(f.log.attention.size() + 1));
+        f.answer(f.askedUpTo(CarryToken));
         const AttentionPlot *plot = f.view()->plot();
         const auto layers = f.run().model().info.layers;
         QCOMPARE(plot->rowCount(), int(layers));
@@ -153,7 +154,7 @@ private slots:
         f.ask();
         f.open();
         f.focus(CarryToken);
-        f.answer(f.asked(f.log.attention.size() + 1));
+        f.answer(f.askedUpTo(CarryToken));
         AttentionPlot *plot = f.view()->plot();
         const QPoint cell = plot->cellRect(0, 4).center().toPoint();
         QTest::mouseMove(plot, QPoint(1, 1));

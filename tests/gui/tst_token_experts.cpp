@@ -258,11 +258,10 @@ private slots:
     void groupsWithExpertsOff()
     {
         Fixture f;
-        f.selection.setFocus({Token + 1, Layer, -1});
         WeighedLayer layer = inGroups();
         layer.groups[1].score = -INFINITY;
         layer.groups[2].score = -std::numeric_limits<float>::max();
-        QVERIFY(f.ask(layer));
+        QVERIFY(f.show(layer));
         const auto row = [&](int group) {
             return f.bars()->rows()[size_t(f.rowOf("Groups of layer 1: 2 of 4 kept") + 1 + group)];
         };

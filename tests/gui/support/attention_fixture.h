@@ -80,6 +80,16 @@ struct AttentionFixture : WindowFixture {
             qFatal("%zu questions, not %zu", log.attention.size(), number);
         return log.attention.back();
     }
+    // The newest question, which is of that token, and comes or came behind so many.
+    const AttentionQuestion &askedUpTo(int token, size_t known = 0)
+    {
+        const auto came = [&] {
+            return log.attention.size() > known && log.attention.back().tokens.size() == size_t(token) + 1;
+        };
+        if (!QTest::qWaitFor(came))
+            qFatal("no question of token %d among %zu", token, log.attention.size());
+        return log.attention.back();
+    }
     void answer(const AttentionQuestion &question, bool latent = true)
     {
         AttentionAnswer answer{.run = question.run, .layers = {}, .failure = {}};
