@@ -16,7 +16,16 @@ ChatSettings::ChatSettings(Composer &composer, Workbench &workbench, GenerationM
         if (const LoadedModel *model = m_workbench.store().model())
             m_memory.keepOfChat(chat, model->info, m_composer.settings());
     });
+    connect(&chats, &Chats::removed, this, [this](const QStringList &gone) { m_deleted += gone; });
     connect(composer.settingsForm(), &GenerationPopover::planWanted, this, &ChatSettings::planWanted);
+}
+
+// One that was brought back, or that another window went on with, is listed again.
+ChatSettings::~ChatSettings()
+{
+    for (const Chat &chat : m_workbench.chats().all())
+        m_deleted.removeAll(chat.info.id);
+    m_memory.forgetChats(m_deleted);
 }
 
 void ChatSettings::show()

@@ -18,6 +18,7 @@ class ChatSettings : public QObject {
 public:
     // All must outlive it.
     ChatSettings(Composer &composer, Workbench &workbench, GenerationMemory &memory);
+    ~ChatSettings() override; // what was set in deleted chats goes with them: they cannot be brought back any more
 
     void show(); // another chat, or another model
 
@@ -31,6 +32,7 @@ private:
     Composer &m_composer;
     Workbench &m_workbench;
     GenerationMemory &m_memory;
+    QStringList m_deleted;
     bool m_showing = false; // the program changes the form, not a person
 };
 

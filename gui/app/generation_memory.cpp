@@ -102,7 +102,16 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     m_file.setValue(EarlierTurns, settings.earlierTurns);
     rememberModel(m_file, OfChats, chat); // as many as of models
     if (m_file.contains(systemKey(chat)))
-        m_file.remove(OfImports + u'/' + chat); // else it would come back once these are forgotten
+        forgetModel(m_file, OfImports, chat); // else it would come back once these are forgotten
+}
+
+void GenerationMemory::forgetChats(const QStringList &chats)
+{
+    if (!chats.isEmpty())
+        m_file.sync();
+    for (const QString &chat : chats)
+        for (const QLatin1String group : {OfChats, OfImports})
+            forgetModel(m_file, group, chat);
 }
 
 QString GenerationMemory::systemOfImport(const QString &chat) const { return m_file.value(systemKey(chat)).toString(); }

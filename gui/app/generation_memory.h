@@ -25,6 +25,7 @@ public:
     // Of one chat, for that model; nothing: it has none of its own.
     std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
     void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
+    void forgetChats(const QStringList &chats); // they are gone for good
 
     // The system texts of chats that came in from a file: each is of the model that is used with it first.
     void keepSystemsOfImports(const std::map<QString, QString> &systems);

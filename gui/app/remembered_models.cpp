@@ -36,4 +36,12 @@ void rememberModel(QSettings &file, const QString &group, const QString &model, 
     file.setValue(orderKey(group), known);
 }
 
+void forgetModel(QSettings &file, const QString &group, const QString &model)
+{
+    file.remove(group + u'/' + model);
+    QStringList known = rememberedModels(file, group);
+    if (known.removeAll(model) > 0)
+        file.setValue(orderKey(group), known);
+}
+
 } // namespace deepscope

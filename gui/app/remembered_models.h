@@ -14,5 +14,6 @@ QString placeOfModel(const QString &path, qint64 bytes);
 QStringList rememberedModels(const QSettings &file, const QString &group);
 // Something was kept of this model, in the group `group`/`model`; those that are too many are removed.
 void rememberModel(QSettings &file, const QString &group, const QString &model, int most = MostRememberedModels);
+void forgetModel(QSettings &file, const QString &group, const QString &model);
 
 } // namespace deepscope

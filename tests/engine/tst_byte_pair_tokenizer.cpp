@@ -131,8 +131,8 @@ void TestBytePairTokenizer::longTexts()
     for (const char *kind : {"deepseek-llm", "deepseek-v3", "qwen2"}) {
         const GoldenTokens golden(kind);
         for (const std::string &text :
-             {std::string(200000, 'a'), std::string(200000, ' ') + "中", std::string(100000, '\n') + "x",
-              std::string(50000, '(') + std::string(50000, ' ')})
+             {std::string(200000, 'a'), std::string(200000, ' ').append("中"), std::string(100000, '\n').append("x"),
+              std::string(50000, '(').append(50000, ' ')})
             QCOMPARE(golden.tokenizer->decode(golden.tokenizer->encode(text, {.normalise = false})), text);
     }
 }

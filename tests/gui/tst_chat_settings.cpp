@@ -162,6 +162,36 @@ private slots:
         QTRY_COMPARE(f.keepsThoughts()->text().remove('&'), QString("Send their thoughts, too"));
     }
 
+    // Until the window closes they may be brought back; then nothing of them stays in the settings file.
+    void goWithADeletedChat()
+    {
+        const QString settings = m_settings.newFile();
+        QString kept, deleted;
+        {
+            Fixture f(settings, m_settings.filePath("deleting"));
+            for (QString *chat : {&kept, &deleted}) {
+                f.chats().beginNew();
+                f.type(chat == &kept ? "Something?" : "Something else?");
+                f.stream(0, additionPieces().size());
+                f.send(summaryOf(f.log.starts.back().run));
+                *chat = f.chats().shownId();
+                GenerationSettings own = f.composer()->settings();
+                own.system = "Words of " + chat->toStdString();
+                f.composer()->setSettings(own);
+            }
+            f.chats().remove({deleted});
+            f.chats().remove({kept});
+            f.chats().undoRemove();
+            f.chats().open(kept);
+            QCOMPARE(f.composer()->settings().system, "Words of " + kept.toStdString());
+        }
+        QFile file(settings);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray all = file.readAll();
+        QVERIFY(all.contains(("Words of " + kept).toUtf8()));
+        QVERIFY(!all.contains(deleted.toUtf8()));
+    }
+
     void theCountHasTheRoomThatThereIs()
     {
         Composer composer;
