@@ -73,7 +73,7 @@ void writeMargins(const uint row, const uvec2 last, const uvec2 next, const uint
         for (uint g = 0; g < GROUPS; ++g)
             if (isKept(g, groupsUsed))
                 kept = min(kept, groupKeys[g] == FORCED ? NONE_LEFT : groupScores[g]);
-            else
+            else if (groupScores[g] > -1e30) // one with fewer than two experts on has no score
                 dropped = max(dropped, groupScores[g]);
     precise float groupMargin = kept - dropped;
     margins[first + 1] = groupMargin;

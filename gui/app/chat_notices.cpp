@@ -190,11 +190,11 @@ ChatNotice ChatNotices::ofFullContext(const QString &sentence, const PromptUse &
 
 ChatNotice ChatNotices::ofLeftOutTurns()
 {
-    const Chat *chat = m_chats.shownChat();
-    if (!chat || chat->leftOut == 0)
+    const int leftOut = m_chats.leftOut();
+    if (leftOut == 0)
         return {};
-    return {chat->leftOut == 1 ? tr("The oldest turn of this chat is not sent.")
-                               : tr("The oldest %1 turns of this chat are not sent.").arg(chat->leftOut),
+    return {leftOut == 1 ? tr("The oldest turn of this chat is not sent.")
+                         : tr("The oldest %1 turns of this chat are not sent.").arg(leftOut),
             {{tr("Send Them Again"), tr("With the next question"), [this] {
                   m_chats.leaveOut(0);
                   m_panel.composer()->focusEditor();

@@ -16,16 +16,27 @@ ChatSettings::ChatSettings(Composer &composer, Workbench &workbench, GenerationM
         if (const LoadedModel *model = m_workbench.store().model())
             m_memory.keepOfChat(chat, model->info, m_composer.settings());
     });
-    connect(&chats, &Chats::removed, this, [this](const QStringList &gone) { m_deleted += gone; });
+    connect(&chats, &Chats::runBegan, this, &ChatSettings::keepAsked);
+    connect(&chats, &Chats::removed, this, [this](const QStringList &gone) {
+        for (const QString &chat : gone)
+            m_deleted[chat] = m_memory.takeOut(chat);
+    });
+    connect(&chats, &Chats::restored, this, [this](const QStringList &back) {
+        for (const QString &chat : back)
+            if (const auto deleted = m_deleted.extract(chat))
+                m_memory.putBack(chat, deleted.mapped());
+    });
     connect(composer.settingsForm(), &GenerationPopover::planWanted, this, &ChatSettings::planWanted);
 }
 
-// One that was brought back, or that another window went on with, is listed again.
 ChatSettings::~ChatSettings()
 {
+    if (!m_workbench.keepsDeletions()) // they are there again when the program starts
+        for (const auto &[chat, values] : m_deleted)
+            m_memory.putBack(chat, values);
     for (const Chat &chat : m_workbench.chats().all())
-        m_deleted.removeAll(chat.info.id);
-    m_memory.forgetChats(m_deleted);
+        if (!chat.kept)
+            m_memory.takeOut(chat.info.id);
 }
 
 void ChatSettings::show()
@@ -51,6 +62,14 @@ void ChatSettings::keep()
         m_memory.keep(model->info, m_composer.settings());
     else
         m_memory.keepOfChat(chat, model->info, m_composer.settings());
+}
+
+// What a chat was gone on with is its own, also where another window has deleted it, or it had nothing so far.
+void ChatSettings::keepAsked(uint32_t run)
+{
+    const Chat *chat = m_workbench.chats().shownChat();
+    if (chat && chat->turns.holds(run) && chat->turns.versions().size() > 1)
+        keep();
 }
 
 QString ChatSettings::contextWords() const

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <map>
+
 namespace deepscope {
 
 class Composer;
@@ -18,7 +20,7 @@ class ChatSettings : public QObject {
 public:
     // All must outlive it.
     ChatSettings(Composer &composer, Workbench &workbench, GenerationMemory &memory);
-    ~ChatSettings() override; // what was set in deleted chats goes with them: they cannot be brought back any more
+    ~ChatSettings() override; // what was set in chats that end with the program goes with them
 
     void show(); // another chat, or another model
 
@@ -27,13 +29,14 @@ signals:
 
 private:
     void keep();
+    void keepAsked(uint32_t run);
     QString contextWords() const;
 
     Composer &m_composer;
     Workbench &m_workbench;
     GenerationMemory &m_memory;
-    QStringList m_deleted;
-    bool m_showing = false; // the program changes the form, not a person
+    std::map<QString, QVariantMap> m_deleted; // of chats that may be brought back
+    bool m_showing = false;                   // the program changes the form, not a person
 };
 
 } // namespace deepscope

@@ -9,8 +9,8 @@ namespace {
 // Earlier versions kept one set of values for all models, directly in this group.
 constexpr QLatin1String Generation("generation");
 constexpr QLatin1String OfChats("generationOfChats");
-constexpr QLatin1String OfImports("systemOfImports"); // of chats that nobody went on with so far
-constexpr int MostImports = 1000;
+constexpr QLatin1String OfImports("systemOfImports"); // of turns that came in from a file
+constexpr int MostChats = 300, MostImports = 1000;    // those that were used longest ago are forgotten first
 constexpr QLatin1String EarlierTurns("generation/earlierTurns");
 constexpr QLatin1String KeptThoughts("generation/keepsThoughts"); // of all, as earlier versions wrote it
 constexpr QLatin1String OldModel("generation/oldModel");          // whose they are now
@@ -100,18 +100,32 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     write(OfChats + u'/' + chat, settings);
     m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
     m_file.setValue(EarlierTurns, settings.earlierTurns);
-    rememberModel(m_file, OfChats, chat); // as many as of models
-    if (m_file.contains(systemKey(chat)))
-        forgetModel(m_file, OfImports, chat); // else it would come back once these are forgotten
+    rememberModel(m_file, OfChats, chat, MostChats);
 }
 
-void GenerationMemory::forgetChats(const QStringList &chats)
+QVariantMap GenerationMemory::takeOut(const QString &chat)
 {
-    if (!chats.isEmpty())
-        m_file.sync();
-    for (const QString &chat : chats)
-        for (const QLatin1String group : {OfChats, OfImports})
-            forgetModel(m_file, group, chat);
+    m_file.sync();
+    QVariantMap values;
+    for (const QLatin1String group : {OfChats, OfImports}) {
+        m_file.beginGroup(group + u'/' + chat);
+        for (const QString &name : m_file.childKeys())
+            values[group + u'/' + chat + u'/' + name] = m_file.value(name);
+        m_file.endGroup();
+        forgetModel(m_file, group, chat);
+    }
+    return values;
+}
+
+void GenerationMemory::putBack(const QString &chat, const QVariantMap &values)
+{
+    m_file.sync();
+    for (auto value = values.begin(); value != values.end(); ++value)
+        m_file.setValue(value.key(), value.value());
+    if (m_file.contains(valueKey(OfChats + u'/' + chat, "kind")))
+        rememberModel(m_file, OfChats, chat, MostChats);
+    if (m_file.contains(systemKey(chat)))
+        rememberModel(m_file, OfImports, chat, MostImports);
 }
 
 QString GenerationMemory::systemOfImport(const QString &chat) const { return m_file.value(systemKey(chat)).toString(); }

@@ -25,11 +25,13 @@ public:
     // Of one chat, for that model; nothing: it has none of its own.
     std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
     void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
-    void forgetChats(const QStringList &chats); // they are gone for good
+    // All that is kept of a chat, which is forgotten, and the same when that is brought back.
+    QVariantMap takeOut(const QString &chat);
+    void putBack(const QString &chat, const QVariantMap &values);
 
     // The system texts of chats that came in from a file: each is of the model that is used with it first.
     void keepSystemsOfImports(const std::map<QString, QString> &systems);
-    QString systemOfImport(const QString &chat) const; // empty: none, or the chat has gone on
+    QString systemOfImport(const QString &chat) const; // empty: none
 
     std::vector<GenerationPreset> presets() const; // of a person, oldest first
     void keepPreset(const GenerationPreset &preset);

@@ -78,6 +78,11 @@ Unwritten Workbench::unwritten() const
     return unwritten;
 }
 
+bool Workbench::keepsDeletions() const
+{
+    return !m_archive || (!m_archive->refuses() && m_archive->unwritten().changes == 0);
+}
+
 void Workbench::connectEngine()
 {
     connect(&m_bridge, &EngineBridge::loadProgress, this, [this](const LoadProgress &progress) {
@@ -214,7 +219,8 @@ void Workbench::loadFailed(const Failure &failure)
         emit problemOccurred(
             {UserProblem::About::Model, engineSentence(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
-    m_attention.follow(); // they were stopped, and the model in use may have stayed
+    m_trials.follow(); // they were stopped, and the model in use may have stayed
+    m_attention.follow();
     m_latent.follow();
 }
 
@@ -325,8 +331,8 @@ void Workbench::showProgress(const Activity &ofOne)
 void Workbench::stop()
 {
     m_next.forget();
-    if (isRunning())
-        m_bridge.cancel();
+    for (const uint32_t run : m_running) // and nothing else that the engine is asked
+        m_bridge.cancel(run);
 }
 
 void Workbench::stop(uint32_t run)

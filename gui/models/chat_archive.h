@@ -55,6 +55,7 @@ public:
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far
     Unwritten unwritten() const;
+    bool refuses() const { return m_refuses; } // nothing will be written
 
 signals:
     void opened(const std::vector<deepscope::ChatInfo> &chats, bool writable);

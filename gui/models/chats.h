@@ -90,6 +90,7 @@ public:
     bool sendsThoughts() const { return m_sendsThoughts; }
     // So many of the oldest turns of the chat that is shown are not sent any more; 0 = all are again.
     void leaveOut(int turns);
+    int leftOut() const; // of those that the next question would go on with
 
     bool isWorking(const Chat &chat) const; // a run of it goes on
     void rename(const QString &id, const QString &title);
@@ -125,6 +126,8 @@ signals:
 
 private:
     ChatHistory historyOf(const Chat &chat, const std::vector<uint32_t> &turns, int leftOut) const;
+    int leftOutBefore(uint32_t run) const; // of the oldest turns, where another version of that run's turn is asked
+    void leaveOutAnew(Chat &chat, const std::vector<uint32_t> &shownBefore); // another branch is shown
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
     bool asksAgain(uint32_t run) const;
@@ -150,6 +153,7 @@ private:
     std::set<QString> m_listed;               // ids that were in the list of kept chats
     QString m_shown, m_opening;
     uint32_t m_versionOf = 0, m_nextVersionOf = 0;
+    int m_versionLeftOut = 0;  // as the chat's, for the question that is being changed
     bool m_addingRuns = false; // that were not asked now
     bool m_keeping = false;
     bool m_sendsEarlierTurns = true, m_sendsThoughts = false;

@@ -45,8 +45,31 @@ ChatHistory Chats::history() const
     const Chat *chat = shownChat();
     if (!chat)
         return {};
-    return historyOf(*chat, m_versionOf > 0 ? chat->turns.before(m_versionOf) : chat->turns.path(m_store),
-                     chat->leftOut);
+    return historyOf(*chat, m_versionOf > 0 ? chat->turns.before(m_versionOf) : chat->turns.path(m_store), leftOut());
+}
+
+int Chats::leftOut() const
+{
+    const Chat *chat = shownChat();
+    return !chat ? 0 : m_versionOf > 0 ? m_versionLeftOut : chat->leftOut;
+}
+
+int Chats::leftOutBefore(uint32_t run) const
+{
+    const Chat *chat = chatOf(run);
+    return chat ? std::min(chat->leftOut, turnsLeftOutBefore(*m_store.run(run))) : 0;
+}
+
+// What had to go for the sake of turns that another branch does not have has its place again; what that one's own turns
+// were asked without it goes on without.
+void Chats::leaveOutAnew(Chat &chat, const std::vector<uint32_t> &shownBefore)
+{
+    const std::vector<uint32_t> path = chat.turns.path(m_store);
+    const auto common = std::ranges::mismatch(shownBefore, path).in1 - shownBefore.begin();
+    const bool isOtherAnswer = path.size() == shownBefore.size() && size_t(common) + 1 >= path.size();
+    if (chat.leftOut > common && !isOtherAnswer)
+        chat.leftOut = 0;
+    chat.leftOut = std::max(chat.leftOut, turnsLeftOutBefore(*m_store.run(path.back())));
 }
 
 // What has to go for the newest question had its place before an earlier one.
@@ -55,7 +78,7 @@ ChatHistory Chats::historyBefore(uint32_t run) const
     const Chat *chat = chatOf(run);
     if (!chat)
         return {};
-    return historyOf(*chat, chat->turns.before(run), std::min(chat->leftOut, turnsLeftOutBefore(*m_store.run(run))));
+    return historyOf(*chat, chat->turns.before(run), leftOutBefore(run));
 }
 
 ChatHistory Chats::historyOf(const Chat &chat, const std::vector<uint32_t> &turns, int leftOut) const
@@ -87,9 +110,9 @@ void Chats::setSendsThoughts(bool sends)
 void Chats::leaveOut(int turns)
 {
     Chat *chat = own(m_shown);
-    if (!chat || chat->leftOut == turns)
+    if (!chat || leftOut() == turns)
         return;
-    chat->leftOut = turns;
+    (m_versionOf > 0 ? m_versionLeftOut : chat->leftOut) = turns;
     emit historyChanged();
 }
 

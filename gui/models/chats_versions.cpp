@@ -8,7 +8,9 @@ void Chats::choose(uint32_t run)
     const Chat *chat = chatOf(run);
     if (!chat || chat->turns.find(run)->chosen)
         return;
+    const std::vector<uint32_t> shownBefore = chat->turns.path(m_store);
     own(chat->info.id)->turns.choose(run);
+    leaveOutAnew(*own(chat->info.id), shownBefore);
     own(chat->info.id)->goesOnWith.reset(); // that was of the branch that was shown
     emit chosen(run);
     if (chat->info.id == m_shown) {
@@ -44,6 +46,7 @@ void Chats::beginVersion(uint32_t run)
     if (m_versionOf == wanted)
         return;
     m_versionOf = wanted;
+    m_versionLeftOut = leftOutBefore(wanted);
     emit versionOfChanged();
     emit historyChanged();
 }
@@ -66,8 +69,10 @@ void Chats::chooseShown(Chat &chat, uint32_t run)
 // Another version of a turn that is shown from now on, and counts.
 void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf)
 {
+    const std::vector<uint32_t> shownBefore = chat.turns.path(m_store);
     chat.turns.add({run, chat.turns.find(versionOf)->after});
     chooseShown(chat, run); // another branch may have been walked to meanwhile
+    leaveOutAnew(chat, shownBefore);
     chat.goesOnWith.reset();
     setModel(chat.info, m_store.run(run)->model().info);
     if (m_store.run(run)->question() != m_store.run(versionOf)->question())
@@ -79,15 +84,20 @@ void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf)
     emit historyChanged();
 }
 
-// Who asks on without a choice has chosen what the chat goes on with.
+// Who asks on without a choice has chosen what the chat goes on with; and where another window chose meanwhile, what is
+// shown here is chosen again.
 void Chats::settle(Chat &chat)
 {
-    const uint32_t last = chat.turns.path(m_store).back();
-    if (chat.turns.versionsOf(last).size() < 2 || chat.turns.isChosen(last))
-        return;
-    chat.turns.choose(last);
-    emit chosen(last);
-    emit countingChanged();
+    const std::vector<uint32_t> path = chat.turns.path(m_store);
+    const uint32_t last = path.back();
+    const bool isNew = chat.turns.versionsOf(last).size() > 1 && !chat.turns.isChosen(last);
+    if (isNew)
+        chat.turns.choose(last);
+    for (const uint32_t run : path)
+        if (chat.turns.isChosen(run))
+            emit chosen(run);
+    if (isNew)
+        emit countingChanged();
 }
 
 } // namespace deepscope

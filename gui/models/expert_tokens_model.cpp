@@ -89,7 +89,7 @@ QVariant ExpertTokensModel::data(const QModelIndex &index, int role) const
             .arg(phaseWord(m_run->phase(token)))
             .arg(double(m_run->weightOf(token, m_layer, m_expert)), 0, 'g', 6)
             .arg(formatOrdinal(m_run->rankOf(token, m_layer, m_expert)))
-            .arg(m_run->topK());
+            .arg(m_run->experts(token, m_layer).size());
     case Qt::TextAlignmentRole: {
         const bool left = index.column() == TokenColumn || index.column() == AfterColumn;
         return int(Qt::AlignVCenter | (left ? Qt::AlignLeft : Qt::AlignRight));

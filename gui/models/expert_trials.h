@@ -23,6 +23,13 @@ struct ExpertTrials {
         survey.stop();
         weighing.want(-1);
     }
+    void follow() // that has ended without anything new
+    {
+        if (reading.state() != SecondReading::State::There)
+            reading.restart();
+        if (!weighing.isKnown())
+            weighing.restart();
+    }
 
     ExpertSwitches switches;
     SecondReading reading;

@@ -61,7 +61,7 @@ QString loadWords(const Run &run, const RoutingStatistics &statistics, const Loa
         words += measure.unit == LoadUnit::Tokens ? tr(": %1, %2 of %3, %4 even")
                                                   : tr(": %1 of the layer's weight, %2 of %3, %4 even");
         words = words.arg(formatShare(share), formatExactCount(uint64_t(chosen)), tokens,
-                          formatFactor(share / evenShare(run, measure.unit)));
+                          formatFactor(share / statistics.evenShare(layer, measure)));
     }
     return statistics.range() == run.all() ? words : words + tr(", in %1").arg(rangeWords(run, statistics.range()));
 }

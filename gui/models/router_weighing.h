@@ -26,6 +26,7 @@ public:
     bool isKnown() const { return !m_layers.empty(); }
     const QString &reason() const { return m_reason; } // why it will not be known; empty = it is, or is being asked for
 
+    void restart();                          // asks once more
     void answer(const RouterAnswer &answer); // others than to the newest question are dropped
 
 signals:
@@ -34,7 +35,6 @@ signals:
     void changed();
 
 private:
-    void restart();
     void ask();
     QString reasonAgainst() const;
 

@@ -6,11 +6,6 @@
 
 namespace deepscope {
 
-double evenShare(const Run &run, LoadUnit unit)
-{
-    return run.expertCount() ? (unit == LoadUnit::Tokens ? run.topK() : 1.0) / run.expertCount() : 0;
-}
-
 RoutingStatistics::RoutingStatistics(const Run &run, TokenRange range)
     : m_range{range.begin, range.begin}, m_firstLayer(run.firstExpertLayer()), m_layers(run.expertLayers()),
       m_experts(run.expertCount()), m_loads(size_t(m_layers) * size_t(m_experts)), m_layerWeights(size_t(m_layers))
@@ -78,6 +73,14 @@ double RoutingStatistics::share(int layer, int expert, const LoadMeasure &measur
     if (measure.unit == LoadUnit::Weight)
         return weightShare(layer, expert, measure.phase);
     return measure.phase ? share(layer, expert, *measure.phase) : share(layer, expert);
+}
+
+double RoutingStatistics::evenShare(int layer, const LoadMeasure &measure) const
+{
+    double all = 0; // experts a token, which an alteration can change, or 1
+    for (int expert = 0; expert < m_experts; ++expert)
+        all += share(layer, expert, measure);
+    return m_experts > 0 ? all / m_experts : 0;
 }
 
 double RoutingStatistics::weightShare(int layer, int expert, std::optional<Phase> phase) const

@@ -25,9 +25,6 @@ struct LoadMeasure {
     bool operator==(const LoadMeasure &) const = default;
 };
 
-// The share that each expert has when all are equally busy.
-double evenShare(const Run &run, LoadUnit unit);
-
 class RoutingStatistics {
 public:
     RoutingStatistics() = default;
@@ -54,8 +51,9 @@ public:
     double share(int layer, int expert, Phase phase) const; // of the tokens of this phase
     // By tokens the shares of a layer add up to the experts a token, by weight to 1.
     double share(int layer, int expert, const LoadMeasure &measure) const;
-    double meanWeight(int layer, int expert) const; // over the tokens that chose it; 0 = none did
-    int used(int layer) const;                      // experts that at least one token chose
+    double evenShare(int layer, const LoadMeasure &measure) const; // of each, if all were equally busy; 0 = no token
+    double meanWeight(int layer, int expert) const;                // over the tokens that chose it; 0 = none did
+    int used(int layer) const;                                     // experts that at least one token chose
     // Entropy of the load divided by that of an even one: 1 = all experts equally busy, 0 = always the same one.
     double evenness(int layer) const;
     // Mutual information of phase and chosen expert, in bits: 0 = the experts care nothing about the phase.

@@ -56,6 +56,7 @@ public:
 
     void setProgress(const PrefillProgress &progress); // of other questions than the newest nothing is taken
     void stop();                                       // what is under way
+    void restart();                                    // reads what is to be read, once more
     void answer(const Comparison &comparison);         // others than of the newest question are dropped
 
 signals:
@@ -64,7 +65,6 @@ signals:
     void changed();
 
 private:
-    void restart(); // something else is to be read
     void ask();
     QString reasonAgainst() const;
     void set(State state, const QString &reason = {});

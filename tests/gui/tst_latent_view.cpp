@@ -60,7 +60,8 @@ struct Fixture : WindowFixture {
     }
     const CacheQuestion &asked(size_t number)
     {
-        if (log.caches.size() != number)
+        const bool came = QTest::qWaitFor([&] { return log.caches.size() >= number; });
+        if (!came || log.caches.size() != number)
             qFatal("%zu questions, not %zu", log.caches.size(), number);
         return log.caches.back();
     }

@@ -86,6 +86,31 @@ private slots:
         one.answer();
     }
 
+    // Whatever the other one asked meanwhile.
+    void whoAsksOnHasChosen()
+    {
+        {
+            Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+            one.ask();
+            QTRY_COMPARE(other.chats().all().size(), size_t(1));
+            other.openOnly();
+            one.type("First?");
+            other.type("Second?");
+            one.stream(0, additionPieces().size());
+            one.send(summaryOf(one.log.starts.back().run));
+            other.answer();
+            QTRY_COMPARE(one.walker(1)->words().right(4), QString("of 2"));
+            one.type("Third?");
+            one.answer();
+        }
+        Fixture later(m_settings.newFile(), m_data->path());
+        QTRY_COMPARE(later.chats().all().size(), size_t(1));
+        later.openOnly();
+        QCOMPARE(later.turns().size(), size_t(3));
+        QCOMPARE(later.turn(1)->question()->toPlainText(), QString("First?"));
+        QCOMPARE(later.turn(2)->question()->toPlainText(), QString("Third?"));
+    }
+
     void whatOneDeletesGoesInTheOther()
     {
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());

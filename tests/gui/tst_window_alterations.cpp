@@ -95,6 +95,20 @@ private slots:
         QVERIFY2(f.bar()->words().endsWith("The device is gone."), qPrintable(f.bar()->words()));
     }
 
+    void goesOnAfterALoadThatCameToNothing()
+    {
+        Fixture f(m_settings.newFile());
+        f.showExpert(Layer, Expert);
+        f.click(f.row()->button(ExpertSwitch::Off));
+        QCOMPARE(f.log.comparisons.size(), size_t(1));
+        f.window.open("/models/other.gguf");
+        QVERIFY(f.bench().trials().reading.state() == SecondReading::State::Failed);
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        QTRY_COMPARE(f.log.comparisons.size(), size_t(2));
+        f.send(f.answer());
+        QVERIFY(f.bench().trials().reading.state() == SecondReading::State::There);
+    }
+
     void refusesWhatTheModelCannotHave()
     {
         Fixture f(m_settings.newFile());

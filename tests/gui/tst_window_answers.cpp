@@ -281,7 +281,7 @@ private slots:
         QCOMPARE(f.state(1), QString("stopped"));
         QVERIFY(f.window.workbench().isRunning());
         f.window.actionTable().stop->trigger();
-        QCOMPARE(f.log.cancels, 1);
+        QCOMPARE(f.log.cancelled, std::vector<uint32_t>({f.run(1), f.run(0), f.run(2), f.run(3)}));
         for (const size_t place : {0U, 2U, 3U})
             f.send(summaryOf(f.run(place), FinishReason::Cancelled));
         QVERIFY(!f.window.workbench().isRunning());

@@ -77,6 +77,21 @@ private slots:
         QCOMPARE(f.log.questions.back().tokens.size(), size_t(9));
         QVERIFY(std::ranges::count(f.log.cancelled, first) == 1);
     }
+
+    // A load that is cancelled ends with it what the engine was asked meanwhile.
+    void asksAgainAfterALoadThatCameToNothing()
+    {
+        Fixture f(m_settings.newFile());
+        f.panel()->tabs()->setCurrentIndex(1);
+        f.focus({6, Layer, -1});
+        QTRY_COMPARE(f.log.questions.size(), size_t(1));
+        f.window.open("/models/other.gguf");
+        QTRY_COMPARE(f.log.questions.size(), size_t(2));
+        f.send(RouterAnswer{.run = f.log.questions.back().run,
+                            .failure = Failure{ErrorKind::Interrupted, "It was cancelled before it began."}});
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        QTRY_COMPARE(f.log.questions.size(), size_t(3));
+    }
 };
 
 QTEST_MAIN(TestWindowRouters)

@@ -115,6 +115,37 @@ private slots:
         QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
     }
 
+    // What had to go for the sake of newer turns has its place again in a branch that does not have them.
+    void aShorterBranchIsSentWhole()
+    {
+        VersionsFixture f(m_settings.newFile());
+        f.ask();
+        for (const char *question : {"And 1 more?", "And 2 more?"}) {
+            f.type(question);
+            f.answer();
+        }
+        f.bench().chats().leaveOut(2);
+        f.edit(1);
+        f.editor()->setPlainText("And 3 more?");
+        QVERIFY(f.settle());
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QVERIFY(f.settle());
+        QCOMPARE(f.lastMessage(), std::string("And 3 more?"));
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(3)); // with what the original was sent with
+        f.answer();
+        f.type("And now?");
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(5));
+        f.answer();
+        // What is left out while a question is changed counts for that one.
+        f.edit(1);
+        f.bench().chats().leaveOut(1);
+        QVERIFY(f.settle());
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QVERIFY(f.settle());
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
+        QCOMPARE(f.bench().chats().leftOut(), 1);
+    }
+
     void byKeys()
     {
         VersionsFixture f(m_settings.newFile());

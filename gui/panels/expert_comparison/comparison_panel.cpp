@@ -16,9 +16,10 @@ namespace deepscope {
 
 ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, ExpertSurvey &survey,
                                  FileComparison &files, QWidget *parent)
-    : DataPanel(store, selection, parent), m_tabs(new QTabWidget), m_sets(new SetsPage(store, selection)),
-      m_together(new TogetherPage(store, selection)), m_token(new TokenPage(store, selection)),
-      m_survey(new SurveyPage(store, selection, survey)), m_files(new FilesPage(store, selection, files))
+    : DataPanel(store, selection, parent), m_routing(store, selection), m_tabs(new QTabWidget),
+      m_sets(new SetsPage(store, selection)), m_together(new TogetherPage(store, selection)),
+      m_token(new TokenPage(store, selection)), m_survey(new SurveyPage(store, selection, survey)),
+      m_files(new FilesPage(store, selection, files))
 {
     setAccessibleName(tr("Compare experts"));
     m_tabs->setDocumentMode(true);
@@ -37,6 +38,7 @@ ComparisonPanel::ComparisonPanel(const RunStore &store, Selection &selection, Ex
     connect(&store, &RunStore::currentRunChanged, this, &ComparisonPanel::offerPages);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ComparisonPanel::refreshWords);
+    connect(&m_routing, &RangeRouting::changed, this, &ComparisonPanel::refreshWords);
     connect(m_sets, &SetsPage::wordsChanged, this, &ComparisonPanel::refreshWords);
     connect(m_together, &TogetherPage::wordsChanged, this, &ComparisonPanel::refreshWords);
     connect(m_token, &TokenPage::wordsChanged, this, &ComparisonPanel::refreshWords);
@@ -72,7 +74,7 @@ QString ComparisonPanel::wordsFor(const Focus &focus) const
     const QWidget *page = m_tabs->currentWidget();
     return page == m_sets                        ? m_sets->wordsFor(focus)
            : page == m_together                  ? m_together->wordsFor(focus)
-           : page == m_survey || page == m_files ? focusWords(*run(), focus, RoutingStatistics(*run(), {}))
+           : page == m_survey || page == m_files ? focusWords(*run(), focus, m_routing.statistics())
                                                  : m_token->wordsFor(focus);
 }
 

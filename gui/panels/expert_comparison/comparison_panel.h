@@ -2,6 +2,7 @@
 // how narrowly and how far they reach where a person has that measured; and two files of the model on one text.
 #pragma once
 
+#include "models/range_routing.h"
 #include "panels/shared/data_panel.h"
 
 #include <optional>
@@ -41,6 +42,7 @@ protected:
 private:
     void offerPages();
 
+    RangeRouting m_routing;
     QTabWidget *m_tabs;
     SetsPage *m_sets;
     TogetherPage *m_together;

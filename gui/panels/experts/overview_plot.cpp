@@ -54,15 +54,17 @@ void OverviewPlot::refresh()
     if (!isVisible())
         return; // when it is shown
     m_shares.clear();
-    double greatest = 0;
+    double greatest = 0, all = 0;
     if (const Run *shown = run()) {
         const int first = shown->firstExpertLayer();
         for (int layer = first; layer < first + shown->expertLayers(); ++layer)
             for (int expert = 0; expert < shown->expertCount(); ++expert) {
                 m_shares.push_back(statistics().share(layer, expert, m_measure));
                 greatest = std::max(greatest, m_shares.back());
+                all += m_shares.back();
             }
     }
+    m_even = all > 0 ? all / double(m_shares.size()) : 0;
     m_scaleEnd = std::min(1.0, roundScaleEnd(greatest));
     m_imageSize = {};
     update();
@@ -189,9 +191,10 @@ void OverviewPlot::paintEvent(QPaintEvent *)
     paintGroups(painter, color, grid);
     paintLayerNumbers(painter, color, grid, *run(), m_selection);
     paintExpertNumbers(painter, color, grid, *run(), m_selection);
-    const double even = evenShare(*run(), m_measure.unit);
-    paintScaleColumn(painter, color, scaleArea(),
-                     {formatShare(m_scaleEnd), "0 %", even / m_scaleEnd, tr("even"), formatShare(even)});
+    ScaleColumn scale{formatShare(m_scaleEnd), "0 %"};
+    if (m_even > 0)
+        scale = {scale.top, scale.bottom, m_even / m_scaleEnd, tr("even"), formatShare(m_even)};
+    paintScaleColumn(painter, color, scaleArea(), scale);
     paintOutline(painter, color, m_selection.hover(), Role::Hover);
     paintOutline(painter, color, m_selection.focus(), Role::Focus);
 }

@@ -57,8 +57,8 @@ private:
     Selection &m_selection;
     const RangeRouting &m_routing;
     LoadMeasure m_measure;
-    std::vector<double> m_shares; // [expert layer][expert], of what was counted when it was last refreshed
-    double m_scaleEnd = 1;
+    std::vector<double> m_shares;      // [expert layer][expert], of what was counted when it was last refreshed
+    double m_scaleEnd = 1, m_even = 0; // shares; even: the mean of all layers
     HeatmapImage m_image;
     QSize m_imageSize; // in logical pixels; empty = it must be painted anew
     double m_imageRatio = 0;

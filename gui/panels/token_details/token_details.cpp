@@ -263,7 +263,10 @@ void TokenDetails::showRouting(const Run &shown)
     }
     for (int layer = shown.firstExpertLayer();
          shown.routed(m_token) && layer < shown.firstExpertLayer() + shown.expertLayers(); ++layer) {
-        const ExpertHit strongest = shown.strongestFirst(m_token, layer).front();
+        const std::vector<ExpertHit> chosen = shown.strongestFirst(m_token, layer);
+        if (chosen.empty()) // of a recording with altered experts
+            continue;
+        const ExpertHit strongest = chosen.front();
         const double weight = double(strongest.weight);
         greatest = std::max(greatest, weight);
         QStringList others; // in the order of choice
