@@ -187,9 +187,10 @@ void ChatArchive::unchoose(const std::shared_ptr<KeptPlace> &place)
     change([place](ChatDatabase &database) { database.unchoose(*place); });
 }
 
-void ChatArchive::setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels)
+void ChatArchive::changeLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &before,
+                               const TokenLabels &now)
 {
-    change([place, labels](ChatDatabase &database) { database.setLabels(*place, labels); });
+    change([place, before, now](ChatDatabase &database) { database.changeLabels(*place, before, now); });
 }
 
 void ChatArchive::rename(const QString &chat, const QString &title)

@@ -50,7 +50,7 @@ public:
     void finish(const KeptTurn &turn, KeptRun end);         // its tokens are the last ones
     void unchoose(const std::shared_ptr<KeptPlace> &place); // nor another version of its turn
     void choose(const std::shared_ptr<KeptPlace> &place);   // among the versions of its turn
-    void setLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &labels);
+    void changeLabels(const std::shared_ptr<KeptPlace> &place, const TokenLabels &before, const TokenLabels &now);
     void rename(const QString &chat, const QString &title);
     void setDeleted(const QStringList &chats, bool deleted);
     void tryAgain(); // after a problem: to open, or to write what could not be written so far

@@ -213,11 +213,12 @@ void ChatDatabase::addLabels(const KeptPlace &place, const TokenLabels &labels)
             {textOf(label.name), label.tokens.begin, label.tokens.end, place.chat, place.position});
 }
 
-void ChatDatabase::setLabels(const KeptPlace &place, const TokenLabels &labels)
+void ChatDatabase::changeLabels(const KeptPlace &place, const TokenLabels &before, const TokenLabels &now)
 {
     transaction([&] {
+        const TokenLabels changed = withChange(labels(place), before, now);
         run(QStringLiteral("DELETE FROM labels WHERE conversation = ? AND position = ?"), {place.chat, place.position});
-        addLabels(place, labels);
+        addLabels(place, changed);
     });
 }
 

@@ -44,10 +44,11 @@ public:
     bool append(const KeptPlace &place, const std::string &records);
     // The last records, and what the list says of the run from now on. False as above.
     bool finish(const KeptPlace &place, const std::string &records, const KeptRun &run);
-    void setLabels(const KeptPlace &place, const TokenLabels &labels); // in the place of those that it has
-    void unchoose(const KeptPlace &place);                             // nor another version of its turn
-    void choose(const KeptPlace &place);                               // among those that go on with the same run
-    bool holds(const QString &chat) const;                             // also a deleted one that is not purged so far
+    // What a window did to the labels that it knew; those that another one gave meanwhile stay.
+    void changeLabels(const KeptPlace &place, const TokenLabels &before, const TokenLabels &now);
+    void unchoose(const KeptPlace &place); // nor another version of its turn
+    void choose(const KeptPlace &place);   // among those that go on with the same run
+    bool holds(const QString &chat) const; // also a deleted one that is not purged so far
     void rename(const QString &chat, const QString &title);
     // Deleted chats stay in the file until they are purged.
     void setDeleted(const QStringList &chats, bool deleted);

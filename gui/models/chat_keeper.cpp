@@ -114,10 +114,10 @@ void ChatKeeper::choose(uint32_t run)
         m_archive.choose(kept->second);
 }
 
-void ChatKeeper::label(uint32_t run)
+void ChatKeeper::label(uint32_t run, const TokenLabels &before)
 {
     if (const auto kept = m_kept.find(run); kept != m_kept.end())
-        m_archive.setLabels(kept->second, m_store.run(run)->labels());
+        m_archive.changeLabels(kept->second, before, m_store.run(run)->labels());
 }
 
 // A chat that goes on here is written once more, all that was kept of it. What is still on its way to the place that is

@@ -34,7 +34,7 @@ private:
     void begin(uint32_t run);
     std::shared_ptr<KeptPlace> placeBefore(const Chat &chat, uint32_t run) const;
     void choose(uint32_t run);
-    void label(uint32_t run);
+    void label(uint32_t run, const TokenLabels &before);
     void readMore(const QString &chat);
     void takeMore(const QString &chat, const MoreRuns &more);
     void keepImported(const std::vector<ImportedChat> &chats);

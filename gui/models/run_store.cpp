@@ -3,6 +3,7 @@
 #include "imported_run.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -163,8 +164,8 @@ void RunStore::setLabels(uint32_t number, const TokenLabels &labels)
     Run *run = find(number);
     if (!run || run->m_labels == labels)
         return;
-    run->m_labels = labels;
-    emit labelsChanged(number);
+    const TokenLabels before = std::exchange(run->m_labels, labels);
+    emit labelsChanged(number, before);
 }
 
 QStringList RunStore::labelNames() const

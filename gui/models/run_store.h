@@ -89,7 +89,7 @@ signals:
     void appended(uint32_t run, int first, int last); // tokens first ... last, both included
     void runFinished(uint32_t run);                   // finished or failed; see Run::state()
     void currentRunChanged();                         // current() may be null
-    void labelsChanged(uint32_t run);
+    void labelsChanged(uint32_t run, const deepscope::TokenLabels &before);
     void runsReleased(); // some that were there are not any more; never the current one
     void activityChanged();
 

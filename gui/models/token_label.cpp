@@ -1,6 +1,7 @@
 #include "token_label.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -82,6 +83,25 @@ TokenLabels withoutLabel(const TokenLabels &labels, TokenRange tokens, const QSt
                 now.push_back({name, rest});
     }
     return now;
+}
+
+namespace {
+
+TokenLabels without(TokenLabels labels, const TokenLabels &others)
+{
+    for (const TokenLabel &other : others)
+        labels = withoutLabel(labels, other.tokens, other.name);
+    return labels;
+}
+
+} // namespace
+
+TokenLabels withChange(TokenLabels labels, const TokenLabels &before, const TokenLabels &now)
+{
+    labels = without(std::move(labels), without(before, now));
+    for (const TokenLabel &added : without(now, before))
+        labels = withLabel(labels, added.tokens, added.name);
+    return labels;
 }
 
 } // namespace deepscope

@@ -30,5 +30,7 @@ QStringList namesOf(const TokenLabels &labels); // each once
 // The labels when all these tokens have that one, or none of them has it.
 TokenLabels withLabel(const TokenLabels &labels, TokenRange tokens, const QString &name);
 TokenLabels withoutLabel(const TokenLabels &labels, TokenRange tokens, const QString &name);
+// The labels when done to them is what made `now` of `before`, token by token: what else was done to them stays.
+TokenLabels withChange(TokenLabels labels, const TokenLabels &before, const TokenLabels &now);
 
 } // namespace deepscope

@@ -81,6 +81,37 @@ private slots:
         }
     }
 
+    // Two windows label the same run, each knowing only what it did itself: against sets of tokens, at random.
+    void whatTwoDoStays()
+    {
+        std::mt19937 random(11);
+        const auto tokensOf = [](const TokenLabels &labels) {
+            std::set<int> tokens;
+            for (const TokenLabel &label : labels)
+                for (int token = label.tokens.begin; token < label.tokens.end; ++token)
+                    tokens.insert(token);
+            return tokens;
+        };
+        TokenLabels known[2], both;
+        std::set<int> expected;
+        for (int step = 0; step < 400; ++step) {
+            TokenLabels &mine = known[random() % 2];
+            const TokenLabels before = mine;
+            const int begin = int(random() % 40);
+            const TokenRange tokens{begin, begin + int(random() % 8)};
+            mine = random() % 2 ? withLabel(before, tokens, "carry") : withoutLabel(before, tokens, "carry");
+            both = withChange(both, before, mine);
+            for (int token = 0; token < 50; ++token)
+                if (hasLabel(mine, token, "carry") != hasLabel(before, token, "carry"))
+                    hasLabel(mine, token, "carry") ? void(expected.insert(token)) : void(expected.erase(token));
+            QCOMPARE(tokensOf(both), expected);
+            for (size_t i = 1; i < both.size(); ++i)
+                QVERIFY(both[i - 1].tokens.end < both[i].tokens.begin);
+        }
+        QCOMPARE(withChange({{"digit", {3, 5}}}, {}, {{"carry", {4, 9}}}),
+                 (TokenLabels{{"carry", {4, 9}}, {"digit", {3, 5}}}));
+    }
+
     void tokensAreLabelledInTheWindow()
     {
         Fixture f(m_settings.newFile());

@@ -1,5 +1,6 @@
 // Two windows of the program that keep chats in one file: each sees what the other does, without a restart, and who
 // sends second makes a branch.
+#include "models/chat_database.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "support/versions_fixture.h"
 
@@ -21,6 +22,11 @@ struct Fixture : VersionsFixture {
         QTRY_VERIFY(chats().shownChat());
     }
     void kept() { QTRY_VERIFY(bench().unwritten().empty()); }
+    void label(const TokenLabels &labels)
+    {
+        bench().store().setLabels(bench().store().current()->id(), labels);
+        kept();
+    }
 };
 
 } // namespace
@@ -30,6 +36,13 @@ class TestTwoWindows : public QObject {
 
     SettingsFolder m_settings;
     std::unique_ptr<QTemporaryDir> m_data;
+
+    // The first run of the only chat, as it lies in the file.
+    KeptRun kept() const
+    {
+        const ChatDatabase database(m_data->filePath("chats.sqlite"));
+        return database.runs(database.list().at(0).id).runs.at(0);
+    }
 
 private slots:
     void init() { m_data = std::make_unique<QTemporaryDir>(); }
@@ -131,6 +144,21 @@ private slots:
         QCOMPARE(one.chats().all().size(), size_t(2));
         QTest::qWait(1500); // a list that was made meanwhile takes nothing away
         QCOMPARE(one.chats().all().size(), size_t(2));
+    }
+
+    void labelsOfBothStay()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        one.ask();
+        one.kept();
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        other.openOnly();
+        one.label({{"carry", {4, 9}}});
+        other.label({{"digit", {5, 6}}});
+        QCOMPARE(kept().labels, (TokenLabels{{"carry", {4, 9}}, {"digit", {5, 6}}}));
+        one.label({{"carry", {4, 7}}});
+        other.label({});
+        QCOMPARE(kept().labels, (TokenLabels{{"carry", {4, 7}}}));
     }
 };
 
