@@ -97,9 +97,9 @@ void ChatArchive::read(const QString &chat)
     post([chat](ChatArchiveWorker &worker) { worker.read(chat); });
 }
 
-void ChatArchive::readMore(const QString &chat, const std::vector<KeptTurn> &known)
+void ChatArchive::readMore(const QString &chat, const std::vector<KeptTurn> &known, const std::set<uint32_t> &cutOff)
 {
-    post([chat, known](ChatArchiveWorker &worker) { worker.readMore(chat, known); });
+    post([chat, known, cutOff](ChatArchiveWorker &worker) { worker.readMore(chat, known, cutOff); });
 }
 
 KeptTurn ChatArchive::begin(const ChatInfo &chat, KeptRun run, uint32_t number, bool isNew,

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace deepscope {
 
@@ -37,8 +38,8 @@ public:
 
     void open();                    // answers with opened()
     void read(const QString &chat); // answers with runsRead()
-    // Answers with moreRead(): those that there are beside these.
-    void readMore(const QString &chat, const std::vector<KeptTurn> &known);
+    // Answers with moreRead(): those that there are beside these, and again those of them that were cut off.
+    void readMore(const QString &chat, const std::vector<KeptTurn> &known, const std::set<uint32_t> &cutOff);
     // A run that begins, as far as it is known; its tokens follow in order, and its end. What could not be written
     // waits with all that follows it. A chat that is not new must be there; else gone() says that it is not. `after` is
     // the place of the run that it goes on with; null = it begins the chat.

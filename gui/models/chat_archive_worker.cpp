@@ -91,13 +91,15 @@ void ChatArchiveWorker::lookForChanges()
 }
 
 // Those that are known have their places by now, unless they wait to be written.
-void ChatArchiveWorker::readMore(const QString &chat, const std::vector<KeptTurn> &known)
+void ChatArchiveWorker::readMore(const QString &chat, const std::vector<KeptTurn> &known,
+                                 const std::set<uint32_t> &cutOff)
 {
     MoreRuns more;
     std::set<int> positions;
     for (const KeptTurn &turn : known) {
         more.known[turn.place->position] = turn.number;
-        positions.insert(turn.place->position);
+        if (!cutOff.contains(turn.number))
+            positions.insert(turn.place->position);
     }
     try {
         more.runs = m_database ? m_database->runsWithout(chat, positions).runs : std::vector<KeptRun>();

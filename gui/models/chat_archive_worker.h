@@ -22,7 +22,7 @@ public:
 
     void open();
     void read(const QString &chat);
-    void readMore(const QString &chat, const std::vector<KeptTurn> &known);
+    void readMore(const QString &chat, const std::vector<KeptTurn> &known, const std::set<uint32_t> &cutOff);
     // What fails is kept, and tried again before whatever is written next: the order stays. The same trouble is told
     // once, and again when a person asked for another try.
     void write(Write write);

@@ -65,7 +65,8 @@ struct ReadRuns {
     QString problem; // one sentence about those that could not be read; empty = all could
 };
 
-// Runs that another program added to a chat, oldest first, and where those lie that are here already.
+// Runs that another program added to a chat or may have gone on with, oldest first, and where those lie that are here
+// already.
 struct MoreRuns {
     std::vector<KeptRun> runs;
     std::map<int, uint32_t> known; // numbers in the run store, by position

@@ -5,6 +5,7 @@
 #include "run_figures.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace deepscope {
@@ -55,7 +56,8 @@ ChatKeeper::ChatKeeper(RunStore &store, Chats &chats, ChatArchive &archive, QObj
     });
 }
 
-// What another program added to a chat that is read. One question at a time: the next one must know what came of it.
+// What another program added to a chat that is read. One question at a time: the next one must know what came of it. A
+// run whose end is not known may have been read while that program was still writing it.
 void ChatKeeper::readMore(const QString &chat)
 {
     if (const auto reading = m_readingMore.find(chat); reading != m_readingMore.end()) {
@@ -64,10 +66,14 @@ void ChatKeeper::readMore(const QString &chat)
     }
     m_readingMore[chat] = false;
     std::vector<KeptTurn> known;
+    std::set<uint32_t> cutOff;
     for (const uint32_t run : m_chats.find(chat)->turns.runs())
-        if (const auto kept = m_kept.find(run); kept != m_kept.end())
+        if (const auto kept = m_kept.find(run); kept != m_kept.end()) {
             known.push_back({run, kept->second});
-    m_archive.readMore(chat, known);
+            if (m_store.run(run)->isCutOff())
+                cutOff.insert(run);
+        }
+    m_archive.readMore(chat, known, cutOff);
 }
 
 void ChatKeeper::takeMore(const QString &chat, const MoreRuns &more)

@@ -57,8 +57,9 @@ public:
     void addKept(const std::vector<ChatInfo> &chats);
     // The same list later, after another program has written: what it did to chats in which nothing goes on here.
     void followKept(const std::vector<ChatInfo> &chats);
-    // Runs that it added to a chat that is read; those whose answer is still being written wait. What is shown stays:
-    // a run that goes on with what has gone on already is another version. Numbers in the store, by position.
+    // Runs that it added to a chat that is read; those whose answer is still being written wait, and one that was read
+    // while it was gets its rest. What is shown stays: a run that goes on with what has gone on already is another
+    // version. Numbers in the store of those that are new here, by position.
     std::map<int, uint32_t> addMore(const QString &id, const MoreRuns &more);
     // Shows a chat, at once or when its runs have been read. The newest wish counts.
     void open(const QString &id);

@@ -43,8 +43,13 @@ std::map<int, uint32_t> Chats::addMore(const QString &id, const MoreRuns &more)
     if (!chat || !chat->read)
         return added;
     std::map<int, uint32_t> numbers = more.known;
+    bool grown = false;
     m_addingRuns = true;
     for (const KeptRun &run : more.runs) {
+        if (const auto known = numbers.find(run.position); known != numbers.end()) {
+            grown |= m_store.addRest(known->second, run.recorded, run.failure);
+            continue;
+        }
         const auto after = numbers.find(run.after);
         if ((!run.recorded.summary && run.failure.isEmpty()) || (run.after >= 0 && after == numbers.end()))
             continue; // it is still being written, or what it goes on with is
@@ -57,7 +62,7 @@ std::map<int, uint32_t> Chats::addMore(const QString &id, const MoreRuns &more)
         numbers[run.position] = added[run.position] = number;
     }
     m_addingRuns = false;
-    if (added.empty())
+    if (added.empty() && !grown)
         return added;
     emit chatChanged(id);
     if (id == m_shown) {

@@ -32,8 +32,9 @@ public:
     const std::optional<RunSummary> &summary() const
     {
         return m_summary;
-    }                                                           // none while it works, or when it was cut off
-    int size() const { return int(m_tokens.size()); }           // tokens so far
+    } // none while it works, or when it was cut off
+    bool isCutOff() const { return m_state == RunState::Finished && !m_summary; } // how it ended was not recorded
+    int size() const { return int(m_tokens.size()); }                             // tokens so far
     int topK() const { return int(m_model->info.expertsUsed); } // experts a token and layer, where nothing is altered
     const Alteration &alteration() const;                       // of the routers; empty = none
     int expertLayers() const { return int(m_model->info.expertLayers()); }  // layers that route

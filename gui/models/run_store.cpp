@@ -127,21 +127,41 @@ uint32_t RunStore::add(const RecordedRun &recorded, const QString &failure)
 {
     const uint32_t number =
         addRun(freeNumber(), QString::fromStdString(recorded.question), recorded.model, recorded.request);
-    std::vector<TokenTrace> traces = recorded.tokens;
+    fill(*find(number), recorded, failure);
+    return number;
+}
+
+bool RunStore::addRest(uint32_t number, const RecordedRun &recorded, const QString &failure)
+{
+    Run *run = find(number);
+    if (!run || !run->isCutOff())
+        return false;
+    if (!recorded.summary && failure.isEmpty() && recorded.tokens.size() <= size_t(run->size()))
+        return false;
+    run->m_state = RunState::Working;
+    fill(*run, recorded, failure);
+    return true;
+}
+
+// The tokens that it lacks, and the end.
+void RunStore::fill(Run &run, const RecordedRun &recorded, const QString &failure)
+{
+    const std::span all(recorded.tokens);
+    const std::span missing = all.subspan(std::min(all.size(), size_t(run.size())));
+    std::vector<TokenTrace> traces(missing.begin(), missing.end());
     for (TokenTrace &trace : traces)
-        trace.run = number;
+        trace.run = run.id();
     append(traces);
     if (!failure.isEmpty())
-        fail(number, failure);
+        fail(run.id(), failure);
     if (recorded.summary) {
         RunSummary summary = *recorded.summary;
-        summary.run = number;
+        summary.run = run.id();
         finish(summary);
     } else if (failure.isEmpty()) { // the recording was cut off
-        find(number)->m_state = RunState::Finished;
-        emit runFinished(number);
+        run.m_state = RunState::Finished;
+        emit runFinished(run.id());
     }
-    return number;
 }
 
 const Run *RunStore::run(uint32_t number) const

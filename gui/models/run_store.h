@@ -58,6 +58,8 @@ public:
     // A recorded run, by the same steps, and why it failed; it does not become the current one. Returns its number
     // here.
     uint32_t add(const RecordedRun &recorded, const QString &failure = {});
+    // What more is known by now of a run that was added before its end was recorded. False: nothing is.
+    bool addRest(uint32_t run, const RecordedRun &recorded, const QString &failure = {});
 
     // Those that a person gives to tokens of a run; an unknown one is ignored.
     void setLabels(uint32_t run, const TokenLabels &labels);
@@ -96,6 +98,7 @@ signals:
 private:
     Run *find(uint32_t run) { return const_cast<Run *>(this->run(run)); }
     uint32_t addRun(uint32_t number, const QString &question, LoadedModel model, std::optional<RunRequest> request);
+    void fill(Run &run, const RecordedRun &recorded, const QString &failure);
     std::shared_ptr<const LoadedModel> share(LoadedModel model);
 
     std::shared_ptr<const LoadedModel> m_model;             // null = none

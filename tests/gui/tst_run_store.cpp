@@ -26,6 +26,7 @@ private slots:
     void failureKeepsTheTokens();
     void addsARecordedRun();
     void aCutOffRecordingIsStopped();
+    void aCutOffRunGetsItsRest();
     void findsSections();
     void readsTextOverTokenBorders();
     void uncomputedRoutingIsNotAnExpert();
@@ -166,6 +167,24 @@ void TestRunStore::aCutOffRecordingIsStopped()
     QCOMPARE(run.state(), RunState::Finished);
     QVERIFY(!run.summary());
     QCOMPARE(endingWords(run), QString("cut off"));
+}
+
+void TestRunStore::aCutOffRunGetsItsRest()
+{
+    RunStore store;
+    const RecordedRun whole{moeModel(), "half", syntheticTraces(moeModel()), syntheticSummary()};
+    RecordedRun half = whole;
+    half.tokens.resize(20);
+    half.summary.reset();
+    const Run &run = *store.run(store.add(half));
+    QSignalSpy appended(&store, &RunStore::appended), finished(&store, &RunStore::runFinished);
+    QVERIFY(!store.addRest(run.id(), half)); // as much is known as before
+    QVERIFY(store.addRest(run.id(), whole));
+    QVERIFY(!store.addRest(run.id(), whole));
+    QCOMPARE(appended.size() + finished.size(), 2);
+    QCOMPARE(appended[0], QVariantList({run.id(), 20, RunShape().size() - 1}));
+    QCOMPARE(run.state(), RunState::Finished);
+    QCOMPARE(run.summary()->run, run.id());
 }
 
 void TestRunStore::findsSections()

@@ -146,6 +146,53 @@ private slots:
         QCOMPARE(one.chats().all().size(), size_t(2));
     }
 
+    // Opened while the other window still answers: half an answer at first, and all of it as soon as that is there.
+    void anAnswerThatIsBeingWrittenIsCompleted()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        one.type("What is 47 + 85?");
+        one.stream(0, FirstAnswerToken + 1);
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1));
+        other.openOnly();
+        const Run &run = other.run(other.chats().shown().front());
+        const auto *message = other.turn(0)->findChild<QLabel *>("turnMessage");
+        QVERIFY(run.isCutOff());
+        QCOMPARE(other.turn(0)->answerText(), QString("1"));
+        QVERIFY(!message->isHidden());
+
+        one.stream(FirstAnswerToken + 1, additionPieces().size());
+        one.send(summaryOf(one.log.starts.back().run));
+        QTRY_VERIFY(run.summary());
+        QCOMPARE(other.turns().size(), size_t(1));
+        QCOMPARE(other.turn(0)->answerText(), QString("132"));
+        QVERIFY(message->isHidden());
+        other.type("And 1 more?");
+        QCOMPARE(other.log.starts.back().chat.at(1).text, std::string("132"));
+        other.answer();
+        QTRY_COMPARE(one.turns().size(), size_t(2)); // it goes on with the same run
+    }
+
+    // What the other window never ends stays cut off, where it ended.
+    void anAnswerThatIsNotEndedStaysCutOff()
+    {
+        auto one = std::make_unique<Fixture>(m_settings.newFile(), m_data->path());
+        Fixture other(m_settings.newFile(), m_data->path());
+        one->type("What is 47 + 85?");
+        one->stream(0, FirstAnswerToken + 1);
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1));
+        other.openOnly();
+        const Run &run = other.run(other.chats().shown().front());
+        one->stream(FirstAnswerToken + 1, additionPieces().size());
+        QTRY_COMPARE(one->run(one->chats().shown().front()).size(), int(additionPieces().size()));
+        one.reset();
+        QTRY_COMPARE(run.size(), int(additionPieces().size()));
+        QVERIFY(run.isCutOff());
+        QCOMPARE(other.turn(0)->answerText(), QString("132"));
+        QVERIFY(!other.turn(0)->findChild<QLabel *>("turnMessage")->isHidden());
+    }
+
     void labelsOfBothStay()
     {
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
