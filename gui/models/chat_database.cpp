@@ -88,7 +88,9 @@ std::vector<ChatInfo> ChatDatabase::list() const
         run(QStringLiteral("SELECT id, title, model_name, model_path, model_bytes, created, changed, %1, "
                            "(SELECT summary FROM runs WHERE conversation = id ORDER BY position DESC LIMIT 1), "
                            "(SELECT group_concat(question, char(10)) FROM (SELECT question FROM runs "
-                           "WHERE conversation = id GROUP BY question ORDER BY min(position))) "
+                           "WHERE conversation = id GROUP BY question ORDER BY min(position))), "
+                           "(SELECT group_concat(summary, char(10)) FROM (SELECT summary FROM runs "
+                           "WHERE conversation = id ORDER BY position)) "
                            "FROM conversations WHERE deleted IS NULL ORDER BY changed DESC")
                 .arg(version() < FirstFormatWithBranches
                          ? QStringLiteral("(SELECT count(*) FROM runs WHERE conversation = id)")
@@ -106,6 +108,7 @@ std::vector<ChatInfo> ChatDatabase::list() const
         chat.turns = query.value(7).toInt();
         chat.summary = query.value(8).toString();
         chat.questions = query.value(9).toString();
+        chat.endings = query.value(10).toString();
         chats.push_back(std::move(chat));
     }
     // A page that cannot be read ends the rows without a word otherwise.

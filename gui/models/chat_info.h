@@ -25,6 +25,7 @@ struct ChatInfo {
     int turns = 0;     // of all branches
     QString summary;   // of the last turn: lines, as runSummary() gives them
     QString questions; // all, one a line: what a search looks through
+    QString endings;   // as the archive has them, such lines of all runs: another window sees by them that one ended
 
     bool operator==(const ChatInfo &) const = default;
 };

@@ -173,6 +173,24 @@ private slots:
         QTRY_COMPARE(one.turns().size(), size_t(2)); // it goes on with the same run
     }
 
+    // In whatever order they end.
+    void eachOfSeveralAnswersIsCompleted()
+    {
+        Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
+        emit one.window.chat()->asked("What is 47 + 85?", 2);
+        one.settle();
+        one.kept();
+        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        other.openOnly();
+        const auto runOf = [](Fixture &f, size_t place) { return f.turn(0)->answers()->all().at(place)->run(); };
+        for (const size_t place : {1, 0}) {
+            one.log.sendPieces(runOf(one, place), additionPieces(), 0, additionPieces().size());
+            one.send(summaryOf(runOf(one, place)));
+            QTRY_VERIFY(other.run(runOf(other, place)).summary());
+            QCOMPARE(other.run(runOf(other, place)).size(), int(additionPieces().size()));
+        }
+    }
+
     // What the other window never ends stays cut off, where it ended.
     void anAnswerThatIsNotEndedStaysCutOff()
     {
