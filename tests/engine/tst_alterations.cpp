@@ -262,6 +262,17 @@ private slots:
             QCOMPARE(weighed(alteration).nextExpert, taken(alteration));
         all.routers = {{layer, RouterAction::Used, info.experts / info.expertGroups * info.expertGroupsUsed}};
         QCOMPARE(weighed(all).nextExpert, NoExpert);
+
+        // Where every group that is left out has one expert on, none has a score that a margin could be told to.
+        if (own.groups.empty())
+            return;
+        QVERIFY(std::isfinite(own.margin.group));
+        Alteration alone;
+        for (uint32_t e = 0; e < info.experts; ++e)
+            if (!own.groups[e / info.expertsPerGroup()].kept && e % info.expertsPerGroup() > 0)
+                alone.experts.push_back({layer, uint16_t(e), ExpertAction::Off, 0});
+        QVERIFY(std::isinf(weighed(alone).margin.group));
+        QCOMPARE(weighed(alone).chosen.front().expert, own.chosen.front().expert);
     }
 
     // Rules of single layers and of all, whichever comes last.
