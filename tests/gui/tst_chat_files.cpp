@@ -278,8 +278,12 @@ private slots:
         composer->setSettings({});
         f.import(path);
         QCOMPARE(composer->settings().system, settings.system);
-        const QJsonObject again = QJsonDocument::fromJson(f.exported(newPath(".json"), "JSON")).object();
-        QCOMPARE(again["messages"].toArray(), json["messages"].toArray());
+        for (const float temperature : {0.25F, 0.5F}) { // the chat has settings of its own then
+            settings.sampling.temperature = temperature;
+            const QJsonObject again = QJsonDocument::fromJson(f.exported(newPath(".json"), "JSON")).object();
+            QCOMPARE(again["messages"].toArray(), json["messages"].toArray());
+            composer->setSettings(settings);
+        }
         f.import(written(R"([{"role":"user","content":"Q"},{"role":"assistant","content":"A"}])"));
         QCOMPARE(composer->settings().system, before); // a chat without one has that of the model
     }
