@@ -56,7 +56,7 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t seq
     MemoryPlan scaled = plan;
     scaled.context = context;
     scaled.sequences = sequences;
-    const uint64_t tokens = uint64_t(sequences) * wholePages(context);
+    const uint64_t tokens = sequences * wholePages(context);
     scaled.cacheBytes = plan.cacheBytesPerToken() * tokens;
     scaled.largestCachePiece = plan.cacheTokens() ? plan.largestCachePiece / plan.cacheTokens() * tokens : 0;
     for (CacheLayer &layer : scaled.layers)
@@ -112,11 +112,12 @@ DeviceRoom roomOn(const DeviceInfo &device, const MemoryPlan &held, uint64_t lim
 
 MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)
 {
+    constexpr uint64_t MostRows = std::numeric_limits<uint32_t>::max(); // kernels count them in 32 bits
     const DeviceInfo withRoom = withHeadroom(device);
     const uint64_t left = leftByWeights(one, device);
     for (; most > 1; most /= 2)
         if (const MemoryPlan plan = planForContext(one, one.context, most);
-            fits(plan, withRoom) && plan.cacheBytes <= left / 4)
+            fits(plan, withRoom) && plan.cacheBytes <= left / 4 && plan.cacheTokens() <= MostRows)
             return plan;
     return one;
 }

@@ -17,7 +17,7 @@ namespace deepscope {
 // answers to one question pages of 32 copy 9 % of the rows and leave 19 % unused, of 64 twice as many.
 inline constexpr uint32_t CachePageTokens = 32;
 
-inline uint32_t wholePages(uint32_t tokens) // the tokens of as many pages as these take
+inline uint64_t wholePages(uint64_t tokens) // the tokens of as many pages as these take
 {
     return (tokens + CachePageTokens - 1) / CachePageTokens * CachePageTokens;
 }
@@ -93,7 +93,7 @@ struct MemoryPlan {
     uint64_t cacheBytesPerToken() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }
     uint32_t finerLayers() const; // that keep F16 in a cache of Q8_0
-    uint32_t cacheTokens() const { return sequences * wholePages(context); }
+    uint64_t cacheTokens() const { return sequences * wholePages(context); }
 
     bool operator==(const MemoryPlan &) const = default;
 };

@@ -57,6 +57,9 @@ Hyperparameters KeyReader::readSizes() const
     hyper.architecture = m_architecture;
     hyper.vocabulary = readVocabulary();
     hyper.contextLength = requirePositive("context_length");
+    require(hyper.contextLength <= LongestContext, "key " + quoted("context_length") + " is " +
+                                                       std::to_string(hyper.contextLength) + "; at most " +
+                                                       std::to_string(LongestContext) + " are supported");
     hyper.embedding = requirePositive("embedding_length");
     hyper.normEpsilon = m_file.requireFloat(key("attention.layer_norm_rms_epsilon"));
     require(hyper.normEpsilon > 0, "key " + quoted("attention.layer_norm_rms_epsilon") + " is not above 0");

@@ -18,6 +18,9 @@ inline constexpr std::string_view FrequencyDivisors = "rope_freqs.weight";
 // Columns of the widest row: heads times their width stay countable in 32 bits.
 inline constexpr uint64_t WidestRow = 0x7fffffff;
 
+// Tokens of the longest context: rows of a cache, and bytes of tables with an entry for each, stay countable too.
+inline constexpr uint32_t LongestContext = 1U << 28;
+
 class KeyReader {
 public:
     KeyReader(const GgufFile &file, std::string architecture);

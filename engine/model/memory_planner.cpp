@@ -18,7 +18,7 @@ namespace deepscope {
 
 namespace {
 
-void addParts(CacheLayer &layer, const StateRows &row, uint32_t tokens, CacheType cacheType)
+void addParts(CacheLayer &layer, const StateRows &row, uint64_t tokens, CacheType cacheType)
 {
     const bool finer = KvCache::elementType(cacheType, row) != KvCache::elementType(cacheType);
     const std::vector<uint64_t> bytes = KvCache::partBytes(cacheType, row);

@@ -44,7 +44,7 @@ ReadyModel::ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink
     const MakeWeights &make = making.weights ? making.weights : storedWeights;
     m_weights = make(device, m_opening->header.file, hyper(), reserving);
     reserving();
-    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), plan.cacheTokens(), plan.cacheType);
+    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), uint32_t(plan.cacheTokens()), plan.cacheType);
     m_step = std::make_unique<Step>(device, hyper(), plan.stepRows, plan.context);
     m_pass = std::make_unique<ForwardPass>(PassParts{device, hyper(), weights(), *m_cache, *m_step});
     m_weights->upload(m_kernels, reportBytes);

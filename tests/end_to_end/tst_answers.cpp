@@ -97,7 +97,7 @@ private slots:
     void whatIsReservedIsWhatThePlanSays()
     {
         const MemoryPlan &plan = store().model()->memory;
-        QCOMPARE(plan.cacheBytes, uint64_t(plan.cacheTokens()) * plan.cacheBytesPerToken());
+        QCOMPARE(plan.cacheBytes, plan.cacheTokens() * plan.cacheBytesPerToken());
         QCOMPARE(store().poolUse()->pages, plan.cacheTokens() / CachePageTokens);
         QCOMPARE(store().poolUse()->inUse, 0U); // nothing is under way
         QVERIFY(store().poolUse()->kept > 0);

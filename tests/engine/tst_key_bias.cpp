@@ -142,7 +142,7 @@ private slots:
         const MemoryPlan longer = planForContext(eight, 80);
         QVERIFY(longer.finerLayers() == 1 && longer.cacheBytes == 96 * eight.cacheBytesPerToken());
         const gpu::Device device;
-        const KvCache cache(device, layerStates(hyper), eight.cacheTokens(), CacheType::Q8_0);
+        const KvCache cache(device, layerStates(hyper), uint32_t(eight.cacheTokens()), CacheType::Q8_0);
         QCOMPARE(cache.bytes(), eight.cacheBytes);
         QCOMPARE(cache.bytesPerToken(), eight.cacheBytesPerToken());
     }

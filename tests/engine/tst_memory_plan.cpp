@@ -78,6 +78,10 @@ private slots:
         QCOMPARE(half.cacheBytesPerToken(), uint64_t(3 * 32));
         QVERIFY(planForContext(half, 300, 5) == planMemory(m_file, m_hyper, 300, CacheType::F16, 5));
 
+        const MemoryPlan endless = planForContext(half, 0xffffffff); // its pages end behind 32 bits
+        QCOMPARE(endless.cacheTokens(), uint64_t(1) << 32);
+        QCOMPARE(endless.cacheBytes, (uint64_t(1) << 32) * half.cacheBytesPerToken());
+
         const MemoryPlan full = planMemory(m_file, m_hyper, 33, CacheType::F32);
         QCOMPARE(full.cacheBytes, 2 * half.cacheBytes);
         QCOMPARE(full.layers[2].parts[0].bytesPerToken, uint64_t(24));
@@ -169,7 +173,7 @@ private slots:
         QCOMPARE(plan.hostBytesPerToken, uint64_t(2 * 2 * 6));
         QCOMPARE(plan.hostBytes(), uint64_t(64 * 2 * 2 * 6)); // two pages
         QCOMPARE(planForContext(plan, 65, 3).hostBytes(), uint64_t(3 * 96 * 24));
-        KeptRouting kept(m_hyper, plan.cacheTokens());
+        KeptRouting kept(m_hyper, uint32_t(plan.cacheTokens()));
         QCOMPARE(kept.bytes(), plan.hostBytes());
         const std::vector<ExpertHit> first = {{7, 0.5F}, {65535, -1.25F}, {0, 3e-9F}, {1, 1}}, last(4, {3, 0.25F});
         const auto same = [](const std::vector<ExpertHit> &one, const std::vector<ExpertHit> &other) {

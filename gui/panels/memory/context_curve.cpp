@@ -58,7 +58,8 @@ void ContextCurve::measure()
 {
     m_lines.clear();
     double most = 0;
-    const uint32_t end = m_picture.end, step = wholePages(std::max(CachePageTokens, end / MostPoints));
+    const uint32_t end = m_picture.end;
+    const uint64_t step = wholePages(std::max(CachePageTokens, end / MostPoints));
     for (const MemoryPlan &plan : m_picture.plans) {
         Line &line = m_lines.emplace_back(Line{plan.cacheType, {}});
         for (uint64_t tokens = 0; tokens < end; tokens += step)
@@ -159,7 +160,7 @@ void ContextCurve::mouseReleaseEvent(QMouseEvent *event)
 void ContextCurve::keyPressEvent(QKeyEvent *event)
 {
     constexpr uint32_t Strides = 64; // from end to end
-    const int64_t stride = wholePages(std::max(CachePageTokens, m_picture.end / Strides));
+    const auto stride = int64_t(wholePages(std::max(CachePageTokens, m_picture.end / Strides)));
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
     if (plain && event->key() == Qt::Key_Left)
         choose(m_picture.chosen - stride);

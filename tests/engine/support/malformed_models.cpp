@@ -79,6 +79,7 @@ std::vector<Case> wrongSizes()
         {"heads that do not divide", setNumber("attention.head_count", 3), "where the metadata asks for"},
         {"heads that overflow", setNumber("attention.head_count", 0xffffffffU), "too wide"},
         {"context 0", setNumber("context_length", 0), "'deepseek2.context_length' is 0"},
+        {"endless context", setNumber("context_length", 0xffffffffU), "at most 268435456 are supported"},
         {"no context", remove("deepseek2.context_length"), "'deepseek2.context_length' is missing"},
         {"embedding 0", setNumber("embedding_length", 0), "'deepseek2.embedding_length' is 0"},
         {"other embedding", setNumber("embedding_length", 65), "where the metadata asks for 65"},
