@@ -40,7 +40,7 @@ struct CachePart {
     uint32_t elementsPerToken = 0;
     uint64_t bytesPerToken = 0; // as allocated
     uint64_t bytes = 0;         // of the whole cache
-    bool finer = false;         // kept in F16 though the cache is of Q8_0; not recorded with runs
+    bool finer = false;         // kept in F16 though the cache is of Q8_0; of recorded runs by its bytes
 
     bool operator==(const CachePart &) const = default;
 };
@@ -70,7 +70,7 @@ struct MemoryBlock {
 
 struct MemoryPlan {
     uint32_t context = 0;   // tokens of the longest sequence
-    uint32_t sequences = 1; // of that length for which the cache has room; not recorded with runs
+    uint32_t sequences = 1; // of that length for which the cache has room; of recorded runs by its bytes
     uint32_t stepRows = 0;  // tokens that the model takes at once; not recorded with runs
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there

@@ -4,9 +4,40 @@
 #include "record/run_file_check.h"
 #include "record/run_file_format.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace deepscope {
 
 namespace {
+
+uint32_t sequencesOf(const MemoryPlan &plan)
+{
+    constexpr uint64_t Most = std::numeric_limits<uint32_t>::max();
+    const uint64_t one = plan.cacheBytesPerToken() * wholePages(plan.context);
+    return uint32_t(std::clamp<uint64_t>(one > 0 ? plan.cacheBytes / one : 1, 1, Most));
+}
+
+// In a cache of Q8_0. Its own rows are of another size than their numbers in F16: blocks have scales, and one part of a
+// row the padding, but not the other. Heads whose width is no multiple of 16, which may be so by chance, are left out.
+bool keepsF16(const CacheLayer &layer)
+{
+    return std::ranges::all_of(layer.parts, [](const CachePart &part) {
+        return part.elementsPerToken % 16 == 0 &&
+               part.bytesPerToken == cacheNumberBytes(part.elementsPerToken, CacheType::F16);
+    });
+}
+
+// With what is not recorded but follows from the numbers that are.
+void completePlan(MemoryPlan &plan)
+{
+    plan.sequences = sequencesOf(plan);
+    for (CacheLayer &layer : plan.layers) {
+        const bool finer = plan.cacheType == CacheType::Q8_0 && keepsF16(layer);
+        for (CachePart &part : layer.parts)
+            part.finer = finer;
+    }
+}
 
 class RunFileReader {
 public:
@@ -57,6 +88,7 @@ private:
         input(run.model, run.question);
         input.since(3, run.request);
         checkModel(run.model);
+        completePlan(run.model.memory);
         if (run.request)
             checkAlteration(run.request->alteration, run.model.info);
     }

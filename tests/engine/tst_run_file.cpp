@@ -123,6 +123,32 @@ private slots:
         QCOMPARE(copy.summary->thinkSeconds, 1.25);
     }
 
+    // What a plan says of its cache beside the numbers that are recorded follows from them.
+    void knowsTheCacheOfARun()
+    {
+        const auto copyOf = [](const MemoryPlan &plan) {
+            LoadedModel model = sampleModel();
+            model.memory = plan;
+            return read(fileOf({startRecord(model)})).model.memory;
+        };
+        MemoryPlan plan = sampleModel().memory;
+        QVERIFY(copyOf(plan) == plan);
+        plan.context = 100; // in whole pages the same
+        plan.sequences = 8, plan.cacheBytes *= 8;
+        QVERIFY(copyOf(plan) == plan);
+        plan.context = 0xffffffff, plan.sequences = 1; // as much as it can be
+        QVERIFY(copyOf(plan) == plan);
+
+        plan.cacheType = CacheType::Q8_0; // latent, a layer whose keys have large biases, and one as usual
+        plan.layers[0].parts = {{"latent", 16, 17, 0}, {"rope_key", 16, 32, 0}};
+        plan.layers[1].parts = {{"keys", 128, 256, 0, true}, {"values", 128, 256, 0, true}};
+        plan.layers[2].parts = {{"keys", 128, 144, 0}, {"values", 128, 144, 0}};
+        QVERIFY(copyOf(plan) == plan);
+        QCOMPARE(copyOf(plan).finerLayers(), 1U);
+        plan.cacheType = CacheType::F16;
+        QCOMPARE(copyOf(plan).finerLayers(), 0U);
+    }
+
     void isOnDiskWhileTheRunGoesOn()
     {
         const QTemporaryDir folder;
