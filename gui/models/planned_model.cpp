@@ -26,7 +26,8 @@ void PlannedModel::learn(const PlannedModel &file)
             same->cacheBytesPerToken() != known.cacheBytesPerToken())
             return;
     }
-    m_plans.insert(file.m_plans.begin(), file.m_plans.end());
+    for (const auto &[type, plan] : file.m_plans) // of the known type too: of a recorded run little is known
+        m_plans.insert_or_assign(type, plan);
 }
 
 const MemoryPlan *PlannedModel::of(CacheType type) const

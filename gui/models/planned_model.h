@@ -23,8 +23,8 @@ public:
     explicit PlannedModel(const LoadedModel &model); // knows the plan of its own cache type alone
     explicit PlannedModel(const ModelFile &file);
 
-    // The plans of other cache types, by the header of the file that it was loaded from; nothing is learned of a file
-    // that is another by now.
+    // The plans of other cache types, and what a recorded run does not tell of its own, by the header of the file that
+    // it was loaded from; nothing is learned of a file that is another by now.
     void learn(const PlannedModel &file);
 
     const ModelInfo &info() const { return m_info; }

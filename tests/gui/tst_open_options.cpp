@@ -7,6 +7,7 @@
 #include "app/open_options_view.h"
 #include "models/cache_statistics.h"
 #include "models/open_plan.h"
+#include "models/planned_model.h"
 #include "panels/memory/memory_now_view.h"
 #include "panels/shared/bar_list.h"
 #include "support/scripted_engine.h"
@@ -115,6 +116,25 @@ private slots:
                      sentence.contains(" in one piece for the ") &&
                      sentence.contains(" of a batch, and the device takes at most "),
                  qPrintable(sentence));
+    }
+
+    // Its recording does not tell how large the pieces are, but the file does.
+    void aRecordedRunLearnsItsPiecesOfItsFile()
+    {
+        const MemoryPlan all = m_file.plan(512, CacheType::F16);
+        LoadedModel recorded;
+        recorded.info = m_file.info();
+        recorded.memory = all;
+        recorded.memory.largestWeight = recorded.memory.largestCachePiece = recorded.memory.hostBytesPerToken = 0;
+        recorded.memory.attention = recorded.memory.activations = recorded.memory.logits = {};
+        recorded.memory.stepRows = 0;
+        PlannedModel model(recorded);
+        model.learn(PlannedModel(m_file));
+        QVERIFY(model.plan({512, CacheType::F16, 1}, nullptr) == all);
+        ++recorded.memory.weightsBytes; // the file is another by now
+        PlannedModel another(recorded);
+        another.learn(PlannedModel(m_file));
+        QCOMPARE(another.of(CacheType::F16)->largestWeight, 0U);
     }
 
     // A device whose loops end early takes contexts up to there.
