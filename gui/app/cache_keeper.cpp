@@ -6,6 +6,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <utility>
 
 namespace deepscope {
 
@@ -21,6 +22,7 @@ CacheKeeper::CacheKeeper(RunStore &store, Chats &chats, const QString &folder, Q
     connect(&chats, &Chats::shownChanged, this, &CacheKeeper::restoreShown);
     connect(&store, &RunStore::modelChanged, this, [this] {
         m_inCache.clear();
+        m_missed.clear();
         restoreShown();
     });
     connect(&chats, &Chats::removed, this, [this](const QStringList &gone) {
@@ -112,8 +114,12 @@ QString CacheKeeper::reasonAgainst(const QString &chat) const
 
 void CacheKeeper::keep(const QString &chat)
 {
+    if (!m_settled) {
+        m_missed.insert(chat);
+        return;
+    }
     const Run *run = lastRun(chat);
-    if (!run || !m_settled)
+    if (!run)
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
     for (int token = 0; token < run->size(); ++token)
@@ -144,8 +150,11 @@ void CacheKeeper::takeKept(const CacheKept &kept)
     const QString chat = request->second;
     m_writing.erase(request);
     const bool forgotten = m_forgotten.remove(kept.run);
-    if (kept.failure && !forgotten)
+    if (kept.failure && !forgotten) {
         m_inCache.remove(chat); // it is kept, or brought back, when it is shown again
+        if (kept.failure->kind == ErrorKind::Interrupted)
+            m_missed.insert(chat); // or sooner, where its rows stay
+    }
     if (m_dropped.contains(chat)) {
         m_files.remove(chat);
         if (!isBeingWritten(chat))
@@ -183,6 +192,9 @@ void CacheKeeper::takeRestored(const CacheRestored &restored)
 void CacheKeeper::settle()
 {
     m_settled = true;
+    for (const QString &chat : std::exchange(m_missed, {}))
+        if (keeps(chat))
+            keep(chat);
     restoreShown();
 }
 

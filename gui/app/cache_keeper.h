@@ -30,7 +30,7 @@ public:
     // A change of the model begins, which is not to wait for a large file; what was kept before stays. Nothing is asked
     // until settle().
     void cancel();
-    void settle(); // the model in use is the one that stays
+    void settle(); // the model in use is the one that stays; where it is the same as before, what was missed is kept
     void sweep();  // removes what is of no chat that is listed
 
 public slots:
@@ -56,6 +56,7 @@ private:
     uint32_t m_request = 0xa0000000;                  // its numbers lie apart from those of runs and other questions
     std::map<uint32_t, QString> m_writing, m_reading; // chats, by the request that goes on
     QSet<QString> m_inCache;                          // of the model in use, as far as it is known
+    QSet<QString> m_missed;                           // they were to be kept while the model was to change
     QSet<QString> m_dropped;                          // they are still being written
     QSet<QString> m_deleted;                          // they may be brought back
     QSet<uint32_t> m_forgotten;                       // requests whose end concerns nobody

@@ -229,6 +229,43 @@ private slots:
         QVERIFY(!f.said().contains("Cancelled"));
     }
 
+    // The model stays, and with it the rows that are to be kept.
+    void isKeptWhereAChangeOfTheModelFailed()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.loadDefault();
+        f.ask();
+        f.actions().keepCache->trigger();
+        f.answerKeep();
+        f.ask();
+        QCOMPARE(f.log.keeps.size(), size_t(2));
+        f.window.open("/models/other.gguf"); // it does not wait for the file
+        f.send(CacheKept{f.log.keeps.back().run, 0, 0, Failure{ErrorKind::Interrupted, "Cancelled."}});
+        QCOMPARE(f.log.keeps.size(), size_t(2));
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        QCOMPARE(f.log.keeps.size(), size_t(3));
+        QCOMPARE(int(f.log.keeps.back().tokens.size()), f.store().current()->size());
+        f.answerKeep();
+
+        f.type("What is 47 + 85?"); // an answer that the change ends
+        f.stream(0, 12);
+        f.window.open("/models/other.gguf");
+        f.window.workbench().stopAndChange();
+        f.send(test::summaryOf(f.log.starts.back().run, FinishReason::Cancelled));
+        QCOMPARE(f.log.keeps.size(), size_t(3));
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        QCOMPARE(f.log.keeps.size(), size_t(4));
+        QCOMPARE(f.log.keeps.back().tokens.size(), size_t(12));
+        f.answerKeep();
+
+        f.ask(); // where it succeeds nothing of it is left
+        f.window.open("/models/other.gguf");
+        f.send(CacheKept{f.log.keeps.back().run, 0, 0, Failure{ErrorKind::Interrupted, "Cancelled."}});
+        f.send(test::smallModel("/models/other.gguf"));
+        QCOMPARE(f.log.keeps.size(), size_t(5));
+        QVERIFY(f.log.restores.empty());
+    }
+
     void goesWhenItIsSwitchedOff()
     {
         const QString folder = newFolder();
