@@ -10,6 +10,15 @@
 
 namespace deepscope {
 
+namespace {
+
+bool hasReadPrompt(const Run &run) // as far as it is known
+{
+    return !run.summary() || uint32_t(run.size()) >= run.summary()->promptTokens;
+}
+
+} // namespace
+
 CacheKeeper::CacheKeeper(RunStore &store, Chats &chats, const QString &folder, QObject *parent)
     : QObject(parent), m_store(store), m_chats(chats), m_files(folder)
 {
@@ -119,7 +128,8 @@ void CacheKeeper::keep(const QString &chat)
         return;
     }
     const Run *run = lastRun(chat);
-    if (!run)
+    // Of a text that was not read to its end the file may have more.
+    if (!run || (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
     for (int token = 0; token < run->size(); ++token)

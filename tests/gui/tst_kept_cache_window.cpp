@@ -266,6 +266,22 @@ private slots:
         QVERIFY(f.log.restores.empty());
     }
 
+    // It would replace the rows of a long text by those of its beginning.
+    void isNotReplacedWhereReadingWasStopped()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.loadDefault();
+        f.ask();
+        f.actions().keepCache->trigger();
+        f.answerKeep();
+        for (const size_t read : {9U, 10U}) { // tokens of the ten of the prompt
+            f.type("What is 47 + 85?");
+            f.stream(0, read);
+            f.send(test::summaryOf(f.log.starts.back().run, FinishReason::Cancelled));
+            QCOMPARE(f.log.keeps.size(), read < 10 ? size_t(1) : size_t(2));
+        }
+    }
+
     void goesWhenItIsSwitchedOff()
     {
         const QString folder = newFolder();
