@@ -48,7 +48,10 @@ void KeptCaches::remove(const QString &chat) const
 void KeptCaches::putAside(const QString &chat) const
 {
     forget(chat);
-    QFile::rename(path(chat), path(chat) + Aside);
+    QFile file(path(chat));
+    // Another window sweeps by the time of this moment, not of the last answer.
+    if (file.rename(path(chat) + Aside) && file.open(QIODevice::Append))
+        file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
 }
 
 bool KeptCaches::putBack(const QString &chat) const
@@ -58,7 +61,7 @@ bool KeptCaches::putBack(const QString &chat) const
 
 void KeptCaches::forget(const QString &chat) const { QFile::remove(path(chat) + Aside); }
 
-// What another window is writing is young.
+// What another window is writing, or has put aside, is young.
 void KeptCaches::sweep(const std::function<bool(const QString &chat)> &isChat) const
 {
     const QDateTime young = QDateTime::currentDateTime().addDuration(-std::chrono::minutes(10));

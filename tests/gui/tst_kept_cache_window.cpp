@@ -1,5 +1,6 @@
 // The cache of a chat is kept where a person wishes so: written after each answer, brought back when the chat is shown
 // with its model, and gone with the chat.
+#include "models/kept_caches.h"
 #include "paint/number_format.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "support/window_fixture.h"
@@ -20,6 +21,13 @@ bool writeFile(const QString &path, qint64 bytes = 10)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QByteArray(bytes, 'x')) == bytes;
+}
+
+bool makeOld(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite) &&
+           file.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime);
 }
 
 struct Fixture : test::WindowFixture {
@@ -329,8 +337,10 @@ private slots:
         f.answerKeep();
         for (QAction *deletion : {f.actions().deleteChat, f.actions().deleteAllChats}) {
             const uint64_t size = f.window.workbench().caches()->bytes(chat);
+            QVERIFY(makeOld(path));
             deletion->trigger();
             QVERIFY(!QFile::exists(path));
+            KeptCaches(folder).sweep([](const QString &) { return true; }); // by another window
             QVERIFY(!f.actions().keepCache->isEnabled());
             f.actions().undoDelete->trigger();
             QTRY_COMPARE(f.chats().shownId(), chat);
@@ -351,11 +361,7 @@ private slots:
         const QString stray = folder + "/caches/1234.cache", mine = fileOf(folder, chat);
         for (const QString &path : {stray, stray + ".part", mine + ".part", folder + "/caches/notes.txt"})
             QVERIFY(writeFile(path));
-        {
-            QFile old(mine + ".part");
-            QVERIFY(old.open(QIODevice::ReadWrite));
-            QVERIFY(old.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
-        }
+        QVERIFY(makeOld(mine + ".part"));
         Fixture f(m_settings.newFile(), folder);
         QTRY_VERIFY(!QFile::exists(stray));
         QVERIFY(!QFile::exists(stray + ".part") && !QFile::exists(mine + ".part"));
