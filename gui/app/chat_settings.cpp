@@ -18,25 +18,26 @@ ChatSettings::ChatSettings(Composer &composer, Workbench &workbench, GenerationM
     });
     connect(&chats, &Chats::runBegan, this, &ChatSettings::keepAsked);
     connect(&chats, &Chats::removed, this, [this](const QStringList &gone) {
-        for (const QString &chat : gone)
-            m_deleted[chat] = m_memory.takeOut(chat);
+        if (m_workbench.keepsDeletions()) // else they are there again when the program starts
+            m_deleted.merge(m_memory.takeOut(gone));
     });
     connect(&chats, &Chats::restored, this, [this](const QStringList &back) {
+        std::map<QString, QVariantMap> restored;
         for (const QString &chat : back)
-            if (const auto deleted = m_deleted.extract(chat))
-                m_memory.putBack(chat, deleted.mapped());
+            restored.insert(m_deleted.extract(chat));
+        m_memory.putBack(restored);
     });
     connect(composer.settingsForm(), &GenerationPopover::planWanted, this, &ChatSettings::planWanted);
 }
 
 ChatSettings::~ChatSettings()
 {
-    if (!m_workbench.keepsDeletions()) // they are there again when the program starts
-        for (const auto &[chat, values] : m_deleted)
-            m_memory.putBack(chat, values);
+    QStringList unkept;
     for (const Chat &chat : m_workbench.chats().all())
         if (!chat.kept)
-            m_memory.takeOut(chat.info.id);
+            unkept << chat.info.id;
+    if (!unkept.empty())
+        m_memory.takeOut(unkept);
 }
 
 void ChatSettings::show()
@@ -59,17 +60,21 @@ void ChatSettings::keep()
         return;
     const QString chat = m_workbench.chats().shownId();
     if (chat.isEmpty())
-        m_memory.keep(model->info, m_composer.settings());
-    else
-        m_memory.keepOfChat(chat, model->info, m_composer.settings());
+        return m_memory.keep(model->info, m_composer.settings());
+    m_memory.keepOfChat(chat, model->info, m_composer.settings());
+    m_memory.keepEarlierTurns(m_composer.settings().earlierTurns);
 }
 
-// What a chat was gone on with is its own, also where another window has deleted it, or it had nothing so far.
+// What a chat was gone on with is its own, also where another window has deleted it, or it had nothing so far. Several
+// answers are asked with the same.
 void ChatSettings::keepAsked(uint32_t run)
 {
     const Chat *chat = m_workbench.chats().shownChat();
-    if (chat && chat->turns.holds(run) && chat->turns.versions().size() > 1)
-        keep();
+    const LoadedModel *model = m_workbench.store().model();
+    const bool goesOn = chat && chat->turns.holds(run) && chat->turns.versions().size() > 1;
+    const auto &request = m_workbench.store().run(run)->request();
+    if (model && goesOn && (!request || request->sample == 0))
+        m_memory.keepOfChat(chat->info.id, model->info, m_composer.settings());
 }
 
 QString ChatSettings::contextWords() const

@@ -99,33 +99,39 @@ void GenerationMemory::keepOfChat(const QString &chat, const ModelInfo &model, c
     m_file.sync();
     write(OfChats + u'/' + chat, settings);
     m_file.setValue(valueKey(OfChats + u'/' + chat, "kind"), kindOf(model));
-    m_file.setValue(EarlierTurns, settings.earlierTurns);
     rememberModel(m_file, OfChats, chat, MostChats);
 }
 
-QVariantMap GenerationMemory::takeOut(const QString &chat)
+void GenerationMemory::keepEarlierTurns(bool sends) { m_file.setValue(EarlierTurns, sends); }
+
+// The file is read once, and written when all are out of it.
+std::map<QString, QVariantMap> GenerationMemory::takeOut(const QStringList &chats)
 {
     m_file.sync();
-    QVariantMap values;
-    for (const QLatin1String group : {OfChats, OfImports}) {
-        m_file.beginGroup(group + u'/' + chat);
-        for (const QString &name : m_file.childKeys())
-            values[group + u'/' + chat + u'/' + name] = m_file.value(name);
-        m_file.endGroup();
-        forgetModel(m_file, group, chat);
-    }
-    return values;
+    std::map<QString, QVariantMap> all;
+    for (const QString &chat : chats)
+        for (const QLatin1String group : {OfChats, OfImports}) {
+            const QString place = group + u'/' + chat;
+            m_file.beginGroup(place);
+            for (const QString &name : m_file.childKeys())
+                all[chat][place + u'/' + name] = m_file.value(name);
+            m_file.endGroup();
+            forgetModel(m_file, group, chat);
+        }
+    return all;
 }
 
-void GenerationMemory::putBack(const QString &chat, const QVariantMap &values)
+void GenerationMemory::putBack(const std::map<QString, QVariantMap> &chats)
 {
     m_file.sync();
-    for (auto value = values.begin(); value != values.end(); ++value)
-        m_file.setValue(value.key(), value.value());
-    if (m_file.contains(valueKey(OfChats + u'/' + chat, "kind")))
-        rememberModel(m_file, OfChats, chat, MostChats);
-    if (m_file.contains(systemKey(chat)))
-        rememberModel(m_file, OfImports, chat, MostImports);
+    for (const auto &[chat, values] : chats) {
+        for (auto value = values.begin(); value != values.end(); ++value)
+            m_file.setValue(value.key(), value.value());
+        if (m_file.contains(valueKey(OfChats + u'/' + chat, "kind")))
+            rememberModel(m_file, OfChats, chat, MostChats);
+        if (m_file.contains(systemKey(chat)))
+            rememberModel(m_file, OfImports, chat, MostImports);
+    }
 }
 
 QString GenerationMemory::systemOfImport(const QString &chat) const { return m_file.value(systemKey(chat)).toString(); }

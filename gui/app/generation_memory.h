@@ -25,9 +25,10 @@ public:
     // Of one chat, for that model; nothing: it has none of its own.
     std::optional<GenerationSettings> ofChat(const QString &chat, const ModelInfo &model) const;
     void keepOfChat(const QString &chat, const ModelInfo &model, const GenerationSettings &settings);
-    // All that is kept of a chat, which is forgotten, and the same when that is brought back.
-    QVariantMap takeOut(const QString &chat);
-    void putBack(const QString &chat, const QVariantMap &values);
+    void keepEarlierTurns(bool sends);
+    // All that is kept of these chats, which is forgotten, and the same when they are brought back.
+    std::map<QString, QVariantMap> takeOut(const QStringList &chats);
+    void putBack(const std::map<QString, QVariantMap> &chats);
 
     // The system texts of chats that came in from a file: each is of the model that is used with it first.
     void keepSystemsOfImports(const std::map<QString, QString> &systems);

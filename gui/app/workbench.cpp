@@ -78,10 +78,7 @@ Unwritten Workbench::unwritten() const
     return unwritten;
 }
 
-bool Workbench::keepsDeletions() const
-{
-    return !m_archive || (!m_archive->refuses() && m_archive->unwritten().changes == 0);
-}
+bool Workbench::keepsDeletions() const { return !m_archive || !m_archive->refuses(); }
 
 void Workbench::connectEngine()
 {

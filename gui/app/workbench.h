@@ -71,7 +71,7 @@ public:
     QString dataFolder() const { return m_archive ? m_archive->folder() : QString(); }
     void tryKeepingAgain();      // after a problem with chats
     Unwritten unwritten() const; // what is to be kept; turns of deleted chats are not counted
-    bool keepsDeletions() const; // what was deleted so far is not there any more when the program starts again
+    bool keepsDeletions() const; // else what is deleted is there again when the program starts
 
     void setDraft(const QString &question) { m_next.setDraft(question); } // what is being written
     void setGeneration(const GenerationSettings &settings);

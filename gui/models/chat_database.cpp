@@ -89,7 +89,7 @@ std::vector<ChatInfo> ChatDatabase::list() const
                            "(SELECT summary FROM runs WHERE conversation = id ORDER BY position DESC LIMIT 1), "
                            "(SELECT group_concat(question, char(10)) FROM (SELECT question FROM runs "
                            "WHERE conversation = id GROUP BY question ORDER BY min(position))), "
-                           "(SELECT group_concat(summary, char(10)) FROM (SELECT summary FROM runs "
+                           "(SELECT group_concat(summary, char(30)) FROM (SELECT summary FROM runs "
                            "WHERE conversation = id ORDER BY position)) "
                            "FROM conversations WHERE deleted IS NULL ORDER BY changed DESC")
                 .arg(version() < FirstFormatWithBranches

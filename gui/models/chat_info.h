@@ -15,6 +15,8 @@ namespace deepscope {
 
 inline constexpr int LongestTitle = 200; // of a chat, in characters; the whole question stands in the chat
 
+inline constexpr QChar BetweenEndings(30); // ASCII's record separator
+
 // What a list shows of a chat, without its runs.
 struct ChatInfo {
     QString id;    // unique among all chats of all computers
@@ -25,8 +27,9 @@ struct ChatInfo {
     int turns = 0;     // of all branches
     QString summary;   // of the last turn: lines, as runSummary() gives them
     QString questions; // all, one a line: what a search looks through
-    QString endings;   // as the archive has them, such lines of all runs: another window sees by them that one ended
+    QString endings;   // as the archive has them, such lines of each run: another window sees by them that one ended
 
+    qsizetype runs() const { return endings.count(BetweenEndings) + 1; } // that the archive has
     bool operator==(const ChatInfo &) const = default;
 };
 

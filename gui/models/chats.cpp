@@ -225,6 +225,7 @@ void Chats::releaseRemoved(const std::function<bool(uint32_t run)> &isKept)
                 continue;
             m_store.release(runs);
             chat.turns.clear();
+            chat.leftOutElsewhere.clear();
             chat.read = false;
         }
 }
@@ -251,7 +252,7 @@ void Chats::addRun(uint32_t run)
     // Of what is asked. A changed question is asked without alterations: with some it is another that is asked again.
     const bool isFirst = !request || (request->sample == 0 && request->alteration.empty());
     if (const uint32_t versionOf = isFirst ? std::exchange(m_versionOf, 0) : 0; versionOf > 0) {
-        addEdition(*own(m_shown), run, versionOf);
+        addEdition(*own(m_shown), run, versionOf, m_versionLeftOut);
         return emit versionOfChanged();
     }
     if (request && shownChat() && (request->sample > 0 || asksAgain(run)))

@@ -19,12 +19,13 @@ namespace deepscope {
 
 struct Chat {
     ChatInfo info;
-    ChatTurns turns;                     // their runs are in the run store
-    bool recorded = false;               // from a run file
-    bool kept = false;                   // also after the program ends
-    bool read = true;                    // false: an earlier session kept it, and its runs are not in the store so far
-    int leftOut = 0;                     // so many of its oldest turns are not sent any more
-    std::optional<ModelInfo> goesOnWith; // another model than that of its last turn, chosen by a person
+    ChatTurns turns;       // their runs are in the run store
+    bool recorded = false; // from a run file
+    bool kept = false;     // also after the program ends
+    bool read = true;      // false: an earlier session kept it, and its runs are not in the store so far
+    int leftOut = 0;       // so many of its oldest turns are not sent any more
+    std::map<uint32_t, int> leftOutElsewhere; // the same of branches that are not shown, by their last runs
+    std::optional<ModelInfo> goesOnWith;      // another model than that of its last turn, chosen by a person
 };
 
 // What a question would do that is asked now.
@@ -131,12 +132,13 @@ private:
     void leaveOutAnew(Chat &chat, const std::vector<uint32_t> &shownBefore); // another branch is shown
     Chat *own(const QString &id) { return const_cast<Chat *>(find(id)); }
     bool continuesWith(const ModelInfo &model) const;
+    bool holdsAll(const Chat &chat, const ChatInfo &listed) const; // its runs are here, whole
     bool asksAgain(uint32_t run) const;
     void chooseShown(Chat &chat, uint32_t run);
     static void setModel(ChatInfo &chat, const ModelInfo &model);
     void addRun(uint32_t run);
     void addVersion(Chat &chat, uint32_t run);
-    void addEdition(Chat &chat, uint32_t run, uint32_t versionOf);
+    void addEdition(Chat &chat, uint32_t run, uint32_t versionOf, std::optional<int> leftOut = {});
     void addTurn(Chat &chat, uint32_t run);
     void settle(Chat &chat);
     void endRun(uint32_t run);

@@ -65,6 +65,11 @@ int Chats::leftOutBefore(uint32_t run) const
 void Chats::leaveOutAnew(Chat &chat, const std::vector<uint32_t> &shownBefore)
 {
     const std::vector<uint32_t> path = chat.turns.path(m_store);
+    chat.leftOutElsewhere[shownBefore.back()] = chat.leftOut;
+    if (const auto known = chat.leftOutElsewhere.find(path.back()); known != chat.leftOutElsewhere.end()) {
+        chat.leftOut = known->second;
+        return;
+    }
     const auto common = std::ranges::mismatch(shownBefore, path).in1 - shownBefore.begin();
     const bool isOtherAnswer = path.size() == shownBefore.size() && size_t(common) + 1 >= path.size();
     if (chat.leftOut > common && !isOtherAnswer)

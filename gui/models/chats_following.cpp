@@ -6,6 +6,23 @@
 
 namespace deepscope {
 
+namespace {
+
+bool isSameButForEndings(ChatInfo one, const ChatInfo &other)
+{
+    one.endings = other.endings;
+    return one == other;
+}
+
+} // namespace
+
+bool Chats::holdsAll(const Chat &chat, const ChatInfo &listed) const
+{
+    const std::vector<Version> &here = chat.turns.versions();
+    return qsizetype(here.size()) == listed.runs() &&
+           std::ranges::none_of(here, [this](const Version &one) { return m_store.run(one.run)->isCutOff(); });
+}
+
 // A chat that was in an earlier list and is not in this one was deleted there. The one that is shown stays until
 // another one is: who asks on in it keeps it anew.
 void Chats::followKept(const std::vector<ChatInfo> &chats)
@@ -26,6 +43,10 @@ void Chats::followKept(const std::vector<ChatInfo> &chats)
         const auto info = listed.find(chat.info.id);
         if (info == listed.end() || chat.info == *info->second)
             continue;
+        if (isSameButForEndings(chat.info, *info->second) && holdsAll(chat, *info->second)) {
+            chat.info.endings = info->second->endings;
+            continue;
+        }
         if (chat.read)
             grown.push_back(chat.info.id);
         if (!isWorking(chat)) // else this program knows better

@@ -66,13 +66,15 @@ void Chats::chooseShown(Chat &chat, uint32_t run)
     }
 }
 
-// Another version of a turn that is shown from now on, and counts.
-void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf)
+// Another version of a turn that is shown from now on, and counts; so many turns are left out where that was decided
+// for it.
+void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf, std::optional<int> leftOut)
 {
     const std::vector<uint32_t> shownBefore = chat.turns.path(m_store);
     chat.turns.add({run, chat.turns.find(versionOf)->after});
     chooseShown(chat, run); // another branch may have been walked to meanwhile
     leaveOutAnew(chat, shownBefore);
+    chat.leftOut = leftOut.value_or(chat.leftOut);
     chat.goesOnWith.reset();
     setModel(chat.info, m_store.run(run)->model().info);
     if (m_store.run(run)->question() != m_store.run(versionOf)->question())

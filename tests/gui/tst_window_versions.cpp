@@ -136,6 +136,12 @@ private slots:
         f.type("And now?");
         QCOMPARE(f.log.starts.back().chat.size(), size_t(5));
         f.answer();
+        // Each branch has its own.
+        f.press(f.walker(1)->previousButton());
+        QCOMPARE(f.turns().size(), size_t(3));
+        QCOMPARE(f.bench().chats().leftOut(), 2);
+        f.press(f.walker(1)->nextButton());
+        QCOMPARE(f.bench().chats().leftOut(), 0);
         // What is left out while a question is changed counts for that one.
         f.edit(1);
         f.bench().chats().leaveOut(1);
@@ -144,6 +150,14 @@ private slots:
         QVERIFY(f.settle());
         QCOMPARE(f.log.starts.back().chat.size(), size_t(1));
         QCOMPARE(f.bench().chats().leftOut(), 1);
+        f.answer();
+        f.edit(1);
+        f.bench().chats().leaveOut(0);
+        QVERIFY(f.settle());
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QVERIFY(f.settle());
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
+        QCOMPARE(f.bench().chats().leftOut(), 0);
     }
 
     void byKeys()
