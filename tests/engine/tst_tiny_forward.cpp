@@ -27,7 +27,7 @@ struct Variant {
 
 std::vector<Variant> variants()
 {
-    const auto grouped = [](const char *name, std::function<void(TinyGrouped &)> change) {
+    const auto grouped = [](const char *name, auto change) {
         return [=] {
             TinyGrouped tiny(name);
             change(tiny);
