@@ -38,6 +38,12 @@ struct Fixture : WindowFixture {
     }
 };
 
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 class TestChatSettings : public QObject {
@@ -162,7 +168,7 @@ private slots:
         QTRY_COMPARE(f.keepsThoughts()->text().remove('&'), QString("Send their thoughts, too"));
     }
 
-    // Until the window closes they may be brought back; then nothing of them stays in the settings file.
+    // They leave the settings file at once, and are in it again where the chat is brought back.
     void goWithADeletedChat()
     {
         const QString settings = m_settings.newFile();
@@ -185,11 +191,27 @@ private slots:
             f.chats().open(kept);
             QCOMPARE(f.composer()->settings().system, "Words of " + kept.toStdString());
         }
-        QFile file(settings);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray all = file.readAll();
+        const QByteArray all = contents(settings);
         QVERIFY(all.contains(("Words of " + kept).toUtf8()));
         QVERIFY(!all.contains(deleted.toUtf8()));
+    }
+
+    void goWithAChatThatIsNotKept()
+    {
+        const QString settings = m_settings.newFile();
+        {
+            Fixture f(settings); // without a folder for chats
+            f.ask();
+            const QString chat = f.chats().shownId();
+            GenerationSettings own = f.composer()->settings();
+            own.system = "Words of its own";
+            f.composer()->setSettings(own);
+            f.chats().beginNew();
+            QVERIFY(f.composer()->settings().system != own.system);
+            f.chats().open(chat); // as long as it is there, it has them
+            QCOMPARE(f.composer()->settings().system, own.system);
+        }
+        QVERIFY(!contents(settings).contains("Words of its own"));
     }
 
     void theCountHasTheRoomThatThereIs()
