@@ -4,6 +4,8 @@
 #include "options.h"
 
 #include <fstream>
+#include <limits>
+#include <utility>
 
 namespace deepscope::cli {
 
@@ -11,11 +13,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename Value>
-void take(const Json &line, const char *name, std::optional<Value> &to)
+[[noreturn]] void refuse(const std::string &name, const std::string &wanted)
 {
-    if (line.contains(name))
-        to = line.at(name).get<Value>();
+    throw Error(ErrorKind::Usage, "\"" + name + "\" must be " + wanted + ".");
+}
+
+// The library's own conversion would cut what does not fit.
+template <typename Integer>
+Integer wholeNumber(const std::string &name, const Json &value)
+{
+    using Limits = std::numeric_limits<Integer>;
+    const bool fits = value.is_number_unsigned()
+                          ? std::in_range<Integer>(value.get<uint64_t>())
+                          : value.is_number_integer() && std::in_range<Integer>(value.get<int64_t>());
+    if (!fits)
+        refuse(name, "a whole number from " + std::to_string(std::max<Integer>(Limits::min(), 0)) + " to " +
+                         std::to_string(Limits::max()));
+    return value.get<Integer>();
 }
 
 // `prompt` has its number, and keeps what was read before something wrong.
@@ -25,11 +39,16 @@ void read(const Json &line, PromptLine &prompt)
         prompt.id = line.at("id");
     prompt.chat = line.value("chat", "");
     prompt.prompt = line.value("prompt", "");
-    for (const int32_t token : line.value("tokens", std::vector<int32_t>()))
-        prompt.tokens += (prompt.tokens.empty() ? "" : ",") + std::to_string(token);
-    take(line, "max_tokens", prompt.maxTokens);
-    take(line, "temperature", prompt.temperature);
-    take(line, "seed", prompt.seed);
+    for (const Json &token : line.value("tokens", Json::array()))
+        prompt.tokens += (prompt.tokens.empty() ? "" : ",") + std::to_string(wholeNumber<int32_t>("tokens", token));
+    if (line.contains("max_tokens"))
+        prompt.maxTokens = wholeNumber<uint32_t>("max_tokens", line.at("max_tokens"));
+    if (line.contains("temperature") && !line.at("temperature").is_number())
+        refuse("temperature", "a number");
+    if (line.contains("temperature"))
+        prompt.temperature = line.at("temperature").get<float>();
+    if (line.contains("seed"))
+        prompt.seed = wholeNumber<uint64_t>("seed", line.at("seed"));
     if (int(!prompt.chat.empty()) + int(!prompt.prompt.empty()) + int(!prompt.tokens.empty()) != 1)
         prompt.problem = "It needs exactly one of \"chat\", \"prompt\" and \"tokens\".";
 }
@@ -88,6 +107,8 @@ std::vector<PromptLine> readPrompts(const std::string &path)
             read(Json::parse(text), prompt);
         } catch (const Json::exception &) {
             prompt.problem = "It is no JSON object with values of the right kinds.";
+        } catch (const Error &error) {
+            prompt.problem = error.what();
         }
     }
     if (prompts.empty())

@@ -3,6 +3,7 @@
 #include "gpu/arithmetic.h"
 #include "model/step_work.h"
 #include "ops/ops.h"
+#include "run/device_draw.h"
 #include "run/median_interval.h"
 #include "run/step_profile.h"
 
@@ -39,6 +40,8 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
                 input.rows.push_back({tokenAt(at + sequence * 977, m_model.hyper().vocabulary), at, sequence, 0});
             }
             input.outputs.push_back(uint32_t(input.rows.size()) - 1);
+            if (m_model.step().canDraw())
+                input.draws.push_back(sampleRow({}, {sequence, position + done + size}, sequence));
             input.pages.emplace_back(tables[sequence]);
         }
         m_runner.start(input, traced ? m_runner.traced(input) : Tracing::Off);
@@ -64,13 +67,31 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+void Benchmark::requireRoom(const BenchRequest &request) const
+{
+    const uint32_t context = m_model.description().memory.context;
+    if (std::max<uint64_t>(request.promptTokens, uint64_t(request.depth) + request.generateTokens) > context ||
+        request.repeat == 0 || request.promptTokens == 0 || request.generateTokens == 0)
+        throw Error(ErrorKind::Usage,
+                    "The benchmark needs at least one token of each kind, one repetition, and no more than "
+                    "the context of " +
+                        std::to_string(context) + " tokens.");
+    for (const uint32_t sequences : request.sequences) {
+        if (sequences == 0 || sequences > MostStepSequences)
+            throw Error(ErrorKind::Usage,
+                        "From 1 to " + std::to_string(MostStepSequences) + " sequences can be decoded at once.");
+        const uint64_t each =
+            std::min(m_model.cache().pages() / sequences, m_model.step().mostPages()) * uint64_t(CachePageTokens);
+        if (request.depth + uint64_t(request.generateTokens) > each)
+            throw Error(ErrorKind::Usage, "The cache of " + std::to_string(m_model.cache().tokens()) +
+                                              " tokens has no room for " + std::to_string(sequences) +
+                                              " sequences of " +
+                                              std::to_string(request.depth + request.generateTokens) + " tokens.");
+    }
+}
+
 BenchResult::Several Benchmark::decodeSeveral(const BenchRequest &request, uint32_t sequences)
 {
-    const uint64_t each = std::min(m_model.cache().pages() / sequences, m_model.step().mostPages()) * CachePageTokens;
-    if (request.depth + uint64_t(request.generateTokens) > each)
-        throw Error(ErrorKind::Usage, "The cache of " + std::to_string(m_model.cache().tokens()) +
-                                          " tokens has no room for " + std::to_string(sequences) + " sequences of " +
-                                          std::to_string(request.depth + request.generateTokens) + " tokens.");
     BenchResult::Several several{sequences, {}};
     if (request.depth > 0)
         feedTokens(sequences, 0, request.depth, 1, true);
@@ -157,17 +178,7 @@ double Benchmark::readBandwidth()
 
 BenchResult Benchmark::run(const BenchRequest &request)
 {
-    const uint32_t context = m_model.description().memory.context;
-    if (std::max<uint64_t>(request.promptTokens, uint64_t(request.depth) + request.generateTokens) > context ||
-        request.repeat == 0 || request.promptTokens == 0 || request.generateTokens == 0)
-        throw Error(ErrorKind::Usage,
-                    "The benchmark needs at least one token of each kind, one repetition, and no more than "
-                    "the context of " +
-                        std::to_string(context) + " tokens.");
-    for (const uint32_t sequences : request.sequences)
-        if (sequences == 0 || sequences > MostStepSequences)
-            throw Error(ErrorKind::Usage,
-                        "From 1 to " + std::to_string(MostStepSequences) + " sequences can be decoded at once.");
+    requireRoom(request);
     constexpr uint32_t Batch = 64;
     const uint32_t most = m_model.step().mostRows();
     BenchResult result;

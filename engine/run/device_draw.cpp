@@ -13,6 +13,12 @@ static_assert(MaxCandidates <= args::SampleBest);
 
 double wholeUnits(uint32_t low, uint32_t high) { return std::ldexp(double(uint64_t(high) << 32 | low), -WeightBits); }
 
+void requireFinite(const args::SampleResult &result)
+{
+    if (result.flags & args::SampleNotFinite)
+        throw NotFinite(result.broken);
+}
+
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates, int32_t token, float logit)
 {
     const Distribution distribution(result.logits[0], wholeUnits(result.totalLow, result.totalHigh),
@@ -36,7 +42,8 @@ args::SampleRow sampleRow(const Sampling &settings, DrawPlace place, uint32_t lo
     row.greedy = settings.temperature == 0;
     row.inverseTemperature = row.greedy ? 1 : inverseOf(settings.temperature);
     row.topK = settings.topK;
-    const uint64_t fraction = settings.topP < 1 ? uint64_t(double(settings.topP) * FractionOfOne) : 0;
+    // 0 is off; less than a unit keeps the best alone, as a unit does.
+    const uint64_t fraction = settings.topP < 1 ? std::max(uint64_t(double(settings.topP) * FractionOfOne), {1}) : 0;
     row.topPLow = uint32_t(fraction);
     row.topPHigh = uint32_t(fraction >> 32);
     row.leastDifference = leastDifference(settings.minP);
@@ -61,16 +68,14 @@ args::SampleEntry sampleEntry(const TokenEntry &entry)
 
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates)
 {
-    if (result.flags & args::SampleNotFinite)
-        throw NotFinite(result.broken);
+    requireFinite(result);
     return choiceOf(result, candidates, int32_t(result.token), result.logit);
 }
 
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates, std::span<const float> logits,
                 const Sampler &sampler, DrawPlace place, std::span<const TokenEntry> entries)
 {
-    if (!needsWholeRow(result))
-        return choiceOf(result, candidates);
+    requireFinite(result);
     const int32_t token = sampler.draw(logits, place, entries);
     return choiceOf(result, candidates, token, logits[size_t(token)]);
 }

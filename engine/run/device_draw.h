@@ -22,7 +22,8 @@ inline bool needsWholeRow(const args::SampleResult &result) { return result.flag
 // not a finite number, in the words of the sampler. Not for a result that needs the whole row.
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates);
 
-// The same for one that does. `entries` counts all tokens of the sequence, the previous one too.
+// The token is drawn by the host, from the whole row; what is said of it is the device's, as it is of any other row.
+// `entries` counts all tokens of the sequence, the previous one too; the device need not have been told of them.
 Choice choiceOf(const args::SampleResult &result, uint32_t candidates, std::span<const float> logits,
                 const Sampler &sampler, DrawPlace place, std::span<const TokenEntry> entries);
 

@@ -180,20 +180,24 @@ bool Generation::hasEnough() const { return m_request.maxTokens > 0 && m_text.si
 
 bool Generation::feedsNext() const { return !hasEnough() && m_text.size() < m_model.description().memory.context; }
 
-// Where the step has no room for the entries, or cannot draw from so many tokens, the host draws: the same.
+// Where the step has no room for the entries, or cannot draw from so many tokens, the host draws: the same. What is
+// said of the row comes from the device even then, where it can draw: else its last digits would depend on the company.
 args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t previous,
                                  std::vector<args::SampleEntry> &entries)
 {
     const std::span<const TokenEntry> own = m_adjusted.entries();
     const bool ahead = previous != args::SampleNone;
     bool &hostDraws = ahead ? m_hostDrawsNext : m_hostDraws;
-    hostDraws = firstEntry + own.size() > MostDrawEntries || !m_model.step().canDraw();
+    const bool fits = firstEntry + own.size() <= MostDrawEntries;
+    hostDraws = !fits || !m_model.step().canDraw();
     // What is drawn behind a thought that may be closed there has to be looked at first.
     const size_t untold = m_text.size() - std::max(m_told, m_summary.promptTokens) + ahead;
     m_trusts = !m_fellBack && m_closing.empty() && !mustClose(m_summary.thinkTokens + m_waiting.size() + untold);
     (ahead ? m_trustedNext : m_trusted) = m_trusts && !hostDraws;
-    if (hostDraws)
+    if (!m_model.step().canDraw())
         return noDraw();
+    if (!fits)
+        return sampleRow({}, {}, output);
     for (const TokenEntry &entry : own)
         entries.push_back(sampleEntry(entry));
     return sampleRow(m_request.sampling, {m_request.sample, uint32_t(m_text.size()) + ahead}, output, firstEntry,
@@ -216,9 +220,10 @@ std::optional<Choice> Generation::choice(const FedRows &rows)
         m_wantsRow = drawn;
         return std::nullopt;
     }
-    if (hostDraws)
-        return m_sampler.choose(rows.step.fetchLogits(rows.output), candidates, place(), m_adjusted.entries());
-    return choiceOf(drawn, candidates, rows.step.fetchLogits(rows.output), m_sampler, place(), m_adjusted.entries());
+    const std::span<const float> logits = rows.step.fetchLogits(rows.output);
+    if (!m_model.step().canDraw())
+        return m_sampler.choose(logits, candidates, place(), m_adjusted.entries());
+    return choiceOf(drawn, candidates, logits, m_sampler, place(), m_adjusted.entries());
 }
 
 bool Generation::mustClose(size_t thought) const

@@ -254,13 +254,20 @@ private slots:
     void benchReportsRatios()
     {
         const Outcome outcome = cli({"bench", "default", "--prompt-tokens", "32", "--generate-tokens", "8", "--repeat",
-                                     "2", "--stages", "--json"});
+                                     "2", "--stages", "--sequences", "1,3", "--json"});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonObject json = outcome.json();
         for (const char *field : {"decode_bytes_per_token", "device_read_bytes_per_second", "decode_bandwidth_fraction",
                                   "dispatches_per_token", "dependent_steps_per_token"})
             QVERIFY2(json[field].toDouble() > 0, field);
         QVERIFY(json["prefill_tokens_per_second"].toObject()["median"].toDouble() > 0);
+        QVERIFY(json["prefill_64_tokens_per_second"].toObject()["median"].toDouble() > 0);
+        const QJsonArray several = json["sequences"].toArray();
+        QCOMPARE(several.size(), 2);
+        QCOMPARE(several[0].toObject()["count"].toInt(), 1);
+        QCOMPARE(several[1].toObject()["count"].toInt(), 3);
+        const QJsonObject together = several[1].toObject()["decode_tokens_per_second"].toObject();
+        QVERIFY(together["min"].toDouble() > 0 && together["min"].toDouble() <= together["max"].toDouble());
         const QJsonArray interval = json["trace_overhead_interval"].toArray();
         const double overhead = json["trace_overhead_fraction"].toDouble(2);
         QCOMPARE(interval.size(), 2);
@@ -274,10 +281,11 @@ private slots:
             QVERIFY(row["microseconds"].toDouble() > 0 && row["bytes"].toDouble() > 0);
             QCOMPARE(row["operations"].toDouble() > 0, row["kernel"].toString().contains(QRegularExpression(
                                                            "linear|gate_up|expert_(down|sum)|attention")));
-            if (row["kernel"] != "copy" && row["kernel"] != "sample")
+            if (row["kernel"] != "copy")
                 dispatches += row["dispatches"].toInt();
         }
         QCOMPARE(dispatches, json["dispatches_per_token"].toInt());
+        QCOMPARE(cli({"bench", "default", "--sequences", "65"}).exitCode, 2);
     }
 
     void evalCountsByDomain()

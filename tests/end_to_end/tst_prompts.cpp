@@ -84,6 +84,35 @@ private slots:
         }
     }
 
+    // No number is cut until it fits.
+    void wrongNumbersAreSaidInTheirPlace()
+    {
+        constexpr std::pair<const char *, const char *> Wrong[] = {
+            {"{\"chat\": \"Hi\", \"max_tokens\": -1}", "\"max_tokens\" must be a whole number from 0 to 4294967295."},
+            {"{\"chat\": \"Hi\", \"max_tokens\": 4294967296}", "\"max_tokens\" must be"},
+            {"{\"chat\": \"Hi\", \"max_tokens\": 1.7}", "\"max_tokens\" must be"},
+            {"{\"tokens\": [5, 4294967301]}", "\"tokens\" must be a whole number from 0 to 2147483647."},
+            {"{\"tokens\": [true]}", "\"tokens\" must be"},
+            {"{\"chat\": \"Hi\", \"seed\": \"1\"}", "\"seed\" must be"},
+            {"{\"chat\": \"Hi\", \"temperature\": true}", "\"temperature\" must be a number."},
+        };
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        for (const auto &[line, said] : Wrong)
+            file.write(line + QByteArray("\n"));
+        file.write("{\"chat\": \"What is 3 + 4?\", \"seed\": 18446744073709551615}\n");
+        file.close();
+        const Outcome outcome = cli({"generate", "default", "--prompts", file.fileName(), "--json"});
+        QCOMPARE(outcome.exitCode, 1);
+        const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), qsizetype(std::size(Wrong)) + 1);
+        for (size_t i = 0; i < std::size(Wrong); ++i) {
+            const QString error = QJsonDocument::fromJson(lines[qsizetype(i)]).object()["error"].toString();
+            QVERIFY2(error.startsWith(Wrong[i].second), qPrintable(error));
+        }
+        QCOMPARE(QJsonDocument::fromJson(lines.last()).object()["answer"].toString(), QString("7"));
+    }
+
     void wrongFilesOfPrompts()
     {
         QTemporaryFile file;

@@ -57,7 +57,7 @@ Sampling someSettings(Dice &dice)
     Sampling settings;
     settings.temperature = oneOf({0, 0.3F, 0.7F, 1, 1, 1.7F, 50});
     settings.topK = uint32_t(oneOf({0, 0, 1, 2, 20, 63, 64, 65, 1000}));
-    settings.topP = oneOf({1, 1, 0.1F, 0.5F, 0.9F, 0.999F});
+    settings.topP = oneOf({1, 1, 1e-30F, 0.1F, 0.5F, 0.9F, 0.999F});
     settings.minP = oneOf({0, 0, 0.05F, 0.5F, 1});
     settings.repetitionPenalty = oneOf({1, 1.1F, 1.5F, 0.7F});
     settings.presencePenalty = oneOf({0, 0.6F, -1});
@@ -226,8 +226,11 @@ private slots:
         for (uint32_t i = 0; i < 32; ++i) {
             const Sampler sampler(draws[i].settings);
             const Choice host = sampler.choose(logits, 20, draws[i].place, draws[i].entries);
-            const Choice choice = choiceOf(results[i], 20, logits, sampler, draws[i].place, draws[i].entries);
-            fallBacks += needsWholeRow(results[i]);
+            const bool wholeRow = needsWholeRow(results[i]);
+            fallBacks += wholeRow;
+            const Choice choice = wholeRow ? choiceOf(results[i], 20, logits, sampler, draws[i].place, draws[i].entries)
+                                           : choiceOf(results[i], 20);
+            QCOMPARE(choiceOf(results[i], 0, logits, sampler, draws[i].place, draws[i].entries).token, host.token);
             QCOMPARE(choice.token, host.token);
             QVERIFY(std::abs(choice.logprob - host.logprob) < 2e-6F);
             QVERIFY(std::abs(choice.entropy - host.entropy) < 1e-5F);

@@ -324,6 +324,26 @@ private slots:
         QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
     }
 
+    // More changed logits than a step has room for: for some the host draws, and nothing of what is told shows it.
+    void theHostDrawsWhereTheStepHasNoRoom()
+    {
+        constexpr uint32_t Biased = 900;
+        std::vector<RunRequest> requests = sums(MostDrawEntries / Biased + 2, 8);
+        for (RunRequest &request : requests) {
+            request.sampling.temperature = 0.7F;
+            request.sampling.seed = request.run;
+            for (uint32_t token = 0; token < Biased; ++token)
+                request.sampling.logitBias.push_back({int32_t(token), float((token * 7 + request.run) % 5) / 10});
+        }
+        const auto session = open(256, uint32_t(requests.size()));
+        All together;
+        uint32_t byHost = 0;
+        for (const RunSummary &summary : runAll(*session, requests, into(together)))
+            byHost += summary.wholeRowDraws;
+        QVERIFY(byHost > 0);
+        QVERIFY(together == alone(requests));
+    }
+
     // One wrong request of several: a sentence for it, and the others go on.
     void refusesWrongRequestsAmongOthers()
     {
