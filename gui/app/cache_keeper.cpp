@@ -108,17 +108,29 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    if (!run || !run->alteration().empty()) // of rows that altered experts wrote nothing is kept
+    if (!run || !run->alteration().empty() || !isKeptWhole(chat)) // of rows that altered experts wrote nothing is kept
         return 0;
     return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
+}
+
+// Its last turns may have been asked while nothing was to be kept.
+bool CacheKeeper::isKeptWhole(const QString &id) const
+{
+    const Chat *chat = m_chats.find(id);
+    return chat &&
+           std::ranges::all_of(chat->turns.path(m_store), [chat](uint32_t run) { return chat->turns.find(run)->kept; });
 }
 
 QString CacheKeeper::reasonAgainst(const QString &chat) const
 {
     const Run *run = keeps(chat) && !isBeingWritten(chat) && m_files.bytes(chat) == 0 ? lastRun(chat) : nullptr;
-    return run && !run->alteration().empty()
-               ? tr("Nothing of the cache of this chat is kept, since altered experts wrote its last answer.")
-               : QString();
+    if (!run)
+        return {};
+    if (!isKeptWhole(chat))
+        return tr("Nothing of the cache of this chat is kept, since its last answers are not kept.");
+    return run->alteration().empty()
+               ? QString()
+               : tr("Nothing of the cache of this chat is kept, since altered experts wrote its last answer.");
 }
 
 void CacheKeeper::keep(const QString &chat)
@@ -129,7 +141,7 @@ void CacheKeeper::keep(const QString &chat)
     }
     const Run *run = lastRun(chat);
     // Of a text that was not read to its end the file may have more.
-    if (!run || (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
+    if (!run || !isKeptWhole(chat) || (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
     for (int token = 0; token < run->size(); ++token)

@@ -48,6 +48,7 @@ private:
     void restoreShown();
     void drop(const QString &chat);
     bool isBeingWritten(const QString &chat) const;
+    bool isKeptWhole(const QString &chat) const;   // the branch that it shows
     const Run *lastRun(const QString &chat) const; // that the chat shows, and the model in use computed; null = none
 
     RunStore &m_store;

@@ -23,12 +23,12 @@ namespace {
 class AnswersKeeper : public QObject {
 public:
     // As long as the panel lives; the others must outlive that.
-    AnswersKeeper(KnownAnswers &answers, Settings &settings, ChatPanel &panel)
-        : QObject(&panel), m_answers(answers), m_settings(settings)
+    AnswersKeeper(Chats &chats, Settings &settings, ChatPanel &panel)
+        : QObject(&panel), m_chats(chats), m_settings(settings)
     {
         m_pause.setSingleShot(true);
         m_pause.setInterval(Pause);
-        connect(&answers, &KnownAnswers::changed, &m_pause, qOverload<>(&QTimer::start));
+        connect(&chats.knownAnswers(), &KnownAnswers::changed, &m_pause, qOverload<>(&QTimer::start));
         connect(&m_pause, &QTimer::timeout, this, &AnswersKeeper::keep);
     }
     ~AnswersKeeper() override
@@ -39,9 +39,16 @@ public:
 
 private:
     static constexpr int Pause = 500; // ms
-    void keep() { m_settings.changeKnownAnswers(m_answers.takeChanges()); }
+    // Where nothing of what is asked is to be kept, nor are its answers; what is forgotten goes all the same.
+    void keep()
+    {
+        QHash<QString, QString> changes = m_chats.knownAnswers().takeChanges();
+        if (!m_chats.keeping())
+            changes.removeIf([](const auto &change) { return !change.value().isEmpty(); });
+        m_settings.changeKnownAnswers(changes);
+    }
 
-    KnownAnswers &m_answers;
+    Chats &m_chats;
     Settings &m_settings;
     QTimer m_pause;
 };
@@ -52,7 +59,7 @@ void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &setti
 {
     KnownAnswers &answers = workbench.chats().knownAnswers();
     answers.restore(settings.knownAnswers());
-    new AnswersKeeper(answers, settings, panel);
+    new AnswersKeeper(workbench.chats(), settings, panel);
     QObject::connect(&panel, &ChatPanel::answersFileWanted, window, [&answers, &workbench, &settings, window] {
         auto *dialog = new QFileDialog(window, ChatPanel::tr("Open Questions with Answers"), settings.folder(),
                                        ChatPanel::tr("Questions (*.jsonl *.json)"));

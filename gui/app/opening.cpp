@@ -22,6 +22,7 @@ void Opening::open(const QString &path)
 {
     if (path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
         return emit labRecordWanted(path);
+    m_chosen.reset(); // nothing came of it
     m_workbench.open(path, optionsOf(path));
 }
 

@@ -32,11 +32,8 @@ double recentSpeed(const Run &run)
 {
     double microseconds = 0;
     int tokens = 0;
-    for (int token = run.size() - 1; token >= 0 && tokens < SpeedTokens; --token, ++tokens) {
-        if (run.phase(token) == Phase::Prompt)
-            break;
+    for (int token = run.size() - 1; token >= 0 && tokens < SpeedTokens && !run.wasGiven(token); --token, ++tokens)
         microseconds += run.microseconds(token);
-    }
     return microseconds > 0 ? tokens * 1e6 / microseconds : 0;
 }
 

@@ -216,8 +216,11 @@ void Workbench::loadFailed(const Failure &failure)
         emit problemOccurred(
             {UserProblem::About::Model, engineSentence(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
-    m_trials.follow(); // they were stopped, and the model in use may have stayed
+    // They were stopped, and the model in use may have stayed.
+    m_trials.follow();
+    m_attention.stop();
     m_attention.follow();
+    m_latent.stop();
     m_latent.follow();
 }
 

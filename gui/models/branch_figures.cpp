@@ -48,9 +48,11 @@ void BranchFigures::complete(TokenTrace &trace)
         return;
     const std::span<const Candidate> candidates = parent->candidates(token);
     const auto candidate = std::ranges::find(candidates, trace.token, &Candidate::token);
-    if (parent->tokenId(token) == trace.token)
+    if (parent->tokenId(token) == trace.token) {
         trace.logprob = parent->logprob(token);
-    else if (candidate != candidates.end())
+        trace.microseconds = parent->microseconds(token); // when it was written, not when it was read
+        trace.stages = parent->stages(token);
+    } else if (candidate != candidates.end())
         trace.logprob = candidate->logprob;
     else
         return; // it was written by a person

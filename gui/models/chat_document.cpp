@@ -67,6 +67,14 @@ DocumentAnswer answerOf(const Run &run)
     return answer;
 }
 
+// Where none of several versions was chosen, what the file shows counts: nothing else is left that says so.
+bool isChosen(const DocumentAnswer &answer, const std::vector<DocumentAnswer> &all)
+{
+    const auto isBeside = [&](const DocumentAnswer &other) { return other.after == answer.after; };
+    const bool decided = std::ranges::any_of(all, [&](const auto &other) { return isBeside(other) && other.chosen; });
+    return decided ? answer.chosen : answer.counts && std::ranges::count_if(all, isBeside) > 1;
+}
+
 } // namespace
 
 std::vector<const DocumentAnswer *> ChatDocument::path() const
@@ -119,7 +127,7 @@ ImportedChat importedChat(const ChatDocument &document)
         run.failure = answer.failure;
         run.position = int(chat.runs.size());
         run.after = answer.after;
-        run.chosen = answer.chosen;
+        run.chosen = isChosen(answer, document.answers);
         chat.runs.push_back(std::move(run));
         if (std::ranges::count(followed, answer.after) == 0) {
             followed.push_back(answer.after);

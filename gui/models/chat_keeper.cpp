@@ -95,7 +95,7 @@ ChatKeeper::~ChatKeeper()
 void ChatKeeper::begin(uint32_t number)
 {
     const Chat *chat = m_chats.chatOf(number);
-    if (!chat || !chat->kept || !m_chats.keeping())
+    if (!chat || !chat->kept || !chat->turns.find(number)->kept)
         return;
     const Run &run = *m_store.run(number);
     // Until its end is written, what the list says of it is what a crash would leave.
@@ -135,14 +135,15 @@ void ChatKeeper::keepAnew(const KeptTurn &gone)
     if (!chat || kept == m_kept.end() || kept->second != gone.place)
         return;
     bool isFirst = true;
-    for (const auto &[number, after, chosen] : chat->turns.versions()) {
+    for (const Version &version : chat->turns.versions()) {
+        const uint32_t number = version.run;
         if (!m_kept.contains(number))
             continue;
         const Run &run = *m_store.run(number);
         const auto open = m_open.find(number);
         const bool goesOn = open != m_open.end();
         KeptRun anew{recordedRun(run), goesOn ? cutOffWords() : runSummary(run), run.failure()};
-        anew.chosen = chosen;
+        anew.chosen = version.chosen;
         anew.labels = run.labels();
         const KeptTurn turn = m_archive.begin(chat->info, std::move(anew), number, isFirst, placeBefore(*chat, number));
         isFirst = false;

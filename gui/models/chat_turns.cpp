@@ -86,6 +86,15 @@ bool isDrawnAs(const Run &altered, const Run &first)
            altered.request()->chatTemplate == first.request()->chatTemplate;
 }
 
+// Of a group that nobody chose from. What altered experts said is for comparing, while there is another answer.
+uint32_t agreedIn(std::vector<uint32_t> group, const RunStore &store)
+{
+    const auto isAltered = [&](uint32_t run) { return !store.run(run)->alteration().empty(); };
+    if (!std::ranges::all_of(group, isAltered))
+        std::erase_if(group, isAltered);
+    return Agreement(group, store).counting();
+}
+
 } // namespace
 
 bool standsBeside(const Run &run, const Run &first)
@@ -142,7 +151,7 @@ uint32_t ChatTurns::countingAmong(const std::vector<uint32_t> &runs, const RunSt
     if (runs.size() == 1)
         return runs.front();
     const auto chosen = std::ranges::find_if(runs, [this](uint32_t run) { return find(run)->chosen; });
-    return chosen != runs.end() ? *chosen : Agreement(grouped(runs, store).back(), store).counting();
+    return chosen != runs.end() ? *chosen : agreedIn(grouped(runs, store).back(), store);
 }
 
 uint32_t ChatTurns::countingOf(uint32_t run, const RunStore &store) const
@@ -163,7 +172,7 @@ uint32_t ChatTurns::countingIn(const std::vector<uint32_t> &group, const RunStor
     if (chosen != m_choices.rend())
         return *chosen;
     const auto last = std::ranges::find_if(m_versions.rbegin(), m_versions.rend(), inGroup, &Version::after);
-    return last != m_versions.rend() ? last->after : Agreement(group, store).counting();
+    return last != m_versions.rend() ? last->after : agreedIn(group, store);
 }
 
 std::vector<uint32_t> ChatTurns::before(uint32_t run) const

@@ -13,6 +13,7 @@ struct Version {
     uint32_t run = 0;    // in the run store
     uint32_t after = 0;  // the run that it goes on with; 0 = it begins the chat
     bool chosen = false; // by a person, among those that go on with the same
+    bool kept = true;    // where its chat is; else it ends with the program
 };
 
 // One more answer beside that run: of several to one question, or with altered experts.

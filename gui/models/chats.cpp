@@ -273,7 +273,7 @@ void Chats::addRun(uint32_t run)
 void Chats::addTurn(Chat &chat, uint32_t run)
 {
     settle(chat);
-    chat.turns.add({run, chat.turns.path(m_store).back()});
+    chat.turns.add({run, chat.turns.path(m_store).back(), false, m_keeping});
     chat.goesOnWith.reset(); // its last turn says so now
     setModel(chat.info, m_store.run(run)->model().info);
     ++chat.info.turns;

@@ -1,6 +1,8 @@
 // Chats: what another program does to the chats that both keep.
 #include "chats.h"
 
+#include "run_ending.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -12,6 +14,13 @@ bool isSameButForEndings(ChatInfo one, const ChatInfo &other)
 {
     one.endings = other.endings;
     return one == other;
+}
+
+// Its program has neither said how far it came nor gone on behind it.
+bool mayBeWorking(const KeptRun &run, const std::vector<KeptRun> &all)
+{
+    const bool goneOn = std::ranges::count(all, run.position, &KeptRun::after) > 0;
+    return !run.recorded.summary && run.failure.isEmpty() && run.summary == cutOffWords() && !goneOn;
 }
 
 } // namespace
@@ -72,7 +81,7 @@ std::map<int, uint32_t> Chats::addMore(const QString &id, const MoreRuns &more)
             continue;
         }
         const auto after = numbers.find(run.after);
-        if ((!run.recorded.summary && run.failure.isEmpty()) || (run.after >= 0 && after == numbers.end()))
+        if (mayBeWorking(run, more.runs) || (run.after >= 0 && after == numbers.end()))
             continue; // it is still being written, or what it goes on with is
         const uint32_t before = run.after < 0 ? 0 : after->second;
         if (const uint32_t shown = chat->turns.countingAfter(before, m_store); shown > 0)

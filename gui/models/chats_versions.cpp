@@ -27,7 +27,7 @@ void Chats::addVersion(Chat &chat, uint32_t run)
 {
     const uint32_t beside = chat.turns.path(m_store).back();
     const bool askedTogether = m_store.run(run)->request()->sample > 0 && m_store.run(run)->alteration().empty();
-    chat.turns.add({run, chat.turns.find(beside)->after});
+    chat.turns.add({run, chat.turns.find(beside)->after, false, m_keeping});
     if (askedTogether && chat.turns.find(beside)->chosen) {
         chat.turns.unchoose(run);
         emit unchosen(beside);
@@ -71,7 +71,7 @@ void Chats::chooseShown(Chat &chat, uint32_t run)
 void Chats::addEdition(Chat &chat, uint32_t run, uint32_t versionOf, std::optional<int> leftOut)
 {
     const std::vector<uint32_t> shownBefore = chat.turns.path(m_store);
-    chat.turns.add({run, chat.turns.find(versionOf)->after});
+    chat.turns.add({run, chat.turns.find(versionOf)->after, false, m_keeping});
     chooseShown(chat, run); // another branch may have been walked to meanwhile
     leaveOutAnew(chat, shownBefore);
     chat.leftOut = leftOut.value_or(chat.leftOut);

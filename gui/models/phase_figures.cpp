@@ -13,7 +13,10 @@ PhaseFigures phaseFigures(const Run &run, Phase phase)
             continue;
         figures.tokens += section.tokens.size();
         for (int token = section.tokens.begin; token < section.tokens.end; ++token)
-            figures.seconds += run.microseconds(token) * 1e-6;
+            if (!run.wasGiven(token)) {
+                ++figures.written;
+                figures.seconds += run.microseconds(token) * 1e-6;
+            }
     }
     return figures;
 }
@@ -22,7 +25,7 @@ QStringList phaseWords(const PhaseFigures &figures)
 {
     QStringList words{formatPlural(figures.tokens, Noun::Token)};
     if (figures.seconds > 0)
-        words << formatSeconds(figures.seconds) << formatRate(figures.tokens / figures.seconds);
+        words << formatSeconds(figures.seconds) << formatRate(figures.written / figures.seconds);
     return words;
 }
 

@@ -9,7 +9,8 @@ namespace deepscope {
 
 struct PhaseFigures {
     int tokens = 0;
-    double seconds = 0;
+    int written = 0;    // of these, one by one; what a person wrote, or a limit, was given
+    double seconds = 0; // of those written
 };
 
 PhaseFigures phaseFigures(const Run &run, Phase phase);

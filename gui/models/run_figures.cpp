@@ -36,7 +36,7 @@ QString runSpeed(const Run &run)
     if (const QString ending = endingWords(run); !ending.isEmpty())
         parts << ending;
     if (seconds > 0)
-        parts << formatSeconds(seconds) << formatRate((think.tokens + answer.tokens) / seconds);
+        parts << formatSeconds(seconds) << formatRate((think.written + answer.written) / seconds);
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -44,9 +44,8 @@ QString rangeWords(const Run &run, const TokenRange &range)
 
 QString probabilityWords(const Run &run, int token)
 {
-    return run.phase(token) == Phase::Prompt
-               ? QString()
-               : tr("probability %1").arg(formatShare(std::exp(double(run.logprob(token)))));
+    return run.wasGiven(token) ? QString()
+                               : tr("probability %1").arg(formatShare(std::exp(double(run.logprob(token)))));
 }
 
 QString candidateLines(const Run &run, int token)

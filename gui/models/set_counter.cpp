@@ -21,6 +21,7 @@ SetCounter::SetCounter(const RunStore &store, QObject *parent) : QObject(parent)
     connect(&m_slice, &QTimer::timeout, this, &SetCounter::countOn);
     connect(&m_again, &QTimer::timeout, this, &SetCounter::countAnew);
     connect(&store, &RunStore::currentRunChanged, this, &SetCounter::countAnew);
+    connect(&store, &RunStore::runsReleased, this, &SetCounter::countAnew); // one of them may have been a set's
     const auto later = [this] {
         m_stale = true;
         if (m_active && !m_slice.isActive() && !m_again.isActive())

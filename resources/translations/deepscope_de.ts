@@ -6340,6 +6340,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Nothing of the cache of this chat is kept, since altered experts wrote its last answer.</source>
         <translation>Vom Cache dieses Chats wird nichts behalten, denn seine letzte Antwort haben veränderte Experten geschrieben.</translation>
     </message>
+    <message>
+        <source>Nothing of the cache of this chat is kept, since its last answers are not kept.</source>
+        <translation>Vom Cache dieses Chats wird nichts behalten, denn seine letzten Antworten werden nicht behalten.</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::CacheView</name>
