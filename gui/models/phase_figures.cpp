@@ -13,7 +13,7 @@ PhaseFigures phaseFigures(const Run &run, Phase phase)
             continue;
         figures.tokens += section.tokens.size();
         for (int token = section.tokens.begin; token < section.tokens.end; ++token)
-            if (!run.wasGiven(token)) {
+            if (!run.wasGiven(token) && run.microseconds(token) > 0) {
                 ++figures.written;
                 figures.seconds += run.microseconds(token) * 1e-6;
             }

@@ -5988,6 +5988,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Open the thoughts of all answers beside each other, or fold them all</source>
         <translation>Die Gedanken aller Antworten nebeneinander öffnen, oder alle einklappen</translation>
     </message>
+    <message>
+        <source>Until you choose one, the chat goes on with answer %1; what altered experts answer is for comparing.</source>
+        <translation>Bis eine gewählt ist, geht der Chat mit Antwort %1 weiter; was veränderte Experten antworten, dient dem Vergleich.</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Attachments</name>

@@ -7,9 +7,9 @@
 #include "panels/experts/expert_map.h"
 #include "panels/experts/experts_panel.h"
 #include "support/synthetic_run.h"
+#include "support/thread_time.h"
 #include "support/window_fixture.h"
 #include "support/zipf_run.h"
-#include "thread_time.h"
 
 #include <QApplication>
 

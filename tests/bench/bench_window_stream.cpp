@@ -2,8 +2,8 @@
 // Of the whole window, with the processor time of its thread: median and 99th percentile of so many updates of two
 // tokens each, at several lengths; then what it takes to show it anew, when its chat is opened, and to resize the
 // window. Run it with QT_QPA_PLATFORM=offscreen; the machine should be quiet.
+#include "support/thread_time.h"
 #include "support/window_fixture.h"
-#include "thread_time.h"
 
 #include <QApplication>
 

@@ -99,13 +99,13 @@ class Kit(unittest.TestCase):
         self.add("tests/tst_crashes", CRASHES)
         self.add("tests/tst_hangs", HANGS)
         self.add("tests/tst_wrong", WRONG)
-        self.assertEqual(self.run_kit("--limit", "1"), 1)
+        self.assertEqual(self.run_kit("--limit", "5"), 1)
         self.assertIn("2 failed, 2 passed", self.line("tst_wrong"))
         self.assertIn("TestA::sums(q4_k, 32 lanes) Compared values are not the same; Actual   (a): 1; Expected (b): 2; Loc: [tst_a.cpp(7)]",
                       self.line("          TestA::sums"))
         self.assertIn("(worst at row 3)", self.line("          TestA::more"))
         self.assertIn("signal 11; the last that ended was TestB::first()", self.line("tst_crashes"))
-        self.assertIn("after 1 s; the last that ended was TestC::first()", self.line("tst_hangs"))
+        self.assertIn("after 5 s; the last that ended was TestC::first()", self.line("tst_hangs"))
         self.line("3 of 4 tests are not right.")
         self.line("the default model")  # measured all the same
 

@@ -61,6 +61,10 @@ private slots:
     void asksFourTimes()
     {
         openWindow();
+        auto *composer = m_window->findChild<Composer *>();
+        GenerationSettings settings = composer->settings();
+        settings.seed = 1; // else one of the four may find no end
+        composer->setSettings(settings);
         write("What is 47 + 85?");
         m_window->findChild<QToolButton *>("askTimes")->menu()->actions().at(1)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!turns().empty(), Patience);
@@ -99,7 +103,7 @@ private slots:
         const MemoryPlan &plan = store().model()->memory;
         QCOMPARE(plan.cacheBytes, plan.cacheTokens() * plan.cacheBytesPerToken());
         QCOMPARE(store().poolUse()->pages, plan.cacheTokens() / CachePageTokens);
-        QCOMPARE(store().poolUse()->inUse, 0U); // nothing is under way
+        QTRY_COMPARE(store().poolUse()->inUse, 0U); // nothing is under way; it is told behind the ends
         QVERIFY(store().poolUse()->kept > 0);
     }
 

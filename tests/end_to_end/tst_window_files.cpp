@@ -43,9 +43,10 @@ class TestWindowFiles : public QObject {
         greedy.advised = false;
         bench().setGeneration(greedy);
         bench().ask("One two three four five six");
-        QTRY_VERIFY_WITH_TIMEOUT(bench().store().current() && bench().store().current()->size() > 40, Patience);
-        bench().stop(); // it knows no end
-        QTRY_VERIFY_WITH_TIMEOUT(bench().store().current()->state() != RunState::Working, Patience);
+        const auto run = [this] { return bench().store().current(); };
+        QTRY_VERIFY_WITH_TIMEOUT(run() && (run()->size() > 40 || run()->state() != RunState::Working), Patience);
+        bench().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(run()->state() != RunState::Working, Patience);
     }
 
     void compareWith(const QString &other)

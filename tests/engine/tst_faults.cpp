@@ -112,6 +112,8 @@ private slots:
         for (uint64_t call = 1; call <= calls; call += stride) {
             const Faults faults({VkResult(result), CallKind(kind), call, nullptr, true});
             const auto error = errorOf([this] { loadRunAndClose(); });
+            if (!error && faults.calls(CallKind(kind)) < call)
+                break; // a wait took two slices in the run that was counted
             const std::string where = "call " + std::to_string(call) + " of " + std::to_string(calls) + ": " +
                                       (error ? error->what() : "no error");
             QVERIFY2(error && error->kind() == ErrorKind::Device && isSentence(error->what()), where.c_str());
@@ -132,6 +134,8 @@ private slots:
         for (uint64_t wait = 1; wait <= waits; ++wait) {
             const Faults faults({VK_TIMEOUT, CallKind::Wait, wait, nullptr, true});
             const auto error = errorOf([this] { loadRunAndClose(); });
+            if (!error && faults.calls(CallKind::Wait) < wait)
+                break; // as above
             QVERIFY(error);
             QCOMPARE(error->kind(), ErrorKind::Device);
             QVERIFY2(QByteArray(error->what()).contains("lost") && isSentence(error->what()), error->what());

@@ -28,7 +28,8 @@ constexpr bool Sanitized = true; // reserves terabytes of addresses and is slow
 constexpr bool Sanitized = false;
 #endif
 
-constexpr qint64 MostMilliseconds = Sanitized ? 5000 : 1000;
+// It takes some milliseconds, on a busy machine more; what is hostile would take minutes.
+constexpr qint64 MostMilliseconds = 10'000;
 
 // As a script runs it. Where a process can be limited, program, libraries and all must fit into the limit.
 void runCli(QProcess &process, const QStringList &arguments)

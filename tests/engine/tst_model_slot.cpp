@@ -69,7 +69,8 @@ struct Reading {
     {
         wanted = true;
         load();
-        reached.acquire();
+        if (!reached.try_acquire_for(std::chrono::seconds(60)))
+            qFatal("The load did not come to reading weights.");
         const auto release = qScopeGuard([this] { goOn.release(); });
         act();
     }

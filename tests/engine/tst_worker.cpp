@@ -66,6 +66,7 @@ private slots:
     // Back and forth in one process, also while devices of the other kind are open.
     void eachDeviceHasItsOwnChoice()
     {
+        QTest::qWait(100);
         const int before = driverThreads();
         const gpu::Device threads = makeDevice(gpu::Worker::DriverThreads);
         const int with = before + int(std::thread::hardware_concurrency());
@@ -84,6 +85,7 @@ private slots:
     void leavesWhatAPersonSet()
     {
         qputenv("LP_NUM_THREADS", "1"); // of the driver's
+        QTest::qWait(100);              // those of the device before may still be listed
         const int before = driverThreads();
         const gpu::Device device = makeDevice(gpu::Worker::SubmittingThread);
         const std::string kept = std::getenv("LP_NUM_THREADS");

@@ -92,6 +92,26 @@ private slots:
         QCOMPARE(f.log.attention.size(), asked);
     }
 
+    // A load that is cancelled ends with it what the engine was asked meanwhile.
+    void asksAgainAfterALoadThatCameToNothing()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.asked(1);
+        f.window.open("/models/other.gguf");
+        f.focus(CarryToken);
+        const uint32_t waiting = f.askedUpTo(CarryToken, 1).run;
+        const size_t known = f.log.attention.size();
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        f.send(AttentionAnswer{.run = waiting,
+                               .layers = {},
+                               .failure = Failure{ErrorKind::Interrupted, "It was cancelled before it began."}});
+        QVERIFY2(!f.view()->heading().contains("cancelled"), qPrintable(f.view()->heading()));
+        f.answer(f.askedUpTo(CarryToken, known));
+        QVERIFY(f.view()->plot()->isVisible());
+    }
+
     // A question that was about to be asked of a run that is gone.
     void nothingIsAskedOfNoRun()
     {
@@ -99,9 +119,10 @@ private slots:
         f.ask();
         f.open();
         f.focus(CarryToken);
+        const size_t known = f.log.attention.size(); // on a slow machine it is asked by now
         f.window.actionTable().newChat->trigger();
         QTest::qWait(60);
-        QCOMPARE(f.log.attention.size(), size_t(0));
+        QCOMPARE(f.log.attention.size(), known);
         QVERIFY2(f.view()->heading().startsWith("Ask something"), qPrintable(f.view()->heading()));
     }
 
@@ -112,6 +133,7 @@ private slots:
         f.open();
         f.focus(CarryToken);
         f.answer(f.askedUpTo(CarryToken));
+        const size_t known = f.log.attention.size();
         const AttentionPlot *plot = f.view()->plot();
         const auto layers = f.run().model().info.layers;
         QCOMPARE(plot->rowCount(), int(layers));
@@ -145,7 +167,7 @@ private slots:
         emit f.view()->headBox()->activated(3);
         QVERIFY(near(rowNamed(f.view()->bars(), "First token").segments[0].value, massOf(expected, 2, 0)));
         verifyDistances(1, 2);
-        QCOMPARE(f.log.attention.size(), size_t(1)); // all of that was known
+        QCOMPARE(f.log.attention.size(), known); // all of that was known
     }
 
     void pointsAndFollows()
@@ -162,11 +184,12 @@ private slots:
         QTRY_COMPARE(f.selection().hover().token, 4);
         QVERIFY2(f.panel()->words().startsWith("layer 0: "), qPrintable(f.panel()->words()));
         QVERIFY(f.panel()->words().contains("of its attention to"));
+        const size_t known = f.log.attention.size();
         QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
         QCOMPARE(f.selection().focus().token, 4);
         QCOMPARE(f.selection().focus().layer, 0);
-        QVERIFY(plot->isVisible());                 // until the next one is known
-        QCOMPARE(int(f.asked(2).tokens.size()), 5); // what that one looked at
+        QVERIFY(plot->isVisible()); // until the next one is known
+        f.askedUpTo(4, known);      // what that one looked at
     }
 
     void coloursStripAndChat()

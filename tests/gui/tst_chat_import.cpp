@@ -103,6 +103,23 @@ private slots:
         QCOMPARE(messages[1].toObject()["reasoning_content"].toString(), QString("hm\nhm"));
     }
 
+    // Of versions among which nobody chose, the one that the file shows.
+    void whatCountsIsChosen()
+    {
+        ChatDocument written = document();
+        for (DocumentAnswer &answer : written.answers)
+            answer.chosen = false;
+        written.answers[0].counts = true;
+        written.answers[1].counts = false;
+        written.answers[2].after = 0; // beside what followed the other
+        const std::vector<KeptRun> runs = read(chatJson(written)).chats.front().runs;
+        QVERIFY(runs[0].chosen && !runs[1].chosen);
+        QVERIFY(runs[2].chosen && !runs[3].chosen);
+        written.answers[1].chosen = true; // by a person, who knows better
+        const std::vector<KeptRun> decided = read(chatJson(written)).chats.front().runs;
+        QVERIFY(!decided[0].chosen && decided[1].chosen);
+    }
+
     void formsOfOthers_data()
     {
         QTest::addColumn<QByteArray>("json");

@@ -4,8 +4,8 @@
 #include "models/load_figures.h"
 #include "models/token_information.h"
 #include "support/random_run.h"
+#include "support/thread_time.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <array>
@@ -215,11 +215,10 @@ private slots:
         RunStore store;
         const LoadedModel model = largeModel();
         const Run &run = addTraces(store, model, mixtureTraces(model, 0, 3000, 3000));
-        QElapsedTimer timer;
-        timer.start();
-        std::vector<int> order = CoActivation(run, run.all(), 40).order();
-        qInfo("%d experts in %lld ms", int(order.size()), static_cast<long long>(timer.elapsed()));
-        QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
+        std::vector<int> order;
+        const double time = measure([&] { order = CoActivation(run, run.all(), 40).order(); });
+        qInfo("%d experts in %.0f ms", int(order.size()), time);
+        QVERIFY2(time < 400, qPrintable(QString::number(time)));
         std::ranges::sort(order);
         for (int expert = 0; expert < 256; ++expert)
             QCOMPARE(order[size_t(expert)], expert);

@@ -271,8 +271,10 @@ private slots:
         auto *tabs = f.experts()->tabs();
         for (int tab = 0; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
-            QTest::qWait(20); // a view that was hidden takes its room when it is shown
             const PanelView view = f.experts()->shownView();
+            // A view that was hidden takes its room when it is shown.
+            for (QSize before(-1, -1); before != view.widget->size(); QTest::qWait(20))
+                before = view.widget->size();
             const QString file = m_folder.filePath(QString("view%1.svg").arg(tab));
             QVERIFY(f.saves(f.picture("experts"), file));
             const Drawing drawing(file);

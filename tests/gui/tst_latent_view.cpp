@@ -144,6 +144,25 @@ private slots:
         QCOMPARE(f.log.cancelled.back(), second);
     }
 
+    // A load that is cancelled ends with it what the engine was asked meanwhile.
+    void asksAgainAfterALoadThatCameToNothing()
+    {
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.asked(1);
+        f.window.open("/models/other.gguf");
+        f.focus(4, 1);
+        const size_t known = f.log.caches.size();
+        QVERIFY(known > 1);
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        f.send(CacheAnswer{.run = f.log.caches[known - 1].run,
+                           .failure = Failure{ErrorKind::Interrupted, "It was cancelled before it began."}});
+        QVERIFY2(!f.view()->heading().contains("cancelled"), qPrintable(f.view()->heading()));
+        f.answer(f.asked(known + 1));
+        QTRY_VERIFY(f.view()->plot()->isVisible());
+    }
+
     void emptyAndWhileAnAnswerIsWritten()
     {
         Fixture f(m_settings.newFile());

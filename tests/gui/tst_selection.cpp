@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
+
 #include <functional>
 
 using namespace deepscope;
@@ -274,10 +276,20 @@ void TestSelection::saysWhatIsPointedAt()
     QVERIFY2(words.endsWith(" % of all 54 tokens"), qPrintable(words));
     QCOMPARE(focusWords(run, {25, -1, -1}, statistics),
              QString("token 25 \u201c\u00b7carry\u201d, think, probability 96 %"));
+    QCOMPARE(probabilityWords(run, 0), QString()); // of the prompt
     QCOMPARE(focusWords(run, {-1, 0, -1}, statistics), "layer 0: dense, no experts");
     QCOMPARE(focusWords(run, {-1, 2, -1}, statistics), "layer 2: 16 of 16 experts used by all 54 tokens");
     QCOMPARE(focusWords(run, {}, statistics), QString());
     QCOMPARE(rangeWords(run, {10, 58}), "tokens 10 to 57");
+
+    TokenTrace typed = run.trace(25); // by a person
+    typed.run = store.freeNumber();
+    typed.index = 0;
+    typed.logprob = 0;
+    typed.entropy = -1;
+    store.beginRun(typed.run, "question", moeModel());
+    store.append(std::array{typed});
+    QCOMPARE(probabilityWords(*store.current(), 0), QString());
 }
 
 QTEST_GUILESS_MAIN(TestSelection)

@@ -11,6 +11,8 @@ using namespace deepscope::test;
 
 namespace {
 
+constexpr int Patience = 30'000; // ms, for two files that are written and looked at now and then
+
 struct Fixture : VersionsFixture {
     using VersionsFixture::VersionsFixture;
 
@@ -19,9 +21,9 @@ struct Fixture : VersionsFixture {
     void openOnly()
     {
         chats().open(only().info.id);
-        QTRY_VERIFY(chats().shownChat());
+        QTRY_VERIFY_WITH_TIMEOUT(chats().shownChat(), Patience);
     }
-    void kept() { QTRY_VERIFY(bench().unwritten().empty()); }
+    void kept() { QTRY_VERIFY_WITH_TIMEOUT(bench().unwritten().empty(), Patience); }
     void label(const TokenLabels &labels)
     {
         bench().store().setLabels(bench().store().current()->id(), labels);
@@ -51,7 +53,7 @@ private slots:
     {
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
         one.ask();
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
         QCOMPARE(other.only().info.title, QString("What is 47 + 85?"));
         other.openOnly();
         QCOMPARE(other.turns().size(), size_t(1));
@@ -59,17 +61,17 @@ private slots:
         // A question that one asks there appears in the other when it is answered.
         one.type("And 1 more?");
         one.answer();
-        QTRY_COMPARE(other.turns().size(), size_t(2));
+        QTRY_COMPARE_WITH_TIMEOUT(other.turns().size(), size_t(2), Patience);
         QCOMPARE(other.turn(1)->question()->toPlainText(), QString("And 1 more?"));
         QCOMPARE(other.only().info.turns, 2);
         one.chats().rename(one.only().info.id, "Sums");
-        QTRY_COMPARE(other.only().info.title, QString("Sums"));
+        QTRY_COMPARE_WITH_TIMEOUT(other.only().info.title, QString("Sums"), Patience);
 
         // And back.
         other.type("Thanks");
         QCOMPARE(other.log.starts.back().chat.size(), size_t(5));
         other.answer();
-        QTRY_COMPARE(one.turns().size(), size_t(3));
+        QTRY_COMPARE_WITH_TIMEOUT(one.turns().size(), size_t(3), Patience);
         QCOMPARE(one.turn(2)->question()->toPlainText(), QString("Thanks"));
     }
 
@@ -77,7 +79,7 @@ private slots:
     {
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
         one.ask();
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
         other.openOnly();
         one.type("First?");
         other.type("Second?"); // before the first is answered
@@ -85,7 +87,7 @@ private slots:
         one.send(summaryOf(one.log.starts.back().run));
         other.answer();
         for (Fixture *f : {&one, &other}) {
-            QTRY_COMPARE(f->walker(1)->words().right(4), QString("of 2"));
+            QTRY_COMPARE_WITH_TIMEOUT(f->walker(1)->words().right(4), QString("of 2"), Patience);
             QCOMPARE(f->turns().size(), size_t(2));
             QCOMPARE(f->turn(1)->question()->toPlainText(), QString(f == &one ? "First?" : "Second?")); // its own
         }
@@ -105,19 +107,19 @@ private slots:
         {
             Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
             one.ask();
-            QTRY_COMPARE(other.chats().all().size(), size_t(1));
+            QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
             other.openOnly();
             one.type("First?");
             other.type("Second?");
             one.stream(0, additionPieces().size());
             one.send(summaryOf(one.log.starts.back().run));
             other.answer();
-            QTRY_COMPARE(one.walker(1)->words().right(4), QString("of 2"));
+            QTRY_COMPARE_WITH_TIMEOUT(one.walker(1)->words().right(4), QString("of 2"), Patience);
             one.type("Third?");
             one.answer();
         }
         Fixture later(m_settings.newFile(), m_data->path());
-        QTRY_COMPARE(later.chats().all().size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(later.chats().all().size(), size_t(1), Patience);
         later.openOnly();
         QCOMPARE(later.turns().size(), size_t(3));
         QCOMPARE(later.turn(1)->question()->toPlainText(), QString("First?"));
@@ -132,15 +134,15 @@ private slots:
         one.chats().beginNew();
         one.type("Something else?");
         one.answer();
-        QTRY_COMPARE(other.chats().all().size(), size_t(2));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(2), Patience);
         other.chats().open(first);
-        QTRY_COMPARE(other.chats().shownId(), first);
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().shownId(), first, Patience);
         one.kept();
         one.chats().remove({one.only().info.id, first});
         QTRY_COMPARE(other.chats().all().size(), size_t(1)); // the one that is shown stays until another is
         QCOMPARE(other.only().info.id, first);
         one.chats().undoRemove();
-        QTRY_COMPARE(other.chats().all().size(), size_t(2));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(2), Patience);
         QCOMPARE(one.chats().all().size(), size_t(2));
         QTest::qWait(1500); // a list that was made meanwhile takes nothing away
         QCOMPARE(one.chats().all().size(), size_t(2));
@@ -152,8 +154,8 @@ private slots:
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
         one.type("What is 47 + 85?");
         one.stream(0, FirstAnswerToken + 1);
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
-        QTRY_COMPARE(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1), Patience);
         other.openOnly();
         const Run &run = other.run(other.chats().shown().front());
         const auto *message = other.turn(0)->findChild<QLabel *>("turnMessage");
@@ -163,7 +165,7 @@ private slots:
 
         one.stream(FirstAnswerToken + 1, additionPieces().size());
         one.send(summaryOf(one.log.starts.back().run));
-        QTRY_VERIFY(run.summary());
+        QTRY_VERIFY_WITH_TIMEOUT(run.summary(), Patience);
         QCOMPARE(other.turns().size(), size_t(1));
         QCOMPARE(other.turn(0)->answerText(), QString("132"));
         QVERIFY(message->isHidden());
@@ -180,13 +182,13 @@ private slots:
         emit one.window.chat()->asked("What is 47 + 85?", 2);
         one.settle();
         one.kept();
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
         other.openOnly();
         const auto runOf = [](Fixture &f, size_t place) { return f.turn(0)->answers()->all().at(place)->run(); };
         for (const size_t place : {1, 0}) {
             one.log.sendPieces(runOf(one, place), additionPieces(), 0, additionPieces().size());
             one.send(summaryOf(runOf(one, place)));
-            QTRY_VERIFY(other.run(runOf(other, place)).summary());
+            QTRY_VERIFY_WITH_TIMEOUT(other.run(runOf(other, place)).summary(), Patience);
             QCOMPARE(other.run(runOf(other, place)).size(), int(additionPieces().size()));
         }
     }
@@ -198,17 +200,43 @@ private slots:
         Fixture other(m_settings.newFile(), m_data->path());
         one->type("What is 47 + 85?");
         one->stream(0, FirstAnswerToken + 1);
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
-        QTRY_COMPARE(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(kept().recorded.tokens.size(), size_t(FirstAnswerToken + 1), Patience);
         other.openOnly();
         const Run &run = other.run(other.chats().shown().front());
         one->stream(FirstAnswerToken + 1, additionPieces().size());
-        QTRY_COMPARE(one->run(one->chats().shown().front()).size(), int(additionPieces().size()));
+        QTRY_COMPARE_WITH_TIMEOUT(one->run(one->chats().shown().front()).size(), int(additionPieces().size()),
+                                  Patience);
         one.reset();
-        QTRY_COMPARE(run.size(), int(additionPieces().size()));
+        QTRY_COMPARE_WITH_TIMEOUT(run.size(), int(additionPieces().size()), Patience);
         QVERIFY(run.isCutOff());
         QCOMPARE(other.turn(0)->answerText(), QString("132"));
         QVERIFY(!other.turn(0)->findChild<QLabel *>("turnMessage")->isHidden());
+    }
+
+    // A question that the other window left unanswered, and what was asked behind it.
+    void whatWasLeftUnansweredComes()
+    {
+        auto one = std::make_unique<Fixture>(m_settings.newFile(), m_data->path());
+        Fixture other(m_settings.newFile(), m_data->path());
+        one->ask();
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
+        other.openOnly();
+        one->type("And 1 more?");
+        one->stream(0, FirstAnswerToken + 1);
+        QTest::qWait(1500); // it is seen, and waited for
+        QCOMPARE(other.turns().size(), size_t(1));
+        one.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(other.turns().size(), size_t(2), Patience);
+        QVERIFY(other.run(other.chats().shown().back()).isCutOff());
+
+        Fixture later(m_settings.newFile(), m_data->path());
+        QTRY_COMPARE_WITH_TIMEOUT(later.chats().all().size(), size_t(1), Patience);
+        later.openOnly();
+        QTRY_COMPARE_WITH_TIMEOUT(later.turns().size(), size_t(2), Patience);
+        later.type("And now?");
+        later.answer();
+        QTRY_COMPARE_WITH_TIMEOUT(other.turns().size(), size_t(3), Patience);
     }
 
     void labelsOfBothStay()
@@ -216,7 +244,7 @@ private slots:
         Fixture one(m_settings.newFile(), m_data->path()), other(m_settings.newFile(), m_data->path());
         one.ask();
         one.kept();
-        QTRY_COMPARE(other.chats().all().size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1), Patience);
         other.openOnly();
         one.label({{"carry", {4, 9}}});
         other.label({{"digit", {5, 6}}});

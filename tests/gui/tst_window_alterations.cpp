@@ -150,8 +150,31 @@ private slots:
         QCOMPARE(f.bar()->words(), QString("Made with layer 1: expert 3 × 0.5"));
     }
 
-    // The map's menu, by key: of the expert that is focused.
-    // What is altered may hold from a token on, or for a range: the text before it is shared by both readings.
+    // However many altered answers agree, the chat goes on with the one that is not, until a person chooses.
+    void alteredAnswersDoNotOutvote()
+    {
+        Fixture f(m_settings.newFile());
+        const uint32_t plain = f.bench().store().current()->id();
+        std::vector<Piece> other = additionPieces();
+        other.back().bytes = "1";
+        for (const float factor : {0.5F, 2.0F}) {
+            Alteration alteration;
+            alteration.experts = {{Layer, Expert, ExpertAction::Scale, factor}};
+            f.bench().answerAgain(alteration);
+            f.log.sendPieces(f.log.starts.back().run, other, 0, other.size());
+            f.send(summaryOf(f.log.starts.back().run));
+        }
+        auto *answers = f.window.findChild<AnswersView *>();
+        QCOMPARE(answers->all().size(), size_t(3));
+        QCOMPARE(f.bench().chats().shown(), (std::vector<uint32_t>{plain}));
+        const QString making = answers->findChild<QLabel *>("answersMaking")->text();
+        QVERIFY2(making.contains("goes on with answer 1; what altered experts answer is for comparing"),
+                 qPrintable(making));
+        f.type("And 1 more?");
+        QCOMPARE(f.log.starts.back().chat.size(), size_t(3));
+        QCOMPARE(f.log.starts.back().chat[1].text, std::string("132"));
+    }
+
     // A question that is being changed meanwhile is another one.
     void answersAgainWhileAnotherIsChanged()
     {
@@ -197,6 +220,7 @@ private slots:
                 (std::vector<std::vector<uint32_t>>{{first, altered}, {anew}}));
     }
 
+    // What is altered may hold from a token on, or for a range: the text before it is shared by both readings.
     void holdsWhereAPersonSays()
     {
         Fixture f(m_settings.newFile());
@@ -244,6 +268,7 @@ private slots:
         QVERIFY(switches.alteration().experts == (std::vector<ExpertChange>{{Layer, 0, ExpertAction::Off, 0}}));
     }
 
+    // The map's menu, by key: of the expert that is focused.
     void menuOfAnExpert()
     {
         Fixture f(m_settings.newFile());

@@ -156,6 +156,13 @@ private slots:
         QCOMPARE(f.log.loads.back().context, 0U);
         f.send(test::smallModel());
 
+        emit f.window.findChild<MemoryPanel *>()->contextWanted(400);
+        f.send(Failure{ErrorKind::Interrupted, "Loading was cancelled."});
+        f.window.open("default"); // nor what a person cancelled, when it is opened later
+        f.send(test::smallModel());
+        QCOMPARE(Settings(std::make_unique<QSettings>(settings, QSettings::IniFormat)).openOptions("default"),
+                 OpenOptions());
+
         emit f.window.findChild<MemoryPanel *>()->contextWanted(200);
         f.send(test::smallModel());
         f.window.open("default"); // what worked was

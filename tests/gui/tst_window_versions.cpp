@@ -2,6 +2,7 @@
 // token or thought or where it was cut off; walked through, counted, kept, and with their beginnings' figures.
 #include "models/branch_figures.h"
 #include "models/chat_list_model.h"
+#include "models/phase_figures.h"
 #include "panels/chat/answer_view.h"
 #include "panels/chat/answers_view.h"
 #include "panels/chat/chat_panel.h"
@@ -276,6 +277,7 @@ private slots:
         for (int token = FirstThinkToken; token <= CarryToken; ++token) {
             traces[size_t(token)].entropy = -1;
             traces[size_t(token)].candidates.clear();
+            traces[size_t(token)].microseconds = 0; // they were in the cache
         }
         traces[CarryToken].token = 1;
         for (const TokenTrace &trace : traces)
@@ -286,6 +288,11 @@ private slots:
         QCOMPARE(branch.candidates(FirstThinkToken).size(), size_t(2));
         QCOMPARE(branch.logprob(CarryToken), -2.5F); // of the candidate
         QVERIFY(!branch.wasGiven(CarryToken));
+        QCOMPARE(branch.microseconds(CarryToken - 1), 10000.0F); // when it was written
+        const PhaseFigures thought = phaseFigures(branch, Phase::Think);
+        QCOMPARE(thought.tokens, FirstAnswerToken - FirstThinkToken);
+        QCOMPARE(thought.written, thought.tokens - 1); // all but the exchanged one
+        QVERIFY(std::abs(thought.seconds - 0.01 * thought.written) < 1e-6);
         QCOMPARE(f.walker(0)->words(), QString("2 of 2"));
     }
 

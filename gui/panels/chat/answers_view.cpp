@@ -156,7 +156,10 @@ void AnswersView::describe()
         sentences << tr("Drawn with %1: greedy answers would all be the same.").arg(samplingWords(request->sampling));
     const auto counting = std::ranges::find(runs, m_counting);
     if (!m_chosen && !agreement.groups().empty() && counting != runs.end())
-        sentences << tr("Until you choose one, the chat goes on with answer %1, the first of the largest agreement.")
+        sentences << (altered ? tr("Until you choose one, the chat goes on with answer %1; what altered experts "
+                                   "answer is for comparing.")
+                              : tr("Until you choose one, the chat goes on with answer %1, the first of the largest "
+                                   "agreement."))
                          .arg(counting - runs.begin() + 1);
     m_making->setText(sentences.join(u' '));
     m_making->setVisible(!sentences.isEmpty());
