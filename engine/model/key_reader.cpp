@@ -5,6 +5,8 @@
 #include "model/latent_attention.h"
 #include "model/needed_tensors.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 KeyReader::KeyReader(const GgufFile &file, std::string architecture)
@@ -60,6 +62,9 @@ Hyperparameters KeyReader::readSizes() const
     require(hyper.contextLength <= LongestContext, "key " + quoted("context_length") + " is " +
                                                        std::to_string(hyper.contextLength) + "; at most " +
                                                        std::to_string(LongestContext) + " are supported");
+    // As long as a text is no longer than the window of its attention, the window changes nothing.
+    if (const uint32_t window = unsignedOr(AttentionWindow, 0); window > 0)
+        hyper.contextLength = std::min(hyper.contextLength, window);
     hyper.embedding = requirePositive("embedding_length");
     hyper.normEpsilon = m_file.requireFloat(key("attention.layer_norm_rms_epsilon"));
     require(hyper.normEpsilon > 0, "key " + quoted("attention.layer_norm_rms_epsilon") + " is not above 0");

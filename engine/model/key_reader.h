@@ -15,6 +15,9 @@ namespace deepscope {
 // The tensor that divides the angles of rotations; it is read with the metadata and not needed on the device.
 inline constexpr std::string_view FrequencyDivisors = "rope_freqs.weight";
 
+// The key that says how many positions attention sees, itself among them; 0, or none = all.
+inline constexpr std::string_view AttentionWindow = "attention.sliding_window";
+
 // Columns of the widest row: heads times their width stay countable in 32 bits.
 inline constexpr uint64_t WidestRow = 0x7fffffff;
 

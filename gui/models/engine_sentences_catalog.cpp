@@ -23,6 +23,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "open a GGUF file")},
     {QT_TRANSLATE_NOOP("Engine", "choose a file of your own")},
     {QT_TRANSLATE_NOOP("Engine", "Tensors that no part of the model reads are not loaded: %1.")},
+    {QT_TRANSLATE_NOOP("Engine", "Its attention sees a window of %1 tokens, so the context has no more.")},
     {QT_TRANSLATE_NOOP("Engine", "Merges that name no pieces of the vocabulary are left out: %1.")},
     {QT_TRANSLATE_NOOP("Engine", "%1 of the 256 bytes have no token and cannot be written.")},
     {QT_TRANSLATE_NOOP("Engine", "The file does not say how its vocabulary splits a text (tokenizer.ggml.pre); it is "

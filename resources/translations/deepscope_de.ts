@@ -2718,6 +2718,10 @@
         <source>What all %1 layers look at cannot be brought back at once of a text of %2 tokens. A shorter text would do, or to keep the first and the last tokens.</source>
         <translation>Wohin alle %1 Schichten sehen, kann bei einem Text von %2 Token nicht auf einmal zurückgeholt werden. Ein kürzerer Text ginge, oder die ersten und letzten Token zu behalten.</translation>
     </message>
+    <message>
+        <source>Its attention sees a window of %1 tokens, so the context has no more.</source>
+        <translation>Seine Attention sieht ein Fenster von %1 Tokens, darum hat der Kontext nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>

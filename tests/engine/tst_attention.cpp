@@ -294,6 +294,35 @@ private slots:
         COMPARE_VALUES(bench.read(out), (std::vector<float>{1000, 4, 0, 0, 0, 0, 0, 0}), 0);
     }
 
+    // A page that the pool does not have is its last one, and a sequence that the step does not have its last one.
+    void readsNothingOutsideOfThePool_data() { addForms(); }
+    void readsNothingOutsideOfThePool()
+    {
+        OpBench &bench = benchOfRow();
+        constexpr uint32_t Columns = 8, PageRows = ops::SmallestPage;
+        for (const TensorType type : CacheTypes) {
+            const ops::CacheRows keys = bench.cache(type, 1, Columns, 2 * PageRows),
+                                 values = bench.cache(type, 1, Columns, 2 * PageRows);
+            for (uint32_t position = 0; position < 4; ++position) { // of the last page
+                testing::storeRows(keys, PageRows + position, bench.random(Columns));
+                testing::storeRows(values, PageRows + position, bench.random(Columns));
+            }
+            const gpu::Tensor query = bench.activations(bench.random(Columns), Columns),
+                              scratch = scratchFor(bench, 1, latent(PageRows, 3, 1, 1, Columns, 0, type));
+            const auto attend = [&](const ops::StepRows &step) {
+                const gpu::Tensor out = bench.activations(Columns);
+                bench.run([&](gpu::Commands &c) {
+                    ops::attention(c, {query, 1, Columns}, keys, values, step, 1, scratch, {out, 1, Columns});
+                });
+                return std::vector<float>(bench.read(out));
+            };
+            const std::vector<float> last = attend(bench.step({{0, 3, 0, 0}}, {{1}}, PageRows));
+            QVERIFY(std::ranges::none_of(last, [](float value) { return std::isnan(value); }));
+            QCOMPARE(attend(bench.step({{0, 3, 0, 0}}, {{0xffffffffU}}, PageRows)), last);
+            QCOMPARE(attend(bench.step({{0, 3, 9, 0}}, {{0}, {1}}, PageRows)), last);
+        }
+    }
+
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of();

@@ -140,6 +140,30 @@ private slots:
             QVERIFY(std::isnan(value));
     }
 
+    // A page that the pool does not have is its last one, and a sequence that the step does not have its last one.
+    void readsNothingOutsideOfThePool()
+    {
+        OpBench &bench = m_benches.of();
+        const ops::CacheRows keys = bench.cache(TensorType::F32, 1, 8, 16);
+        std::vector<float> last;
+        for (uint32_t position = 0; position < 4; ++position) {
+            const std::vector<float> row = storeRows(keys, 8 + position, bench.random(8));
+            last.insert(last.end(), row.begin(), row.end());
+        }
+        const std::vector<float> query = bench.random(8);
+        std::vector<float> expected(2 * 4);
+        reference::attentionScores<float>(query, last, {1, 1, 8, 0}, 8, 1, expected);
+        const gpu::Tensor queries = bench.activations(query, 8);
+        for (const ops::StepRows &step : {bench.step({{0, 3, 0, args::RowTapped}}, {{0xffffffffU}}, 8),
+                                          bench.step({{0, 3, 9, args::RowTapped}}, {{0}, {1}}, 8)}) {
+            const gpu::Tensor scores = bench.activations(4, 1);
+            bench.run([&](gpu::Commands &c) { ops::attentionScores(c, {queries, 1, 8}, keys, 8, step, 1, scores); });
+            const std::vector<float> got = bench.read(scores);
+            for (size_t position = 0; position < 4; ++position)
+                QVERIFY(std::abs(got[position] - expected[position]) <= Bound);
+        }
+    }
+
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of();

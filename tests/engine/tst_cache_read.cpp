@@ -1,4 +1,5 @@
 // Rows of a KV cache read back, number for number what was written.
+#include "support/cache_host.h"
 #include "support/device_forms.h"
 
 #include "api/error.h"
@@ -48,6 +49,20 @@ private slots:
         const gpu::Tensor keys = bench.activations(5);
         bench.run([&](gpu::Commands &c) { ops::cacheRead(c, bench.step({{0, 8, 0, 0}}, {{0}}, 8), cache, keys); });
         QCOMPARE(std::vector<float>(bench.read(keys)), std::vector<float>(5, 0.0F));
+    }
+
+    // A page that the pool does not have is its last one, and a sequence that the step does not have its last one.
+    void readsNothingOutsideOfThePool()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const ops::CacheRows cache = bench.cache(TensorType::F32, 1, 5, 16);
+        const std::vector<float> last = testing::storeRows(cache, 8 + 3, bench.random(5));
+        for (const ops::StepRows &step :
+             {bench.step({{0, 3, 0, 0}}, {{0xffffffffU}}, 8), bench.step({{0, 3, 9, 0}}, {{0}, {1}}, 8)}) {
+            const gpu::Tensor keys = bench.activations(5);
+            bench.run([&](gpu::Commands &c) { ops::cacheRead(c, step, cache, keys); });
+            QCOMPARE(std::vector<float>(bench.read(keys)), last);
+        }
     }
 
     void refusesWrongShapes()

@@ -122,6 +122,50 @@ private slots:
         loadRunAndClose();
     }
 
+    // Of several requests, while a second step is under way behind the first: each hears of it, once.
+    void whatFailsAmongSeveralIsHeardByAll()
+    {
+        qputenv("DEEPSCOPE_AHEAD", "yes");
+        const auto restore = qScopeGuard([] { qunsetenv("DEEPSCOPE_AHEAD"); });
+        std::vector<RunRequest> requests(3, question());
+        for (uint32_t i = 0; i < requests.size(); ++i) {
+            requests[i].run = i + 1;
+            requests[i].tokens.back() = int32_t(20 + i);
+            requests[i].maxTokens = 4;
+        }
+        const auto openForAll = [this] {
+            return testing::openSession({.path = m_path, .context = 32, .sequences = 3});
+        };
+        for (const CallKind kind : {CallKind::Submit, CallKind::Wait}) {
+            Faults faults({.firstKernelOnly = true});
+            auto session = openForAll();
+            faults.set({.firstKernelOnly = true});
+            const std::vector<RunSummary> whole = testing::runAll(*session, requests, {});
+            for (const RunSummary &summary : whole)
+                QCOMPARE(summary.reason, FinishReason::TokenLimit);
+            const uint64_t calls = faults.calls(kind);
+            QVERIFY(calls > 3);
+            for (uint64_t call = 1; call <= calls; ++call) {
+                session.reset();
+                faults.set({.firstKernelOnly = true});
+                session = openForAll();
+                faults.set({VK_ERROR_DEVICE_LOST, kind, call, nullptr, true});
+                uint32_t failed = 0;
+                for (const RunSummary &summary : testing::runAll(*session, requests, {})) {
+                    QVERIFY(summary.run > 0); // it has ended
+                    QVERIFY(summary.failure ? summary.failure->kind == ErrorKind::Device
+                                            : summary.reason == FinishReason::TokenLimit);
+                    failed += summary.failure.has_value();
+                }
+                if (failed == 0 && faults.calls(kind) < call)
+                    break; // a wait took two slices in the run that was counted
+                QVERIFY2(failed > 0, qPrintable(QString("call %1 of %2").arg(call).arg(calls)));
+                session.reset();
+                QCOMPARE(faults.objects(), int64_t(0));
+            }
+        }
+    }
+
     // A device that never finishes, whenever that begins: not for ever, and nothing that it may still use is destroyed.
     void whatNeverEndsIsLost()
     {

@@ -6,6 +6,7 @@
 #include "support/kit.h"
 #include "support/mixed_model.h"
 #include "support/one_sequence.h"
+#include "support/scored_text.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -139,10 +140,21 @@ class TestForward : public QObject {
         const std::vector<int32_t> continuation = ids(json["continuation"]);
         tokens.insert(tokens.end(), continuation.begin(), continuation.end());
 
+        // Beside two other texts, which cut it as the scheduler likes.
+        constexpr uint32_t Golden = 2;
         BlockingEngine engine;
-        engine.load(requestFor(name));
-        const auto scored =
-            engine.ask(ScoreRequest{.tokens = tokens, .from = uint32_t(prompt) - 1, .candidates = 5}).positions;
+        LoadRequest load = requestFor(name);
+        load.sequences = 3;
+        engine.load(load);
+        const uint32_t vocabulary = engine.model().info.vocabulary;
+        std::vector<ScoredPosition> scored;
+        engine.runToEnd({ScoreRequest{.run = 1, .tokens = testing::someText(90, vocabulary)},
+                         ScoreRequest{.run = Golden, .tokens = tokens, .from = uint32_t(prompt) - 1, .candidates = 5},
+                         ScoreRequest{.run = 3, .tokens = testing::someText(200, vocabulary)}},
+                        [&](const Event &event) {
+                            if (const auto *scores = std::get_if<Scores>(&event); scores && scores->run == Golden)
+                                scored = scores->positions;
+                        });
         QCOMPARE(scored.size(), continuation.size());
         const QJsonArray bestIds = json["reference"]["top5"].toArray();
         const QJsonArray bestLogprobs = json["reference"]["top5_logprob"].toArray();

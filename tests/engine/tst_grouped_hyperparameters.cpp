@@ -124,6 +124,21 @@ private slots:
         QCOMPARE(mixtureIn(tiny).width, 10U);
     }
 
+    // Up to its window attention that sees no more is attention that sees all.
+    void theContextEndsWithTheWindow()
+    {
+        for (const char *name : Names) {
+            TinyGrouped tiny(name);
+            const uint32_t context = readTiny(tiny).contextLength;
+            tiny.unsignedKeys["attention.sliding_window"] = context - 1;
+            QCOMPARE(readTiny(tiny).contextLength, context - 1);
+            for (const uint32_t without : {0U, context, context + 1}) {
+                tiny.unsignedKeys["attention.sliding_window"] = without;
+                QCOMPARE(readTiny(tiny).contextLength, context);
+            }
+        }
+    }
+
     void fillsInWhatFilesLeaveOut()
     {
         TinyGrouped tiny("llama");

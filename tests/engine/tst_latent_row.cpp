@@ -95,6 +95,23 @@ private slots:
         compare({TensorType::F16, 5, 2, 2, 94, RopePairing::Halves});
     }
 
+    // A page that the pool does not have is its last one, and a sequence that the step does not have its last one.
+    void writesNothingOutsideOfThePool()
+    {
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const gpu::Tensor row = bench.activations(bench.random(8), 8), weight = bench.activations(bench.random(6), 6),
+                          angles = bench.activations(frequencies(1), 1);
+        for (const ops::StepRows &step :
+             {bench.step({{0, 3, 0, 0}}, {{0xffffffffU}}, 8), bench.step({{0, 3, 9, 0}}, {{0}, {1}}, 8)}) {
+            const ops::CacheRows cache = bench.cache(TensorType::F32, 1, 8, 16);
+            bench.run([&](gpu::Commands &c) {
+                ops::latentRow(c, row, weight, Epsilon, angles, RopePairing::Adjacent, step, cache);
+            });
+            for (uint32_t at = 0; at < 16; ++at)
+                QCOMPARE(std::isnan(testing::loadRow(cache, at)[0]), at != 8 + 3);
+        }
+    }
+
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of(testing::currentForm());

@@ -363,6 +363,18 @@ private slots:
         QVERIFY(hasRemark(header.info, "not loaded: 'blk.0." + unused[0].toStdString() + "weight'"));
     }
 
+    void aWindowEndsTheContext()
+    {
+        GgufDraft draft = GgufDraft::golden("llama_f16");
+        const ModelHeader whole(write("whole.gguf", draft).string());
+        QVERIFY(!hasRemark(whole.info, "window"));
+        draft.set("llama.attention.sliding_window", uint64_t(100));
+        const ModelHeader header(write("window.gguf", draft).string());
+        QVERIFY(hasRemark(header.info, "Its attention sees a window of 100 tokens, so the context has no more."));
+        QCOMPARE(header.info.contextLength, 100U);
+        QVERIFY(header.plan(0, CacheType::F16).cacheBytes < whole.plan(0, CacheType::F16).cacheBytes);
+    }
+
     // A tower for pictures, biases that no layer has, blocks of further tokens, a pass of another program.
     void whatNothingReadsIsNotLoaded()
     {

@@ -96,8 +96,17 @@ std::vector<RunRequest> drawnInEveryWay(testing::Dice &dice, uint32_t count)
         request.sampling.presencePenalty = oneOf({0, 0, 0.5F});
         if (dice.between(0, 3) == 0)
             request.sampling.logitBias = {{int32_t(dice.between(300, 340)), 4}, {2, 3}};
+        if (dice.between(0, 3) == 0)
+            request.alteration.experts = {{dice.between(1, 4), dice.between(0, 15), ExpertAction::Off, 0}};
+        if (dice.between(0, 2) == 0) { // it thinks, at times no further than it may, or up to a text
+            request.chat = {{ChatMessage::Role::User, "What is " + std::to_string(dice.between(1, 99)) + " + 5?"}};
+            request.maxTokens += 20;
+            request.thoughtLimit = uint32_t(oneOf({0, 3, 8}));
+            if (dice.between(0, 1))
+                request.stops = {"1", "5 ="};
+        }
         const uint32_t longest = dice.between(0, 3) > 0 ? 40 : 180; // read in one piece, or in several
-        for (uint32_t length = dice.between(1, longest); length > 0; --length)
+        for (uint32_t length = request.chat.empty() ? dice.between(1, longest) : 0; length > 0; --length)
             request.tokens.push_back(int32_t(dice.between(300, 340)));
         requests.push_back(request);
     }
@@ -223,6 +232,7 @@ private slots:
         testing::Dice dice(1);
         const PoolUse before = session->poolUse();
         QCOMPARE(before.free, before.pages);
+        uint64_t allocated = 0; // when all kinds of steps had been made once
         for (int round = 0; round < 125; ++round) {
             std::vector<RunRequest> requests;
             for (uint32_t i = 0; i < 8; ++i) {
@@ -239,6 +249,8 @@ private slots:
             const PoolUse use = session->poolUse();
             QVERIFY(atRest(use));
             QCOMPARE(use.pages, before.pages);
+            allocated = round == 0 ? session->memory().allocated() : allocated;
+            QCOMPARE(session->memory().allocated(), allocated);
         }
     }
 

@@ -55,8 +55,7 @@ private slots:
         // Nor when it is switched on anew, and what is asked later goes on with what is not kept.
         cache->trigger();
         cache->trigger();
-        const QString sentence =
-            "Nothing of the cache of this chat is kept, since its last answers are not kept.";
+        const QString sentence = "Nothing of the cache of this chat is kept, since its last answers are not kept.";
         QCOMPARE(cache->statusTip(), sentence);
         QCOMPARE(cache->text(), QString("Keep the Ca&che")); // nothing is promised
         f.actions().keepChats->trigger();
