@@ -5,6 +5,7 @@
 #include "catalog/quantisation_name.h"
 #include "model/gguf_file.h"
 #include "model/gguf_split.h"
+#include "model/key_reader.h"
 
 #include <cctype>
 
@@ -35,6 +36,8 @@ void readHeader(const GgufFile &file, ModelEntry &entry)
         entry.quantisation = quantisationName(file);
         const std::string prefix = entry.architecture + ".";
         entry.contextLength = file.unsignedOr(prefix + "context_length", 0);
+        if (const uint32_t window = file.unsignedOr(prefix + std::string(AttentionWindow), 0); window > 0)
+            entry.contextLength = std::min(entry.contextLength, window);
         entry.experts = file.unsignedOr(prefix + "expert_count", 0);
         entry.expertsUsed = file.unsignedOr(prefix + "expert_used_count", 0);
         entry.reason = reasonOfKind(file);

@@ -22,13 +22,8 @@ using Json = nlohmann::ordered_json;
 template <typename Integer>
 Integer wholeNumber(const std::string &name, const Json &value)
 {
-    using Limits = std::numeric_limits<Integer>;
-    const bool fits = value.is_number_unsigned()
-                          ? std::in_range<Integer>(value.get<uint64_t>())
-                          : value.is_number_integer() && std::in_range<Integer>(value.get<int64_t>());
-    if (!fits)
-        refuse(name, "a whole number from " + std::to_string(std::max<Integer>(Limits::min(), 0)) + " to " +
-                         std::to_string(Limits::max()));
+    if (!value.is_number_unsigned() || !std::in_range<Integer>(value.get<uint64_t>()))
+        refuse(name, "a whole number from 0 to " + std::to_string(std::numeric_limits<Integer>::max()));
     return value.get<Integer>();
 }
 
@@ -39,7 +34,10 @@ void read(const Json &line, PromptLine &prompt)
         prompt.id = line.at("id");
     prompt.chat = line.value("chat", "");
     prompt.prompt = line.value("prompt", "");
-    for (const Json &token : line.value("tokens", Json::array()))
+    const Json tokens = line.value("tokens", Json::array());
+    if (!tokens.is_array())
+        refuse("tokens", "a list of ids");
+    for (const Json &token : tokens)
         prompt.tokens += (prompt.tokens.empty() ? "" : ",") + std::to_string(wholeNumber<int32_t>("tokens", token));
     if (line.contains("max_tokens"))
         prompt.maxTokens = wholeNumber<uint32_t>("max_tokens", line.at("max_tokens"));

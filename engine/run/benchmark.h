@@ -16,8 +16,8 @@ public:
 
 private:
     void requireRoom(const BenchRequest &request) const; // before anything takes its time
-    // `count` tokens of each of `sequences` texts, `batch` of each at once, with a draw behind each batch, as answers
-    // have; seconds.
+    // `count` tokens of each of `sequences` texts, `batch` of each at once, with a draw behind each batch, as there is
+    // behind each token of an answer; seconds.
     double feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced);
     BenchResult::Several decodeSeveral(const BenchRequest &request, uint32_t sequences);
     void measureTrace(const BenchRequest &request, BenchResult &result);

@@ -192,8 +192,9 @@ args::SampleRow Generation::draw(uint32_t output, uint32_t firstEntry, uint32_t 
     hostDraws = !fits || !m_model.step().canDraw();
     // What is drawn behind a thought that may be closed there has to be looked at first.
     const size_t untold = m_text.size() - std::max(m_told, m_summary.promptTokens) + ahead;
-    m_trusts = !m_fellBack && m_closing.empty() && !mustClose(m_summary.thinkTokens + m_waiting.size() + untold);
-    (ahead ? m_trustedNext : m_trusted) = m_trusts && !hostDraws;
+    m_trusts =
+        !hostDraws && !m_fellBack && m_closing.empty() && !mustClose(m_summary.thinkTokens + m_waiting.size() + untold);
+    (ahead ? m_trustedNext : m_trusted) = m_trusts;
     if (!m_model.step().canDraw())
         return noDraw();
     if (!fits)

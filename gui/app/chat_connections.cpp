@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <utility>
+
 namespace deepscope {
 
 namespace {
@@ -23,12 +25,12 @@ namespace {
 class AnswersKeeper : public QObject {
 public:
     // As long as the panel lives; the others must outlive that.
-    AnswersKeeper(Chats &chats, Settings &settings, ChatPanel &panel)
-        : QObject(&panel), m_chats(chats), m_settings(settings)
+    AnswersKeeper(KnownAnswers &answers, Settings &settings, ChatPanel &panel)
+        : QObject(&panel), m_answers(answers), m_settings(settings)
     {
         m_pause.setSingleShot(true);
         m_pause.setInterval(Pause);
-        connect(&chats.knownAnswers(), &KnownAnswers::changed, &m_pause, qOverload<>(&QTimer::start));
+        connect(&m_answers, &KnownAnswers::changed, this, &AnswersKeeper::take);
         connect(&m_pause, &QTimer::timeout, this, &AnswersKeeper::keep);
     }
     ~AnswersKeeper() override
@@ -39,16 +41,21 @@ public:
 
 private:
     static constexpr int Pause = 500; // ms
-    // Where nothing of what is asked is to be kept, nor are its answers; what is forgotten goes all the same.
-    void keep()
+    // Where nothing of what is asked is to be kept, nor is a question that is not in the settings already.
+    void take()
     {
-        QHash<QString, QString> changes = m_chats.knownAnswers().takeChanges();
-        if (!m_chats.keeping())
-            changes.removeIf([](const auto &change) { return !change.value().isEmpty(); });
-        m_settings.changeKnownAnswers(changes);
+        QHash<QString, QString> changes = m_answers.takeChanges();
+        if (!m_settings.keepsChats())
+            changes.removeIf([known = m_settings.knownAnswers(), this](const auto &change) {
+                return !known.contains(change.key()) && !m_unwritten.contains(change.key());
+            });
+        m_unwritten.insert(changes);
+        m_pause.start();
     }
+    void keep() { m_settings.changeKnownAnswers(std::exchange(m_unwritten, {})); }
 
-    Chats &m_chats;
+    KnownAnswers &m_answers;
+    QHash<QString, QString> m_unwritten;
     Settings &m_settings;
     QTimer m_pause;
 };
@@ -59,7 +66,7 @@ void connectKnownAnswers(ChatPanel &panel, Workbench &workbench, Settings &setti
 {
     KnownAnswers &answers = workbench.chats().knownAnswers();
     answers.restore(settings.knownAnswers());
-    new AnswersKeeper(workbench.chats(), settings, panel);
+    new AnswersKeeper(answers, settings, panel);
     QObject::connect(&panel, &ChatPanel::answersFileWanted, window, [&answers, &workbench, &settings, window] {
         auto *dialog = new QFileDialog(window, ChatPanel::tr("Open Questions with Answers"), settings.folder(),
                                        ChatPanel::tr("Questions (*.jsonl *.json)"));

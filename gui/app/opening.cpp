@@ -22,15 +22,16 @@ void Opening::open(const QString &path)
 {
     if (path.endsWith(QLatin1String(LabRecordEnding), Qt::CaseInsensitive))
         return emit labRecordWanted(path);
-    m_chosen.reset(); // nothing came of it
     m_workbench.open(path, optionsOf(path));
+    if (!Workbench::isRecording(path))
+        m_chosen.reset(); // nothing came of it
 }
 
 void Opening::openAs(const QString &path, const OpenOptions &options)
 {
     m_overrides = {};
+    m_workbench.open(path, options); // what was to be opened before is dropped
     m_chosen = Chosen{path, options};
-    m_workbench.open(path, options);
 }
 
 OpenOptions Opening::giveUp(const UserProblem &problem)

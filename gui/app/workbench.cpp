@@ -121,9 +121,11 @@ QString Workbench::displayName(const QString &path)
     return isolated(blob.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(blob));
 }
 
+bool Workbench::isRecording(const QString &path) { return path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive); }
+
 void Workbench::open(const QString &path, const OpenOptions &options)
 {
-    if (path.endsWith(QStringLiteral(".run"), Qt::CaseInsensitive))
+    if (isRecording(path))
         return openRecording(path);
     change({path, options});
 }
@@ -216,11 +218,12 @@ void Workbench::loadFailed(const Failure &failure)
         emit problemOccurred(
             {UserProblem::About::Model, engineSentence(failure.sentence), m_changes.front(), failure.kind});
     endLoading();
-    // They were stopped, and the model in use may have stayed.
-    m_trials.follow();
-    m_attention.stop();
+    if (failure.kind == ErrorKind::Interrupted) { // so is what was asked meanwhile
+        m_attention.stop();
+        m_latent.stop();
+    }
+    m_trials.follow(); // they were stopped, and the model in use may have stayed
     m_attention.follow();
-    m_latent.stop();
     m_latent.follow();
 }
 

@@ -97,6 +97,7 @@ public:
     // Why nothing can be asked of any model now, in one sentence; empty = it can.
     QString reasonAgainstAsking() const;
 
+    static bool isRecording(const QString &path);
     static QString displayName(const QString &path); // of a model, also among words: without folder and ending
 
 signals:

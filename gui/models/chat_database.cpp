@@ -4,6 +4,7 @@
 #include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "run_ending.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -23,6 +24,15 @@ QVariant stamp(const QDateTime &time) { return time.toMSecsSinceEpoch(); }
 
 // A null string would become NULL.
 QVariant textOf(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }
+
+// Another window, perhaps in another language, sees by it that the run is not at its end.
+QVariant summaryOf(const KeptRun &run) { return textOf(run.summary == cutOffWords() ? cutOffMark() : run.summary); }
+
+QString wordsOf(const QVariant &summary)
+{
+    const QString text = summary.toString();
+    return text == cutOffMark() ? cutOffWords() : text;
+}
 
 // Shares the bytes, which must outlive it.
 QVariant blobOf(const std::string &bytes) { return QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())); }
@@ -106,7 +116,7 @@ std::vector<ChatInfo> ChatDatabase::list() const
         chat.created = timeOf(query.value(5));
         chat.changed = timeOf(query.value(6));
         chat.turns = query.value(7).toInt();
-        chat.summary = query.value(8).toString();
+        chat.summary = wordsOf(query.value(8));
         chat.questions = query.value(9).toString();
         chat.endings = query.value(10).toString();
         chats.push_back(std::move(chat));
@@ -144,7 +154,7 @@ ReadRuns ChatDatabase::runsWithout(const QString &chat, const std::set<int> &pos
             const QByteArray bytes = query.value(3).toByteArray() + records({chat, position});
             read.runs.push_back(
                 {readRunFile(reinterpret_cast<const uint8_t *>(bytes.constData()), size_t(bytes.size())),
-                 query.value(1).toString(), query.value(2).toString(), position, branch.after, branch.chosen,
+                 wordsOf(query.value(1)), query.value(2).toString(), position, branch.after, branch.chosen,
                  labels({chat, position})});
         } catch (const Error &error) {
             standIns[position] = branch.after;
@@ -241,7 +251,7 @@ KeptPlace ChatDatabase::begin(const ChatInfo &chat, const KeptRun &kept)
         next.next();
         place.position = next.value(0).toInt();
         run(QStringLiteral("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)"),
-            {chat.id, place.position, textOf(QString::fromStdString(kept.recorded.question)), textOf(kept.summary),
+            {chat.id, place.position, textOf(QString::fromStdString(kept.recorded.question)), summaryOf(kept),
              textOf(kept.failure), blobOf(bytes)});
         run(QStringLiteral("INSERT INTO branches VALUES (?, ?, ?, ?)"),
             {chat.id, place.position, kept.after < 0 ? QVariant() : QVariant(kept.after), kept.chosen});
@@ -267,7 +277,7 @@ bool ChatDatabase::finish(const KeptPlace &place, const std::string &records, co
             append(place, records);
         isThere =
             run(QStringLiteral("UPDATE runs SET summary = ?, failure = ? WHERE conversation = ? AND position = ?"),
-                {textOf(kept.summary), textOf(kept.failure), place.chat, place.position})
+                {summaryOf(kept), textOf(kept.failure), place.chat, place.position})
                 .numRowsAffected() > 0;
     });
     return isThere;

@@ -50,6 +50,8 @@ QString endingWords(const Run &run) { return tr(endingOf(run).words); }
 
 QString cutOffWords() { return tr(CutOff); }
 
+QString cutOffMark() { return QString::fromUtf8(CutOff); }
+
 QString endingSentence(const Run &run)
 {
     return run.failure().isEmpty() ? tr(endingOf(run).sentence) : engineSentence(run.failure());

@@ -8,7 +8,7 @@ namespace deepscope {
 
 QString tokenWords(const Run &run, int token);               // token 57 "carry"
 QString rangeWords(const Run &run, const TokenRange &range); // all 121 tokens; tokens 10 to 57
-QString probabilityWords(const Run &run, int token);         // probability 93 %; empty for prompt tokens
+QString probabilityWords(const Run &run, int token);         // probability 93 %; empty for given ones
 
 // What could have stood there, a line each, best first, and where that is none of them the token; empty where nothing
 // is known of that.

@@ -2720,7 +2720,7 @@
     </message>
     <message>
         <source>Its attention sees a window of %1 tokens, so the context has no more.</source>
-        <translation>Seine Attention sieht ein Fenster von %1 Tokens, darum hat der Kontext nicht mehr.</translation>
+        <translation>Seine Attention sieht ein Fenster von %1 Token, darum hat der Kontext nicht mehr.</translation>
     </message>
 </context>
 <context>

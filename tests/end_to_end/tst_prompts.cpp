@@ -93,6 +93,9 @@ private slots:
             {"{\"chat\": \"Hi\", \"max_tokens\": 1.7}", "\"max_tokens\" must be"},
             {"{\"tokens\": [5, 4294967301]}", "\"tokens\" must be a whole number from 0 to 2147483647."},
             {"{\"tokens\": [true]}", "\"tokens\" must be"},
+            {"{\"tokens\": [-3]}", "\"tokens\" must be"},
+            {"{\"tokens\": 5}", "\"tokens\" must be a list of ids."},
+            {"{\"chat\": \"Hi\", \"tokens\": null}", "\"tokens\" must be a list"},
             {"{\"chat\": \"Hi\", \"seed\": \"1\"}", "\"seed\" must be"},
             {"{\"chat\": \"Hi\", \"temperature\": true}", "\"temperature\" must be a number."},
         };

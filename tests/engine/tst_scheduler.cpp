@@ -2,79 +2,16 @@
 // out where the cache has no room for all.
 #include "run/generation.h"
 #include "support/op_shapes.h"
-#include "support/session_runs.h"
+#include "support/told_runs.h"
 
 #include <QTest>
 
 #include <map>
 
 using namespace deepscope;
+using namespace deepscope::testing;
 
 namespace {
-
-using testing::run;
-using testing::runAll;
-
-std::unique_ptr<Session> open(uint32_t context, uint32_t sequences)
-{
-    return testing::openSession({.path = "default", .context = context, .sequences = sequences});
-}
-
-RunRequest question(uint32_t run, const std::string &text, uint32_t maxTokens = 60)
-{
-    RunRequest request;
-    request.run = run;
-    request.chat = {{ChatMessage::Role::User, text}};
-    request.maxTokens = maxTokens;
-    return request;
-}
-
-std::vector<RunRequest> sums(uint32_t count, uint32_t maxTokens = 60)
-{
-    std::vector<RunRequest> requests;
-    for (uint32_t i = 0; i < count; ++i)
-        requests.push_back(
-            question(i + 1, "What is " + std::to_string(11 * i + 7) + " + " + std::to_string(i * i) + "?", maxTokens));
-    return requests;
-}
-
-// What a run told, without its times.
-struct Told {
-    std::vector<int32_t> tokens;
-    std::vector<float> numbers; // log-probabilities and entropies, weights of experts
-    std::vector<uint32_t> places, experts;
-
-    void add(const TokenTrace &trace)
-    {
-        tokens.push_back(trace.token);
-        places.push_back(trace.index);
-        numbers.insert(numbers.end(), {trace.logprob, trace.entropy});
-        for (const ExpertHit &hit : trace.routing) {
-            experts.push_back(hit.expert);
-            numbers.push_back(hit.weight);
-        }
-        for (const Candidate &candidate : trace.candidates)
-            numbers.push_back(candidate.logprob);
-    }
-    bool operator==(const Told &) const = default;
-};
-
-using All = std::map<uint32_t, Told>;
-
-testing::TokenSink into(All &told)
-{
-    return [&told](const TokenTrace &trace) { told[trace.run].add(trace); };
-}
-
-All alone(const std::vector<RunRequest> &requests)
-{
-    All told;
-    for (const RunRequest &request : requests) {
-        const auto session = open(256, 1);
-        run(*session, request, into(told));
-    }
-    return told;
-}
 
 // Runs that end at any time, drawn in every way: also such that the device leaves to the host.
 std::vector<RunRequest> drawnInEveryWay(testing::Dice &dice, uint32_t count)
@@ -334,26 +271,6 @@ private slots:
             QVERIFY(way == told.front());
         QVERIFY(wholeRows > Rounds);
         QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
-    }
-
-    // More changed logits than a step has room for: for some the host draws, and nothing of what is told shows it.
-    void theHostDrawsWhereTheStepHasNoRoom()
-    {
-        constexpr uint32_t Biased = 900;
-        std::vector<RunRequest> requests = sums(MostDrawEntries / Biased + 2, 8);
-        for (RunRequest &request : requests) {
-            request.sampling.temperature = 0.7F;
-            request.sampling.seed = request.run;
-            for (uint32_t token = 0; token < Biased; ++token)
-                request.sampling.logitBias.push_back({int32_t(token), float((token * 7 + request.run) % 5) / 10});
-        }
-        const auto session = open(256, uint32_t(requests.size()));
-        All together;
-        uint32_t byHost = 0;
-        for (const RunSummary &summary : runAll(*session, requests, into(together)))
-            byHost += summary.wholeRowDraws;
-        QVERIFY(byHost > 0);
-        QVERIFY(together == alone(requests));
     }
 
     // One wrong request of several: a sentence for it, and the others go on.

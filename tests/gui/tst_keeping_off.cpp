@@ -23,11 +23,7 @@ struct Fixture : test::WindowFixture {
         file.close();
         send(CacheKept{log.keeps.back().run, uint32_t(log.keeps.back().tokens.size()), 4, {}});
     }
-    void know(const QString &question, const QString &answer)
-    {
-        chats().knownAnswers().set(question, answer);
-        QTest::qWait(0);
-    }
+    void know(const QString &question, const QString &answer) { chats().knownAnswers().set(question, answer); }
 };
 
 } // namespace
@@ -76,14 +72,16 @@ private slots:
             Fixture f(settings, folder);
             f.know("Kept?", "yes");
             f.know("Forgotten?", "no");
-            QTest::qWait(600); // it is written between what is typed
+            f.know("Corrected?", "no");
             f.actions().keepChats->trigger();
             f.know("Secret?", "42");
             f.know("Forgotten?", "");
+            f.know("Corrected?", "yes"); // of a question that is kept already
             QCOMPARE(f.chats().knownAnswers().of("Secret?"), QString("42"));
         }
         Fixture later(settings, folder);
         QCOMPARE(later.chats().knownAnswers().of("Kept?"), QString("yes"));
+        QCOMPARE(later.chats().knownAnswers().of("Corrected?"), QString("yes"));
         QCOMPARE(later.chats().knownAnswers().of("Secret?"), QString());
         QCOMPARE(later.chats().knownAnswers().of("Forgotten?"), QString());
     }

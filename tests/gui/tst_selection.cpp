@@ -6,7 +6,6 @@
 #include <QTest>
 
 #include <array>
-
 #include <functional>
 
 using namespace deepscope;

@@ -139,7 +139,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(other.chats().shownId(), first, Patience);
         one.kept();
         one.chats().remove({one.only().info.id, first});
-        QTRY_COMPARE(other.chats().all().size(), size_t(1)); // the one that is shown stays until another is
+        QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(1),
+                                  Patience); // the one that is shown stays until another is
         QCOMPARE(other.only().info.id, first);
         one.chats().undoRemove();
         QTRY_COMPARE_WITH_TIMEOUT(other.chats().all().size(), size_t(2), Patience);
@@ -172,7 +173,7 @@ private slots:
         other.type("And 1 more?");
         QCOMPARE(other.log.starts.back().chat.at(1).text, std::string("132"));
         other.answer();
-        QTRY_COMPARE(one.turns().size(), size_t(2)); // it goes on with the same run
+        QTRY_COMPARE_WITH_TIMEOUT(one.turns().size(), size_t(2), Patience); // it goes on with the same run
     }
 
     // In whatever order they end.
