@@ -30,12 +30,19 @@ std::filesystem::path writeQwen3()
 {
     static const QTemporaryDir folder;
     const std::filesystem::path path = folder.filePath("qwen3.gguf").toStdString();
+    const GgufDraft cousin = GgufDraft::golden("qwen2_f16"); // whose vocabulary it gets
     TinyGrouped tiny(Qwen3);
-    tiny.vocabulary.insert(tiny.vocabulary.end(), {"d", "e", "f"});
-    tiny.unsignedKeys["vocab_size"] = 8;
+    tiny.vocabulary.clear();
+    const uint64_t vocabulary = readHyperparameters(GgufFile(goldenPath("qwen2_f16.gguf").string())).vocabulary;
+    tiny.unsignedKeys["vocab_size"] = uint32_t(vocabulary);
     tiny.unsignedKeys["context_length"] = 512;
-    tiny.tensors["token_embd.weight"] = tiny.tensors["output.weight"] = {8, 8};
+    tiny.tensors["token_embd.weight"] = tiny.tensors["output.weight"] = {8, vocabulary};
     writeFile(path, tiny.bytes());
+    GgufDraft draft{GgufFile(path.string())};
+    for (const auto &[key, value] : cousin.keys)
+        if (key.starts_with("tokenizer."))
+            draft.set(key, value);
+    writeFile(path, draft.bytes());
     return path;
 }
 
