@@ -294,6 +294,9 @@ private slots:
         counter.setRules(all, gone);
         QTRY_COMPARE(counter.state(), SetCounter::State::NoRunB);
         const uint32_t other = addTraces(store, model, randomTraces(model, 30, 1, 3, alike, inTurns)).id();
+        RunSummary end;
+        end.run = other;
+        store.finish(end);
         store.setCurrent(1);
         gone.run = other;
         counter.setRules(all, gone);
