@@ -148,9 +148,9 @@ class TestForward : public QObject {
         engine.load(load);
         const uint32_t vocabulary = engine.model().info.vocabulary;
         std::vector<ScoredPosition> scored;
-        engine.runToEnd({ScoreRequest{.run = 1, .tokens = testing::someText(90, vocabulary)},
+        engine.runToEnd({ScoreRequest{.run = 1, .tokens = testing::someText(40, vocabulary)},
                          ScoreRequest{.run = Golden, .tokens = tokens, .from = uint32_t(prompt) - 1, .candidates = 5},
-                         ScoreRequest{.run = 3, .tokens = testing::someText(200, vocabulary)}},
+                         ScoreRequest{.run = 3, .tokens = testing::someText(70, vocabulary)}},
                         [&](const Event &event) {
                             if (const auto *scores = std::get_if<Scores>(&event); scores && scores->run == Golden)
                                 scored = scores->positions;
