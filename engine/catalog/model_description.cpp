@@ -3,7 +3,6 @@
 #include "api/path_text.h"
 #include "model/feed_forward.h"
 #include "model/gguf_cursor.h"
-#include "model/key_reader.h"
 #include "model/needed_tensors.h"
 
 #include <algorithm>
@@ -64,10 +63,8 @@ std::vector<std::string> remarksOn(const GgufFile &file, const Hyperparameters &
     std::vector<std::string> remarks = file.remarks();
     if (const std::vector<std::string> unused = unusedTensors(file, hyper); !unused.empty())
         remarks.push_back("Tensors that no part of the model reads are not loaded: " + someNames(unused) + ".");
-    const std::string prefix = hyper.architecture + ".";
-    const uint32_t window = file.unsignedOr(prefix + std::string(AttentionWindow), 0);
-    if (window > 0 && window < file.unsignedOr(prefix + "context_length", 0))
-        remarks.push_back("Its attention sees a window of " + std::to_string(window) +
+    if (hyper.contextLength < file.unsignedOr(hyper.architecture + ".context_length", 0))
+        remarks.push_back("Its attention sees a window of " + std::to_string(hyper.contextLength) +
                           " tokens, so the context has no more.");
     return remarks;
 }

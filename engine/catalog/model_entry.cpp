@@ -35,9 +35,7 @@ void readHeader(const GgufFile &file, ModelEntry &entry)
         entry.architecture = file.stringOr("general.architecture", "");
         entry.quantisation = quantisationName(file);
         const std::string prefix = entry.architecture + ".";
-        entry.contextLength = file.unsignedOr(prefix + "context_length", 0);
-        if (const uint32_t window = file.unsignedOr(prefix + std::string(AttentionWindow), 0); window > 0)
-            entry.contextLength = std::min(entry.contextLength, window);
+        entry.contextLength = longestText(file, entry.architecture);
         entry.experts = file.unsignedOr(prefix + "expert_count", 0);
         entry.expertsUsed = file.unsignedOr(prefix + "expert_used_count", 0);
         entry.reason = reasonOfKind(file);

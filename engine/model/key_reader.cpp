@@ -9,6 +9,13 @@
 
 namespace deepscope {
 
+uint32_t longestText(const GgufFile &file, const std::string &architecture)
+{
+    const uint32_t context = file.unsignedOr(architecture + ".context_length", 0),
+                   window = file.unsignedOr(architecture + ".attention.sliding_window", 0);
+    return window > 0 ? std::min(context, window) : context;
+}
+
 KeyReader::KeyReader(const GgufFile &file, std::string architecture)
     : m_file(file), m_architecture(std::move(architecture)), m_prefix(m_architecture + ".")
 {
@@ -62,9 +69,7 @@ Hyperparameters KeyReader::readSizes() const
     require(hyper.contextLength <= LongestContext, "key " + quoted("context_length") + " is " +
                                                        std::to_string(hyper.contextLength) + "; at most " +
                                                        std::to_string(LongestContext) + " are supported");
-    // As long as a text is no longer than the window of its attention, the window changes nothing.
-    if (const uint32_t window = unsignedOr(AttentionWindow, 0); window > 0)
-        hyper.contextLength = std::min(hyper.contextLength, window);
+    hyper.contextLength = longestText(m_file, m_architecture);
     hyper.embedding = requirePositive("embedding_length");
     hyper.normEpsilon = m_file.requireFloat(key("attention.layer_norm_rms_epsilon"));
     require(hyper.normEpsilon > 0, "key " + quoted("attention.layer_norm_rms_epsilon") + " is not above 0");

@@ -15,14 +15,15 @@ namespace deepscope {
 // The tensor that divides the angles of rotations; it is read with the metadata and not needed on the device.
 inline constexpr std::string_view FrequencyDivisors = "rope_freqs.weight";
 
-// The key that says how many positions attention sees, itself among them; 0, or none = all.
-inline constexpr std::string_view AttentionWindow = "attention.sliding_window";
-
 // Columns of the widest row: heads times their width stay countable in 32 bits.
 inline constexpr uint64_t WidestRow = 0x7fffffff;
 
 // Tokens of the longest context: rows of a cache, and bytes of tables with an entry for each, stay countable too.
 inline constexpr uint32_t LongestContext = 1U << 28;
+
+// Tokens of the longest text by the file's keys: its context, or the window of its attention where that is shorter, since
+// up to its length a window changes nothing. 0 = there is no such key.
+uint32_t longestText(const GgufFile &file, const std::string &architecture);
 
 class KeyReader {
 public:
