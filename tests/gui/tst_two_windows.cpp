@@ -1,10 +1,12 @@
 // Two windows of the program that keep chats in one file: each sees what the other does, without a restart, and who
 // sends second makes a branch.
 #include "models/chat_database.h"
+#include "models/run_ending.h"
 #include "panels/chat_list/chat_list_panel.h"
 #include "support/versions_fixture.h"
 
 #include <QTemporaryDir>
+#include <QTranslator>
 
 using namespace deepscope;
 using namespace deepscope::test;
@@ -238,6 +240,24 @@ private slots:
         later.type("And now?");
         later.answer();
         QTRY_COMPARE_WITH_TIMEOUT(other.turns().size(), size_t(3), Patience);
+    }
+
+    // Windows may speak two languages; what stands in the file is in none.
+    void whatIsNotEndedIsKnownInAnyLanguage()
+    {
+        Fixture one(m_settings.newFile(), m_data->path());
+        QTranslator german;
+        QVERIFY(german.load("deepscope_de", ":/i18n"));
+        QCoreApplication::installTranslator(&german);
+        one.type("What is 47 + 85?");
+        one.stream(0, FirstAnswerToken + 1);
+        one.kept();
+        const QString words = cutOffWords();
+        const QString said = kept().summary;
+        QCoreApplication::removeTranslator(&german);
+        QCOMPARE(said, words);
+        QVERIFY(words != cutOffWords());
+        QCOMPARE(kept().summary, cutOffWords());
     }
 
     void labelsOfBothStay()
