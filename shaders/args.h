@@ -31,6 +31,14 @@ const uint RowAlterationShift = 16, RowAlterations = 0xf;
 // It does not see all of its sequence (engine/model/row_mask.h).
 const uint RowMasked = 0x100000;
 
+// What a sequence of a step keeps beside rows of the cache: the slot it goes on from, and the one it leaves.
+const uint NoSlot = 0xffffffffu;
+struct SequenceState {
+    uint from;           // NoSlot: it begins
+    uint to;             // not the same
+    uint firstRow, rows; // of the step; rows = 0: there is no such sequence
+};
+
 struct TakeDrawnTokensArgs {
     uint rowsFirst; // in Rows
     uint rows;

@@ -38,10 +38,28 @@ struct GroupedAttention {
     uint32_t value = 0;
     float scale = 0; // factor on query . key
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    bool gated = false;        // each head's output times the sigmoid of a gate, whose rows lie behind its query's
     bool largeKeyBias = false; // of this layer: its cache is no coarser than F16 (key_bias.h)
 
     uint32_t head() const { return nope + rope; }
     bool operator==(const GroupedAttention &) const = default;
+};
+
+// Gated DeltaNet (arXiv:2412.06464): in place of rows that attention looks at, each value head keeps a matrix, which
+// every token weakens and mends, and each channel the last tokens of a short convolution.
+struct DeltaNet {
+    uint32_t keyHeads = 0;          // of queries and keys
+    uint32_t valueHeads = 0;        // as many or several for each key head
+    uint32_t width = 0;             // of a head of any kind
+    uint32_t kernel = 0;            // tokens that the convolution sees, the current one among them
+    bool keyHeadsAlternate = false; // value head i has key head i mod keyHeads; else neighbours have the same
+    bool jointGates = false;        // ssm_ba is used instead of ssm_beta and ssm_alpha
+
+    uint32_t valuesEach() const { return valueHeads / keyHeads; }             // value heads of a key head
+    uint32_t channels() const { return (2 * keyHeads + valueHeads) * width; } // [queries | keys | values]
+    uint32_t tail() const { return (kernel - 1) * channels(); }               // numbers of tokens before, a sequence
+    uint32_t matrices() const { return valueHeads * width * width; }          // numbers of them, a sequence
+    bool operator==(const DeltaNet &) const = default;
 };
 
 // What every token goes through alike (arXiv:2002.05202): down(silu(gate x) * up x).
@@ -54,15 +72,17 @@ struct GatedUnit {
 // Routed and shared experts, each a gated unit (DeepSeek-V2, 2.2; DeepSeek-V3, arXiv:2412.19437, 2.1.2).
 struct Mixture {
     RouterRule router;
-    uint32_t width = 0;  // of an expert
-    uint32_t shared = 0; // experts that every token goes through, side by side in one unit
+    uint32_t width = 0;      // of an expert
+    uint32_t shared = 0;     // experts that every token goes through, side by side in one unit
+    uint32_t ofShared = 0;   // the width of one of them; 0 = as of an expert
+    bool sharedGate = false; // what they give is times the sigmoid of a gate of one number
 
-    uint32_t sharedWidth() const { return shared * width; }
+    uint32_t sharedWidth() const { return shared * (ofShared > 0 ? ofShared : width); }
     bool operator==(const Mixture &) const = default;
 };
 
-// What lets tokens see each other. Attention within a window, or a recurrent layer, would be the next case.
-using Mixer = std::variant<LatentAttention, GroupedAttention>;
+// What lets tokens see each other. Attention within a window would be the next case.
+using Mixer = std::variant<LatentAttention, GroupedAttention, DeltaNet>;
 
 // What each token goes through by itself. A unit of another activation would be the next case.
 using FeedForward = std::variant<GatedUnit, Mixture>;

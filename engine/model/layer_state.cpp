@@ -7,7 +7,7 @@ namespace {
 // One row for all heads, [c_KV | k_R] (DeepSeek-V2, arXiv:2405.04434, 2.1).
 LayerState stateOf(const LatentAttention &shape)
 {
-    return {{{1, shape.latent + shape.rope, {{"latent", shape.latent}, {"rope_key", shape.rope}}}}};
+    return {{{1, shape.latent + shape.rope, {{"latent", shape.latent}, {"rope_key", shape.rope}}}}, {}};
 }
 
 LayerState stateOf(const GroupedAttention &shape)
@@ -15,8 +15,11 @@ LayerState stateOf(const GroupedAttention &shape)
     const uint32_t heads = shape.keyValueHeads;
     const bool inBlocks = !shape.largeKeyBias; // the values too: attention reads both in one type
     return {{{heads, shape.head(), {{"keys", heads * shape.head()}}, inBlocks},
-             {heads, shape.value, {{"values", heads * shape.value}}, inBlocks}}};
+             {heads, shape.value, {{"values", heads * shape.value}}, inBlocks}},
+            {}};
 }
+
+LayerState stateOf(const DeltaNet &shape) { return {{}, {{"matrices", shape.matrices()}, {"tail", shape.tail()}}}; }
 
 } // namespace
 

@@ -11,8 +11,8 @@
 namespace deepscope {
 
 struct StatePart {
-    std::string name; // "latent" (c_KV), "rope_key" (k_R), "keys" or "values"
-    uint32_t numbers; // a position
+    std::string name; // "latent" (c_KV), "rope_key" (k_R), "keys" or "values"; "matrices" or "tail" of a DeltaNet
+    uint32_t numbers; // a position, or a sequence
 
     bool operator==(const StatePart &) const = default;
 };
@@ -26,9 +26,10 @@ struct StateRows {
     bool operator==(const StateRows &) const = default;
 };
 
-// All layers keep rows of every position. Rows of a window, or a state of fixed size, would make this a variant.
+// Rows of every position, or numbers (F32) that are as many however long the sequence is: one of both, as a rule.
 struct LayerState {
-    std::vector<StateRows> rows; // in the order in which the layer takes them
+    std::vector<StateRows> rows;  // in the order in which the layer takes them
+    std::vector<StatePart> fixed; // likewise
 
     uint64_t numbers() const; // a position
     bool operator==(const LayerState &) const = default;
