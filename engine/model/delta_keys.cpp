@@ -35,6 +35,7 @@ public:
         if (!m_recurrent && reader.has(Interval))
             m_interval = reader.requirePositive(Interval);
         const std::string count = std::to_string(layers);
+        reader.require(m_recurrent || !reader.has(Listed), "key " + reader.quoted(Listed) + " is no array");
         reader.require(!m_recurrent || m_recurrent->size() >= layers,
                        "key " + reader.quoted(Listed) + " has fewer entries than there are layers, " + count);
         m_firstAttention = m_interval - 1;
