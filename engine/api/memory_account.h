@@ -13,6 +13,7 @@ namespace deepscope {
 enum class MemoryPurpose : uint8_t {
     Weights,
     Cache,        // what the layers remember of each token
+    States,       // and what some remember of a sequence instead
     Attention,    // scratch: what the attention of a batch writes
     Activations,  // scratch: and all else of it
     StepInput,    // tokens, pages, draws and alterations of a step

@@ -117,7 +117,7 @@ MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceIn
     const uint64_t left = leftByWeights(one, device);
     for (; most > 1; most /= 2)
         if (const MemoryPlan plan = planForContext(one, one.context, most);
-            fits(plan, withRoom) && plan.cacheBytes <= left / 4 && plan.cacheTokens() <= MostRows)
+            fits(plan, withRoom) && plan.cacheBytes + plan.stateBytes() <= left / 4 && plan.cacheTokens() <= MostRows)
             return plan;
     return one;
 }

@@ -22,6 +22,12 @@ inline uint64_t wholePages(uint64_t tokens) // the tokens of as many pages as th
     return (tokens + CachePageTokens - 1) / CachePageTokens * CachePageTokens;
 }
 
+// Places for what layers keep of a sequence in a state of fixed size. A sequence that is read has up to three: the
+// state that it goes on from, and those that a step under way and the next one leave. The others hold states that texts
+// can be taken up from.
+inline constexpr uint32_t FewestStateSlots = 3;
+inline uint32_t stateSlotsFor(uint32_t sequences) { return 4 * (sequences + 1); }
+
 enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
 inline constexpr CacheType AllCacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first
@@ -74,7 +80,9 @@ struct MemoryPlan {
     uint32_t stepRows = 0;  // tokens that the model takes at once; not recorded with runs
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there
-    uint64_t cacheBytes = 0;
+    uint64_t cacheBytes = 0;   // rows of tokens
+    // What layers keep of a sequence however long it is, of those that keep no rows; not recorded with runs.
+    uint64_t bytesPerState = 0, largestStatePiece = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     // In the host's memory, beside all that: what the router chose for each token of the cache; not recorded with runs.
     uint64_t hostBytesPerToken = 0;
@@ -88,8 +96,10 @@ struct MemoryPlan {
 
     uint64_t totalBytes() const // on the device
     {
-        return weightsBytes + cacheBytes + scratchBytes;
+        return weightsBytes + cacheBytes + stateBytes() + scratchBytes;
     }
+    uint32_t stateSlots() const { return bytesPerState > 0 ? stateSlotsFor(sequences) : 0; }
+    uint64_t stateBytes() const { return bytesPerState * stateSlots(); }
     uint64_t cacheBytesPerToken() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }
     uint32_t finerLayers() const; // that keep F16 in a cache of Q8_0

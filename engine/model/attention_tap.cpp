@@ -20,7 +20,7 @@ uint32_t scoreParts(const LayerShape &layer) { return std::holds_alternative<Lat
 AttentionTap::AttentionTap(const gpu::Device &device, const Hyperparameters &hyper) : m_device(device)
 {
     for (const LayerShape &layer : hyper.layers)
-        m_rows.push_back(scoreParts(layer) * std::visit([](const auto &mixer) { return mixer.heads; }, layer.mixer));
+        m_rows.push_back(scoreParts(layer) * attentionHeads(layer.mixer));
     m_mostRows = *std::ranges::max_element(m_rows);
 }
 

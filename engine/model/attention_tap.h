@@ -14,6 +14,7 @@
 namespace deepscope {
 
 // Rows of scores that a head has: latent attention compares two parts apart, c_KV and k_R; grouped attention one.
+// Layers without attention have no heads, and so no scores.
 uint32_t scoreParts(const LayerShape &layer);
 
 class AttentionTap {

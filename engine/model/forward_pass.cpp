@@ -24,15 +24,36 @@ void widen(MemoryBlock &block, const gpu::Arena &arena)
 }
 
 LatentLayer makeLayer(const LatentAttention &shape, const LatentWeights &w, const LatentActivations &a,
-                      const KvCache::Layer &cache)
+                      const KvCache &cache, uint32_t number)
 {
-    return {shape, w, a, cache.at(0)};
+    return {shape, w, a, cache.layer(number).at(0)};
 }
 
 GroupedLayer makeLayer(const GroupedAttention &shape, const GroupedWeights &w, const GroupedActivations &a,
-                       const KvCache::Layer &cache)
+                       const KvCache &cache, uint32_t number)
 {
-    return {shape, w, a, cache.at(0), cache.at(1)};
+    return {shape, w, a, cache.layer(number).at(0), cache.layer(number).at(1)};
+}
+
+DeltaLayer makeLayer(const DeltaNet &shape, const DeltaWeights &w, const DeltaActivations &a, const KvCache &cache,
+                     uint32_t number)
+{
+    return {shape, w, a, cache.fixed(number).at(0), cache.fixed(number).at(1)};
+}
+
+// Attention looks at rows, all or those that are still seen; and what it compared can be tapped.
+void attend(gpu::Commands &commands, const auto &layer, const Hyperparameters &hyper, const Step &step,
+            const gpu::Tensor &x, const gpu::Tensor &seenUntil, const gpu::Tensor &scores)
+{
+    forward(commands, layer, hyper, step, x, x, seenUntil);
+    if (scores)
+        tapScores(commands, layer, step, x.rows, scores);
+}
+
+void attend(gpu::Commands &commands, const DeltaLayer &layer, const Hyperparameters &hyper, const Step &step,
+            const gpu::Tensor &x, const gpu::Tensor &, const gpu::Tensor &)
+{
+    forward(commands, layer, hyper, step, x, x);
 }
 
 GatedUnitLayer makeLayer(const GatedUnit &shape, const GatedUnitWeights &w, const GatedUnitActivations &a)
@@ -93,7 +114,7 @@ ForwardPass::ForwardPass(const PassParts &parts)
         gpu::Arena attention(&m_attention), others = common; // the same for each layer
         const auto mixer = [&](const auto &shape) -> MixerLayer {
             return makeLayer(shape, takeWeights(parts.weights, i, shape),
-                             placeActivations(attention, shape, m_normed, m_hyper.contextLength), parts.cache.layer(i));
+                             placeActivations(attention, shape, m_normed, m_hyper.contextLength), parts.cache, i);
         };
         const auto feedForward = [&](const auto &shape) -> FeedForwardLayer {
             return makeLayer(shape, takeWeights(parts.weights, i, shape), placeActivations(others, shape, m_normed));
@@ -117,11 +138,10 @@ void ForwardPass::record(gpu::Commands &commands, StageClock &clock, const StepS
     uint32_t expertLayer = 0, number = 0;
     for (const Layer &layer : m_layers) {
         const gpu::Tensor seenUntil = shape.masked ? m_step.mask().layer(number) : gpu::Tensor();
-        std::visit([&](const auto &mixer) { forward(commands, mixer, m_hyper, m_step, x, x, seenUntil); }, layer.mixer);
-        if (shape.taps.attention.has(number)) {
-            const gpu::Tensor scores = m_step.attention().scores(shape.taps.attention, number);
-            std::visit([&](const auto &mixer) { tapScores(commands, mixer, m_step, x.rows, scores); }, layer.mixer);
-        }
+        const gpu::Tensor scores =
+            shape.taps.attention.has(number) ? m_step.attention().scores(shape.taps.attention, number) : gpu::Tensor();
+        std::visit([&](const auto &mixer) { attend(commands, mixer, m_hyper, m_step, x, seenUntil, scores); },
+                   layer.mixer);
         ++number;
         clock.mark(commands, Stage::Attention);
         if (const auto *mixture = std::get_if<MixtureLayer>(&layer.feedForward); mixture && shape.choices > 0) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gpu/commands.h"
+#include "model/delta_net.h"
 #include "model/feed_forward.h"
 #include "model/grouped_attention.h"
 #include "model/hyperparameters.h"
@@ -35,7 +36,7 @@ public:
     void record(gpu::Commands &commands, StageClock &clock, const StepShape &shape) const;
 
 private:
-    using MixerLayer = std::variant<LatentLayer, GroupedLayer>;
+    using MixerLayer = std::variant<LatentLayer, GroupedLayer, DeltaLayer>;
     using FeedForwardLayer = std::variant<GatedUnitLayer, MixtureLayer>;
     struct Layer {
         MixerLayer mixer;

@@ -22,6 +22,14 @@ constexpr Architecture Architectures[] = {
 
 } // namespace
 
+uint32_t attentionHeads(const Mixer &mixer)
+{
+    if (const auto *latent = std::get_if<LatentAttention>(&mixer))
+        return latent->heads;
+    const auto *grouped = std::get_if<GroupedAttention>(&mixer);
+    return grouped ? grouped->heads : 0;
+}
+
 Hyperparameters readHyperparameters(const GgufFile &file)
 {
     const std::string wanted = file.requireString("general.architecture");

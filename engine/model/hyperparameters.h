@@ -84,6 +84,9 @@ struct Mixture {
 // What lets tokens see each other. Attention within a window would be the next case.
 using Mixer = std::variant<LatentAttention, GroupedAttention, DeltaNet>;
 
+// Of queries; 0 where nothing is looked at.
+uint32_t attentionHeads(const Mixer &mixer);
+
 // What each token goes through by itself. A unit of another activation would be the next case.
 using FeedForward = std::variant<GatedUnit, Mixture>;
 

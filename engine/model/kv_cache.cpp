@@ -1,5 +1,6 @@
 #include "model/kv_cache.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace deepscope {
@@ -36,7 +37,47 @@ std::vector<uint64_t> KvCache::partBytes(CacheType type, const StateRows &rows)
     return bytes;
 }
 
-KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type)
+namespace {
+
+gpu::Tensor placeSlots(gpu::Arena arena, const LayerState &state, uint32_t slots)
+{
+    uint32_t numbers = 0;
+    for (const StatePart &part : state.fixed)
+        numbers += part.numbers;
+    return numbers > 0 ? arena.place(TensorType::F32, numbers, slots) : gpu::Tensor();
+}
+
+} // namespace
+
+uint64_t KvCache::slotBytes(const LayerState &state) { return placeSlots(gpu::Arena(), state, 1).bytes; }
+
+void KvCache::placeFixed(const gpu::Device &device, const LayerState &state, uint32_t slots)
+{
+    std::vector<gpu::Tensor> &parts = m_fixed.emplace_back();
+    if (state.fixed.empty())
+        return;
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, placeSlots(gpu::Arena(), state, slots).bytes,
+                                                      gpu::MemoryUse::DeviceLocal,
+                                                      MemoryLabel{MemoryPurpose::States, {}, int(m_fixed.size()) - 1}));
+    const gpu::Tensor all = placeSlots(gpu::Arena(m_buffers.back().get()), state, slots);
+    uint32_t first = 0;
+    std::vector<gpu::NamedBytes> names;
+    for (const StatePart &part : state.fixed) {
+        parts.push_back(all.columnSlice(first, part.numbers));
+        names.push_back({part.name, uint64_t(part.numbers) * sizeof(float) * slots});
+        first += part.numbers;
+    }
+    m_buffers.back()->setParts(std::move(names));
+}
+
+uint32_t KvCache::stateSlots() const
+{
+    const auto kept = std::ranges::find_if(m_fixed, [](const auto &parts) { return !parts.empty(); });
+    return kept == m_fixed.end() ? 0 : kept->front().rows;
+}
+
+KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type,
+                 uint32_t slots)
     : m_tokens(tokens)
 {
     for (const LayerState &state : states) {
@@ -55,6 +96,7 @@ KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &state
             m_buffers.back()->setParts(std::move(parts));
             layer.push_back(place(gpu::Arena(m_buffers.back().get())));
         }
+        placeFixed(device, state, slots);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "model/layer_state.h"
 
+#include <algorithm>
+
 namespace deepscope {
 
 namespace {
@@ -37,6 +39,11 @@ std::vector<LayerState> layerStates(const Hyperparameters &hyper)
     for (const LayerShape &layer : hyper.layers)
         states.push_back(std::visit([](const auto &mixer) { return stateOf(mixer); }, layer.mixer));
     return states;
+}
+
+bool keepsStates(const Hyperparameters &hyper)
+{
+    return std::ranges::any_of(layerStates(hyper), [](const LayerState &state) { return !state.fixed.empty(); });
 }
 
 } // namespace deepscope

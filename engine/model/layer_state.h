@@ -36,5 +36,6 @@ struct LayerState {
 };
 
 std::vector<LayerState> layerStates(const Hyperparameters &hyper); // of each layer
+bool keepsStates(const Hyperparameters &hyper);                    // of fixed size: some layer
 
 } // namespace deepscope

@@ -39,21 +39,19 @@ void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
             plan.cacheBytes += bytes;
         }
         plan.elementsPerToken.model += state.numbers();
+        plan.bytesPerState += KvCache::slotBytes(state);
+        plan.largestStatePiece = std::max(plan.largestStatePiece, KvCache::slotBytes(state));
     }
 }
 
-// What the same heads would need with other attention.
-void compareAttention(const Hyperparameters &hyper, CacheElements &elements)
+void compareAttention(const DeltaNet &, CacheElements &) {}
+
+void compareAttention(const auto &attention, CacheElements &elements)
 {
-    for (const LayerShape &layer : hyper.layers)
-        std::visit(
-            [&](const auto &attention) {
-                const uint64_t head = uint64_t(attention.head()) + attention.value;
-                elements.mha += attention.heads * head;
-                elements.gqa8 += std::min(8U, attention.heads) * head;
-                elements.mqa += head;
-            },
-            layer.mixer);
+    const uint64_t head = uint64_t(attention.head()) + attention.value;
+    elements.mha += attention.heads * head;
+    elements.gqa8 += std::min(8U, attention.heads) * head;
+    elements.mqa += head;
 }
 
 // Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
@@ -94,7 +92,8 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.logits = Step::outputBlock(hyper, plan.stepRows);
     plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::plannedBytes(hyper, plan.stepRows);
     planCache(layerStates(hyper), plan);
-    compareAttention(hyper, plan.elementsPerToken);
+    for (const LayerShape &layer : hyper.layers) // what the same heads would need with other attention
+        std::visit([&](const auto &mixer) { compareAttention(mixer, plan.elementsPerToken); }, layer.mixer);
     return plan;
 }
 
@@ -126,8 +125,9 @@ Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
         if (block.bytes > reserved)
             return {of, block.bytes, reserved};
     }
-    if (plan.largestCachePiece > writable)
-        return {CachePiece, plan.largestCachePiece, writable};
+    const uint64_t piece = std::max(plan.largestCachePiece, plan.largestStatePiece * plan.stateSlots());
+    if (piece > writable)
+        return {CachePiece, piece, writable};
     if (device.longestLoops > 0 && plan.context > ops::attentionReach(device.longestLoops))
         return {Context, plan.context, ops::attentionReach(device.longestLoops)};
     return {};

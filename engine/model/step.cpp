@@ -2,6 +2,7 @@
 
 #include "api/error.h"
 #include "gpu/arithmetic.h"
+#include "model/layer_state.h"
 
 #include <algorithm>
 #include <cstring>
@@ -40,6 +41,13 @@ uint32_t routingColumns(const std::vector<uint32_t> &choices)
     for (const uint32_t count : choices)
         columns += 2 * gpu::paddedColumns(count);
     return columns;
+}
+
+// With those of sequences that there are not, which have no rows.
+std::vector<args::SequenceState> statesOfAll(std::vector<args::SequenceState> states)
+{
+    states.resize(MostStepSequences, {args::NoSlot, 0, 0, 0});
+    return states;
 }
 
 constexpr uint32_t ChangeWords = sizeof(args::RouterChange) / sizeof(uint32_t);
@@ -96,6 +104,8 @@ Step::Input Step::placeInput(gpu::Arena &arena, const Hyperparameters &hyper, ui
     Input input;
     input.frequencies = arena.place(TensorType::F32, uint32_t(hyper.ropeFrequencies.size()), 1);
     input.outputs = arena.place(TensorType::F32, MostOutputs, 1);
+    if (keepsStates(hyper))
+        input.states = arena.place(TensorType::F32, ops::SequenceStates::RecordWords * MostStepSequences, 1);
     input.rows = arena.place(TensorType::F32, ops::StepRows::RowWords * rows, 1);
     input.pages = arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
     input.draws = ops::placeSampleRequests(arena, MostOutputs, MostDrawEntries);
@@ -174,6 +184,8 @@ void Step::set(const StepInput &input, uint32_t side)
     write(m_input.outputs, 0, input.outputs);
     for (uint32_t sequence = 0; sequence < input.pages.size(); ++sequence)
         write(m_input.pages, sequence, input.pages[sequence]);
+    if (m_input.states)
+        write(m_input.states, 0, statesOfAll(input.states));
     write(m_input.draws.rows, 0, input.draws);
     write(m_input.draws.entries, 0, input.entries);
     if (m_input.changes && (!input.alterations.empty() || input.taps.ofExperts()))
@@ -251,6 +263,12 @@ RouterUse Step::routerUse(const StepShape &shape, uint32_t expertLayer) const
 ops::StepRows Step::rows(uint32_t count) const
 {
     return {m_input.rows.columnSlice(0, ops::StepRows::RowWords * count), m_input.pages, m_pageRows};
+}
+
+ops::SequenceStates Step::states(uint32_t count) const
+{
+    const uint32_t sequences = std::min(count, MostStepSequences);
+    return {rows(count), m_input.states.columnSlice(0, ops::SequenceStates::RecordWords * sequences)};
 }
 
 gpu::Tensor Step::outputRows(uint32_t count) const { return m_input.outputs.columnSlice(0, count); }

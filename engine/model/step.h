@@ -10,6 +10,7 @@
 #include "model/row_mask.h"
 #include "model/step_taps.h"
 #include "ops/altered_route.h"
+#include "ops/delta.h"
 #include "ops/sample.h"
 #include "ops/step_rows.h"
 
@@ -60,6 +61,7 @@ inline uint32_t flagsOfAltered(uint32_t alteration) { return alteration << args:
 struct StepInput {
     std::vector<args::Row> rows;
     std::vector<std::span<const uint32_t>> pages; // of sequence number 0, 1, ...
+    std::vector<args::SequenceState> states;      // of each sequence; empty where no layer keeps states
     std::vector<uint32_t> outputs;
     bool wholeLogits = false;
     std::vector<args::SampleRow> draws; // one for each output, or none at all
@@ -106,8 +108,9 @@ public:
     // What kernels read of the host: brought to the device as a step begins, so that none of them reaches across a bus.
     void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records it
     ops::StepRows rows(uint32_t count) const;
-    gpu::Tensor outputRows(uint32_t count) const; // numbers of the rows that want logits
-    gpu::Tensor ropeFrequencies;                  // never change
+    ops::SequenceStates states(uint32_t count) const; // of the first rows
+    gpu::Tensor outputRows(uint32_t count) const;     // numbers of the rows that want logits
+    gpu::Tensor ropeFrequencies;                      // never change
 
     // Written by the pass
     std::vector<RoutingRows> routing; // of each layer with experts
@@ -140,7 +143,7 @@ public:
 
 private:
     struct Input {
-        gpu::Tensor frequencies, outputs, rows, pages;
+        gpu::Tensor frequencies, outputs, states, rows, pages; // states: of models that keep some
         ops::SampleRequests draws;
         gpu::Tensor changes, knobs; // alterations x (expert layers x record); one record after another
     };

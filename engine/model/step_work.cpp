@@ -7,9 +7,18 @@ namespace deepscope {
 
 namespace {
 
+// Of a row with its sequence's positions before it. What a DeltaNet does does not depend on them: M^T k, k delta^T and
+// M^T q for each head.
+uint64_t multiplications(const DeltaNet &shape, uint32_t) { return uint64_t(3) * shape.matrices(); }
+
 // Columns of the cache that a query is multiplied with, and those that its weights are: keys and values.
 uint32_t columnsSeen(const LatentAttention &shape) { return shape.latent + shape.rope + shape.latent; }
 uint32_t columnsSeen(const GroupedAttention &shape) { return shape.head() + shape.value; }
+
+uint64_t multiplications(const auto &attention, uint32_t positions)
+{
+    return uint64_t(positions) * attention.heads * columnsSeen(attention);
+}
 
 } // namespace
 
@@ -33,10 +42,10 @@ uint64_t weightsReadByStep(const GgufFile &file, const Hyperparameters &hyper)
 
 uint64_t multiplicationsOfAttention(const Hyperparameters &hyper, uint32_t positions)
 {
-    uint64_t each = 0;
+    uint64_t all = 0;
     for (const LayerShape &layer : hyper.layers)
-        each += std::visit([](const auto &mixer) { return uint64_t(mixer.heads) * columnsSeen(mixer); }, layer.mixer);
-    return positions * each;
+        all += std::visit([&](const auto &mixer) { return multiplications(mixer, positions); }, layer.mixer);
+    return all;
 }
 
 uint32_t dispatchesOfStep(const Hyperparameters &hyper) { return 18 * hyper.layerCount() + 4; }

@@ -26,6 +26,7 @@ Attending::Attending(ReadyModel &model, const AttentionQuestion &question, const
         throw Error(ErrorKind::Usage, "Attention can be asked about in texts of 1 to " + std::to_string(context) +
                                           " tokens, not of " + std::to_string(question.tokens.size()) + ".");
     model.requireLayer(question.layer);
+    model.requireAttention(question.layer);
     if (!m_groups.empty() && (m_groups.size() != question.tokens.size() || groupCount(m_groups) > MostReaderGroups))
         throw Error(ErrorKind::Usage,
                     "There must be one group, of 0 to " + std::to_string(MostReaderGroups - 1) + ", for each token.");
@@ -46,7 +47,7 @@ AttendedLayer attendedLayer(const ReadyModel &model, const TappedLayers &tapped,
     const AttentionTap &tap = model.step().attention();
     const uint32_t parts = scoreParts(shape);
     AttendedLayer attended{.layer = layer, .positions = positions};
-    attended.heads = std::visit([](const auto &mixer) { return mixer.heads; }, shape.mixer);
+    attended.heads = attentionHeads(shape.mixer);
     for (uint32_t head = 0; head < attended.heads; ++head) {
         append(attended.content, tap.row(tapped, layer, parts * head, positions));
         if (parts > 1)
@@ -80,6 +81,7 @@ std::vector<AttendedLayer> Attending::take()
         throw Error(ErrorKind::Interrupted, "The question was cancelled.");
     for (size_t slot = 0; slot < m_layers.size(); ++slot)
         m_layers[slot].received.assign(m_received[slot].begin(), m_received[slot].end());
+    std::erase_if(m_layers, [](const AttendedLayer &layer) { return layer.heads == 0; }); // neighbours without
     return std::move(m_layers);
 }
 

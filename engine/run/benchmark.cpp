@@ -142,7 +142,8 @@ uint64_t Benchmark::bytesPerToken(uint32_t depth) const
     m_model.weights().forEach([&](const std::string &name, const gpu::Tensor &tensor) {
         bytes += uint64_t(double(tensor.bytes) * shareReadByStep(name, m_model.hyper(), tied));
     });
-    return bytes + depth * m_model.cache().bytesPerToken();
+    const uint64_t states = 2 * m_model.description().memory.bytesPerState; // read, and left elsewhere
+    return bytes + states + depth * m_model.cache().bytesPerToken();
 }
 
 double Benchmark::readBandwidth()

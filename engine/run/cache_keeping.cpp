@@ -44,7 +44,8 @@ bool CacheKeeping::goOn()
 
 void CacheKeeping::begin()
 {
-    m_contents.resize(HeldSequence(m_pool.sequences(), m_contents).length());
+    const bool ofRows = !m_pool.sequences().keepsStates(); // else rows alone are of no use
+    m_contents.resize(ofRows ? HeldSequence(m_pool.sequences(), m_contents).length() : 0);
     if (m_contents.empty())
         return;
     KeptCacheHead head{m_identity.get(),

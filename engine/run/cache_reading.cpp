@@ -14,6 +14,8 @@ CacheReading::CacheReading(ReadyModel &model, const CacheQuestion &question, con
         throw Error(ErrorKind::Usage, "What the cache holds can be asked of texts of 1 to " + std::to_string(context) +
                                           " tokens, not of " + std::to_string(question.tokens.size()) + ".");
     model.requireLayer(uint64_t(m_first) + m_count - 1);
+    if (m_count == 1)
+        model.requireAttention(m_first);
     model.requireTokens(question.tokens);
     m_text = question.tokens;
     m_routers = AlteredRouters(question.alteration, model);
@@ -53,8 +55,9 @@ void CacheReading::fed(const FedRows &rows)
     if (rows.first + rows.count < m_text.size())
         return;
     for (uint32_t i = 0; i < m_count && !m_cancel; ++i)
-        m_layers.push_back(read(m_first + i, rows.pages));
-    m_read = m_layers.size() == m_count;
+        if (!m_model.cache().layer(m_first + i).empty())
+            m_layers.push_back(read(m_first + i, rows.pages));
+    m_read = !m_cancel;
 }
 
 std::vector<CachedLayer> CacheReading::take()

@@ -53,6 +53,8 @@ public:
     {
         const uint32_t position = rows.first + rows.count - 1;
         for (uint32_t layer = 0; layer < m_seen.size() && !m_cancel; ++layer) {
+            if (attentionHeads(m_model.hyper().layers[layer].mixer) == 0)
+                continue; // it keeps no rows
             m_kept[layer].push_back(position);
             take(layer, massOnKept(layer, position));
             if (m_kept[layer].size() >= m_budget) // the next token has its own

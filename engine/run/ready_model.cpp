@@ -44,7 +44,8 @@ ReadyModel::ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink
     const MakeWeights &make = making.weights ? making.weights : storedWeights;
     m_weights = make(device, m_opening->header.file, hyper(), reserving);
     reserving();
-    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), uint32_t(plan.cacheTokens()), plan.cacheType);
+    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), uint32_t(plan.cacheTokens()), plan.cacheType,
+                                        plan.stateSlots());
     m_step = std::make_unique<Step>(device, hyper(), plan.stepRows, plan.context);
     m_pass = std::make_unique<ForwardPass>(PassParts{device, hyper(), weights(), *m_cache, *m_step});
     m_weights->upload(m_kernels, reportBytes);
@@ -68,6 +69,20 @@ void ReadyModel::requireLayer(uint64_t layer) const
     if (layer >= hyper().layerCount())
         throw Error(ErrorKind::Usage, "This model has layers 0 to " + std::to_string(hyper().layerCount() - 1) +
                                           ", and none of number " + std::to_string(layer) + ".");
+}
+
+void ReadyModel::requireAttention(uint32_t layer) const
+{
+    if (attentionHeads(hyper().layers[layer].mixer) > 0)
+        return;
+    std::string others;
+    for (uint32_t other = 0; other < hyper().layerCount(); ++other)
+        if (attentionHeads(hyper().layers[other].mixer) > 0)
+            others += (others.empty() ? "" : ", ") + std::to_string(other);
+    throw Error(ErrorKind::Usage, "Layer " + std::to_string(layer) +
+                                      " has no attention: it keeps a state in place of rows of tokens. Layers with "
+                                      "attention are " +
+                                      others + ".");
 }
 
 void ReadyModel::requireTokens(const std::vector<int32_t> &tokens) const

@@ -50,8 +50,9 @@ public:
     // What a token is shown as: its bytes; of a control token its piece.
     std::string shownBytes(int32_t token) const;
 
-    // Throw Error(Usage) for a layer that there is not, and a token that is not in the vocabulary.
+    // Throw Error(Usage) for a layer that there is not, and for a token that is not in the vocabulary.
     void requireLayer(uint64_t layer) const;
+    void requireAttention(uint32_t layer) const; // of a layer, which there is: it may keep a state in place of rows
     void requireTokens(const std::vector<int32_t> &tokens) const;
 
 private:

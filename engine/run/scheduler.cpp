@@ -94,11 +94,13 @@ uint64_t Scheduler::promisedPages() const
 void Scheduler::admit()
 {
     Sequences &sequences = m_pool.sequences();
+    const uint32_t most =
+        sequences.keepsStates() ? sequences.stateCounts().slots / FewestStateSlots : MostStepSequences;
     for (const auto &entry : m_entries) {
         const size_t living = sequences.living().size();
         if (entry->sequence != 0)
             continue;
-        if (living >= MostStepSequences)
+        if (living >= std::min(most, MostStepSequences))
             return;
         const SequenceId id = sequences.begin(contents(*entry, 0, entry->task->mayKnow() + 1));
         const uint32_t known = sequences.length(id);
@@ -130,11 +132,12 @@ void Scheduler::giveUp(Entry &entry)
     takeBack(entry, 0);
 }
 
-// It has so many rows and no more, whatever is under way.
+// It has so many rows and no more, whatever is under way. Where there is no state behind so many, it begins anew with
+// what there is.
 void Scheduler::takeBack(Entry &entry, uint32_t rows)
 {
-    if (entry.sequence != 0)
-        m_pool.sequences().truncate(entry.sequence, rows);
+    if (entry.sequence != 0 && m_pool.sequences().truncate(entry.sequence, rows) < rows)
+        return giveUp(entry);
     entry.fed = entry.begun = rows;
     entry.drawing.reset();
     ++entry.takenBack;
@@ -156,6 +159,9 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
 {
     Entry &entry = *piece.entry;
     Task &task = *entry.task;
+    if (piece.states)
+        input.states.push_back(
+            {piece.states->from.value_or(args::NoSlot), piece.states->to, uint32_t(input.rows.size()), piece.count});
     const std::optional<uint32_t> drawnBefore = std::exchange(entry.drawing, std::nullopt);
     for (uint32_t position = piece.first; position < piece.first + piece.count; ++position) {
         const bool known = position < task.text().size();

@@ -58,6 +58,7 @@ private:
         uint32_t first = 0, count = 0, outputs = 0;
         bool marks = false; // one of its rows
         std::vector<PageCopy> copies;
+        std::optional<Sequences::StateStep> states;
         bool stands() const { return entry->task && entry->takenBack == takenBack; }
     };
     using Pieces = std::vector<Piece>;
@@ -77,6 +78,7 @@ private:
     Pieces choosePieces(bool waits = true);
     bool addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most);
     static uint32_t reachable(const Entry &entry);
+    uint32_t stateWorthKeeping(const Entry &entry, uint32_t count) const;
     bool makeRoom(Pieces &pieces, const Entry &wanting);
     void giveUp(Entry &entry);
     void takeBack(Entry &entry, uint32_t rows);

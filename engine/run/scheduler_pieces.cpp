@@ -30,6 +30,20 @@ uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
     return most > rows ? most - rows : 0;
 }
 
+// The first of the next `count` rows of a text behind which a state is worth keeping: how many rows that are; 0 = none.
+// Such is the one before the last token that is known, with which everybody begins who reads the same; and one at the
+// end of a page before that, since the text of a chat that goes on parts from this one a few tokens before its end.
+uint32_t Scheduler::stateWorthKeeping(const Entry &entry, uint32_t count) const
+{
+    constexpr uint32_t TokensOfAnEnd = 8;
+    const uint32_t end = entry.task->mayKnow();
+    const uint32_t page = (end - std::min(end, TokensOfAnEnd)) / CachePageTokens * CachePageTokens;
+    for (const uint32_t stop : {page, end})
+        if (m_pool.sequences().keepsStates() && stop > entry.begun && stop - entry.begun <= count)
+            return stop - entry.begun;
+    return 0;
+}
+
 // False where the pool has no room for it.
 bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most)
 {
@@ -46,7 +60,10 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
     if (masked && entry->task->seen())
         return true; // there is one place for what is seen no more
     Piece piece{entry, entry->takenBack, entry->begun};
-    const uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
+    uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
+    const uint32_t stop = stateWorthKeeping(*entry, count);
+    if (stop > 0)
+        count = stop;
     for (; piece.count < count; ++piece.count) {
         const uint32_t position = piece.first + piece.count;
         const bool marks = entry->task->marks(position);
@@ -61,10 +78,11 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
     }
     if (piece.count == 0)
         return true;
-    auto copies = m_pool.sequences().extend(entry->sequence, piece.count);
+    auto copies = m_pool.sequences().extend(entry->sequence, piece.count, piece.count == stop);
     if (!copies)
         return false;
     piece.copies = std::move(*copies);
+    piece.states = m_pool.sequences().stateStep(entry->sequence);
     pieces.push_back(std::move(piece));
     return true;
 }
@@ -77,13 +95,17 @@ bool Scheduler::mayGoAhead() const
         return false;
     const PoolCounts counts = m_pool.sequences().counts();
     uint64_t pages = 0; // if each got all its rows
+    uint32_t states = 0;
     for (const auto &entry : m_entries)
         if (entry->sequence != 0) {
+            ++states;
             const uint32_t rows = waiting(*entry);
             if (rows == 0 && entry->task->feedsNext())
                 return false;
             pages += m_pool.sequences().pagesToExtend(entry->sequence, std::min(rows, m_model.step().mostRows()));
         }
+    if (m_pool.sequences().keepsStates() && states > m_pool.sequences().statesAvailable())
+        return false;
     return pages <= uint64_t(counts.kept) + counts.free;
 }
 

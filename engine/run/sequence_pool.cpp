@@ -5,7 +5,7 @@
 namespace deepscope {
 
 SequencePool::SequencePool(ReadyModel &model)
-    : m_model(model), m_sequences(model.cache().pages(), CachePageTokens),
+    : m_model(model), m_sequences(model.cache().pages(), CachePageTokens, model.cache().stateSlots()),
       m_routing(model.hyper(), model.cache().tokens())
 {
 }

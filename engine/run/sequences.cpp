@@ -7,6 +7,13 @@
 
 namespace deepscope {
 
+Sequences::Sequences(uint32_t pages, uint32_t pageRows, uint32_t stateSlots)
+    : m_pool(pages, pageRows), m_states(stateSlots)
+{
+    if (m_states.any() && stateSlots < FewestStateSlots)
+        throw Error(ErrorKind::Internal, "There are too few places for the states of a sequence.");
+}
+
 const Sequences::Sequence &Sequences::of(SequenceId id) const
 {
     const auto found = m_sequences.find(id);
@@ -39,7 +46,34 @@ SequenceId Sequences::begin(std::span<const RowContent> tokens)
             begun.tokens.insert(begun.tokens.end(), rest.begin(), rest.begin() + rows);
         }
     }
+    begun.tokens.resize(takeStateBehind(begun, uint32_t(begun.tokens.size())));
+    keepPages(begun, pagesFor(begun.tokens.size()));
     return add(std::move(begun));
+}
+
+// Sees to it that the last state of a sequence without pending rows is one behind at most so many of its tokens, and
+// the last that there is: gives how many. Without states all of them.
+uint32_t Sequences::takeStateBehind(Sequence &sequence, uint32_t positions)
+{
+    if (!m_states.any())
+        return positions;
+    std::vector<HeldState> &states = sequence.states;
+    for (; !states.empty() && states.back().positions > positions; states.pop_back())
+        m_states.release(states.back().slot);
+    const auto found = m_states.find(std::span(sequence.tokens).first(positions));
+    if (found && (states.empty() || found->positions > states.back().positions)) {
+        m_states.use(found->slot);
+        states.push_back({found->positions, found->slot, true});
+    }
+    return states.empty() ? 0 : states.back().positions;
+}
+
+// Of those that are written all but the last.
+void Sequences::releaseStatesBefore(Sequence &sequence)
+{
+    std::vector<HeldState> &states = sequence.states;
+    for (; states.size() > 1 && states[1].positions <= sequence.tokens.size(); states.erase(states.begin()))
+        m_states.release(states.front().slot);
 }
 
 SequenceId Sequences::fork(SequenceId id, uint32_t positions)
@@ -48,6 +82,14 @@ SequenceId Sequences::fork(SequenceId id, uint32_t positions)
     if (positions > parent.tokens.size())
         throw Error(ErrorKind::Internal, "A sequence was to be forked behind its end.");
     Sequence forked;
+    for (const HeldState &state : parent.states)
+        if (state.positions <= positions) {
+            m_states.use(state.slot);
+            forked.states.push_back(state);
+        }
+    forked.tokens = parent.tokens;
+    positions = takeStateBehind(forked, positions);
+    releaseStatesBefore(forked);
     forked.tokens.assign(parent.tokens.begin(), parent.tokens.begin() + positions);
     forked.pages.assign(parent.pages.begin(), parent.pages.begin() + ptrdiff_t(pagesFor(positions)));
     // A copy that may not be made yet is not shared; what it is made of is.
@@ -77,9 +119,12 @@ uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
     return uint32_t(extension.fresh) + (apart ? 1 : 0);
 }
 
-std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows)
+std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows, bool keepsState)
 {
     Sequence &sequence = of(id);
+    releaseStatesBefore(sequence);
+    if (m_states.any() && m_states.available() == 0)
+        return std::nullopt;
     const auto [fresh, cut, apart] = extensionOf(sequence, rows);
     const size_t page = sequence.tokens.size() / pageRows(); // of the row behind the tokens
     const size_t all = sequence.pages.size() + fresh;
@@ -102,7 +147,21 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
     if (cut > 0 && !copy)
         m_pool.setGrowing(sequence.pages[page], true);
     sequence.pending += rows;
+    if (m_states.any())
+        sequence.states.push_back({uint32_t(sequence.tokens.size()) + sequence.pending, m_states.take(), keepsState});
     return copies;
+}
+
+std::optional<Sequences::StateStep> Sequences::stateStep(SequenceId id) const
+{
+    const Sequence &sequence = of(id);
+    if (!m_states.any())
+        return std::nullopt;
+    const size_t count = sequence.states.size();
+    if (sequence.pending == 0 || count == 0)
+        throw Error(ErrorKind::Internal, "The states of a step were asked for that was not prepared.");
+    return StateStep{count > 1 ? std::optional(sequence.states[count - 2].slot) : std::nullopt,
+                     sequence.states.back().slot};
 }
 
 void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
@@ -122,6 +181,9 @@ void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
         sequence.pages[page] = m_pool.fill(sequence.pages[page], placeOf(sequence, page), lying);
         m_pool.setGrowing(sequence.pages[page], sequence.pending > 0 && lying.size() < pageRows());
     }
+    for (HeldState &state : sequence.states)
+        if (state.kept && state.positions <= sequence.tokens.size())
+            m_states.list(state.slot, std::span(sequence.tokens).first(state.positions));
 }
 
 void Sequences::takeBackExtensions(Sequence &sequence)
@@ -148,20 +210,33 @@ void Sequences::keepPages(Sequence &sequence, size_t count)
         m_pool.release(sequence.pages.back());
 }
 
-void Sequences::truncate(SequenceId id, uint32_t positions)
+uint32_t Sequences::truncate(SequenceId id, uint32_t positions)
 {
     Sequence &sequence = of(id);
     if (positions > sequence.tokens.size())
         throw Error(ErrorKind::Internal, "A sequence was to be truncated behind its end.");
     takeBackExtensions(sequence);
+    positions = takeStateBehind(sequence, positions);
     keepPages(sequence, pagesFor(positions));
     sequence.tokens.resize(positions);
+    return positions;
 }
 
 void Sequences::drop(SequenceId id)
 {
+    Sequence &sequence = of(id);
+    takeBackExtensions(sequence);
+    takeStateBehind(sequence, uint32_t(sequence.tokens.size()));
+    if (!sequence.states.empty()) // for who goes on with this text
+        m_states.list(sequence.states.back().slot, std::span(sequence.tokens).first(sequence.states.back().positions));
     truncate(id, 0);
     m_sequences.erase(id);
+}
+
+void Sequences::forgetKept()
+{
+    m_pool.forgetKept();
+    m_states.forgetKept();
 }
 
 uint32_t Sequences::sharedPages(SequenceId id) const

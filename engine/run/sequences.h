@@ -8,9 +8,14 @@
 // extended, and handed over, before this one is written. What was extended and is truncated or dropped before its step
 // was handed over is left out of it, copies and rows. So no copy of a step reads what another one writes: their targets
 // are fresh pages, and their sources stay used until written(), or until the extension is taken back.
+//
+// Where layers keep states of fixed size, each extension also has one to go on from and one to leave. Those can be gone
+// back to, and no others: so a sequence may begin, or be cut, at fewer positions than its rows alone would have.
 #pragma once
 
+#include "api/memory_plan.h"
 #include "run/page_pool.h"
+#include "run/state_slots.h"
 
 #include <optional>
 #include <utility>
@@ -35,21 +40,36 @@ struct RowPlace {
 // All that takes an id throws Error(Internal) where no such sequence lives.
 class Sequences {
 public:
-    Sequences(uint32_t pages, uint32_t pageRows) : m_pool(pages, pageRows) {}
+    // `stateSlots`: places for states, at least FewestStateSlots where layers keep some; else 0.
+    Sequences(uint32_t pages, uint32_t pageRows, uint32_t stateSlots = 0);
 
     // A sequence with the longest beginning of `tokens` that lies in the pool, but never all of them: the last one is
     // always fed, since its logits are needed. length() says how many it has; the others are to be extended. Needs
     // no page.
     SequenceId begin(std::span<const RowContent> tokens);
 
-    // A sequence with the first `positions` tokens of another, at most length(). Needs no page.
+    // A sequence with the first `positions` tokens of another, at most length(); with states as many of these as there
+    // is a state behind. Needs no page.
     SequenceId fork(SequenceId id, uint32_t positions);
 
     // Makes room for `rows` tokens behind the sequence and what it is to get already. Gives the copies to make before
     // they are written (one, where the sequence ends inside of a page that goes on differently, else none), or nothing,
     // and has changed nothing, where the pool has no room: others can go on, and it fits when enough of them ended.
-    // Kept pages are given up for it.
-    std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows);
+    // Kept pages and states are given up for it. `keepsState`: the state behind them is worth being found by others,
+    // and later.
+    std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows, bool keepsState = false);
+
+    // Of the last extension, which is not written yet: where its rows find the state before them (nothing: they are the
+    // first) and leave theirs. Nothing at all where layers keep none.
+    struct StateStep {
+        std::optional<StateSlot> from;
+        StateSlot to = 0;
+        bool operator==(const StateStep &) const = default;
+    };
+    std::optional<StateStep> stateStep(SequenceId id) const;
+    bool keepsStates() const { return m_states.any(); }
+    uint32_t statesAvailable() const { return m_states.available(); } // for as many extensions
+    StateSlots::Counts stateCounts() const { return m_states.counts(); }
 
     // How many pages extend() takes at most, also where others that end in the same page are extended first.
     uint32_t pagesToExtend(SequenceId id, uint32_t rows) const;
@@ -58,13 +78,14 @@ public:
     // change pages(): what another sequence has written alike is there once.
     void written(SequenceId id, std::span<const RowContent> tokens);
 
-    // Keeps the first `positions` tokens, at most length(), and takes back all extensions that are not written.
-    void truncate(SequenceId id, uint32_t positions);
+    // Keeps the first `positions` tokens, at most length(), and takes back all extensions that are not written. With
+    // states it keeps as many of these as there is a state behind. Gives how many.
+    uint32_t truncate(SequenceId id, uint32_t positions);
 
     // Ends the sequence. What lies in its pages stays to be found until room is needed.
     void drop(SequenceId id);
 
-    void forgetKept() { m_pool.forgetKept(); } // what ended sequences left: a cold start
+    void forgetKept(); // what ended sequences left: a cold start
 
     uint32_t length(SequenceId id) const { return uint32_t(tokens(id).size()); }
     std::span<const RowContent> tokens(SequenceId id) const { return of(id).tokens; } // those written
@@ -77,11 +98,19 @@ public:
     uint32_t pageRows() const { return m_pool.pageRows(); }
 
 private:
+    struct HeldState {
+        uint32_t positions; // it stands behind so many
+        StateSlot slot;
+        bool kept; // listed when it is written
+    };
     struct Sequence {
         std::vector<RowContent> tokens;
         uint32_t pending = 0;
         std::vector<PageNumber> pages;      // of tokens and pending rows
         std::optional<PageNumber> copyFrom; // still used: a copy of it is to become the page of the first pending row
+        // In ascending order: behind all tokens that it has, where there are any; before that perhaps one that it can
+        // be taken back to; and behind each extension that is not written.
+        std::vector<HeldState> states;
     };
     const Sequence &of(SequenceId id) const;
     Sequence &of(SequenceId id) { return const_cast<Sequence &>(std::as_const(*this).of(id)); }
@@ -98,8 +127,11 @@ private:
     Extension extensionOf(const Sequence &sequence, uint32_t rows) const;
     void takeBackExtensions(Sequence &sequence);
     void keepPages(Sequence &sequence, size_t count);
+    uint32_t takeStateBehind(Sequence &sequence, uint32_t positions);
+    void releaseStatesBefore(Sequence &sequence);
 
     PagePool m_pool;
+    StateSlots m_states;
     std::map<SequenceId, Sequence> m_sequences;
     SequenceId m_lastId = 0;
 };

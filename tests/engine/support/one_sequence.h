@@ -1,4 +1,5 @@
-// Steps of one sequence that has the whole pool to itself: position p lies in row p.
+// Steps of one sequence that has the whole pool to itself: position p lies in row p, and the state behind p positions
+// in slot p.
 #pragma once
 
 #include "model/step.h"
@@ -28,6 +29,8 @@ public:
                 input.outputs.push_back(i);
         }
         input.pages = {m_pages};
+        const auto count = uint32_t(tokens.size());
+        input.states = {{position > 0 ? position : args::NoSlot, position + count, 0, count}};
         input.wholeLogits = true;
         return input;
     }
