@@ -1,6 +1,7 @@
 #include "model/feed_forward.h"
 
 #include "model/needed_tensors.h"
+#include "ops/delta.h"
 #include "ops/ops.h"
 
 #include <string>
@@ -11,8 +12,25 @@ namespace {
 
 // Some files keep the gate rows of each expert and behind them its up rows in one tensor.
 constexpr const char *MergedExperts = "gate_up_exps.weight";
+constexpr const char *SharedGate = "gate_inp_shexp.weight"; // one vector
 
 std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".ffn_"; }
+
+// Some files name the norm by its place behind the attention.
+std::string normOf(uint32_t layer) { return namesOf(layer) + "norm.weight"; }
+std::string otherNormOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".post_attention_norm.weight"; }
+
+void requireNorm(NeededTensors &tensors, uint32_t layer, uint64_t embedding)
+{
+    const bool other = !tensors.has(normOf(layer)) && tensors.has(otherNormOf(layer));
+    tensors.requireVector(other ? otherNormOf(layer) : normOf(layer), embedding);
+}
+
+gpu::Tensor takeNorm(const TensorTable &tensors, uint32_t layer)
+{
+    const bool other = !tensors.find(normOf(layer)) && tensors.find(otherNormOf(layer));
+    return tensors.require(other ? otherNormOf(layer) : normOf(layer));
+}
 
 void requireUnit(NeededTensors &tensors, const std::string &names, const std::string &suffix, uint64_t embedding,
                  uint64_t width, uint64_t experts)
@@ -36,6 +54,23 @@ void addUnit(gpu::Commands &commands, const GatedUnitMatrices &w, const gpu::Ten
     ops::linear(commands, w.down, hidden, y, ops::Accumulate::Yes);
 }
 
+// The same with what the shared experts give times sigmoid(w . h): times their hidden values, which is one matrix
+// before.
+void addShared(gpu::Commands &commands, const MixtureWeights &w, const MixtureActivations &a, const gpu::Tensor &normed,
+               const gpu::Tensor &y)
+{
+    const gpu::Tensor hidden = a.sharedHidden.rowSlice(0, normed.rows);
+    const ops::GateUpKept kept = a.sharedKept.rows(normed.rows);
+    if (!w.sharedGate)
+        return addUnit(commands, w.shared, normed, hidden, kept, y);
+    const gpu::Tensor gate = a.sharedGate.rowSlice(0, normed.rows);
+    ops::gateUp(commands, w.shared.gate, w.shared.up, normed, hidden, kept);
+    ops::linear(commands, w.sharedGate, normed, gate);
+    const ops::Heads whole{hidden, 1, hidden.columns};
+    ops::applyGate(commands, whole, {gate, 1, gate.columns}, ops::GateKind::Sigmoid, whole);
+    ops::linear(commands, w.shared.down, hidden, y, ops::Accumulate::Yes);
+}
+
 // The choice of each row, in place of ids and weights: of another pass, or the router's own, or as it is altered.
 void route(gpu::Commands &commands, const MixtureLayer &layer, const RouterRule &rule, const gpu::Tensor &logits,
            const RouterUse *use, const gpu::Tensor &ids, const gpu::Tensor &weights)
@@ -57,7 +92,7 @@ std::string selectionBiasName(uint32_t layer) { return "blk." + std::to_string(l
 
 void requireTensors(NeededTensors &tensors, uint32_t layer, const GatedUnit &shape, uint64_t embedding)
 {
-    tensors.requireVector(namesOf(layer) + "norm.weight", embedding);
+    requireNorm(tensors, layer, embedding);
     requireUnit(tensors, namesOf(layer), ".weight", embedding, shape.width, 1);
 }
 
@@ -65,7 +100,7 @@ void requireTensors(NeededTensors &tensors, uint32_t layer, const Mixture &shape
 {
     const std::string names = namesOf(layer);
     const uint64_t experts = shape.router.experts, width = shape.width;
-    tensors.requireVector(names + "norm.weight", embedding);
+    requireNorm(tensors, layer, embedding);
     tensors.require(names + "gate_inp.weight", {embedding, experts, 1});
     if (tensors.has(selectionBiasName(layer)))
         tensors.requireVector(selectionBiasName(layer), experts);
@@ -77,18 +112,20 @@ void requireTensors(NeededTensors &tensors, uint32_t layer, const Mixture &shape
     }
     if (shape.shared > 0)
         requireUnit(tensors, names, "_shexp.weight", embedding, shape.sharedWidth(), 1);
+    if (shape.sharedGate)
+        tensors.require(names + SharedGate, {embedding, 1, 1});
 }
 
 GatedUnitWeights takeWeights(const TensorTable &tensors, uint32_t layer, const GatedUnit &)
 {
-    return {tensors.require(namesOf(layer) + "norm.weight"), takeUnit(tensors, namesOf(layer), ".weight")};
+    return {takeNorm(tensors, layer), takeUnit(tensors, namesOf(layer), ".weight")};
 }
 
 MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mixture &shape)
 {
     const std::string names = namesOf(layer);
     MixtureWeights w;
-    w.norm = tensors.require(names + "norm.weight");
+    w.norm = takeNorm(tensors, layer);
     w.router = tensors.require(names + "gate_inp.weight");
     w.routerBias = tensors.find(selectionBiasName(layer));
     const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
@@ -103,6 +140,8 @@ MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mix
     w.expertDown = stack("down_exps.weight", 0, w.norm.columns);
     if (shape.shared > 0)
         w.shared = takeUnit(tensors, names, "_shexp.weight");
+    if (shape.sharedGate)
+        w.sharedGate = tensors.require(names + SharedGate);
     return w;
 }
 
@@ -121,6 +160,8 @@ MixtureActivations placeActivations(gpu::Arena &arena, const Mixture &shape, con
     a.expertHidden = arena.place(TensorType::F32, shape.width, rows * router.used);
     if (shape.shared > 0)
         a.sharedHidden = arena.place(TensorType::F32, shape.sharedWidth(), rows);
+    if (shape.sharedGate)
+        a.sharedGate = arena.place(TensorType::F32, 1, rows);
     a.workspace = ops::placeExpertWorkspace(arena, rows, router.used, router.experts, normed.columns);
     return a;
 }
@@ -160,7 +201,7 @@ void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &lay
     if (tapped)
         ops::slotExtents(commands, a.workspace.products.rowSlice(0, rows * rule.used), rule.used, use->extents);
     if (layer.shape.shared > 0)
-        addUnit(commands, w.shared, normed, a.sharedHidden.rowSlice(0, rows), a.sharedKept.rows(rows), y);
+        addShared(commands, w, a, normed, y);
 }
 
 } // namespace deepscope

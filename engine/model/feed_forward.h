@@ -32,6 +32,7 @@ struct MixtureWeights {
     ops::ExpertStack expertGate, expertUp; // may be halves of the same planes
     ops::ExpertStack expertDown;
     GatedUnitMatrices shared; // empty without shared experts
+    gpu::Tensor sharedGate;   // 1 x embedding; empty where they have none
 };
 
 // The tensor of a file that is MixtureWeights::routerBias.
@@ -49,6 +50,7 @@ struct MixtureActivations {
     gpu::Tensor routerLogits; // experts
     gpu::Tensor expertHidden; // (token, used) rows of the experts' width
     gpu::Tensor sharedHidden; // of all shared experts; empty without
+    gpu::Tensor sharedGate;   // 1, before its sigmoid; empty without
     ops::GateUpKept expertKept, sharedKept;
     ops::ExpertWorkspace workspace;
 };

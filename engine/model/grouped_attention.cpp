@@ -2,6 +2,7 @@
 
 #include "model/needed_tensors.h"
 #include "ops/attention.h"
+#include "ops/delta.h"
 #include "ops/ops.h"
 
 #include <string>
@@ -30,28 +31,39 @@ void project(gpu::Commands &commands, const GroupedWeights &w, const GroupedActi
     addWhereThere(commands, w.valueBias, a.value);
 }
 
+// Heads of queries or keys.
+ops::Heads headsOf(const GroupedAttention &shape, const gpu::Tensor &x, uint32_t stride)
+{
+    return {x.columnSlice(0, shape.head()), x.columns / stride, stride};
+}
+
 // Of each head alone (QK-Norm, arXiv:2010.04245), or of all heads of a row together.
 void normHeads(gpu::Commands &commands, const GroupedAttention &shape, const gpu::Tensor &weight, float epsilon,
-               const gpu::Tensor &x, const gpu::Tensor &y)
+               const gpu::Tensor &x, const gpu::Tensor &y, uint32_t stride)
 {
     if (shape.queryKeyNorm == QueryKeyNorm::WholeRow) {
         ops::rmsNorm(commands, x, weight, epsilon, y);
         return;
     }
-    const uint32_t head = shape.head(), heads = x.columns / head;
-    ops::rmsNormPerHead(commands, {x.columnSlice(0, head), heads, head}, weight, epsilon,
-                        {y.columnSlice(0, head), heads, head});
+    ops::rmsNormPerHead(commands, headsOf(shape, x, stride), weight, epsilon, headsOf(shape, y, stride));
 }
 
 // The first columns of every head turn (arXiv:2104.09864); the others stay.
 void rotate(gpu::Commands &commands, const GroupedAttention &shape, const Hyperparameters &hyper, const Step &step,
-            const gpu::Tensor &x, const gpu::Tensor &y)
+            const gpu::Tensor &x, const gpu::Tensor &y, uint32_t stride)
 {
     if (shape.nope > 0)
         ops::carry(commands, x, y);
-    const uint32_t head = shape.head(), heads = x.columns / head;
-    ops::rope(commands, {x.columnSlice(0, shape.rope), heads, head}, {y.columnSlice(0, shape.rope), heads, head},
+    const uint32_t heads = x.columns / stride;
+    ops::rope(commands, {x.columnSlice(0, shape.rope), heads, stride}, {y.columnSlice(0, shape.rope), heads, stride},
               step.rows(x.rows), step.ropeFrequencies, hyper.ropePairing);
+}
+
+// What heads attended to, times the sigmoid of the gate behind each query.
+void gate(gpu::Commands &commands, const GroupedAttention &shape, const gpu::Tensor &query, const ops::Heads &attended)
+{
+    const ops::Heads gates{query.columnSlice(shape.head(), shape.value), shape.heads, shape.queryStride()};
+    ops::applyGate(commands, attended, gates, ops::GateKind::Sigmoid, attended);
 }
 
 } // namespace
@@ -59,7 +71,8 @@ void rotate(gpu::Commands &commands, const GroupedAttention &shape, const Hyperp
 void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttention &shape, uint64_t embedding)
 {
     const std::string names = namesOf(layer);
-    const uint64_t head = shape.head(), query = shape.heads * head, key = shape.keyValueHeads * head;
+    const uint64_t head = shape.head(), key = shape.keyValueHeads * head;
+    const uint64_t query = uint64_t(shape.heads) * shape.queryStride();
     const uint64_t value = uint64_t(shape.keyValueHeads) * shape.value;
     tensors.requireVector(names + "norm.weight", embedding);
     tensors.require(names + "q.weight", {embedding, query, 1});
@@ -106,7 +119,7 @@ GroupedActivations placeActivations(gpu::Arena &arena, const GroupedAttention &s
     };
     GroupedActivations a;
     a.normed = normed;
-    a.query = a.queryNormed = a.queryRotated = place(shape.heads, shape.head());
+    a.query = a.queryNormed = a.queryRotated = place(shape.heads, shape.queryStride());
     a.key = a.keyNormed = a.keyRotated = place(shape.keyValueHeads, shape.head());
     a.value = place(shape.keyValueHeads, shape.value);
     a.attended = place(shape.heads, shape.value);
@@ -131,9 +144,8 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     const GroupedWeights &w = layer.w;
     const GroupedActivations a = layer.a.rows(x.rows);
     const ops::StepRows rows = step.rows(x.rows);
-    const uint32_t head = shape.head(), value = shape.value;
-    const ops::Heads queries{a.queryRotated.columnSlice(0, head), shape.heads, head};
-    const ops::Heads keys{a.keyRotated.columnSlice(0, head), shape.keyValueHeads, head};
+    const uint32_t head = shape.head(), stride = shape.queryStride(), value = shape.value;
+    const ops::Heads queries = headsOf(shape, a.queryRotated, stride), keys = headsOf(shape, a.keyRotated, head);
     const ops::Heads values{a.value.columnSlice(0, value), shape.keyValueHeads, value};
     const ops::Heads attended{a.attended.columnSlice(0, value), shape.heads, value};
     const bool normed = shape.queryKeyNorm != QueryKeyNorm::None;
@@ -141,14 +153,16 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, a.normed);
     project(commands, w, a);
     if (normed) {
-        normHeads(commands, shape, w.queryNorm, hyper.normEpsilon, a.query, a.queryNormed);
-        normHeads(commands, shape, w.keyNorm, hyper.normEpsilon, a.key, a.keyNormed);
+        normHeads(commands, shape, w.queryNorm, hyper.normEpsilon, a.query, a.queryNormed, stride);
+        normHeads(commands, shape, w.keyNorm, hyper.normEpsilon, a.key, a.keyNormed, head);
     }
-    rotate(commands, shape, hyper, step, normed ? a.queryNormed : a.query, a.queryRotated);
-    rotate(commands, shape, hyper, step, normed ? a.keyNormed : a.key, a.keyRotated);
+    rotate(commands, shape, hyper, step, normed ? a.queryNormed : a.query, a.queryRotated, stride);
+    rotate(commands, shape, hyper, step, normed ? a.keyNormed : a.key, a.keyRotated, head);
     ops::cacheWrite(commands, keys, rows, layer.keys);
     ops::cacheWrite(commands, values, rows, layer.values);
     ops::attention(commands, queries, layer.keys, layer.values, rows, shape.scale, a.scratch, attended, seenUntil);
+    if (shape.gated)
+        gate(commands, shape, a.query, attended);
     ops::carry(commands, x, y);
     ops::linear(commands, w.output, a.attended, y, ops::Accumulate::Yes);
     addWhereThere(commands, w.outputBias, y);
@@ -157,10 +171,9 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
 void tapScores(gpu::Commands &commands, const GroupedLayer &layer, const Step &step, uint32_t rows,
                const gpu::Tensor &scores)
 {
-    const uint32_t head = layer.shape.head();
-    const gpu::Tensor queries = layer.a.rows(rows).queryRotated.columnSlice(0, head);
-    ops::attentionScores(commands, {queries, layer.shape.heads, head}, layer.keys, head, step.rows(rows),
-                         layer.shape.scale, scores);
+    const GroupedAttention &shape = layer.shape;
+    const ops::Heads queries = headsOf(shape, layer.a.rows(rows).queryRotated, shape.queryStride());
+    ops::attentionScores(commands, queries, layer.keys, shape.head(), step.rows(rows), shape.scale, scores);
 }
 
 } // namespace deepscope

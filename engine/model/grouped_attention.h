@@ -1,5 +1,5 @@
 // A layer's grouped-query attention (arXiv:2305.13245), of Llama, Qwen and OLMoE: its tensors, what it writes on its
-// way, and the way.
+// way, and the way. Where it is gated (arXiv:2505.06708), each head of a query is [query | gate].
 #pragma once
 
 #include "gpu/commands.h"
@@ -14,7 +14,7 @@ class NeededTensors;
 
 struct GroupedWeights {
     gpu::Tensor norm;                          // embedding
-    gpu::Tensor query, key, value;             // heads * head x embedding; key/value heads * head x embedding
+    gpu::Tensor query, key, value;             // heads * query stride, key/value heads * head or value x embedding
     gpu::Tensor queryBias, keyBias, valueBias; // empty where the model has none
     gpu::Tensor queryNorm, keyNorm;            // of a head or of a row; empty where the model has none
     gpu::Tensor output, outputBias;            // embedding x heads * value
@@ -24,11 +24,11 @@ struct GroupedWeights {
 // later keeps them apart.
 struct GroupedActivations {
     gpu::Tensor normed;                   // embedding
-    gpu::Tensor query, key;               // heads x head, key/value heads x head: as projected, with their biases
+    gpu::Tensor query, key;               // heads x query stride, key/value heads x head: as projected, with biases
     gpu::Tensor queryNormed, keyNormed;   // may be query and key; not written where the model has no such norm
     gpu::Tensor queryRotated, keyRotated; // may be any of those
     gpu::Tensor value;                    // key/value heads x value
-    gpu::Tensor attended;                 // heads x value
+    gpu::Tensor attended;                 // heads x value; gated in place
     gpu::Tensor scratch;                  // of ops::attention, of no use later
 
     GroupedActivations rows(uint32_t count) const; // the first rows of everything but the scratch

@@ -1,4 +1,6 @@
-// The architectures with grouped-query attention: Llama, Qwen and OLMoE.
+// The architectures with grouped-query attention in every layer: Llama, Qwen and OLMoE.
+#include "model/grouped_keys.h"
+
 #include "model/key_bias.h"
 #include "model/key_reader.h"
 #include "model/needed_tensors.h"
@@ -22,30 +24,20 @@ uint32_t readHead(const KeyReader &reader, uint32_t embedding, uint32_t heads)
     return embedding / heads;
 }
 
-GroupedAttention readAttention(const KeyReader &reader, uint32_t embedding, QueryKeyNorm norm)
+// The rotated part of a head, and the factor on query . key.
+void readRotation(const KeyReader &reader, uint32_t head, GroupedAttention &attention)
 {
-    GroupedAttention attention;
-    attention.queryKeyNorm = norm;
-    attention.heads = reader.requirePositive("attention.head_count");
-    const uint32_t head = readHead(reader, embedding, attention.heads);
-    attention.value = reader.unsignedOr("attention.value_length", head);
-    reader.require(attention.value > 0,
-                   "key " + reader.quoted("attention.value_length") + " is 0; at least 1 is needed");
-    attention.keyValueHeads = reader.unsignedOr("attention.head_count_kv", attention.heads);
-    reader.require(attention.keyValueHeads > 0 && attention.heads % attention.keyValueHeads == 0,
-                   "key " + reader.quoted("attention.head_count_kv") + " is " +
-                       std::to_string(attention.keyValueHeads) + ", which does not divide the " +
-                       std::to_string(attention.heads) + " heads");
     attention.rope = reader.unsignedOr("rope.dimension_count", head);
     reader.require(attention.rope > 0 && attention.rope % 2 == 0 && attention.rope <= head,
                    "key " + reader.quoted("rope.dimension_count") + " is " + std::to_string(attention.rope) +
                        "; an even number up to the head's width, " + std::to_string(head) + ", is needed");
     attention.nope = head - attention.rope;
-    for (const uint32_t width : {head, attention.value})
-        reader.require(width <= WidestRow / attention.heads,
-                       "the heads of the attention are too wide: " + std::to_string(attention.heads) + " heads of " +
-                           std::to_string(width));
-    return attention;
+    const double magnitude = reader.readRopeScaling().magnitude() * reader.floatOr("rope.scaling.attn_factor", 1);
+    reader.require(magnitude == 1 || attention.nope == 0, "key " + reader.quoted("rope.scaling.type") +
+                                                              " is 'yarn', but not the whole head is rotated; that "
+                                                              "is not supported");
+    // The factor is one on queries and on keys.
+    attention.scale = float(magnitude * magnitude / std::sqrt(double(head)));
 }
 
 // Llama 3.1 stretches its context by a divisor of each angle, which is kept as a tensor.
@@ -65,24 +57,13 @@ void divideFrequencies(const GgufFile &file, std::vector<float> &frequencies)
     }
 }
 
-// The attention's scale with it, then the layers, and when nothing can be larger than the file, the rotary angles.
-void addLayersAndRope(const KeyReader &reader, uint32_t layers, GroupedAttention attention,
+void addLayersAndRope(const KeyReader &reader, uint32_t layers, const GroupedAttention &attention,
                       const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper)
 {
-    const double base = reader.readRopeBase();
-    const RopeScaling scaling = reader.readRopeScaling();
-    const double magnitude = scaling.magnitude() * reader.floatOr("rope.scaling.attn_factor", 1);
-    reader.require(magnitude == 1 || attention.nope == 0, "key " + reader.quoted("rope.scaling.type") +
-                                                              " is 'yarn', but not the whole head is rotated; that "
-                                                              "is not supported");
-    // The factor is one on queries and on keys.
-    attention.scale = float(magnitude * magnitude / std::sqrt(double(attention.head())));
     addLayers(reader, layers, attention, feedForwards, hyper);
     if (attention.queryKeyNorm == QueryKeyNorm::None) // else what a bias adds is normed with the rest
         noteLargeKeyBiases(reader.file(), hyper);
-    hyper.ropePairing = pairing;
-    hyper.ropeFrequencies = ropeFrequencies(attention.rope, base, scaling);
-    divideFrequencies(reader.file(), hyper.ropeFrequencies);
+    readRopeFrequencies(reader, attention.rope, pairing, hyper);
 }
 
 // Layers without experts, of which the halves of a head turn together.
@@ -91,12 +72,43 @@ Hyperparameters readDense(const GgufFile &file, const char *architecture, QueryK
     const KeyReader reader(file, architecture);
     Hyperparameters hyper = reader.readSizes();
     const uint32_t layers = reader.readLayerCount();
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, norm), readUnits(reader, layers),
+    addLayersAndRope(reader, layers, readGroupedAttention(reader, hyper.embedding, norm), readUnits(reader, layers),
                      RopePairing::Halves, hyper);
     return hyper;
 }
 
 } // namespace
+
+GroupedAttention readGroupedAttention(const KeyReader &reader, uint32_t embedding, QueryKeyNorm norm,
+                                      std::optional<uint32_t> keyValueHeads)
+{
+    GroupedAttention attention;
+    attention.queryKeyNorm = norm;
+    attention.heads = reader.requirePositive("attention.head_count");
+    const uint32_t head = readHead(reader, embedding, attention.heads);
+    attention.value = reader.unsignedOr("attention.value_length", head);
+    reader.require(attention.value > 0,
+                   "key " + reader.quoted("attention.value_length") + " is 0; at least 1 is needed");
+    attention.keyValueHeads =
+        keyValueHeads ? *keyValueHeads : reader.unsignedOr("attention.head_count_kv", attention.heads);
+    reader.require(attention.keyValueHeads > 0 && attention.heads % attention.keyValueHeads == 0,
+                   "key " + reader.quoted("attention.head_count_kv") + " is " +
+                       std::to_string(attention.keyValueHeads) + ", which does not divide the " +
+                       std::to_string(attention.heads) + " heads");
+    readRotation(reader, head, attention);
+    for (const uint32_t width : {head, attention.value})
+        reader.require(width <= WidestRow / attention.heads,
+                       "the heads of the attention are too wide: " + std::to_string(attention.heads) + " heads of " +
+                           std::to_string(width));
+    return attention;
+}
+
+void readRopeFrequencies(const KeyReader &reader, uint32_t rope, RopePairing pairing, Hyperparameters &hyper)
+{
+    hyper.ropePairing = pairing;
+    hyper.ropeFrequencies = ropeFrequencies(rope, reader.readRopeBase(), reader.readRopeScaling());
+    divideFrequencies(reader.file(), hyper.ropeFrequencies);
+}
 
 // Llama 2 (arXiv:2307.09288) and 3 (arXiv:2407.21783), and Mixtral's experts (arXiv:2401.04088) in their files.
 Hyperparameters readLlama(const GgufFile &file)
@@ -107,7 +119,7 @@ Hyperparameters readLlama(const GgufFile &file)
     // Mixtral: the weights of the chosen experts are a softmax of their own, which is the same as their share.
     const FeedForwardKeys feedForwards = readMixtures(reader, layers, {.normalised = true, .width = width});
     // The files' rows of queries and keys are ordered so that neighbours turn together.
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, QueryKeyNorm::None), feedForwards,
+    addLayersAndRope(reader, layers, readGroupedAttention(reader, hyper.embedding, QueryKeyNorm::None), feedForwards,
                      RopePairing::Adjacent, hyper);
     return hyper;
 }
@@ -123,8 +135,8 @@ Hyperparameters readOlmoe(const GgufFile &file)
     reader.requirePositive("expert_count");
     const uint32_t width = reader.requirePositive("feed_forward_length"); // of an expert
     const FeedForwardKeys feedForwards = readMixtures(reader, layers, {.normalised = false, .width = width});
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, QueryKeyNorm::WholeRow), feedForwards,
-                     RopePairing::Halves, hyper);
+    addLayersAndRope(reader, layers, readGroupedAttention(reader, hyper.embedding, QueryKeyNorm::WholeRow),
+                     feedForwards, RopePairing::Halves, hyper);
     return hyper;
 }
 
@@ -144,8 +156,8 @@ Hyperparameters readQwen3Moe(const GgufFile &file)
     const uint32_t used = reader.requirePositive("expert_used_count");
     const FeedForwardKeys feedForwards =
         readMixtures(reader, layers, {.normalised = true, .width = std::max(1U, width / used)});
-    addLayersAndRope(reader, layers, readAttention(reader, hyper.embedding, QueryKeyNorm::EachHead), feedForwards,
-                     RopePairing::Halves, hyper);
+    addLayersAndRope(reader, layers, readGroupedAttention(reader, hyper.embedding, QueryKeyNorm::EachHead),
+                     feedForwards, RopePairing::Halves, hyper);
     return hyper;
 }
 

@@ -42,6 +42,7 @@ struct GroupedAttention {
     bool largeKeyBias = false; // of this layer: its cache is no coarser than F16 (key_bias.h)
 
     uint32_t head() const { return nope + rope; }
+    uint32_t queryStride() const { return gated ? 2 * head() : head(); } // from one head's query to the next
     bool operator==(const GroupedAttention &) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include "model/key_reader.h"
 
+#include "model/delta_net.h"
 #include "model/feed_forward.h"
 #include "model/grouped_attention.h"
 #include "model/latent_attention.h"
@@ -108,12 +109,12 @@ RopeScaling KeyReader::readRopeScaling() const
     return scaling;
 }
 
-void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
-               Hyperparameters &hyper)
+void addLayers(const KeyReader &reader, uint32_t count, const MixerOfLayer &mixerOf,
+               const FeedForwardKeys &feedForwards, Hyperparameters &hyper)
 {
     NeededTensors tensors(reader.file());
     for (uint32_t layer = 0; layer < count; ++layer) {
-        const LayerShape shape{mixer, feedForwards.of(layer)};
+        const LayerShape shape{mixerOf(layer), feedForwards.of(layer)};
         const auto check = [&](const auto &part) { requireTensors(tensors, layer, part, hyper.embedding); };
         std::visit(check, shape.mixer);
         std::visit(check, shape.feedForward);
@@ -124,6 +125,13 @@ void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, cons
     if (tensors.has("output.weight")) // else tied to the embedding
         tensors.require("output.weight", {hyper.embedding, hyper.vocabulary, 1});
     hyper.tensors = tensors.take();
+}
+
+void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
+               Hyperparameters &hyper)
+{
+    addLayers(
+        reader, count, [&](uint32_t) { return mixer; }, feedForwards, hyper);
 }
 
 } // namespace deepscope

@@ -7,6 +7,7 @@
 #include "model/hyperparameters.h"
 #include "model/rope_scaling.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,8 @@ struct MixtureConventions {
     bool normalised = false; // the chosen weights are divided by their sum unless the file says otherwise
     Gate gate = Gate::Softmax;
     uint32_t width = 0; // of an expert; 0 = the file must say it
+    // One shared expert with a gate, and its width is what the file says of it; else it says how many there are.
+    bool gatedShared = false;
 };
 
 // What the files say of feed-forwards: some layers without experts, and behind them layers with experts.
@@ -76,6 +79,9 @@ FeedForwardKeys readMixtures(const KeyReader &reader, uint32_t layers, const Mix
 
 // Adds so many layers, each when its tensors have the shapes that the keys promise, and then holds the others against
 // them: so nothing becomes larger than the file. Notes the tensors, which are all that a pass reads.
+using MixerOfLayer = std::function<Mixer(uint32_t layer)>;
+void addLayers(const KeyReader &reader, uint32_t count, const MixerOfLayer &mixerOf,
+               const FeedForwardKeys &feedForwards, Hyperparameters &hyper);
 void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, const FeedForwardKeys &feedForwards,
                Hyperparameters &hyper);
 
@@ -86,5 +92,8 @@ Hyperparameters readOlmoe(const GgufFile &file);
 Hyperparameters readQwen2(const GgufFile &file);
 Hyperparameters readQwen3(const GgufFile &file);
 Hyperparameters readQwen3Moe(const GgufFile &file);
+Hyperparameters readQwen3Next(const GgufFile &file);
+Hyperparameters readQwen35(const GgufFile &file);
+Hyperparameters readQwen35Moe(const GgufFile &file);
 
 } // namespace deepscope

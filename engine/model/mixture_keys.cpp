@@ -48,15 +48,18 @@ void readRouter(const KeyReader &reader, const MixtureConventions &conventions, 
     router.scale = scale == 0 ? 1 : scale; // 0 stands for none
 }
 
-void readShared(const KeyReader &reader, uint32_t firstLayer, Mixture &mixture)
+void readShared(const KeyReader &reader, uint32_t firstLayer, bool gated, Mixture &mixture)
 {
-    mixture.shared = reader.unsignedOr("expert_shared_count", 0);
+    const char *name = gated ? "expert_shared_feed_forward_length" : "expert_shared_count";
+    const uint32_t value = reader.unsignedOr(name, 0);
     const std::string tensor = "blk." + std::to_string(firstLayer) + ".ffn_gate_shexp.weight";
-    reader.require(mixture.shared > 0 || !reader.file().findTensor(tensor),
-                   "key " + reader.quoted("expert_shared_count") + " is missing or 0, but there is a tensor '" +
-                       tensor + "'");
-    reader.require(uint64_t(mixture.shared) * mixture.width <= WidestRow,
-                   "key " + reader.quoted("expert_shared_count") + " is too large: " + std::to_string(mixture.shared));
+    reader.require(value > 0 || !reader.file().findTensor(tensor),
+                   "key " + reader.quoted(name) + " is missing or 0, but there is a tensor '" + tensor + "'");
+    reader.require(uint64_t(value) * (gated ? 1 : mixture.width) <= WidestRow,
+                   "key " + reader.quoted(name) + " is too large: " + std::to_string(value));
+    mixture.sharedGate = gated && value > 0;
+    mixture.shared = mixture.sharedGate ? 1 : value;
+    mixture.ofShared = mixture.sharedGate ? value : 0;
 }
 
 } // namespace
@@ -81,7 +84,7 @@ FeedForwardKeys readMixtures(const KeyReader &reader, uint32_t layers, const Mix
     mixture.width = conventions.width > 0 && !reader.has("expert_feed_forward_length")
                         ? conventions.width
                         : reader.requirePositive("expert_feed_forward_length");
-    readShared(reader, keys.dense, mixture);
+    readShared(reader, keys.dense, conventions.gatedShared, mixture);
     if (keys.dense > 0)
         keys.unit.width = reader.requirePositive("feed_forward_length");
     return keys;

@@ -34,6 +34,15 @@ void NeededTensors::require(std::string_view name, std::array<uint64_t, 3> shape
     m_names.emplace_back(name);
 }
 
+void NeededTensors::requireFloats(std::string_view name, std::array<uint64_t, 3> shape)
+{
+    require(name, shape);
+    const GgufTensor &tensor = m_file.requireTensor(name);
+    if (tensor.type != TensorType::F32)
+        m_file.fail("tensor " + quotedName(name) + " has the type " + std::string(typeTraits(tensor.type).name) +
+                    "; it must be F32");
+}
+
 void NeededTensors::requireVector(std::string_view name, uint64_t elements)
 {
     require(name, {elements, 1, 1});

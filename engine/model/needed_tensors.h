@@ -20,6 +20,8 @@ public:
     bool has(std::string_view name) const { return m_file.findTensor(name) != nullptr; }
     // Shapes in ggml order, contiguous dimension first.
     void require(std::string_view name, std::array<uint64_t, 3> shape);
+    // That kernels read as numbers as they are: F32.
+    void requireFloats(std::string_view name, std::array<uint64_t, 3> shape);
     // A norm's weight or a bias: one row of F32.
     void requireVector(std::string_view name, uint64_t elements);
 
