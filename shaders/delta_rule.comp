@@ -35,7 +35,7 @@ float column[WIDTH];
 void main()
 {
     const uint c = gl_WorkGroupID.x * LANES + lane, head = gl_WorkGroupID.y;
-    const SequenceState state = sequenceState(args.recordsFirst + gl_WorkGroupID.z, args.rows, args.slots);
+    const SequenceState state = sequenceState(args.recordsFirst + gl_WorkGroupID.z, args.rows, args.slotCount);
     if (c >= WIDTH || state.rows == 0)
         return;
     const uint keyHead = ALTERNATE ? head % args.keyHeads : head / (args.valueHeads / args.keyHeads);

@@ -32,7 +32,7 @@ void main()
 {
     const uint row = gl_WorkGroupID.y;
     const uint sequence = min(fetch(rows, args.stepRowsFirst + row).z, args.records - 1);
-    const SequenceState state = sequenceState(args.recordsFirst + sequence, args.rows, args.slots);
+    const SequenceState state = sequenceState(args.recordsFirst + sequence, args.rows, args.slotCount);
     if (row < state.firstRow || row - state.firstRow >= state.rows)
         return;
     const int at = int(row - state.firstRow), before = int(args.kernel) - 1;
