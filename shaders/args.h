@@ -55,6 +55,47 @@ struct StepArgs {
     uint pageShift; // a page holds 2^pageShift positions
 };
 
+struct ShortConvolutionArgs {
+    uint channels, kernel;
+    uint rows; // of the step
+    uint xFirst, xStride;
+    uint weightFirst, weightStride;
+    uint stepRowsFirst; // in Rows
+    uint recordsFirst;  // in SequenceStates
+    uint records, slots;
+    uint tailsFirst, tailsStride;
+    uint yFirst, yStride;
+};
+
+struct UnitHeadsArgs {
+    uint columns;
+    uint xFirst, xStride, xHeadStride;
+    uint yFirst, yStride, yHeadStride;
+    float epsilon, factor;
+};
+
+struct DeltaRuleArgs {
+    uint keyHeads, valueHeads;
+    uint rows; // of the step
+    uint queriesFirst, queriesStride, queriesHeadStride;
+    uint keysFirst, keysStride, keysHeadStride;
+    uint valuesFirst, valuesStride, valuesHeadStride;
+    uint betasFirst, betasStride, alphasFirst, alphasStride;
+    uint together, apart; // numbers of value head h: at h / together * apart + h % together
+    uint ratesFirst, biasesFirst;
+    uint recordsFirst; // in SequenceStates
+    uint slots;
+    uint matricesFirst, matricesStride;
+    uint outFirst, outStride, outHeadStride;
+};
+
+struct ApplyGateArgs {
+    uint columns, gateColumns; // as many, or one
+    uint xFirst, xStride, xHeadStride;
+    uint gateFirst, gateStride, gateHeadStride;
+    uint yFirst, yStride, yHeadStride;
+};
+
 struct RmsNormArgs {
     uint columns;
     uint rows;

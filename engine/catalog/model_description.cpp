@@ -7,19 +7,35 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ranges>
 
 namespace deepscope {
 
 namespace {
 
+void describeHeads(const auto &attention, ModelInfo &info)
+{
+    info.heads = attention.heads;
+    info.headDimension = attention.head();
+    info.valueHeadDimension = attention.value;
+}
+
 void describe(const LatentAttention &attention, ModelInfo &info)
 {
+    describeHeads(attention, info);
     info.latent = attention.latent;
     info.ropeKey = attention.rope;
     info.queryLatent = attention.queryLatent;
 }
 
-void describe(const GroupedAttention &, ModelInfo &) {}
+void describe(const GroupedAttention &attention, ModelInfo &info) { describeHeads(attention, info); }
+
+void describe(const DeltaNet &net, ModelInfo &info)
+{
+    ++info.recurrentLayers;
+    info.stateHeads = net.valueHeads;
+    info.stateWidth = net.width;
+}
 
 void describeExperts(const Mixture &mixture, ModelInfo &info)
 {
@@ -31,8 +47,8 @@ void describeExperts(const Mixture &mixture, ModelInfo &info)
     info.gate = mixture.router.gate == Gate::Sigmoid ? "sigmoid" : "softmax";
 }
 
-// What is shown of a model has one kind of attention and, behind its dense layers, one kind of mixture, as all files of
-// today have.
+// What is shown of a model has one kind of attention, one of recurrent layers and, behind its dense layers, one kind of
+// mixture, as all files of today have.
 void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
 {
     info.layers = uint32_t(layers.size());
@@ -40,14 +56,8 @@ void describeLayers(const std::vector<LayerShape> &layers, ModelInfo &info)
     info.denseLayers = uint32_t(mixture - layers.begin());
     if (mixture != layers.end())
         describeExperts(*mixtureOf(*mixture), info);
-    std::visit(
-        [&](const auto &attention) {
-            info.heads = attention.heads;
-            info.headDimension = attention.head();
-            info.valueHeadDimension = attention.value;
-            describe(attention, info);
-        },
-        layers.front().mixer);
+    for (const LayerShape &layer : layers | std::views::reverse) // the first of a kind is what remains
+        std::visit([&](const auto &mixer) { describe(mixer, info); }, layer.mixer);
 }
 
 bool hasSelectionBias(const GgufFile &file, const ModelInfo &info)

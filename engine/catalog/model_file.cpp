@@ -2,6 +2,7 @@
 
 #include "catalog/model_header.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace deepscope {
@@ -20,7 +21,8 @@ double number(uint32_t value) { return value; }
 
 std::vector<Hyperparameter> namedNumbers(const LatentAttention &attention)
 {
-    return {{"kv_lora_rank", number(attention.latent)},
+    return {{"heads", number(attention.heads)},
+            {"kv_lora_rank", number(attention.latent)},
             {"q_lora_rank", number(attention.queryLatent)},
             {"qk_nope_head_dim", number(attention.nope)},
             {"qk_rope_head_dim", number(attention.rope)},
@@ -29,11 +31,23 @@ std::vector<Hyperparameter> namedNumbers(const LatentAttention &attention)
 
 std::vector<Hyperparameter> namedNumbers(const GroupedAttention &attention)
 {
-    return {{"key_value_heads", number(attention.keyValueHeads)},
+    return {{"heads", number(attention.heads)},
+            {"key_value_heads", number(attention.keyValueHeads)},
             {"head_dim", number(attention.head())},
             {"rope_dim", number(attention.rope)},
             {"v_head_dim", number(attention.value)}};
 }
+
+std::vector<Hyperparameter> namedNumbers(const DeltaNet &net)
+{
+    return {{"state_key_heads", number(net.keyHeads)},
+            {"state_heads", number(net.valueHeads)},
+            {"state_width", number(net.width)},
+            {"convolution", number(net.kernel)}};
+}
+
+float scaleOf(const auto &attention) { return attention.scale; }
+float scaleOf(const DeltaNet &) { return 0; }
 
 std::vector<Hyperparameter> namedNumbers(const Mixture &mixture, uint32_t denseLayers)
 {
@@ -77,14 +91,19 @@ std::vector<Hyperparameter> ModelFile::hyperparameters() const
     const auto add = [&](const std::vector<Hyperparameter> &more) {
         list.insert(list.end(), more.begin(), more.end());
     };
+    // The first layer with attention speaks for all that have it, and the first without for the others.
+    const auto isRecurrent = [](const LayerShape &layer) { return std::holds_alternative<DeltaNet>(layer.mixer); };
     float scale = 0;
     std::visit(
         [&](const auto &attention) {
-            add({{"heads", number(attention.heads)}});
             add(namedNumbers(attention));
-            scale = attention.scale;
+            scale = scaleOf(attention);
         },
-        h.layers.front().mixer);
+        std::ranges::find_if_not(h.layers, isRecurrent)->mixer);
+    if (const auto first = std::ranges::find_if(h.layers, isRecurrent); first != h.layers.end()) {
+        add({{"recurrent_layers", number(info().recurrentLayers)}});
+        add(namedNumbers(std::get<DeltaNet>(first->mixer)));
+    }
     if (const auto *unit = std::get_if<GatedUnit>(&h.layers.front().feedForward))
         add({{"feed_forward", number(unit->width)}});
     add({{"norm_epsilon", shortest(h.normEpsilon)}, {"attention_scale", shortest(scale)}});

@@ -39,32 +39,32 @@ std::vector<uint64_t> KvCache::partBytes(CacheType type, const StateRows &rows)
 
 namespace {
 
-gpu::Tensor placeSlots(gpu::Arena arena, const LayerState &state, uint32_t slots)
+gpu::Tensor placeSlots(gpu::Arena arena, const LayerState &state, uint32_t places)
 {
     uint32_t numbers = 0;
     for (const StatePart &part : state.fixed)
         numbers += part.numbers;
-    return numbers > 0 ? arena.place(TensorType::F32, numbers, slots) : gpu::Tensor();
+    return numbers > 0 ? arena.place(TensorType::F32, numbers, places) : gpu::Tensor();
 }
 
 } // namespace
 
 uint64_t KvCache::slotBytes(const LayerState &state) { return placeSlots(gpu::Arena(), state, 1).bytes; }
 
-void KvCache::placeFixed(const gpu::Device &device, const LayerState &state, uint32_t slots)
+void KvCache::placeFixed(const gpu::Device &device, const LayerState &state, uint32_t places)
 {
     std::vector<gpu::Tensor> &parts = m_fixed.emplace_back();
     if (state.fixed.empty())
         return;
-    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, placeSlots(gpu::Arena(), state, slots).bytes,
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, placeSlots(gpu::Arena(), state, places).bytes,
                                                       gpu::MemoryUse::DeviceLocal,
                                                       MemoryLabel{MemoryPurpose::States, {}, int(m_fixed.size()) - 1}));
-    const gpu::Tensor all = placeSlots(gpu::Arena(m_buffers.back().get()), state, slots);
+    const gpu::Tensor all = placeSlots(gpu::Arena(m_buffers.back().get()), state, places);
     uint32_t first = 0;
     std::vector<gpu::NamedBytes> names;
     for (const StatePart &part : state.fixed) {
         parts.push_back(all.columnSlice(first, part.numbers));
-        names.push_back({part.name, uint64_t(part.numbers) * sizeof(float) * slots});
+        names.push_back({part.name, uint64_t(part.numbers) * sizeof(float) * places});
         first += part.numbers;
     }
     m_buffers.back()->setParts(std::move(names));
@@ -77,7 +77,7 @@ uint32_t KvCache::stateSlots() const
 }
 
 KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type,
-                 uint32_t slots)
+                 uint32_t places)
     : m_tokens(tokens)
 {
     for (const LayerState &state : states) {
@@ -96,7 +96,7 @@ KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &state
             m_buffers.back()->setParts(std::move(parts));
             layer.push_back(place(gpu::Arena(m_buffers.back().get())));
         }
-        placeFixed(device, state, slots);
+        placeFixed(device, state, places);
     }
 }
 

@@ -17,10 +17,10 @@ public:
     // tokens x heads of each kind of row that the layer keeps, in the order of its state.
     using Layer = std::vector<ops::CacheRows>;
 
-    // `tokens`: rows a layer, of whole pages; `slots`: places for the states of layers that keep some. Throws
+    // `tokens`: rows a layer, of whole pages; `places`: slots for the states of layers that keep some. Throws
     // Error(Device) when there is no memory for them.
     KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type,
-            uint32_t slots = FewestStateSlots);
+            uint32_t places = FewestStateSlots);
 
     const Layer &layer(uint32_t index) const { return m_layers[index]; }
     // slots x the numbers of each part of the state that the layer keeps (F32), in the order of its state.
@@ -51,7 +51,7 @@ public:
     static uint64_t slotBytes(const LayerState &state); // of what the layer keeps of fixed size
 
 private:
-    void placeFixed(const gpu::Device &device, const LayerState &state, uint32_t slots);
+    void placeFixed(const gpu::Device &device, const LayerState &state, uint32_t places);
 
     template <typename Copy>
     void eachKind(const HostRows &host, Copy &&copy) const;

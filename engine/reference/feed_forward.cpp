@@ -2,11 +2,19 @@
 
 #include "reference/reverse.h"
 
+#include <cmath>
 #include <numeric>
 
 namespace deepscope::reference {
 
 namespace {
+
+// Of what comes between a layer's two halves; Qwen3-Next and its kin name it by what stands before it.
+template <typename Number>
+const char *normName(const Weights<Number> &w)
+{
+    return w.has("ffn_norm.weight") ? "ffn_norm.weight" : "post_attention_norm.weight";
+}
 
 constexpr UnitPieces whole(const char *gate, const char *up, const char *down) { return {gate, up, down}; }
 
@@ -34,6 +42,15 @@ void addUnit(const Weights<Number> &w, const UnitPieces &pieces, Number weight, 
     a.units.push_back(std::move(unit));
 }
 
+// Of what the shared experts give.
+template <typename Number>
+Number sharedWeight(const Weights<Number> &w, const Mixture &shape, const Row<Number> &normed)
+{
+    if (!shape.sharedGate)
+        return 1;
+    return Number(1 / (1 + std::exp(-double(w.multiply("ffn_gate_inp_shexp.weight", normed).front()))));
+}
+
 // The chosen experts and the shared ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.
 template <typename Number>
 void addMixture(const Weights<Number> &w, const Mixture &shape, std::span<const uint32_t> forced,
@@ -48,7 +65,8 @@ void addMixture(const Weights<Number> &w, const Mixture &shape, std::span<const 
     for (size_t k = 0; k < a.experts.size(); ++k)
         addUnit(w, expertPieces(w, a.experts[k], y.size() * shape.width), weights[k], a, y);
     if (shape.shared > 0)
-        addUnit(w, whole("ffn_gate_shexp.weight", "ffn_up_shexp.weight", "ffn_down_shexp.weight"), Number(1), a, y);
+        addUnit(w, whole("ffn_gate_shexp.weight", "ffn_up_shexp.weight", "ffn_down_shexp.weight"),
+                sharedWeight(w, shape, a.normed), a, y);
 }
 
 // Gives the slope of the unit's weight.
@@ -71,7 +89,7 @@ Row<Number> forward(const Weights<Number> &w, const FeedForward &shape, const Hy
                     std::span<const uint32_t> forced, const Row<Number> &x, FeedForwardRow<Number> &row)
 {
     row.x = x;
-    row.normed = w.normed("ffn_norm.weight", x, hyper.normEpsilon);
+    row.normed = w.normed(normName(w), x, hyper.normEpsilon);
     Row<Number> y = x;
     if (const auto *mixture = std::get_if<Mixture>(&shape))
         addMixture(w, *mixture, forced, row, y);

@@ -15,7 +15,7 @@ struct UnitPieces {
 template <typename Number>
 struct UnitRow {
     UnitPieces pieces;
-    Number weight;                // of the router; 1 for what every token goes through
+    Number weight;                // of the router, or of the shared ones' gate; else 1
     Row<Number> gate, up, hidden; // width: hidden = silu(gate) * up
     Row<Number> output;           // embedding, before its weight
 };
@@ -33,7 +33,8 @@ template <typename Number>
 Row<Number> forward(const Weights<Number> &w, const FeedForward &shape, const Hyperparameters &hyper,
                     std::span<const uint32_t> forced, const Row<Number> &x, FeedForwardRow<Number> &row);
 
-// slopes: of y, and after it of x. The choice of the experts has none, so the selection bias has none.
+// slopes: of y, and after it of x. The choice of the experts has none, so the selection bias has none; a gate of the
+// shared ones has none here.
 void reverse(const WeightSlopes &w, const FeedForward &shape, const Hyperparameters &hyper,
              const FeedForwardRow<double> &row, Row<double> &slopes);
 

@@ -10,6 +10,8 @@ Row<Number> attend(const Weights<Number> &w, const LayerShape &shape, const Hype
 {
     if (const auto *latent = std::get_if<LatentAttention>(&shape.mixer))
         return forward(w, *latent, hyper, x, text.latent);
+    if (const auto *delta = std::get_if<DeltaNet>(&shape.mixer))
+        return forward(w, *delta, hyper, x, text.delta);
     return forward(w, std::get<GroupedAttention>(shape.mixer), hyper, x, text.grouped);
 }
 

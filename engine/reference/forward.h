@@ -3,6 +3,7 @@
 
 #include "model/gguf_file.h"
 #include "model/hyperparameters.h"
+#include "reference/delta_net.h"
 #include "reference/feed_forward.h"
 #include "reference/grouped_attention.h"
 #include "reference/latent_attention.h"
@@ -13,8 +14,9 @@ using Choice = std::vector<std::vector<uint32_t>>; // [layer with experts][top-k
 
 template <typename Number>
 struct LayerText {
-    LatentText<Number> latent; // one of both, as the layer is
+    LatentText<Number> latent; // one of these, as the layer is
     GroupedText<Number> grouped;
+    DeltaText<Number> delta;
     std::vector<FeedForwardRow<Number>> feedForward;
 };
 

@@ -2,6 +2,8 @@
 
 #include "reference/seen_rows.h"
 
+#include <cmath>
+
 namespace deepscope::reference {
 
 namespace {
@@ -31,6 +33,20 @@ Row<Number> normedAndRotated(const Weights<Number> &w, const GroupedAttention &s
     return heads;
 }
 
+// Where it is gated, a head has the rows of its query and behind them those of its gate; the gates are taken out.
+template <typename Number>
+Row<Number> takeGates(const GroupedAttention &shape, Row<Number> &queries)
+{
+    Row<Number> heads, gates;
+    const size_t query = shape.head(), both = query + shape.value;
+    for (auto head = queries.begin(); head != queries.end(); head += std::ptrdiff_t(both)) {
+        heads.insert(heads.end(), head, head + std::ptrdiff_t(query));
+        gates.insert(gates.end(), head + std::ptrdiff_t(query), head + std::ptrdiff_t(both));
+    }
+    queries = std::move(heads);
+    return gates;
+}
+
 } // namespace
 
 template <typename Number>
@@ -39,11 +55,11 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
 {
     const uint32_t position = text.rows++;
     const Row<Number> normed = w.normed("attn_norm.weight", x, hyper.normEpsilon);
-    const auto rotated = [&](const char *weight, const char *bias, const char *norm) {
-        return normedAndRotated(w, shape, hyper, position, multiplyWithBias(w, weight, bias, normed), norm);
-    };
-    text.queries = rotated("attn_q.weight", "attn_q.bias", "attn_q_norm.weight");
-    const Row<Number> key = rotated("attn_k.weight", "attn_k.bias", "attn_k_norm.weight");
+    Row<Number> queries = multiplyWithBias(w, "attn_q.weight", "attn_q.bias", normed);
+    const Row<Number> gates = shape.gated ? takeGates(shape, queries) : Row<Number>();
+    text.queries = normedAndRotated(w, shape, hyper, position, std::move(queries), "attn_q_norm.weight");
+    const Row<Number> key = normedAndRotated(
+        w, shape, hyper, position, multiplyWithBias(w, "attn_k.weight", "attn_k.bias", normed), "attn_k_norm.weight");
     const Row<Number> value = multiplyWithBias(w, "attn_v.weight", "attn_v.bias", normed);
     text.keys.insert(text.keys.end(), key.begin(), key.end());
     text.values.insert(text.values.end(), value.begin(), value.end());
@@ -51,6 +67,8 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
     groupedAttention<Number>(text.queries, seenRows(text.keys, key.size(), text.seenUntil, position),
                              seenRows(text.values, value.size(), text.seenUntil, position),
                              {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended);
+    for (size_t i = 0; i < gates.size(); ++i)
+        attended[i] = Number(attended[i] / (1 + std::exp(-double(gates[i]))));
     Row<Number> y = x;
     addTo<Number>(y, multiplyWithBias(w, "attn_output.weight", "attn_output.bias", attended));
     return y;

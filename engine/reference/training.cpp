@@ -83,9 +83,12 @@ private:
 TrainingPass trainingPass(const Parameters<double> &weights, const Hyperparameters &hyper,
                           std::span<const TrainingText> texts)
 {
-    for (const LayerShape &layer : hyper.layers)
+    for (const LayerShape &layer : hyper.layers) {
         if (!std::holds_alternative<LatentAttention>(layer.mixer))
             throw Error(ErrorKind::Usage, "Only models whose layers all have latent attention can be trained.");
+        if (const Mixture *mixture = mixtureOf(layer); mixture && mixture->sharedGate)
+            throw Error(ErrorKind::Usage, "Models whose shared experts have a gate cannot be trained.");
+    }
     TrainingPass result;
     ReversePass reversePass(weights, hyper, result);
     for (const TrainingText &text : texts)

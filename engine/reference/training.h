@@ -25,7 +25,7 @@ struct TrainingPass {
     Parameters<double> slopes; // of all weights but the selection biases, zeros where nothing reached them
 };
 
-// Throws Error(Usage) for a layer without latent attention.
+// Throws Error(Usage) for a layer without latent attention, or with a gate of its shared experts.
 TrainingPass trainingPass(const Parameters<double> &weights, const Hyperparameters &hyper,
                           std::span<const TrainingText> texts);
 

@@ -95,7 +95,7 @@ void Scheduler::admit()
 {
     Sequences &sequences = m_pool.sequences();
     const uint32_t most =
-        sequences.keepsStates() ? sequences.stateCounts().slots / FewestStateSlots : MostStepSequences;
+        sequences.keepsStates() ? sequences.stateCounts().places / FewestStateSlots : MostStepSequences;
     for (const auto &entry : m_entries) {
         const size_t living = sequences.living().size();
         if (entry->sequence != 0)

@@ -14,7 +14,7 @@ using StateSlot = uint32_t;
 
 class StateSlots {
 public:
-    explicit StateSlots(uint32_t slots) : m_slots(slots) {} // 0: no layer keeps a state
+    explicit StateSlots(uint32_t places) : m_slots(places) {} // 0: no layer keeps a state
 
     bool any() const { return !m_slots.empty(); }
 
@@ -38,7 +38,7 @@ public:
     void list(StateSlot slot, std::span<const RowContent> tokens);
 
     struct Counts {
-        uint32_t slots = 0, inUse = 0, kept = 0; // the others are free
+        uint32_t places = 0, inUse = 0, kept = 0; // the others are free
         bool operator==(const Counts &) const = default;
     };
     Counts counts() const;

@@ -30,11 +30,11 @@ constexpr const char *CasedLetters =
 
 constexpr const char *EastAsian = R"([\x{4E00}-\x{9FA5}\x{800}-\x{4E00}\x{AC00}-\x{D7FF}]+)";
 
-// qwen2 and llama-bpe differ in how many digits make a piece.
-std::string wordsWithDigits(const std::string &digits)
+// qwen2 and llama-bpe differ in how many digits make a piece, qwen2 and qwen35 in whether marks stay with letters.
+std::string words(const std::string &digits, const std::string &letters = R"(\p{L})")
 {
-    return R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?\p{L}+|)" + digits +
-           R"(| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+    return R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?[)" + letters + "]+|" +
+           digits + R"(| ?[^\s)" + letters + R"(\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 }
 
 // Moonlight and Kimi K2: Chinese characters by themselves, other words with their upper case in front (the pat_str of
@@ -92,8 +92,9 @@ void addDeepseek(Rules &rules)
 Rules makeRules()
 {
     Rules rules;
-    const std::string threeDigits = wordsWithDigits(R"(\p{N}{1,3})"), oneDigit = wordsWithDigits(R"(\p{N})");
+    const std::string threeDigits = words(R"(\p{N}{1,3})"), oneDigit = words(R"(\p{N})");
     add(rules, {"qwen2", "deepseek-r1-qwen"}, {.expressions = {oneDigit}, .composes = true});
+    add(rules, {"qwen35"}, {.expressions = {words(R"(\p{N})", R"(\p{L}\p{M})")}, .composes = true});
     add(rules, {"hunyuan", "megrez", "stablelm2"}, {.expressions = {oneDigit}});
     add(rules, {"falcon-h1", "falcon3", "lfm2", "llama-bpe", "llama-v3", "llama3", "midm-2.0", "pixtral"},
         {.expressions = {threeDigits}, .wholePieces = true, .beginsWithBos = true});
@@ -133,15 +134,16 @@ std::string supportedPreTokenizers()
     return names;
 }
 
-// All of Qwen have one rule, and nobody but Llama 3 begins with that token.
+// All of Qwen had one rule until 3.5, and nobody but Llama 3 begins with that token.
 PreTokenizerName preTokenizerOf(const GgufFile &file)
 {
     const std::string said = file.stringOr("tokenizer.ggml.pre", "");
     if (!said.empty())
         return {said};
     const std::vector<std::string> *tokens = file.strings("tokenizer.ggml.tokens");
-    if (file.stringOr("general.architecture", "").starts_with("qwen"))
-        return {"qwen2", false};
+    const std::string architecture = file.stringOr("general.architecture", "");
+    if (architecture.starts_with("qwen"))
+        return {architecture.starts_with("qwen35") ? "qwen35" : "qwen2", false};
     if (tokens && std::ranges::find(*tokens, "<|begin_of_text|>") != tokens->end())
         return {"llama-bpe", false};
     return {"default", false};

@@ -46,6 +46,9 @@ void placeMixer(TrainingLayer &layer, TrainingPlaces &places, const Hyperparamet
 
 MixtureActivations placeActivations(TrainingPlaces &places, const Hyperparameters &hyper, const Mixture &shape)
 {
+    if (shape.sharedGate)
+        throw Error(ErrorKind::File, "Models can learn here whose shared experts have no gate; those of this one (" +
+                                         hyper.architecture + ") have one.");
     const ops::ExpertWorkspace workspace = placeScratch(places, [&](gpu::Arena &arena) {
         return ops::placeExpertWorkspace(arena, places.rows, shape.router.used, shape.router.experts, hyper.embedding);
     });

@@ -73,6 +73,8 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "Text %1 has %2 tokens, and learning takes texts of at most %3.")},
     {QT_TRANSLATE_NOOP(
         "Engine", "Models can learn here whose layers all have latent attention; layer %1 of this one (%2) has none.")},
+    {QT_TRANSLATE_NOOP("Engine",
+                       "Models can learn here whose shared experts have no gate; those of this one (%1) have one.")},
 };
 
 } // namespace

@@ -1323,6 +1323,10 @@
         <translation>Lernen können hier Modelle, deren Schichten alle latente Aufmerksamkeit haben; Schicht %1 von diesem (%2) hat keine.</translation>
     </message>
     <message>
+        <source>Models can learn here whose shared experts have no gate; those of this one (%1) have one.</source>
+        <translation>Lernen können hier Modelle, deren geteilte Experten kein Gate haben; die von diesem (%1) haben eins.</translation>
+    </message>
+    <message>
         <source>this is not a GGUF file: it does not begin with &apos;GGUF&apos;</source>
         <translation>Das ist keine GGUF-Datei: Sie beginnt nicht mit „GGUF“</translation>
     </message>

@@ -56,7 +56,7 @@ private slots:
 void TestBytePairTokenizer::golden_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"deepseek-llm", "deepseek-v3", "deepseek-r1-qwen", "qwen2", "llama-bpe"})
+    for (const char *kind : {"deepseek-llm", "deepseek-v3", "deepseek-r1-qwen", "qwen2", "qwen35", "llama-bpe"})
         QTest::newRow(kind) << kind;
 }
 
@@ -98,6 +98,11 @@ void TestBytePairTokenizer::preTokenizers()
     QCOMPARE(split("deepseek-v3", "12345 ab!x"), (Pieces{"123", "45", " ab", "!x"}));
     QCOMPARE(split("deepseek-v3", "a中文かb"), (Pieces{"a", "中文か", "b"}));
     QCOMPARE(split("qwen2", "I'LL 12  x\n\n y"), (Pieces{"I", "'LL", " ", "1", "2", " ", " x", "\n\n", " y"}));
+    QCOMPARE(split("qwen35", "I'LL 12  x\n\n y"), (Pieces{"I", "'LL", " ", "1", "2", " ", " x", "\n\n", " y"}));
+    // Marks: vowel signs of Hindi, accents by themselves, also without a letter before them and behind a sign.
+    QCOMPARE(split("qwen2", "हिन्दी cafe\u0301s"), (Pieces{"ह", "िन", "्द", "ी", " cafe", "\u0301s"}));
+    QCOMPARE(split("qwen35", "हिन्दी cafe\u0301s"), (Pieces{"हिन्दी", " cafe\u0301s"}));
+    QCOMPARE(split("qwen35", "\u0301 7\u0301!\u0301?"), (Pieces{"\u0301", " ", "7", "\u0301", "!\u0301", "?"}));
     QCOMPARE(split("llama-bpe", "1234"), (Pieces{"123", "4"}));
     QCOMPARE(split("deepseek-llm", "é é12, ok  "), (Pieces{"é", " é", "12", ",", " ok", "  "}));
     QCOMPARE(split("deepseek-llm", "a\r\nb"), (Pieces{"a", "\r", "\n", "b"}));
@@ -143,7 +148,7 @@ void TestBytePairTokenizer::longTexts()
 // No rule takes more than a few passes over a text, and every rule keeps all of it.
 void TestBytePairTokenizer::longPieces()
 {
-    for (const char *rule : {"deepseek-coder", "glm4", "kimi-k2", "olmo", "llama-bpe"})
+    for (const char *rule : {"deepseek-coder", "glm4", "kimi-k2", "olmo", "llama-bpe", "qwen35"})
         for (const std::string &text : {std::string(100000, 'A'), std::string(100000, 'a'), std::string(100000, ' '),
                                         std::string(100000, '1').append("!")}) {
             std::string joined;

@@ -110,7 +110,7 @@ private slots:
     void qwenComposes_data()
     {
         QTest::addColumn<QString>("kind");
-        for (const char *kind : {"qwen2", "deepseek-r1-qwen"})
+        for (const char *kind : {"qwen2", "deepseek-r1-qwen", "qwen35"})
             QTest::newRow(kind) << kind;
     }
     void qwenComposes()

@@ -325,6 +325,8 @@ private slots:
                    other = load("llama", "", "<|x|>"), said = load("llama", "smollm", "<|x|>");
         QCOMPARE(qwen->description(), std::string("byte-level BPE (qwen2)"));
         QVERIFY(hasRemark(*qwen, "tokenizer.ggml.pre") && hasRemark(*qwen, "as 'qwen2' does") && qwen->composes());
+        const auto newer = load("qwen35moe", "", "<|x|>");
+        QVERIFY(newer->description() == "byte-level BPE (qwen35)" && newer->composes());
         QCOMPARE(llama->description(), std::string("byte-level BPE (llama-bpe)"));
         QVERIFY(llama->vocabulary().roles().addBos && !other->vocabulary().roles().addBos);
         QCOMPARE(other->description(), std::string("byte-level BPE (default)"));
