@@ -1,5 +1,5 @@
-// Plain CPU versions of the ops of a Gated DeltaNet (ops/delta.h), one row of a text at a time; conventions as in ops.h.
-// arXiv:2412.06464
+// Plain CPU versions of the ops of a Gated DeltaNet (ops/delta.h), one row of a text at a time; conventions as in
+// ops.h. arXiv:2412.06464
 #pragma once
 
 #include "reference/ops.h"
@@ -7,7 +7,8 @@
 namespace deepscope::reference {
 
 // y[c] = silu(sum_j weight[c, j] * x_j[c]), where the last x_j is x and those before it are the rows of the tail, which
-// moves on by x. weight: channels x kernel; tail: (kernel - 1) x channels, the oldest row first, zeros at the beginning.
+// moves on by x. weight: channels x kernel; tail: (kernel - 1) x channels, the oldest row first, zeros at the
+// beginning.
 template <typename Number = float>
 void shortConvolution(ValuesOf<Number> x, ValuesOf<Number> weight, OutputOf<Number> tail, OutputOf<Number> y);
 

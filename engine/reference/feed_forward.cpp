@@ -1,8 +1,8 @@
 #include "reference/feed_forward.h"
 
+#include "reference/delta.h"
 #include "reference/reverse.h"
 
-#include <cmath>
 #include <numeric>
 
 namespace deepscope::reference {
@@ -48,7 +48,9 @@ Number sharedWeight(const Weights<Number> &w, const Mixture &shape, const Row<Nu
 {
     if (!shape.sharedGate)
         return 1;
-    return Number(1 / (1 + std::exp(-double(w.multiply("ffn_gate_inp_shexp.weight", normed).front()))));
+    Row<Number> weight{1};
+    sigmoidMultiply<Number>(w.multiply("ffn_gate_inp_shexp.weight", normed), weight, weight);
+    return weight.front();
 }
 
 // The chosen experts and the shared ones. DeepSeek-V3 (arXiv:2412.19437) section 2.1.2.

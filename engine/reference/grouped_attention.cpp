@@ -1,8 +1,7 @@
 #include "reference/grouped_attention.h"
 
+#include "reference/delta.h"
 #include "reference/seen_rows.h"
-
-#include <cmath>
 
 namespace deepscope::reference {
 
@@ -67,8 +66,8 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
     groupedAttention<Number>(text.queries, seenRows(text.keys, key.size(), text.seenUntil, position),
                              seenRows(text.values, value.size(), text.seenUntil, position),
                              {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended);
-    for (size_t i = 0; i < gates.size(); ++i)
-        attended[i] = Number(attended[i] / (1 + std::exp(-double(gates[i]))));
+    if (shape.gated)
+        sigmoidMultiply<Number>(gates, attended, attended);
     Row<Number> y = x;
     addTo<Number>(y, multiplyWithBias(w, "attn_output.weight", "attn_output.bias", attended));
     return y;

@@ -72,7 +72,8 @@ constexpr std::array Models = {
     "ds2q_q8_0",       "llama_f32",       "llama_f16",       "llamabpe_f16",    "qwen2_f32",     "qwen2_f16",
     "qwen2_bf16",      "r1qwen_f16",      "qwen3moe_f16",    "olmoe_f32",       "ds2q_q4_0",     "ds2q_q5_0",
     "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
-    "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl"};
+    "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl",  "q35moe_f32",
+    "q35moe_f16",      "q35moe_q8_0",     "q35moe_q4_k",     "q35dense_f32",    "q3next_f32"};
 
 void addModels()
 {
@@ -94,7 +95,8 @@ class TestForward : public QObject {
         reference::Forward reference(file);
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
-        const testing::OneSequence sequence(model.cache().pages());
+        const uint32_t slots = model.cache().stateSlots();
+        const testing::OneSequence sequence(model.cache().pages(), std::max(1U, slots));
         const auto feed = [&](uint32_t position, const std::vector<int32_t> &ids, testing::LogitsOf logits) {
             runner.run(sequence.rows(position, ids, logits), Tracing::RoutingAndTimes, never);
         };

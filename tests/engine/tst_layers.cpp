@@ -55,30 +55,35 @@ private slots:
     void statesSayWhatEachLayerKeeps()
     {
         const std::vector<LayerState> states = layerStates(m_hyper);
-        QCOMPARE(states.size(), size_t(4));
+        QCOMPARE(states.size(), size_t(7));
         QVERIFY(states[0] == (LayerState{{{2, 6, {{"keys", 12}}}, {2, 5, {{"values", 10}}}}}));
         QVERIFY(states[1] == (LayerState{{{1, 8, {{"latent", 6}, {"rope_key", 2}}}}}));
         QVERIFY(states[2] == (LayerState{{{1, 9, {{"latent", 7}, {"rope_key", 2}}}}}));
         QVERIFY(states[3] == (LayerState{{{1, 2, {{"keys", 2}}}, {1, 2, {{"values", 2}}}}}));
-        QCOMPARE(states[0].numbers(), uint64_t(22));
+        QVERIFY(states[4] == (LayerState{{}, {{"matrices", 4 * 3 * 3}, {"tail", 3 * 24}}}));
+        QVERIFY(states[5] == (LayerState{{{2, 5, {{"keys", 10}}}, {2, 5, {{"values", 10}}}}, {}}));
+        QVERIFY(states[6] == (LayerState{{}, {{"matrices", 6 * 5 * 5}, {"tail", 2 * 50}}}));
+        QVERIFY(states[0].numbers() == 22 && states[4].numbers() == 0);
     }
 
     // Each head is padded to 16 F16 numbers, 32 bytes.
     void planIsOfTheList()
     {
         const MemoryPlan plan = planMemory(m_file, m_hyper, 33, CacheType::F16);
-        QCOMPARE(plan.layers.size(), size_t(4));
+        QCOMPARE(plan.layers.size(), size_t(7));
         QCOMPARE(plan.layers[0].parts[0].name, std::string("keys"));
         QCOMPARE(plan.layers[0].parts[1].bytesPerToken, uint64_t(64));
         QCOMPARE(plan.layers[1].parts[0].bytesPerToken, uint64_t(12));
         QCOMPARE(plan.layers[1].parts[1].bytesPerToken, uint64_t(20));
         QCOMPARE(plan.layers[3].parts[1].bytesPerToken, uint64_t(32));
-        QCOMPARE(plan.cacheBytesPerToken(), uint64_t(128 + 32 + 32 + 64));
+        QVERIFY(plan.layers[4].parts.empty());
+        QCOMPARE(plan.cacheBytesPerToken(), uint64_t(128 + 32 + 32 + 64 + 128));
         QCOMPARE(plan.cacheBytes, plan.cacheBytesPerToken() * 64);
         QCOMPARE(plan.largestCachePiece, uint64_t(64 * 64));
-        QCOMPARE(plan.elementsPerToken.model, uint64_t(22 + 8 + 9 + 4));
-        QCOMPARE(plan.elementsPerToken.mha, uint64_t(4 * 11 + 2 * 9 + 3 * 9 + 3 * 4));
-        QCOMPARE(plan.elementsPerToken.mqa, uint64_t(11 + 9 + 9 + 4));
+        QCOMPARE(plan.elementsPerToken.model, uint64_t(22 + 8 + 9 + 4 + 20));
+        QCOMPARE(plan.elementsPerToken.mha, uint64_t(4 * 11 + 2 * 9 + 3 * 9 + 3 * 4 + 4 * 10));
+        QCOMPARE(plan.elementsPerToken.mqa, uint64_t(11 + 9 + 9 + 4 + 10));
+        QVERIFY(plan.bytesPerState >= (36 + 72 + 150 + 100) * sizeof(float));
     }
 
     void planIsWhatIsReserved()
@@ -111,8 +116,7 @@ private slots:
     void infoTellsDenseLayersAndExperts()
     {
         Hyperparameters hyper = m_hyper;
-        hyper.layers.erase(hyper.layers.begin());
-        hyper.layers.pop_back();
+        hyper.layers = {m_hyper.layers[1], m_hyper.layers[2]};
         const ModelInfo info = readModelInfo(m_file, hyper);
         QCOMPARE(info.layers, 2U);
         QCOMPARE(info.denseLayers, 1U);
@@ -147,8 +151,9 @@ private slots:
                 QVERIFY2(std::abs(rows[i][v] - expected[v]) < Bound * (1 + std::abs(expected[v])),
                          qPrintable(QString("token %1: %2 instead of %3").arg(i).arg(rows[i][v]).arg(expected[v])));
         }
-        QCOMPARE(run.step.routing.size(), size_t(2));
-        QCOMPARE(run.step.routingIds(0, 1, 0)[0], uint32_t(reference.routing()[1][0].expert));
+        QCOMPARE(run.step.routing.size(), size_t(4));
+        for (uint32_t layer = 1; layer < 4; ++layer)
+            QCOMPARE(run.step.routingIds(0, layer, 0)[0], uint32_t(reference.routing()[layer][0].expert));
     }
 
     // The same bits, and every op's input is there afterwards.
@@ -166,8 +171,10 @@ private slots:
         for (uint32_t i = 0; i < m_hyper.layerCount(); ++i) {
             const std::string block = "blk." + std::to_string(i) + ".";
             const bool latent = kept.latents.contains(i), mixture = kept.mixtures.contains(i);
-            compareNorm(kept.x[2 * i], latent ? kept.latents[i].a.normed : kept.groups[i].a.normed,
-                        block + "attn_norm.weight");
+            const gpu::Tensor &normed = latent                    ? kept.latents[i].a.normed
+                                        : kept.deltas.contains(i) ? kept.deltas[i].a.normed
+                                                                  : kept.groups[i].a.normed;
+            compareNorm(kept.x[2 * i], normed, block + "attn_norm.weight");
             compareNorm(kept.x[2 * i + 1], mixture ? kept.mixtures[i].a.normed : kept.units[i].a.normed,
                         block + "ffn_norm.weight");
         }

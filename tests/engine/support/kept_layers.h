@@ -40,6 +40,8 @@ public:
         for (uint32_t i = 0; i < hyper.layerCount(); ++i) {
             if (const auto latent = latents.find(i); latent != latents.end())
                 forward(commands, latent->second, hyper, step, x[2 * i], x[2 * i + 1]);
+            else if (const auto delta = deltas.find(i); delta != deltas.end())
+                forward(commands, delta->second, hyper, step, x[2 * i], x[2 * i + 1]);
             else
                 forward(commands, groups.at(i), hyper, step, x[2 * i], x[2 * i + 1]);
             if (const auto mixture = mixtures.find(i); mixture != mixtures.end())
@@ -57,6 +59,7 @@ public:
     std::vector<gpu::Tensor> x; // before, within and after each layer
     std::map<uint32_t, LatentLayer> latents;
     std::map<uint32_t, GroupedLayer> groups;
+    std::map<uint32_t, DeltaLayer> deltas;
     std::map<uint32_t, GatedUnitLayer> units;
     std::map<uint32_t, MixtureLayer> mixtures;
 
@@ -78,6 +81,13 @@ private:
             *tensor = place(tensor->columns);
         groups[i] = {shape, takeWeights(m_run.weights.tensors(), i, shape), a, m_run.cache.layer(i)[0],
                      m_run.cache.layer(i)[1]};
+    }
+
+    void keep(uint32_t i, const DeltaNet &shape)
+    {
+        const DeltaActivations a = placeActivations(m_arena, shape, place(m_run.hyper.embedding), TinyRun::Context);
+        const std::vector<gpu::Tensor> &fixed = m_run.cache.fixed(i);
+        deltas[i] = {shape, takeWeights(m_run.weights.tensors(), i, shape), a, fixed[0], fixed[1]};
     }
 
     void keep(uint32_t i, const GatedUnit &shape)

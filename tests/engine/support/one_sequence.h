@@ -1,5 +1,5 @@
 // Steps of one sequence that has the whole pool to itself: position p lies in row p, and the state behind p positions
-// in slot p.
+// in slot p, or where there are fewer slots, p modulo their number: then each step goes on from the one before it.
 #pragma once
 
 #include "model/step.h"
@@ -13,7 +13,7 @@ enum class LogitsOf : uint8_t { All, Last };
 
 class OneSequence {
 public:
-    explicit OneSequence(uint32_t pages) : m_pages(pages)
+    explicit OneSequence(uint32_t pages, uint32_t slots = ~0U) : m_pages(pages), m_slots(slots)
     {
         for (uint32_t i = 0; i < pages; ++i)
             m_pages[i] = i;
@@ -30,13 +30,14 @@ public:
         }
         input.pages = {m_pages};
         const auto count = uint32_t(tokens.size());
-        input.states = {{position > 0 ? position : args::NoSlot, position + count, 0, count}};
+        input.states = {{position > 0 ? position % m_slots : args::NoSlot, (position + count) % m_slots, 0, count}};
         input.wholeLogits = true;
         return input;
     }
 
 private:
     std::vector<uint32_t> m_pages;
+    uint32_t m_slots;
 };
 
 } // namespace deepscope::testing

@@ -52,6 +52,9 @@ std::vector<uint8_t> TinyModel::bytes() const
         std::vector<float> values(elements);
         for (float &value : values)
             value = float(random() % 2001) / 1000 - 1;
+        if (name.ends_with(".ssm_a")) // the rates at which a state fades
+            for (float &value : values)
+                value = -std::abs(value);
         if (name.ends_with(".ssm_a")) // -exp(A)
             for (float &value : values)
                 value = -std::abs(value);

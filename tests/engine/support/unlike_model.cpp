@@ -18,7 +18,23 @@ std::vector<LayerShape> UnlikeModel::shapes()
         .heads = 3, .latent = 7, .nope = 3, .rope = 2, .value = 4, .scale = 0.625F, .jointKeyValue = true};
     const Mixture shared{.router = {.experts = 4, .used = 2}, .width = 7, .shared = 1};
     const Mixture sigmoid{.router = {.experts = 3, .used = 1, .gate = Gate::Sigmoid}, .width = 5};
-    return {{eachHead, shared}, {lora, GatedUnit{10}}, {joint, sigmoid}, {plain, GatedUnit{6}}};
+    const GroupedAttention gated{.heads = 4,
+                                 .keyValueHeads = 2,
+                                 .nope = 3,
+                                 .rope = 2,
+                                 .value = 5,
+                                 .scale = 0.5F,
+                                 .queryKeyNorm = QueryKeyNorm::EachHead,
+                                 .gated = true};
+    const DeltaNet alternate{.keyHeads = 2, .valueHeads = 4, .width = 3, .kernel = 4, .keyHeadsAlternate = true};
+    const DeltaNet neighbours{.keyHeads = 2, .valueHeads = 6, .width = 5, .kernel = 3, .jointGates = true};
+    const Mixture gatedShared{.router = {.experts = 5, .used = 2, .normalise = true},
+                              .width = 4,
+                              .shared = 1,
+                              .ofShared = 9,
+                              .sharedGate = true};
+    return {{eachHead, shared},       {lora, GatedUnit{10}}, {joint, sigmoid},         {plain, GatedUnit{6}},
+            {alternate, gatedShared}, {gated, GatedUnit{7}}, {neighbours, gatedShared}};
 }
 
 Hyperparameters UnlikeModel::hyperparameters()
@@ -33,12 +49,13 @@ Hyperparameters UnlikeModel::hyperparameters()
     return hyper;
 }
 
-UnlikeModel::UnlikeModel() : TinyModel("unlike", 4)
+UnlikeModel::UnlikeModel() : TinyModel("unlike", 7)
 {
     const std::vector<LayerShape> all = shapes();
     for (uint32_t i = 0; i < layers; ++i) {
         const std::string block = "blk." + std::to_string(i) + ".";
-        std::visit([&](const auto &mixer) { add(block + "attn_", mixer); }, all[i].mixer);
+        const bool recurrent = std::holds_alternative<DeltaNet>(all[i].mixer);
+        std::visit([&](const auto &mixer) { add(recurrent ? block : block + "attn_", mixer); }, all[i].mixer);
         std::visit([&](const auto &part) { add(block + "ffn_", part); }, all[i].feedForward);
     }
 }
@@ -66,7 +83,7 @@ void UnlikeModel::add(const std::string &names, const LatentAttention &shape)
 
 void UnlikeModel::add(const std::string &names, const GroupedAttention &shape)
 {
-    tensors[names + "q.weight"] = {8, shape.heads * shape.head()};
+    tensors[names + "q.weight"] = {8, shape.heads * shape.head() * (shape.gated ? 2 : 1)};
     tensors[names + "k.weight"] = {8, shape.keyValueHeads * shape.head()};
     tensors[names + "v.weight"] = {8, shape.keyValueHeads * shape.value};
     tensors[names + "k.bias"] = {shape.keyValueHeads * shape.head()};
@@ -75,12 +92,29 @@ void UnlikeModel::add(const std::string &names, const GroupedAttention &shape)
     tensors[names + "output.weight"] = {shape.heads * shape.value, 8};
 }
 
+void UnlikeModel::add(const std::string &names, const DeltaNet &shape)
+{
+    const uint64_t heads = shape.valueHeads, values = heads * shape.width;
+    tensors[names + "attn_qkv.weight"] = {8, shape.channels()};
+    tensors[names + "attn_gate.weight"] = {8, values};
+    if (shape.jointGates)
+        tensors[names + "ssm_ba.weight"] = {8, 2 * heads};
+    else
+        tensors[names + "ssm_beta.weight"] = tensors[names + "ssm_alpha.weight"] = {8, heads};
+    tensors[names + "ssm_conv1d.weight"] = {shape.kernel, shape.channels()};
+    tensors[names + "ssm_a"] = tensors[names + "ssm_dt.bias"] = {heads};
+    tensors[names + "ssm_norm.weight"] = {shape.width};
+    tensors[names + "ssm_out.weight"] = {values, 8};
+}
+
 void UnlikeModel::add(const std::string &names, const GatedUnit &shape) { addUnit(names, ".weight", {shape.width}); }
 
 void UnlikeModel::add(const std::string &names, const Mixture &shape)
 {
     tensors[names + "gate_inp.weight"] = {8, shape.router.experts};
     addUnit(names, "_exps.weight", {shape.width, shape.router.experts});
+    if (shape.sharedGate)
+        tensors[names + "gate_inp_shexp.weight"] = {8};
     if (shape.shared > 0)
         addUnit(names, "_shexp.weight", {shape.sharedWidth()});
 }

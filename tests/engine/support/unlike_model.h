@@ -1,5 +1,5 @@
-// A small model whose layers differ from each other, as no file of an architecture can say it: both attentions, each in
-// two shapes, and units and mixtures in turns. Embedding 8.
+// A small model whose layers differ from each other, as no file of an architecture can say it: both attentions and
+// Gated DeltaNets, each in two shapes or more, and units and mixtures in turns. Embedding 8.
 #pragma once
 
 #include "model/hyperparameters.h"
@@ -10,12 +10,13 @@ namespace deepscope {
 struct UnlikeModel : TinyModel {
     UnlikeModel();
 
-    static std::vector<LayerShape> shapes(); // 4
+    static std::vector<LayerShape> shapes(); // 7
     static Hyperparameters hyperparameters();
 
 private:
     void add(const std::string &names, const LatentAttention &shape);
     void add(const std::string &names, const GroupedAttention &shape);
+    void add(const std::string &names, const DeltaNet &shape);
     void add(const std::string &names, const GatedUnit &shape);
     void add(const std::string &names, const Mixture &shape);
     void addUnit(const std::string &names, const std::string &suffix, const std::vector<uint64_t> &width);
