@@ -130,10 +130,14 @@ public:
             const auto first = uint32_t(text.size());
             const uint32_t room = std::min(m_context - first, m_model->step().mostRows() - uint32_t(input.rows.size()));
             const uint32_t count = std::min(room, m_dice.between(0, 2) ? 1U : m_dice.between(1, longest));
-            const auto extended = count > 0 ? m_pool.sequences().extend(id, count) : std::nullopt;
+            const auto extended =
+                count > 0 ? m_pool.sequences().extend(id, count, m_dice.between(0, 2) == 0) : std::nullopt;
             if (!extended)
                 continue;
             copies.insert(copies.end(), extended->begin(), extended->end());
+            if (const auto states = m_pool.sequences().stateStep(id))
+                input.states.push_back(
+                    {states->from.value_or(args::NoSlot), states->to, uint32_t(input.rows.size()), count});
             Text rows;
             for (uint32_t i = 0; i < count; ++i) {
                 const auto token = int32_t(3 + m_dice.between(0, 3));
@@ -209,8 +213,9 @@ private:
 };
 
 // Every architecture, with experts and without, and types whose weights are taken apart; each type of cache.
-constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",  "llama_f16", "qwen2_bf16",
-                               "qwen3moe_f16",    "olmoe_f32",     "qwenq_q8_0", Qwen3};
+constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",  "llama_f16",
+                               "qwen2_bf16",      "qwen3moe_f16",  "olmoe_f32",  "qwenq_q8_0",
+                               "q35moe_f16",      "q35dense_f32",  "q3next_f32", Qwen3};
 
 } // namespace
 

@@ -96,7 +96,7 @@ class TestForward : public QObject {
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
         const uint32_t slots = model.cache().stateSlots();
-        const testing::OneSequence sequence(model.cache().pages(), std::max(1U, slots));
+        testing::OneSequence sequence(model.cache().pages(), std::max(1U, slots));
         const auto feed = [&](uint32_t position, const std::vector<int32_t> &ids, testing::LogitsOf logits) {
             runner.run(sequence.rows(position, ids, logits), Tracing::RoutingAndTimes, never);
         };
@@ -267,7 +267,7 @@ private slots:
     {
         ReadyModel model(requestFor("ds2v3_new_f32"), ignoreProgress, never);
         StepRunner runner(model);
-        const testing::OneSequence sequence(model.cache().pages());
+        testing::OneSequence sequence(model.cache().pages());
         std::vector<std::vector<float>> first;
         for (int round = 0; round < 2; ++round)
             for (uint32_t i = 0; i < 20; ++i) {

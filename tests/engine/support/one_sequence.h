@@ -5,6 +5,7 @@
 #include "model/step.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace deepscope::testing {
@@ -20,7 +21,7 @@ public:
     }
 
     // Refers to the pages of this object.
-    StepInput rows(uint32_t position, const std::vector<int32_t> &tokens, LogitsOf logits) const
+    StepInput rows(uint32_t position, const std::vector<int32_t> &tokens, LogitsOf logits)
     {
         StepInput input;
         for (uint32_t i = 0; i < tokens.size(); ++i) {
@@ -37,6 +38,7 @@ public:
 
 private:
     std::vector<uint32_t> m_pages;
+    uint32_t m_slot = 0; // of the last step
     uint32_t m_slots;
 };
 

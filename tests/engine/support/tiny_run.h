@@ -19,7 +19,7 @@ struct TinyRun {
     // Of layers that no file can say.
     TinyRun(OpBench &bench, const GgufFile &file, const Hyperparameters &shape, CacheType cacheType)
         : kernels(bench.kernels()), hyper(shape), weights(bench.device(), file, withAllTensors(hyper, file)),
-          cache(bench.device(), layerStates(hyper), Context, cacheType, Context + 1),
+          cache(bench.device(), layerStates(hyper), Context, cacheType),
           step(bench.device(), hyper, MostOutputs, Context),
           pass(PassParts{bench.device(), hyper, weights.tensors(), cache, step})
     {
@@ -38,7 +38,6 @@ struct TinyRun {
         step.readLogits(commands, 0, count);
         step.readRouting(commands, {count, count});
         commands.end();
-        const OneSequence sequence(cache.pages());
         step.set(sequence.rows(position, tokens, LogitsOf::All), 0);
         commands.submitAndWait();
         std::vector<std::vector<float>> rows;
@@ -59,6 +58,7 @@ struct TinyRun {
     KvCache cache;
     Step step;
     ForwardPass pass;
+    OneSequence sequence{cache.pages()};
 };
 
 } // namespace deepscope::testing
