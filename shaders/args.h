@@ -62,7 +62,7 @@ struct ShortConvolutionArgs {
     uint weightFirst, weightStride;
     uint stepRowsFirst; // in Rows
     uint recordsFirst;  // in SequenceStates
-    uint records, slots;
+    uint records, slotCount;
     uint tailsFirst, tailsStride;
     uint yFirst, yStride;
 };
@@ -84,7 +84,7 @@ struct DeltaRuleArgs {
     uint together, apart; // numbers of value head h: at h / together * apart + h % together
     uint ratesFirst, biasesFirst;
     uint recordsFirst; // in SequenceStates
-    uint slots;
+    uint slotCount;
     uint matricesFirst, matricesStride;
     uint outFirst, outStride, outHeadStride;
 };
