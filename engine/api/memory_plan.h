@@ -81,7 +81,8 @@ struct MemoryPlan {
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there
     uint64_t cacheBytes = 0;   // rows of tokens
-    // What layers keep of a sequence however long it is, of those that keep no rows; not recorded with runs.
+    // What layers keep of a sequence however long it is, of those that keep no rows; the piece is not recorded with
+    // runs.
     uint64_t bytesPerState = 0, largestStatePiece = 0;
     uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     // In the host's memory, beside all that: what the router chose for each token of the cache; not recorded with runs.

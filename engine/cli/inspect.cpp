@@ -84,6 +84,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"cache_type", cacheTypeName(plan.cacheType)},
             {"weights_bytes", plan.weightsBytes},
             {"cache_bytes", cacheToJson(plan)},
+            {"state_bytes", plan.stateBytes()},
             {"cache_layers_in_f16", plan.finerLayers()},
             {"scratch_bytes", plan.scratchBytes},
             {"host_bytes", plan.hostBytes()},
@@ -124,6 +125,9 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
         room.c_str());
     say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
         (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+    if (plan.stateBytes() > 0)
+        say(stdout, "  states %llu bytes: %u of %llu bytes, each of a text however long it is\n",
+            (unsigned long long)plan.stateBytes(), plan.stateSlots(), (unsigned long long)plan.bytesPerState);
     if (const std::string sentence = finerLayersSentence(plan); !sentence.empty())
         say(stdout, "  %s\n", sentence.c_str());
     if (plan.hostBytes() > 0)

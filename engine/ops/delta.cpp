@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdlib>
 
 namespace deepscope::ops {
 
@@ -149,8 +148,7 @@ void deltaRule(gpu::Commands &commands, const Heads &queries, const Heads &keys,
     bool fours = width % 4 == 0 && beginOnFours(matrices);
     for (const Heads *of : {&queries, &keys, &values, &out})
         fours = fours && beginOnFours(*of);
-    const uint32_t partBits = std::min(getenv("PB") ? uint32_t(atoi(getenv("PB"))) : MostPartBits,
-                                       uint32_t(std::countr_zero(device.lanes())));
+    const uint32_t partBits = std::min(MostPartBits, uint32_t(std::countr_zero(device.lanes())));
     const uint32_t columns = 4 * (device.lanes() >> partBits); // of a workgroup
     commands.run(Name, {1, {width, alternate, fours, partBits}},
                  ruleArguments(queries, keys, values, gates, states, matrices, out),

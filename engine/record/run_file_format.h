@@ -22,7 +22,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 8;
+inline constexpr uint32_t RunFileVersion = 9;
 inline constexpr uint32_t LowestReader = 3;  // can read what we write
 inline constexpr uint32_t OldestVersion = 2; // that we can read
 inline constexpr FileFormat RunFileFormat{RunFileMagic, "run file", RunFileVersion, LowestReader, OldestVersion};
@@ -114,6 +114,7 @@ void fields(auto &archive, Is<ModelInfo> auto &m)
             m.tensorTypes);
     archive.since(3, m.chatSampling);
     archive.since(4, m.expertGroups, m.expertGroupsUsed);
+    archive.since(9, m.recurrentLayers, m.stateHeads, m.stateWidth);
 }
 
 void fields(auto &archive, Is<CachePart> auto &p) { archive(p.name, p.elementsPerToken, p.bytesPerToken, p.bytes); }
@@ -125,6 +126,7 @@ void fields(auto &archive, Is<CacheElements> auto &e) { archive(e.model, e.mha, 
 void fields(auto &archive, Is<MemoryPlan> auto &p)
 {
     archive(p.context, p.cacheType, p.weightsBytes, p.cacheBytes, p.scratchBytes, p.layers, p.elementsPerToken);
+    archive.since(9, p.bytesPerState);
 }
 
 void fields(auto &archive, Is<MemoryHeap> auto &heap) { archive(heap.bytes, heap.budget, heap.deviceLocal); }

@@ -40,7 +40,7 @@ std::string whyNotFitting(const std::string &name, const MemoryPlan &plan, const
         return name + " needs " + mebibytesUp(misfit.needed) + " in one piece for " + scratch + ", and " + device.name +
                " gives at most " + mebibytesUp(misfit.available) + " at once";
     return name + " needs " + mebibytesUp(plan.totalBytes()) + context + " (weights " + mebibytesUp(plan.weightsBytes) +
-           ", cache " + mebibytesUp(plan.cacheBytes) + "), which " + device.name + " with " +
+           ", cache " + mebibytesUp(plan.cacheBytes + plan.stateBytes()) + "), which " + device.name + " with " +
            mebibytesUp(device.deviceLocalBudget()) + " cannot hold";
 }
 

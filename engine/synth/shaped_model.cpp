@@ -42,6 +42,8 @@ public:
         m_writer.setString("general.name", name);
         sizeKeys();
         std::visit([&](const auto &attention) { attentionKeys(attention); }, shape.mixer);
+        if (shape.recurrent)
+            stateKeys(*shape.recurrent);
         if (shape.feedForwards.dense < shape.layers)
             mixtureKeys();
         vocabulary(m_writer);
@@ -93,6 +95,16 @@ private:
         key("attention.value_length", attention.value);
     }
 
+    void stateKeys(const DeltaNet &net)
+    {
+        key("full_attention_interval", m_shape.interval);
+        key("ssm.conv_kernel", net.kernel);
+        key("ssm.state_size", net.width);
+        key("ssm.group_count", net.keyHeads);
+        key("ssm.time_step_rank", net.valueHeads);
+        key("ssm.inner_size", net.valueHeads * net.width);
+    }
+
     void mixtureKeys()
     {
         const Mixture &mixture = m_shape.feedForwards.mixture;
@@ -101,7 +113,10 @@ private:
         key("expert_count", router.experts);
         key("expert_used_count", router.used);
         key("expert_feed_forward_length", mixture.width);
-        key("expert_shared_count", mixture.shared);
+        if (mixture.sharedGate)
+            key("expert_shared_feed_forward_length", mixture.sharedWidth());
+        else
+            key("expert_shared_count", mixture.shared);
         key("expert_group_count", router.groups);
         key("expert_group_used_count", router.groupsUsed);
         key("expert_gating_func", router.gate == Gate::Sigmoid ? 2U : 1U);
@@ -141,8 +156,11 @@ private:
         for (uint32_t layer = 0; layer < m_shape.layers; ++layer) {
             const std::string block = "blk." + std::to_string(layer) + ".";
             norm(block + "attn_norm.weight", m_hyper.embedding);
-            std::visit([&](const auto &attention) { tensorsOf(attention, block + "attn_"); }, m_shape.mixer);
-            norm(block + "ffn_norm.weight", m_hyper.embedding);
+            if (m_shape.isRecurrent(layer))
+                tensorsOf(*m_shape.recurrent, block);
+            else
+                std::visit([&](const auto &attention) { tensorsOf(attention, block + "attn_"); }, m_shape.mixer);
+            norm(block + (m_shape.recurrent ? "post_attention_norm.weight" : "ffn_norm.weight"), m_hyper.embedding);
             std::visit([&](const auto &part) { tensorsOf(part, block); }, m_shape.feedForwards.of(layer));
         }
         norm("output_norm.weight", m_hyper.embedding);
@@ -170,7 +188,7 @@ private:
     {
         const uint64_t d = m_hyper.embedding, head = shape.head(), pairs = shape.keyValueHeads;
         const std::pair<const char *, uint64_t> parts[] = {
-            {"q", shape.heads * head}, {"k", pairs * head}, {"v", pairs * shape.value}};
+            {"q", uint64_t(shape.heads) * shape.queryStride()}, {"k", pairs * head}, {"v", pairs * shape.value}};
         for (const auto &[part, rows] : parts) {
             matrix(attention + part + ".weight", {d, rows});
             if (m_shape.attentionBias)
@@ -180,6 +198,22 @@ private:
             for (const char *part : {"q_norm.weight", "k_norm.weight"})
                 norm(attention + part, head);
         matrix(attention + "output.weight", {uint64_t(shape.heads) * shape.value, d}, m_spread.residual);
+    }
+
+    void tensorsOf(const DeltaNet &net, const std::string &block)
+    {
+        const uint64_t d = m_hyper.embedding, values = uint64_t(net.valueHeads) * net.width;
+        matrix(block + "attn_qkv.weight", {d, net.channels()});
+        matrix(block + "attn_gate.weight", {d, values});
+        matrix(block + "ssm_beta.weight", {d, net.valueHeads});
+        matrix(block + "ssm_alpha.weight", {d, net.valueHeads});
+        add(block + "ssm_conv1d.weight", TensorType::F32, {net.kernel, net.channels()}, 0,
+            1 / std::sqrt(float(net.kernel)));
+        // A token leaves most of what is remembered: exp(-softplus(-2)) is 0.88.
+        add(block + "ssm_a", TensorType::F32, {net.valueHeads}, -1, m_spread.norm);
+        add(block + "ssm_dt.bias", TensorType::F32, {net.valueHeads}, -2, m_spread.norm);
+        norm(block + "ssm_norm.weight", net.width);
+        matrix(block + "ssm_out.weight", {values, d}, m_spread.residual);
     }
 
     void tensorsOf(const GatedUnit &shape, const std::string &block) { gatedUnit(block, ".weight", {shape.width}); }
@@ -194,6 +228,9 @@ private:
         gatedUnit(block, "_exps.weight", {shape.width, experts});
         if (shape.shared > 0)
             gatedUnit(block, "_shexp.weight", {shape.sharedWidth()});
+        if (shape.sharedGate)
+            add(block + "ffn_gate_inp_shexp.weight", TensorType::F32, {m_hyper.embedding}, 0,
+                1 / std::sqrt(float(m_hyper.embedding)));
     }
 
     // `width` of the hidden values, and the number of experts where there are some.

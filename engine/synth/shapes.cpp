@@ -113,6 +113,32 @@ Shape qwen3Mixture()
     return shape;
 }
 
+// 10 M parameters: what Qwen3.5 with experts has, in little.
+Shape qwen35Small()
+{
+    Shape shape;
+    shape.name = "qwen35-small";
+    shape.ropeBase = 10000000;
+    Hyperparameters &h = shape.hyper;
+    h.architecture = "qwen35moe";
+    h.vocabulary = 3072;
+    h.contextLength = 4096;
+    h.embedding = 256;
+    shape.layers = 8;
+    shape.mixer = GroupedAttention{.heads = 4,
+                                   .keyValueHeads = 2,
+                                   .nope = 48,
+                                   .rope = 16,
+                                   .value = 64,
+                                   .queryKeyNorm = QueryKeyNorm::EachHead,
+                                   .gated = true};
+    shape.recurrent = DeltaNet{.keyHeads = 2, .valueHeads = 4, .width = 64, .kernel = 4, .keyHeadsAlternate = true};
+    shape.interval = 4;
+    const RouterRule router{16, 4, 1, 1, Gate::Softmax, true, 1};
+    shape.feedForwards = {0, {}, {.router = router, .width = 64, .shared = 1, .ofShared = 64, .sharedGate = true}};
+    return shape;
+}
+
 // DeepSeek-R1-Distill-Qwen-1.5B
 Shape distill()
 {
@@ -134,7 +160,7 @@ Shape distill()
 
 std::vector<Shape> knownShapes()
 {
-    return {mid(), small(), deepseekV2Lite(), glmFlash(), qwen3Mixture(), distill(), deepseekV3Layer()};
+    return {mid(), small(), deepseekV2Lite(), glmFlash(), qwen3Mixture(), distill(), deepseekV3Layer(), qwen35Small()};
 }
 
 } // namespace deepscope

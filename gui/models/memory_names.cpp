@@ -61,6 +61,7 @@ MemoryGroup memoryGroupOf(MemoryPurpose purpose)
     case MemoryPurpose::Weights:
         return MemoryGroup::Weights;
     case MemoryPurpose::Cache:
+    case MemoryPurpose::States:
         return MemoryGroup::Cache;
     case MemoryPurpose::Attention:
     case MemoryPurpose::Activations:
@@ -87,6 +88,8 @@ MemoryGroup memoryGroupOf(MemoryPurpose purpose)
 QString memoryItemName(const MemoryLabel &label)
 {
     switch (label.purpose) {
+    case MemoryPurpose::States:
+        return tr("States of sequences");
     case MemoryPurpose::Attention:
         return tr("Attention of a step");
     case MemoryPurpose::Activations:
@@ -118,6 +121,8 @@ QString memoryItemName(const MemoryLabel &label)
 QString memoryPurposeWords(MemoryPurpose purpose)
 {
     switch (purpose) {
+    case MemoryPurpose::States:
+        return tr("What layers without attention remember of a sequence, the same however long it is");
     case MemoryPurpose::Attention:
         return tr("Queries, scores and results of the tokens of a step, used by one layer after the other");
     case MemoryPurpose::Activations:

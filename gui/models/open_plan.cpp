@@ -17,9 +17,11 @@ QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPer
 QString partsOf(const MemoryPlan &plan)
 {
     const QString room = plan.sequences > 1 ? tr(", room for %1 contexts").arg(plan.sequences) : QString();
+    const QString states = plan.stateBytes() > 0 ? tr(", states %1").arg(formatBytes(plan.stateBytes())) : QString();
     return tr("weights %1, cache %2 (%3 a token%5), scratch %4")
-        .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), perToken(plan),
-             formatBytes(plan.scratchBytes), room);
+               .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), perToken(plan),
+                    formatBytes(plan.scratchBytes), room) +
+           states;
 }
 
 QString withoutDevice(const OpenPlan &plan)

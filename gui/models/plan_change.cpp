@@ -81,7 +81,7 @@ QString otherFile(const Case &one)
 {
     const MemoryPlan shortest = planForContext(*one.model.of(one.wish.cacheType), 1, one.wish.atLeast());
     const Misfit misfit = misfitOf(shortest, one.device);
-    const uint64_t beside = shortest.cacheBytes + shortest.scratchBytes;
+    const uint64_t beside = shortest.totalBytes() - shortest.weightsBytes;
     if (misfit.of == Misfit::Of::Weight)
         return tr("Take a file with fewer bits a weight: its largest tensor may take %1.")
             .arg(formatBytes(misfit.available));

@@ -204,9 +204,10 @@ private slots:
         EXPECT_FILE_ERROR(readRunFile(path), path.string(), "this is a folder");
         EXPECT_FILE_ERROR(read({'G', 'G', 'U', 'F', 3, 0, 0, 0, 0}), "run file", "not a run file of Deepscope");
         EXPECT_FILE_ERROR(read(fileOf({}, 1)), "run file", "version 1 of run files is not supported");
-        EXPECT_FILE_ERROR(read(fileOf({startRecord(sampleModel())}, 9, 9)), "run file",
-                          "a newer Deepscope is needed: the file is of version 9, and this one reads up to " +
-                              std::to_string(RunFileVersion));
+        EXPECT_FILE_ERROR(read(fileOf({startRecord(sampleModel())}, RunFileVersion + 1, RunFileVersion + 1)),
+                          "run file",
+                          "a newer Deepscope is needed: the file is of version " + std::to_string(RunFileVersion + 1) +
+                              ", and this one reads up to " + std::to_string(RunFileVersion));
     }
 
     // What a newer version adds without misleading this one: kinds of records, and fields at the end of structs.

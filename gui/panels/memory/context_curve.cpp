@@ -99,7 +99,7 @@ QString ContextCurve::wordsAt(uint32_t tokens) const
         length = tr("%1 contexts of %2").arg(formatExactCount(m_picture.sequences), length);
     QStringList words{tr("%1, cache of %2: %3 = weights %4 + cache %5 + scratch %6")
                           .arg(length, cacheTypeTitle(plan.cacheType), formatBytes(plan.totalBytes()),
-                               formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes),
+                               formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes + plan.stateBytes()),
                                formatBytes(plan.scratchBytes))};
     for (size_t i = 1; i < m_picture.plans.size(); ++i)
         words << tr("with %1 %2")

@@ -45,7 +45,7 @@ BarRow planDeviceRow(const PlannedModel &model, const PlanWish &wish, const Devi
     const uint64_t budget = device.deviceLocalBudget();
     BarRow row{name};
     for (const auto &[bytes, role] :
-         {std::pair(plan.weightsBytes, Role::Weights), std::pair(plan.cacheBytes, Role::Cache),
+         {std::pair(plan.weightsBytes, Role::Weights), std::pair(plan.cacheBytes + plan.stateBytes(), Role::Cache),
           std::pair(plan.scratchBytes, Role::Scratch)})
         row.segments.push_back({double(bytes), color(role), {}});
     row.maximum = double(budget > 0 ? budget : plan.totalBytes());

@@ -32,6 +32,11 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
     std::vector<BarRow> rows = {row(tr("Weights"), plan.weightsBytes, Role::Weights),
                                 row(tr("KV cache"), plan.cacheBytes, Role::Cache),
                                 row(tr("Scratch"), plan.scratchBytes, Role::Scratch)};
+    if (plan.stateBytes() > 0) {
+        rows.insert(rows.begin() + 2, row(tr("States"), plan.stateBytes(), Role::Cache));
+        rows[2].words += "\n" + tr("%1 for each state of a text, however long it is; room for %2 of them")
+                                    .arg(formatExactBytes(plan.bytesPerState), formatExactCount(plan.stateSlots()));
+    }
     BarRow all{tr("All"), {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
     for (const BarRow &part : rows)
         all.segments.push_back(part.segments[0]);

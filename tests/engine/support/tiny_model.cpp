@@ -1,5 +1,6 @@
 #include "tiny_model.h"
 
+#include <cmath>
 #include <random>
 
 namespace deepscope {
@@ -39,6 +40,8 @@ std::vector<uint8_t> TinyModel::bytes() const
         writer.setString(keyPrefix + key, value);
     for (const auto &[key, value] : boolKeys)
         writer.setBool(keyPrefix + key, value);
+    for (const auto &[key, value] : arrayKeys)
+        writer.set(keyPrefix + key, value);
     if (!vocabulary.empty())
         writer.setStrings("tokenizer.ggml.tokens", vocabulary);
     std::mt19937 random(1);
@@ -49,6 +52,9 @@ std::vector<uint8_t> TinyModel::bytes() const
         std::vector<float> values(elements);
         for (float &value : values)
             value = float(random() % 2001) / 1000 - 1;
+        if (name.ends_with(".ssm_a")) // -exp(A)
+            for (float &value : values)
+                value = -std::abs(value);
         writer.addTensor(name, shape, values);
     }
     return writer.bytes();

@@ -15,6 +15,7 @@ struct TinyModel {
     std::map<std::string, float> floatKeys;
     std::map<std::string, std::string> stringKeys;
     std::map<std::string, bool> boolKeys;
+    std::map<std::string, GgufArray> arrayKeys;
     std::map<std::string, std::vector<uint64_t>> tensors; // shapes, F32
     std::vector<std::string> vocabulary;                  // 5 texts
 
