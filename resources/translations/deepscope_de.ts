@@ -5599,6 +5599,26 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>This device has no memory of its own: it shares the machine&apos;s.</source>
         <translation>Dieses Gerät hat keinen eigenen Speicher: Es teilt den des Rechners.</translation>
     </message>
+    <message>
+        <source>States of sequences</source>
+        <translation>Zustände von Sequenzen</translation>
+    </message>
+    <message>
+        <source>What layers without attention remember of a sequence, the same however long it is</source>
+        <translation>Was Schichten ohne Attention von einer Sequenz behalten, gleich viel, wie lang sie auch ist</translation>
+    </message>
+    <message>
+        <source>, states %1</source>
+        <translation>, Zustände %1</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>%1 for each state of a text, however long it is; room for %2 of them</source>
+        <translation>%1 für jeden Zustand eines Textes, wie lang er auch ist; Platz für %2 davon</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
