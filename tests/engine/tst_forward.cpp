@@ -95,8 +95,7 @@ class TestForward : public QObject {
         reference::Forward reference(file);
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
-        const uint32_t slots = model.cache().stateSlots();
-        testing::OneSequence sequence(model.cache().pages(), std::max(1U, slots));
+        testing::OneSequence sequence(model.cache().pages());
         const auto feed = [&](uint32_t position, const std::vector<int32_t> &ids, testing::LogitsOf logits) {
             runner.run(sequence.rows(position, ids, logits), Tracing::RoutingAndTimes, never);
         };
