@@ -3,6 +3,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
+#include "lib/exponential.glsl"
 #include "args.h"
 
 layout(constant_id = 2) const bool SILU = false;
@@ -20,7 +21,6 @@ void main()
     const uint to = args.yFirst + row * args.yStride + head * args.yHeadStride;
     for (uint c = lane; c < args.columns; c += LANES) {
         const float value = fetchScalar(gate, of + min(c, args.gateColumns - 1));
-        precise float factor = (SILU ? value : 1.0) / (1 + exp(-value));
-        y[to + c] = fetchScalar(x, from + c) * factor;
+        y[to + c] = fetchScalar(x, from + c) * (SILU ? silu(value) : sigmoid(value));
     }
 }

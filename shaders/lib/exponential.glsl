@@ -45,4 +45,21 @@ float logarithm(float x)
 
 float sigmoid(float x) { return 1 / (1 + exponential(-x)); }
 
+float silu(float x) { return x / (1 + exponential(-x)); }
+
+// ln(1 + e^x) with an error below 5e-7 of the result, however small that is: ln(1 + e) = 2 artanh(e / (2 + e)), by its
+// Taylor series.
+float softplus(float x)
+{
+    const float e = exponential(-abs(x)), s = e / (2 + e), square = s * s;
+    precise float series = square * (1.0 / 13) + 1.0 / 11;
+    series = square * series + 1.0 / 9;
+    series = square * series + 1.0 / 7;
+    series = square * series + 1.0 / 5;
+    series = square * series + 1.0 / 3;
+    series = square * series + 1;
+    precise float result = max(x, 0) + 2 * s * series;
+    return result;
+}
+
 #endif

@@ -1,5 +1,5 @@
-// Steps of one sequence that has the whole pool to itself: position p lies in row p, and the state behind p positions
-// in slot p, or where there are fewer slots, p modulo their number: then each step goes on from the one before it.
+// Steps of one sequence that has the whole pool to itself: position p lies in row p. A step that does not begin the text
+// goes on from the state that the one before left.
 #pragma once
 
 #include "model/step.h"
@@ -14,7 +14,7 @@ enum class LogitsOf : uint8_t { All, Last };
 
 class OneSequence {
 public:
-    explicit OneSequence(uint32_t pages, uint32_t slots = ~0U) : m_pages(pages), m_slots(slots)
+    explicit OneSequence(uint32_t pages) : m_pages(pages)
     {
         for (uint32_t i = 0; i < pages; ++i)
             m_pages[i] = i;
@@ -30,8 +30,8 @@ public:
                 input.outputs.push_back(i);
         }
         input.pages = {m_pages};
-        const auto count = uint32_t(tokens.size());
-        input.states = {{position > 0 ? position % m_slots : args::NoSlot, (position + count) % m_slots, 0, count}};
+        const uint32_t from = std::exchange(m_slot, 1 - m_slot);
+        input.states = {{position > 0 ? from : args::NoSlot, m_slot, 0, uint32_t(tokens.size())}};
         input.wholeLogits = true;
         return input;
     }
@@ -39,7 +39,6 @@ public:
 private:
     std::vector<uint32_t> m_pages;
     uint32_t m_slot = 0; // of the last step
-    uint32_t m_slots;
 };
 
 } // namespace deepscope::testing
