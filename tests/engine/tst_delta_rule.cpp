@@ -274,9 +274,9 @@ private slots:
         const ops::DeltaGates gates = gatesOf(bench, input, x);
         const ops::StepRows step = statesOf(bench, pieces).step;
         for (const uint32_t wild : {2U, 0x7fffffffU, 0xfffffffeU}) {
-            const gpu::Tensor records =
-                bench.integers({wild, wild, 0,    2, args::NoSlot, args::NoSlot, 3, wild, 0, 1, wild + 2, wild,
-                                1,    0,    wild, 0, args::NoSlot, wild,         2, 0});
+            const gpu::Tensor records = bench.integers(
+                {wild, wild, 0,    2, args::NoSlot, args::NoSlot, 3, wild, 0, 1, std::max(wild, 4U), wild,
+                 1,    0,    wild, 0, args::NoSlot, wild,         2, 0});
             bench.run([&](gpu::Commands &c) {
                 record(c, shape, x, gates, {step, records}, matrices, y.rowSlice(0, 4));
             });

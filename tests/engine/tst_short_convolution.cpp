@@ -154,8 +154,8 @@ private slots:
         const std::vector<float> before = bench.read(tails);
         const ops::StepRows step = bench.step({{0, 0, 0, 0}, {0, 0, 1, 0}, {0, 0, 2, 0}, {0, 0, 999, 0}}, {{0}});
         for (const uint32_t wild : {2U, 0x7fffffffU, 0xfffffffeU}) {
-            const gpu::Tensor records =
-                bench.integers({wild, wild, 0, 1, args::NoSlot, args::NoSlot, 1, wild, 0, 1, wild, wild});
+            const gpu::Tensor records = bench.integers(
+                {wild, wild, 0, 1, args::NoSlot, args::NoSlot, 1, wild, 0, 1, std::max(wild, Rows), wild});
             bench.run([&](gpu::Commands &c) {
                 ops::shortConvolution(c, x, bench.activations(weight, 2, Channels), {step, records}, tails, y);
             });
