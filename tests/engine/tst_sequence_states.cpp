@@ -1,5 +1,5 @@
-// Sequences whose layers keep states of fixed size: which slot a step goes on from and which it leaves, which states stay
-// to be found, and where a sequence begins or is cut when there is no state behind all of its rows.
+// Sequences whose layers keep states of fixed size: which slot a step goes on from and which it leaves, which states
+// stay to be found, and where a sequence begins or is cut when there is no state behind all of its rows.
 #include "support/expect_error.h"
 #include "support/op_shapes.h"
 #include "support/paged_device.h"
@@ -16,7 +16,9 @@ namespace {
 // A device on paper: each slot holds a number that stands for all tokens of the text before it.
 class SlotDevice {
 public:
-    SlotDevice(uint32_t pages, uint32_t pageRows, uint32_t places) : sequences(pages, pageRows, places), m_slots(places) {}
+    SlotDevice(uint32_t pages, uint32_t pageRows, uint32_t places) : sequences(pages, pageRows, places), m_slots(places)
+    {
+    }
 
     Sequences sequences;
 
