@@ -12,7 +12,8 @@
 namespace deepscope::ops {
 
 // The rows of a step, and by the number of each of its sequences an args::SequenceState: those without rows have
-// rows = 0. The rows of a sequence are neighbours, in the order of their positions.
+// rows = 0. The rows of a sequence are neighbours, in the order of their positions. A slot that is not there is read as
+// zeros and not written; rows that no record has are left out.
 struct SequenceStates {
     StepRows step;
     gpu::Tensor records; // one row of 32-bit integers: args::SequenceState of each
@@ -24,7 +25,7 @@ struct SequenceStates {
 
 // y[t, c] = silu(sum_j weight[c, j] * x[t - kernel + 1 + j, c]), where rows before those of the step are the tail of
 // the sequence's slot, and 0 before its first position. weight: channels x kernel (F32); tails: slots x ((kernel - 1) *
-// channels), the oldest row first; x, y: rows x channels, not the same.
+// channels), the oldest row first, or an empty Tensor where kernel is 1; x, y: rows x channels, not the same.
 void shortConvolution(gpu::Commands &commands, const gpu::Tensor &x, const gpu::Tensor &weight,
                       const SequenceStates &states, const gpu::Tensor &tails, const gpu::Tensor &y);
 
@@ -41,8 +42,8 @@ struct DeltaGates {
 
 // For each value head, with key head g (`alternate`: h mod key heads; else h / value heads of a key head), row by row:
 // M *= exp(rate * softplus(alpha + bias)); M += k (sigmoid(beta) * (v - M^T k))^T; out = M^T q. queries, keys: unit
-// heads of `width`; values, out: value heads. matrices: slots x (value heads * width * width), M[key column][value
-// column]. arXiv:2412.06464, eq. 10
+// heads of `width`, at most 256; values, out: value heads. matrices: slots x (value heads * width * width), M[key
+// column][value column]. arXiv:2412.06464, eq. 10
 void deltaRule(gpu::Commands &commands, const Heads &queries, const Heads &keys, const Heads &values,
                const DeltaGates &gates, bool alternate, const SequenceStates &states, const gpu::Tensor &matrices,
                const Heads &out);

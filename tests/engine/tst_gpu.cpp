@@ -157,9 +157,10 @@ private slots:
     {
         constexpr uint32_t Decorate = 71, Aliased = 20;
         const std::map<std::string, size_t, std::less<>> InPlace = {
-            {"adam_step", 6},   {"expert_slopes", 2},     {"expert_sum", 2}, {"gated_reverse", 4},
-            {"linear_many", 2}, {"linear_transposed", 2}, {"rms_norm", 2},   {"rope", 2},
-            {"token_loss", 2},  {"weight_slopes", 2}};
+            {"adam_step", 6},  {"apply_gate", 2},    {"delta_rule", 2},        {"expert_slopes", 2},
+            {"expert_sum", 2}, {"gated_reverse", 4}, {"linear_many", 2},       {"linear_transposed", 2},
+            {"rms_norm", 2},   {"rope", 2},          {"short_convolution", 2}, {"token_loss", 2},
+            {"unit_heads", 2}, {"weight_slopes", 2}};
         for (const gpu::ShaderCode &code : gpu::shaderTable()) {
             const auto aliased = [](const uint32_t *words, size_t count) {
                 size_t found = 0;
