@@ -36,6 +36,13 @@ std::string cacheTypeNames()
     return names;
 }
 
+bool MemoryPlan::keepsRows(uint32_t layer) const { return layer >= layers.size() || !layers[layer].parts.empty(); }
+
+uint32_t MemoryPlan::layersWithRows() const
+{
+    return uint32_t(std::ranges::count_if(layers, [](const CacheLayer &layer) { return !layer.parts.empty(); }));
+}
+
 uint32_t MemoryPlan::finerLayers() const
 {
     return uint32_t(std::ranges::count_if(

@@ -102,6 +102,8 @@ struct MemoryPlan {
     uint32_t stateSlots() const { return bytesPerState > 0 ? stateSlotsFor(sequences) : 0; }
     uint64_t stateBytes() const { return bytesPerState * stateSlots(); }
     uint64_t cacheBytesPerToken() const;
+    bool keepsRows(uint32_t layer) const; // of tokens; else the layer has a state, and no attention
+    uint32_t layersWithRows() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }
     uint32_t finerLayers() const; // that keep F16 in a cache of Q8_0
     uint64_t cacheTokens() const { return sequences * wholePages(context); }

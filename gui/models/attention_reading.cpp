@@ -2,6 +2,7 @@
 
 #include "attention_figures.h"
 #include "models/engine_sentences.h"
+#include "models/memory_names.h"
 #include "paint/texts.h"
 #include "same_model.h"
 
@@ -46,6 +47,8 @@ QString AttentionReading::reasonAgainst(int token) const
             .arg(QString::fromStdString(run->model().info.name));
     if (uint32_t(token) >= m_store.model()->memory.context)
         return tr("The context is shorter than this text, so its attention cannot be asked for.");
+    if (shownLayer() >= 0 && !run->model().memory.keepsRows(uint32_t(shownLayer())))
+        return noRowsSentence(shownLayer());
     return {};
 }
 
@@ -117,6 +120,8 @@ AttentionQuestion AttentionReading::questionUpTo(int token)
         question.tokens.push_back(run.tokenId(i));
     question.alteration = run.alteration();
     question.layer = uint32_t(std::max(0, shownLayer()));
+    while (question.layer + 1 < run.model().info.layers && !run.model().memory.keepsRows(question.layer))
+        ++question.layer; // of those with attention
     return question;
 }
 

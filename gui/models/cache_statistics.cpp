@@ -45,8 +45,10 @@ QString attentionWords(const ModelInfo &info, const MemoryPlan &plan)
         return tr("multi-head latent attention: %1 numbers of c_KV and %2 of k_R a layer")
             .arg(info.latent)
             .arg(info.ropeKey);
-    const bool known = !plan.layers.empty() && !plan.layers[0].parts.empty() && info.headDimension > 0;
-    const uint32_t keyHeads = known ? plan.layers[0].parts[0].elementsPerToken / info.headDimension : 0;
+    const auto keeps = [](const CacheLayer &layer) { return !layer.parts.empty(); };
+    const auto first = std::ranges::find_if(plan.layers, keeps); // of those with attention
+    const bool known = first != plan.layers.end() && info.headDimension > 0;
+    const uint32_t keyHeads = known ? first->parts[0].elementsPerToken / info.headDimension : 0;
     if (keyHeads == 0 || keyHeads == info.heads)
         return tr("each of the %1 heads keeps its key and value").arg(info.heads);
     return tr("grouped-query attention: %1 for %2")

@@ -2,6 +2,7 @@
 
 #include "models/background.h"
 #include "models/engine_sentences.h"
+#include "models/memory_names.h"
 #include "same_model.h"
 
 #include <algorithm>
@@ -78,6 +79,8 @@ QString LatentReading::reasonAgainst(const Run &run) const
             .arg(QString::fromStdString(run.model().info.name));
     if (uint32_t(run.size()) > m_store.model()->memory.context)
         return tr("The context is shorter than this text, so what the cache holds of it cannot be asked for.");
+    if (shownLayer() >= 0 && !run.model().memory.keepsRows(uint32_t(shownLayer())))
+        return noRowsSentence(shownLayer());
     return {};
 }
 
@@ -113,6 +116,8 @@ bool LatentReading::keepsRows() const
 
 bool LatentReading::needs(int number) const
 {
+    if (!m_store.current()->model().memory.keepsRows(uint32_t(number)))
+        return false;
     const LayerLatents *known = layer(number);
     return !known || (number == shownLayer() && !known->values);
 }

@@ -149,6 +149,12 @@ QString memoryPurposeWords(MemoryPurpose purpose)
     return {};
 }
 
+QString noRowsSentence(int layer)
+{
+    return tr("Layer %1 has no attention: it keeps a state of the whole text in place of rows of its tokens.")
+        .arg(layer);
+}
+
 QString weightKindName(WeightKind kind)
 {
     switch (kind) {

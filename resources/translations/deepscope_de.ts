@@ -5619,6 +5619,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1 for each state of a text, however long it is; room for %2 of them</source>
         <translation>%1 für jeden Zustand eines Textes, wie lang er auch ist; Platz für %2 davon</translation>
     </message>
+    <message>
+        <source>Layer %1 has no attention: it keeps a state of the whole text in place of rows of its tokens.</source>
+        <translation>Schicht %1 hat keine Attention: Sie behält einen Zustand des ganzen Textes anstelle von Zeilen seiner Token.</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
