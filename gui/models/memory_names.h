@@ -10,7 +10,7 @@ QString memoryItemName(const MemoryLabel &label); // of a purpose without tensor
 QString memoryPurposeWords(MemoryPurpose purpose);
 QString weightKindName(WeightKind kind);
 QString weightKindWords(WeightKind kind);
-QString noRowsSentence(int layer); // of one that keeps a state
+QString noRowsSentence(int layer);                      // of one that keeps a state
 QString sharedMemorySentence(const DeviceInfo &device); // empty: it has memory of its own
 
 } // namespace deepscope

@@ -65,7 +65,9 @@ QString LatentView::headingWords(const Run *run) const
     else if (m_reading.isReading() && layers.empty())
         words << tr("Reading what the cache holds of this run\u2026");
     else if (m_reading.isReading())
-        words << tr("Reading on: %1 of %2 layers are there\u2026").arg(layers.size()).arg(run->model().memory.layersWithRows());
+        words << tr("Reading on: %1 of %2 layers are there\u2026")
+                     .arg(layers.size())
+                     .arg(run->model().memory.layersWithRows());
     else if (layers.empty())
         words << tr("What the cache holds is asked for when the answer is written.");
     return words.join(u' ');

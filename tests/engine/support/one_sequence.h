@@ -1,5 +1,5 @@
-// Steps of one sequence that has the whole pool to itself: position p lies in row p. A step that does not begin the text
-// goes on from the state that the one before left.
+// Steps of one sequence that has the whole pool to itself: position p lies in row p. A step that does not begin the
+// text goes on from the state that the one before left.
 #pragma once
 
 #include "model/step.h"
