@@ -29,6 +29,7 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
     std::vector<std::vector<uint32_t>> tables(sequences, std::vector<uint32_t>(pages));
     for (uint32_t sequence = 0; sequence < sequences; ++sequence)
         std::iota(tables[sequence].begin(), tables[sequence].end(), sequence * pages);
+    uint32_t side = 0; // of the two slots that each sequence has for its states
     const Clock::time_point start = Clock::now();
     uint32_t done = 0;
     const auto begin = [&] {
@@ -43,7 +44,10 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
             if (m_model.step().canDraw())
                 input.draws.push_back(sampleRow({}, {sequence, position + done + size}, sequence));
             input.pages.emplace_back(tables[sequence]);
+            input.states.push_back(
+                {done > 0 ? 2 * sequence + side : args::NoSlot, 2 * sequence + 1 - side, sequence * size, size});
         }
+        side = 1 - side;
         m_runner.start(input, traced ? m_runner.traced(input) : Tracing::Off);
         done += size;
         return uint32_t(input.rows.size());
@@ -87,6 +91,9 @@ void Benchmark::requireRoom(const BenchRequest &request) const
                                               " tokens has no room for " + std::to_string(sequences) +
                                               " sequences of " +
                                               std::to_string(request.depth + request.generateTokens) + " tokens.");
+        if (const uint32_t states = m_model.cache().stateSlots(); states > 0 && 2 * sequences > states)
+            throw Error(ErrorKind::Usage, "There is room for the states of " + std::to_string(states / 2) +
+                                              " sequences, and not of " + std::to_string(sequences) + ".");
     }
 }
 

@@ -14,6 +14,8 @@ CacheKeeping::CacheKeeping(ReadyModel &model, SequencePool &pool, ModelIdentity 
       m_contents(contentsOf(request.tokens)), m_transfer(model, pool, gpu::MemoryUse::ReadBack)
 {
     model.requireTokens(request.tokens);
+    if (pool.sequences().keepsStates()) // rows alone are of no use to anybody
+        m_contents.clear();
 }
 
 bool CacheKeeping::isFinished() const
@@ -21,7 +23,10 @@ bool CacheKeeping::isFinished() const
     return m_finishing.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
 }
 
-bool CacheKeeping::ready() { return m_cancel || (m_finishing.valid() ? isFinished() : m_writer || m_identity.ready()); }
+bool CacheKeeping::ready()
+{
+    return m_cancel || m_contents.empty() || (m_finishing.valid() ? isFinished() : m_writer || m_identity.ready());
+}
 
 bool CacheKeeping::goOn()
 {
@@ -44,8 +49,7 @@ bool CacheKeeping::goOn()
 
 void CacheKeeping::begin()
 {
-    const bool ofRows = !m_pool.sequences().keepsStates(); // else rows alone are of no use
-    m_contents.resize(ofRows ? HeldSequence(m_pool.sequences(), m_contents).length() : 0);
+    m_contents.resize(HeldSequence(m_pool.sequences(), m_contents).length());
     if (m_contents.empty())
         return;
     KeptCacheHead head{m_identity.get(),

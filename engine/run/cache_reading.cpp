@@ -14,8 +14,10 @@ CacheReading::CacheReading(ReadyModel &model, const CacheQuestion &question, con
         throw Error(ErrorKind::Usage, "What the cache holds can be asked of texts of 1 to " + std::to_string(context) +
                                           " tokens, not of " + std::to_string(question.tokens.size()) + ".");
     model.requireLayer(uint64_t(m_first) + m_count - 1);
-    if (m_count == 1)
-        model.requireAttention(m_first);
+    uint32_t layer = m_first; // of these the first with rows
+    while (layer + 1 < m_first + m_count && model.cache().layer(layer).empty())
+        ++layer;
+    model.requireAttention(layer);
     model.requireTokens(question.tokens);
     m_text = question.tokens;
     m_routers = AlteredRouters(question.alteration, model);

@@ -54,6 +54,8 @@ void CacheRestoring::failForModel() const
 void CacheRestoring::checkShape()
 {
     const KeptCacheHead &head = m_reader->head();
+    if (m_pool.sequences().keepsStates()) // rows alone are of no use to it
+        failForModel();
     const CacheType inUse = m_model.description().memory.cacheType;
     if (head.cacheType != inUse)
         m_reader->fail(std::string("the kept cache is of the type ") + cacheTypeName(head.cacheType) +

@@ -19,11 +19,15 @@ SeenUntil allSeen(const ReadyModel &model, uint32_t tokens)
 
 class Window final : public Evicting {
 public:
-    Window(SeenUntil all, uint32_t budget) : Evicting(std::move(all))
+    Window(const Hyperparameters &hyper, SeenUntil all, uint32_t budget) : Evicting(std::move(all))
     {
-        for (std::vector<uint32_t> &layer : m_seen)
+        for (uint32_t number = 0; number < m_seen.size(); ++number) {
+            std::vector<uint32_t> &layer = m_seen[number];
+            if (attentionHeads(hyper.layers[number].mixer) == 0)
+                continue; // it keeps no rows
             for (uint32_t position = EvictionSinks; position < layer.size(); ++position)
                 layer[position] = position + budget - EvictionSinks;
+        }
     }
 };
 
@@ -175,7 +179,7 @@ std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &evic
     const uint32_t budget = evictionBudget(eviction, tokens);
     SeenUntil all = allSeen(model, tokens);
     if (eviction.rule == EvictionRule::Window)
-        return std::make_unique<Window>(std::move(all), budget);
+        return std::make_unique<Window>(model.hyper(), std::move(all), budget);
     if (eviction.rule == EvictionRule::HeavyHitters)
         return std::make_unique<HeavyHitters>(model, all, budget, cancel);
     return std::make_unique<Redundancy>(model, all, budget, cancel);

@@ -94,8 +94,8 @@ uint64_t Scheduler::promisedPages() const
 void Scheduler::admit()
 {
     Sequences &sequences = m_pool.sequences();
-    const uint32_t most =
-        sequences.keepsStates() ? sequences.stateCounts().places / FewestStateSlots : MostStepSequences;
+    constexpr uint32_t StatesHeld = 2; // by a sequence whose steps do not go ahead
+    const uint32_t most = sequences.keepsStates() ? sequences.stateCounts().places / StatesHeld : MostStepSequences;
     for (const auto &entry : m_entries) {
         const size_t living = sequences.living().size();
         if (entry->sequence != 0)

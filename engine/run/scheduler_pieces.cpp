@@ -36,10 +36,12 @@ uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
 uint32_t Scheduler::stateWorthKeeping(const Entry &entry, uint32_t count) const
 {
     constexpr uint32_t TokensOfAnEnd = 8;
+    if (!m_pool.sequences().keepsStates() || entry.task->seen()) // what is masked is nobody else's
+        return 0;
     const uint32_t end = entry.task->mayKnow();
     const uint32_t page = (end - std::min(end, TokensOfAnEnd)) / CachePageTokens * CachePageTokens;
     for (const uint32_t stop : {page, end})
-        if (m_pool.sequences().keepsStates() && stop > entry.begun && stop - entry.begun <= count)
+        if (stop > entry.begun && stop - entry.begun <= count)
             return stop - entry.begun;
     return 0;
 }

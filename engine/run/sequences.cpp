@@ -76,6 +76,16 @@ void Sequences::releaseStatesBefore(Sequence &sequence)
         m_states.release(states.front().slot);
 }
 
+// With those that are released when their sequences go on.
+uint32_t Sequences::statesAvailable() const
+{
+    uint32_t count = m_states.available();
+    for (const auto &[id, sequence] : m_sequences)
+        for (size_t i = 1; i < sequence.states.size() && sequence.states[i].positions <= sequence.tokens.size(); ++i)
+            count += m_states.users(sequence.states[i - 1].slot) == 1 ? 1 : 0;
+    return count;
+}
+
 SequenceId Sequences::fork(SequenceId id, uint32_t positions)
 {
     const Sequence &parent = of(id);

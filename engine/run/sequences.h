@@ -68,7 +68,7 @@ public:
     };
     std::optional<StateStep> stateStep(SequenceId id) const;
     bool keepsStates() const { return m_states.any(); }
-    uint32_t statesAvailable() const { return m_states.available(); } // for as many extensions
+    uint32_t statesAvailable() const; // for as many extensions of different sequences
     StateSlots::Counts stateCounts() const { return m_states.counts(); }
 
     // How many pages extend() takes at most, also where others that end in the same page are extended first.

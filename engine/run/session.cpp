@@ -61,6 +61,7 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
             input.rows.push_back({0, position, 0, 0});
         input.outputs = {tokens - 1};
         input.pages = {pages};
+        input.states = {{args::NoSlot, 0, 0, tokens}};
         if (!m_scheduler.runner().run(input, Tracing::RoutingAndTimes, cancel))
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)

@@ -30,6 +30,7 @@ public:
     uint32_t available() const; // free or kept
     StateSlot take();
     void use(StateSlot slot) { ++m_slots[slot].users; }
+    uint32_t users(StateSlot slot) const { return m_slots[slot].users; }
     void release(StateSlot slot);
     void forgetKept(); // frees them
 

@@ -48,6 +48,7 @@ std::vector<KernelTime> profileStep(ReadyModel &model, uint32_t positions, uint3
     input.rows = {{0, positions - 1, 0, 0}};
     input.outputs = {0};
     input.pages = {pages};
+    input.states = {{positions > 1 ? 0 : args::NoSlot, 1, 0, 1}};
     if (model.step().canDraw())
         input.draws = {sampleRow({}, {0, positions}, 0)};
     const StepShape shape = input.shape(0);

@@ -65,6 +65,8 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
         !std::ranges::all_of(input.pages,
                              [&](const auto &pages) { return pages.size() <= m_model.step().mostPages(); }))
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
+    if (m_model.cache().stateSlots() > 0 && input.states.size() != input.pages.size())
+        throw Error(ErrorKind::Internal, "A step was not told of the states of its sequences.");
     if (!idle() && !mayFollow())
         throw Error(ErrorKind::Internal, "A step was started before another had ended.");
     if (shape.taps.attention.count > 0)

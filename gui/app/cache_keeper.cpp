@@ -108,7 +108,8 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    if (!run || !run->alteration().empty() || !isKeptWhole(chat)) // of rows that altered experts wrote nothing is kept
+    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use without a state.
+    if (!run || !run->alteration().empty() || !isKeptWhole(chat) || run->model().memory.bytesPerState > 0)
         return 0;
     return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
 }
@@ -126,6 +127,9 @@ QString CacheKeeper::reasonAgainst(const QString &chat) const
     const Run *run = keeps(chat) && !isBeingWritten(chat) && m_files.bytes(chat) == 0 ? lastRun(chat) : nullptr;
     if (!run)
         return {};
+    if (run->model().memory.bytesPerState > 0)
+        return tr("Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, "
+                  "which is not kept.");
     if (!isKeptWhole(chat))
         return tr("Nothing of the cache of this chat is kept, since its last answers are not kept.");
     return run->alteration().empty()
@@ -141,7 +145,8 @@ void CacheKeeper::keep(const QString &chat)
     }
     const Run *run = lastRun(chat);
     // Of a text that was not read to its end the file may have more.
-    if (!run || !isKeptWhole(chat) || (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
+    if (!run || run->model().memory.bytesPerState > 0 || !isKeptWhole(chat) ||
+        (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
     for (int token = 0; token < run->size(); ++token)

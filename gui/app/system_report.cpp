@@ -55,7 +55,8 @@ QStringList modelLines(const LoadedModel &model)
                 .arg(info.parameters)
                 .arg(text(info.tokenizer), types.join(QStringLiteral(", "))),
             QStringLiteral("Memory: weights %1, cache %2 (%3, %4 tokens), scratch %5")
-                .arg(mebibytes(model.memory.weightsBytes), mebibytes(model.memory.cacheBytes),
+                .arg(mebibytes(model.memory.weightsBytes),
+                     mebibytes(model.memory.cacheBytes + model.memory.stateBytes()),
                      QString::fromLatin1(cacheTypeName(model.memory.cacheType)))
                 .arg(model.memory.context)
                 .arg(mebibytes(model.memory.scratchBytes))};

@@ -112,12 +112,12 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
         return tr("Does not fit %1: with %2 contexts of %3 the cache of one layer needs %4 in one piece, and the "
                   "device "
                   "takes at most %5; at most %6 fit.")
-            .arg(name, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(plan.largestCachePiece),
+            .arg(name, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(binding.needed),
                  formatBytes(binding.available), tokens(longest));
     if (binding.of == Misfit::Of::CachePiece)
         return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
                   "takes at most %4; at most %5 fit.")
-            .arg(name, tokens(plan.context), formatBytes(plan.largestCachePiece), formatBytes(binding.available),
+            .arg(name, tokens(plan.context), formatBytes(binding.needed), formatBytes(binding.available),
                  tokens(longest));
     const QString budget = formatBytes(device.deviceLocalBudget());
     if (longest == 0)

@@ -2726,6 +2726,78 @@
         <source>Its attention sees a window of %1 tokens, so the context has no more.</source>
         <translation>Seine Attention sieht ein Fenster von %1 Token, darum hat der Kontext nicht mehr.</translation>
     </message>
+    <message>
+        <source>key %1 is an array of something else than whole numbers</source>
+        <translation>Der Schlüssel %1 ist eine Liste von etwas anderem als ganzen Zahlen</translation>
+    </message>
+    <message>
+        <source>key %1 is no array</source>
+        <translation>Der Schlüssel %1 ist keine Liste</translation>
+    </message>
+    <message>
+        <source>key %1 has fewer entries than there are layers, %2</source>
+        <translation>Der Schlüssel %1 hat weniger Einträge, als es Schichten gibt, %2</translation>
+    </message>
+    <message>
+        <source>by the key %1 none of the %2 layers has attention; at least one is needed</source>
+        <translation>nach dem Schlüssel %1 hat keine der %2 Schichten Attention; mindestens eine wird gebraucht</translation>
+    </message>
+    <message>
+        <source>key %1 is %2 for layer %3, which has attention</source>
+        <translation>Der Schlüssel %1 ist %2 für Schicht %3, die Attention hat</translation>
+    </message>
+    <message>
+        <source>key %1 is %2 for one layer with attention and %3 for layer %4; they must be alike</source>
+        <translation>Der Schlüssel %1 ist %2 für eine Schicht mit Attention und %3 für Schicht %4; sie müssen gleich sein</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; at least 2 is needed</source>
+        <translation>Der Schlüssel %1 ist %2; mindestens 2 wird gebraucht</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; at most %3 is supported</source>
+        <translation>Der Schlüssel %1 ist %2; höchstens %3 wird unterstützt</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, which does not divide the %3 heads of %4</source>
+        <translation>Der Schlüssel %1 ist %2, was die %3 Köpfe von %4 nicht teilt</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but %3 heads of %4 are %5</source>
+        <translation>Der Schlüssel %1 ist %2, aber %3 Köpfe von %4 sind %5</translation>
+    </message>
+    <message>
+        <source>what a recurrent layer keeps is too large: %1 heads of %2, and %3 tokens of %4 channels</source>
+        <translation>was eine rekurrente Schicht behält, ist zu groß: %1 Köpfe von %2, und %3 Token von %4 Kanälen</translation>
+    </message>
+    <message>
+        <source>key %1 is %2, but a gate has the width of a key, %3</source>
+        <translation>Der Schlüssel %1 ist %2, aber ein Gate hat die Breite eines Keys, %3</translation>
+    </message>
+    <message>
+        <source>the heads of the attention are too wide: %1 heads of %2 with gates of that width</source>
+        <translation>Die Köpfe der Attention sind zu breit: %1 Köpfe von %2 mit Gates dieser Breite</translation>
+    </message>
+    <message>
+        <source>key %1 is no array of 3 or 4 sizes that are not all 0</source>
+        <translation>Der Schlüssel %1 ist keine Liste von 3 oder 4 Größen, die nicht alle 0 sind</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; holds queries, keys, values and gates of a recurrent layer in one, as the first files of Qwen3-Next do, which is not supported; a newer file of the model, with attn_qkv and attn_gate in its place, can be opened</source>
+        <translation>der Tensor „%1“ enthält Queries, Keys, Values und Gates einer rekurrenten Schicht in einem, wie die ersten Dateien von Qwen3-Next, was nicht unterstützt wird; eine neuere Datei des Modells, mit attn_qkv und attn_gate an seiner Stelle, lässt sich öffnen</translation>
+    </message>
+    <message>
+        <source>tensor %1 has the type %2; it must be F32</source>
+        <translation>Der Tensor %1 hat den Typ %2; er muss F32 sein</translation>
+    </message>
+    <message>
+        <source>Layer %1 has no attention: it keeps a state in place of rows of tokens. Layers with attention are %2.</source>
+        <translation>Schicht %1 hat keine Attention: Sie behält einen Zustand anstelle von Zeilen der Token. Schichten mit Attention sind %2.</translation>
+    </message>
+    <message>
+        <source>There is room for the states of %1 sequences, and not of %2.</source>
+        <translation>Es ist Platz für die Zustände von %1 Sequenzen und nicht von %2.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -6379,6 +6451,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Nothing of the cache of this chat is kept, since its last answers are not kept.</source>
         <translation>Vom Cache dieses Chats wird nichts behalten, denn seine letzten Antworten werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, which is not kept.</source>
+        <translation>Vom Cache dieses Chats wird nichts behalten: Dieses Modell merkt sich auch einen Zustand des ganzen Textes, der nicht behalten wird.</translation>
     </message>
 </context>
 <context>

@@ -115,15 +115,19 @@ void EvictionView::showKept(const Run &run)
 {
     const int focused = m_selection.focus().token, query = focused >= 0 ? focused : run.size() - 2;
     m_plot->setSeen(m_reading.seen(), query);
-    double kept = 0;
+    const MemoryPlan &plan = run.model().memory;
+    double kept = 0, layers = 0; // of those that keep rows
     for (int layer = 0; layer < m_plot->rowCount(); ++layer)
-        for (int position = 0; position <= query; ++position)
-            kept += m_plot->isSeen(layer, position);
-    const double rows = m_plot->rowCount() * double(query + 1);
+        if (plan.keepsRows(uint32_t(layer))) {
+            ++layers;
+            for (int position = 0; position <= query; ++position)
+                kept += m_plot->isSeen(layer, position);
+        }
+    const double rows = layers * double(query + 1);
     const uint64_t bytes = run.cacheBytes(query);
     m_effect->setText(capitalised(m_reading.words()) + u'\n' +
                       tr("At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.")
-                          .arg(tokenWords(run, query), QString::number(kept / m_plot->rowCount(), 'f', 0),
+                          .arg(tokenWords(run, query), QString::number(kept / layers, 'f', 0),
                                QString::number(query + 1), formatBytes(uint64_t(double(bytes) * kept / rows)),
                                formatBytes(bytes)));
     addChanged(run);

@@ -57,6 +57,9 @@ BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &colo
     BarRow row = cache;
     row.segments.insert(row.segments.begin(), {double(plan.weightsBytes), color(Role::Weights),
                                                exactWords(tr("Weights"), plan.weightsBytes)});
+    if (plan.stateBytes() > 0)
+        row.segments.push_back(
+            {double(plan.stateBytes()), color(Role::Cache), exactWords(tr("States"), plan.stateBytes())});
     row.segments.push_back(
         {double(plan.scratchBytes), color(Role::Scratch), exactWords(tr("Scratch"), plan.scratchBytes)});
     return {tr("All"),
