@@ -170,7 +170,7 @@ void AttentionView::refresh()
         std::vector<double> shares;
         for (int position = 0; m_reading.shareOf(position); ++position)
             shares.push_back(*m_reading.shareOf(position));
-        const bool some = m_reading.layers().size() < run->model().info.layers;
+        const bool some = m_reading.layers().size() < run->model().memory.layersWithRows();
         m_heading->setText(tr("Where %1 looks").arg(tokenWords(*run, m_reading.token())) +
                            (some ? tr("; layers %1 to %2, for more there is no room at once")
                                        .arg(m_reading.layers().front().layer)

@@ -22,7 +22,7 @@ void AttentionView::addRun(const Run &run)
     }
     const bool shown = m_reading.shownLayer() < 0 ||
                        std::ranges::count(layers, uint32_t(m_reading.shownLayer()), &AttendedLayer::layer) > 0;
-    if (layers.size() < run.model().info.layers)
+    if (layers.size() < run.model().memory.layersWithRows())
         m_bars->addRow(
             {tr("The whole run was read for layers %1 to %2").arg(layers.front().layer).arg(layers.back().layer)});
     if (!shown)

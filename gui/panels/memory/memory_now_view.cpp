@@ -3,6 +3,7 @@
 #include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "plan_rows.h"
 #include "pool_rows.h"
 #include "use_rows.h"
 
@@ -45,6 +46,8 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
     rows.push_back(all);
     rows.push_back({tr("Weights"), {weights}, formatBytes(plan.weightsBytes), weights.words});
     rows.push_back(cache);
+    if (plan.stateBytes() > 0)
+        rows.push_back(stateRow(plan, color));
     rows.push_back({tr("Scratch"),
                     {scratch},
                     formatBytes(plan.scratchBytes),

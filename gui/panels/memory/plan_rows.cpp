@@ -23,6 +23,17 @@ std::vector<BarRow> hostRows(const MemoryPlan &plan, const Palette &color)
 
 } // namespace
 
+BarRow stateRow(const MemoryPlan &plan, const Palette &color)
+{
+    const QString words = tr("States") + ": " + formatExactBytes(plan.stateBytes());
+    return {tr("States"),
+            {{double(plan.stateBytes()), color(Role::Cache), words}},
+            formatBytes(plan.stateBytes()),
+            words + "\n" +
+                tr("%1 for each state of a text, however long it is; room for %2 of them")
+                    .arg(formatExactBytes(plan.bytesPerState), formatExactCount(plan.stateSlots()))};
+}
+
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
 {
     const auto row = [&](const QString &name, uint64_t bytes, Role role) {
@@ -32,11 +43,8 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
     std::vector<BarRow> rows = {row(tr("Weights"), plan.weightsBytes, Role::Weights),
                                 row(tr("KV cache"), plan.cacheBytes, Role::Cache),
                                 row(tr("Scratch"), plan.scratchBytes, Role::Scratch)};
-    if (plan.stateBytes() > 0) {
-        rows.insert(rows.begin() + 2, row(tr("States"), plan.stateBytes(), Role::Cache));
-        rows[2].words += "\n" + tr("%1 for each state of a text, however long it is; room for %2 of them")
-                                    .arg(formatExactBytes(plan.bytesPerState), formatExactCount(plan.stateSlots()));
-    }
+    if (plan.stateBytes() > 0)
+        rows.insert(rows.begin() + 2, stateRow(plan, color));
     BarRow all{tr("All"), {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
     for (const BarRow &part : rows)
         all.segments.push_back(part.segments[0]);

@@ -1,4 +1,4 @@
-// The bars of a memory plan: weights, cache, scratch, all, and the host's.
+// The bars of a memory plan: weights, cache, states, scratch, all, and the host's.
 #pragma once
 
 #include "api/memory_plan.h"
@@ -7,6 +7,7 @@
 
 namespace deepscope {
 
+BarRow stateRow(const MemoryPlan &plan, const Palette &color); // of models some of whose layers keep a state
 std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color);
 
 } // namespace deepscope
