@@ -96,12 +96,12 @@ private slots:
     void aLongTextHoldsUpNobody()
     {
         ReadyModel model(
-            {.path = "default", .context = 2048, .sequences = 4}, [](const LoadProgress &) {}, Never);
+            {.path = "default", .context = 1024, .sequences = 4}, [](const LoadProgress &) {}, Never);
         Scheduler scheduler(model);
         std::vector<uint32_t> ended;
         std::vector<std::vector<uint32_t>> rows(4);
         for (uint32_t i = 0; i < 4; ++i)
-            scheduler.add(i, std::make_unique<Counted>(text(int32_t(310 + i), i == 0 ? 2000 : 40), 0, rows[i]),
+            scheduler.add(i, std::make_unique<Counted>(text(int32_t(310 + i), i == 0 ? 1000 : 40), 0, rows[i]),
                           [&, i](Task &, const std::exception_ptr &) { ended.push_back(i); });
         while (!scheduler.idle())
             scheduler.tick(Never);
