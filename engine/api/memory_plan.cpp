@@ -36,11 +36,17 @@ std::string cacheTypeNames()
     return names;
 }
 
-bool MemoryPlan::keepsRows(uint32_t layer) const { return layer >= layers.size() || !layers[layer].parts.empty(); }
+bool MemoryPlan::keepsRows(uint32_t layer) const
+{
+    return bytesPerState == 0 || layer >= layers.size() || !layers[layer].parts.empty();
+}
 
 uint32_t MemoryPlan::layersWithRows() const
 {
-    return uint32_t(std::ranges::count_if(layers, [](const CacheLayer &layer) { return !layer.parts.empty(); }));
+    uint32_t count = 0;
+    for (uint32_t layer = 0; layer < layers.size(); ++layer)
+        count += keepsRows(layer) ? 1 : 0;
+    return count;
 }
 
 uint32_t MemoryPlan::finerLayers() const

@@ -40,7 +40,7 @@ uint64_t StepTaps::plannedBytes(const Hyperparameters &hyper, uint32_t rows)
 {
     gpu::Arena counting;
     place(counting, hyper, rows);
-    return 2 * counting.used();
+    return 2 * std::max<uint64_t>(counting.used(), gpu::TexelBytes); // nothing of a model without experts
 }
 
 StepTaps::StepTaps(const gpu::Device &device, const Hyperparameters &hyper, uint32_t rows)

@@ -14,6 +14,11 @@ QString tokens(uint32_t count) { return formatPlural(count, Noun::Token); }
 
 QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPerToken()); }
 
+uint64_t largestPiece(const MemoryPlan &plan)
+{
+    return std::max(plan.largestCachePiece, plan.largestStatePiece * plan.stateSlots());
+}
+
 QString partsOf(const MemoryPlan &plan)
 {
     const QString room = plan.sequences > 1 ? tr(", room for %1 contexts").arg(plan.sequences) : QString();
@@ -112,12 +117,12 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
         return tr("Does not fit %1: with %2 contexts of %3 the cache of one layer needs %4 in one piece, and the "
                   "device "
                   "takes at most %5; at most %6 fit.")
-            .arg(name, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(binding.needed),
+            .arg(name, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(largestPiece(plan)),
                  formatBytes(binding.available), tokens(longest));
     if (binding.of == Misfit::Of::CachePiece)
         return tr("Does not fit %1: with a context of %2 the cache of one layer needs %3 in one piece, and the device "
                   "takes at most %4; at most %5 fit.")
-            .arg(name, tokens(plan.context), formatBytes(binding.needed), formatBytes(binding.available),
+            .arg(name, tokens(plan.context), formatBytes(largestPiece(plan)), formatBytes(binding.available),
                  tokens(longest));
     const QString budget = formatBytes(device.deviceLocalBudget());
     if (longest == 0)
