@@ -36,7 +36,7 @@ struct ModelInfo {
     uint32_t latent = 0;             // kv_lora_rank; 0 = no latent attention
     uint32_t ropeKey = 0;            // width of the shared RoPE key
     uint32_t queryLatent = 0;        // q_lora_rank; 0 = none
-    // Layers that keep a matrix for each of so many heads, of that width, in place of attention. Run files do not tell.
+    // Layers that keep a matrix for each of so many heads, of that width, in place of attention.
     uint32_t recurrentLayers = 0, stateHeads = 0, stateWidth = 0;
 
     uint32_t experts = 0;     // routed experts a layer; 0 = dense model
