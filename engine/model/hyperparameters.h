@@ -40,6 +40,8 @@ struct GroupedAttention {
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     bool gated = false;        // each head's output times the sigmoid of a gate, whose rows lie behind its query's
     bool largeKeyBias = false; // of this layer: its cache is no coarser than F16 (key_bias.h)
+    uint32_t window = 0;       // positions that are seen, one's own among them; 0 = all
+    bool sinks = false;        // each head's softmax has one number more, which no value goes with (arXiv:2309.17453)
 
     uint32_t head() const { return nope + rope; }
     uint32_t queryStride() const { return gated ? 2 * head() : head(); } // from one head's query to the next
@@ -73,10 +75,12 @@ struct GatedUnit {
 // Routed and shared experts, each a gated unit (DeepSeek-V2, 2.2; DeepSeek-V3, arXiv:2412.19437, 2.1.2).
 struct Mixture {
     RouterRule router;
-    uint32_t width = 0;      // of an expert
-    uint32_t shared = 0;     // experts that every token goes through, side by side in one unit
-    uint32_t ofShared = 0;   // the width of one of them; 0 = as of an expert
-    bool sharedGate = false; // what they give is times the sigmoid of a gate of one number
+    uint32_t width = 0;              // of an expert
+    UnitRule unit = UnitRule::Swish; // of the routed experts
+    bool biased = false;             // router and routed experts have biases
+    uint32_t shared = 0;             // experts that every token goes through, side by side in one unit
+    uint32_t ofShared = 0;           // the width of one of them; 0 = as of an expert
+    bool sharedGate = false;         // what they give is times the sigmoid of a gate of one number
 
     uint32_t sharedWidth() const { return shared * (ofShared > 0 ? ofShared : width); }
     bool operator==(const Mixture &) const = default;

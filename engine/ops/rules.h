@@ -9,6 +9,10 @@ namespace deepscope {
 // Which values of a head rotate together: (2i, 2i + 1), or (i, i + n/2).
 enum class RopePairing : uint8_t { Adjacent, Halves };
 
+// What a gated unit makes of what its gate and its up matrix give, g and u: silu(g) * u (arXiv:2002.05202); or, with
+// g <= 7 and |u| <= 7, which are cut off there, g * sigmoid(1.702 g) * (u + 1) (gpt-oss, arXiv:2508.10925).
+enum class UnitRule : uint8_t { Swish, ClampedSwish };
+
 inline constexpr uint32_t MostExperts = 1024; // a layer; the router keeps them in a workgroup's memory
 
 enum class Gate : uint8_t { Softmax, Sigmoid };
