@@ -113,7 +113,8 @@ struct AttentionArgs {
     uint mostParts; // that a row may have; partials of a head lie so far apart
     uint partialStride;
     uint outFirst, outStride, outHeadStride;
-    uint seenUntilFirst;
+    uint seenUntilFirst, sinksFirst;
+    uint window; // positions that are seen, of WINDOWED kernels
     float scale;
 };
 
@@ -124,6 +125,7 @@ struct AttentionScoresArgs {
     StepArgs step;
     uint keysStride, keysHeadStride, keysScales; // scales: from the row's start
     uint positions;                              // that there is room for
+    uint window;                                 // positions that are seen
     uint outFirst, outStride;
     float scale;
 };
@@ -135,6 +137,8 @@ struct AttentionCombineArgs {
     uint longest;   // positions of a sequence
     uint partialFirst, partialStride;
     uint outFirst, outStride, outHeadStride;
+    uint sinksFirst;
+    uint window; // positions that are seen
 };
 
 // Pairs of rows and heads that attention's reverse kernels have at once, and go through at a time.

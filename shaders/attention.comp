@@ -17,6 +17,8 @@ layout(constant_id = 6) const uint POSITIONS = 4;
 layout(constant_id = 7) const uint LANE_CHUNKS = 1; // chunks of value columns a lane holds
 layout(constant_id = 8) const uint KEY_CHUNKS = 1;  // chunks of key columns a lane goes through
 layout(constant_id = 9) const bool MASKED = false;  // some rows do not see all positions before them
+layout(constant_id = 10) const bool WINDOWED = false; // no row sees more than args.window positions
+layout(constant_id = 11) const bool SINKS = false;  // each head has one score more
 #define LANE_SLOTS (HEADS * POSITIONS)
 #include "lib/lanes.glsl"
 
@@ -31,12 +33,14 @@ INPUT_UVEC4(3, stepRows);
 INPUT_UVEC4(4, stepPages);
 OUTPUT_FLOAT(5, result);
 INPUT_UVEC4(6, seenUntil); // of each position the first one that does not see it any more
+INPUT_VEC4(7, sinks);
 layout(push_constant, scalar) uniform Arguments { AttentionArgs args; };
 
 #include "lib/attention_parts.glsl"
 
 uint sharedHead; // of keys and values
 uint query;      // the position that looks
+uint begun;      // the first one that it sees
 bool masked;     // and does not see all
 
 Eight cachedKey(uint row, uint chunk)
@@ -81,16 +85,28 @@ uint queryStart(uint row, uint head)
 
 bool sees(uint position, uint end)
 {
+    if (WINDOWED && position < begun)
+        return false;
     if (!MASKED || !masked || position >= end)
         return position < end;
     return query < fetchScalar(seenUntil, args.seenUntilFirst + position);
 }
 
-// Positions from `begin` on, of which those before `end` count, and of which the pool has `there`, at least one, in its rows
-// from `first` on.
-void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint there, uint end)
+// Rows of the pool where a block of positions lies. Those of positions past the end, or before the window, are not to be
+// read: their weight is 0, and that of the nearest is read in place of them.
+struct BlockRows {
+    uint first;       // of the block
+    uint least, last; // that are read
+};
+
+uint rowOf(const BlockRows rows, uint p)
 {
-    const uint last = first + there - 1; // read again for positions past the end, whose weight is 0
+    return WINDOWED ? clamp(rows.first + p, rows.least, rows.last) : min(rows.first + p, rows.last);
+}
+
+// Positions from `begin` on, of which those before `end` count.
+void scoreBlock(uint row, uint firstHead, BlockRows rows, uint begin, uint end)
+{
     [[unroll]] for (uint i = 0; i < HEADS * POSITIONS; ++i)
         scores[i] = 0;
     const uint chunks = (args.keyColumns + CHUNK - 1) / CHUNK;
@@ -100,7 +116,7 @@ void scoreBlock(uint row, uint firstHead, uint first, uint begin, uint there, ui
         const uint chunk = min(c * LANES + lane, chunks - 1);
         Eight block[POSITIONS];
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p)
-            block[p] = cachedKey(min(first + p, last), chunk);
+            block[p] = cachedKey(rowOf(rows, p), chunk);
         [[unroll]] for (uint h = 0; h < HEADS; ++h) {
             const uint from = queryStart(row, firstHead + h);
             const vec4 low = queryFour(from, chunk * CHUNK), high = queryFour(from, chunk * CHUNK + 4);
@@ -137,7 +153,7 @@ void softmaxBlock(uint begin, uint end)
         precise float sum = total[h] * shrink;
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
             precise float below = scores[h * POSITIONS + p] - best;
-            const bool counts = begin + p < end && (!MASKED || scores[h * POSITIONS + p] > LOWEST);
+            const bool counts = begin + p < end && (!(MASKED || WINDOWED) || scores[h * POSITIONS + p] > LOWEST);
             const float share = counts ? exp(below) : 0;
             scores[h * POSITIONS + p] = share;
             sum += share;
@@ -150,13 +166,13 @@ void softmaxBlock(uint begin, uint end)
     }
 }
 
-void addValues(uint first, uint last)
+void addValues(BlockRows rows)
 {
     const uint chunks = (args.valueColumns + CHUNK - 1) / CHUNK;
     [[unroll]] for (uint i = 0; i < LANE_CHUNKS; ++i) {
         const uint chunk = min(i * LANES + lane, chunks - 1);
         [[unroll]] for (uint p = 0; p < POSITIONS; ++p) {
-            const Eight cached = cachedValue(min(first + p, last), chunk);
+            const Eight cached = cachedValue(rowOf(rows, p), chunk);
             [[unroll]] for (uint h = 0; h < HEADS; ++h) {
                 precise vec4 low = sums[h * LANE_CHUNKS + i].low + scores[h * POSITIONS + p] * cached.low;
                 precise vec4 high = sums[h * LANE_CHUNKS + i].high + scores[h * POSITIONS + p] * cached.high;
@@ -195,12 +211,18 @@ void attendPart(uint row, uint sequence, uint firstHead, uint begin, uint end)
     const uint from = begin + subgroupRow * PIECE, to = min(from + PIECE, end);
     // Where lanes meet in shared memory all subgroups go on together, in the end with positions that count nothing.
     const bool together = SHARED_LANES && SUBGROUPS > 1;
-    for (uint block = from; block < (together ? from + PIECE : to); block += POSITIONS) {
-        const uint at = min(block, end - 1), last = clamp(to, at + 1, at + POSITIONS);
-        const uint first = poolRow(args.step, sequence, at);
-        scoreBlock(row, firstHead, first, block, last - at, to);
+    const uint start = WINDOWED && !together ? max(from, begun - begun % POSITIONS) : from;
+    for (uint block = start; block < (together ? from + PIECE : to); block += POSITIONS) {
+        const uint at = WINDOWED ? clamp(block, begun, end - 1) : min(block, end - 1);
+        const uint last = clamp(to, at + 1, at + POSITIONS);
+        BlockRows rows;
+        rows.least = poolRow(args.step, sequence, at);
+        rows.last = rows.least + (last - at) - 1;
+        // A block lies in one page: where the window begins within it, so do its rows before that.
+        rows.first = WINDOWED && at - block < POSITIONS ? rows.least - (at - block) : rows.least;
+        scoreBlock(row, firstHead, rows, block, to);
         softmaxBlock(block, to);
-        addValues(first, first + (last - at) - 1);
+        addValues(rows);
     }
 }
 
@@ -249,10 +271,12 @@ void main()
     masked = (at.w & RowMasked) != 0;
     const uint positions = min(at.y + 1, longestSequence(args.step));
     const uint parts = (positions + AttentionPart - 1) / AttentionPart;
+    begun = WINDOWED ? firstSeen(query, args.window, positions) : 0;
+    const uint firstPart = begun / AttentionPart;
     Parts folded[HEADS];
     [[unroll]] for (uint h = 0; h < HEADS; ++h)
         folded[h] = Parts(LOWEST, 0);
-    for (uint part = SPLIT ? gl_WorkGroupID.z : 0; part < parts; part += SPLIT ? args.mostParts : 1) {
+    for (uint part = firstPart + (SPLIT ? gl_WorkGroupID.z : 0); part < parts; part += SPLIT ? args.mostParts : 1) {
         const uint begin = part * AttentionPart, end = min(begin + AttentionPart, positions);
         const uint pieces = (end - begin + PIECE - 1) / PIECE;
         attendPart(row, at.z, firstHead, begin, end);
@@ -268,17 +292,19 @@ void main()
             Factors factors = Factors(0, 1);
             float share = 1;
             if (SPLIT) {
-                to = args.outFirst + ((row * args.heads + head) * args.mostParts + part) * args.partialStride;
+                to = args.outFirst +
+                     ((row * args.heads + head) * args.mostParts + part - firstPart) * args.partialStride;
                 if (thread == 0) {
                     result[to + args.partialStride - 2] = next.largest;
                     result[to + args.partialStride - 1] = next.total;
                 }
             } else {
                 to = args.outFirst + row * args.outStride + head * args.outHeadStride;
-                factors = foldPart(folded[h], part == 0, next.largest, next.total);
-                share = part + 1 == parts ? shareOf(folded[h]) : 1;
+                factors = foldPart(folded[h], part == firstPart, next.largest, next.total);
+                if (part + 1 == parts)
+                    share = SINKS ? shareOf(folded[h], fetchScalar(sinks, args.sinksFirst + head)) : shareOf(folded[h]);
             }
-            const bool fold = !SPLIT && part > 0;
+            const bool fold = !SPLIT && part > firstPart;
             if (SUBGROUPS > 1)
                 writePieces(to, pieces, pieceFactors, fold, factors, share);
             else

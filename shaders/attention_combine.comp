@@ -3,11 +3,15 @@
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 #include "lib/lanes.glsl"
-#include "args.h"
+#include "lib/step.glsl"
+
+layout(constant_id = 2) const bool WINDOWED = false;
+layout(constant_id = 3) const bool SINKS = false;
 
 INPUT_VEC4(0, partials);
 INPUT_UVEC4(1, rows);
 OUTPUT_FLOAT(2, result);
+INPUT_VEC4(3, sinks);
 layout(push_constant, scalar) uniform Arguments { AttentionCombineArgs args; };
 
 #include "lib/attention_parts.glsl"
@@ -17,8 +21,9 @@ const uint COLUMNS = 8; // of a lane at once
 void main()
 {
     const uint head = gl_WorkGroupID.x, row = gl_WorkGroupID.y;
-    const uint positions = min(fetch(rows, args.rowsFirst + row).y + 1, args.longest);
-    const uint parts = (positions + AttentionPart - 1) / AttentionPart;
+    const uint query = fetch(rows, args.rowsFirst + row).y, positions = min(query + 1, args.longest);
+    const uint firstPart = WINDOWED ? firstSeen(query, args.window, positions) / AttentionPart : 0;
+    const uint parts = min((positions + AttentionPart - 1) / AttentionPart - firstPart, args.mostParts);
     const uint from =
         args.partialFirst + (row * gl_NumWorkGroups.x + head) * args.mostParts * args.partialStride;
     const uint to = args.outFirst + row * args.outStride + head * args.outHeadStride;
@@ -35,7 +40,7 @@ void main()
                 sums[c] = part == 0 ? next : foldValue(factors, sums[c], next);
             }
         }
-        const float share = shareOf(folded);
+        const float share = SINKS ? shareOf(folded, fetchScalar(sinks, args.sinksFirst + head)) : shareOf(folded);
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c)
             if (first + c * LANES < args.columns)
                 result[to + first + c * LANES] = portion(sums[c], share);

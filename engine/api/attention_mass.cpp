@@ -12,8 +12,10 @@ std::vector<double> attentionMassOn(const AttendedLayer &layer, uint32_t head, s
     const size_t first = size_t(head) * layer.positions;
     for (const uint32_t p : positions)
         mass.push_back(double(layer.content[first + p]) + (layer.rope.empty() ? 0 : layer.rope[first + p]));
-    const double largest = *std::ranges::max_element(mass);
-    double sum = 0;
+    const std::optional<double> sink = layer.sinks.empty() ? std::nullopt : std::optional(layer.sinks[head]);
+    double largest = *std::ranges::max_element(mass);
+    largest = std::max(largest, sink.value_or(largest));
+    double sum = sink ? std::exp(*sink - largest) : 0;
     for (double &one : mass)
         sum += one = std::exp(one - largest);
     for (double &one : mass)

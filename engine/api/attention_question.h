@@ -29,8 +29,10 @@ struct AttendedLayer {
     uint32_t heads = 0, positions = 0;
     // What the softmax of each head is made of, of the last token: heads x positions. Of latent attention
     // (arXiv:2405.04434, 2.1) the products with c_KV; `rope` those with k_R, empty where keys have no part of their own
-    // for the position.
+    // for the position. Of positions before a window minus infinity.
     std::vector<float> content, rope;
+    // Of each head one number more, which takes its part of the mass and has no value (arXiv:2309.17453); empty: none.
+    std::vector<float> sinks;
     // Of each group the mass that its tokens give to each position, the mean of all heads, all tokens of the group
     // together: groups x positions. Empty where the last token alone was meant.
     std::vector<float> received;
@@ -38,7 +40,8 @@ struct AttendedLayer {
 
 // heads x positions: of each head the softmax over the positions. Sums are in double.
 std::vector<float> attentionMass(const AttendedLayer &layer);
-// Of one head the softmax over some positions, at least one, as if there were no others.
+// Of one head the softmax over some positions, at least one that is seen, as if there were no others. What a sink takes
+// lacks in it, and above.
 std::vector<double> attentionMassOn(const AttendedLayer &layer, uint32_t head, std::span<const uint32_t> positions);
 
 struct AttentionAnswer {

@@ -31,7 +31,8 @@ struct CachedPart {
 
 struct CachedLayer {
     uint32_t layer = 0;
-    uint32_t positions = 0;
+    uint32_t first = 0;            // position of the text: a layer with a window keeps none before
+    uint32_t positions = 0;        // from there to the end of the text
     std::vector<CachedPart> parts; // in the order in which they lie
 };
 

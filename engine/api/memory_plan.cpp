@@ -49,6 +49,34 @@ uint32_t MemoryPlan::layersWithRows() const
     return count;
 }
 
+uint64_t MemoryPlan::cacheBytesOf(uint64_t tokens) const
+{
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : layers)
+        for (const CachePart &part : layer.parts)
+            bytes += part.bytesPerToken * (layer.window > 0 ? std::min<uint64_t>(tokens, layer.window) : tokens);
+    return bytes;
+}
+
+uint64_t MemoryPlan::cacheBytesPerLaterToken() const
+{
+    const uint64_t window = longestWindow();
+    return cacheBytesOf(window + 1) - cacheBytesOf(window);
+}
+
+uint64_t MemoryPlan::largestCachePiece() const
+{
+    return std::max(largestCacheRow * cacheTokens(), largestWindowRow * windowTokens);
+}
+
+uint32_t MemoryPlan::longestWindow() const
+{
+    uint32_t longest = 0;
+    for (const CacheLayer &layer : layers)
+        longest = std::max(longest, layer.window);
+    return longest;
+}
+
 uint32_t MemoryPlan::finerLayers() const
 {
     return uint32_t(std::ranges::count_if(
@@ -69,12 +97,12 @@ MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t seq
     MemoryPlan scaled = plan;
     scaled.context = context;
     scaled.sequences = sequences;
-    const uint64_t tokens = sequences * wholePages(context);
-    scaled.cacheBytes = plan.cacheBytesPerToken() * tokens;
-    scaled.largestCachePiece = plan.cacheTokens() ? plan.largestCachePiece / plan.cacheTokens() * tokens : 0;
+    if (const uint32_t window = plan.longestWindow())
+        scaled.windowTokens = std::min(scaled.cacheTokens(), windowRowsFor(sequences, window, plan.stepRows));
+    scaled.cacheBytes = 0;
     for (CacheLayer &layer : scaled.layers)
         for (CachePart &part : layer.parts)
-            part.bytes = part.bytesPerToken * tokens;
+            scaled.cacheBytes += part.bytes = part.bytesPerToken * scaled.rowsOf(layer);
     return scaled;
 }
 
@@ -99,7 +127,10 @@ uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device)
     if (most < std::min(whole.context, ShortConversation)) // it may fit as long as nothing is left to others
         return atMost(ShortConversation, device);
     const uint64_t quarter = leftByWeights(whole, device) / 4;
-    const uint64_t pages = quarter / std::max<uint64_t>(1, whole.cacheBytesPerToken() * CachePageTokens);
+    const uint64_t ofWindows =
+        planForContext(whole, most).cacheBytes - whole.cacheBytesPerLaterToken() * wholePages(most);
+    const uint64_t pages = (quarter - std::min(quarter, ofWindows)) /
+                           std::max<uint64_t>(1, whole.cacheBytesPerLaterToken() * CachePageTokens);
     const uint64_t inQuarter = std::max<uint64_t>(pages * CachePageTokens, ShortConversation);
     return uint32_t(std::min<uint64_t>(most, inQuarter));
 }

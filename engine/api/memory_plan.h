@@ -28,6 +28,13 @@ inline uint64_t wholePages(uint64_t tokens) // the tokens of as many pages as th
 inline constexpr uint32_t FewestStateSlots = 3;
 inline uint32_t stateSlotsFor(uint32_t sequences) { return 4 * (sequences + 1); }
 
+// Rows of layers whose attention has a window: for what sequences that are read look at, what two steps write, and ends
+// of texts that can be taken up from, of which there are as many as of states.
+inline uint64_t windowRowsFor(uint32_t sequences, uint32_t window, uint32_t stepRows)
+{
+    return stateSlotsFor(sequences) * (wholePages(window) + 2 * CachePageTokens) + 2 * wholePages(stepRows);
+}
+
 enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
 inline constexpr CacheType AllCacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first
@@ -53,6 +60,7 @@ struct CachePart {
 
 struct CacheLayer {
     std::vector<CachePart> parts;
+    uint32_t window = 0; // so many positions are looked at, and kept; 0 = all
 
     bool operator==(const CacheLayer &) const = default;
 };
@@ -81,6 +89,7 @@ struct MemoryPlan {
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there
     uint64_t cacheBytes = 0;   // rows of tokens
+    uint64_t windowTokens = 0; // rows of each layer with a window, of whole pages; of recorded runs by their bytes
     // What layers keep of a sequence however long it is, of those that keep no rows; the piece is not recorded with
     // runs.
     uint64_t bytesPerState = 0, largestStatePiece = 0;
@@ -91,7 +100,7 @@ struct MemoryPlan {
     // Bytes of the largest pieces, which must lie in one buffer and be reached at once; not recorded with runs. Stacks
     // of experts count by the expert: they are cut where they must be.
     uint64_t largestWeight = 0;
-    uint64_t largestCachePiece = 0;
+    uint64_t largestCacheRow = 0, largestWindowRow = 0; // a token's, of layers without a window and with one
     MemoryBlock attention, activations, logits; // the scratch of a batch: of attention, of all else, and what comes out
     CacheElements elementsPerToken;
 
@@ -101,7 +110,12 @@ struct MemoryPlan {
     }
     uint32_t stateSlots() const { return bytesPerState > 0 ? stateSlotsFor(sequences) : 0; }
     uint64_t stateBytes() const { return bytesPerState * stateSlots(); }
-    uint64_t cacheBytesPerToken() const;
+    uint64_t cacheBytesOf(uint64_t tokens) const;                   // that a text of so many keeps in rows
+    uint64_t cacheBytesPerToken() const { return cacheBytesOf(1); } // before any window ends
+    uint64_t cacheBytesPerLaterToken() const;                       // behind all windows
+    uint64_t rowsOf(const CacheLayer &layer) const { return layer.window > 0 ? windowTokens : cacheTokens(); }
+    uint64_t largestCachePiece() const;   // bytes
+    uint32_t longestWindow() const;       // 0: there is none
     bool keepsRows(uint32_t layer) const; // of tokens; else the layer has a state, and no attention
     uint32_t layersWithRows() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }

@@ -59,6 +59,12 @@ void rotate(gpu::Commands &commands, const GroupedAttention &shape, const Hyperp
               step.rows(x.rows), step.ropeFrequencies, hyper.ropePairing);
 }
 
+// A layer with a window has pages of its own.
+ops::StepRows rowsOf(const Step &step, const GroupedAttention &shape, uint32_t count)
+{
+    return shape.window > 0 ? step.windowRows(count) : step.rows(count);
+}
+
 // What heads attended to, times the sigmoid of the gate behind each query.
 void gate(gpu::Commands &commands, const GroupedAttention &shape, const gpu::Tensor &query, const ops::Heads &attended)
 {
@@ -67,6 +73,8 @@ void gate(gpu::Commands &commands, const GroupedAttention &shape, const gpu::Ten
 }
 
 } // namespace
+
+std::string sinksName(uint32_t layer) { return namesOf(layer) + "sinks.weight"; }
 
 void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttention &shape, uint64_t embedding)
 {
@@ -83,6 +91,8 @@ void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttenti
                                          std::pair{"v.bias", value}, std::pair{"output.bias", embedding}})
         if (tensors.has(names + name))
             tensors.requireVector(names + name, elements);
+    if (shape.sinks)
+        tensors.requireVector(sinksName(layer), shape.heads);
     if (shape.queryKeyNorm == QueryKeyNorm::None)
         return;
     const bool each = shape.queryKeyNorm == QueryKeyNorm::EachHead;
@@ -103,7 +113,10 @@ GroupedWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Gro
                      {},
                      {},
                      tensors.require(names + "output.weight"),
-                     tensors.find(names + "output.bias")};
+                     tensors.find(names + "output.bias"),
+                     {}};
+    if (shape.sinks)
+        w.sinks = tensors.require(sinksName(layer));
     if (shape.queryKeyNorm != QueryKeyNorm::None) {
         w.queryNorm = tensors.require(names + "q_norm.weight");
         w.keyNorm = tensors.require(names + "k_norm.weight");
@@ -143,7 +156,7 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     const GroupedAttention &shape = layer.shape;
     const GroupedWeights &w = layer.w;
     const GroupedActivations a = layer.a.rows(x.rows);
-    const ops::StepRows rows = step.rows(x.rows);
+    const ops::StepRows rows = rowsOf(step, shape, x.rows);
     const uint32_t head = shape.head(), stride = shape.queryStride(), value = shape.value;
     const ops::Heads queries = headsOf(shape, a.queryRotated, stride), keys = headsOf(shape, a.keyRotated, head);
     const ops::Heads values{a.value.columnSlice(0, value), shape.keyValueHeads, value};
@@ -160,7 +173,8 @@ void forward(gpu::Commands &commands, const GroupedLayer &layer, const Hyperpara
     rotate(commands, shape, hyper, step, normed ? a.keyNormed : a.key, a.keyRotated, head);
     ops::cacheWrite(commands, keys, rows, layer.keys);
     ops::cacheWrite(commands, values, rows, layer.values);
-    ops::attention(commands, queries, layer.keys, layer.values, rows, shape.scale, a.scratch, attended, seenUntil);
+    ops::attention(commands, queries, layer.keys, layer.values, rows, {shape.scale, shape.window, w.sinks, seenUntil},
+                   a.scratch, attended);
     if (shape.gated)
         gate(commands, shape, a.query, attended);
     ops::carry(commands, x, y);
@@ -173,7 +187,8 @@ void tapScores(gpu::Commands &commands, const GroupedLayer &layer, const Step &s
 {
     const GroupedAttention &shape = layer.shape;
     const ops::Heads queries = headsOf(shape, layer.a.rows(rows).queryRotated, shape.queryStride());
-    ops::attentionScores(commands, queries, layer.keys, shape.head(), step.rows(rows), shape.scale, scores);
+    ops::attentionScores(commands, queries, layer.keys, shape.head(), rowsOf(step, shape, rows),
+                         {shape.scale, shape.window}, scores);
 }
 
 } // namespace deepscope

@@ -8,6 +8,8 @@
 #include "model/tensor_table.h"
 #include "ops/cache_rows.h"
 
+#include <string>
+
 namespace deepscope {
 
 class NeededTensors;
@@ -18,6 +20,7 @@ struct GroupedWeights {
     gpu::Tensor queryBias, keyBias, valueBias; // empty where the model has none
     gpu::Tensor queryNorm, keyNorm;            // of a head or of a row; empty where the model has none
     gpu::Tensor output, outputBias;            // embedding x heads * value
+    gpu::Tensor sinks;                         // heads; empty where the model has none
 };
 
 // A row a token. What goes into an op has a name of its own; where two may be one tensor, an owner that needs both
@@ -40,6 +43,9 @@ struct GroupedLayer {
     GroupedActivations a;
     ops::CacheRows keys, values;
 };
+
+// The tensor of a file that is GroupedWeights::sinks.
+std::string sinksName(uint32_t layer);
 
 // The tensors of layer number `layer`. Throw Error(File) for one that is missing or of another shape.
 void requireTensors(NeededTensors &tensors, uint32_t layer, const GroupedAttention &shape, uint64_t embedding);

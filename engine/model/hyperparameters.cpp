@@ -31,6 +31,12 @@ uint32_t attentionHeads(const Mixer &mixer)
     return grouped ? grouped->heads : 0;
 }
 
+uint32_t windowOf(const Mixer &mixer)
+{
+    const auto *attention = std::get_if<GroupedAttention>(&mixer);
+    return attention ? attention->window : 0;
+}
+
 Hyperparameters readHyperparameters(const GgufFile &file)
 {
     const std::string wanted = file.requireString("general.architecture");

@@ -86,11 +86,14 @@ struct Mixture {
     bool operator==(const Mixture &) const = default;
 };
 
-// What lets tokens see each other. Attention within a window would be the next case.
+// What lets tokens see each other.
 using Mixer = std::variant<LatentAttention, GroupedAttention, DeltaNet>;
 
 // Of queries; 0 where nothing is looked at.
 uint32_t attentionHeads(const Mixer &mixer);
+
+// Positions that attention looks at, one's own among them; 0 = all, or there is none.
+uint32_t windowOf(const Mixer &mixer);
 
 // What each token goes through by itself. A unit of another activation would be the next case.
 using FeedForward = std::variant<GatedUnit, Mixture>;

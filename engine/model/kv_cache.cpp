@@ -1,7 +1,6 @@
 #include "model/kv_cache.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace deepscope {
 
@@ -51,20 +50,20 @@ gpu::Tensor placeSlots(gpu::Arena arena, const LayerState &state, uint32_t place
 
 uint64_t KvCache::slotBytes(const LayerState &state) { return placeSlots(gpu::Arena(), state, 1).bytes; }
 
-void KvCache::placeFixed(const gpu::Device &device, const LayerState &state, uint32_t places)
+void KvCache::placeFixed(const gpu::Device &device, const LayerState &state)
 {
     std::vector<gpu::Tensor> &parts = m_fixed.emplace_back();
     if (state.fixed.empty())
         return;
-    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, placeSlots(gpu::Arena(), state, places).bytes,
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, placeSlots(gpu::Arena(), state, m_room.stateSlots).bytes,
                                                       gpu::MemoryUse::DeviceLocal,
                                                       MemoryLabel{MemoryPurpose::States, {}, int(m_fixed.size()) - 1}));
-    const gpu::Tensor all = placeSlots(gpu::Arena(m_buffers.back().get()), state, places);
+    const gpu::Tensor all = placeSlots(gpu::Arena(m_buffers.back().get()), state, m_room.stateSlots);
     uint32_t first = 0;
     std::vector<gpu::NamedBytes> names;
     for (const StatePart &part : state.fixed) {
         parts.push_back(all.columnSlice(first, part.numbers));
-        names.push_back({part.name, uint64_t(part.numbers) * sizeof(float) * places});
+        names.push_back({part.name, uint64_t(part.numbers) * sizeof(float) * m_room.stateSlots});
         first += part.numbers;
     }
     m_buffers.back()->setParts(std::move(names));
@@ -76,47 +75,59 @@ uint32_t KvCache::stateSlots() const
     return kept == m_fixed.end() ? 0 : kept->front().rows;
 }
 
-KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, uint32_t tokens, CacheType type,
-                 uint32_t places)
-    : m_tokens(tokens)
+KvCache::KvCache(const gpu::Device &device, const std::vector<LayerState> &states, const Room &room, CacheType type)
+    : m_room(room)
 {
+    if (m_room.windowTokens == 0)
+        m_room.windowTokens = m_room.tokens;
     for (const LayerState &state : states) {
-        Layer &layer = m_layers.emplace_back();
-        for (const StateRows &row : state.rows) {
-            const auto place = [&](gpu::Arena arena) {
-                return ops::placeCacheRows(arena, elementType(type, row), row.heads, row.columns, tokens);
-            };
-            const uint64_t bytes = place(gpu::Arena()).tensor.bytes;
-            m_buffers.push_back(
-                std::make_unique<gpu::Buffer>(device, bytes, gpu::MemoryUse::DeviceLocal,
-                                              MemoryLabel{MemoryPurpose::Cache, {}, int(m_layers.size()) - 1}));
-            std::vector<gpu::NamedBytes> parts;
-            for (const uint64_t ofToken : partBytes(type, row))
-                parts.push_back({row.parts[parts.size()].name, ofToken * tokens});
-            m_buffers.back()->setParts(std::move(parts));
-            layer.push_back(place(gpu::Arena(m_buffers.back().get())));
-        }
-        placeFixed(device, state, places);
+        m_layers.emplace_back();
+        for (const StateRows &rows : state.rows)
+            placeRows(device, rows, type);
+        placeFixed(device, state);
     }
 }
 
-void KvCache::copyRows(gpu::Commands &commands, uint32_t fromPage, uint32_t toPage, uint32_t rows) const
+void KvCache::placeRows(const gpu::Device &device, const StateRows &rows, CacheType type)
 {
-    for (const Layer &layer : m_layers)
-        for (const ops::CacheRows &part : layer) {
-            const gpu::Tensor &tensor = part.tensor;
-            const uint64_t rowBytes = tensor.bytes / m_tokens, pageBytes = rowBytes * CachePageTokens;
-            commands.copy(*tensor.buffer, tensor.offset + fromPage * pageBytes, *tensor.buffer,
-                          tensor.offset + toPage * pageBytes, rows * rowBytes);
-        }
+    const uint32_t tokens = rows.window > 0 ? m_room.windowTokens : m_room.tokens;
+    const auto place = [&](gpu::Arena arena) {
+        return ops::placeCacheRows(arena, elementType(type, rows), rows.heads, rows.columns, tokens);
+    };
+    m_buffers.push_back(std::make_unique<gpu::Buffer>(device, place(gpu::Arena()).tensor.bytes,
+                                                      gpu::MemoryUse::DeviceLocal,
+                                                      MemoryLabel{MemoryPurpose::Cache, {}, int(m_layers.size()) - 1}));
+    std::vector<gpu::NamedBytes> parts;
+    for (const uint64_t ofToken : partBytes(type, rows))
+        parts.push_back({rows.parts[parts.size()].name, ofToken * tokens});
+    m_buffers.back()->setParts(std::move(parts));
+    m_layers.back().push_back(place(gpu::Arena(m_buffers.back().get())));
+    m_kinds.push_back({m_layers.back().back(), rows.window});
+}
+
+uint32_t KvCache::windowPlaces() const
+{
+    const bool any = std::ranges::any_of(m_kinds, [](const Kind &kind) { return kind.window > 0; });
+    return any ? m_room.windowTokens / CachePageTokens : 0;
+}
+
+void KvCache::copyRows(gpu::Commands &commands, const PagePlace &from, const PagePlace &to, uint32_t rows) const
+{
+    for (const Kind &kind : m_kinds) {
+        const gpu::Tensor &tensor = kind.rows.tensor;
+        const uint64_t pageBytes = kind.rows.rowBytes() * CachePageTokens;
+        const auto at = [&](const PagePlace &place) {
+            return tensor.offset + (kind.window > 0 ? place.window : place.page) * pageBytes;
+        };
+        commands.copy(*tensor.buffer, at(from), *tensor.buffer, at(to), rows * kind.rows.rowBytes());
+    }
 }
 
 std::vector<uint64_t> KvCache::rowBytes() const
 {
     std::vector<uint64_t> bytes;
-    for (const Layer &layer : m_layers)
-        for (const ops::CacheRows &kind : layer)
-            bytes.push_back(kind.tensor.bytes / m_tokens);
+    for (const Kind &kind : m_kinds)
+        bytes.push_back(kind.rows.rowBytes());
     return bytes;
 }
 
@@ -125,12 +136,11 @@ template <typename Copy>
 void KvCache::eachKind(const HostRows &host, Copy &&copy) const
 {
     uint64_t begin = 0;
-    for (const Layer &layer : m_layers)
-        for (const ops::CacheRows &kind : layer) {
-            const uint64_t rowBytes = kind.tensor.bytes / m_tokens;
-            copy(kind.tensor, rowBytes, begin + host.at * rowBytes);
-            begin += host.of * rowBytes;
-        }
+    for (const Kind &kind : m_kinds) {
+        const uint64_t rowBytes = kind.rows.rowBytes();
+        copy(kind.rows.tensor, rowBytes, begin + host.at * rowBytes);
+        begin += host.of * rowBytes;
+    }
 }
 
 void KvCache::read(gpu::Commands &commands, uint32_t row, uint32_t rows, const HostRows &to) const
@@ -155,10 +165,12 @@ uint64_t KvCache::bytes() const
     return bytes;
 }
 
-uint64_t KvCache::bytesPerToken() const
+uint64_t KvCache::bytesOf(uint64_t tokens) const
 {
-    const std::vector<uint64_t> kinds = rowBytes();
-    return std::accumulate(kinds.begin(), kinds.end(), uint64_t(0));
+    uint64_t bytes = 0;
+    for (const Kind &kind : m_kinds)
+        bytes += kind.rows.rowBytes() * (kind.window > 0 ? std::min<uint64_t>(tokens, kind.window) : tokens);
+    return bytes;
 }
 
 } // namespace deepscope

@@ -151,8 +151,8 @@ void forward(gpu::Commands &commands, const LatentLayer &layer, const Hyperparam
                    rows, layer.cache);
     query(commands, w, hyper.normEpsilon, a);
     absorb(commands, layer, hyper, step, a);
-    ops::attention(commands, queries, layer.cache, layer.cache.firstColumns(shape.latent), rows, shape.scale, a.scratch,
-                   attended, seenUntil);
+    ops::attention(commands, queries, layer.cache, layer.cache.firstColumns(shape.latent), rows,
+                   {.scale = shape.scale, .seenUntil = seenUntil}, a.scratch, attended);
     ops::linearPerHead(commands, w.valueUp, attended, values);
     ops::carry(commands, x, y);
     ops::linear(commands, w.output, a.values, y, ops::Accumulate::Yes);
@@ -164,7 +164,7 @@ void tapScores(gpu::Commands &commands, const LatentLayer &layer, const Step &st
     const uint32_t latentHead = layer.shape.latent + layer.shape.rope;
     const gpu::Tensor absorbed = layer.a.rows(rows).absorbed.columnSlice(0, latentHead);
     ops::attentionScores(commands, {absorbed, layer.shape.heads, latentHead}, layer.cache, layer.shape.latent,
-                         step.rows(rows), layer.shape.scale, scores);
+                         step.rows(rows), {layer.shape.scale}, scores);
 }
 
 } // namespace deepscope

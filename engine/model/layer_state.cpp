@@ -16,8 +16,8 @@ LayerState stateOf(const GroupedAttention &shape)
 {
     const uint32_t heads = shape.keyValueHeads;
     const bool inBlocks = !shape.largeKeyBias; // the values too: attention reads both in one type
-    return {{{heads, shape.head(), {{"keys", heads * shape.head()}}, inBlocks},
-             {heads, shape.value, {{"values", heads * shape.value}}, inBlocks}},
+    return {{{heads, shape.head(), {{"keys", heads * shape.head()}}, shape.window, inBlocks},
+             {heads, shape.value, {{"values", heads * shape.value}}, shape.window, inBlocks}},
             {}};
 }
 
@@ -44,6 +44,15 @@ std::vector<LayerState> layerStates(const Hyperparameters &hyper)
 bool keepsStates(const Hyperparameters &hyper)
 {
     return std::ranges::any_of(layerStates(hyper), [](const LayerState &state) { return !state.fixed.empty(); });
+}
+
+uint32_t longestWindow(const Hyperparameters &hyper)
+{
+    uint32_t longest = 0;
+    for (const LayerState &state : layerStates(hyper))
+        for (const StateRows &rows : state.rows)
+            longest = std::max(longest, rows.window);
+    return longest;
 }
 
 } // namespace deepscope

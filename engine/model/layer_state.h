@@ -21,6 +21,7 @@ struct StatePart {
 struct StateRows {
     uint32_t heads, columns;
     std::vector<StatePart> parts;
+    uint32_t window = 0;  // so many positions are looked at, one's own among them; 0 = all
     bool inBlocks = true; // may be kept in blocks with one scale; else a cache of Q8_0 keeps them in F16
 
     bool operator==(const StateRows &) const = default;
@@ -37,5 +38,6 @@ struct LayerState {
 
 std::vector<LayerState> layerStates(const Hyperparameters &hyper); // of each layer
 bool keepsStates(const Hyperparameters &hyper);                    // of fixed size: some layer
+uint32_t longestWindow(const Hyperparameters &hyper);              // 0: all rows are looked at
 
 } // namespace deepscope

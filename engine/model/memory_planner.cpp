@@ -18,12 +18,13 @@ namespace deepscope {
 
 namespace {
 
-void addParts(CacheLayer &layer, const StateRows &row, uint64_t tokens, CacheType cacheType)
+void addParts(CacheLayer &layer, const StateRows &row, CacheType cacheType)
 {
     const bool finer = KvCache::elementType(cacheType, row) != KvCache::elementType(cacheType);
     const std::vector<uint64_t> bytes = KvCache::partBytes(cacheType, row);
     for (size_t i = 0; i < row.parts.size(); ++i)
-        layer.parts.push_back({row.parts[i].name, row.parts[i].numbers, bytes[i], bytes[i] * tokens, finer});
+        layer.parts.push_back({row.parts[i].name, row.parts[i].numbers, bytes[i], 0, finer});
+    layer.window = row.window;
 }
 
 void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
@@ -31,12 +32,11 @@ void planCache(const std::vector<LayerState> &states, MemoryPlan &plan)
     for (const LayerState &state : states) {
         CacheLayer &layer = plan.layers.emplace_back();
         for (const StateRows &row : state.rows) {
-            addParts(layer, row, plan.cacheTokens(), plan.cacheType);
+            addParts(layer, row, plan.cacheType);
             // A kernel writes to rows of one kind at a time.
             const TensorType type = KvCache::elementType(plan.cacheType, row);
-            const uint64_t bytes = ops::cacheRowBytes(type, row.heads, row.columns) * plan.cacheTokens();
-            plan.largestCachePiece = std::max(plan.largestCachePiece, bytes);
-            plan.cacheBytes += bytes;
+            uint64_t &largest = row.window > 0 ? plan.largestWindowRow : plan.largestCacheRow;
+            largest = std::max(largest, ops::cacheRowBytes(type, row.heads, row.columns));
         }
         plan.elementsPerToken.model += state.numbers();
         plan.bytesPerState += KvCache::slotBytes(state);
@@ -67,21 +67,10 @@ uint32_t stepRowsFor(const Hyperparameters &hyper, uint64_t weightsBytes)
 
 } // namespace
 
-uint64_t MemoryPlan::cacheBytesPerToken() const
-{
-    uint64_t bytes = 0;
-    for (const CacheLayer &layer : layers)
-        for (const CachePart &part : layer.parts)
-            bytes += part.bytesPerToken;
-    return bytes;
-}
-
 MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32_t context, CacheType type,
                       uint32_t sequences)
 {
     MemoryPlan plan;
-    plan.context = context;
-    plan.sequences = sequences;
     plan.cacheType = type;
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper);
     plan.largestWeight = WeightStore::largestPieceBytes(file, hyper);
@@ -94,7 +83,7 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     planCache(layerStates(hyper), plan);
     for (const LayerShape &layer : hyper.layers) // what the same heads would need with other attention
         std::visit([&](const auto &mixer) { compareAttention(mixer, plan.elementsPerToken); }, layer.mixer);
-    return plan;
+    return planForContext(plan, context, sequences);
 }
 
 uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
@@ -125,7 +114,7 @@ Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
         if (block.bytes > reserved)
             return {of, block.bytes, reserved};
     }
-    const uint64_t piece = std::max(plan.largestCachePiece, plan.largestStatePiece * plan.stateSlots());
+    const uint64_t piece = std::max(plan.largestCachePiece(), plan.largestStatePiece * plan.stateSlots());
     if (piece > writable)
         return {CachePiece, piece, writable};
     if (device.longestLoops > 0 && plan.context > ops::attentionReach(device.longestLoops))

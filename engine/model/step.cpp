@@ -107,7 +107,12 @@ Step::Input Step::placeInput(gpu::Arena &arena, const Hyperparameters &hyper, ui
     if (keepsStates(hyper))
         input.states = arena.place(TensorType::F32, ops::SequenceStates::RecordWords * MostStepSequences, 1);
     input.rows = arena.place(TensorType::F32, ops::StepRows::RowWords * rows, 1);
-    input.pages = arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
+    const auto placePages = [&] {
+        return arena.place(TensorType::F32, divideUp(hyper.contextLength, CachePageTokens), MostStepSequences);
+    };
+    input.pages = placePages();
+    if (longestWindow(hyper) > 0)
+        input.windowPages = placePages();
     input.draws = ops::placeSampleRequests(arena, MostOutputs, MostDrawEntries);
     if (const auto layers = uint32_t(usedExperts(hyper).size())) {
         input.changes = arena.place(TensorType::F32, layers * ChangeWords, MostAlterations + 1);
@@ -160,7 +165,9 @@ Step::Step(const gpu::Device &device, const Hyperparameters &hyper, uint32_t row
 {
     gpu::Arena input(&m_deviceInput);
     m_input = placeInput(input, hyper, rows);
-    m_input.pages = m_input.pages.columnSlice(0, divideUp(context, pageRows));
+    for (gpu::Tensor *pages : {&m_input.pages, &m_input.windowPages})
+        if (*pages)
+            *pages = pages->columnSlice(0, divideUp(context, pageRows));
     ropeFrequencies = m_input.frequencies;
     for (uint32_t side = 0; side < StepSides; ++side)
         std::memcpy(hostInput(side, ropeFrequencies, 0), hyper.ropeFrequencies.data(),
@@ -184,6 +191,11 @@ void Step::set(const StepInput &input, uint32_t side)
     write(m_input.outputs, 0, input.outputs);
     for (uint32_t sequence = 0; sequence < input.pages.size(); ++sequence)
         write(m_input.pages, sequence, input.pages[sequence]);
+    for (uint32_t sequence = 0; m_input.windowPages && sequence < input.pages.size(); ++sequence)
+        if (input.windowPages.empty())
+            write(m_input.windowPages, sequence, input.pages[sequence]);
+        else
+            write(m_input.windowPages, sequence, input.windowPages[sequence]);
     if (m_input.states)
         write(m_input.states, 0, statesOfAll(input.states));
     write(m_input.draws.rows, 0, input.draws);
@@ -265,6 +277,13 @@ ops::StepRows Step::rows(uint32_t count) const
     return {m_input.rows.columnSlice(0, ops::StepRows::RowWords * count), m_input.pages, m_pageRows};
 }
 
+ops::StepRows Step::windowRows(uint32_t count) const
+{
+    ops::StepRows own = rows(count);
+    own.pages = m_input.windowPages;
+    return own;
+}
+
 ops::SequenceStates Step::states(uint32_t count) const
 {
     const uint32_t sequences = std::min(count, MostStepSequences);
@@ -281,6 +300,8 @@ void Step::bringInput(gpu::Commands &commands, const StepShape &shape) const
     bring(0, m_input.rows.offset + shape.rows * sizeof(args::Row));
     const uint64_t tables = std::min(shape.rows, MostStepSequences); // each row may be of a sequence of its own
     bring(m_input.pages.offset, tables * m_input.pages.stride * sizeof(uint32_t));
+    if (m_input.windowPages)
+        bring(m_input.windowPages.offset, tables * m_input.windowPages.stride * sizeof(uint32_t));
     if (shape.draws != Draws::None)
         bring(m_input.draws.rows.offset, shape.outputs * sizeof(args::SampleRow));
     if (shape.draws == Draws::Adjusted)

@@ -61,7 +61,10 @@ inline uint32_t flagsOfAltered(uint32_t alteration) { return alteration << args:
 struct StepInput {
     std::vector<args::Row> rows;
     std::vector<std::span<const uint32_t>> pages; // of sequence number 0, 1, ...
-    std::vector<args::SequenceState> states;      // of each sequence; empty where no layer keeps states
+    // Of each sequence the places of its pages in layers with a window; empty where these have as many places as there
+    // are pages, or there are none.
+    std::vector<std::vector<uint32_t>> windowPages;
+    std::vector<args::SequenceState> states; // of each sequence; empty where no layer keeps states
     std::vector<uint32_t> outputs;
     bool wholeLogits = false;
     std::vector<args::SampleRow> draws; // one for each output, or none at all
@@ -108,6 +111,7 @@ public:
     // What kernels read of the host: brought to the device as a step begins, so that none of them reaches across a bus.
     void bringInput(gpu::Commands &commands, const StepShape &shape) const; // records it
     ops::StepRows rows(uint32_t count) const;
+    ops::StepRows windowRows(uint32_t count) const;   // for layers with a window
     ops::SequenceStates states(uint32_t count) const; // of the first rows
     gpu::Tensor outputRows(uint32_t count) const;     // numbers of the rows that want logits
     gpu::Tensor ropeFrequencies;                      // never change
@@ -143,7 +147,8 @@ public:
 
 private:
     struct Input {
-        gpu::Tensor frequencies, outputs, states, rows, pages; // states: of models that keep some
+        gpu::Tensor frequencies, outputs, states, rows; // states: of models that keep some
+        gpu::Tensor pages, windowPages;                 // and of those that have windows
         ops::SampleRequests draws;
         gpu::Tensor changes, knobs; // alterations x (expert layers x record); one record after another
     };

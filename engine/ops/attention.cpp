@@ -5,6 +5,7 @@
 #include "ops/check_shapes.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace deepscope::ops {
 
@@ -28,8 +29,20 @@ uint32_t partsOf(uint32_t positions) { return divideUp(positions, args::Attentio
 
 uint32_t longestOf(const StepRows &step) { return step.pages.columns * step.pageRows; }
 
+// That a row may have: a window begins within the first of its own.
+uint32_t mostParts(const StepRows &step, const AttentionRule &rule)
+{
+    const uint32_t all = partsOf(longestOf(step));
+    return rule.window > 0 ? std::min(all, partsOf(rule.window) + 1) : all;
+}
+
+uint32_t windowOf(const AttentionRule &rule)
+{
+    return rule.window > 0 ? rule.window : std::numeric_limits<uint32_t>::max();
+}
+
 void requireShapes(const Heads &queries, const CacheRows &keys, const CacheRows &values, const StepRows &step,
-                   const Heads &out)
+                   const AttentionRule &rule, const Heads &out)
 {
     const char *op = "attention";
     for (const gpu::Tensor *tensor : {&queries.first, &out.first})
@@ -46,6 +59,12 @@ void requireShapes(const Heads &queries, const CacheRows &keys, const CacheRows 
     require(queries.count % keys.heads == 0, op, "the heads of the cache do not divide those of the queries");
     require(queries.first.rows == out.first.rows && step.count() == out.first.rows, op,
             "queries, output and step differ in rows");
+    require(!rule.seenUntil || rule.seenUntil.columns >= longestOf(step), op,
+            "what is seen is not said of each position");
+    if (!rule.sinks)
+        return;
+    requireActivations(rule.sinks, op);
+    require(rule.sinks.columns == queries.count, op, "there is not one sink for each head");
 }
 
 // Then no chunk has a tail and every query chunk is two loads.
@@ -74,18 +93,26 @@ void requireReach(const gpu::Device &device, uint32_t positions)
     requireLoops(device, uint64_t(partsOf(positions)) * (args::AttentionPart / PositionTile + 2) + 1, "attention");
 }
 
-void combineParts(gpu::Commands &commands, const gpu::Tensor &scratch, const StepRows &step, const Heads &out)
+// That a row sees of so many; of those parts that it goes through.
+uint64_t seenPositions(const gpu::Commands &commands, const AttentionRule &rule)
+{
+    return std::min<uint64_t>(commands.rowPositions(), windowOf(rule));
+}
+
+void combineParts(gpu::Commands &commands, const gpu::Tensor &scratch, const StepRows &step, const AttentionRule &rule,
+                  const Heads &out)
 {
     const gpu::Tensor &to = out.first;
-    const uint32_t longest = longestOf(step);
-    const args::AttentionCombineArgs arguments{to.columns, partsOf(longest), firstRow(step),
-                                               longest,    scratch.first,    scratch.stride,
-                                               to.first,   to.stride,        out.stride};
-    commands.run("attention_combine", {}, arguments, {scratch, step.rows, to}, {out.count, to.rows}, [&] {
-        const uint64_t partials = uint64_t(to.rows) * out.count * partsOf(uint32_t(commands.rowPositions()));
-        return gpu::Work{partials * scratch.stride * sizeof(float) + step.rows.shapeBytes() + out.shapeBytes(),
-                         2 * partials * to.columns};
-    });
+    const args::AttentionCombineArgs arguments{to.columns,    mostParts(step, rule), firstRow(step), longestOf(step),
+                                               scratch.first, scratch.stride,        to.first,       to.stride,
+                                               out.stride,    rule.sinks.first,      windowOf(rule)};
+    commands.run(
+        "attention_combine", {1, {rule.window > 0, bool(rule.sinks)}}, arguments,
+        {scratch, step.rows, to, rule.sinks ? rule.sinks : step.rows}, {out.count, to.rows}, [&] {
+            const uint64_t partials = uint64_t(to.rows) * out.count * partsOf(uint32_t(seenPositions(commands, rule)));
+            return gpu::Work{partials * scratch.stride * sizeof(float) + step.rows.shapeBytes() + out.shapeBytes(),
+                             2 * partials * to.columns};
+        });
 }
 
 } // namespace
@@ -109,29 +136,27 @@ uint32_t attentionHeadTile(uint32_t group)
     return divideUp(group, divideUp(group, MostHeadTile));
 }
 
-bool attentionSplits(const gpu::Device &device, uint32_t rows, uint32_t heads, uint32_t headTiles, uint32_t longest,
+bool attentionSplits(const gpu::Device &device, uint32_t rows, uint32_t heads, uint32_t headTiles, uint32_t parts,
                      const gpu::Tensor &scratch)
 {
     const uint32_t threads = device.workers();
     const uint32_t enough = !device.isSoftware() ? GroupsForAGpu : threads > 1 ? GroupsPerThread * threads : 1;
-    const uint64_t partials = uint64_t(rows) * heads * partsOf(longest);
-    return rows * headTiles < enough && partsOf(longest) > 1 && partials <= scratch.totalRows();
+    const uint64_t partials = uint64_t(rows) * heads * parts;
+    return rows * headTiles < enough && parts > 1 && partials <= scratch.totalRows();
 }
 
 void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, const CacheRows &values,
-               const StepRows &step, float scale, const gpu::Tensor &scratch, const Heads &out,
-               const gpu::Tensor &seenUntil)
+               const StepRows &step, const AttentionRule &rule, const gpu::Tensor &scratch, const Heads &out)
 {
     constexpr const char *Name = "attention";
-    requireShapes(queries, keys, values, step, out);
-    require(!seenUntil || seenUntil.columns >= longestOf(step), Name, "what is seen is not said of each position");
+    requireShapes(queries, keys, values, step, rule, out);
     const gpu::Tensor &q = queries.first, &to = out.first;
     const uint32_t heads = queries.count, group = heads / keys.heads, tile = attentionHeadTile(group);
-    const uint32_t headTiles = keys.heads * divideUp(group, tile), longest = longestOf(step);
-    const bool splits = attentionSplits(commands.device(), q.rows, heads, headTiles, longest, scratch);
+    const uint32_t headTiles = keys.heads * divideUp(group, tile), parts = mostParts(step, rule);
+    const bool splits = attentionSplits(commands.device(), q.rows, heads, headTiles, parts, scratch);
     require(!splits || scratch.stride == partialStride(values.columns), Name,
             "the scratch memory is for another width");
-    requireReach(commands.device(), splits ? args::AttentionPart : longest);
+    requireReach(commands.device(), (splits ? 1 : parts) * args::AttentionPart);
     const gpu::Tensor &result = splits ? scratch : to;
 
     const args::AttentionArgs arguments{heads,
@@ -148,13 +173,15 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                         values.tensor.stride,
                                         values.headStride,
                                         values.tensor.columns,
-                                        partsOf(longest),
+                                        parts,
                                         result.stride,
                                         result.first,
                                         to.stride,
                                         out.stride,
-                                        seenUntil.first,
-                                        scale};
+                                        rule.seenUntil.first,
+                                        rule.sinks.first,
+                                        windowOf(rule),
+                                        rule.scale};
     const bool aligned = isAligned(queries, keys, values);
     const uint32_t positionTile = aligned && commands.device().isSoftware() ? SoftwarePositionTile : PositionTile;
     const auto laneChunks = [&](uint32_t columns) {
@@ -163,11 +190,12 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
     commands.run("attention",
                  {piecesOf(commands.device(), values.columns, tile * positionTile),
                   {uint32_t(keys.tensor.type), aligned, splits, tile, positionTile, laneChunks(values.columns),
-                   laneChunks(keys.columns), bool(seenUntil)}},
+                   laneChunks(keys.columns), bool(rule.seenUntil), rule.window > 0, bool(rule.sinks)}},
                  arguments,
-                 {q, keys.tensor, values.tensor, step.rows, step.pages, result, seenUntil ? seenUntil : step.pages},
-                 {headTiles, q.rows, splits ? partsOf(longest) : 1}, [&] {
-                     const uint64_t positions = commands.rowPositions(),
+                 {q, keys.tensor, values.tensor, step.rows, step.pages, result,
+                  rule.seenUntil ? rule.seenUntil : step.pages, rule.sinks ? rule.sinks : step.rows},
+                 {headTiles, q.rows, splits ? parts : 1}, [&] {
+                     const uint64_t positions = seenPositions(commands, rule),
                                     partials = q.rows * heads * partsOf(uint32_t(positions));
                      const bool within = keys.tensor.buffer == values.tensor.buffer; // the values lie in the keys
                      const uint64_t row = keys.rowBytes() + (within ? 0 : values.rowBytes());
@@ -176,7 +204,7 @@ void attention(gpu::Commands &commands, const Heads &queries, const CacheRows &k
                                       2 * positions * q.rows * heads * (keys.columns + values.columns)};
                  });
     if (splits)
-        combineParts(commands, scratch, step, out);
+        combineParts(commands, scratch, step, rule, out);
 }
 
 } // namespace deepscope::ops

@@ -4,10 +4,12 @@
 #include "gpu/arithmetic.h"
 #include "ops/check_shapes.h"
 
+#include <limits>
+
 namespace deepscope::ops {
 
 void attentionScores(gpu::Commands &commands, const Heads &queries, const CacheRows &keys, uint32_t firstColumns,
-                     const StepRows &step, float scale, const gpu::Tensor &scores)
+                     const StepRows &step, const AttentionRule &rule, const gpu::Tensor &scores)
 {
     constexpr const char *Name = "attention_scores";
     constexpr uint32_t Chunk = 8;
@@ -34,9 +36,10 @@ void attentionScores(gpu::Commands &commands, const Heads &queries, const CacheR
                                               keys.headStride,
                                               keys.tensor.columns,
                                               scores.columns,
+                                              rule.window > 0 ? rule.window : std::numeric_limits<uint32_t>::max(),
                                               scores.first,
                                               scores.stride,
-                                              scale};
+                                              rule.scale};
     commands.run(Name, {1, {uint32_t(keys.tensor.type)}}, arguments, {q, keys.tensor, step.rows, step.pages, scores},
                  {queries.count, q.rows, divideUp(scores.columns, args::AttentionPart)});
 }

@@ -63,9 +63,12 @@ Row<Number> forward(const Weights<Number> &w, const GroupedAttention &shape, con
     text.keys.insert(text.keys.end(), key.begin(), key.end());
     text.values.insert(text.values.end(), value.begin(), value.end());
     Row<Number> attended(size_t(shape.heads) * shape.value);
-    groupedAttention<Number>(text.queries, seenRows(text.keys, key.size(), text.seenUntil, position),
-                             seenRows(text.values, value.size(), text.seenUntil, position),
-                             {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended);
+    const auto seen = [&](const Row<Number> &rows, size_t width) {
+        return seenRows(rows, width, text.seenUntil, position, shape.window);
+    };
+    groupedAttention<Number>(text.queries, seen(text.keys, key.size()), seen(text.values, value.size()),
+                             {shape.heads, shape.keyValueHeads, shape.head(), shape.value}, shape.scale, attended,
+                             shape.sinks ? ValuesOf<Number>(w.at("attn_sinks.weight")) : ValuesOf<Number>());
     if (shape.gated)
         sigmoidMultiply<Number>(gates, attended, attended);
     Row<Number> y = x;

@@ -88,15 +88,19 @@ struct CacheColumns {
 
 template <typename Number>
 void attendOneHead(std::span<const Number> query, const CacheColumns<Number> &keys, const CacheColumns<Number> &values,
-                   double scale, std::span<Number> out)
+                   double scale, std::span<Number> out, std::span<const Number> sink = {})
 {
     std::vector<double> weights(keys.positions());
     for (size_t p = 0; p < weights.size(); ++p)
         weights[p] = scale * dot(query, keys.at(p));
-    const double largest = *std::max_element(weights.begin(), weights.end());
+    double largest = *std::max_element(weights.begin(), weights.end());
+    for (const Number one : sink)
+        largest = std::max(largest, double(one));
     for (double &weight : weights)
         weight = std::exp(weight - largest);
-    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (const Number one : sink)
+        sum += std::exp(double(one) - largest);
     for (size_t c = 0; c < out.size(); ++c) {
         double value = 0;
         for (size_t p = 0; p < weights.size(); ++p)
@@ -119,13 +123,14 @@ void latentAttention(ValuesOf<Number> queries, ValuesOf<Number> cache, const Lat
 
 template <typename Number>
 void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<Number> values,
-                      const GroupedShape &shape, double scale, OutputOf<Number> out)
+                      const GroupedShape &shape, double scale, OutputOf<Number> out, ValuesOf<Number> sinks)
 {
     const size_t width = shape.head, value = shape.value, cached = shape.keyValueHeads;
     for (size_t head = 0; head < shape.heads; ++head) {
         const size_t group = head / (shape.heads / cached);
         attendOneHead<Number>(queries.subspan(head * width, width), {keys, cached * width, group * width, width},
-                              {values, cached * value, group * value, value}, scale, out.subspan(head * value, value));
+                              {values, cached * value, group * value, value}, scale, out.subspan(head * value, value),
+                              sinks.empty() ? sinks : sinks.subspan(head, 1));
     }
 }
 
@@ -168,7 +173,7 @@ std::vector<Number> logSoftmax(ValuesOf<Number> logits)
     template void latentAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, const LatentShape &, double,             \
                                           OutputOf<Number>);                                                           \
     template void groupedAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, \
-                                           double, OutputOf<Number>);                                                  \
+                                           double, OutputOf<Number>, ValuesOf<Number>);                                \
     template void attentionScores<Number>(ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, uint32_t, double,  \
                                           OutputOf<Number>);                                                           \
     template std::vector<Number> logSoftmax<Number>(ValuesOf<Number>);

@@ -70,13 +70,13 @@ void latentAttention(ValuesOf<Number> queries, ValuesOf<Number> cache, const Lat
 // One token's grouped-query attention (arXiv:2305.13245) over `positions` cached keys and values:
 // out[h] = sum_p softmax_p(scale * queries[h] . keys[p, g]) values[p, g], g = h / (heads / keyValueHeads).
 // queries: heads x head; keys: positions x keyValueHeads x head; values: positions x keyValueHeads x value;
-// out: heads x value.
+// out: heads x value. `sinks`: of each head one score more, which no value goes with (arXiv:2309.17453); empty: none.
 struct GroupedShape {
     uint32_t heads, keyValueHeads, head, value;
 };
 template <typename Number = float>
 void groupedAttention(ValuesOf<Number> queries, ValuesOf<Number> keys, ValuesOf<Number> values,
-                      const GroupedShape &shape, double scale, OutputOf<Number> out);
+                      const GroupedShape &shape, double scale, OutputOf<Number> out, ValuesOf<Number> sinks = {});
 
 // What their softmax is made of: scores[2 h, p] = scale * (the first `firstColumns` of queries[h]) . (those of
 // keys[p, g]), scores[2 h + 1, p] the rest of that product. queries: heads x head; keys: positions x keyValueHeads x

@@ -1,6 +1,7 @@
 #include "run/attending.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace deepscope {
 
@@ -48,11 +49,16 @@ AttendedLayer attendedLayer(const ReadyModel &model, const TappedLayers &tapped,
     const uint32_t parts = scoreParts(shape);
     AttendedLayer attended{.layer = layer, .positions = positions};
     attended.heads = attentionHeads(shape.mixer);
+    attended.sinks = model.sinks(layer);
     for (uint32_t head = 0; head < attended.heads; ++head) {
         append(attended.content, tap.row(tapped, layer, parts * head, positions));
         if (parts > 1)
             append(attended.rope, tap.row(tapped, layer, parts * head + 1, positions));
     }
+    const uint32_t window = windowOf(shape.mixer);
+    for (size_t head = 0; window > 0 && positions > window && head < attended.heads; ++head) // nothing was compared
+        std::fill_n(attended.content.begin() + ptrdiff_t(head * positions), positions - window,
+                    -std::numeric_limits<float>::infinity());
     return attended;
 }
 

@@ -1,11 +1,13 @@
 #include "run/benchmark.h"
 
 #include "gpu/arithmetic.h"
+#include "model/layer_state.h"
 #include "model/step_work.h"
 #include "ops/ops.h"
 #include "run/device_draw.h"
 #include "run/median_interval.h"
 #include "run/step_profile.h"
+#include "run/window_pages.h"
 
 #include <algorithm>
 #include <array>
@@ -29,6 +31,7 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
     std::vector<std::vector<uint32_t>> tables(sequences, std::vector<uint32_t>(pages));
     for (uint32_t sequence = 0; sequence < sequences; ++sequence)
         std::iota(tables[sequence].begin(), tables[sequence].end(), sequence * pages);
+    const uint32_t places = m_model.cache().windowPlaces() / sequences;
     uint32_t side = 0; // of the two slots that each sequence has for its states
     const Clock::time_point start = Clock::now();
     uint32_t done = 0;
@@ -44,6 +47,8 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
             if (m_model.step().canDraw())
                 input.draws.push_back(sampleRow({}, {sequence, position + done + size}, sequence));
             input.pages.emplace_back(tables[sequence]);
+            if (places > 0)
+                input.windowPages.push_back(ringOfPlaces(sequence * places, places, pages));
             input.states.push_back(
                 {done > 0 ? 2 * sequence + side : args::NoSlot, 2 * sequence + 1 - side, sequence * size, size});
         }
@@ -93,6 +98,11 @@ void Benchmark::requireRoom(const BenchRequest &request) const
                                               std::to_string(request.depth + request.generateTokens) + " tokens.");
         if (const uint32_t states = m_model.cache().stateSlots(); states > 0 && 2 * sequences > states)
             throw Error(ErrorKind::Usage, "There is room for the states of " + std::to_string(states / 2) +
+                                              " sequences, and not of " + std::to_string(sequences) + ".");
+        // One more place than a window spans, since it seldom begins with a page.
+        const uint64_t window = longestWindow(m_model.hyper()), needed = divideUp(window, CachePageTokens) + 1;
+        if (const uint32_t places = m_model.cache().windowPlaces(); places > 0 && needed * sequences > places)
+            throw Error(ErrorKind::Usage, "There is room for the windows of " + std::to_string(places / needed) +
                                               " sequences, and not of " + std::to_string(sequences) + ".");
     }
 }
@@ -150,7 +160,7 @@ uint64_t Benchmark::bytesPerToken(uint32_t depth) const
         bytes += uint64_t(double(tensor.bytes) * shareReadByStep(name, m_model.hyper(), tied));
     });
     const uint64_t states = 2 * m_model.description().memory.bytesPerState; // read, and left elsewhere
-    return bytes + states + depth * m_model.cache().bytesPerToken();
+    return bytes + states + m_model.cache().bytesOf(depth);
 }
 
 double Benchmark::readBandwidth()

@@ -14,7 +14,7 @@ CacheKeeping::CacheKeeping(ReadyModel &model, SequencePool &pool, ModelIdentity 
       m_contents(contentsOf(request.tokens)), m_transfer(model, pool, gpu::MemoryUse::ReadBack)
 {
     model.requireTokens(request.tokens);
-    if (pool.sequences().keepsStates()) // rows alone are of no use to anybody
+    if (!pool.sequences().resumesAnywhere()) // rows alone are of no use to anybody
         m_contents.clear();
 }
 

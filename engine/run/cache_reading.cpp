@@ -42,13 +42,34 @@ void appendParts(std::vector<CachedPart> &parts, const StateRows &row, const std
 
 } // namespace
 
-CachedLayer CacheReading::read(uint32_t number, std::span<const PageNumber> pages) const
+KeptRows readKeptRows(ReadyModel &model, uint32_t number, size_t kind, const FedRows &rows, uint32_t positions)
 {
-    CachedLayer layer{number, uint32_t(m_text.size()), {}};
-    const KvCache::Layer &kept = m_model.cache().layer(number);
+    const ops::CacheRows &cached = model.cache().layer(number)[kind];
+    const uint32_t window = layerStates(model.hyper())[number].rows[kind].window;
+    KeptRows kept;
+    if (window == 0) {
+        kept.values = readCacheRows(model.kernels(), cached, rows.pages, positions);
+        return kept;
+    }
+    kept.first = positions - std::min(positions, window);
+    const uint32_t page = kept.first / CachePageTokens, before = kept.first % CachePageTokens;
+    kept.values = readCacheRows(model.kernels(), cached, std::span(rows.windowPages).subspan(page),
+                                positions - page * CachePageTokens);
+    kept.values.erase(kept.values.begin(),
+                      kept.values.begin() + ptrdiff_t(size_t(before) * cached.heads * cached.columns));
+    return kept;
+}
+
+CachedLayer CacheReading::read(uint32_t number, const FedRows &rows) const
+{
+    CachedLayer layer{.layer = number};
     const LayerState state = layerStates(m_model.hyper())[number];
-    for (size_t i = 0; i < kept.size(); ++i)
-        appendParts(layer.parts, state.rows[i], readCacheRows(m_model.kernels(), kept[i], pages, layer.positions));
+    for (size_t kind = 0; kind < state.rows.size(); ++kind) {
+        const KeptRows kept = readKeptRows(m_model, number, kind, rows, uint32_t(m_text.size()));
+        layer.first = kept.first;
+        appendParts(layer.parts, state.rows[kind], kept.values);
+    }
+    layer.positions = uint32_t(m_text.size()) - layer.first;
     return layer;
 }
 
@@ -58,7 +79,7 @@ void CacheReading::fed(const FedRows &rows)
         return;
     for (uint32_t i = 0; i < m_count && !m_cancel; ++i)
         if (!m_model.cache().layer(m_first + i).empty())
-            m_layers.push_back(read(m_first + i, rows.pages));
+            m_layers.push_back(read(m_first + i, rows));
     m_read = !m_cancel;
 }
 

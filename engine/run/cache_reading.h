@@ -6,6 +6,14 @@
 
 namespace deepscope {
 
+// What a layer keeps, as its kind of rows number `kind`, of the first `positions` tokens that a task has been told of:
+// from `first` on, which is 0 but where a window ended before, each position's numbers without the padding.
+struct KeptRows {
+    uint32_t first = 0;
+    std::vector<float> values;
+};
+KeptRows readKeptRows(ReadyModel &model, uint32_t layer, size_t kind, const FedRows &rows, uint32_t positions);
+
 // See CacheQuestion. What lies in the cache is not read again, but for the last token.
 class CacheReading final : public Task {
 public:
@@ -20,7 +28,7 @@ public:
     std::vector<CachedLayer> take(); // when it is done. Throws Error(Interrupted) where it was cancelled
 
 private:
-    CachedLayer read(uint32_t layer, std::span<const PageNumber> pages) const;
+    CachedLayer read(uint32_t layer, const FedRows &rows) const;
 
     ReadyModel &m_model;
     const CancelFlag &m_cancel;

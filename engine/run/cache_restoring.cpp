@@ -54,7 +54,7 @@ void CacheRestoring::failForModel() const
 void CacheRestoring::checkShape()
 {
     const KeptCacheHead &head = m_reader->head();
-    if (m_pool.sequences().keepsStates()) // rows alone are of no use to it
+    if (!m_pool.sequences().resumesAnywhere()) // rows alone are of no use to it
         failForModel();
     const CacheType inUse = m_model.description().memory.cacheType;
     if (head.cacheType != inUse)

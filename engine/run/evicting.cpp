@@ -1,8 +1,8 @@
 #include "run/evicting.h"
 
 #include "api/attention_question.h"
-#include "model/cache_reader.h"
 #include "run/attending.h"
+#include "run/cache_reading.h"
 #include "run/redundancy.h"
 
 #include <algorithm>
@@ -12,9 +12,15 @@ namespace deepscope {
 
 namespace {
 
+// But for what the windows of layers leave behind.
 SeenUntil allSeen(const ReadyModel &model, uint32_t tokens)
 {
-    return SeenUntil(model.hyper().layerCount(), std::vector<uint32_t>(tokens, SeenAlways));
+    SeenUntil all(model.hyper().layerCount(), std::vector<uint32_t>(tokens, SeenAlways));
+    for (uint32_t layer = 0; layer < all.size(); ++layer)
+        if (const uint32_t window = windowOf(model.hyper().layers[layer].mixer))
+            for (uint32_t position = 0; position < tokens; ++position)
+                all[layer][position] = position + window;
+    return all;
 }
 
 class Window final : public Evicting {
@@ -26,7 +32,7 @@ public:
             if (attentionHeads(hyper.layers[number].mixer) == 0)
                 continue; // it keeps no rows
             for (uint32_t position = EvictionSinks; position < layer.size(); ++position)
-                layer[position] = position + budget - EvictionSinks;
+                layer[position] = std::min(layer[position], position + budget - EvictionSinks);
         }
     }
 };
@@ -59,6 +65,7 @@ public:
         for (uint32_t layer = 0; layer < m_seen.size() && !m_cancel; ++layer) {
             if (attentionHeads(m_model.hyper().layers[layer].mixer) == 0)
                 continue; // it keeps no rows
+            std::erase_if(m_kept[layer], [&](uint32_t kept) { return m_seen[layer][kept] <= position; });
             m_kept[layer].push_back(position);
             take(layer, massOnKept(layer, position));
             if (m_kept[layer].size() >= m_budget) // the next token has its own
@@ -74,7 +81,7 @@ protected:
     void give(uint32_t layer, size_t place)
     {
         std::vector<uint32_t> &kept = m_kept[layer];
-        m_seen[layer][kept[place]] = kept.back() + 1;
+        m_seen[layer][kept[place]] = std::min(m_seen[layer][kept[place]], kept.back() + 1);
         kept.erase(kept.begin() + ptrdiff_t(place));
     }
 
@@ -145,9 +152,8 @@ private:
     void drop(uint32_t layer, const FedRows &rows) override
     {
         const std::vector<uint32_t> kept = m_kept[layer];
-        const ops::CacheRows &cached = m_model.cache().layer(layer).front(); // keys, or latents with their rope keys
-        const uint32_t columns = cached.heads * cached.columns;
-        const std::vector<float> all = readCacheRows(m_model.kernels(), cached, rows.pages, kept.back() + 1);
+        const KeptRows all = readKeptRows(m_model, layer, 0, rows, kept.back() + 1); // keys, or latents with rope keys
+        const auto columns = uint32_t(all.values.size() / (kept.back() + 1 - all.first));
         std::vector<double> importance;
         std::vector<float> keys;
         for (const uint32_t position : kept) {
@@ -155,7 +161,7 @@ private:
             for (const std::vector<double> &one : m_lately[layer])
                 given += one[position] / double(m_lately[layer].size());
             importance.push_back(given);
-            const auto row = all.begin() + ptrdiff_t(size_t(position) * columns);
+            const auto row = all.values.begin() + ptrdiff_t(size_t(position - all.first) * columns);
             keys.insert(keys.end(), row, row + columns);
         }
         const std::vector<uint32_t> places = redundantRows(

@@ -74,7 +74,7 @@ TokenTrace Generation::describe(uint32_t position) const
     trace.control = m_model.tokenizer().kind(trace.token) == TokenKind::Control;
     trace.special = trace.control;
     trace.bytes = m_model.shownBytes(trace.token);
-    trace.cacheBytes = (position + uint64_t(1)) * m_model.cache().bytesPerToken();
+    trace.cacheBytes = m_model.cache().bytesOf(position + uint64_t(1));
     return trace;
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/weight_store.h"
 
+#include <cstring>
 #include <utility>
 
 namespace deepscope {
@@ -9,6 +10,20 @@ namespace deepscope {
 namespace {
 
 std::string mebibytes(uint64_t bytes) { return std::to_string(bytes >> 20); }
+
+std::vector<std::vector<float>> readSinks(const GgufFile &file, const Hyperparameters &hyper)
+{
+    std::vector<std::vector<float>> sinks(hyper.layerCount());
+    for (uint32_t layer = 0; layer < hyper.layerCount(); ++layer) {
+        const auto *attention = std::get_if<GroupedAttention>(&hyper.layers[layer].mixer);
+        if (!attention || !attention->sinks)
+            continue;
+        const std::vector<uint8_t> bytes = file.readTensor(file.requireTensor(sinksName(layer)));
+        sinks[layer].resize(attention->heads);
+        std::memcpy(sinks[layer].data(), bytes.data(), bytes.size());
+    }
+    return sinks;
+}
 
 const MakeWeights storedWeights = [](const auto &device, const auto &file, const auto &hyper, const auto &check) {
     return std::make_unique<WeightStore>(device, file, hyper, check);
@@ -44,10 +59,11 @@ ReadyModel::ReadyModel(std::unique_ptr<ModelOpening> opening, const ProgressSink
     const MakeWeights &make = making.weights ? making.weights : storedWeights;
     m_weights = make(device, m_opening->header.file, hyper(), reserving);
     reserving();
-    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), uint32_t(plan.cacheTokens()), plan.cacheType,
-                                        plan.stateSlots());
+    const KvCache::Room room{uint32_t(plan.cacheTokens()), uint32_t(plan.windowTokens), plan.stateSlots()};
+    m_cache = std::make_unique<KvCache>(device, layerStates(hyper()), room, plan.cacheType);
     m_step = std::make_unique<Step>(device, hyper(), plan.stepRows, plan.context);
     m_pass = std::make_unique<ForwardPass>(PassParts{device, hyper(), weights(), *m_cache, *m_step});
+    m_sinks = readSinks(m_opening->header.file, hyper());
     m_weights->upload(m_kernels, reportBytes);
     report("reading weights", 1); // the last moment to cancel
 }

@@ -47,6 +47,9 @@ public:
     // The most tokens that the model can have as its context on this device.
     uint32_t largestContext() const;
 
+    // Of each head of a layer what its softmax has beside its scores; empty where it has nothing.
+    const std::vector<float> &sinks(uint32_t layer) const { return m_sinks[layer]; }
+
     // What a token is shown as: its bytes; of a control token its piece.
     std::string shownBytes(int32_t token) const;
 
@@ -63,6 +66,7 @@ private:
     std::unique_ptr<Step> m_step;
     std::unique_ptr<ForwardPass> m_pass;
     LoadedModel m_description;
+    std::vector<std::vector<float>> m_sinks; // of each layer
 };
 
 } // namespace deepscope

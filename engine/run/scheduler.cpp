@@ -94,13 +94,12 @@ uint64_t Scheduler::promisedPages() const
 void Scheduler::admit()
 {
     Sequences &sequences = m_pool.sequences();
-    constexpr uint32_t StatesHeld = 2; // by a sequence whose steps do not go ahead
-    const uint32_t most = sequences.keepsStates() ? sequences.stateCounts().places / StatesHeld : MostStepSequences;
+    const uint32_t most = std::min(sequences.mostLiving(m_model.step().mostRows()), MostStepSequences);
     for (const auto &entry : m_entries) {
         const size_t living = sequences.living().size();
         if (entry->sequence != 0)
             continue;
-        if (living >= std::min(most, MostStepSequences))
+        if (living >= most)
             return;
         const SequenceId id = sequences.begin(contents(*entry, 0, entry->task->mayKnow() + 1));
         const uint32_t known = sequences.length(id);
@@ -198,6 +197,7 @@ void Scheduler::addRows(StepInput &input, std::vector<uint32_t> &variants, const
     if (task.seen())
         input.seen = task.seen();
     input.pages.push_back(m_pool.sequences().pages(entry.sequence));
+    input.windowPages.push_back(m_pool.sequences().windowPages(entry.sequence));
     entry.begun = piece.first + piece.count;
 }
 
@@ -225,6 +225,7 @@ void Scheduler::tell(const Piece &piece, FedRows rows)
     Entry &entry = *piece.entry;
     m_pool.sequences().written(entry.sequence, contents(entry, piece.first, piece.count));
     rows.pages = m_pool.sequences().pages(entry.sequence); // now those where it stays
+    rows.windowPages = m_pool.sequences().windowPages(entry.sequence);
     for (uint32_t i = 0; i < piece.count; ++i)
         m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i, 0));
     entry.fed = piece.first + piece.count;

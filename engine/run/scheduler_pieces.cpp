@@ -30,13 +30,14 @@ uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
     return most > rows ? most - rows : 0;
 }
 
-// The first of the next `count` rows of a text behind which a state is worth keeping: how many rows that are; 0 = none.
+// The first of the next `count` rows of a text that is worth being gone on from, where that is not so of all: how many
+// rows that are; 0 = none.
 // Such is the one before the last token that is known, with which everybody begins who reads the same; and one at the
 // end of a page before that, since the text of a chat that goes on parts from this one a few tokens before its end.
-uint32_t Scheduler::stateWorthKeeping(const Entry &entry, uint32_t count) const
+uint32_t Scheduler::worthKeeping(const Entry &entry, uint32_t count) const
 {
     constexpr uint32_t TokensOfAnEnd = 8;
-    if (!m_pool.sequences().keepsStates() || entry.task->seen()) // what is masked is nobody else's
+    if (m_pool.sequences().resumesAnywhere() || entry.task->seen()) // what is masked is nobody else's
         return 0;
     const uint32_t end = entry.task->mayKnow();
     const uint32_t page = (end - std::min(end, TokensOfAnEnd)) / CachePageTokens * CachePageTokens;
@@ -63,7 +64,7 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
         return true; // there is one place for what is seen no more
     Piece piece{entry, entry->takenBack, entry->begun};
     uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
-    const uint32_t stop = stateWorthKeeping(*entry, count);
+    const uint32_t stop = worthKeeping(*entry, count);
     if (stop > 0)
         count = stop;
     for (; piece.count < count; ++piece.count) {
@@ -95,7 +96,7 @@ bool Scheduler::mayGoAhead() const
 {
     if (!m_runner.mayFollow() || interludeIsDue())
         return false;
-    const PoolCounts counts = m_pool.sequences().counts();
+    const Sequences &sequences = m_pool.sequences();
     uint64_t pages = 0; // if each got all its rows
     uint32_t states = 0;
     for (const auto &entry : m_entries)
@@ -104,11 +105,11 @@ bool Scheduler::mayGoAhead() const
             const uint32_t rows = waiting(*entry);
             if (rows == 0 && entry->task->feedsNext())
                 return false;
-            pages += m_pool.sequences().pagesToExtend(entry->sequence, std::min(rows, m_model.step().mostRows()));
+            pages += sequences.pagesToExtend(entry->sequence, std::min(rows, m_model.step().mostRows()));
         }
-    if (m_pool.sequences().keepsStates() && states > m_pool.sequences().statesAvailable())
+    if (sequences.keepsStates() && states > sequences.statesAvailable())
         return false;
-    return pages <= uint64_t(counts.kept) + counts.free;
+    return pages <= sequences.pagesAvailable();
 }
 
 // Rows before those that wait for somebody else.

@@ -1,11 +1,15 @@
 #include "run/sequence_pool.h"
 
+#include "model/layer_state.h"
+
 #include <algorithm>
 
 namespace deepscope {
 
 SequencePool::SequencePool(ReadyModel &model)
-    : m_model(model), m_sequences(model.cache().pages(), CachePageTokens, model.cache().stateSlots()),
+    : m_model(model),
+      m_sequences(model.cache().pages(), CachePageTokens,
+                  {model.cache().stateSlots(), longestWindow(model.hyper()), model.cache().windowPlaces()}),
       m_routing(model.hyper(), model.cache().tokens())
 {
 }
@@ -17,7 +21,7 @@ void SequencePool::make(const std::vector<PageCopy> &copies)
     gpu::Commands commands(m_model.kernels());
     commands.begin();
     for (const PageCopy &copy : copies) {
-        m_model.cache().copyRows(commands, copy.from, copy.to, copy.rows);
+        m_model.cache().copyRows(commands, {copy.from, copy.fromWindow}, {copy.to, copy.toWindow}, copy.rows);
         m_routing.copy(size_t(copy.from) * CachePageTokens, size_t(copy.to) * CachePageTokens, copy.rows);
     }
     commands.end();

@@ -7,11 +7,14 @@
 
 namespace deepscope {
 
-Sequences::Sequences(uint32_t pages, uint32_t pageRows, uint32_t stateSlots)
-    : m_pool(pages, pageRows), m_states(stateSlots)
+Sequences::Sequences(uint32_t pages, uint32_t pageRows, const Limits &limits)
+    : m_pool(pages, pageRows), m_states(limits.stateSlots), m_windows(limits.windowPlaces, pages),
+      m_window(limits.window)
 {
-    if (m_states.any() && stateSlots < FewestStateSlots)
+    if (m_states.any() && limits.stateSlots < FewestStateSlots)
         throw Error(ErrorKind::Internal, "There are too few places for the states of a sequence.");
+    if ((limits.window > 0) != m_windows.any())
+        throw Error(ErrorKind::Internal, "A window must have places, and nothing else.");
 }
 
 const Sequences::Sequence &Sequences::of(SequenceId id) const
@@ -46,44 +49,11 @@ SequenceId Sequences::begin(std::span<const RowContent> tokens)
             begun.tokens.insert(begun.tokens.end(), rest.begin(), rest.begin() + rows);
         }
     }
-    begun.tokens.resize(takeStateBehind(begun, uint32_t(begun.tokens.size())));
+    begun.windowFrom = begun.pages.size();
+    begun.tokens.resize(takeUpAt(begun, uint32_t(begun.tokens.size())));
     keepPages(begun, pagesFor(begun.tokens.size()));
+    holdWindow(begun);
     return add(std::move(begun));
-}
-
-// Sees to it that the last state of a sequence without pending rows is one behind at most so many of its tokens, and
-// the last that there is: gives how many. Without states all of them.
-uint32_t Sequences::takeStateBehind(Sequence &sequence, uint32_t positions)
-{
-    if (!m_states.any())
-        return positions;
-    std::vector<HeldState> &states = sequence.states;
-    for (; !states.empty() && states.back().positions > positions; states.pop_back())
-        m_states.release(states.back().slot);
-    const auto found = m_states.find(std::span(sequence.tokens).first(positions));
-    if (found && (states.empty() || found->positions > states.back().positions)) {
-        m_states.use(found->slot);
-        states.push_back({found->positions, found->slot, true});
-    }
-    return states.empty() ? 0 : states.back().positions;
-}
-
-// Of those that are written all but the last.
-void Sequences::releaseStatesBefore(Sequence &sequence)
-{
-    std::vector<HeldState> &states = sequence.states;
-    for (; states.size() > 1 && states[1].positions <= sequence.tokens.size(); states.erase(states.begin()))
-        m_states.release(states.front().slot);
-}
-
-// With those that are released when their sequences go on.
-uint32_t Sequences::statesAvailable() const
-{
-    uint32_t count = m_states.available();
-    for (const auto &[id, sequence] : m_sequences)
-        for (size_t i = 1; i < sequence.states.size() && sequence.states[i].positions <= sequence.tokens.size(); ++i)
-            count += m_states.users(sequence.states[i - 1].slot) == 1 ? 1 : 0;
-    return count;
 }
 
 SequenceId Sequences::fork(SequenceId id, uint32_t positions)
@@ -97,17 +67,20 @@ SequenceId Sequences::fork(SequenceId id, uint32_t positions)
             m_states.use(state.slot);
             forked.states.push_back(state);
         }
-    forked.tokens = parent.tokens;
-    positions = takeStateBehind(forked, positions);
-    releaseStatesBefore(forked);
     forked.tokens.assign(parent.tokens.begin(), parent.tokens.begin() + positions);
     forked.pages.assign(parent.pages.begin(), parent.pages.begin() + ptrdiff_t(pagesFor(positions)));
     // A copy that may not be made yet is not shared; what it is made of is.
     const size_t copied = parent.tokens.size() / pageRows();
     if (parent.copyFrom && forked.pages.size() > copied)
         forked.pages[copied] = *parent.copyFrom;
+    positions = takeUpAt(forked, positions);
+    releaseStatesBefore(forked);
+    forked.tokens.resize(positions);
+    forked.pages.resize(pagesFor(positions));
     for (const PageNumber page : forked.pages)
         m_pool.use(page);
+    forked.windowFrom = forked.pages.size();
+    holdWindow(forked);
     return add(std::move(forked));
 }
 
@@ -116,8 +89,10 @@ Sequences::Extension Sequences::extensionOf(const Sequence &sequence, uint32_t r
     // Rows of the last page to write behind; pending ones are its own, and need no thought.
     const uint32_t cut = rows > 0 && sequence.pending == 0 ? uint32_t(sequence.tokens.size() % pageRows()) : 0;
     const size_t all = pagesFor(sequence.tokens.size() + sequence.pending + uint64_t(rows));
-    return {all - sequence.pages.size(), cut,
-            cut > 0 && !m_pool.endsAt(sequence.pages[sequence.tokens.size() / pageRows()], cut)};
+    if (cut == 0)
+        return {all - sequence.pages.size(), 0, false};
+    const PageNumber page = sequence.pages[sequence.tokens.size() / pageRows()];
+    return {all - sequence.pages.size(), cut, !m_pool.endsAt(page, cut) || m_windows.sharesPlace(page)};
 }
 
 uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
@@ -129,7 +104,14 @@ uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
     return uint32_t(extension.fresh) + (apart ? 1 : 0);
 }
 
-std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows, bool keepsState)
+PageNumber Sequences::takePage()
+{
+    const PageNumber page = m_pool.take();
+    m_windows.take(page);
+    return page;
+}
+
+std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows, bool worthKeeping)
 {
     Sequence &sequence = of(id);
     releaseStatesBefore(sequence);
@@ -139,26 +121,31 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
     const size_t page = sequence.tokens.size() / pageRows(); // of the row behind the tokens
     const size_t all = sequence.pages.size() + fresh;
     // Where there is no page for a copy, it writes over what only it has.
-    const bool over = apart && fresh + 1 > m_pool.available() && m_pool.users(sequence.pages[page]) == 1;
+    const bool over = apart && fresh + 1 > pagesAvailable() && m_pool.users(sequence.pages[page]) == 1 &&
+                      !m_windows.sharesPlace(sequence.pages[page]);
     const bool copy = apart && !over;
-    if (fresh + (copy ? 1 : 0) > m_pool.available())
+    if (fresh + (copy ? 1 : 0) > pagesAvailable())
         return std::nullopt;
 
     std::vector<PageCopy> copies;
     if (copy) {
-        sequence.copyFrom = sequence.pages[page];
-        sequence.pages[page] = m_pool.take();
-        copies.push_back({*sequence.copyFrom, sequence.pages[page], cut});
+        const PageNumber from = sequence.pages[page], to = takePage();
+        sequence.copyFrom = from;
+        sequence.pages[page] = to;
+        copies.push_back({from, to, cut, m_windows.placeOf(from), m_windows.placeOf(to)});
     }
     while (sequence.pages.size() < all)
-        sequence.pages.push_back(m_pool.take());
+        sequence.pages.push_back(takePage());
     if (over) // every kept page is gone by now, so that nothing hangs on it
         m_pool.fill(sequence.pages[page], placeOf(sequence, page), std::span(sequence.tokens).last(cut));
     if (cut > 0 && !copy)
         m_pool.setGrowing(sequence.pages[page], true);
     sequence.pending += rows;
+    const uint32_t end = uint32_t(sequence.tokens.size()) + sequence.pending;
     if (m_states.any())
-        sequence.states.push_back({uint32_t(sequence.tokens.size()) + sequence.pending, m_states.take(), keepsState});
+        sequence.states.push_back({end, m_states.take(), worthKeeping});
+    if (m_windows.any() && worthKeeping)
+        sequence.worthKeeping.push_back(end);
     return copies;
 }
 
@@ -179,8 +166,10 @@ void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
     Sequence &sequence = of(id);
     if (tokens.size() > sequence.pending)
         throw Error(ErrorKind::Internal, "More tokens of a sequence were written than it was extended by.");
-    if (sequence.copyFrom && !tokens.empty())
+    if (sequence.copyFrom && !tokens.empty()) {
+        m_windows.release(*sequence.copyFrom, false);
         m_pool.release(*std::exchange(sequence.copyFrom, std::nullopt));
+    }
     while (!tokens.empty()) {
         const size_t page = sequence.tokens.size() / pageRows();
         const size_t count = std::min(tokens.size(), (page + 1) * pageRows() - sequence.tokens.size());
@@ -188,12 +177,16 @@ void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
         sequence.pending -= uint32_t(count);
         tokens = tokens.subspan(count);
         const std::span<const RowContent> lying = std::span(sequence.tokens).subspan(page * pageRows());
-        sequence.pages[page] = m_pool.fill(sequence.pages[page], placeOf(sequence, page), lying);
+        const PageNumber own = sequence.pages[page];
+        sequence.pages[page] = m_pool.fill(own, placeOf(sequence, page), lying);
+        m_windows.moveUse(own, sequence.pages[page]);
         m_pool.setGrowing(sequence.pages[page], sequence.pending > 0 && lying.size() < pageRows());
     }
     for (HeldState &state : sequence.states)
         if (state.kept && state.positions <= sequence.tokens.size())
             m_states.list(state.slot, std::span(sequence.tokens).first(state.positions));
+    for (const size_t first = firstLookedAt(length(id)); sequence.windowFrom < first; ++sequence.windowFrom)
+        releaseWindow(sequence, sequence.windowFrom);
 }
 
 void Sequences::takeBackExtensions(Sequence &sequence)
@@ -206,6 +199,7 @@ void Sequences::takeBackExtensions(Sequence &sequence)
     if (length % pageRows() == 0)
         return;
     if (sequence.copyFrom) {
+        m_windows.release(sequence.pages.back(), false);
         m_pool.release(sequence.pages.back());
         sequence.pages.back() = *std::exchange(sequence.copyFrom, std::nullopt);
     } else {
@@ -216,8 +210,12 @@ void Sequences::takeBackExtensions(Sequence &sequence)
 // Later pages are released first, as the pool wants it.
 void Sequences::keepPages(Sequence &sequence, size_t count)
 {
-    for (; sequence.pages.size() > count; sequence.pages.pop_back())
+    for (; sequence.pages.size() > count; sequence.pages.pop_back()) {
+        if (sequence.pages.size() > sequence.windowFrom)
+            releaseWindow(sequence, sequence.pages.size() - 1);
         m_pool.release(sequence.pages.back());
+    }
+    sequence.windowFrom = std::min(sequence.windowFrom, count);
 }
 
 uint32_t Sequences::truncate(SequenceId id, uint32_t positions)
@@ -226,9 +224,10 @@ uint32_t Sequences::truncate(SequenceId id, uint32_t positions)
     if (positions > sequence.tokens.size())
         throw Error(ErrorKind::Internal, "A sequence was to be truncated behind its end.");
     takeBackExtensions(sequence);
-    positions = takeStateBehind(sequence, positions);
+    positions = takeUpAt(sequence, positions);
     keepPages(sequence, pagesFor(positions));
     sequence.tokens.resize(positions);
+    holdWindow(sequence);
     return positions;
 }
 
@@ -239,6 +238,7 @@ void Sequences::drop(SequenceId id)
     takeStateBehind(sequence, uint32_t(sequence.tokens.size()));
     if (!sequence.states.empty()) // for who goes on with this text
         m_states.list(sequence.states.back().slot, std::span(sequence.tokens).first(sequence.states.back().positions));
+    sequence.worthKeeping.push_back(uint32_t(sequence.tokens.size()));
     truncate(id, 0);
     m_sequences.erase(id);
 }
@@ -247,12 +247,25 @@ void Sequences::forgetKept()
 {
     m_pool.forgetKept();
     m_states.forgetKept();
+    m_windows.forgetKept();
 }
 
 uint32_t Sequences::sharedPages(SequenceId id) const
 {
     const std::span<const PageNumber> all = pages(id);
     return uint32_t(std::count_if(all.begin(), all.end(), [&](PageNumber page) { return m_pool.users(page) > 1; }));
+}
+
+std::vector<uint32_t> Sequences::windowPages(SequenceId id) const
+{
+    const Sequence &sequence = of(id);
+    std::vector<uint32_t> places;
+    if (!m_windows.any())
+        return places;
+    places.resize(sequence.windowFrom);
+    for (size_t page = sequence.windowFrom; page < sequence.pages.size(); ++page)
+        places.push_back(m_windows.placeOf(sequence.pages[page]));
+    return places;
 }
 
 RowPlace Sequences::place(SequenceId id, uint32_t position) const

@@ -11,6 +11,7 @@
 #include "run/prompt.h"
 #include "run/scoring.h"
 #include "run/weighing.h"
+#include "run/window_pages.h"
 
 #include <algorithm>
 #include <chrono>
@@ -62,6 +63,8 @@ void Session::prepare(const ProgressSink &progress, const CancelFlag &cancel)
         input.outputs = {tokens - 1};
         input.pages = {pages};
         input.states = {{args::NoSlot, 0, 0, tokens}};
+        if (const uint32_t places = m_model.cache().windowPlaces())
+            input.windowPages = {ringOfPlaces(0, places, uint32_t(pages.size()))};
         if (!m_scheduler.runner().run(input, Tracing::RoutingAndTimes, cancel))
             throw Error(ErrorKind::Interrupted, "Loading was cancelled.");
         if (size == 1)

@@ -3,6 +3,7 @@
 #include "run/device_draw.h"
 #include "run/median_interval.h"
 #include "run/step_runner.h"
+#include "run/window_pages.h"
 
 #include <algorithm>
 #include <numeric>
@@ -49,6 +50,8 @@ std::vector<KernelTime> profileStep(ReadyModel &model, uint32_t positions, uint3
     input.outputs = {0};
     input.pages = {pages};
     input.states = {{positions > 1 ? 0 : args::NoSlot, 1, 0, 1}};
+    if (const uint32_t places = model.cache().windowPlaces())
+        input.windowPages = {ringOfPlaces(0, places, uint32_t(pages.size()))};
     if (model.step().canDraw())
         input.draws = {sampleRow({}, {0, positions}, 0)};
     const StepShape shape = input.shape(0);

@@ -67,6 +67,9 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
         throw Error(ErrorKind::Internal, "A step was asked for rows that do not fit.");
     if (m_model.cache().stateSlots() > 0 && input.states.size() != input.pages.size())
         throw Error(ErrorKind::Internal, "A step was not told of the states of its sequences.");
+    if (m_model.cache().windowPlaces() < m_model.cache().pages() && m_model.cache().windowPlaces() > 0 &&
+        input.windowPages.size() != input.pages.size())
+        throw Error(ErrorKind::Internal, "A step was not told of the windows of its sequences.");
     if (!idle() && !mayFollow())
         throw Error(ErrorKind::Internal, "A step was started before another had ended.");
     if (shape.taps.attention.count > 0)

@@ -37,6 +37,7 @@ struct FedRows {
     StageTimes stages;  // of the step; all 0 where they were not measured
     // Of the cache, in which the text lies up to here; as long as the task is told.
     std::span<const PageNumber> pages = {};
+    std::vector<uint32_t> windowPages = {}; // as of Sequences::windowPages
 
     std::vector<ExpertHit> routing(uint32_t position, uint32_t choices) const
     {

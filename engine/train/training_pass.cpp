@@ -76,7 +76,7 @@ uint64_t TrainingPass::inputBytes(const Hyperparameters &hyper, uint32_t rows)
 TrainingPass::TrainingPass(gpu::KernelCache &kernels, const Hyperparameters &hyper, const Parameters &parameters,
                            uint32_t rows)
     : m_kernels(kernels), m_hyper(hyper), m_mostRows(rows), m_step(kernels.device(), hyper, rows, hyper.contextLength),
-      m_cache(kernels.device(), layerStates(hyper), cacheTokensFor(rows), CacheType::F32),
+      m_cache(kernels.device(), layerStates(hyper), {cacheTokensFor(rows)}, CacheType::F32),
       m_kept(kernels.device(), keptBytes(hyper, rows), gpu::MemoryUse::DeviceLocal,
              {MemoryPurpose::Learning, "kept activations"}),
       m_scratch(kernels.device(), scratchBytes(hyper, rows), gpu::MemoryUse::DeviceLocal,

@@ -16,7 +16,7 @@ QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPer
 
 uint64_t largestPiece(const MemoryPlan &plan)
 {
-    return std::max(plan.largestCachePiece, plan.largestStatePiece * plan.stateSlots());
+    return std::max(plan.largestCachePiece(), plan.largestStatePiece * plan.stateSlots());
 }
 
 QString partsOf(const MemoryPlan &plan)

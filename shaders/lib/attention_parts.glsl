@@ -43,6 +43,17 @@ float shareOf(const Parts parts)
     return share;
 }
 
+// The same with one score more, which no value goes with (arXiv:2309.17453).
+float shareOf(const Parts parts, const float sink)
+{
+    const float best = max(parts.largest, sink);
+    precise float below = parts.largest - best, ofSink = sink - best;
+    const float factor = exp(below);
+    precise float sum = rounded(parts.total * factor) + exp(ofSink);
+    precise float share = factor / sum;
+    return share;
+}
+
 float portion(const float value, const float share)
 {
     precise float product = value * share;

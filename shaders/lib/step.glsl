@@ -12,6 +12,13 @@
 // Positions that a sequence has room for.
 uint longestSequence(const StepArgs step) { return step.sequencePages << step.pageShift; }
 
+// The first position that is seen from `query`, of `window` positions with its own; it is one of the `positions` that
+// there are.
+uint firstSeen(const uint query, const uint window, const uint positions)
+{
+    return query < window ? 0 : min(query - window + 1, positions - 1);
+}
+
 // Row of the pool that holds a position of sequence number `sequence` of the step.
 #define poolRow(step, sequence, position)                                                                              \
     ((fetchIndex(stepPages,                                                                                            \

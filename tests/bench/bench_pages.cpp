@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     gpu::KernelCache kernels(device);
     WeightStore weights(device, header.file, header.hyper, [] {});
     weights.upload(kernels, [](uint64_t, uint64_t) {});
-    const KvCache cache(device, layerStates(header.hyper), 16 * context, CacheType::F16);
+    const KvCache cache(device, layerStates(header.hyper), {16 * context}, CacheType::F16);
     std::vector<Pages> all;
     for (const uint32_t rows : Sizes) {
         auto step = std::make_unique<Step>(device, header.hyper, MostStepSequences, context, rows);

@@ -128,7 +128,7 @@ void attention(SparseBench &bench)
     const double pairs = double(rows) * Heads * (Text + 1) / 2;
     bench.show("cacheRead", 0, [&](gpu::Commands &c) { ops::cacheRead(c, step, cache, keys); });
     bench.show("attention", 2 * pairs * (Key + Latent), [&](gpu::Commands &c) {
-        ops::attention(c, queries, cache, cache.firstColumns(Latent), step, 0.1F, scratch, attended);
+        ops::attention(c, queries, cache, cache.firstColumns(Latent), step, {0.1F}, scratch, attended);
     });
     bench.show("latentAttentionReverse", 2 * pairs * (4 * Key + 3 * Latent), [&](gpu::Commands &c) {
         ops::latentAttentionReverse(c, queries, keys, textRows, 0.1F, attended, slopes, reverseScratch, querySlopes,

@@ -85,7 +85,7 @@ public:
                              m_shape.value};
         constexpr uint32_t Words = ops::StepRows::RowWords;
         const ops::StepRows part{step.rows.columnSlice(firstRow * Words, rows * Words), step.pages, step.pageRows};
-        ops::attention(commands, queries, keys, values, part, scale(), scratch, out);
+        ops::attention(commands, queries, keys, values, part, {scale()}, scratch, out);
     }
 
     std::vector<float> expected() const
@@ -289,7 +289,7 @@ private slots:
         const gpu::Tensor q = bench.activations(query, Columns), out = bench.activations(8);
         const ops::StepRows step = bench.step(5, 1, {}, Context);
         bench.run([&](gpu::Commands &c) {
-            ops::attention(c, {q, 1, Columns}, cache, cache.firstColumns(8), step, 1, {}, {out, 1, 8});
+            ops::attention(c, {q, 1, Columns}, cache, cache.firstColumns(8), step, {}, {}, {out, 1, 8});
         });
         COMPARE_VALUES(bench.read(out), (std::vector<float>{1000, 4, 0, 0, 0, 0, 0, 0}), 0);
     }
@@ -312,7 +312,7 @@ private slots:
             const auto attend = [&](const ops::StepRows &step) {
                 const gpu::Tensor out = bench.activations(Columns);
                 bench.run([&](gpu::Commands &c) {
-                    ops::attention(c, {query, 1, Columns}, keys, values, step, 1, scratch, {out, 1, Columns});
+                    ops::attention(c, {query, 1, Columns}, keys, values, step, {}, scratch, {out, 1, Columns});
                 });
                 return std::vector<float>(bench.read(out));
             };
@@ -331,7 +331,7 @@ private slots:
         const ops::CacheRows keys = bench.cache(TensorType::F32, 2, 40, 8),
                              values = bench.cache(TensorType::F32, 2, 32, 8);
         const auto record = [&](const ops::Heads &queries, const ops::CacheRows &v, const ops::Heads &to) {
-            bench.run([&](gpu::Commands &c) { ops::attention(c, queries, keys, v, step, 1, {}, to); });
+            bench.run([&](gpu::Commands &c) { ops::attention(c, queries, keys, v, step, {}, {}, to); });
         };
         const gpu::Tensor head = q.columnSlice(0, 40), outHead = out.columnSlice(0, 32);
         record({head, 2, 40}, values, {outHead, 2, 32}); // as it should be

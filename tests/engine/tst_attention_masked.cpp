@@ -101,8 +101,8 @@ public:
         const gpu::Tensor until = masking ? m_bench.integers(room) : gpu::Tensor();
         m_bench.run([&](gpu::Commands &c) {
             ops::attention(c, {m_queryRows.columnSlice(0, m_case.keyColumns), m_case.heads, m_case.keyColumns}, m_keys,
-                           m_values, step, scale(), scratch,
-                           {out.columnSlice(0, m_case.valueColumns), m_case.heads, m_case.valueColumns}, until);
+                           m_values, step, {.scale = scale(), .seenUntil = until}, scratch,
+                           {out.columnSlice(0, m_case.valueColumns), m_case.heads, m_case.valueColumns});
         });
         return m_bench.read(out);
     }
@@ -218,7 +218,8 @@ private slots:
         const auto record = [&](uint32_t positions) {
             const gpu::Tensor until = bench.integers(std::vector<uint32_t>(positions, SeenAlways));
             bench.run([&](gpu::Commands &c) {
-                ops::attention(c, {q, 1, 40}, keys, keys.firstColumns(32), step, 1, {}, {out, 1, 32}, until);
+                ops::attention(c, {q, 1, 40}, keys, keys.firstColumns(32), step, {.seenUntil = until}, {},
+                               {out, 1, 32});
             });
         };
         record(8); // as it should be

@@ -33,7 +33,7 @@ struct Model {
     uint64_t largestWritten() const
     {
         return std::max(
-            {plan.attention.largest, plan.activations.largest, plan.logits.largest, plan.largestCachePiece});
+            {plan.attention.largest, plan.activations.largest, plan.logits.largest, plan.largestCachePiece()});
     }
     // Every kind of step that there is.
     void loadAndRun() const

@@ -275,7 +275,7 @@ private slots:
         gpu::Commands commands(bench.kernels());
         commands.begin();
         for (int i = 0; i < 4; ++i)
-            ops::attention(commands, {x}, cache, cache, step, 1, scratch, {out});
+            ops::attention(commands, {x}, cache, cache, step, {}, scratch, {out});
         commands.end();
         const std::atomic<bool> cancelled = true;
         QVERIFY(!commands.submitAndWait(&cancelled)); // nothing was begun

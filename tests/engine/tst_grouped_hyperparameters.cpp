@@ -202,7 +202,7 @@ private slots:
         QCOMPARE(plan.layers[1].parts[0].elementsPerToken, 12U);
         QCOMPARE(plan.layers[1].parts[0].bytesPerToken, uint64_t(64));
         QCOMPARE(plan.cacheBytes, uint64_t(2 * 2 * 64 * 32));
-        QCOMPARE(plan.largestCachePiece, uint64_t(64 * 32));
+        QCOMPARE(plan.largestCachePiece(), uint64_t(64 * 32));
         QCOMPARE(plan.elementsPerToken.model, uint64_t(2 * 2 * 12));
         QCOMPARE(plan.elementsPerToken.mha, uint64_t(2 * 4 * 12));
         QCOMPARE(plan.elementsPerToken.mqa, uint64_t(2 * 12));

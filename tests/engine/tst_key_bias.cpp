@@ -135,16 +135,16 @@ private slots:
             QVERIFY(eight.layers[0].parts[part].finer && !eight.layers[1].parts[part].finer);
         }
         QCOMPARE(eight.cacheBytes, eight.cacheBytesPerToken() * eight.cacheTokens());
-        QCOMPARE(eight.largestCachePiece, half.largestCachePiece);
+        QCOMPARE(eight.largestCachePiece(), half.largestCachePiece());
         QCOMPARE(finerLayersSentence(eight).substr(0, 36), std::string("1 of 2 layers keep F16 in the cache:"));
         for (const CacheType type : {CacheType::F32, CacheType::F16})
             QVERIFY(plan(type).finerLayers() == 0 && finerLayersSentence(plan(type)).empty());
         const MemoryPlan longer = planForContext(eight, 80);
         QVERIFY(longer.finerLayers() == 1 && longer.cacheBytes == 96 * eight.cacheBytesPerToken());
         const gpu::Device device;
-        const KvCache cache(device, layerStates(hyper), uint32_t(eight.cacheTokens()), CacheType::Q8_0);
+        const KvCache cache(device, layerStates(hyper), {uint32_t(eight.cacheTokens())}, CacheType::Q8_0);
         QCOMPARE(cache.bytes(), eight.cacheBytes);
-        QCOMPARE(cache.bytesPerToken(), eight.cacheBytesPerToken());
+        QCOMPARE(cache.bytesOf(1), eight.cacheBytesPerToken());
     }
 };
 

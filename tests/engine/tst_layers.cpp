@@ -79,7 +79,7 @@ private slots:
         QVERIFY(plan.layers[4].parts.empty());
         QCOMPARE(plan.cacheBytesPerToken(), uint64_t(128 + 32 + 32 + 64 + 128));
         QCOMPARE(plan.cacheBytes, plan.cacheBytesPerToken() * 64);
-        QCOMPARE(plan.largestCachePiece, uint64_t(64 * 64));
+        QCOMPARE(plan.largestCachePiece(), uint64_t(64 * 64));
         QCOMPARE(plan.elementsPerToken.model, uint64_t(22 + 8 + 9 + 4 + 20));
         QCOMPARE(plan.elementsPerToken.mha, uint64_t(4 * 11 + 2 * 9 + 3 * 9 + 3 * 4 + 4 * 10));
         QCOMPARE(plan.elementsPerToken.mqa, uint64_t(11 + 9 + 9 + 4 + 10));
@@ -94,7 +94,7 @@ private slots:
             const uint64_t states = plan.bytesPerState * run.cache.stateSlots(); // of which a bare cache has the fewest
             QVERIFY(run.cache.stateSlots() == FewestStateSlots && plan.stateSlots() > FewestStateSlots);
             QCOMPARE(run.cache.bytes(), plan.cacheBytes + states);
-            QCOMPARE(run.cache.bytesPerToken(), plan.cacheBytesPerToken());
+            QCOMPARE(run.cache.bytesOf(1), plan.cacheBytesPerToken());
         }
     }
 

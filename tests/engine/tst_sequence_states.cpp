@@ -16,7 +16,8 @@ namespace {
 // A device on paper: each slot holds a number that stands for all tokens of the text before it.
 class SlotDevice {
 public:
-    SlotDevice(uint32_t pages, uint32_t pageRows, uint32_t places) : sequences(pages, pageRows, places), m_slots(places)
+    SlotDevice(uint32_t pages, uint32_t pageRows, uint32_t places)
+        : sequences(pages, pageRows, {.stateSlots = places}), m_slots(places)
     {
     }
 
@@ -243,7 +244,7 @@ private slots:
 
     void refusesTooFewPlaces()
     {
-        const auto error = errorOf([] { Sequences(8, 4, FewestStateSlots - 1); });
+        const auto error = errorOf([] { Sequences(8, 4, {.stateSlots = FewestStateSlots - 1}); });
         QVERIFY(error && error->kind() == ErrorKind::Internal);
         QVERIFY2(isSentence(error->what()), error->what());
         Sequences without(8, 4);

@@ -106,7 +106,7 @@ private slots:
         const gpu::Tensor scratch = ops::placeAttentionScratch(arena, 512, Heads, Value);
         const ops::Heads queries{q.columnSlice(0, Key), Heads, Key}, to{out.columnSlice(0, Value), Heads, Value};
         const auto commands = measure(Positions, [&](gpu::Commands &c) {
-            ops::attention(c, queries, latent, latent.firstColumns(Value), step, 1, scratch, to);
+            ops::attention(c, queries, latent, latent.firstColumns(Value), step, {}, scratch, to);
         });
         // Two parts, each with a partial of 48 numbers for each head, where they are divided.
         const bool splits = commands.size() == 2;
@@ -123,7 +123,7 @@ private slots:
         const ops::CacheRows keys = m_bench.cache(TensorType::F16, 2, Key, 320),
                              values = m_bench.cache(TensorType::F16, 2, Value, 320);
         const auto grouped = measure(
-            Positions, [&](gpu::Commands &c) { ops::attention(c, queries, keys, values, step, 1, scratch, to); });
+            Positions, [&](gpu::Commands &c) { ops::attention(c, queries, keys, values, step, {}, scratch, to); });
         QCOMPARE(grouped[0].work.bytes - commands[0].work.bytes,
                  uint64_t(Positions * 2 * 2 * (Key + Value) - Positions * Key * 2));
     }
@@ -225,7 +225,7 @@ private slots:
         QCOMPARE(rows.back().stage, std::string("read back"));
         QCOMPARE(std::ranges::count(rows, "sample", &KernelTime::kernel), 1);
         // All that a step must read, and activations besides, which are the smaller part.
-        const uint64_t least = weightsBytes(model) + Positions * model.cache().bytesPerToken();
+        const uint64_t least = weightsBytes(model) + model.cache().bytesOf(Positions);
         QVERIFY2(bytes > least && bytes < 2 * least, qPrintable(QString("%1 of %2").arg(bytes).arg(least)));
         QVERIFY(operations > 2 * multiplicationsOfAttention(model.hyper(), Positions));
         // Nothing else grows with what lies in the cache.

@@ -162,7 +162,7 @@ private slots:
                     for (const CachePart &part : layer.parts)
                         parts += part.bytes, perToken += part.bytesPerToken;
                 QCOMPARE(parts, plan.cacheBytes);
-                QCOMPARE(perToken, run.cache.bytesPerToken());
+                QCOMPARE(perToken, run.cache.bytesOf(1));
             }
     }
 };

@@ -284,7 +284,7 @@ void TestMemoryPanel::planSaysWhatOneBufferDoesNotHold()
 {
     Fixture fixture;
     LoadedModel model = moeModel();
-    model.memory.largestCachePiece = 128 * 4096;
+    model.memory.largestCacheRow = 128;
     model.device.largestBinding = 128 * 10'000;
     fixture.store.setModel(model);
     fixture.plan()->contextBox()->setValue(20'000);

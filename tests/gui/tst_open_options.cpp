@@ -89,7 +89,7 @@ private slots:
     void saysWhatOneBufferDoesNotHold()
     {
         DeviceList devices = oneDevice();
-        devices.devices[0].largestBinding = m_file.plan(900, CacheType::F32).largestCachePiece;
+        devices.devices[0].largestBinding = m_file.plan(900, CacheType::F32).largestCachePiece();
         MemoryPlan plan = m_file.plan(1024, CacheType::F32);
         plan.attention = plan.activations = plan.logits = {}; // of this small model they are larger than the cache
         const uint32_t longest = longestContext(plan, devices.devices[0]);
@@ -125,7 +125,7 @@ private slots:
         LoadedModel recorded;
         recorded.info = m_file.info();
         recorded.memory = all;
-        recorded.memory.largestWeight = recorded.memory.largestCachePiece = recorded.memory.hostBytesPerToken = 0;
+        recorded.memory.largestWeight = recorded.memory.largestCacheRow = recorded.memory.hostBytesPerToken = 0;
         recorded.memory.attention = recorded.memory.activations = recorded.memory.logits = {};
         recorded.memory.stepRows = 0;
         PlannedModel model(recorded);

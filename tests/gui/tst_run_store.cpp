@@ -336,7 +336,7 @@ void TestRunStore::comparesCacheShapes()
 void TestRunStore::plansOtherContexts()
 {
     MemoryPlan plan = moeModel().memory;
-    plan.largestCachePiece = 128 * uint64_t(plan.context);
+    plan.largestCacheRow = 128;
     const MemoryPlan twice = planForContext(plan, 8192);
     QCOMPARE(twice.cacheBytes, 2 * plan.cacheBytes);
     QCOMPARE(twice.weightsBytes, plan.weightsBytes);

@@ -131,7 +131,7 @@ private slots:
     {
         Fixture f(m_settings.newFile());
         LoadedModel model = test::moeModel();
-        model.memory.largestCachePiece = 128 * 4096;
+        model.memory.largestCacheRow = 128;
         model.device.largestBinding = 128 * 10'000;
         model.info.contextLength = 40'000;
         f.window.open("default");

@@ -19,7 +19,7 @@ struct TinyRun {
     // Of layers that no file can say.
     TinyRun(OpBench &bench, const GgufFile &file, const Hyperparameters &shape, CacheType cacheType)
         : kernels(bench.kernels()), hyper(shape), weights(bench.device(), file, withAllTensors(hyper, file)),
-          cache(bench.device(), layerStates(hyper), Context, cacheType),
+          cache(bench.device(), layerStates(hyper), {Context}, cacheType),
           step(bench.device(), hyper, MostOutputs, Context),
           pass(PassParts{bench.device(), hyper, weights.tensors(), cache, step})
     {
