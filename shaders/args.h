@@ -187,7 +187,7 @@ struct GateUpArgs {
 
 // A dispatch works for the experts [firstExpert, firstExpert + planes) of `experts`, whose planes lie in what is bound
 // (engine/ops/expert_stack.h). Weight row = expert * planeRows + firstRow + row, modulo 2^32: `..FirstRow` is less by
-// the rows of the experts that lie elsewhere, before.
+// the rows of the experts that lie elsewhere, before. Biases are of all experts, a row each.
 struct ExpertGateUpArgs {
     uint columns, rows, experts, used;
     uint firstExpert, planes;
@@ -196,7 +196,7 @@ struct ExpertGateUpArgs {
     uint xFirst, xStride;
     uint idsFirst, idsStride;
     uint actFirst, actStride;
-    uint keptStride; // of gate and up values
+    uint keptStride, biasStride; // of gate and up values, and of what is added to them
 };
 
 struct ExpertOrderArgs {
@@ -240,7 +240,7 @@ struct ExpertDownArgs {
     uint columns, rows, experts, used;
     uint firstExpert, planes;
     uint tail;
-    uint planeRows, firstRow;
+    uint planeRows, firstRow, biasStride;
     uint actFirst, actStride;
     uint idsFirst, idsStride;
     uint productsStride;
@@ -250,7 +250,7 @@ struct ExpertDownArgs {
 struct ExpertDownSumArgs {
     uint columns, rows, experts, used;
     uint tail;
-    uint planeRows, firstRow;
+    uint planeRows, firstRow, biasStride;
     uint actFirst, actStride;
     uint idsFirst, idsStride;
     uint gatesFirst, gatesStride;

@@ -1,8 +1,9 @@
-// product[slot] = Wdown[id[slot]] act[slot], one slot (t, k) after another: for few tokens.
+// product[slot] = Wdown[id[slot]] act[slot] (+ bias[id[slot]]), one slot (t, k) after another: for few tokens.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 INPUT_VEC4(1, x); // act
+INPUT_VEC4(4, bias);
 #include "args.h"
 layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 #include "lib/expert_down.glsl"
@@ -26,7 +27,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group);
             if (storesSum() && row < args.rows)
-                products[slot * args.productsStride + row] = sums[group];
+                products[slot * args.productsStride + row] = product(group, expert, row);
         }
     }
 }

@@ -1,9 +1,10 @@
-// y[t] += sum over k of weight[t, k] * (Wdown[id[t, k]] act[t * used + k]), in the order of k: expert_down and expert_sum in
-// one, for few tokens where a dispatch costs more than it shares out.
+// y[t] += sum over k of weight[t, k] * (Wdown[id[t, k]] act[t * used + k] (+ bias[id[t, k]])), in the order of k: expert_down
+// and expert_sum in one, for few tokens where a dispatch costs more than it shares out.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 INPUT_VEC4(1, x); // act
+INPUT_VEC4(5, bias);
 #include "args.h"
 layout(push_constant, scalar) uniform Arguments { ExpertDownSumArgs args; };
 
@@ -22,10 +23,12 @@ void addSlot(const uint token, const uint k, const uint firstRow)
     uint slots[TILE_TOKENS];
     [[unroll]] for (uint t = 0; t < TILE_TOKENS; ++t)
         slots[t] = token * args.used + k;
-    downTile(fetchIndex(ids, args.idsFirst + token * args.idsStride + k, args.experts), firstRow, slots);
+    const uint expert = fetchIndex(ids, args.idsFirst + token * args.idsStride + k, args.experts);
+    downTile(expert, firstRow, slots);
     const float gate = fetchScalar(gates, args.gatesFirst + token * args.gatesStride + k);
     [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
-        precise float sum = weighted[group] + rounded(gate * sums[group]);
+        const uint row = min(firstRow + heldRow(group), args.rows - 1);
+        precise float sum = weighted[group] + rounded(gate * product(group, expert, row));
         weighted[group] = sum;
     }
 }

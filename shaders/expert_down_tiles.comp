@@ -1,8 +1,9 @@
-// product[slot] = Wdown[expert] act[slot] for a tile of slots of one expert.
+// product[slot] = Wdown[expert] act[slot] (+ bias[expert]) for a tile of slots of one expert.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
 INPUT_VEC4(1, x); // act
+INPUT_VEC4(5, bias);
 #include "args.h"
 layout(push_constant, scalar) uniform Arguments { ExpertDownArgs args; };
 #include "lib/expert_down.glsl"
@@ -25,7 +26,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group), t = heldToken(group);
             if (storesSum() && row < args.rows && t < tile.z)
-                products[fetchScalar(order, tile.y + t) * args.productsStride + row] = sums[group];
+                products[fetchScalar(order, tile.y + t) * args.productsStride + row] = product(group, tile.x, row);
         }
     }
 }

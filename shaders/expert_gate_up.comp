@@ -1,4 +1,5 @@
 // act[t * used + k] = silu(Wgate[id[t, k]] x[t]) * (Wup[id[t, k]] x[t]), one slot (t, k) after another: for few tokens.
+// Where the kernel is built so, the two products have biases, and another rule makes act of them.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -10,6 +11,8 @@ INPUT_UVEC4(3, ids);
 OUTPUT_FLOAT(4, act);
 OUTPUT_FLOAT(5, keptGate);
 OUTPUT_FLOAT(6, keptUp);
+INPUT_VEC4(7, gateBias);
+INPUT_VEC4(8, upBias);
 layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 #include "lib/expert_kept.glsl"
 
@@ -30,7 +33,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group);
             if (storesSum() && row < args.rows)
-                store(group, slot, row);
+                store(group, expert, slot, row);
         }
     }
 }

@@ -1,4 +1,5 @@
-// act[slot] = silu(Wgate[expert] x[slot / used]) * (Wup[expert] x[slot / used]) for a tile of slots of one expert.
+// act[slot] = silu(Wgate[expert] x[slot / used]) * (Wup[expert] x[slot / used]) for a tile of slots of one expert; biases and the
+// other rule as in expert_gate_up.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "lib/load.glsl"
@@ -11,6 +12,8 @@ INPUT_UVEC4(4, tiles);
 OUTPUT_FLOAT(5, act);
 OUTPUT_FLOAT(6, keptGate);
 OUTPUT_FLOAT(7, keptUp);
+INPUT_VEC4(8, gateBias);
+INPUT_VEC4(9, upBias);
 layout(push_constant, scalar) uniform Arguments { ExpertGateUpArgs args; };
 #include "lib/expert_kept.glsl"
 
@@ -29,7 +32,7 @@ void main()
         [[unroll]] for (uint group = 0; group < SUMS; group += GROUP) {
             const uint row = firstRow + heldRow(group), t = heldToken(group);
             if (storesSum() && row < args.rows && t < tile.z)
-                store(group, fetchScalar(order, tile.y + t), row);
+                store(group, tile.x, fetchScalar(order, tile.y + t), row);
         }
     }
 }

@@ -13,6 +13,7 @@ namespace {
 // Some files keep the gate rows of each expert and behind them its up rows in one tensor.
 constexpr const char *MergedExperts = "gate_up_exps.weight";
 constexpr const char *SharedGate = "gate_inp_shexp.weight"; // one vector
+constexpr const char *RouterBias = "gate_inp.bias";
 
 std::string namesOf(uint32_t layer) { return "blk." + std::to_string(layer) + ".ffn_"; }
 
@@ -38,6 +39,23 @@ void requireUnit(NeededTensors &tensors, const std::string &names, const std::st
     tensors.require(names + "gate" + suffix, {embedding, width, experts});
     tensors.require(names + "up" + suffix, {embedding, width, experts});
     tensors.require(names + "down" + suffix, {width, embedding, experts});
+}
+
+void requireBiases(NeededTensors &tensors, const std::string &names, uint64_t embedding, uint64_t width,
+                   uint64_t experts)
+{
+    tensors.requireVector(names + RouterBias, experts);
+    tensors.requireFloats(names + "gate_exps.bias", {width, experts, 1});
+    tensors.requireFloats(names + "up_exps.bias", {width, experts, 1});
+    tensors.requireFloats(names + "down_exps.bias", {embedding, experts, 1});
+}
+
+void takeBiases(const TensorTable &tensors, const std::string &names, MixtureWeights &w)
+{
+    w.routerBias = tensors.require(names + RouterBias);
+    w.gateBias = tensors.require(names + "gate_exps.bias");
+    w.upBias = tensors.require(names + "up_exps.bias");
+    w.downBias = tensors.require(names + "down_exps.bias");
 }
 
 GatedUnitMatrices takeUnit(const TensorTable &tensors, const std::string &names, const std::string &suffix)
@@ -75,7 +93,7 @@ void addShared(gpu::Commands &commands, const MixtureWeights &w, const MixtureAc
 void route(gpu::Commands &commands, const MixtureLayer &layer, const RouterRule &rule, const gpu::Tensor &logits,
            const RouterUse *use, const gpu::Tensor &ids, const gpu::Tensor &weights)
 {
-    const gpu::Tensor &bias = layer.w.routerBias;
+    const gpu::Tensor &bias = layer.w.selectionBias;
     if (layer.replays)
         return ops::routeChosen(commands, logits, rule, ids, weights);
     if (!use)
@@ -102,6 +120,8 @@ void requireTensors(NeededTensors &tensors, uint32_t layer, const Mixture &shape
     const uint64_t experts = shape.router.experts, width = shape.width;
     requireNorm(tensors, layer, embedding);
     tensors.require(names + "gate_inp.weight", {embedding, experts, 1});
+    if (shape.biased)
+        requireBiases(tensors, names, embedding, width, experts);
     if (tensors.has(selectionBiasName(layer)))
         tensors.requireVector(selectionBiasName(layer), experts);
     if (tensors.has(names + MergedExperts)) {
@@ -127,7 +147,9 @@ MixtureWeights takeWeights(const TensorTable &tensors, uint32_t layer, const Mix
     MixtureWeights w;
     w.norm = takeNorm(tensors, layer);
     w.router = tensors.require(names + "gate_inp.weight");
-    w.routerBias = tensors.find(selectionBiasName(layer));
+    if (shape.biased)
+        takeBiases(tensors, names, w);
+    w.selectionBias = tensors.find(selectionBiasName(layer));
     const auto stack = [&](const char *name, uint32_t first, uint32_t count) {
         ops::ExpertStack slabs;
         for (const gpu::Tensor &slab : tensors.requireSlabs(names + name))
@@ -175,7 +197,8 @@ void forward(gpu::Commands &commands, StageClock &, const GatedUnitLayer &layer,
     addUnit(commands, layer.w.unit, normed, layer.a.hidden.rowSlice(0, x.rows), layer.a.kept.rows(x.rows), y);
 }
 
-// y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones.
+// y = x + sum of weight * down(silu(gate h) * up h) over the chosen experts, and the shared ones; or with another rule
+// than silu, and biases on all of these products. One of the router is part of its logits for all that look at them.
 void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &layer, const Hyperparameters &hyper,
              const gpu::Tensor &x, const gpu::Tensor &y, const RouterUse *use)
 {
@@ -190,14 +213,16 @@ void forward(gpu::Commands &commands, StageClock &clock, const MixtureLayer &lay
     const gpu::Tensor hidden = a.expertHidden.rowSlice(0, rows * rule.used);
     ops::rmsNorm(commands, x, w.norm, hyper.normEpsilon, normed);
     ops::linear(commands, w.router, normed, logits);
+    if (w.routerBias)
+        ops::addBias(commands, w.routerBias, logits);
     route(commands, layer, rule, logits, use, ids, weights);
     clock.mark(commands, Stage::Router);
     ops::carry(commands, x, y);
     ops::expertGateUp(commands, w.expertGate, w.expertUp, normed, ids, a.workspace, hidden,
-                      a.expertKept.rows(rows * rule.used));
+                      a.expertKept.rows(rows * rule.used), {layer.shape.unit, w.gateBias, w.upBias});
     const bool tapped = use && use->extents;
     ops::expertDown(commands, w.expertDown, hidden, ids, weights, a.workspace, y,
-                    tapped ? ops::KeepProducts::Yes : ops::KeepProducts::No);
+                    tapped ? ops::KeepProducts::Yes : ops::KeepProducts::No, w.downBias);
     if (tapped)
         ops::slotExtents(commands, a.workspace.products.rowSlice(0, rows * rule.used), rule.used, use->extents);
     if (layer.shape.shared > 0)

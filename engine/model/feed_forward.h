@@ -28,14 +28,16 @@ struct GatedUnitWeights {
 struct MixtureWeights {
     gpu::Tensor norm;                      // embedding
     gpu::Tensor router;                    // experts x embedding
-    gpu::Tensor routerBias;                // experts; empty when the model has none
+    gpu::Tensor routerBias;                // experts, of its logits; empty where it is not biased
+    gpu::Tensor selectionBias;             // experts, of what chooses alone; empty when the model has none
     ops::ExpertStack expertGate, expertUp; // may be halves of the same planes
     ops::ExpertStack expertDown;
-    GatedUnitMatrices shared; // empty without shared experts
-    gpu::Tensor sharedGate;   // 1 x embedding; empty where they have none
+    gpu::Tensor gateBias, upBias, downBias; // experts x rows of the matrix; empty where they are not biased
+    GatedUnitMatrices shared;               // empty without shared experts
+    gpu::Tensor sharedGate;                 // 1 x embedding; empty where they have none
 };
 
-// The tensor of a file that is MixtureWeights::routerBias.
+// The tensor of a file that is MixtureWeights::selectionBias.
 std::string selectionBiasName(uint32_t layer);
 
 // A row a token, as all below. What goes into `hidden` is kept for owners that have a place for it.
@@ -47,8 +49,8 @@ struct GatedUnitActivations {
 
 struct MixtureActivations {
     gpu::Tensor normed;       // embedding
-    gpu::Tensor routerLogits; // experts
-    gpu::Tensor expertHidden; // (token, used) rows of the experts' width
+    gpu::Tensor routerLogits; // experts, with the router's bias
+    gpu::Tensor expertHidden; // (token, used) rows of the experts' width: what their unit makes of gate and up
     gpu::Tensor sharedHidden; // of all shared experts; empty without
     gpu::Tensor sharedGate;   // 1, before its sigmoid; empty without
     ops::GateUpKept expertKept, sharedKept;

@@ -16,9 +16,9 @@ struct Architecture {
 };
 
 constexpr Architecture Architectures[] = {
-    {"deepseek2", readDeepseek2}, {"llama", readLlama},         {"olmoe", readOlmoe},
-    {"qwen2", readQwen2},         {"qwen3", readQwen3},         {"qwen3moe", readQwen3Moe},
-    {"qwen35", readQwen35},       {"qwen35moe", readQwen35Moe}, {"qwen3next", readQwen3Next},
+    {"deepseek2", readDeepseek2}, {"llama", readLlama},       {"olmoe", readOlmoe},     {"qwen2", readQwen2},
+    {"qwen3", readQwen3},         {"qwen3moe", readQwen3Moe}, {"qwen35", readQwen35},   {"qwen35moe", readQwen35Moe},
+    {"qwen3next", readQwen3Next}, {"gpt-oss", readGptOss},    {"glm4moe", readGlm4Moe},
 };
 
 } // namespace

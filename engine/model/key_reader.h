@@ -87,6 +87,8 @@ void addLayers(const KeyReader &reader, uint32_t count, const Mixer &mixer, cons
 
 // The architectures (general.architecture)
 Hyperparameters readDeepseek2(const GgufFile &file);
+Hyperparameters readGlm4Moe(const GgufFile &file);
+Hyperparameters readGptOss(const GgufFile &file);
 Hyperparameters readLlama(const GgufFile &file);
 Hyperparameters readOlmoe(const GgufFile &file);
 Hyperparameters readQwen2(const GgufFile &file);

@@ -51,6 +51,21 @@ void requireKept(const GateUpKept &kept, const gpu::Tensor &act, const char *op)
                 op, "what is kept must be whole rows of the shape of act");
 }
 
+void requireBias(const gpu::Tensor &bias, uint32_t experts, uint32_t rows, const char *op)
+{
+    require(!bias || (bias.type == TensorType::F32 && bias.first == 0 && bias.planes == 1 && bias.rows == experts &&
+                      bias.columns == rows && bias.stride == gpu::paddedColumns(rows)),
+            op, "biases must be a whole tensor of F32 with a row of each expert");
+}
+
+// Of a kernel that multiplies by one matrix; the constant of a second one's type comes before that of a bias.
+gpu::Specialization specializeDown(const Tile &tile, const gpu::Tensor &down, const gpu::Tensor &act, bool biased)
+{
+    gpu::Specialization built = specializePair(tile, down, down, act);
+    built.constants.push_back(biased);
+    return built;
+}
+
 // What each slot multiplies by `matrices`, whose chosen experts are read once however many choose them. `touched`: all
 // else that is read and written.
 gpu::Work expertWork(std::initializer_list<const PlaneRows *> matrices, uint32_t experts, uint64_t slots,
@@ -74,16 +89,18 @@ void requireProducts(const gpu::Tensor &products, uint32_t slots, uint32_t rows,
 // Every workgroup goes through the slots of a token: to a software device a dispatch and a workgroup are dear. A GPU
 // wants the slots side by side.
 void downAtOnce(gpu::Commands &commands, const PlaneRows &down, const gpu::Tensor &act, const gpu::Tensor &ids,
-                const gpu::Tensor &weights, const gpu::Tensor &y)
+                const gpu::Tensor &weights, const gpu::Tensor &bias, const gpu::Tensor &y)
 {
     const gpu::Device &device = commands.device();
     const uint32_t tokens = y.rows, used = ids.columns;
     const Tile tile = chooseTile(device, 1, act.columns);
     const args::ExpertDownSumArgs arguments{
-        act.columns,      down.rows,     down.tensor.planes, used,       tailElement(down.tensor),
-        down.tensor.rows, down.firstRow, act.first,          act.stride, ids.first,
-        ids.stride,       weights.first, weights.stride,     y.first,    y.stride};
-    commands.run("expert_down_sum", specialize(tile, down.tensor, act), arguments, {down.tensor, act, ids, weights, y},
+        act.columns,      down.rows,     down.tensor.planes, used,           tailElement(down.tensor),
+        down.tensor.rows, down.firstRow, bias.stride,        act.first,      act.stride,
+        ids.first,        ids.stride,    weights.first,      weights.stride, y.first,
+        y.stride};
+    commands.run("expert_down_sum", specializeDown(tile, down.tensor, act, bool(bias)), arguments,
+                 {down.tensor, act, ids, weights, y, bias ? bias : act},
                  {tokens, rowGroups(device, repeated(tile, used), down.rows, tokens)}, [&] {
                      gpu::Work work =
                          expertWork({&down}, down.tensor.planes, act.rows,
@@ -94,7 +111,8 @@ void downAtOnce(gpu::Commands &commands, const PlaneRows &down, const gpu::Tenso
 
 // The product of every slot, and then their sums.
 void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu::Tensor &act, const gpu::Tensor &ids,
-                    const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y)
+                    const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &bias,
+                    const gpu::Tensor &y)
 {
     const gpu::Device &device = commands.device();
     const uint32_t experts = expertsOf(downs), columns = act.columns, rows = downs.front().rows;
@@ -105,15 +123,17 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
     const Tile tile = tiled ? expertTile(device, columns) : chooseTile(device, 1, columns);
     const uint32_t tiles = tiled ? mostTiles(slots, experts, tile.tokens) : 0;
     const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
+    const gpu::Tensor &boundBias = bias ? bias : act; // as keptGate of expertGateUp
+
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts;) {
             const ExpertRange range = rangeOf(downs, first);
             const gpu::Tensor &down = range.slab->tensor;
             const args::ExpertDownArgs arguments{
-                columns,           rows,           experts,          used,      first,      range.end - first,
-                tailElement(down), down.rows,      range.firstRow(), act.first, act.stride, ids.first,
-                ids.stride,        products.stride};
-            const gpu::Specialization built = specialize(tile, down, act);
+                columns,           rows,       experts,          used,        first,     range.end - first,
+                tailElement(down), down.rows,  range.firstRow(), bias.stride, act.first, act.stride,
+                ids.first,         ids.stride, products.stride};
+            const gpu::Specialization built = specializeDown(tile, down, act, bool(bias));
             // How many of the chosen lie in which slab is not known here: the first has the count of all.
             const auto count = [&] {
                 return first > 0 ? gpu::Work{}
@@ -122,10 +142,11 @@ void downByProducts(gpu::Commands &commands, const ExpertStack &downs, const gpu
             };
             if (tiled)
                 commands.run("expert_down_tiles", built, arguments,
-                             {down, act, workspace.order.sorted, workspace.order.tiles, products}, {groups, tiles},
-                             count);
+                             {down, act, workspace.order.sorted, workspace.order.tiles, products, boundBias},
+                             {groups, tiles}, count);
             else
-                commands.run("expert_down", built, arguments, {down, act, ids, products}, {slots, groups}, count);
+                commands.run("expert_down", built, arguments, {down, act, ids, products, boundBias}, {slots, groups},
+                             count);
             first = range.end;
         }
     });
@@ -156,7 +177,7 @@ ExpertWorkspace placeExpertWorkspace(gpu::Arena &arena, uint32_t tokens, uint32_
 
 void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const ExpertStack &ups, const gpu::Tensor &x,
                   const gpu::Tensor &ids, const ExpertWorkspace &workspace, const gpu::Tensor &act,
-                  const GateUpKept &kept)
+                  const GateUpKept &kept, const ExpertUnit &unit)
 {
     constexpr const char *Name = "expert_gate_up";
     requireExperts(gates, x, ids, Name);
@@ -168,6 +189,9 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     require(ids.rows == tokens && act.rows == slots && act.columns == rows, Name, "x, ids and act do not fit together");
     const bool keeps = bool(kept.gate);
     requireKept(kept, act, Name);
+    require(bool(unit.gateBias) == bool(unit.upBias), Name, "both gate and up have biases, or neither");
+    requireBias(unit.gateBias, experts, rows, Name);
+    requireBias(unit.upBias, experts, rows, Name);
     const gpu::Device &device = commands.device();
     const bool tiled = byTiles(tokens, used, experts);
     const Tile tile = tiled ? expertTile(device, columns, 2) : chooseTile(device, 1, columns, 2);
@@ -184,13 +208,17 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
     arguments.actFirst = act.first;
     arguments.actStride = act.stride;
     arguments.keptStride = keeps ? kept.gate.stride : 0;
-    // Without, the bindings need some tensor; the kernels do not write it.
+    arguments.biasStride = unit.gateBias.stride;
+    // Without, the bindings need some tensor; the kernels do not touch it.
     const gpu::Tensor &keptGate = keeps ? kept.gate : act, &keptUp = keeps ? kept.up : act;
+    const bool biased = bool(unit.gateBias);
+    const gpu::Tensor &gateBias = biased ? unit.gateBias : x, &upBias = biased ? unit.upBias : x;
     const uint32_t groups = rowGroups(device, tile, rows, tiled ? tiles : slots);
     const auto dispatch = [&](const ExpertRange &gateRange, const ExpertRange &upRange) {
         const gpu::Tensor &gate = gateRange.slab->tensor, &up = upRange.slab->tensor;
         gpu::Specialization built = specializePair(tile, gate, up, x);
-        built.constants.push_back(keeps);
+        for (const bool choice : {keeps, biased, unit.rule == UnitRule::ClampedSwish})
+            built.constants.push_back(choice);
         setWeights(arguments, gateRange, upRange);
         const auto count = [&] { // as of expertDown
             return arguments.firstExpert > 0 ? gpu::Work{}
@@ -198,12 +226,13 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
                                                           x.shapeBytes() + ids.shapeBytes() + act.shapeBytes());
         };
         if (tiled)
-            commands.run("expert_gate_up_tiles", built, arguments,
-                         {gate, up, x, workspace.order.sorted, workspace.order.tiles, act, keptGate, keptUp},
-                         {groups, tiles}, count);
+            commands.run(
+                "expert_gate_up_tiles", built, arguments,
+                {gate, up, x, workspace.order.sorted, workspace.order.tiles, act, keptGate, keptUp, gateBias, upBias},
+                {groups, tiles}, count);
         else
-            commands.run("expert_gate_up", built, arguments, {gate, up, x, ids, act, keptGate, keptUp}, {slots, groups},
-                         count);
+            commands.run("expert_gate_up", built, arguments,
+                         {gate, up, x, ids, act, keptGate, keptUp, gateBias, upBias}, {slots, groups}, count);
     };
     commands.independent([&] { // each writes the slots of its experts
         for (uint32_t first = 0; first < experts; first += arguments.planes) {
@@ -214,7 +243,8 @@ void expertGateUp(gpu::Commands &commands, const ExpertStack &gates, const Exper
 }
 
 void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Tensor &act, const gpu::Tensor &ids,
-                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y, KeepProducts keep)
+                const gpu::Tensor &weights, const ExpertWorkspace &workspace, const gpu::Tensor &y, KeepProducts keep,
+                const gpu::Tensor &bias)
 {
     constexpr const char *Name = "expert_down";
     requireExperts(downs, act, ids, Name);
@@ -225,14 +255,15 @@ void expertDown(gpu::Commands &commands, const ExpertStack &downs, const gpu::Te
     require(ids.rows == tokens && act.rows == slots && y.columns == rows, Name, "ids, act and y do not fit together");
     require(weights.rows == tokens && weights.columns == used, Name, "ids and weights differ in shape");
     requireProducts(workspace.products, slots, rows, Name);
+    requireBias(bias, experts, rows, Name);
     const gpu::Device &device = commands.device();
     const uint32_t longest = device.features().longestLoops;
     const bool fits = longest == 0 || repeated(chooseTile(device, 1, act.columns), used).steps + 2 <= longest;
     const bool passing = keep == KeepProducts::No;
     if (device.isSoftware() && fits && passing && downs.size() == 1 && !byTiles(tokens, used, experts))
-        downAtOnce(commands, downs.front(), act, ids, weights, y);
+        downAtOnce(commands, downs.front(), act, ids, weights, bias, y);
     else
-        downByProducts(commands, downs, act, ids, weights, workspace, y);
+        downByProducts(commands, downs, act, ids, weights, workspace, bias, y);
 }
 
 } // namespace deepscope::ops

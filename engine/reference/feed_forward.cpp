@@ -4,6 +4,7 @@
 #include "reference/reverse.h"
 
 #include <numeric>
+#include <optional>
 
 namespace deepscope::reference {
 
@@ -18,6 +19,21 @@ const char *normName(const Weights<Number> &w)
 
 constexpr UnitPieces whole(const char *gate, const char *up, const char *down) { return {gate, up, down}; }
 
+// What the routed experts of some files have beside matrices; pieces of an expert.
+struct ExpertExtras {
+    UnitRule rule = UnitRule::Swish;
+    std::optional<UnitPieces> biases = {};
+};
+
+ExpertExtras expertExtras(const Mixture &shape, size_t expert, size_t embedding)
+{
+    if (!shape.biased)
+        return {shape.unit};
+    return {shape.unit, UnitPieces{{"ffn_gate_exps.bias", expert * shape.width, shape.width},
+                                   {"ffn_up_exps.bias", expert * shape.width, shape.width},
+                                   {"ffn_down_exps.bias", expert * embedding, embedding}}};
+}
+
 // Some files keep the gate rows of each expert and behind them its up rows in one tensor.
 template <typename Number>
 UnitPieces expertPieces(const Weights<Number> &w, size_t expert, size_t size)
@@ -29,15 +45,21 @@ UnitPieces expertPieces(const Weights<Number> &w, size_t expert, size_t size)
     return {{"ffn_gate_exps.weight", expert * size, size}, {"ffn_up_exps.weight", expert * size, size}, down};
 }
 
-// y += weight * down(silu(gate h) * up h)
+// y += weight * down(rule(gate h, up h)), each product with its bias
 template <typename Number>
 void addUnit(const Weights<Number> &w, const UnitPieces &pieces, Number weight, FeedForwardRow<Number> &a,
-             Row<Number> &y)
+             Row<Number> &y, const ExpertExtras &extras = {})
 {
     UnitRow<Number> unit{pieces, weight, w.multiply(pieces.gate, a.normed), w.multiply(pieces.up, a.normed), {}, {}};
+    if (extras.biases) {
+        addTo<Number>(unit.gate, w.at(extras.biases->gate));
+        addTo<Number>(unit.up, w.at(extras.biases->up));
+    }
     unit.hidden.resize(unit.gate.size());
-    siluMultiply<Number>(unit.gate, unit.up, unit.hidden);
+    unitHidden<Number>(unit.gate, unit.up, extras.rule, unit.hidden);
     unit.output = w.multiply(pieces.down, unit.hidden);
+    if (extras.biases)
+        addTo<Number>(unit.output, w.at(extras.biases->down));
     addTo<Number>(y, unit.output, weight);
     a.units.push_back(std::move(unit));
 }
@@ -59,13 +81,16 @@ void addMixture(const Weights<Number> &w, const Mixture &shape, std::span<const 
                 FeedForwardRow<Number> &a, Row<Number> &y)
 {
     a.routerLogits = w.multiply("ffn_gate_inp.weight", a.normed);
+    if (shape.biased)
+        addTo<Number>(a.routerLogits, w.at("ffn_gate_inp.bias"));
     const auto bias = w.has("exp_probs_b.bias") ? w.at("exp_probs_b.bias") : std::span<const Number>();
     a.experts.assign(forced.begin(), forced.end());
     if (forced.empty())
         a.experts = chooseExperts<Number>(a.routerLogits, bias, shape.router);
     const Row<Number> weights = expertWeights<Number>(a.routerLogits, shape.router, a.experts);
     for (size_t k = 0; k < a.experts.size(); ++k)
-        addUnit(w, expertPieces(w, a.experts[k], y.size() * shape.width), weights[k], a, y);
+        addUnit(w, expertPieces(w, a.experts[k], y.size() * shape.width), weights[k], a, y,
+                expertExtras(shape, a.experts[k], y.size()));
     if (shape.shared > 0)
         addUnit(w, whole("ffn_gate_shexp.weight", "ffn_up_shexp.weight", "ffn_down_shexp.weight"),
                 sharedWeight(w, shape, a.normed), a, y);

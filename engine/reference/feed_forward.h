@@ -16,7 +16,7 @@ template <typename Number>
 struct UnitRow {
     UnitPieces pieces;
     Number weight;                // of the router, or of the shared ones' gate; else 1
-    Row<Number> gate, up, hidden; // width: hidden = silu(gate) * up
+    Row<Number> gate, up, hidden; // width: hidden = silu(gate) * up, or what Mixture::unit makes of them
     Row<Number> output;           // embedding, before its weight
 };
 
@@ -34,7 +34,7 @@ Row<Number> forward(const Weights<Number> &w, const FeedForward &shape, const Hy
                     std::span<const uint32_t> forced, const Row<Number> &x, FeedForwardRow<Number> &row);
 
 // slopes: of y, and after it of x. The choice of the experts has none, so the selection bias has none; a gate of the
-// shared ones has none here.
+// shared ones, biases of routed ones and another rule than UnitRule::Swish have none here.
 void reverse(const WeightSlopes &w, const FeedForward &shape, const Hyperparameters &hyper,
              const FeedForwardRow<double> &row, Row<double> &slopes);
 

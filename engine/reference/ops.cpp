@@ -75,6 +75,17 @@ void siluMultiply(ValuesOf<Number> gate, ValuesOf<Number> up, OutputOf<Number> y
         y[i] = Number(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * up[i]);
 }
 
+template <typename Number>
+void unitHidden(ValuesOf<Number> gate, ValuesOf<Number> up, UnitRule rule, OutputOf<Number> y)
+{
+    if (rule == UnitRule::Swish)
+        return siluMultiply<Number>(gate, up, y);
+    for (size_t i = 0; i < y.size(); ++i) {
+        const double g = std::min(double(gate[i]), 7.0), u = std::clamp(double(up[i]), -7.0, 7.0);
+        y[i] = Number(g / (1 + std::exp(-1.702 * g)) * (u + 1));
+    }
+}
+
 namespace {
 
 // Columns [first, first + width) of every row of a cache.
@@ -170,6 +181,7 @@ std::vector<Number> logSoftmax(ValuesOf<Number> logits)
     template void matrixTransposedVector<Number>(ValuesOf<Number>, ValuesOf<Number>, OutputOf<Number>);                \
     template void rope<Number>(OutputOf<Number>, uint32_t, Values, RopePairing);                                       \
     template void siluMultiply<Number>(ValuesOf<Number>, ValuesOf<Number>, OutputOf<Number>);                          \
+    template void unitHidden<Number>(ValuesOf<Number>, ValuesOf<Number>, UnitRule, OutputOf<Number>);                  \
     template void latentAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, const LatentShape &, double,             \
                                           OutputOf<Number>);                                                           \
     template void groupedAttention<Number>(ValuesOf<Number>, ValuesOf<Number>, ValuesOf<Number>, const GroupedShape &, \

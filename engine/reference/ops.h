@@ -42,6 +42,10 @@ void softmax(Output x);
 template <typename Number = float>
 void siluMultiply(ValuesOf<Number> gate, ValuesOf<Number> up, OutputOf<Number> y);
 
+// What the rule makes of gate and up.
+template <typename Number = float>
+void unitHidden(ValuesOf<Number> gate, ValuesOf<Number> up, UnitRule rule, OutputOf<Number> y);
+
 // Of each expert: sigmoids of the logits, or their softmax.
 template <typename Number = float>
 std::vector<double> affinities(ValuesOf<Number> logits, Gate gate);

@@ -88,6 +88,8 @@ TrainingPass trainingPass(const Parameters<double> &weights, const Hyperparamete
             throw Error(ErrorKind::Usage, "Only models whose layers all have latent attention can be trained.");
         if (const Mixture *mixture = mixtureOf(layer); mixture && mixture->sharedGate)
             throw Error(ErrorKind::Usage, "Models whose shared experts have a gate cannot be trained.");
+        if (const Mixture *mixture = mixtureOf(layer); mixture && (mixture->biased || mixture->unit != UnitRule::Swish))
+            throw Error(ErrorKind::Usage, "Models whose experts have biases or a rule of their own cannot be trained.");
     }
     TrainingPass result;
     ReversePass reversePass(weights, hyper, result);

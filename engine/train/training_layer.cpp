@@ -49,6 +49,9 @@ MixtureActivations placeActivations(TrainingPlaces &places, const Hyperparameter
     if (shape.sharedGate)
         throw Error(ErrorKind::File, "Models can learn here whose shared experts have no gate; those of this one (" +
                                          hyper.architecture + ") have one.");
+    if (shape.biased || shape.unit != UnitRule::Swish)
+        throw Error(ErrorKind::File, "Models can learn here whose experts are plain gated units; those of this one (" +
+                                         hyper.architecture + ") have biases or a rule of their own.");
     const ops::ExpertWorkspace workspace = placeScratch(places, [&](gpu::Arena &arena) {
         return ops::placeExpertWorkspace(arena, places.rows, shape.router.used, shape.router.experts, hyper.embedding);
     });

@@ -75,6 +75,9 @@ constexpr SentenceTemplate Sentences[] = {
         "Engine", "Models can learn here whose layers all have latent attention; layer %1 of this one (%2) has none.")},
     {QT_TRANSLATE_NOOP("Engine",
                        "Models can learn here whose shared experts have no gate; those of this one (%1) have one.")},
+    {QT_TRANSLATE_NOOP("Engine",
+                       "Models can learn here whose experts are plain gated units; those of this one (%1) have "
+                       "biases or a rule of their own.")},
 };
 
 } // namespace

@@ -88,6 +88,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "key %1 is missing or 0, but there is a tensor '%2'")},
     {QT_TRANSLATE_NOOP("Engine", "key %1 is too large: %2")},
     {QT_TRANSLATE_NOOP("Engine", "key %1 is %2, but there are %3 layers")},
+    {QT_TRANSLATE_NOOP("Engine", "key %1 is %2; this architecture has none of these")},
     {QT_TRANSLATE_NOOP("Engine", "key %1 is an array of something else than whole numbers")},
     {QT_TRANSLATE_NOOP("Engine", "key %1 is no array")},
     {QT_TRANSLATE_NOOP("Engine", "key %1 has fewer entries than there are layers, %2")},

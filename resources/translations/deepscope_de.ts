@@ -1327,6 +1327,10 @@
         <translation>Lernen können hier Modelle, deren geteilte Experten kein Gate haben; die von diesem (%1) haben eins.</translation>
     </message>
     <message>
+        <source>Models can learn here whose experts are plain gated units; those of this one (%1) have biases or a rule of their own.</source>
+        <translation>Lernen können hier Modelle, deren Experten schlichte Gated Units sind; die von diesem (%1) haben Biases oder eine eigene Regel.</translation>
+    </message>
+    <message>
         <source>this is not a GGUF file: it does not begin with &apos;GGUF&apos;</source>
         <translation>Das ist keine GGUF-Datei: Sie beginnt nicht mit „GGUF“</translation>
     </message>
@@ -2725,6 +2729,10 @@
     <message>
         <source>Its attention sees a window of %1 tokens, so the context has no more.</source>
         <translation>Seine Attention sieht ein Fenster von %1 Token, darum hat der Kontext nicht mehr.</translation>
+    </message>
+    <message>
+        <source>key %1 is %2; this architecture has none of these</source>
+        <translation>Der Schlüssel %1 ist %2; diese Architektur hat nichts davon</translation>
     </message>
     <message>
         <source>key %1 is an array of something else than whole numbers</source>

@@ -1,9 +1,12 @@
-// A tile of Wdown act, of rows of one expert's plane and slots that chose it. The kernel declares `x`, the activations of
-// the slots, at binding 1 and its push constants as `args` before it includes this file.
+// A tile of Wdown act, of rows of one expert's plane and slots that chose it, and its bias where experts have some. The
+// kernel declares `x`, the activations of the slots, at binding 1, `bias` and its push constants as `args` before it
+// includes this file.
 #ifndef DEEPSCOPE_EXPERT_DOWN_GLSL
 #define DEEPSCOPE_EXPERT_DOWN_GLSL
 
 #include "lib/tile.glsl"
+
+layout(constant_id = 8) const bool BIASED = false;
 
 TILE_WEIGHTS(0, down, WEIGHT_TYPE)
 
@@ -24,6 +27,15 @@ void downTile(const uint expert, const uint firstRow, const uint slots[TILE_TOKE
         downProducts(sums, rowAt, chunk, args.tail);
     }
     addOverLanes(sums);
+}
+
+// The value that this lane holds of a group of sums, of a row that is there.
+float product(const uint group, const uint expert, const uint row)
+{
+    precise float value = sums[group];
+    if (BIASED)
+        value = value + fetchScalar(bias, expert * args.biasStride + row);
+    return value;
 }
 
 #endif

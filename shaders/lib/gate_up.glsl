@@ -41,4 +41,12 @@ float activated(const uint group)
     return value;
 }
 
+// As UnitRule::ClampedSwish (engine/ops/rules.h) has it.
+float clampedActivated(const uint group)
+{
+    const float gate = min(gateSums[group], 7), up = clamp(upSums[group], -7, 7);
+    precise float value = gate / (1 + exp(-1.702 * gate)) * (up + 1);
+    return value;
+}
+
 #endif

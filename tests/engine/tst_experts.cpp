@@ -1,18 +1,16 @@
 #include "support/case_rows.h"
 #include "support/company.h"
 #include "support/device_forms.h"
+#include "support/expert_bench.h"
 #include "support/op_shapes.h"
 #include "support/pairwise.h"
-#include "support/weight_encoder.h"
 
 #include "api/error.h"
-#include "ops/experts.h"
 #include "reference/ops.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <numeric>
 
 using namespace deepscope;
 using namespace deepscope::testing;
@@ -23,134 +21,10 @@ constexpr double Bound = 1e-5;
 
 namespace {
 
-struct Shape {
-    uint32_t embedding, hidden, experts, used;
-};
-
-// Every token's choice of experts, distinct within a token, with weights that sum to 1.
-struct Routing {
-    std::vector<float> idBits, weights;
-    std::vector<uint32_t> ids;
-};
-
-Routing route(std::mt19937 &random, const Shape &shape, uint32_t tokens, bool crowded)
-{
-    Routing routing;
-    std::vector<uint32_t> all(shape.experts);
-    std::iota(all.begin(), all.end(), 0U);
-    for (uint32_t token = 0; token < tokens; ++token) {
-        if (!crowded) // else every token takes the same experts, and most experts get none
-            std::shuffle(all.begin(), all.end(), random);
-        for (uint32_t k = 0; k < shape.used; ++k) {
-            routing.ids.push_back(all[k]);
-            routing.idBits.push_back(std::bit_cast<float>(all[k]));
-            routing.weights.push_back(float(k + 1) / float(shape.used * (shape.used + 1) / 2));
-        }
-    }
-    return routing;
-}
-
-// A stack in one piece, or in as many slabs of whole experts as can be, up to `slabs`.
-ops::ExpertStack cut(OpBench &bench, const TestWeights &weights, uint32_t slabs)
-{
-    const gpu::Tensor &whole = weights.tensor;
-    if (slabs == 1)
-        return {whole};
-    const uint32_t count = std::min(slabs, whole.planes);
-    const size_t planeBytes = weights.file.size() / whole.planes;
-    ops::ExpertStack stack;
-    for (uint32_t i = 0; i < count; ++i) {
-        const uint32_t first = i * whole.planes / count, end = (i + 1) * whole.planes / count;
-        const std::vector<uint8_t> bytes(weights.file.begin() + ptrdiff_t(first * planeBytes),
-                                         weights.file.begin() + ptrdiff_t(end * planeBytes));
-        stack.emplace_back(bench.weights(whole.type, bytes, whole.columns, whole.rows, end - first));
-    }
-    return stack;
-}
-
-struct Types {
-    TensorType gate, up, down;
-
-    Types(TensorType one) : gate(one), up(one), down(one) {}
-    Types(TensorType g, TensorType u, TensorType d) : gate(g), up(u), down(d) {}
-};
-
-// Everything on the device for one call of both ops, and what the CPU says of it.
-struct Experts {
-    Shape shape;
-    uint32_t tokens;
-    TestWeights gate, up, down;
-    ops::ExpertStack gates, ups, downs;
-    Routing routing;
-    std::vector<float> x, before;
-    gpu::Tensor deviceX, ids, weights, act, y;
-    std::unique_ptr<gpu::Buffer> scratch;
-    ops::ExpertWorkspace workspace;
-
-    Experts(OpBench &bench, const Types &types, const Shape &s, uint32_t tokenCount, bool crowded = false)
-        : shape(s), tokens(tokenCount), gate(randomWeights(bench, types.gate, s.embedding, s.hidden, s.experts)),
-          up(randomWeights(bench, types.up, s.embedding, s.hidden, s.experts)),
-          down(randomWeights(bench, types.down, s.hidden, s.embedding, s.experts)),
-          x(bench.random(size_t(s.embedding) * tokens)), before(bench.random(size_t(s.embedding) * tokens))
-    {
-        cutInto(bench, 1, 1, 1);
-        std::mt19937 random(7 + tokens);
-        routing = route(random, shape, tokens, crowded);
-        deviceX = bench.activations(x, s.embedding, tokens);
-        ids = bench.activations(routing.idBits, s.used, tokens);
-        weights = bench.activations(routing.weights, s.used, tokens);
-        act = bench.activations(s.hidden, tokens * s.used);
-        gpu::Arena counting;
-        ops::placeExpertWorkspace(counting, tokens, s.used, s.experts, s.embedding);
-        scratch = std::make_unique<gpu::Buffer>(bench.device(), counting.used(), gpu::MemoryUse::DeviceLocal);
-        gpu::Arena arena(scratch.get());
-        workspace = ops::placeExpertWorkspace(arena, tokens, s.used, s.experts, s.embedding);
-    }
-
-    void cutInto(OpBench &bench, uint32_t gateSlabs, uint32_t upSlabs, uint32_t downSlabs)
-    {
-        gates = cut(bench, gate, gateSlabs);
-        ups = cut(bench, up, upSlabs);
-        downs = cut(bench, down, downSlabs);
-        y = bench.activations(before, shape.embedding, tokens);
-    }
-
-    void record(gpu::Commands &commands) const
-    {
-        ops::expertGateUp(commands, gates, ups, deviceX, ids, workspace, act);
-        ops::expertDown(commands, downs, act, ids, weights, workspace, y);
-    }
-
-    std::vector<float> expectedAct() const
-    {
-        std::vector<float> expected(size_t(shape.hidden) * tokens * shape.used), gated(shape.hidden),
-            raised(shape.hidden);
-        for (size_t slot = 0; slot < routing.ids.size(); ++slot) {
-            const reference::Values from{x.data() + slot / shape.used * shape.embedding, shape.embedding};
-            reference::matrixVector(gate.plane(routing.ids[slot]), from, gated);
-            reference::matrixVector(up.plane(routing.ids[slot]), from, raised);
-            reference::siluMultiply(gated, raised, {expected.data() + slot * shape.hidden, shape.hidden});
-        }
-        return expected;
-    }
-
-    std::vector<float> expectedY(const std::vector<float> &hidden) const
-    {
-        std::vector<float> expected = before, product(shape.embedding);
-        for (size_t slot = 0; slot < routing.ids.size(); ++slot) {
-            reference::matrixVector(down.plane(routing.ids[slot]), {hidden.data() + slot * shape.hidden, shape.hidden},
-                                    product);
-            for (uint32_t row = 0; row < shape.embedding; ++row)
-                expected[slot / shape.used * shape.embedding + row] += routing.weights[slot] * product[row];
-        }
-        return expected;
-    }
-};
-
 struct Case {
     DeviceForm form;
-    Types types;
-    Shape shape;
+    ExpertTypes types;
+    ExpertShape shape;
     uint32_t tokens;
     bool crowded;
 
@@ -169,7 +43,7 @@ enum class Road : uint8_t { Slots, FewTiles, ManyTiles };
 constexpr std::array Roads = {Road::Slots, Road::FewTiles, Road::ManyTiles};
 
 // Tiles are taken from 4 slots an expert on (ops/experts.cpp).
-uint32_t tokensFor(Road road, const Shape &shape, Dice &dice)
+uint32_t tokensFor(Road road, const ExpertShape &shape, Dice &dice)
 {
     const uint32_t least = std::max(2U, (4 * shape.experts + shape.used - 1) / shape.used);
     switch (road) {
@@ -192,7 +66,7 @@ std::vector<Case> cases()
                                                testSeed() + 3)) {
         Dice dice(uint32_t(all.size()));
         const TensorType type = types[c[0]];
-        Shape shape{};
+        ExpertShape shape{};
         shape.embedding = std::min(columnsOf(ColumnClasses[c[4]], type, dice), 512U);
         shape.hidden = std::min(columnsOf(ColumnClasses[c[5]], type, dice), 256U);
         shape.experts = dice.between(1, 9);
@@ -221,7 +95,7 @@ class TestExperts : public QObject {
 
     Benches m_benches;
 
-    static void compare(OpBench &bench, const Experts &test)
+    static void compare(OpBench &bench, const ExpertBench &test)
     {
         bench.run([&](gpu::Commands &c) { test.record(c); });
         const std::vector<float> hidden = test.expectedAct();
@@ -237,7 +111,7 @@ private slots:
         QFETCH(size_t, index);
         const Case test = cases()[index];
         OpBench &bench = m_benches.of(test.form);
-        Experts experts(bench, test.types, test.shape, test.tokens, test.crowded);
+        ExpertBench experts(bench, test.types, test.shape, test.tokens, test.crowded);
         compare(bench, experts);
         // In slabs that end at different experts, and one for each: the same numbers, bit for bit.
         const std::vector<float> whole = bench.read(experts.y);
@@ -255,7 +129,7 @@ private slots:
             for (const char *lanes : {Lanes[0], Lanes[1], Lanes[4]})
                 for (const uint32_t slabs : {1U, 2U}) {
                     OpBench &bench = m_benches.of({Loads[tiles == Tiles[1]], tiles, lanes});
-                    Experts test(bench, {TensorType::F16, TensorType::Q4_K, TensorType::F16}, {256, 96, 6, 3}, 64);
+                    ExpertBench test(bench, {TensorType::F16, TensorType::Q4_K, TensorType::F16}, {256, 96, 6, 3}, 64);
                     test.cutInto(bench, slabs, slabs, slabs);
                     const auto record = [&](gpu::Commands &c, uint32_t first, uint32_t count) {
                         const gpu::Tensor ids = test.ids.rowSlice(first, count), y = test.y.rowSlice(first, count);
@@ -275,7 +149,7 @@ private slots:
     {
         for (const uint32_t tokens : {2U, 9U}) { // slot by slot, by tiles
             OpBench &bench = m_benches.of({Loads[1], Tiles[1], Lanes[0]});
-            Experts test(bench, TensorType::F32, {64, 32, 4, 2}, tokens);
+            ExpertBench test(bench, TensorType::F32, {64, 32, 4, 2}, tokens);
             std::vector<float> ids = test.routing.idBits;
             ids[3] = std::bit_cast<float>(0xffffffffU);
             test.routing.ids[3] = test.shape.experts - 1;
@@ -288,8 +162,8 @@ private slots:
     void worksInALargerWorkspace()
     {
         OpBench &bench = m_benches.of();
-        const Experts large(bench, TensorType::F16, {64, 32, 6, 2}, 65);
-        Experts small(bench, TensorType::F16, {64, 32, 6, 2}, 17);
+        const ExpertBench large(bench, TensorType::F16, {64, 32, 6, 2}, 65);
+        ExpertBench small(bench, TensorType::F16, {64, 32, 6, 2}, 17);
         small.workspace = large.workspace;
         compare(bench, small);
     }
@@ -301,32 +175,24 @@ private slots:
         for (const char *tiles : Tiles)
             for (const uint32_t tokens : {1U, 3U, 33U}) {
                 OpBench &bench = m_benches.of({Loads[tiles == Tiles[1]], tiles, Lanes[0]});
-                Experts test(bench, TensorType::F32, {64, 40, 6, 2}, tokens);
+                ExpertBench test(bench, TensorType::F32, {64, 40, 6, 2}, tokens);
                 test.cutInto(bench, 2, 3, 1);
-                const ops::GateUpKept kept{bench.activations(40, tokens * 2), bench.activations(40, tokens * 2)};
+                const ops::GateUpKept kept = test.placeKept(bench);
                 const gpu::Tensor act = bench.activations(40, tokens * 2);
                 bench.run([&](gpu::Commands &c) {
                     ops::expertGateUp(c, test.gates, test.ups, test.deviceX, test.ids, test.workspace, test.act);
                     ops::expertGateUp(c, test.gates, test.ups, test.deviceX, test.ids, test.workspace, act, kept);
                 });
                 QVERIFY(bench.read(act) == bench.read(test.act));
-                std::vector<float> gated(size_t(40) * tokens * 2), raised = gated;
-                for (size_t slot = 0; slot < test.routing.ids.size(); ++slot) {
-                    const reference::Values from{test.x.data() + slot / 2 * 64, 64};
-                    reference::matrixVector<float>(test.gate.plane(test.routing.ids[slot]), from,
-                                                   {gated.data() + slot * 40, 40});
-                    reference::matrixVector<float>(test.up.plane(test.routing.ids[slot]), from,
-                                                   {raised.data() + slot * 40, 40});
-                }
-                COMPARE_VALUES(bench.read(kept.gate), gated, Bound);
-                COMPARE_VALUES(bench.read(kept.up), raised, Bound);
+                COMPARE_VALUES(bench.read(kept.gate), test.expectedGate(), Bound);
+                COMPARE_VALUES(bench.read(kept.up), test.expectedUp(), Bound);
             }
     }
 
     void repeatsBitForBit()
     {
         OpBench &bench = m_benches.of();
-        const Experts test(bench, TensorType::F32, {128, 64, 16, 3}, 33);
+        const ExpertBench test(bench, TensorType::F32, {128, 64, 16, 3}, 33);
         std::vector<float> first;
         for (int i = 0; i < 3; ++i) {
             bench.run([&](gpu::Commands &c) {
@@ -345,8 +211,8 @@ private slots:
     void refusesWrongShapes()
     {
         OpBench &bench = m_benches.of();
-        const Experts test(bench, TensorType::F32, {64, 32, 4, 2}, 9); // enough to go by tiles
-        Experts cut(bench, TensorType::F32, {64, 32, 4, 2}, 9);
+        const ExpertBench test(bench, TensorType::F32, {64, 32, 4, 2}, 9); // enough to go by tiles
+        ExpertBench cut(bench, TensorType::F32, {64, 32, 4, 2}, 9);
         cut.cutInto(bench, 2, 1, 2);
         const ops::ExpertStack oneMissing(cut.gates.begin(), cut.gates.end() - 1);
         ops::ExpertStack otherRows = cut.downs;

@@ -144,6 +144,19 @@ private slots:
         compareRows(y, {0, 2 * sigmoid(2) * 3});
     }
 
+    // Gates have an upper end, up values both; then 1 is added to these.
+    void gatesWithClamps()
+    {
+        Row y(2);
+        unitHidden(Row{0, 2}, Row{5, 3}, UnitRule::Swish, y);
+        compareRows(y, {0, 2 * sigmoid(2) * 3});
+        Row clamped(5);
+        unitHidden(Row{2, 8, 300, -9, -2}, Row{3, 7.5, 1, -300, 9}, UnitRule::ClampedSwish, clamped);
+        const double most = 7 * sigmoid(1.702 * 7);
+        compareRows(clamped, {2 * sigmoid(1.702 * 2) * 4, most * 8, most * 2, -9 * sigmoid(1.702 * -9) * -6,
+                              -2 * sigmoid(1.702 * -2) * 8});
+    }
+
     // Head 0 sees only the latent, head 1 only the rope key; equal scores share equally.
     void attendsToLatents()
     {

@@ -42,6 +42,13 @@ std::vector<Variant> variants()
         {"qwen3", plain("qwen3")},
         {"qwen3moe", plain("qwen3moe")},
         {"olmoe", plain("olmoe")},
+        {"gpt-oss", plain("gpt-oss")},
+        {"glm4moe", plain("glm4moe")},
+        {"glm4moe, normed queries and keys", grouped("glm4moe",
+                                                     [](TinyGrouped &t) {
+                                                         t.setTensorOfAllLayers("attn_q_norm.weight", {6});
+                                                         t.setTensorOfAllLayers("attn_k_norm.weight", {6});
+                                                     })},
         {"mixtral", grouped("llama", [](TinyGrouped &t) { t.useExperts(); })},
         {"all biases", grouped("llama",
                                [](TinyGrouped &t) {

@@ -33,8 +33,12 @@ std::vector<LayerShape> UnlikeModel::shapes()
                               .shared = 1,
                               .ofShared = 9,
                               .sharedGate = true};
-    return {{eachHead, shared},       {lora, GatedUnit{10}}, {joint, sigmoid},         {plain, GatedUnit{6}},
-            {alternate, gatedShared}, {gated, GatedUnit{7}}, {neighbours, gatedShared}};
+    const Mixture biased{.router = {.experts = 4, .used = 3, .normalise = true},
+                         .width = 9,
+                         .unit = UnitRule::ClampedSwish,
+                         .biased = true};
+    return {{eachHead, shared},       {lora, GatedUnit{10}}, {joint, sigmoid},    {plain, GatedUnit{6}},
+            {alternate, gatedShared}, {gated, GatedUnit{7}}, {neighbours, biased}};
 }
 
 Hyperparameters UnlikeModel::hyperparameters()
@@ -113,6 +117,11 @@ void UnlikeModel::add(const std::string &names, const Mixture &shape)
 {
     tensors[names + "gate_inp.weight"] = {8, shape.router.experts};
     addUnit(names, "_exps.weight", {shape.width, shape.router.experts});
+    if (shape.biased) {
+        tensors[names + "gate_inp.bias"] = {shape.router.experts};
+        tensors[names + "gate_exps.bias"] = tensors[names + "up_exps.bias"] = {shape.width, shape.router.experts};
+        tensors[names + "down_exps.bias"] = {8, shape.router.experts};
+    }
     if (shape.sharedGate)
         tensors[names + "gate_inp_shexp.weight"] = {8};
     if (shape.shared > 0)
