@@ -164,7 +164,8 @@ Hyperparameters readHybrid(const KeyReader &reader, bool keyHeadsAlternate, bool
     Hyperparameters hyper = reader.readSizes();
     const uint32_t layers = reader.readLayerCount();
     const LayerKinds kinds(reader, layers);
-    const GroupedAttention attention = readGatedAttention(reader, hyper.embedding, kinds, layers);
+    GroupedAttention attention = readGatedAttention(reader, hyper.embedding, kinds, layers);
+    const WindowKeys windows(reader, hyper.contextLength);
     DeltaNet net = readDeltaNet(reader);
     net.keyHeadsAlternate = keyHeadsAlternate;
     if (experts)
@@ -172,8 +173,10 @@ Hyperparameters readHybrid(const KeyReader &reader, bool keyHeadsAlternate, bool
     const FeedForwardKeys feedForwards =
         experts ? readMixtures(reader, layers, {.normalised = true, .gatedShared = true}) : readUnits(reader, layers);
     const auto mixerOf = [&](uint32_t layer) -> Mixer {
-        if (!kinds.isRecurrent(layer))
+        if (!kinds.isRecurrent(layer)) {
+            attention.window = windows.of(layer);
             return attention;
+        }
         refuseJointInput(reader, layer);
         // Both of a key head's value heads, or more, have rows side by side: neighbours, as those of Qwen3-Next are.
         const std::string joint = "blk." + std::to_string(layer) + ".ssm_ba.weight";

@@ -2,7 +2,6 @@
 // chosen as by DeepSeek-V3.
 #include "model/feed_forward.h"
 #include "model/grouped_keys.h"
-#include "model/key_bias.h"
 
 namespace deepscope {
 
@@ -19,10 +18,7 @@ Hyperparameters readGlm4Moe(const GgufFile &file)
     const FeedForwardKeys feedForwards = readMixtures(reader, layers, {.normalised = false, .gate = Gate::Sigmoid});
     for (uint32_t layer = feedForwards.dense; layer < layers; ++layer)
         file.requireTensor(selectionBiasName(layer));
-    addLayers(reader, layers, attention, feedForwards, hyper);
-    if (!normed) // else what a bias adds is normed with the rest
-        noteLargeKeyBiases(file, hyper);
-    readRopeFrequencies(reader, attention.rope, RopePairing::Halves, hyper);
+    addLayersAndRope(reader, layers, attention, feedForwards, RopePairing::Halves, hyper);
     return hyper;
 }
 

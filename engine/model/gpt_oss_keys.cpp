@@ -6,26 +6,6 @@ namespace deepscope {
 
 namespace {
 
-// Which layers see a window of the last positions alone, and how long it is.
-class Windows {
-public:
-    explicit Windows(const KeyReader &reader) : m_length(reader.requirePositive("attention.sliding_window"))
-    {
-        reader.require(m_length <= LongestContext, "key " + reader.quoted("attention.sliding_window") + " is " +
-                                                       std::to_string(m_length) + "; at most " +
-                                                       std::to_string(LongestContext) + " are supported");
-        if (reader.has("attention.sliding_window_pattern"))
-            m_pattern = reader.requirePositive("attention.sliding_window_pattern");
-    }
-
-    // 0 = all is seen
-    uint32_t of(uint32_t layer) const { return layer % m_pattern < m_pattern - 1 ? m_length : 0; }
-
-private:
-    uint32_t m_length;
-    uint32_t m_pattern = 2; // the last of so many layers sees all
-};
-
 FeedForwardKeys readExperts(const KeyReader &reader, uint32_t layers)
 {
     reader.requirePositive("expert_count");
@@ -52,7 +32,8 @@ Hyperparameters readGptOss(const GgufFile &file)
     const KeyReader reader(file, "gpt-oss");
     Hyperparameters hyper = reader.readSizes();
     const uint32_t layers = reader.readLayerCount();
-    const Windows windows(reader);
+    reader.requirePositive("attention.sliding_window");
+    const WindowKeys windows(reader, hyper.contextLength, 2);
     GroupedAttention attention = readGroupedAttention(reader, hyper.embedding, QueryKeyNorm::None);
     attention.sinks = true;
     file.requireTensor("output.weight"); // never that of the embedding

@@ -57,15 +57,6 @@ void divideFrequencies(const GgufFile &file, std::vector<float> &frequencies)
     }
 }
 
-void addLayersAndRope(const KeyReader &reader, uint32_t layers, const GroupedAttention &attention,
-                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper)
-{
-    addLayers(reader, layers, attention, feedForwards, hyper);
-    if (attention.queryKeyNorm == QueryKeyNorm::None) // else what a bias adds is normed with the rest
-        noteLargeKeyBiases(reader.file(), hyper);
-    readRopeFrequencies(reader, attention.rope, pairing, hyper);
-}
-
 // Layers without experts, of which the halves of a head turn together.
 Hyperparameters readDense(const GgufFile &file, const char *architecture, QueryKeyNorm norm)
 {
@@ -78,6 +69,25 @@ Hyperparameters readDense(const GgufFile &file, const char *architecture, QueryK
 }
 
 } // namespace
+
+namespace {
+
+constexpr const char *Pattern = "attention.sliding_window_pattern";
+
+} // namespace
+
+WindowKeys::WindowKeys(const KeyReader &reader, uint32_t context, uint32_t pattern)
+    : m_length(reader.unsignedOr("attention.sliding_window", 0)),
+      m_pattern(reader.has(Pattern) ? reader.requirePositive(Pattern) : pattern)
+{
+    if (m_length >= context)
+        m_length = 0;
+}
+
+uint32_t WindowKeys::of(uint32_t layer) const
+{
+    return m_pattern == 0 || layer % m_pattern < m_pattern - 1 ? m_length : 0;
+}
 
 GroupedAttention readGroupedAttention(const KeyReader &reader, uint32_t embedding, QueryKeyNorm norm,
                                       std::optional<uint32_t> keyValueHeads)
@@ -108,6 +118,20 @@ void readRopeFrequencies(const KeyReader &reader, uint32_t rope, RopePairing pai
     hyper.ropePairing = pairing;
     hyper.ropeFrequencies = ropeFrequencies(rope, reader.readRopeBase(), reader.readRopeScaling());
     divideFrequencies(reader.file(), hyper.ropeFrequencies);
+}
+
+void addLayersAndRope(const KeyReader &reader, uint32_t layers, const GroupedAttention &attention,
+                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper)
+{
+    const WindowKeys windows(reader, hyper.contextLength);
+    const auto mixerOf = [&, own = attention](uint32_t layer) mutable -> Mixer {
+        own.window = windows.of(layer);
+        return own;
+    };
+    addLayers(reader, layers, mixerOf, feedForwards, hyper);
+    if (attention.queryKeyNorm == QueryKeyNorm::None) // else what a bias adds is normed with the rest
+        noteLargeKeyBiases(reader.file(), hyper);
+    readRopeFrequencies(reader, attention.rope, pairing, hyper);
 }
 
 // Llama 2 (arXiv:2307.09288) and 3 (arXiv:2407.21783), and Mixtral's experts (arXiv:2401.04088) in their files.

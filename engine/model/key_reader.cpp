@@ -14,7 +14,7 @@ uint32_t longestText(const GgufFile &file, const std::string &architecture)
 {
     const uint32_t context = file.unsignedOr(architecture + ".context_length", 0),
                    window = file.unsignedOr(architecture + ".attention.sliding_window", 0);
-    return window > 0 ? std::min(context, window) : context;
+    return architecture == "deepseek2" && window > 0 ? std::min(context, window) : context;
 }
 
 KeyReader::KeyReader(const GgufFile &file, std::string architecture)

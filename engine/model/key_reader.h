@@ -22,8 +22,8 @@ inline constexpr uint64_t WidestRow = 0x7fffffff;
 // Tokens of the longest context: rows of a cache, and bytes of tables with an entry for each, stay countable too.
 inline constexpr uint32_t LongestContext = 1U << 28;
 
-// Tokens of the longest text by the file's keys: its context, or the window of its attention where that is shorter,
-// since up to its length a window changes nothing. 0 = there is no such key.
+// Tokens of the longest text by the file's keys: its context; or of latent attention, which has no window here, the
+// window where that is shorter, since up to its length a window changes nothing. 0 = there is no such key.
 uint32_t longestText(const GgufFile &file, const std::string &architecture);
 
 class KeyReader {

@@ -22,7 +22,7 @@
 namespace deepscope {
 
 inline constexpr std::string_view RunFileMagic("DSRUN\r\n\x1a", 8);
-inline constexpr uint32_t RunFileVersion = 9;
+inline constexpr uint32_t RunFileVersion = 10;
 inline constexpr uint32_t LowestReader = 3;  // can read what we write
 inline constexpr uint32_t OldestVersion = 2; // that we can read
 inline constexpr FileFormat RunFileFormat{RunFileMagic, "run file", RunFileVersion, LowestReader, OldestVersion};
@@ -119,7 +119,11 @@ void fields(auto &archive, Is<ModelInfo> auto &m)
 
 void fields(auto &archive, Is<CachePart> auto &p) { archive(p.name, p.elementsPerToken, p.bytesPerToken, p.bytes); }
 
-void fields(auto &archive, Is<CacheLayer> auto &layer) { archive(layer.parts); }
+void fields(auto &archive, Is<CacheLayer> auto &layer)
+{
+    archive(layer.parts);
+    archive.since(10, layer.window);
+}
 
 void fields(auto &archive, Is<CacheElements> auto &e) { archive(e.model, e.mha, e.gqa8, e.mqa); }
 

@@ -66,8 +66,6 @@ std::vector<Broken> brokenModels()
          "'gpt-oss.attention.sliding_window' is missing"},
         {"a window of nothing", set("attention.sliding_window", 0),
          "'gpt-oss.attention.sliding_window' is 0; at least 1 is needed"},
-        {"a window beyond all contexts", set("attention.sliding_window", 0xffffffffU),
-         "'gpt-oss.attention.sliding_window' is 4294967295; at most 268435456 are supported"},
         {"a pattern of nothing", set("attention.sliding_window_pattern", 0),
          "'gpt-oss.attention.sliding_window_pattern' is 0; at least 1 is needed"},
         {"no experts", set("expert_count", 0), "'gpt-oss.expert_count' is 0"},

@@ -124,18 +124,27 @@ private slots:
         QCOMPARE(mixtureIn(tiny).width, 10U);
     }
 
-    // Up to its window attention that sees no more is attention that sees all.
-    void theContextEndsWithTheWindow()
+    // One that is no shorter than the context is none.
+    void layersHaveTheWindowOfTheFile()
     {
         for (const char *name : Names) {
             TinyGrouped tiny(name);
             const uint32_t context = readTiny(tiny).contextLength;
-            tiny.unsignedKeys["attention.sliding_window"] = context - 1;
-            QCOMPARE(readTiny(tiny).contextLength, context - 1);
-            for (const uint32_t without : {0U, context, context + 1}) {
-                tiny.unsignedKeys["attention.sliding_window"] = without;
-                QCOMPARE(readTiny(tiny).contextLength, context);
-            }
+            const auto windows = [&](uint32_t length) {
+                tiny.unsignedKeys["attention.sliding_window"] = length;
+                const Hyperparameters hyper = readTiny(tiny);
+                std::vector<uint32_t> all;
+                for (const LayerShape &layer : hyper.layers)
+                    all.push_back(windowOf(layer.mixer));
+                return hyper.contextLength == context ? all : std::vector<uint32_t>();
+            };
+            const size_t layers = readTiny(tiny).layers.size();
+            QCOMPARE(windows(context - 1), std::vector<uint32_t>(layers, context - 1));
+            for (const uint32_t without : {0U, context, context + 1})
+                QCOMPARE(windows(without), std::vector<uint32_t>(layers, 0));
+            tiny.unsignedKeys["attention.sliding_window_pattern"] = 2;
+            QCOMPARE(windows(3)[0], 3U);
+            QCOMPARE(windows(3)[1], 0U);
         }
     }
 
