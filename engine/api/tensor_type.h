@@ -25,6 +25,7 @@ enum class TensorType : uint32_t {
     IQ4_NL = 20,
     IQ4_XS = 23,
     BF16 = 30,
+    MXFP4 = 39,
 };
 
 // How a type lies in a file: `elements` consecutive values of a row take `bytes`.

@@ -23,6 +23,8 @@ BlockParts partsOf(TensorType type)
     case TensorType::Q4_0: // scale
     case TensorType::IQ4_NL:
         return {2, 16, 2};
+    case TensorType::MXFP4: // scale
+        return {1, 16, 1};
     case TensorType::Q4_1: // scale, minimum
         return {4, 16, 4};
     case TensorType::Q5_0: // scale, high bits

@@ -2,7 +2,7 @@
 //
 // Every row is padded with zeros to a multiple of 16 values, so that a row starts on 16 bytes and a chunk of 16 values
 // never crosses a row. F32, F16, BF16: rows one after another. Types of blocks: a block of the file is taken apart into
-// a body of whole 16-byte elements and a tail of 0, 2, 4 or 8 bytes. The bodies of all rows come first, block after
+// a body of whole 16-byte elements and a tail of 0, 1, 2, 4 or 8 bytes. The bodies of all rows come first, block after
 // block, then, from `tailOffset`, the tails. shaders/lib/weight_types.glsl says which bits mean what.
 #pragma once
 

@@ -43,6 +43,8 @@ void dequantiseBlock(TensorType type, const uint8_t *block, float *values)
         return dequantiseIQ4_NL(block, values);
     case TensorType::IQ4_XS:
         return dequantiseIQ4_XS(block, values);
+    case TensorType::MXFP4:
+        return dequantiseMXFP4(block, values);
     }
 }
 

@@ -1,6 +1,8 @@
 // Types whose blocks hold 32 values.
 #include "reference/block_formats.h"
 
+#include <cmath>
+
 namespace deepscope::reference {
 
 namespace {
@@ -64,6 +66,15 @@ void dequantiseIQ4_NL(const uint8_t *block, float *values)
     for (int i = 0; i < Half; ++i) {
         values[i] = scale * float(Iq4Values[block[2 + i] & 15]);
         values[i + Half] = scale * float(Iq4Values[block[2 + i] >> 4]);
+    }
+}
+
+void dequantiseMXFP4(const uint8_t *block, float *values)
+{
+    const float scale = std::ldexp(1.0F, int(block[0]) - 128);
+    for (int i = 0; i < Half; ++i) {
+        values[i] = scale * float(Mxfp4Values[block[1 + i] & 15]);
+        values[i + Half] = scale * float(Mxfp4Values[block[1 + i] >> 4]);
     }
 }
 

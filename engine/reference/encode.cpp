@@ -60,6 +60,9 @@ void setF16(uint8_t *to, float value)
     std::memcpy(to, &bits, sizeof bits);
 }
 
+// E8M0, as MXFP4 counts it, of the nearest power of two at which its largest number, 12, is finite.
+uint8_t exponentOf(float scale) { return uint8_t(std::clamp(std::ilogb(std::abs(scale) / 0.75F), -128, 124) + 128); }
+
 } // namespace
 
 uint16_t toF16(float value)
@@ -97,6 +100,10 @@ void encode(TensorType type, std::span<const float> values, std::span<uint8_t> d
 
 void setBlockScale(TensorType type, uint8_t *block, float scale)
 {
+    if (type == TensorType::MXFP4) {
+        block[0] = exponentOf(scale);
+        return;
+    }
     const ScalePlaces places = scalePlaces(type);
     setF16(block + places.scale, scale);
     if (places.minimum)

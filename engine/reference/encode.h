@@ -14,8 +14,8 @@ uint16_t toBf16(float value); // the nearest, ties to even
 // F32, F16, BF16. data: as many bytes as the values take. Throws Error(Internal) for a type of blocks.
 void encode(TensorType type, std::span<const float> values, std::span<uint8_t> data);
 
-// Any bytes are a valid block of a quantised type as long as its F16 scales are finite. Gives the block a scale, and
-// where the type has a minimum that one that brings the mean of random values near 0.
+// Any bytes are a valid block of a quantised type as long as its scales are finite. Gives the block a scale (in MXFP4
+// the nearest power of two), and where the type has a minimum that one that brings the mean of random values near 0.
 void setBlockScale(TensorType type, uint8_t *block, float scale);
 
 } // namespace deepscope::reference

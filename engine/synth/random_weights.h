@@ -14,7 +14,7 @@ namespace deepscope {
 class RandomWeights {
 public:
     // Near normal with this mean and deviation. Types of blocks have mean 0: random bits, which reach every number
-    // that they can hold.
+    // that they can hold. MXFP4 has up to a fifth more than this deviation: its scales are powers of two.
     RandomWeights(std::string_view name, TensorType type, float mean, float deviation);
 
     // The next piece, of whole blocks.

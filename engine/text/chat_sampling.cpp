@@ -53,6 +53,8 @@ std::optional<Makers> makersOf(const GgufFile &file, const std::string &family)
         return Makers{"DeepSeek-R1", Reasoning};
     if (isCalled("glm-4.7") || (architecture == "deepseek2" && chatTemplate.find("[gMASK]") != std::string::npos))
         return Makers{"GLM", {1.0F, 0, 0.95F, 0}};
+    if (architecture == "gpt-oss")
+        return Makers{"gpt-oss", {1.0F, 0, 1.0F, 0}};
     if (isQwen3 && (isCalled("instruct") || isCalled("coder")))
         return Makers{"Qwen3", {0.7F, 20, 0.8F, 0}};
     if (isQwen3 && mayThink)

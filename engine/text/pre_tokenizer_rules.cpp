@@ -30,22 +30,38 @@ constexpr const char *CasedLetters =
 
 constexpr const char *EastAsian = R"([\x{4E00}-\x{9FA5}\x{800}-\x{4E00}\x{AC00}-\x{D7FF}]+)";
 
+// English contractions.
+constexpr const char *Contractions = R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]))";
+
 // qwen2 and llama-bpe differ in how many digits make a piece, qwen2 and qwen35 in whether marks stay with letters.
 std::string words(const std::string &digits, const std::string &letters = R"(\p{L})")
 {
-    return R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?[)" + letters + "]+|" +
-           digits + R"(| ?[^\s)" + letters + R"(\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+    return Contractions + std::string(R"(|[^\r\n\p{L}\p{N}]?[)") + letters + "]+|" + digits + R"(| ?[^\s)" + letters +
+           R"(\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 }
 
-// Moonlight and Kimi K2: Chinese characters by themselves, other words with their upper case in front (the pat_str of
-// tokenization_moonshot.py; PCRE2 has no intersection of classes, so a look-ahead keeps the Chinese out).
+// Words with their upper case in front and contractions behind. Letters without case, and marks, are of both.
+constexpr const char *UpperLetters = R"([\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}])",
+                     *LowerLetters = R"([\p{Ll}\p{Lm}\p{Lo}\p{M}])";
+
+std::string casedWords(const std::string &upper, const std::string &lower, const std::string &contractions,
+                       const std::string &signEnds)
+{
+    const std::string start = R"([^\r\n\p{L}\p{N}]?)", ending = contractions + "?";
+    return start + upper + "*" + lower + "+" + ending + "|" + start + upper + "+" + lower + "*" + ending +
+           R"(|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[)" + signEnds + R"(]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+}
+
+// GPT-4o and gpt-oss: o200k_base (github.com/openai/tiktoken).
+std::string o200kWords() { return casedWords(UpperLetters, LowerLetters, Contractions, R"(\r\n/)"); }
+
+// Moonlight and Kimi K2: Chinese characters by themselves (the pat_str of tokenization_moonshot.py; PCRE2 has no
+// intersection of classes, so a look-ahead keeps the Chinese out).
 std::string kimiWords()
 {
-    const std::string start = R"([^\r\n\p{L}\p{N}]?)", ending = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?)";
-    const std::string upper = R"((?:(?!\p{Han})[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]))";
-    const std::string lower = R"((?:(?!\p{Han})[\p{Ll}\p{Lm}\p{Lo}\p{M}]))";
-    return R"(\p{Han}+|)" + start + upper + "*" + lower + "+" + ending + "|" + start + upper + "+" + lower + "*" +
-           ending + R"(|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+    const auto withoutHan = [](const char *letters) { return R"((?:(?!\p{Han}))" + std::string(letters) + ")"; };
+    return R"(\p{Han}+|)" +
+           casedWords(withoutHan(UpperLetters), withoutHan(LowerLetters), "(?i:'s|'t|'re|'ve|'m|'ll|'d)", R"(\r\n)");
 }
 
 using Rules = std::map<std::string, PreTokenizerRule, std::less<>>;
@@ -106,6 +122,8 @@ Rules makeRules()
     add(rules, {"codeshell", "exaone", "minerva-7b", "refact", "smollm", "starcoder"},
         {.expressions = {R"(\p{N})", Gpt2Words}});
     add(rules, {"kimi-k2"}, {.expressions = {kimiWords()}});
+    // llama.cpp counts fewer letters here; the makers' own rule is what models were trained with.
+    add(rules, {"gpt-4o"}, {.expressions = {o200kWords()}});
     // What llama.cpp does where a file names none.
     add(rules, {"default"}, {.expressions = {R"([\p{P}\$\+<=>\^~\|]+)", Gpt2Words, R"(\p{N}+)", "[0-9][0-9][0-9]"}});
     addDeepseek(rules);

@@ -15,13 +15,20 @@ Vocabulary::Vocabulary(std::vector<VocabularyEntry> entries, VocabularyRoles rol
         m_ids.emplace(m_entries[i].piece, int32_t(i));
     for (const std::string_view name : turnEnds()) {
         const int32_t token = find(name);
-        if (token < 0 || (name == "<|end|>" && find("<|return|>") >= 0)) // gpt-oss ends no more than a message with it
+        if (token < 0)
             continue;
         // An ordinary piece of that text (a model of source code may have "</s>") ends nothing.
         const TokenKind kind = m_entries[size_t(token)].kind;
         if (kind != TokenKind::Normal && (kind != TokenKind::UserDefined || !mayBeText(name)))
             m_roles.ends.push_back(token);
     }
+    // gpt-oss ends no more than a message with <|end|>, also where its file says that a turn ends so.
+    const int32_t turn = find("<|return|>"), message = find("<|end|>");
+    if (turn < 0 || message < 0 || find("<|call|>") < 0)
+        return;
+    std::erase(m_roles.ends, message);
+    if (m_roles.eos == message)
+        m_roles.eos = turn;
 }
 
 const VocabularyEntry &Vocabulary::entry(int32_t token) const

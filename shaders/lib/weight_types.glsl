@@ -7,8 +7,9 @@
 
 #include "lib/numbers.glsl"
 
-const uint TYPE_Q4_0 = 2, TYPE_Q4_1 = 3, TYPE_Q5_0 = 6, TYPE_Q5_1 = 7, TYPE_IQ4_NL = 20; // blocks of 32, as Q8_0
-const uint TYPE_Q2_K = 10, TYPE_Q3_K = 11, TYPE_Q4_K = 12, TYPE_Q5_K = 13, TYPE_Q6_K = 14, TYPE_IQ4_XS = 23; // of 256
+// Blocks of 32, as Q8_0, and of 256.
+const uint TYPE_Q4_0 = 2, TYPE_Q4_1 = 3, TYPE_Q5_0 = 6, TYPE_Q5_1 = 7, TYPE_IQ4_NL = 20, TYPE_MXFP4 = 39;
+const uint TYPE_Q2_K = 10, TYPE_Q3_K = 11, TYPE_Q4_K = 12, TYPE_Q5_K = 13, TYPE_Q6_K = 14, TYPE_IQ4_XS = 23;
 
 const uint CHUNK = 16;
 
@@ -18,9 +19,11 @@ struct Chunk {
     float scale, offset;
 };
 
-// Types whose offset may be other than 0, a bit each. Those that count from a middle value have it in the offset.
+// Types whose offset may be other than 0, a bit each of those below 32. Those that count from a middle value have it in
+// the offset.
 const uint OFFSET_TYPES = 1u << TYPE_Q4_0 | 1u << TYPE_Q4_1 | 1u << TYPE_Q5_0 | 1u << TYPE_Q5_1 | 1u << TYPE_Q2_K |
                           1u << TYPE_Q3_K | 1u << TYPE_Q4_K | 1u << TYPE_Q5_K | 1u << TYPE_Q6_K;
+#define HAS_OFFSET(type) (OFFSET_TYPES >> ((type) & 31u) & ~((type) >> 5u) & 1u)
 
 // Elements that a chunk is read from.
 uint chunkFetches(const uint type)
@@ -47,6 +50,8 @@ uvec4 chunkElements(const uint type, const uint at, const uint tail)
     case TYPE_Q4_0: // values, scale
     case TYPE_IQ4_NL:
         return uvec4(at >> 1u, tail + (at >> 4u), 0, 0);
+    case TYPE_MXFP4: // values, scale
+        return uvec4(at >> 1u, tail + (at >> 5u), 0, 0);
     case TYPE_Q4_1: // values; scale, minimum
         return uvec4(at >> 1u, tail + (at >> 3u), 0, 0);
     case TYPE_Q5_0: // values; scale, high bits
@@ -76,18 +81,29 @@ vec4 fromBytes(const uint bits) { return vec4(int(bits & 255u), int(bits >> 8 & 
 // Bit number i of `bits` in byte i.
 uint spread(const uint bits) { return (bits & 15u) * 0x00204081u & 0x01010101u; }
 
-// -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113 as bytes: what a nibble of IQ4 stands for.
-float fromIQ4(const uint nibble)
+// What nibbles stand for, as bytes. IQ4: -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113.
+const uvec4 IQ4_NUMBERS = uvec4(0xbfad9881u, 0xf6eaddcfu, 0x26190d01u, 0x71594535u);
+// MXFP4: 0, 1, 2, 3, 4, 6, 8, 12, and the same negative.
+const uvec4 MXFP4_NUMBERS = uvec4(0x03020100u, 0x0c080604u, 0xfdfeff00u, 0xf4f8fafcu);
+
+float fromNibble(const uvec4 numbers, const uint nibble)
 {
-    const uint upper = (nibble & 4u) != 0 ? 0x71594535u : 0x26190d01u;
-    const uint lower = (nibble & 4u) != 0 ? 0xf6eaddcfu : 0xbfad9881u;
+    const uint upper = (nibble & 4u) != 0 ? numbers.w : numbers.z;
+    const uint lower = (nibble & 4u) != 0 ? numbers.y : numbers.x;
     const uint four = (nibble & 8u) != 0 ? upper : lower;
     return float(int(four << (24u - (nibble & 3u) * 8u)) >> 24);
 }
 
-vec4 fromIQ4Bytes(const uint bits)
+vec4 fromNibbles(const uvec4 numbers, const uint bits)
 {
-    return vec4(fromIQ4(bits & 15u), fromIQ4(bits >> 8 & 15u), fromIQ4(bits >> 16 & 15u), fromIQ4(bits >> 24));
+    return vec4(fromNibble(numbers, bits & 15u), fromNibble(numbers, bits >> 8 & 15u),
+                fromNibble(numbers, bits >> 16 & 15u), fromNibble(numbers, bits >> 24));
+}
+
+// 2^(exponent - 128), as the reference has it. The scales of 0 and 1 are denormal, and a device may take them for 0.
+float powerOfTwo(const uint exponent)
+{
+    return uintBitsToFloat(exponent < 2 ? 0x00200000u << exponent : (exponent - 1) << 23);
 }
 
 // The 6-bit scale and minimum of 32 values number `index` of a block of Q4_K or Q5_K.
@@ -128,7 +144,7 @@ uvec4 chunkBytes(const uint type, const uint at, const uvec4 words[4])
         return words[0] >> chunkH * 4 & 0x0f0f0f0fu |
                uvec4(spread(high), spread(high >> 4), spread(high >> 8), spread(high >> 12)) << 4;
     }
-    default: // Q4_0, Q4_1, IQ4_NL, IQ4_XS
+    default: // Q4_0, Q4_1, IQ4_NL, IQ4_XS, MXFP4
         return words[0] >> chunkH * 4 & 0x0f0f0f0fu;
     }
 }
@@ -142,6 +158,8 @@ vec2 chunkScale(const uint type, const uint at, const uvec4 words[4])
         return vec2(halfOf(words[1], at >> 1u), 0);
     case TYPE_Q4_0:
         return halfOf(words[1], at >> 1u) * vec2(1, -8);
+    case TYPE_MXFP4:
+        return vec2(powerOfTwo(words[1][at >> 3u & 3u] >> (at >> 1u & 3u) * 8 & 255u), 0);
     case TYPE_Q4_1:
         return fromHalves(words[1][at >> 1u & 3u]);
     case TYPE_Q5_0:
@@ -190,9 +208,10 @@ Chunk decodeChunk(const uint type, const uint at, const uvec4 words[4])
             chunk.values[i] = fromInt8(words[0][i]);
     } else {
         const uvec4 bytes = chunkBytes(type, at, words);
+        const uvec4 numbers = type == TYPE_MXFP4 ? MXFP4_NUMBERS : IQ4_NUMBERS;
+        const bool named = type == TYPE_MXFP4 || type == TYPE_IQ4_NL || type == TYPE_IQ4_XS;
         [[unroll]] for (uint i = 0; i < 4; ++i)
-            chunk.values[i] =
-                type == TYPE_IQ4_NL || type == TYPE_IQ4_XS ? fromIQ4Bytes(bytes[i]) : fromBytes(bytes[i]);
+            chunk.values[i] = named ? fromNibbles(numbers, bytes[i]) : fromBytes(bytes[i]);
     }
     const vec2 scale = chunkScale(type, at, words);
     chunk.scale = scale.x;

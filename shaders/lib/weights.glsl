@@ -8,7 +8,7 @@
 layout(constant_id = 2) const uint WEIGHT_TYPE = TYPE_F32;
 layout(constant_id = 7) const uint SECOND_WEIGHT_TYPE = TYPE_F32; // of kernels that read two matrices
 
-const bool ANY_OFFSET = (OFFSET_TYPES >> WEIGHT_TYPE & 1u | OFFSET_TYPES >> SECOND_WEIGHT_TYPE & 1u) != 0;
+const bool ANY_OFFSET = (HAS_OFFSET(WEIGHT_TYPE) | HAS_OFFSET(SECOND_WEIGHT_TYPE)) != 0;
 
 // Declares weights; `NAMEWords(at, tail)`: what is read of chunk number `at` of the tensor (row * chunks a row + chunk of
 // the row); and `NAMEChunk(at, tail)`: the same, decoded. `tail`: where the tails begin, in elements of 16 bytes.

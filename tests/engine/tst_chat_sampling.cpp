@@ -46,6 +46,7 @@ void TestChatSampling::adviceForChatsOfAFile()
                "the makers of DeepSeek-R1"));
     QVERIFY(is(advice("own", named("deepseek2", "GLM 4.7 Flash", "[gMASK]<sop> <think>")), {1, 0, 0.95F, 0},
                "the makers of GLM"));
+    QVERIFY(is(advice("own", named("gpt-oss", "gpt-oss 20b", "<|channel|>")), {1, 0, 1, 0}, "the makers of gpt-oss"));
     QVERIFY(!advice("chatml", named("qwen2", "Qwen2.5 7B Instruct", "<|im_start|>")));
     const auto given = advice("deepseek-r1", [](GgufWriter &writer) {
         writer.setFloat("general.sampling.temp", 0.3F);

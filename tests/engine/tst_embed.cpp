@@ -78,6 +78,32 @@ private slots:
         }
     }
 
+    // Every scale of MXFP4 with every number. Devices may take denormal numbers for 0; infinities are left out.
+    void decodesEveryPowerOfTwo()
+    {
+        constexpr uint32_t Rows = 256, Columns = 32;
+        std::vector<uint8_t> file;
+        for (uint32_t row = 0; row < Rows; ++row) {
+            file.push_back(uint8_t(row));
+            for (uint32_t i = 0; i < 16; ++i)
+                file.push_back(uint8_t(i | (15 - i) << 4));
+        }
+        std::vector<float> expected(size_t(Rows) * Columns);
+        reference::dequantise(TensorType::MXFP4, file, expected);
+        std::vector<uint32_t> rows(Rows);
+        std::iota(rows.begin(), rows.end(), 0U);
+        OpBench &bench = m_benches.of(testing::currentForm());
+        const gpu::Tensor table = bench.weights(TensorType::MXFP4, file, Columns, Rows);
+        const gpu::Tensor ids = bench.integers(rows), x = bench.activations(Columns, Rows);
+        bench.run([&](gpu::Commands &c) { ops::embed(c, table, ids, 1, x); });
+        const std::vector<float> values = bench.read(x);
+        for (size_t i = 0; i < expected.size(); ++i) {
+            const bool denormalScale = i / Columns < 2;
+            QVERIFY2(values[i] == expected[i] || (denormalScale && values[i] == 0) || std::isinf(expected[i]),
+                     qPrintable(QString("value %1 of row %2 is %3").arg(i % Columns).arg(i / Columns).arg(values[i])));
+        }
+    }
+
     void staysInsideOfTheTable()
     {
         OpBench &bench = m_benches.of(testing::currentForm());

@@ -84,6 +84,7 @@ std::vector<Case> cases()
     for (const uint32_t tokens : {1U, 33U}) {
         all.push_back({gpu, {TensorType::Q2_K, TensorType::IQ4_XS, TensorType::Q6_K}, {256, 256, 6, 2}, tokens, false});
         all.push_back({{}, {TensorType::F16, TensorType::Q4_K, TensorType::Q5_0}, {256, 256, 6, 2}, tokens, false});
+        all.push_back({gpu, TensorType::MXFP4, {96, 160, 6, 2}, tokens, false}); // rows of 3 and 5 blocks
     }
     return all;
 }

@@ -61,6 +61,7 @@ std::vector<Case> cases()
         all.push_back({{}, TensorType::Q4_K, TensorType::Q6_K, 65, 256, tokens, 0});
         all.push_back({gpu, TensorType::IQ4_NL, TensorType::F16, 65, 256, tokens, 0});
         all.push_back({gpu, TensorType::F32, TensorType::Q2_K, 65, 256, tokens, 0});
+        all.push_back({gpu, TensorType::Q5_1, TensorType::MXFP4, 65, 96, tokens, 0});
     }
     return all;
 }

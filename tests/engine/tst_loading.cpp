@@ -79,7 +79,7 @@ private slots:
         QTest::addColumn<TensorType>("type");
         for (const TensorType type :
              {TensorType::F32, TensorType::F16, TensorType::BF16, TensorType::Q8_0, TensorType::Q4_1, TensorType::Q5_0,
-              TensorType::Q2_K, TensorType::Q3_K, TensorType::IQ4_XS})
+              TensorType::Q2_K, TensorType::Q3_K, TensorType::IQ4_XS, TensorType::MXFP4})
             QTest::newRow(std::string(typeTraits(type).name).c_str()) << type;
     }
     void piecesMakeTheWhole()

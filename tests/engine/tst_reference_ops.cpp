@@ -56,6 +56,8 @@ std::vector<Block> knownBlocks()
         {TensorType::Q5_1, {{1, One}, {3, Half}, {4 + 3, 0x80}, {8 + 15, 0xa0}}, 31, 26.5F},
         {TensorType::IQ4_NL, {{1, One}, {2, 0xf0}}, 0, -127},
         {TensorType::IQ4_NL, {{1, One}, {2, 0xf0}}, 16, 113},
+        {TensorType::MXFP4, {{0, 130}, {1 + 5, 0x95}}, 5, 24},  // 6 * 2^(130 - 128)
+        {TensorType::MXFP4, {{0, 130}, {1 + 5, 0x95}}, 21, -4}, // -1 * 4
         // Sub-block 11 of 16 values, minimum 2, scale 3; second half, bits 2-3 of byte 16 + 32 + 16 + 4
         {TensorType::Q2_K, {{81, Two}, {83, One}, {11, 0x23}, {16 + 52, 0x08}}, 180, 10}, // 2 * 3 * 2 - 2
         // Scale 13: low nibble is high in byte 5, high bits 6-7 of byte 9; value: bits 4-5, and bit 6 of the mask
@@ -278,6 +280,24 @@ private slots:
             Row values(traits.elements);
             dequantise(block.type, data, values);
             QCOMPARE(values[block.index], block.value);
+        }
+    }
+
+    // Every number at every power of two, the same bits: denormal scales are exact, what is too large is infinite.
+    void readsEveryNumberOfMxfp4()
+    {
+        const double numbers[] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
+        for (int exponent = 0; exponent < 256; ++exponent) {
+            std::vector<uint8_t> data = {uint8_t(exponent)};
+            for (int i = 0; i < 16; ++i)
+                data.push_back(uint8_t(i | (15 - i) << 4));
+            Row values(32);
+            dequantise(TensorType::MXFP4, data, values);
+            for (int i = 0; i < 16; ++i) {
+                const auto right = [&](int number) { return float(std::ldexp(numbers[number], exponent - 128)); };
+                QVERIFY2(values[size_t(i)] == right(i) && values[size_t(i + 16)] == right(15 - i),
+                         qPrintable(QString("number %1 at %2").arg(i).arg(exponent)));
+            }
         }
     }
 

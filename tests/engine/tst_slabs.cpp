@@ -103,7 +103,8 @@ private slots:
     void bringsEverySlabToItsPlace_data()
     {
         QTest::addColumn<TensorType>("type");
-        for (const TensorType type : {TensorType::F32, TensorType::Q8_0, TensorType::Q5_0, TensorType::Q4_K})
+        for (const TensorType type :
+             {TensorType::F32, TensorType::Q8_0, TensorType::Q5_0, TensorType::Q4_K, TensorType::MXFP4})
             QTest::newRow(std::string(typeTraits(type).name).c_str()) << type;
     }
     void bringsEverySlabToItsPlace()

@@ -112,7 +112,8 @@ private slots:
             }
             const QByteArray name(traits.name.data(), qsizetype(traits.name.size()));
             QVERIFY2(std::abs(sum / 65536) < 0.02, name);
-            QVERIFY2(std::abs(std::sqrt(squares / 65536) - 0.25) < 0.01, name);
+            const double tolerance = type == TensorType::MXFP4 ? 0.05 : 0.01; // of powers of two only some are near
+            QVERIFY2(std::abs(std::sqrt(squares / 65536) - 0.25) < tolerance, name);
         }
     }
 

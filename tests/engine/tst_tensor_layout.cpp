@@ -100,6 +100,7 @@ private slots:
         QTest::newRow("Q8_0") << TensorType::Q8_0 << 2U << 32U << 32U << 2U;
         QTest::newRow("Q4_0") << TensorType::Q4_0 << 2U << 16U << 16U << 2U;
         QTest::newRow("IQ4_NL") << TensorType::IQ4_NL << 2U << 16U << 16U << 2U;
+        QTest::newRow("MXFP4") << TensorType::MXFP4 << 1U << 16U << 16U << 1U;
         QTest::newRow("Q4_1") << TensorType::Q4_1 << 4U << 16U << 16U << 4U;
         QTest::newRow("Q5_0") << TensorType::Q5_0 << 6U << 16U << 16U << 8U;
         QTest::newRow("Q5_1") << TensorType::Q5_1 << 8U << 16U << 16U << 8U;

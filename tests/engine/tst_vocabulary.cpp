@@ -92,6 +92,15 @@ void TestVocabulary::turnEnds()
     // A piece of that text which is ordinary ends nothing.
     const Vocabulary ordinary({{"</s>"}, {"<|EOT|>", TokenKind::UserDefined}}, {});
     QVERIFY(!ordinary.isEnd(0) && ordinary.isEnd(1));
+    // Where turns end with <|return|> or <|call|>, <|end|> ends messages, whatever role it was given.
+    constexpr TokenKind Control = TokenKind::Control;
+    const Vocabulary harmony(
+        {{"<|end|>", Control}, {"<|return|>", Control}, {"<|call|>", Control}, {"<|endoftext|>", Control}},
+        {.eos = 0, .ends = {0}});
+    QVERIFY(!harmony.isEnd(0) && harmony.isEnd(1) && harmony.isEnd(2) && harmony.isEnd(3));
+    QCOMPARE(harmony.roles().eos, 1);
+    const Vocabulary withoutCalls({{"<|end|>", Control}, {"<|return|>", Control}}, {.eos = 1, .ends = {0}});
+    QVERIFY(withoutCalls.isEnd(0) && withoutCalls.isEnd(1));
 }
 
 void TestVocabulary::broken_data()

@@ -94,7 +94,8 @@ inline void readThroughTokenizers(const std::string &text)
     static const auto tokenizers = [] {
         std::vector<std::unique_ptr<Tokenizer>> all;
         all.push_back(smallSentencePiece());
-        for (const char *rule : {"deepseek-coder", "deepseek-llm", "deepseek-v3", "qwen2", "qwen35", "llama-bpe"})
+        for (const char *rule :
+             {"deepseek-coder", "deepseek-llm", "deepseek-v3", "gpt-4o", "qwen2", "qwen35", "llama-bpe"})
             all.push_back(smallBytePair(rule));
         return all;
     }();

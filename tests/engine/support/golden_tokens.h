@@ -24,6 +24,7 @@ struct GoldenText {
 
 struct GoldenTokens {
     std::unique_ptr<Tokenizer> tokenizer;
+    std::string preTokenizer;
     bool addBos = false;
     std::vector<GoldenText> items;
 
@@ -34,6 +35,7 @@ struct GoldenTokens {
             throw std::runtime_error("cannot open " + file.fileName().toStdString());
         const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
         tokenizer = makeTokenizer(GgufFile(goldenPath(root["model_file"].toString().toStdString())));
+        preTokenizer = text(root["kind"]);
         addBos = root["add_bos"].toBool();
         for (const auto &value : root["items"].toArray()) {
             const QJsonObject item = value.toObject();

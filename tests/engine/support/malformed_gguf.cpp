@@ -113,7 +113,7 @@ std::vector<MalformedFile> malformedTensors()
             {"product overflows", tensor({large, large, large, large}, 0, 0), "larger than the file"},
             {"unknown type", tensor({4}, 77, 0),
              "its type, number 77, is not supported; supported: F32, F16, BF16, Q8_0"},
-            {"type of later versions", tensor({256}, 39, 0), "its type, MXFP4 (39), is not supported"},
+            {"type of later versions", tensor({256}, 35, 0), "its type, TQ2_0 (35), is not supported"},
             {"type removed from GGUF", tensor({4}, 4, 0), "number 4"},
             {"part of a block", tensor({48}, 8, 0), "a row has 48 values, no multiple of the 32 in a block of Q8_0"},
             {"offset not aligned", tensor({4}, 0, 4), "no multiple of the alignment, 32"},
