@@ -11,11 +11,21 @@ namespace deepscope {
 
 namespace {
 
+// That each layer with a window has, or each one without; 0 where there is none of them.
+uint64_t rowsOf(const MemoryPlan &plan, bool windows)
+{
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts)
+            if (part.bytesPerToken > 0 && (layer.window > 0) == windows)
+                return part.bytes / part.bytesPerToken;
+    return 0;
+}
+
 uint32_t sequencesOf(const MemoryPlan &plan)
 {
     constexpr uint64_t Most = std::numeric_limits<uint32_t>::max();
-    const uint64_t one = plan.cacheBytesPerToken() * wholePages(plan.context);
-    return uint32_t(std::clamp<uint64_t>(one > 0 ? plan.cacheBytes / one : 1, 1, Most));
+    return uint32_t(
+        std::clamp<uint64_t>(rowsOf(plan, false) / std::max<uint64_t>(1, wholePages(plan.context)), 1, Most));
 }
 
 // In a cache of Q8_0. Its own rows are of another size than their numbers in F16: blocks have scales, and one part of a
@@ -32,6 +42,7 @@ bool keepsF16(const CacheLayer &layer)
 void completePlan(MemoryPlan &plan)
 {
     plan.sequences = sequencesOf(plan);
+    plan.windowTokens = rowsOf(plan, true);
     for (CacheLayer &layer : plan.layers) {
         const bool finer = plan.cacheType == CacheType::Q8_0 && keepsF16(layer);
         for (CachePart &part : layer.parts)
