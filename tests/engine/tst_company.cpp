@@ -213,9 +213,9 @@ private:
 };
 
 // Every architecture, with experts and without, and types whose weights are taken apart; each type of cache.
-constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",  "llama_f16",
-                               "qwen2_bf16",      "qwen3moe_f16",  "olmoe_f32",  "qwenq_q8_0",
-                               "q35moe_f16",      "q35dense_f32",  "q3next_f32", Qwen3};
+constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",  "llama_f16",  "qwen2_bf16",
+                               "qwen3moe_f16",    "olmoe_f32",     "qwenq_q8_0", "q35moe_f16", "q35dense_f32",
+                               "q3next_f32",      "glm4moe_f32",   Qwen3};
 
 } // namespace
 

@@ -73,7 +73,8 @@ constexpr std::array Models = {
     "qwen2_bf16",      "r1qwen_f16",      "qwen3moe_f16",    "olmoe_f32",       "ds2q_q4_0",     "ds2q_q5_0",
     "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
     "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl",  "q35moe_f32",
-    "q35moe_f16",      "q35moe_q8_0",     "q35moe_q4_k",     "q35dense_f32",    "q3next_f32"};
+    "q35moe_f16",      "q35moe_q8_0",     "q35moe_q4_k",     "q35dense_f32",    "q3next_f32",    "glm4moe_f32",
+    "glm4moe_f16",     "glm4moe_q4_k"};
 
 void addModels()
 {
