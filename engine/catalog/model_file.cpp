@@ -1,6 +1,7 @@
 #include "api/model_file.h"
 
 #include "catalog/model_header.h"
+#include "model/layer_state.h"
 
 #include <algorithm>
 #include <charconv>
@@ -44,6 +45,12 @@ std::vector<Hyperparameter> namedNumbers(const DeltaNet &net)
             {"state_heads", number(net.valueHeads)},
             {"state_width", number(net.width)},
             {"convolution", number(net.kernel)}};
+}
+
+bool hasSinks(const LayerShape &layer)
+{
+    const auto *attention = std::get_if<GroupedAttention>(&layer.mixer);
+    return attention && attention->sinks;
 }
 
 float scaleOf(const auto &attention) { return attention.scale; }
@@ -104,6 +111,12 @@ std::vector<Hyperparameter> ModelFile::hyperparameters() const
         add({{"recurrent_layers", number(info().recurrentLayers)}});
         add(namedNumbers(std::get<DeltaNet>(first->mixer)));
     }
+    if (const uint32_t window = longestWindow(h)) {
+        const auto has = [](const LayerShape &layer) { return windowOf(layer.mixer) > 0; };
+        add({{"window", number(window)}, {"windowed_layers", number(uint32_t(std::ranges::count_if(h.layers, has)))}});
+    }
+    if (std::ranges::any_of(h.layers, hasSinks))
+        add({{"sinks", true}});
     if (const auto *unit = std::get_if<GatedUnit>(&h.layers.front().feedForward))
         add({{"feed_forward", number(unit->width)}});
     add({{"norm_epsilon", shortest(h.normEpsilon)}, {"attention_scale", shortest(scale)}});

@@ -78,7 +78,7 @@ Bits bitsOf(std::span<const float> logits)
 class Alone {
 public:
     Alone(const std::string &name, CacheType type, uint32_t context)
-        : m_model(load(name, type, context, 1)), m_runner(*m_model), m_sequence(m_model->cache().pages())
+        : m_model(load(name, type, context, 1)), m_runner(*m_model), m_sequence(m_model->cache())
     {
     }
 
@@ -152,8 +152,10 @@ public:
         }
         if (fed.empty())
             return {};
-        for (const auto &[id, rows] : fed)
+        for (const auto &[id, rows] : fed) {
             input.pages.push_back(m_pool.sequences().pages(id));
+            input.windowPages.push_back(m_pool.sequences().windowPages(id));
+        }
         m_pool.make(copies);
         alter(input);
         m_runner.run(input, m_dice.between(0, 1) ? Tracing::Off : Tracing::RoutingAndTimes, never);
@@ -213,9 +215,9 @@ private:
 };
 
 // Every architecture, with experts and without, and types whose weights are taken apart; each type of cache.
-constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",  "llama_f16",  "qwen2_bf16",
-                               "qwen3moe_f16",    "olmoe_f32",     "qwenq_q8_0", "q35moe_f16", "q35dense_f32",
-                               "q3next_f32",      "glm4moe_f32",   Qwen3};
+constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",    "llama_f16",  "qwen2_bf16",
+                               "qwen3moe_f16",    "olmoe_f32",     "qwenq_q8_0",   "q35moe_f16", "q35dense_f32",
+                               "q3next_f32",      "glm4moe_f32",   "gptoss_mxfp4", Qwen3};
 
 } // namespace
 

@@ -47,7 +47,7 @@ struct Model {
             ReadyModel ready(
                 request, [&](const LoadProgress &progress) { reading = reading || progress.fraction > 0; }, never);
             StepRunner runner(ready);
-            OneSequence sequence(ready.cache().pages());
+            OneSequence sequence(ready.cache());
             const uint32_t most = std::min(ready.step().mostRows(), Context - 1);
             runner.run(sequence.rows(0, std::vector<int32_t>(most, 1), LogitsOf::Last), Tracing::RoutingAndTimes,
                        never);

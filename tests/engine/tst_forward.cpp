@@ -74,7 +74,7 @@ constexpr std::array Models = {
     "ds2q_q3_k",       "ds2q_q4_k",       "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",   "qwenq_q8_0",
     "qwenq_q4_1",      "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl",  "q35moe_f32",
     "q35moe_f16",      "q35moe_q8_0",     "q35moe_q4_k",     "q35dense_f32",    "q3next_f32",    "glm4moe_f32",
-    "glm4moe_f16",     "glm4moe_q4_k"};
+    "glm4moe_f16",     "glm4moe_q4_k",    "gptoss_f32",      "gptoss_f16",      "gptoss_mxfp4"};
 
 void addModels()
 {
@@ -96,7 +96,7 @@ class TestForward : public QObject {
         reference::Forward reference(file);
         ReadyModel model(request, ignoreProgress, never);
         StepRunner runner(model);
-        testing::OneSequence sequence(model.cache().pages());
+        testing::OneSequence sequence(model.cache());
         const auto feed = [&](uint32_t position, const std::vector<int32_t> &ids, testing::LogitsOf logits) {
             runner.run(sequence.rows(position, ids, logits), Tracing::RoutingAndTimes, never);
         };
@@ -267,7 +267,7 @@ private slots:
     {
         ReadyModel model(requestFor("ds2v3_new_f32"), ignoreProgress, never);
         StepRunner runner(model);
-        testing::OneSequence sequence(model.cache().pages());
+        testing::OneSequence sequence(model.cache());
         std::vector<std::vector<float>> first;
         for (int round = 0; round < 2; ++round)
             for (uint32_t i = 0; i < 20; ++i) {

@@ -48,7 +48,8 @@ private slots:
               "ds2q_q5_k",       "ds2q_q6_k",       "ds2q_iq4_xs",     "qwenq_q8_0",      "qwenq_q4_1",
               "qwenq_q5_1",      "qwenq_q2_k",      "qwenq_q4_k",      "qwenq_iq4_nl",    "q35moe_f32",
               "q35moe_f16",      "q35moe_q8_0",     "q35moe_q4_k",     "q35dense_f32",    "q3next_f32",
-              "glm4moe_f32",     "glm4moe_f16",     "glm4moe_q4_k",    "default"})
+              "glm4moe_f32",     "glm4moe_f16",     "glm4moe_q4_k",    "gptoss_f32",      "gptoss_f16",
+              "gptoss_mxfp4",    "default"})
             if (!testing::isLeftOut(name))
                 QTest::newRow(name) << name;
     }

@@ -21,7 +21,7 @@ inline std::vector<uint32_t> logitsOf(const std::filesystem::path &model, CacheT
     ReadyModel ready(
         request, [](const LoadProgress &) {}, never);
     StepRunner runner(ready);
-    testing::OneSequence sequence(ready.cache().pages());
+    testing::OneSequence sequence(ready.cache());
     std::vector<uint32_t> bits;
     const auto feed = [&](uint32_t position, uint32_t count) {
         std::vector<int32_t> tokens;

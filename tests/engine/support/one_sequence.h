@@ -2,9 +2,12 @@
 // text goes on from the state that the one before left.
 #pragma once
 
+#include "model/kv_cache.h"
 #include "model/step.h"
+#include "run/window_pages.h"
 
 #include <cstdint>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -14,10 +17,9 @@ enum class LogitsOf : uint8_t { All, Last };
 
 class OneSequence {
 public:
-    explicit OneSequence(uint32_t pages) : m_pages(pages)
+    explicit OneSequence(const KvCache &cache) : m_pages(cache.pages()), m_windowPlaces(cache.windowPlaces())
     {
-        for (uint32_t i = 0; i < pages; ++i)
-            m_pages[i] = i;
+        std::iota(m_pages.begin(), m_pages.end(), 0);
     }
 
     // Refers to the pages of this object.
@@ -32,12 +34,15 @@ public:
         input.pages = {m_pages};
         const uint32_t from = std::exchange(m_slot, 1 - m_slot);
         input.states = {{position > 0 ? from : args::NoSlot, m_slot, 0, uint32_t(tokens.size())}};
+        if (m_windowPlaces > 0)
+            input.windowPages = {ringOfPlaces(0, m_windowPlaces, uint32_t(m_pages.size()))};
         input.wholeLogits = true;
         return input;
     }
 
 private:
     std::vector<uint32_t> m_pages;
+    uint32_t m_windowPlaces;
     uint32_t m_slot = 0; // of the last step
 };
 
