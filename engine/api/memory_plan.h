@@ -114,8 +114,9 @@ struct MemoryPlan {
     uint64_t cacheBytesPerToken() const { return cacheBytesOf(1); } // before any window ends
     uint64_t cacheBytesPerLaterToken() const;                       // behind all windows
     uint64_t rowsOf(const CacheLayer &layer) const { return layer.window > 0 ? windowTokens : cacheTokens(); }
-    uint64_t largestCachePiece() const;   // bytes
-    uint32_t longestWindow() const;       // 0: there is none
+    uint64_t largestCachePiece() const;                                                 // bytes
+    uint32_t longestWindow() const;                                                     // 0: there is none
+    bool keepsWholeTexts() const { return bytesPerState == 0 && longestWindow() == 0; } // by their rows
     bool keepsRows(uint32_t layer) const; // of tokens; else the layer has a state, and no attention
     uint32_t layersWithRows() const;
     uint64_t hostBytes() const { return hostBytesPerToken * cacheTokens(); }

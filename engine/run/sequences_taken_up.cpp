@@ -7,6 +7,7 @@ namespace deepscope {
 namespace {
 
 constexpr uint32_t StatesHeld = 2; // by a sequence whose steps do not go ahead
+constexpr size_t WindowMargin = 2; // pages: it seldom begins with one, and may be taken back by a few positions
 
 } // namespace
 
@@ -98,11 +99,10 @@ void Sequences::releaseWindow(Sequence &sequence, size_t page)
 uint32_t Sequences::mostLiving(uint32_t stepRows) const
 {
     size_t most = m_states.any() ? m_states.counts().places / StatesHeld : counts().pages;
-    if (m_windows.any()) {
-        const size_t each = pagesFor(m_window) + 2,
-                     together = pagesFor(stepRows); // one more for a cut page, and to go back
-        most = std::min(
-            most, std::max<size_t>(1, (m_windows.places() - std::min<size_t>(together, m_windows.places())) / each));
+    const size_t places = m_windows.places();
+    if (places > 0 && places < counts().pages) { // else there is one for each page
+        const size_t each = pagesFor(m_window) + WindowMargin, step = std::min(pagesFor(stepRows), places);
+        most = std::min(most, std::max<size_t>(1, (places - step) / each));
     }
     return uint32_t(most);
 }

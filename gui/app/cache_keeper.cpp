@@ -2,6 +2,7 @@
 
 #include "models/engine_sentences.h"
 #include "models/same_model.h"
+#include "paint/number_format.h"
 
 #include <QDir>
 
@@ -108,8 +109,8 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use without a state.
-    if (!run || !run->alteration().empty() || !isKeptWhole(chat) || run->model().memory.bytesPerState > 0)
+    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use by themselves.
+    if (!run || !run->alteration().empty() || !isKeptWhole(chat) || !run->model().memory.keepsWholeTexts())
         return 0;
     return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
 }
@@ -130,6 +131,10 @@ QString CacheKeeper::reasonAgainst(const QString &chat) const
     if (run->model().memory.bytesPerState > 0)
         return tr("Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, "
                   "which is not kept.");
+    if (const uint32_t window = run->model().memory.longestWindow())
+        return tr("Nothing of the cache of this chat is kept: some layers of this model remember the last %1 tokens "
+                  "alone.")
+            .arg(formatExactCount(window));
     if (!isKeptWhole(chat))
         return tr("Nothing of the cache of this chat is kept, since its last answers are not kept.");
     return run->alteration().empty()
@@ -145,7 +150,7 @@ void CacheKeeper::keep(const QString &chat)
     }
     const Run *run = lastRun(chat);
     // Of a text that was not read to its end the file may have more.
-    if (!run || run->model().memory.bytesPerState > 0 || !isKeptWhole(chat) ||
+    if (!run || !run->model().memory.keepsWholeTexts() || !isKeptWhole(chat) ||
         (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};
