@@ -38,5 +38,6 @@ for file in tests:
 
 lot.write_text("\n".join([
     *heads, '#include "run_named_test.h"', *bodies,
-    f'#line 1 "{lot}"', f"int main(int argc, char **argv) {{ return runNamedTest({{{', '.join(rows)}}}, argc, argv); }}",
+    f'#line 1 "{lot}"',
+    f"int main(int argc, char **argv) {{ return runNamedTest({{{', '.join(rows)}}}, argc, argv); }}",
     f'#include "{lot.stem}.moc"', ""]))
