@@ -5,7 +5,6 @@ find_package(Python3 COMPONENTS Interpreter)
 set(lot_size 1)
 if(DEFINED ENV{DEEPSCOPE_LOT} AND Python3_FOUND AND NOT DEEPSCOPE_KIT AND NOT CMAKE_CROSSCOMPILING)
     set(lot_size $ENV{DEEPSCOPE_LOT})
-    add_compile_options(-g0) # a fifth of the time goes into what a debugger would read
 endif()
 
 # Sets `lots` to the names of the programs of a folder, and each of these names to the sources of its tests. Those with
