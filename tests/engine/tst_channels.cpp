@@ -128,11 +128,11 @@ private slots:
         QFETCH(QString, phases);
         QFETCH(QString, think);
         QFETCH(QString, answer);
-        Pieces texts;
+        PieceTexts texts;
         for (const QString &piece : pieces)
             texts.push_back(piece.toStdString());
         const Reading reading = readControl(texts, Harmony);
-        QCOMPARE(QString::fromStdString(::phases(reading)), phases);
+        QCOMPARE(QString::fromStdString(deepscope::phases(reading)), phases);
         QCOMPARE(QString::fromStdString(reading.think), think);
         QCOMPARE(QString::fromStdString(reading.answer), answer);
     }

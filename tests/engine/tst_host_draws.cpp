@@ -51,7 +51,7 @@ private slots:
     {
         const std::vector<RunRequest> requests = biasedSums(8);
         const auto session = openForAll();
-        All together;
+        AllTold together;
         uint32_t byHost = 0;
         for (const RunSummary &summary : runAll(*session, requests, into(together)))
             byHost += summary.wholeRowDraws;

@@ -54,7 +54,7 @@ private slots:
         QFETCH(int, type);
         const LoadRequest load = loading(model.constData(), CacheType(type));
         const std::string path = fileIn("bits.cache");
-        Told before, after, anew;
+        ToldTokens before, after, anew;
         std::vector<int32_t> text;
         uint32_t reused = 0;
         {
@@ -92,7 +92,7 @@ private slots:
     {
         std::vector<int32_t> text;
         const std::string path = kept(fileIn("joins.cache"), loading("ds2lite_new_f16"), &text);
-        Told alone;
+        ToldTokens alone;
         {
             const auto session = openSession(loading("ds2lite_new_f16"));
             run(*session, asking(1, text, 10), into(alone));
@@ -103,7 +103,7 @@ private slots:
             other.insert(other.end(), {7, 8, 9}); // goes on otherwise
             run(*session, asking(1, other, 3));
             QCOMPARE(ask(*session, RestoreCacheRequest{2, path}).tokens, Text);
-            Told told;
+            ToldTokens told;
             QCOMPARE(run(*session, asking(3, text, 10), into(told)).reusedTokens, Text - 1);
             QVERIFY(told == alone);
             QCOMPARE(ask(*session, RestoreCacheRequest{4, path}).tokens, Text); // all is there
@@ -113,7 +113,7 @@ private slots:
     void keepsSeveralBesideRuns()
     {
         const LoadRequest load{.path = textOf(goldenPath("qwen3moe_f16.gguf")), .context = 256, .sequences = 4};
-        Told alone, beside, besideToo;
+        ToldTokens alone, beside, besideToo;
         const RunRequest other = asking(9, someTokens(50, 7), 60);
         std::vector<std::vector<int32_t>> texts;
         {

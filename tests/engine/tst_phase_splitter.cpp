@@ -244,7 +244,7 @@ void TestPhaseSplitter::tagTokens()
     const Reading reading = readPieces(texts, forced);
     QCOMPARE(reading.think, think.toStdString());
     QCOMPARE(reading.answer, answer.toStdString());
-    QCOMPARE(::phases(reading), phases.toStdString());
+    QCOMPARE(deepscope::phases(reading), phases.toStdString());
 }
 
 void TestPhaseSplitter::spelledTagsAreTextWhereTagsAreTokens()
@@ -275,7 +275,7 @@ void TestPhaseSplitter::stepsInBytes()
     std::vector<std::string> texts;
     for (const QString &piece : pieces)
         texts.push_back(piece.toStdString());
-    QCOMPARE(::phases(readPieces(texts)), phases.toStdString());
+    QCOMPARE(deepscope::phases(readPieces(texts)), phases.toStdString());
 }
 
 void TestPhaseSplitter::unfinishedTagCountsAsText()

@@ -222,7 +222,7 @@ private slots:
     // rate; after a second step of slope 0 both have decayed once.
     void adamSteps()
     {
-        const AdamRule rule{
+        const reference::AdamRule rule{
             .rate = 0.1, .decay = 0, .firstDecay = 0.9, .secondDecay = 0.95, .epsilon = 0, .mostNorm = 0};
         Row values = {1, 2}, first(2), second(2);
         adamStep(values, Row{3, -0.5}, first, second, rule, 1, 100);
@@ -235,7 +235,7 @@ private slots:
     // A norm of 10 where 2 is the most makes slopes a fifth; the decay is of the value before the step.
     void adamStepsAreClippedAndDecay()
     {
-        const AdamRule rule{
+        const reference::AdamRule rule{
             .rate = 0.1, .decay = 0.5, .firstDecay = 0.9, .secondDecay = 0.95, .epsilon = 1, .mostNorm = 2};
         Row values = {4}, first(1), second(1);
         adamStep(values, Row{-10}, first, second, rule, 1, 10);

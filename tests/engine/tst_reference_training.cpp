@@ -14,6 +14,10 @@
 
 using namespace deepscope;
 using namespace deepscope::reference;
+using deepscope::reference::Choice; // the engine has other things of these names
+using deepscope::reference::Parameters;
+using deepscope::reference::TrainingPass;
+using deepscope::reference::TrainingText;
 using deepscope::testing::learningVariants;
 
 namespace {

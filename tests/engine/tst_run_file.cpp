@@ -1,9 +1,9 @@
 // Run files: what they carry, cut off anywhere, damaged anywhere, and hostile.
 #include "record/crc32.h"
-#include "record/record_output.h"
 #include "record/run_file_format.h"
 #include "support/expect_error.h"
 #include "support/sample_run.h"
+#include "support/serialised.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,14 +33,6 @@ Bytes written(const RecordedRun &run)
 }
 
 RecordedRun read(const Bytes &bytes) { return readRunFile(bytes.data(), bytes.size()); }
-
-template <typename T>
-Bytes serialised(const T &value)
-{
-    RecordOutput output;
-    output(value);
-    return Bytes(output.bytes().begin(), output.bytes().end());
-}
 
 void appendBytes(Bytes &to, std::span<const uint8_t> from) { to.insert(to.end(), from.begin(), from.end()); }
 

@@ -63,7 +63,7 @@ private slots:
     {
         const std::vector<RunRequest> requests = sums(7);
         const auto session = open(256, 7);
-        All together;
+        AllTold together;
         const std::vector<RunSummary> summaries = runAll(*session, requests, into(together));
         QVERIFY(together == alone(requests));
         for (const RunSummary &summary : summaries)
@@ -77,7 +77,7 @@ private slots:
         for (uint32_t i = 0; i < 16; ++i)
             requests.push_back(question(i + 1, "What is 47 + 85?"));
         const auto session = open(256, 16);
-        All told;
+        AllTold told;
         const std::vector<RunSummary> summaries = runAll(*session, requests, into(told));
         uint32_t whole = 0;
         for (const RunSummary &summary : summaries) {
@@ -94,7 +94,7 @@ private slots:
     {
         const std::vector<RunRequest> requests = sums(6);
         const auto session = open(96, 1);
-        All together;
+        AllTold together;
         const std::vector<RunSummary> summaries = runAll(*session, requests, into(together));
         QVERIFY(together == alone(requests));
         for (const RunSummary &summary : summaries)
@@ -107,11 +107,11 @@ private slots:
     void oneIsCancelledAndOthersGoOn()
     {
         const std::vector<RunRequest> requests = sums(4);
-        const All expected = alone(requests);
+        const AllTold expected = alone(requests);
         const size_t all = expected.at(2).tokens.size();
         for (const size_t at : {size_t(0), size_t(5), all / 2, all - 1}) {
             const auto session = open(256, 4);
-            All told;
+            AllTold told;
             CancelFlag cancel = false, interrupt = false;
             std::map<uint32_t, FinishReason> reasons;
             const EventSink sink = [&](const Event &event) {
@@ -142,7 +142,7 @@ private slots:
     void findsBeginningsOfWhatWasRunBefore()
     {
         const auto session = open(256, 2);
-        All told;
+        AllTold told;
         const RunRequest first = question(1, "What is 47 + 85?");
         const RunSummary before = run(*session, first, into(told));
         RunRequest next = question(2, "What is 47 + 85?");
@@ -157,7 +157,7 @@ private slots:
         QCOMPARE(again.answer, before.answer);
         // Experts of what was found in the cache are told as well.
         const auto fresh = open(256, 1);
-        All expected;
+        AllTold expected;
         run(*fresh, question(3, "What is 47 - 12?"), into(expected));
         QVERIFY(told[3].experts == expected[3].experts);
         QVERIFY(told[3].tokens == expected[3].tokens);
@@ -181,7 +181,7 @@ private slots:
                     request.tokens.push_back(int32_t(dice.between(9, 12)));
                 requests.push_back(request);
             }
-            All told;
+            AllTold told;
             runAll(*session, requests, into(told));
             const PoolUse use = session->poolUse();
             QVERIFY(atRest(use));
@@ -211,7 +211,7 @@ private slots:
                     request.tokens.push_back(int32_t(at < same ? 300 + at % 7 : dice.between(300, 340)));
                 requests.push_back(request);
             }
-            All together, expected;
+            AllTold together, expected;
             runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
                 run(*roomy, request, into(expected));
@@ -229,7 +229,7 @@ private slots:
             bool ahead;
             uint32_t sequences; // that the cache has room for: with one, places are given up and texts read again
         };
-        std::vector<std::vector<All>> told;
+        std::vector<std::vector<AllTold>> told;
         uint32_t wholeRows = 0, stepsAhead = 0;
         for (const auto [ahead, sequences] : {Way{false, Runs}, Way{true, Runs}, Way{false, 1}, Way{true, 1}}) {
             const LoadRequest load{.path = "default", .context = 224, .sequences = sequences};
@@ -241,7 +241,7 @@ private slots:
             testing::Dice dice(3);
             for (uint32_t round = 0; round < Rounds; ++round) {
                 CancelFlag cancel = false;
-                All &tokens = told.back().emplace_back();
+                AllTold &tokens = told.back().emplace_back();
                 for (const RunRequest &request : drawnInEveryWay(dice, Runs)) {
                     RunSinks sinks{into(tokens), {}};
                     if (request.run == Cancelled)
@@ -267,7 +267,7 @@ private slots:
             }
         }
         qunsetenv("DEEPSCOPE_AHEAD");
-        for (const std::vector<All> &way : told)
+        for (const std::vector<AllTold> &way : told)
             QVERIFY(way == told.front());
         QVERIFY(wholeRows > Rounds);
         QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
@@ -277,7 +277,7 @@ private slots:
     void refusesWrongRequestsAmongOthers()
     {
         const auto session = open(64, 2);
-        All told;
+        AllTold told;
         std::vector<RunRequest> requests = sums(2, 5);
         RunRequest tooLong;
         tooLong.run = 3;

@@ -76,7 +76,7 @@ private slots:
         const auto crowded = openModel(model, 128, sequences);
         for (int round = 0; round < 5; ++round) {
             const std::vector<RunRequest> requests = randomRuns(dice, 6);
-            All together, expected;
+            AllTold together, expected;
             runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
                 run(*openModel(model, 128, 1), request, into(expected));
@@ -92,7 +92,7 @@ private slots:
         for (uint32_t i = 0; i < 16; ++i)
             requests.push_back(textOf(i + 1, 300, 75, 6));
         const auto session = openModel("q35moe_f16", 128, 8);
-        All told;
+        AllTold told;
         const std::vector<RunSummary> summaries = runAll(*session, requests, into(told));
         uint32_t whole = 0;
         for (const RunSummary &summary : summaries) {
@@ -107,7 +107,7 @@ private slots:
     void goesOnWhereAStateWasLeft()
     {
         const auto session = openModel("q35moe_f16", 192, 2);
-        All told;
+        AllTold told;
         const RunRequest first = textOf(1, 300, 75, 10);
         run(*session, first, into(told));
         const RunSummary again = run(*session, first, into(told));
@@ -123,7 +123,7 @@ private slots:
         behind.tokens.push_back(25);
         const RunSummary after = run(*session, behind, into(told));
         QVERIFY2(after.reusedTokens >= 84, qPrintable(QString::number(after.reusedTokens)));
-        All expected;
+        AllTold expected;
         run(*openModel("q35moe_f16", 192, 1), behind, into(expected));
         QVERIFY(told[3] == expected[3]);
     }
@@ -131,7 +131,7 @@ private slots:
     // What follows on a draw that needs all logits is taken back, by a step and no further.
     void stepsAheadTellTheSame()
     {
-        std::vector<std::vector<All>> told;
+        std::vector<std::vector<AllTold>> told;
         uint32_t wholeRows = 0, stepsAhead = 0;
         for (const bool ahead : {false, true}) {
             qputenv("DEEPSCOPE_AHEAD", ahead ? "yes" : "no");
@@ -142,7 +142,7 @@ private slots:
             Dice dice(12);
             told.emplace_back();
             for (uint32_t round = 0; round < 6; ++round) {
-                All &tokens = told.back().emplace_back();
+                AllTold &tokens = told.back().emplace_back();
                 for (const RunRequest &request : randomRuns(dice, 4))
                     scheduler.add(request.run,
                                   std::make_unique<Generation>(model, request, RunSinks{into(tokens), {}}, Never),
@@ -169,7 +169,7 @@ private slots:
         Dice dice(13);
         uint64_t allocated = 0;
         for (int round = 0; round < 12; ++round) {
-            All told;
+            AllTold told;
             runAll(*session, randomRuns(dice, 8), into(told));
             const PoolUse use = session->poolUse();
             QVERIFY(use.inUse == 0 && use.kept + use.free == use.pages);

@@ -27,7 +27,7 @@ std::string with(const ThoughtMarks &marks, std::string text)
 QByteArray nameOf(const ThoughtMarks &marks) { return QByteArray(marks.open.data(), qsizetype(marks.open.size())); }
 
 // What a person sees of an answer and of a thought: the tokens that are no marks.
-std::string shown(const Pieces &pieces, const Reading &reading, Phase phase)
+std::string shown(const PieceTexts &pieces, const Reading &reading, Phase phase)
 {
     std::string text;
     for (size_t i = 0; i < pieces.size(); ++i)
@@ -36,9 +36,9 @@ std::string shown(const Pieces &pieces, const Reading &reading, Phase phase)
     return text;
 }
 
-Pieces bytesOf(const std::string &text)
+PieceTexts bytesOf(const std::string &text)
 {
-    Pieces pieces;
+    PieceTexts pieces;
     for (const char byte : text)
         pieces.emplace_back(1, byte);
     return pieces;
@@ -156,7 +156,7 @@ private slots:
             const std::string text = with(marks, each.text);
             const Reading expected{each.think, each.answer, each.neverClosed, {}};
             for (int i = 0; i < 200; ++i)
-                if (const Pieces pieces = cutAtRandom(text, random);
+                if (const PieceTexts pieces = cutAtRandom(text, random);
                     !(readOrdinary(pieces, marks, each.forced) == expected))
                     QFAIL(("a cut reads differently: " + text).c_str());
         }
@@ -196,7 +196,7 @@ private slots:
         for (const ThoughtMarks &marks : knownThoughtMarks()) {
             if (marks.kind != ThoughtMarks::Kind::Pair)
                 continue;
-            const Pieces pieces = bytesOf(with(marks, text.toStdString()));
+            const PieceTexts pieces = bytesOf(with(marks, text.toStdString()));
             const Reading reading = readOrdinary(pieces, marks);
             QCOMPARE(reading.steps.size(), pieces.size());
             QCOMPARE(trimmedText(shown(pieces, reading, Phase::Think)), reading.think);

@@ -12,8 +12,6 @@
 
 using namespace deepscope;
 
-Q_DECLARE_METATYPE(FinishReason)
-
 namespace {
 
 struct Fixture {

@@ -104,8 +104,6 @@ using Move = std::function<void(Reading &)>;
 
 } // namespace
 
-Q_DECLARE_METATYPE(Move)
-
 class TestReadingOn : public QObject {
     Q_OBJECT
 

@@ -30,15 +30,15 @@ inline RunRequest asking(uint32_t run, std::vector<int32_t> tokens, uint32_t max
 }
 
 // What a run told, without its times.
-struct Told {
+struct ToldTokens {
     std::vector<int32_t> tokens;
     std::vector<float> numbers;
     std::vector<uint32_t> experts;
 
-    bool operator==(const Told &) const = default;
+    bool operator==(const ToldTokens &) const = default;
 };
 
-inline TokenSink into(Told &told)
+inline TokenSink into(ToldTokens &told)
 {
     return [&told](const TokenTrace &trace) {
         told.tokens.push_back(trace.token);
@@ -103,7 +103,7 @@ inline LoadRequest loading(const char *model, CacheType type = CacheType::F16, u
 // The whole text of a run in this session.
 inline std::vector<int32_t> textOfRun(Session &session, uint32_t seed = 0)
 {
-    Told told;
+    ToldTokens told;
     run(session, asking(1, someTokens(Prompt, seed), Drawn), into(told));
     return told.tokens;
 }

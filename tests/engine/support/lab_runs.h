@@ -7,6 +7,7 @@
 #include "reference/dequantise.h"
 #include "reference/encode.h"
 #include "support/sample_lab.h"
+#include "support/serialised.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,14 +15,6 @@
 #include <algorithm>
 
 namespace deepscope {
-
-template <typename T>
-std::vector<uint8_t> serialised(const T &value)
-{
-    RecordOutput output;
-    output(value);
-    return {output.bytes().begin(), output.bytes().end()};
-}
 
 template <typename T>
 bool same(const T &a, const T &b)

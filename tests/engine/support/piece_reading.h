@@ -59,18 +59,18 @@ inline const ThoughtMarks &marksWith(std::string_view open)
     return *found;
 }
 
-using Pieces = std::vector<std::string>;
+using PieceTexts = std::vector<std::string>;
 
-inline Pieces cutAtRandom(const std::string &text, std::mt19937 &random)
+inline PieceTexts cutAtRandom(const std::string &text, std::mt19937 &random)
 {
-    Pieces pieces;
+    PieceTexts pieces;
     for (size_t at = 0; at < text.size(); at += pieces.back().size())
         pieces.push_back(text.substr(at, 1 + random() % 7));
     return pieces;
 }
 
 // A token for each piece, all of them ordinary.
-inline Reading readOrdinary(const Pieces &pieces, const ThoughtMarks &marks, bool forced = false)
+inline Reading readOrdinary(const PieceTexts &pieces, const ThoughtMarks &marks, bool forced = false)
 {
     std::vector<VocabularyEntry> entries;
     std::vector<int32_t> tokens;
@@ -92,7 +92,7 @@ inline Reading readOrdinary(const Pieces &pieces, const ThoughtMarks &marks, boo
 }
 
 // A token for each piece; those that begin with '@' are control tokens.
-inline Reading readControl(const Pieces &pieces, const ThoughtMarks &marks, bool forced = false)
+inline Reading readControl(const PieceTexts &pieces, const ThoughtMarks &marks, bool forced = false)
 {
     std::vector<VocabularyEntry> entries;
     std::vector<int32_t> tokens;

@@ -51,16 +51,16 @@ struct Told {
     bool operator==(const Told &) const = default;
 };
 
-using All = std::map<uint32_t, Told>;
+using AllTold = std::map<uint32_t, Told>;
 
-inline TokenSink into(All &told)
+inline TokenSink into(AllTold &told)
 {
     return [&told](const TokenTrace &trace) { told[trace.run].add(trace); };
 }
 
-inline All alone(const std::vector<RunRequest> &requests)
+inline AllTold alone(const std::vector<RunRequest> &requests)
 {
-    All told;
+    AllTold told;
     for (const RunRequest &request : requests) {
         const auto session = open(256, 1);
         run(*session, request, into(told));
