@@ -93,6 +93,10 @@ private:
         key("attention.head_count_kv", attention.keyValueHeads);
         key("attention.key_length", attention.head());
         key("attention.value_length", attention.value);
+        if (attention.window > 0)
+            key("attention.sliding_window", attention.window);
+        if (m_shape.windowPattern > 0)
+            key("attention.sliding_window_pattern", m_shape.windowPattern);
     }
 
     void stateKeys(const DeltaNet &net)
@@ -147,7 +151,10 @@ private:
         add(name, typeForColumns(m_type, columns), std::move(shape), 0, size / std::sqrt(float(columns)));
     }
     void norm(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 1, m_spread.norm); }
-    void bias(const std::string &name, uint64_t columns) { add(name, TensorType::F32, {columns}, 0, m_spread.norm); }
+    void bias(const std::string &name, std::vector<uint64_t> shape)
+    {
+        add(name, TensorType::F32, std::move(shape), 0, m_spread.norm);
+    }
 
     void tensors()
     {
@@ -160,7 +167,8 @@ private:
                 tensorsOf(*m_shape.recurrent, block);
             else
                 std::visit([&](const auto &attention) { tensorsOf(attention, block + "attn_"); }, m_shape.mixer);
-            norm(block + (m_shape.recurrent ? "post_attention_norm.weight" : "ffn_norm.weight"), m_hyper.embedding);
+            const bool newer = m_shape.recurrent || m_shape.feedForwards.mixture.biased;
+            norm(block + (newer ? "post_attention_norm.weight" : "ffn_norm.weight"), m_hyper.embedding);
             std::visit([&](const auto &part) { tensorsOf(part, block); }, m_shape.feedForwards.of(layer));
         }
         norm("output_norm.weight", m_hyper.embedding);
@@ -192,12 +200,16 @@ private:
         for (const auto &[part, rows] : parts) {
             matrix(attention + part + ".weight", {d, rows});
             if (m_shape.attentionBias)
-                bias(attention + part + ".bias", rows);
+                bias(attention + part + ".bias", {rows});
         }
         if (shape.queryKeyNorm == QueryKeyNorm::EachHead)
             for (const char *part : {"q_norm.weight", "k_norm.weight"})
                 norm(attention + part, head);
         matrix(attention + "output.weight", {uint64_t(shape.heads) * shape.value, d}, m_spread.residual);
+        if (m_shape.outputBias)
+            bias(attention + "output.bias", {d});
+        if (shape.sinks)
+            bias(attention + "sinks.weight", {shape.heads});
     }
 
     void tensorsOf(const DeltaNet &net, const std::string &block)
@@ -224,8 +236,14 @@ private:
         add(block + "ffn_gate_inp.weight", TensorType::F32, {m_hyper.embedding, experts}, 0,
             1 / std::sqrt(float(m_hyper.embedding)));
         if (m_shape.routerBias)
-            bias(block + "exp_probs_b.bias", experts);
+            bias(block + "exp_probs_b.bias", {experts});
         gatedUnit(block, "_exps.weight", {shape.width, experts});
+        if (shape.biased) {
+            bias(block + "ffn_gate_inp.bias", {experts});
+            bias(block + "ffn_gate_exps.bias", {shape.width, experts});
+            bias(block + "ffn_up_exps.bias", {shape.width, experts});
+            bias(block + "ffn_down_exps.bias", {m_hyper.embedding, experts});
+        }
         if (shape.shared > 0)
             gatedUnit(block, "_shexp.weight", {shape.sharedWidth()});
         if (shape.sharedGate)

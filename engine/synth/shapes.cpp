@@ -139,6 +139,48 @@ Shape qwen35Small()
     return shape;
 }
 
+Shape gptOss20b()
+{
+    Shape shape;
+    shape.name = "gpt-oss-20b";
+    shape.ropeBase = 150000;
+    shape.scaling.kind = RopeScaling::Kind::Yarn;
+    shape.scaling.factor = 32;
+    shape.scaling.originalContext = 4096;
+    shape.scaling.logMultiplier = 0.1;
+    shape.attentionBias = shape.outputBias = true;
+    shape.windowPattern = 2;
+    Hyperparameters &h = shape.hyper;
+    h.architecture = "gpt-oss";
+    h.vocabulary = 201088;
+    h.contextLength = 131072;
+    h.embedding = 2880;
+    h.normEpsilon = 1e-5F;
+    shape.layers = 24;
+    shape.mixer =
+        GroupedAttention{.heads = 64, .keyValueHeads = 8, .rope = 64, .value = 64, .window = 128, .sinks = true};
+    const RouterRule router{32, 4, 1, 1, Gate::Softmax, true, 1};
+    shape.feedForwards = {0, {}, {.router = router, .width = 2880, .unit = UnitRule::ClampedSwish, .biased = true}};
+    return shape;
+}
+
+// 10 M parameters: the same in little.
+Shape gptOssSmall()
+{
+    Shape shape = gptOss20b();
+    shape.name = "gpt-oss-small";
+    Hyperparameters &h = shape.hyper;
+    h.vocabulary = 3072;
+    h.contextLength = 4096;
+    h.embedding = 256;
+    shape.layers = 8;
+    shape.mixer =
+        GroupedAttention{.heads = 8, .keyValueHeads = 2, .rope = 32, .value = 32, .window = 128, .sinks = true};
+    shape.feedForwards.mixture.router.experts = 16;
+    shape.feedForwards.mixture.width = 64;
+    return shape;
+}
+
 // DeepSeek-R1-Distill-Qwen-1.5B
 Shape distill()
 {
@@ -158,9 +200,20 @@ Shape distill()
 
 } // namespace
 
+Mixer Shape::mixerOf(uint32_t layer) const
+{
+    if (isRecurrent(layer))
+        return *recurrent;
+    Mixer own = std::visit([](const auto &attention) -> Mixer { return attention; }, mixer);
+    if (auto *attention = std::get_if<GroupedAttention>(&own); attention && windowPattern > 0)
+        attention->window = layer % windowPattern < windowPattern - 1 ? attention->window : 0;
+    return own;
+}
+
 std::vector<Shape> knownShapes()
 {
-    return {mid(), small(), deepseekV2Lite(), glmFlash(), qwen3Mixture(), distill(), deepseekV3Layer(), qwen35Small()};
+    return {mid(),     small(),           deepseekV2Lite(), glmFlash(),  qwen3Mixture(),
+            distill(), deepseekV3Layer(), qwen35Small(),    gptOss20b(), gptOssSmall()};
 }
 
 } // namespace deepscope
