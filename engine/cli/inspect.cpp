@@ -128,6 +128,10 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
     if (plan.stateBytes() > 0)
         say(stdout, "  states %llu bytes: %u of %llu bytes, each of a text however long it is\n",
             (unsigned long long)plan.stateBytes(), plan.stateSlots(), (unsigned long long)plan.bytesPerState);
+    if (plan.longestWindow() > 0)
+        say(stdout, "  %td layers keep the last %u tokens of a text alone: %llu rows each\n",
+            std::ranges::count_if(plan.layers, [](const CacheLayer &layer) { return layer.window > 0; }),
+            plan.longestWindow(), (unsigned long long)plan.windowTokens);
     if (const std::string sentence = finerLayersSentence(plan); !sentence.empty())
         say(stdout, "  %s\n", sentence.c_str());
     if (plan.hostBytes() > 0)
