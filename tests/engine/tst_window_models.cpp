@@ -99,7 +99,7 @@ private slots:
         QVERIFY(crowded->model().memory.windowTokens < 3 * Context);
         for (int round = 0; round < 4; ++round) {
             const std::vector<RunRequest> requests = longRuns(dice, 7);
-            All together, expected;
+            AllTold together, expected;
             runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
                 run(*openSession(loading(Context, 1)), request, into(expected));
@@ -115,7 +115,7 @@ private slots:
         for (uint32_t i = 0; i < 16; ++i)
             requests.push_back(textOf(i + 1, 40, 300, 40));
         const auto session = openSession(loading(Context, 8));
-        All told;
+        AllTold told;
         const std::vector<RunSummary> summaries = runAll(*session, requests, into(told));
         uint32_t whole = 0;
         for (const RunSummary &summary : summaries) {
@@ -131,7 +131,7 @@ private slots:
     void goesOnWhereAnEndWasLeft()
     {
         const auto session = openSession(loading(Context, 1));
-        All told;
+        AllTold told;
         const RunRequest first = textOf(1, 40, 300, 60);
         run(*session, first, into(told));
         run(*session, textOf(9, 90, 500, 100), into(told)); // needs many places
@@ -146,7 +146,7 @@ private slots:
         behind.tokens.push_back(25);
         const RunSummary after = run(*session, behind, into(told));
         QVERIFY2(after.reusedTokens >= 352, qPrintable(QString::number(after.reusedTokens)));
-        All expected;
+        AllTold expected;
         for (const RunRequest &request : {parted, behind})
             run(*openSession(loading(Context, 1)), request, into(expected));
         QVERIFY(told[2] == expected[2] && told[3] == expected[3]);

@@ -58,7 +58,7 @@ struct TinyRun {
     KvCache cache;
     Step step;
     ForwardPass pass;
-    OneSequence sequence{cache.pages()};
+    OneSequence sequence{cache};
 };
 
 } // namespace deepscope::testing
