@@ -214,11 +214,11 @@ void attendPart(uint row, uint sequence, uint firstHead, uint begin, uint end)
     const uint start = WINDOWED && !together ? max(from, begun - begun % POSITIONS) : from;
     for (uint block = start; block < (together ? from + PIECE : to); block += POSITIONS) {
         const uint at = WINDOWED ? clamp(block, begun, end - 1) : min(block, end - 1);
-        const uint last = clamp(to, at + 1, at + POSITIONS);
+        const uint last = clamp(to, at + 1, at - at % POSITIONS + POSITIONS); // the block's, which lies in one page
         BlockRows rows;
         rows.least = poolRow(args.step, sequence, at);
         rows.last = rows.least + (last - at) - 1;
-        // A block lies in one page: where the window begins within it, so do its rows before that.
+        // Where the window begins within the block, its rows before that have places too.
         rows.first = WINDOWED && at - block < POSITIONS ? rows.least - (at - block) : rows.least;
         scoreBlock(row, firstHead, rows, block, to);
         softmaxBlock(block, to);
