@@ -23,8 +23,8 @@ void main()
     if ((at.w & RowTapped) == 0)
         return;
     const uint positions = min(min(at.y + 1, longestSequence(args.step)), args.positions);
-    const uint from = gl_WorkGroupID.z * AttentionPart, end = min(from + AttentionPart, positions);
-    const uint begin = max(from, firstSeen(at.y, args.window, at.y + 1));
+    const uint part = gl_WorkGroupID.z * AttentionPart, end = min(part + AttentionPart, positions);
+    const uint begin = max(part, firstSeen(at.y, args.window, at.y + 1));
     const uint query = args.queriesFirst + row * args.queriesStride + head * args.queriesHeadStride;
     const uint key = head / args.group * args.keysHeadStride;
     const uint parts = args.firstColumns < args.columns ? 2 : 1, to = args.outFirst + parts * head * args.outStride;

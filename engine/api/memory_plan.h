@@ -84,7 +84,7 @@ struct MemoryBlock {
 
 struct MemoryPlan {
     uint32_t context = 0;   // tokens of the longest sequence
-    uint32_t sequences = 1; // of that length for which the cache has room; of recorded runs by its bytes
+    uint32_t sequences = 1; // of that length for which the cache has room
     uint32_t stepRows = 0;  // tokens that the model takes at once; not recorded with runs
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there

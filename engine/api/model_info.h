@@ -26,7 +26,7 @@ struct ModelInfo {
     uint64_t parameters = 0;
 
     uint32_t vocabulary = 0;
-    uint32_t contextLength = 0; // what the model was trained for; no more than a window of its attention
+    uint32_t contextLength = 0; // what the model was trained for; no more than a window of latent attention
     uint32_t layers = 0;
     uint32_t denseLayers = 0; // leading layers without experts
     uint32_t embedding = 0;

@@ -13,6 +13,8 @@ namespace deepscope {
 
 namespace {
 
+constexpr const char *Pattern = "attention.sliding_window_pattern";
+
 uint32_t readHead(const KeyReader &reader, uint32_t embedding, uint32_t heads)
 {
     if (reader.has("attention.key_length"))
@@ -67,12 +69,6 @@ Hyperparameters readDense(const GgufFile &file, const char *architecture, QueryK
                      RopePairing::Halves, hyper);
     return hyper;
 }
-
-} // namespace
-
-namespace {
-
-constexpr const char *Pattern = "attention.sliding_window_pattern";
 
 } // namespace
 

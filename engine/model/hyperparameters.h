@@ -95,7 +95,7 @@ uint32_t attentionHeads(const Mixer &mixer);
 // Positions that attention looks at, one's own among them; 0 = all, or there is none.
 uint32_t windowOf(const Mixer &mixer);
 
-// What each token goes through by itself. A unit of another activation would be the next case.
+// What each token goes through by itself.
 using FeedForward = std::variant<GatedUnit, Mixture>;
 
 // Layers of a model may differ in all of it.

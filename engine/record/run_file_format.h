@@ -131,6 +131,7 @@ void fields(auto &archive, Is<MemoryPlan> auto &p)
 {
     archive(p.context, p.cacheType, p.weightsBytes, p.cacheBytes, p.scratchBytes, p.layers, p.elementsPerToken);
     archive.since(9, p.bytesPerState);
+    archive.since(10, p.sequences);
 }
 
 void fields(auto &archive, Is<MemoryHeap> auto &heap) { archive(heap.bytes, heap.budget, heap.deviceLocal); }

@@ -11,21 +11,21 @@ namespace deepscope {
 
 namespace {
 
-// That each layer with a window has, or each one without; 0 where there is none of them.
-uint64_t rowsOf(const MemoryPlan &plan, bool windows)
-{
-    for (const CacheLayer &layer : plan.layers)
-        for (const CachePart &part : layer.parts)
-            if (part.bytesPerToken > 0 && (layer.window > 0) == windows)
-                return part.bytes / part.bytesPerToken;
-    return 0;
-}
-
 uint32_t sequencesOf(const MemoryPlan &plan)
 {
     constexpr uint64_t Most = std::numeric_limits<uint32_t>::max();
-    return uint32_t(
-        std::clamp<uint64_t>(rowsOf(plan, false) / std::max<uint64_t>(1, wholePages(plan.context)), 1, Most));
+    const uint64_t one = plan.cacheBytesPerToken() * wholePages(plan.context);
+    return uint32_t(std::clamp<uint64_t>(one > 0 ? plan.cacheBytes / one : 1, 1, Most));
+}
+
+// That each layer with a window has; 0: there is none.
+uint64_t windowTokensOf(const MemoryPlan &plan)
+{
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts)
+            if (layer.window > 0 && part.bytesPerToken > 0)
+                return part.bytes / part.bytesPerToken;
+    return 0;
 }
 
 // In a cache of Q8_0. Its own rows are of another size than their numbers in F16: blocks have scales, and one part of a
@@ -39,10 +39,11 @@ bool keepsF16(const CacheLayer &layer)
 }
 
 // With what is not recorded but follows from the numbers that are.
-void completePlan(MemoryPlan &plan)
+void completePlan(MemoryPlan &plan, uint32_t version)
 {
-    plan.sequences = sequencesOf(plan);
-    plan.windowTokens = rowsOf(plan, true);
+    if (version < 10)
+        plan.sequences = sequencesOf(plan);
+    plan.windowTokens = windowTokensOf(plan);
     for (CacheLayer &layer : plan.layers) {
         const bool finer = plan.cacheType == CacheType::Q8_0 && keepsF16(layer);
         for (CachePart &part : layer.parts)
@@ -99,7 +100,7 @@ private:
         input(run.model, run.question);
         input.since(3, run.request);
         checkModel(run.model);
-        completePlan(run.model.memory);
+        completePlan(run.model.memory, m_frames.version());
         if (run.request)
             checkAlteration(run.request->alteration, run.model.info);
     }

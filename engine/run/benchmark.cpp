@@ -100,7 +100,9 @@ void Benchmark::requireRoom(const BenchRequest &request) const
             throw Error(ErrorKind::Usage, "There is room for the states of " + std::to_string(states / 2) +
                                               " sequences, and not of " + std::to_string(sequences) + ".");
         // One more place than a window spans, since it seldom begins with a page.
-        const uint64_t window = longestWindow(m_model.hyper()), needed = divideUp(window, CachePageTokens) + 1;
+        const uint64_t pages = divideUp(request.depth + request.generateTokens, CachePageTokens);
+        const uint64_t needed =
+            std::min(divideUp(longestWindow(m_model.hyper()), CachePageTokens) + uint64_t(1), pages);
         if (const uint32_t places = m_model.cache().windowPlaces(); places > 0 && needed * sequences > places)
             throw Error(ErrorKind::Usage, "There is room for the windows of " + std::to_string(places / needed) +
                                               " sequences, and not of " + std::to_string(sequences) + ".");

@@ -113,6 +113,19 @@ void PagePool::forgetKept()
         evictOldest();
 }
 
+void PagePool::forgetBehind(PageNumber page)
+{
+    const Content first{behind(page), {}, 0};
+    for (auto next = m_contents.lower_bound(first); next != m_contents.end() && next->place == first.place;
+         next = m_contents.lower_bound(first)) {
+        const PageNumber kept = next->page;
+        forgetBehind(kept);
+        m_kept.erase(m_pages[kept].released);
+        forget(kept);
+        m_free.push_back(kept);
+    }
+}
+
 void PagePool::evictOldest()
 {
     const PageNumber page = m_kept.begin()->second;

@@ -64,11 +64,13 @@ public:
     void use(PageNumber page);
     void release(PageNumber page);
     uint32_t users(PageNumber page) const { return m_pages[page].users; }
-    void forgetKept(); // frees them
+    void forgetKept();                  // frees them
+    void forgetBehind(PageNumber page); // frees what hangs on one that at most one sequence uses, as its last page
+    bool isFound(PageNumber page) const { return hasContent(m_pages[page]); } // by its content
 
     // These tokens lie in `page` from now on, and are found at `place`. Full pages are there once: where the same lies
     // in another page already, that one is used in its stead, `page` is released, and the other one's number is given.
-    // A page that others hang on is not filled again.
+    // A page that others hang on is not filled again: see forgetBehind().
     PageNumber fill(PageNumber page, Place place, std::span<const RowContent> tokens);
 
     // Whether a sequence that has the first `rows` of a page may write on in the page itself: there is nothing behind

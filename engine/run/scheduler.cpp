@@ -115,6 +115,7 @@ void Scheduler::admit()
         }
         entry->sequence = id;
         entry->fed = entry->begun = known;
+        sequences.markWorthKeeping(id, worthKeeping(*entry));
         try {
             entry->task->begun(m_pool.routing(id, known, entry->task->choices()));
         } catch (...) {

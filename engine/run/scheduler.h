@@ -78,7 +78,8 @@ private:
     Pieces choosePieces(bool waits = true);
     bool addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, uint32_t most);
     static uint32_t reachable(const Entry &entry);
-    uint32_t worthKeeping(const Entry &entry, uint32_t count) const;
+    std::vector<uint32_t> worthKeeping(const Entry &entry) const;
+    uint32_t rowsToAState(const Entry &entry, uint32_t count) const;
     bool makeRoom(Pieces &pieces, const Entry &wanting);
     void giveUp(Entry &entry);
     void takeBack(Entry &entry, uint32_t rows);

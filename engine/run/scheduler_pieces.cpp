@@ -30,20 +30,25 @@ uint32_t Scheduler::room(const Pieces &pieces, const Entry &entry) const
     return most > rows ? most - rows : 0;
 }
 
-// The first of the next `count` rows of a text that is worth being gone on from, where that is not so of all: how many
-// rows that are; 0 = none.
-// Such is the one before the last token that is known, with which everybody begins who reads the same; and one at the
-// end of a page before that, since the text of a chat that goes on parts from this one a few tokens before its end.
-uint32_t Scheduler::worthKeeping(const Entry &entry, uint32_t count) const
+// Tokens of a text that others will want to go on behind, where that is not so of all: those before the last one that
+// is known, with which everybody begins who reads the same; and those up to the end of a page before that, since the
+// text of a chat that goes on parts from this one a few tokens before its end.
+std::vector<uint32_t> Scheduler::worthKeeping(const Entry &entry) const
 {
     constexpr uint32_t TokensOfAnEnd = 8;
     if (m_pool.sequences().resumesAnywhere() || entry.task->seen()) // what is masked is nobody else's
-        return 0;
+        return {};
     const uint32_t end = entry.task->mayKnow();
-    const uint32_t page = (end - std::min(end, TokensOfAnEnd)) / CachePageTokens * CachePageTokens;
-    for (const uint32_t stop : {page, end})
-        if (stop > entry.begun && stop - entry.begun <= count)
-            return stop - entry.begun;
+    return {(end - std::min(end, TokensOfAnEnd)) / CachePageTokens * CachePageTokens, end};
+}
+
+// Of the next `count` rows those up to the first behind which the state is worth keeping; 0 = none.
+uint32_t Scheduler::rowsToAState(const Entry &entry, uint32_t count) const
+{
+    if (m_pool.sequences().keepsStates())
+        for (const uint32_t stop : worthKeeping(entry))
+            if (stop > entry.begun && stop - entry.begun <= count)
+                return stop - entry.begun;
     return 0;
 }
 
@@ -64,7 +69,7 @@ bool Scheduler::addPiece(Pieces &pieces, const std::shared_ptr<Entry> &entry, ui
         return true; // there is one place for what is seen no more
     Piece piece{entry, entry->takenBack, entry->begun};
     uint32_t count = std::min({most, waiting(*entry), room(pieces, *entry)});
-    const uint32_t stop = worthKeeping(*entry, count);
+    const uint32_t stop = rowsToAState(*entry, count);
     if (stop > 0)
         count = stop;
     for (; piece.count < count; ++piece.count) {

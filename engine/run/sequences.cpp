@@ -13,8 +13,8 @@ Sequences::Sequences(uint32_t pages, uint32_t pageRows, const Limits &limits)
 {
     if (m_states.any() && limits.stateSlots < FewestStateSlots)
         throw Error(ErrorKind::Internal, "There are too few places for the states of a sequence.");
-    if ((limits.window > 0) != m_windows.any())
-        throw Error(ErrorKind::Internal, "A window must have places, and nothing else.");
+    if (limits.window > 0 ? limits.windowPlaces < pagesFor(limits.window) + WindowMargin : m_windows.any())
+        throw Error(ErrorKind::Internal, "There are too few places for the pages of a window, or some for none.");
 }
 
 const Sequences::Sequence &Sequences::of(SequenceId id) const
@@ -104,6 +104,19 @@ uint32_t Sequences::pagesToExtend(SequenceId id, uint32_t rows) const
     return uint32_t(extension.fresh) + (apart ? 1 : 0);
 }
 
+// What lies in no page that can be found is of no use in the places of windows either.
+void Sequences::forgetPlaceOfNobody(PageNumber page)
+{
+    if (m_pool.users(page) == 0 && !m_pool.isFound(page))
+        m_windows.forget(page);
+}
+
+void Sequences::releasePage(PageNumber page)
+{
+    m_pool.release(page);
+    forgetPlaceOfNobody(page);
+}
+
 PageNumber Sequences::takePage()
 {
     const PageNumber page = m_pool.take();
@@ -111,7 +124,7 @@ PageNumber Sequences::takePage()
     return page;
 }
 
-std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows, bool worthKeeping)
+std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t rows, bool keepsState)
 {
     Sequence &sequence = of(id);
     releaseStatesBefore(sequence);
@@ -136,16 +149,15 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
     }
     while (sequence.pages.size() < all)
         sequence.pages.push_back(takePage());
-    if (over) // every kept page is gone by now, so that nothing hangs on it
+    if (over) {
+        m_pool.forgetBehind(sequence.pages[page]);
         m_pool.fill(sequence.pages[page], placeOf(sequence, page), std::span(sequence.tokens).last(cut));
+    }
     if (cut > 0 && !copy)
         m_pool.setGrowing(sequence.pages[page], true);
     sequence.pending += rows;
-    const uint32_t end = uint32_t(sequence.tokens.size()) + sequence.pending;
     if (m_states.any())
-        sequence.states.push_back({end, m_states.take(), worthKeeping});
-    if (m_windows.any() && worthKeeping)
-        sequence.worthKeeping.push_back(end);
+        sequence.states.push_back({uint32_t(sequence.tokens.size()) + sequence.pending, m_states.take(), keepsState});
     return copies;
 }
 
@@ -168,7 +180,7 @@ void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
         throw Error(ErrorKind::Internal, "More tokens of a sequence were written than it was extended by.");
     if (sequence.copyFrom && !tokens.empty()) {
         m_windows.release(*sequence.copyFrom, false);
-        m_pool.release(*std::exchange(sequence.copyFrom, std::nullopt));
+        releasePage(*std::exchange(sequence.copyFrom, std::nullopt));
     }
     while (!tokens.empty()) {
         const size_t page = sequence.tokens.size() / pageRows();
@@ -180,6 +192,7 @@ void Sequences::written(SequenceId id, std::span<const RowContent> tokens)
         const PageNumber own = sequence.pages[page];
         sequence.pages[page] = m_pool.fill(own, placeOf(sequence, page), lying);
         m_windows.moveUse(own, sequence.pages[page]);
+        forgetPlaceOfNobody(own);
         m_pool.setGrowing(sequence.pages[page], sequence.pending > 0 && lying.size() < pageRows());
     }
     for (HeldState &state : sequence.states)
@@ -200,7 +213,7 @@ void Sequences::takeBackExtensions(Sequence &sequence)
         return;
     if (sequence.copyFrom) {
         m_windows.release(sequence.pages.back(), false);
-        m_pool.release(sequence.pages.back());
+        releasePage(sequence.pages.back());
         sequence.pages.back() = *std::exchange(sequence.copyFrom, std::nullopt);
     } else {
         m_pool.setGrowing(sequence.pages.back(), false);
@@ -213,7 +226,7 @@ void Sequences::keepPages(Sequence &sequence, size_t count)
     for (; sequence.pages.size() > count; sequence.pages.pop_back()) {
         if (sequence.pages.size() > sequence.windowFrom)
             releaseWindow(sequence, sequence.pages.size() - 1);
-        m_pool.release(sequence.pages.back());
+        releasePage(sequence.pages.back());
     }
     sequence.windowFrom = std::min(sequence.windowFrom, count);
 }

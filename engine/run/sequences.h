@@ -65,9 +65,13 @@ public:
     // Makes room for `rows` tokens behind the sequence and what it is to get already. Gives the copies to make before
     // they are written (one, where the sequence ends inside of a page that goes on differently, else none), or nothing,
     // and has changed nothing, where the pool has no room: others can go on, and it fits when enough of them ended.
-    // Kept pages and states are given up for it. `worthKeeping`: others, and later ones, will want to go on behind
-    // them.
-    std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows, bool worthKeeping = false);
+    // Kept pages and states are given up for it. `keepsState`: the state behind them is worth being found by others,
+    // and later.
+    std::optional<std::vector<PageCopy>> extend(SequenceId id, uint32_t rows, bool keepsState = false);
+
+    // Others, and later ones, will want to go on behind so many of its tokens each: what windows show there is given
+    // up last.
+    void markWorthKeeping(SequenceId id, std::vector<uint32_t> positions);
 
     // Of the last extension, which is not written yet: where its rows find the state before them (nothing: they are the
     // first) and leave theirs. Nothing at all where layers keep none.
@@ -114,6 +118,9 @@ public:
     uint32_t pageRows() const { return m_pool.pageRows(); }
 
 private:
+    // Pages beside those that a window spans: it seldom begins with one, and may be taken back by a few positions.
+    static constexpr size_t WindowMargin = 2;
+
     struct HeldState {
         uint32_t positions; // it stands behind so many
         StateSlot slot;
@@ -146,6 +153,8 @@ private:
     void takeBackExtensions(Sequence &sequence);
     void keepPages(Sequence &sequence, size_t count);
     PageNumber takePage();
+    void releasePage(PageNumber page);
+    void forgetPlaceOfNobody(PageNumber page);
     uint32_t takeUpAt(Sequence &sequence, uint32_t positions);
     uint32_t takeStateBehind(Sequence &sequence, uint32_t positions);
     uint32_t windowReach(const Sequence &sequence, uint32_t positions) const;

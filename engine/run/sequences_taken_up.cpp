@@ -7,7 +7,6 @@ namespace deepscope {
 namespace {
 
 constexpr uint32_t StatesHeld = 2; // by a sequence whose steps do not go ahead
-constexpr size_t WindowMargin = 2; // pages: it seldom begins with one, and may be taken back by a few positions
 
 } // namespace
 
@@ -86,6 +85,11 @@ void Sequences::holdWindow(Sequence &sequence)
     const size_t first = firstLookedAt(uint32_t(sequence.tokens.size()));
     while (sequence.windowFrom > first && m_windows.has(sequence.pages[sequence.windowFrom - 1]))
         m_windows.use(sequence.pages[--sequence.windowFrom]);
+}
+
+void Sequences::markWorthKeeping(SequenceId id, std::vector<uint32_t> positions)
+{
+    of(id).worthKeeping = std::move(positions);
 }
 
 void Sequences::releaseWindow(Sequence &sequence, size_t page)

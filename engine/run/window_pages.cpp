@@ -33,6 +33,12 @@ void WindowPages::leavePlace(PageNumber page)
         place = {};
 }
 
+void WindowPages::forget(PageNumber page)
+{
+    if (any())
+        leavePlace(page);
+}
+
 void WindowPages::take(PageNumber page)
 {
     if (!any())

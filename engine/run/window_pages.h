@@ -31,7 +31,8 @@ public:
     // that has none, both have one place then, and `from` is not to be written to.
     void moveUse(PageNumber from, PageNumber to);
     bool sharesPlace(PageNumber page) const;
-    void forgetKept(); // frees those that nobody uses
+    void forgetKept();            // frees those that nobody uses
+    void forget(PageNumber page); // one of no use to anybody
 
     uint32_t places() const { return uint32_t(m_places.size()); }
 
