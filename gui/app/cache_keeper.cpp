@@ -17,6 +17,9 @@ bool hasReadPrompt(const Run &run) // as far as it is known
     return !run.summary() || uint32_t(run.size()) >= run.summary()->promptTokens;
 }
 
+// As the engine has it: else a text can be gone on with at some of its ends alone.
+bool resumesAnywhere(const MemoryPlan &plan) { return plan.bytesPerState == 0 && plan.longestWindow() == 0; }
+
 } // namespace
 
 CacheKeeper::CacheKeeper(RunStore &store, Chats &chats, const QString &folder, QObject *parent)
@@ -108,8 +111,8 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use without a state.
-    if (!run || !run->alteration().empty() || !isKeptWhole(chat) || run->model().memory.bytesPerState > 0)
+    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use alone.
+    if (!run || !run->alteration().empty() || !isKeptWhole(chat) || !resumesAnywhere(run->model().memory))
         return 0;
     return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
 }
@@ -130,6 +133,9 @@ QString CacheKeeper::reasonAgainst(const QString &chat) const
     if (run->model().memory.bytesPerState > 0)
         return tr("Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, "
                   "which is not kept.");
+    if (!resumesAnywhere(run->model().memory))
+        return tr("Nothing of the cache of this chat is kept: layers of this model have an attention window, and rows "
+                  "that it has passed are gone.");
     if (!isKeptWhole(chat))
         return tr("Nothing of the cache of this chat is kept, since its last answers are not kept.");
     return run->alteration().empty()
@@ -145,7 +151,7 @@ void CacheKeeper::keep(const QString &chat)
     }
     const Run *run = lastRun(chat);
     // Of a text that was not read to its end the file may have more.
-    if (!run || run->model().memory.bytesPerState > 0 || !isKeptWhole(chat) ||
+    if (!run || !resumesAnywhere(run->model().memory) || !isKeptWhole(chat) ||
         (!hasReadPrompt(*run) && m_files.bytes(chat) > 0))
         return;
     KeepCacheRequest request{++m_request, {}, m_files.path(chat).toStdString()};

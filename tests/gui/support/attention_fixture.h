@@ -31,7 +31,7 @@ inline AttendedLayer layerOf(uint32_t number, uint32_t positions, bool latent = 
 // In double, plainly.
 inline double massOf(const AttendedLayer &layer, uint32_t head, uint32_t position)
 {
-    double sum = 0, own = 0;
+    double sum = layer.sinks.empty() ? 0 : std::exp(double(layer.sinks[head])), own = 0;
     for (uint32_t p = 0; p < layer.positions; ++p) {
         const size_t at = head * layer.positions + p;
         const double weight = std::exp(double(layer.content[at]) + (layer.rope.empty() ? 0 : double(layer.rope[at])));
