@@ -2806,6 +2806,10 @@
         <source>There is room for the states of %1 sequences, and not of %2.</source>
         <translation>Es ist Platz für die Zustände von %1 Sequenzen und nicht von %2.</translation>
     </message>
+    <message>
+        <source>There is room for the windows of %1 sequences, and not of %2.</source>
+        <translation>Es ist Platz für die Aufmerksamkeitsfenster von %1 Sequenzen und nicht von %2.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>

@@ -9,6 +9,7 @@
 
 #include <QTabWidget>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deepscope::test {
@@ -98,5 +99,18 @@ struct AttentionFixture : WindowFixture {
         send(answer);
     }
 };
+
+inline const BarRow &rowNamed(const BarList *list, const QString &label)
+{
+    for (const BarRow &row : list->rows())
+        if (row.label == label)
+            return row;
+    qFatal("no row %s", qPrintable(label));
+}
+
+inline bool hasHeading(const BarList *list, const QString &words)
+{
+    return std::ranges::any_of(list->rows(), [&](const BarRow &row) { return row.label.startsWith(words); });
+}
 
 } // namespace deepscope::test
