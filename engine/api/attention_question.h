@@ -43,6 +43,10 @@ std::vector<float> attentionMass(const AttendedLayer &layer);
 // Of one head the softmax over some positions, at least one that is seen, as if there were no others. What a sink takes
 // lacks in it, and above.
 std::vector<double> attentionMassOn(const AttendedLayer &layer, uint32_t head, std::span<const uint32_t> positions);
+// Of each head what its sink takes: with attentionMass() 1. Empty: the layer has none.
+std::vector<double> sinkMass(const AttendedLayer &layer);
+// The first position that the window shows to the last token; 0: it sees all.
+uint32_t firstAttended(const AttendedLayer &layer);
 
 struct AttentionAnswer {
     uint32_t run = 0;

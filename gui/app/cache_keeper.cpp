@@ -2,7 +2,6 @@
 
 #include "models/engine_sentences.h"
 #include "models/same_model.h"
-#include "paint/number_format.h"
 
 #include <QDir>
 
@@ -109,7 +108,7 @@ uint64_t CacheKeeper::bytes(const QString &chat) const
     if (const uint64_t bytes = keeps(chat) ? m_files.bytes(chat) : 0; bytes > 0)
         return bytes;
     const Run *run = lastRun(chat);
-    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use by themselves.
+    // Of rows that altered experts wrote nothing is kept, nor of those that are of no use alone.
     if (!run || !run->alteration().empty() || !isKeptWhole(chat) || !run->model().memory.keepsWholeTexts())
         return 0;
     return run->cacheBytes(run->size() - 1) + uint64_t(run->size()) * m_store.model()->memory.hostBytesPerToken;
@@ -131,10 +130,9 @@ QString CacheKeeper::reasonAgainst(const QString &chat) const
     if (run->model().memory.bytesPerState > 0)
         return tr("Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, "
                   "which is not kept.");
-    if (const uint32_t window = run->model().memory.longestWindow())
-        return tr("Nothing of the cache of this chat is kept: some layers of this model remember the last %1 tokens "
-                  "alone.")
-            .arg(formatExactCount(window));
+    if (!run->model().memory.keepsWholeTexts())
+        return tr("Nothing of the cache of this chat is kept: layers of this model have an attention window, and rows "
+                  "that it has passed are gone.");
     if (!isKeptWhole(chat))
         return tr("Nothing of the cache of this chat is kept, since its last answers are not kept.");
     return run->alteration().empty()

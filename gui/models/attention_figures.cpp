@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
 
 namespace deepscope {
@@ -9,6 +10,17 @@ namespace deepscope {
 namespace {
 
 constexpr double LeastShare = 0.01; // all of a list with less are not a tenth of what the token takes in
+
+// What a token of the group gives to no position, on average.
+double sinkOfGroup(const AttendedLayer &layer, size_t group, double readers)
+{
+    const size_t first = group * layer.positions, end = first + layer.positions;
+    if (end > layer.received.size())
+        return 0;
+    const double given =
+        std::accumulate(layer.received.begin() + ptrdiff_t(first), layer.received.begin() + ptrdiff_t(end), 0.0);
+    return std::max(0.0, 1 - given / readers);
+}
 
 } // namespace
 
@@ -41,9 +53,8 @@ std::vector<std::pair<int, double>> strongest(std::span<const double> shares, si
 std::vector<std::pair<int, double>> lookedAtMost(std::span<const double> shares)
 {
     std::vector<std::pair<int, double>> found = strongest(shares, MostLookedAt);
-    std::erase_if(found, [even = 1.0 / double(shares.size())](const auto &one) {
-        return one.second < LeastShare || one.second <= even;
-    });
+    const auto seen = double(std::ranges::count_if(shares, [](double share) { return share > 0; }));
+    std::erase_if(found, [even = 1 / seen](const auto &one) { return one.second < LeastShare || one.second <= even; });
     double greatest = 0;
     for (const auto &[position, share] : found)
         greatest = position > 0 ? std::max(greatest, share) : greatest;
@@ -63,6 +74,8 @@ std::vector<DistanceScores> scoresByDistance(const std::vector<AttendedLayer> &l
         const size_t first = head < 0 ? 0 : size_t(head) * each.positions;
         const size_t end = head < 0 ? each.content.size() : std::min(first + each.positions, each.content.size());
         for (size_t at = first; at < end; ++at) {
+            if (!std::isfinite(each.content[at])) // behind a window
+                continue;
             const uint32_t distance = each.positions - 1 - uint32_t(at % each.positions);
             const auto bucket = size_t(std::bit_width(distance));
             if (bucket >= buckets.size()) {
@@ -103,6 +116,9 @@ RunAttention runAttention(const Run &run, const std::vector<AttendedLayer> &laye
             if (readers[group] > 0)
                 figures.given[group][size_t(run.phase(int(position)))] += share / readers[group];
         }
+        for (size_t group = 0; group < readers.size() && !each.sinks.empty(); ++group)
+            if (readers[group] > 0)
+                figures.sinks[group] += sinkOfGroup(each, group, readers[group]) / used;
     }
     return figures;
 }

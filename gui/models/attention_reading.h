@@ -38,6 +38,8 @@ public:
     int shownHead() const;  // -1 = all, also of all layers and of one that has no such head
     void setShownHead(int head);
     std::optional<double> shareOf(int position) const;
+    std::optional<double> shownSink() const { return m_masses.sinkOf(shownLayer(), shownHead()); }
+    int firstSeen() const { return m_masses.firstSeen(shownLayer()); } // positions before have nothing
     // lookedAtMost() of what is shown, to be marked wherever tokens are: while a view of the attention is seen.
     void setMarks(bool seen);
     const std::vector<std::pair<int, double>> &marked() const { return m_marked; }

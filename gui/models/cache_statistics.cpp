@@ -4,6 +4,7 @@
 #include "paint/texts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace deepscope {
 
@@ -29,12 +30,66 @@ std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan)
         for (const CachePart &part : layer.parts) {
             auto found = std::find_if(totals.begin(), totals.end(), [&](const auto &t) { return t.name == part.name; });
             if (found == totals.end())
-                found = totals.insert(totals.end(), {part.name, 0});
-            found->bytesPerToken += part.bytesPerToken;
+                found = totals.insert(totals.end(), {part.name, {}});
+            found->windows[layer.window] += part.bytesPerToken;
             found->bytes += part.bytes;
         }
     }
     return totals;
+}
+
+uint64_t CachePartTotal::bytesOf(uint64_t tokens) const
+{
+    uint64_t sum = 0;
+    for (const auto &[window, perToken] : windows)
+        sum += perToken * keptTokens({{}, window}, tokens);
+    return sum;
+}
+
+uint64_t keptTokens(const CacheLayer &layer, uint64_t tokens)
+{
+    return layer.window > 0 ? std::min<uint64_t>(tokens, layer.window) : tokens;
+}
+
+uint64_t cachePageBytes(const MemoryPlan &plan)
+{
+    uint64_t perToken = 0;
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts)
+            perToken += layer.window > 0 ? 0 : part.bytesPerToken;
+    return perToken * CachePageTokens;
+}
+
+uint64_t windowRowsBytes(const MemoryPlan &plan)
+{
+    uint64_t bytes = 0;
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts)
+            bytes += layer.window > 0 ? part.bytes : 0;
+    return bytes;
+}
+
+QString windowName(uint32_t window) { return tr("window of %1").arg(formatPlural(window, Noun::Token)); }
+
+QString cacheGrowthWords(const MemoryPlan &plan, QString (*format)(uint64_t bytes))
+{
+    const QString first = format(plan.cacheBytesPerToken());
+    if (plan.longestWindow() == 0)
+        return tr("%1 a token").arg(first);
+    return tr("%1 a token, %2 behind the %3")
+        .arg(first, format(plan.cacheBytesPerLaterToken()), windowName(plan.longestWindow()));
+}
+
+QString windowsSentence(const MemoryPlan &plan)
+{
+    const uint32_t window = plan.longestWindow();
+    if (window == 0)
+        return {};
+    const auto count = std::ranges::count_if(plan.layers, [](const CacheLayer &layer) { return layer.window > 0; });
+    return tr("%1 of %2 layers have an attention window: they look at the last %3, and keep no more of a text.")
+        .arg(count)
+        .arg(plan.layers.size())
+        .arg(formatPlural(window, Noun::Token));
 }
 
 namespace {
@@ -94,6 +149,19 @@ std::vector<CacheShape> compareCacheShapes(const ModelInfo &info, const MemoryPl
     return others;
 }
 
+uint64_t keptOf(uint64_t perToken, const MemoryPlan &plan, uint64_t tokens)
+{
+    uint64_t each = 0, kept = 0; // numbers of this model
+    for (const CacheLayer &layer : plan.layers)
+        for (const CachePart &part : layer.parts) {
+            each += part.elementsPerToken;
+            kept += part.elementsPerToken * keptTokens(layer, tokens);
+        }
+    if (each == 0 || kept == each * tokens)
+        return perToken * tokens;
+    return uint64_t(std::llround(double(perToken) * (double(kept) / double(each))));
+}
+
 QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens)
 {
     const uint64_t layers = info.layers, heads = info.heads, pair = info.headDimension + info.valueHeadDimension;
@@ -116,10 +184,12 @@ QStringList cacheFormulas(const ModelInfo &info, const MemoryPlan &plan, uint64_
                               latent ? QStringLiteral("(%1 + %2)").arg(info.latent).arg(info.ropeKey)
                                      : product(each, keyAndValue),
                               number);
-        if (tokens > 0)
-            lines.back() +=
-                QStringLiteral("; \u00d7 %1 = %2")
-                    .arg(formatPlural(int64_t(tokens), Noun::Token), formatExactCount(shape.elementsPerToken * tokens));
+        if (tokens == 0)
+            continue;
+        const QString text = formatPlural(int64_t(tokens), Noun::Token);
+        const QString kept = formatExactCount(keptOf(shape.elementsPerToken, plan, tokens));
+        lines.back() += plan.longestWindow() > 0 ? tr("; of %1, with the windows of this model: %2").arg(text, kept)
+                                                 : QStringLiteral("; \u00d7 %1 = %2").arg(text, kept);
     }
     return lines;
 }

@@ -26,6 +26,7 @@ constexpr SentenceTemplate Sentences[] = {
         "Engine",
         "Layer %1 has no attention: it keeps a state in place of rows of tokens. Layers with attention are %2.")},
     {QT_TRANSLATE_NOOP("Engine", "There is room for the states of %1 sequences, and not of %2.")},
+    {QT_TRANSLATE_NOOP("Engine", "There is room for the windows of %1 sequences, and not of %2.")},
     {QT_TRANSLATE_NOOP("Engine", "The share of a text that is kept must be above 0 and at most 1, not %1.")},
     {QT_TRANSLATE_NOOP("Engine", "What all %1 layers look at cannot be brought back at once of a text of %2 tokens. "
                                  "A shorter text would do, or to keep the first and the last tokens.")},

@@ -22,7 +22,8 @@ TokenRows rowsOf(const LayerLatents &layer) { return {*layer.values, layer.colum
 LayerLatents countedLayer(const CachedLayer &cached)
 {
     const CachedPart &part = cached.parts.at(0);
-    LayerLatents layer{int(cached.layer), part.name == "latent", size_t(part.heads) * part.columns, {}, {}};
+    LayerLatents layer{
+        int(cached.layer), part.name == "latent", size_t(part.heads) * part.columns, int(cached.first), {}, {}};
     layer.values = std::make_shared<const std::vector<float>>(part.values);
     layer.figures = latentFigures(rowsOf(layer));
     return layer;
@@ -238,15 +239,18 @@ void LatentReading::compare()
 {
     m_cosines.clear();
     const int token = shownToken(), shown = shownLayer();
-    double counted = 0;
+    std::vector<double> counted;
     for (const LayerLatents &each : m_layers) {
-        if (!each.values || (shown >= 0 && each.layer != shown) || token >= int(each.figures.norms.size()))
+        if (!each.values || (shown >= 0 && each.layer != shown) || !each.keeps(token))
             continue;
-        ++counted;
-        m_cosines.resize(each.figures.norms.size());
-        const std::vector<double> own = deepscope::cosines(rowsOf(each), size_t(token));
-        for (size_t i = 0; i < own.size(); ++i)
-            m_cosines[i] += (own[i] - m_cosines[i]) / counted; // the mean so far
+        const auto first = size_t(each.first);
+        const std::vector<double> own = deepscope::cosines(rowsOf(each), size_t(token) - first);
+        m_cosines.resize(first + own.size());
+        counted.resize(m_cosines.size());
+        for (size_t i = 0; i < own.size(); ++i) {
+            const double mean = m_cosines[first + i].value_or(0);
+            m_cosines[first + i] = mean + (own[i] - mean) / ++counted[first + i]; // the mean so far
+        }
     }
 }
 

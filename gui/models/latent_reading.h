@@ -8,6 +8,7 @@
 #include "api/request.h"
 
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace deepscope {
@@ -17,10 +18,13 @@ struct LayerLatents {
     int layer = 0;
     bool latent = false;
     size_t columns = 0;
+    int first = 0; // position of the first row: a window keeps none before
     LatentFigures figures;
     std::shared_ptr<const std::vector<float>> values; // the rows; null: given up, since they are too many to keep
 
-    double largestNorm() const; // 1 where all are zero
+    bool keeps(int position) const { return position >= first && position < first + int(figures.norms.size()); }
+    uint32_t window() const { return first > 0 ? uint32_t(figures.norms.size()) : 0; } // 0: it has passed nothing
+    double largestNorm() const;                                                        // 1 where all are zero
 };
 
 class LatentReading : public QObject {
@@ -42,8 +46,9 @@ public:
     int shownLayer() const;                                              // the focused one; -1 = all
     int shownToken() const;                                              // the focused one, or the last; -1 = none
 
-    // Of the shown token with each of the run, in the shown layer, or the mean of all; empty where no rows are kept.
-    const std::vector<double> &cosines() const { return m_cosines; }
+    // Of the shown token with each of the run, in the shown layer, or the mean of those that keep both; nothing where
+    // none does. Empty where no layer has rows of the shown token.
+    const std::vector<std::optional<double>> &cosines() const { return m_cosines; }
     bool keepsRows() const; // of all layers; else of the shown one alone
 
 signals:
@@ -74,7 +79,7 @@ private:
     int m_tokens = 0;
     QString m_reason, m_failure;
     std::vector<LayerLatents> m_layers;
-    std::vector<double> m_cosines;
+    std::vector<std::optional<double>> m_cosines;
 };
 
 } // namespace deepscope

@@ -46,20 +46,25 @@ std::vector<PathStep> weightPath(const MemoryLabel &label, MemoryOrder order)
     return {group, {ofKind.name, ofKind.words, -1}, layerStep(label.layer), tensor};
 }
 
-std::vector<PathStep> cachePath(const MemoryLabel &label, MemoryOrder order)
+// A layer of the cache says whether it has a window.
+std::vector<PathStep> cachePath(const MemoryLabel &label, MemoryOrder order, const MemoryPlan *plan)
 {
     const PathStep group{memoryGroupName(MemoryGroup::Cache), {}, -1};
     const QString part = cachePartName(label.name);
+    PathStep layer = layerStep(label.layer);
+    if (plan && label.layer >= 0 && size_t(label.layer) < plan->layers.size())
+        if (const uint32_t window = plan->layers[size_t(label.layer)].window)
+            layer.words = tr("Attention with a %1: no more of a text are kept").arg(windowName(window));
     if (order == MemoryOrder::ByLayer)
-        return {group, layerStep(label.layer), {part, {}, label.layer}};
-    return {group, {part, {}, -1}, layerStep(label.layer)};
+        return {group, layer, {part, {}, label.layer}};
+    return {group, {part, {}, -1}, layer};
 }
 
 // Pages in place of layers: who has them, each page once.
 void addPages(MemoryNode &root, const MemoryAccount &account, const MemoryPlan &plan, const PoolUse &pool,
               const std::function<QString(uint32_t)> &runName)
 {
-    const uint64_t page = plan.cacheBytesPerToken() * CachePageTokens;
+    const uint64_t page = cachePageBytes(plan), windows = windowRowsBytes(plan);
     const auto put = [&](const QString &name, const QString &words, uint32_t pages) {
         if (pages > 0)
             add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {name, words, -1}}, MemoryGroup::Cache,
@@ -74,10 +79,13 @@ void addPages(MemoryNode &root, const MemoryAccount &account, const MemoryPlan &
     put(tr("Shared"), tr("In use by two runs or more"), pool.inUse - std::min(pool.inUse, alone));
     put(tr("Kept for later"), tr("Of what has ended; found again by its content until room is needed"), pool.kept);
     put(tr("Free"), tr("Reserved, and in use by nobody"), pool.free);
+    if (windows > 0)
+        add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {tr("Attention windows"), windowsSentence(plan), -1}},
+            MemoryGroup::Cache, windows);
     uint64_t allocated = 0;
     for (const MemoryItem &item : account.items)
         allocated += item.label.purpose == MemoryPurpose::Cache ? item.bytes : 0;
-    if (const uint64_t pages = uint64_t(pool.pages) * page; allocated > pages)
+    if (const uint64_t pages = uint64_t(pool.pages) * page + windows; allocated > pages)
         add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {tr("Around the pages"), {}, -1}}, MemoryGroup::Cache,
             allocated - pages);
 }
@@ -89,7 +97,8 @@ void sortByLayer(MemoryNode &node)
         sortByLayer(child);
 }
 
-void addAccount(MemoryNode &root, const MemoryAccount &account, MemoryOrder order, bool pagesApart)
+void addAccount(MemoryNode &root, const MemoryAccount &account, MemoryOrder order, const MemoryPlan *plan,
+                bool pagesApart)
 {
     for (const MemoryItem &item : account.items) {
         const MemoryPurpose purpose = item.label.purpose;
@@ -97,7 +106,7 @@ void addAccount(MemoryNode &root, const MemoryAccount &account, MemoryOrder orde
         if (purpose == MemoryPurpose::Weights)
             add(root, weightPath(item.label, order), group, item.bytes);
         else if (purpose == MemoryPurpose::Cache && !pagesApart)
-            add(root, cachePath(item.label, order), group, item.bytes);
+            add(root, cachePath(item.label, order, plan), group, item.bytes);
         else if (purpose != MemoryPurpose::Cache)
             add(root, {{memoryGroupName(group), {}, -1}, {memoryItemName(item.label), memoryPurposeWords(purpose), -1}},
                 group, item.bytes);
@@ -133,7 +142,7 @@ MemoryNode memoryTree(const MemoryAccounts &accounts, MemoryOrder order, const M
 {
     MemoryNode root{tr("All that is allocated"), {}, MemoryGroup::Other, -1, 0, {}};
     const bool pagesApart = order == MemoryOrder::ByKind && plan && pool;
-    addAccount(root, accounts.engine(), order, pagesApart);
+    addAccount(root, accounts.engine(), order, plan, pagesApart);
     if (pagesApart && !accounts.engine().items.empty())
         addPages(root, accounts.engine(), *plan, *pool, runName);
     addLab(root, accounts.lab());

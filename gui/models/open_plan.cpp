@@ -1,5 +1,6 @@
 #include "open_plan.h"
 
+#include "models/cache_statistics.h"
 #include "models/engine_sentences.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
@@ -12,8 +13,6 @@ namespace {
 
 QString tokens(uint32_t count) { return formatPlural(count, Noun::Token); }
 
-QString perToken(const MemoryPlan &plan) { return formatBytes(plan.cacheBytesPerToken()); }
-
 uint64_t largestPiece(const MemoryPlan &plan)
 {
     return std::max(plan.largestCachePiece(), plan.largestStatePiece * plan.stateSlots());
@@ -23,8 +22,8 @@ QString partsOf(const MemoryPlan &plan)
 {
     const QString room = plan.sequences > 1 ? tr(", room for %1 contexts").arg(plan.sequences) : QString();
     const QString states = plan.stateBytes() > 0 ? tr(", states %1").arg(formatBytes(plan.stateBytes())) : QString();
-    return tr("weights %1, cache %2 (%3 a token%5), scratch %4")
-               .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), perToken(plan),
+    return tr("weights %1, cache %2 (%3%5), scratch %4")
+               .arg(formatBytes(plan.weightsBytes), formatBytes(plan.cacheBytes), cacheGrowthWords(plan, formatBytes),
                     formatBytes(plan.scratchBytes), room) +
            states;
 }
@@ -127,7 +126,8 @@ QString misfitSentence(const MemoryPlan &plan, const DeviceInfo &device, uint32_
     const QString budget = formatBytes(device.deviceLocalBudget());
     if (longest == 0)
         return tr("Does not fit %1 with %2: weights %3, scratch %4, and %5 of cache a token.")
-            .arg(name, budget, formatBytes(plan.weightsBytes), formatBytes(plan.scratchBytes), perToken(plan));
+            .arg(name, budget, formatBytes(plan.weightsBytes), formatBytes(plan.scratchBytes),
+                 formatBytes(plan.cacheBytesPerToken()));
     if (plan.sequences > 1)
         return tr("Does not fit %1 with %2: %3 contexts of %4 need %5; at most %6 fit.")
             .arg(name, budget, formatExactCount(plan.sequences), tokens(plan.context), formatBytes(plan.totalBytes()),

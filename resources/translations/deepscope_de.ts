@@ -2806,6 +2806,10 @@
         <source>There is room for the states of %1 sequences, and not of %2.</source>
         <translation>Es ist Platz für die Zustände von %1 Sequenzen und nicht von %2.</translation>
     </message>
+    <message>
+        <source>There is room for the windows of %1 sequences, and not of %2.</source>
+        <translation>Es ist Platz für die Aufmerksamkeitsfenster von %1 Sequenzen und nicht von %2.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -4151,10 +4155,6 @@
         <translation>, Platz für %1 Kontexte</translation>
     </message>
     <message>
-        <source>weights %1, cache %2 (%3 a token%5), scratch %4</source>
-        <translation>Gewichte %1, Cache %2 (%3 je Token%5), Zwischenspeicher %4</translation>
-    </message>
-    <message>
         <source>It would need %1: %2.</source>
         <translation>Gebraucht würden %1: %2.</translation>
     </message>
@@ -5067,10 +5067,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>Alles</translation>
     </message>
     <message>
-        <source>, %1 a token</source>
-        <translation>, %1 je Token</translation>
-    </message>
-    <message>
         <source>, %1 contexts</source>
         <translation>, %1 Kontexte</translation>
     </message>
@@ -5117,10 +5113,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Pages of the cache: %1 of %2 in use</source>
         <translation>Seiten des Caches: %1 von %2 in Gebrauch</translation>
-    </message>
-    <message>
-        <source>The cache is given out in pages of %1 tokens, %2 each</source>
-        <translation>Der Cache wird in Seiten von %1 Token vergeben, je %2</translation>
     </message>
     <message>
         <source>Shared</source>
@@ -5703,6 +5695,58 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Layer %1 has no attention: it keeps a state of the whole text in place of rows of its tokens.</source>
         <translation>Schicht %1 hat keine Attention: Sie behält einen Zustand des ganzen Textes anstelle von Zeilen seiner Token.</translation>
     </message>
+    <message>
+        <source>window of %1</source>
+        <translation>Aufmerksamkeitsfenster von %1</translation>
+    </message>
+    <message>
+        <source>%1 a token</source>
+        <translation>%1 je Token</translation>
+    </message>
+    <message>
+        <source>%1 a token, %2 behind the %3</source>
+        <translation>%1 je Token, %2 hinter dem %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have an attention window: they look at the last %3, and keep no more of a text.</source>
+        <translation>%1 von %2 Schichten haben ein Aufmerksamkeitsfenster: Sie sehen die letzten %3 und behalten nicht mehr von einem Text.</translation>
+    </message>
+    <message>
+        <source>; of %1, with the windows of this model: %2</source>
+        <translation>; von %1, mit den Aufmerksamkeitsfenstern dieses Modells: %2</translation>
+    </message>
+    <message>
+        <source>Attention with a %1: no more of a text are kept</source>
+        <translation>Hat ein %1: Mehr von einem Text wird nicht behalten</translation>
+    </message>
+    <message>
+        <source>Attention windows</source>
+        <translation>Aufmerksamkeitsfenster</translation>
+    </message>
+    <message>
+        <source>weights %1, cache %2 (%3%5), scratch %4</source>
+        <translation>Gewichte %1, Cache %2 (%3%5), Zwischenspeicher %4</translation>
+    </message>
+    <message>
+        <source>, up to its %1</source>
+        <translation>, bis zu ihrem %1</translation>
+    </message>
+    <message>
+        <source>Their rows are reserved beside the pages: %1 for each of these layers</source>
+        <translation>Ihre Zeilen sind neben den Seiten reserviert: %1 für jede dieser Schichten</translation>
+    </message>
+    <message>
+        <source>The cache is given out in pages of %1 tokens</source>
+        <translation>Der Cache wird in Seiten von %1 Token vergeben</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, je %1</translation>
+    </message>
+    <message>
+        <source>with the attention windows of this model: behind one nothing is kept</source>
+        <translation>mit den Aufmerksamkeitsfenstern dieses Modells: Was eines hinter sich lässt, wird nicht behalten</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::Agreement</name>
@@ -6146,6 +6190,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1: %2 gives %3 of its attention to %4</source>
         <translation>%1: %2 gibt %3 seiner Aufmerksamkeit an %4</translation>
     </message>
+    <message>
+        <source>%1: the attention window of this layer does not show %2</source>
+        <translation>%1: Das Aufmerksamkeitsfenster dieser Schicht zeigt %2 nicht</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::AttentionReading</name>
@@ -6324,6 +6372,30 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>The answer gives the thought %1 of its attention</source>
         <translation>Die Antwort gibt dem Gedanken %1 ihrer Aufmerksamkeit</translation>
     </message>
+    <message>
+        <source>Sink</source>
+        <translation>Senke</translation>
+    </message>
+    <message>
+        <source>A number that each head has learned, beside its scores: it takes its part of the softmax and has no value, so that a head may look at nothing (arXiv:2309.17453). The tokens share the rest.</source>
+        <translation>Eine Zahl, die jeder Kopf gelernt hat, neben seinen Werten vor dem Softmax: Sie nimmt ihren Teil davon und trägt nichts bei, sodass ein Kopf auf nichts sehen kann (arXiv:2309.17453). Den Rest teilen sich die Token.</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>attention with a %1</source>
+        <translation>hat ein %1</translation>
+    </message>
+    <message>
+        <source>%1 does not see %2</source>
+        <translation>%1 sieht %2 nicht</translation>
+    </message>
+    <message>
+        <source>sink: %1</source>
+        <translation>Senke: %1</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::BeforeAfter</name>
@@ -6464,6 +6536,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>Nothing of the cache of this chat is kept: this model remembers a state of its whole text as well, which is not kept.</source>
         <translation>Vom Cache dieses Chats wird nichts behalten: Dieses Modell merkt sich auch einen Zustand des ganzen Textes, der nicht behalten wird.</translation>
     </message>
+    <message>
+        <source>Nothing of the cache of this chat is kept: layers of this model have an attention window, and rows that it has passed are gone.</source>
+        <translation>Vom Cache dieses Chats wird nichts behalten: Schichten dieses Modells haben ein Aufmerksamkeitsfenster, und Zeilen, die es hinter sich gelassen hat, sind weg.</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::CacheView</name>
@@ -6526,6 +6602,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>Cache by phase</source>
         <translation>Cache nach Phase</translation>
+    </message>
+    <message>
+        <source>attention with a %1: no more are kept</source>
+        <translation>hat ein %1: Mehr wird nicht behalten</translation>
     </message>
 </context>
 <context>
@@ -7543,6 +7623,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>What was looked at of late, and is not like what comes later (R-KV)</source>
         <translation>Was zuletzt angesehen wurde und dem Späteren nicht gleicht (R-KV)</translation>
+    </message>
+    <message>
+        <source>At %1 the layers keep %2 of the %3 rows that windows leave them, %4 of %5.</source>
+        <translation>Bei %1 behalten die Schichten %2 der %3 Zeilen, die ihre Aufmerksamkeitsfenster ihnen lassen, %4 von %5.</translation>
     </message>
 </context>
 <context>
@@ -8576,6 +8660,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <source>%1: %2 is %3 long, %4 of the longest</source>
         <translation>%1: %2 ist %3 lang, %4 des längsten</translation>
     </message>
+    <message>
+        <source>%1: %2 is not kept, the attention of this layer has a %3</source>
+        <translation>%1: %2 ist nicht behalten, diese Schicht hat ein %3</translation>
+    </message>
 </context>
 <context>
     <name>deepscope::LatentReading</name>
@@ -8635,8 +8723,8 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>%1 am unähnlichsten</translation>
     </message>
     <message>
-        <source>Cosine of the angle between both, the mean of the layers</source>
-        <translation>Kosinus des Winkels zwischen beiden, im Mittel der Schichten</translation>
+        <source>Cosine of the angle between both, the mean of the layers that keep them</source>
+        <translation>Kosinus des Winkels zwischen beiden, im Mittel der Schichten, die sie behalten</translation>
     </message>
     <message>
         <source>Cosine of the angle between both in the shown layer</source>
@@ -8677,6 +8765,26 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>%1 and %2: cosine %3</source>
         <translation>%1 und %2: Kosinus %3</translation>
+    </message>
+    <message>
+        <source>; of the last %1, which its attention window keeps</source>
+        <translation>; von den letzten %1, die ihr Aufmerksamkeitsfenster behält</translation>
+    </message>
+    <message>
+        <source>Blank is what the attention window of a layer has passed: it is not kept.</source>
+        <translation>Leer ist, was das Aufmerksamkeitsfenster einer Schicht hinter sich gelassen hat: Es ist nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Not kept: %1</source>
+        <translation>Nicht behalten: %1</translation>
+    </message>
+    <message>
+        <source>The attention of this layer has a %1</source>
+        <translation>Diese Schicht hat ein %1</translation>
+    </message>
+    <message>
+        <source>No layer keeps %1: all have an attention window</source>
+        <translation>Keine Schicht behält %1: Alle haben ein Aufmerksamkeitsfenster</translation>
     </message>
 </context>
 <context>

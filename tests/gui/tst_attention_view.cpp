@@ -37,19 +37,6 @@ double scoreBack(uint32_t nearest, uint32_t farthest, int layer, int head)
     return sum / count;
 }
 
-const BarRow &rowNamed(const BarList *list, const QString &label)
-{
-    for (const BarRow &row : list->rows())
-        if (row.label == label)
-            return row;
-    qFatal("no row %s", qPrintable(label));
-}
-
-bool hasHeading(const BarList *list, const QString &words)
-{
-    return std::ranges::any_of(list->rows(), [&](const BarRow &row) { return row.label.startsWith(words); });
-}
-
 } // namespace
 
 class TestAttentionView : public QObject {

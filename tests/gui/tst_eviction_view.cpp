@@ -1,4 +1,5 @@
 // What if the cache kept less: what is asked of the engine, and what its answer shows.
+#include "paint/number_format.h"
 #include "panels/memory/eviction_view.h"
 #include "panels/memory/kept_plot.h"
 #include "support/memory_panel_fixture.h"
@@ -109,6 +110,37 @@ private slots:
         QCOMPARE(f.selection.focus().token, 53);
         emit f.view()->bars()->hovered(2);
         QCOMPARE(f.selection.hover().token, 52);
+    }
+
+    // Layers 0 and 2 have no more than their window to drop from.
+    void windowsLeaveLessToKeep()
+    {
+        Fixture f;
+        f.store.setModel(windowedModel());
+        addRun(f.store, windowedModel(), {.run = 3});
+        f.readAgain();
+        Comparison answer = f.answerTo(f.questions.back());
+        for (const size_t layer : {0, 2})
+            for (uint32_t position = 0; position < answer.seen[layer].size(); ++position)
+                answer.seen[layer][position] = position + SyntheticWindow;
+        f.trials.reading.answer(answer);
+        // At the end, of 53 rows: all 16 of layers 0 and 2; layers 1 and 3 have dropped 1 and 3.
+        const uint64_t kept = 16 + 52 + 16 + 50, rows = 16 + 53 + 16 + 53, row = 128;
+        const QString words = QString("the layers keep %1 of the %2 rows that windows leave them, %3 of %4.")
+                                  .arg(kept)
+                                  .arg(rows)
+                                  .arg(formatBytes(kept * row), formatBytes(rows * row));
+        QVERIFY2(f.view()->effect().contains(words), qPrintable(f.view()->effect()));
+        QCOMPARE(f.view()->plot()->firstKept(0), 53 - 16);
+        QCOMPARE(f.view()->plot()->firstKept(1), 0);
+        const QImage image = f.view()->plot()->grab().toImage();
+        const auto at = [&](int layer, int position) {
+            const QPointF point = f.view()->plot()->cellRect(layer, position).center() * image.devicePixelRatio();
+            return image.pixel(point.toPoint());
+        };
+        QVERIFY(at(0, 36) != at(0, 37)); // the window has passed it
+        QVERIFY(at(0, 36) != at(1, 4));  // it is not dropped as that is
+        QVERIFY(at(1, 4) != at(1, 9));
     }
 
     void tintsTheTokens()

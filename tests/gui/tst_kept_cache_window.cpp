@@ -100,6 +100,20 @@ private slots:
         QVERIFY(!QDir(folder + "/caches").exists());
     }
 
+    void isOfNoUseWhereWindowsHavePassed()
+    {
+        Fixture f(m_settings.newFile(), newFolder());
+        f.window.open("default");
+        LoadedModel model = test::smallModel();
+        model.memory.layers[1].window = 8;
+        f.send(model);
+        f.ask();
+        f.actions().keepCache->trigger();
+        QVERIFY(f.log.keeps.empty());
+        QVERIFY2(f.actions().keepCache->statusTip().contains("have an attention window"),
+                 qPrintable(f.actions().keepCache->statusTip()));
+    }
+
     void isWrittenAfterEachAnswer()
     {
         const QString folder = newFolder();

@@ -26,13 +26,25 @@ float valueOf(uint32_t layer, uint32_t position, uint32_t column)
     return position == 2 ? 2 * value : position == 3 ? -value : value;
 }
 
-std::vector<float> rowsOf(uint32_t layer, uint32_t positions, uint32_t columns)
+std::vector<float> rowsOf(uint32_t layer, uint32_t positions, uint32_t columns, uint32_t first = 0)
 {
     std::vector<float> values;
-    for (uint32_t position = 0; position < positions; ++position)
+    for (uint32_t position = first; position < positions; ++position)
         for (uint32_t column = 0; column < columns; ++column)
             values.push_back(valueOf(layer, position, column));
     return values;
+}
+
+double cosineOf(uint32_t layer, uint32_t one, uint32_t other)
+{
+    double both = 0, ofOne = 0, ofOther = 0;
+    for (uint32_t c = 0; c < Latent; ++c) {
+        const double a = double(valueOf(layer, one, c)), b = double(valueOf(layer, other, c));
+        both += a * b;
+        ofOne += a * a;
+        ofOther += b * b;
+    }
+    return both / std::sqrt(ofOne * ofOther);
 }
 
 struct Fixture : WindowFixture {
@@ -66,22 +78,21 @@ struct Fixture : WindowFixture {
         return log.caches.back();
     }
     // As an engine would, with c_KV and k_R or with keys and values of two heads.
-    void answer(const CacheQuestion &question, bool latent = true)
+    void answer(const CacheQuestion &question, bool latent = true, uint32_t windowOfLayer1 = 0)
     {
         CacheAnswer answer{.run = question.run};
-        const auto positions = uint32_t(question.tokens.size());
+        const auto text = uint32_t(question.tokens.size());
         for (uint32_t i = 0; i < question.layers; ++i) {
             const uint32_t layer = question.layer + i;
+            const uint32_t first = layer == 1 && windowOfLayer1 > 0 ? text - windowOfLayer1 : 0;
+            CachedLayer cached{layer, first, text - first, {}};
             if (latent)
-                answer.layers.push_back({layer,
-                                         positions,
-                                         {{"latent", 1, Latent, rowsOf(layer, positions, Latent)},
-                                          {"rope_key", 1, Rope, rowsOf(99, positions, Rope)}}});
+                cached.parts = {{"latent", 1, Latent, rowsOf(layer, text, Latent, first)},
+                                {"rope_key", 1, Rope, rowsOf(99, text, Rope, first)}};
             else
-                answer.layers.push_back({layer,
-                                         positions,
-                                         {{"keys", 2, Latent / 2, rowsOf(layer, positions, Latent)},
-                                          {"values", 2, Rope, rowsOf(99, positions, 2 * Rope)}}});
+                cached.parts = {{"keys", 2, Latent / 2, rowsOf(layer, text, Latent, first)},
+                                {"values", 2, Rope, rowsOf(99, text, 2 * Rope, first)}};
+            answer.layers.push_back(std::move(cached));
         }
         send(answer);
     }
@@ -263,6 +274,62 @@ private slots:
         QVERIFY2(f.view()->heading().contains("its keys"), qPrintable(f.view()->heading()));
         QVERIFY(!f.reading().layer(0)->latent);
         QCOMPARE(f.reading().layer(0)->columns, size_t(Latent)); // both heads
+    }
+
+    // Layer 1 keeps the last five rows: there is nothing before, not even in the mean of the layers.
+    void whatAWindowHasPassedIsNotThere()
+    {
+        constexpr int Window = 5;
+        Fixture f(m_settings.newFile());
+        f.ask();
+        f.open();
+        f.answer(f.asked(1), true, Window);
+        QVERIFY(f.isCounted());
+        LatentPlot *plot = f.view()->plot();
+        const int text = f.run().size(), first = text - Window, last = text - 1;
+        QVERIFY(f.view()->heading().contains("Blank is what the attention window"));
+        QVERIFY(plot->hasValue(0, 0) && !plot->hasValue(1, 0) && !plot->hasValue(1, first - 1));
+        double largest = 0, length = 0;
+        for (int p = first; p < text; ++p) {
+            QVERIFY(plot->hasValue(1, p));
+            double sum = 0;
+            for (uint32_t c = 0; c < Latent; ++c)
+                sum += std::pow(double(valueOf(1, uint32_t(p), c)), 2);
+            largest = std::max(largest, std::sqrt(sum));
+            length = p == first + 1 ? std::sqrt(sum) : length;
+        }
+        QVERIFY(std::abs(plot->valueAt(1, first + 1) - length / largest) < 1e-6);
+        const QString blank = plot->wordsAt(plot->cellRect(1, 2).center());
+        QVERIFY2(blank.contains("token 2") && blank.contains("not kept") && blank.contains("window of 5 tokens"),
+                 qPrintable(blank));
+        QVERIFY(plot->wordsAt(plot->cellRect(1, first).center()).contains("of the longest"));
+        const BarRow &row = rowAt(f.view()->bars(), rowStarting(f.view()->bars(), "Layer 1"));
+        QVERIFY2(row.words.contains("of the last 5 tokens"), qPrintable(row.words));
+        QVERIFY2(row.value.endsWith("of 5"), qPrintable(row.value)); // no more dimensions than rows
+
+        f.focus(last);
+        const auto mean = [&](uint32_t position, bool ofLayer1) {
+            double sum = 0, count = 0;
+            for (uint32_t layer = 0; layer < f.layers(); ++layer)
+                if (layer != 1 || ofLayer1) {
+                    sum += cosineOf(layer, uint32_t(last), position);
+                    ++count;
+                }
+            return sum / count;
+        };
+        QVERIFY(std::abs(f.reading().cosines()[4].value() - mean(4, false)) < 1e-6);
+        QVERIFY(std::abs(f.reading().cosines()[size_t(first)].value() - mean(uint32_t(first), true)) < 1e-6);
+        f.focus(last, 1);
+        QVERIFY(!f.reading().cosines()[size_t(first) - 1]);
+        QVERIFY(std::abs(f.reading().cosines()[size_t(first)].value() - cosineOf(1, uint32_t(last), uint32_t(first))) <
+                1e-6);
+        QCOMPARE(rowStarting(f.view()->bars(), "Least like"), rowStarting(f.view()->bars(), "Most like") + 3); // of 4
+        QVERIFY(f.view()->wordsFor(2).isEmpty());
+        f.focus(1, 1);
+        QVERIFY(f.reading().cosines().empty());
+        QVERIFY(rowStarting(f.view()->bars(), "Not kept: token 1") >= 0);
+        f.focus(1); // in all others it is
+        QVERIFY(std::abs(f.reading().cosines()[2].value() - 1) < 1e-6);
     }
 
     void saysWhyThereIsNone()

@@ -329,8 +329,8 @@ void TestRunStore::comparesCacheShapes()
     QCOMPARE(compareCacheShapes(padded.info, padded.memory)[1].bytesPerToken, uint64_t(27 * 5 * 34));
     const auto parts = cacheParts(model.memory);
     QCOMPARE(parts.size(), size_t(2));
-    QCOMPARE(parts[0].bytesPerToken, uint64_t(4 * 96));
-    QCOMPARE(parts[1].bytesPerToken, uint64_t(4 * 32));
+    QCOMPARE(parts[0].bytesPerToken(), uint64_t(4 * 96));
+    QCOMPARE(parts[1].bytesPerToken(), uint64_t(4 * 32));
 }
 
 void TestRunStore::plansOtherContexts()

@@ -29,16 +29,23 @@ void AttentionPlot::refresh()
     if (const AttendedLayer *shown = m_reading.masses().layer(layer))
         for (int head = 0; head < int(shown->heads); ++head)
             rows.push_back({tr("head %1").arg(head), layer, m_reading.masses().of(layer, head)});
+    for (Row &row : rows) { // what a window does not show is left blank
+        row.first = m_reading.masses().firstSeen(row.layer);
+        row.values.erase(row.values.begin(), row.values.begin() + row.first);
+    }
     // The first token often has most of it; then the scale would tell nothing of the others.
     double greatest = 0;
     for (const Row &row : rows)
-        for (size_t position = 1; position < row.values.size(); ++position)
-            greatest = std::max(greatest, row.values[position]);
+        for (int position = std::max(1, row.first); position < row.end(); ++position)
+            greatest = std::max(greatest, row.values[size_t(position - row.first)]);
     setRows(std::move(rows), greatest > 0 ? std::min(1.0, roundScaleEnd(greatest)) : 1, m_reading.shownHead());
 }
 
 QString AttentionPlot::wordsFor(int row, int position) const
 {
+    if (!hasValue(row, position))
+        return tr("%1: the attention window of this layer does not show %2")
+            .arg(rowName(row), tokenWords(*run(), position));
     return tr("%1: %2 gives %3 of its attention to %4")
         .arg(rowName(row), tokenWords(*run(), m_reading.token()), formatShare(shareOf(row, position)),
              tokenWords(*run(), position));

@@ -15,7 +15,7 @@ public:
                   QWidget *parent = nullptr);
 
     void refresh();
-    double shareOf(int row, int position) const { return valueAt(row, position); }
+    double shareOf(int row, int position) const { return hasValue(row, position) ? valueAt(row, position) : 0; }
 
 protected:
     QString wordsFor(int row, int position) const override;

@@ -2,6 +2,7 @@
 
 #include "attention_plot.h"
 #include "layer_box.h"
+#include "models/cache_statistics.h"
 #include "models/engine_words.h"
 #include "models/selection_words.h"
 #include "models/token_measure.h"
@@ -100,9 +101,20 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
     const Palette color = Palette::of(palette());
     const AttentionPlaces places = attentionPlaces(run, shares);
     m_bars->addRow({tr("Where it looks")});
-    m_bars->addRow(shareRow(tr("First token"), places.first, color(Role::Accent),
-                            tr("Heads that find nothing rest on the first token: an attention sink")),
-                   Focus{0, -1, -1});
+    const std::optional<double> sink = m_reading.shownSink();
+    if (sink)
+        m_bars->addRow(shareRow(tr("Sink"), *sink, color(Role::QuietText),
+                                tr("A number that each head has learned, beside its scores: it takes its part of the "
+                                   "softmax and has no value, so that a head may look at nothing (arXiv:2309.17453). "
+                                   "The tokens share the rest.")));
+    BarRow first =
+        shareRow(tr("First token"), places.first, color(Role::Accent),
+                 sink ? QString() : tr("Heads that find nothing rest on the first token: an attention sink"));
+    if (m_reading.firstSeen() > 0) {
+        first.value = tr("not seen");
+        first.words = windowWords();
+    }
+    m_bars->addRow(std::move(first), Focus{0, -1, -1});
     for (const Phase phase : Phases)
         if (places.phases[size_t(phase)] > 0)
             m_bars->addRow(shareRow(phaseTitle(phase), places.phases[size_t(phase)], color.phaseBar(phase),
@@ -116,11 +128,19 @@ void AttentionView::addPlaces(const Run &run, const std::vector<double> &shares)
     addStrongest(run, shares, {});
 }
 
+// Of the layer that is shown, or of all where each has one.
+QString AttentionView::windowWords() const
+{
+    const int seen = m_reading.token() + 1 - m_reading.firstSeen();
+    return tr("attention with a %1").arg(windowName(uint32_t(seen)));
+}
+
 // Bars against the strongest of them.
 void AttentionView::addStrongest(const Run &run, const std::vector<double> &shares, const QString &words)
 {
     const Palette color = Palette::of(palette());
-    const auto found = strongest(shares, MostLookedAt);
+    auto found = strongest(shares, MostLookedAt);
+    std::erase_if(found, [](const auto &one) { return one.second <= 0; }); // a window does not show them
     for (const auto &[token, share] : found) {
         BarRow row = shareRow(tokenWords(run, token), share, color.phaseBar(run.phase(token)), words);
         row.maximum = found.front().second > 0 ? found.front().second : 1;
@@ -200,6 +220,9 @@ QString AttentionView::wordsFor(int token) const
     if (!m_pointed.isEmpty() || !share)
         return m_pointed;
     const Run &run = *m_store.current();
+    if (token < m_reading.firstSeen())
+        return tr("%1 does not see %2").arg(tokenWords(run, m_reading.token()), tokenWords(run, token)) + ": " +
+               windowWords();
     return tr("%1 gives %2 of its attention to %3")
         .arg(tokenWords(run, m_reading.token()), formatShare(*share), tokenWords(run, token));
 }

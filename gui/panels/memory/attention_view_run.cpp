@@ -47,6 +47,8 @@ void AttentionView::addGiven(const RunAttention &figures)
                 words << tr("%1: %2").arg(phaseTitle(phase), formatShare(given[size_t(phase)]));
                 row.segments.push_back({given[size_t(phase)], color.phaseBar(phase), words.back()});
             }
+        if (const double sink = figures.sinks[size_t(reader)]; sink > 0)
+            words << tr("sink: %1").arg(formatShare(sink));
         if (reader == Phase::Prompt)
             m_bars->addRow({tr("In the whole run, a token on average")});
         const double thought = reader == Phase::Answer ? given[size_t(Phase::Think)] : 0;

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -41,9 +42,8 @@ uint64_t CacheGrowth::scaleEnd() const
 {
     // What the visible tokens will need when all have come, so that the picture does not shrink while it grows.
     const Run *shown = run();
-    const uint64_t perToken = shown ? shown->model().memory.cacheBytesPerToken() : 0;
     const uint64_t last = uint64_t(std::ceil(std::max(1.0, m_selection.visible().end)));
-    return std::max<uint64_t>(1, perToken * last);
+    return std::max<uint64_t>(1, shown ? shown->model().memory.cacheBytesOf(last) : 0);
 }
 
 double CacheGrowth::yOf(uint64_t bytes) const
@@ -63,18 +63,19 @@ void CacheGrowth::paintPlot(QPainter &painter, const Palette &color)
     const TokenAxis tokens = axis();
     const TokenRange visible = tokens.shown(tokenCount());
     const std::vector<CachePartTotal> parts = cacheParts(run()->model().memory);
-    uint64_t perToken = 0;
-    for (const CachePartTotal &part : parts)
-        perToken += part.bytesPerToken;
 
     paintScale(painter, color);
     painter.save();
     painter.setClipRect(area);
-    for (int token = visible.begin; token < visible.end && perToken > 0; ++token) {
+    for (int token = visible.begin; token < visible.end; ++token) {
         const QRectF cell = tokens.rect({token, token + 1}, area.top(), area.height());
+        uint64_t all = 0;
+        for (const CachePartTotal &part : parts)
+            all += part.bytesOf(uint64_t(token) + 1);
         double used = 0;
         for (size_t i = 0; i < parts.size(); ++i) {
-            const double part = double(run()->cacheBytes(token)) * double(parts[i].bytesPerToken) / double(perToken);
+            const double share = double(parts[i].bytesOf(uint64_t(token) + 1)) / double(std::max<uint64_t>(1, all));
+            const double part = double(run()->cacheBytes(token)) * share;
             const double bottom = yOf(uint64_t(used)), top = yOf(uint64_t(used + part));
             painter.fillRect(QRectF(cell.left(), top, cell.width(), bottom - top),
                              cachePartColor(color, parts[i].name, int(i)));

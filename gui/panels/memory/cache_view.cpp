@@ -108,11 +108,15 @@ void CacheView::showLayers(const MemoryPlan &plan, int tokens)
     double greatest = 0;
     for (size_t layer = 0; layer < plan.layers.size(); ++layer) {
         BarRow row{tr("Layer %1").arg(layer)};
+        const uint32_t window = plan.layers[layer].window;
+        const uint64_t kept = keptTokens(plan.layers[layer], uint64_t(tokens));
         uint64_t sum = 0;
         QStringList words;
+        if (window > 0)
+            words << tr("attention with a %1: no more are kept").arg(windowName(window));
         int place = 0;
         for (const CachePart &part : plan.layers[layer].parts) {
-            const uint64_t bytes = part.bytesPerToken * uint64_t(tokens);
+            const uint64_t bytes = part.bytesPerToken * kept;
             QString exact =
                 tr("%1: %2, %3 a token")
                     .arg(cachePartName(part.name), formatExactBytes(bytes), formatExactBytes(part.bytesPerToken));

@@ -1,6 +1,7 @@
 #include "eviction_view.h"
 
 #include "kept_plot.h"
+#include "models/cache_statistics.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
@@ -24,6 +25,14 @@ namespace deepscope {
 namespace {
 
 constexpr size_t MostChanged = 8; // tokens in the list
+
+uint64_t rowBytes(const MemoryPlan &plan, size_t layer)
+{
+    uint64_t bytes = 0;
+    for (size_t part = 0; layer < plan.layers.size() && part < plan.layers[layer].parts.size(); ++part)
+        bytes += plan.layers[layer].parts[part].bytesPerToken;
+    return bytes;
+}
 
 } // namespace
 
@@ -99,6 +108,8 @@ void EvictionView::refresh()
                                  "all heads: what is dropped is dropped for all of them at once.")
                             : tr("The text is read again while each layer keeps fewer tokens in its cache: what is "
                                  "dropped is dropped for all heads at once."));
+    if (const QString windows = run ? windowsSentence(run->model().memory) : QString(); !windows.isEmpty())
+        m_about->setText(m_about->text() + ' ' + windows);
     const bool failed = m_reading.state() == SecondReading::State::Failed;
     m_read->setEnabled(run && run->size() > 1 && (failed || eviction != chosen()));
     m_read->setToolTip(run ? QString() : tr("Ask something first"));
@@ -114,23 +125,36 @@ void EvictionView::refresh()
 void EvictionView::showKept(const Run &run)
 {
     const int focused = m_selection.focus().token, query = focused >= 0 ? focused : run.size() - 2;
-    m_plot->setSeen(m_reading.seen(), query);
     const MemoryPlan &plan = run.model().memory;
-    double kept = 0, layers = 0; // of those that keep rows
+    std::vector<uint32_t> windows;
+    std::ranges::transform(plan.layers, std::back_inserter(windows), &CacheLayer::window);
+    m_plot->setSeen(m_reading.seen(), query, std::move(windows));
+    m_effect->setText(capitalised(m_reading.words()) + u'\n' + keptWords(run, query));
+    addChanged(run);
+}
+
+// Layers with a window have no more than that to drop from.
+QString EvictionView::keptWords(const Run &run, int query) const
+{
+    const MemoryPlan &plan = run.model().memory;
+    uint64_t kept = 0, rows = 0, layers = 0, keptBytes = 0; // of those that keep rows
     for (int layer = 0; layer < m_plot->rowCount(); ++layer)
         if (plan.keepsRows(uint32_t(layer))) {
+            uint64_t seen = 0;
+            for (int position = m_plot->firstKept(layer); position <= query; ++position)
+                seen += m_plot->isSeen(layer, position);
             ++layers;
-            for (int position = 0; position <= query; ++position)
-                kept += m_plot->isSeen(layer, position);
+            kept += seen;
+            rows += uint64_t(query + 1 - m_plot->firstKept(layer));
+            keptBytes += seen * rowBytes(plan, size_t(layer));
         }
-    const double rows = layers * double(query + 1);
-    const uint64_t bytes = run.cacheBytes(query);
-    m_effect->setText(capitalised(m_reading.words()) + u'\n' +
-                      tr("At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.")
-                          .arg(tokenWords(run, query), QString::number(kept / layers, 'f', 0),
-                               QString::number(query + 1), formatBytes(uint64_t(double(bytes) * kept / rows)),
-                               formatBytes(bytes)));
-    addChanged(run);
+    const QString token = tokenWords(run, query), bytes = formatBytes(keptBytes),
+                  all = formatBytes(run.cacheBytes(query));
+    if (plan.longestWindow() > 0)
+        return tr("At %1 the layers keep %2 of the %3 rows that windows leave them, %4 of %5.")
+            .arg(token, formatExactCount(kept), formatExactCount(rows), bytes, all);
+    return tr("At %1 each layer keeps %2 of %3 rows, %4 of %5 in all.")
+        .arg(token, QString::number(double(kept) / double(layers), 'f', 0), QString::number(query + 1), bytes, all);
 }
 
 void EvictionView::addChanged(const Run &run)

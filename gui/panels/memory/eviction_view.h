@@ -38,6 +38,7 @@ private:
     Eviction chosen() const;
     void refresh();
     void showKept(const Run &run);
+    QString keptWords(const Run &run, int query) const;
     void addChanged(const Run &run);
 
     const RunStore &m_store;

@@ -32,9 +32,10 @@ QSize KeptPlot::sizeHint() const
 
 QSize KeptPlot::minimumSizeHint() const { return {50 * Step, sizeHint().height()}; }
 
-void KeptPlot::setSeen(const SeenUntil &seen, int query)
+void KeptPlot::setSeen(const SeenUntil &seen, int query, std::vector<uint32_t> windows)
 {
     m_seen = seen;
+    m_windows = std::move(windows);
     m_query = query;
     updateGeometry();
     update();
@@ -44,6 +45,12 @@ bool KeptPlot::isSeen(int layer, int position) const
 {
     const std::vector<uint32_t> &until = m_seen[size_t(layer)];
     return position <= m_query && size_t(position) < until.size() && uint32_t(m_query) < until[size_t(position)];
+}
+
+int KeptPlot::firstKept(int layer) const
+{
+    const uint32_t window = size_t(layer) < m_windows.size() ? m_windows[size_t(layer)] : 0;
+    return window > 0 ? std::max(0, m_query + 1 - int(window)) : 0;
 }
 
 QRectF KeptPlot::plotArea() const
@@ -80,7 +87,7 @@ void KeptPlot::paintRow(QPainter &painter, const Palette &color, int row) const
     const double line = rowCount() > 24 ? 0 : 1, top = rowTop(row), height = rowTop(row + 1) - top - line;
     const TokenRange visible = tokens.shown(std::min(tokenCount(), m_query + 1));
     const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
-    for (int token = visible.begin; token < visible.end;) {
+    for (int token = std::max(visible.begin, firstKept(row)); token < visible.end;) {
         const int first = token;
         int kept = 0;
         const double end = tokens.xOf(first) + 1; // of the pixel

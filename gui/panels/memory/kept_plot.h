@@ -12,10 +12,11 @@ class KeptPlot : public TokenPlot {
 public:
     KeptPlot(const RunStore &store, Selection &selection, QWidget *parent = nullptr);
 
-    // `query`: the position that looks.
-    void setSeen(const SeenUntil &seen, int query);
+    // `query`: the position that looks. `windows` of the layers, 0 = none: what they have passed is left blank.
+    void setSeen(const SeenUntil &seen, int query, std::vector<uint32_t> windows = {});
     int rowCount() const { return int(m_seen.size()); }
     bool isSeen(int layer, int position) const;
+    int firstKept(int layer) const; // position: the window of the layer keeps none before, whatever is dropped
     QRectF cellRect(int layer, int position) const;
 
     QSize sizeHint() const override;
@@ -31,6 +32,7 @@ private:
     void paintRow(QPainter &painter, const Palette &color, int row) const;
 
     SeenUntil m_seen;
+    std::vector<uint32_t> m_windows;
     int m_query = -1;
 };
 

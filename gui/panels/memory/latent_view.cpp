@@ -3,6 +3,7 @@
 #include "latent_plot.h"
 #include "layer_box.h"
 #include "models/attention_figures.h"
+#include "models/cache_statistics.h"
 #include "models/selection_words.h"
 #include "paint/number_format.h"
 #include "paint/palette.h"
@@ -21,6 +22,14 @@ namespace deepscope {
 namespace {
 
 constexpr size_t MostAlike = 5; // tokens in a list
+constexpr double NoOther = -2;  // less than any cosine
+
+QString keptWords(const LayerLatents &layer)
+{
+    return layer.window() > 0 ? LatentView::tr("; of the last %1, which its attention window keeps")
+                                    .arg(formatPlural(layer.window(), Noun::Token))
+                              : QString();
+}
 
 } // namespace
 
@@ -60,6 +69,8 @@ QString LatentView::headingWords(const Run *run) const
                       ? tr("How long the latents c_KV of the tokens are.")
                       : tr("This model keeps keys and values instead of latents: shown are its keys, those of all "
                            "heads as one."));
+    if (std::ranges::any_of(layers, [](const LayerLatents &each) { return each.window() > 0; }))
+        words << tr("Blank is what the attention window of a layer has passed: it is not kept.");
     if (!m_reading.reason().isEmpty())
         words << m_reading.reason();
     else if (m_reading.isReading() && layers.empty())
@@ -76,33 +87,48 @@ QString LatentView::headingWords(const Run *run) const
 // Outlined where it points the other way.
 void LatentView::addAlike(const Run &run)
 {
-    const std::vector<double> &cosines = m_reading.cosines();
+    const std::vector<std::optional<double>> &cosines = m_reading.cosines();
     const int token = m_reading.shownToken();
-    const size_t count = std::min(MostAlike, (std::max<size_t>(cosines.size(), 1) - 1) / 2);
-    if (count == 0) {
-        if (!m_reading.keepsRows())
-            m_bars->addRow({tr("The run is long: for which tokens are alike, choose a layer.")});
-        return;
-    }
+    const auto known = size_t(std::ranges::count_if(cosines, [](const auto &one) { return one.has_value(); }));
+    const size_t count = std::min(MostAlike, (std::max<size_t>(known, 1) - 1) / 2);
+    if (count == 0)
+        return addReasonAgainstAlike(run);
     const Palette color = Palette::of(palette());
     for (const bool most : {true, false}) {
-        std::vector<double> order = cosines;
-        for (double &cosine : order)
-            cosine = most ? cosine : -cosine;
-        order[size_t(token)] = -2; // it is no other
+        std::vector<double> order(cosines.size(), NoOther);
+        for (size_t i = 0; i < order.size(); ++i)
+            if (cosines[i] && i != size_t(token))
+                order[i] = most ? *cosines[i] : -*cosines[i];
         const QString name = tokenWords(run, token);
         m_bars->addRow({most ? tr("Most like %1").arg(name) : tr("Least like %1").arg(name)});
         for (const auto &[other, ignored] : strongest(order, count)) {
-            const double cosine = cosines[size_t(other)];
+            const double cosine = *cosines[size_t(other)];
             m_bars->addRow({tokenWords(run, other),
                             {{std::abs(cosine), color.phaseBar(run.phase(other)), {}, cosine < 0}},
                             formatSigned(cosine),
-                            m_reading.shownLayer() < 0 ? tr("Cosine of the angle between both, the mean of the layers")
-                                                       : tr("Cosine of the angle between both in the shown layer"),
+                            m_reading.shownLayer() < 0
+                                ? tr("Cosine of the angle between both, the mean of the layers that keep them")
+                                : tr("Cosine of the angle between both in the shown layer"),
                             1},
                            {other, -1, -1});
         }
     }
+}
+
+void LatentView::addReasonAgainstAlike(const Run &run)
+{
+    const int token = m_reading.shownToken();
+    const LayerLatents *layer = m_reading.layer(m_reading.shownLayer());
+    if (layer && !layer->keeps(token))
+        m_bars->addRow({tr("Not kept: %1").arg(tokenWords(run, token)),
+                        {},
+                        {},
+                        tr("The attention of this layer has a %1").arg(windowName(layer->window()))});
+    else if (!layer && !m_reading.isReading() &&
+             std::ranges::none_of(m_reading.layers(), [&](const LayerLatents &each) { return each.keeps(token); }))
+        m_bars->addRow({tr("No layer keeps %1: all have an attention window").arg(tokenWords(run, token))});
+    else if (!m_reading.keepsRows())
+        m_bars->addRow({tr("The run is long: for which tokens are alike, choose a layer.")});
 }
 
 void LatentView::addDirections()
@@ -117,9 +143,10 @@ void LatentView::addDirections()
                         {{figures.effectiveRank, color(Role::Latent), {}}, {more, color(Role::Latent), {}, true}},
                         tr("%1; %2 of %3").arg(rank).arg(figures.directions).arg(figures.most),
                         tr("The tokens spread as %1 equally strong dimensions would; %2 dimensions of %3 hold 95 %")
-                            .arg(rank)
-                            .arg(figures.directions)
-                            .arg(figures.most),
+                                .arg(rank)
+                                .arg(figures.directions)
+                                .arg(figures.most) +
+                            keptWords(each),
                         double(std::max<size_t>(figures.most, 1))},
                        {-1, each.layer, -1});
     }
@@ -127,12 +154,14 @@ void LatentView::addDirections()
 
 QString LatentView::explanationWords() const
 {
-    const LatentFigures &figures = m_reading.layers().front().figures;
+    const std::vector<LayerLatents> &layers = m_reading.layers();
     QString words = tr("The effective rank is exp of the entropy of the shares that the squared singular values have "
                        "in their sum, of the matrix with a row for each token; no mean is taken from it.");
-    if (figures.rowsCounted < figures.norms.size())
+    const auto chosen = std::ranges::find_if(
+        layers, [](const LayerLatents &each) { return each.figures.rowsCounted < each.figures.norms.size(); });
+    if (chosen != layers.end())
         words += u' ' + tr("Of this long run it counts %1 that lie evenly in it.")
-                            .arg(formatPlural(int64_t(figures.rowsCounted), Noun::Token));
+                            .arg(formatPlural(int64_t(chosen->figures.rowsCounted), Noun::Token));
     return words;
 }
 
@@ -162,12 +191,13 @@ void LatentView::refresh()
 
 QString LatentView::wordsFor(int token) const
 {
-    const std::vector<double> &cosines = m_reading.cosines();
-    if (!m_pointed.isEmpty() || token < 0 || token >= int(cosines.size()) || token == m_reading.shownToken())
+    const std::vector<std::optional<double>> &cosines = m_reading.cosines();
+    if (!m_pointed.isEmpty() || token < 0 || token >= int(cosines.size()) || token == m_reading.shownToken() ||
+        !cosines[size_t(token)])
         return m_pointed;
     const Run &run = *m_store.current();
     return tr("%1 and %2: cosine %3")
-        .arg(tokenWords(run, m_reading.shownToken()), tokenWords(run, token), formatSigned(cosines[size_t(token)]));
+        .arg(tokenWords(run, m_reading.shownToken()), tokenWords(run, token), formatSigned(*cosines[size_t(token)]));
 }
 
 void LatentView::showEvent(QShowEvent *event)

@@ -39,6 +39,7 @@ private:
     QString explanationWords() const;
     void refresh();
     void addAlike(const Run &run);
+    void addReasonAgainstAlike(const Run &run);
     void addDirections();
 
     const RunStore &m_store;

@@ -34,7 +34,9 @@ QString layerWords(const MemoryPlan &plan, int layer)
     QStringList parts;
     for (const CachePart &part : plan.layers[size_t(layer)].parts)
         parts << cachePartSymbol(part.name) + " " + formatExactBytes(part.bytesPerToken);
-    return tr("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
+    const QString words = tr("layer %1: each token adds %2").arg(QString::number(layer), parts.join(" + "));
+    const uint32_t window = plan.layers[size_t(layer)].window;
+    return window > 0 ? words + tr(", up to its %1").arg(windowName(window)) : words;
 }
 
 } // namespace
@@ -198,9 +200,9 @@ QString MemoryPanel::wordsFor(const Focus &focus) const
         return layerWords(model->memory, focus.layer);
     QStringList parts;
     const uint64_t used = run()->cacheBytes(focus.token);
-    const uint64_t perToken = model->memory.cacheBytesPerToken();
+    const auto tokens = uint64_t(focus.token) + 1, all = model->memory.cacheBytesOf(tokens);
     for (const CachePartTotal &part : cacheParts(model->memory))
-        parts << cachePartSymbol(part.name) + " " + formatBytes(perToken ? used * part.bytesPerToken / perToken : 0);
+        parts << cachePartSymbol(part.name) + " " + formatBytes(all ? used * part.bytesOf(tokens) / all : 0);
     return tr("after %1: cache %2 = %3").arg(tokenWords(*run(), focus.token), formatBytes(used), parts.join(" + "));
 }
 

@@ -1,5 +1,6 @@
 #include "plan_rows.h"
 
+#include "models/cache_statistics.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
 
@@ -48,7 +49,9 @@ std::vector<BarRow> planRows(const MemoryPlan &plan, const Palette &color)
     BarRow all{tr("All"), {}, formatBytes(plan.totalBytes()), formatExactBytes(plan.totalBytes()), 0, true};
     for (const BarRow &part : rows)
         all.segments.push_back(part.segments[0]);
-    rows[1].words += tr(", %1 a token").arg(formatExactBytes(plan.cacheBytesPerToken()));
+    rows[1].words += ", " + cacheGrowthWords(plan, formatExactBytes);
+    if (const QString windows = windowsSentence(plan); !windows.isEmpty())
+        rows[1].words += "\n" + windows;
     if (plan.sequences > 1) {
         rows[1].label += tr(", %1 contexts").arg(formatExactCount(plan.sequences));
         rows[1].words += "\n" + tr("room for %1 contexts of that length, for answers beside each other")

@@ -90,8 +90,20 @@ Focus TokenRowsPlot::thingAt(QPointF point) const
 QString TokenRowsPlot::wordsAt(QPointF point) const
 {
     const int row = rowAt(point.y()), position = thingAt(point).token;
-    const bool there = row >= 0 && position >= 0 && run() && size_t(position) < m_rows[size_t(row)].values.size();
+    const bool there = row >= 0 && position >= 0 && run() && position < m_rows[size_t(row)].end();
     return there ? wordsFor(row, position) : QString();
+}
+
+bool TokenRowsPlot::hasValue(int row, int position) const
+{
+    const Row &all = m_rows[size_t(row)];
+    return position >= all.first && position < all.end();
+}
+
+double TokenRowsPlot::valueAt(int row, int position) const
+{
+    const Row &all = m_rows[size_t(row)];
+    return all.values[size_t(position - all.first)];
 }
 
 void TokenRowsPlot::mouseMoveEvent(QMouseEvent *event)
@@ -128,16 +140,15 @@ void TokenRowsPlot::paintRow(QPainter &painter, const Palette &color, int row) c
     const TokenAxis tokens = axis();
     const QRectF area = plotArea();
     const double top = rowTop(area, row), line = rowCount() > 24 ? 0 : 1, height = rowTop(area, row + 1) - top - line;
-    const std::vector<double> &values = m_rows[size_t(row)].values;
-    const TokenRange visible = tokens.shown(int(values.size()));
+    const TokenRange visible = tokens.shown(m_rows[size_t(row)].end());
     const ColorScale scale = ColorScale::sequential(color);
     const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
-    for (int token = visible.begin; token < visible.end;) {
+    for (int token = std::max(visible.begin, m_rows[size_t(row)].first); token < visible.end;) {
         const int first = token;
-        double greatest = values[size_t(token)];
+        double greatest = valueAt(row, token);
         const double end = tokens.xOf(first) + 1; // of the pixel
         for (++token; token < visible.end && tokens.xOf(token) < end; ++token)
-            greatest = std::max(greatest, values[size_t(token)]);
+            greatest = std::max(greatest, valueAt(row, token));
         painter.fillRect(tokens.rect({first, token}, top, height).adjusted(0, 0, -gap, 0),
                          QColor(scale.at(greatest / m_scaleEnd)));
     }

@@ -13,7 +13,8 @@ public:
 
     int rowCount() const { return int(m_rows.size()); }
     QString rowName(int row) const { return m_rows[size_t(row)].name; } // "layer 3", "head 7"
-    double valueAt(int row, int position) const { return m_rows[size_t(row)].values[size_t(position)]; }
+    bool hasValue(int row, int position) const;                         // else it was not kept, or is not seen
+    double valueAt(int row, int position) const;                        // of one that there is
     double scaleEnd() const { return m_scaleEnd; } // the value that has the strongest colour, or more
     QRectF cellRect(int row, int position) const;
     QString wordsAt(QPointF point) const; // on the cell below; empty = none
@@ -29,9 +30,12 @@ protected:
         QString name;
         int layer = -1; // that a click focuses
         std::vector<double> values;
+        int first = 0; // position of the first value; those before are left blank
+
+        int end() const { return first + int(values.size()); }
     };
     void setRows(std::vector<Row> rows, double scaleEnd, int framed = -1); // one that is looked at, or none
-    virtual QString wordsFor(int row, int position) const = 0;             // of a cell that there is
+    virtual QString wordsFor(int row, int position) const = 0;             // also of a cell that is left blank
 
     QRectF plotArea() const override;
     Focus thingAt(QPointF point) const override;

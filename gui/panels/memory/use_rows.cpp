@@ -31,13 +31,10 @@ BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &colo
 
 std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
 {
-    const std::vector<CachePartTotal> parts = cacheParts(plan);
-    uint64_t perToken = 0;
-    for (const CachePartTotal &part : parts)
-        perToken += part.bytesPerToken;
+    const uint64_t all = plan.cacheBytesOf(use.tokens);
     std::vector<BarRow> rows;
-    for (const CachePartTotal &part : parts) {
-        const uint64_t bytes = perToken ? use.bytes * part.bytesPerToken / perToken : 0;
+    for (const CachePartTotal &part : cacheParts(plan)) {
+        const uint64_t bytes = all ? use.bytes * part.bytesOf(use.tokens) / all : 0;
         const uint64_t allocated = part.bytes;
         const QString name = cachePartName(part.name);
         const QString words =
@@ -75,15 +72,17 @@ std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uin
 {
     std::vector<BarRow> rows;
     for (const CacheShape &shape : compareCacheShapes(info, plan)) {
-        const uint64_t bytes = shape.bytesPerToken * tokens, allocated = plan.cacheBytesPerToken() * tokens;
+        const uint64_t bytes = keptOf(shape.bytesPerToken, plan, tokens), allocated = plan.cacheBytesOf(tokens);
         QString words =
             tr("%1 \u2013 %2\n%3 numbers a token, %4")
                 .arg(shape.name, shape.words, formatExactCount(shape.elementsPerToken), formatExactBytes(bytes));
         if (shape.thisModel && allocated != bytes)
             words += tr("; %1 with the padding of its rows").arg(formatExactBytes(allocated));
+        if (plan.longestWindow() > 0)
+            words += "\n" + tr("with the attention windows of this model: behind one nothing is kept");
         QStringList value{formatFactor(shape.factor), formatBytes(bytes)};
         if (withNumbers)
-            value.insert(1, formatCount(shape.elementsPerToken * tokens));
+            value.insert(1, formatCount(keptOf(shape.elementsPerToken, plan, tokens)));
         rows.push_back({shape.name,
                         {{double(bytes), color(shape.thisModel ? Role::Cache : Role::Weights), {}}},
                         value.join(QStringLiteral("   ")),

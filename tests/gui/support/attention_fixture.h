@@ -9,6 +9,7 @@
 
 #include <QTabWidget>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deepscope::test {
@@ -31,7 +32,7 @@ inline AttendedLayer layerOf(uint32_t number, uint32_t positions, bool latent = 
 // In double, plainly.
 inline double massOf(const AttendedLayer &layer, uint32_t head, uint32_t position)
 {
-    double sum = 0, own = 0;
+    double sum = layer.sinks.empty() ? 0 : std::exp(double(layer.sinks[head])), own = 0;
     for (uint32_t p = 0; p < layer.positions; ++p) {
         const size_t at = head * layer.positions + p;
         const double weight = std::exp(double(layer.content[at]) + (layer.rope.empty() ? 0 : double(layer.rope[at])));
@@ -98,5 +99,18 @@ struct AttentionFixture : WindowFixture {
         send(answer);
     }
 };
+
+inline const BarRow &rowNamed(const BarList *list, const QString &label)
+{
+    for (const BarRow &row : list->rows())
+        if (row.label == label)
+            return row;
+    qFatal("no row %s", qPrintable(label));
+}
+
+inline bool hasHeading(const BarList *list, const QString &words)
+{
+    return std::ranges::any_of(list->rows(), [&](const BarRow &row) { return row.label.startsWith(words); });
+}
 
 } // namespace deepscope::test

@@ -88,6 +88,15 @@ LoadedModel denseModel()
     return model;
 }
 
+LoadedModel windowedModel()
+{
+    LoadedModel model = moeModel();
+    for (const size_t layer : {0, 2})
+        model.memory.layers[layer].window = SyntheticWindow;
+    model.memory = planForContext(model.memory, model.memory.context);
+    return model;
+}
+
 namespace {
 
 LoadedModel mixtureModel(const char *name, uint32_t layers, uint32_t dense, uint32_t experts, uint32_t used)
@@ -133,7 +142,7 @@ std::vector<TokenTrace> syntheticTraces(const LoadedModel &model, const RunShape
         trace.microseconds = 900;
         if (think >= 0)
             addChoice(trace, place);
-        trace.cacheBytes = model.memory.cacheBytesPerToken() * uint64_t(place + 1);
+        trace.cacheBytes = model.memory.cacheBytesOf(uint64_t(place + 1));
         for (uint32_t layer = model.info.denseLayers; layer < model.info.layers && place >= shape.reused; ++layer)
             for (int k = 0; k < int(model.info.expertsUsed); ++k)
                 trace.routing.push_back({uint16_t(syntheticExpert(place, int(layer), k)), 0.1f * float(4 - k)});

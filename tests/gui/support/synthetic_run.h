@@ -11,6 +11,10 @@ LoadedModel moeModel();
 // The same without experts.
 LoadedModel denseModel();
 
+// moeModel(), whose layers 0 and 2 have a window of 16 tokens.
+inline constexpr uint32_t SyntheticWindow = 16;
+LoadedModel windowedModel();
+
 // The routers of DeepSeek-V2-Lite (26 layers of 64 experts, six used) and DeepSeek-V3 (58 of 256, eight used, in eight
 // groups), each behind its dense layers.
 LoadedModel liteModel();

@@ -55,7 +55,7 @@ TokenTrace ZipfRun::trace(int token, uint32_t run) const
     trace.bytes = Words[size_t(token) % Words.size()];
     trace.phase = phaseOf(token);
     trace.microseconds = 12'000;
-    trace.cacheBytes = m_model.memory.cacheBytesPerToken() * uint64_t(token + 1);
+    trace.cacheBytes = m_model.memory.cacheBytesOf(uint64_t(token + 1));
     const auto used = m_model.info.expertsUsed, experts = m_model.info.experts;
     trace.routing.reserve(m_experts.size() * used);
     for (size_t layer = 0; layer < m_experts.size(); ++layer) {
