@@ -6192,7 +6192,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>%1: the attention window of this layer does not show %2</source>
-        <translation>%1: Das Aufmerksamkeitsfenster dieser Schicht zeigt %2 nicht</translation>
+        <translation>%1: nicht im Aufmerksamkeitsfenster dieser Schicht ist %2</translation>
     </message>
 </context>
 <context>
