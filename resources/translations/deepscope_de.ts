@@ -6192,7 +6192,7 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     </message>
     <message>
         <source>%1: the attention window of this layer does not show %2</source>
-        <translation>%1: Das Aufmerksamkeitsfenster dieser Schicht zeigt %2 nicht</translation>
+        <translation>%1: nicht im Aufmerksamkeitsfenster dieser Schicht ist %2</translation>
     </message>
 </context>
 <context>
@@ -6395,6 +6395,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>sink: %1</source>
         <translation>Senke: %1</translation>
+    </message>
+    <message>
+        <source>; a thin line: the attention window does not show these</source>
+        <translation>; eine dünne Linie: Das Aufmerksamkeitsfenster zeigt diese nicht</translation>
     </message>
 </context>
 <context>
@@ -8771,10 +8775,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>; von den letzten %1, die ihr Aufmerksamkeitsfenster behält</translation>
     </message>
     <message>
-        <source>Blank is what the attention window of a layer has passed: it is not kept.</source>
-        <translation>Leer ist, was das Aufmerksamkeitsfenster einer Schicht hinter sich gelassen hat: Es ist nicht behalten.</translation>
-    </message>
-    <message>
         <source>Not kept: %1</source>
         <translation>Nicht behalten: %1</translation>
     </message>
@@ -8785,6 +8785,10 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>No layer keeps %1: all have an attention window</source>
         <translation>Keine Schicht behält %1: Alle haben ein Aufmerksamkeitsfenster</translation>
+    </message>
+    <message>
+        <source>A thin line: the attention window of the layer has passed these, they are not kept.</source>
+        <translation>Eine dünne Linie: Das Aufmerksamkeitsfenster der Schicht hat diese hinter sich gelassen, sie sind nicht behalten.</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,7 @@ private slots:
         f.focus(CarryToken, 1);
         const AttendedLayer &windowed = answer.layers[1];
         QVERIFY(!plot->hasValue(0, FirstShown - 1) && plot->hasValue(0, FirstShown));
+        QVERIFY(f.view()->heading().contains("a thin line: the attention window"));
         QCOMPARE(rowNamed(bars, "First token").value, QString("not seen"));
         QVERIFY(rowNamed(bars, "First token").words.contains(QString("window of %1 tokens").arg(Shown)));
         QCOMPARE(std::ranges::count_if(bars->rows(), [](const BarRow &row) { return row.label.startsWith("token "); }),
@@ -103,6 +104,7 @@ private slots:
         // A layer that has none of both says nothing of them.
         f.focus(CarryToken, 0);
         QVERIFY(!hasHeading(bars, "Sink"));
+        QVERIFY(!f.view()->heading().contains("window"));
         QVERIFY(rowNamed(bars, "First token").words.contains("attention sink"));
     }
 

@@ -110,8 +110,7 @@ private slots:
         f.ask();
         f.actions().keepCache->trigger();
         QVERIFY(f.log.keeps.empty());
-        QVERIFY2(f.actions().keepCache->statusTip().contains("have an attention window"),
-                 qPrintable(f.actions().keepCache->statusTip()));
+        QVERIFY(f.actions().keepCache->statusTip().contains("have an attention window"));
     }
 
     void isWrittenAfterEachAnswer()

@@ -287,7 +287,7 @@ private slots:
         QVERIFY(f.isCounted());
         LatentPlot *plot = f.view()->plot();
         const int text = f.run().size(), first = text - Window, last = text - 1;
-        QVERIFY(f.view()->heading().contains("Blank is what the attention window"));
+        QVERIFY(f.view()->heading().contains("A thin line: the attention window"));
         QVERIFY(plot->hasValue(0, 0) && !plot->hasValue(1, 0) && !plot->hasValue(1, first - 1));
         double largest = 0, length = 0;
         for (int p = first; p < text; ++p) {

@@ -29,7 +29,7 @@ void AttentionPlot::refresh()
     if (const AttendedLayer *shown = m_reading.masses().layer(layer))
         for (int head = 0; head < int(shown->heads); ++head)
             rows.push_back({tr("head %1").arg(head), layer, m_reading.masses().of(layer, head)});
-    for (Row &row : rows) { // what a window does not show is left blank
+    for (Row &row : rows) { // nothing where a window shows nothing
         row.first = m_reading.masses().firstSeen(row.layer);
         row.values.erase(row.values.begin(), row.values.begin() + row.first);
     }

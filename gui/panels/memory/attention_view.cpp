@@ -135,6 +135,13 @@ QString AttentionView::windowWords() const
     return tr("attention with a %1").arg(windowName(uint32_t(seen)));
 }
 
+bool AttentionView::isBehindWindows() const // some of what there is
+{
+    return std::ranges::any_of(m_reading.layers(), [this](const AttendedLayer &layer) {
+        return (m_reading.shownLayer() < 0 || int(layer.layer) == m_reading.shownLayer()) && firstAttended(layer) > 0;
+    });
+}
+
 // Bars against the strongest of them.
 void AttentionView::addStrongest(const Run &run, const std::vector<double> &shares, const QString &words)
 {
@@ -191,11 +198,13 @@ void AttentionView::refresh()
         for (int position = 0; m_reading.shareOf(position); ++position)
             shares.push_back(*m_reading.shareOf(position));
         const bool some = m_reading.layers().size() < run->model().memory.layersWithRows();
-        m_heading->setText(tr("Where %1 looks").arg(tokenWords(*run, m_reading.token())) +
-                           (some ? tr("; layers %1 to %2, for more there is no room at once")
-                                       .arg(m_reading.layers().front().layer)
-                                       .arg(m_reading.layers().back().layer)
-                                 : QString()));
+        m_heading->setText(
+            tr("Where %1 looks").arg(tokenWords(*run, m_reading.token())) +
+            (some ? tr("; layers %1 to %2, for more there is no room at once")
+                        .arg(m_reading.layers().front().layer)
+                        .arg(m_reading.layers().back().layer)
+                  : QString()) +
+            (isBehindWindows() ? tr("; a thin line: the attention window does not show these") : QString()));
         addPlaces(*run, shares);
         addDistances();
         addRun(*run);

@@ -50,6 +50,7 @@ private:
     void refresh();
     void fillBoxes();
     void addPlaces(const Run &run, const std::vector<double> &shares);
+    bool isBehindWindows() const;
     QString windowWords() const;
     void addStrongest(const Run &run, const std::vector<double> &shares, const QString &words);
     void addDistances();

@@ -70,7 +70,7 @@ QString LatentView::headingWords(const Run *run) const
                       : tr("This model keeps keys and values instead of latents: shown are its keys, those of all "
                            "heads as one."));
     if (std::ranges::any_of(layers, [](const LayerLatents &each) { return each.window() > 0; }))
-        words << tr("Blank is what the attention window of a layer has passed: it is not kept.");
+        words << tr("A thin line: the attention window of the layer has passed these, they are not kept.");
     if (!m_reading.reason().isEmpty())
         words << m_reading.reason();
     else if (m_reading.isReading() && layers.empty())

@@ -134,7 +134,8 @@ void TokenRowsPlot::paintNames(QPainter &painter, const Palette &color) const
     }
 }
 
-// Where tokens share a pixel it shows the greatest value among them.
+// A thin line where there is nothing, since nothing of much has the colour of the ground. Where tokens share a pixel it
+// shows the greatest value among them.
 void TokenRowsPlot::paintRow(QPainter &painter, const Palette &color, int row) const
 {
     const TokenAxis tokens = axis();
@@ -143,6 +144,7 @@ void TokenRowsPlot::paintRow(QPainter &painter, const Palette &color, int row) c
     const TokenRange visible = tokens.shown(m_rows[size_t(row)].end());
     const ColorScale scale = ColorScale::sequential(color);
     const double gap = tokens.tokenWidth() >= 6 ? 1 : 0;
+    painter.fillRect(tokens.rect({0, m_rows[size_t(row)].first}, top + std::floor(height / 2), 1), color(Role::Line));
     for (int token = std::max(visible.begin, m_rows[size_t(row)].first); token < visible.end;) {
         const int first = token;
         double greatest = valueAt(row, token);

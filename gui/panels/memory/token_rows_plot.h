@@ -30,12 +30,12 @@ protected:
         QString name;
         int layer = -1; // that a click focuses
         std::vector<double> values;
-        int first = 0; // position of the first value; those before are left blank
+        int first = 0; // position of the first value; before there is a thin line
 
         int end() const { return first + int(values.size()); }
     };
     void setRows(std::vector<Row> rows, double scaleEnd, int framed = -1); // one that is looked at, or none
-    virtual QString wordsFor(int row, int position) const = 0;             // also of a cell that is left blank
+    virtual QString wordsFor(int row, int position) const = 0;             // also where there is no value
 
     QRectF plotArea() const override;
     Focus thingAt(QPointF point) const override;
