@@ -13,7 +13,8 @@ Sequences::Sequences(uint32_t pages, uint32_t pageRows, const Limits &limits)
 {
     if (m_states.any() && limits.stateSlots < FewestStateSlots)
         throw Error(ErrorKind::Internal, "There are too few places for the states of a sequence.");
-    if (limits.window > 0 ? limits.windowPlaces < pagesFor(limits.window) + WindowMargin : m_windows.any())
+    const size_t least = std::min<size_t>(pages, pagesFor(limits.window) + WindowMargin);
+    if (limits.window > 0 ? limits.windowPlaces < least : m_windows.any())
         throw Error(ErrorKind::Internal, "There are too few places for the pages of a window, or some for none.");
 }
 

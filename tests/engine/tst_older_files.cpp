@@ -363,34 +363,6 @@ private slots:
         QVERIFY(hasRemark(header.info, "not loaded: 'blk.0." + unused[0].toStdString() + "weight'"));
     }
 
-    // Up to its window attention that sees no more is attention that sees all.
-    void aWindowOfLatentAttentionEndsTheContext()
-    {
-        GgufDraft draft = GgufDraft::golden("ds2v3_new_f32");
-        const ModelHeader whole(write("whole.gguf", draft).string());
-        QVERIFY(!hasRemark(whole.info, "window"));
-        draft.set("deepseek2.attention.sliding_window", uint64_t(100));
-        const ModelHeader header(write("window.gguf", draft).string());
-        QVERIFY(hasRemark(header.info, "Its attention sees a window of 100 tokens, so the context has no more."));
-        QCOMPARE(header.info.contextLength, 100U);
-        QVERIFY(header.plan(0, CacheType::F16).cacheBytes < whole.plan(0, CacheType::F16).cacheBytes);
-    }
-
-    // Of grouped attention it is one: the context stays, and the cache keeps less.
-    void aWindowIsKept()
-    {
-        GgufDraft draft = GgufDraft::golden("llama_f16");
-        const ModelHeader whole(write("whole.gguf", draft).string());
-        draft.set("llama.attention.sliding_window", uint64_t(8));
-        const ModelHeader header(write("window.gguf", draft).string());
-        QVERIFY(!hasRemark(header.info, "window"));
-        QCOMPARE(header.info.contextLength, whole.info.contextLength);
-        QCOMPARE(header.plan(0, CacheType::F16).longestWindow(), 8U);
-        const uint32_t context = 1U << 16;
-        QVERIFY(planForContext(header.plan(0, CacheType::F16), context).cacheBytes * 8 <
-                planForContext(whole.plan(0, CacheType::F16), context).cacheBytes);
-    }
-
     // A tower for pictures, biases that no layer has, blocks of further tokens, a pass of another program.
     void whatNothingReadsIsNotLoaded()
     {
