@@ -1,8 +1,7 @@
 // Sequences whose layers keep states of fixed size: which slot a step goes on from and which it leaves, which states
 // stay to be found, and where a sequence begins or is cut when there is no state behind all of its rows.
 #include "support/expect_error.h"
-#include "support/op_shapes.h"
-#include "support/paged_device.h"
+#include "support/random_lives.h"
 
 #include <QTest>
 
@@ -261,38 +260,11 @@ private slots:
             const uint32_t pages = dice.between(8, 60), pageRows = 1U << dice.between(0, 4),
                            places = dice.between(FewestStateSlots, 24);
             SlotDevice device(pages, pageRows, places);
-            std::vector<SequenceId> living;
-            const auto text = [&](uint32_t most) {
-                Tokens tokens(dice.between(1, most));
-                for (RowContent &token : tokens)
-                    token = dice.between(0, 3) / 3;
-                return tokens;
-            };
-            for (uint32_t i = 0; i < 400 && !QTest::currentTestFailed(); ++i) {
-                const size_t chosen = living.empty() ? 0 : dice.between(0, uint32_t(living.size() - 1));
-                const SequenceId id = living.empty() ? 0 : living[chosen];
-                const uint32_t action = dice.between(0, 99);
-                if (living.empty() || (action < 20 && living.size() < 8)) {
-                    living.push_back(device.begin(text(pages * pageRows / 2)));
-                } else if (action < 55) {
-                    if (!device.takesPart(id))
-                        device.extend(id, text(dice.between(0, 1) ? 1 : 2 * pageRows), dice.between(0, 1));
-                } else if (action < 68) {
-                    device.handOver();
-                } else if (action < 82) {
-                    device.steps() > 0 ? device.finish() : device.handOver();
-                } else if (action < 88 && living.size() < 8) {
-                    living.push_back(device.fork(id, dice.between(0, device.sequences.length(id))));
-                } else if (action < 94) {
-                    device.truncate(id, dice.between(0, device.sequences.length(id)));
-                } else {
-                    device.drop(id);
-                    living.erase(living.begin() + ptrdiff_t(chosen));
-                }
-            }
+            liveAtRandom(device, dice, pages, [&](SequenceId id) {
+                if (!device.takesPart(id))
+                    device.extend(id, someText(dice, dice.between(0, 1) ? 1 : 2 * pageRows), dice.between(0, 1));
+            });
             QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString("round %1").arg(round)));
-            for (const SequenceId id : living)
-                device.drop(id);
             QCOMPARE(device.sequences.stateCounts().inUse, 0U);
             device.sequences.forgetKept();
             QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{places, 0, 0}));

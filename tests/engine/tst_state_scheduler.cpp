@@ -4,6 +4,7 @@
 #include "run/scheduler.h"
 #include "support/golden_tokens.h"
 #include "support/op_shapes.h"
+#include "support/token_runs.h"
 #include "support/told_runs.h"
 
 #include <QTest>
@@ -19,38 +20,6 @@ std::unique_ptr<Session> openModel(const QString &model, uint32_t context, uint3
                         .context = context,
                         .sequences = sequences,
                         .prepare = false});
-}
-
-// Texts of which most begin alike.
-std::vector<RunRequest> randomRuns(Dice &dice, uint32_t count)
-{
-    std::vector<RunRequest> requests;
-    for (uint32_t i = 0; i < count; ++i) {
-        RunRequest request;
-        request.run = i + 1;
-        request.maxTokens = dice.between(1, 30);
-        request.ignoreEnd = true;
-        request.sampling.temperature = float(dice.between(0, 2));
-        request.sampling.topP = dice.between(0, 1) ? 1 : 0.95F; // of flat distributions: drawn by the host
-        request.sample = dice.between(0, 2);
-        const uint32_t length = dice.between(1, 90), same = dice.between(0, length);
-        for (uint32_t at = 0; at < length; ++at)
-            request.tokens.push_back(int32_t(at < same ? 300 + at % 7 : dice.between(300, 340)));
-        requests.push_back(request);
-    }
-    return requests;
-}
-
-RunRequest textOf(uint32_t run, int32_t first, uint32_t length, uint32_t maxTokens)
-{
-    RunRequest request;
-    request.run = run;
-    request.maxTokens = maxTokens;
-    request.ignoreEnd = true;
-    request.sampling.temperature = 0;
-    for (uint32_t i = 0; i < length; ++i)
-        request.tokens.push_back(first + int32_t(i));
-    return request;
 }
 
 } // namespace
@@ -75,7 +44,7 @@ private slots:
         Dice dice(11);
         const auto crowded = openModel(model, 128, sequences);
         for (int round = 0; round < 5; ++round) {
-            const std::vector<RunRequest> requests = randomRuns(dice, 6);
+            const std::vector<RunRequest> requests = randomRuns(dice, 6, 300);
             AllTold together, expected;
             runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
@@ -143,7 +112,7 @@ private slots:
             told.emplace_back();
             for (uint32_t round = 0; round < 6; ++round) {
                 AllTold &tokens = told.back().emplace_back();
-                for (const RunRequest &request : randomRuns(dice, 4))
+                for (const RunRequest &request : randomRuns(dice, 4, 300))
                     scheduler.add(request.run,
                                   std::make_unique<Generation>(model, request, RunSinks{into(tokens), {}}, Never),
                                   [&](Task &task, const std::exception_ptr &error) {
@@ -170,7 +139,7 @@ private slots:
         uint64_t allocated = 0;
         for (int round = 0; round < 12; ++round) {
             AllTold told;
-            runAll(*session, randomRuns(dice, 8), into(told));
+            runAll(*session, randomRuns(dice, 8, 300), into(told));
             const PoolUse use = session->poolUse();
             QVERIFY(use.inUse == 0 && use.kept + use.free == use.pages);
             allocated = round < 3 ? session->memory().allocated() : allocated;

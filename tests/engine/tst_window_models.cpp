@@ -5,7 +5,7 @@
 #include "api/cache_question.h"
 #include "support/expect_error.h"
 #include "support/golden_tokens.h"
-#include "support/op_shapes.h"
+#include "support/token_runs.h"
 #include "support/told_runs.h"
 
 #include <QTemporaryDir>
@@ -29,38 +29,6 @@ LoadRequest loading(uint32_t context, uint32_t sequences, CacheType type = Cache
             .cacheType = type,
             .sequences = sequences,
             .prepare = false};
-}
-
-// Many with long texts, most of which begin alike.
-std::vector<RunRequest> longRuns(Dice &dice, uint32_t count)
-{
-    std::vector<RunRequest> requests;
-    for (uint32_t i = 0; i < count; ++i) {
-        RunRequest request;
-        request.run = i + 1;
-        request.maxTokens = dice.between(1, 40);
-        request.ignoreEnd = true;
-        request.sampling.temperature = float(dice.between(0, 2));
-        request.sample = dice.between(0, 2);
-        const uint32_t length = dice.between(0, 3) ? dice.between(1, 90) : dice.between(300, 900),
-                       same = dice.between(0, length);
-        for (uint32_t at = 0; at < length; ++at)
-            request.tokens.push_back(int32_t(at < same ? 40 + at % 7 : dice.between(40, 80)));
-        requests.push_back(request);
-    }
-    return requests;
-}
-
-RunRequest textOf(uint32_t run, int32_t first, uint32_t length, uint32_t maxTokens)
-{
-    RunRequest request;
-    request.run = run;
-    request.maxTokens = maxTokens;
-    request.ignoreEnd = true;
-    request.sampling.temperature = 0;
-    for (uint32_t i = 0; i < length; ++i)
-        request.tokens.push_back(first + int32_t(i % 50));
-    return request;
 }
 
 } // namespace
@@ -98,7 +66,7 @@ private slots:
         const auto crowded = openSession(loading(Context, 4));
         QVERIFY(crowded->model().memory.windowTokens < 3 * Context);
         for (int round = 0; round < 4; ++round) {
-            const std::vector<RunRequest> requests = longRuns(dice, 7);
+            const std::vector<RunRequest> requests = randomRuns(dice, 7, 40, 900);
             AllTold together, expected;
             runAll(*crowded, requests, into(together));
             for (const RunRequest &request : requests)
