@@ -1,6 +1,7 @@
 // The window with a memory panel whose heads look where these scores say.
 #pragma once
 
+#include "bar_rows.h"
 #include "panels/memory/attention_view.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/token_strip/token_strip.h"
@@ -99,14 +100,6 @@ struct AttentionFixture : WindowFixture {
         send(answer);
     }
 };
-
-inline const BarRow &rowNamed(const BarList *list, const QString &label)
-{
-    for (const BarRow &row : list->rows())
-        if (row.label == label)
-            return row;
-    qFatal("no row %s", qPrintable(label));
-}
 
 inline bool hasHeading(const BarList *list, const QString &words)
 {

@@ -1,6 +1,7 @@
 // The memory panel alone, on a store that a test fills.
 #pragma once
 
+#include "bar_rows.h"
 #include "models/attention_reading.h"
 #include "models/expert_trials.h"
 #include "models/latent_reading.h"
@@ -35,14 +36,5 @@ struct MemoryPanelFixture {
     MemoryPlanView *plan() const { return panel.findChild<MemoryPlanView *>(); }
     int runHeading() const { return panel.findChild<MemoryNowView *>()->runHeading(); }
 };
-
-inline const BarRow &rowNamed(const BarList *list, const QString &label)
-{
-    const auto &rows = list->rows();
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const BarRow &row) { return row.label == label; });
-    if (found == rows.end())
-        qFatal("no row %s", qPrintable(label));
-    return *found;
-}
 
 } // namespace deepscope::test
