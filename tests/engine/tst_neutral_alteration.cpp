@@ -33,7 +33,7 @@ std::map<uint32_t, Scores> together(BlockingEngine &engine, std::vector<ScoreReq
 
 bool isMixture(const std::filesystem::path &path)
 {
-    if (path.extension() != ".gguf")
+    if (path.extension() != ".gguf" || path.stem().string().starts_with("tok_")) // a vocabulary alone
         return false;
     const Hyperparameters hyper = readHyperparameters(GgufFile(path));
     return std::ranges::any_of(hyper.layers, [](const LayerShape &layer) { return mixtureOf(layer) != nullptr; });
