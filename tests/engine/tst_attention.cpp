@@ -5,6 +5,7 @@
 #include "support/pairwise.h"
 
 #include "api/error.h"
+#include "gpu/arithmetic.h"
 #include "ops/attention.h"
 #include "reference/ops.h"
 
@@ -231,7 +232,8 @@ private slots:
             const Parts parts(bench, shape);
             const gpu::Tensor scratch = scratchFor(bench, 0, shape), none = scratchFor(bench, 1, shape);
             const auto splits = [&](const gpu::Tensor &memory) {
-                return ops::attentionSplits(bench.device(), 1, 3, 1, shape.context, memory);
+                return ops::attentionSplits(bench.device(), 1, 3, 1, divideUp(shape.context, args::AttentionPart),
+                                            memory);
             };
             const bool oneThread = bench.device().isSoftware() && bench.device().workers() == 1; // nothing to share out
             QCOMPARE(splits(scratch), shape.context > args::AttentionPart && !oneThread);
