@@ -103,7 +103,7 @@ private slots:
         plan.cacheBytes = 1000;
         plan.largestWeight = 500;
         plan.context = CachePageTokens;
-        plan.largestCacheRow = 10; // 320 of a page
+        plan.largestCacheRow = 9; // 288 of a page
         DeviceInfo device;
         device.heaps = {{2000, 2000, true}};
         QVERIFY(fits(plan, device)); // limits that are not known bind nothing
@@ -113,7 +113,7 @@ private slots:
         device.largestAllocation = 600;
         device.largestBinding = 200;
         misfit = misfitOf(plan, device);
-        QVERIFY(misfit.of == Misfit::Of::CachePiece && misfit.needed == 320 && misfit.available == 200);
+        QVERIFY(misfit.of == Misfit::Of::CachePiece && misfit.needed == 288 && misfit.available == 200);
         device.largestBinding = 300;
         plan.attention = {100, 90}, plan.activations = {550, 299}, plan.logits = {600, 299};
         QVERIFY(fits(plan, device));

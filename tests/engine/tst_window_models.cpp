@@ -230,8 +230,11 @@ private slots:
         request.sequences = {1, 2};
         request.stages = true;
         QCOMPARE(engine.ask(request).sequences.size(), size_t(2));
+        // Texts that are shorter than a window and a page need no more than a place each.
         request.depth = 4;
         request.sequences = {64};
+        QCOMPARE(engine.ask(request).sequences.size(), size_t(1));
+        request.depth = 40;
         const auto refused = errorOf([&] { engine.ask(request); });
         QVERIFY(refused && refused->kind() == ErrorKind::Usage);
         QVERIFY2(isSentence(refused->what()), refused->what());
