@@ -1,6 +1,5 @@
 // gpt-oss (arXiv:2508.10925): attention with sinks, in some layers within a window; experts with biases in every layer.
 #include "model/grouped_keys.h"
-#include "model/key_bias.h"
 
 namespace deepscope {
 
@@ -33,17 +32,11 @@ Hyperparameters readGptOss(const GgufFile &file)
     Hyperparameters hyper = reader.readSizes();
     const uint32_t layers = reader.readLayerCount();
     reader.requirePositive("attention.sliding_window");
-    const WindowKeys windows(reader, hyper.contextLength, 2);
     GroupedAttention attention = readGroupedAttention(reader, hyper.embedding, QueryKeyNorm::None);
     attention.sinks = true;
     file.requireTensor("output.weight"); // never that of the embedding
-    const auto mixerOf = [&](uint32_t layer) -> Mixer {
-        attention.window = windows.of(layer);
-        return attention;
-    };
-    addLayers(reader, layers, mixerOf, readExperts(reader, layers), hyper);
-    noteLargeKeyBiases(file, hyper);
-    readRopeFrequencies(reader, attention.rope, RopePairing::Halves, hyper);
+    constexpr uint32_t EverySecond = 2;
+    addLayersAndRope(reader, layers, attention, readExperts(reader, layers), RopePairing::Halves, hyper, EverySecond);
     return hyper;
 }
 

@@ -117,9 +117,10 @@ void readRopeFrequencies(const KeyReader &reader, uint32_t rope, RopePairing pai
 }
 
 void addLayersAndRope(const KeyReader &reader, uint32_t layers, const GroupedAttention &attention,
-                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper)
+                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper,
+                      uint32_t windowPattern)
 {
-    const WindowKeys windows(reader, hyper.contextLength);
+    const WindowKeys windows(reader, hyper.contextLength, windowPattern);
     const auto mixerOf = [&, own = attention](uint32_t layer) mutable -> Mixer {
         own.window = windows.of(layer);
         return own;

@@ -26,8 +26,9 @@ private:
 // The rotary angles of `rope` columns of a head: after the layers, when nothing can be larger than the file.
 void readRopeFrequencies(const KeyReader &reader, uint32_t rope, RopePairing pairing, Hyperparameters &hyper);
 
-// Layers of the same attention, but for their windows, and what follows from its tensors and its rotation.
+// Layers of the same attention, but for their windows (WindowKeys), and what follows from its tensors and its rotation.
 void addLayersAndRope(const KeyReader &reader, uint32_t layers, const GroupedAttention &attention,
-                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper);
+                      const FeedForwardKeys &feedForwards, RopePairing pairing, Hyperparameters &hyper,
+                      uint32_t windowPattern = 0);
 
 } // namespace deepscope

@@ -26,6 +26,7 @@ void checkModel(const LoadedModel &model)
     require(info.expertsUsed <= info.experts, "the model uses more experts than it has");
     require(model.memory.layers.empty() || model.memory.layers.size() == info.layers,
             "the memory plan and the model differ in layers");
+    require(model.memory.sequences > 0, "the cache has room for no text");
 }
 
 void checkAlteration(const Alteration &alteration, const ModelInfo &model)

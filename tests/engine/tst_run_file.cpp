@@ -139,6 +139,15 @@ private slots:
         QCOMPARE(copyOf(plan).finerLayers(), 1U);
         plan.cacheType = CacheType::F16;
         QCOMPARE(copyOf(plan).finerLayers(), 0U);
+
+        // Every layer has a window: how many rows that are, their bytes say, and the contexts are recorded.
+        plan = sampleModel().memory;
+        plan.context = 100, plan.sequences = 3, plan.windowTokens = 160;
+        for (CacheLayer &layer : plan.layers) {
+            layer.window = 24;
+            layer.parts = {{"keys", 16, 32, 32 * plan.windowTokens}, {"values", 16, 32, 32 * plan.windowTokens}};
+        }
+        QVERIFY(copyOf(plan) == plan);
     }
 
     void isOnDiskWhileTheRunGoesOn()
@@ -298,6 +307,7 @@ private slots:
         EXPECT_FILE_ERROR(read(with([](LoadedModel &m) { m.info.layers = 5000; })), "run file", "more layers");
         EXPECT_FILE_ERROR(read(with([](LoadedModel &m) { m.memory.layers.pop_back(); })), "run file",
                           "differ in layers");
+        EXPECT_FILE_ERROR(read(with([](LoadedModel &m) { m.memory.sequences = 0; })), "run file", "room for no text");
         // A count that the record cannot hold
         Bytes payload = serialised(sampleModel());
         appendBytes(payload, serialised(uint32_t(0xffffffff)));

@@ -1,6 +1,5 @@
 // The panels where a person has them: in the window, at the size of a small laptop.
 #include "models/candidates_model.h"
-#include "paint/number_format.h"
 #include "paint/type_scale.h"
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/map_page.h"
