@@ -49,6 +49,7 @@ constexpr SentenceTemplate Sentences[] = {
     {QT_TRANSLATE_NOOP("Engine", "the model has more experts than are supported")},
     {QT_TRANSLATE_NOOP("Engine", "the model uses more experts than it has")},
     {QT_TRANSLATE_NOOP("Engine", "the memory plan and the model differ in layers")},
+    {QT_TRANSLATE_NOOP("Engine", "the cache has room for no text")},
     {QT_TRANSLATE_NOOP("Engine", "the model cannot be altered as it is said to have been")},
     {QT_TRANSLATE_NOOP("Engine", "a token's routing does not fit the model")},
     {QT_TRANSLATE_NOOP("Engine", "a token was routed to an expert that the model does not have")},

@@ -2810,6 +2810,10 @@
         <source>There is room for the windows of %1 sequences, and not of %2.</source>
         <translation>Es ist Platz für die Aufmerksamkeitsfenster von %1 Sequenzen und nicht von %2.</translation>
     </message>
+    <message>
+        <source>the cache has room for no text</source>
+        <translation>der Cache hat für keinen Text Platz</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
