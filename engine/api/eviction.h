@@ -15,7 +15,7 @@ enum class EvictionRule : uint8_t {
 };
 
 // The rows that a token sees, its own among them, are never more than the budget: share x the tokens of the text,
-// rounded up, and at least FewestKept. Half of it are the last tokens with HeavyHitters, whose sums are of the rows as
+// rounded up, and at least six. Half of it are the last tokens with HeavyHitters, whose sums are of the rows as
 // they are kept. With Redundancy an eighth of it is given up at once, each time that all of it is in use, and the last
 // eight tokens, or half of it, say what is important. Prompt and answer are treated alike, from the first token on.
 struct Eviction {
@@ -24,11 +24,6 @@ struct Eviction {
 
     bool operator==(const Eviction &) const = default;
 };
-
-inline constexpr uint32_t EvictionSinks = 4; // first tokens that a window keeps
-inline constexpr uint32_t FewestKept = EvictionSinks + 2;
-
-uint32_t evictionBudget(const Eviction &eviction, uint32_t tokens);
 
 // [layer][position]: the first position that does not see it any more, later than itself; SeenAlways: it stays.
 using SeenUntil = std::vector<std::vector<uint32_t>>;

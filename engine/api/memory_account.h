@@ -68,7 +68,6 @@ struct MemoryAccount {
 
 // What a weight is for, by its name in the file.
 enum class WeightKind : uint8_t { Embedding, Attention, Norms, Router, Experts, SharedExperts, Dense, Output };
-inline constexpr size_t WeightKinds = 8;
 WeightKind weightKindOf(std::string_view tensor);
 int layerOf(std::string_view tensor); // "blk.3.attn_q.weight": 3; -1 for one of no layer
 

@@ -10,6 +10,13 @@ namespace deepscope {
 
 namespace {
 
+// Rows of layers whose attention has a window: for what sequences that are read look at, what two steps write, and ends
+// of texts that can be taken up from, of which there are as many as of states.
+uint64_t windowRowsFor(uint32_t sequences, uint32_t window, uint32_t stepRows)
+{
+    return stateSlotsFor(sequences) * (wholePages(window) + 2 * CachePageTokens) + 2 * wholePages(stepRows);
+}
+
 constexpr const char *CacheTypeNames[] = {"f32", "f16", "q8_0"};
 
 uint64_t leftByWeights(const MemoryPlan &plan, const DeviceInfo &device)

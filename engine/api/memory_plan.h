@@ -28,13 +28,6 @@ inline uint64_t wholePages(uint64_t tokens) // the tokens of as many pages as th
 inline constexpr uint32_t FewestStateSlots = 3;
 inline uint32_t stateSlotsFor(uint32_t sequences) { return 4 * (sequences + 1); }
 
-// Rows of layers whose attention has a window: for what sequences that are read look at, what two steps write, and ends
-// of texts that can be taken up from, of which there are as many as of states.
-inline uint64_t windowRowsFor(uint32_t sequences, uint32_t window, uint32_t stepRows)
-{
-    return stateSlotsFor(sequences) * (wholePages(window) + 2 * CachePageTokens) + 2 * wholePages(stepRows);
-}
-
 enum class CacheType : uint8_t { F32, F16, Q8_0 };
 
 inline constexpr CacheType AllCacheTypes[] = {CacheType::F16, CacheType::Q8_0, CacheType::F32}; // the usual first

@@ -1,16 +1,35 @@
-// A run's routing for other programs. Layers count from 0, dense layers included.
+// Routing that other programs read and write. Layers count from 0, dense layers included.
 #pragma once
 
-#include "choice_list.h"
 #include "run_file.h"
 
 #include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace deepscope {
+
+// Choices of experts without their tokens: the CSV that llama.cpp's example moe-trace writes (pull request 28544), and
+// that `trace --export moe-trace` writes too.
+struct ListedChoice {
+    uint16_t layer = 0, expert = 0; // from 0
+    bool operator==(const ListedChoice &) const = default;
+};
+
+struct ChoiceList {
+    std::vector<ListedChoice> choices; // in order of time
+    std::string valueName;             // of a third column; empty = there is none
+    std::vector<double> values;        // then one a choice, finite
+};
+
+// A header `layer,expert`, perhaps with one more name, then a line for each choice. Line ends of Unix and Windows,
+// blanks around a number, a byte order mark and empty lines at the end are taken. Throws Error(File) with one sentence
+// that names the file and, where a line is wrong, its number from 1.
+ChoiceList readChoiceList(const std::filesystem::path &path);
+ChoiceList readChoiceList(std::string_view text, const std::string &name); // the same from memory
 
 enum class RoutingForm : uint8_t {
     Csv, // token,id,phase,layer,choice,expert,weight: a row a token, layer and choice; what was not computed has none
@@ -20,7 +39,7 @@ enum class RoutingForm : uint8_t {
     // layer,expert,count,weight: a row for every expert of every layer that routes; weights are added up. Where it was
     // measured, mean_norm: of the expert's outputs for the tokens that chose it.
     Usage,
-    MoeTrace, // layer,expert: a row a choice in order of time; see choice_list.h
+    MoeTrace, // layer,expert: a row a choice in order of time; see readChoiceList()
 };
 inline constexpr RoutingForm RoutingForms[] = {RoutingForm::Csv, RoutingForm::Npy, RoutingForm::Usage,
                                                RoutingForm::MoeTrace};

@@ -3,11 +3,14 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
 
 namespace deepscope {
+
+struct ModelInfo;
 
 enum class Phase : uint8_t { Prompt, Think, Answer };
 
@@ -81,5 +84,11 @@ void forEachTokenField(Visit visit)
 {
     std::apply([&](const auto &...field) { (visit(field), ...); }, TokenSchema);
 }
+
+// The experts that a token chose in a layer. `routing` is a token's, `layer` the model's layer number from 0, dense
+// layers included. In the order of choice; empty for a layer without experts and for a token whose routing was not
+// computed. Places of the layer that the router left unused, which name no expert of the model, stand at its end and
+// are left out.
+std::span<const ExpertHit> choicesOf(std::span<const ExpertHit> routing, const ModelInfo &model, uint32_t layer);
 
 } // namespace deepscope

@@ -1,6 +1,5 @@
 #include "verbs.h"
 
-#include "api/expert_choices.h"
 #include "api/path_text.h"
 #include "api/run_file.h"
 #include "api/trace.h"

@@ -35,7 +35,6 @@ public:
     // good (Device::abandon).
     bool wait(const std::atomic<bool> *cancel);
 
-    bool underWay() const { return m_underWay; }
     bool whollySubmitted() const { return m_next == m_used; }
     uint32_t submissions() const { return m_submissions; } // since start()
 

@@ -1,6 +1,6 @@
 #include "lab/recipes.h"
 
-#include "api/training_texts.h"
+#include "api/training.h"
 #include "catalog/model_header.h"
 
 #include <algorithm>

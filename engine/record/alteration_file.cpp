@@ -1,9 +1,9 @@
 // Alterations as JSON, in files that people write and programs exchange.
 #include "api/alteration.h"
 
-#include "api/choice_list.h"
 #include "api/error.h"
 #include "api/path_text.h"
+#include "api/routing_export.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // Alterations from lists of experts, as other programs write them.
 #include "api/alteration.h"
 
-#include "api/choice_list.h"
 #include "api/error.h"
+#include "api/routing_export.h"
 
 #include <map>
 

@@ -1,4 +1,4 @@
-#include "api/choice_list.h"
+#include "api/routing_export.h"
 
 #include "api/error.h"
 #include "api/path_text.h"

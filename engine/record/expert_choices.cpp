@@ -1,4 +1,4 @@
-#include "api/expert_choices.h"
+#include "record/expert_choices.h"
 
 namespace deepscope {
 

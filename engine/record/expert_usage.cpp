@@ -1,4 +1,3 @@
-#include "api/expert_choices.h"
 #include "api/routing_export.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "api/routing_export.h"
 
-#include "api/expert_choices.h"
 #include "api/path_text.h"
 #include "model/whole_file.h"
+#include "record/expert_choices.h"
 #include "record/npy_header.h"
 #include "record/text_output.h"
 

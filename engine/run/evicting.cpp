@@ -6,6 +6,7 @@
 #include "run/redundancy.h"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 
 namespace deepscope {
@@ -23,9 +24,9 @@ SeenUntil allSeen(const ReadyModel &model, uint32_t tokens)
     return all;
 }
 
-class Window final : public Evicting {
+class FirstAndLast final : public Evicting {
 public:
-    Window(const Hyperparameters &hyper, SeenUntil all, uint32_t budget) : Evicting(std::move(all))
+    FirstAndLast(const Hyperparameters &hyper, SeenUntil all, uint32_t budget) : Evicting(std::move(all))
     {
         for (uint32_t number = 0; number < m_seen.size(); ++number) {
             std::vector<uint32_t> &layer = m_seen[number];
@@ -175,6 +176,12 @@ private:
 
 } // namespace
 
+uint32_t evictionBudget(const Eviction &eviction, uint32_t tokens)
+{
+    constexpr double Rounding = 1e-9; // 0.55 of 100 are 55, though the product is a little more
+    return std::max(FewestKept, uint32_t(std::ceil(eviction.share * tokens - Rounding)));
+}
+
 std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &eviction, uint32_t tokens,
                                          const CancelFlag &cancel)
 {
@@ -185,7 +192,7 @@ std::unique_ptr<Evicting> Evicting::make(ReadyModel &model, const Eviction &evic
     const uint32_t budget = evictionBudget(eviction, tokens);
     SeenUntil all = allSeen(model, tokens);
     if (eviction.rule == EvictionRule::Window)
-        return std::make_unique<Window>(model.hyper(), std::move(all), budget);
+        return std::make_unique<FirstAndLast>(model.hyper(), std::move(all), budget);
     if (eviction.rule == EvictionRule::HeavyHitters)
         return std::make_unique<HeavyHitters>(model, all, budget, cancel);
     return std::make_unique<Redundancy>(model, all, budget, cancel);

@@ -8,6 +8,11 @@
 
 namespace deepscope {
 
+inline constexpr uint32_t EvictionSinks = 4; // first tokens that a window keeps
+inline constexpr uint32_t FewestKept = EvictionSinks + 2;
+
+uint32_t evictionBudget(const Eviction &eviction, uint32_t tokens);
+
 class Evicting {
 public:
     // Throws Error(Usage) for a share that there is not, Error(Device) where there is no memory for what it needs.

@@ -1,6 +1,5 @@
-#include "api/model_comparison.h"
+#include "api/file_comparison.h"
 
-#include "api/expert_choices.h"
 #include "text/distribution.h"
 #include "text/token_ranking.h"
 

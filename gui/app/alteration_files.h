@@ -4,7 +4,7 @@
 #include "app/settings.h"
 #include "app/workbench.h"
 
-#include "api/choice_list.h"
+#include "api/routing_export.h"
 
 #include <QPointer>
 

@@ -133,6 +133,10 @@ private slots:
         allow("engine/text", {"api", "jinja", "model", "text"});
         allow("engine/train", {"api", "gpu", "model", "ops", "reference", "text", "train"});
         allow("engine/synth", {"api", "model", "reference", "synth"});
+        allow("engine/catalog", {"api", "catalog", "model", "text"});
+        allow("engine/record", {"api", "model", "record", "reference"});
+        allow("engine/run", {"api", "catalog", "gpu", "model", "ops", "record", "run", "text"});
+        allow("engine/lab", {"api", "catalog", "gpu", "lab", "model", "record", "run", "synth", "text", "train"});
     }
 
     // The template language would do for any other program: of the rest it takes the errors alone.
@@ -190,6 +194,16 @@ private slots:
                 }
             }
         QVERIFY(places.size() > 200);
+    }
+
+    // Each is a program or an argument of one, and a target by its name, whatever folder it lies in.
+    void aTestHasItsNameAlone()
+    {
+        std::set<std::string> names;
+        for (const Source &source : sourcesIn("tests", {".cpp"}))
+            if (const std::string name = source.path.stem().string(); name.starts_with("tst_"))
+                QVERIFY2(names.insert(name).second, (source.path.string() + " has another's name").c_str());
+        QVERIFY(names.size() > 200);
     }
 
     void filesStayShort()

@@ -1,5 +1,4 @@
 // Lists of experts from other programs: what is read, and what is refused with which sentence.
-#include "api/choice_list.h"
 #include "api/routing_export.h"
 #include "support/expect_error.h"
 

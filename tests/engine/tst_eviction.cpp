@@ -5,6 +5,7 @@
 #include "reference/forward.h"
 #include "reference/ops.h"
 #include "run/comparing.h"
+#include "run/evicting.h"
 #include "support/golden_model.h"
 #include "support/kit.h"
 

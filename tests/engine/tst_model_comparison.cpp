@@ -1,5 +1,5 @@
 // What is said of two files of one model, against the plain formulas.
-#include "api/model_comparison.h"
+#include "api/file_comparison.h"
 #include "support/expect_error.h"
 #include "support/sample_run.h"
 

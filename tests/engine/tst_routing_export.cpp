@@ -1,5 +1,4 @@
 // A run's routing as files for other programs, each read back by its own rules and compared with the run.
-#include "api/expert_choices.h"
 #include "api/routing_export.h"
 #include "support/expect_error.h"
 #include "support/sample_run.h"

@@ -1,6 +1,6 @@
 // Any bytes as a list of experts. Only Error may come out, and what is read names as many values as it has.
-#include "api/choice_list.h"
 #include "api/error.h"
+#include "api/routing_export.h"
 
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
 // What a person takes out of the window as files: the routing of a run, and pictures of the views.
-#include "api/choice_list.h"
+#include "api/routing_export.h"
 #include "app/message_bar.h"
 #include "app/mode_switch.h"
 #include "paint/palette.h"

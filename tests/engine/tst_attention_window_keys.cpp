@@ -10,7 +10,7 @@
 
 using namespace deepscope;
 
-class TestWindowKeys : public QObject {
+class TestAttentionWindowKeys : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
@@ -55,5 +55,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWindowKeys)
-#include "tst_window_keys.moc"
+QTEST_GUILESS_MAIN(TestAttentionWindowKeys)
+#include "tst_attention_window_keys.moc"
