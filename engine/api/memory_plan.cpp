@@ -117,8 +117,9 @@ uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device, uint32
     return fitting;
 }
 
-uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device)
+uint32_t automaticContext(const MemoryPlan &plan, const DeviceInfo &device)
 {
+    const MemoryPlan whole = planForDevice(plan, device);
     constexpr uint32_t Conversation = 16384, ShortConversation = 1024;
     const auto atMost = [&](uint32_t tokens, const DeviceInfo &on) {
         return std::min({whole.context, tokens, longestContext(whole, on)});
