@@ -105,7 +105,7 @@ void printFits(const ModelFile &file, const MemoryPlan &plan)
                        std::to_string(largestContext(file, type, plan.sequences, device));
         say(stdout, "  %s %s\n    largest context there, in tokens, by cache: %s\n",
             fits(plan, device) ? "fits" : "does not fit", device.name.c_str(), largest.c_str());
-        if (const MemoryPlan there = planForDevice(plan, device); there.stepRows < plan.stepRows)
+        if (const MemoryPlan there = planForDevice(plan, device); fits(there, device) && there.stepRows < plan.stepRows)
             say(stdout, "    its steps have %u tokens there, with scratch of %llu bytes\n", there.stepRows,
                 (unsigned long long)there.scratchBytes);
     }
