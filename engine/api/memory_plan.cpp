@@ -124,8 +124,9 @@ uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device, uint32
     return fitting;
 }
 
-uint32_t automaticContext(const MemoryPlan &whole, const DeviceInfo &device)
+uint32_t automaticContext(const MemoryPlan &plan, const DeviceInfo &device)
 {
+    const MemoryPlan whole = planForDevice(plan, device);
     constexpr uint32_t Conversation = 16384, ShortConversation = 1024;
     const auto atMost = [&](uint32_t tokens, const DeviceInfo &on) {
         return std::min({whole.context, tokens, longestContext(whole, on)});
@@ -161,15 +162,16 @@ DeviceRoom roomOn(const DeviceInfo &device, const MemoryPlan &held, uint64_t lim
     return room;
 }
 
-MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device)
+MemoryPlan planForSequences(const MemoryPlan &plan, uint32_t most, const DeviceInfo &device)
 {
+    const MemoryPlan one = planForDevice(plan, device);
     constexpr uint64_t MostRows = std::numeric_limits<uint32_t>::max(); // kernels count them in 32 bits
     const DeviceInfo withRoom = withHeadroom(device);
     const uint64_t left = leftByWeights(one, device);
     for (; most > 1; most /= 2)
-        if (const MemoryPlan plan = planForContext(one, one.context, most);
-            fits(plan, withRoom) && plan.cacheBytes + plan.stateBytes() <= left / 4 && plan.cacheTokens() <= MostRows)
-            return plan;
+        if (const MemoryPlan many = planForContext(one, one.context, most);
+            fits(many, withRoom) && many.cacheBytes + many.stateBytes() <= left / 4 && many.cacheTokens() <= MostRows)
+            return many;
     return one;
 }
 

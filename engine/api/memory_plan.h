@@ -75,10 +75,18 @@ struct MemoryBlock {
     bool operator==(const MemoryBlock &) const = default;
 };
 
-struct MemoryPlan {
+// What a step of so many rows needs, whatever the context is.
+struct StepScratch {
+    uint32_t stepRows = 0;                      // tokens that the model takes at once; not recorded with runs
+    uint64_t scratchBytes = 0;                  // activations, routing block, logits, read-back
+    MemoryBlock attention, activations, logits; // of it: for attention, for all else, and what comes out; not recorded
+
+    bool operator==(const StepScratch &) const = default;
+};
+
+struct MemoryPlan : StepScratch {
     uint32_t context = 0;   // tokens of the longest sequence
     uint32_t sequences = 1; // of that length for which the cache has room
-    uint32_t stepRows = 0;  // tokens that the model takes at once; not recorded with runs
     CacheType cacheType = CacheType::F16;
     uint64_t weightsBytes = 0; // on the device, as laid out there
     uint64_t cacheBytes = 0;   // rows of tokens
@@ -86,7 +94,6 @@ struct MemoryPlan {
     // What layers keep of a sequence however long it is, of those that keep no rows; the piece is not recorded with
     // runs.
     uint64_t bytesPerState = 0, largestStatePiece = 0;
-    uint64_t scratchBytes = 0; // activations, routing block, logits, read-back
     // In the host's memory, beside all that: what the router chose for each token of the cache; not recorded with runs.
     uint64_t hostBytesPerToken = 0;
     std::vector<CacheLayer> layers;
@@ -94,7 +101,7 @@ struct MemoryPlan {
     // of experts count by the expert: they are cut where they must be.
     uint64_t largestWeight = 0;
     uint64_t largestCacheRow = 0, largestWindowRow = 0; // a token's, of layers without a window and with one
-    MemoryBlock attention, activations, logits; // the scratch of a batch: of attention, of all else, and what comes out
+    std::vector<StepScratch> steps; // that the model may take, the most rows first; not recorded with runs
     CacheElements elementsPerToken;
 
     uint64_t totalBytes() const // on the device
@@ -126,6 +133,10 @@ std::string finerLayersSentence(const MemoryPlan &plan);
 // stays as it is.
 MemoryPlan planForContext(const MemoryPlan &plan, uint32_t context, uint32_t sequences = 1);
 
+// The plan with as long steps as the device can reserve and write what they need for, the shortest where it cannot for
+// any: rows have the same bits in steps of any length. All that is asked of a plan and a device below is of this one.
+MemoryPlan planForDevice(const MemoryPlan &plan, const DeviceInfo &device);
+
 // The longest context of which so many fit the device, whatever the model's own; 0 = none does.
 uint32_t longestContext(const MemoryPlan &plan, const DeviceInfo &device, uint32_t sequences = 1);
 
@@ -143,7 +154,7 @@ DeviceRoom roomOn(const DeviceInfo &device, const MemoryPlan &held, uint64_t lim
 
 // Of a plan for one sequence: the one with room for as many as the device takes, from 1 to `most`. Room for more than
 // one takes no more than a quarter of what the weights leave, and leaves a sixteenth of the memory to others.
-MemoryPlan planForSequences(const MemoryPlan &one, uint32_t most, const DeviceInfo &device);
+MemoryPlan planForSequences(const MemoryPlan &plan, uint32_t most, const DeviceInfo &device);
 
 // What a plan takes that a device does not have: memory for all of it, or one buffer as large as one piece, or loops as
 // long as its context.

@@ -12,10 +12,10 @@ ModelCheck checkModel(const std::string &path, const DeviceInfo &device, CacheTy
     try {
         const ModelHeader header(path);
         check.remarks = header.info.remarks;
-        check.whole = header.plan(0, cacheType);
+        check.whole = planForDevice(header.plan(0, cacheType), device);
         check.context = header.largestContextOn(device, cacheType);
         if (check.context > 0)
-            check.fitting = header.plan(check.context, cacheType);
+            check.fitting = planForDevice(header.plan(check.context, cacheType), device);
     } catch (const std::exception &error) {
         check.reason = reasonOf(error.what(), path);
     }

@@ -51,9 +51,12 @@ Json fitsToJson(const ModelFile &file, const MemoryPlan &plan)
         Json largest = Json::object();
         for (const CacheType type : AllCacheTypes)
             largest[cacheTypeName(type)] = largestContext(file, type, plan.sequences, device);
+        const MemoryPlan there = planForDevice(plan, device);
         list.push_back({{"device", device.name},
                         {"bytes", device.deviceLocalBudget()},
                         {"fits", fits(plan, device)},
+                        {"step_rows", there.stepRows},
+                        {"scratch_bytes", there.scratchBytes},
                         {"largest_context", largest}});
     }
     return list;
@@ -86,6 +89,7 @@ Json toJson(const ModelFile &file, const MemoryPlan &plan)
             {"cache_bytes", cacheToJson(plan)},
             {"state_bytes", plan.stateBytes()},
             {"cache_layers_in_f16", plan.finerLayers()},
+            {"step_rows", plan.stepRows},
             {"scratch_bytes", plan.scratchBytes},
             {"host_bytes", plan.hostBytes()},
             {"fits", fitsToJson(file, plan)},
@@ -101,6 +105,9 @@ void printFits(const ModelFile &file, const MemoryPlan &plan)
                        std::to_string(largestContext(file, type, plan.sequences, device));
         say(stdout, "  %s %s\n    largest context there, in tokens, by cache: %s\n",
             fits(plan, device) ? "fits" : "does not fit", device.name.c_str(), largest.c_str());
+        if (const MemoryPlan there = planForDevice(plan, device); fits(there, device) && there.stepRows < plan.stepRows)
+            say(stdout, "    its steps have %u tokens there, with scratch of %llu bytes\n", there.stepRows,
+                (unsigned long long)there.scratchBytes);
     }
 }
 
@@ -123,8 +130,9 @@ void printPlain(const ModelFile &file, const MemoryPlan &plan)
         plan.sequences > 1 ? ", room for " + std::to_string(plan.sequences) + " sequences" : std::string();
     say(stdout, "memory with a context of %u tokens, cache %s%s\n", plan.context, cacheTypeName(plan.cacheType),
         room.c_str());
-    say(stdout, "  weights %llu, cache %llu, scratch %llu bytes\n", (unsigned long long)plan.weightsBytes,
-        (unsigned long long)plan.cacheBytes, (unsigned long long)plan.scratchBytes);
+    say(stdout, "  weights %llu, cache %llu, scratch %llu bytes, of steps of %u tokens\n",
+        (unsigned long long)plan.weightsBytes, (unsigned long long)plan.cacheBytes,
+        (unsigned long long)plan.scratchBytes, plan.stepRows);
     if (plan.stateBytes() > 0)
         say(stdout, "  states %llu bytes: %u of %llu bytes, each of a text however long it is\n",
             (unsigned long long)plan.stateBytes(), plan.stateSlots(), (unsigned long long)plan.bytesPerState);

@@ -3,8 +3,6 @@
 #include "model/gguf_cursor.h"
 #include "model/key_reader.h"
 
-#include <string_view>
-
 namespace deepscope {
 
 namespace {
@@ -37,15 +35,23 @@ uint32_t windowOf(const Mixer &mixer)
     return attention ? attention->window : 0;
 }
 
+std::vector<std::string_view> architectureNames()
+{
+    std::vector<std::string_view> names;
+    for (const Architecture &architecture : Architectures)
+        names.push_back(architecture.name);
+    return names;
+}
+
 Hyperparameters readHyperparameters(const GgufFile &file)
 {
     const std::string wanted = file.requireString("general.architecture");
-    std::string names;
-    for (const Architecture &architecture : Architectures) {
+    for (const Architecture &architecture : Architectures)
         if (architecture.name == wanted)
             return architecture.read(file);
-        names += (names.empty() ? "" : ", ") + std::string(architecture.name);
-    }
+    std::string names;
+    for (const std::string_view name : architectureNames())
+        names += (names.empty() ? "" : ", ") + std::string(name);
     file.fail("architecture " + quotedName(wanted) + " is not supported; supported: " + names);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -122,6 +123,8 @@ struct Hyperparameters {
 
 // Null for a layer without experts.
 inline const Mixture *mixtureOf(const LayerShape &layer) { return std::get_if<Mixture>(&layer.feedForward); }
+
+std::vector<std::string_view> architectureNames(); // that are supported, as general.architecture has them
 
 // Throws Error(File) naming the key that is missing, of the wrong type or inconsistent.
 Hyperparameters readHyperparameters(const GgufFile &file);

@@ -54,15 +54,53 @@ void compareAttention(const auto &attention, CacheElements &elements)
     elements.mqa += head;
 }
 
-// Long steps share what is read of the weights among more tokens; what they need besides stays small beside these.
-uint32_t stepRowsFor(const Hyperparameters &hyper, uint64_t weightsBytes)
+StepScratch scratchOf(const Hyperparameters &hyper, uint32_t rows)
+{
+    StepScratch step{rows, 0, attentionBlock(hyper, rows), activationBlock(hyper, rows),
+                     Step::outputBlock(hyper, rows)};
+    step.scratchBytes = step.attention.bytes + step.activations.bytes + Step::plannedBytes(hyper, rows);
+    return step;
+}
+
+// Long steps share what is read of the weights among more tokens; what they need besides stays small beside these. The
+// shortest takes a row of as many sequences as can be in one.
+std::vector<StepScratch> possibleSteps(const Hyperparameters &hyper, uint64_t weightsBytes)
 {
     constexpr uint64_t AlwaysFine = uint64_t(7) << 20;
-    uint32_t rows = 512;
-    while (rows > 64 && attentionBlock(hyper, rows).bytes + activationBlock(hyper, rows).bytes >
-                            std::max(AlwaysFine, weightsBytes / 8))
-        rows /= 2;
-    return rows;
+    constexpr uint32_t MostRows = 512, FewestRows = MostStepSequences;
+    std::vector<StepScratch> steps;
+    for (uint32_t rows = MostRows; rows >= FewestRows; rows /= 2) {
+        const StepScratch step = scratchOf(hyper, rows);
+        if (rows == FewestRows ||
+            step.attention.bytes + step.activations.bytes <= std::max(AlwaysFine, weightsBytes / 8))
+            steps.push_back(step);
+    }
+    return steps;
+}
+
+// The largest pieces that a device gives, in bytes.
+struct PieceLimits {
+    uint64_t reserved, readable, writable;
+
+    explicit PieceLimits(const DeviceInfo &device)
+        : reserved(known(device.largestAllocation)), readable(std::min(known(device.largestRead), reserved)),
+          writable(std::min(known(device.largestBinding), readable)) // what is written is read
+    {
+    }
+    static uint64_t known(uint64_t limit) { return limit == 0 ? std::numeric_limits<uint64_t>::max() : limit; }
+};
+
+Misfit misfitOfStep(const StepScratch &step, const PieceLimits &limits)
+{
+    using enum Misfit::Of;
+    for (const auto &[of, block] : {std::pair(Attention, step.attention), std::pair(Activations, step.activations),
+                                    std::pair(Logits, step.logits)}) {
+        if (block.largest > limits.writable)
+            return {of, block.largest, limits.writable};
+        if (block.bytes > limits.reserved)
+            return {of, block.bytes, limits.reserved};
+    }
+    return {};
 }
 
 } // namespace
@@ -75,11 +113,8 @@ MemoryPlan planMemory(const GgufFile &file, const Hyperparameters &hyper, uint32
     plan.weightsBytes = WeightStore::plannedBytes(file, hyper);
     plan.largestWeight = WeightStore::largestPieceBytes(file, hyper);
     plan.hostBytesPerToken = KeptRouting::bytesPerRow(hyper);
-    plan.stepRows = stepRowsFor(hyper, plan.weightsBytes);
-    plan.attention = attentionBlock(hyper, plan.stepRows);
-    plan.activations = activationBlock(hyper, plan.stepRows);
-    plan.logits = Step::outputBlock(hyper, plan.stepRows);
-    plan.scratchBytes = plan.attention.bytes + plan.activations.bytes + Step::plannedBytes(hyper, plan.stepRows);
+    plan.steps = possibleSteps(hyper, plan.weightsBytes);
+    plan.StepScratch::operator=(plan.steps.front());
     planCache(layerStates(hyper), plan);
     for (const LayerShape &layer : hyper.layers) // what the same heads would need with other attention
         std::visit([&](const auto &mixer) { compareAttention(mixer, plan.elementsPerToken); }, layer.mixer);
@@ -92,31 +127,35 @@ uint64_t cacheNumberBytes(uint64_t numbers, CacheType type)
     return (numbers * traits.bytes + traits.elements - 1) / traits.elements;
 }
 
+MemoryPlan planForDevice(const MemoryPlan &plan, const DeviceInfo &device)
+{
+    if (plan.steps.empty()) // of a recorded run
+        return plan;
+    const PieceLimits limits(device);
+    const auto fitting =
+        std::ranges::find_if_not(plan.steps, [&](const StepScratch &step) { return bool(misfitOfStep(step, limits)); });
+    MemoryPlan planned = plan;
+    planned.StepScratch::operator=(fitting == plan.steps.end() ? plan.steps.back() : *fitting);
+    return planForContext(planned, plan.context, plan.sequences);
+}
+
 // A device that is too small for all of it is said to be so; then what no shorter context makes smaller.
-Misfit misfitOf(const MemoryPlan &plan, const DeviceInfo &device)
+Misfit misfitOf(const MemoryPlan &wanted, const DeviceInfo &device)
 {
     using enum Misfit::Of;
-    constexpr uint64_t None = std::numeric_limits<uint64_t>::max();
-    const auto known = [](uint64_t limit) { return limit == 0 ? None : limit; };
-    const uint64_t reserved = known(device.largestAllocation);
-    const uint64_t readable = std::min(known(device.largestRead), reserved);
-    const uint64_t writable = std::min(known(device.largestBinding), readable); // what is written is read
+    const MemoryPlan plan = planForDevice(wanted, device);
+    const PieceLimits limits(device);
     if (!device.usable())
         return {Device};
     if (plan.totalBytes() > device.deviceLocalBudget())
         return {Memory, plan.totalBytes(), device.deviceLocalBudget()};
-    if (plan.largestWeight > readable)
-        return {Weight, plan.largestWeight, readable};
-    for (const auto &[of, block] : {std::pair(Attention, plan.attention), std::pair(Activations, plan.activations),
-                                    std::pair(Logits, plan.logits)}) {
-        if (block.largest > writable)
-            return {of, block.largest, writable};
-        if (block.bytes > reserved)
-            return {of, block.bytes, reserved};
-    }
+    if (plan.largestWeight > limits.readable)
+        return {Weight, plan.largestWeight, limits.readable};
+    if (const Misfit misfit = misfitOfStep(plan, limits))
+        return misfit;
     const uint64_t piece = std::max(plan.largestCachePiece(), plan.largestStatePiece * plan.stateSlots());
-    if (piece > writable)
-        return {CachePiece, piece, writable};
+    if (piece > limits.writable)
+        return {CachePiece, piece, limits.writable};
     if (device.longestLoops > 0 && plan.context > ops::attentionReach(device.longestLoops))
         return {Context, plan.context, ops::attentionReach(device.longestLoops)};
     return {};

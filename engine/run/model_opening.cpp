@@ -70,7 +70,7 @@ ModelOpening::ModelOpening(const LoadRequest &request, std::optional<gpu::Worker
 
 MemoryPlan ModelOpening::choosePlan(const LoadRequest &request) const
 {
-    const MemoryPlan wanted = header.plan(request.context, request.cacheType);
+    const MemoryPlan wanted = planForDevice(header.plan(request.context, request.cacheType), room.anew);
     if (request.context == 0) {
         if (const uint32_t context = automaticContext(wanted, room.anew))
             return header.plan(context, request.cacheType);

@@ -21,8 +21,8 @@ std::optional<FilesRoom> roomFor(const FilesToPlan &files, const DeviceList &dev
         return std::nullopt;
     const bool here = files.held && files.heldOn == device->index;
     FilesRoom room;
-    room.first = planForContext(files.first, files.tokens).totalBytes();
-    room.other = reading.model->plan({files.tokens, files.first.cacheType, 1}, nullptr).totalBytes();
+    room.first = planForContext(planForDevice(files.first, *device), files.tokens).totalBytes();
+    room.other = reading.model->plan({files.tokens, files.first.cacheType, 1}, device).totalBytes();
     const DeviceRoom space = roomOn(*device, here ? *files.held : MemoryPlan());
     room.free = space.beside.deviceLocalBudget();
     room.freeAlone = space.anew.deviceLocalBudget();

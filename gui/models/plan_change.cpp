@@ -79,7 +79,8 @@ QString shorterContext(const Case &one)
 // Not even one token fits.
 QString otherFile(const Case &one)
 {
-    const MemoryPlan shortest = planForContext(*one.model.of(one.wish.cacheType), 1, one.wish.atLeast());
+    const MemoryPlan shortest =
+        planForDevice(planForContext(*one.model.of(one.wish.cacheType), 1, one.wish.atLeast()), one.device);
     const Misfit misfit = misfitOf(shortest, one.device);
     const uint64_t beside = shortest.totalBytes() - shortest.weightsBytes;
     if (misfit.of == Misfit::Of::Weight)

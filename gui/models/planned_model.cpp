@@ -7,6 +7,16 @@
 
 namespace deepscope {
 
+namespace {
+
+// In steps of some length: that which the device took.
+bool mayNeed(const MemoryPlan &plan, uint64_t scratchBytes)
+{
+    return std::ranges::find(plan.steps, scratchBytes, &StepScratch::scratchBytes) != plan.steps.end();
+}
+
+} // namespace
+
 PlannedModel::PlannedModel(const LoadedModel &model)
     : m_info(model.info), m_plans{{model.memory.cacheType, model.memory}}
 {
@@ -22,7 +32,7 @@ void PlannedModel::learn(const PlannedModel &file)
 {
     for (const auto &[type, known] : m_plans) {
         const MemoryPlan *same = file.of(type);
-        if (!same || same->weightsBytes != known.weightsBytes || same->scratchBytes != known.scratchBytes ||
+        if (!same || same->weightsBytes != known.weightsBytes || !mayNeed(*same, known.scratchBytes) ||
             same->cacheBytesPerToken() != known.cacheBytesPerToken())
             return;
     }
@@ -39,7 +49,9 @@ const MemoryPlan *PlannedModel::of(CacheType type) const
 MemoryPlan PlannedModel::plan(const PlanWish &wish, const DeviceInfo *device) const
 {
     const MemoryPlan plan = planForContext(m_plans.at(wish.cacheType), wish.context, wish.atLeast());
-    return device && wish.sequences == 0 ? planForSequences(plan, MostAnswers, *device) : plan;
+    if (!device)
+        return plan;
+    return wish.sequences == 0 ? planForSequences(plan, MostAnswers, *device) : planForDevice(plan, *device);
 }
 
 uint32_t PlannedModel::largestContext(CacheType type, uint32_t sequences, const DeviceInfo &device) const

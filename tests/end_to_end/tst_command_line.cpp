@@ -54,7 +54,9 @@ private slots:
         const QJsonObject elements = json["cache_elements_per_token"].toObject();
         QVERIFY(elements["mha"].toInteger() > elements["model"].toInteger());
         QVERIFY(json["weights_bytes"].toInteger() > 0 && json["scratch_bytes"].toInteger() > 0);
-        QVERIFY(json["fits"].toArray()[0].toObject()["fits"].toBool());
+        const QJsonObject there = json["fits"].toArray()[0].toObject();
+        QVERIFY(there["fits"].toBool());
+        QVERIFY(there["step_rows"].toInt() > 0 && there["step_rows"] == json["step_rows"]);
         QCOMPARE(json["thought_marks"].toArray(), (QJsonArray{"<think>", "</think>"}));
     }
 

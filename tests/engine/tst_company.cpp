@@ -15,6 +15,7 @@
 
 #include <bit>
 #include <map>
+#include <set>
 
 using namespace deepscope;
 using testing::Dice;
@@ -52,15 +53,20 @@ std::filesystem::path fileOf(const std::string &model)
     return model == Qwen3 ? qwen3 : goldenPath(model + ".gguf");
 }
 
-std::unique_ptr<ReadyModel> load(const std::string &name, CacheType type, uint32_t context, uint32_t sequences)
+// `windowRows`: of layers with a window; 0 = as planned.
+std::unique_ptr<ReadyModel> load(const std::string &name, CacheType type, uint32_t context, uint32_t sequences,
+                                 uint32_t windowRows = 0)
 {
     LoadRequest request;
     request.path = fileOf(name).string();
     request.context = context;
     request.cacheType = type;
     request.sequences = sequences;
+    auto opening = std::make_unique<ModelOpening>(request);
+    if (windowRows > 0)
+        opening->plan.windowTokens = windowRows;
     return std::make_unique<ReadyModel>(
-        request, [](const LoadProgress &) {}, never);
+        std::move(opening), [](const LoadProgress &) {}, never);
 }
 
 using Bits = std::vector<uint32_t>;
@@ -107,8 +113,9 @@ private:
 // Sequences that live beside each other.
 class Crowd {
 public:
-    Crowd(const std::string &name, CacheType type, uint32_t context, Dice &dice)
-        : m_model(load(name, type, context, 3)), m_runner(*m_model), m_pool(*m_model), m_dice(dice), m_context(context),
+    Crowd(const std::string &name, CacheType type, uint32_t context, uint32_t windowRows, Dice &dice)
+        : m_model(load(name, type, context, 3, windowRows)), m_runner(*m_model), m_pool(*m_model), m_dice(dice),
+          m_context(context),
           m_neutral(routerTables(testing::neutralAlteration(m_model->description().info), m_model->hyper()))
     {
     }
@@ -214,10 +221,17 @@ private:
     size_t m_mostTogether = 0;
 };
 
+constexpr uint32_t Context = 320; // more than one part of attention
+
 // Every architecture, with experts and without, and types whose weights are taken apart; each type of cache.
 constexpr std::array Models = {"ds2lite_old_f32", "ds2v3_new_f16", "ds2q_q4_k",    "llama_f16",  "qwen2_bf16",
                                "qwen3moe_f16",    "olmoe_f32",     "qwenq_q8_0",   "q35moe_f16", "q35dense_f32",
                                "q3next_f32",      "glm4moe_f32",   "gptoss_mxfp4", Qwen3};
+
+// Of a model whose layers have windows: fewer places for pages of these than the cache has pages, so that pages which
+// are kept lose theirs.
+constexpr const char *Windowed = "gptoss_f16";
+constexpr uint32_t FewWindowRows = 18 * CachePageTokens;
 
 } // namespace
 
@@ -227,33 +241,49 @@ class TestCompany : public QObject {
 private slots:
     void cleanup() { testing::useOwnForm(); }
 
+    void everyArchitectureIsHere()
+    {
+        std::set<std::string> here;
+        for (const char *model : Models) {
+            if (!std::filesystem::exists(fileOf(model)))
+                QSKIP("the kit lacks the files");
+            here.insert(GgufFile(fileOf(model)).requireString("general.architecture"));
+        }
+        for (const std::string_view name : architectureNames())
+            QVERIFY2(here.contains(std::string(name)), std::string(name).c_str());
+    }
+
     void aRowsBitsAreItsOwn_data()
     {
         QTest::addColumn<QString>("model");
         QTest::addColumn<CacheType>("type");
         QTest::addColumn<testing::DeviceForm>("form");
-        size_t count = 0;
-        for (const char *model : Models)
-            if (std::filesystem::exists(fileOf(model)))
+        QTest::addColumn<uint32_t>("windowRows"); // 0 = as planned
+        for (size_t i = 0; i < Models.size(); ++i)
+            if (std::filesystem::exists(fileOf(Models[i])))
                 for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
-                    const bool asGpu = count++ % 3 == 2; // loads and tiles of one
+                    const bool asGpu = (i + size_t(type)) % 3 == 2; // loads and tiles of one: of each type some models
                     const testing::DeviceForm form =
                         asGpu ? testing::DeviceForm{testing::Loads[1], testing::Tiles[1], testing::Lanes[0]}
                               : testing::DeviceForm{};
-                    QTest::addRow("%s, %s, %s", model, cacheTypeName(type), form.name().c_str())
-                        << QString(model) << type << form;
+                    QTest::addRow("%s, %s, %s", Models[i], cacheTypeName(type), form.name().c_str())
+                        << QString(Models[i]) << type << form << 0U;
                 }
+        if (std::filesystem::exists(fileOf(Windowed)))
+            for (const CacheType type : {CacheType::F32, CacheType::Q8_0})
+                QTest::addRow("%s, %s, few places for windows", Windowed, cacheTypeName(type))
+                    << QString(Windowed) << type << testing::DeviceForm{} << FewWindowRows;
     }
     void aRowsBitsAreItsOwn()
     {
         QFETCH(QString, model);
         QFETCH(CacheType, type);
         QFETCH(testing::DeviceForm, form);
+        QFETCH(uint32_t, windowRows);
         testing::useForm(form);
-        constexpr uint32_t Context = 320; // more than one part of attention
         Dice dice(0);
         Alone alone(model.toStdString(), type, Context);
-        Crowd crowd(model.toStdString(), type, Context, dice);
+        Crowd crowd(model.toStdString(), type, Context, windowRows, dice);
         size_t compared = 0;
         for (int step = 0; step < 24; ++step)
             for (const auto &[text, bits] : crowd.step(step % 8 == 0 ? Context : 24)) {

@@ -1,6 +1,7 @@
 // Models at the edge of what a device can reach, bind or reserve in one piece: what is planned to fit is loaded and
-// runs, what is not is refused before anything is read.
+// runs, in steps as long as the device takes, what is not is refused before anything is read.
 #include "api/devices.h"
+#include "gpu/faults.h"
 #include "model/memory_planner.h"
 #include "run/step_runner.h"
 #include "support/device_forms.h"
@@ -8,6 +9,8 @@
 #include "support/golden_tokens.h"
 #include "support/lower_limit.h"
 #include "support/one_sequence.h"
+#include "support/token_runs.h"
+#include "support/told_runs.h"
 
 #include <algorithm>
 
@@ -16,7 +19,7 @@ using namespace deepscope::testing;
 
 namespace {
 
-constexpr uint32_t Context = 80;
+constexpr uint32_t Context = 160;
 constexpr uint64_t OneStep = 16; // what is bound is a multiple of it
 
 struct Model {
@@ -30,22 +33,21 @@ struct Model {
     {
     }
 
-    uint64_t largestWritten() const
+    LoadRequest request() const { return {.path = path.string(), .context = Context, .prepare = false}; }
+
+    uint64_t largestWritten(const StepScratch &step) const
     {
         return std::max(
-            {plan.attention.largest, plan.activations.largest, plan.logits.largest, plan.largestCachePiece()});
+            {step.attention.largest, step.activations.largest, step.logits.largest, plan.largestCachePiece()});
     }
     // Every kind of step that there is.
     void loadAndRun() const
     {
-        LoadRequest request;
-        request.path = path;
-        request.context = Context;
         const CancelFlag never = false;
         bool reading = false;
         try {
             ReadyModel ready(
-                request, [&](const LoadProgress &progress) { reading = reading || progress.fraction > 0; }, never);
+                request(), [&](const LoadProgress &progress) { reading = reading || progress.fraction > 0; }, never);
             StepRunner runner(ready);
             OneSequence sequence(ready.cache());
             const uint32_t most = std::min(ready.step().mostRows(), Context - 1);
@@ -98,16 +100,48 @@ private slots:
         const Model model(name);
         const MemoryPlan &plan = model.plan;
         const bool storage = form.loads == std::string(Loads[1]); // then weights are bound in the same way
-        const uint64_t most = std::max(model.largestWritten(), storage ? plan.largestWeight : 0);
+        const StepScratch &step = plan.steps.back();              // the least that it can do with
+        const uint64_t most = std::max(model.largestWritten(step), storage ? plan.largestWeight : 0);
         {
             const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most);
             model.loadAndRun();
         }
         const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most - OneStep);
-        verifyRefused(model, plan.attention.largest == most     ? "in one piece for the attention of a batch"
-                             : plan.activations.largest == most ? "in one piece for the activations of a batch"
-                             : plan.logits.largest == most      ? "in one piece for the logits of a batch"
+        verifyRefused(model, step.attention.largest == most     ? "in one piece for the attention of a batch"
+                             : step.activations.largest == most ? "in one piece for the activations of a batch"
+                             : step.logits.largest == most      ? "in one piece for the logits of a batch"
                                                                 : "its largest tensor takes ");
+    }
+
+    // Where a long step needs too large a piece, steps have fewer rows: what is allocated is what is planned, and the
+    // same is said, to the bit.
+    void stepsAreAsLongAsTheDeviceTakes_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"ds2q_q3_k", "qwen2_f16"})
+            QTest::newRow(name) << name;
+    }
+    void stepsAreAsLongAsTheDeviceTakes()
+    {
+        QFETCH(QString, name);
+        useOwnForm();
+        const Model model(name);
+        const RunRequest text = textOf(1, 40, Context - 10, 8);
+        AllTold expected;
+        run(*openSession(model.request()), text, into(expected));
+        QVERIFY(model.plan.steps.size() > 2);
+        for (const StepScratch &step : model.plan.steps) {
+            const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", model.largestWritten(step));
+            const gpu::Faults counting;
+            const auto session = openSession(model.request());
+            const LoadedModel &loaded = session->model();
+            QCOMPARE(loaded.memory.stepRows, step.stepRows);
+            QVERIFY(loaded.memory == planForDevice(model.plan, loaded.device));
+            QCOMPARE(counting.memoryBytes(), loaded.memory.totalBytes());
+            AllTold told;
+            run(*session, text, into(told));
+            QVERIFY(told == expected);
+        }
     }
 
     void whatIsPlannedCanBeRead()
@@ -116,7 +150,7 @@ private slots:
         const Model model("ds2q_q3_k");
         {
             const LowerLimit limit("DEEPSCOPE_LARGEST_READ",
-                                   std::max(model.plan.largestWeight, model.largestWritten()));
+                                   std::max(model.plan.largestWeight, model.largestWritten(model.plan.steps.back())));
             model.loadAndRun();
         }
         const LowerLimit limit("DEEPSCOPE_LARGEST_READ", model.plan.largestWeight - OneStep);

@@ -150,6 +150,30 @@ private slots:
         QVERIFY(!fits(plan, device));
     }
 
+    // Where a piece of a long step is too large; what fits the shortest step alone is refused by what that needs.
+    void stepsAreAsLongAsTheDeviceTakes()
+    {
+        const MemoryPlan plan = planMemory(m_file, m_hyper, 64, CacheType::F16);
+        QVERIFY(plan.steps.size() > 1 && plan.steps.front() == static_cast<const StepScratch &>(plan));
+        QCOMPARE(plan.steps.back().stepRows, 64U);
+        for (const StepScratch &step : plan.steps) {
+            DeviceInfo bound = deviceWith(plan.totalBytes()), reserved = bound;
+            bound.largestBinding = std::max({step.attention.largest, step.activations.largest, step.logits.largest});
+            reserved.largestAllocation = std::max({step.attention.bytes, step.activations.bytes, step.logits.bytes});
+            for (const DeviceInfo &device : {bound, reserved}) {
+                const MemoryPlan there = planForDevice(plan, device);
+                QVERIFY(step == static_cast<const StepScratch &>(there));
+                QCOMPARE(there.totalBytes(), plan.totalBytes() - plan.scratchBytes + step.scratchBytes);
+                QVERIFY(fits(plan, device) && fits(there, device));
+                QVERIFY(planForDevice(there, deviceWith(1)) == plan); // which limits no pieces
+                QCOMPARE(planForSequences(plan, 1, device).stepRows, step.stepRows);
+            }
+            --bound.largestBinding;
+            QCOMPARE(fits(plan, bound), step != plan.steps.back());
+            QVERIFY(fits(plan, bound) || misfitOf(plan, bound).needed == bound.largestBinding + 1);
+        }
+    }
+
     void comparesAttentionKinds()
     {
         const CacheElements elements = planMemory(m_file, m_hyper, 1, CacheType::F16).elementsPerToken;

@@ -8,6 +8,7 @@
 #include "run/device_draw.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <set>
@@ -134,6 +135,63 @@ private slots:
         }
         before.resize(draws.size(), 5);
         compare(drawOnDevice(bench, logits, Vocabulary, draws, before), logits, Vocabulary, draws, before);
+    }
+
+    // A row of logits, a place of a token before, and a token that there is not are the last ones, and entries end
+    // where those of the step do: what is drawn is what is drawn with these.
+    void idsOutsideAreTheLast()
+    {
+        OpBench &bench = m_benches.of(currentForm());
+        constexpr uint32_t Vocabulary = 301, Rows = 3, Places = 40;
+        constexpr auto Last = int32_t(Vocabulary - 1);
+        const std::vector<float> logits = bench.random(Rows * Vocabulary, 0.1F);
+        const Sampling settings{.temperature = 0, .presencePenalty = -2}; // what was drawn is drawn again
+        std::vector<uint32_t> before(Places, 17);
+        before[1] = Vocabulary, before[2] = 0xffffffff;
+        std::vector<Draw> wild, same;
+        const auto draw = [&](const Draw &one, const Draw &other) { wild.push_back(one), same.push_back(other); };
+        for (const uint32_t beyond : {0U, 1U, 1000U, 0x40000000U, 0xffffff00U}) {
+            const auto token = int32_t(std::max(Vocabulary + beyond, Vocabulary));
+            const uint32_t row = std::max(Rows + beyond, Rows), place = std::max(Places + beyond, Places);
+            draw({0, settings, {}, {{3, 1, 0, 1}}}, {0, settings, {}, {{3, 1, 0, 1}}}); // nothing wild beside them
+            draw({row, settings, {}, {}}, {Rows - 1, settings, {}, {}});
+            draw({row, settings, {}, {{3, 1, 0, 4}}}, {Rows - 1, settings, {}, {{3, 1, 0, 4}}});
+            draw({0, settings, {}, {{token, 0, 0, 4}}}, {0, settings, {}, {{Last, 0, 0, 4}}});
+            draw({1, settings, {}, {}, place}, {1, settings, {}, {}, Places - 1});
+            draw({1, settings, {}, {}, 1}, {1, settings, {}, {}, 1});
+            draw({1, settings, {}, {{token, 0, 1, 0}}, 2}, {1, settings, {}, {{Last, 0, 1, 0}}, 2});
+            draw({1, settings, {}, {{5, 0, 0, 4}}}, {1, settings, {}, {{5, 0, 0, 4}}});
+        }
+        wild.back().missing = 1000;
+        const std::vector<args::SampleResult> results = drawOnDevice(bench, logits, Vocabulary, wild, before);
+        for (uint32_t &token : before)
+            token = std::min(token, Vocabulary - 1);
+        compare(results, logits, Vocabulary, same, before);
+    }
+
+    // From a place that there is not, the last one's; all else of a row stays, and so do rows behind the step's.
+    void rowsTakeTheTokensThatWereDrawn()
+    {
+        OpBench &bench = m_benches.of(currentForm());
+        constexpr uint32_t Count = 90, Taking = 83;
+        const std::vector<uint32_t> drawn = {70, 800, 9};
+        std::vector<args::Row> rows, expected;
+        for (uint32_t i = 0; i < Count; ++i) {
+            const uint32_t place = std::array{0U, 1U, 2U, 3U, 4U, args::RowDrawn}[i % 6];
+            rows.push_back({i, 100 + i, i % 7, place | (i % 5 ? args::RowTapped | 3U << args::RowAlterationShift : 0)});
+            expected.push_back(rows.back());
+            if (i < Taking && place > 0)
+                expected.back().token = drawn[std::min<size_t>(place, drawn.size()) - 1];
+        }
+        const ops::StepRows all = bench.step(rows, {{0}});
+        ops::StepRows step = all;
+        step.rows = all.rows.columnSlice(0, Taking * ops::StepRows::RowWords);
+        const gpu::Tensor from = bench.integers(drawn);
+        bench.run([&](gpu::Commands &c) { ops::takeDrawnTokens(c, step, from); });
+        const std::vector<uint32_t> words = bench.readIntegers(all.rows);
+        for (uint32_t i = 0; i < Count; ++i)
+            QVERIFY2(std::memcmp(&words[i * ops::StepRows::RowWords], &expected[i], sizeof(args::Row)) == 0,
+                     qPrintable(QString("row %1").arg(i)));
     }
 
     void aRowIsTheSameInAnyCompany()

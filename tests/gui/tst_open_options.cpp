@@ -92,6 +92,7 @@ private slots:
         devices.devices[0].largestBinding = m_file.plan(900, CacheType::F32).largestCachePiece();
         MemoryPlan plan = m_file.plan(1024, CacheType::F32);
         plan.attention = plan.activations = plan.logits = {}; // of this small model they are larger than the cache
+        plan.steps.clear();
         const uint32_t longest = longestContext(plan, devices.devices[0]);
         QCOMPARE(longest, 928U); // whole pages
         const QString sentence = misfitSentence(plan, devices.devices[0], longest);
@@ -108,9 +109,16 @@ private slots:
     void saysWhichScratchOneBufferDoesNotHold()
     {
         const MemoryPlan plan = m_file.plan(300, CacheType::F16);
+        const auto largest = [](const StepScratch &step) {
+            return std::max({step.attention.largest, step.activations.largest, step.logits.largest});
+        };
         DeviceList devices = oneDevice();
-        devices.devices[0].largestBinding =
-            std::max({plan.attention.largest, plan.activations.largest, plan.logits.largest}) - 16;
+        uint64_t &binding = devices.devices[0].largestBinding;
+        binding = largest(plan) - 16; // steps of fewer rows need less
+        const OpenPlan shorter = planToOpen(m_file, {}, devices);
+        QVERIFY(shorter.fits() && shorter.memory.stepRows < plan.stepRows);
+        QVERIFY(shorter.memory.scratchBytes < plan.scratchBytes);
+        binding = largest(plan.steps.back()) - 16;
         const QString sentence = planSentence(planToOpen(m_file, {}, devices));
         QVERIFY2(sentence.startsWith("Does not fit Test device: it needs ") &&
                      sentence.contains(" in one piece for the ") &&
@@ -127,10 +135,13 @@ private slots:
         recorded.memory = all;
         recorded.memory.largestWeight = recorded.memory.largestCacheRow = recorded.memory.hostBytesPerToken = 0;
         recorded.memory.attention = recorded.memory.activations = recorded.memory.logits = {};
-        recorded.memory.stepRows = 0;
-        PlannedModel model(recorded);
-        model.learn(PlannedModel(m_file));
-        QVERIFY(model.plan({512, CacheType::F16, 1}, nullptr) == all);
+        recorded.memory.stepRows = 0, recorded.memory.steps.clear();
+        for (const StepScratch &step : all.steps) { // as the device took it
+            recorded.memory.scratchBytes = step.scratchBytes;
+            PlannedModel model(recorded);
+            model.learn(PlannedModel(m_file));
+            QVERIFY(model.plan({512, CacheType::F16, 1}, nullptr) == all);
+        }
         ++recorded.memory.weightsBytes; // the file is another by now
         PlannedModel another(recorded);
         another.learn(PlannedModel(m_file));

@@ -171,13 +171,14 @@ void MemoryPlanView::showBars(const MemoryPlan &plan)
 void MemoryPlanView::showCurve(uint32_t sequences)
 {
     const PlanWish wish = m_boxes->wish();
-    ContextPicture picture{{*m_model->of(wish.cacheType)}, {}, sequences};
+    const std::optional<DeviceInfo> on = device();
+    const auto there = [&](const MemoryPlan &plan) { return on ? planForDevice(plan, *on) : plan; };
+    ContextPicture picture{{there(*m_model->of(wish.cacheType))}, {}, sequences};
     for (const CacheType type : AllCacheTypes)
         if (const MemoryPlan *other = m_model->of(type); other && type != wish.cacheType)
-            picture.plans.push_back(*other);
+            picture.plans.push_back(there(*other));
     picture.end = std::max(m_model->info().contextLength, wish.context);
     picture.chosen = wish.context;
-    const std::optional<DeviceInfo> on = device();
     for (const DeviceInfo &one : devices().devices)
         if (one.usable())
             picture.budgets.push_back(

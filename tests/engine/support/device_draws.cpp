@@ -52,7 +52,7 @@ std::vector<args::SampleResult> drawOnDevice(OpBench &bench, const std::vector<f
     std::vector<args::SampleEntry> entries;
     for (const Draw &draw : draws) {
         rows.push_back(sampleRow(draw.settings, draw.place, draw.logitsRow, uint32_t(entries.size()),
-                                 uint32_t(draw.entries.size()), draw.previous));
+                                 uint32_t(draw.entries.size()) + draw.missing, draw.previous));
         std::ranges::transform(draw.entries, std::back_inserter(entries), sampleEntry);
     }
     gpu::Arena counting;

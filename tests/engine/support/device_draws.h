@@ -13,6 +13,7 @@ struct Draw {
     DrawPlace place;
     std::vector<TokenEntry> entries;
     uint32_t previous = args::SampleNone;
+    uint32_t missing = 0; // entries that it counts though there are none: of the last draw
 };
 
 // `before`: what stands in `sampled` before.
