@@ -16,12 +16,9 @@ void recordStep(ReadyModel &model, gpu::Commands &commands, StageClock &clock, c
     commands.prepareKernels(pass);
     commands.begin();
     pass();
-    if (tracing != Tracing::Off)
-        model.step().readRouting(commands, shape);
+    model.step().readResults(commands, shape, tracing != Tracing::Off);
     if (shape.outputs > 0 && shape.wholeLogits)
         model.step().readLogits(commands, 0, shape.outputs);
-    if (shape.outputs > 0 && shape.draws != Draws::None)
-        model.step().readDraws(commands, shape);
     commands.end();
 }
 
