@@ -244,7 +244,7 @@ std::optional<Event> Session::begin(const CountRequest &request, const EventSink
 std::optional<Event> Session::begin(const BenchRequest &request, const EventSink &, Wishes wishes)
 {
     clearCache();
-    BenchResult result = Benchmark(m_model, m_scheduler.runner(), wishes.cancel).run(request);
+    BenchResult result = Benchmark(m_model, m_scheduler, wishes.cancel).run(request);
     result.run = request.run;
     return result;
 }
