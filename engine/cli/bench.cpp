@@ -54,8 +54,9 @@ void bench(const BenchChoice &choice)
     LoadRequest request = choice.model.request();
     for (const uint32_t count : choice.request.sequences)
         request.sequences = std::max(request.sequences, count);
-    if (request.context == 0) // of each no more than is measured
-        request.context = std::max(choice.request.promptTokens, choice.request.depth + choice.request.generateTokens);
+    if (request.context == 0) // of each no more than is measured, and the two tokens that a run begins with
+        request.context =
+            std::max(choice.request.promptTokens, choice.request.depth + choice.request.generateTokens + 2);
     const auto engine = openModel(request);
     const BenchResult result = engine->ask(choice.request);
     const Json prefill = spread(result.prefillTokensPerSecond), decode = spread(result.decodeTokensPerSecond);

@@ -189,14 +189,27 @@ void Commands::record(const Barrier &barrier)
 
 void Commands::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes)
 {
-    if (fromOffset + bytes > from.bytes() || toOffset + bytes > to.bytes())
-        throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
-    finishFor(Unit::Transfer,
-              {{&from, fromOffset, fromOffset + bytes, false}, {&to, toOffset, toOffset + bytes, true}});
-    const VkBufferCopy region{fromOffset, toOffset, bytes};
+    const CopyRegion region{fromOffset, toOffset, bytes};
+    copy(from, to, {&region, 1});
+}
+
+void Commands::copy(const Buffer &from, const Buffer &to, std::span<const CopyRegion> regions)
+{
+    std::vector<Access> accesses;
+    std::vector<VkBufferCopy> copies;
+    uint64_t sum = 0;
+    for (const CopyRegion &region : regions) {
+        if (region.from + region.bytes > from.bytes() || region.to + region.bytes > to.bytes())
+            throw Error(ErrorKind::Internal, "A copy reaches outside of its buffer.");
+        accesses.push_back({&from, region.from, region.from + region.bytes, false});
+        accesses.push_back({&to, region.to, region.to + region.bytes, true});
+        copies.push_back({region.from, region.to, region.bytes});
+        sum += region.bytes;
+    }
+    finishFor(Unit::Transfer, std::move(accesses));
     beginMeasuring();
-    m_device.vk().vkCmdCopyBuffer(recording(), from.handle(), to.handle(), 1, &region);
-    endMeasuring("copy", {2 * bytes});
+    m_device.vk().vkCmdCopyBuffer(recording(), from.handle(), to.handle(), uint32_t(copies.size()), copies.data());
+    endMeasuring("copy", {2 * sum});
 }
 
 void Commands::fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value)

@@ -19,6 +19,10 @@ struct Groups {
     uint32_t x = 1, y = 1, z = 1;
 };
 
+struct CopyRegion {
+    uint64_t from = 0, to = 0, bytes = 0; // offsets in the two buffers
+};
+
 class Commands {
 public:
     explicit Commands(KernelCache &kernels, uint32_t timestamps = 0);
@@ -89,6 +93,8 @@ public:
     }
 
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
+    void copy(const Buffer &from, const Buffer &to,
+              std::span<const CopyRegion> regions); // in one command; at least one
     void fill(const Buffer &buffer, uint64_t offset, uint64_t bytes, uint32_t value);
     void timestamp(uint32_t index); // the device's clock when everything before it is done
 

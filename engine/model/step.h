@@ -126,10 +126,10 @@ public:
     bool canDraw() const { return logits.columns <= ops::MostDrawnTokens; } // else the host draws
     void draw(gpu::Commands &commands, const StepShape &shape) const;       // records the draws of all outputs
 
-    // Record the copies of the first rows to the host. There is one place for logits.
-    void readRouting(gpu::Commands &commands, const StepShape &shape) const;
+    // Record the copies to the host: in one of them what is drawn and, where it is wanted, the routing of all rows;
+    // then what is tapped. There is one place for logits.
+    void readResults(gpu::Commands &commands, const StepShape &shape, bool routing = true) const;
     void readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t outputs) const;
-    void readDraws(gpu::Commands &commands, const StepShape &shape) const;
 
     // Of the last step of that side
     const float *logitsRow(uint32_t output) const;

@@ -6,11 +6,17 @@
 
 namespace deepscope {
 
-void Step::readRouting(gpu::Commands &commands, const StepShape &shape) const
+// In one command: to go over from kernels to a copy takes a GPU longer than to copy so few bytes.
+void Step::readResults(gpu::Commands &commands, const StepShape &shape, bool withRouting) const
 {
-    if (!routing.empty())
-        commands.copy(m_output, 0, m_readBack[shape.side], 0,
-                      uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
+    std::vector<gpu::CopyRegion> regions;
+    const auto bring = [&](uint64_t at, uint64_t bytes) { regions.push_back({at, at, bytes}); };
+    if (withRouting && !routing.empty())
+        bring(0, uint64_t(shape.rows) * routingWith(shape.choices)[0].ids.stride * sizeof(float));
+    if (shape.outputs > 0 && shape.draws != Draws::None)
+        bring(m_drawn.results.offset, shape.outputs * sizeof(args::SampleResult));
+    if (!regions.empty())
+        commands.copy(m_output, m_readBack[shape.side], regions);
     m_taps.read(commands, shape.taps, shape.rows, shape.choices);
     if (shape.taps.attention.count > 0)
         m_attention.read(commands, shape.taps.attention);
@@ -20,12 +26,6 @@ void Step::readLogits(gpu::Commands &commands, uint32_t firstOutput, uint32_t ou
 {
     const uint64_t row = uint64_t(logits.stride) * sizeof(float), at = logits.offset + firstOutput * row;
     commands.copy(m_output, at, m_readBack[0], at, outputs * row);
-}
-
-void Step::readDraws(gpu::Commands &commands, const StepShape &shape) const
-{
-    const uint64_t at = m_drawn.results.offset;
-    commands.copy(m_output, at, m_readBack[shape.side], at, shape.outputs * sizeof(args::SampleResult));
 }
 
 const uint8_t *Step::readBack(uint32_t side, const gpu::Tensor &tensor, uint32_t row) const
@@ -57,6 +57,7 @@ std::vector<ExpertHit> Step::hits(uint32_t side, uint32_t choices, uint32_t row,
 {
     std::vector<ExpertHit> all;
     const std::vector<RoutingRows> layers = routingWith(choices);
+    all.reserve(layers.size() * std::max(ownChoices(), wanted));
     for (size_t i = 0; i < layers.size(); ++i) {
         const RoutingRows &layer = layers[i];
         const auto *ids = reinterpret_cast<const uint32_t *>(readBack(side, layer.ids, row));

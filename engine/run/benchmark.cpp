@@ -5,12 +5,11 @@
 #include "model/step_work.h"
 #include "ops/ops.h"
 #include "run/device_draw.h"
-#include "run/median_interval.h"
 #include "run/step_profile.h"
+#include "run/trace_cost.h"
 #include "run/window_pages.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <numeric>
 
@@ -25,7 +24,7 @@ uint32_t tokenAt(uint32_t position, uint32_t vocabulary) { return (position * 26
 
 } // namespace
 
-double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced)
+double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch)
 {
     const uint32_t pages = std::min(m_model.cache().pages() / sequences, m_model.step().mostPages());
     std::vector<std::vector<uint32_t>> tables(sequences, std::vector<uint32_t>(pages));
@@ -53,7 +52,7 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
                 {done > 0 ? 2 * sequence + side : args::NoSlot, 2 * sequence + 1 - side, sequence * size, size});
         }
         side = 1 - side;
-        m_runner.start(input, traced ? m_runner.traced(input) : Tracing::Off);
+        m_runner.start(input, m_runner.traced(input));
         done += size;
         return uint32_t(input.rows.size());
     };
@@ -63,9 +62,8 @@ double Benchmark::feedTokens(uint32_t sequences, uint32_t position, uint32_t cou
             next = done < count && m_runner.mayFollow() ? begin() : 0;
             if (m_cancel || !m_runner.finish(m_cancel))
                 throw Error(ErrorKind::Interrupted, "The benchmark was cancelled.");
-            if (traced)
-                for (uint32_t row = 0; row < rows; ++row)
-                    m_runner.routing(row);
+            for (uint32_t row = 0; row < rows; ++row)
+                m_runner.routing(row);
             if (next == 0 && done < count)
                 next = begin();
         }
@@ -85,6 +83,8 @@ void Benchmark::requireRoom(const BenchRequest &request) const
                     "The benchmark needs at least one token of each kind, one repetition, and no more than "
                     "the context of " +
                         std::to_string(context) + " tokens.");
+    if (context < 3)
+        throw Error(ErrorKind::Usage, "The benchmark needs a context of at least 3 tokens.");
     for (const uint32_t sequences : request.sequences) {
         if (sequences == 0 || sequences > MostStepSequences)
             throw Error(ErrorKind::Usage,
@@ -113,33 +113,27 @@ BenchResult::Several Benchmark::decodeSeveral(const BenchRequest &request, uint3
 {
     BenchResult::Several several{sequences, {}};
     if (request.depth > 0)
-        feedTokens(sequences, 0, request.depth, 1, true);
-    feedTokens(sequences, request.depth, 1, 1, true); // builds the kernels
+        feedTokens(sequences, 0, request.depth, 1);
+    feedTokens(sequences, request.depth, 1, 1); // builds the kernels
     for (uint32_t i = 0; i < request.repeat; ++i)
         several.tokensPerSecond.push_back(double(sequences) * request.generateTokens /
-                                          feedTokens(sequences, request.depth, request.generateTokens, 1, true));
+                                          feedTokens(sequences, request.depth, request.generateTokens, 1));
     return several;
 }
 
-// Pairs of the same steps with and without a trace, the one first and then the other, so that a machine that gets
-// slower or faster favours neither. They take about as long together as the repetitions of decode do.
+// They take about as long together as the repetitions of decode do.
 void Benchmark::measureTrace(const BenchRequest &request, BenchResult &result)
 {
-    constexpr uint32_t FewestPairs = 20, TimesEvery = 16; // steps of which one is timed (StepRunner::traced)
+    constexpr uint32_t TimesEvery = 16; // steps of which one is timed (StepRunner::traced)
     const uint32_t pairs = std::max(FewestPairs, request.repeat);
     const uint32_t steps =
         std::min(request.generateTokens, roundUp(divideUp(request.generateTokens * request.repeat, pairs), TimesEvery));
-    feedTokens(1, request.depth, std::min(steps, 2U), 1, false); // builds what is recorded
-    std::vector<double> shares;
-    for (uint32_t pair = 0; pair < pairs; ++pair) {
-        std::array<double, 2> seconds; // without, with
-        for (const bool second : {false, true}) {
-            const bool traced = second == (pair % 2 == 0);
-            seconds[traced] = feedTokens(1, request.depth, steps, 1, traced);
-        }
-        shares.push_back(1 - seconds[0] / seconds[1]);
-    }
-    const MedianInterval share = medianInterval(shares);
+    // The prompt's last token is fed too, and one behind it, before the time begins.
+    const uint32_t context = m_model.description().memory.context, taken = std::min(steps + 1, context - 1);
+    std::vector<int32_t> prompt;
+    for (uint32_t position = 0; position < std::min(request.depth + 1, context - taken); ++position)
+        prompt.push_back(int32_t(tokenAt(position, m_model.hyper().vocabulary)));
+    const MedianInterval share = traceCost(m_model, m_scheduler, prompt, steps, pairs, m_cancel);
     result.traceOverhead = share.median;
     result.traceOverheadLow = share.low;
     result.traceOverheadHigh = share.high;
@@ -202,13 +196,13 @@ BenchResult Benchmark::run(const BenchRequest &request)
     constexpr uint32_t Batch = 64;
     const uint32_t most = m_model.step().mostRows();
     BenchResult result;
-    feedTokens(1, 0, request.promptTokens, most, true); // builds the kernels
-    feedTokens(1, 0, request.promptTokens, Batch, true);
-    feedTokens(1, 0, std::max(request.depth, 1U), most, true);
+    feedTokens(1, 0, request.promptTokens, most); // builds the kernels
+    feedTokens(1, 0, request.promptTokens, Batch);
+    feedTokens(1, 0, std::max(request.depth, 1U), most);
     for (uint32_t i = 0; i < request.repeat; ++i) {
-        const double prefill64 = feedTokens(1, 0, request.promptTokens, Batch, true);
-        const double prefill = feedTokens(1, 0, request.promptTokens, most, true);
-        const double traced = feedTokens(1, request.depth, request.generateTokens, 1, true);
+        const double prefill64 = feedTokens(1, 0, request.promptTokens, Batch);
+        const double prefill = feedTokens(1, 0, request.promptTokens, most);
+        const double traced = feedTokens(1, request.depth, request.generateTokens, 1);
         result.dispatchesPerToken = m_runner.dispatches();
         result.dependentStepsPerToken = m_runner.dependentSteps();
         result.prefill64TokensPerSecond.push_back(request.promptTokens / prefill64);

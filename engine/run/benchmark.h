@@ -1,16 +1,20 @@
 // Measures prefill and decode, with ratios taken in one run.
 #pragma once
 
-#include "run/step_runner.h"
+#include "run/scheduler.h"
 
 namespace deepscope {
 
 class Benchmark {
 public:
-    Benchmark(ReadyModel &model, StepRunner &runner, const CancelFlag &cancel)
-        : m_model(model), m_runner(runner), m_cancel(cancel)
+    Benchmark(ReadyModel &model, Scheduler &scheduler, const CancelFlag &cancel)
+        : m_model(model), m_scheduler(scheduler), m_runner(scheduler.runner()), m_cancel(cancel)
     {
     }
+    ~Benchmark() { m_scheduler.pool().sequences().forgetKept(); } // some of it was not traced
+    Benchmark(const Benchmark &) = delete;
+    Benchmark &operator=(const Benchmark &) = delete;
+
     // Nothing may lie in the cache. Throws Error(Usage) when it cannot hold what is asked for.
     BenchResult run(const BenchRequest &request);
 
@@ -18,7 +22,7 @@ private:
     void requireRoom(const BenchRequest &request) const; // before anything takes its time
     // `count` tokens of each of `sequences` texts, `batch` of each at once, with a draw behind each batch, as there is
     // behind each token of an answer; seconds.
-    double feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch, bool traced);
+    double feedTokens(uint32_t sequences, uint32_t position, uint32_t count, uint32_t batch);
     BenchResult::Several decodeSeveral(const BenchRequest &request, uint32_t sequences);
     void measureTrace(const BenchRequest &request, BenchResult &result);
     void measureStages(const BenchRequest &request, BenchResult &result);
@@ -26,6 +30,7 @@ private:
     double readBandwidth(); // bytes a second
 
     ReadyModel &m_model;
+    Scheduler &m_scheduler;
     StepRunner &m_runner;
     const CancelFlag &m_cancel;
 };

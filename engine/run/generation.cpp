@@ -63,7 +63,7 @@ void Generation::emit(TokenTrace trace)
 {
     trace.run = m_request.run;
     if (m_sinks.token)
-        m_sinks.token(trace);
+        m_sinks.token(std::move(trace));
 }
 
 TokenTrace Generation::describe(uint32_t position) const
@@ -109,7 +109,7 @@ void Generation::read(uint32_t position, const FedRows &rows)
     trace.stages = rows.stages;
     for (float &time : trace.stages)
         time /= float(rows.stepRows);
-    trace.routing = rows.routing(position, choices());
+    trace.routing = rows.takeRouting(position);
     give(std::move(trace));
     if (position + 1 == m_given) {
         m_summary.prefillSeconds = secondsSince(m_begun);
@@ -132,17 +132,14 @@ void Generation::give(TokenTrace trace)
 
 void Generation::write(uint32_t position, const FedRows &rows)
 {
-    TokenTrace trace = std::move(m_chosen);
-    const TokenTrace plain = describe(position);
-    trace.index = plain.index;
-    trace.control = plain.control;
-    trace.bytes = plain.bytes;
-    trace.cacheBytes = plain.cacheBytes;
-    trace.routing = rows.routing(position, choices());
-    const float sampling = trace.stages[size_t(Stage::Sample)];
+    TokenTrace trace = describe(position);
+    trace.logprob = m_chosen.logprob;
+    trace.entropy = m_chosen.entropy;
+    trace.candidates = std::move(m_chosen.candidates);
+    trace.routing = rows.takeRouting(position);
     trace.stages = rows.stages;
     if (trace.stages != StageTimes{})
-        trace.stages[size_t(Stage::Sample)] = sampling;
+        trace.stages[size_t(Stage::Sample)] = m_chosen.stages[size_t(Stage::Sample)];
     const double seconds = secondsSince(m_chosenAt);
     trace.microseconds = float(seconds * 1e6);
     const int32_t token = trace.token;

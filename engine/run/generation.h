@@ -15,7 +15,7 @@
 namespace deepscope {
 
 struct RunSinks {
-    std::function<void(const TokenTrace &)> token;
+    std::function<void(TokenTrace)> token;
     std::function<void(const PrefillProgress &)> prefill;
 };
 

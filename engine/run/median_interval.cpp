@@ -1,6 +1,7 @@
 #include "run/median_interval.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace deepscope {
@@ -23,6 +24,20 @@ MedianInterval medianInterval(std::vector<double> values)
     }
     const double median = count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     return {values[first], median, values[count - 1 - first]};
+}
+
+MedianInterval pairedShare(uint32_t pairs, const std::function<double(bool with)> &seconds)
+{
+    std::vector<double> shares;
+    for (uint32_t pair = 0; pair < std::max(pairs, FewestPairs); ++pair) {
+        std::array<double, 2> times; // without, with
+        for (const bool second : {false, true}) {
+            const bool with = second == (pair % 2 == 0);
+            times[with] = seconds(with);
+        }
+        shares.push_back(1 - times[0] / times[1]);
+    }
+    return medianInterval(std::move(shares));
 }
 
 } // namespace deepscope

@@ -221,14 +221,28 @@ Scheduler::Pieces Scheduler::begin(Pieces pieces)
     return pieces;
 }
 
+// Of each row, as the task wants it. What is kept has the model's own number of choices.
+std::vector<std::vector<ExpertHit>> Scheduler::keepRouting(const Piece &piece, const FedRows &rows)
+{
+    const uint32_t choices = piece.entry->task->choices();
+    std::vector<std::vector<ExpertHit>> all(piece.count);
+    for (uint32_t i = 0; i < piece.count && m_runner.hasRouting(); ++i) {
+        all[i] = m_runner.routing(rows.row + i);
+        m_pool.keepRouting(piece.entry->sequence, piece.first + i, all[i]);
+        if (choices > 0)
+            all[i] = m_runner.routing(rows.row + i, choices);
+    }
+    return all;
+}
+
 void Scheduler::tell(const Piece &piece, FedRows rows)
 {
     Entry &entry = *piece.entry;
     m_pool.sequences().written(entry.sequence, contents(entry, piece.first, piece.count));
     rows.pages = m_pool.sequences().pages(entry.sequence); // now those where it stays
     rows.windowPages = m_pool.sequences().windowPages(entry.sequence);
-    for (uint32_t i = 0; i < piece.count; ++i)
-        m_pool.keepRouting(entry.sequence, piece.first + i, rows.routing(piece.first + i, 0));
+    std::vector<std::vector<ExpertHit>> routings = keepRouting(piece, rows);
+    rows.routings = routings;
     entry.fed = piece.first + piece.count;
     if (entry.begun == entry.fed) // else it is the step under way that draws
         entry.drawing.reset();

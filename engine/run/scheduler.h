@@ -87,6 +87,7 @@ private:
     void addRows(StepInput &input, std::vector<uint32_t> &variants, const Piece &piece);
     void goOn(const std::atomic<bool> &cancel);
     void tell(const Pieces &pieces);
+    std::vector<std::vector<ExpertHit>> keepRouting(const Piece &piece, const FedRows &rows);
     void tell(const Piece &piece, FedRows rows);
     void end(Entry &entry, const std::exception_ptr &error);
     void removeDone();

@@ -68,7 +68,7 @@ void Scoring::describe(uint32_t position, const FedRows &rows, ScoredPosition &s
     const uint32_t row = rows.rowOf(position);
     if (!m_request.routing && !m_request.margins && !m_request.extents)
         return;
-    std::vector<ExpertHit> routing = rows.routing(position, choices());
+    std::vector<ExpertHit> routing = rows.takeRouting(position);
     if (m_request.margins)
         for (uint32_t layer = 0; layer < rows.step.expertLayers(); ++layer)
             scored.margins.push_back(taps.margin(layer, row));

@@ -107,7 +107,7 @@ ReadSink tellRead(uint32_t run, const EventSink &sink)
 
 std::optional<Event> Session::begin(const RunRequest &request, const EventSink &sink, Wishes wishes)
 {
-    const RunSinks sinks{[sink](const TokenTrace &trace) { sink(trace); },
+    const RunSinks sinks{[sink](TokenTrace trace) { sink(std::move(trace)); },
                          [sink](const PrefillProgress &progress) { sink(progress); }};
     m_scheduler.add(request.run, std::make_unique<Generation>(m_model, request, sinks, wishes),
                     [sink, run = request.run](Task &task, const std::exception_ptr &error) {
@@ -244,7 +244,7 @@ std::optional<Event> Session::begin(const CountRequest &request, const EventSink
 std::optional<Event> Session::begin(const BenchRequest &request, const EventSink &, Wishes wishes)
 {
     clearCache();
-    BenchResult result = Benchmark(m_model, m_scheduler.runner(), wishes.cancel).run(request);
+    BenchResult result = Benchmark(m_model, m_scheduler, wishes.cancel).run(request);
     result.run = request.run;
     return result;
 }

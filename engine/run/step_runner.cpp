@@ -16,12 +16,9 @@ void recordStep(ReadyModel &model, gpu::Commands &commands, StageClock &clock, c
     commands.prepareKernels(pass);
     commands.begin();
     pass();
-    if (tracing != Tracing::Off)
-        model.step().readRouting(commands, shape);
+    model.step().readResults(commands, shape, tracing != Tracing::Off);
     if (shape.outputs > 0 && shape.wholeLogits)
         model.step().readLogits(commands, 0, shape.outputs);
-    if (shape.outputs > 0 && shape.draws != Draws::None)
-        model.step().readDraws(commands, shape);
     commands.end();
 }
 
@@ -79,7 +76,7 @@ void StepRunner::start(const StepInput &input, Tracing tracing)
     m_model.step().set(input, side);
     recording.commands->submit();
     m_underWay.push_back(
-        {&recording, side, shape.rows, shape.wholeLogits, shape.choices, shape.taps.any(), Clock::now()});
+        {&recording, side, shape.rows, tracing, shape.wholeLogits, shape.choices, shape.taps.any(), Clock::now()});
 }
 
 bool StepRunner::finish(const std::atomic<bool> &cancel)
@@ -125,6 +122,8 @@ bool StepRunner::mayFollow() const
 Tracing StepRunner::traced(const StepInput &input) const
 {
     constexpr uint32_t EverySteps = 16, ManyRows = 64;
+    if (!m_traces)
+        return Tracing::Off;
     const bool slow = m_model.kernels().device().isSoftware() && m_singleTook > std::chrono::milliseconds(4);
     const bool timed = input.rows.size() >= ManyRows || slow || input.rows.front().position % EverySteps == 0;
     return timed ? Tracing::RoutingAndTimes : Tracing::Routing;
@@ -149,6 +148,8 @@ std::span<const float> StepRunner::fetchLogits(uint32_t output)
 
 std::vector<ExpertHit> StepRunner::routing(uint32_t row, uint32_t choices) const
 {
+    if (m_last.tracing == Tracing::Off)
+        return {};
     return m_model.step().hits(m_last.side, m_last.choices, row, choices);
 }
 

@@ -38,12 +38,14 @@ public:
     // all that came before when it is; so of few tokens it is asked in every 16th step alone, but where steps take so
     // long that it is nothing, as those of many tokens do, and of large models in software.
     Tracing traced(const StepInput &input) const;
+    void trace(bool on) { m_traces = on; } // of steps that are started from now on; off to measure what it costs
 
     // Of the last step that was finished
     const args::SampleResult &drawn(uint32_t output) const { return m_model.step().drawn(m_last.side, output); }
     std::span<const float> logits(uint32_t output) const; // where whole logits were wanted
     std::span<const float> fetchLogits(uint32_t output);  // of any step, while idle(): brought now where they were not
-    // [expert layer][choices], or of the model's own number where that is larger; needs tracing
+    bool hasRouting() const { return m_last.tracing != Tracing::Off; }
+    // [expert layer][choices], or of the model's own number where that is larger; nothing where it was not traced
     std::vector<ExpertHit> routing(uint32_t row, uint32_t choices = 0) const;
     uint32_t expertLayers() const { return uint32_t(m_model.step().routing.size()); }
     uint32_t choices() const { return m_last.choices; }            // of the step, as of its shape
@@ -71,6 +73,7 @@ private:
     struct Started {
         Recording *recording = nullptr;
         uint32_t side = 0, rows = 0;
+        Tracing tracing = Tracing::Off;
         bool wholeLogits = false;
         uint32_t choices = 0;
         bool tapped = false;
@@ -84,6 +87,7 @@ private:
     Clock::time_point m_finishedAt;
     Clock::duration m_took{}, m_singleTook{}; // the last step, and the last of one row
     uint64_t m_uses = 0;
+    bool m_traces = true;
 };
 
 } // namespace deepscope

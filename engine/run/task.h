@@ -35,14 +35,17 @@ struct FedRows {
     uint32_t tasks;     // that had rows of the step
     float microseconds; // that the step took, or took longer than the one before
     StageTimes stages;  // of the step; all 0 where they were not measured
+    // Of each row: [expert layer][choices of the task], or of the model's own number where that is larger; empty where
+    // nothing is traced.
+    std::span<std::vector<ExpertHit>> routings = {};
     // Of the cache, in which the text lies up to here; as long as the task is told.
     std::span<const PageNumber> pages = {};
     std::vector<uint32_t> windowPages = {}; // as of Sequences::windowPages
 
-    std::vector<ExpertHit> routing(uint32_t position, uint32_t choices) const
+    std::vector<ExpertHit> takeRouting(uint32_t position) const
     {
-        return step.routing(rowOf(position), choices);
-    }
+        return std::move(routings[position - first]);
+    } // once
     uint32_t rowOf(uint32_t position) const { return row + position - first; }
 };
 

@@ -136,7 +136,7 @@ void Weighing::fed(const FedRows &rows)
         return;
     const auto last = uint32_t(m_text.size() - 1);
     const StepTaps &taps = rows.step.taps();
-    const std::vector<ExpertHit> routing = rows.routing(last, choices());
+    const std::vector<ExpertHit> routing = rows.takeRouting(last);
     auto hit = routing.begin();
     const auto wide = ptrdiff_t(routing.size() / rows.step.expertLayers());
     uint32_t number = 0;

@@ -214,7 +214,7 @@ void TrainingPass::record(gpu::Commands &commands, const Kind &kind) const
     forwardHalf(commands, kind.rows, kind.replays);
     if (kind.direction == Direction::ForwardAndBack)
         reverseHalf(commands, kind.rows);
-    m_step.readRouting(commands, shapeOf(kind.rows));
+    m_step.readResults(commands, shapeOf(kind.rows));
     const uint64_t first = m_ends.logProbabilities.offset, end = m_ends.entropies.offset + m_ends.entropies.bytes;
     commands.copy(m_kept, first, m_readBack, 0, end - first);
 }

@@ -271,9 +271,10 @@ private slots:
         const QJsonObject together = several[1].toObject()["decode_tokens_per_second"].toObject();
         QVERIFY(together["min"].toDouble() > 0 && together["min"].toDouble() <= together["max"].toDouble());
         const QJsonArray interval = json["trace_overhead_interval"].toArray();
-        const double overhead = json["trace_overhead_fraction"].toDouble(2);
         QCOMPARE(interval.size(), 2);
-        QVERIFY(interval[0].toDouble() <= overhead && overhead <= interval[1].toDouble());
+        // Of twenty pairs no two are alike, unless nothing was timed; how many there are is a test of pairedShare().
+        const double low = interval[0].toDouble(-9), overhead = json["trace_overhead_fraction"].toDouble(-9);
+        QVERIFY(-2 < low && low < overhead && overhead < interval[1].toDouble(9) && interval[1].toDouble(9) < 1);
         QVERIFY(json["dependent_steps_per_token"].toInt() <= json["dispatches_per_token"].toInt() + 5); // and copies
         int dispatches = 0;
         const QJsonArray stages = json["stages"].toArray();

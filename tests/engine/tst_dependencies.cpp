@@ -42,7 +42,7 @@ void record(ReadyModel &model, gpu::Commands &commands, uint32_t tokens)
     commands.begin();
     const StepShape shape{tokens, tokens};
     model.pass().record(commands, clock, shape);
-    model.step().readRouting(commands, shape);
+    model.step().readResults(commands, shape);
     model.step().readLogits(commands, 0, tokens);
     commands.end();
 }
@@ -163,8 +163,7 @@ private slots:
             StageClock clock;
             commands->begin();
             model->pass().record(*commands, clock, shape);
-            model->step().readRouting(*commands, shape);
-            model->step().readDraws(*commands, shape);
+            model->step().readResults(*commands, shape);
             commands->end();
             all.insert(all.end(), commands->recorded().begin(), commands->recorded().end());
             ++side;

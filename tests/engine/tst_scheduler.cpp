@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <map>
 
 using namespace deepscope;
@@ -271,6 +272,39 @@ private slots:
             QVERIFY(way == told.front());
         QVERIFY(wholeRows > Rounds);
         QVERIFY2(stepsAhead > Rounds, qPrintable(QString::number(stepsAhead)));
+    }
+
+    void withoutATraceTheTextIsTheSame()
+    {
+        ReadyModel model(
+            {.path = "default", .context = 128}, [](const LoadProgress &) {}, Never);
+        Scheduler scheduler(model);
+        std::array<std::vector<TokenTrace>, 2> told;
+        for (const bool traced : {false, true}) {
+            RunRequest request = question(1, "What is 7 + 5?", 20);
+            request.sampling.temperature = 1;
+            request.ignoreEnd = true;
+            const RunSinks sinks{[&](TokenTrace trace) { told[traced].push_back(std::move(trace)); }, {}};
+            scheduler.runner().trace(traced);
+            scheduler.add(1, std::make_unique<Generation>(model, request, sinks, Never),
+                          [](Task &task, const std::exception_ptr &error) {
+                              QVERIFY(!error);
+                              static_cast<Generation &>(task).end();
+                          });
+            while (!scheduler.idle())
+                scheduler.tick(Never);
+            scheduler.pool().sequences().forgetKept(); // what was not traced has no routing
+        }
+        QVERIFY(told[true].size() > 20);
+        QCOMPARE(told[false].size(), told[true].size());
+        const size_t hits = model.description().info.expertLayers() * model.step().ownChoices();
+        for (size_t i = 0; i < told[true].size(); ++i) {
+            QCOMPARE(told[false][i].token, told[true][i].token);
+            QVERIFY(told[false][i].logprob == told[true][i].logprob);
+            QCOMPARE(told[false][i].phase, told[true][i].phase);
+            QCOMPARE(told[true][i].routing.size(), hits);
+            QVERIFY(told[false][i].routing.empty() && told[false][i].stages == StageTimes{});
+        }
     }
 
     // One wrong request of several: a sentence for it, and the others go on.

@@ -16,6 +16,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 
 using namespace deepscope;
 using namespace deepscope::testing;
@@ -237,6 +238,35 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, profileStep(model, Positions, 1, cancelled));
     }
 
+    // No kernel, no barrier and no copy of its own: only that one copy brings more, and on a GPU the clock is looked at
+    // in a few of the steps.
+    void aTraceAddsNoCommand_data() { tellsEveryCommandOfAStep_data(); }
+    void aTraceAddsNoCommand()
+    {
+        QFETCH(QString, name);
+        ReadyModel model(
+            golden(qPrintable(name)), [](const LoadProgress &) {}, Never);
+        std::array<std::vector<gpu::Command>, 2> commands;
+        std::array<uint64_t, 2> bytes = {};
+        for (const bool traced : {false, true}) {
+            gpu::Commands recording(model.kernels());
+            StageClock clock;
+            recordStep(model, recording, clock, {1, 1, Draws::Plain}, traced ? Tracing::Routing : Tracing::Off);
+            commands[traced] = recording.recorded();
+            const gpu::Command &copy = commands[traced].at(commands[traced].size() - 2); // before the end
+            QCOMPARE(copy.unit, gpu::Unit::Transfer);
+            for (const gpu::Access &access : copy.accesses)
+                bytes[traced] += access.writes ? access.end - access.begin : 0;
+        }
+        QCOMPARE(bytes[false], uint64_t(sizeof(args::SampleResult)));
+        uint64_t routing = 0;
+        for (const RoutingRows &layer : model.step().routing)
+            routing += 2 * gpu::paddedColumns(layer.ids.columns) * sizeof(float);
+        QCOMPARE(bytes[true], bytes[false] + routing);
+        QVERIFY(
+            std::ranges::equal(commands[false], commands[true], {}, &gpu::Command::barrier, &gpu::Command::barrier));
+    }
+
     void aDeviceWithoutAClockSaysSo()
     {
         const LowerLimit none("DEEPSCOPE_NO_CLOCK", 1);
@@ -272,6 +302,35 @@ private slots:
         QVERIFY(one.low == 3 && one.median == 3 && one.high == 3);
         const MedianInterval two = medianInterval({4, 3});
         QVERIFY(two.low == 3 && two.median == 3.5 && two.high == 4);
+    }
+
+    void sharesOfPairs()
+    {
+        std::vector<bool> order;
+        const auto measure = [&](uint32_t pairs, auto secondsOf) {
+            order.clear();
+            return pairedShare(pairs, [&](bool with) {
+                order.push_back(with);
+                return secondsOf(with, (order.size() - 1) / 2);
+            });
+        };
+        // Of pair i a share of (i + 1) %: the 6th and the 15th of twenty, however few are asked for.
+        const auto growing = [](bool with, size_t pair) { return with ? 2 : 2 * (1 - 0.01 * double(pair + 1)); };
+        const MedianInterval twenty = measure(1, growing);
+        QCOMPARE(order.size(), size_t(2 * 20));
+        QVERIFY(qAbs(twenty.low - 0.06) < 1e-9 && qAbs(twenty.high - 0.15) < 1e-9);
+        QVERIFY(qAbs(twenty.median - 0.105) < 1e-9);
+        for (size_t pair = 0; pair < 20; ++pair) // each is measured once, and they take turns at going first
+            QVERIFY(order[2 * pair] == (pair % 2 != 0) && order[2 * pair + 1] != order[2 * pair]);
+        // What makes it faster has a share below nothing.
+        QVERIFY(qAbs(measure(30, [](bool with, size_t) { return with ? 4 : 5; }).median + 0.25) < 1e-9);
+        QCOMPARE(order.size(), size_t(2 * 30));
+        // A fifth, on a machine that gets slower all the time: pairs of one order alone would say 17 or 23 %.
+        double slowness = 1;
+        const auto tiring = [&](bool with, size_t) { return (slowness *= 1.04) * (with ? 1.25 : 1); };
+        const MedianInterval fifth = measure(20, tiring);
+        QVERIFY(qAbs(fifth.median - 0.2) < 0.002);
+        QVERIFY(qAbs(fifth.low - 0.168) < 0.001 && qAbs(fifth.high - (1 - 0.8 / 1.04)) < 0.001);
     }
 };
 

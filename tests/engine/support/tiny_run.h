@@ -36,7 +36,7 @@ struct TinyRun {
         commands.begin();
         record(commands, clock, StepShape{count, count});
         step.readLogits(commands, 0, count);
-        step.readRouting(commands, {count, count});
+        step.readResults(commands, {count, count});
         commands.end();
         step.set(sequence.rows(position, tokens, LogitsOf::All), 0);
         commands.submitAndWait();
