@@ -6,6 +6,7 @@
 #include "memory_account.h"
 #include "memory_plan.h"
 #include "model_info.h"
+#include "pool_use.h"
 #include "request.h"
 
 #include <functional>
@@ -58,21 +59,6 @@ struct ModelInUse {
 struct PrefillProgress {
     uint32_t run = 0;
     uint32_t done = 0, total = 0; // tokens
-};
-// Who has the pages of the cache; each is CachePageTokens tokens.
-struct PoolUse {
-    uint32_t pages = 0;  // in all: inUse + kept + free
-    uint32_t inUse = 0;  // by runs, each page once
-    uint32_t shared = 0; // of those: by two runs or more
-    uint32_t kept = 0;   // of what has ended; found again by what lies in them, until room is needed
-    uint32_t free = 0;
-    struct OfRun {
-        uint32_t run = 0, pages = 0, shared = 0;
-        bool operator==(const OfRun &) const = default;
-    };
-    std::vector<OfRun> runs; // under way
-
-    bool operator==(const PoolUse &) const = default;
 };
 using Event = std::variant<LoadProgress, LoadedModel, ModelInUse, Failure, PrefillProgress, TokenTrace, PoolUse,
                            MemoryAccount, RunSummary, ScoredRow, Scores, Comparison, RouterAnswer, AttentionAnswer,

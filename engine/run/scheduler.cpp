@@ -61,7 +61,14 @@ PoolUse Scheduler::poolUse() const
 {
     const Sequences &sequences = m_pool.sequences();
     const PoolCounts counts = sequences.counts();
-    PoolUse use{counts.pages, counts.inUse, counts.shared, counts.kept, counts.free, {}};
+    PoolUse use{.pages = counts.pages,
+                .inUse = counts.inUse,
+                .shared = counts.shared,
+                .kept = counts.kept,
+                .free = counts.free,
+                .runs = {},
+                .states = sequences.stateCounts(),
+                .windows = sequences.windowCounts()};
     for (const auto &entry : m_entries)
         if (entry->sequence != 0)
             use.runs.push_back({entry->run, uint32_t(sequences.pages(entry->sequence).size()),

@@ -150,7 +150,7 @@ std::optional<std::vector<PageCopy>> Sequences::extend(SequenceId id, uint32_t r
     }
     while (sequence.pages.size() < all)
         sequence.pages.push_back(takePage());
-    if (over) {
+    if (over) { // what hangs on it has lost its places in windows: all those are used, or nothing is kept at all
         m_pool.forgetBehind(sequence.pages[page]);
         m_pool.fill(sequence.pages[page], placeOf(sequence, page), std::span(sequence.tokens).last(cut));
     }

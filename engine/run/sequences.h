@@ -84,7 +84,8 @@ public:
     bool keepsStates() const { return m_states.any(); }
     bool resumesAnywhere() const { return !m_states.any() && !m_windows.any(); } // else at some positions alone
     uint32_t statesAvailable() const; // for as many extensions of different sequences
-    StateSlots::Counts stateCounts() const { return m_states.counts(); }
+    PlaceCounts stateCounts() const { return m_states.counts(); }
+    PlaceCounts windowCounts() const { return m_windows.counts(); }
     uint32_t pagesAvailable() const { return std::min(m_pool.available(), m_windows.available()); }
     uint32_t mostLiving(uint32_t stepRows) const; // that all can be extended, by so many rows together
 

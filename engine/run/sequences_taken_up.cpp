@@ -102,7 +102,7 @@ void Sequences::releaseWindow(Sequence &sequence, size_t page)
 
 uint32_t Sequences::mostLiving(uint32_t stepRows) const
 {
-    size_t most = m_states.any() ? m_states.counts().places / StatesHeld : counts().pages;
+    size_t most = m_states.any() ? m_states.places() / StatesHeld : counts().pages;
     const size_t places = m_windows.places();
     if (places > 0 && places < counts().pages) { // else there is one for each page
         const size_t each = pagesFor(m_window) + WindowMargin, step = std::min(pagesFor(stepRows), places);

@@ -56,10 +56,10 @@ void StateSlots::list(StateSlot slot, std::span<const RowContent> tokens)
         m_slots[known->slot].released = ++m_clock; // wanted again: it is as young
 }
 
-StateSlots::Counts StateSlots::counts() const
+PlaceCounts StateSlots::counts() const
 {
-    return {uint32_t(m_slots.size()), uint32_t(m_slots.size()) - available(),
-            uint32_t(std::ranges::count_if(m_slots, [&](const Slot &slot) { return isKept(slot); }))};
+    const auto kept = uint32_t(std::ranges::count_if(m_slots, [&](const Slot &slot) { return isKept(slot); }));
+    return {places() - available(), kept, available() - kept};
 }
 
 } // namespace deepscope

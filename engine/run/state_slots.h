@@ -4,6 +4,7 @@
 // Only numbers; the memory itself is elsewhere.
 #pragma once
 
+#include "api/pool_use.h"
 #include "run/page_pool.h"
 
 #include <optional>
@@ -38,11 +39,8 @@ public:
     // has that already.
     void list(StateSlot slot, std::span<const RowContent> tokens);
 
-    struct Counts {
-        uint32_t places = 0, inUse = 0, kept = 0; // the others are free
-        bool operator==(const Counts &) const = default;
-    };
-    Counts counts() const;
+    uint32_t places() const { return uint32_t(m_slots.size()); }
+    PlaceCounts counts() const;
 
 private:
     struct Slot {

@@ -10,10 +10,7 @@ namespace deepscope {
 
 uint32_t WindowPages::placeOf(PageNumber page) const { return any() ? m_placeOf[page].value_or(0) : 0; }
 
-uint32_t WindowPages::available() const
-{
-    return any() ? uint32_t(std::ranges::count(m_places, 0U, &Place::users)) : std::numeric_limits<uint32_t>::max();
-}
+uint32_t WindowPages::available() const { return any() ? places() - m_inUse : std::numeric_limits<uint32_t>::max(); }
 
 void WindowPages::clear(Place &place)
 {
@@ -50,14 +47,15 @@ void WindowPages::take(PageNumber page)
         throw Error(ErrorKind::Internal, "There is no place for another page of a window.");
     clear(*oldest);
     oldest->users = 1;
+    ++m_inUse;
     oldest->pages = {page};
     m_placeOf[page] = PlaceNumber(oldest - m_places.begin());
 }
 
 void WindowPages::use(PageNumber page)
 {
-    if (any())
-        ++m_places[m_placeOf[page].value()].users;
+    if (any() && ++m_places[m_placeOf[page].value()].users == 1)
+        ++m_inUse;
 }
 
 void WindowPages::release(PageNumber page, bool worthKeeping)
@@ -66,8 +64,10 @@ void WindowPages::release(PageNumber page, bool worthKeeping)
         return;
     Place &place = m_places[m_placeOf[page].value()];
     place.worthKeeping = place.worthKeeping || worthKeeping;
-    if (--place.users == 0)
-        place.released = ++m_clock;
+    if (--place.users > 0)
+        return;
+    place.released = ++m_clock;
+    --m_inUse;
 }
 
 void WindowPages::moveUse(PageNumber from, PageNumber to)
@@ -94,6 +94,13 @@ void WindowPages::forgetKept()
     for (Place &place : m_places)
         if (place.users == 0)
             clear(place);
+}
+
+PlaceCounts WindowPages::counts() const
+{
+    const auto isKept = [](const Place &place) { return place.users == 0 && !place.pages.empty(); };
+    const auto kept = uint32_t(std::ranges::count_if(m_places, isKept));
+    return {m_inUse, kept, places() - m_inUse - kept};
 }
 
 std::vector<uint32_t> ringOfPlaces(uint32_t first, uint32_t places, uint32_t pages)

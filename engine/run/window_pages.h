@@ -3,6 +3,7 @@
 // until room is needed. Only numbers; the memory itself is elsewhere.
 #pragma once
 
+#include "api/pool_use.h"
 #include "run/page_pool.h"
 
 #include <optional>
@@ -35,6 +36,7 @@ public:
     void forget(PageNumber page); // one of no use to anybody
 
     uint32_t places() const { return uint32_t(m_places.size()); }
+    PlaceCounts counts() const;
 
 private:
     using PlaceNumber = uint32_t;
@@ -49,6 +51,7 @@ private:
 
     std::vector<Place> m_places;
     std::vector<std::optional<PlaceNumber>> m_placeOf; // of each page of the pool
+    uint32_t m_inUse = 0;                              // of the places
     uint64_t m_clock = 0;                              // counts releases
 };
 

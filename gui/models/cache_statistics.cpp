@@ -51,23 +51,21 @@ uint64_t keptTokens(const CacheLayer &layer, uint64_t tokens)
     return layer.window > 0 ? std::min<uint64_t>(tokens, layer.window) : tokens;
 }
 
-uint64_t cachePageBytes(const MemoryPlan &plan)
+namespace {
+
+uint64_t pageBytes(const MemoryPlan &plan, bool ofWindows)
 {
     uint64_t perToken = 0;
     for (const CacheLayer &layer : plan.layers)
         for (const CachePart &part : layer.parts)
-            perToken += layer.window > 0 ? 0 : part.bytesPerToken;
+            perToken += (layer.window > 0) == ofWindows ? part.bytesPerToken : 0;
     return perToken * CachePageTokens;
 }
 
-uint64_t windowRowsBytes(const MemoryPlan &plan)
-{
-    uint64_t bytes = 0;
-    for (const CacheLayer &layer : plan.layers)
-        for (const CachePart &part : layer.parts)
-            bytes += layer.window > 0 ? part.bytes : 0;
-    return bytes;
-}
+} // namespace
+
+uint64_t cachePageBytes(const MemoryPlan &plan) { return pageBytes(plan, false); }
+uint64_t windowPageBytes(const MemoryPlan &plan) { return pageBytes(plan, true); }
 
 QString windowName(uint32_t window) { return tr("window of %1").arg(formatPlural(window, Noun::Token)); }
 

@@ -27,7 +27,7 @@ std::vector<CachePartTotal> cacheParts(const MemoryPlan &plan);
 
 // Pages are given out of rows for each token of the cache. Layers with a window have theirs apart.
 uint64_t cachePageBytes(const MemoryPlan &plan);               // 0: all layers have theirs apart
-uint64_t windowRowsBytes(const MemoryPlan &plan);              // of those apart, as allocated
+uint64_t windowPageBytes(const MemoryPlan &plan);              // of those apart
 uint64_t keptTokens(const CacheLayer &layer, uint64_t tokens); // of a text of so many
 
 // "4,096 bytes a token", and of models with windows "..., 2,048 bytes behind the window of 128 tokens".

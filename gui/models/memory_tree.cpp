@@ -60,34 +60,54 @@ std::vector<PathStep> cachePath(const MemoryLabel &label, MemoryOrder order, con
     return {group, {part, {}, -1}, layer};
 }
 
+uint64_t allocatedFor(const MemoryAccount &account, MemoryPurpose purpose)
+{
+    uint64_t bytes = 0;
+    for (const MemoryItem &item : account.items)
+        bytes += item.label.purpose == purpose ? item.bytes : 0;
+    return bytes;
+}
+
+// Of the cache, beside pages: who has the places of what layers keep otherwise, each of so many bytes.
+void addPlaces(MemoryNode &root, const PathStep &of, const PlaceCounts &counts, uint64_t bytes)
+{
+    const auto put = [&](const QString &name, const QString &words, uint32_t places) {
+        if (places * bytes > 0)
+            add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, of, {name, words, -1}}, MemoryGroup::Cache,
+                places * bytes);
+    };
+    put(tr("In use"), tr("Of texts under way"), counts.inUse);
+    put(tr("Kept for later"), tr("In use by nobody; texts that begin alike go on from there, until room is needed"),
+        counts.kept);
+    put(tr("Free"), tr("Reserved, and in use by nobody"), counts.free);
+}
+
 // Pages in place of layers: who has them, each page once.
 void addPages(MemoryNode &root, const MemoryAccount &account, const MemoryPlan &plan, const PoolUse &pool,
               const std::function<QString(uint32_t)> &runName)
 {
-    const uint64_t page = cachePageBytes(plan), windows = windowRowsBytes(plan);
-    const auto put = [&](const QString &name, const QString &words, uint32_t pages) {
-        if (pages > 0)
-            add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {name, words, -1}}, MemoryGroup::Cache,
-                pages * page);
+    const uint64_t page = cachePageBytes(plan), window = windowPageBytes(plan);
+    const auto put = [&](const QString &name, const QString &words, uint64_t bytes) {
+        if (bytes > 0)
+            add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {name, words, -1}}, MemoryGroup::Cache, bytes);
     };
     uint32_t alone = 0;
     for (const PoolUse::OfRun &run : pool.runs) {
         const uint32_t own = run.pages - std::min(run.pages, run.shared);
-        put(runName(run.run), tr("Pages of its own"), own);
+        put(runName(run.run), tr("Pages of its own"), own * page);
         alone += own;
     }
-    put(tr("Shared"), tr("In use by two runs or more"), pool.inUse - std::min(pool.inUse, alone));
-    put(tr("Kept for later"), tr("Of what has ended; found again by its content until room is needed"), pool.kept);
-    put(tr("Free"), tr("Reserved, and in use by nobody"), pool.free);
-    if (windows > 0)
-        add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {tr("Attention windows"), windowsSentence(plan), -1}},
-            MemoryGroup::Cache, windows);
-    uint64_t allocated = 0;
-    for (const MemoryItem &item : account.items)
-        allocated += item.label.purpose == MemoryPurpose::Cache ? item.bytes : 0;
-    if (const uint64_t pages = uint64_t(pool.pages) * page + windows; allocated > pages)
-        add(root, {{memoryGroupName(MemoryGroup::Cache), {}, -1}, {tr("Around the pages"), {}, -1}}, MemoryGroup::Cache,
-            allocated - pages);
+    put(tr("Shared"), tr("In use by two runs or more"), (pool.inUse - std::min(pool.inUse, alone)) * page);
+    put(tr("Kept for later"), tr("Of what has ended; found again by its content until room is needed"),
+        pool.kept * page);
+    put(tr("Free"), tr("Reserved, and in use by nobody"), pool.free * page);
+    addPlaces(root, {tr("Attention windows"), windowsSentence(plan), -1}, pool.windows, window);
+    const MemoryPurpose states = MemoryPurpose::States;
+    addPlaces(root, {memoryItemName({states, {}, -1}), memoryPurposeWords(states), -1}, pool.states,
+              plan.bytesPerState);
+    const uint64_t allocated = allocatedFor(account, MemoryPurpose::Cache) + allocatedFor(account, states),
+                   told = pool.pages * page + pool.windows.all() * window + pool.states.all() * plan.bytesPerState;
+    put(tr("Around the pages"), {}, allocated - std::min(allocated, told));
 }
 
 void sortByLayer(MemoryNode &node)
@@ -105,9 +125,11 @@ void addAccount(MemoryNode &root, const MemoryAccount &account, MemoryOrder orde
         const MemoryGroup group = memoryGroupOf(purpose);
         if (purpose == MemoryPurpose::Weights)
             add(root, weightPath(item.label, order), group, item.bytes);
-        else if (purpose == MemoryPurpose::Cache && !pagesApart)
+        else if (pagesApart && group == MemoryGroup::Cache)
+            continue; // see addPages()
+        else if (purpose == MemoryPurpose::Cache)
             add(root, cachePath(item.label, order, plan), group, item.bytes);
-        else if (purpose != MemoryPurpose::Cache)
+        else
             add(root, {{memoryGroupName(group), {}, -1}, {memoryItemName(item.label), memoryPurposeWords(purpose), -1}},
                 group, item.bytes);
     }

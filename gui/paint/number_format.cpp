@@ -150,6 +150,7 @@ QString formatPlural(int64_t count, Noun noun)
         QT_TRANSLATE_N_NOOP("deepscope", "%1 model(s)"),
         QT_TRANSLATE_N_NOOP("deepscope", "%1 page(s)"),
         QT_TRANSLATE_N_NOOP("deepscope", "%1 question(s)"),
+        QT_TRANSLATE_N_NOOP("deepscope", "%1 state(s)"),
         QT_TRANSLATE_N_NOOP("deepscope", "%1 step(s)"),
         QT_TRANSLATE_N_NOOP("deepscope", "%1 token(s)"),
         QT_TRANSLATE_N_NOOP("deepscope", "%1 turn(s)"),

@@ -23,6 +23,7 @@ enum class Noun {
     Model,
     Page,
     Question,
+    State,
     Step,
     Token,
     Turn

@@ -5103,10 +5103,6 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
         <translation>KV-Cache in Gebrauch von Läufen</translation>
     </message>
     <message>
-        <source>KV cache kept of what has ended</source>
-        <translation>KV-Cache, behalten von Beendetem</translation>
-    </message>
-    <message>
         <source>KV cache allocated, free</source>
         <translation>KV-Cache belegt, frei</translation>
     </message>
@@ -5750,6 +5746,53 @@ neben dem des Geräts: welche Experten jedes Token des Caches wählte, %2 je Tok
     <message>
         <source>with the attention windows of this model: behind one nothing is kept</source>
         <translation>mit den Aufmerksamkeitsfenstern dieses Modells: Was eines hinter sich lässt, wird nicht behalten</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Of texts under way</source>
+        <translation>Von laufenden Texten</translation>
+    </message>
+    <message>
+        <source>In use by nobody; texts that begin alike go on from there, until room is needed</source>
+        <translation>Von niemandem gebraucht; gleich beginnende Texte gehen von dort weiter, bis Platz gebraucht wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 state(s)</source>
+        <translation>
+            <numerusform>%1 Zustand</numerusform>
+            <numerusform>%1 Zustände</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each text under way needs some, however short it is: so they limit how many go on beside each other</source>
+        <translation>Jeder laufende Text braucht einige davon, wie kurz er auch ist: So begrenzen sie, wie viele nebeneinander weitergehen</translation>
+    </message>
+    <message>
+        <source>Pages of attention windows: %1 of %2 in use</source>
+        <translation>Seiten der Aufmerksamkeitsfenster: %1 von %2 in Gebrauch</translation>
+    </message>
+    <message>
+        <source>States of texts: %1 of %2 in use</source>
+        <translation>Zustände von Texten: %1 von %2 in Gebrauch</translation>
+    </message>
+    <message>
+        <source>KV cache kept for later</source>
+        <translation>KV-Cache, aufgehoben</translation>
+    </message>
+    <message>
+        <source>States in use</source>
+        <translation>Zustände in Gebrauch</translation>
+    </message>
+    <message>
+        <source>States kept for later</source>
+        <translation>Zustände, aufgehoben</translation>
+    </message>
+    <message>
+        <source>States allocated, free</source>
+        <translation>Zustände belegt, frei</translation>
     </message>
 </context>
 <context>

@@ -164,5 +164,12 @@
             <numerusform>Room for %1 such contexts would fit.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 state(s)</source>
+        <translation>
+            <numerusform>%1 state</numerusform>
+            <numerusform>%1 states</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

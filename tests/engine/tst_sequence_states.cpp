@@ -155,7 +155,7 @@ private slots:
             device.handOver();
             device.finish();
         }
-        QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{3, 2, 0})); // it may be taken back by one step
+        QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{2, 0, 1})); // it may be taken back by one step
     }
 
     // A text is found up to where a state was kept, though its rows go further.
@@ -184,14 +184,14 @@ private slots:
             all.push_back(device.begin(count(0, 12)));
             QCOMPARE(device.sequences.length(all.back()), 11U);
         }
-        QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{12, 1, 0}));
+        QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{1, 0, 11}));
         for (uint32_t step = 0; step < 3; ++step) {
             for (const SequenceId id : all)
                 QVERIFY(device.extend(id, {RowContent(1000 * id + step)}));
             device.handOver();
             device.finish();
         }
-        QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{12, 8, 1}));
+        QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{8, 1, 3}));
         QCOMPARE(device.known(count(0, 12)), 11U);
     }
 
@@ -219,10 +219,10 @@ private slots:
         SlotDevice device(32, 4, 4);
         device.drop(device.put(count(0, 4), {4}, false));
         device.drop(device.put(count(100, 4), {4}, false));
-        QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{4, 0, 2}));
+        QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{0, 2, 2}));
         QCOMPARE(device.known(count(0, 5)), 4U); // it is the younger one now
         const SequenceId one = device.put(count(200, 6), {2, 4}, false);
-        QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{4, 2, 2}));
+        QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{2, 2, 0}));
         const SequenceId two = device.begin(count(300, 4));
         QVERIFY(device.extend(two, count(300, 4)));
         QCOMPARE(device.known(count(100, 5)), 0U);
@@ -267,7 +267,7 @@ private slots:
             QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString("round %1").arg(round)));
             QCOMPARE(device.sequences.stateCounts().inUse, 0U);
             device.sequences.forgetKept();
-            QCOMPARE(device.sequences.stateCounts(), (StateSlots::Counts{places, 0, 0}));
+            QCOMPARE(device.sequences.stateCounts(), (PlaceCounts{0, 0, places}));
             QCOMPARE(device.sequences.counts(), (PoolCounts{pages, 0, 0, 0, pages}));
         }
     }

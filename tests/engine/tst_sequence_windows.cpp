@@ -186,6 +186,30 @@ private slots:
         QCOMPARE(device.sequences.windowPages(id).size(), size_t(63));
     }
 
+    // Those that a text looks at, and what it has left behind, while its pages are all its own.
+    void saysWhoHasThePlaces()
+    {
+        WindowDevice device({64, 4, 6, 40});
+        Sequences &sequences = device.sequences;
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{0, 0, 40}));
+        const SequenceId id = device.put(count(0, 100), 4);
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{3, 22, 15}));
+        const std::vector<uint32_t> looked = sequences.windowPages(id);
+        QCOMPARE(looked.size(), size_t(25));
+        QVERIFY(std::ranges::all_of(std::span(looked).first(22), [](uint32_t place) { return place == 0; }));
+        QCOMPARE(sequences.counts().inUse, 25U);
+        const SequenceId beside = device.fork(id, 100); // looks at the same
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{3, 22, 15}));
+        const SequenceId other = device.put(count(500, 80), 4); // 15 of its pages find free ones, five take kept ones
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{6, 34, 0}));
+        for (const SequenceId each : {id, beside, other})
+            device.drop(each);
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{0, 40, 0}));
+        sequences.forgetKept();
+        QCOMPARE(sequences.windowCounts(), (PlaceCounts{0, 0, 40}));
+        QCOMPARE(Sequences(8, 4).windowCounts(), PlaceCounts());
+    }
+
     // It goes on where all that a window shows is there, else further ahead, or from its start.
     void isTakenUpWhereItsWindowIs()
     {
@@ -300,8 +324,12 @@ private slots:
                     device.sequences.markWorthKeeping(id, {dice.between(0, device.sequences.length(id) + 4)});
             });
             QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString("round %1").arg(round)));
+            const PlaceCounts left = device.sequences.windowCounts();
+            QCOMPARE(left.inUse, 0U);
+            QVERIFY(left.kept <= device.sequences.counts().kept); // of pages that are found
             device.sequences.forgetKept();
             QCOMPARE(device.sequences.counts(), (PoolCounts{pages, 0, 0, 0, pages}));
+            QCOMPARE(device.sequences.windowCounts(), (PlaceCounts{0, 0, places}));
             QCOMPARE(device.sequences.pagesAvailable(), std::min(pages, places)); // none is lost
         }
     }

@@ -52,7 +52,43 @@ private slots:
             QVERIFY2(together == expected, qPrintable(QString("round %1").arg(round)));
             const PoolUse use = crowded->poolUse();
             QVERIFY(use.inUse == 0 && use.kept + use.free == use.pages);
+            QCOMPARE(use.states.inUse, 0U);
+            QVERIFY(use.states.kept > 0);
+            QCOMPARE(use.states.all(), crowded->model().memory.stateSlots());
+            QCOMPARE(use.windows, PlaceCounts());
         }
+    }
+
+    // What is told is what the sequences hold: of each that is read one state, and those of steps under way.
+    void saysWhoHasTheStates()
+    {
+        ReadyModel model(
+            {.path = goldenPath("q35moe_f16.gguf").string(), .context = 160, .sequences = 3},
+            [](const LoadProgress &) {}, Never);
+        Scheduler scheduler(model);
+        const uint32_t places = model.description().memory.stateSlots();
+        QCOMPARE(scheduler.poolUse().states, (PlaceCounts{0, 0, places}));
+        AllTold told;
+        for (uint32_t run = 1; run <= 2; ++run)
+            scheduler.add(run,
+                          std::make_unique<Generation>(model, textOf(run, 300 + int32_t(run), 75, 20),
+                                                       RunSinks{into(told), {}}, Never),
+                          [](Task &, const std::exception_ptr &error) { QVERIFY(!error); });
+        uint32_t most = 0;
+        while (!scheduler.idle()) {
+            scheduler.tick(Never);
+            const PoolUse use = scheduler.poolUse();
+            const auto living = uint32_t(scheduler.pool().sequences().living().size());
+            QCOMPARE(use.states.all(), places);
+            QVERIFY2(use.states.inUse >= living && use.states.inUse <= FewestStateSlots * living,
+                     qPrintable(QString("%1 states of %2 sequences").arg(use.states.inUse).arg(living)));
+            QCOMPARE(use.states, scheduler.pool().sequences().stateCounts());
+            most = std::max(most, use.states.inUse);
+        }
+        QVERIFY(most >= 4); // two of each
+        const PlaceCounts left = scheduler.poolUse().states;
+        QCOMPARE(left.inUse, 0U);
+        QVERIFY(left.kept >= 2); // behind both ends at least
     }
 
     void aQuestionAskedManyTimesIsReadOnce()

@@ -68,12 +68,21 @@ private slots:
         for (int round = 0; round < 4; ++round) {
             const std::vector<RunRequest> requests = randomRuns(dice, 7, 40, 900);
             AllTold together, expected;
-            runAll(*crowded, requests, into(together));
+            uint32_t most = 0;
+            runAll(*crowded, requests, [&](const TokenTrace &trace) {
+                most = std::max(most, crowded->poolUse().windows.inUse);
+                into(together)(trace);
+            });
+            QVERIFY(most > 1);
             for (const RunRequest &request : requests)
                 run(*openSession(loading(Context, 1)), request, into(expected));
             QVERIFY2(together == expected, qPrintable(QString("round %1").arg(round)));
             const PoolUse use = crowded->poolUse();
             QVERIFY(use.inUse == 0 && use.kept + use.free == use.pages);
+            QCOMPARE(use.windows.inUse, 0U);
+            QVERIFY(use.windows.kept > 0);
+            QCOMPARE(use.windows.all(), crowded->model().memory.windowTokens / CachePageTokens);
+            QCOMPARE(use.states, PlaceCounts());
         }
     }
 

@@ -66,7 +66,7 @@ private slots:
         QCOMPARE(cache.segments.size(), size_t(3));
         QCOMPARE(cache.segments[0].words, QString("KV cache in use by runs: 81,920 bytes"));
         QCOMPARE(f.row("All").segments[1].words, cache.segments[0].words);
-        QCOMPARE(cache.segments[1].words, QString("KV cache kept of what has ended: 49,152 bytes"));
+        QCOMPARE(cache.segments[1].words, QString("KV cache kept for later: 49,152 bytes"));
         QCOMPARE(cache.segments[0].value + cache.segments[1].value + cache.segments[2].value,
                  double(moeModel().memory.cacheBytes));
     }
@@ -82,6 +82,48 @@ private slots:
         QVERIFY(f.lines().contains("Run under way: 32 tokens   16.0 KiB"));
         f.store.setModel(denseModel()); // another cache, of which nothing is known so far
         QVERIFY(f.lines().filter("Pages").isEmpty());
+    }
+
+    // Of a model some of whose layers keep a state of each text instead of rows.
+    void saysWhoHasTheStates()
+    {
+        Fixture f;
+        LoadedModel model = moeModel();
+        model.memory.bytesPerState = 2048;
+        QCOMPARE(model.memory.stateSlots(), 8U);
+        f.store.setModel(model);
+        QCOMPARE(f.row("States").segments.size(), size_t(1)); // nothing is said yet
+        PoolUse use{128, 5, 2, 3, 120, {}};
+        use.states = {3, 1, 4};
+        f.store.setPoolUse(use);
+        const qsizetype heading = f.lines().indexOf("States of texts: 3 of 8 in use");
+        QVERIFY2(heading > f.lines().indexOf("Pages of the cache: 5 of 128 in use"), qPrintable(f.lines().join('|')));
+        QCOMPARE(f.lines().mid(heading + 1, 3),
+                 QStringList({"In use: 3 states   6.00 KiB", "Kept for later: 1 state   2.00 KiB",
+                              "Free: 4 states   8.00 KiB"}));
+        const BarRow &words = f.now()->rows()[size_t(heading)], &inUse = f.row("In use");
+        QVERIFY2(words.words.contains("2,048 bytes for each state of a text") &&
+                     words.words.contains("they limit how many go on beside each other"),
+                 qPrintable(words.words));
+        QCOMPARE(inUse.words, QString("In use: 3 states, 6,144 bytes\nOf texts under way"));
+        QCOMPARE(inUse.segments[0].value / inUse.maximum, 3.0 / 8);
+        const std::vector<BarSegment> &states = f.row("States").segments, &all = f.row("All").segments;
+        QCOMPARE(states.size(), size_t(3));
+        QCOMPARE(states[0].words, QString("States in use: 6,144 bytes"));
+        QCOMPARE(states[1].words, QString("States kept for later: 2,048 bytes"));
+        QCOMPARE(states[2].words, QString("States allocated, free: 8,192 bytes"));
+        QCOMPARE(all.size(), size_t(1 + 3 + 3 + 1));
+        QVERIFY(std::ranges::all_of(states, [&](const BarSegment &one) {
+            return std::ranges::count(all, one.words, &BarSegment::words) == 1;
+        }));
+        // Where all are in use, rows of none stay.
+        use.states = {8, 0, 0};
+        f.store.setPoolUse(use);
+        QVERIFY(f.lines().contains("States of texts: 8 of 8 in use"));
+        QVERIFY(f.lines().contains("Free: 0 states   0 B"));
+        f.store.setModel(moeModel()); // has none
+        f.store.setPoolUse({128, 5, 2, 3, 120, {}});
+        QVERIFY(f.lines().filter("States").isEmpty());
     }
 
     // A run that was kept or recorded has no pages, and none are said to be its own.

@@ -109,7 +109,7 @@ private slots:
         Fixture fixture;
         PoolUse seen;
         connect(&fixture.bridge, &EngineBridge::poolUsed, this, [&](const PoolUse &use) { seen = use; });
-        const PoolUse told{32, 5, 2, 3, 24, {{1, 4, 2}, {2, 3, 2}}};
+        const PoolUse told{32, 5, 2, 3, 24, {{1, 4, 2}, {2, 3, 2}}, {3, 1, 4}, {5, 3, 16}};
         fixture.sink(told);
         QTRY_VERIFY(seen == told);
     }

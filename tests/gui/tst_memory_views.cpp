@@ -91,9 +91,14 @@ private slots:
     {
         RunStore store;
         Selection selection{store};
-        store.setModel(moeModel());
-        addRun(store, moeModel());
-        store.setPoolUse({128, 128, 0, 0, 0, {{77, 128, 0}}}); // of no run, so it has the longest name
+        LoadedModel model = windowedModel();
+        model.memory.bytesPerState = 123'456'789;
+        store.setModel(model);
+        addRun(store, model);
+        PoolUse use{128, 128, 0, 0, 0, {{77, 128, 0}}}; // of no run, so it has the longest name
+        use.states = {1000, 200, 30};
+        use.windows = {1000, 200, 30};
+        store.setPoolUse(use);
         CacheView view(store, selection);
         view.resize(280, 700);
         view.show();

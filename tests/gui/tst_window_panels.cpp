@@ -4,6 +4,7 @@
 #include "panels/experts/experts_panel.h"
 #include "panels/experts/map_page.h"
 #include "panels/experts/overview_plot.h"
+#include "panels/memory/memory_now_view.h"
 #include "panels/memory/memory_panel.h"
 #include "panels/memory/memory_plan_view.h"
 #include "panels/shared/bar_list.h"
@@ -149,6 +150,44 @@ private slots:
         QTest::mouseClick(plan->useButton(), Qt::LeftButton); // and it is used
         QCOMPARE(f.log.loads.size(), loads + 1);
         QCOMPARE(f.log.loads.back().context, 8'000U);
+    }
+
+    // States and places of windows as the engine tells them, each row with all of its words, and in view by scrolling.
+    void whatLimitsTextsBesideEachOtherIsTold()
+    {
+        Fixture f(m_settings.newFile());
+        LoadedModel model = test::windowedModel();
+        model.memory.bytesPerState = 2048;
+        f.window.open("default");
+        f.send(model);
+        PoolUse use{128, 0, 0, 0, 128, {}};
+        use.states = {0, 0, 8};
+        use.windows = {0, 0, 24};
+        f.send(use);
+        f.enter<MemoryPanel>(Qt::Key_3);
+        const auto *view = f.panel<MemoryNowView>();
+        const auto rowBehind = [&](const QString &heading, size_t place) {
+            const auto &rows = view->bars()->rows();
+            const auto found = std::ranges::find(rows, heading, &BarRow::label);
+            return size_t(rows.end() - found) > place ? found[ptrdiff_t(place)] : BarRow();
+        };
+        QVERIFY(view->isVisible());
+        QCOMPARE(rowBehind("States of texts: 0 of 8 in use", 3).value, QString("8 states   16.0 KiB"));
+        QCOMPARE(rowBehind("Pages of attention windows: 0 of 24 in use", 1).value, QString("0 pages   0 B"));
+        use.states = {3, 2, 3};
+        use.windows = {6, 17, 1};
+        f.send(use);
+        QCOMPARE(rowBehind("States of texts: 3 of 8 in use", 2).value, QString("2 states   4.00 KiB"));
+        QCOMPARE(rowBehind("Pages of attention windows: 6 of 24 in use", 3).value, QString("1 page   8.00 KiB"));
+        for (const char *heading : {"States of texts: 3 of 8 in use", "Pages of attention windows: 6 of 24 in use"})
+            for (const size_t place : {1U, 2U, 3U})
+                QVERIFY(rowBehind(heading, place).words.startsWith(rowBehind(heading, place).label + ": "));
+        const int last = int(view->bars()->rows().size()) - 1; // "Free", of states
+        QVERIFY(view->bars()->rect().contains(view->bars()->barRect(last).toRect()));
+        f.send(test::moeModel()); // another one, which has neither
+        f.send(PoolUse{128, 0, 0, 0, 128, {}});
+        for (const BarRow &row : view->bars()->rows())
+            QVERIFY2(!row.label.contains("States") && !row.label.contains("windows"), qPrintable(row.label));
     }
 
     void aPastedParagraphIsInView()

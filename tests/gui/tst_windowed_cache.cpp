@@ -14,6 +14,14 @@ namespace {
 
 constexpr uint64_t Row = 128; // bytes of a token in a layer
 
+// Five pages in windows are in use, and three kept.
+PoolUse poolOf(const MemoryPlan &plan)
+{
+    PoolUse use{128, 5, 2, 3, 120, {}};
+    use.windows = {5, 3, uint32_t(plan.windowTokens / CachePageTokens) - 8};
+    return use;
+}
+
 LoadedModel allWindowed()
 {
     LoadedModel model = windowedModel();
@@ -118,17 +126,28 @@ private slots:
         const MemoryPlan &plan = model.memory;
         QVERIFY(plan.windowTokens > 0 && plan.windowTokens < plan.cacheTokens());
         QCOMPARE(cachePageBytes(plan), 2 * 32 * Row);
-        QCOMPARE(windowRowsBytes(plan), 2 * plan.windowTokens * Row);
-        QCOMPARE(128 * cachePageBytes(plan) + windowRowsBytes(plan), plan.cacheBytes);
+        const uint64_t page = 2 * 32 * Row, places = plan.windowTokens / CachePageTokens;
+        QCOMPARE(windowPageBytes(plan), page);
+        QCOMPARE(128 * cachePageBytes(plan) + places * page, plan.cacheBytes);
         f.store.setModel(model);
-        f.store.setPoolUse({128, 5, 2, 3, 120, {}});
+        f.store.setPoolUse(poolOf(plan));
         QCOMPARE(rowNamed(f.now(), "Kept for later").value, QString("96 tokens   24.0 KiB"));
-        QCOMPARE(rowNamed(f.now(), "Attention windows").value, formatBytes(windowRowsBytes(plan)));
-        QVERIFY(rowNamed(f.now(), "Attention windows").words.contains("2 of 4 layers"));
-        double sum = 0;
-        for (const BarSegment &segment : rowNamed(f.now(), "KV cache").segments)
-            sum += segment.value;
-        QCOMPARE(sum, double(plan.cacheBytes));
+        const std::vector<BarRow> &rows = f.now()->rows();
+        const auto heading =
+            std::ranges::find(rows, QString("Pages of attention windows: 5 of %1 in use").arg(places), &BarRow::label);
+        QVERIFY(heading != rows.end() && rows.end() - heading >= 4);
+        QVERIFY(heading->words.contains("2 of 4 layers") && heading->words.contains("they limit how many"));
+        QCOMPARE(heading[1].label + ": " + heading[1].value, QString("In use: 5 pages   40.0 KiB"));
+        QCOMPARE(heading[2].label + ": " + heading[2].value, QString("Kept for later: 3 pages   24.0 KiB"));
+        QCOMPARE(heading[3].label + ": " + heading[3].value,
+                 QString("Free: %1 pages   %2").arg(places - 8).arg(formatBytes((places - 8) * page)));
+        QCOMPARE(heading[1].words, QString("In use: 5 pages, 40,960 bytes\nOf texts under way"));
+        QCOMPARE(heading[1].segments[0].value / heading[1].maximum, 5.0 / double(places));
+        QVERIFY(heading[3].segments[0].hollow);
+        const std::vector<BarSegment> &cache = rowNamed(f.now(), "KV cache").segments;
+        QCOMPARE(cache[0].value, double(5 * cachePageBytes(plan) + 5 * page));
+        QCOMPARE(cache[1].value, double(3 * cachePageBytes(plan) + 3 * page));
+        QCOMPARE(cache[0].value + cache[1].value + cache[2].value, double(plan.cacheBytes));
         f.store.setModel(moeModel());
         f.store.setPoolUse({128, 5, 2, 3, 120, {}});
         QVERIFY(std::ranges::none_of(f.now()->rows(), [](const BarRow &row) { return row.label.contains("windows"); }));
@@ -139,9 +158,10 @@ private slots:
         MemoryPanelFixture f;
         const LoadedModel model = allWindowed();
         QCOMPARE(cachePageBytes(model.memory), uint64_t(0));
-        QCOMPARE(windowRowsBytes(model.memory), model.memory.cacheBytes);
+        QCOMPARE(windowPageBytes(model.memory) * (model.memory.windowTokens / CachePageTokens),
+                 model.memory.cacheBytes);
         f.store.setModel(model);
-        f.store.setPoolUse({128, 5, 2, 3, 120, {}});
+        f.store.setPoolUse(poolOf(model.memory));
         const BarRow &kept = rowNamed(f.now(), "Kept for later");
         QCOMPARE(kept.value, QString("96 tokens"));
         QCOMPARE(kept.segments[0].value / kept.maximum, 3.0 / 128);
@@ -153,13 +173,18 @@ private slots:
         MemoryAccounts accounts;
         accounts.setEngine(accountOf(plan));
         const auto name = [](uint32_t) { return QString("a run"); };
-        const PoolUse pool{128, 5, 2, 3, 120, {}};
+        const PoolUse pool = poolOf(plan);
         const MemoryNode byLayer = memoryTree(accounts, MemoryOrder::ByLayer, &plan, &pool, name);
         QVERIFY(nodeAt(byLayer, {"KV cache", "Layer 0"}).words.contains("window of 16 tokens"));
         QVERIFY(nodeAt(byLayer, {"KV cache", "Layer 1"}).words.isEmpty());
         const MemoryNode byKind = memoryTree(accounts, MemoryOrder::ByKind, &plan, &pool, name);
         const MemoryNode &cache = nodeAt(byKind, {"KV cache"});
-        QCOMPARE(nodeAt(cache, {"Attention windows"}).bytes, windowRowsBytes(plan));
+        const MemoryNode &windows = nodeAt(cache, {"Attention windows"});
+        QVERIFY(windows.words.startsWith("2 of 4 layers"));
+        QCOMPARE(windows.bytes, 2 * plan.windowTokens * Row);
+        QCOMPARE(sumOf(windows), windows.bytes);
+        QCOMPARE(nodeAt(windows, {"In use"}).bytes, 5 * 2 * 32 * Row);
+        QCOMPARE(nodeAt(windows, {"Kept for later"}).bytes, 3 * 2 * 32 * Row);
         QCOMPARE(nodeAt(cache, {"Free"}).bytes, 120 * cachePageBytes(plan));
         QCOMPARE(sumOf(cache), plan.cacheBytes);
         QCOMPARE(nodeAt(cache, {"Around the pages"}).name, QString("KV cache")); // there is none

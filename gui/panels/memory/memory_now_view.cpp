@@ -3,7 +3,6 @@
 #include "models/imported_run.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
-#include "plan_rows.h"
 #include "pool_rows.h"
 #include "use_rows.h"
 
@@ -35,8 +34,8 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
     const LoadedModel &model = *store.model();
     const MemoryPlan &plan = model.memory;
     const CacheUse &use = store.cacheUse();
-    const BarRow cache = store.poolUse() ? pooledCacheRow(plan, *store.poolUse(), color) : cacheRow(plan, use, color);
-    const BarRow all = allRow(model, cache, color);
+    std::vector<BarRow> kept = store.poolUse() ? pooledRows(plan, *store.poolUse(), color) : keptRows(plan, use, color);
+    const BarRow all = allRow(model, kept, color);
     const BarSegment &weights = all.segments.front(), &scratch = all.segments.back();
     std::vector<BarRow> rows;
     rows.push_back({store.poolUse() ? tr("In the device now") : tr("In the device now: %1").arg(useWords(use, plan)),
@@ -45,9 +44,7 @@ std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
                     modelWords(model)});
     rows.push_back(all);
     rows.push_back({tr("Weights"), {weights}, formatBytes(plan.weightsBytes), weights.words});
-    rows.push_back(cache);
-    if (plan.stateBytes() > 0)
-        rows.push_back(stateRow(plan, color));
+    append(rows, std::move(kept));
     rows.push_back({tr("Scratch"),
                     {scratch},
                     formatBytes(plan.scratchBytes),
@@ -77,7 +74,7 @@ std::vector<BarRow> runRows(const Run &run, int focused, const LoadedModel *inDe
     if (!inDevice || !isSame(model, *inDevice)) {
         rows.push_back(
             {modelWords(model), {}, {}, tr("The run was made with this, which is not what the device holds now")});
-        rows.push_back(allRow(model, cacheRow(model.memory, use, color), color));
+        rows.push_back(allRow(model, keptRows(model.memory, use, color), color));
     }
     append(rows, cachePartRows(model.memory, use, color));
     return rows;

@@ -3,6 +3,7 @@
 #include "models/cache_statistics.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "plan_rows.h"
 #include "use_rows.h"
 
 #include <algorithm>
@@ -41,7 +42,6 @@ double greatestLength(const MemoryPlan &plan)
 
 QColor shared(const Palette &color) { return color.category(1); }
 QColor kept(const Palette &color) { return color.category(6); }
-QColor windows(const Palette &color) { return color.category(3); }
 
 BarRow runRow(const PoolUse::OfRun &use, const QString &name, const MemoryPlan &plan, const Palette &color)
 {
@@ -63,18 +63,48 @@ BarRow row(const QString &name, uint32_t pages, const MemoryPlan &plan, const QC
     return {name, {{lengthOf(pages, plan), fill, words, hollow}}, valueOf(pages, plan), words, greatestLength(plan)};
 }
 
-// Which of them are in use the engine does not say.
-BarRow windowsRow(const MemoryPlan &plan, const Palette &color)
+QString limitWords()
 {
-    const uint64_t bytes = windowRowsBytes(plan);
-    const QString words = exactWords(tr("Attention windows"), bytes) + "\n" + windowsSentence(plan) + "\n" +
-                          tr("Their rows are reserved beside the pages: %1 for each of these layers")
-                              .arg(formatPlural(int64_t(plan.windowTokens), Noun::Token));
-    return {tr("Attention windows"),
-            {{double(bytes), windows(color), words}},
-            formatBytes(bytes),
-            words,
-            double(plan.cacheBytes)};
+    return tr("Each text under way needs some, however short it is: so they limit how many go on beside each other");
+}
+
+// Of what layers have beside the pages, each of so many bytes.
+std::vector<BarRow> placeRows(BarRow heading, const PlaceCounts &counts, Noun noun, uint64_t bytes,
+                              const Palette &color)
+{
+    const auto row = [&](const QString &name, uint32_t count, const QColor &fill, bool hollow, const QString &meaning) {
+        const QString many = formatPlural(count, noun);
+        const QString words = name + ": " + many + ", " + formatExactBytes(count * bytes) + "\n" + meaning;
+        return BarRow{name,
+                      {{double(count * bytes), fill, words, hollow}},
+                      many + "   " + formatBytes(count * bytes),
+                      words,
+                      double(counts.all() * bytes)};
+    };
+    return {std::move(heading), row(tr("In use"), counts.inUse, color(Role::Cache), false, tr("Of texts under way")),
+            row(tr("Kept for later"), counts.kept, kept(color), false,
+                tr("In use by nobody; texts that begin alike go on from there, until room is needed")),
+            row(tr("Free"), counts.free, color(Role::Cache), true, tr("Reserved, and in use by nobody"))};
+}
+
+std::vector<BarRow> windowRows(const MemoryPlan &plan, const PlaceCounts &counts, const Palette &color)
+{
+    QString words = windowsSentence(plan) + "\n" +
+                    tr("Their rows are reserved beside the pages: %1 for each of these layers")
+                        .arg(formatPlural(int64_t(plan.windowTokens), Noun::Token));
+    if (plan.windowTokens < plan.cacheTokens()) // else there is one for each page
+        words += "\n" + limitWords();
+    const QString name = tr("Pages of attention windows: %1 of %2 in use")
+                             .arg(formatExactCount(counts.inUse), formatExactCount(counts.all()));
+    return placeRows({name, {}, {}, words}, counts, Noun::Page, windowPageBytes(plan), color);
+}
+
+std::vector<BarRow> stateRows(const MemoryPlan &plan, const PlaceCounts &counts, const Palette &color)
+{
+    const QString name =
+        tr("States of texts: %1 of %2 in use").arg(formatExactCount(counts.inUse), formatExactCount(counts.all()));
+    const QString words = stateRow(plan, color).words + "\n" + limitWords();
+    return placeRows({name, {}, {}, words}, counts, Noun::State, plan.bytesPerState, color);
 }
 
 } // namespace
@@ -89,20 +119,29 @@ QString poolRunName(const RunStore &store, const PoolUse &use, uint32_t number)
     return tr("Answer %1").arg(run->request() ? run->request()->sample + 1 : 1);
 }
 
-BarRow pooledCacheRow(const MemoryPlan &plan, const PoolUse &use, const Palette &color)
+std::vector<BarRow> pooledRows(const MemoryPlan &plan, const PoolUse &use, const Palette &color)
 {
-    const uint64_t page = cachePageBytes(plan), apart = windowRowsBytes(plan);
-    const uint64_t inUse = use.inUse * page, ended = use.kept * page;
-    const uint64_t free = plan.cacheBytes - std::min(plan.cacheBytes, inUse + ended + apart);
-    BarRow row{tr("KV cache"),
-               {{double(inUse), color(Role::Cache), exactWords(tr("KV cache in use by runs"), inUse)},
-                {double(ended), kept(color), exactWords(tr("KV cache kept of what has ended"), ended)},
-                {double(free), color(Role::Cache), exactWords(tr("KV cache allocated, free"), free), true}},
-               formatBytes(plan.cacheBytes),
-               exactWords(tr("KV cache, as allocated"), plan.cacheBytes)};
-    if (apart > 0)
-        row.segments.insert(row.segments.begin() + 2, windowsRow(plan, color).segments.front());
-    return row;
+    const auto segments = [&](uint64_t inUse, uint64_t ended, uint64_t all, const QString &inUseName,
+                              const QString &endedName, const QString &freeName) {
+        const uint64_t free = all - std::min(all, inUse + ended);
+        return std::vector<BarSegment>{{double(inUse), color(Role::Cache), exactWords(inUseName, inUse)},
+                                       {double(ended), kept(color), exactWords(endedName, ended)},
+                                       {double(free), color(Role::Cache), exactWords(freeName, free), true}};
+    };
+    const uint64_t page = cachePageBytes(plan), window = windowPageBytes(plan);
+    std::vector<BarRow> rows{
+        {tr("KV cache"),
+         segments(use.inUse * page + use.windows.inUse * window, use.kept * page + use.windows.kept * window,
+                  plan.cacheBytes, tr("KV cache in use by runs"), tr("KV cache kept for later"),
+                  tr("KV cache allocated, free")),
+         formatBytes(plan.cacheBytes), exactWords(tr("KV cache, as allocated"), plan.cacheBytes)}};
+    if (plan.stateBytes() > 0) {
+        rows.push_back(stateRow(plan, color));
+        rows.back().segments =
+            segments(use.states.inUse * plan.bytesPerState, use.states.kept * plan.bytesPerState, plan.stateBytes(),
+                     tr("States in use"), tr("States kept for later"), tr("States allocated, free"));
+    }
+    return rows;
 }
 
 std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
@@ -126,8 +165,13 @@ std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
                        tr("Of runs that have ended. It is found again by its content, so that what begins alike is not "
                           "read anew, and goes when room is needed")));
     rows.push_back(row(tr("Free"), use.free, plan, color(Role::Cache), true, tr("Reserved, and in use by nobody")));
-    if (windowRowsBytes(plan) > 0)
-        rows.push_back(windowsRow(plan, color));
+    const auto append = [&](std::vector<BarRow> more) {
+        rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
+    if (use.windows.all() > 0)
+        append(windowRows(plan, use.windows, color));
+    if (use.states.all() > 0)
+        append(stateRows(plan, use.states, color));
     return rows;
 }
 

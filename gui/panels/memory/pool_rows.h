@@ -10,10 +10,10 @@ namespace deepscope {
 // Of several answers to one question: which; of what no run of the store is: a question to the engine.
 QString poolRunName(const RunStore &store, const PoolUse &use, uint32_t run);
 
-// The whole cache: pages of runs under way, those kept of what has ended, and those that are free.
-BarRow pooledCacheRow(const MemoryPlan &plan, const PoolUse &use, const Palette &color);
-// A heading; a row for each run under way, with what it shares; what is shared, kept and free; and what layers with
-// a window have apart.
+// The whole cache, and the states of a model that has some: what is in use, kept to be found again, and free.
+std::vector<BarRow> pooledRows(const MemoryPlan &plan, const PoolUse &use, const Palette &color);
+// A heading; a row for each run under way, with what it shares; what is shared, kept and free. Then the same, without
+// runs, of what layers with a window have apart, and of states.
 std::vector<BarRow> poolRows(const RunStore &store, const Palette &color);
 
 } // namespace deepscope

@@ -5,6 +5,7 @@
 #include "models/open_plan.h"
 #include "paint/number_format.h"
 #include "paint/texts.h"
+#include "plan_rows.h"
 
 #include <algorithm>
 
@@ -48,19 +49,24 @@ std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, c
     return rows;
 }
 
-BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &color)
+std::vector<BarRow> keptRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color)
+{
+    std::vector<BarRow> rows{cacheRow(plan, use, color)};
+    if (plan.stateBytes() > 0)
+        rows.push_back(stateRow(plan, color));
+    return rows;
+}
+
+BarRow allRow(const LoadedModel &model, const std::vector<BarRow> &kept, const Palette &color)
 {
     const MemoryPlan &plan = model.memory;
-    BarRow row = cache;
-    row.segments.insert(row.segments.begin(), {double(plan.weightsBytes), color(Role::Weights),
-                                               exactWords(tr("Weights"), plan.weightsBytes)});
-    if (plan.stateBytes() > 0)
-        row.segments.push_back(
-            {double(plan.stateBytes()), color(Role::Cache), exactWords(tr("States"), plan.stateBytes())});
-    row.segments.push_back(
-        {double(plan.scratchBytes), color(Role::Scratch), exactWords(tr("Scratch"), plan.scratchBytes)});
+    std::vector<BarSegment> segments{
+        {double(plan.weightsBytes), color(Role::Weights), exactWords(tr("Weights"), plan.weightsBytes)}};
+    for (const BarRow &row : kept)
+        segments.insert(segments.end(), row.segments.begin(), row.segments.end());
+    segments.push_back({double(plan.scratchBytes), color(Role::Scratch), exactWords(tr("Scratch"), plan.scratchBytes)});
     return {tr("All"),
-            std::move(row.segments),
+            std::move(segments),
             formatBytes(plan.totalBytes()),
             tr("All: %1 on %2").arg(formatExactBytes(plan.totalBytes()), QString::fromStdString(model.device.name)),
             0,

@@ -15,8 +15,10 @@ QString exactWords(const QString &name, uint64_t bytes);
 BarRow cacheRow(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
 // A row a part, each against what is reserved for it.
 std::vector<BarRow> cachePartRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
-// The cache between weights and scratch: all that the plan takes.
-BarRow allRow(const LoadedModel &model, const BarRow &cache, const Palette &color);
+// Cache and states, as cacheRow() and stateRow() have them.
+std::vector<BarRow> keptRows(const MemoryPlan &plan, const CacheUse &use, const Palette &color);
+// All that the plan takes: what is kept of texts between weights and scratch.
+BarRow allRow(const LoadedModel &model, const std::vector<BarRow> &kept, const Palette &color);
 // So many tokens as each kind of attention would keep them, this model's own first: their bytes, and how many numbers
 // these are where that is wanted.
 std::vector<BarRow> shapeRows(const ModelInfo &info, const MemoryPlan &plan, uint64_t tokens, const Palette &color,
