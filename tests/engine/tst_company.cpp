@@ -238,43 +238,28 @@ constexpr uint32_t FewWindowRows = 18 * CachePageTokens;
 class TestCompany : public QObject {
     Q_OBJECT
 
-private slots:
-    void cleanup() { testing::useOwnForm(); }
-
-    void everyArchitectureIsHere()
-    {
-        std::set<std::string> here;
-        for (const char *model : Models) {
-            if (!std::filesystem::exists(fileOf(model)))
-                QSKIP("the kit lacks the files");
-            here.insert(GgufFile(fileOf(model)).requireString("general.architecture"));
-        }
-        for (const std::string_view name : architectureNames())
-            QVERIFY2(here.contains(std::string(name)), std::string(name).c_str());
-    }
-
-    void aRowsBitsAreItsOwn_data()
+    static void addColumns()
     {
         QTest::addColumn<QString>("model");
         QTest::addColumn<CacheType>("type");
         QTest::addColumn<testing::DeviceForm>("form");
         QTest::addColumn<uint32_t>("windowRows"); // 0 = as planned
-        for (size_t i = 0; i < Models.size(); ++i)
-            if (std::filesystem::exists(fileOf(Models[i])))
-                for (const CacheType type : {CacheType::F32, CacheType::F16, CacheType::Q8_0}) {
-                    const bool asGpu = (i + size_t(type)) % 3 == 2; // loads and tiles of one: of each type some models
-                    const testing::DeviceForm form =
-                        asGpu ? testing::DeviceForm{testing::Loads[1], testing::Tiles[1], testing::Lanes[0]}
-                              : testing::DeviceForm{};
-                    QTest::addRow("%s, %s, %s", Models[i], cacheTypeName(type), form.name().c_str())
-                        << QString(Models[i]) << type << form << 0U;
-                }
-        if (std::filesystem::exists(fileOf(Windowed)))
-            for (const CacheType type : {CacheType::F32, CacheType::Q8_0})
-                QTest::addRow("%s, %s, few places for windows", Windowed, cacheTypeName(type))
-                    << QString(Windowed) << type << testing::DeviceForm{} << FewWindowRows;
     }
-    void aRowsBitsAreItsOwn()
+    // As a software device has it, and some as a GPU: each type of cache meets both, and so does each model.
+    static void addModels(CacheType type)
+    {
+        addColumns();
+        for (size_t i = 0; i < Models.size(); ++i) {
+            const testing::DeviceForm form =
+                (i + size_t(type)) % 3 == 2
+                    ? testing::DeviceForm{testing::Loads[1], testing::Tiles[1], testing::Lanes[0]}
+                    : testing::DeviceForm{};
+            if (std::filesystem::exists(fileOf(Models[i])))
+                QTest::addRow("%s, %s", Models[i], form.name().c_str()) << QString(Models[i]) << type << form << 0U;
+        }
+    }
+
+    static void aRowsBitsAreItsOwn()
     {
         QFETCH(QString, model);
         QFETCH(CacheType, type);
@@ -295,6 +280,40 @@ private slots:
             }
         QVERIFY(compared > 30 && crowd.mostTogether() > 3);
     }
+
+private slots:
+    void cleanup() { testing::useOwnForm(); }
+
+    void everyArchitectureIsHere()
+    {
+        std::set<std::string> here;
+        for (const char *model : Models) {
+            if (!std::filesystem::exists(fileOf(model)))
+                QSKIP("the kit lacks the files");
+            here.insert(GgufFile(fileOf(model)).requireString("general.architecture"));
+        }
+        for (const std::string_view name : architectureNames())
+            QVERIFY2(here.contains(std::string(name)), std::string(name).c_str());
+    }
+
+    void rowsInF32_data() { addModels(CacheType::F32); }
+    void rowsInF32() { aRowsBitsAreItsOwn(); }
+
+    void rowsInF16_data() { addModels(CacheType::F16); }
+    void rowsInF16() { aRowsBitsAreItsOwn(); }
+
+    void rowsInQ8_0_data() { addModels(CacheType::Q8_0); }
+    void rowsInQ8_0() { aRowsBitsAreItsOwn(); }
+
+    void rowsWhereWindowsHaveFewPlaces_data()
+    {
+        addColumns();
+        if (std::filesystem::exists(fileOf(Windowed)))
+            for (const CacheType type : {CacheType::F32, CacheType::Q8_0})
+                QTest::addRow("%s, %s", Windowed, cacheTypeName(type))
+                    << QString(Windowed) << type << testing::DeviceForm{} << FewWindowRows;
+    }
+    void rowsWhereWindowsHaveFewPlaces() { aRowsBitsAreItsOwn(); }
 };
 
 QTEST_GUILESS_MAIN(TestCompany)

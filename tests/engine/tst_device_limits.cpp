@@ -13,6 +13,7 @@
 #include "support/told_runs.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace deepscope;
 using namespace deepscope::testing;
@@ -129,19 +130,22 @@ private slots:
         const RunRequest text = textOf(1, 40, Context - 10, 8);
         AllTold expected;
         run(*openSession(model.request()), text, into(expected));
-        QVERIFY(model.plan.steps.size() > 2);
+        std::set<uint32_t> lengths;
         for (const StepScratch &step : model.plan.steps) {
-            const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", model.largestWritten(step));
+            const uint64_t most = model.largestWritten(step);
+            const LowerLimit limit("DEEPSCOPE_LARGEST_BINDING", most);
             const gpu::Faults counting;
             const auto session = openSession(model.request());
             const LoadedModel &loaded = session->model();
-            QCOMPARE(loaded.memory.stepRows, step.stepRows);
+            QVERIFY(loaded.memory.stepRows >= step.stepRows && model.largestWritten(loaded.memory) <= most);
+            lengths.insert(loaded.memory.stepRows);
             QVERIFY(loaded.memory == planForDevice(model.plan, loaded.device));
             QCOMPARE(counting.memoryBytes(), loaded.memory.totalBytes());
             AllTold told;
             run(*session, text, into(told));
             QVERIFY(told == expected);
         }
+        QVERIFY(lengths.size() > 1 && *lengths.begin() < Context - 10); // the text is read in one step, and in several
     }
 
     void whatIsPlannedCanBeRead()

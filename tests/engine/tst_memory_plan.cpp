@@ -150,28 +150,37 @@ private slots:
         QVERIFY(!fits(plan, device));
     }
 
-    // Where a piece of a long step is too large; what fits the shortest step alone is refused by what that needs.
+    // Where a piece of a long step is too large; what not even the shortest can do with is refused by what that needs.
     void stepsAreAsLongAsTheDeviceTakes()
     {
-        const MemoryPlan plan = planMemory(m_file, m_hyper, 64, CacheType::F16);
-        QVERIFY(plan.steps.size() > 1 && plan.steps.front() == static_cast<const StepScratch &>(plan));
-        QCOMPARE(plan.steps.back().stepRows, 64U);
+        const MemoryPlan tiny = planMemory(m_file, m_hyper, 64, CacheType::F16);
+        QVERIFY(tiny.steps.size() > 1 && tiny.steps.front() == static_cast<const StepScratch &>(tiny));
+        QCOMPARE(tiny.steps.back().stepRows, 64U);
+
+        MemoryPlan plan;
+        plan.context = CachePageTokens;
+        for (const uint32_t rows : {512U, 128U, 64U})
+            plan.steps.push_back({rows, 10 * rows, {2 * rows, rows}, {4 * rows, 3 * rows}, {2 * rows, 2 * rows}});
+        plan.StepScratch::operator=(plan.steps.front());
         for (const StepScratch &step : plan.steps) {
             DeviceInfo bound = deviceWith(plan.totalBytes()), reserved = bound;
-            bound.largestBinding = std::max({step.attention.largest, step.activations.largest, step.logits.largest});
-            reserved.largestAllocation = std::max({step.attention.bytes, step.activations.bytes, step.logits.bytes});
+            bound.largestBinding = step.activations.largest;
+            reserved.largestAllocation = step.activations.bytes;
             for (const DeviceInfo &device : {bound, reserved}) {
                 const MemoryPlan there = planForDevice(plan, device);
                 QVERIFY(step == static_cast<const StepScratch &>(there));
-                QCOMPARE(there.totalBytes(), plan.totalBytes() - plan.scratchBytes + step.scratchBytes);
+                QCOMPARE(there.totalBytes(), step.scratchBytes);
                 QVERIFY(fits(plan, device) && fits(there, device));
                 QVERIFY(planForDevice(there, deviceWith(1)) == plan); // which limits no pieces
                 QCOMPARE(planForSequences(plan, 1, device).stepRows, step.stepRows);
             }
             --bound.largestBinding;
             QCOMPARE(fits(plan, bound), step != plan.steps.back());
-            QVERIFY(fits(plan, bound) || misfitOf(plan, bound).needed == bound.largestBinding + 1);
         }
+        DeviceInfo none = deviceWith(plan.totalBytes());
+        none.largestBinding = 191;
+        const Misfit misfit = misfitOf(plan, none);
+        QVERIFY(misfit.of == Misfit::Of::Activations && misfit.needed == 3 * 64 && misfit.available == 191);
     }
 
     void comparesAttentionKinds()
