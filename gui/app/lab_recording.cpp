@@ -29,7 +29,7 @@ QString modelName(const LabBegun &begun)
 QString outcome(const ShownLabRun &run)
 {
     const uint32_t steps = run.steps.empty() ? run.begun.step : run.steps.back().step;
-    const QString count = formatPlural(steps, Noun::Step);
+    const QString count = formatPlural(steps, Noun::StepOfLearning);
     if (run.heldOut.empty())
         return count;
     return tr("%1 to %2 right in %3")

@@ -24,7 +24,7 @@ enum class Noun {
     Page,
     Question,
     State,
-    Step,
+    StepOfLearning, // Step is a length: see type_scale.h
     Token,
     Turn
 };
