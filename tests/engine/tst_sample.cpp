@@ -155,12 +155,12 @@ private slots:
             const uint32_t row = std::max(Rows + beyond, Rows), place = std::max(Places + beyond, Places);
             draw({0, settings, {}, {{3, 1, 0, 1}}}, {0, settings, {}, {{3, 1, 0, 1}}}); // nothing wild beside them
             draw({row, settings, {}, {}}, {Rows - 1, settings, {}, {}});
-            draw({row, settings, {}, {{3, 1, 0, 4}}}, {Rows - 1, settings, {}, {{3, 1, 0, 4}}});
+            draw({row, settings, {}, {{3, 0, 0, 0}}}, {Rows - 1, settings, {}, {{3, 0, 0, 0}}}); // its best
             draw({0, settings, {}, {{token, 0, 0, 4}}}, {0, settings, {}, {{Last, 0, 0, 4}}});
             draw({1, settings, {}, {}, place}, {1, settings, {}, {}, Places - 1});
             draw({1, settings, {}, {}, 1}, {1, settings, {}, {}, 1});
             draw({1, settings, {}, {{token, 0, 1, 0}}, 2}, {1, settings, {}, {{Last, 0, 1, 0}}, 2});
-            draw({1, settings, {}, {{5, 0, 0, 4}}}, {1, settings, {}, {{5, 0, 0, 4}}});
+            draw({1, settings, {}, {{Last, 0, 0, 4}}}, {1, settings, {}, {{Last, 0, 0, 4}}});
         }
         wild.back().missing = 1000;
         const std::vector<args::SampleResult> results = drawOnDevice(bench, logits, Vocabulary, wild, before);
