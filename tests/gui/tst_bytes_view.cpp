@@ -136,6 +136,30 @@ private slots:
         QCOMPARE(nodeAt(byLayer, {"Learning"}).bytes, uint64_t(800));
     }
 
+    // As pages are told by who has them, not by layer.
+    void saysWhoHasTheStates()
+    {
+        LoadedModel model = moeModel();
+        model.memory.bytesPerState = 2048;
+        MemoryAccounts accounts;
+        MemoryAccount engine = account();
+        engine.items.push_back(item(MemoryPurpose::States, "delta", 0, 6 * 2048));
+        engine.items.push_back(item(MemoryPurpose::States, "delta", 1, 2 * 2048));
+        accounts.setEngine(engine);
+        PoolUse pool{128, 5, 2, 3, 120, {}};
+        pool.states = {3, 0, 5};
+        const auto noName = [](uint32_t) { return QString(); };
+        const MemoryNode byKind = memoryTree(accounts, MemoryOrder::ByKind, &model.memory, &pool, noName);
+        verifySums(byKind);
+        QCOMPARE(byKind.bytes, engine.allocated() + engine.bytesIn(MemoryPlace::Program));
+        const MemoryNode &states = nodeAt(byKind, {"KV cache", "States of sequences"});
+        QCOMPARE(namesIn(states), QStringList({"In use", "Free"})); // none is kept
+        QCOMPARE(states.children[0].bytes, uint64_t(3 * 2048));
+        QCOMPARE(states.bytes, uint64_t(8 * 2048));
+        const MemoryNode byLayer = memoryTree(accounts, MemoryOrder::ByLayer, &model.memory, &pool, noName);
+        QCOMPARE(nodeAt(byLayer, {"KV cache", "States of sequences"}).bytes, uint64_t(8 * 2048));
+    }
+
     void showsTheWholeAndWhereItLies()
     {
         Fixture f;

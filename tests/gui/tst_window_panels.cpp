@@ -184,7 +184,8 @@ private slots:
                 QVERIFY(rowBehind(heading, place).words.startsWith(rowBehind(heading, place).label + ": "));
         const int last = int(view->bars()->rows().size()) - 1; // "Free", of states
         QVERIFY(view->bars()->rect().contains(view->bars()->barRect(last).toRect()));
-        f.send(test::moeModel()); // another one, which has neither
+        f.window.open("default"); // another one, which has neither
+        f.send(test::moeModel());
         f.send(PoolUse{128, 0, 0, 0, 128, {}});
         for (const BarRow &row : view->bars()->rows())
             QVERIFY2(!row.label.contains("States") && !row.label.contains("windows"), qPrintable(row.label));
