@@ -11,8 +11,6 @@
 
 namespace deepscope {
 
-using Kind = LabState::Kind;
-
 LearningActions::LearningActions(const Actions &actions, Learning &learning, Settings &settings, LearningPanel &panel,
                                  LabSetup &setup, QWidget *window)
     : QObject(window), m_actions(actions), m_learning(learning), m_settings(settings), m_panel(panel), m_setup(setup),
@@ -35,7 +33,7 @@ void LearningActions::connectCommands()
     connect(m_actions.labPause, &QAction::triggered, this, [this] {
         if (!m_learning.history().isRunning())
             m_learning.resume(m_learning.folder());
-        else if (m_learning.history().state().kind == Kind::Paused)
+        else if (m_learning.history().state().kind == LabState::Kind::Paused)
             m_learning.goOn();
         else
             m_learning.pause();
@@ -107,8 +105,8 @@ void LearningActions::update()
 {
     const LabHistory &history = m_learning.history();
     const LabState &state = history.state();
-    const bool running = history.isRunning(), learns = running && state.kind != Kind::Preparing;
-    const bool paused = running && state.kind == Kind::Paused;
+    const bool running = history.isRunning(), learns = running && state.kind != LabState::Kind::Preparing;
+    const bool paused = running && state.kind == LabState::Kind::Paused;
     m_actions.labStart->setEnabled(!running);
     // One that was stopped, or has ended, is gone on with where it stood.
     const bool ended = !running && !m_learning.folder().isEmpty() && !history.steps().empty();
@@ -122,7 +120,8 @@ void LearningActions::update()
     m_actions.labBackToBest->setToolTip(best ? tr("To step %1, the best by held-out answers").arg(best->step)
                                              : tr("To the best by held-out answers"));
     // Also of a run that has ended by itself or was stopped.
-    const bool hasModel = history.isLive() && state.kind != Kind::Preparing && history.begun() && !state.failure;
+    const bool hasModel =
+        history.isLive() && state.kind != LabState::Kind::Preparing && history.begun() && !state.failure;
     m_actions.labUseInChat->setEnabled(hasModel);
     m_actions.labSaveModel->setEnabled(hasModel);
     m_setup.setRunning(running);
