@@ -42,10 +42,8 @@ struct FedRows {
     std::span<const PageNumber> pages = {};
     std::vector<uint32_t> windowPages = {}; // as of Sequences::windowPages
 
-    std::vector<ExpertHit> takeRouting(uint32_t position) const
-    {
-        return std::move(routings[position - first]);
-    } // once
+    // Of each position once.
+    std::vector<ExpertHit> takeRouting(uint32_t position) const { return std::move(routings[position - first]); }
     uint32_t rowOf(uint32_t position) const { return row + position - first; }
 };
 

@@ -32,6 +32,7 @@ constexpr SentenceTemplate Sentences[] = {
                                  "A shorter text would do, or to keep the first and the last tokens.")},
     {QT_TRANSLATE_NOOP("Engine", "There must be one group, of 0 to %1, for each token.")},
     {QT_TRANSLATE_NOOP("Engine", "The cache of %1 tokens has no room for %2 sequences of %3 tokens.")},
+    {QT_TRANSLATE_NOOP("Engine", "The benchmark needs a context of at least 3 tokens.")},
     {QT_TRANSLATE_NOOP("Engine", "The benchmark needs at least one token of each kind, one repetition, and no more "
                                  "than the context of %1 tokens.")},
     {QT_TRANSLATE_NOOP("Engine", "From 1 to %1 sequences can be decoded at once.")},

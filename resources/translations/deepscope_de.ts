@@ -2814,6 +2814,10 @@
         <source>the cache has room for no text</source>
         <translation>der Cache hat für keinen Text Platz</translation>
     </message>
+    <message>
+        <source>The benchmark needs a context of at least 3 tokens.</source>
+        <translation>Die Messung braucht einen Kontext von mindestens 3 Token.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
