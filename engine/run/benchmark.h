@@ -11,7 +11,11 @@ public:
         : m_model(model), m_scheduler(scheduler), m_runner(scheduler.runner()), m_cancel(cancel)
     {
     }
-    ~Benchmark() { m_scheduler.pool().sequences().forgetKept(); } // some of it was not traced
+    ~Benchmark()
+    {
+        m_runner.trace(true);
+        m_scheduler.pool().sequences().forgetKept(); // some of it was not traced
+    }
     Benchmark(const Benchmark &) = delete;
     Benchmark &operator=(const Benchmark &) = delete;
 

@@ -24,11 +24,6 @@ bool isSame(const LoadedModel &one, const LoadedModel &other)
            one.memory.cacheType == other.memory.cacheType;
 }
 
-void append(std::vector<BarRow> &rows, std::vector<BarRow> more)
-{
-    rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 std::vector<BarRow> deviceRows(const RunStore &store, const Palette &color)
 {
     const LoadedModel &model = *store.model();

@@ -165,13 +165,10 @@ std::vector<BarRow> poolRows(const RunStore &store, const Palette &color)
                        tr("Of runs that have ended. It is found again by its content, so that what begins alike is not "
                           "read anew, and goes when room is needed")));
     rows.push_back(row(tr("Free"), use.free, plan, color(Role::Cache), true, tr("Reserved, and in use by nobody")));
-    const auto append = [&](std::vector<BarRow> more) {
-        rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    };
     if (use.windows.all() > 0)
-        append(windowRows(plan, use.windows, color));
+        append(rows, windowRows(plan, use.windows, color));
     if (use.states.all() > 0)
-        append(stateRows(plan, use.states, color));
+        append(rows, stateRows(plan, use.states, color));
     return rows;
 }
 

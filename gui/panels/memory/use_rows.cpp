@@ -8,6 +8,7 @@
 #include "plan_rows.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace deepscope {
 
@@ -16,6 +17,11 @@ QString modelWords(const LoadedModel &model)
     return tr("%1, %3 cache on %2")
         .arg(QString::fromStdString(model.info.name), QString::fromStdString(model.device.name),
              cacheTypeTitle(model.memory.cacheType));
+}
+
+void append(std::vector<BarRow> &rows, std::vector<BarRow> more)
+{
+    rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 QString exactWords(const QString &name, uint64_t bytes) { return name + ": " + formatExactBytes(bytes); }

@@ -8,6 +8,7 @@
 namespace deepscope {
 
 QString modelWords(const LoadedModel &model); // "Small, F16 cache on Test device"
+void append(std::vector<BarRow> &rows, std::vector<BarRow> more);
 // "Weights: 1,048,576 bytes"
 QString exactWords(const QString &name, uint64_t bytes);
 
